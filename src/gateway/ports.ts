@@ -1,0 +1,121 @@
+// What the exchange engine needs from outside, as interfaces: store, status feed, clock, ids, log.
+// The shell fulfils them; nothing here knows a database, a socket or a file.
+
+/** One business object that cimgate keeps: one identified element of a noun's payload. */
+export interface StoredObject {
+  readonly noun: string
+  /** identity key: the mRID, in lower case when it is a UUID (C1: UUIDs compare without case, all else byte by byte) */
+  readonly id: string
+  /** from 1, plus one with every accepted change */
+  readonly revision: number
+  /** state of its lifecycle */
+  readonly state: string
+  /** name keys, unique among the objects of a noun */
+  readonly names: readonly string[]
+  /** the object as CIM-JSON text, without its wrapper, mRID and names verbatim */
+  readonly body: string
+}
+
+/** A business event: exactly one for each accepted change of one object. */
+export interface StatusEvent {
+  /** WebSocket topic is `<noun>/<subject>` */
+  readonly noun: string
+  /** mRID of the object, verbatim */
+  readonly subject: string
+  /** the event verb: created, changed, deleted … */
+  readonly verb: string
+  readonly flow: string
+  readonly exchangeId: string
+  /** revision of the object after the change */
+  readonly revision: number
+  /** when it was accepted, ISO 8601 with Z */
+  readonly at: string
+  readonly state: string
+  readonly previous: string
+  readonly result: 'OK' | 'PARTIAL' | 'FAILED'
+  readonly code: string
+}
+
+/** A status event once it is on disk: `seq` grows by one over the whole feed, without a gap. */
+export interface SequencedEvent extends StatusEvent {
+  readonly seq: number
+}
+
+/** A received message and the reply that was given to it. */
+export interface MessageRecord {
+  readonly party: string
+  readonly messageID: string
+  readonly correlationID: string
+  readonly verb: string
+  readonly noun: string
+  /** SHA-256 of the bytes received, hex: tells a repeated message from another one under the same id */
+  readonly bodyHash: string
+  readonly receivedAt: string
+  readonly request: string
+  /** exact text of the reply, sent again byte for byte when the message comes again */
+  readonly reply: string
+  readonly replyStatus: number
+  readonly replyContentType: string
+}
+
+/** An object as it is to be from now on. */
+export interface Put extends Omit<StoredObject, 'revision'> {
+  /** revision that the decision was based on; 0 = the object must not exist yet. The new revision is this plus one. */
+  readonly expect: number
+}
+
+export interface Removal {
+  readonly noun: string
+  readonly id: string
+  readonly expect: number
+}
+
+/** Everything that one accepted message changes; it is on disk as a whole or not at all. */
+export interface Unit {
+  readonly message: MessageRecord
+  readonly puts: readonly Put[]
+  readonly removals: readonly Removal[]
+  readonly events: readonly StatusEvent[]
+}
+
+export type Committed =
+  | { readonly kind: 'committed'; readonly events: readonly SequencedEvent[] }
+  /** somebody else was quicker: read again and decide again */
+  | { readonly kind: 'stale'; readonly noun: string; readonly id: string }
+  /** the message (party, MessageID) is already there */
+  | { readonly kind: 'duplicate'; readonly message: MessageRecord }
+
+export interface Page {
+  readonly objects: readonly StoredObject[]
+  /** cursor of the next page, null at the end */
+  readonly next: string | null
+}
+
+/** Durable memory. A promise that resolves means on disk (fsync), never merely accepted. */
+export interface Store {
+  message(party: string, messageID: string): Promise<MessageRecord | undefined>
+  /** Objects by identity key or by name key; each at most once, in no particular order. */
+  objects(noun: string, ids: readonly string[], names: readonly string[]): Promise<readonly StoredObject[]>
+  /** Objects of a noun ordered by identity key. `after` is a cursor of an earlier page; `name` keeps those that carry this name key. */
+  page(noun: string, query: { readonly limit: number; readonly after?: string; readonly name?: string }): Promise<Page>
+  commit(unit: Unit): Promise<Committed>
+  /** Events with a greater seq, oldest first, at most `limit`. */
+  events(since: number, limit: number): Promise<readonly SequencedEvent[]>
+  /** Oldest and last seq of the feed that are still kept; both 0 for an empty feed. */
+  horizon(): Promise<{ readonly oldest: number; readonly last: number }>
+  /** Called in seq order after each commit, with what became durable. Returns how to stop. */
+  onEvents(listener: (events: readonly SequencedEvent[]) => void): () => void
+  close(): Promise<void>
+}
+
+/** Now, as ISO 8601 with Z. */
+export type Clock = () => string
+
+/** A new UUID. */
+export type NewId = () => string
+
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, text: string): void
+  warn(fields: Readonly<Record<string, unknown>>, text: string): void
+  error(fields: Readonly<Record<string, unknown>>, text: string): void
+}
