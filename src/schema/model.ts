@@ -96,9 +96,19 @@ export interface Wildcard {
 }
 
 export type Particle =
-  | { readonly kind: 'element'; readonly decl: ElementDecl; readonly min: number; readonly max: number }
+  | {
+      readonly kind: 'element'
+      readonly decl: ElementDecl
+      readonly min: number
+      readonly max: number
+    }
   | ({ readonly kind: 'any'; readonly min: number; readonly max: number } & Wildcard)
-  | { readonly kind: 'sequence' | 'choice' | 'all'; readonly items: readonly Particle[]; readonly min: number; readonly max: number }
+  | {
+      readonly kind: 'sequence' | 'choice' | 'all'
+      readonly items: readonly Particle[]
+      readonly min: number
+      readonly max: number
+    }
 
 export interface AttributeUse {
   readonly name: string

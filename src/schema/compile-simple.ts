@@ -1,0 +1,103 @@
+// Simple types of the model: restriction, list, union and their facets (XML Schema Part 2 §4).
+
+import { attribute, child, childrenNamed } from '../envelope/element.ts'
+import type { Element } from '../envelope/element.ts'
+import { BUILTINS, XSD_NS } from './builtins.ts'
+import type { Components, Definition } from './compile.ts'
+import type { Facets, Key, SimpleType } from './model.ts'
+
+export interface SimpleCompiler {
+  (at: Definition, name?: Key): SimpleType
+  /** a restriction step over a known base; also used for simpleContent restrictions */
+  readonly restrict: (at: Definition, base: SimpleType) => SimpleType
+}
+
+const NUMERIC = ['length', 'minLength', 'maxLength', 'totalDigits', 'fractionDigits'] as const
+const LEXICAL = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const
+const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
+
+/** @param named finds a named simple type */
+export function simpleCompiler(
+  components: Components,
+  named: (name: Key) => SimpleType,
+): SimpleCompiler {
+  function compile(at: Definition, name?: Key): SimpleType {
+    const step = at.node.children.find((it) => it.ns === XSD_NS && it.name !== 'annotation')
+    const inside = { ...at, node: step ?? at.node }
+    const made =
+      step?.name === 'list'
+        ? list(inside)
+        : step?.name === 'union'
+          ? union(inside)
+          : restriction(inside, name)
+    const ownName = name === undefined ? '' : (attribute(at.node, 'name') ?? '')
+    return { ...made, name: ownName, ns: at.document.targetNamespace }
+  }
+
+  function restriction(at: Definition, name?: Key): SimpleType {
+    const base = attribute(at.node, 'base')
+    if (base === undefined) return restrict(at, inner(at) ?? ANY_SIMPLE)
+    const baseName = components.resolve(at, base)
+    const original = baseName === name ? components.original('type', baseName) : undefined
+    return restrict(at, original === undefined ? named(baseName) : compile(original))
+  }
+
+  function restrict(at: Definition, base: SimpleType): SimpleType {
+    const from = inner(at) ?? base
+    const whiteSpace = valueOf(child(at.node, 'whiteSpace', XSD_NS)) as
+      SimpleType['whiteSpace'] | undefined
+    return {
+      ...from,
+      name: '',
+      whiteSpace: whiteSpace ?? from.whiteSpace,
+      facets: facets(at.node, from.facets),
+      base: from,
+    }
+  }
+
+  function list(at: Definition): SimpleType {
+    const type = attribute(at.node, 'itemType')
+    const item = type === undefined ? inner(at) : named(components.resolve(at, type))
+    return {
+      ...ANY_SIMPLE,
+      variety: 'list',
+      whiteSpace: 'collapse',
+      item: item ?? ANY_SIMPLE,
+      base: ANY_SIMPLE,
+    }
+  }
+
+  function union(at: Definition): SimpleType {
+    const names = (attribute(at.node, 'memberTypes') ?? '').split(/\s+/).filter((it) => it !== '')
+    const inline = childrenNamed(at.node, 'simpleType', XSD_NS).map((node) =>
+      compile({ ...at, node }),
+    )
+    const members = [...names.map((it) => named(components.resolve(at, it))), ...inline]
+    return { ...ANY_SIMPLE, variety: 'union', members, base: ANY_SIMPLE }
+  }
+
+  function inner(at: Definition): SimpleType | undefined {
+    const node = child(at.node, 'simpleType', XSD_NS)
+    return node === undefined ? undefined : compile({ ...at, node })
+  }
+
+  return Object.assign(compile, { restrict })
+}
+
+function facets(step: Element, inherited: Facets): Facets {
+  const values = (name: string) => childrenNamed(step, name, XSD_NS).map((it) => valueOf(it) ?? '')
+  const enumeration = values('enumeration')
+  const pattern = values('pattern')
+  const numeric = NUMERIC.flatMap((name) => values(name).map((it) => [name, Number(it)] as const))
+  const lexical = LEXICAL.flatMap((name) => values(name).map((it) => [name, it] as const))
+  return {
+    ...inherited,
+    ...Object.fromEntries([...numeric, ...lexical]),
+    ...(enumeration.length > 0 ? { enumeration } : {}),
+    ...(pattern.length > 0 ? { patterns: [...(inherited.patterns ?? []), pattern] } : {}),
+  }
+}
+
+function valueOf(facet: Element | undefined): string | undefined {
+  return facet === undefined ? undefined : attribute(facet, 'value')
+}

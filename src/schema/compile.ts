@@ -1,0 +1,199 @@
+// Element trees of XSD files -> the compiled model. Types are compiled when they are first needed, so
+// recursive types cost nothing and a large schema set opens fast.
+// It does not judge schemas: a schema that the XSD engine refuses never comes here.
+
+import { attribute, child } from '../envelope/element.ts'
+import type { Element } from '../envelope/element.ts'
+import { XSD_NS } from './builtins.ts'
+import { typeCompiler } from './compile-types.ts'
+import { key } from './model.ts'
+import type { AttributeUse, ElementDecl, Key, Model, Type } from './model.ts'
+
+/** One XSD file as read. */
+export interface SchemaDocument {
+  readonly location: string
+  readonly root: Element
+  /** of the file, or of the file that includes it when it has none of its own (chameleon include) */
+  readonly targetNamespace: string
+}
+
+/** A global component: its definition and the file that it stands in. */
+export interface Definition {
+  readonly node: Element
+  readonly document: SchemaDocument
+}
+
+export type ComponentKind = 'element' | 'type' | 'group' | 'attributeGroup' | 'attribute'
+
+/** Everything that the files define at their top level, by kind and qualified name. */
+export interface Components {
+  readonly find: (kind: ComponentKind, name: Key) => Definition | undefined
+  /** what xs:redefine replaced, for a definition that extends itself */
+  readonly original: (kind: ComponentKind, name: Key) => Definition | undefined
+  /** resolves a prefixed name written inside a definition */
+  readonly resolve: (at: Definition, qname: string) => Key
+}
+
+const KINDS: Readonly<Record<string, ComponentKind>> = {
+  element: 'element',
+  simpleType: 'type',
+  complexType: 'type',
+  group: 'group',
+  attributeGroup: 'attributeGroup',
+  attribute: 'attribute',
+}
+
+/**
+ * Compiles a closure of schema files.
+ * @param documents every file that the entry file imports or includes, itself included; the first definition of a name wins
+ */
+export function compile(documents: readonly SchemaDocument[]): Model {
+  const { components, globals } = collect(documents)
+  const compiler = typeCompiler(components)
+  const elements = lazyMap(globals.element, (definition) => compiler.element(definition, true))
+  return {
+    elements,
+    types: lazyMap<Type>(globals.type, (_, name) => compiler.namedType(name)),
+    attributes: lazyMap<AttributeUse>(globals.attribute, (definition) =>
+      compiler.attribute(definition, true),
+    ),
+    substitutes: substitutes(elements),
+    namespaces: [...new Set(documents.map((it) => it.targetNamespace))],
+  }
+}
+
+/** Local names of the elements that a schema file declares at its top level: the possible roots. */
+export function rootNames(schema: Element): readonly string[] {
+  return schema.children.flatMap((it) =>
+    it.name === 'element' && it.ns === XSD_NS ? [attribute(it, 'name') ?? ''] : [],
+  )
+}
+
+type Globals = Readonly<Record<ComponentKind, Map<Key, Definition>>>
+
+function collect(documents: readonly SchemaDocument[]): {
+  components: Components
+  globals: Globals
+} {
+  const globals: Globals = {
+    element: new Map(),
+    type: new Map(),
+    group: new Map(),
+    attributeGroup: new Map(),
+    attribute: new Map(),
+  }
+  const originals = new Map<string, Definition>()
+  const scopes = new Map<Element, ReadonlyMap<string, string>>()
+  for (const document of documents) {
+    rememberScopes(document.root, new Map(), scopes)
+    for (const node of document.root.children) register(node, document, globals)
+  }
+  for (const document of documents) redefine(document, globals, originals)
+  const components: Components = {
+    find: (kind, name) => globals[kind].get(name),
+    original: (kind, name) => originals.get(`${kind} ${name}`),
+    resolve: (at, qname) => resolve(at.document, scopes.get(at.node) ?? new Map(), qname),
+  }
+  return { components, globals }
+}
+
+function rememberScopes(
+  node: Element,
+  outer: ReadonlyMap<string, string>,
+  scopes: Map<Element, ReadonlyMap<string, string>>,
+): void {
+  const scope = node.declared === null ? outer : new Map([...outer, ...node.declared])
+  scopes.set(node, scope)
+  for (const it of node.children) rememberScopes(it, scope, scopes)
+}
+
+function register(node: Element, document: SchemaDocument, globals: Globals): void {
+  const kind = KINDS[node.name]
+  const name = attribute(node, 'name')
+  if (node.ns !== XSD_NS || kind === undefined || name === undefined) return
+  const at = key(document.targetNamespace, name)
+  if (!globals[kind].has(at)) globals[kind].set(at, { node, document })
+}
+
+/** XML Schema Part 1 §4.2.2: what stands inside xs:redefine replaces the included definition of the same name. */
+function redefine(
+  document: SchemaDocument,
+  globals: Globals,
+  originals: Map<string, Definition>,
+): void {
+  for (const node of document.root.children
+    .filter((it) => it.name === 'redefine')
+    .flatMap((it) => it.children)) {
+    const kind = KINDS[node.name]
+    const name = attribute(node, 'name')
+    if (kind === undefined || name === undefined) continue
+    const at = key(document.targetNamespace, name)
+    const before = globals[kind].get(at)
+    if (before !== undefined) originals.set(`${kind} ${at}`, before)
+    globals[kind].set(at, { node, document })
+  }
+}
+
+function resolve(document: SchemaDocument, scope: ReadonlyMap<string, string>, qname: string): Key {
+  const colon = qname.indexOf(':')
+  const prefix = colon < 0 ? '' : qname.slice(0, colon)
+  const ns = scope.get(prefix)
+  // A chameleon include has no namespace of its own: unprefixed names mean the includer's (§4.2.1).
+  const chameleon =
+    colon < 0 && ns === undefined && attribute(document.root, 'targetNamespace') === undefined
+  return key(chameleon ? document.targetNamespace : (ns ?? ''), qname.slice(colon + 1))
+}
+
+function substitutes(
+  elements: ReadonlyMap<Key, ElementDecl>,
+): ReadonlyMap<Key, readonly ElementDecl[]> {
+  const members = new Map<Key, ElementDecl[]>()
+  for (const decl of elements.values()) {
+    const seen = new Set<Key>()
+    for (
+      let head = decl.head;
+      head !== undefined && !seen.has(head);
+      head = elements.get(head)?.head
+    ) {
+      seen.add(head)
+      if (!decl.abstract) members.set(head, [...(members.get(head) ?? []), decl])
+    }
+  }
+  return members
+}
+
+/** A map whose values are made when first asked for. */
+function lazyMap<T>(
+  definitions: ReadonlyMap<Key, Definition>,
+  make: (definition: Definition, name: Key) => T,
+): ReadonlyMap<Key, T> {
+  const made = new Map<Key, T>()
+  const value = (name: Key): T | undefined => {
+    const definition = definitions.get(name)
+    if (definition === undefined) return undefined
+    if (!made.has(name)) made.set(name, make(definition, name))
+    return made.get(name)
+  }
+  const force = (): ReadonlyMap<Key, T> => {
+    for (const name of definitions.keys()) value(name)
+    return made
+  }
+  return {
+    get: value,
+    has: (name) => definitions.has(name),
+    get size() {
+      return definitions.size
+    },
+    keys: () => definitions.keys(),
+    values: () => force().values(),
+    entries: () => force().entries(),
+    forEach: (visit) => force().forEach(visit),
+    [Symbol.iterator]: () => force().entries(),
+  }
+}
+
+/** The documentation of a schema component, white space folded; empty when it has none. */
+export function documentation(node: Element): string {
+  const text = child(child(node, 'annotation', XSD_NS), 'documentation', XSD_NS)?.text ?? ''
+  return text.replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,232 @@
+// Is this text a value of that simple type? One table row for each primitive, one for each facet.
+// XML Schema Part 2 §3.2 (lexical spaces) and §4.3 (facets). Serves diagnostics, samples and mutants;
+// the XSD engine decides acceptance.
+
+import { normalize } from './builtins.ts'
+import { compareDecimals, digitsOf, readDecimal } from './decimal.ts'
+import type { Facets, Primitive, SimpleType } from './model.ts'
+import { patternOf } from './pattern.ts'
+
+/** Why a text is not a value of its type. */
+export interface Fault {
+  /** validation rule of XML Schema: `cvc-enumeration-valid` … */
+  readonly rule: string
+  /** what the type wants, for people */
+  readonly expected: string
+}
+
+const ZONE = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)?'
+const YEAR = '-?([1-9]\\d{3,}|0\\d{3})'
+const MONTH = '(0[1-9]|1[0-2])'
+const DAY = '(0[1-9]|[12]\\d|3[01])'
+const TIME = '(([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)'
+const FLOAT = '([+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|-?INF|NaN)'
+
+/** the lexical space, and an example that people recognize */
+const SHAPES: Readonly<Partial<Record<Primitive, readonly [RegExp, string]>>> = {
+  boolean: [/^(true|false|1|0)$/, 'true or false'],
+  decimal: [/^[+-]?(\d+(\.\d*)?|\.\d+)$/, 'a decimal number such as 12.50, with a point'],
+  float: [new RegExp(`^${FLOAT}$`), 'a number such as 12.5 or 1.5E3, with a point'],
+  double: [new RegExp(`^${FLOAT}$`), 'a number such as 12.5 or 1.5E3, with a point'],
+  dateTime: [
+    new RegExp(`^${YEAR}-${MONTH}-${DAY}T${TIME}${ZONE}$`),
+    'a date and time such as 2026-07-14T16:30:00-05:00',
+  ],
+  date: [new RegExp(`^${YEAR}-${MONTH}-${DAY}${ZONE}$`), 'a date such as 2026-07-14'],
+  time: [new RegExp(`^${TIME}${ZONE}$`), 'a time such as 16:30:00Z'],
+  gYearMonth: [new RegExp(`^${YEAR}-${MONTH}${ZONE}$`), 'a year and month such as 2026-07'],
+  gYear: [new RegExp(`^${YEAR}${ZONE}$`), 'a year such as 2026'],
+  gMonthDay: [new RegExp(`^--${MONTH}-${DAY}${ZONE}$`), 'a month and day such as --07-14'],
+  gMonth: [new RegExp(`^--${MONTH}${ZONE}$`), 'a month such as --07'],
+  gDay: [new RegExp(`^---${DAY}${ZONE}$`), 'a day such as ---14'],
+  duration: [
+    /^-?P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/,
+    'a duration such as PT15M',
+  ],
+  hexBinary: [/^([0-9a-fA-F]{2})*$/, 'pairs of hexadecimal digits'],
+  base64Binary: [
+    /^([A-Za-z0-9+/] ?){0}(([A-Za-z0-9+/] ?){4})*(([A-Za-z0-9+/] ?){2}= ?=|([A-Za-z0-9+/] ?){3}=)?$/,
+    'base64 text',
+  ],
+}
+
+/** Undefined when `text` (as written, white space included) is a value of the type. */
+export function faultOf(type: SimpleType, text: string): Fault | undefined {
+  const value = normalize(type, text)
+  if (type.variety === 'list') return listFault(type, value)
+  if (type.variety === 'union') return unionFault(type, value)
+  return shapeFault(type, value) ?? facetFault(type, value, [...value].length)
+}
+
+function listFault(type: SimpleType, value: string): Fault | undefined {
+  const items = value === '' ? [] : value.split(' ')
+  const item = type.item
+  const bad =
+    item === undefined
+      ? undefined
+      : items.map((it) => faultOf(item, it)).find((it) => it !== undefined)
+  return bad ?? facetFault(type, value, items.length)
+}
+
+function unionFault(type: SimpleType, value: string): Fault | undefined {
+  const members = type.members ?? []
+  if (members.some((it) => faultOf(it, value) === undefined))
+    return facetFault(type, value, [...value].length)
+  return { rule: 'cvc-datatype-valid.1.2.3', expected: members.map(describe).join(', or ') }
+}
+
+function shapeFault(type: SimpleType, value: string): Fault | undefined {
+  const shape = SHAPES[type.primitive]
+  if (shape === undefined) return undefined
+  const right = shape[0].test(value) && (DAYS.has(type.primitive) ? isDay(value) : true)
+  return right ? undefined : { rule: 'cvc-datatype-valid.1.2.1', expected: describe(type) }
+}
+
+const DAYS: ReadonlySet<Primitive> = new Set<Primitive>(['dateTime', 'date'])
+
+/** 31 June is no day (Part 2 §3.2.7.1). */
+function isDay(value: string): boolean {
+  const [, year = '', month = '', day = ''] = /^-?(\d+)-(\d\d)-(\d\d)/.exec(value) ?? []
+  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  return Number(day) <= (days[Number(month) - 1] ?? 0)
+}
+
+type FacetCheck = (limit: never, value: string, length: number, type: SimpleType) => boolean
+
+/** each facet: how it is checked, its rule, and how it is said */
+const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: never) => string])[] = [
+  [
+    'enumeration',
+    (list: readonly string[], value, _, type) => isListed(list, value, type),
+    'cvc-enumeration-valid',
+    (list: readonly string[]) => `one of ${list.join(', ')}`,
+  ],
+  [
+    'patterns',
+    (steps: readonly (readonly string[])[], value) =>
+      steps.every((it) => it.some((text) => patternOf(text)?.test(value) ?? true)),
+    'cvc-pattern-valid',
+    (steps: readonly (readonly string[])[]) =>
+      `text that matches ${steps.map((it) => it.join(' or ')).join(' and ')}`,
+  ],
+  [
+    'length',
+    (limit: number, _, length) => length === limit,
+    'cvc-length-valid',
+    (limit: number) => `a length of exactly ${limit}`,
+  ],
+  [
+    'minLength',
+    (limit: number, _, length) => length >= limit,
+    'cvc-minLength-valid',
+    (limit: number) => `a length of at least ${limit}`,
+  ],
+  [
+    'maxLength',
+    (limit: number, _, length) => length <= limit,
+    'cvc-maxLength-valid',
+    (limit: number) => `a length of at most ${limit}`,
+  ],
+  [
+    'minInclusive',
+    (limit: string, value) => compare(value, limit, (it) => it >= 0),
+    'cvc-minInclusive-valid',
+    (limit: string) => `${limit} or more`,
+  ],
+  [
+    'maxInclusive',
+    (limit: string, value) => compare(value, limit, (it) => it <= 0),
+    'cvc-maxInclusive-valid',
+    (limit: string) => `${limit} or less`,
+  ],
+  [
+    'minExclusive',
+    (limit: string, value) => compare(value, limit, (it) => it > 0),
+    'cvc-minExclusive-valid',
+    (limit: string) => `more than ${limit}`,
+  ],
+  [
+    'maxExclusive',
+    (limit: string, value) => compare(value, limit, (it) => it < 0),
+    'cvc-maxExclusive-valid',
+    (limit: string) => `less than ${limit}`,
+  ],
+  [
+    'totalDigits',
+    (limit: number, value) => digitsOf(value).total <= limit,
+    'cvc-totalDigits-valid',
+    (limit: number) => `at most ${limit} digits`,
+  ],
+  [
+    'fractionDigits',
+    (limit: number, value) => digitsOf(value).fraction <= limit,
+    'cvc-fractionDigits-valid',
+    (limit: number) => `at most ${limit} digits after the point`,
+  ],
+]
+
+function facetFault(type: SimpleType, value: string, length: number): Fault | undefined {
+  for (const [name, check, rule, say] of FACETS) {
+    const limit = type.facets[name]
+    if (limit === undefined || check(limit as never, value, sizeOf(type, value, length), type))
+      continue
+    // A built-in derived type is better named than spelled out as the pattern it is defined by.
+    const plain =
+      name === 'patterns' || name === 'fractionDigits' ? BY_NAME.has(type.builtin) : false
+    return { rule, expected: plain ? describe(type) : say(limit as never) }
+  }
+  return undefined
+}
+
+const BY_NAME: ReadonlySet<string> = new Set([
+  'integer',
+  'long',
+  'int',
+  'short',
+  'byte',
+  'NCName',
+  'Name',
+  'NMTOKEN',
+  'ID',
+  'language',
+  'positiveInteger',
+  'nonNegativeInteger',
+  'unsignedInt',
+])
+
+function sizeOf(type: SimpleType, value: string, length: number): number {
+  if (type.primitive === 'hexBinary') return value.length / 2
+  if (type.primitive !== 'base64Binary') return length
+  const digits = value.replace(/[ =]/g, '').length
+  return Math.floor((digits * 3) / 4)
+}
+
+function isListed(list: readonly string[], value: string, type: SimpleType): boolean {
+  return list.includes(value) || list.some((it) => normalize(type, it) === value)
+}
+
+/** Bounds of types that are no numbers (dateTime …) are left to the XSD engine. */
+function compare(value: string, limit: string, holds: (order: number) => boolean): boolean {
+  const [left, right] = [readDecimal(value), readDecimal(limit)]
+  return left === undefined || right === undefined || holds(compareDecimals(left, right))
+}
+
+/** The type in words, with an example where the shape is not obvious. */
+export function describe(type: SimpleType): string {
+  if (type.facets.enumeration !== undefined) return `one of ${type.facets.enumeration.join(', ')}`
+  const shape = SHAPES[type.primitive]
+  if (type.builtin === 'integer' || type.builtin !== type.primitive)
+    return DERIVED_WORDS[type.builtin] ?? type.builtin
+  return shape?.[1] ?? 'text'
+}
+
+const DERIVED_WORDS: Readonly<Record<string, string>> = {
+  integer: 'a whole number',
+  long: 'a whole number of at most 64 bits',
+  int: 'a whole number of at most 32 bits',
+  nonNegativeInteger: 'a whole number, 0 or more',
+  positiveInteger: 'a whole number, 1 or more',
+  normalizedString: 'text',
+  token: 'text',
+}
