@@ -1,0 +1,180 @@
+// CIM-JSON of a whole message, both ways: {"message","header","request","reply","payload"} around the payload's own JSON.
+// The envelope's content comes from the message schema like any other; only this outer shape is written here.
+
+import type { Element } from '../envelope/element.ts'
+import { lineage } from '../envelope/element.ts'
+import { readEnvelope } from '../envelope/envelope.ts'
+import { isMessageKind } from '../envelope/message-kind.ts'
+import { MESSAGE_NS } from '../envelope/namespaces.ts'
+import { spansOf } from '../envelope/scan.ts'
+import { selfContained } from './extension.ts'
+import { isObject, put } from './json-text.ts'
+import type { Json, JsonObject } from './json-text.ts'
+import { key } from './model.ts'
+import type { ElementDecl, Model } from './model.ts'
+import { EXTENSION, shapeOf } from './shape.ts'
+import { toJson } from './to-json.ts'
+import type { Extensions } from './to-json.ts'
+
+/** A declaration together with the model that it belongs to. */
+export interface Declared {
+  readonly decl: ElementDecl
+  readonly model: Model
+}
+
+/** Finds declarations; everything that the codec needs to know of a catalogue. */
+export interface Schemas {
+  /** A message root; `ns` undefined = by its name. */
+  readonly message: (
+    ns: string | undefined,
+    root: string,
+    verb: string | undefined,
+  ) => Declared | undefined
+  /** A payload root; `ns` undefined = whatever the catalogue has under that name. */
+  readonly payload: (
+    ns: string | undefined,
+    root: string,
+    verb: string | undefined,
+  ) => Declared | undefined
+}
+
+/** Keys of a message in CIM-JSON and the elements that they stand for. */
+export const PARTS = {
+  header: 'Header',
+  request: 'Request',
+  reply: 'Reply',
+  payload: 'Payload',
+} as const
+
+/**
+ * A valid message, or a bare payload, as CIM-JSON.
+ * @param root an accepted document's message: for SOAP the Body's child
+ * @param text the decoded source text, for extensions that are kept byte by byte
+ * @param documentRoot the root of the whole document, where it is not `root`
+ */
+export function messageToJson(
+  root: Element,
+  text: string,
+  schemas: Schemas,
+  documentRoot = root,
+): JsonObject {
+  const kept = new Map<number, Record<string, Json>>()
+  const verb = readEnvelope(root).verb?.trim()
+  const extensions = extensionsOf(schemas, verb, kept)
+  const message = schemas.message(root.ns, root.name, verb)
+  const made =
+    message === undefined ? bare(root, schemas, extensions) : envelope(root, message, extensions)
+  fill(kept, text, documentRoot)
+  return made
+}
+
+function extensionsOf(
+  schemas: Schemas,
+  verb: string | undefined,
+  kept: Map<number, Record<string, Json>>,
+): Extensions {
+  const extensions: Extensions = {
+    keep: (it) => {
+      const made: Record<string, Json> = { ns: it.ns, xml: '' }
+      kept.set(it.index, made)
+      return made
+    },
+    known: (it, parent) => {
+      if (!HOLDERS.includes(parent.name)) return undefined
+      const own = parent.name === 'Operation' ? operationVerb(parent) : verb
+      const found = schemas.payload(it.ns, it.name, own)
+      return found === undefined
+        ? undefined
+        : { key: it.name, value: withNamespace(it, found, extensions) }
+    },
+  }
+  return extensions
+}
+
+/** Elements of the envelope whose wildcard admits payload roots. */
+const HOLDERS: readonly string[] = ['Payload', 'Request', 'Operation']
+
+/** elementOperation removes parts of an object, so its payload is that of a change (facts/envelope.md §2 OperationSet). */
+export function operationVerb(operation: Element): string | undefined {
+  const text = (name: string) => operation.children.find((it) => it.name === name)?.text.trim()
+  return ['true', '1'].includes(text('elementOperation') ?? '') ? 'change' : text('verb')
+}
+
+function bare(root: Element, schemas: Schemas, extensions: Extensions): JsonObject {
+  const found = schemas.payload(root.ns, root.name, undefined)
+  return found === undefined
+    ? { [EXTENSION]: [extensions.keep(root)] }
+    : { [root.name]: withNamespace(root, found, extensions) }
+}
+
+function withNamespace(root: Element, { decl, model }: Declared, extensions: Extensions): Json {
+  const content = toJson(root, decl.type, model, extensions)
+  return isObject(content) ? { '@xmlns': root.ns, ...content } : { '@xmlns': root.ns, $: content }
+}
+
+function envelope(root: Element, { decl, model }: Declared, extensions: Extensions): JsonObject {
+  const made: Record<string, Json> = { message: root.name }
+  if (root.ns !== MESSAGE_NS || !isMessageKind(root.name) || root.name === 'Message')
+    made['@xmlns'] = root.ns
+  for (const [name, part] of Object.entries(PARTS)) {
+    const child = root.children.find((it) => it.name === part)
+    const type = child === undefined ? undefined : partType(decl, model, child)
+    if (child === undefined || type === undefined) continue
+    made[name] =
+      name === 'payload'
+        ? payloadToJson(child, type, model, extensions)
+        : toJson(child, type, model, extensions)
+  }
+  return made
+}
+
+function partType(decl: ElementDecl, model: Model, part: Element): ElementDecl['type'] | undefined {
+  if (decl.type.kind !== 'complex') return undefined
+  return shapeOf(decl.type, model).byName.get(key(part.ns, part.name))?.decl.type
+}
+
+/** One object, or an array of one-key objects where several payload roots stand side by side. */
+function payloadToJson(
+  payload: Element,
+  type: ElementDecl['type'],
+  model: Model,
+  extensions: Extensions,
+): Json {
+  const made = toJson(payload, type, model, extensions)
+  const shape = type.kind === 'complex' ? shapeOf(type, model) : undefined
+  const foreign = payload.children.filter((it) => it.ns !== payload.ns)
+  if (foreign.length > 1) return payload.children.map((it) => entryOf(it, shape, model, extensions))
+  const only = foreign[0]
+  const field = only === undefined ? undefined : shape?.byName.get(key(only.ns, only.name))
+  // In a typed message the noun is declared in the payload type; its namespace is written all the same.
+  if (only === undefined || field === undefined || !isObject(made)) return made
+  return { ...made, [field.key]: { '@xmlns': only.ns, ...(made[field.key] as JsonObject) } }
+}
+
+function entryOf(
+  it: Element,
+  shape: ReturnType<typeof shapeOf> | undefined,
+  model: Model,
+  extensions: Extensions,
+): Json {
+  const field = shape?.byName.get(key(it.ns, it.name))
+  if (field !== undefined) {
+    const value = toJson(it, field.decl.type, model, extensions)
+    return { [field.key]: field.array ? [value] : value }
+  }
+  const known = extensions.known(it, PAYLOAD)
+  return known === undefined ? { [EXTENSION]: [extensions.keep(it)] } : { [known.key]: known.value }
+}
+
+const PAYLOAD = { name: 'Payload' } as Element
+
+/** Puts the exact source text of each kept extension into its place. */
+function fill(kept: ReadonlyMap<number, Record<string, Json>>, text: string, root: Element): void {
+  if (kept.size === 0) return
+  const spans = spansOf(text, new Set(kept.keys()))
+  for (const [index, made] of kept) {
+    const span = spans.get(index)
+    const slice = span === undefined ? '' : text.slice(span.start, span.end)
+    put(made, 'xml', selfContained(slice, lineage(root, index)))
+  }
+}

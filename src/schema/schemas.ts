@@ -1,0 +1,92 @@
+// One place to ask for schemas: the catalogue plus what is derived from it, each model compiled once.
+
+import { MESSAGE_NS } from '../envelope/namespaces.ts'
+import { isMessageKind } from '../envelope/message-kind.ts'
+import { typedRootNamed } from '../envelope/typed-roots.ts'
+import type { Catalogue, SchemaFile } from './catalogue.ts'
+import { messageNamespace } from './catalogue.ts'
+import { compile } from './compile.ts'
+import type { SchemaDocument } from './compile.ts'
+import type { Declared, Schemas } from './message-json.ts'
+import { key } from './model.ts'
+import type { Model } from './model.ts'
+import { typedSchema } from './typed.ts'
+
+/** The catalogue in use: selection, models, and the files behind them for the XSD engine. */
+export interface SchemaSet extends Schemas {
+  readonly catalogue: Catalogue
+  /** The schema that judges this root under this verb: a file, or one derived for a typed message. */
+  readonly fileFor: (ns: string, root: string, verb: string | undefined) => SchemaFile | undefined
+  /** The file and all it imports and includes. */
+  readonly closureOf: (file: SchemaFile) => readonly SchemaDocument[]
+  readonly modelOf: (file: SchemaFile) => Model
+}
+
+/** @param catalogue stays as it is; another catalogue is another set */
+export function schemasOf(catalogue: Catalogue): SchemaSet {
+  const typed = new Map<string, SchemaFile | undefined>()
+  const models = new Map<string, Model>()
+
+  function fileFor(ns: string, root: string, verb: string | undefined): SchemaFile | undefined {
+    return (
+      catalogue.select(ns, root, verb)?.file ??
+      (ns.endsWith('Message') ? derived(ns, verb) : undefined)
+    )
+  }
+
+  function derived(ns: string, verb: string | undefined): SchemaFile | undefined {
+    const id = `${ns} ${verb ?? ''}`
+    if (!typed.has(id)) typed.set(id, typedSchema(catalogue, ns, verb))
+    return typed.get(id)
+  }
+
+  function modelOf(file: SchemaFile): Model {
+    const known = models.get(file.location)
+    if (known !== undefined) return known
+    const model = compile(catalogue.closure(file))
+    models.set(file.location, model)
+    return model
+  }
+
+  function declared(
+    ns: string | undefined,
+    root: string,
+    verb: string | undefined,
+  ): Declared | undefined {
+    const file =
+      ns === undefined ? catalogue.select(undefined, root, verb)?.file : fileFor(ns, root, verb)
+    if (file === undefined) return undefined
+    const model = modelOf(file)
+    const decl = [...(ns === undefined ? model.namespaces : [ns])]
+      .map((it) => model.elements.get(key(it, root)))
+      .find((it) => it !== undefined)
+    return decl === undefined ? undefined : { decl, model }
+  }
+
+  function message(
+    ns: string | undefined,
+    root: string,
+    verb: string | undefined,
+  ): Declared | undefined {
+    const space = ns ?? (isMessageKind(root) ? MESSAGE_NS : typedNamespace(catalogue, root))
+    const known =
+      space !== undefined &&
+      (space === MESSAGE_NS ? isMessageKind(root) : space.endsWith('Message'))
+    return known ? declared(space, root, verb) : undefined
+  }
+
+  return { catalogue, fileFor, closureOf: catalogue.closure, modelOf, message, payload: declared }
+}
+
+/** The namespace of a typed root by its name alone: that of the noun's own message schema. */
+function typedNamespace(catalogue: Catalogue, root: string): string | undefined {
+  const typed = typedRootNamed(root)
+  if (typed === undefined) return undefined
+  const stem = typed.reply.replace(/ResponseMessage$/, '')
+  const own = catalogue.nouns.find((it) => it.noun === stem)
+  if (own !== undefined) return messageNamespace(own.payloadNs)
+  const set = catalogue.nouns.find((it) => `${it.noun}OperationSet` === stem)
+  return set === undefined
+    ? undefined
+    : messageNamespace(set.payloadNs).replace(/Message$/, 'OperationSetMessage')
+}

@@ -1,0 +1,74 @@
+// One run of the JSON-to-XML writer: where it is, what it refused so far, and how it says so.
+
+import { writeJson } from './json-text.ts'
+import type { Json, JsonObject } from './json-text.ts'
+import { nearest } from './nearest.ts'
+
+/** Why a JSON value has no XML: always the sender's, always reply code 1.8. */
+export interface JsonIssue {
+  readonly rule:
+    'JSON-KEY' | 'JSON-NULL' | 'JSON-TYPE' | 'JSON-ARRAY' | 'JSON-TEXT' | 'JSON-EXT' | 'JSON-XMLNS'
+  /** in the words of the XML: `/RequestMessage/Payload/DERGroups/EndDeviceGroup[2]/mRID` */
+  readonly path: string
+  readonly expected: string
+  readonly found: string
+  readonly message: string
+  readonly mend: string
+}
+
+/** One run of the writer. */
+export interface Writing {
+  readonly issues: JsonIssue[]
+  /** names from the root down to the element being written */
+  readonly path: string[]
+  /** namespaces with a prefix that is declared at the root; all others become default namespaces where they begin */
+  readonly prefixes: ReadonlyMap<string, string>
+  /** writes what stands under a key that the type does not have: a payload root at a wildcard; undefined when the key is unknown there */
+  readonly foreign: (
+    writing: Writing,
+    parent: string,
+    holder: JsonObject,
+    name: string,
+    value: Json,
+    defaultNs: string,
+  ) => string | undefined
+}
+
+/** Refuses a key that the type does not have, with the nearest one that it has. */
+export function unknownKey(writing: Writing, name: string, known: readonly string[]): void {
+  const near = nearest(name, known)
+  const mend =
+    near === undefined
+      ? `take "${name}" out, or use one of ${known.join(', ') || 'no key at all'}`
+      : `did you mean "${near}"?`
+  refuse(
+    writing,
+    'JSON-KEY',
+    `one of ${known.join(', ') || 'no key'}`,
+    name,
+    'is not known here',
+    mend,
+  )
+}
+
+/** Notes an issue at the place where the writer is; nothing is written there. */
+export function refuse(
+  writing: Writing,
+  rule: JsonIssue['rule'],
+  expected: string,
+  found: Json,
+  problem: string,
+  mend: string,
+): void {
+  const shown = typeof found === 'string' ? found : writeJson(found)
+  const short = shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
+  const message = `${writing.path.at(-1) ?? 'the message'}: ${short} ${problem}.`
+  writing.issues.push({
+    rule,
+    path: `/${writing.path.join('/')}`,
+    expected,
+    found: short,
+    message,
+    mend,
+  })
+}

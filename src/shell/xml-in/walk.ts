@@ -1,0 +1,226 @@
+// The accepted libxml2 tree -> our element tree, read straight from the engine's memory.
+// The offsets are those of libxml2's C structs on 32-bit WebAssembly; the library is pinned exactly, and
+// walk.test.ts compares every kind of node with what the library's own interface says.
+
+import type { Attribute, Element } from '../../envelope/element.ts'
+import type { Limits } from '../../envelope/limits.ts'
+
+/** Byte offsets of xmlNode, xmlAttr and xmlNs. */
+const NODE = {
+  type: 4,
+  name: 8,
+  children: 12,
+  next: 24,
+  ns: 36,
+  content: 40,
+  attributes: 44,
+  declared: 48,
+} as const
+const NS = { next: 0, uri: 8, prefix: 12 } as const
+const KIND = { element: 1, text: 3, cdata: 4 } as const
+
+const NONE: readonly never[] = Object.freeze([])
+
+export interface Walked {
+  readonly root: Element
+  /** address of the node of each element, by `Element.index` */
+  readonly addresses: readonly number[]
+}
+
+/** A limit that the document exceeds. */
+export interface Excess {
+  readonly rule: 'LIM-DEPTH' | 'LIM-NODES' | 'LIM-ATTRIBUTES' | 'LIM-NAMESPACES' | 'LIM-NAME'
+  readonly expected: string
+  readonly found: string
+}
+
+interface Walk {
+  readonly words: Int32Array
+  readonly bytes: Buffer
+  /** names, prefixes and namespaces are shared strings: each address is decoded once */
+  readonly names: Map<number, string>
+  readonly addresses: number[]
+  readonly limits: Limits
+  nodes: number
+  excess: Excess | undefined
+}
+
+/**
+ * Reads the tree under a root node.
+ * @param memory of the engine as it is now; it must not grow while the tree is read
+ */
+export function walk(
+  memory: ArrayBufferLike,
+  rootAddress: number,
+  limits: Limits,
+): Walked | { readonly excess: Excess } {
+  const state: Walk = {
+    words: new Int32Array(memory),
+    bytes: Buffer.from(memory as ArrayBuffer),
+    names: new Map([[0, '']]),
+    addresses: [],
+    limits,
+    nodes: 0,
+    excess: undefined,
+  }
+  const root = readElement(state, rootAddress, 1)
+  return state.excess === undefined
+    ? { root, addresses: state.addresses }
+    : { excess: state.excess }
+}
+
+function readElement(state: Walk, at: number, depth: number): Element {
+  const { words } = state
+  const index = state.addresses.length
+  state.addresses.push(at)
+  count(state, depth)
+  const name = nameAt(state, word(words, at + NODE.name))
+  const ns = word(words, at + NODE.ns)
+  const attributes = readAttributes(state, word(words, at + NODE.attributes))
+  const declared = readDeclared(state, word(words, at + NODE.declared))
+  const content = readContent(state, word(words, at + NODE.children), depth)
+  return {
+    name,
+    ns: ns === 0 ? '' : nameAt(state, word(words, ns + NS.uri)),
+    prefix: ns === 0 ? '' : nameAt(state, word(words, ns + NS.prefix)),
+    attributes,
+    children: content.children,
+    text: content.text,
+    mixed: content.mixed,
+    declared,
+    index,
+  }
+}
+
+type Content = Pick<Element, 'children' | 'text' | 'mixed'>
+
+const NOTHING: Content = { children: NONE, text: '', mixed: null }
+
+function readContent(state: Walk, first: number, depth: number): Content {
+  if (first === 0) return NOTHING
+  const { words } = state
+  // By far most elements hold one text node and nothing else.
+  if (word(words, first + NODE.next) === 0 && word(words, first + NODE.type) === KIND.text) {
+    return { children: NONE, text: textAt(state, word(words, first + NODE.content)), mixed: null }
+  }
+  const pieces: (Element | string)[] = []
+  for (
+    let node = first;
+    node !== 0 && state.excess === undefined;
+    node = word(words, node + NODE.next)
+  ) {
+    const kind = word(words, node + NODE.type)
+    if (kind === KIND.element) pieces.push(readElement(state, node, depth + 1))
+    else if (kind === KIND.text || kind === KIND.cdata)
+      pieces.push(textAt(state, word(words, node + NODE.content)))
+  }
+  return contentOf(pieces)
+}
+
+function contentOf(pieces: readonly (Element | string)[]): Content {
+  const children = pieces.filter((it) => typeof it !== 'string')
+  const text = pieces.filter((it) => typeof it === 'string').join('')
+  if (children.length === 0) return { children: NONE, text, mixed: null }
+  // White space between children is no content.
+  return /[^ \t\r\n]/.test(text)
+    ? { children, text, mixed: pieces }
+    : { children, text: '', mixed: null }
+}
+
+function readAttributes(state: Walk, first: number): readonly Attribute[] {
+  if (first === 0) return NONE
+  const { words } = state
+  const made: Attribute[] = []
+  for (let node = first; node !== 0; node = word(words, node + NODE.next)) {
+    const ns = word(words, node + NODE.ns)
+    made.push({
+      name: nameAt(state, word(words, node + NODE.name)),
+      ns: ns === 0 ? '' : nameAt(state, word(words, ns + NS.uri)),
+      prefix: ns === 0 ? '' : nameAt(state, word(words, ns + NS.prefix)),
+      value: attributeText(state, word(words, node + NODE.children)),
+    })
+    state.nodes += 1
+  }
+  if (made.length > state.limits.attributes)
+    exceed(
+      state,
+      'LIM-ATTRIBUTES',
+      state.limits.attributes,
+      made.length,
+      'attributes on one element',
+    )
+  return made
+}
+
+function attributeText(state: Walk, first: number): string {
+  let text = ''
+  for (let node = first; node !== 0; node = word(state.words, node + NODE.next))
+    text += textAt(state, word(state.words, node + NODE.content))
+  return text
+}
+
+function readDeclared(state: Walk, first: number): Element['declared'] {
+  if (first === 0) return null
+  const made: (readonly [string, string])[] = []
+  for (let ns = first; ns !== 0; ns = word(state.words, ns + NS.next)) {
+    made.push([
+      nameAt(state, word(state.words, ns + NS.prefix)),
+      nameAt(state, word(state.words, ns + NS.uri)),
+    ])
+  }
+  if (made.length > state.limits.namespaces)
+    exceed(
+      state,
+      'LIM-NAMESPACES',
+      state.limits.namespaces,
+      made.length,
+      'namespace declarations on one element',
+    )
+  return made
+}
+
+function count(state: Walk, depth: number): void {
+  state.nodes += 1
+  if (state.nodes > state.limits.nodes)
+    exceed(state, 'LIM-NODES', state.limits.nodes, state.nodes, 'elements and attributes')
+  if (depth > state.limits.depth)
+    exceed(state, 'LIM-DEPTH', state.limits.depth, depth, 'levels of elements')
+}
+
+function exceed(
+  state: Walk,
+  rule: Excess['rule'],
+  most: number,
+  found: number,
+  what: string,
+): void {
+  state.excess ??= { rule, expected: `at most ${most} ${what}`, found: `${found} or more` }
+}
+
+function word(words: Int32Array, address: number): number {
+  return words[address >> 2] ?? 0
+}
+
+function nameAt(state: Walk, address: number): string {
+  const known = state.names.get(address)
+  if (known !== undefined) return known
+  const text = textAt(state, address)
+  state.names.set(address, text)
+  // A namespace URI is a name here, and may be longer than a name should be.
+  if (text.length > state.limits.nameLength * 4)
+    exceed(state, 'LIM-NAME', state.limits.nameLength, text.length, 'characters in a name')
+  return text
+}
+
+/** A NUL-terminated UTF-8 string; the plain ASCII ones take the short way. */
+function textAt(state: Walk, address: number): string {
+  if (address === 0) return ''
+  const { bytes } = state
+  let end = address
+  let plain = true
+  for (let it = bytes[end]; it !== undefined && it !== 0; it = bytes[end]) {
+    if (it > 0x7f) plain = false
+    end += 1
+  }
+  return bytes.toString(plain ? 'latin1' : 'utf8', address, end)
+}
