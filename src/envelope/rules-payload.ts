@@ -1,0 +1,87 @@
+// PAY: whether there is a payload where the verb needs one, and whether anything is known about it.
+// What the payload says is judged by its own schema.
+
+import type { Element } from './element.ts'
+import type { EnvelopeView } from './envelope.ts'
+import { withoutWww } from './namespaces.ts'
+import { partOf, partsOf } from './parts.ts'
+import { rule } from './rule.ts'
+import type { Breach, RuleContext } from './rule.ts'
+import { verbRow } from './verbs.ts'
+
+/** The rules of the Payload. */
+export const PAYLOAD_RULES = [
+  rule({
+    id: 'PAY-02',
+    level: 'MUST',
+    clause: 'IEC 61968-100:2013 6.4',
+    text: 'Create, change, execute and every event carry a payload.',
+    replyCode: '1.7',
+    check: noPayload,
+  }),
+  rule({
+    id: 'PAY-03',
+    level: 'SHOULD',
+    clause: '',
+    text: 'A schema is known for the payload root.',
+    replyCode: '2.5',
+    check: (view, context) => strangers(view).flatMap((it) => noSchema(it, context)),
+  }),
+]
+
+function noPayload(view: EnvelopeView): readonly Breach[] {
+  const { verb, role, payload, root } = view
+  const row = verbRow(verb)
+  // A verb in the wrong message is VRB-01 or VRB-02, and what it would need does not matter then.
+  if (row === undefined || row.kind !== role || row.payload === 'optional') return []
+  if (holdsObject(view) || (row.payload === 'object-or-id' && holdsID(view))) return []
+  // A typed Payload without its root is already refused by the typed schema.
+  if (view.typed?.operationSet === false && payload !== undefined) return []
+  return [
+    {
+      at: (payload ?? root).index,
+      expected: row.payload === 'object' ? 'a payload' : 'a payload or an ID',
+      found: payload === undefined ? 'no Payload' : 'a Payload without content',
+      message: `A message with the verb ${verb} carries what it is about, and this one does not.`,
+      mend: row.payload === 'object' ? WITH_OBJECT : `${WITH_OBJECT.slice(0, -1)}, or its ID.`,
+    },
+  ]
+}
+
+const WITH_OBJECT = 'Add a Payload that holds the object.'
+
+function holdsObject({ payloadRoots, operations, payload }: EnvelopeView): boolean {
+  const content = payloadRoots.length + operations.length
+  return content > 0 || partOf(payload, 'Compressed') !== undefined
+}
+
+function holdsID({ payload }: EnvelopeView): boolean {
+  return partsOf(payload, 'ID').length > 0
+}
+
+/**
+ * Payload roots that no envelope schema judges: the payload of a typed message is part of its schema, and one
+ * without namespace is refused by every schema.
+ */
+function strangers({ typed, payloadRoots, operations }: EnvelopeView): readonly Element[] {
+  const own = typed === undefined ? payloadRoots : []
+  const inside = operations.map((it) => it.payloadRoot).filter((it) => it !== undefined)
+  return [...own, ...inside].filter((it) => it.ns !== '')
+}
+
+function noSchema(it: Element, { hasSchema }: RuleContext): readonly Breach[] {
+  if (hasSchema(it.ns, it.name)) return []
+  const published = withoutWww(it.ns)
+  const isVariant = published !== undefined && hasSchema(published, it.name)
+  return [
+    {
+      at: it.index,
+      expected: isVariant ? published : 'a root that a schema declares',
+      found: it.ns,
+      message: `No schema declares ${it.name} in ${it.ns}, so its content is not judged.`,
+      mend: isVariant
+        ? `Write xmlns="${published}" on ${it.name}.`
+        : 'Check its name and namespace, or import its schema.',
+    },
+  ]
+}
