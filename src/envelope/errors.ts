@@ -1,0 +1,229 @@
+// Every way in which cimgate refuses or fails: one row each, with whose fault it is and what is answered.
+// How a row becomes a reply, a fault or a problem document is decided where it is answered.
+
+import type { Finding } from './finding.ts'
+import type { HttpStatus } from './reply-codes.ts'
+
+/** What one error means to everybody who meets it. */
+export interface ErrorRow {
+  /** who has to act */
+  readonly whose: 'sender' | 'peer' | 'ours'
+  readonly result: 'FAILED'
+  readonly level: 'FATAL' | 'CATASTROPHIC'
+  /** Reply/Error/code */
+  readonly replyCode: string
+  readonly http: HttpStatus
+  /** one sentence: what happened */
+  readonly text: string
+  /** one sentence: what to do about it */
+  readonly remedy: string
+}
+
+const SENDER = { whose: 'sender', result: 'FAILED', level: 'FATAL' } as const
+const PEER = { whose: 'peer', result: 'FAILED', level: 'FATAL' } as const
+const OURS = { whose: 'ours', result: 'FAILED', level: 'CATASTROPHIC' } as const
+
+/** Codes are public: renaming one is a breaking change. A row says why where `http` is not that of its reply code. */
+export const ERRORS = {
+  malformed: {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'The message is not well-formed.',
+    remedy: 'Mend the first place that is reported and send it again.',
+  },
+  'unsupported-kind': {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'The root element is no CIM message that cimgate knows.',
+    remedy:
+      'Send a RequestMessage, ResponseMessage, EventMessage or FaultMessage of IEC 61968-100:2013.',
+  },
+  'hostile-xml': {
+    ...SENDER,
+    replyCode: '7.7',
+    // nobody has to authenticate again: the document itself is refused
+    http: 400,
+    text: 'The document has a DOCTYPE or another construct that is refused unread.',
+    remedy: 'Send the message without DOCTYPE and without entities of its own.',
+  },
+  'too-large': {
+    ...SENDER,
+    replyCode: '3.1',
+    http: 413,
+    text: 'The message exceeds a limit of size, depth or number of elements.',
+    remedy: 'Send it in several messages, or ask for a higher limit.',
+  },
+  'too-many-requests': {
+    ...SENDER,
+    replyCode: '3.2',
+    http: 429,
+    text: 'Too many requests of this party are pending.',
+    remedy: 'Wait as long as Retry-After says and send it again.',
+  },
+  'unsupported-media-type': {
+    ...SENDER,
+    replyCode: '1.8',
+    // 415 is the word of HTTP for it
+    http: 415,
+    text: 'The Content-Type, charset or encoding of the body is not supported.',
+    remedy: 'Send application/xml, text/xml or application/json, plain or gzip.',
+  },
+  'unsupported-verb': {
+    ...SENDER,
+    replyCode: '2.9',
+    http: 422,
+    text: 'The Verb is unknown, or not possible with this Noun.',
+    remedy: 'Write a verb that the catalogue lists for the Noun.',
+  },
+  'unknown-noun': {
+    ...SENDER,
+    replyCode: '2.5',
+    http: 422,
+    text: 'The Noun is not in the catalogue.',
+    remedy: 'Write a Noun of the catalogue, or import the schema of this one.',
+  },
+  'unsupported-revision': {
+    ...SENDER,
+    replyCode: '1.9',
+    http: 400,
+    text: 'The Revision in the Header is not supported.',
+    remedy: 'Write a supported Revision, or leave it out.',
+  },
+  'schema-invalid': {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'The message does not follow its schema or the rules of the envelope.',
+    remedy: 'Mend every finding and send it again.',
+  },
+  unmappable: {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'The message holds something that has no counterpart in the other form.',
+    remedy: 'Leave out or rewrite what the findings name.',
+  },
+  'not-found': {
+    ...SENDER,
+    replyCode: '99.1',
+    http: { path: 404, body: 422 },
+    text: 'The object does not exist.',
+    remedy: 'Check its mRID or name, or create it first.',
+  },
+  'duplicate-message': {
+    ...SENDER,
+    replyCode: '6.1',
+    http: 409,
+    text: 'Another message has come under this MessageID before.',
+    remedy: 'Give every message an ID of its own; repeat an ID only with the same bytes.',
+  },
+  'wrong-state': {
+    ...SENDER,
+    replyCode: '6.1',
+    http: 409,
+    text: 'The object is in a state that does not allow this.',
+    remedy: 'Read its state, and send what that state allows.',
+  },
+  'stale-revision': {
+    ...SENDER,
+    replyCode: '6.1',
+    // 412 is the word of HTTP for an If-Match that fails
+    http: 412,
+    text: 'The object has changed since it was read.',
+    remedy: 'Read it again and repeat the change on what it is now.',
+  },
+  unauthenticated: {
+    ...SENDER,
+    replyCode: '7.2',
+    http: 401,
+    text: 'The sender is not authenticated.',
+    remedy: 'Send the credentials that this party has been given.',
+  },
+  unauthorized: {
+    ...SENDER,
+    replyCode: '7.5',
+    http: 403,
+    text: 'The sender may not do this.',
+    remedy: 'Ask for the right to do it.',
+  },
+  'no-route': {
+    ...OURS,
+    level: 'FATAL',
+    replyCode: '5.2',
+    http: 502,
+    text: 'No route is configured for this message; it is parked.',
+    remedy: 'Add a route for its noun and verb; the message can then be sent on.',
+  },
+  'peer-unreachable': {
+    ...PEER,
+    replyCode: '5.2',
+    http: 502,
+    text: 'The receiving system cannot be reached.',
+    remedy: 'Check its address and whether it is running.',
+  },
+  'peer-timeout': {
+    ...PEER,
+    replyCode: '4.1',
+    http: 504,
+    text: 'The receiving system has not answered in time.',
+    remedy: 'Ask for the state of the object before sending again: it may have been done.',
+  },
+  'peer-invalid-reply': {
+    ...PEER,
+    replyCode: '5.3',
+    http: 502,
+    text: 'The receiving system has answered with an invalid message.',
+    remedy: 'Show its owner the findings.',
+  },
+  'peer-rejected': {
+    ...PEER,
+    replyCode: '5.3',
+    http: 502,
+    text: 'The receiving system has refused the message.',
+    remedy: 'See its own errors in the reply.',
+  },
+  overloaded: {
+    ...OURS,
+    level: 'FATAL',
+    replyCode: '5.1',
+    http: 503,
+    text: 'The gateway is too busy to take the message.',
+    remedy: 'Wait as long as Retry-After says and send it again.',
+  },
+  internal: {
+    ...OURS,
+    replyCode: '5.3',
+    // a defect of our own is never shown as a peer's
+    http: 500,
+    text: 'The gateway has failed.',
+    remedy: 'Report the id of this message to its operator.',
+  },
+} as const satisfies Readonly<Record<string, ErrorRow>>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** The row of an error. */
+export function errorRow(code: ErrorCode): ErrorRow {
+  return ERRORS[code]
+}
+
+/** The only exception that is thrown on purpose. */
+export class CimError extends Error {
+  override readonly name = 'CimError'
+  readonly code: ErrorCode
+  /** everything that was found, where judging led to the error */
+  readonly findings: readonly Finding[]
+
+  /** @param message what happened this time; by default the text of the row */
+  constructor(
+    code: ErrorCode,
+    message: string = ERRORS[code].text,
+    more: { readonly cause?: unknown; readonly findings?: readonly Finding[] } = {},
+  ) {
+    super(message, 'cause' in more ? { cause: more.cause } : undefined)
+    this.code = code
+    this.findings = more.findings ?? []
+  }
+}
