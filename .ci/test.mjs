@@ -1,13 +1,12 @@
 // Builds, runs every *.test.js under uvu with per-file coverage floors, and ends with one plain line
 // that any CI can read: `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const require = createRequire(import.meta.url)
-const bin = (name, path) => join(require.resolve(`${name}/package.json`), '..', path)
+
+const bin = (name, path) => join(root, 'node_modules', name, path)
 
 const build = spawnSync(process.execPath, [join(root, 'src/launch.mjs'), '--build'], { stdio: 'inherit' })
 if (build.status !== 0) finish(0, 1)

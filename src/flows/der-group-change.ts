@@ -1,0 +1,14 @@
+// Changing a DER group: merged by member identity, so that a change holds only what it adds or alters.
+
+import { GROUP } from './der-group.ts'
+import { defineFlow } from './flow.ts'
+
+export default defineFlow({
+  ...GROUP,
+  id: 'der-group-change',
+  noun: 'DERGroups',
+  verbs: ['change'],
+  pattern: 'RR',
+  about: 'add members or alter a DER group; what is not named stays',
+  source: 'GF-06, DERG-2a, DERG-2b',
+})

@@ -1,0 +1,14 @@
+// Forming a DER group: the owner creates it with its members and functions.
+
+import { GROUP } from './der-group.ts'
+import { defineFlow } from './flow.ts'
+
+export default defineFlow({
+  ...GROUP,
+  id: 'der-group-form',
+  noun: 'DERGroups',
+  verbs: ['create'],
+  pattern: 'RR',
+  about: 'form DER groups; an mRID is assigned where none is given',
+  source: 'GF-04, F31-D, DERG-1a to DERG-1e',
+})

@@ -1,0 +1,14 @@
+// Removing members, or other parts of a group, by an OperationSet with elementOperation.
+
+import { GROUP } from './der-group.ts'
+import { defineFlow } from './flow.ts'
+
+export default defineFlow({
+  ...GROUP,
+  id: 'der-group-remove-members',
+  noun: 'DERGroups',
+  verbs: ['execute'],
+  pattern: 'RR',
+  about: 'carry out several operations on DER groups, removal of members among them',
+  source: 'GD-02, DERG-3',
+})

@@ -1,0 +1,15 @@
+// Being told the status of DER groups.
+
+import { defineFlow } from './flow.ts'
+import { RECORDED } from './record.ts'
+
+export default defineFlow({
+  ...RECORDED,
+  id: 'der-group-status-report',
+  noun: 'DERGroupStatuses',
+  objectType: 'DERGroupStatus',
+  verbs: ['create', 'change', 'created', 'changed'],
+  pattern: 'EV',
+  about: 'report the aggregated status of DER groups',
+  source: 'F31-F, DERGS-2',
+})

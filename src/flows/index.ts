@@ -1,0 +1,41 @@
+// Every flow there is, one line each; the list gives the union FlowName.
+
+import type { Verb } from '../envelope/verbs.ts'
+import derGroupChange from './der-group-change.ts'
+import derGroupDispatch from './der-group-dispatch.ts'
+import derGroupDissolve from './der-group-dissolve.ts'
+import derGroupForecastQuery from './der-group-forecast-query.ts'
+import derGroupForecastReport from './der-group-forecast-report.ts'
+import derGroupForm from './der-group-form.ts'
+import derGroupNotice from './der-group-notice.ts'
+import derGroupQuery from './der-group-query.ts'
+import derGroupRemoveMembers from './der-group-remove-members.ts'
+import derGroupStatusQuery from './der-group-status-query.ts'
+import derGroupStatusReport from './der-group-status-report.ts'
+import type { Flow } from './flow.ts'
+
+export const FLOWS = [
+  derGroupForm,
+  derGroupChange,
+  derGroupRemoveMembers,
+  derGroupDissolve,
+  derGroupQuery,
+  derGroupNotice,
+  derGroupStatusQuery,
+  derGroupStatusReport,
+  derGroupForecastQuery,
+  derGroupForecastReport,
+  derGroupDispatch,
+] as const satisfies readonly Flow[]
+
+export type FlowName = (typeof FLOWS)[number]['id']
+
+/** The flows of a noun; none for a noun that is only kept. */
+export function flowsOf(noun: string): readonly Flow[] {
+  return (FLOWS as readonly Flow[]).filter((it) => it.noun === noun)
+}
+
+/** The flow that a message belongs to; undefined when the noun has flows and none has the verb. */
+export function flowFor(noun: string, verb: Verb): Flow | undefined {
+  return flowsOf(noun).find((it) => it.verbs.includes(verb))
+}

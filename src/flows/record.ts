@@ -1,0 +1,36 @@
+// What all flows share whose objects are only kept: no rules, a record's lifecycle.
+
+import { RECORD } from '../lifecycles/record.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import type { Flow } from './flow.ts'
+
+/** Also the behaviour of every noun that has no flow of its own. */
+export const RECORDED = {
+  lifecycle: RECORD,
+  trigger: (before: JsonObject | undefined, after: JsonObject | undefined) =>
+    before === undefined ? 'create' : after === undefined ? 'delete' : 'change',
+} as const
+
+/** The flow of a noun that has none: its objects are kept and given back. */
+export function recordFlow(noun: string, objectType: string): Flow {
+  return {
+    ...RECORDED,
+    id: 'record',
+    noun,
+    objectType,
+    verbs: [
+      'create',
+      'change',
+      'delete',
+      'get',
+      'execute',
+      'created',
+      'changed',
+      'deleted',
+      'executed',
+    ],
+    pattern: 'RR',
+    about: 'keep objects and give them back',
+    source: 'DESIGN.md: without a configuration every noun is local',
+  }
+}

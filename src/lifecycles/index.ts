@@ -1,0 +1,7 @@
+// Every lifecycle there is, one line each.
+
+import { DER_GROUP } from './der-group.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { RECORD } from './record.ts'
+
+export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, RECORD]

@@ -1,0 +1,14 @@
+// SM-REC: a record that is only kept: created, changed, deleted. For nouns whose objects have no life of their own.
+
+import type { Lifecycle } from './lifecycle.ts'
+
+export const RECORD: Lifecycle = {
+  id: 'SM-REC',
+  about: 'A record that is kept',
+  terminal: ['deleted'],
+  steps: [
+    { from: '', trigger: 'create', to: 'present', source: 'IEC 61968-100:2013 Annex B' },
+    { from: 'present', trigger: 'change', to: 'present', source: 'IEC 61968-100:2013 Annex B' },
+    { from: 'present', trigger: 'delete', to: 'deleted', source: 'IEC 61968-100:2013 Annex B' },
+  ],
+}
