@@ -1,0 +1,100 @@
+// What is asked of the database without changing it. Portable SQL only.
+
+import type { MessageRecord, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import { chunks } from './chunks.ts'
+import type { Kysely } from './kysely.ts'
+import { objectOf } from './rows.ts'
+import { COLUMNS } from './schema.ts'
+import type { ObjectRow, Tables } from './schema.ts'
+
+/** The message under this party and MessageID. */
+export async function findMessage(
+  db: Kysely<Tables>,
+  party: string,
+  messageID: string,
+): Promise<MessageRecord | undefined> {
+  return db
+    .selectFrom('message')
+    .select(COLUMNS.message)
+    .where('party', '=', party)
+    .where('messageID', '=', messageID)
+    .executeTakeFirst()
+}
+
+/** Objects by identity key or by name key, each once; the lists may be of any length. */
+export async function findObjects(
+  db: Kysely<Tables>,
+  noun: string,
+  ids: readonly string[],
+  names: readonly string[],
+): Promise<readonly StoredObject[]> {
+  const found = new Map<string, ObjectRow>()
+  for (const keys of chunks(ids)) {
+    for (const row of await objectsOf(db, noun).where('object.id', 'in', keys).execute())
+      found.set(row.id, row)
+  }
+  for (const keys of chunks(names)) {
+    for (const row of await named(db, noun).where('objectName.name', 'in', keys).execute())
+      found.set(row.id, row)
+  }
+  return [...found.values()].map(objectOf)
+}
+
+/** One page of a noun's objects, ordered by identity key as UTF-8 bytes. */
+export async function readPage(
+  db: Kysely<Tables>,
+  noun: string,
+  query: { readonly limit: number; readonly after?: string; readonly name?: string },
+): Promise<Page> {
+  const { limit, after, name } = query
+  const all =
+    name === undefined ? objectsOf(db, noun) : named(db, noun).where('objectName.name', '=', name)
+  const rest = after === undefined ? all : all.where('object.id', '>', after)
+  // One more than asked tells whether there is a next page.
+  const rows = await rest
+    .orderBy('object.id')
+    .limit(limit + 1)
+    .execute()
+  const objects = rows.slice(0, limit).map(objectOf)
+  return { objects, next: rows.length > limit ? (objects.at(-1)?.id ?? null) : null }
+}
+
+/** Events with a greater seq, oldest first. */
+export async function readEvents(
+  db: Kysely<Tables>,
+  since: number,
+  limit: number,
+): Promise<readonly SequencedEvent[]> {
+  return db
+    .selectFrom('event')
+    .select(COLUMNS.event)
+    .where('seq', '>', since)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+/** Oldest and last seq of the feed; both 0 when it is empty. */
+export async function readHorizon(
+  db: Kysely<Tables>,
+): Promise<{ readonly oldest: number; readonly last: number }> {
+  const [first] = await readEvents(db, 0, 1)
+  return { oldest: first?.seq ?? 0, last: await lastSeq(db) }
+}
+
+/** The greatest seq of the feed, 0 when it is empty. */
+export async function lastSeq(db: Kysely<Tables>): Promise<number> {
+  const newest = db.selectFrom('event').select('seq').orderBy('seq', 'desc').limit(1)
+  return (await newest.executeTakeFirst())?.seq ?? 0
+}
+
+function objectsOf(db: Kysely<Tables>, noun: string) {
+  const columns = COLUMNS.object.map((column) => `object.${column}` as const)
+  return db.selectFrom('object').select(columns).where('object.noun', '=', noun)
+}
+
+function named(db: Kysely<Tables>, noun: string) {
+  return objectsOf(db, noun).innerJoin('objectName', (join) =>
+    join.onRef('objectName.noun', '=', 'object.noun').onRef('objectName.id', '=', 'object.id'),
+  )
+}

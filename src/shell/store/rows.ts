@@ -1,0 +1,40 @@
+// Between what the ports speak of and what stands in a row. No SQL. Every row that is written is made
+// here, so here is refused what a database would not give back as it was.
+
+import type { Put, StoredObject } from '../../gateway/ports.ts'
+import { StoreError } from './fault.ts'
+import { COLUMNS } from './schema.ts'
+import type { ObjectRow } from './schema.ts'
+
+// SQLite's interface ends a text at NUL, UTF-8 has no unpaired surrogates, PostgreSQL refuses both. XML
+// can hold neither, so no valid message is lost by it.
+const UNKEEPABLE = /[\0\p{Surrogate}]/u
+
+/**
+ * The named columns of a record and nothing else.
+ * @throws {StoreError} `store-refused` when a text holds NUL or an unpaired surrogate
+ */
+export function rowOf<T extends object, K extends keyof T & string>(
+  record: T,
+  columns: readonly K[],
+): Pick<T, K> {
+  return Object.fromEntries(
+    columns.map((column) => [column, keepable(column, record[column])]),
+  ) as Pick<T, K>
+}
+
+function keepable<V>(column: string, value: V): V {
+  if (typeof value !== 'string' || !UNKEEPABLE.test(value)) return value
+  throw new StoreError('store-refused', `"${column}" holds NUL or an unpaired surrogate.`)
+}
+
+/** The row of an object as it is to be from now on. */
+export function objectRow(put: Put): ObjectRow {
+  const names = JSON.stringify(put.names)
+  return rowOf({ ...put, names, revision: put.expect + 1 }, COLUMNS.object)
+}
+
+/** The object of a row. */
+export function objectOf(row: ObjectRow): StoredObject {
+  return { ...row, names: JSON.parse(row.names) as readonly string[] }
+}

@@ -1,0 +1,117 @@
+// Keeps one unit inside a transaction that is open already, checking each precondition by the statement
+// that changes the row. On anything but `committed` the caller rolls back. Portable SQL only.
+
+import type {
+  Committed,
+  MessageRecord,
+  Put,
+  Removal,
+  SequencedEvent,
+  StatusEvent,
+  Unit,
+} from '../../gateway/ports.ts'
+import type { Kysely } from './kysely.ts'
+import { claimNames, freeNames } from './names.ts'
+import { findMessage } from './read.ts'
+import { objectRow, rowOf } from './rows.ts'
+import { COLUMNS } from './schema.ts'
+import type { Tables } from './schema.ts'
+
+type Stale = Extract<Committed, { readonly kind: 'stale' }>
+
+/**
+ * Keeps the message, then removes, changes, creates, names, and appends to the feed.
+ * @param last the seq given before; the unit's events follow it without a gap
+ */
+export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Promise<Committed> {
+  const earlier = await keepMessage(db, unit.message)
+  if (earlier) return { kind: 'duplicate', message: earlier }
+  const late =
+    (await removeEach(db, unit.removals)) ??
+    (await changeEach(db, unit.puts)) ??
+    (await createEach(db, unit.puts)) ??
+    (await nameEach(db, unit.puts))
+  return late ?? { kind: 'committed', events: await append(db, unit.events, last) }
+}
+
+/** Keeps the message, or returns the one that is already there under its party and MessageID. */
+async function keepMessage(
+  db: Kysely<Tables>,
+  message: MessageRecord,
+): Promise<MessageRecord | undefined> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('message')
+    .values(rowOf(message, COLUMNS.message))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 1n) return undefined
+  return findMessage(db, message.party, message.messageID)
+}
+
+async function removeEach(
+  db: Kysely<Tables>,
+  removals: readonly Removal[],
+): Promise<Stale | undefined> {
+  for (const { noun, id, expect } of removals) {
+    // The names go with the object (foreign key).
+    const { numDeletedRows } = await db
+      .deleteFrom('object')
+      .where('noun', '=', noun)
+      .where('id', '=', id)
+      .where('revision', '=', expect)
+      .executeTakeFirstOrThrow()
+    if (numDeletedRows === 0n) return stale(noun, id)
+  }
+  return undefined
+}
+
+async function changeEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
+  const changes = puts.filter(({ expect }) => expect > 0)
+  for (const put of changes) {
+    if (!(await change(db, put))) return stale(put.noun, put.id)
+  }
+  await freeNames(db, changes)
+  return undefined
+}
+
+async function change(db: Kysely<Tables>, put: Put): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('object')
+    .set(objectRow(put))
+    .where('noun', '=', put.noun)
+    .where('id', '=', put.id)
+    .where('revision', '=', put.expect)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+async function createEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
+  for (const put of puts.filter(({ expect }) => expect === 0)) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('object')
+      .values(objectRow(put))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow()
+    if (numInsertedOrUpdatedRows === 0n) return stale(put.noun, put.id)
+  }
+  return undefined
+}
+
+async function nameEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
+  const holder = await claimNames(db, puts)
+  return holder && stale(holder.noun, holder.id)
+}
+
+async function append(
+  db: Kysely<Tables>,
+  events: readonly StatusEvent[],
+  last: number,
+): Promise<readonly SequencedEvent[]> {
+  const sequenced = events.map((event, n) => rowOf({ ...event, seq: last + 1 + n }, COLUMNS.event))
+  for (const event of sequenced) await db.insertInto('event').values(event).execute()
+  return sequenced
+}
+
+function stale(noun: string, id: string): Stale {
+  return { kind: 'stale', noun, id }
+}
