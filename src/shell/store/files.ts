@@ -1,0 +1,55 @@
+// Small files beside the database, written so that they are on disk when the call returns.
+
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
+
+/** Reads a small JSON file; undefined when it is absent or no JSON. */
+export function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes a JSON file in one step: a crash leaves the old one or the new one, never half of it. */
+export function replaceJson(file: string, value: unknown): void {
+  const fresh = `${file}.new`
+  withDescriptor(fresh, 'w', (descriptor) => {
+    writeSync(descriptor, `${JSON.stringify(value, null, 2)}\n`)
+    fsyncSync(descriptor)
+  })
+  renameSync(fresh, file)
+  syncFolder(dirname(file))
+}
+
+/** Makes a folder and those above it, each on disk when the call returns. */
+export function makeFolder(path: string): void {
+  const lowest = resolve(path)
+  const highest = mkdirSync(lowest, { recursive: true })
+  if (highest === undefined) return
+  for (let made = lowest; made.length >= highest.length; made = dirname(made))
+    syncFolder(dirname(made))
+}
+
+function syncFolder(path: string): void {
+  // Windows cannot open a folder; NTFS keeps names in a journal of its own.
+  if (process.platform !== 'win32') withDescriptor(path, 'r', fsyncSync)
+}
+
+function withDescriptor(path: string, flags: string, action: (descriptor: number) => void): void {
+  const descriptor = openSync(path, flags)
+  try {
+    action(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
