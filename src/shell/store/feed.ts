@@ -1,0 +1,55 @@
+// Tells listeners what became durable, in seq order and without a gap: from the answers to commits, and
+// after a fault, when an answer was lost, from the database.
+
+import type { Log, SequencedEvent } from '../../gateway/ports.ts'
+import type { Engine } from './engine.ts'
+
+/** Events read at once when catching up. */
+const CATCH_UP = 1_000
+
+type Listener = (events: readonly SequencedEvent[]) => void
+
+/** The listeners of a store, and how far they have been told. */
+export class Feed {
+  readonly #listeners = new Set<Listener>()
+  readonly #log: Log
+  #told: number | undefined
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  /** @returns how to stop */
+  listen(listener: Listener): () => void {
+    // A function of its own, so that one listener may be added twice and stopped once.
+    const own: Listener = (events) => listener(events)
+    this.#listeners.add(own)
+    return () => void this.#listeners.delete(own)
+  }
+
+  /** Tells events that just became durable; they follow those told before. */
+  tell(events: readonly SequencedEvent[]): void {
+    const last = events.at(-1)
+    if (!last) return
+    this.#told = last.seq
+    for (const listener of this.#listeners) this.#tellOne(listener, events)
+  }
+
+  /** Before the first commit on a database just opened: tells what a lost answer kept back. */
+  async catchUp({ events, horizon }: Pick<Engine, 'events' | 'horizon'>): Promise<void> {
+    this.#told ??= (await horizon()).last
+    for (;;) {
+      const missed = await events(this.#told, CATCH_UP)
+      if (missed.length === 0) return
+      this.tell(missed)
+    }
+  }
+
+  #tellOne(listener: Listener, events: readonly SequencedEvent[]): void {
+    try {
+      listener(events)
+    } catch (error) {
+      this.#log.error({ error: String(error) }, 'A listener of the status feed failed.')
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Group commit: all units that arrive while a commit runs share the next one, so that a sync of the disk
+// is paid once for many. Knows no database.
+
+import type { Committed, Unit } from '../../gateway/ports.ts'
+import type { Outcome } from './commit.ts'
+import { StoreError, errorOf } from './fault.ts'
+
+/**
+ * Weight of one transaction at most, in rows or 4 KiB of text: bounds how long the first unit of a group waits
+ * for the last, far below the deadline. A unit that is heavier goes alone.
+ */
+export const GROUP_WEIGHT = 1_000
+const TEXT_WEIGHT = 1 / 4_096
+
+interface Waiting {
+  readonly unit: Unit
+  readonly resolve: (committed: Committed) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The queue before a commit that takes many units at once. */
+export class Group {
+  readonly #commit: (units: readonly Unit[]) => Promise<readonly Outcome[]>
+  readonly #waiting: Waiting[] = []
+  #running: Promise<void> | undefined
+  #isClosed = false
+
+  /** @param commit keeps a group, gives one outcome per unit; never called twice at a time */
+  constructor(commit: (units: readonly Unit[]) => Promise<readonly Outcome[]>) {
+    this.#commit = commit
+  }
+
+  /** @throws {StoreError} what `commit` throws, the unit's own `store-refused`, or `store-closed` */
+  add(unit: Unit): Promise<Committed> {
+    if (this.#isClosed) return Promise.reject(new StoreError('store-closed'))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ unit, resolve, reject })
+      this.#running ??= this.#run()
+    })
+  }
+
+  /** Takes no more units and resolves when the last one has its answer. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    // Units of the same turn belong to the same group, also when they are the first.
+    await Promise.resolve()
+    while (this.#waiting.length > 0) await this.#runOne(this.#take())
+    this.#running = undefined
+  }
+
+  #take(): readonly Waiting[] {
+    let weight = 0
+    const tooMany = this.#waiting.findIndex(
+      ({ unit }, n) => (weight += weigh(unit)) > GROUP_WEIGHT && n > 0,
+    )
+    return this.#waiting.splice(0, tooMany === -1 ? this.#waiting.length : tooMany)
+  }
+
+  async #runOne(group: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.#commit(group.map(({ unit }) => unit))
+      group.forEach((waiting, n) => answer(waiting, outcomes[n]))
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+  }
+}
+
+function weigh({ message, puts, removals, events }: Unit): number {
+  const texts = message.request.length + message.reply.length
+  const bodies = puts.reduce((sum, { body }) => sum + body.length, 0)
+  return 1 + puts.length + removals.length + events.length + (texts + bodies) * TEXT_WEIGHT
+}
+
+function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
+  if (outcome === undefined) reject(new StoreError('store-lost'))
+  else if (outcome.kind === 'failed') reject(errorOf(outcome.fault))
+  else resolve(outcome)
+}

@@ -1,0 +1,22 @@
+// The engine in the database thread, as it looks from the main thread.
+
+import type { Engine } from './engine.ts'
+
+/** Sends one call to the thread and gives what it answered. */
+export type Send = (method: string, parameters: readonly unknown[]) => Promise<unknown>
+
+/** An engine whose methods are calls. */
+export function remoteEngine(send: Send): Engine {
+  const method =
+    <M extends keyof Engine>(name: M) =>
+    (...parameters: Parameters<Engine[M]>): ReturnType<Engine[M]> =>
+      send(name, parameters) as ReturnType<Engine[M]>
+  return {
+    message: method('message'),
+    objects: method('objects'),
+    page: method('page'),
+    commit: method('commit'),
+    events: method('events'),
+    horizon: method('horizon'),
+  }
+}
