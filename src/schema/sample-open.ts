@@ -1,0 +1,104 @@
+// Where a schema leaves something open: derived types, wildcards, and how little a content model can do with.
+
+import { ANY_TYPE } from './builtins.ts'
+import { admits, key } from './model.ts'
+import type { ElementDecl, Model, Particle, Type, Wildcard } from './model.ts'
+import type { Json } from './json-text.ts'
+import type { Sampling } from './sample-content.ts'
+import { EXTENSIONS } from './sample-literals.ts'
+import { alternatives } from './shape.ts'
+import type { Shape } from './shape.ts'
+import { toXml } from './to-xml.ts'
+
+const derived = new WeakMap<Model, readonly Type[]>()
+
+/** Named types that xsi:type may put in the place of this one; none for xs:anyType, where every type would do. */
+export function derivedTypes(type: Type, model: Model): readonly Type[] {
+  if (type === ANY_TYPE || type.name === '') return []
+  const all = derived.get(model) ?? [...model.types.values()]
+  derived.set(model, all)
+  return all.filter((it) => it !== type && !isAbstract(it) && descends(it, type))
+}
+
+function isAbstract(type: Type): boolean {
+  return type.kind === 'complex' && type.abstract
+}
+
+function descends(type: Type, from: Type): boolean {
+  for (let it = type.base; it !== undefined; it = it.base) if (it === from) return true
+  return false
+}
+
+/** levels of mandatory elements that are looked into */
+const MOST_DEPTH = 8
+
+/** How many elements a particle needs at least; infinite where it can never be satisfied, as by endless recursion. */
+export function leastElements(particle: Particle, model: Model, depth = 0): number {
+  if (particle.min === 0) return 0
+  return particle.min * leastOnce(particle, model, depth)
+}
+
+function leastOnce(particle: Particle, model: Model, depth: number): number {
+  if (particle.kind === 'any') return 1
+  if (particle.kind === 'element') return 1 + leastInside(particle.decl, model, depth)
+  const needs = particle.items.map((it) => leastElements(it, model, depth))
+  return particle.kind === 'choice' ? Math.min(...needs) : needs.reduce((sum, it) => sum + it, 0)
+}
+
+function leastInside(decl: ElementDecl, model: Model, depth: number): number {
+  if (depth > MOST_DEPTH) return Number.POSITIVE_INFINITY
+  const needs = alternatives(decl, model)
+    .filter((it) => !it.abstract)
+    .map(({ type }) =>
+      type.kind === 'complex' && type.content.kind === 'particle'
+        ? leastElements(type.content.particle, model, depth + 1)
+        : 0,
+    )
+  return Math.min(...needs)
+}
+
+/** An extension element as text. */
+export interface SampleExtension {
+  readonly ns: string
+  readonly xml: string
+}
+
+const EXTENSION_NS = 'urn:example:extension'
+
+/**
+ * An element for a wildcard: a stranger where it may be one, else one that the schema knows.
+ * @param value makes the content of a known element
+ */
+export function sampleExtension(
+  { model, random }: Sampling,
+  wildcard: Wildcard,
+  shape: Shape,
+  value: (decl: ElementDecl) => Json,
+): SampleExtension | undefined {
+  if (wildcard.process !== 'strict') {
+    const ns = strangeNamespace(wildcard)
+    const xml = (random.pick(EXTENSIONS) ?? '').replace('NS', ns)
+    // A prefix cannot stand for no namespace.
+    return { ns, xml: ns === '' ? '<extension xmlns=""/>' : xml }
+  }
+  const known = [...model.elements.values()].filter(
+    (it) => !it.abstract && admits(wildcard, it.ns) && !shape.byName.has(key(it.ns, it.name)),
+  )
+  const decl = random.pick(known)
+  return decl === undefined ? undefined : { ns: decl.ns, xml: written(decl, value(decl), model) }
+}
+
+/** Always with its own xmlns, whatever stands around it. */
+function written(decl: ElementDecl, value: Json, model: Model): string {
+  const writing = { issues: [], path: [], prefixes: new Map(), foreign: () => undefined }
+  return toXml(writing, decl, value, model, `not ${decl.ns}`)
+}
+
+function strangeNamespace({ namespaces }: Wildcard): string {
+  return namespaces.kind === 'list' ? (namespaces.list[0] ?? EXTENSION_NS) : EXTENSION_NS
+}
+
+/** A namespace for an undeclared attribute; undefined where only declared ones are admitted. */
+export function attributeNamespace(wildcard: Wildcard): string | undefined {
+  return wildcard.process === 'strict' ? undefined : strangeNamespace(wildcard)
+}

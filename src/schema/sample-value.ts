@@ -1,0 +1,124 @@
+// One value of a simple type: believable for a person, or as odd as the type admits.
+// Candidates come from tables, facets and patterns; the type itself has the last word on each.
+
+import { readDecimal } from './decimal.ts'
+import { faultOf } from './lexical.ts'
+import type { SimpleType } from './model.ts'
+import type { Random } from './random.ts'
+import { BY_NAME, FILLERS, NUMBER, ODD, PLAIN, UUID } from './sample-literals.ts'
+import type { NamePath } from './sample-literals.ts'
+import { textLike } from './sample-pattern.ts'
+
+/**
+ * A value as XML text, before escaping.
+ * @param tidy the value that an example in a book would have
+ * @param name `Parent/name` of the element or attribute
+ */
+export function sampleText(
+  type: SimpleType,
+  name: NamePath,
+  random: Random,
+  tidy: boolean,
+): string {
+  if (type.variety === 'union') return unionText(type, name, random, tidy)
+  if (type.variety === 'list') return listText(type, name, random, tidy)
+  const valid = (it: string) => faultOf(type, it) === undefined
+  if (tidy) return plainTexts(type, name, random).find(valid) ?? ''
+  return random.pick(oddTexts(type, random).filter(valid)) ?? sampleText(type, name, random, true)
+}
+
+function unionText(type: SimpleType, name: NamePath, random: Random, tidy: boolean): string {
+  const members = tidy ? (type.members ?? []) : random.shuffled(type.members ?? [])
+  const texts = members.map((it) => sampleText(it, name, random, tidy))
+  const listed = type.facets.enumeration ?? []
+  return [...texts, ...listed].find((it) => faultOf(type, it) === undefined) ?? ''
+}
+
+/** Items apart by one blank; as many as the facets ask for. */
+function listText(type: SimpleType, name: NamePath, random: Random, tidy: boolean): string {
+  const listed = type.facets.enumeration
+  if (listed !== undefined) return (tidy ? listed[0] : random.pick(listed)) ?? ''
+  const least = type.facets.length ?? type.facets.minLength ?? 1
+  const most = type.facets.length ?? type.facets.maxLength ?? least + 2
+  const length = tidy ? least : least + random.below(Math.min(most - least, 3) + 1)
+  const { item } = type
+  if (item === undefined) return ''
+  const items = Array.from({ length }, () => sampleText(item, name, random, tidy).trim())
+  // An item that is empty or holds a blank would be none or two.
+  return items
+    .map((it) => (/^[^ \t\r\n]+$/.test(it) ? it : plainItem(item, name, random)))
+    .join(' ')
+}
+
+function plainItem(item: SimpleType, name: NamePath, random: Random): string {
+  return sampleText(item, name, random, true).trim()
+}
+
+function plainTexts(type: SimpleType, name: NamePath, random: Random): readonly string[] {
+  const named = BY_NAME.filter(([pattern]) => pattern.test(`/${name}`)).map(([, text]) => text)
+  const numeric = type.primitive === 'decimal' ? ['1', '10', '0'] : []
+  return [
+    ...named.map((it) => ownOf(it, random)),
+    ...(type.facets.enumeration ?? []),
+    ...PLAIN[type.primitive],
+    ...numeric,
+    ...fromBounds(type),
+    ...fromLengths(type, 'x'),
+    ...fromPatterns(type, random),
+  ]
+}
+
+function ownOf(row: string, random: Random): string {
+  if (row === UUID) return random.uuid()
+  return row === NUMBER ? textLike('[1-9][0-9]{19}', random) : row
+}
+
+function oddTexts(type: SimpleType, random: Random): readonly string[] {
+  const { enumeration } = type.facets
+  if (enumeration !== undefined) return enumeration
+  if (type.builtin === 'ID') return [`id-${random.uuid()}`]
+  return [
+    ...ODD[type.primitive],
+    ...fromBounds(type),
+    ...fromLengths(type, random.pick(FILLERS) ?? 'x'),
+    ...fromPatterns(type, random),
+  ]
+}
+
+/** The bounds themselves, what is next to them, and the middle. */
+function fromBounds({ facets }: SimpleType): readonly string[] {
+  const ends = [facets.minInclusive, facets.maxInclusive, facets.minExclusive, facets.maxExclusive]
+  return ends.filter((it) => it !== undefined).flatMap((it) => [it, ...neighbours(it)])
+}
+
+/** Nearest values of a whole or decimal number; none for a date. */
+function neighbours(text: string): readonly string[] {
+  const it = readDecimal(text)
+  if (it === undefined || it.exponent > 0) return []
+  return [-1n, 1n].map((step) => decimalText(it.digits + step, -it.exponent))
+}
+
+function decimalText(digits: bigint, places: number): string {
+  const sign = digits < 0n ? '-' : ''
+  const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0')
+  const point = text.length - places
+  return `${sign}${text.slice(0, point)}${places > 0 ? `.${text.slice(point)}` : ''}`
+}
+
+/** Longest text that is made on purpose, in characters. */
+const MOST_LENGTH = 2000
+
+function fromLengths({ facets }: SimpleType, filler: string): readonly string[] {
+  const lengths = [facets.length, facets.minLength, facets.maxLength]
+  return lengths
+    .filter((it) => it !== undefined && it <= MOST_LENGTH)
+    .flatMap((it) => [filler, '1', 'AA'].map((one) => one.repeat(it ?? 0)))
+}
+
+/** tries for each pattern: some will break another facet */
+const TRIES = 8
+
+function fromPatterns({ facets }: SimpleType, random: Random): readonly string[] {
+  const alternatives = (facets.patterns ?? []).flat()
+  return alternatives.flatMap((it) => Array.from({ length: TRIES }, () => textLike(it, random)))
+}

@@ -1,0 +1,207 @@
+// Whole messages about any noun of the catalogue, made from the schemas alone: as CIM-JSON, valid by XSD and envelope rules.
+// Which values and which optional parts they have is decided in sample-content.ts; nothing here knows a noun.
+
+import { typedRootNamed } from '../envelope/typed-roots.ts'
+import { verbRow } from '../envelope/verbs.ts'
+import { isObject } from './json-text.ts'
+import type { Json, JsonObject } from './json-text.ts'
+import type { Declared } from './message-json.ts'
+import type { ElementDecl } from './model.ts'
+import { randomOf } from './random.ts'
+import { sampleElement, sampleType } from './sample-content.ts'
+import type { Given, Sampling } from './sample-content.ts'
+import { headerFields, operations, replyFields } from './sample-parts.ts'
+import type { Subject } from './sample-parts.ts'
+import type { SchemaSet } from './schemas.ts'
+import { shapeOf } from './shape.ts'
+
+/** Which message is wanted. */
+export interface SampleOptions {
+  /** by default `get` for a query and `create` for every other noun */
+  readonly verb?: string
+  /** the strongly typed root, such as `Create<Noun>` */
+  readonly typed?: boolean
+  /** 0 = the example that a person wants to see; every other whole number explores what the schema admits */
+  readonly seed?: number
+  /** elements beyond the necessary ones, at most */
+  readonly size?: number
+}
+
+const SIZE = 60
+
+/**
+ * One valid message. The same schemas, options and seed give the same message, byte by byte.
+ * @returns undefined when the catalogue has no such noun, or no such message about it
+ */
+export function sampleMessage(
+  schemas: SchemaSet,
+  noun: string,
+  options: SampleOptions = {},
+): JsonObject | undefined {
+  const verb = options.verb ?? usualVerb(schemas, noun)
+  const { seed = 0, size = SIZE, typed = false } = options
+  const name = typed ? typedName(schemas, noun, verb) : genericName(verb)
+  const root = name === undefined ? undefined : schemas.message(undefined, name, verb)
+  if (root === undefined || !schemas.catalogue.isNoun(noun)) return undefined
+  const plan = { schemas, root, typed, subject: { noun, verb, seed }, size }
+  return { message: root.decl.name, ...(typed ? { '@xmlns': root.decl.ns } : {}), ...parts(plan) }
+}
+
+/** The verb under which a noun is met first. */
+export function usualVerb({ catalogue }: SchemaSet, noun: string): string {
+  return catalogue.queried(noun) === undefined ? 'create' : 'get'
+}
+
+/**
+ * Content of one element, by its declaration: CIM-JSON without the name, and for a payload root without `@xmlns`.
+ * @param seed 0 = tidy
+ */
+export function sampleRoot({ decl, model }: Declared, seed: number, size = SIZE): Json {
+  return sampleElement(sampling(model, seed, size, decl.name), decl, [])
+}
+
+const KINDS = {
+  request: 'RequestMessage',
+  event: 'EventMessage',
+  reply: 'ResponseMessage',
+} as const
+
+function genericName(verb: string): string | undefined {
+  const row = verbRow(verb)
+  return row === undefined ? undefined : KINDS[row.kind]
+}
+
+/** The root whose name says this verb; a get is named after its query. */
+function typedName({ catalogue }: SchemaSet, noun: string, verb: string): string | undefined {
+  const capital = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`
+  const query = catalogue.queried(noun) === undefined ? catalogue.queryOf(noun) : noun
+  const names = [
+    verb.startsWith('execute') ? `${capital}${noun}OperationSet` : `${capital}${noun}`,
+    `${query ?? ''}RequestMessage`,
+    `${noun}ResponseMessage`,
+  ]
+  return names.find((it) => typedRootNamed(it)?.verb === verb)
+}
+
+interface Plan {
+  readonly schemas: SchemaSet
+  readonly root: Declared
+  readonly typed: boolean
+  readonly subject: Subject
+  readonly size: number
+}
+
+function parts(plan: Plan): JsonObject {
+  const { typed, subject, root } = plan
+  const isSet = subject.verb.startsWith('execute')
+  const set = typed ? typedRootNamed(root.decl.name)?.nouns[0] : 'OperationSet'
+  const made: readonly (readonly [string, Json | undefined])[] = [
+    ['header', part(plan, 'Header', headerFields(subject, isSet ? (set ?? '') : headerNoun(plan)))],
+    ['request', subject.verb === 'get' ? request(plan) : undefined],
+    ['reply', subject.verb === 'reply' ? part(plan, 'Reply', replyFields(subject)) : undefined],
+    ['payload', isSet ? operationSet(plan) : payload(plan)],
+  ]
+  return Object.fromEntries(made.filter((it): it is [string, Json] => it[1] !== undefined))
+}
+
+/** A typed message says by its name which Noun it carries. */
+function headerNoun({ typed, root, subject }: Plan): string {
+  return (typed ? typedRootNamed(root.decl.name)?.nouns[0] : undefined) ?? subject.noun
+}
+
+function part(plan: Plan, name: string, given: Given): Json | undefined {
+  const decl = child(plan.root, name)
+  if (decl === undefined) return undefined
+  const { seed } = plan.subject
+  return sampleType(
+    sampling(plan.root.model, seed, 12, name),
+    decl.type,
+    [plan.root.decl.name, name],
+    given,
+  )
+}
+
+function child({ decl, model }: Declared, name: string): ElementDecl | undefined {
+  if (decl.type.kind !== 'complex') return undefined
+  return shapeOf(decl.type, model).fields.find((it) => it.decl.name === name)?.decl
+}
+
+/** The query's own profile where there is one, else the ID of an object. */
+function request(plan: Plan): Json | undefined {
+  const { catalogue } = plan.schemas
+  const { noun, seed } = plan.subject
+  const query = catalogue.queried(noun) === undefined ? catalogue.queryOf(noun) : noun
+  const id = { '@kind': 'uuid', $: randomOf(seed, 'request').uuid() }
+  const given: Given = new Map<string, Json | undefined>([
+    ['ID', query === undefined ? [id] : undefined],
+    ...(query === undefined ? [] : ([[query, object(plan, query) ?? {}]] as const)),
+  ])
+  const made = part(plan, 'Request', given)
+  const asked = query === undefined ? undefined : object(plan, query)
+  if (!isObject(made) || query === undefined || asked === undefined) return made
+  return { ...made, [query]: asked }
+}
+
+/** verbs that end an object, for which it is enough to say which one */
+const ENDINGS: readonly string[] = ['cancel', 'close', 'delete', 'canceled', 'closed', 'deleted']
+
+/** verbs that may do without an object */
+const WITHOUT_OBJECT: readonly string[] = ['reply', ...ENDINGS]
+
+function payload(plan: Plan): Json | undefined {
+  const { schemas, subject, typed } = plan
+  const { noun, verb, seed } = subject
+  const random = randomOf(seed, 'payload')
+  const without = seed !== 0 && !typed && WITHOUT_OBJECT.includes(verb) && random.chance(0.3)
+  if (verb === 'get') return undefined
+  if (without) return verb === 'reply' ? undefined : { ID: [{ '@kind': 'uuid', $: random.uuid() }] }
+  const name = verb === 'reply' ? (schemas.catalogue.queried(noun) ?? noun) : noun
+  const one = (at: number) => ({ [name]: object(plan, name, at) ?? {} })
+  const several = seed !== 0 && !typed && random.chance(0.1)
+  return several ? [one(0), one(1)] : one(0)
+}
+
+/** A payload root with its namespace, in the variant of the message's verb. */
+function object(
+  plan: Plan,
+  name: string,
+  at = 0,
+  variant = plan.subject.verb,
+): JsonObject | undefined {
+  const found = plan.schemas.payload(undefined, name, variant)
+  if (found === undefined) return undefined
+  const run = sampling(found.model, plan.subject.seed, plan.size, `${name} ${at}`)
+  const related = ENDINGS.includes(variant) ? 1 : run.related
+  const content = sampleElement({ ...run, related }, found.decl, [])
+  const inner = isObject(content) ? content : { $: content }
+  return { '@xmlns': found.decl.ns, ...inner }
+}
+
+function operationSet(plan: Plan): Json | undefined {
+  const { noun, seed } = plan.subject
+  const set = child(
+    { decl: child(plan.root, 'Payload') ?? plan.root.decl, model: plan.root.model },
+    'OperationSet',
+  )
+  if (set === undefined) return undefined
+  const list = operations(plan.subject).map(({ fields, variant }, at) => ({
+    ...fields,
+    [noun]: object(plan, noun, at, variant) ?? {},
+  }))
+  const run = sampling(plan.root.model, seed, 2, 'OperationSet')
+  return {
+    OperationSet: sampleType(run, set.type, ['OperationSet'], new Map([['Operation', list]])),
+  }
+}
+
+/** an object, what it consists of, and what that refers to */
+const RELATED_LEVELS = 3
+
+function sampling(model: Sampling['model'], seed: number, size: number, topic: string): Sampling {
+  let left = size
+  const spend = () => {
+    left -= 1
+    return left >= 0
+  }
+  return { model, random: randomOf(seed, topic), tidy: seed === 0, related: RELATED_LEVELS, spend }
+}
