@@ -1,9 +1,11 @@
 // The built-in simple types of XML Schema, each as a restriction of another: one row a type.
 // XML Schema Part 2 §3; only what changes the reading or the checking of text is kept.
 
-import type { ComplexType, Facets, Primitive, SimpleType } from './model.ts'
+import { splitKey } from './model.ts'
+import type { ComplexType, Facets, Key, Primitive, SimpleType, Type } from './model.ts'
 
 export const XSD_NS = 'http://www.w3.org/2001/XMLSchema'
+export const XML_NS = 'http://www.w3.org/XML/1998/namespace'
 export const XSI_NS = 'http://www.w3.org/2001/XMLSchema-instance'
 
 const NAME = '[\\i-[:]][\\c-[:]]*'
@@ -141,6 +143,13 @@ export const ANY_TYPE: ComplexType = {
   },
   mixed: true,
   abstract: false,
+}
+
+/** A built-in type by its qualified name; undefined for every other name. */
+export function builtinType(name: Key): Type | undefined {
+  const [ns, local] = splitKey(name)
+  if (ns !== XSD_NS) return undefined
+  return local === 'anyType' ? ANY_TYPE : BUILTINS.get(local)
 }
 
 /** Text as the type's whiteSpace facet makes the processor see it (Part 2 §4.3.6). */

@@ -29,17 +29,17 @@ export function simpleCompiler(
         ? list(inside)
         : step?.name === 'union'
           ? union(inside)
-          : restriction(inside, name)
+          : restriction(inside, at, name)
     const ownName = name === undefined ? '' : (attribute(at.node, 'name') ?? '')
     return { ...made, name: ownName, ns: at.document.targetNamespace }
   }
 
-  function restriction(at: Definition, name?: Key): SimpleType {
+  function restriction(at: Definition, outer: Definition, name?: Key): SimpleType {
     const base = attribute(at.node, 'base')
     if (base === undefined) return restrict(at, inner(at) ?? ANY_SIMPLE)
     const baseName = components.resolve(at, base)
-    const original = baseName === name ? components.original('type', baseName) : undefined
-    return restrict(at, original === undefined ? named(baseName) : compile(original))
+    const original = baseName === name ? components.original(outer) : undefined
+    return restrict(at, original === undefined ? named(baseName) : compile(original, baseName))
   }
 
   function restrict(at: Definition, base: SimpleType): SimpleType {

@@ -4,7 +4,7 @@
 
 import { attribute, child } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
-import { XSD_NS } from './builtins.ts'
+import { XML_NS, XSD_NS } from './builtins.ts'
 import { typeCompiler } from './compile-types.ts'
 import { key } from './model.ts'
 import type { AttributeUse, ElementDecl, Key, Model, Type } from './model.ts'
@@ -28,8 +28,8 @@ export type ComponentKind = 'element' | 'type' | 'group' | 'attributeGroup' | 'a
 /** Everything that the files define at their top level, by kind and qualified name. */
 export interface Components {
   readonly find: (kind: ComponentKind, name: Key) => Definition | undefined
-  /** what xs:redefine replaced, for a definition that extends itself */
-  readonly original: (kind: ComponentKind, name: Key) => Definition | undefined
+  /** what a definition inside xs:redefine replaces */
+  readonly original: (redefinition: Definition) => Definition | undefined
   /** resolves a prefixed name written inside a definition */
   readonly resolve: (at: Definition, qname: string) => Key
 }
@@ -50,7 +50,7 @@ const KINDS: Readonly<Record<string, ComponentKind>> = {
 export function compile(documents: readonly SchemaDocument[]): Model {
   const { components, globals } = collect(documents)
   const compiler = typeCompiler(components)
-  const elements = lazyMap(globals.element, (definition) => compiler.element(definition, true))
+  const elements = lazyMap(globals.element, compiler.element)
   return {
     elements,
     types: lazyMap<Type>(globals.type, (_, name) => compiler.namedType(name)),
@@ -82,16 +82,17 @@ function collect(documents: readonly SchemaDocument[]): {
     attributeGroup: new Map(),
     attribute: new Map(),
   }
-  const originals = new Map<string, Definition>()
+  const originals = new Map<Element, Definition>()
   const scopes = new Map<Element, ReadonlyMap<string, string>>()
   for (const document of documents) {
     rememberScopes(document.root, new Map(), scopes)
     for (const node of document.root.children) register(node, document, globals)
   }
-  for (const document of documents) redefine(document, globals, originals)
+  // From the innermost outwards: a redefined file may redefine another.
+  for (const document of documents.toReversed()) redefine(document, globals, originals)
   const components: Components = {
     find: (kind, name) => globals[kind].get(name),
-    original: (kind, name) => originals.get(`${kind} ${name}`),
+    original: (redefinition) => originals.get(redefinition.node),
     resolve: (at, qname) => resolve(at.document, scopes.get(at.node) ?? new Map(), qname),
   }
   return { components, globals }
@@ -119,17 +120,17 @@ function register(node: Element, document: SchemaDocument, globals: Globals): vo
 function redefine(
   document: SchemaDocument,
   globals: Globals,
-  originals: Map<string, Definition>,
+  originals: Map<Element, Definition>,
 ): void {
   for (const node of document.root.children
-    .filter((it) => it.name === 'redefine')
+    .filter((it) => it.name === 'redefine' && it.ns === XSD_NS)
     .flatMap((it) => it.children)) {
     const kind = KINDS[node.name]
     const name = attribute(node, 'name')
     if (kind === undefined || name === undefined) continue
     const at = key(document.targetNamespace, name)
     const before = globals[kind].get(at)
-    if (before !== undefined) originals.set(`${kind} ${at}`, before)
+    if (before !== undefined) originals.set(node, before)
     globals[kind].set(at, { node, document })
   }
 }
@@ -137,11 +138,11 @@ function redefine(
 function resolve(document: SchemaDocument, scope: ReadonlyMap<string, string>, qname: string): Key {
   const colon = qname.indexOf(':')
   const prefix = colon < 0 ? '' : qname.slice(0, colon)
-  const ns = scope.get(prefix)
+  const ns = prefix === 'xml' ? XML_NS : (scope.get(prefix) ?? '')
   // A chameleon include has no namespace of its own: unprefixed names mean the includer's (§4.2.1).
   const chameleon =
-    colon < 0 && ns === undefined && attribute(document.root, 'targetNamespace') === undefined
-  return key(chameleon ? document.targetNamespace : (ns ?? ''), qname.slice(colon + 1))
+    colon < 0 && ns === '' && attribute(document.root, 'targetNamespace') === undefined
+  return key(chameleon ? document.targetNamespace : ns, qname.slice(colon + 1))
 }
 
 function substitutes(
@@ -174,10 +175,9 @@ function lazyMap<T>(
     if (!made.has(name)) made.set(name, make(definition, name))
     return made.get(name)
   }
-  const force = (): ReadonlyMap<Key, T> => {
-    for (const name of definitions.keys()) value(name)
-    return made
-  }
+  // In the order of the files, whatever was asked for first.
+  const force = (): ReadonlyMap<Key, T> =>
+    new Map([...definitions.keys()].map((name) => [name, value(name) as T]))
   return {
     get: value,
     has: (name) => definitions.has(name),

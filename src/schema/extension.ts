@@ -13,9 +13,8 @@ export function selfContained(slice: string, way: readonly Element[]): string {
   const element = way.at(-1)
   if (element === undefined) return slice
   const around = new Map(way.slice(0, -1).flatMap((it) => it.declared ?? []))
-  const needed = [...needs(element, new Set())].filter(
-    (prefix) => prefix !== 'xml' && (prefix === '' ? around.has('') : true),
-  )
+  // Without a default namespace around, `xmlns=""` keeps the one of another place away.
+  const needed = [...needs(element, new Set())].filter((prefix) => prefix !== 'xml')
   const declared = needed.map((prefix) => declaration(prefix, around.get(prefix) ?? '')).join('')
   const name = /^<[^\s/>]+/.exec(slice)?.[0] ?? ''
   return `${name}${declared}${slice.slice(name.length)}`

@@ -3,7 +3,7 @@
 // the XSD engine decides acceptance.
 
 import { normalize } from './builtins.ts'
-import { compareDecimals, digitsOf, readDecimal } from './decimal.ts'
+import { compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
 import type { Facets, Primitive, SimpleType } from './model.ts'
 import { patternOf } from './pattern.ts'
 
@@ -203,8 +203,20 @@ function sizeOf(type: SimpleType, value: string, length: number): number {
 }
 
 function isListed(list: readonly string[], value: string, type: SimpleType): boolean {
-  return list.includes(value) || list.some((it) => normalize(type, it) === value)
+  return list.includes(value) || list.some((it) => sameValue(type, value, it))
 }
+
+/** Equal by value: `1.0` is fixed as `1`, and white space counts only where the type keeps it. */
+export function sameValue(type: SimpleType, a: string, b: string): boolean {
+  const [left, right] = [normalize(type, a), normalize(type, b)]
+  if (left === right) return true
+  if (type.variety !== 'atomic') return false
+  if (type.primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
+  return NUMBERS.has(type.primitive) && sameNumber(left, right)
+}
+
+const TRUE: readonly string[] = ['true', '1']
+const NUMBERS: ReadonlySet<Primitive> = new Set<Primitive>(['decimal', 'float', 'double'])
 
 /** Bounds of types that are no numbers (dateTime …) are left to the XSD engine. */
 function compare(value: string, limit: string, holds: (order: number) => boolean): boolean {

@@ -1,41 +1,50 @@
-// Does a list of children satisfy a content model? Greedy, which is exact for XML Schema:
-// a content model must be deterministic (Part 1 §3.8.6, unique particle attribution).
+// Does a list of children satisfy a content model, and if not, where does it stop and what could stand there?
+// Greedy, which is exact for XML Schema: a content model is deterministic (Part 1 §3.8.6, unique particle attribution).
 
 import type { Element } from '../envelope/element.ts'
 import { admits } from './model.ts'
 import type { Model, Particle } from './model.ts'
 import { alternatives } from './shape.ts'
 
-/**
- * How many of the children the particle takes from the front; -1 when it is not satisfied.
- * A result equal to the number of children means that the content is valid.
- */
-export function match(particle: Particle, children: readonly Element[], model: Model): number {
-  const end = times(particle, children, 0, model)
-  return end === undefined ? furthest(particle, children, model) : end
+/** Where a list of children leaves its content model. */
+export interface Mismatch {
+  /** place of the first child that does not fit; the number of children when some are missing at the end */
+  readonly at: number
+  /** what could stand there, in schema order */
+  readonly expected: readonly Particle[]
+  /** of these, what is not optional */
+  readonly needed: readonly Particle[]
 }
 
-/** Where matching stops, for reports: as far as any prefix is taken when nothing is mandatory. */
-function furthest(particle: Particle, children: readonly Element[], model: Model): number {
-  const end = times(optional(particle), children, 0, model) ?? 0
-  return end === children.length ? -1 : end
-}
-
-function optional(particle: Particle): Particle {
-  if (particle.kind === 'element' || particle.kind === 'any') return { ...particle, min: 0 }
-  return { ...particle, min: 0, items: particle.items.map(optional) }
-}
-
-/** Position behind the particle, all its occurrences taken; undefined when too few are there. */
-function times(
+/** Undefined when the children satisfy the particle. */
+export function mismatch(
   particle: Particle,
   children: readonly Element[],
-  from: number,
   model: Model,
-): number | undefined {
+): Mismatch | undefined {
+  const run: Run = { children, model, at: 0, expected: new Set(), needed: new Set() }
+  const end = times(particle, 0, run)
+  if (end === children.length) return undefined
+  // Satisfied, and yet children are left: nothing more may stand there.
+  return end !== undefined && end > run.at
+    ? { at: end, expected: [], needed: [] }
+    : { at: run.at, expected: [...run.expected], needed: [...run.needed] }
+}
+
+/** One run of the matcher; it remembers what failed at the furthest place that it tried. */
+interface Run {
+  readonly children: readonly Element[]
+  readonly model: Model
+  at: number
+  readonly expected: Set<Particle>
+  readonly needed: Set<Particle>
+}
+
+/** Place behind the particle, all its occurrences taken; undefined when too few are there. */
+function times(particle: Particle, from: number, run: Run): number | undefined {
   let at = from
   for (let count = 0; count < particle.max; count += 1) {
-    const next = once(particle, children, at, model)
+    const next = once(particle, at, run, count < particle.min)
     if (next === undefined) return count < particle.min ? undefined : at
     // An occurrence that takes nothing satisfies as many as are asked for.
     if (next === at) return at
@@ -44,72 +53,81 @@ function times(
   return at
 }
 
-function once(
-  particle: Particle,
-  children: readonly Element[],
-  at: number,
-  model: Model,
-): number | undefined {
-  if (particle.kind === 'element' || particle.kind === 'any') {
-    const child = children[at]
-    return child !== undefined && takes(particle, child, model) ? at + 1 : undefined
+function once(particle: Particle, at: number, run: Run, needed: boolean): number | undefined {
+  switch (particle.kind) {
+    case 'sequence':
+      return sequence(particle.items, at, run)
+    case 'choice':
+      return choice(particle.items, at, run)
+    case 'all':
+      return all(particle.items, at, run)
+    default:
+      return leaf(particle, at, run, needed)
   }
-  const walk = GROUPS[particle.kind]
-  return walk(particle.items, children, at, model)
 }
 
-const GROUPS = { sequence, choice, all } as const
+type Leaf = Particle & { readonly kind: 'element' | 'any' }
 
-function takes(
-  particle: Particle & { kind: 'element' | 'any' },
-  child: Element,
-  model: Model,
-): boolean {
+function leaf(particle: Leaf, at: number, run: Run, needed: boolean): number | undefined {
+  const child = run.children[at]
+  if (child !== undefined && takes(particle, child, run.model)) return at + 1
+  if (at > run.at) {
+    run.at = at
+    run.expected.clear()
+    run.needed.clear()
+  }
+  if (at === run.at) {
+    run.expected.add(particle)
+    if (needed) run.needed.add(particle)
+  }
+  return undefined
+}
+
+/** True when this child may stand for this particle. */
+export function takes(particle: Leaf, child: Element, model: Model): boolean {
   if (particle.kind === 'any') return admits(particle, child.ns)
-  return alternatives(particle.decl, model).some(
-    (it) => it.name === child.name && it.ns === child.ns,
+  const { decl } = particle
+  if (decl.name === child.name && decl.ns === child.ns && !decl.abstract) return true
+  return (
+    decl.global &&
+    alternatives(decl, model).some((it) => it.name === child.name && it.ns === child.ns)
   )
 }
 
-function sequence(
-  items: readonly Particle[],
-  children: readonly Element[],
-  from: number,
-  model: Model,
-): number | undefined {
+function sequence(items: readonly Particle[], from: number, run: Run): number | undefined {
   let at: number | undefined = from
   for (const it of items) {
-    at = times(it, children, at, model)
+    at = times(it, at, run)
     if (at === undefined) return undefined
   }
   return at
 }
 
 /** The branch that takes something, else one that may be empty. */
-function choice(
-  items: readonly Particle[],
-  children: readonly Element[],
-  at: number,
-  model: Model,
-): number | undefined {
-  const ends = items.map((it) => times(it, children, at, model))
-  return ends.find((it) => it !== undefined && it > at) ?? ends.find((it) => it !== undefined)
+function choice(items: readonly Particle[], at: number, run: Run): number | undefined {
+  let empty: number | undefined
+  for (const it of items) {
+    const end = times(it, at, run)
+    if (end !== undefined && end > at) return end
+    empty ??= end
+  }
+  return empty
 }
 
-function all(
-  items: readonly Particle[],
-  children: readonly Element[],
-  from: number,
-  model: Model,
-): number | undefined {
+/** Each member at most once, in any order (Part 1 §3.8.4). */
+function all(items: readonly Particle[], from: number, run: Run): number | undefined {
   const open = new Set(items)
   let at = from
-  for (let taken = true; taken;) {
-    const fit = [...open].find((it) => (times(it, children, at, model) ?? at) > at)
-    taken = fit !== undefined
-    if (fit === undefined) break
-    at = times(fit, children, at, model) ?? at
-    open.delete(fit)
+  for (let next: number | undefined = from; next !== undefined;) {
+    at = next
+    next = undefined
+    for (const it of open) {
+      const end = times(it, at, run)
+      if (end === undefined || end === at) continue
+      open.delete(it)
+      next = end
+      break
+    }
   }
-  return [...open].every((it) => times(it, children, at, model) === at) ? at : undefined
+  return [...open].every((it) => times(it, at, run) === at) ? at : undefined
 }

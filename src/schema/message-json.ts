@@ -10,11 +10,13 @@ import { spansOf } from '../envelope/scan.ts'
 import { selfContained } from './extension.ts'
 import { isObject, put } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
-import { key } from './model.ts'
-import type { ElementDecl, Model } from './model.ts'
-import { EXTENSION, shapeOf } from './shape.ts'
+import type { ElementDecl, Model, Type } from './model.ts'
+import { scopeAlong, scopeIn } from './scope.ts'
+import type { Scope } from './scope.ts'
+import { EXTENSION, fieldFor, shapeOf } from './shape.ts'
+import type { Shape } from './shape.ts'
 import { toJson } from './to-json.ts'
-import type { Extensions } from './to-json.ts'
+import type { Extensions, Reading } from './to-json.ts'
 
 /** A declaration together with the model that it belongs to. */
 export interface Declared {
@@ -61,9 +63,12 @@ export function messageToJson(
   const kept = new Map<number, Record<string, Json>>()
   const verb = readEnvelope(root).verb?.trim()
   const extensions = extensionsOf(schemas, verb, kept)
+  const scope = scopeAlong(lineage(documentRoot, root.index).slice(0, -1))
   const message = schemas.message(root.ns, root.name, verb)
   const made =
-    message === undefined ? bare(root, schemas, extensions) : envelope(root, message, extensions)
+    message === undefined
+      ? bare(root, schemas, extensions, scope)
+      : envelope(root, message, extensions, scopeIn(root, scope))
   fill(kept, text, documentRoot)
   return made
 }
@@ -79,13 +84,13 @@ function extensionsOf(
       kept.set(it.index, made)
       return made
     },
-    known: (it, parent) => {
+    known: (it, parent, scope) => {
       if (!HOLDERS.includes(parent.name)) return undefined
       const own = parent.name === 'Operation' ? operationVerb(parent) : verb
       const found = schemas.payload(it.ns, it.name, own)
       return found === undefined
         ? undefined
-        : { key: it.name, value: withNamespace(it, found, extensions) }
+        : { key: it.name, value: withNamespace(it, found, extensions, scope) }
     },
   }
   return extensions
@@ -100,19 +105,33 @@ export function operationVerb(operation: Element): string | undefined {
   return ['true', '1'].includes(text('elementOperation') ?? '') ? 'change' : text('verb')
 }
 
-function bare(root: Element, schemas: Schemas, extensions: Extensions): JsonObject {
+function bare(root: Element, schemas: Schemas, extensions: Extensions, scope: Scope): JsonObject {
   const found = schemas.payload(root.ns, root.name, undefined)
   return found === undefined
     ? { [EXTENSION]: [extensions.keep(root)] }
-    : { [root.name]: withNamespace(root, found, extensions) }
+    : { [root.name]: withNamespace(root, found, extensions, scope) }
 }
 
-function withNamespace(root: Element, { decl, model }: Declared, extensions: Extensions): Json {
-  const content = toJson(root, decl.type, model, extensions)
+function withNamespace(
+  root: Element,
+  { decl, model }: Declared,
+  extensions: Extensions,
+  scope: Scope,
+): Json {
+  return named(root, toJson(root, decl.type, { model, extensions, scope }))
+}
+
+/** `@xmlns` is always written at a payload root. */
+function named(root: Element, content: Json): Json {
   return isObject(content) ? { '@xmlns': root.ns, ...content } : { '@xmlns': root.ns, $: content }
 }
 
-function envelope(root: Element, { decl, model }: Declared, extensions: Extensions): JsonObject {
+function envelope(
+  root: Element,
+  { decl, model }: Declared,
+  extensions: Extensions,
+  scope: Scope,
+): JsonObject {
   const made: Record<string, Json> = { message: root.name }
   if (root.ns !== MESSAGE_NS || !isMessageKind(root.name) || root.name === 'Message')
     made['@xmlns'] = root.ns
@@ -120,53 +139,48 @@ function envelope(root: Element, { decl, model }: Declared, extensions: Extensio
     const child = root.children.find((it) => it.name === part)
     const type = child === undefined ? undefined : partType(decl, model, child)
     if (child === undefined || type === undefined) continue
-    made[name] =
-      name === 'payload'
-        ? payloadToJson(child, type, model, extensions)
-        : toJson(child, type, model, extensions)
+    made[name] = partToJson(name, child, type, { model, extensions, scope })
   }
   return made
 }
 
-function partType(decl: ElementDecl, model: Model, part: Element): ElementDecl['type'] | undefined {
+function partType(decl: ElementDecl, model: Model, part: Element): Type | undefined {
   if (decl.type.kind !== 'complex') return undefined
-  return shapeOf(decl.type, model).byName.get(key(part.ns, part.name))?.decl.type
+  return fieldFor(shapeOf(decl.type, model), part.ns, part.name)?.decl.type
 }
 
 /** One object, or an array of one-key objects where several payload roots stand side by side. */
-function payloadToJson(
-  payload: Element,
-  type: ElementDecl['type'],
-  model: Model,
-  extensions: Extensions,
-): Json {
-  const made = toJson(payload, type, model, extensions)
-  const shape = type.kind === 'complex' ? shapeOf(type, model) : undefined
-  const foreign = payload.children.filter((it) => it.ns !== payload.ns)
-  if (foreign.length > 1) return payload.children.map((it) => entryOf(it, shape, model, extensions))
-  const only = foreign[0]
-  const field = only === undefined ? undefined : shape?.byName.get(key(only.ns, only.name))
-  // In a typed message the noun is declared in the payload type; its namespace is written all the same.
-  if (only === undefined || field === undefined || !isObject(made)) return made
-  return { ...made, [field.key]: { '@xmlns': only.ns, ...(made[field.key] as JsonObject) } }
+function partToJson(name: string, part: Element, type: Type, around: Reading): Json {
+  const foreign = part.children.filter((it) => it.ns !== part.ns)
+  const shape = type.kind === 'complex' ? shapeOf(type, around.model) : undefined
+  const reading = { ...around, scope: scopeIn(part, around.scope) }
+  if (name === 'payload' && foreign.length > 1)
+    return part.children.map((it) => entryOf(it, part, shape, reading))
+  const made = toJson(part, type, around)
+  if ((name !== 'payload' && name !== 'request') || !isObject(made)) return made
+  // In a typed message the noun is declared by the message's own schema; its namespace is written all the same.
+  const roots = foreign
+    .map((it) => ({ it, field: shape === undefined ? undefined : fieldFor(shape, it.ns, it.name) }))
+    .flatMap(({ it, field }) =>
+      field === undefined || field.array ? [] : [[field.key, it] as const],
+    )
+  return {
+    ...made,
+    ...Object.fromEntries(roots.map(([at, it]) => [at, named(it, made[at] ?? null)])),
+  }
 }
 
-function entryOf(
-  it: Element,
-  shape: ReturnType<typeof shapeOf> | undefined,
-  model: Model,
-  extensions: Extensions,
-): Json {
-  const field = shape?.byName.get(key(it.ns, it.name))
+function entryOf(it: Element, parent: Element, shape: Shape | undefined, reading: Reading): Json {
+  const field = shape === undefined ? undefined : fieldFor(shape, it.ns, it.name)
   if (field !== undefined) {
-    const value = toJson(it, field.decl.type, model, extensions)
+    const value = toJson(it, field.decl.type, reading)
     return { [field.key]: field.array ? [value] : value }
   }
-  const known = extensions.known(it, PAYLOAD)
-  return known === undefined ? { [EXTENSION]: [extensions.keep(it)] } : { [known.key]: known.value }
+  const known = reading.extensions.known(it, parent, reading.scope)
+  return known === undefined
+    ? { [EXTENSION]: [reading.extensions.keep(it)] }
+    : { [known.key]: known.value }
 }
-
-const PAYLOAD = { name: 'Payload' } as Element
 
 /** Puts the exact source text of each kept extension into its place. */
 function fill(kept: ReadonlyMap<number, Record<string, Json>>, text: string, root: Element): void {

@@ -11,6 +11,7 @@ import { nearest } from './nearest.ts'
 import { EXTENSION, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
 import { contentOf, toXml } from './to-xml.ts'
+import { placed } from './writing.ts'
 import type { JsonIssue, Writing } from './writing.ts'
 
 /** The XML text (without declaration), or why there is none; with issues the text is not to be used. */
@@ -134,8 +135,12 @@ function foreign(
   value: Json,
   defaultNs: string,
 ): string | undefined {
-  const found = schemas.payload(textOf(member(value, '@xmlns')), name, verb)
-  return found === undefined ? undefined : toXml(writing, found.decl, value, found.model, defaultNs)
+  const given = textOf(member(value, '@xmlns'))
+  const found = schemas.payload(given, name, verb)
+  if (found !== undefined) return toXml(writing, found.decl, value, found.model, defaultNs)
+  const other = given === undefined ? undefined : schemas.payload(undefined, name, verb)
+  // Known by another namespace: written as that, with an issue about what is given.
+  return other === undefined ? undefined : toXml(writing, other.decl, value, other.model, defaultNs)
 }
 
 function root(
@@ -180,8 +185,15 @@ function payload(
   const entries = objects.flatMap((it): [string, Json][] =>
     isObject(it) ? Object.entries(it) : [['', it]],
   )
-  const write = ([name, it]: readonly [string, Json]) =>
-    entry(writing, shape, model, decl, schemas, verb, name, it)
+  const names = entries.map(([name]) => name)
+  const seen = new Map<string, number>()
+  const write = ([name, it]: readonly [string, Json]) => {
+    const [place, before, depth] = [seen.get(name) ?? 0, writing.issues.length, writing.path.length]
+    seen.set(name, place + 1)
+    const written = entry(writing, shape, model, decl, schemas, verb, name, it)
+    if (names.indexOf(name) !== names.lastIndexOf(name)) placed(writing, before, depth, place)
+    return written
+  }
   const isFormat = ([name]: readonly [string, Json]) => name === 'Format'
   const content = [...entries.filter((it) => !isFormat(it)), ...entries.filter(isFormat)]
     .map(write)

@@ -8,6 +8,12 @@ export function key(ns: string, name: string): Key {
   return `{${ns}}${name}`
 }
 
+/** Namespace and local name of a key. */
+export function splitKey(name: Key): readonly [string, string] {
+  const end = name.indexOf('}')
+  return [name.slice(1, end), name.slice(end + 1)]
+}
+
 /** `max` of an unbounded particle. */
 export const UNBOUNDED = Number.POSITIVE_INFINITY
 

@@ -1,7 +1,7 @@
 // What CIM-JSON needs to know of a complex type, worked out once: keys, arrays, order.
 // design/mapping.md §3: key = local name, an array exactly where the schema allows more than one.
 
-import { UNBOUNDED, key } from './model.ts'
+import { key } from './model.ts'
 import type {
   AttributeUse,
   ComplexType,
@@ -26,6 +26,14 @@ export interface Field {
   readonly key: string
   readonly decl: ElementDecl
   readonly array: boolean
+  /** place among the fields of its shape */
+  readonly at: number
+}
+
+export interface AttributeField {
+  /** key in CIM-JSON, `@` included */
+  readonly key: string
+  readonly use: AttributeUse
 }
 
 export interface Shape {
@@ -34,13 +42,17 @@ export interface Shape {
   readonly fields: readonly Field[]
   readonly byKey: ReadonlyMap<string, Field>
   readonly byName: ReadonlyMap<Key, Field>
+  /** no two fields share a local name, so each key is one */
+  readonly distinct: boolean
   /** the type has an element wildcard */
   readonly open: boolean
   /** position among `fields` before which extensions are written, when that is one place */
   readonly openAt: number
   /** writing all values of a key together, keys in schema order, gives back every valid order */
   readonly grouped: boolean
+  /** by key: `@name`, or `@{namespace}name` where two have one local name */
   readonly attributes: ReadonlyMap<string, AttributeUse>
+  readonly attributesByName: ReadonlyMap<Key, AttributeField>
   readonly text: SimpleType | undefined
 }
 
@@ -55,39 +67,46 @@ export function shapeOf(type: ComplexType, model: Model): Shape {
   return made
 }
 
-interface Place {
-  readonly decl: ElementDecl
-  readonly most: number
-}
-
 function makeShape(type: ComplexType, model: Model): Shape {
   const root = type.content.kind === 'particle' ? type.content.particle : undefined
-  const places = root === undefined ? [] : [...placesOf(root, 1, model)]
   const wildcards = root === undefined ? [] : [...wildcardsOf(root, model, { count: 0 })]
-  const fields = fieldsOf(places)
+  const fields = root === undefined ? [] : fieldsOf([...placesOf(root, model).values()])
+  const attributes = attributeFields(type.attributes)
   return {
     type,
     fields,
     byKey: new Map(fields.map((it) => [it.key, it])),
     byName: new Map(fields.map((it) => [key(it.decl.ns, it.decl.name), it])),
+    distinct: fields.every((it) => it.key === it.decl.name),
     open: wildcards.length > 0,
     openAt: wildcards[0] ?? fields.length,
     grouped:
-      !type.mixed &&
-      wildcards.length < 2 &&
-      places.length === fields.length &&
-      (root === undefined || isGrouped(root, true, model)),
-    attributes: new Map(type.attributes.map((it) => [`@${it.name}`, it])),
+      !type.mixed && wildcards.length < 2 && (root === undefined || isGrouped(root, fields, model)),
+    attributes: new Map(attributes.map((it) => [it.key, it.use])),
+    attributesByName: new Map(attributes.map((it) => [key(it.use.ns, it.use.name), it])),
     text: type.content.kind === 'simple' ? type.content.type : undefined,
   }
 }
 
-function* placesOf(particle: Particle, times: number, model: Model): Generator<Place> {
-  const most = particle.max * times
+/** An element that may occur, and how often at most. */
+interface Place {
+  readonly decl: ElementDecl
+  readonly most: number
+}
+
+/** Branches of a choice exclude each other; members of a sequence add up. */
+function placesOf(particle: Particle, model: Model): Map<Key, Place> {
+  const places = new Map<Key, Place>()
+  const join = particle.kind === 'choice' ? Math.max : (a: number, b: number) => a + b
+  const add = ({ decl, most }: Place) => {
+    const name = key(decl.ns, decl.name)
+    places.set(name, { decl, most: join(most * particle.max, places.get(name)?.most ?? 0) })
+  }
   if (particle.kind === 'element')
-    for (const decl of alternatives(particle.decl, model)) yield { decl, most }
+    for (const decl of alternatives(particle.decl, model)) add({ decl, most: 1 })
   else if (particle.kind !== 'any')
-    for (const it of particle.items) yield* placesOf(it, most, model)
+    for (const it of particle.items) for (const place of placesOf(it, model).values()) add(place)
+  return places
 }
 
 /** The element itself and what may stand in its place. */
@@ -108,25 +127,48 @@ function* wildcardsOf(
 }
 
 function fieldsOf(places: readonly Place[]): readonly Field[] {
-  const merged = new Map<Key, { decl: ElementDecl; most: number }>()
-  for (const { decl, most } of places) {
-    const name = key(decl.ns, decl.name)
-    merged.set(name, { decl, most: most + (merged.get(name)?.most ?? 0) })
-  }
+  const keys = keysFor(places.map((it) => it.decl))
+  return places.map(({ decl, most }, at) => ({
+    key: keys[at] ?? decl.name,
+    decl,
+    array: most > 1,
+    at,
+  }))
+}
+
+function attributeFields(uses: readonly AttributeUse[]): readonly AttributeField[] {
+  const keys = keysFor(uses)
+  return uses.map((use, at) => ({ key: `@${keys[at] ?? use.name}`, use }))
+}
+
+/** Two namespaces with one local name in one type: the second is told apart by its full name. */
+function keysFor(names: readonly { readonly ns: string; readonly name: string }[]) {
   const taken = new Set<string>()
-  return [...merged].map(([name, { decl, most }]) => {
-    // Two namespaces with one local name in one type: the second is told apart by its full name.
-    const free = !taken.has(decl.name)
-    taken.add(decl.name)
-    return { key: free ? decl.name : name, decl, array: most > 1 }
+  return names.map(({ ns, name }) => {
+    const free = !taken.has(name)
+    taken.add(name)
+    return free ? name : key(ns, name)
   })
 }
 
-/** Sequences (and choices of one branch) that occur once keep any valid order when grouped by name. */
-function isGrouped(particle: Particle, once: boolean, model: Model): boolean {
-  if (particle.kind === 'any') return once || particle.max === UNBOUNDED
-  if (particle.kind === 'element')
-    return particle.max === 1 || alternatives(particle.decl, model).length === 1
-  if (particle.kind === 'all' || particle.max > 1) return false
-  return particle.items.every((it) => isGrouped(it, once, model))
+/** The field of an element by its name; undefined for what stands there by a wildcard or by mistake. */
+export function fieldFor(shape: Shape, ns: string, name: string): Field | undefined {
+  const field = shape.byKey.get(name)
+  if (field !== undefined && field.decl.ns === ns && field.decl.name === name) return field
+  return shape.distinct ? undefined : shape.byName.get(key(ns, name))
+}
+
+/** Sequences, and choices of which one branch occurs, keep any valid order when grouped by name. */
+function isGrouped(root: Particle, fields: readonly Field[], model: Model): boolean {
+  let places = 0
+  const keeps = (particle: Particle): boolean => {
+    if (particle.kind === 'any') return true
+    if (particle.kind === 'all') return false
+    if (particle.kind !== 'element') return particle.max === 1 && particle.items.every(keeps)
+    const { length } = alternatives(particle.decl, model)
+    places += length
+    return particle.max === 1 || length === 1
+  }
+  // An element at two places could stand in either of them.
+  return keeps(root) && places === fields.length
 }

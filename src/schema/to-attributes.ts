@@ -1,35 +1,31 @@
 // CIM-JSON keys that begin with @ -> XML attributes, and simple values -> escaped text.
 
 import { escapeAttribute, escapeText, illegalCharacter } from '../envelope/escape.ts'
-import { XSI_NS } from './builtins.ts'
-import { member, writeJson } from './json-text.ts'
+import { BUILTINS, XML_NS, XSI_NS } from './builtins.ts'
+import { longTypeName, typeNamed } from './instance-type.ts'
+import { member } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
-import { key } from './model.ts'
+import { splitKey } from './model.ts'
 import type { Model, SimpleType, Type } from './model.ts'
 import { scalarToText } from './scalar.ts'
 import type { Shape } from './shape.ts'
 import { refuse, unknownKey } from './writing.ts'
 import type { Writing } from './writing.ts'
 
-/** xsi:type names a type of the declared type's namespace, or of another as `{namespace}Name`. */
+/** The type of a value and the attribute that says so: of `@xsi:type` where it has one. */
 export function instanceType(
   declared: Type,
   value: Json,
   model: Model,
-): { type: Type; attribute: string } {
-  const named = member(value, '@xsi:type')
-  if (typeof named !== 'string') return { type: declared, attribute: '' }
-  const names = named.startsWith('{')
-    ? [named]
-    : [declared.ns, ...model.namespaces].map((ns) => key(ns, named))
-  const name = names.find((it) => model.types.has(it)) ?? key(declared.ns, named)
-  const ns = name.slice(1, name.indexOf('}'))
-  const local = name.slice(name.indexOf('}') + 1)
+): { readonly type: Type; readonly attribute: string } {
+  const written = member(value, '@xsi:type')
+  if (typeof written !== 'string') return { type: declared, attribute: '' }
+  const name = longTypeName(written, declared, model)
+  const [ns, local] = splitKey(name)
   const attribute = ` xmlns:t="${escapeAttribute(ns)}" xsi:type="t:${escapeAttribute(local)}"`
-  return { type: model.types.get(name) ?? declared, attribute }
+  return { type: typeNamed(name, model) ?? declared, attribute }
 }
 
-const XML_NS = 'http://www.w3.org/XML/1998/namespace'
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u
 
 /**
@@ -44,21 +40,25 @@ export function attributesOf(
 ): string {
   const nil = member(value, '@xsi:nil')
   const xsi = instance === '' && nil === undefined ? '' : ` xmlns:xsi="${XSI_NS}"`
-  const nilled =
-    nil === undefined
-      ? ''
-      : ` xsi:nil="${escapeAttribute(typeof nil === 'string' ? nil : writeJson(nil))}"`
   const names = Object.keys(value).filter((it) => it.startsWith('@') && !SPECIAL.includes(it))
-  return (
-    xsi +
-    instance +
-    nilled +
-    names.map((it, at) => attributeText(writing, it, at, value[it] ?? null, shape)).join('')
-  )
+  const plain = names.map((it, at) => attributeText(writing, it, at, value[it] ?? null, shape))
+  return xsi + instance + nilAttribute(writing, nil) + plain.join('')
 }
 
 /** written elsewhere: the namespace by the element, the instance attributes above */
 const SPECIAL: readonly string[] = ['@xmlns', '@xsi:type', '@xsi:nil']
+
+function nilAttribute(writing: Writing, nil: Json | undefined): string {
+  if (nil === undefined) return ''
+  writing.path.push('@xsi:nil')
+  const text = scalar(writing, BOOLEAN, nil, escapeAttribute)
+  writing.path.pop()
+  return ` xsi:nil="${text}"`
+}
+
+const BOOLEAN = BUILTINS.get('boolean') as SimpleType
+/** of an attribute that no schema describes: any single value */
+const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
 
 function attributeText(
   writing: Writing,
@@ -69,16 +69,13 @@ function attributeText(
 ): string {
   const use = shape?.attributes.get(name)
   const [, given, local = ''] = /^@(?:\{([^}]*)\})?([^{}:]+)$/.exec(name) ?? []
-  const ns = given ?? use?.ns ?? ''
+  const ns = use?.ns ?? given ?? ''
   if (!NC_NAME.test(local) || (use === undefined && shape?.type.anyAttribute === undefined)) {
     unknownKey(writing, name, [...(shape?.attributes.keys() ?? [])])
     return ''
   }
   writing.path.push(`@${local}`)
-  const text =
-    use === undefined
-      ? legal(writing, typeof value === 'string' ? value : writeJson(value), escapeAttribute)
-      : scalar(writing, use.type, value, escapeAttribute)
+  const text = scalar(writing, use?.type ?? ANY_SIMPLE, value, escapeAttribute)
   writing.path.pop()
   if (ns === '') return ` ${local}="${text}"`
   return ns === XML_NS

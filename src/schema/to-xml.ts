@@ -1,19 +1,17 @@
-// CIM-JSON -> XML text, driven by the model alone, in one pass and in schema order whatever the key order is.
+// CIM-JSON -> XML text, driven by the model alone and in schema order whatever the key order is.
 // It refuses what has no place in XML at all; everything else it writes, and the XSD engine judges it.
 
-import { escapeAttribute, escapeText } from '../envelope/escape.ts'
-import { isOneElement } from '../envelope/scan.ts'
-import { arrange } from './arrange.ts'
-import { ANY_TYPE } from './builtins.ts'
-import { isObject, member } from './json-text.ts'
+import { escapeAttribute } from '../envelope/escape.ts'
+import { isObject } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
-import { key } from './model.ts'
-import type { ElementDecl, Key, Model, SimpleType, Type } from './model.ts'
-import { EXTENSION, ORDER, TEXT, VALUE, shapeOf } from './shape.ts'
+import type { ElementDecl, Model, SimpleType, Type } from './model.ts'
+import { splitKey } from './model.ts'
+import { EXTENSION, ORDER, shapeOf, TEXT, VALUE } from './shape.ts'
 import type { Field, Shape } from './shape.ts'
-import { attributesOf, instanceType, legal, scalar } from './to-attributes.ts'
-import { refuse, unknownKey } from './writing.ts'
-import type { JsonIssue, Writing } from './writing.ts'
+import { attributesOf, instanceType, scalar } from './to-attributes.ts'
+import { extensions, inOrder } from './to-ordered.ts'
+import { placed, refuse, unknownKey } from './writing.ts'
+import type { Writing } from './writing.ts'
 
 /**
  * One element with everything in it.
@@ -26,21 +24,46 @@ export function toXml(
   model: Model,
   defaultNs: string,
 ): string {
-  const prefix = writing.prefixes.get(decl.ns)
+  const prefix = writing.prefixes.size === 0 ? undefined : writing.prefixes.get(decl.ns)
   const tag = prefix === undefined ? decl.name : `${prefix}:${decl.name}`
   const inner = prefix === undefined ? decl.ns : defaultNs
   const xmlns = inner === defaultNs ? '' : ` xmlns="${escapeAttribute(inner)}"`
   writing.path.push(decl.name)
-  const { attributes, content } = body(writing, decl.type, value, model, inner)
+  let attributes = ''
+  let content: string
+  if (decl.type.kind === 'simple' && typeof value !== 'object')
+    content = scalar(writing, decl.type, value)
+  else {
+    checkNamespace(writing, value, decl.ns)
+    const made = body(writing, decl.type, value, model, inner)
+    attributes = made.attributes
+    content = made.content
+  }
   writing.path.pop()
   const open = `<${tag}${xmlns}${attributes}`
   return content === '' ? `${open}/>` : `${open}>${content}</${tag}>`
+}
+
+/** `@xmlns` may be left out, but not say something else. */
+function checkNamespace(writing: Writing, value: Json, ns: string): void {
+  const given = isObject(value) && Object.hasOwn(value, '@xmlns') ? value['@xmlns'] : undefined
+  if (given !== undefined && given !== ns)
+    refuse(
+      writing,
+      'JSON-XMLNS',
+      ns,
+      given,
+      'is not its namespace',
+      `write "@xmlns":"${ns}", or leave it out`,
+    )
 }
 
 interface Body {
   readonly attributes: string
   readonly content: string
 }
+
+const NOTHING: Body = { attributes: '', content: '' }
 
 function body(
   writing: Writing,
@@ -69,8 +92,6 @@ function body(
   return NOTHING
 }
 
-const NOTHING: Body = { attributes: '', content: '' }
-
 /** What stands between the tags of an element of this type; its attributes are left out. */
 export function contentOf(
   writing: Writing,
@@ -89,15 +110,25 @@ function simpleBody(
   value: Json,
   instance: string,
 ): Body {
-  if (!isObject(value)) return { attributes: '', content: scalar(writing, type, value) }
+  if (!isObject(value)) return textBody(writing, type, value, '')
   for (const name of Object.keys(value)) {
     if (name !== VALUE && !name.startsWith('@'))
       unknownKey(writing, name, [VALUE, ...(shape?.attributes.keys() ?? [])])
   }
   const attributes = attributesOf(writing, value, shape, instance)
+  return Object.hasOwn(value, VALUE)
+    ? textBody(writing, type, value[VALUE] ?? null, attributes)
+    : { attributes, content: '' }
+}
+
+/** A name of a namespace stands as `{namespace}name` in JSON and takes a prefix with it in XML. */
+function textBody(writing: Writing, type: SimpleType, value: Json, attributes: string): Body {
+  if (type.primitive !== 'QName' || typeof value !== 'string' || !value.startsWith('{'))
+    return { attributes, content: scalar(writing, type, value) }
+  const [ns, local] = splitKey(value)
   return {
-    attributes,
-    content: Object.hasOwn(value, VALUE) ? scalar(writing, type, value[VALUE] ?? null) : '',
+    attributes: `${attributes} xmlns:q="${escapeAttribute(ns)}"`,
+    content: `q:${scalar(writing, type, local)}`,
   }
 }
 
@@ -109,152 +140,94 @@ function complexBody(
   defaultNs: string,
   instance: string,
 ): Body {
-  const attributes = attributesOf(writing, value, shape, instance)
-  const foreign = foreignChildren(writing, shape, value, defaultNs)
+  const present: Field[] = []
+  const others: string[] = []
+  for (const name in value) {
+    const field = shape.byKey.get(name)
+    if (field === undefined) others.push(name)
+    else present.push(field)
+  }
+  const plain = others.length === 0
+  const attributes = plain && instance === '' ? '' : attributesOf(writing, value, shape, instance)
+  const foreign = plain ? NO_FOREIGN : foreignChildren(writing, shape, value, others, defaultNs)
+  const write = (field: Field): readonly string[] =>
+    childrenOf(writing, field, value[field.key] ?? null, model, defaultNs)
   const content =
-    shape.grouped && !Object.hasOwn(value, ORDER)
-      ? groupedChildren(writing, shape, value, model, defaultNs, foreign)
-      : orderedChildren(writing, shape, value, model, defaultNs, foreign)
+    shape.grouped && (plain || !others.includes(ORDER))
+      ? grouped(writing, shape, present, plain ? undefined : value[EXTENSION], foreign, write)
+      : inOrder(
+          writing,
+          shape,
+          value,
+          model,
+          new Map([...present.map((it) => [it.key, write(it)] as const), ...foreign]),
+        )
   return { attributes, content }
 }
+
+/** Elements by keys that the type does not declare. */
+type Foreign = ReadonlyMap<string, readonly string[]>
+
+const NO_FOREIGN: Foreign = new Map()
 
 /** Keys that the type does not declare: payload roots at a wildcard, or a mistake. */
 function foreignChildren(
   writing: Writing,
   shape: Shape,
   value: JsonObject,
+  names: readonly string[],
   defaultNs: string,
-): string {
-  let out = ''
-  for (const name of Object.keys(value)) {
-    if (shape.byKey.has(name) || name.startsWith('@')) continue
-    if ((name === EXTENSION && shape.open) || name === ORDER || (name === TEXT && shape.type.mixed))
-      continue
+): Foreign {
+  const parent = writing.path.at(-1) ?? ''
+  const made = new Map<string, readonly string[]>()
+  for (const name of names) {
+    if (name.startsWith('@') || name === ORDER) continue
+    if ((name === EXTENSION && shape.open) || (name === TEXT && shape.type.mixed)) continue
     const written = shape.open
-      ? writing.foreign(
-          writing,
-          writing.path.at(-1) ?? '',
-          value,
-          name,
-          value[name] ?? null,
-          defaultNs,
-        )
+      ? writing.foreign(writing, parent, value, name, value[name] ?? null, defaultNs)
       : undefined
     if (written === undefined) unknownKey(writing, name, [...shape.byKey.keys()])
-    else out += written
+    else made.set(name, [written])
   }
-  return out
+  return made
 }
 
-function groupedChildren(
+/** All values of a key together, keys in schema order, extensions at the one wildcard. */
+function grouped(
   writing: Writing,
   shape: Shape,
-  value: JsonObject,
-  model: Model,
-  defaultNs: string,
-  foreign: string,
+  present: Field[],
+  extension: Json | undefined,
+  foreign: Foreign,
+  write: (field: Field) => readonly string[],
 ): string {
-  let out = ''
-  for (let at = 0; at <= shape.fields.length; at += 1) {
-    if (at === shape.openAt) out += foreign + extensions(writing, member(value, EXTENSION)).join('')
-    const field = shape.fields[at]
-    if (field === undefined || !Object.hasOwn(value, field.key)) continue
-    const items = itemsOf(writing, field, value[field.key] ?? null)
-    for (let each = 0; each < items.length; each += 1)
-      out += child(writing, field, items, each, model, defaultNs)
-  }
-  return out
+  if (present.some((it, at) => at > 0 && it.at < (present[at - 1]?.at ?? 0)))
+    present.sort((a, b) => a.at - b.at)
+  const open = [...foreign.values(), extensions(writing, extension)].flat().join('')
+  const before = open === '' ? present : present.filter((it) => it.at < shape.openAt)
+  const behind = open === '' ? [] : present.filter((it) => it.at >= shape.openAt)
+  const join = (fields: readonly Field[]) => fields.map((it) => write(it).join('')).join('')
+  return join(before) + open + join(behind)
 }
 
-function child(
+/** Each value of one key as an element. */
+function childrenOf(
   writing: Writing,
   field: Field,
-  items: readonly Json[],
-  each: number,
+  value: Json,
   model: Model,
   defaultNs: string,
-): string {
-  if (items.length === 1) return toXml(writing, field.decl, items[each] ?? null, model, defaultNs)
-  const decl = field.decl
-  const depth = writing.path.length
-  const before = writing.issues.length
-  const written = toXml(writing, decl, items[each] ?? null, model, defaultNs)
-  // Only a repeated child that has issues needs its place in the path.
-  for (let at = before; at < writing.issues.length; at += 1)
-    writing.issues[at] = placed(writing.issues[at] as JsonIssue, depth, each)
-  return written
-}
-
-function placed(issue: JsonIssue, depth: number, each: number): JsonIssue {
-  const names = issue.path.split('/')
-  names[depth + 1] = `${names[depth + 1]}[${each + 1}]`
-  return { ...issue, path: names.join('/') }
-}
-
-/** In the order of `#order`, or as the content model takes them. */
-function orderedChildren(
-  writing: Writing,
-  shape: Shape,
-  value: JsonObject,
-  model: Model,
-  defaultNs: string,
-  foreign: string,
-): string {
-  const queues = new Map<string, readonly string[]>()
-  for (const field of shape.fields) {
-    const items = Object.hasOwn(value, field.key)
-      ? itemsOf(writing, field, value[field.key] ?? null)
-      : []
-    queues.set(
-      field.key,
-      items.map((_, each) => child(writing, field, items, each, model, defaultNs)),
-    )
-  }
-  queues.set(EXTENSION, [
-    ...(foreign === '' ? [] : [foreign]),
-    ...extensions(writing, member(value, EXTENSION)),
-  ])
-  queues.set(TEXT, textPieces(writing, member(value, TEXT)))
-  const order = orderOf(writing, shape, value, queues, model)
-  const taken = new Map<string, number>()
-  const next = (name: string): string => {
-    const at = taken.get(name) ?? 0
-    taken.set(name, at + 1)
-    return queues.get(name)?.[at] ?? ''
-  }
-  const first = order.map(next).join('')
-  // What the order does not name comes behind it: nothing is lost, and the XSD says whether it may stand there.
-  const rest = [...queues].flatMap(([name, items]) => items.slice(taken.get(name) ?? 0))
-  return first + rest.join('')
-}
-
-function orderOf(
-  writing: Writing,
-  shape: Shape,
-  value: JsonObject,
-  queues: ReadonlyMap<string, readonly string[]>,
-  model: Model,
 ): readonly string[] {
-  const given = member(value, ORDER)
-  if (Array.isArray(given) && given.every((it) => typeof it === 'string'))
-    return given as readonly string[]
-  if (given !== undefined)
-    refuse(
-      writing,
-      'JSON-TYPE',
-      'an array of key names',
-      given,
-      'is no order',
-      `leave ${ORDER} out`,
-    )
-  const { content } = shape.type
-  if (shape.type === ANY_TYPE || content.kind !== 'particle') return []
-  const named = new Map<Key, number>(
-    shape.fields.map((it) => [key(it.decl.ns, it.decl.name), queues.get(it.key)?.length ?? 0]),
-  )
-  const wild = asArray(member(value, EXTENSION)).map((it) => String(member(it, 'ns') ?? ''))
-  const picks = arrange(content.particle, { named, extensions: wild }, model)
-  return picks.map((it) => shape.byName.get(it)?.key ?? EXTENSION)
+  const items = itemsOf(writing, field, value)
+  if (items.length < 2) return items.map((it) => toXml(writing, field.decl, it, model, defaultNs))
+  const depth = writing.path.length
+  return items.map((it, each) => {
+    const before = writing.issues.length
+    const written = toXml(writing, field.decl, it, model, defaultNs)
+    // Only a repeated child that has issues needs its place in the path.
+    placed(writing, before, depth, each)
+    return written
+  })
 }
 
 function itemsOf(writing: Writing, field: Field, value: Json): readonly Json[] {
@@ -281,30 +254,6 @@ function itemsOf(writing: Writing, field: Field, value: Json): readonly Json[] {
     )
   writing.path.pop()
   return []
-}
-
-function extensions(writing: Writing, value: Json | undefined): readonly string[] {
-  return asArray(value).map((it) => {
-    const xml = member(it, 'xml')
-    if (typeof xml === 'string' && /^<[^!?/\s]/.test(xml) && isOneElement(xml)) return xml
-    refuse(
-      writing,
-      'JSON-EXT',
-      'one element as text, {"ns":"…","xml":"<x:…>…</x:…>"}',
-      it,
-      'is no extension',
-      'put exactly one well-formed element into "xml"',
-    )
-    return ''
-  })
-}
-
-function textPieces(writing: Writing, value: Json | undefined): readonly string[] {
-  return asArray(value).map((it) => (typeof it === 'string' ? legal(writing, it, escapeText) : ''))
-}
-
-function asArray(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value]
 }
 
 function keysOf(shape: Shape): string {

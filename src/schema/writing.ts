@@ -72,3 +72,13 @@ export function refuse(
     mend,
   })
 }
+
+/** Gives issues of the child at `depth` its place among its namesakes, counted from 0. */
+export function placed(writing: Writing, from: number, depth: number, place: number): void {
+  for (let at = from; at < writing.issues.length; at += 1) {
+    const issue = writing.issues[at] as JsonIssue
+    const names = issue.path.split('/')
+    names[depth + 1] = `${names[depth + 1]}[${place + 1}]`
+    writing.issues[at] = { ...issue, path: names.join('/') }
+  }
+}

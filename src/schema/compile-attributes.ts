@@ -1,0 +1,97 @@
+// Attribute uses and attribute groups of the model (XML Schema Part 1 §3.2, §3.4.2, §3.6).
+
+import { attribute, child } from '../envelope/element.ts'
+import type { Element } from '../envelope/element.ts'
+import { BUILTINS, XSD_NS } from './builtins.ts'
+import type { Components, Definition } from './compile.ts'
+import { optional, referred } from './compile-node.ts'
+import { intersected, wildcard } from './compile-wildcard.ts'
+import { key, splitKey } from './model.ts'
+import type { AttributeUse, ComplexType, Key, SimpleType, Wildcard } from './model.ts'
+
+export type Attributes = Pick<ComplexType, 'attributes' | 'anyAttribute'>
+
+export interface AttributeCompiler {
+  /** everything that a type's node says of attributes, on top of what it inherits */
+  readonly attributes: (at: Definition, inherited: readonly AttributeUse[]) => Attributes
+  /** one xs:attribute */
+  readonly attribute: (at: Definition, global: boolean) => AttributeUse
+}
+
+const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
+
+/**
+ * @param named finds a named simple type
+ * @param anonymous compiles an xs:simpleType that stands inside
+ */
+export function attributeCompiler(
+  components: Components,
+  named: (name: Key) => SimpleType,
+  anonymous: (at: Definition) => SimpleType,
+): AttributeCompiler {
+  function attributes(at: Definition, inherited: readonly AttributeUse[]): Attributes {
+    const uses = new Map(inherited.map((it) => [key(it.ns, it.name), it]))
+    let any: Wildcard | undefined
+    for (const node of at.node.children.filter((it) => it.ns === XSD_NS)) {
+      const here = { ...at, node }
+      if (node.name === 'anyAttribute') any = intersected(wildcard(here), any)
+      if (node.name === 'attribute') add(here, uses)
+      if (node.name === 'attributeGroup') {
+        const group = groupUse(here)
+        for (const it of group.attributes) uses.set(key(it.ns, it.name), it)
+        any = intersected(any, group.anyAttribute)
+      }
+    }
+    return { attributes: [...uses.values()], ...optional('anyAttribute', any) }
+  }
+
+  function add(at: Definition, uses: Map<Key, AttributeUse>): void {
+    const use = attributeUse(at, false)
+    if (attribute(at.node, 'use') === 'prohibited') uses.delete(key(use.ns, use.name))
+    else uses.set(key(use.ns, use.name), use)
+  }
+
+  function groupUse(at: Definition): Attributes {
+    const name = components.resolve(at, attribute(at.node, 'ref') ?? '')
+    const definition = referred(components, 'attributeGroup', at, name)
+    return definition === undefined ? { attributes: [] } : attributes(definition, [])
+  }
+
+  function attributeUse(at: Definition, global: boolean): AttributeUse {
+    const required = attribute(at.node, 'use') === 'required'
+    const ref = attribute(at.node, 'ref')
+    if (ref !== undefined)
+      return { ...globalUse(components.resolve(at, ref)), required, ...constraintOf(at.node) }
+    const form = attribute(at.node, 'form') ?? attribute(at.document.root, 'attributeFormDefault')
+    return {
+      name: attribute(at.node, 'name') ?? '',
+      ns: global || form === 'qualified' ? at.document.targetNamespace : '',
+      type: typeOf(at),
+      required,
+      ...constraintOf(at.node),
+    }
+  }
+
+  function typeOf(at: Definition): SimpleType {
+    const type = attribute(at.node, 'type')
+    if (type !== undefined) return named(components.resolve(at, type))
+    const node = child(at.node, 'simpleType', XSD_NS)
+    return node === undefined ? ANY_SIMPLE : anonymous({ ...at, node })
+  }
+
+  function globalUse(name: Key): AttributeUse {
+    const definition = components.find('attribute', name)
+    if (definition !== undefined) return attributeUse(definition, true)
+    const [ns, local] = splitKey(name)
+    return { name: local, ns, type: ANY_SIMPLE, required: false }
+  }
+
+  return { attributes, attribute: attributeUse }
+}
+
+function constraintOf(node: Element): { default?: string; fixed?: string } {
+  return {
+    ...optional('default', attribute(node, 'default')),
+    ...optional('fixed', attribute(node, 'fixed')),
+  }
+}

@@ -1,0 +1,105 @@
+// Element declarations of the model (XML Schema Part 1 §3.3). Their types are compiled when first asked
+// for, which lets types hold themselves.
+
+import { attribute, child } from '../envelope/element.ts'
+import { ANY_TYPE, XSD_NS } from './builtins.ts'
+import type { Components, Definition, SchemaDocument } from './compile.ts'
+import { isTrue, optional } from './compile-node.ts'
+import { key, splitKey } from './model.ts'
+import type { Element } from '../envelope/element.ts'
+import type { ElementDecl, Key, Type } from './model.ts'
+
+export interface ElementCompiler {
+  /** a declaration at the top level of a schema */
+  readonly global: (at: Definition) => ElementDecl
+  /** an xs:element inside a content model: a reference or a declaration of its own */
+  readonly use: (at: Definition) => ElementDecl
+}
+
+/**
+ * @param named finds a named type
+ * @param anonymous compiles a type that stands inside the declaration
+ */
+export function elementCompiler(
+  components: Components,
+  named: (name: Key) => Type,
+  anonymous: (at: Definition) => Type,
+): ElementCompiler {
+  const globals = new Map<Key, ElementDecl>()
+  // A group may hold itself through an element of its own, so one node is one declaration.
+  const locals = new Map<SchemaDocument, Map<Element, ElementDecl>>()
+
+  function use(at: Definition): ElementDecl {
+    const ref = attribute(at.node, 'ref')
+    if (ref === undefined) return local(at)
+    const name = components.resolve(at, ref)
+    const definition = components.find('element', name)
+    return definition === undefined ? missing(name) : global(definition)
+  }
+
+  function global(at: Definition): ElementDecl {
+    const name = key(at.document.targetNamespace, attribute(at.node, 'name') ?? '')
+    return remembered(globals, name, () => declaration(at, at.document.targetNamespace, true))
+  }
+
+  function local(at: Definition): ElementDecl {
+    const nodes = remembered(locals, at.document, () => new Map<Element, ElementDecl>())
+    const form = attribute(at.node, 'form') ?? attribute(at.document.root, 'elementFormDefault')
+    const ns = form === 'qualified' ? at.document.targetNamespace : ''
+    return remembered(nodes, at.node, () => declaration(at, ns, false))
+  }
+
+  function declaration(at: Definition, ns: string, global: boolean): ElementDecl {
+    const { node } = at
+    const head = attribute(node, 'substitutionGroup')
+    return withLazyType(() => typeOf(at), {
+      name: attribute(node, 'name') ?? '',
+      ns,
+      nillable: isTrue(attribute(node, 'nillable')),
+      abstract: isTrue(attribute(node, 'abstract')),
+      global,
+      ...optional('default', attribute(node, 'default')),
+      ...optional('fixed', attribute(node, 'fixed')),
+      ...optional('head', head === undefined ? undefined : components.resolve(at, head)),
+    })
+  }
+
+  /** Its own type, else that of the head of its substitution group, else xs:anyType (§3.3.2). */
+  function typeOf(at: Definition): Type {
+    const type = attribute(at.node, 'type')
+    if (type !== undefined) return named(components.resolve(at, type))
+    const node = child(at.node, 'complexType', XSD_NS) ?? child(at.node, 'simpleType', XSD_NS)
+    if (node !== undefined) return anonymous({ ...at, node })
+    const head = attribute(at.node, 'substitutionGroup')
+    const definition =
+      head === undefined ? undefined : components.find('element', components.resolve(at, head))
+    return definition === undefined || definition.node === at.node ? ANY_TYPE : typeOf(definition)
+  }
+
+  return { global, use }
+}
+
+function remembered<K, V>(made: Map<K, V>, name: K, make: () => V): V {
+  const known = made.get(name)
+  if (known !== undefined) return known
+  const value = make()
+  made.set(name, value)
+  return value
+}
+
+/** A reference that no file defines; the XSD engine refuses such a set, so no judged message reaches it. */
+function missing(name: Key): ElementDecl {
+  const [ns, local] = splitKey(name)
+  return { name: local, ns, type: ANY_TYPE, nillable: false, abstract: false, global: true }
+}
+
+function withLazyType(type: () => Type, rest: Omit<ElementDecl, 'type'>): ElementDecl {
+  const decl = { ...rest } as ElementDecl
+  const define = (value: Type) => Object.defineProperty(decl, 'type', { value, enumerable: true })
+  Object.defineProperty(decl, 'type', {
+    configurable: true,
+    enumerable: true,
+    get: () => define(type()).type,
+  })
+  return decl
+}

@@ -1,0 +1,35 @@
+// What several compilers read from one XSD node: flags, optional properties, the definition that a reference means.
+
+import type { Element } from '../envelope/element.ts'
+import type { ComponentKind, Components, Definition } from './compile.ts'
+import type { Key } from './model.ts'
+
+/** xs:boolean as XSD attributes write it; absent is false. */
+export function isTrue(text: string | undefined): boolean {
+  return text === 'true' || text === '1'
+}
+
+/** An object with the property, or without it where there is no value. */
+export function optional<K extends string, T>(name: K, value: T | undefined): { [P in K]?: T } {
+  return (value === undefined ? {} : { [name]: value }) as { [P in K]?: T }
+}
+
+/**
+ * The definition that a reference means. Inside xs:redefine a reference to itself means what is
+ * redefined (XML Schema Part 1 §4.2.2); anywhere else no group refers to itself.
+ */
+export function referred(
+  components: Components,
+  kind: ComponentKind,
+  at: Definition,
+  name: Key,
+): Definition | undefined {
+  const found = components.find(kind, name)
+  for (let it = found; it !== undefined; it = components.original(it))
+    if (contains(it.node, at.node)) return components.original(it)
+  return found
+}
+
+function contains(outer: Element, inner: Element): boolean {
+  return outer === inner || outer.children.some((it) => contains(it, inner))
+}

@@ -1,0 +1,126 @@
+// The children of a plain sequence, in which each name has one place: what is missing, too many or out of order.
+// Nearly every type of CIM is one.
+
+import type { Element } from '../envelope/element.ts'
+import { longestRun } from './longest-run.ts'
+import { takes } from './match.ts'
+import { key } from './model.ts'
+import type { Particle } from './model.ts'
+import { report } from './report.ts'
+import type { Diagnosis } from './report.ts'
+
+/** One place of a plain sequence. */
+export type Slot = Particle & { readonly kind: 'element' | 'any' }
+
+/** The places of a sequence of elements and wildcards; undefined when the particle is anything else. */
+export function flatten(particle: Particle): readonly Slot[] | undefined {
+  if (particle.kind === 'element' || particle.kind === 'any') return [particle]
+  if (particle.kind !== 'sequence' || particle.min !== 1 || particle.max !== 1) return undefined
+  const parts = particle.items.map(flatten)
+  if (parts.some((it) => it === undefined)) return undefined
+  const slots = parts.flatMap((it) => it ?? [])
+  const names = slots.map((it) => (it.kind === 'element' ? key(it.decl.ns, it.decl.name) : '#any'))
+  return new Set(names).size === names.length ? slots : undefined
+}
+
+/** A child with the number of its slot. */
+interface Placed {
+  readonly child: Element
+  readonly slot: number
+}
+
+/** @param known children that all have a slot */
+export function diagnoseFlat(
+  run: Diagnosis,
+  element: Element,
+  known: readonly Element[],
+  slots: readonly Slot[],
+): void {
+  const placed = known.map((child) => ({
+    child,
+    slot: slots.findIndex((it) => takes(it, child, run.model)),
+  }))
+  slots.forEach((slot, at) => {
+    const here = placed.filter((it) => it.slot === at)
+    if (here.length < slot.min) reportMissing(run, element, slots, at, here.length)
+    for (const { child } of here.slice(slot.max)) reportTooMany(run, element, child, slot.max)
+  })
+  const inOrder = longestRun(placed.map((it) => it.slot))
+  const kept = placed.filter((_, at) => inOrder.has(at))
+  placed.forEach((it, at) => {
+    if (!inOrder.has(at)) reportOrder(run, element, it, slots, kept)
+  })
+}
+
+function reportMissing(
+  run: Diagnosis,
+  element: Element,
+  slots: readonly Slot[],
+  at: number,
+  count: number,
+): void {
+  const slot = slots[at] as Slot
+  const name = nameOf(slot)
+  const previous = slots.slice(0, at).map(nameOf).at(-1)
+  const many = slot.min > 1 ? ` (at least ${slot.min}, ${count} found)` : ''
+  report(run, 'cvc-complex-type.2.4.b', element, {
+    expected: `${name}${many}`,
+    found: count === 0 ? 'nothing' : `${count}`,
+    message: `${element.name} lacks ${name}${many}.`,
+    mend: `Add <${name}>…</${name}> ${previous === undefined ? `as the first child of ${element.name}` : `after ${previous}`}.`,
+  })
+}
+
+function reportTooMany(run: Diagnosis, element: Element, extra: Element, most: number): void {
+  report(run, 'cvc-complex-type.2.4.d', extra, {
+    expected: `at most ${most} ${extra.name} in ${element.name}`,
+    found: `one more ${extra.name}`,
+    message: `${element.name} holds more than ${most} ${extra.name}.`,
+    mend:
+      most === 1
+        ? `Keep one ${extra.name}, or write several ${element.name}.`
+        : `Keep ${most} of them.`,
+  })
+}
+
+/** @param kept the children that are in order among themselves */
+function reportOrder(
+  run: Diagnosis,
+  element: Element,
+  { child, slot }: Placed,
+  slots: readonly Slot[],
+  kept: readonly Placed[],
+): void {
+  // Where it belongs: before the first child in order that the sequence has later, else after the last.
+  const later = firstBehind(kept, slot)
+  const next = kept[later]
+  const previous = kept[later - 1]
+  const where =
+    next !== undefined
+      ? `before ${next.child.name}`
+      : previous !== undefined
+        ? `after ${previous.child.name}`
+        : 'first'
+  report(run, 'cvc-complex-type.2.4.a', child, {
+    expected: `the order ${slots.map(nameOf).join(', ')}`,
+    found: `${child.name} out of order`,
+    message: `${child.name} stands in the wrong place in ${element.name}.`,
+    mend: `Move ${child.name} ${where}.`,
+  })
+}
+
+/** Place of the first one with a later slot, by halving: the slots never fall. */
+function firstBehind(kept: readonly Placed[], slot: number): number {
+  let low = 0
+  let high = kept.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((kept[middle]?.slot ?? 0) > slot) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function nameOf(slot: Slot): string {
+  return slot.kind === 'element' ? slot.decl.name : 'extension elements'
+}

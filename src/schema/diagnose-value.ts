@@ -1,0 +1,132 @@
+// Texts and attributes of one element against their types.
+
+import { attribute } from '../envelope/element.ts'
+import type { Attribute, Element } from '../envelope/element.ts'
+import { XSI_NS } from './builtins.ts'
+import { faultOf, sameValue } from './lexical.ts'
+import { admits, key } from './model.ts'
+import type { AttributeUse, ComplexType, ElementDecl, SimpleType } from './model.ts'
+import { nearest } from './nearest.ts'
+import { report } from './report.ts'
+import type { Diagnosis } from './report.ts'
+import { shapeOf } from './shape.ts'
+import type { XsdRule } from './xsd-rules.ts'
+
+/**
+ * The text of an element.
+ * @param childRule what is broken where it holds elements instead
+ */
+export function diagnoseSimple(
+  run: Diagnosis,
+  element: Element,
+  type: SimpleType,
+  decl: ElementDecl,
+  childRule: XsdRule,
+): void {
+  const child = element.children[0]
+  if (child !== undefined) {
+    report(run, childRule, child, {
+      expected: `text in ${element.name}`,
+      found: `<${child.name}>`,
+      message: `${element.name} holds text, not elements.`,
+      mend: `Write the value straight into ${element.name}.`,
+    })
+    return
+  }
+  // An empty element takes its default or fixed value (cvc-elt.5.1).
+  const text = element.text === '' ? (decl.fixed ?? decl.default ?? '') : element.text
+  const fault = faultOf(type, text)
+  if (fault !== undefined)
+    reportValue(run, element, fault.rule as XsdRule, fault.expected, text, type)
+  else if (decl.fixed !== undefined && !sameValue(type, text, decl.fixed))
+    reportValue(run, element, 'cvc-elt.5.2.2', decl.fixed, text, type)
+}
+
+function reportValue(
+  run: Diagnosis,
+  element: Element,
+  rule: XsdRule,
+  expected: string,
+  text: string,
+  type: SimpleType,
+  attributeName?: string,
+): void {
+  const what = attributeName === undefined ? element.name : `The attribute ${attributeName}`
+  const near =
+    type.facets.enumeration === undefined
+      ? undefined
+      : nearest(text.trim(), type.facets.enumeration)
+  report(run, rule, element, {
+    ...(attributeName === undefined ? {} : { attribute: attributeName }),
+    expected,
+    found: text === '' ? 'nothing' : text,
+    message: text === '' ? `${what} is empty.` : `${what} may not be "${text}".`,
+    mend: near === undefined ? `Write ${expected}.` : `Write ${near}: values are case-sensitive.`,
+  })
+}
+
+/** The attributes of an element, those that are missing included. */
+export function diagnoseAttributes(run: Diagnosis, element: Element, type: ComplexType): void {
+  const { attributesByName } = shapeOf(type, run.model)
+  const names = type.attributes.map((it) => it.name)
+  for (const it of element.attributes.filter((one) => one.ns !== XSI_NS)) {
+    const use = attributesByName.get(key(it.ns, it.name))?.use ?? wildUse(run, type, it)
+    if (use === undefined) unknownAttribute(run, element, it.name, names, 'cvc-complex-type.3.2.2')
+    else if (use !== ANYTHING) diagnoseAttribute(run, element, use, it.value)
+  }
+  for (const use of type.attributes)
+    if (use.required && attribute(element, use.name, use.ns) === undefined)
+      report(run, 'cvc-complex-type.4', element, {
+        attribute: use.name,
+        expected: `the attribute ${use.name}`,
+        found: 'nothing',
+        message: `${element.name} lacks the attribute ${use.name}.`,
+        mend: `Add ${use.name}="…".`,
+      })
+}
+
+/** stands for an attribute that may be whatever it is */
+const ANYTHING = 'anything'
+
+/** What a wildcard says of an attribute; undefined when it does not admit it. */
+function wildUse(
+  run: Diagnosis,
+  { anyAttribute }: ComplexType,
+  it: Attribute,
+): AttributeUse | typeof ANYTHING | undefined {
+  if (anyAttribute === undefined || !admits(anyAttribute, it.ns)) return undefined
+  if (anyAttribute.process === 'skip') return ANYTHING
+  const known = run.model.attributes.get(key(it.ns, it.name))
+  return known ?? (anyAttribute.process === 'lax' ? ANYTHING : undefined)
+}
+
+function diagnoseAttribute(
+  run: Diagnosis,
+  element: Element,
+  use: AttributeUse,
+  value: string,
+): void {
+  const fault = faultOf(use.type, value)
+  if (fault !== undefined)
+    reportValue(run, element, fault.rule as XsdRule, fault.expected, value, use.type, use.name)
+  else if (use.fixed !== undefined && !sameValue(use.type, value, use.fixed))
+    reportValue(run, element, 'cvc-attribute.4', use.fixed, value, use.type, use.name)
+}
+
+/** An attribute that has no place there. */
+export function unknownAttribute(
+  run: Diagnosis,
+  element: Element,
+  name: string,
+  known: readonly string[],
+  rule: XsdRule,
+): void {
+  const near = nearest(name, known)
+  report(run, rule, element, {
+    attribute: name,
+    expected: known.length === 0 ? 'no attribute' : `one of ${known.join(', ')}`,
+    found: name,
+    message: `${element.name} has no attribute ${name}.`,
+    mend: near === undefined ? `Take ${name} out.` : `Did you mean ${near}?`,
+  })
+}
