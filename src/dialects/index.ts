@@ -1,0 +1,42 @@
+// Every dialect there is, by name; the files of its folder by theirs.
+
+import type { Dialect, Resource, VendorRoute } from './dialect.ts'
+import * as exampleGroups from './example/groups.ts'
+
+/** The name is also the folder, the first segment of its routes and the value of `--dialect`. */
+export const DIALECTS = {
+  example: { groups: exampleGroups },
+} as const satisfies Readonly<Record<string, Dialect>>
+
+export type DialectName = keyof typeof DIALECTS
+
+/** A route with its whole path, and the resource that translates for it. */
+export interface BoundRoute extends VendorRoute {
+  readonly dialect: string
+  readonly resource: Resource
+}
+
+/** The dialect of that name; undefined when there is none. */
+export function dialectNamed(name: string): Dialect | undefined {
+  return Object.hasOwn(DIALECTS, name) ? DIALECTS[name as DialectName] : undefined
+}
+
+/** The resource in which a dialect speaks of a noun; undefined when it does not. */
+export function resourceFor(dialect: string, noun: string): Resource | undefined {
+  const resources = Object.values(dialectNamed(dialect) ?? {})
+  return resources.find((it) => it.routes.some((route) => route.noun === noun))
+}
+
+/** Every route of every dialect: `/vendor/<dialect>/…`. */
+export function vendorRoutes(): readonly BoundRoute[] {
+  return Object.entries<Dialect>(DIALECTS).flatMap(([dialect, resources]) =>
+    Object.values(resources).flatMap((resource) =>
+      resource.routes.map((it) => ({
+        ...it,
+        path: `/vendor/${dialect}${it.path}`,
+        dialect,
+        resource,
+      })),
+    ),
+  )
+}
