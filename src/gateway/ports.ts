@@ -1,6 +1,11 @@
 // What the exchange engine needs from outside, as interfaces: store, status feed, clock, ids, log.
 // The shell fulfils them; nothing here knows a database, a socket or a file.
 
+import type { Aliases } from '../envelope/aliases.ts'
+import type { Finding, Layer, Verdict } from '../envelope/finding.ts'
+import type { SoapVersion } from '../envelope/namespaces.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+
 /** One business object that cimgate keeps: one identified element of a noun's payload. */
 export interface StoredObject {
   readonly noun: string
@@ -54,6 +59,8 @@ export interface MessageRecord {
   readonly request: string
   /** exact text of the reply, sent again byte for byte when the message comes again */
   readonly reply: string
+  /** MessageID of that reply */
+  readonly replyMessageID: string
   readonly replyStatus: number
   readonly replyContentType: string
 }
@@ -95,9 +102,16 @@ export interface Page {
 export interface Store {
   message(party: string, messageID: string): Promise<MessageRecord | undefined>
   /** Objects by identity key or by name key; each at most once, in no particular order. */
-  objects(noun: string, ids: readonly string[], names: readonly string[]): Promise<readonly StoredObject[]>
+  objects(
+    noun: string,
+    ids: readonly string[],
+    names: readonly string[],
+  ): Promise<readonly StoredObject[]>
   /** Objects of a noun ordered by identity key. `after` is a cursor of an earlier page; `name` keeps those that carry this name key. */
-  page(noun: string, query: { readonly limit: number; readonly after?: string; readonly name?: string }): Promise<Page>
+  page(
+    noun: string,
+    query: { readonly limit: number; readonly after?: string; readonly name?: string },
+  ): Promise<Page>
   commit(unit: Unit): Promise<Committed>
   /** Events with a greater seq, oldest first, at most `limit`. */
   events(since: number, limit: number): Promise<readonly SequencedEvent[]>
@@ -118,4 +132,37 @@ export interface Log {
   info(fields: Readonly<Record<string, unknown>>, text: string): void
   warn(fields: Readonly<Record<string, unknown>>, text: string): void
   error(fields: Readonly<Record<string, unknown>>, text: string): void
+}
+
+/** What a judge says about one document, as far as the gateway needs it. */
+export interface Validated {
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+  readonly noun: string | null
+  readonly verb: string | null
+  readonly root: { readonly name: string; readonly ns: string } | null
+  readonly messageID: string | null
+  readonly correlationID: string | null
+  readonly soap: SoapVersion | null
+  /** path of the schema that judged the payload, else the envelope */
+  readonly schema?: string | null
+  /** CIM-JSON, when it was asked for and the message allows it */
+  readonly json?: JsonObject
+}
+
+export interface ValidateOptions {
+  readonly json?: boolean
+  readonly tolerate?: readonly string[]
+  readonly aliases?: Aliases
+  readonly only?: readonly Layer[]
+  /** warnings count as errors */
+  readonly strict?: boolean
+}
+
+/** Judges documents. */
+export interface Validate {
+  /** any document, wherever it is cheapest and safest */
+  readonly judge: (bytes: Uint8Array, options?: ValidateOptions) => Promise<Validated>
+  /** a document of our own making, at once */
+  readonly judgeInline: (bytes: Uint8Array, options?: ValidateOptions) => Validated
 }

@@ -36,6 +36,7 @@ export const COLUMNS = {
     'receivedAt',
     'request',
     'reply',
+    'replyMessageID',
     'replyStatus',
     'replyContentType',
   ],
@@ -73,6 +74,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       "receivedAt" text not null,
       "request" text not null,
       "reply" text not null,
+      "replyMessageID" text not null,
       "replyStatus" integer not null,
       "replyContentType" text not null,
       primary key ("party", "messageID")

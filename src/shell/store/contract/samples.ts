@@ -26,6 +26,7 @@ export function sampleMessage(key: string): MessageRecord {
     receivedAt: '2026-03-01T12:00:00Z',
     request: `<RequestMessage>${key} ü 𝄞\r\n</RequestMessage>`,
     reply: `<ResponseMessage>${key}</ResponseMessage>`,
+    replyMessageID: 'reply-of-sample',
     replyStatus: 200,
     replyContentType: 'application/xml',
   }

@@ -1,0 +1,88 @@
+// From what was decided to what is said: Result, one Error for each refused item, IDs and the objects to return.
+
+import type { IdObject, Result } from '../envelope/message-object.ts'
+import type { ReplyError } from '../envelope/reply.ts'
+import { member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Decision } from './decide.ts'
+import type { Outcome } from './outcome.ts'
+import { idOf } from './outcome.ts'
+import { hasIdentity } from './identity.ts'
+
+/** What a reply says, before it has ids and times. */
+export interface Said {
+  readonly result: Result
+  readonly errors?: readonly ReplyError[]
+  readonly ids?: readonly IdObject[]
+  readonly payload?: JsonObject
+  readonly operationId?: string
+}
+
+const PART: ReplyError = {
+  code: '0.2',
+  level: 'WARNING',
+  reason: 'Part of the message has been carried out; what was not is listed.',
+}
+
+/**
+ * @param mixedBatch what a half-failed batch is called: PARTIAL, or FAILED as in EPRI's recorded cases
+ * @param elementOf name of the object element of a noun
+ */
+export function answerOf(
+  decision: Decision,
+  mixedBatch: 'partial' | 'failed',
+  elementOf: (noun: string) => string | undefined,
+): Said {
+  const errors = decision.outcomes.flatMap((it) => it.errors)
+  const accepted = decision.outcomes.filter((it) => it.errors.length === 0)
+  const only = onlyOperation(decision.outcomes)
+  const rest = {
+    ids: accepted.flatMap(idFor),
+    ...payloadOf(accepted, elementOf),
+    ...(only === undefined ? {} : { operationId: only }),
+  }
+  if (errors.length === 0) return { result: 'OK', ...rest }
+  if (accepted.length === 0 || mixedBatch === 'failed') return { result: 'FAILED', errors, ...rest }
+  return { result: 'PARTIAL', errors: [PART, ...errors], ...rest }
+}
+
+/** A reply about a single operation repeats its operationId; one about the whole set has none (EPRI 61968-6 script). */
+function onlyOperation(outcomes: readonly Outcome[]): string | undefined {
+  const ids = new Set(outcomes.map((it) => it.task.operationId))
+  return ids.size === 1 ? [...ids][0] : undefined
+}
+
+function idFor(outcome: Outcome): readonly IdObject[] {
+  const object = outcome.after?.object ?? outcome.before?.object
+  const mRID = member(object, 'mRID')
+  return typeof mRID === 'string' ? [idOf(outcome.objectType, mRID)] : []
+}
+
+/** Objects with an mRID of our making as a whole (DERG-1e); changed ones with their version but without members (GRP-01). */
+function payloadOf(
+  accepted: readonly Outcome[],
+  elementOf: (noun: string) => string | undefined,
+): { payload?: JsonObject } {
+  const nouns = new Map<string, JsonObject[]>()
+  for (const { task, before, after, assigned } of accepted) {
+    if (after === undefined || task.reported || (!assigned && before === undefined)) continue
+    nouns.set(task.noun, [
+      ...(nouns.get(task.noun) ?? []),
+      assigned ? after.object : brief(after.object),
+    ])
+  }
+  const roots = [...nouns].map(([noun, objects]): readonly [string, Json] => [
+    noun,
+    { [elementOf(noun) ?? '']: objects },
+  ])
+  return roots.length === 0 ? {} : { payload: Object.fromEntries(roots) }
+}
+
+/** The object without the lists of other objects that it refers to. */
+function brief(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      ([name, it]) => name === 'Names' || !Array.isArray(it) || !it.every(hasIdentity),
+    ),
+  )
+}

@@ -1,0 +1,158 @@
+// A document in either form, judged and turned into the other: what validate and convert have in common.
+
+import type { Finding } from '../envelope/finding.ts'
+import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
+import type { Json } from '../schema/json-text.ts'
+import { isMessage, messageFromJson } from '../schema/message-xml.ts'
+import type { SchemaSet } from '../schema/schemas.ts'
+import type { Validate, Validated, ValidateOptions } from './ports.ts'
+import { findingOfIssue } from './problem.ts'
+
+/** The form of a document. */
+export type Form = 'xml' | 'json'
+
+export interface TranslateParts {
+  readonly schemas: SchemaSet
+  readonly validate: Validate
+}
+
+/** A judged document; `xml` when it came as JSON and could be written. */
+export interface Judged {
+  readonly validated: Validated
+  readonly xml?: string
+}
+
+/** By the first character that is no white space: JSON begins with a brace or bracket, XML never does. */
+export function formOf(bytes: Uint8Array): Form {
+  const first = bytes.find((it) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(it))
+  return first === 0x7b || first === 0x5b ? 'json' : 'xml'
+}
+
+/** JSON is judged as the XML that it stands for; paths are the same in both forms. */
+export async function judgeForm(
+  bytes: Uint8Array,
+  form: Form,
+  parts: TranslateParts,
+  options: ValidateOptions = {},
+): Promise<Judged> {
+  if (form === 'xml') return { validated: await parts.validate.judge(bytes, options) }
+  const read = readText(bytes)
+  if ('finding' in read) return { validated: unreadable(read.finding) }
+  return judgeJson(read.json, parts, options)
+}
+
+/** The same for JSON that is at hand as a value. */
+export async function judgeJson(
+  json: Json,
+  parts: TranslateParts,
+  options: ValidateOptions = {},
+): Promise<Judged> {
+  const { xml, issues } = messageFromJson(json, parts.schemas)
+  if (issues.length > 0)
+    return {
+      validated: {
+        ...unreadable(),
+        ...headerOf(json),
+        verdict: 'invalid',
+        findings: issues.map(findingOfIssue),
+      },
+    }
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`
+  const validated = await parts.validate.judge(new TextEncoder().encode(text), options)
+  // Line and column would be those of the XML in between, which nobody has seen.
+  return {
+    validated: {
+      ...validated,
+      findings: validated.findings.map((it) => ({ ...it, line: 0, column: 0 })),
+    },
+    xml: text,
+  }
+}
+
+/** What a conversion gives: the other form, or the findings that keep it from being faithful. */
+export interface Converted {
+  readonly validated: Validated
+  readonly text?: string
+}
+
+/** @param to defaults to the other form */
+export async function convert(
+  bytes: Uint8Array,
+  parts: TranslateParts,
+  to?: Form,
+): Promise<Converted> {
+  const form = formOf(bytes)
+  const target = to ?? (form === 'xml' ? 'json' : 'xml')
+  const { validated, xml } = await judgeForm(bytes, form, parts, { json: true })
+  if (validated.json === undefined) return { validated }
+  if (target === 'json') return { validated, text: `${writeJson(validated.json, 2)}\n` }
+  const written =
+    xml ??
+    `<?xml version="1.0" encoding="UTF-8"?>\n${messageFromJson(validated.json, parts.schemas).xml}`
+  return { validated, text: `${written}\n` }
+}
+
+/** JSON text of a body, or the finding that says why it is none. */
+export function readText(
+  bytes: Uint8Array,
+): { readonly json: Json } | { readonly finding: Finding } {
+  const text = decode(bytes)
+  if (text === undefined) return { finding: notJson('the text is not UTF-8', 0, 0) }
+  const read = readJson(text)
+  if ('value' in read) return { json: read.value }
+  const before = text.slice(0, read.fault.offset)
+  const line = before.split('\n').length
+  return {
+    finding: notJson(read.fault.message, line, read.fault.offset - before.lastIndexOf('\n')),
+  }
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function notJson(message: string, line: number, column: number): Finding {
+  return {
+    layer: 'wellformed',
+    rule: 'WF-02',
+    severity: 'error',
+    clause: 'RFC 8259',
+    path: '',
+    line,
+    column,
+    expected: 'one JSON value in UTF-8',
+    found: message,
+    message: `This is no JSON: ${message}.`,
+    mend: 'Mend the text at this place.',
+  }
+}
+
+function unreadable(finding?: Finding): Validated {
+  return {
+    verdict: 'not-well-formed',
+    findings: finding === undefined ? [] : [finding],
+    noun: null,
+    verb: null,
+    root: null,
+    messageID: null,
+    correlationID: null,
+    soap: null,
+  }
+}
+
+function headerOf(json: Json): Pick<Validated, 'noun' | 'verb'> {
+  const header = isObject(json) && isMessage(json) ? member(json, 'header') : undefined
+  const text = (name: string) => {
+    const it = member(header, name)
+    return typeof it === 'string' ? it : null
+  }
+  return {
+    noun:
+      text('Noun') ?? (isObject(json) && !isMessage(json) ? (Object.keys(json)[0] ?? null) : null),
+    verb: text('Verb'),
+  }
+}

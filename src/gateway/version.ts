@@ -1,0 +1,32 @@
+// The version of an object counts its changes (requirement GRP-01, EPRI 3002003035): raised by each change
+// that does not set it itself, exactly, however long its numbers are.
+
+import type { Flow } from '../flows/flow.ts'
+import { isObject, member, numberOf, numberText } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+
+/** The object with its version raised; unchanged where the flow counts none or the message says which it is. */
+export function raised(
+  flow: Flow,
+  before: JsonObject,
+  message: JsonObject,
+  after: JsonObject,
+  now: string,
+): JsonObject {
+  const name = flow.version
+  if (name === undefined || member(message, name) !== undefined) return after
+  const old = member(before, name)
+  const version = isObject(old) ? old : {}
+  const next = {
+    ...version,
+    date: now,
+    major: member(version, 'major') ?? 1,
+    minor: plusOne(member(version, 'minor')),
+  }
+  return { ...after, [name]: next }
+}
+
+function plusOne(value: Json | undefined): Json {
+  const text = numberText(value) ?? (typeof value === 'string' ? value.trim() : '')
+  return /^[+-]?\d+$/.test(text) ? numberOf(String(BigInt(text) + 1n)) : 1
+}
