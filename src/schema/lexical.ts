@@ -3,9 +3,8 @@
 // the XSD engine decides acceptance.
 
 import { normalize } from './builtins.ts'
-import { compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
-import type { Facets, Primitive, SimpleType } from './model.ts'
-import { patternOf } from './pattern.ts'
+import { facetFault } from './facets.ts'
+import type { Primitive, SimpleType } from './model.ts'
 
 /** Why a text is not a value of its type. */
 export interface Fault {
@@ -21,6 +20,8 @@ const MONTH = '(0[1-9]|1[0-2])'
 const DAY = '(0[1-9]|[12]\\d|3[01])'
 const TIME = '(([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)'
 const FLOAT = '([+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|-?INF|NaN)'
+
+const NC_NAME = '[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*'
 
 /** the lexical space, and an example that people recognize */
 const SHAPES: Readonly<Partial<Record<Primitive, readonly [RegExp, string]>>> = {
@@ -44,10 +45,12 @@ const SHAPES: Readonly<Partial<Record<Primitive, readonly [RegExp, string]>>> = 
     'a duration such as PT15M',
   ],
   hexBinary: [/^([0-9a-fA-F]{2})*$/, 'pairs of hexadecimal digits'],
+  // Groups of four digits, blanks between any two; the last digit before `=` has no spare bits (§3.2.16).
   base64Binary: [
-    /^([A-Za-z0-9+/] ?){0}(([A-Za-z0-9+/] ?){4})*(([A-Za-z0-9+/] ?){2}= ?=|([A-Za-z0-9+/] ?){3}=)?$/,
+    /^(?:[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?)*(?:[A-Za-z0-9+/] ?[AQgw] ?= ?=|[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?[AEIMQUYcgkosw048] ?=)?$/,
     'base64 text',
   ],
+  QName: [new RegExp(`^(${NC_NAME}:)?${NC_NAME}$`, 'u'), 'a name, with or without a prefix'],
 }
 
 /** Undefined when `text` (as written, white space included) is a value of the type. */
@@ -55,7 +58,7 @@ export function faultOf(type: SimpleType, text: string): Fault | undefined {
   const value = normalize(type, text)
   if (type.variety === 'list') return listFault(type, value)
   if (type.variety === 'union') return unionFault(type, value)
-  return shapeFault(type, value) ?? facetFault(type, value, [...value].length)
+  return shapeFault(type, value) ?? facetOf(type, value, [...value].length)
 }
 
 function listFault(type: SimpleType, value: string): Fault | undefined {
@@ -65,13 +68,13 @@ function listFault(type: SimpleType, value: string): Fault | undefined {
     item === undefined
       ? undefined
       : items.map((it) => faultOf(item, it)).find((it) => it !== undefined)
-  return bad ?? facetFault(type, value, items.length)
+  return bad ?? facetOf(type, value, items.length)
 }
 
 function unionFault(type: SimpleType, value: string): Fault | undefined {
   const members = type.members ?? []
   if (members.some((it) => faultOf(it, value) === undefined))
-    return facetFault(type, value, [...value].length)
+    return facetOf(type, value, [...value].length)
   return { rule: 'cvc-datatype-valid.1.2.3', expected: members.map(describe).join(', or ') }
 }
 
@@ -82,101 +85,23 @@ function shapeFault(type: SimpleType, value: string): Fault | undefined {
   return right ? undefined : { rule: 'cvc-datatype-valid.1.2.1', expected: describe(type) }
 }
 
-const DAYS: ReadonlySet<Primitive> = new Set<Primitive>(['dateTime', 'date'])
+const DAYS: ReadonlySet<Primitive> = new Set<Primitive>(['dateTime', 'date', 'gMonthDay'])
 
-/** 31 June is no day (Part 2 §3.2.7.1). */
+/** 31 June is no day (Part 2 §3.2.7.1); a day without a year may be the 29th of February. */
 function isDay(value: string): boolean {
-  const [, year = '', month = '', day = ''] = /^-?(\d+)-(\d\d)-(\d\d)/.exec(value) ?? []
+  const [, year = '', month = '', day = ''] = /^(?:-?(\d+)|-)-(\d\d)-(\d\d)/.exec(value) ?? []
   const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
   return Number(day) <= (days[Number(month) - 1] ?? 0)
 }
 
-type FacetCheck = (limit: never, value: string, length: number, type: SimpleType) => boolean
-
-/** each facet: how it is checked, its rule, and how it is said */
-const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: never) => string])[] = [
-  [
-    'enumeration',
-    (list: readonly string[], value, _, type) => isListed(list, value, type),
-    'cvc-enumeration-valid',
-    (list: readonly string[]) => `one of ${list.join(', ')}`,
-  ],
-  [
-    'patterns',
-    (steps: readonly (readonly string[])[], value) =>
-      steps.every((it) => it.some((text) => patternOf(text)?.test(value) ?? true)),
-    'cvc-pattern-valid',
-    (steps: readonly (readonly string[])[]) =>
-      `text that matches ${steps.map((it) => it.join(' or ')).join(' and ')}`,
-  ],
-  [
-    'length',
-    (limit: number, _, length) => length === limit,
-    'cvc-length-valid',
-    (limit: number) => `a length of exactly ${limit}`,
-  ],
-  [
-    'minLength',
-    (limit: number, _, length) => length >= limit,
-    'cvc-minLength-valid',
-    (limit: number) => `a length of at least ${limit}`,
-  ],
-  [
-    'maxLength',
-    (limit: number, _, length) => length <= limit,
-    'cvc-maxLength-valid',
-    (limit: number) => `a length of at most ${limit}`,
-  ],
-  [
-    'minInclusive',
-    (limit: string, value) => compare(value, limit, (it) => it >= 0),
-    'cvc-minInclusive-valid',
-    (limit: string) => `${limit} or more`,
-  ],
-  [
-    'maxInclusive',
-    (limit: string, value) => compare(value, limit, (it) => it <= 0),
-    'cvc-maxInclusive-valid',
-    (limit: string) => `${limit} or less`,
-  ],
-  [
-    'minExclusive',
-    (limit: string, value) => compare(value, limit, (it) => it > 0),
-    'cvc-minExclusive-valid',
-    (limit: string) => `more than ${limit}`,
-  ],
-  [
-    'maxExclusive',
-    (limit: string, value) => compare(value, limit, (it) => it < 0),
-    'cvc-maxExclusive-valid',
-    (limit: string) => `less than ${limit}`,
-  ],
-  [
-    'totalDigits',
-    (limit: number, value) => digitsOf(value).total <= limit,
-    'cvc-totalDigits-valid',
-    (limit: number) => `at most ${limit} digits`,
-  ],
-  [
-    'fractionDigits',
-    (limit: number, value) => digitsOf(value).fraction <= limit,
-    'cvc-fractionDigits-valid',
-    (limit: number) => `at most ${limit} digits after the point`,
-  ],
-]
-
-function facetFault(type: SimpleType, value: string, length: number): Fault | undefined {
-  for (const [name, check, rule, say] of FACETS) {
-    const limit = type.facets[name]
-    if (limit === undefined || check(limit as never, value, sizeOf(type, value, length), type))
-      continue
-    // A built-in derived type is better named than spelled out as the pattern it is defined by.
-    const plain =
-      name === 'patterns' || name === 'fractionDigits' ? BY_NAME.has(type.builtin) : false
-    return { rule, expected: plain ? describe(type) : say(limit as never) }
-  }
-  return undefined
+/** A built-in derived type is better named than spelled out as the facets it is defined by. */
+function facetOf(type: SimpleType, value: string, length: number): Fault | undefined {
+  const found = facetFault(type, value, length)
+  if (found === undefined) return undefined
+  const { name, rule, expected } = found
+  const named = (name === 'patterns' || name === 'fractionDigits') && BY_NAME.has(type.builtin)
+  return { rule, expected: named ? describe(type) : expected }
 }
 
 const BY_NAME: ReadonlySet<string> = new Set([
@@ -194,35 +119,6 @@ const BY_NAME: ReadonlySet<string> = new Set([
   'nonNegativeInteger',
   'unsignedInt',
 ])
-
-function sizeOf(type: SimpleType, value: string, length: number): number {
-  if (type.primitive === 'hexBinary') return value.length / 2
-  if (type.primitive !== 'base64Binary') return length
-  const digits = value.replace(/[ =]/g, '').length
-  return Math.floor((digits * 3) / 4)
-}
-
-function isListed(list: readonly string[], value: string, type: SimpleType): boolean {
-  return list.includes(value) || list.some((it) => sameValue(type, value, it))
-}
-
-/** Equal by value: `1.0` is fixed as `1`, and white space counts only where the type keeps it. */
-export function sameValue(type: SimpleType, a: string, b: string): boolean {
-  const [left, right] = [normalize(type, a), normalize(type, b)]
-  if (left === right) return true
-  if (type.variety !== 'atomic') return false
-  if (type.primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
-  return NUMBERS.has(type.primitive) && sameNumber(left, right)
-}
-
-const TRUE: readonly string[] = ['true', '1']
-const NUMBERS: ReadonlySet<Primitive> = new Set<Primitive>(['decimal', 'float', 'double'])
-
-/** Bounds of types that are no numbers (dateTime …) are left to the XSD engine. */
-function compare(value: string, limit: string, holds: (order: number) => boolean): boolean {
-  const [left, right] = [readDecimal(value), readDecimal(limit)]
-  return left === undefined || right === undefined || holds(compareDecimals(left, right))
-}
 
 /** The type in words, with an example where the shape is not obvious. */
 export function describe(type: SimpleType): string {

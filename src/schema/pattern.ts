@@ -36,43 +36,74 @@ function translate(text: string): RegExp | undefined {
   }
 }
 
+/** Part of a translation, and where the rest of the pattern begins. */
+interface Piece {
+  readonly out: string
+  readonly next: number
+}
+
 function rewrite(text: string): string {
   let out = ''
-  let depth = 0 // of character classes
-  for (let at = 0; at < text.length; at += 1) {
-    const it = text.charAt(at)
-    if (it === '\\') {
-      at += 1
-      out += escape(text.charAt(at))
-    } else if (it === '[') {
-      depth += 1
-      out += it
-    } else if (it === ']') {
-      depth -= 1
-      out += it
-    } else if (depth > 0) {
-      // `-[` is subtraction; a leading or trailing hyphen and the v-flag's reserved marks are literals.
-      if (it === '-' && text.charAt(at + 1) === '[') out += '--'
-      else if (it === '-' && isEdge(text, at)) out += '\\-'
-      else out += '(){}/|&!#%,.:;<=>@`~$'.includes(it) ? `\\${it}` : it
-    } else {
-      // ^ and $ are ordinary characters in XML Schema.
-      out += it === '^' || it === '$' ? `\\${it}` : it === '.' ? '[^\\n\\r]' : it
-    }
+  for (let at = 0; at < text.length; ) {
+    const piece = outside(text, at)
+    out += piece.out
+    at = piece.next
   }
   return out
 }
 
-function isEdge(text: string, at: number): boolean {
-  const before = text.charAt(at - 1)
-  return (
-    before === '[' || (before === '^' && text.charAt(at - 2) === '[') || text.charAt(at + 1) === ']'
-  )
+function outside(text: string, at: number): Piece {
+  const it = text.charAt(at)
+  if (it === '\\') return escape(text, at)
+  if (it === '[') return classAt(text, at)
+  // ^ and $ are ordinary characters in XML Schema.
+  const out = it === '^' || it === '$' ? `\\${it}` : it === '.' ? '[^\\n\\r]' : it
+  return { out, next: at + 1 }
 }
 
-function escape(letter: string): string {
+/** A character class from its `[` on; `[a-z-[aeiou]]` is written `[[a-z]--[aeiou]]` in JavaScript. */
+function classAt(text: string, start: number): Piece {
+  const negated = text.charAt(start + 1) === '^'
+  const first = start + (negated ? 2 : 1)
+  let out = ''
+  for (let at = first; at < text.length; ) {
+    const it = text.charAt(at)
+    if (it === ']' && at > first) return { out: wrapped(out, negated), next: at + 1 }
+    if (it === '-' && text.charAt(at + 1) === '[') {
+      const taken = classAt(text, at + 1)
+      return { out: `[${wrapped(out, negated)}--${taken.out}]`, next: taken.next + 1 }
+    }
+    const piece = inside(text, at, first)
+    out += piece.out
+    at = piece.next
+  }
+  throw new SyntaxError('a character class does not end')
+}
+
+function wrapped(members: string, negated: boolean): string {
+  return `[${negated ? '^' : ''}${members}]`
+}
+
+/** Reserved in classes of the v flag, ordinary in XML Schema. */
+const RESERVED = '(){}/|&!#%,.:;<=>@`~$^[*+?'
+
+function inside(text: string, at: number, first: number): Piece {
+  const it = text.charAt(at)
+  if (it === '\\') return escape(text, at)
+  const literal = it === '-' && (at === first || text.charAt(at + 1) === ']')
+  return { out: literal || RESERVED.includes(it) ? `\\${it}` : it, next: at + 1 }
+}
+
+/** What may be escaped in XML Schema and stands for itself; of these, the v flag takes `-` only in a class. */
+const ITSELF = '\\|.?*+(){}[]^-'
+
+function escape(text: string, at: number): Piece {
+  const letter = text.charAt(at + 1)
+  const category = /^\\[pP]\{[^}]*\}/.exec(text.slice(at))?.[0]
+  if (category !== undefined) return { out: category, next: at + category.length }
   const known = ESCAPES[letter]
-  if (known !== undefined) return known
-  if (/[pPnrt]/.test(letter)) return `\\${letter}`
-  return `\\${letter}`
+  if (known === undefined && !ITSELF.includes(letter) && !'nrt'.includes(letter))
+    throw new SyntaxError(`\\${letter} is no escape of XML Schema`)
+  const out = known ?? (letter === '-' ? '\\x2d' : `\\${letter}`)
+  return { out, next: at + 2 }
 }

@@ -1,0 +1,53 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { BUILTINS } from './builtins.ts'
+import { facetFault, sameValue } from './facets.ts'
+import type { SimpleType } from './model.ts'
+
+const test = suite('facets')
+
+const builtin = (name: string) => BUILTINS.get(name) as SimpleType
+
+/** type, two texts, whether they are one value */
+const EQUAL: readonly (readonly [string, string, string, boolean])[] = [
+  ['string', 'a', 'a', true],
+  ['string', 'a', 'a ', false],
+  ['token', 'a', ' a ', true],
+  ['decimal', '1', '1.00', true],
+  ['decimal', '1', '1.01', false],
+  ['double', '100', '1e2', true],
+  ['double', 'INF', 'INF', true],
+  ['double', 'INF', '-INF', false],
+  ['boolean', 'true', '1', true],
+  ['boolean', '0', 'false', true],
+  ['boolean', '0', '1', false],
+  ['NMTOKENS', 'a b', ' a  b', true],
+  ['NMTOKENS', '1', '1.0', false],
+  ['date', '2026-01-01', '2026-01-01Z', false],
+]
+
+test('values are equal by what they mean', () => {
+  const found = EQUAL.map(([type, a, b]) => [type, a, b, sameValue(builtin(type), a, b)])
+  assert.equal(found, EQUAL)
+})
+
+test('names the first facet that is broken', () => {
+  const type: SimpleType = {
+    ...builtin('string'),
+    facets: { minLength: 2, enumeration: ['abc'] },
+  }
+  assert.is(facetFault(type, 'abc', 3), undefined)
+  assert.is(facetFault(type, 'a', 1)?.name, 'enumeration')
+})
+
+test('bounds of dates are left to the XSD engine', () => {
+  const type: SimpleType = { ...builtin('date'), facets: { minInclusive: '2026-01-01' } }
+  assert.is(facetFault(type, '2025-01-01', 10), undefined)
+})
+
+test('a pattern that has no translation refuses nothing', () => {
+  const type: SimpleType = { ...builtin('string'), facets: { patterns: [['\\p{IsNoBlock}']] } }
+  assert.is(facetFault(type, 'a', 1), undefined)
+})
+
+test.run()

@@ -1,0 +1,145 @@
+// The facets that restrict a simple type, one row each (XML Schema Part 2 §4.3), and equality by value.
+
+import { normalize } from './builtins.ts'
+import { compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
+import type { Facets, Primitive, SimpleType } from './model.ts'
+import { patternOf } from './pattern.ts'
+
+/** A facet that a value breaks. */
+export interface FacetFault {
+  readonly name: keyof Facets
+  readonly rule: string
+  /** what the facet wants, for people */
+  readonly expected: string
+}
+
+/**
+ * The first facet that a value breaks.
+ * @param value white space normalized
+ * @param length in characters, or in items of a list
+ */
+export function facetFault(
+  type: SimpleType,
+  value: string,
+  length: number,
+): FacetFault | undefined {
+  for (const [name, check, rule, say] of FACETS) {
+    const limit = type.facets[name]
+    if (limit !== undefined && !check(limit as never, value, sizeOf(type, value, length), type))
+      return { name, rule, expected: say(limit as never) }
+  }
+  return undefined
+}
+
+type FacetCheck = (limit: never, value: string, length: number, type: SimpleType) => boolean
+
+/** each facet: how it is checked, its rule, and how it is said */
+const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: never) => string])[] = [
+  [
+    'enumeration',
+    (list: readonly string[], value, _, type) => isListed(list, value, type),
+    'cvc-enumeration-valid',
+    (list: readonly string[]) => `one of ${list.join(', ')}`,
+  ],
+  [
+    'patterns',
+    (steps: readonly (readonly string[])[], value) =>
+      steps.every((it) => it.some((text) => patternOf(text)?.test(value) ?? true)),
+    'cvc-pattern-valid',
+    (steps: readonly (readonly string[])[]) =>
+      `text that matches ${steps.map((it) => it.join(' or ')).join(' and ')}`,
+  ],
+  [
+    'length',
+    (limit: number, _, length) => length === limit,
+    'cvc-length-valid',
+    (limit: number) => `a length of exactly ${limit}`,
+  ],
+  [
+    'minLength',
+    (limit: number, _, length) => length >= limit,
+    'cvc-minLength-valid',
+    (limit: number) => `a length of at least ${limit}`,
+  ],
+  [
+    'maxLength',
+    (limit: number, _, length) => length <= limit,
+    'cvc-maxLength-valid',
+    (limit: number) => `a length of at most ${limit}`,
+  ],
+  [
+    'minInclusive',
+    (limit: string, value) => compare(value, limit, (it) => it >= 0),
+    'cvc-minInclusive-valid',
+    (limit: string) => `${limit} or more`,
+  ],
+  [
+    'maxInclusive',
+    (limit: string, value) => compare(value, limit, (it) => it <= 0),
+    'cvc-maxInclusive-valid',
+    (limit: string) => `${limit} or less`,
+  ],
+  [
+    'minExclusive',
+    (limit: string, value) => compare(value, limit, (it) => it > 0),
+    'cvc-minExclusive-valid',
+    (limit: string) => `more than ${limit}`,
+  ],
+  [
+    'maxExclusive',
+    (limit: string, value) => compare(value, limit, (it) => it < 0),
+    'cvc-maxExclusive-valid',
+    (limit: string) => `less than ${limit}`,
+  ],
+  [
+    'totalDigits',
+    (limit: number, value) => digitsOf(value).total <= limit,
+    'cvc-totalDigits-valid',
+    (limit: number) => `at most ${limit} digits`,
+  ],
+  [
+    'fractionDigits',
+    (limit: number, value) => digitsOf(value).fraction <= limit,
+    'cvc-fractionDigits-valid',
+    (limit: number) => `at most ${limit} digits after the point`,
+  ],
+]
+
+function sizeOf(type: SimpleType, value: string, length: number): number {
+  if (type.primitive === 'hexBinary') return value.length / 2
+  if (type.primitive !== 'base64Binary') return length
+  const digits = value.replace(/[ =]/g, '').length
+  return Math.floor((digits * 3) / 4)
+}
+
+function isListed(list: readonly string[], value: string, type: SimpleType): boolean {
+  return list.includes(value) || list.some((it) => sameValue(type, value, it))
+}
+
+/** Equal by value: `1.0` is fixed as `1`, and white space counts only where the type keeps it. */
+export function sameValue(type: SimpleType, a: string, b: string): boolean {
+  const [left, right] = [normalize(type, a), normalize(type, b)]
+  if (left === right) return true
+  if (type.variety !== 'atomic') return false
+  if (type.primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
+  return NUMBERS.has(type.primitive) && sameNumber(left, right)
+}
+
+const TRUE: readonly string[] = ['true', '1']
+const NUMBERS: ReadonlySet<Primitive> = new Set<Primitive>(['decimal', 'float', 'double'])
+
+/** Bounds of types that are no numbers (dateTime …) are left to the XSD engine. */
+function compare(value: string, limit: string, holds: (order: number) => boolean): boolean {
+  const order = orderOf(value, limit)
+  return order === undefined || holds(order)
+}
+
+/** NaN as a limit or value is ordered with nothing, so no bound holds for it (Part 2 §3.2.4). */
+function orderOf(a: string, b: string): number | undefined {
+  if (a === b) return 0
+  if (a === 'NaN' || b === 'NaN') return Number.NaN
+  if (a === 'INF' || b === '-INF') return 1
+  if (b === 'INF' || a === '-INF') return -1
+  const [left, right] = [readDecimal(a), readDecimal(b)]
+  return left === undefined || right === undefined ? undefined : compareDecimals(left, right)
+}
