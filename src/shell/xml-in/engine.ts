@@ -15,18 +15,18 @@ import {
   closeBuffer,
 } from 'libxml2-wasm'
 // The pinned version exports neither its memory nor node addresses; both are reached through its own structs.
-import { XmlNodeSetStruct } from 'libxml2-wasm/lib/libxml2.mjs'
-import type { Encoding } from './guard.ts'
+import * as library from 'libxml2-wasm/lib/libxml2.mjs'
+import type { Encoding } from './encoding.ts'
 
 /** One complaint of the engine. */
 export interface EngineError {
   readonly message: string
-  /** 1 = warning, 2 = error, 3 = fatal */
-  readonly level: number
   readonly line: number
   readonly column: number
-  /** node path in libxml2's own notation: `/*` + `/*[2]`, empty when unknown */
-  readonly path: string
+  /** address of the element's node, 0 when unknown */
+  readonly node: number
+  /** local name of the attribute that is meant, when it is one */
+  readonly attribute?: string
 }
 
 /** The engine could not decide: never valid, never invalid. */
@@ -34,10 +34,12 @@ export interface EngineFailure {
   readonly failure: string
 }
 
+/** An accepted document in the engine's memory, to be released with `document.dispose()`. */
 export interface ParsedDocument {
   readonly document: XmlDocument
   readonly rootAddress: number
-  readonly memory: () => ArrayBufferLike
+  /** true when a DOCTYPE has slipped through the guard */
+  readonly hasDoctype: boolean
 }
 
 /** A schema that is compiled once and used many times. */
@@ -45,16 +47,24 @@ export interface CompiledSchema {
   readonly validator: XsdValidator
 }
 
+/** HUGE lifts the library's own limits, which would pass for faults of the document; ours are stricter (guard, walk). */
 const OPTIONS =
   ParseOption.XML_PARSE_NONET |
   ParseOption.XML_PARSE_NO_XXE |
   ParseOption.XML_PARSE_NO_SYS_CATALOG |
   ParseOption.XML_PARSE_NOCDATA |
   ParseOption.XML_PARSE_COMPACT |
-  ParseOption.XML_PARSE_BIG_LINES
+  ParseOption.XML_PARSE_BIG_LINES |
+  ParseOption.XML_PARSE_HUGE
+
+/** complaints kept of one run; the diagnosis does not depend on them, only their number could fill the memory */
+const MOST_COMPLAINTS = 10_000
+/** libxml2's xmlErrorLevel: 1 is a warning */
+const ERROR_LEVEL = 2
 
 /** the schema texts that may be opened right now, by location */
 let opened: ReadonlyMap<string, Uint8Array> = new Map()
+let trapped = false
 
 xmlRegisterInputProvider({
   match: (location) => opened.has(location),
@@ -66,22 +76,41 @@ xmlRegisterInputProvider({
   },
 })
 
-/** The document (to be released with `dispose`), or what is not well-formed in it. */
+const {
+  XmlErrorStruct,
+  XmlNodeSetStruct,
+  XmlNodeType,
+  XmlTreeCommonStruct,
+  error: errors,
+} = library
+/** makes a function that the engine can call; missing in the library's types */
+const { addFunction } = library as unknown as {
+  readonly addFunction: (run: typeof collect, signature: string) => number
+}
+// The library's own collector asks for the path of every node, which counts its siblings each time: quadratic.
+errors.errorCollector = addFunction(collect, 'vii')
+
+/** True after a fault of the wasm machine: its memory is in an unknown state, and it should be used no more. */
+export function engineTrapped(): boolean {
+  return trapped
+}
+
+/** The engine's memory as it is now; it never shrinks, and every growth makes a new buffer. */
+export function engineMemory(): ArrayBufferLike {
+  return XmlNodeSetStruct.nodeTable(0, 0).buffer
+}
+
+/** The document, or what is not well-formed in it. */
 export function parse(
   bytes: Uint8Array,
   encoding: Encoding,
 ): ParsedDocument | readonly EngineError[] | EngineFailure {
   return attempt(() => {
-    // libxml2 finds UTF-16 by its byte order mark; latin1 is named because octets alone do not tell.
-    const document = XmlDocument.fromBuffer(bytes, {
-      option: OPTIONS,
-      ...(encoding === 'iso-8859-1' ? { encoding } : {}),
-    })
-    const rootAddress = nodeAddress(document.root)
+    const document = XmlDocument.fromBuffer(bytes, { option: OPTIONS, encoding })
     return {
       document,
-      rootAddress,
-      memory: () => XmlNodeSetStruct.nodeTable(rootAddress, 0).buffer,
+      rootAddress: addressOf(document.root),
+      hasDoctype: document.dtd !== null,
     }
   })
 }
@@ -95,9 +124,8 @@ export function validate(
   schema: CompiledSchema,
   address: number,
 ): readonly EngineError[] | EngineFailure {
-  const whole = address === parsed.rootAddress
   return attempt(() => {
-    if (whole) schema.validator.validate(parsed.document)
+    if (address === parsed.rootAddress) schema.validator.validate(parsed.document)
     else schema.validator.validate(elementAt(address))
     return NO_ERRORS
   })
@@ -118,7 +146,6 @@ export function compileSchema(
     try {
       return { validator: XsdValidator.fromDoc(document) }
     } finally {
-      opened = new Map()
       document.dispose()
     }
   })
@@ -129,41 +156,57 @@ function attempt<T>(run: () => T): T | readonly EngineError[] | EngineFailure {
   try {
     return run()
   } catch (error) {
-    if (error instanceof XmlLibError && error.details.length > 0)
-      return error.details.map(complaint)
-    if (error instanceof XmlError || error instanceof RangeError || isTrap(error))
-      return { failure: error.message }
-    throw error
+    if (error instanceof XmlLibError && error.details.length > 0) return complaints(error)
+    if (isTrap(error)) trapped = true
+    else if (!(error instanceof XmlError)) throw error
+    return { failure: error.message || 'no reason given' }
   } finally {
     opened = new Map()
   }
 }
 
-/** A wasm trap: out of memory, out of stack, a defect of the engine. */
+/** Out of memory, out of stack, or a defect of the engine. */
 function isTrap(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'RuntimeError'
+  return error instanceof RangeError || (error as Error).name === 'RuntimeError'
 }
 
-interface Detail {
-  readonly message: string
+/** The engine speaks of its own troubles in the same list as of the document's. */
+const INTERNAL = /^(memory allocation failed|out of memory|internal error)/i
+
+function complaints(error: XmlLibError): readonly EngineError[] | EngineFailure {
+  const found = error.details as unknown as readonly Detail[]
+  const internal = found.find((it) => INTERNAL.test(it.message))
+  return internal === undefined ? found : { failure: internal.message }
+}
+
+/** A complaint as the library carries it: it asks for the level and passes the rest on. */
+interface Detail extends EngineError {
   readonly level: number
-  readonly line: number
-  readonly col: number
-  readonly xpath?: string
 }
 
-function complaint(detail: Detail): EngineError {
-  return {
-    message: detail.message.trim(),
-    level: detail.level,
-    line: detail.line,
-    column: detail.col,
-    path: detail.xpath ?? '',
-  }
+/** Called by the engine for each complaint, while the node it is about is still there. */
+function collect(slot: number, error: number): void {
+  const list = errors.storage.get(slot) as unknown as Detail[]
+  const level = XmlErrorStruct.level(error)
+  if (level < ERROR_LEVEL || list.length >= MOST_COMPLAINTS) return
+  list.push({
+    message: XmlErrorStruct.message(error).trim(),
+    level,
+    line: XmlErrorStruct.line(error),
+    column: XmlErrorStruct.col(error),
+    ...placeOf(XmlErrorStruct.node(error)),
+  })
+}
+
+function placeOf(node: number): Pick<EngineError, 'node' | 'attribute'> {
+  if (node === 0 || XmlTreeCommonStruct.type(node) === XmlNodeType.XML_ELEMENT_NODE) return { node }
+  const parent = XmlTreeCommonStruct.parent(node)
+  if (XmlTreeCommonStruct.type(node) !== XmlNodeType.XML_ATTRIBUTE_NODE) return { node: parent }
+  return { node: parent, attribute: XmlTreeCommonStruct.name_(node) }
 }
 
 /** The library hides node addresses behind an internal field. */
-function nodeAddress(element: XmlElement): number {
+function addressOf(element: XmlElement): number {
   return (element as unknown as { _nodePtr: number })._nodePtr
 }
 

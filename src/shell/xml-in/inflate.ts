@@ -12,37 +12,54 @@ export interface UnpackFault {
 }
 
 /**
- * Base64, then gzip where the octets say so; one level only.
+ * Base64, then gzip where the octets say so; one level only. Several gzip members in a row are one text
+ * (RFC 1952 §2.2), anything else behind them is a second content in disguise and refused.
  * @param text of the element, white space included
  */
 export function unpack(
   text: string,
   limits: Limits,
 ): { readonly bytes: Uint8Array } | { readonly fault: UnpackFault } {
-  const packed = text.replace(/\s+/g, '')
+  const packed = text.replace(/[ \t\r\n]+/g, '')
+  if (packed === '') return fault('nothing')
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(packed) || packed.length % 4 !== 0)
     return fault('text that is no base64')
   const octets = Buffer.from(packed, 'base64')
-  if (octets[0] !== 0x1f || octets[1] !== 0x8b) return { bytes: octets }
+  return octets[0] === 0x1f && octets[1] === 0x8b ? gunzip(octets, limits) : { bytes: octets }
+}
+
+function gunzip(octets: Uint8Array, limits: Limits): ReturnType<typeof unpack> {
   const most = Math.min(limits.unpackedBytes, octets.length * limits.unpackRatio)
   try {
-    return { bytes: gunzipSync(octets, { maxOutputLength: most }) }
+    const { buffer, engine } = inflate(octets, most)
+    const behind = octets.length - engine.bytesWritten
+    return behind === 0 ? { bytes: buffer } : fault(`${behind} octets behind the gzip data`)
   } catch (error) {
-    const code = (error as { code?: string }).code
-    if (code !== 'ERR_BUFFER_TOO_LARGE')
-      return fault(`gzip that does not unpack: ${code ?? 'unknown fault'}`)
-    return {
-      fault: {
-        rule: 'LIM-UNPACKED',
-        expected: `at most ${limits.unpackedBytes} octets and ${limits.unpackRatio} times the packed size`,
-        found: `more than ${most} octets from ${octets.length}`,
-        mend: 'Send the objects in several messages.',
-      },
-    }
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ERR_BUFFER_TOO_LARGE') return { fault: bomb(octets.length, most, limits) }
+    return fault(`gzip that does not unpack: ${code ?? String(error)}`)
   }
 }
 
-function fault(found: string): { fault: UnpackFault } {
+/** With `info`, which the types do not know, the engine tells how much of the input it has read. */
+function inflate(octets: Uint8Array, maxOutputLength: number) {
+  const options = { maxOutputLength, info: true }
+  return gunzipSync(octets, options) as unknown as {
+    readonly buffer: Uint8Array
+    readonly engine: { readonly bytesWritten: number }
+  }
+}
+
+function bomb(packed: number, most: number, limits: Limits): UnpackFault {
+  return {
+    rule: 'LIM-UNPACKED',
+    expected: `at most ${limits.unpackedBytes} octets and ${limits.unpackRatio} times the packed size`,
+    found: `more than ${most} octets from ${packed}`,
+    mend: 'Send the objects in several messages.',
+  }
+}
+
+function fault(found: string): { readonly fault: UnpackFault } {
   return {
     fault: {
       rule: 'PAY-04',

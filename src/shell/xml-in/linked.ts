@@ -9,29 +9,59 @@ import type { SchemaDocument } from '../../schema/compile.ts'
 
 const REFERENCES: readonly string[] = ['import', 'include', 'redefine']
 
-/** @param documents the closure that the file belongs to */
+/**
+ * Rewrites the references of a file.
+ * @param documents the closure that the file belongs to
+ */
 export function linked(document: SchemaDocument, documents: readonly SchemaDocument[]): Element {
   const children = document.root.children.map((it) =>
-    it.ns === XSD_NS && REFERENCES.includes(it.name) ? link(it, document, documents) : it,
+    isReference(it) ? link(it, targetOf(it, document, documents), documents) : it,
   )
   return { ...document.root, children, mixed: null }
 }
 
-function link(node: Element, from: SchemaDocument, documents: readonly SchemaDocument[]): Element {
+/** The name under which the engine opens a file; a file name may hold what no URI may. */
+export function engineName(
+  { location }: { readonly location: string },
+  documents: readonly SchemaDocument[],
+): string {
+  return `/schema/${documents.findIndex((it) => it.location === location)}.xsd`
+}
+
+/** What a file includes and nobody has: without it the file says nothing. An import alone is no promise of a file. */
+export function unresolved(
+  document: SchemaDocument,
+  documents: readonly SchemaDocument[],
+): readonly string[] {
+  return document.root.children
+    .filter((it) => isReference(it) && it.name !== 'import')
+    .filter((it) => targetOf(it, document, documents) === undefined)
+    .map((it) => attribute(it, 'schemaLocation') ?? `what ${it.name} does not name`)
+}
+
+function isReference(it: Element): boolean {
+  return it.ns === XSD_NS && REFERENCES.includes(it.name)
+}
+
+function targetOf(
+  node: Element,
+  from: SchemaDocument,
+  documents: readonly SchemaDocument[],
+): SchemaDocument | undefined {
   const written = attribute(node, 'schemaLocation')
-  const here =
-    written === undefined
-      ? undefined
-      : documents.find((it) => it.location === resolveLocation(from.location, written))
-  const byNamespace =
-    node.name === 'import'
-      ? documents.find((it) => it.targetNamespace === attribute(node, 'namespace'))
-      : undefined
-  const target = here ?? byNamespace
+  const location = written === undefined ? undefined : resolveLocation(from.location, written)
+  const named = documents.find((it) => it.location === location)
+  if (named !== undefined || node.name !== 'import') return named
+  return documents.find((it) => it.targetNamespace === attribute(node, 'namespace'))
+}
+
+function link(
+  node: Element,
+  target: SchemaDocument | undefined,
+  documents: readonly SchemaDocument[],
+): Element {
   const others = node.attributes.filter((it) => it.name !== 'schemaLocation')
-  const location =
-    target === undefined
-      ? []
-      : [{ name: 'schemaLocation', ns: '', prefix: '', value: target.location }]
-  return { ...node, attributes: [...others, ...location] }
+  if (target === undefined) return { ...node, attributes: others }
+  const value = engineName(target, documents)
+  return { ...node, attributes: [...others, { name: 'schemaLocation', ns: '', prefix: '', value }] }
 }

@@ -3,113 +3,115 @@
 import type { Element } from '../../envelope/element.ts'
 import type { Finding, Verdict } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
-import { parse } from './engine.ts'
+import { decode } from './encoding.ts'
+import { engineMemory, parse } from './engine.ts'
 import type { EngineError, ParsedDocument } from './engine.ts'
-import { guard } from './guard.ts'
-import type { Encoding } from './guard.ts'
+import { failureFinding } from './failure.ts'
+import { DOCTYPE, guard } from './guard.ts'
+import type { Refusal } from './guard.ts'
+import { lazy } from './lazy.ts'
 import { walk } from './walk.ts'
 
+/** An accepted document. Whoever opened it releases it with `dispose`. */
 export interface Opened {
   readonly parsed: ParsedDocument
   readonly root: Element
   /** node address of each element, by `Element.index` */
   readonly addresses: readonly number[]
-  readonly encoding: Encoding
+  /** the element of a node address */
+  readonly elementAt: (address: number) => Element | undefined
+  /** the decoded source text */
+  readonly text: () => string
   /** aliases that were applied */
   readonly notes: readonly string[]
+  readonly dispose: () => void
 }
 
+/** Why there is no document to judge. */
 export interface NotOpened {
   readonly verdict: Verdict
   readonly findings: readonly Finding[]
 }
 
-/** The caller releases `parsed.document`. */
+/** Guards, parses and walks; never throws for what is in the bytes. */
 export function open(bytes: Uint8Array, limits: Limits): Opened | NotOpened {
   const guarded = guard(bytes, limits)
-  if ('refusal' in guarded)
-    return notOpened(
-      'refused',
-      limitFinding({
-        ...guarded.refusal,
-        message: `The document is refused: ${guarded.refusal.found}.`,
-      }),
-    )
+  if ('refusal' in guarded) return refused(guarded.refusal)
   const parsed = parse(bytes, guarded.encoding)
-  if ('failure' in parsed) return notOpened('engine-error', failureFinding(parsed.failure))
-  if (!('document' in parsed)) return notWellFormed(parsed)
-  const walked = walk(parsed.memory(), parsed.rootAddress, limits)
-  if ('root' in walked) return { parsed, encoding: guarded.encoding, notes: [], ...walked }
+  if ('failure' in parsed)
+    return notOpened('engine-error', failureFinding('wellformed', parsed.failure))
+  if (!('document' in parsed)) return notWellFormed(parsed, limits)
+  const walked = walk(engineMemory(), parsed.rootAddress, limits)
+  if ('root' in walked && !parsed.hasDoctype) {
+    const text = lazy(() => decode(bytes, guarded.encoding))
+    return {
+      parsed,
+      ...walked,
+      ...accessTo(walked),
+      text,
+      notes: [],
+      dispose: () => parsed.document.dispose(),
+    }
+  }
   parsed.document.dispose()
-  return notOpened(
-    'refused',
-    limitFinding({
-      ...walked.excess,
-      message: `The document exceeds a limit: ${walked.excess.found}.`,
-      mend: 'Send the objects in several messages.',
-    }),
-  )
+  return refused('excess' in walked ? { ...walked.excess, mend: FEWER } : DOCTYPE)
+}
+
+const FEWER = 'Send the objects in several messages.'
+
+function accessTo(walked: Pick<Opened, 'root' | 'addresses'>): Pick<Opened, 'elementAt'> {
+  const elements = lazy(() => {
+    const found = new Map<number, Element>()
+    const visit = (it: Element): void => {
+      found.set(walked.addresses[it.index] ?? 0, it)
+      it.children.forEach(visit)
+    }
+    visit(walked.root)
+    return found
+  })
+  return { elementAt: (address) => elements().get(address) }
 }
 
 function notOpened(verdict: Verdict, ...findings: readonly Finding[]): NotOpened {
   return { verdict, findings }
 }
 
-function notWellFormed(errors: readonly EngineError[]): NotOpened {
-  const deep = errors.find((it) => /Excessive depth|too deep|Maximum.*depth/i.test(it.message))
-  if (deep !== undefined)
-    return notOpened(
-      'refused',
-      limitFinding({
-        rule: 'LIM-DEPTH',
-        expected: 'at most 64 levels of elements',
-        found: 'more than 256',
-        message: 'The document exceeds a limit: too many levels of elements.',
-        mend: 'Send a flatter document.',
-      }),
-    )
-  return notOpened('not-well-formed', ...errors.map(wellformedFinding))
+function refused(refusal: Omit<Refusal, 'rule'> & { readonly rule: string }): NotOpened {
+  const message = `The document is refused: ${refusal.found}.`
+  return notOpened('refused', { ...WHOLE, layer: 'limits', message, ...refusal })
 }
+
+/** Bounds of the engine itself, all far above ours, as it words them: what exceeds one is not malformed. */
+const BOUNDS: readonly (readonly [RegExp, string, keyof Limits, string])[] = [
+  [/^Excessive depth in document/, 'LIM-DEPTH', 'depth', 'levels of elements'],
+  [/^Name too long/, 'LIM-NAME', 'nameLength', 'characters in a name'],
+]
+
+function notWellFormed(errors: readonly EngineError[], limits: Limits): NotOpened {
+  const bound = BOUNDS.find(([words]) => errors.some((it) => words.test(it.message)))
+  if (bound === undefined) return notOpened('not-well-formed', ...errors.map(wellformedFinding))
+  const [, rule, limit, what] = bound
+  const [expected, found] = [
+    `at most ${limits[limit]} ${what}`,
+    `more than ${limits[limit]} ${what}`,
+  ]
+  return refused({ rule, expected, found, mend: FEWER })
+}
+
+/** About the whole document, whose places are not known. */
+const WHOLE = { severity: 'error', clause: '', path: '', line: 0, column: 0 } as const
 
 function wellformedFinding(error: EngineError): Finding {
   return {
+    ...WHOLE,
     layer: 'wellformed',
     rule: 'WF-01',
-    severity: 'error',
     clause: 'XML 1.0 §2.1',
-    path: '',
     line: error.line,
     column: error.column,
     expected: 'well-formed XML',
     found: error.message,
-    message: `Not well-formed: ${error.message}.`,
+    message: `Not well-formed: ${error.message.replace(/\.$/, '')}.`,
     mend: 'Mend the mark-up at this place; every start tag needs its end tag, and & and < in text are written &amp; and &lt;.',
-  }
-}
-
-function limitFinding(words: {
-  rule: string
-  expected: string
-  found: string
-  message: string
-  mend: string
-}): Finding {
-  return { layer: 'limits', severity: 'error', clause: '', path: '', line: 0, column: 0, ...words }
-}
-
-/** Our fault: the engine gave up, so there is neither valid nor invalid. */
-export function failureFinding(failure: string): Finding {
-  return {
-    layer: 'limits',
-    rule: 'ENGINE',
-    severity: 'error',
-    clause: '',
-    path: '',
-    line: 0,
-    column: 0,
-    expected: 'a decision of the XSD engine',
-    found: failure,
-    message: `The XSD engine could not decide: ${failure}.`,
-    mend: 'This is no statement about the message; report it with the message and schema.',
   }
 }

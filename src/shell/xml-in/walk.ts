@@ -81,7 +81,7 @@ function readElement(state: Walk, at: number, depth: number): Element {
   const content = readContent(state, word(words, at + NODE.children), depth)
   return {
     name,
-    ns: ns === 0 ? '' : nameAt(state, word(words, ns + NS.uri)),
+    ns: ns === 0 ? '' : uriAt(state, word(words, ns + NS.uri)),
     prefix: ns === 0 ? '' : nameAt(state, word(words, ns + NS.prefix)),
     attributes,
     children: content.children,
@@ -129,27 +129,27 @@ function contentOf(pieces: readonly (Element | string)[]): Content {
 
 function readAttributes(state: Walk, first: number): readonly Attribute[] {
   if (first === 0) return NONE
-  const { words } = state
+  const { words, limits } = state
   const made: Attribute[] = []
   for (let node = first; node !== 0; node = word(words, node + NODE.next)) {
-    const ns = word(words, node + NODE.ns)
-    made.push({
-      name: nameAt(state, word(words, node + NODE.name)),
-      ns: ns === 0 ? '' : nameAt(state, word(words, ns + NS.uri)),
-      prefix: ns === 0 ? '' : nameAt(state, word(words, ns + NS.prefix)),
-      value: attributeText(state, word(words, node + NODE.children)),
-    })
-    state.nodes += 1
+    if (made.length === limits.attributes) {
+      exceed(state, 'LIM-ATTRIBUTES', limits.attributes, 'attributes on one element')
+      break
+    }
+    made.push(readAttribute(state, node))
   }
-  if (made.length > state.limits.attributes)
-    exceed(
-      state,
-      'LIM-ATTRIBUTES',
-      state.limits.attributes,
-      made.length,
-      'attributes on one element',
-    )
+  state.nodes += made.length
   return made
+}
+
+function readAttribute(state: Walk, node: number): Attribute {
+  const ns = word(state.words, node + NODE.ns)
+  return {
+    name: nameAt(state, word(state.words, node + NODE.name)),
+    ns: ns === 0 ? '' : uriAt(state, word(state.words, ns + NS.uri)),
+    prefix: ns === 0 ? '' : nameAt(state, word(state.words, ns + NS.prefix)),
+    value: attributeText(state, word(state.words, node + NODE.children)),
+  }
 }
 
 function attributeText(state: Walk, first: number): string {
@@ -161,54 +161,57 @@ function attributeText(state: Walk, first: number): string {
 
 function readDeclared(state: Walk, first: number): Element['declared'] {
   if (first === 0) return null
+  const { words, limits } = state
   const made: (readonly [string, string])[] = []
-  for (let ns = first; ns !== 0; ns = word(state.words, ns + NS.next)) {
-    made.push([
-      nameAt(state, word(state.words, ns + NS.prefix)),
-      nameAt(state, word(state.words, ns + NS.uri)),
-    ])
+  for (let ns = first; ns !== 0; ns = word(words, ns + NS.next)) {
+    if (made.length === limits.namespaces) {
+      exceed(state, 'LIM-NAMESPACES', limits.namespaces, 'namespace declarations on one element')
+      break
+    }
+    made.push([nameAt(state, word(words, ns + NS.prefix)), uriAt(state, word(words, ns + NS.uri))])
   }
-  if (made.length > state.limits.namespaces)
-    exceed(
-      state,
-      'LIM-NAMESPACES',
-      state.limits.namespaces,
-      made.length,
-      'namespace declarations on one element',
-    )
   return made
 }
 
 function count(state: Walk, depth: number): void {
   state.nodes += 1
   if (state.nodes > state.limits.nodes)
-    exceed(state, 'LIM-NODES', state.limits.nodes, state.nodes, 'elements and attributes')
+    exceed(state, 'LIM-NODES', state.limits.nodes, 'elements and attributes')
   if (depth > state.limits.depth)
-    exceed(state, 'LIM-DEPTH', state.limits.depth, depth, 'levels of elements')
+    exceed(state, 'LIM-DEPTH', state.limits.depth, 'levels of elements')
 }
 
-function exceed(
-  state: Walk,
-  rule: Excess['rule'],
-  most: number,
-  found: number,
-  what: string,
-): void {
-  state.excess ??= { rule, expected: `at most ${most} ${what}`, found: `${found} or more` }
+function exceed(state: Walk, rule: Excess['rule'], most: number, what: string): void {
+  state.excess ??= { rule, expected: `at most ${most} ${what}`, found: `more than ${most} ${what}` }
 }
 
 function word(words: Int32Array, address: number): number {
   return words[address >> 2] ?? 0
 }
 
+/** A local name or a prefix. */
 function nameAt(state: Walk, address: number): string {
+  const text = sharedAt(state, address)
+  const { nameLength } = state.limits
+  if (text.length > nameLength) exceed(state, 'LIM-NAME', nameLength, 'characters in a name')
+  return text
+}
+
+/** A namespace may be longer than a name, and is no data either. */
+function uriAt(state: Walk, address: number): string {
+  const text = sharedAt(state, address)
+  const most = state.limits.nameLength * URI_TO_NAME
+  if (text.length > most) exceed(state, 'LIM-NAME', most, 'characters in a namespace')
+  return text
+}
+
+const URI_TO_NAME = 4
+
+function sharedAt(state: Walk, address: number): string {
   const known = state.names.get(address)
   if (known !== undefined) return known
   const text = textAt(state, address)
   state.names.set(address, text)
-  // A namespace URI is a name here, and may be longer than a name should be.
-  if (text.length > state.limits.nameLength * 4)
-    exceed(state, 'LIM-NAME', state.limits.nameLength, text.length, 'characters in a name')
   return text
 }
 

@@ -1,23 +1,57 @@
-// The worker thread of index.ts: reads the schema folders once, then judges one document after the other.
+// The worker thread of pool.ts: reads the schema folders once, then judges one document after the other.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { catalogueOf } from '../../schema/catalogue.ts'
 import { schemasOf } from '../../schema/schemas.ts'
 import { readSchemas } from '../xsd-read.ts'
-import type { SchemaFolder } from '../xsd-read.ts'
-import { parseXml } from './index.ts'
+import { engineMemory, engineTrapped } from './engine.ts'
 import { judgeDocument } from './judge.ts'
-import type { JudgeOptions } from './judge.ts'
-import { validatorsOf } from './subjects.ts'
+import type { Job, WorkerInput, WorkerMessage } from './pool.ts'
+import { parseXml } from './parse-xml.ts'
+import { validatorsOf } from './validators.ts'
 
-const { folders } = workerData as { readonly folders: readonly SchemaFolder[] }
+/** octets of engine memory, which never shrinks, above which a fresh worker is cheaper to keep */
+const WORN_BYTES = 256 * 1024 * 1024
+
+/** a page of WebAssembly memory */
+const PAGE_BYTES = 64 * 1024
+
+/** what is used of the global that the types of Node leave out */
+const { WebAssembly: WEB_ASSEMBLY } = globalThis as unknown as {
+  readonly WebAssembly: { readonly Memory: { readonly prototype: EngineMemory } }
+}
+
+interface EngineMemory {
+  readonly buffer: ArrayBufferLike
+  grow: (this: EngineMemory, pages: number) => number
+}
+
+const { folders, heapMb, hopeless } = workerData as WorkerInput
+capEngineMemory(heapMb * 1024 * 1024)
 const { files } = await readSchemas(folders, parseXml)
 const schemas = schemasOf(catalogueOf(files))
-const validators = validatorsOf(schemas)
+const validators = validatorsOf(schemas, {
+  hopeless,
+  onCompile: ({ location, path }) => say({ kind: 'compiling', location, path }),
+})
 
-parentPort?.on(
-  'message',
-  ({ id, bytes, options }: { id: number; bytes: Uint8Array; options: JudgeOptions }) => {
-    parentPort?.postMessage({ id, judgement: judgeDocument(bytes, schemas, validators, options) })
-  },
-)
+parentPort?.on('message', ({ bytes, options }: Job) => {
+  const judgement = judgeDocument(bytes, schemas, validators, options)
+  const worn = engineTrapped() || engineMemory().byteLength > WORN_BYTES
+  say({ kind: 'judged', judgement, worn })
+})
+
+function say(it: WorkerMessage): void {
+  parentPort?.postMessage(it)
+}
+
+/** `resourceLimits` leave WebAssembly out: the engine's memory is capped where it grows, and it then reports that there is none left. */
+function capEngineMemory(most: number): void {
+  const memory = WEB_ASSEMBLY.Memory.prototype
+  const { grow } = memory
+  memory.grow = function (pages) {
+    if (this.buffer.byteLength + pages * PAGE_BYTES > most)
+      throw new RangeError(`the XML engine needs more than ${most} octets`)
+    return grow.call(this, pages)
+  }
+}

@@ -1,0 +1,41 @@
+// A document read by aliases is judged as if it had been written so; places and text stay those of the original.
+
+import { applyAliases } from '../../envelope/aliases.ts'
+import type { Aliases } from '../../envelope/aliases.ts'
+import type { Draft } from '../../envelope/finding.ts'
+import type { Limits } from '../../envelope/limits.ts'
+import { writeElement } from '../../envelope/write.ts'
+import { open } from './open.ts'
+import type { NotOpened, Opened } from './open.ts'
+
+/** Opens a document, a second time in its rewritten form where an alias applies. */
+export function openAs(
+  bytes: Uint8Array,
+  limits: Limits,
+  aliases: Aliases | undefined,
+): Opened | NotOpened {
+  const opened = open(bytes, limits)
+  if (aliases === undefined || 'findings' in opened) return opened
+  const { root, applied } = applyAliases(opened.root, aliases)
+  if (applied.length === 0) return opened
+  // The text is needed later: it is decoded from the bytes, which the engine no longer holds.
+  opened.dispose()
+  // What we write may be longer than what came; the original was within its limit.
+  const again = open(Buffer.from(writeElement(root)), { ...limits, bodyBytes: Infinity })
+  return 'findings' in again ? again : { ...again, text: opened.text, notes: applied }
+}
+
+/** Tells that an alias was used, so that nobody takes the dialect for the standard. */
+export function aliasDraft(note: string): Draft {
+  return {
+    layer: 'envelope-rule',
+    rule: 'ENV-ALIAS',
+    severity: 'info',
+    clause: '',
+    at: 0,
+    expected: 'edition 1 as published',
+    found: note,
+    message: `Read by an alias: ${note}.`,
+    mend: 'Ask the sender to write edition 1; then take the alias out.',
+  }
+}

@@ -1,0 +1,27 @@
+// Our own failures in the words of findings: the engine gave up, so there is neither valid nor invalid.
+
+import type { Draft, Finding, Layer } from '../../envelope/finding.ts'
+
+/** Rule id of every finding that says that there is no decision; it stands in the layer that stays undecided. */
+export const ENGINE = 'ENGINE'
+
+/** A layer that could not be decided, at the element it was about. */
+export function failureDraft(layer: Layer, at: number, failure: string): Draft {
+  return {
+    layer,
+    rule: ENGINE,
+    severity: 'error',
+    clause: '',
+    at,
+    expected: 'a decision of the XML engine',
+    found: failure,
+    message: `The XML engine could not decide: ${failure.replace(/\.$/, '')}.`,
+    mend: 'This is no statement about the message; report it with the message and its schema.',
+  }
+}
+
+/** The same about a whole document. */
+export function failureFinding(layer: Layer, failure: string): Finding {
+  const { at: _at, ...rest } = failureDraft(layer, 0, failure)
+  return { ...rest, path: '', line: 0, column: 0 }
+}

@@ -1,0 +1,87 @@
+// What is said about one document, and how it is asked for. Pure words: no engine, no schema.
+
+import type { Aliases } from '../../envelope/aliases.ts'
+import { LAYERS, hasErrors } from '../../envelope/finding.ts'
+import type { Draft, Finding, Layer, Verdict } from '../../envelope/finding.ts'
+import type { Limits } from '../../envelope/limits.ts'
+import type { SoapVersion } from '../../envelope/namespaces.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { ENGINE, failureFinding } from './failure.ts'
+
+/** How a message is to be judged. */
+export interface JudgeOptions {
+  /** judge only these layers; limits, well-formedness and failures of the engine are always reported */
+  readonly only?: readonly Layer[]
+  /** warnings count as errors */
+  readonly strict?: boolean
+  /** ids of rules that are only warnings for this sender */
+  readonly tolerate?: readonly string[]
+  readonly aliases?: Aliases
+  readonly limits?: Limits
+  /** also give the message as CIM-JSON when its layers up to payload-xsd hold */
+  readonly json?: boolean
+}
+
+/** What was found out about one document. */
+export interface Judgement {
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+  readonly noun: string | null
+  readonly verb: string | null
+  /** path of the schema that judged the payload, else the envelope */
+  readonly schema: string | null
+  /** name of the message's root, null when there is no document */
+  readonly root: { readonly name: string; readonly ns: string } | null
+  readonly messageID: string | null
+  readonly correlationID: string | null
+  readonly soap: SoapVersion | null
+  /** present when asked for and possible */
+  readonly json?: JsonObject
+}
+
+/** The facts of a document that could not be read. */
+export const NOTHING_KNOWN = {
+  noun: null,
+  verb: null,
+  schema: null,
+  root: null,
+  messageID: null,
+  correlationID: null,
+  soap: null,
+} as const
+
+/** No decision at all: a deadline, a memory cap, a fault of ours. */
+export function undecided(reason: string): Judgement {
+  return { ...NOTHING_KNOWN, verdict: 'engine-error', findings: [failureFinding('limits', reason)] }
+}
+
+/** True for what `only` lets through; whatever keeps a document from being judged is reported always. */
+export function isWanted(
+  { layer, rule }: Pick<Draft, 'layer' | 'rule'>,
+  only?: readonly Layer[],
+): boolean {
+  return only === undefined || only.includes(layer) || ALWAYS.includes(layer) || rule === ENGINE
+}
+
+const ALWAYS: readonly Layer[] = ['limits', 'wellformed']
+
+/** In the order of the layers; within a layer as found. */
+export function byLayer(a: Draft, b: Draft): number {
+  return LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)
+}
+
+/** What the findings about a document with a known root amount to; the gravest first. */
+export function verdictOf(findings: readonly Finding[], isKnown: boolean): Verdict {
+  const errors = findings.filter((it) => it.severity === 'error')
+  if (errors.some((it) => it.layer === 'limits' && it.rule !== ENGINE)) return 'refused'
+  if (errors.some((it) => it.rule === ENGINE)) return 'engine-error'
+  if (!isKnown) return 'no-schema'
+  return hasErrors(findings) ? 'invalid' : 'valid'
+}
+
+/** `convert` refuses only on the layers without which there is no faithful other form. */
+export function convertible(findings: readonly Finding[]): boolean {
+  return !findings.some((it) => it.severity === 'error' && CONVERT_LAYERS.includes(it.layer))
+}
+
+const CONVERT_LAYERS: readonly Layer[] = ['limits', 'wellformed', 'envelope-xsd', 'payload-xsd']

@@ -1,0 +1,20 @@
+// An XML document that is no message, such as a schema file: the same guard, and only its tree.
+
+import type { Element } from '../../envelope/element.ts'
+import { LIMITS } from '../../envelope/limits.ts'
+import type { Limits } from '../../envelope/limits.ts'
+import { open } from './open.ts'
+
+/** A schema nests deeper than a message and names more namespaces. */
+const SCHEMA_LIMITS: Limits = { ...LIMITS, depth: 128, namespaces: 128 }
+
+/** The element tree, or why there is none. */
+export function parseXml(
+  bytes: Uint8Array,
+  limits: Limits = SCHEMA_LIMITS,
+): Element | { readonly reason: string } {
+  const opened = open(bytes, limits)
+  if ('findings' in opened) return { reason: opened.findings.map((it) => it.message).join(' ') }
+  opened.dispose()
+  return opened.root
+}

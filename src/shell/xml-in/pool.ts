@@ -1,0 +1,143 @@
+// One worker thread that judges, one document at a time, under a deadline and a memory cap. It is started when
+// first needed and replaced when it dies, hangs or has grown fat; what waits meanwhile is judged by its successor.
+
+import { Worker } from 'node:worker_threads'
+import type { SchemaFolder } from '../xsd-read.ts'
+import { undecided } from './judgement.ts'
+import type { JudgeOptions, Judgement } from './judgement.ts'
+
+/** What the worker may cost. */
+export interface PoolOptions {
+  /** milliseconds for one document, the worker's start included where it has to be started */
+  readonly deadlineMs: number
+  /** megabytes of JavaScript heap of the worker, and as many again for the XML engine */
+  readonly heapMb: number
+}
+
+/** Judges documents one after the other, elsewhere. */
+export interface Pool {
+  /** The bytes are copied. Never rejects: what cannot be decided has the verdict `engine-error`. */
+  readonly judge: (bytes: Uint8Array, options: JudgeOptions) => Promise<Judgement>
+  /** Settles everything that still waits. */
+  readonly close: () => Promise<void>
+}
+
+/** What a worker is started with. */
+export interface WorkerInput {
+  readonly folders: readonly SchemaFolder[]
+  readonly heapMb: number
+  /** locations of schemas that killed a worker, with the reason */
+  readonly hopeless: ReadonlyMap<string, string>
+}
+
+/** What a worker is sent. */
+export interface Job {
+  readonly bytes: Uint8Array
+  readonly options: JudgeOptions
+}
+
+/** What a worker says. */
+export type WorkerMessage =
+  | { readonly kind: 'compiling'; readonly location: string; readonly path: string }
+  /** `worn`: it has trapped or grown, and wants to be replaced */
+  | { readonly kind: 'judged'; readonly judgement: Judgement; readonly worn: boolean }
+
+interface Waiting extends Job {
+  readonly resolve: (judgement: Judgement) => void
+}
+
+interface Running extends Waiting {
+  readonly worker: Worker
+  readonly timer: NodeJS.Timeout
+  /** the schema that is being compiled for it */
+  compiling: { readonly location: string; readonly path: string } | undefined
+}
+
+/** @param folders of the schemas; the worker reads them itself */
+export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): Pool {
+  const hopeless = new Map<string, string>()
+  const waiting: Waiting[] = []
+  let worker: Worker | undefined
+  let running: Running | undefined
+  let isClosed = false
+
+  function judge(bytes: Uint8Array, how: JudgeOptions): Promise<Judgement> {
+    if (isClosed) return Promise.resolve(undecided(CLOSED))
+    return new Promise((resolve) => {
+      waiting.push({ bytes: new Uint8Array(bytes), options: how, resolve })
+      next()
+    })
+  }
+
+  function next(): void {
+    const job = running === undefined ? waiting.shift() : undefined
+    if (job === undefined) return
+    const mine = (worker ??= start())
+    const timer = setTimeout(
+      () => replace(mine, `no decision within ${options.deadlineMs} ms`),
+      options.deadlineMs,
+    )
+    running = { ...job, worker: mine, timer, compiling: undefined }
+    mine.postMessage({ bytes: job.bytes, options: job.options }, [job.bytes.buffer as ArrayBuffer])
+  }
+
+  function start(): Worker {
+    const input: WorkerInput = { folders, heapMb: options.heapMb, hopeless }
+    const made = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: input,
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMb },
+    })
+    made.on('message', (it: WorkerMessage) => hear(made, it))
+    made.on('error', (error) => replace(made, error.message))
+    made.on('exit', () => replace(made, 'the worker ended'))
+    // The timer of the running job keeps the process alive, an idle worker does not.
+    made.unref()
+    return made
+  }
+
+  function hear(from: Worker, it: WorkerMessage): void {
+    if (running?.worker !== from) return
+    if (it.kind === 'compiling') running.compiling = it
+    else {
+      if (it.worn) retire(from)
+      settle(it.judgement)
+    }
+  }
+
+  function retire(worn: Worker): void {
+    if (worker === worn) worker = undefined
+    void worn.terminate()
+  }
+
+  /** A worker that is given up takes its document along, and never another one. */
+  function replace(dead: Worker, reason: string): void {
+    retire(dead)
+    if (running?.worker !== dead) return
+    const { compiling } = running
+    if (compiling === undefined) return settle(undecided(reason))
+    const blamed = `the schema ${compiling.path} does not compile: ${reason}`
+    hopeless.set(compiling.location, blamed)
+    settle(undecided(blamed))
+  }
+
+  function settle(judgement: Judgement): void {
+    const job = running
+    running = undefined
+    clearTimeout(job?.timer)
+    job?.resolve(judgement)
+    next()
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true
+    for (const it of waiting.splice(0)) it.resolve(undecided(CLOSED))
+    const last = worker
+    worker = undefined
+    settle(undecided(CLOSED))
+    await last?.terminate()
+  }
+
+  return { judge, close }
+}
+
+const CLOSED = 'judging has been closed'

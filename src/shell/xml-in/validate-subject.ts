@@ -1,0 +1,43 @@
+// One subject under its schema: the engine decides, our diagnosis explains.
+
+import type { Element } from '../../envelope/element.ts'
+import type { Draft } from '../../envelope/finding.ts'
+import { diagnose } from '../../schema/diagnose.ts'
+import { key } from '../../schema/model.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { complaintsToDrafts } from './complaints.ts'
+import { validate } from './engine.ts'
+import { failureDraft } from './failure.ts'
+import type { Opened } from './open.ts'
+import type { Subject } from './subjects.ts'
+import type { Validators } from './validators.ts'
+
+/** The findings of one subject; none when the engine finds it valid, one of rule ENGINE when it cannot decide. */
+export function validateSubject(
+  subject: Subject,
+  opened: Opened,
+  schemas: SchemaSet,
+  validators: Validators,
+): readonly Draft[] {
+  const { element, file, layer } = subject
+  const schema = validators.of(file)
+  if ('failure' in schema) return [failureDraft(layer, element.index, schema.failure)]
+  const errors = validate(opened.parsed, schema, opened.addresses[element.index] ?? 0)
+  if ('failure' in errors) return [failureDraft(layer, element.index, errors.failure)]
+  if (errors.length === 0) return []
+  const model = schemas.modelOf(file)
+  const decl = model.elements.get(key(element.ns, element.name))
+  const ours = decl === undefined ? [] : diagnose(element, decl, model, layer)
+  const drafts = complaintsToDrafts(errors, ours, element, opened, layer)
+  return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
+}
+
+function isInside({ payloads }: Subject, index: number): boolean {
+  return payloads.some((it) => index >= it.index && index <= lastIndex(it))
+}
+
+/** Place of the last element in a subtree. */
+function lastIndex(element: Element): number {
+  const last = element.children.at(-1)
+  return last === undefined ? element.index : lastIndex(last)
+}

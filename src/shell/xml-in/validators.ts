@@ -1,0 +1,67 @@
+// Schema files -> compiled schemas, each compiled once. A schema that does not compile stays a failure.
+
+import { writeElement } from '../../envelope/write.ts'
+import type { SchemaFile } from '../../schema/catalogue.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { compileSchema } from './engine.ts'
+import type { CompiledSchema, EngineError, EngineFailure } from './engine.ts'
+import { engineName, linked, unresolved } from './linked.ts'
+
+/** Compiled schemas by file. */
+export interface Validators {
+  readonly of: (file: SchemaFile) => CompiledSchema | EngineFailure
+  readonly dispose: () => void
+}
+
+/** What is known beforehand, and who wants to know when a compilation begins. */
+export interface CompileOptions {
+  /** schemas not to be tried again, by location, with the reason */
+  readonly hopeless?: ReadonlyMap<string, string>
+  readonly onCompile?: (file: SchemaFile) => void
+}
+
+export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): Validators {
+  const compiled = new Map<string, CompiledSchema | EngineFailure>()
+  for (const [location, failure] of options.hopeless ?? []) compiled.set(location, { failure })
+  const of = (file: SchemaFile): CompiledSchema | EngineFailure => {
+    const known = compiled.get(file.location)
+    if (known !== undefined) return known
+    options.onCompile?.(file)
+    const made = compileFile(file, schemas)
+    compiled.set(file.location, made)
+    return made
+  }
+  const dispose = () => {
+    for (const it of compiled.values()) if ('validator' in it) it.validator.dispose()
+    compiled.clear()
+  }
+  return { of, dispose }
+}
+
+function compileFile(file: SchemaFile, schemas: SchemaSet): CompiledSchema | EngineFailure {
+  const documents = schemas.closureOf(file)
+  const missing = documents.flatMap((it) => unresolved(it, documents))
+  if (missing.length > 0) return failureOf(file, `it needs ${missing.join(', ')}`)
+  const texts = new Map(
+    documents.map((it) => [
+      engineName(it, documents),
+      Buffer.from(writeElement(linked(it, documents))),
+    ]),
+  )
+  const result = compileSchema(engineName(file, documents), texts)
+  if ('validator' in result) return result
+  return failureOf(file, 'failure' in result ? result.failure : wordsOf(result))
+}
+
+function failureOf(file: SchemaFile, reason: string): EngineFailure {
+  return { failure: `the schema ${file.path} does not compile: ${reason}` }
+}
+
+/** complaints about a schema that are worth printing; the first ones cause the rest */
+const MOST_WORDS = 5
+
+function wordsOf(errors: readonly EngineError[]): string {
+  const words = errors.slice(0, MOST_WORDS).map((it) => it.message)
+  const rest = errors.length - words.length
+  return `${words.join(' ')}${rest > 0 ? ` (and ${rest} more)` : ''}`
+}
