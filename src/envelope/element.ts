@@ -85,7 +85,7 @@ export function lineage(root: Element, index: number): readonly Element[] {
   if (index < root.index) return NONE
   const way: Element[] = [root]
   for (let at = root; at.index !== index; ) {
-    const next = at.children.findLast((it) => it.index <= index)
+    const next = lastUpTo(index, at.children)
     if (next === undefined) return NONE
     way.push(next)
     at = next
@@ -93,16 +93,58 @@ export function lineage(root: Element, index: number): readonly Element[] {
   return way
 }
 
+/** The last of these elements whose place is not behind `index`: a document may have a million siblings. */
+function lastUpTo(index: number, sorted: readonly Element[]): Element | undefined {
+  let low = 0
+  for (let high = sorted.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.index ?? index) <= index) low = middle + 1
+    else high = middle
+  }
+  return sorted[low - 1]
+}
+
 /**
  * Where an element stands, as people write it: `/RequestMessage/Payload/DERGroups/EndDeviceGroup[2]/mRID`.
  * Local names only; a place in brackets, counted from 1, where siblings share the name.
  */
 export function pathOf(root: Element, index: number): string {
-  const way = lineage(root, index)
-  return way.map((it, depth) => `/${it.name}${placeAmong(way[depth - 1], it)}`).join('')
+  return pathsIn(root)(index)
 }
 
-function placeAmong(parent: Element | undefined, it: Element): string {
-  const same = parent === undefined ? NONE : childrenNamed(parent, it.name)
-  return same.length > 1 ? `[${same.indexOf(it) + 1}]` : ''
+/** The same for many elements of one document: siblings are counted once. */
+export function pathsIn(root: Element): (index: number) => string {
+  const counted = new Map<Element, ReadonlyMap<Element, number>>()
+  const placesIn = (parent: Element) => {
+    const known = counted.get(parent) ?? placesAmongNamesakes(parent.children)
+    counted.set(parent, known)
+    return known
+  }
+  return (index) => {
+    const way = lineage(root, index)
+    return way.map((it, depth) => step(it, way[depth - 1], placesIn)).join('')
+  }
+}
+
+function step(
+  it: Element,
+  parent: Element | undefined,
+  placesIn: (parent: Element) => ReadonlyMap<Element, number>,
+): string {
+  const place = parent === undefined ? undefined : placesIn(parent).get(it)
+  return place === undefined ? `/${it.name}` : `/${it.name}[${place}]`
+}
+
+/** Counted from 1; nothing for an element that has no namesake. */
+function placesAmongNamesakes(siblings: readonly Element[]): ReadonlyMap<Element, number> {
+  const places = new Map<Element, number>()
+  const last = new Map<string, Element>()
+  for (const it of siblings) {
+    const before = last.get(it.name)
+    last.set(it.name, it)
+    if (before === undefined) continue
+    const place = places.get(before) ?? 1
+    places.set(before, place).set(it, place + 1)
+  }
+  return places
 }

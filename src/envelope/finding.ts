@@ -1,7 +1,7 @@
 // What a judge says about a message: findings, their layers, and the verdict that follows from them.
 // It does not judge; it gives every judge the same words.
 
-import { pathOf } from './element.ts'
+import { pathsIn } from './element.ts'
 import type { Element } from './element.ts'
 
 /** In the order in which they are judged; a failed lower layer leaves nothing to say for some higher ones. */
@@ -53,8 +53,9 @@ export type Locate = (index: number) => { readonly line: number; readonly column
 
 /** Gives drafts their path, line and column. */
 export function place(drafts: readonly Draft[], root: Element, locate: Locate): readonly Finding[] {
+  const pathOf = pathsIn(root)
   return drafts.map(({ at, attribute, ...rest }) => {
-    const path = pathOf(root, at)
+    const path = pathOf(at)
     return { ...rest, path: attribute === undefined ? path : `${path}/@${attribute}`, ...locate(at) }
   })
 }
