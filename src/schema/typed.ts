@@ -118,16 +118,15 @@ function types(payload: TypedPayload, stem: string, typeOf: TypeName): readonly 
   ]
   const header = use('Header', typeOf('Header'))
   const payloadUse = use('Payload', `t:${stem}PayloadType`, '0')
-  const request =
-    payload.query === undefined
-      ? use('Request', typeOf('Request'), '0')
-      : use('Request', `t:${stem}RequestType`)
+  // A query carries its parameters in Request and has no Payload (templates of 2015 and 2017).
+  const query = payload.query !== undefined
+  const request = use('Request', query ? `t:${stem}RequestType` : typeOf('Request'), '0')
   return [
     complexType(`${stem}PayloadType`, body),
     ...(payload.query === undefined
       ? []
       : [complexType(`${stem}RequestType`, queryRequest(payload.query, stem, typeOf))]),
-    complexType(`${stem}RequestMessageType`, [header, request, payloadUse]),
+    complexType(`${stem}RequestMessageType`, [header, request, ...(query ? [] : [payloadUse])]),
     complexType(`${stem}ResponseMessageType`, [header, use('Reply', typeOf('Reply')), payloadUse]),
     complexType(`${stem}EventMessageType`, [header, payloadUse]),
     complexType(`${stem}FaultMessageType`, [use('Reply', typeOf('Reply'))]),
