@@ -154,17 +154,23 @@ function select(
   )
   const first = named[0]
   if (first === undefined || named.length === 1) return first
-  const set = folderOf(first)
-  const candidates = named.filter(
-    (it) => folderOf(it) === set && it.targetNamespace === first.targetNamespace,
-  )
+  const candidates = named.filter((it) => it.targetNamespace === first.targetNamespace)
+  const verbs = candidates.map(wordsApart(candidates))
   for (const wanted of wishes(verb)) {
-    const fits = candidates.find((it) =>
-      wanted === '' ? it.verbs.size === 0 : it.verbs.has(wanted),
-    )
-    if (fits !== undefined) return fits
+    const fits = verbs.findIndex((it) => (wanted === '' ? it.size === 0 : it.has(wanted)))
+    if (fits >= 0) return candidates[fits]
   }
-  return candidates[0]
+  return first
+}
+
+/** The verbs in those steps of the paths in which the candidates differ: `…/create/X.xsd` and `…/change/X.xsd`. */
+function wordsApart(
+  candidates: readonly CatalogueEntry[],
+): (it: CatalogueEntry) => ReadonlySet<string> {
+  const steps = candidates.map((it) => it.file.path.split(/[\\/]/))
+  const first = steps[0] ?? []
+  const apart = first.findIndex((step, at) => steps.some((it) => it[at] !== step))
+  return (it) => verbsIn(it.file.path.split(/[\\/]/).slice(Math.max(0, apart)).join('/'))
 }
 
 /** The verb itself, for change-like verbs the change variant, then a file that names no verb, then the verb's relatives. */
@@ -178,10 +184,6 @@ function wishes(verb: string | undefined): readonly string[] {
 }
 
 const CHANGES: readonly string[] = ['change', 'delete', 'cancel', 'close']
-
-function folderOf(entry: CatalogueEntry): string {
-  return entry.file.location.split('/')[1] ?? ''
-}
 
 /** Names under which a noun is queried: `GetX`, and for plurals `XQueries` without the plural ending. */
 function queriesOf(noun: string): readonly string[] {
