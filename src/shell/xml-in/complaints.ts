@@ -18,7 +18,7 @@ export function complaintsToDrafts(
   opened: Pick<Opened, 'elementAt'>,
   layer: Layer,
 ): readonly Draft[] {
-  const places = new Set(ours.map((it) => it.at))
+  const places = new Set([...ours.map((it) => it.at), ...parentsOf(subject, inValue(ours))])
   const families = familiesOf(subject, places)
   const missed = errors.flatMap((it) => {
     const element = opened.elementAt(it.node) ?? subject
@@ -26,6 +26,19 @@ export function complaintsToDrafts(
     return near.has(element.index) ? [] : [draftOf(it, element, layer)]
   })
   return [...ours, ...missed]
+}
+
+/** Places of elements inside a value: the engine also says of the parent that it has no value, which is the same mistake. */
+function inValue(ours: readonly Draft[]): ReadonlySet<number> {
+  const rules: readonly string[] = ['cvc-type.3.1.2', 'cvc-complex-type.2.2']
+  return new Set(ours.filter((it) => rules.includes(it.rule)).map((it) => it.at))
+}
+
+/** Places of the elements that have a child at one of these places. */
+function parentsOf(subject: Element, at: ReadonlySet<number>): readonly number[] {
+  if (at.size === 0) return []
+  const own = subject.children.some((it) => at.has(it.index)) ? [subject.index] : []
+  return [...own, ...subject.children.flatMap((it) => parentsOf(it, at))]
 }
 
 /** Wrong content is one mistake of a family: the engine may name the parent, the child or the next sibling. */
