@@ -74,7 +74,9 @@ export function member(of: Json | undefined, name: string): Json | undefined {
  * @returns the value, or where and why the text is no JSON
  */
 export function readJson(text: string): { readonly value: Json } | { readonly fault: JsonFault } {
-  const cursor: Cursor = { text, at: 0, depth: 0, fault: undefined }
+  // A byte order mark may be ignored (RFC 8259 §8.1); editors leave it in files.
+  const at = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  const cursor: Cursor = { text, at, depth: 0, fault: undefined }
   try {
     return { value: document(cursor) }
   } catch (error) {

@@ -1,0 +1,355 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { compile, documentation, rootNames } from './compile.ts'
+import { key } from './model.ts'
+import type { ComplexType, Content, Model, Particle, SimpleType, Type } from './model.ts'
+import { declared, modelOf, T, tree, xsd } from './schema.fixture.ts'
+
+const test = suite('compile')
+
+/** A content model as people write it: `(a, b?, (c | d)*)`. */
+function shown(content: Content): string {
+  return content.kind === 'particle' ? particleText(content.particle) : content.kind
+}
+
+function particleText(it: Particle): string {
+  const times = `${it.min}..${it.max === Number.POSITIVE_INFINITY ? '*' : it.max}`
+  const mark = ({ '1..1': '', '0..1': '?', '0..*': '*', '1..*': '+' } as Record<string, string>)[
+    times
+  ]
+  const occurs = mark ?? `{${times}}`
+  if (it.kind === 'element') return `${it.decl.ns === '' ? '-' : ''}${it.decl.name}${occurs}`
+  if (it.kind === 'any') return `any${occurs}`
+  const join = { sequence: ', ', choice: ' | ', all: ' & ' }[it.kind]
+  return `(${it.items.map(particleText).join(join)})${occurs}`
+}
+
+const complex = (model: Model, name: string) => typeNamed(model, name) as ComplexType
+const simple = (model: Model, name: string) => typeNamed(model, name) as SimpleType
+const typeNamed = (model: Model, name: string) => model.types.get(key(T, name)) as Type
+const contentOf = (model: Model, name: string) => shown(complex(model, name).content)
+const attributesOf = (model: Model, name: string) =>
+  complex(model, name).attributes.map(
+    (it) => `${it.ns === '' ? '' : 'q:'}${it.name}:${it.type.builtin}${it.required ? '!' : ''}`,
+  )
+
+const E = (name: string, more = '') => `<xs:element name="${name}" type="xs:string" ${more}/>`
+
+/** body of a type T -> its content */
+const MODELS: readonly (readonly [string, string])[] = [
+  ['', 'empty'],
+  ['<xs:sequence/>', '()'],
+  [
+    `<xs:sequence>${E('a')}${E('b', 'minOccurs="0"')}${E('c', 'maxOccurs="unbounded"')}${E('d', 'minOccurs="2" maxOccurs="3"')}</xs:sequence>`,
+    '(a, b?, c+, d{2..3})',
+  ],
+  [`<xs:choice minOccurs="0" maxOccurs="unbounded">${E('a')}${E('b')}</xs:choice>`, '(a | b)*'],
+  [`<xs:all>${E('a')}${E('b', 'minOccurs="0"')}</xs:all>`, '(a & b?)'],
+  [
+    `<xs:sequence>${E('a')}<xs:choice>${E('b')}<xs:sequence>${E('c')}${E('d')}</xs:sequence></xs:choice></xs:sequence>`,
+    '(a, (b | (c, d)))',
+  ],
+  [`<xs:sequence>${E('a', 'maxOccurs="0" minOccurs="0"')}${E('b')}</xs:sequence>`, '(b)'],
+  [
+    `<xs:sequence>${E('a')}<xs:any namespace="##other" minOccurs="0" maxOccurs="unbounded"/>${E('b')}</xs:sequence>`,
+    '(a, any*, b)',
+  ],
+  ['<xs:sequence><xs:element ref="t:global" minOccurs="0"/></xs:sequence>', '(global?)'],
+  ['<xs:group ref="t:pair" minOccurs="0"/>', '(x, y)?'],
+  [
+    `<xs:sequence><xs:group ref="t:pair" maxOccurs="2"/>${E('a')}</xs:sequence>`,
+    '((x, y){1..2}, a)',
+  ],
+  [`<xs:sequence><xs:annotation/>${E('a', 'form="unqualified"')}</xs:sequence>`, '(-a)'],
+  [
+    `<xs:complexContent><xs:extension base="t:base"><xs:sequence>${E('c')}</xs:sequence></xs:extension></xs:complexContent>`,
+    '((p), (c))',
+  ],
+  ['<xs:complexContent><xs:extension base="t:base"/></xs:complexContent>', '(p)'],
+  [
+    `<xs:complexContent><xs:extension base="t:bare"><xs:sequence>${E('c')}</xs:sequence></xs:extension></xs:complexContent>`,
+    '(c)',
+  ],
+  [
+    `<xs:complexContent><xs:restriction base="t:base"><xs:sequence>${E('p', 'minOccurs="1"')}</xs:sequence></xs:restriction></xs:complexContent>`,
+    '(p)',
+  ],
+  ['<xs:complexContent><xs:restriction base="t:base"/></xs:complexContent>', 'empty'],
+  ['<xs:simpleContent><xs:extension base="xs:string"/></xs:simpleContent>', 'simple'],
+]
+const HELP = `<xs:element name="global" type="xs:int"/>
+  <xs:group name="pair"><xs:sequence>${E('x')}${E('y')}</xs:sequence></xs:group>
+  <xs:complexType name="base"><xs:sequence>${E('p')}</xs:sequence></xs:complexType>
+  <xs:complexType name="bare"/>`
+
+for (const [body, expected] of MODELS)
+  test(`compiles the content ${expected}`, () => {
+    const model = modelOf(`${HELP}<xs:complexType name="C">${body}</xs:complexType>`)
+    assert.is(contentOf(model, 'C'), expected)
+  })
+
+test('qualifies local names by form and elementFormDefault, global ones always', () => {
+  const body = `<xs:element name="g" type="t:C"/><xs:complexType name="C"><xs:sequence>${E('a')}${E('b', 'form="qualified"')}</xs:sequence><xs:attribute name="p" type="xs:int"/><xs:attribute name="q" type="xs:int" form="qualified"/></xs:complexType>`
+  const plain = modelOf(xsd(body, ''))
+  assert.is(contentOf(plain, 'C'), '(-a, b)')
+  assert.equal(attributesOf(plain, 'C'), ['p:int', 'q:q:int'])
+  assert.ok(plain.elements.has(key(T, 'g')))
+  const qualified = modelOf(
+    xsd(body, 'elementFormDefault="qualified" attributeFormDefault="qualified"'),
+  )
+  assert.is(contentOf(qualified, 'C'), '(a, b)')
+  assert.equal(attributesOf(qualified, 'C'), ['q:p:int', 'q:q:int'])
+})
+
+const ATTRIBUTES = `
+  <xs:attribute name="ref" type="xs:int"/>
+  <xs:attributeGroup name="inner"><xs:attribute name="i" type="xs:boolean"/></xs:attributeGroup>
+  <xs:attributeGroup name="outer"><xs:attributeGroup ref="t:inner"/><xs:attribute name="o" use="required"/><xs:anyAttribute namespace="##other" processContents="lax"/></xs:attributeGroup>
+  <xs:complexType name="C"><xs:attributeGroup ref="t:outer"/><xs:attribute ref="t:ref" use="required"/><xs:attribute name="f" type="xs:int" fixed="1"/><xs:attribute name="d" default="x"/><xs:attribute name="s"><xs:simpleType><xs:restriction base="xs:token"/></xs:simpleType></xs:attribute></xs:complexType>
+  <xs:complexType name="E"><xs:complexContent><xs:extension base="t:C"><xs:attribute name="more" type="xs:int"/></xs:extension></xs:complexContent></xs:complexType>
+  <xs:complexType name="R"><xs:complexContent><xs:restriction base="t:C"><xs:attribute name="i" use="prohibited"/><xs:attribute name="d" type="xs:int" use="required"/></xs:restriction></xs:complexContent></xs:complexType>`
+
+test('collects attributes from groups, references and bases', () => {
+  const model = modelOf(ATTRIBUTES)
+  const own = ['i:boolean', 'o:anySimpleType!', 'q:ref:int!', 'f:int', 'd:anySimpleType', 's:token']
+  assert.equal(attributesOf(model, 'C'), own)
+  assert.equal(attributesOf(model, 'E'), [...own, 'more:int'])
+  assert.equal(attributesOf(model, 'R'), [
+    'o:anySimpleType!',
+    'q:ref:int!',
+    'f:int',
+    'd:int!',
+    's:token',
+  ])
+  const [fixed, byDefault] = complex(model, 'C').attributes.slice(3)
+  assert.is(fixed?.fixed, '1')
+  assert.is(byDefault?.default, 'x')
+})
+
+test('a wildcard for attributes is inherited by extension and not by restriction', () => {
+  const model = modelOf(ATTRIBUTES)
+  const other = { namespaces: { kind: 'other', ns: T }, process: 'lax' }
+  assert.equal(complex(model, 'C').anyAttribute, other)
+  assert.equal(complex(model, 'E').anyAttribute, other)
+  assert.is(complex(model, 'R').anyAttribute, undefined)
+})
+
+test('a reference to xml:lang means the namespace of XML', () => {
+  const model = modelOf(
+    `<xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/><xs:complexType name="C"><xs:attribute ref="xml:lang"/></xs:complexType>`,
+    {
+      '/0/xml.xsd':
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace"><xs:attribute name="lang" type="xs:language"/></xs:schema>',
+    },
+  )
+  const [lang] = complex(model, 'C').attributes
+  assert.is(lang?.ns, 'http://www.w3.org/XML/1998/namespace')
+  assert.is(lang?.type.builtin, 'language')
+})
+
+test('compiles simple types: restriction, list, union, and how they nest', () => {
+  const model = modelOf(`
+    <xs:simpleType name="code"><xs:restriction base="xs:token"><xs:maxLength value="4"/><xs:enumeration value="a"/><xs:enumeration value="b"/><xs:pattern value="x"/></xs:restriction></xs:simpleType>
+    <xs:simpleType name="narrow"><xs:restriction base="t:code"><xs:maxLength value="2"/><xs:pattern value="y"/><xs:pattern value="z"/></xs:restriction></xs:simpleType>
+    <xs:simpleType name="codes"><xs:list itemType="t:code"/></xs:simpleType>
+    <xs:simpleType name="inline"><xs:list><xs:simpleType><xs:restriction base="xs:int"><xs:minInclusive value="1"/></xs:restriction></xs:simpleType></xs:list></xs:simpleType>
+    <xs:simpleType name="either"><xs:union memberTypes="xs:int t:code"><xs:simpleType><xs:restriction base="xs:date"/></xs:simpleType></xs:union></xs:simpleType>
+    <xs:simpleType name="kept"><xs:restriction base="xs:string"><xs:whiteSpace value="collapse"/></xs:restriction></xs:simpleType>`)
+  assert.equal(simple(model, 'code').facets, {
+    maxLength: 4,
+    enumeration: ['a', 'b'],
+    patterns: [['x']],
+  })
+  assert.equal(simple(model, 'narrow').facets, {
+    maxLength: 2,
+    enumeration: ['a', 'b'],
+    patterns: [['x'], ['y', 'z']],
+  })
+  assert.is(simple(model, 'narrow').base, simple(model, 'code'))
+  assert.is(simple(model, 'codes').item, simple(model, 'code'))
+  assert.is(simple(model, 'codes').variety, 'list')
+  assert.is(simple(model, 'inline').item?.facets.minInclusive, '1')
+  assert.equal(
+    simple(model, 'either').members?.map((it) => it.name || it.builtin),
+    ['int', 'code', 'date'],
+  )
+  assert.is(simple(model, 'kept').whiteSpace, 'collapse')
+})
+
+test('compiles simple content, restricted and extended', () => {
+  const model = modelOf(`
+    <xs:complexType name="quantity"><xs:simpleContent><xs:extension base="xs:decimal"><xs:attribute name="unit"/></xs:extension></xs:simpleContent></xs:complexType>
+    <xs:complexType name="few"><xs:simpleContent><xs:restriction base="t:quantity"><xs:maxInclusive value="9"/><xs:attribute name="unit" use="required"/></xs:restriction></xs:simpleContent></xs:complexType>
+    <xs:complexType name="listed"><xs:simpleContent><xs:restriction base="t:quantity"><xs:simpleType><xs:restriction base="xs:int"/></xs:simpleType></xs:restriction></xs:simpleContent></xs:complexType>`)
+  const text = (name: string) => (complex(model, name).content as { type: SimpleType }).type
+  assert.is(text('quantity').builtin, 'decimal')
+  assert.is(text('few').facets.maxInclusive, '9')
+  assert.equal(attributesOf(model, 'few'), ['unit:anySimpleType!'])
+  assert.is(text('listed').builtin, 'int')
+  assert.is(complex(model, 'few').derivation, 'restriction')
+  assert.is(complex(model, 'few').base, complex(model, 'quantity'))
+})
+
+test('mixed and abstract come from the type or its complexContent, mixed also from an extended base', () => {
+  const model = modelOf(`
+    <xs:complexType name="m" mixed="true" abstract="true"><xs:sequence/></xs:complexType>
+    <xs:complexType name="e"><xs:complexContent mixed="true"><xs:extension base="t:m"/></xs:complexContent></xs:complexType>
+    <xs:complexType name="i"><xs:complexContent><xs:extension base="t:m"/></xs:complexContent></xs:complexType>
+    <xs:complexType name="r"><xs:complexContent><xs:restriction base="xs:anyType"><xs:sequence/></xs:restriction></xs:complexContent></xs:complexType>`)
+  const flags = (name: string) => [complex(model, name).mixed, complex(model, name).abstract]
+  assert.equal(['m', 'e', 'i', 'r'].map(flags), [
+    [true, true],
+    [true, false],
+    [true, false],
+    [false, false],
+  ])
+})
+
+test('anonymous types belong to their element; recursive ones hold themselves', () => {
+  const model = modelOf(`
+    <xs:element name="tree"><xs:complexType><xs:sequence><xs:element ref="t:tree" minOccurs="0" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element>
+    <xs:complexType name="node"><xs:sequence><xs:element name="child" type="t:node" minOccurs="0"/></xs:sequence></xs:complexType>
+    <xs:group name="g"><xs:sequence><xs:element name="n"><xs:complexType><xs:sequence><xs:group ref="t:g" minOccurs="0"/></xs:sequence></xs:complexType></xs:element></xs:sequence></xs:group>
+    <xs:element name="loop"><xs:complexType><xs:group ref="t:g"/></xs:complexType></xs:element>`)
+  const first = (type: Type): Type => {
+    const { content } = type as ComplexType
+    const particle = content.kind === 'particle' ? content.particle : undefined
+    const item = particle !== undefined && 'items' in particle ? particle.items[0] : undefined
+    const leaf = item !== undefined && 'items' in item ? item.items[0] : item
+    return leaf?.kind === 'element' ? leaf.decl.type : type
+  }
+  const type = declared(model, 'tree').type
+  assert.is(type.name, '')
+  assert.is(first(type), type)
+  assert.is(first(typeNamed(model, 'node')), typeNamed(model, 'node'))
+  const n = first(declared(model, 'loop').type)
+  assert.is(first(n), n)
+})
+
+test('an element without a type has that of its head, else any type', () => {
+  const model = modelOf(`
+    <xs:element name="head" type="xs:int" abstract="true"/><xs:element name="a" substitutionGroup="t:head"/>
+    <xs:element name="b" type="xs:byte" substitutionGroup="t:a"/><xs:element name="none" nillable="true" default="x"/>`)
+  assert.is((declared(model, 'a').type as SimpleType).builtin, 'int')
+  assert.is(declared(model, 'none').type.name, 'anyType')
+  assert.is(declared(model, 'none').nillable, true)
+  assert.is(declared(model, 'none').default, 'x')
+  const names = (head: string) => model.substitutes.get(key(T, head))?.map((it) => it.name)
+  assert.equal(names('head'), ['a', 'b'])
+  assert.equal(names('a'), ['b'])
+  assert.is(names('b'), undefined)
+})
+
+const OTHER = (body: string) =>
+  `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:o" xmlns:o="urn:o">${body}</xs:schema>`
+
+test('imports: references and bases across namespaces', () => {
+  const body = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="${T}" targetNamespace="${T}" xmlns:o="urn:o" elementFormDefault="qualified">
+    <xs:import namespace="urn:o" schemaLocation="o.xsd"/>
+    <xs:complexType name="C"><xs:complexContent><xs:extension base="o:B"><xs:sequence><xs:element ref="o:e"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType></xs:schema>`
+  const model = modelOf(body, {
+    '/0/o.xsd': OTHER(
+      `<xs:element name="e" type="xs:int"/><xs:complexType name="B"><xs:sequence>${E('local')}</xs:sequence></xs:complexType>`,
+    ),
+  })
+  assert.is(contentOf(model, 'C'), '((-local), (e))')
+  assert.equal(model.namespaces, [T, 'urn:o'])
+})
+
+const PART = (body: string) =>
+  `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified">${body}</xs:schema>`
+
+test('a chameleon include takes the namespace of its includer', () => {
+  const model = modelOf('<xs:include schemaLocation="part.xsd"/>', {
+    '/0/part.xsd': PART(
+      `<xs:element name="e" type="S"/><xs:simpleType name="S"><xs:restriction base="xs:int"/></xs:simpleType><xs:complexType name="C"><xs:sequence><xs:element ref="e"/><xs:element name="l" type="S"/></xs:sequence></xs:complexType>`,
+    ),
+  })
+  assert.is((declared(model, 'e').type as SimpleType).name, 'S')
+  assert.is(contentOf(model, 'C'), '(e, l)')
+})
+
+test('redefine: types, groups and attribute groups stand on what they replace, over several files', () => {
+  const model = modelOf(
+    `<xs:redefine schemaLocation="b.xsd">
+      <xs:complexType name="C"><xs:complexContent><xs:extension base="t:C"><xs:sequence>${E('top')}</xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+      <xs:simpleType name="S"><xs:restriction base="t:S"><xs:maxLength value="5"/></xs:restriction></xs:simpleType>
+      <xs:group name="g"><xs:sequence><xs:group ref="t:g"/>${E('z')}</xs:sequence></xs:group>
+      <xs:attributeGroup name="ag"><xs:attributeGroup ref="t:ag"/><xs:attribute name="z" type="xs:int"/></xs:attributeGroup>
+    </xs:redefine>
+    <xs:complexType name="G"><xs:sequence><xs:group ref="t:g"/></xs:sequence><xs:attributeGroup ref="t:ag"/></xs:complexType>`,
+    {
+      '/0/b.xsd': xsd(
+        `<xs:redefine schemaLocation="c.xsd"><xs:complexType name="C"><xs:complexContent><xs:extension base="t:C"><xs:sequence>${E('middle')}</xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+         <xs:group name="g"><xs:sequence><xs:group ref="t:g"/>${E('y')}</xs:sequence></xs:group></xs:redefine>`,
+      ),
+      '/0/c.xsd': xsd(
+        `<xs:complexType name="C"><xs:sequence>${E('bottom')}</xs:sequence></xs:complexType><xs:simpleType name="S"><xs:restriction base="xs:string"><xs:minLength value="1"/></xs:restriction></xs:simpleType>
+         <xs:group name="g"><xs:sequence>${E('x')}</xs:sequence></xs:group><xs:attributeGroup name="ag"><xs:attribute name="x" type="xs:int"/></xs:attributeGroup>`,
+      ),
+    },
+  )
+  assert.is(contentOf(model, 'C'), '(((bottom), (middle)), (top))')
+  assert.equal(simple(model, 'S').facets, { minLength: 1, maxLength: 5 })
+  assert.is(contentOf(model, 'G'), '((((x), y), z))')
+  assert.equal(attributesOf(model, 'G'), ['x:int', 'z:int'])
+})
+
+test('what no file defines is anything', () => {
+  const model = modelOf(
+    `<xs:element name="e" type="t:gone"/><xs:complexType name="C"><xs:sequence><xs:element ref="t:gone"/><xs:group ref="t:gone"/></xs:sequence><xs:attribute ref="t:gone"/><xs:attribute name="a" type="t:gone"/><xs:attributeGroup ref="t:gone"/></xs:complexType>`,
+  )
+  assert.is(declared(model, 'e').type.name, 'anyType')
+  assert.is(contentOf(model, 'C'), '(gone)')
+  assert.equal(attributesOf(model, 'C'), ['q:gone:anySimpleType', 'a:anySimpleType'])
+})
+
+test('keeps the order of the files whatever is asked for first', () => {
+  const model = modelOf(['c', 'a', 'b'].map((it) => E(it)).join(''))
+  declared(model, 'b')
+  const names = ['c', 'a', 'b'].map((it) => key(T, it))
+  assert.equal([...model.elements.keys()], names)
+  assert.equal(
+    [...model.elements].map(([it]) => it),
+    names,
+  )
+  assert.equal(
+    [...model.elements.values()].map((it) => it.name),
+    ['c', 'a', 'b'],
+  )
+  assert.equal([...model.elements.entries()].length, model.elements.size)
+  const seen: string[] = []
+  model.elements.forEach((it) => seen.push(it.name))
+  assert.equal(seen, ['c', 'a', 'b'])
+})
+
+test('compiles a type once', () => {
+  const model = modelOf(
+    '<xs:complexType name="C"/><xs:element name="a" type="t:C"/><xs:element name="b" type="t:C"/>',
+  )
+  assert.is(declared(model, 'a').type, declared(model, 'b').type)
+  assert.is(declared(model, 'a'), declared(model, 'a'))
+})
+
+test('lists the possible roots of a file', () => {
+  assert.equal(
+    rootNames(tree(xsd('<xs:element name="a"/><xs:complexType name="b"/><xs:element name="c"/>'))),
+    ['a', 'c'],
+  )
+})
+
+test('reads the documentation of a component', () => {
+  const node = tree(
+    '<xs:element xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:annotation><xs:documentation> One\n  thing. </xs:documentation></xs:annotation></xs:element>',
+  )
+  assert.is(documentation(node), 'One thing.')
+  assert.is(documentation(tree('<a/>')), '')
+})
+
+test('without files there is an empty model', () => {
+  const model = compile([])
+  assert.is(model.elements.size, 0)
+  assert.equal(model.namespaces, [])
+})
+
+test.run()
