@@ -1,10 +1,19 @@
 // Content of one type as CIM-JSON, from the compiled model alone: what the type asks for, and some of what it admits.
 // It makes exactly what reading the written XML gives back, so that a sample is its own expected result.
 
+import { shortTypeName } from './instance-type.ts'
 import { put } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { key } from './model.ts'
-import type { AttributeUse, ComplexType, ElementDecl, Model, Particle, Type } from './model.ts'
+import type {
+  AttributeUse,
+  ComplexType,
+  ElementDecl,
+  Model,
+  Particle,
+  SimpleType,
+  Type,
+} from './model.ts'
 import type { Random } from './random.ts'
 import { attributeNamespace, derivedTypes, leastElements, sampleExtension } from './sample-open.ts'
 import { sampleText } from './sample-value.ts'
@@ -45,9 +54,10 @@ export function sampleType(
 ): Json {
   const { random, tidy } = sampling
   const type = instanceOf(sampling, declared)
-  const instance: JsonObject = type === declared ? {} : { '@xsi:type': typeName(type) }
+  const name = shortTypeName(key(type.ns, type.name), declared, sampling.model)
+  const instance: JsonObject = type === declared ? {} : { '@xsi:type': name }
   if (type.kind === 'simple') {
-    const value = scalarToJson(type, sampleText(type, way.slice(-2).join('/'), random, tidy))
+    const value = jsonOf(type, sampleText(type, way.slice(-2).join('/'), random, tidy))
     return type === declared ? value : { ...instance, [VALUE]: value }
   }
   const attributes = { ...instance, ...sampleAttributes(sampling, type, way) }
@@ -55,7 +65,7 @@ export function sampleType(
     return { ...attributes, ...sampleChildren(sampling, type, way, given) }
   const { type: textType } = type.content
   const text = sampleText(textType, way.slice(-2).join('/'), random, tidy)
-  const value = scalarToJson(textType, text)
+  const value = jsonOf(textType, text)
   return Object.keys(attributes).length === 0 ? value : { ...attributes, [VALUE]: value }
 }
 
@@ -67,9 +77,14 @@ function instanceOf({ model, random, tidy }: Sampling, declared: Type): Type {
   return (tidy ? derived[0] : random.pick(derived)) ?? declared
 }
 
-function typeName(type: Type): string {
-  return type.name
+/** A QName in content means its namespace, so it is never without one. */
+function jsonOf(type: SimpleType, text: string): Json {
+  return type.primitive === 'QName' && type.variety === 'atomic'
+    ? key(NAMES_NS, text)
+    : scalarToJson(type, text)
 }
+
+const NAMES_NS = 'urn:example:names'
 
 function sampleAttributes(
   sampling: Sampling,
@@ -93,8 +108,11 @@ function sampleAttribute(
   use: AttributeUse,
   way: readonly string[],
 ): Json {
+  const { type } = use
+  // In an attribute a QName is text like any other, so it has to do without a namespace.
+  if (type.primitive === 'QName') return use.fixed ?? 'example'
   const name = `${way.at(-1) ?? ''}/${use.name}`
-  return scalarToJson(use.type, use.fixed ?? sampleText(use.type, name, random, tidy))
+  return scalarToJson(type, use.fixed ?? sampleText(type, name, random, tidy))
 }
 
 /** One child, or a piece of text, with the key that it stands under. */
@@ -257,7 +275,7 @@ export function sampleElement(
   const { type, fixed } = decl
   if (decl.nillable && !tidy && random.chance(0.2)) return nilled(sampling, type, above)
   const simple = type.kind === 'simple'
-  if (fixed !== undefined && simple) return scalarToJson(type, fixed)
+  if (fixed !== undefined && simple) return jsonOf(type, fixed)
   // An empty element takes its default (cvc-elt.5.1).
   if (decl.default !== undefined && simple && !tidy && random.chance(0.3)) return ''
   return sampleType(sampling, type, [...above, decl.name])

@@ -31,7 +31,7 @@ export function toXml(
   writing.path.push(decl.name)
   let attributes = ''
   let content: string
-  if (decl.type.kind === 'simple' && typeof value !== 'object')
+  if (decl.type.kind === 'simple' && decl.type.primitive !== 'QName' && typeof value !== 'object')
     content = scalar(writing, decl.type, value)
   else {
     checkNamespace(writing, value, decl.ns)
