@@ -1,0 +1,56 @@
+// The tables of README.md, derived from the tables they show. README holds each between its marks:
+// `<!-- flows -->`, the table, `<!-- /flows -->`.
+
+import { ERRORS, errorRow } from '../envelope/errors.ts'
+import type { ErrorCode } from '../envelope/errors.ts'
+import { LIMITS } from '../envelope/limits.ts'
+import { FLOWS } from '../flows/index.ts'
+import type { Flow } from '../flows/flow.ts'
+
+/** Every derived table by the name of its mark. @param limitsSource text of envelope/limits.ts, for the units */
+export function readmeTables(limitsSource: string): Readonly<Record<string, string>> {
+  return { flows: flowTable(), errors: errorTable(), limits: limitTable(limitsSource) }
+}
+
+/** What stands between the marks; undefined while README lacks them. */
+export function markedTable(readme: string, name: string): string | undefined {
+  const found = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme)
+  return found?.[1]?.trim()
+}
+
+function flowTable(): string {
+  const flows: readonly Flow[] = FLOWS
+  return table(
+    ['flow', 'noun', 'verbs', 'pattern', 'what'],
+    flows.map((it) => [`\`${it.id}\``, it.noun, it.verbs.join(', '), it.pattern, it.about]),
+  )
+}
+
+function errorTable(): string {
+  const codes = Object.keys(ERRORS) as readonly ErrorCode[]
+  return table(
+    ['error', 'whose', 'code', 'HTTP', 'what', 'what to do'],
+    codes.map((code) => {
+      const { whose, replyCode, http, text, remedy } = errorRow(code)
+      const status = typeof http === 'number' ? `${http}` : `${http.path} or ${http.body}`
+      return [`\`${code}\``, whose, replyCode, status, text, remedy]
+    }),
+  )
+}
+
+function limitTable(source: string): string {
+  return table(
+    ['limit', 'default', 'of what'],
+    Object.entries(LIMITS).map(([name, value]) => [
+      `\`${name}\``,
+      value % MIB === 0 ? `${value / MIB} MiB` : value.toLocaleString('en-US'),
+      new RegExp(`/\\*\\* (.*) \\*/\\n  readonly ${name}:`).exec(source)?.[1] ?? '',
+    ]),
+  )
+}
+
+const MIB = 1024 * 1024
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((it) => `| ${it.join(' | ')} |`).join('\n')
+}
