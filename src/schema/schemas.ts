@@ -3,6 +3,7 @@
 import { MESSAGE_NS } from '../envelope/namespaces.ts'
 import { isMessageKind } from '../envelope/message-kind.ts'
 import { typedRootNamed } from '../envelope/typed-roots.ts'
+import { verbRow } from '../envelope/verbs.ts'
 import type { Catalogue, SchemaFile } from './catalogue.ts'
 import { messageNamespace } from './catalogue.ts'
 import { compile } from './compile.ts'
@@ -24,7 +25,7 @@ export interface SchemaSet extends Schemas {
 
 /** @param catalogue stays as it is; another catalogue is another set */
 export function schemasOf(catalogue: Catalogue): SchemaSet {
-  const typed = new Map<string, SchemaFile | undefined>()
+  const typed = new Map<string, SchemaFile>()
   const models = new Map<string, Model>()
 
   function fileFor(ns: string, root: string, verb: string | undefined): SchemaFile | undefined {
@@ -35,9 +36,12 @@ export function schemasOf(catalogue: Catalogue): SchemaSet {
   }
 
   function derived(ns: string, verb: string | undefined): SchemaFile | undefined {
-    const id = `${ns} ${verb ?? ''}`
-    if (!typed.has(id)) typed.set(id, typedSchema(catalogue, ns, verb))
-    return typed.get(id)
+    // Namespace and verb are whatever a message says: only what exists is kept, so that no sender can fill the memory.
+    const known = verbRow(verb) === undefined ? undefined : verb
+    const id = `${ns} ${known ?? ''}`
+    const file = typed.get(id) ?? typedSchema(catalogue, ns, known)
+    if (file !== undefined) typed.set(id, file)
+    return file
   }
 
   function modelOf(file: SchemaFile): Model {

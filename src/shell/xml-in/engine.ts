@@ -59,6 +59,8 @@ const OPTIONS =
 
 /** complaints kept of one run; the diagnosis does not depend on them, only their number could fill the memory */
 const MOST_COMPLAINTS = 10_000
+/** characters kept of one; the engine quotes whole values */
+const MESSAGE_LENGTH = 500
 /** libxml2's xmlErrorLevel: 1 is a warning */
 const ERROR_LEVEL = 2
 
@@ -170,19 +172,23 @@ function isTrap(error: unknown): error is Error {
   return error instanceof RangeError || (error as Error).name === 'RuntimeError'
 }
 
-/** The engine speaks of its own troubles in the same list as of the document's. */
-const INTERNAL = /^(memory allocation failed|out of memory|internal error)/i
+/** libxml2's codes for its own troubles, of which it speaks in the same list as of the document's: internal error, no memory, and both again in schemas and validation. */
+const INTERNAL_CODES: readonly number[] = [1, 2, 1818, 3069]
 
 function complaints(error: XmlLibError): readonly EngineError[] | EngineFailure {
   const found = error.details as unknown as readonly Detail[]
-  const internal = found.find((it) => INTERNAL.test(it.message))
-  return internal === undefined ? found : { failure: internal.message }
+  const internal = found.find((it) => INTERNAL_CODES.includes(it.code))
+  return internal === undefined ? found : { failure: internal.message || 'out of memory' }
 }
 
 /** A complaint as the library carries it: it asks for the level and passes the rest on. */
 interface Detail extends EngineError {
   readonly level: number
+  readonly code: number
 }
+
+/** of the code in libxml2's struct of an error, which the library does not read */
+const CODE_OFFSET = 4
 
 /** Called by the engine for each complaint, while the node it is about is still there. */
 function collect(slot: number, error: number): void {
@@ -190,8 +196,9 @@ function collect(slot: number, error: number): void {
   const level = XmlErrorStruct.level(error)
   if (level < ERROR_LEVEL || list.length >= MOST_COMPLAINTS) return
   list.push({
-    message: XmlErrorStruct.message(error).trim(),
+    message: XmlErrorStruct.message(error).slice(0, MESSAGE_LENGTH).trim(),
     level,
+    code: new Int32Array(engineMemory())[(error + CODE_OFFSET) >> 2] ?? 0,
     line: XmlErrorStruct.line(error),
     column: XmlErrorStruct.col(error),
     ...placeOf(XmlErrorStruct.node(error)),

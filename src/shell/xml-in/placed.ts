@@ -24,8 +24,25 @@ export function placed(
     rest > 0 ? [...told, restDraft(rest)] : told,
     opened.root,
     locator(opened.text()),
-  )
+  ).map(brief)
   return options.strict === true ? strict(findings) : findings
+}
+
+/** characters of a text that quotes the document, which may hold one value of 16 MiB */
+const TEXT_LENGTH = 1000
+
+function brief(it: Finding): Finding {
+  return {
+    ...it,
+    expected: cut(it.expected),
+    found: cut(it.found),
+    message: cut(it.message),
+    mend: cut(it.mend),
+  }
+}
+
+function cut(text: string): string {
+  return text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH)}…` : text
 }
 
 /** No error may be cut off behind a thousand warnings. */

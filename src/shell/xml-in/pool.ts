@@ -38,9 +38,16 @@ export interface Job {
 
 /** What a worker says. */
 export type WorkerMessage =
-  | { readonly kind: 'compiling'; readonly location: string; readonly path: string }
+  /** undefined: the compilation has ended */
+  | { readonly kind: 'compiling'; readonly schema: CompilingSchema | undefined }
   /** `worn`: it has trapped or grown, and wants to be replaced */
   | { readonly kind: 'judged'; readonly judgement: Judgement; readonly worn: boolean }
+
+/** A schema as a worker names it. */
+export interface CompilingSchema {
+  readonly location: string
+  readonly path: string
+}
 
 interface Waiting extends Job {
   readonly resolve: (judgement: Judgement) => void
@@ -50,7 +57,7 @@ interface Running extends Waiting {
   readonly worker: Worker
   readonly timer: NodeJS.Timeout
   /** the schema that is being compiled for it */
-  compiling: { readonly location: string; readonly path: string } | undefined
+  compiling: CompilingSchema | undefined
 }
 
 /** @param folders of the schemas; the worker reads them itself */
@@ -97,7 +104,7 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
 
   function hear(from: Worker, it: WorkerMessage): void {
     if (running?.worker !== from) return
-    if (it.kind === 'compiling') running.compiling = it
+    if (it.kind === 'compiling') running.compiling = it.schema
     else {
       if (it.worn) retire(from)
       settle(it.judgement)

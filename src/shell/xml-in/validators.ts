@@ -17,7 +17,8 @@ export interface Validators {
 export interface CompileOptions {
   /** schemas not to be tried again, by location, with the reason */
   readonly hopeless?: ReadonlyMap<string, string>
-  readonly onCompile?: (file: SchemaFile) => void
+  /** called with the file before, and with undefined after */
+  readonly onCompile?: (file: Pick<SchemaFile, 'location' | 'path'> | undefined) => void
 }
 
 export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): Validators {
@@ -26,8 +27,9 @@ export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): 
   const of = (file: SchemaFile): CompiledSchema | EngineFailure => {
     const known = compiled.get(file.location)
     if (known !== undefined) return known
-    options.onCompile?.(file)
+    options.onCompile?.({ location: file.location, path: file.path })
     const made = compileFile(file, schemas)
+    options.onCompile?.(undefined)
     compiled.set(file.location, made)
     return made
   }

@@ -32,7 +32,7 @@ const { files } = await readSchemas(folders, parseXml)
 const schemas = schemasOf(catalogueOf(files))
 const validators = validatorsOf(schemas, {
   hopeless,
-  onCompile: ({ location, path }) => say({ kind: 'compiling', location, path }),
+  onCompile: (schema) => say({ kind: 'compiling', schema }),
 })
 
 parentPort?.on('message', ({ bytes, options }: Job) => {
