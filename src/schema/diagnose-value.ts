@@ -2,7 +2,7 @@
 
 import { attribute } from '../envelope/element.ts'
 import type { Attribute, Element } from '../envelope/element.ts'
-import { XSI_NS } from './builtins.ts'
+import { normalize, XSI_NS } from './builtins.ts'
 import { sameValue } from './facets.ts'
 import { faultOf } from './lexical.ts'
 import { admits, key } from './model.ts'
@@ -39,7 +39,8 @@ export function diagnoseSimple(
   const fault = faultOf(type, text)
   if (fault !== undefined)
     reportValue(run, element, fault.rule as XsdRule, fault.expected, text, type)
-  else if (decl.fixed !== undefined && !sameValue(type, text, decl.fixed))
+  // The recommendation compares values; the XSD engine compares the texts of elements, so both have to agree.
+  else if (decl.fixed !== undefined && normalize(type, text) !== normalize(type, decl.fixed))
     reportValue(run, element, 'cvc-elt.5.2.2', decl.fixed, text, type)
 }
 

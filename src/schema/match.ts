@@ -23,7 +23,7 @@ export function mismatch(
   model: Model,
 ): Mismatch | undefined {
   const run: Run = { children, model, at: 0, expected: new Set(), needed: new Set() }
-  const end = times(particle, 0, run)
+  const end = times(particle, 0, run, true)
   if (end === children.length) return undefined
   // Satisfied, and yet children are left: nothing more may stand there.
   return end !== undefined && end > run.at
@@ -40,11 +40,14 @@ interface Run {
   readonly needed: Set<Particle>
 }
 
-/** Place behind the particle, all its occurrences taken; undefined when too few are there. */
-function times(particle: Particle, from: number, run: Run): number | undefined {
+/**
+ * Place behind the particle, all its occurrences taken; undefined when too few are there.
+ * @param must false where the whole of it could be left out
+ */
+function times(particle: Particle, from: number, run: Run, must: boolean): number | undefined {
   let at = from
   for (let count = 0; count < particle.max; count += 1) {
-    const next = once(particle, at, run, count < particle.min)
+    const next = once(particle, at, run, must && count < particle.min)
     if (next === undefined) return count < particle.min ? undefined : at
     // An occurrence that takes nothing satisfies as many as are asked for.
     if (next === at) return at
@@ -53,22 +56,22 @@ function times(particle: Particle, from: number, run: Run): number | undefined {
   return at
 }
 
-function once(particle: Particle, at: number, run: Run, needed: boolean): number | undefined {
+function once(particle: Particle, at: number, run: Run, must: boolean): number | undefined {
   switch (particle.kind) {
     case 'sequence':
-      return sequence(particle.items, at, run)
+      return sequence(particle.items, at, run, must)
     case 'choice':
-      return choice(particle.items, at, run)
+      return choice(particle.items, at, run, must)
     case 'all':
-      return all(particle.items, at, run)
+      return all(particle.items, at, run, must)
     default:
-      return leaf(particle, at, run, needed)
+      return leaf(particle, at, run, must)
   }
 }
 
 type Leaf = Particle & { readonly kind: 'element' | 'any' }
 
-function leaf(particle: Leaf, at: number, run: Run, needed: boolean): number | undefined {
+function leaf(particle: Leaf, at: number, run: Run, must: boolean): number | undefined {
   const child = run.children[at]
   if (child !== undefined && takes(particle, child, run.model)) return at + 1
   if (at > run.at) {
@@ -78,7 +81,7 @@ function leaf(particle: Leaf, at: number, run: Run, needed: boolean): number | u
   }
   if (at === run.at) {
     run.expected.add(particle)
-    if (needed) run.needed.add(particle)
+    if (must) run.needed.add(particle)
   }
   return undefined
 }
@@ -94,20 +97,31 @@ export function takes(particle: Leaf, child: Element, model: Model): boolean {
   )
 }
 
-function sequence(items: readonly Particle[], from: number, run: Run): number | undefined {
+/** Once begun, it has to be finished. */
+function sequence(
+  items: readonly Particle[],
+  from: number,
+  run: Run,
+  must: boolean,
+): number | undefined {
   let at: number | undefined = from
   for (const it of items) {
-    at = times(it, at, run)
+    at = times(it, at, run, must || at > from)
     if (at === undefined) return undefined
   }
   return at
 }
 
 /** The branch that takes something, else one that may be empty. */
-function choice(items: readonly Particle[], at: number, run: Run): number | undefined {
+function choice(
+  items: readonly Particle[],
+  at: number,
+  run: Run,
+  must: boolean,
+): number | undefined {
   let empty: number | undefined
   for (const it of items) {
-    const end = times(it, at, run)
+    const end = times(it, at, run, must)
     if (end !== undefined && end > at) return end
     empty ??= end
   }
@@ -115,19 +129,24 @@ function choice(items: readonly Particle[], at: number, run: Run): number | unde
 }
 
 /** Each member at most once, in any order (Part 1 §3.8.4). */
-function all(items: readonly Particle[], from: number, run: Run): number | undefined {
+function all(
+  items: readonly Particle[],
+  from: number,
+  run: Run,
+  must: boolean,
+): number | undefined {
   const open = new Set(items)
   let at = from
   for (let next: number | undefined = from; next !== undefined;) {
     at = next
     next = undefined
     for (const it of open) {
-      const end = times(it, at, run)
+      const end = times(it, at, run, must || at > from)
       if (end === undefined || end === at) continue
       open.delete(it)
       next = end
       break
     }
   }
-  return [...open].every((it) => times(it, at, run) === at) ? at : undefined
+  return [...open].every((it) => times(it, at, run, must || at > from) === at) ? at : undefined
 }

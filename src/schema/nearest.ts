@@ -2,7 +2,8 @@
 
 /** The closest of `names` when it is close enough to be meant, else undefined. */
 export function nearest(written: string, names: Iterable<string>): string | undefined {
-  const most = Math.max(1, Math.floor(written.length / 4))
+  // Of a single letter nothing would be left.
+  const most = Math.min(Math.max(1, Math.floor(written.length / 4)), written.length - 1)
   let best: { name: string; distance: number } | undefined
   for (const name of names) {
     if (name.toLowerCase() === written.toLowerCase()) return name
