@@ -70,6 +70,7 @@ function diagnoseNil(run: Diagnosis, element: Element, decl: ElementDecl, type: 
       mend: 'Take out xsi:nil or the content.',
     })
   if (type.kind === 'complex') diagnoseAttributes(run, element, type)
+  else noAttributes(run, element)
 }
 
 function typeOf(run: Diagnosis, element: Element, decl: ElementDecl): Type {
@@ -105,8 +106,7 @@ function derives(type: Type, from: Type): boolean {
 function diagnoseType(run: Diagnosis, element: Element, type: Type, decl: ElementDecl): void {
   if (type.kind === 'simple') {
     diagnoseSimple(run, element, type, decl, 'cvc-type.3.1.2')
-    for (const it of element.attributes)
-      if (it.ns !== XSI_NS) unknownAttribute(run, element, it.name, [], 'cvc-type.3.1.1')
+    noAttributes(run, element)
     return
   }
   if (type.abstract)
@@ -122,21 +122,38 @@ function diagnoseType(run: Diagnosis, element: Element, type: Type, decl: Elemen
   else diagnoseComplex(run, element, type)
 }
 
+function noAttributes(run: Diagnosis, element: Element): void {
+  for (const it of element.attributes)
+    if (it.ns !== XSI_NS) unknownAttribute(run, element, it.name, [], 'cvc-type.3.1.1')
+}
+
 function diagnoseComplex(run: Diagnosis, element: Element, type: ComplexType): void {
   if (!type.mixed && element.children.length === 0 && element.text.trim() !== '')
     textInBetween(run, element)
   if (!type.mixed && element.mixed !== null) textInBetween(run, element)
-  if (type.content.kind === 'empty') {
-    for (const it of element.children)
-      report(run, 'cvc-complex-type.2.1', it, {
-        expected: `no content in ${element.name}`,
-        found: `<${it.name}>`,
-        message: `${element.name} has no content.`,
-        mend: `Take ${it.name} out.`,
-      })
-  } else if (type.content.kind === 'particle') {
+  if (type.content.kind === 'empty') diagnoseEmpty(run, element, type)
+  else if (type.content.kind === 'particle')
     diagnoseContent(run, element, type, (child, decl) => diagnoseElement(run, child, decl))
-  }
+}
+
+function diagnoseEmpty(run: Diagnosis, element: Element, type: ComplexType): void {
+  const expected = `no content in ${element.name}`
+  const message = `${element.name} has no content.`
+  for (const it of element.children)
+    report(run, 'cvc-complex-type.2.1', it, {
+      expected,
+      found: `<${it.name}>`,
+      message,
+      mend: `Take ${it.name} out.`,
+    })
+  // White space counts as content here, and nowhere else.
+  if (!type.mixed && element.children.length === 0 && /^[ \t\r\n]+$/.test(element.text))
+    report(run, 'cvc-complex-type.2.1', element, {
+      expected,
+      found: 'white space',
+      message,
+      mend: `Write <${element.name}/>.`,
+    })
 }
 
 function textInBetween(run: Diagnosis, element: Element): void {
