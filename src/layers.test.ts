@@ -60,6 +60,7 @@ const TOP_LEVEL = [
 
 const IN_SRC = [
   ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'layers.test.ts', 'layers'],
+  ...['readme.test.ts', 'readme'],
   ...['envelope', 'schema', 'lifecycles', 'flows', 'dialects', 'gateway', 'shell', 'console'],
 ]
 
@@ -192,7 +193,8 @@ test('the tables of README.md are those of the code', () => {
   const limits = readFileSync(`${ROOT}src/envelope/limits.ts`, 'utf8')
   for (const [name, table] of Object.entries(readmeTables(limits))) {
     const written = markedTable(readme, name)
-    if (written === undefined) console.log(`skipped: README.md has no <!-- ${name} --> table yet`)
+    if (written === undefined || written === '')
+      console.log(`skipped: README.md has no <!-- ${name} --> table yet`)
     else assert.is(written, table, `README.md: put the derived table between the ${name} marks`)
   }
 })
