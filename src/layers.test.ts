@@ -39,11 +39,12 @@ const KNOWN: readonly string[] = [
   // main.ts is to export the formats and the terminal's type
   'src/cli.ts imports src/shell/report/index.ts',
   'src/cli.ts imports src/shell/terminal/terminal.ts',
-  // to be split: one file for each part of an exchange, of the routes, of the commands, of the compiler
+  // to be split: one file for each part of an exchange, of the routes, of the commands, of what is tested
   'src/gateway/exchange.ts has more than 300 lines',
   'src/gateway/routes.ts has more than 300 lines',
   'src/main.ts has more than 300 lines',
   'src/schema/compile.test.ts has more than 300 lines',
+  'src/schema/diagnose.test.ts has more than 300 lines',
 ]
 
 /** Tables and lists, which may be longer than 300 lines. */
