@@ -2,45 +2,18 @@
 // It makes exactly what reading the written XML gives back, so that a sample is its own expected result.
 
 import { shortTypeName } from './instance-type.ts'
-import { put } from './json-text.ts'
+import { isObject, put } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { key } from './model.ts'
-import type {
-  AttributeUse,
-  ComplexType,
-  ElementDecl,
-  Model,
-  Particle,
-  SimpleType,
-  Type,
-} from './model.ts'
-import type { Random } from './random.ts'
-import { attributeNamespace, derivedTypes, leastElements, sampleExtension } from './sample-open.ts'
+import type { AttributeUse, ComplexType, ElementDecl, SimpleType, Type } from './model.ts'
+import { sampleChildren } from './sample-children.ts'
+import { attributeNamespace, derivedTypes } from './sample-open.ts'
+import type { Given, Sampling } from './sample-run.ts'
 import { sampleText } from './sample-value.ts'
 import { scalarToJson } from './scalar.ts'
-import { EXTENSION, ORDER, TEXT, VALUE, alternatives, shapeOf } from './shape.ts'
-import type { Shape } from './shape.ts'
-import { isDefaultOrder } from './order.ts'
-
-/** One run of the generator. */
-export interface Sampling {
-  readonly model: Model
-  readonly random: Random
-  /** an example for people: nothing odd, and of the optional parts only those that identify */
-  readonly tidy: boolean
-  /** levels down to which a tidy sample shows the objects that belong to an object */
-  readonly related: number
-  /** takes one from the elements that may be made beyond the necessary ones; false when none is left */
-  readonly spend: () => boolean
-}
-
-/** Children of the outermost type whose value is given; undefined where the child is to be left out. */
-export type Given = ReadonlyMap<string, Json | undefined>
+import { VALUE, shapeOf } from './shape.ts'
 
 const NOTHING_GIVEN: Given = new Map()
-
-/** levels below which nothing optional is made: recursive types end here */
-const MOST_DEPTH = 12
 
 /**
  * Content of an element of this type.
@@ -61,8 +34,10 @@ export function sampleType(
     return type === declared ? value : { ...instance, [VALUE]: value }
   }
   const attributes = { ...instance, ...sampleAttributes(sampling, type, way) }
-  if (type.content.kind !== 'simple')
-    return { ...attributes, ...sampleChildren(sampling, type, way, given) }
+  if (type.content.kind !== 'simple') {
+    const value = (decl: ElementDecl) => sampleElement(sampling, decl, way)
+    return { ...attributes, ...sampleChildren({ sampling, way, given, value }, type) }
+  }
   const { type: textType } = type.content
   const text = sampleText(textType, way.slice(-2).join('/'), random, tidy)
   const value = jsonOf(textType, text)
@@ -115,156 +90,6 @@ function sampleAttribute(
   return scalarToJson(type, use.fixed ?? sampleText(type, name, random, tidy))
 }
 
-/** One child, or a piece of text, with the key that it stands under. */
-interface Piece {
-  readonly key: string
-  readonly value: Json
-  /** of an extension element */
-  readonly ns?: string
-}
-
-function sampleChildren(
-  sampling: Sampling,
-  type: ComplexType,
-  way: readonly string[],
-  given: Given,
-): JsonObject {
-  if (type.content.kind !== 'particle') return {}
-  const shape = shapeOf(type, sampling.model)
-  const context: Context = { sampling, shape, way, given }
-  const pieces = piecesOf(context, type.content.particle)
-  const said = pieces.length === 0 && sampling.tidy ? firstPiece(context) : pieces
-  return gathered(type.mixed ? withTexts(sampling, said) : said, shape, sampling.model)
-}
-
-interface Context {
-  readonly sampling: Sampling
-  readonly shape: Shape
-  readonly way: readonly string[]
-  readonly given: Given
-}
-
-/** An object that says nothing is no example: where nothing is asked for, the first child is made. */
-function firstPiece(context: Context): readonly Piece[] {
-  const first = context.shape.fields[0]
-  const tooDeep = context.way.length >= MOST_DEPTH || !context.shape.grouped
-  return first === undefined || tooDeep || context.given.size > 0
-    ? []
-    : [childPiece(context, first.decl)]
-}
-
-function gathered(pieces: readonly Piece[], shape: Shape, model: Model): JsonObject {
-  const made: Record<string, Json> = {}
-  for (const { key: name, value } of pieces) {
-    const array = shape.byKey.get(name)?.array ?? true
-    put(made, name, array ? [...((made[name] as readonly Json[] | undefined) ?? []), value] : value)
-  }
-  const order = pieces.map((it) => it.key)
-  const wild = pieces.filter((it) => it.ns !== undefined).map((it) => it.ns ?? '')
-  if (shape.grouped || isDefaultOrder(order, wild, shape, model)) return made
-  return { ...made, [ORDER]: order }
-}
-
-/** Text before, between and behind the children of mixed content; never two pieces side by side, nor a blank one. */
-function withTexts({ random, tidy }: Sampling, pieces: readonly Piece[]): readonly Piece[] {
-  const text = (): readonly Piece[] =>
-    random.chance(0.5) ? [{ key: TEXT, value: random.pick(MIXED_TEXTS) ?? '' }] : []
-  return tidy ? pieces : [...text(), ...pieces.flatMap((it) => [it, ...text()])]
-}
-
-const MIXED_TEXTS: readonly string[] = ['text', ' a & <b> ', '\r\n]]>', '😀']
-
-function piecesOf(context: Context, particle: Particle): readonly Piece[] {
-  const count = occurrences(context, particle)
-  return Array.from({ length: count }, () => once(context, particle)).flat()
-}
-
-function once(context: Context, particle: Particle): readonly Piece[] {
-  const { sampling } = context
-  if (particle.kind === 'element') return elementPieces(context, particle.decl)
-  if (particle.kind === 'any') return extensionPiece(context, particle)
-  if (particle.kind === 'choice') return piecesOf(context, branchOf(context, particle.items))
-  const items =
-    particle.kind === 'all' && !sampling.tidy
-      ? sampling.random.shuffled(particle.items)
-      : particle.items
-  return items.flatMap((it) => piecesOf(context, it))
-}
-
-const EMPTY: Particle = { kind: 'sequence', items: [], min: 1, max: 1 }
-
-/** Any branch while elements are left, then the one that needs fewest. */
-function branchOf({ sampling, way }: Context, items: readonly Particle[]): Particle {
-  const { model, random, tidy } = sampling
-  const needs = (it: Particle) => leastElements(it, model)
-  const possible = items.filter((it) => needs(it) < Number.POSITIVE_INFINITY)
-  const generous = !tidy && way.length < MOST_DEPTH && sampling.spend()
-  const chosen = generous
-    ? random.pick(possible)
-    : possible.toSorted((a, b) => needs(a) - needs(b)).find((it) => needs(it) > 0 || !tidy)
-  return chosen ?? possible[0] ?? EMPTY
-}
-
-/** How often a particle occurs this time. */
-function occurrences(context: Context, particle: Particle): number {
-  const { sampling, way, given } = context
-  const { min, max } = particle
-  if (particle.kind === 'element' && given.has(particle.decl.name))
-    return given.get(particle.decl.name) === undefined ? 0 : 1
-  if (
-    way.length >= MOST_DEPTH ||
-    leastElements({ ...particle, min: 1 } as Particle, sampling.model) === Number.POSITIVE_INFINITY
-  )
-    return min
-  if (sampling.tidy) return Math.max(min, isWanted(context, particle) ? 1 : 0)
-  const more = Math.min(max - min, sampling.random.pick([0, 0, 0, 1, 1, 1, 1, 2, 3]) ?? 0)
-  return min + Array.from({ length: more }, () => sampling.spend()).filter((it) => it).length
-}
-
-/** Children that say which object is meant. */
-const IDENTIFYING: ReadonlySet<string> = new Set([
-  'mRID',
-  'Names',
-  'name',
-  'NameType',
-  'NameTypeAuthority',
-])
-
-/** In a tidy sample: what identifies an object, and the objects near the root that are told by an identifier. */
-function isWanted({ sampling, way }: Context, particle: Particle): boolean {
-  if (particle.kind === 'any') return false
-  if (particle.kind !== 'element')
-    return particle.items.some((it) => it.min === 0 && isIdentifying(it))
-  if (isIdentifying(particle)) return true
-  const { type } = particle.decl
-  const fields = type.kind === 'complex' ? shapeOf(type, sampling.model).fields : []
-  return (
-    way.length <= sampling.related && fields.some((it) => it.key === 'mRID' || it.key === 'Names')
-  )
-}
-
-function isIdentifying(particle: Particle): boolean {
-  return particle.kind === 'element' && IDENTIFYING.has(particle.decl.name)
-}
-
-function elementPieces(context: Context, head: ElementDecl): readonly Piece[] {
-  const { sampling, shape, given } = context
-  const value = given.get(head.name)
-  if (value !== undefined) {
-    const items =
-      Array.isArray(value) && shape.byKey.get(head.name)?.array === true ? value : [value]
-    return items.map((it: Json) => ({ key: head.name, value: it }))
-  }
-  const members = alternatives(head, sampling.model)
-  const decl = sampling.tidy ? members[0] : sampling.random.pick(members)
-  return decl === undefined ? [] : [childPiece(context, decl)]
-}
-
-function childPiece({ sampling, shape, way }: Context, decl: ElementDecl): Piece {
-  const name = shape.byName.get(key(decl.ns, decl.name))?.key ?? decl.name
-  return { key: name, value: sampleElement(sampling, decl, way) }
-}
-
 /** Content of an element: nil, its fixed or default value, or a sample of its type. */
 export function sampleElement(
   sampling: Sampling,
@@ -278,19 +103,13 @@ export function sampleElement(
   if (fixed !== undefined && simple) return jsonOf(type, fixed)
   // An empty element takes its default (cvc-elt.5.1).
   if (decl.default !== undefined && simple && !tidy && random.chance(0.3)) return ''
-  return sampleType(sampling, type, [...above, decl.name])
+  const made = sampleType(sampling, type, [...above, decl.name])
+  if (fixed === undefined || type.kind === 'simple' || type.content.kind !== 'simple') return made
+  const text = jsonOf(type.content.type, fixed)
+  return isObject(made) ? { ...made, [VALUE]: text } : text
 }
 
 function nilled(sampling: Sampling, type: Type, above: readonly string[]): Json {
   const attributes = type.kind === 'complex' ? sampleAttributes(sampling, type, above) : {}
   return { '@xsi:nil': sampling.random.chance(0.5) ? true : '1', ...attributes }
-}
-
-function extensionPiece(context: Context, particle: Particle & { kind: 'any' }): readonly Piece[] {
-  const made = sampleExtension(context.sampling, particle, context.shape, (decl) =>
-    sampleElement(context.sampling, decl, context.way),
-  )
-  return made === undefined
-    ? []
-    : [{ key: EXTENSION, value: { ns: made.ns, xml: made.xml }, ns: made.ns }]
 }

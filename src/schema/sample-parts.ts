@@ -5,7 +5,7 @@ import { REPLY_CODES } from '../envelope/reply-codes.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { randomOf } from './random.ts'
 import type { Random } from './random.ts'
-import type { Given } from './sample-content.ts'
+import type { Given } from './sample-run.ts'
 
 /** What one message is about, and how it is to be made. */
 export interface Subject {

@@ -9,7 +9,8 @@ import type { Declared } from './message-json.ts'
 import type { ElementDecl } from './model.ts'
 import { randomOf } from './random.ts'
 import { sampleElement, sampleType } from './sample-content.ts'
-import type { Given, Sampling } from './sample-content.ts'
+import { samplingOf } from './sample-run.ts'
+import type { Given } from './sample-run.ts'
 import { headerFields, operations, replyFields } from './sample-parts.ts'
 import type { Subject } from './sample-parts.ts'
 import type { SchemaSet } from './schemas.ts'
@@ -57,7 +58,7 @@ export function usualVerb({ catalogue }: SchemaSet, noun: string): string {
  * @param seed 0 = tidy
  */
 export function sampleRoot({ decl, model }: Declared, seed: number, size = SIZE): Json {
-  return sampleElement(sampling(model, seed, size, decl.name), decl, [])
+  return sampleElement(samplingOf(model, seed, size, decl.name), decl, [])
 }
 
 const KINDS = {
@@ -72,12 +73,11 @@ function genericName(verb: string): string | undefined {
 }
 
 /** The root whose name says this verb; a get is named after its query. */
-function typedName({ catalogue }: SchemaSet, noun: string, verb: string): string | undefined {
+function typedName(schemas: SchemaSet, noun: string, verb: string): string | undefined {
   const capital = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`
-  const query = catalogue.queried(noun) === undefined ? catalogue.queryOf(noun) : noun
   const names = [
     verb.startsWith('execute') ? `${capital}${noun}OperationSet` : `${capital}${noun}`,
-    `${query ?? ''}RequestMessage`,
+    `${queryFor(schemas, noun) ?? ''}RequestMessage`,
     `${noun}ResponseMessage`,
   ]
   return names.find((it) => typedRootNamed(it)?.verb === verb)
@@ -114,7 +114,7 @@ function part(plan: Plan, name: string, given: Given): Json | undefined {
   if (decl === undefined) return undefined
   const { seed } = plan.subject
   return sampleType(
-    sampling(plan.root.model, seed, 12, name),
+    samplingOf(plan.root.model, seed, 12, name),
     decl.type,
     [plan.root.decl.name, name],
     given,
@@ -128,18 +128,28 @@ function child({ decl, model }: Declared, name: string): ElementDecl | undefined
 
 /** The query's own profile where there is one, else the ID of an object. */
 function request(plan: Plan): Json | undefined {
-  const { catalogue } = plan.schemas
   const { noun, seed } = plan.subject
-  const query = catalogue.queried(noun) === undefined ? catalogue.queryOf(noun) : noun
-  const id = { '@kind': 'uuid', $: randomOf(seed, 'request').uuid() }
-  const given: Given = new Map<string, Json | undefined>([
-    ['ID', query === undefined ? [id] : undefined],
-    ...(query === undefined ? [] : ([[query, object(plan, query) ?? {}]] as const)),
-  ])
-  const made = part(plan, 'Request', given)
+  const query = queryFor(plan.schemas, noun)
   const asked = query === undefined ? undefined : object(plan, query)
-  if (!isObject(made) || query === undefined || asked === undefined) return made
-  return { ...made, [query]: asked }
+  if (query === undefined || asked === undefined) {
+    const id = { '@kind': 'uuid', $: randomOf(seed, 'request').uuid() }
+    return part(plan, 'Request', new Map([['ID', [id]]]))
+  }
+  // In the generic Request the profile stands at a wildcard, in a typed one under its own name.
+  const made = part(
+    plan,
+    'Request',
+    new Map([
+      ['ID', undefined],
+      [query, asked],
+    ]),
+  )
+  return isObject(made) ? { ...made, [query]: asked } : made
+}
+
+/** The noun under which objects are asked for; a query is asked for under its own. */
+function queryFor({ catalogue }: SchemaSet, noun: string): string | undefined {
+  return catalogue.queried(noun) === undefined ? catalogue.queryOf(noun) : noun
 }
 
 /** verbs that end an object, for which it is enough to say which one */
@@ -170,7 +180,7 @@ function object(
 ): JsonObject | undefined {
   const found = plan.schemas.payload(undefined, name, variant)
   if (found === undefined) return undefined
-  const run = sampling(found.model, plan.subject.seed, plan.size, `${name} ${at}`)
+  const run = samplingOf(found.model, plan.subject.seed, plan.size, `${name} ${at}`)
   const related = ENDINGS.includes(variant) ? 1 : run.related
   const content = sampleElement({ ...run, related }, found.decl, [])
   const inner = isObject(content) ? content : { $: content }
@@ -188,20 +198,8 @@ function operationSet(plan: Plan): Json | undefined {
     ...fields,
     [noun]: object(plan, noun, at, variant) ?? {},
   }))
-  const run = sampling(plan.root.model, seed, 2, 'OperationSet')
+  const run = samplingOf(plan.root.model, seed, 2, 'OperationSet')
   return {
     OperationSet: sampleType(run, set.type, ['OperationSet'], new Map([['Operation', list]])),
   }
-}
-
-/** an object, what it consists of, and what that refers to */
-const RELATED_LEVELS = 3
-
-function sampling(model: Sampling['model'], seed: number, size: number, topic: string): Sampling {
-  let left = size
-  const spend = () => {
-    left -= 1
-    return left >= 0
-  }
-  return { model, random: randomOf(seed, topic), tidy: seed === 0, related: RELATED_LEVELS, spend }
 }

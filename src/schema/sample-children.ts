@@ -1,0 +1,178 @@
+// The children of one element, taken from its content model: which branch, how many, in which order.
+// What a child holds is made elsewhere.
+
+import { put } from './json-text.ts'
+import type { Json, JsonObject } from './json-text.ts'
+import { key } from './model.ts'
+import type { ComplexType, ElementDecl, Model, Particle } from './model.ts'
+import { isDefaultOrder } from './order.ts'
+import { leastElements, sampleExtension } from './sample-open.ts'
+import type { Given, Sampling } from './sample-run.ts'
+import { EXTENSION, ORDER, TEXT, alternatives, shapeOf } from './shape.ts'
+import type { Shape } from './shape.ts'
+
+/** An element whose children are to be made. */
+export interface Place {
+  readonly sampling: Sampling
+  /** local names from the outermost element down to this one */
+  readonly way: readonly string[]
+  readonly given: Given
+  /** content of a child */
+  readonly value: (decl: ElementDecl) => Json
+}
+
+/** levels below which nothing optional is made: recursive types end here */
+const MOST_DEPTH = 12
+
+/** One child, or a piece of text, with the key that it stands under. */
+interface Piece {
+  readonly key: string
+  readonly value: Json
+  /** of an extension element */
+  readonly ns?: string
+}
+
+/**
+ * The children of an element, as far as the keys of its CIM-JSON go.
+ * @param place where the element is, and how a child gets its content
+ */
+export function sampleChildren(place: Place, type: ComplexType): JsonObject {
+  if (type.content.kind !== 'particle') return {}
+  const { sampling } = place
+  const shape = shapeOf(type, sampling.model)
+  const context: Context = { ...place, shape }
+  const pieces = piecesOf(context, type.content.particle)
+  const said = pieces.length === 0 && sampling.tidy ? firstPiece(context) : pieces
+  return gathered(type.mixed ? withTexts(sampling, said) : said, shape, sampling.model)
+}
+
+interface Context extends Place {
+  readonly shape: Shape
+}
+
+/** An object that says nothing is no example: where nothing is asked for, the first child is made. */
+function firstPiece(context: Context): readonly Piece[] {
+  const first = context.shape.fields[0]
+  const tooDeep = context.way.length >= MOST_DEPTH || !context.shape.grouped
+  return first === undefined || tooDeep || context.given.size > 0
+    ? []
+    : [childPiece(context, first.decl)]
+}
+
+function gathered(pieces: readonly Piece[], shape: Shape, model: Model): JsonObject {
+  const made: Record<string, Json> = {}
+  for (const { key: name, value } of pieces) {
+    const array = shape.byKey.get(name)?.array ?? true
+    put(made, name, array ? [...((made[name] as readonly Json[] | undefined) ?? []), value] : value)
+  }
+  const order = pieces.map((it) => it.key)
+  const wild = pieces.filter((it) => it.ns !== undefined).map((it) => it.ns ?? '')
+  if (shape.grouped || isDefaultOrder(order, wild, shape, model)) return made
+  return { ...made, [ORDER]: order }
+}
+
+/** Text before, between and behind the children of mixed content; never two pieces side by side, nor a blank one. */
+function withTexts({ random, tidy }: Sampling, pieces: readonly Piece[]): readonly Piece[] {
+  const text = (): readonly Piece[] =>
+    random.chance(0.5) ? [{ key: TEXT, value: random.pick(MIXED_TEXTS) ?? '' }] : []
+  return tidy ? pieces : [...text(), ...pieces.flatMap((it) => [it, ...text()])]
+}
+
+const MIXED_TEXTS: readonly string[] = ['text', ' a & <b> ', '\r\n]]>', '😀']
+
+function piecesOf(context: Context, particle: Particle): readonly Piece[] {
+  const count = occurrences(context, particle)
+  return Array.from({ length: count }, () => once(context, particle)).flat()
+}
+
+function once(context: Context, particle: Particle): readonly Piece[] {
+  const { sampling } = context
+  if (particle.kind === 'element') return elementPieces(context, particle.decl)
+  if (particle.kind === 'any') return extensionPiece(context, particle)
+  if (particle.kind === 'choice') return piecesOf(context, branchOf(context, particle.items))
+  const items =
+    particle.kind === 'all' && !sampling.tidy
+      ? sampling.random.shuffled(particle.items)
+      : particle.items
+  return items.flatMap((it) => piecesOf(context, it))
+}
+
+const EMPTY: Particle = { kind: 'sequence', items: [], min: 1, max: 1 }
+
+/** Any branch while elements are left, then the one that needs fewest. */
+function branchOf({ sampling, way }: Context, items: readonly Particle[]): Particle {
+  const { model, random, tidy } = sampling
+  const needs = (it: Particle) => leastElements(it, model)
+  const possible = items.filter((it) => needs(it) < Number.POSITIVE_INFINITY)
+  const generous = !tidy && way.length < MOST_DEPTH && sampling.spend()
+  const chosen = generous
+    ? random.pick(possible)
+    : possible.toSorted((a, b) => needs(a) - needs(b)).find((it) => needs(it) > 0 || !tidy)
+  return chosen ?? possible[0] ?? EMPTY
+}
+
+/** How often a particle occurs this time. */
+function occurrences(context: Context, particle: Particle): number {
+  const { sampling, way, given } = context
+  const { min, max } = particle
+  if (particle.kind === 'element' && given.has(particle.decl.name))
+    return given.get(particle.decl.name) === undefined ? 0 : 1
+  if (
+    way.length >= MOST_DEPTH ||
+    leastElements({ ...particle, min: 1 } as Particle, sampling.model) === Number.POSITIVE_INFINITY
+  )
+    return min
+  if (sampling.tidy) return Math.max(min, isWanted(context, particle) ? 1 : 0)
+  const more = Math.min(max - min, sampling.random.pick([0, 0, 0, 1, 1, 1, 1, 2, 3]) ?? 0)
+  return min + Array.from({ length: more }, () => sampling.spend()).filter((it) => it).length
+}
+
+/** Children that say which object is meant. */
+const IDENTIFYING: ReadonlySet<string> = new Set([
+  'mRID',
+  'Names',
+  'name',
+  'NameType',
+  'NameTypeAuthority',
+])
+
+/** In a tidy sample: what identifies an object, and the objects near the root that are told by an identifier. */
+function isWanted({ sampling, way }: Context, particle: Particle): boolean {
+  if (particle.kind === 'any') return false
+  if (particle.kind !== 'element')
+    return particle.items.some((it) => it.min === 0 && isIdentifying(it))
+  if (isIdentifying(particle)) return true
+  const { type } = particle.decl
+  const fields = type.kind === 'complex' ? shapeOf(type, sampling.model).fields : []
+  return (
+    way.length <= sampling.related && fields.some((it) => it.key === 'mRID' || it.key === 'Names')
+  )
+}
+
+function isIdentifying(particle: Particle): boolean {
+  return particle.kind === 'element' && IDENTIFYING.has(particle.decl.name)
+}
+
+function elementPieces(context: Context, head: ElementDecl): readonly Piece[] {
+  const { sampling, shape, given } = context
+  const due = given.get(head.name)
+  if (due !== undefined) {
+    const items = Array.isArray(due) && shape.byKey.get(head.name)?.array === true ? due : [due]
+    return items.map((it: Json) => ({ key: head.name, value: it }))
+  }
+  const members = alternatives(head, sampling.model)
+  const decl = sampling.tidy ? members[0] : sampling.random.pick(members)
+  return decl === undefined ? [] : [childPiece(context, decl)]
+}
+
+function childPiece({ shape, value }: Context, decl: ElementDecl): Piece {
+  const name = shape.byName.get(key(decl.ns, decl.name))?.key ?? decl.name
+  return { key: name, value: value(decl) }
+}
+
+function extensionPiece(context: Context, particle: Particle & { kind: 'any' }): readonly Piece[] {
+  const made = sampleExtension(context.sampling, particle, context.shape, context.value)
+  return made === undefined
+    ? []
+    : [{ key: EXTENSION, value: { ns: made.ns, xml: made.xml }, ns: made.ns }]
+}

@@ -1,0 +1,40 @@
+// One run of the sample generator: which model, which choices, how many elements are still to be had.
+
+import type { Json } from './json-text.ts'
+import type { Model } from './model.ts'
+import { randomOf } from './random.ts'
+import type { Random } from './random.ts'
+
+/** One run of the generator. */
+export interface Sampling {
+  readonly model: Model
+  readonly random: Random
+  /** an example for people: nothing odd, and of the optional parts only those that identify */
+  readonly tidy: boolean
+  /** levels down to which a tidy sample shows the objects that belong to an object */
+  readonly related: number
+  /** takes one from the elements that may be made beyond the necessary ones; false when none is left */
+  readonly spend: () => boolean
+}
+
+/** Children of the outermost type whose value is given; undefined where the child is to be left out. */
+export type Given = ReadonlyMap<string, Json | undefined>
+
+/** an object, what it consists of, and what that refers to */
+const RELATED_LEVELS = 3
+
+/**
+ * A run of its own.
+ * @param seed 0 = tidy
+ * @param size elements beyond the necessary ones, at most
+ * @param topic tells apart the runs for one message
+ */
+export function samplingOf(model: Model, seed: number, size: number, topic: string): Sampling {
+  let left = size
+  const spend = () => {
+    left -= 1
+    return left >= 0
+  }
+  const random = randomOf(seed, topic)
+  return { model, random, tidy: seed === 0, related: RELATED_LEVELS, spend }
+}
