@@ -44,7 +44,7 @@ interface Piece {
 
 function rewrite(text: string): string {
   let out = ''
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const piece = outside(text, at)
     out += piece.out
     at = piece.next
@@ -66,7 +66,7 @@ function classAt(text: string, start: number): Piece {
   const negated = text.charAt(start + 1) === '^'
   const first = start + (negated ? 2 : 1)
   let out = ''
-  for (let at = first; at < text.length; ) {
+  for (let at = first; at < text.length;) {
     const it = text.charAt(at)
     if (it === ']' && at > first) return { out: wrapped(out, negated), next: at + 1 }
     if (it === '-' && text.charAt(at + 1) === '[') {

@@ -36,7 +36,8 @@ export interface Writing {
 
 /** Refuses a key that the type does not have, with the nearest one that it has. */
 export function unknownKey(writing: Writing, name: string, known: readonly string[]): void {
-  const near = nearest(name, known)
+  // Converters that know no schema keep the prefixes of XML.
+  const near = nearest(name.slice(name.indexOf(':') + 1), known)
   const mend =
     near === undefined
       ? `take "${name}" out, or use one of ${known.join(', ') || 'no key at all'}`
