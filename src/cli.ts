@@ -5,18 +5,16 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { LAYERS } from './envelope/finding.ts'
 import type { Layer } from './envelope/finding.ts'
 import {
+  FORMATS,
   UsageError,
   runConvert,
   runSample,
-  runSchemasList,
+  runSchemas,
   runSend,
   runValidate,
   serve,
 } from './main.ts'
-import type { CommonOptions } from './main.ts'
-import { FORMATS } from './shell/report/index.ts'
-import type { Format } from './shell/report/index.ts'
-import type { Terminal } from './shell/terminal/terminal.ts'
+import type { CommonOptions, Terminal } from './main.ts'
 
 const { version, description } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -25,7 +23,9 @@ const { version, description } = JSON.parse(
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  // https://no-color.org: any value but an empty one
+  colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  watched: process.stderr.isTTY === true,
   width: process.stdout.columns ?? 100,
 }
 
@@ -53,6 +53,12 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
+function port(text: string): number {
+  const number = wholeNumber(text)
+  if (number > 65535) throw new InvalidArgumentError('Ports end at 65535.')
+  return number
+}
+
 function command(name: string, about: string): Command {
   return program
     .command(name)
@@ -62,23 +68,26 @@ function command(name: string, about: string): Command {
         .default([], 'none')
         .argParser((it: string, all: readonly string[]) => [...all, it]),
     )
-    .option('--config <file>', 'configuration file (YAML)')
+    .option('--config <file>', 'configuration file (YAML); deploy/cimgate.yaml shows every key')
 }
 
-/** Runs one command and ends with its exit code; results may still be in the pipe. */
-function ends(run: () => Promise<number>): Promise<void> {
-  return run().then(
-    (code) => void (process.exitCode = code),
-    (error: unknown) => {
-      if (!(error instanceof UsageError)) throw error
-      terminal.err(`${error.message}\n`)
-      process.exitCode = 2
-    },
-  )
+/** Runs one command and ends with its exit code. Nobody calls process.exit: results may still be in the pipe. */
+async function ends(run: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await run()
+  } catch (error) {
+    terminal.err(error instanceof UsageError ? `${error.message}\n` : unexpected(error))
+    process.exitCode = 2
+  }
+}
+
+function unexpected(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `cimgate gave up, which is a defect of ours: ${message}\n`
 }
 
 command('serve', 'run the gateway: CIM over HTTP, the JSON API, status over WebSocket')
-  .option('--port <n>', 'port to listen on; 0 = any free one', wholeNumber, 8080)
+  .option('--port <n>', 'port to listen on; 0 = any free one', port, 8080)
   .option(
     '--host <address>',
     'address to listen on; without authentication only a loopback address is wise',
@@ -90,9 +99,9 @@ command('serve', 'run the gateway: CIM over HTTP, the JSON API, status over WebS
       .choices(['debug', 'info', 'warn', 'error', 'silent'])
       .default('warn'),
   )
-  .action((it: CommonOptions & { port: number; host: string; data: string; log: string }) =>
+  .action((it: CommonOptions & Parameters<typeof serve>[0]) =>
     ends(async () => {
-      const running = await serve({ ...it, logLevel: it.log }, it)
+      const running = await serve(it, it)
       terminal.out(`cimgate ${version} at ${running.address}\n`)
       terminal.err(
         'Authentication is off: whoever reaches this address may read and change everything.\n',
@@ -117,35 +126,20 @@ command('validate', 'judge messages: limits, well-formedness, envelope, payload'
     layers,
   )
   .option('--strict', 'warnings count as errors')
-  .action(
-    (
-      paths: readonly string[],
-      it: CommonOptions & { format: Format; only?: readonly Layer[]; strict?: boolean },
-    ) =>
-      ends(() =>
-        runValidate(
-          paths,
-          {
-            format: it.format,
-            ...(it.only === undefined ? {} : { only: it.only }),
-            ...(it.strict === true ? { strict: true } : {}),
-          },
-          it,
-          terminal,
-        ),
-      ),
+  .action((paths: readonly string[], it: CommonOptions & Parameters<typeof runValidate>[1]) =>
+    ends(() => runValidate(paths, it, it, terminal)),
   )
 
 command('convert', 'turn CIM XML into CIM-JSON and back, without loss, to standard output')
   .argument('<file>', 'a message in either form, or - for standard input')
   .addOption(new Option('--to <form>', 'default: the other form').choices(['json', 'xml']))
   .option('--dialect <name>', "a vendor's JSON instead of CIM-JSON")
-  .action((file: string, it: CommonOptions & { to?: 'json' | 'xml'; dialect?: string }) =>
+  .action((file: string, it: CommonOptions & Parameters<typeof runConvert>[1]) =>
     ends(() => runConvert(file, it, it, terminal)),
   )
 
 command('sample', 'print a valid message about a noun, or wrong ones with what is wrong in them')
-  .argument('<noun>')
+  .argument('<noun>', 'as "cimgate schemas list" names it')
   .option('--verb <verb>', 'default: create, or get for a query')
   .option('--typed', 'the strongly typed root, such as Create<Noun>', false)
   .option('--count <n>', 'that many messages, one JSON object each line', wholeNumber)
@@ -153,29 +147,13 @@ command('sample', 'print a valid message about a noun, or wrong ones with what i
   .option('--json', 'as CIM-JSON', false)
   .option('--invalid', 'wrong messages, with rule and path of every finding', false)
   .option('--out <dir>', 'write files there instead of printing')
-  .action(
-    (
-      noun: string,
-      it: CommonOptions & {
-        verb?: string
-        typed: boolean
-        count?: number
-        seed: number
-        json: boolean
-        invalid: boolean
-        out?: string
-      },
-    ) => ends(() => runSample(noun, it, it, terminal)),
+  .action((noun: string, it: CommonOptions & Parameters<typeof runSample>[1]) =>
+    ends(() => runSample(noun, it, it, terminal)),
   )
 
-const schemas = command('schemas', 'the catalogue of schemas')
-schemas.argument('<action>', 'list').action((action: string, it: CommonOptions) =>
-  ends(() => {
-    if (action !== 'list')
-      throw new UsageError(`There is no "schemas ${action}"; there is "schemas list".`)
-    return runSchemasList(it, terminal)
-  }),
-)
+command('schemas', 'the catalogue of schemas')
+  .argument('<action>', 'list')
+  .action((action: string, it: CommonOptions) => ends(() => runSchemas(action, it, terminal)))
 
 command('send', 'send one message to a peer, print its reply and judge it')
   .argument('<file>', 'a message in either form, or - for standard input')
@@ -184,10 +162,16 @@ command('send', 'send one message to a peer, print its reply and judge it')
     ends(() => runSend(file, it.to, it, terminal)),
   )
 
-// A reader that goes away (| head) is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  error.code === 'EPIPE' ? process.exit(0) : undefined,
-)
+// A reader that goes away (| head) is no fault of ours, and nobody is left to write for.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) =>
+    error.code === 'EPIPE' ? process.exit(0) : undefined,
+  )
+
+process.on('uncaughtException', (error) => {
+  terminal.err(unexpected(error))
+  process.exit(2)
+})
 
 try {
   await program.parseAsync()

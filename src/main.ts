@@ -1,93 +1,130 @@
 // The composition root: the only place where the parts are put together. Configuration -> adapters -> gateway -> listen.
+// What only some commands need is loaded by them, so that all start fast.
 
 import { randomUUID } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isVerb } from './envelope/verbs.ts'
-import { flowFor, flowsOf } from './flows/index.ts'
-import { recordFlow } from './flows/record.ts'
-import { createExchange } from './gateway/exchange.ts'
-import type { ExchangeParts } from './gateway/exchange.ts'
-import { createFacade } from './gateway/facade.ts'
-import { objectField } from './gateway/nouns.ts'
 import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
-import { convert, formOf, judgeForm } from './gateway/translate.ts'
 import type { Converted, Form } from './gateway/translate.ts'
 import type { NounEntry } from './schema/catalogue.ts'
-import type { JsonObject } from './schema/json-text.ts'
-import { sampleMessage } from './schema/sample.ts'
-import type { SampleOptions as SampleMessageOptions } from './schema/sample.ts'
-import { routesOf } from './gateway/routes.ts'
 import { catalogueOf } from './schema/catalogue.ts'
-import { mutants } from './schema/mutate.ts'
+import type { JsonObject } from './schema/json-text.ts'
+import type { SampleOptions } from './schema/sample.ts'
 import { schemasOf } from './schema/schemas.ts'
-import type { SchemaSet } from './schema/schemas.ts'
-import { DEFAULTS, readConfig } from './shell/config.ts'
-import type { Config } from './shell/config.ts'
+import { DEFAULTS, readConfig } from './shell/config/index.ts'
+import type { Config } from './shell/config/index.ts'
 import { messageFiles, readMessage } from './shell/files.ts'
-import { post } from './shell/peer-http.ts'
-import { NO_FILES, counted, reporterOf } from './shell/report/index.ts'
+import { countingReporter } from './shell/report/index.ts'
 import type { Format } from './shell/report/index.ts'
-import { convertFile } from './shell/terminal/convert.ts'
-import { printSamples } from './shell/terminal/sample.ts'
-import type { SampleOptions } from './shell/terminal/sample.ts'
-import { listSchemas } from './shell/terminal/schemas.ts'
-import { sendMessage } from './shell/terminal/send.ts'
-import type { ExitCode, Terminal } from './shell/terminal/terminal.ts'
-import { validateFiles } from './shell/terminal/validate.ts'
+import { UsageError } from './shell/terminal/terminal.ts'
+import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { openXmlIn, parseXml } from './shell/xml-in/index.ts'
 import { readSchemas } from './shell/xsd-read.ts'
-import type { SchemaFolder, UnreadableSchema } from './shell/xsd-read.ts'
+import type { SchemaFolder } from './shell/xsd-read.ts'
+
+export { FORMATS } from './shell/report/index.ts'
+export { UsageError } from './shell/terminal/terminal.ts'
+export type { CommonOptions, ExitCode, Terminal } from './shell/terminal/terminal.ts'
 
 /** dist/src/main.js -> the folder of package.json */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Options that every command has. */
-export interface CommonOptions {
-  readonly xsd: readonly string[]
-  readonly config?: string
+async function configOf({ config }: CommonOptions): Promise<Config> {
+  const read = config === undefined ? DEFAULTS : await readConfig(config)
+  if ('problems' in read) throw new UsageError(read.problems.join('\n'))
+  return read
 }
 
-/** Something that the user asked for cannot be done: exit code 2, one sentence each. */
-export class UsageError extends Error {}
-
-interface Core {
-  readonly config: Config
-  readonly schemas: SchemaSet
-  readonly unreadable: readonly UnreadableSchema[]
-  readonly validate: Validate
-  readonly close: () => Promise<void>
+/** The schemas of `--xsd` in their order, then the shipped ones. */
+function foldersOf({ xsd }: CommonOptions): readonly SchemaFolder[] {
+  const own = xsd.map((path) => ({ path: resolve(path), shownAs: path, shipped: false }))
+  return [...own, { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true }]
 }
 
-async function openCore(options: CommonOptions): Promise<Core> {
-  const config = options.config === undefined ? DEFAULTS : await readConfig(options.config)
-  if ('problems' in config) throw new UsageError(config.problems.join('\n'))
-  const folders: readonly SchemaFolder[] = [
-    ...options.xsd.map((path) => ({ path: resolve(path), shipped: false })),
-    { path: join(ROOT, 'xsd'), shipped: true },
-  ]
+async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
+  const config = given ?? (await configOf(options))
+  const folders = foldersOf(options)
   const { files, unreadable } = await readSchemas(folders, parseXml).catch((error: Error) => {
     throw new UsageError(error.message)
   })
   const schemas = schemasOf(catalogueOf(files))
   const xmlIn = openXmlIn(schemas, folders)
-  const { aliases, tolerate, limits } = config
-  const withConfig = (how: ValidateOptions = {}) => ({ aliases, tolerate, limits, ...how })
-  const validate: Validate = {
-    judge: (bytes, how) => xmlIn.judge(bytes, withConfig(how)),
-    judgeInline: xmlIn.judgeInline,
-  }
-  return { config, schemas, unreadable, validate, close: xmlIn.close }
+  const validate = configured(xmlIn, config)
+  return { schemas, unreadable, validate, bodyBytes: config.limits.bodyBytes, close: xmlIn.close }
 }
 
-async function withCore<T>(options: CommonOptions, use: (core: Core) => Promise<T>): Promise<T> {
-  const core = await openCore(options)
-  try {
-    return await use(core)
-  } finally {
-    await core.close()
+/** Received documents are judged as configured; what we write ourselves, by the defaults. */
+function configured(
+  { judge, judgeInline }: ReturnType<typeof openXmlIn>,
+  { aliases, tolerate, limits }: Config,
+): Validate {
+  return {
+    judge: (bytes, how: ValidateOptions = {}) =>
+      judge(bytes, { aliases, tolerate, limits, ...how }),
+    judgeInline,
   }
+}
+
+const TOOLS: Tools = {
+  open: openCore,
+  files: messageFiles,
+  read: readMessage,
+  report: (format, layout) => countingReporter(format as Format, layout),
+}
+
+/** cimgate validate */
+export async function runValidate(
+  paths: readonly string[],
+  how: Pick<ValidateOptions, 'only' | 'strict'> & { readonly format: Format },
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const validate = await import('./shell/terminal/validate.ts')
+  return validate.runValidate(TOOLS, paths, how, options, terminal)
+}
+
+/** cimgate convert */
+export async function runConvert(
+  file: string,
+  how: { readonly to?: Form; readonly dialect?: string },
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const convert = await import('./shell/terminal/convert.ts')
+  return convert.runConvert(TOOLS, file, how, options, terminal)
+}
+
+/** cimgate sample */
+export async function runSample(
+  noun: string,
+  how: import('./shell/terminal/sample.ts').SampleCommand,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const sample = await import('./shell/terminal/sample.ts')
+  return sample.runSample(TOOLS, noun, how, options, terminal)
+}
+
+/** cimgate schemas */
+export async function runSchemas(
+  action: string,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const schemas = await import('./shell/terminal/schemas.ts')
+  return schemas.runSchemas(TOOLS, action, options, terminal)
+}
+
+/** cimgate send */
+export async function runSend(
+  file: string,
+  to: string,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const send = await import('./shell/terminal/send.ts')
+  const { post } = await import('./shell/peer-http.ts')
+  return send.runSend({ ...TOOLS, post }, file, to, options, terminal)
 }
 
 /** cimgate as a library: judges and converts, without a server. */
@@ -97,13 +134,17 @@ export interface Cimgate {
   /** The other form of a message, or the findings that keep it from being faithful. */
   readonly convert: (bytes: Uint8Array, to?: Form) => Promise<Converted>
   /** One valid message about a noun, as CIM-JSON; undefined when there is none. */
-  readonly sample: (noun: string, options?: SampleMessageOptions) => JsonObject | undefined
+  readonly sample: (noun: string, options?: SampleOptions) => JsonObject | undefined
   readonly nouns: readonly NounEntry[]
   readonly close: () => Promise<void>
 }
 
 /** Opens the schemas; close it when done, or the process does not end. */
 export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise<Cimgate> {
+  const [{ convert, formOf, judgeForm }, { sampleMessage }] = await Promise.all([
+    import('./gateway/translate.ts'),
+    import('./schema/sample.ts'),
+  ])
   const { schemas, validate, close } = await openCore(options)
   return {
     validate: async (bytes, how) =>
@@ -115,188 +156,70 @@ export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise
   }
 }
 
-/** cimgate validate */
-export function runValidate(
-  paths: readonly string[],
-  how: ValidateOptions & { readonly format: Format },
-  options: CommonOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  return withCore(options, async ({ schemas, validate, unreadable, config }) => {
-    warnUnreadable(unreadable, terminal)
-    const reporter = reporterOf(how.format, terminal)
-    let summary = NO_FILES
-    const report = {
-      begin: () => reporter.begin(),
-      file: (it: Parameters<typeof reporter.file>[0]) => {
-        summary = counted(summary, it)
-        return reporter.file(it)
-      },
-      end: () => reporter.end(summary),
-    }
-    const progress = progressOn(terminal)
-    const parts = {
-      schemas,
-      validate,
-      report,
-      progress,
-      files: messageFiles(paths),
-      read: (file: string) => readMessage(file, config.limits.bodyBytes),
-    }
-    return validateFiles(parts, how, terminal)
-  })
-}
-
-/** cimgate convert */
-export function runConvert(
-  file: string,
-  how: { readonly to?: 'json' | 'xml'; readonly dialect?: string },
-  options: CommonOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  return withCore(options, async ({ schemas, validate, config }) => {
-    const bytes = await readInput(file, config)
-    return convertFile(
-      bytes,
-      how,
-      { schemas, validate, describe: describer(file, terminal) },
-      terminal,
-    )
-  })
-}
-
-/** cimgate sample */
-export function runSample(
-  noun: string,
-  how: SampleOptions & { readonly out?: string },
-  options: CommonOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  return withCore(options, async ({ schemas }) => {
-    const { out } = how
-    if (out !== undefined) await mkdir(out, { recursive: true })
-    const write =
-      out === undefined
-        ? {}
-        : { write: (name: string, text: string) => writeFile(join(out, name), text) }
-    return printSamples(
-      noun,
-      how,
-      { schemas, mutants: (name, it) => mutants(schemas, name, it), ...write },
-      terminal,
-    )
-  })
-}
-
-/** cimgate schemas list */
-export function runSchemasList(options: CommonOptions, terminal: Terminal): Promise<ExitCode> {
-  return withCore(options, async ({ schemas, unreadable }) =>
-    listSchemas(schemas.catalogue.nouns, unreadable, terminal),
-  )
-}
-
-/** cimgate send */
-export function runSend(
-  file: string,
-  to: string,
-  options: CommonOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  return withCore(options, async ({ schemas, validate, config }) => {
-    const bytes = await readInput(file, config)
-    const parts = {
-      schemas,
-      validate,
-      describe: describer(file, terminal),
-      post: (xml: Uint8Array) => post(to, xml, config.limits.bodyBytes),
-    }
-    return sendMessage(bytes, parts, terminal)
-  })
-}
-
 /** Where a running gateway is, and how it ends. */
 export interface Running {
   readonly address: string
   readonly close: () => Promise<void>
 }
 
+/** How the gateway is served. */
+export interface ServeCommand {
+  /** 0 = any free one */
+  readonly port: number
+  readonly host: string
+  /** folder of the store */
+  readonly data: string
+  readonly log: string
+}
+
 /** cimgate serve: resolves when it is ready. */
-export async function serve(
-  how: {
-    readonly port: number
-    readonly host: string
-    readonly data: string
-    readonly logLevel: string
-  },
-  options: CommonOptions,
-): Promise<Running> {
-  // The server's libraries are loaded only here, so that the other commands start fast.
+export async function serve(how: ServeCommand, options: CommonOptions): Promise<Running> {
   const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }] = await Promise.all([
     import('./shell/http/index.ts'),
     import('./shell/websocket.ts'),
     import('./shell/store/index.ts'),
     import('./shell/log.ts'),
   ])
-  const log = openLog(how.logLevel)
-  const core = await openCore(options)
+  const log = openLog(how.log)
+  const config = await configOf(options)
+  const core = await openCore(options, config)
   const store = await openStore(how.data, log).catch(async (error: Error) => {
     await core.close()
     throw new UsageError(error.message)
   })
-  const server = createHttpServer(gatewayRoutes(core, store, log), {
-    bodyLimitBytes: core.config.limits.bodyBytes,
+  const server = createHttpServer(await routesOver(core, config, store, log), {
+    bodyLimitBytes: core.bodyBytes,
     log,
   })
   const status = serveStatus(server, store)
-  const address = await listen(server, how.port, how.host)
-  log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
   const close = async () => {
     status.close()
     await new Promise((done) => server.close(done))
     await store.close()
     await core.close()
   }
+  const address = await listen(server, how.port, how.host).catch(async (error: Error) => {
+    await close()
+    throw error
+  })
+  log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
   return { address, close }
 }
 
-function gatewayRoutes({ config, schemas, validate }: Core, store: Store, log: Log) {
-  const parts: ExchangeParts = {
+async function routesOver({ schemas, validate }: Core, config: Config, store: Store, log: Log) {
+  const [{ gatewayRoutes }, { reportOne }] = await Promise.all([
+    import('./gateway/gateway.ts'),
+    import('./shell/report/json.ts'),
+  ])
+  return gatewayRoutes({
+    ...config,
     schemas,
-    store,
     validate,
+    store,
     log,
-    flow: (noun, verb) =>
-      flowsOf(noun).length > 0
-        ? isVerb(verb)
-          ? flowFor(noun, verb)
-          : undefined
-        : recordFlow(noun, objectField(schemas, noun)?.decl.name ?? noun),
     clock: () => new Date().toISOString(),
     newId: randomUUID,
-    source: config.source,
-    mixedBatch: config.mixedBatch,
-  }
-  const exchange = createExchange(parts)
-  const facade = createFacade(parts, exchange)
-  const sender = { party: 'anonymous', tolerate: config.tolerate, aliases: config.aliases }
-  const report = (validated: Parameters<Parameters<typeof routesOf>[0]['report']>[0]) => {
-    const reporter = reporterOf('json')
-    const file = { file: 'body', source: '', ...validated, schema: validated.schema ?? null }
-    return reporter.begin() + reporter.file(file) + reporter.end(counted(NO_FILES, file))
-  }
-  const ready = () =>
-    store.horizon().then(
-      () => '',
-      (error: Error) => error.message,
-    )
-  return routesOf({
-    schemas,
-    validate,
-    exchange,
-    facade,
-    sender,
-    report,
-    ready,
+    report: (validated) => reportOne({ file: 'body', ...validated }),
   })
 }
 
@@ -316,36 +239,4 @@ function listen(server: import('node:http').Server, port: number, host: string):
       done(`http://${host}:${typeof at === 'object' && at !== null ? at.port : port}`)
     })
   })
-}
-
-async function readInput(file: string, config: Config): Promise<Uint8Array> {
-  const name = file === '-' ? '<stdin>' : file
-  return readMessage(name, config.limits.bodyBytes).catch((error: Error) => {
-    throw new UsageError(`${file}: ${error.message}`)
-  })
-}
-
-/** Findings of one message as the text report shows them. */
-function describer(file: string, terminal: Terminal) {
-  return (validated: {
-    readonly findings: readonly import('./envelope/finding.ts').Finding[]
-    readonly verdict: import('./envelope/finding.ts').Verdict
-    readonly noun: string | null
-    readonly verb: string | null
-  }) => {
-    const reporter = reporterOf('text', { ...terminal, colour: false })
-    return reporter.file({ file, schema: null, ...validated })
-  }
-}
-
-function warnUnreadable(unreadable: readonly UnreadableSchema[], terminal: Terminal): void {
-  for (const it of unreadable) terminal.err(`${it.path} is left out: ${it.reason}\n`)
-}
-
-/** A counter on standard error, only where a person watches. */
-function progressOn(terminal: Terminal): (done: number) => void {
-  return (done) => {
-    if (process.stderr.isTTY === true && !terminal.colour && done % 100 === 0)
-      terminal.err(`\r${done} files`)
-  }
 }

@@ -1,21 +1,18 @@
 // Reports of `cimgate validate`, written piece by piece while files are judged.
-// They print; what is judged and how it ends are the caller's.
+// They print; what is judged and how it ends are the caller's. A format is loaded when it is asked for.
 
-import { jsonReporter } from './json.ts'
-import { junitReporter } from './junit.ts'
-import type { Layout, Reporter } from './report.ts'
-import { sarifReporter } from './sarif.ts'
-import { textReporter } from './text.ts'
+import { NO_FILES, counted } from './report.ts'
+import type { FileReport, Layout, Reporter } from './report.ts'
 
 export { NO_FILES, counted } from './report.ts'
 export type { FileReport, Layout, Reporter, Summary } from './report.ts'
 
 const REPORTERS = {
-  text: textReporter,
-  json: jsonReporter,
-  sarif: sarifReporter,
-  junit: junitReporter,
-} satisfies Record<string, (layout: Layout) => Reporter>
+  text: async () => (await import('./text.ts')).textReporter,
+  json: async () => (await import('./json.ts')).jsonReporter,
+  sarif: async () => (await import('./sarif.ts')).sarifReporter,
+  junit: async () => (await import('./junit.ts')).junitReporter,
+} satisfies Record<string, () => Promise<(layout: Layout) => Reporter>>
 
 /** A value of `--format`. */
 export type Format = keyof typeof REPORTERS
@@ -24,6 +21,29 @@ export type Format = keyof typeof REPORTERS
 export const FORMATS = Object.keys(REPORTERS) as readonly Format[]
 
 /** A fresh reporter for one run; it remembers what it has written and cannot be used twice. */
-export function reporterOf(format: Format, layout: Layout = {}): Reporter {
-  return REPORTERS[format](layout)
+export async function reporterOf(format: Format, layout: Layout = {}): Promise<Reporter> {
+  const reporter = await REPORTERS[format]()
+  return reporter(layout)
+}
+
+/** A reporter that counts for itself. */
+export interface CountingReporter extends Omit<Reporter, 'end'> {
+  end(): string
+}
+
+/** The same for callers that do not need the summary themselves. */
+export async function countingReporter(
+  format: Format,
+  layout: Layout = {},
+): Promise<CountingReporter> {
+  const reporter = await reporterOf(format, layout)
+  let summary = NO_FILES
+  return {
+    begin: () => reporter.begin(),
+    file(report: FileReport) {
+      summary = counted(summary, report)
+      return reporter.file(report)
+    },
+    end: () => reporter.end(summary),
+  }
 }

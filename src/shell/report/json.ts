@@ -2,6 +2,7 @@
 // Nothing is held back: a batch of any size is written as it is judged.
 
 import { jsonText } from './printable.ts'
+import { NO_FILES, counted } from './report.ts'
 import type { FileReport, Reporter } from './report.ts'
 
 /** All keys of a file entry and its findings, in the order in which they are written; anything else stays out. */
@@ -37,6 +38,12 @@ export function jsonReporter(): Reporter {
     },
     end: (summary) => `\n],"summary":${jsonText(summary)}}\n`,
   }
+}
+
+/** The whole document about one message. */
+export function reportOne(report: FileReport): string {
+  const { begin, file, end } = jsonReporter()
+  return begin() + file(report) + end(counted(NO_FILES, report))
 }
 
 function entry(report: FileReport): string {

@@ -1,105 +1,134 @@
 // cimgate sample: valid messages, or wrong ones with what they must be found guilty of.
 
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isVerb, verbAdvice } from '../../envelope/verbs.ts'
 import { writeJson } from '../../schema/json-text.ts'
-import type { Json } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { messageFromJson } from '../../schema/message-xml.ts'
-import { sampleMessage } from '../../schema/sample.ts'
+import { sampleMessage, usualVerb } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
-import type { ExitCode, Terminal } from './terminal.ts'
+import { indented } from './indent.ts'
+import { UsageError, withCore } from './terminal.ts'
+import type { CommonOptions, ExitCode, Terminal, Tools } from './terminal.ts'
 
-/** One case: a message and, for a wrong one, rule and path of each finding. */
-export interface SampleCase {
-  readonly name: string
-  readonly xml?: string
-  readonly json?: Json
-  readonly expect: readonly { readonly rule: string; readonly path: string }[]
-}
-
-export interface SampleOptions {
+/** Which messages, how many, in which form and where to. */
+export interface SampleCommand {
   readonly verb?: string
   readonly typed: boolean
   readonly count?: number
   readonly seed: number
   readonly json: boolean
   readonly invalid: boolean
+  /** folder for files instead of standard output */
+  readonly out?: string
 }
 
-export interface SampleParts {
-  readonly schemas: SchemaSet
-  readonly mutants: (
-    noun: string,
-    options: { readonly verb?: string; readonly seed: number; readonly count?: number },
-  ) => readonly SampleCase[]
-  /** writes a file into `--out`; undefined without it */
-  readonly write?: (name: string, text: string) => Promise<void>
+/** One case: a message in one of the two forms and, for a wrong one, rule and path of each finding. */
+interface SampleCase {
+  readonly name: string
+  readonly xml?: string
+  readonly json?: Json
+  readonly expect: readonly Readonly<Record<'rule' | 'path', string>>[]
 }
 
 /** @returns 0 · 2 when the catalogue has no such noun, or no such message about it */
-export async function printSamples(
+export function runSample(
+  tools: Tools,
   noun: string,
-  options: SampleOptions,
-  parts: SampleParts,
+  command: SampleCommand,
+  options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const cases = options.invalid
-    ? parts.mutants(noun, options)
-    : validCases(noun, options, parts.schemas)
-  if (cases.length === 0) {
-    const near = parts.schemas.catalogue.suggestNoun(noun)
-    terminal.err(
-      `There is no ${options.typed ? 'typed ' : ''}${options.verb ?? ''} message about ${noun}.${near === undefined || near === noun ? '' : ` Did you mean ${near}?`}\n`,
-    )
-    return 2
-  }
-  const single = options.count === undefined && !options.invalid
-  for (const it of cases) await emit(it, single, options.json, parts, terminal)
-  return 0
-}
-
-function validCases(
-  noun: string,
-  options: SampleOptions,
-  schemas: SchemaSet,
-): readonly SampleCase[] {
-  const seeds = Array.from({ length: options.count ?? 1 }, (_, at) => options.seed + at)
-  return seeds.flatMap((seed) => {
-    const json = sampleMessage(schemas, noun, {
-      seed,
-      typed: options.typed,
-      ...(options.verb === undefined ? {} : { verb: options.verb }),
-    })
-    return json === undefined
-      ? []
-      : [
-          {
-            name: `${noun}-${options.verb ?? 'sample'}-${seed}`,
-            json,
-            ...(options.json ? {} : { xml: messageFromJson(json, schemas).xml }),
-            expect: [],
-          },
-        ]
+  return withCore(tools, options, terminal, async ({ schemas }) => {
+    checkSubject(noun, command, schemas)
+    const put = await writerOf(command, terminal)
+    let none = true
+    for (const it of await casesOf(noun, command, schemas)) {
+      none = false
+      await put(it)
+    }
+    if (none && command.count !== 0) throw new UsageError(noSuchMessage(noun, command))
+    return 0
   })
 }
 
-async function emit(
-  it: SampleCase,
-  single: boolean,
-  asJson: boolean,
-  parts: SampleParts,
-  terminal: Terminal,
-): Promise<void> {
-  const body =
-    it.xml === undefined || asJson
-      ? writeJson(it.json ?? null, 2)
-      : `<?xml version="1.0" encoding="UTF-8"?>\n${it.xml}`
-  const ending = it.xml === undefined || asJson ? 'json' : 'xml'
-  if (parts.write !== undefined) {
-    await parts.write(`${it.name}.${ending}`, `${body}\n`)
-    if (it.expect.length > 0)
-      await parts.write(`${it.name}.issues.json`, `${writeJson(it.expect as unknown as Json, 2)}\n`)
-  } else if (single) terminal.out(`${body}\n`)
-  else
-    terminal.out(
-      `${writeJson({ name: it.name, ...(ending === 'json' ? { json: it.json ?? null } : { xml: it.xml ?? '' }), expect: it.expect as unknown as Json })}\n`,
-    )
+function checkSubject(noun: string, { verb }: SampleCommand, { catalogue }: SchemaSet): void {
+  if (verb !== undefined && !isVerb(verb))
+    throw new UsageError(`${verb} is no verb. ${verbAdvice(verb)}`)
+  if (catalogue.isNoun(noun)) return
+  const near = catalogue.suggestNoun(noun)
+  const advice = near === undefined ? '"cimgate schemas list" shows all.' : `Did you mean ${near}?`
+  throw new UsageError(`There is no noun ${noun}. ${advice}`)
+}
+
+function noSuchMessage(noun: string, { verb, typed }: SampleCommand): string {
+  const kind = [typed ? 'typed' : '', verb ?? ''].filter((it) => it !== '').join(' ')
+  return `There is no ${kind === '' ? '' : `${kind} `}message about ${noun}.`
+}
+
+async function casesOf(
+  noun: string,
+  command: SampleCommand,
+  schemas: SchemaSet,
+): Promise<Iterable<SampleCase>> {
+  if (!command.invalid) return validCases(noun, command, schemas)
+  const { mutants } = await import('../../schema/mutate.ts')
+  return mutants(schemas, noun, command)
+}
+
+/** One after the other, so that a million of them need no memory. */
+function* validCases(
+  noun: string,
+  { verb = '', typed, count = 1, seed: first, json }: SampleCommand,
+  schemas: SchemaSet,
+): Generator<SampleCase> {
+  const name = `${noun}-${verb || usualVerb(schemas, noun)}`
+  for (let seed = first; seed < first + count; seed += 1) {
+    const message = sampleMessage(schemas, noun, { seed, typed, ...(verb ? { verb } : {}) })
+    if (message === undefined) return
+    const form = json ? { json: message } : { xml: documentOf(message, schemas) }
+    yield { name: `${name}-${seed}`, ...form, expect: [] }
+  }
+}
+
+function documentOf(message: JsonObject, schemas: SchemaSet): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${messageFromJson(message, schemas).xml}`
+}
+
+type Put = (it: SampleCase) => Promise<void>
+
+async function writerOf({ out, count, invalid }: SampleCommand, terminal: Terminal): Promise<Put> {
+  if (out !== undefined) return fileWriter(out)
+  if (count === undefined && !invalid) return async (it) => terminal.out(readable(it))
+  return async (it) => terminal.out(`${writeJson(plain(it))}\n`)
+}
+
+/** One file for each message, and for a wrong one a second with its findings. */
+async function fileWriter(folder: string): Promise<Put> {
+  const write = (name: string, text: string) =>
+    writeFile(join(folder, name), text).catch(cannotWrite(folder))
+  await mkdir(folder, { recursive: true }).catch(cannotWrite(folder))
+  return async (it) => {
+    const { name, xml, expect } = it
+    // A wrong message is written as it is: another blank might mend it, or break it once more.
+    const text = expect.length > 0 ? (xml ?? writeJson(it.json ?? null)) : readable(it)
+    await write(`${name}.${xml === undefined ? 'json' : 'xml'}`, text)
+    if (expect.length > 0) await write(`${name}.issues.json`, `${writeJson(plain(expect), 2)}\n`)
+  }
+}
+
+function cannotWrite(folder: string): (error: Error) => never {
+  return (error) => {
+    throw new UsageError(`${folder} cannot be written to: ${error.message}`)
+  }
+}
+
+function readable({ xml, json }: SampleCase): string {
+  return `${xml === undefined ? writeJson(json ?? null, 2) : indented(xml)}\n`
+}
+
+/** The same as JSON: keys that are absent stay absent. */
+function plain(it: SampleCase | SampleCase['expect']): Json {
+  return it as unknown as Json
 }

@@ -1,4 +1,8 @@
-// What every command needs of the terminal.
+// What every command needs: the terminal it speaks to, and the tools that main.ts hands in.
+
+import type { Validate, Validated } from '../../gateway/ports.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import type { FileResult } from './validate.ts'
 
 /** Standard output for results, standard error for everything else. */
 export interface Terminal {
@@ -6,8 +10,96 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** standard output is a terminal that shows colours */
   readonly colour: boolean
+  /** standard error is a terminal: somebody watches */
+  readonly watched: boolean
+  /** columns */
   readonly width: number
 }
 
-/** What a command ends with. */
+/** What a command ends with: fine, findings, or not done at all. */
 export type ExitCode = 0 | 1 | 2
+
+/** Something that the user asked for cannot be done: exit code 2, one sentence each. */
+export class UsageError extends Error {}
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly xsd: readonly string[]
+  readonly config?: string
+}
+
+/** An XSD file that was left out, and why. */
+export interface LeftOut {
+  readonly path: string
+  readonly reason: string
+}
+
+/** Schemas and judge, opened for one command. */
+export interface Core {
+  readonly schemas: SchemaSet
+  readonly unreadable: readonly LeftOut[]
+  readonly validate: Validate
+  /** octets of a message as it arrives, at most */
+  readonly bodyBytes: number
+  readonly close: () => Promise<void>
+}
+
+/** One report in pieces; put behind each other they are the whole document. */
+export interface Report {
+  readonly begin: () => string
+  readonly file: (result: FileResult) => string
+  readonly end: () => string
+}
+
+/** The other units of the shell, as far as commands need them; each is loaded when it is used. */
+export interface Tools {
+  /** @throws {UsageError} when the schemas or the configuration cannot be used */
+  readonly open: (options: CommonOptions) => Promise<Core>
+  readonly files: (paths: readonly string[]) => AsyncIterable<FoundFile>
+  /** @throws {Error} its message says why the file cannot be read */
+  readonly read: (file: string, limitBytes: number) => Promise<Uint8Array>
+  readonly report: (format: string, terminal: Pick<Terminal, 'colour' | 'width'>) => Promise<Report>
+}
+
+/** Files as they are found; `error` when one cannot be read. */
+export interface FoundFile {
+  readonly file: string
+  readonly error?: string
+}
+
+/** Opens the schemas for as long as a command uses them, and says which of them are left out. */
+export async function withCore(
+  tools: Tools,
+  options: CommonOptions,
+  terminal: Terminal,
+  use: (core: Core) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const core = await tools.open(options)
+  try {
+    for (const it of core.unreadable) terminal.err(`${it.path} is left out: ${it.reason}.\n`)
+    return await use(core)
+  } finally {
+    await core.close()
+  }
+}
+
+/**
+ * The bytes of one document that a command names; `-` is standard input.
+ * @throws {UsageError} when it cannot be read
+ */
+export function readInput(file: string, { read }: Tools, { bodyBytes }: Core): Promise<Uint8Array> {
+  return read(file === '-' ? '<stdin>' : file, bodyBytes).catch((error: Error) => {
+    throw new UsageError(`${file}: ${error.message}`)
+  })
+}
+
+/** The findings of one document for people, on standard error, without colours. */
+export async function describe(
+  file: string,
+  validated: Validated,
+  tools: Tools,
+  terminal: Terminal,
+): Promise<void> {
+  const report = await tools.report('text', { colour: false, width: terminal.width })
+  terminal.err(report.file({ file, schema: null, source: '', ...validated }))
+}

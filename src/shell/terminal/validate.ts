@@ -4,13 +4,9 @@ import type { Verdict } from '../../envelope/finding.ts'
 import { formOf, judgeForm } from '../../gateway/translate.ts'
 import type { TranslateParts } from '../../gateway/translate.ts'
 import type { ValidateOptions, Validated } from '../../gateway/ports.ts'
-import type { ExitCode, Terminal } from './terminal.ts'
-
-/** Files as they are found; `error` when one cannot be read. */
-export interface FoundFile {
-  readonly file: string
-  readonly error?: string
-}
+import { progressOn } from './progress.ts'
+import { withCore } from './terminal.ts'
+import type { CommonOptions, Core, ExitCode, FoundFile, Terminal, Tools } from './terminal.ts'
 
 /** What one file comes to in a report. */
 export interface FileResult {
@@ -23,44 +19,56 @@ export interface FileResult {
   readonly source: string
 }
 
-export interface ValidateParts extends TranslateParts {
-  readonly files: AsyncIterable<FoundFile>
-  readonly read: (file: string) => Promise<Uint8Array>
-  /** text of a report, piece by piece; concatenated it is one document */
-  readonly report: {
-    readonly begin: () => string
-    readonly file: (result: FileResult) => string
-    readonly end: () => string
-  }
-  /** shows how many files are done, on a terminal */
-  readonly progress: (done: number) => void
+/** How files are judged and shown. */
+export interface ValidateCommand extends Pick<ValidateOptions, 'only' | 'strict'> {
+  readonly format: string
 }
 
-/** @returns 0 all valid · 1 findings · 2 something could not be read */
-export async function validateFiles(
-  parts: ValidateParts,
-  options: ValidateOptions,
+/** @returns 0 all valid · 1 findings · 2 something could not be read; the others are judged all the same */
+export function runValidate(
+  tools: Tools,
+  paths: readonly string[],
+  { format, ...how }: ValidateCommand,
+  options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  let exit: ExitCode = 0
-  let done = 0
-  terminal.out(parts.report.begin())
-  for await (const { file, error } of parts.files) {
-    const bytes =
-      error === undefined ? await parts.read(file).catch((reason: Error) => reason.message) : error
-    if (typeof bytes === 'string') {
-      terminal.err(`${file}: ${bytes}\n`)
-      exit = 2
-      continue
+  return withCore(tools, options, terminal, async (core) => {
+    const report = await tools.report(format, terminal)
+    const progress = progressOn(terminal)
+    let exit: ExitCode = 0
+    terminal.out(report.begin())
+    for await (const found of tools.files(paths)) {
+      const result = await resultOf(found, tools, core, how)
+      progress.clear()
+      if ('error' in result) terminal.err(`${found.file}: ${result.error}\n`)
+      else terminal.out(report.file(result))
+      exit = graver(exit, result)
+      progress.step()
     }
-    const result = await judgeFile(file, bytes, parts, options)
-    terminal.out(parts.report.file(result))
-    if (result.verdict !== 'valid' && exit === 0) exit = 1
-    done += 1
-    parts.progress(done)
-  }
-  terminal.out(parts.report.end())
-  return exit
+    progress.clear()
+    terminal.out(report.end())
+    return exit
+  })
+}
+
+interface Unreadable {
+  readonly error: string
+}
+
+function graver(exit: ExitCode, result: FileResult | Unreadable): ExitCode {
+  if ('error' in result) return 2
+  return exit === 0 && result.verdict !== 'valid' ? 1 : exit
+}
+
+async function resultOf(
+  { file, error }: FoundFile,
+  { read }: Tools,
+  core: Core,
+  how: ValidateOptions,
+): Promise<FileResult | Unreadable> {
+  if (error !== undefined) return { error }
+  const bytes = await read(file, core.bodyBytes).catch((it: Error) => ({ error: it.message }))
+  return 'error' in bytes ? bytes : judgeFile(file, bytes, core, how)
 }
 
 async function judgeFile(

@@ -1,0 +1,46 @@
+// The gateway put together: flows, exchange, façade and routes over one store. What it stands on is handed in.
+
+import type { Aliases } from '../envelope/aliases.ts'
+import { isVerb } from '../envelope/verbs.ts'
+import type { Flow } from '../flows/flow.ts'
+import { flowFor, flowsOf } from '../flows/index.ts'
+import { recordFlow } from '../flows/record.ts'
+import type { SchemaSet } from '../schema/schemas.ts'
+import { createExchange } from './exchange.ts'
+import type { ExchangeParts } from './exchange.ts'
+import { createFacade } from './facade.ts'
+import { objectField } from './nouns.ts'
+import { routesOf } from './routes.ts'
+import type { Route, RouteParts } from './routes.ts'
+
+/** What a gateway is made of. */
+export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
+  /** what is agreed with senders */
+  readonly tolerate: readonly string[]
+  readonly aliases: Aliases
+  readonly report: RouteParts['report']
+}
+
+/** Every route of the HTTP interface, and what answers it. */
+export function gatewayRoutes(parts: GatewayParts): readonly Route[] {
+  const { schemas, validate, store, tolerate, aliases, report } = parts
+  const all = { ...parts, flow: flowIn(schemas) }
+  const exchange = createExchange(all)
+  const facade = createFacade(all, exchange)
+  const sender = { party: 'anonymous', tolerate, aliases }
+  const ready = () =>
+    store.horizon().then(
+      () => '',
+      (error: Error) => error.message,
+    )
+  return routesOf({ schemas, validate, exchange, facade, sender, report, ready })
+}
+
+/** A noun without a flow of its own is kept as a record. */
+function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
+  return (noun, verb) => {
+    if (flowsOf(noun).length === 0)
+      return recordFlow(noun, objectField(schemas, noun)?.decl.name ?? noun)
+    return isVerb(verb) ? flowFor(noun, verb) : undefined
+  }
+}

@@ -1,0 +1,57 @@
+// The configuration: what can be set, and what applies when nothing is. Plain data: the libraries that read and
+// check a file are loaded only when there is one.
+
+import { readFile } from 'node:fs/promises'
+import type { Aliases } from '../../envelope/aliases.ts'
+import { LIMITS } from '../../envelope/limits.ts'
+import type { Limits } from '../../envelope/limits.ts'
+
+/** Every key with its default, unit and meaning stands in deploy/cimgate.yaml. */
+export interface Config {
+  /** Header/Source of what cimgate itself says */
+  readonly source: string
+  /** Result of a batch in which some objects were refused: the others are kept, or none is */
+  readonly mixedBatch: 'partial' | 'failed'
+  /** ids of envelope rules that senders may break: then a warning */
+  readonly tolerate: readonly string[]
+  readonly aliases: Required<Aliases>
+  readonly limits: Limits
+}
+
+/** What applies without a configuration file. */
+export const DEFAULTS: Config = {
+  source: 'cimgate',
+  mixedBatch: 'partial',
+  tolerate: [],
+  aliases: { namespaces: {}, verbs: {} },
+  limits: LIMITS,
+}
+
+/** A configuration that cannot be used: every problem as one sentence. */
+export interface ConfigFault {
+  readonly problems: readonly string[]
+}
+
+/** Reads a file; a missing one is a fault too. Every problem names the file. */
+export async function readConfig(path: string): Promise<Config | ConfigFault> {
+  try {
+    const text = await readFile(path, 'utf8')
+    const { parseConfig } = await import('./check.ts')
+    const config = parseConfig(text)
+    return 'problems' in config
+      ? { problems: config.problems.map((it) => `${path}: ${it}`) }
+      : config
+  } catch (error) {
+    return { problems: [`${path} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}.`] }
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+}
+
+function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return REASONS[code] ?? message
+}
