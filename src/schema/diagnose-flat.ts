@@ -4,10 +4,11 @@
 import type { Element } from '../envelope/element.ts'
 import { longestRun } from './longest-run.ts'
 import { takes } from './match.ts'
-import { key } from './model.ts'
-import type { Particle } from './model.ts'
+import { key, UNBOUNDED } from './model.ts'
+import type { Particle, Wildcard } from './model.ts'
 import { report } from './report.ts'
 import type { Diagnosis } from './report.ts'
+import { onlyWildcards } from './shape.ts'
 
 /** One place of a plain sequence. */
 export type Slot = Particle & { readonly kind: 'element' | 'any' }
@@ -15,12 +16,31 @@ export type Slot = Particle & { readonly kind: 'element' | 'any' }
 /** The places of a sequence of elements and wildcards; undefined when the particle is anything else. */
 export function flatten(particle: Particle): readonly Slot[] | undefined {
   if (particle.kind === 'element' || particle.kind === 'any') return [particle]
+  if (particle.min === 0 && onlyWildcards(particle)) return wildcardSlot(particle)
   if (particle.kind !== 'sequence' || particle.min !== 1 || particle.max !== 1) return undefined
   const parts = particle.items.map(flatten)
   if (parts.some((it) => it === undefined)) return undefined
   const slots = parts.flatMap((it) => it ?? [])
   const names = slots.map((it) => (it.kind === 'element' ? key(it.decl.ns, it.decl.name) : '#any'))
   return new Set(names).size === names.length ? slots : undefined
+}
+
+/** Optional wildcards that stand together are one place, where they admit the same. */
+function wildcardSlot(particle: Particle): readonly Slot[] | undefined {
+  const [first, ...others] = leavesOf(particle)
+  if (first?.kind !== 'any') return []
+  const same = others.every((it) => it.kind === 'any' && sameNamespaces(it, first))
+  return same ? [{ ...first, min: 0, max: UNBOUNDED }] : undefined
+}
+
+function leavesOf(particle: Particle): readonly Particle[] {
+  return 'items' in particle ? particle.items.flatMap(leavesOf) : [particle]
+}
+
+function sameNamespaces({ namespaces: a }: Wildcard, { namespaces: b }: Wildcard): boolean {
+  if (a.kind === 'other' && b.kind === 'other') return a.ns === b.ns
+  if (a.kind === 'list' && b.kind === 'list') return a.list.join(' ') === b.list.join(' ')
+  return a.kind === b.kind
 }
 
 /** A child with the number of its slot. */

@@ -51,12 +51,12 @@ export const PARTS = {
 /**
  * A valid message, or a bare payload, as CIM-JSON.
  * @param root an accepted document's message: for SOAP the Body's child
- * @param text the decoded source text, for extensions that are kept byte by byte
+ * @param text the decoded source text, for extensions that are kept byte by byte; asked for when there are some
  * @param documentRoot the root of the whole document, where it is not `root`
  */
 export function messageToJson(
   root: Element,
-  text: string,
+  text: string | (() => string),
   schemas: Schemas,
   documentRoot = root,
 ): JsonObject {
@@ -69,7 +69,7 @@ export function messageToJson(
     message === undefined
       ? bare(root, schemas, extensions, scope)
       : envelope(root, message, extensions, scopeIn(root, scope))
-  fill(kept, text, documentRoot)
+  if (kept.size > 0) fill(kept, typeof text === 'string' ? text : text(), documentRoot)
   return made
 }
 
@@ -184,7 +184,6 @@ function entryOf(it: Element, parent: Element, shape: Shape | undefined, reading
 
 /** Puts the exact source text of each kept extension into its place. */
 function fill(kept: ReadonlyMap<number, Record<string, Json>>, text: string, root: Element): void {
-  if (kept.size === 0) return
   const spans = spansOf(text, new Set(kept.keys()))
   for (const [index, made] of kept) {
     const span = spans.get(index)

@@ -63,6 +63,17 @@ for (const [body, expected, grouped] of TABLE)
     assert.is(it.grouped, grouped)
   })
 
+test('wildcards that stand together keep the order, also in a group of their own', () => {
+  const any = '<xs:any namespace="##other"/>'
+  const some = `<xs:any namespace="##other" minOccurs="0" ${MANY}/>`
+  const it = shape(
+    `<xs:sequence>${E('a')}<xs:sequence minOccurs="0">${any}${some}</xs:sequence>${E('b')}</xs:sequence>`,
+  )
+  assert.is(it.grouped, true)
+  assert.is(it.openAt, 1)
+  assert.is(shape(`<xs:choice ${MANY}>${any}</xs:choice>`).grouped, true)
+})
+
 test('mixed content has an order of its own', () => {
   const model = modelOf(
     `<xs:complexType name="C" mixed="true"><xs:sequence>${E('a')}</xs:sequence></xs:complexType>`,

@@ -81,7 +81,9 @@ function makeShape(type: ComplexType, model: Model): Shape {
     open: wildcards.length > 0,
     openAt: wildcards[0] ?? fields.length,
     grouped:
-      !type.mixed && wildcards.length < 2 && (root === undefined || isGrouped(root, fields, model)),
+      !type.mixed &&
+      new Set(wildcards).size < 2 &&
+      (root === undefined || isGrouped(root, fields, model)),
     attributes: new Map(attributes.map((it) => [it.key, it.use])),
     attributesByName: new Map(attributes.map((it) => [key(it.use.ns, it.use.name), it])),
     text: type.content.kind === 'simple' ? type.content.type : undefined,
@@ -158,17 +160,27 @@ export function fieldFor(shape: Shape, ns: string, name: string): Field | undefi
   return shape.distinct ? undefined : shape.byName.get(key(ns, name))
 }
 
-/** Sequences, and choices of which one branch occurs, keep any valid order when grouped by name. */
+/**
+ * Sequences, and choices of which one branch occurs, keep any valid order when grouped by name; so do wildcards
+ * that stand together.
+ */
 function isGrouped(root: Particle, fields: readonly Field[], model: Model): boolean {
   let places = 0
   const keeps = (particle: Particle): boolean => {
     if (particle.kind === 'any') return true
     if (particle.kind === 'all') return false
-    if (particle.kind !== 'element') return particle.max === 1 && particle.items.every(keeps)
+    if (particle.kind !== 'element')
+      return (particle.max === 1 || onlyWildcards(particle)) && particle.items.every(keeps)
     const { length } = alternatives(particle.decl, model)
     places += length
     return particle.max === 1 || length === 1
   }
   // An element at two places could stand in either of them.
   return keeps(root) && places === fields.length
+}
+
+/** True for a wildcard, and for groups of nothing but wildcards. */
+export function onlyWildcards(particle: Particle): boolean {
+  if (particle.kind === 'any') return true
+  return particle.kind !== 'element' && particle.items.every(onlyWildcards)
 }

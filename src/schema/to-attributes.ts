@@ -105,6 +105,7 @@ export function scalar(
 
 /** Text escaped, or empty with an issue where XML 1.0 cannot carry it. */
 export function legal(writing: Writing, text: string, escape: (text: string) => string): string {
+  if (!SUSPECT.test(text)) return text
   const illegal = illegalCharacter(text)
   if (illegal === undefined) return escape(text)
   refuse(
@@ -117,3 +118,6 @@ export function legal(writing: Writing, text: string, escape: (text: string) => 
   )
   return ''
 }
+
+/** Whatever might need escaping or be illegal; most text has none of it. */
+const SUSPECT = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/

@@ -147,28 +147,58 @@ function complexBody(
     if (field === undefined) others.push(name)
     else present.push(field)
   }
-  const plain = others.length === 0
-  const attributes = plain && instance === '' ? '' : attributesOf(writing, value, shape, instance)
-  const foreign = plain ? NO_FOREIGN : foreignChildren(writing, shape, value, others, defaultNs)
-  const write = (field: Field): readonly string[] =>
-    childrenOf(writing, field, value[field.key] ?? null, model, defaultNs)
-  const content =
-    shape.grouped && (plain || !others.includes(ORDER))
-      ? grouped(writing, shape, present, plain ? undefined : value[EXTENSION], foreign, write)
-      : inOrder(
-          writing,
-          shape,
-          value,
-          model,
-          new Map([...present.map((it) => [it.key, write(it)] as const), ...foreign]),
-        )
-  return { attributes, content }
+  if (others.length === 0 && instance === '' && shape.grouped)
+    return {
+      attributes: '',
+      content: joined(writing, inSchemaOrder(present), value, model, defaultNs),
+    }
+  const attributes = attributesOf(writing, value, shape, instance)
+  const foreign = foreignChildren(writing, shape, value, others, defaultNs)
+  if (shape.grouped && !others.includes(ORDER)) {
+    const open = [...foreign.values(), extensions(writing, value[EXTENSION])].flat().join('')
+    const fields = inSchemaOrder(present)
+    const before = fields.filter((it) => it.at < shape.openAt)
+    const behind = fields.filter((it) => it.at >= shape.openAt)
+    const first = joined(writing, before, value, model, defaultNs)
+    return { attributes, content: first + open + joined(writing, behind, value, model, defaultNs) }
+  }
+  const named = present.map(
+    (it) => [it.key, childrenOf(writing, it, value[it.key] ?? null, model, defaultNs)] as const,
+  )
+  return {
+    attributes,
+    content: inOrder(writing, shape, value, model, new Map([...named, ...foreign])),
+  }
+}
+
+/** Most senders keep the order of the schema, so that there is nothing to sort. */
+function inSchemaOrder(fields: readonly Field[]): readonly Field[] {
+  for (let at = 1; at < fields.length; at += 1)
+    if ((fields[at - 1]?.at ?? 0) > (fields[at]?.at ?? 0))
+      return fields.toSorted((a, b) => a.at - b.at)
+  return fields
+}
+
+/** All values of each key together. */
+function joined(
+  writing: Writing,
+  fields: readonly Field[],
+  value: JsonObject,
+  model: Model,
+  defaultNs: string,
+): string {
+  let out = ''
+  for (const it of fields) {
+    const inside = value[it.key] ?? null
+    if (!it.array && !Array.isArray(inside))
+      out += toXml(writing, it.decl, inside, model, defaultNs)
+    else for (const xml of childrenOf(writing, it, inside, model, defaultNs)) out += xml
+  }
+  return out
 }
 
 /** Elements by keys that the type does not declare. */
 type Foreign = ReadonlyMap<string, readonly string[]>
-
-const NO_FOREIGN: Foreign = new Map()
 
 /** Keys that the type does not declare: payload roots at a wildcard, or a mistake. */
 function foreignChildren(
@@ -190,24 +220,6 @@ function foreignChildren(
     else made.set(name, [written])
   }
   return made
-}
-
-/** All values of a key together, keys in schema order, extensions at the one wildcard. */
-function grouped(
-  writing: Writing,
-  shape: Shape,
-  present: Field[],
-  extension: Json | undefined,
-  foreign: Foreign,
-  write: (field: Field) => readonly string[],
-): string {
-  if (present.some((it, at) => at > 0 && it.at < (present[at - 1]?.at ?? 0)))
-    present.sort((a, b) => a.at - b.at)
-  const open = [...foreign.values(), extensions(writing, extension)].flat().join('')
-  const before = open === '' ? present : present.filter((it) => it.at < shape.openAt)
-  const behind = open === '' ? [] : present.filter((it) => it.at >= shape.openAt)
-  const join = (fields: readonly Field[]) => fields.map((it) => write(it).join('')).join('')
-  return join(before) + open + join(behind)
 }
 
 /** Each value of one key as an element. */
