@@ -1,0 +1,81 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { BUILTINS } from './builtins.ts'
+import { faultOf } from './lexical.ts'
+import type { Facets, SimpleType } from './model.ts'
+import { randomOf } from './random.ts'
+import { sampleText } from './sample-value.ts'
+
+const value = suite('sample-value')
+
+function type(base: string, facets: Facets = {}): SimpleType {
+  const found = BUILTINS.get(base)
+  if (found === undefined) throw new Error(base)
+  return { ...found, facets: { ...found.facets, ...facets } }
+}
+
+function tidy(base: string, name: string, facets: Facets = {}): string {
+  return sampleText(type(base, facets), name, randomOf(0), true)
+}
+
+/** what the first 200 seeds give */
+function odd(of: SimpleType): ReadonlySet<string> {
+  const seeds = Array.from({ length: 200 }, (_, at) => at + 1)
+  return new Set(seeds.map((it) => sampleText(of, 'Object/value', randomOf(it), false)))
+}
+
+value('is believable by the name of the element', () => {
+  assert.match(tidy('string', 'Asset/mRID'), /^[0-9a-f-]{36}$/)
+  assert.match(tidy('string', 'Names/name'), /^[1-9][0-9]{19}$/)
+  assert.is(tidy('string', 'NameTypeAuthority/name'), 'Example Utility')
+  assert.is(tidy('dateTime', 'interval/start'), '2026-07-14T16:00:00Z')
+  assert.is(tidy('dateTime', 'interval/end'), '2026-07-14T20:00:00Z')
+  assert.is(tidy('string', 'Value/multiplier', { enumeration: ['M', 'k', 'none'] }), 'k')
+})
+
+value('is the first of a list, or what else the type has', () => {
+  assert.is(tidy('string', 'Asset/kind', { enumeration: ['first', 'second'] }), 'first')
+  assert.is(tidy('boolean', 'Asset/kind'), 'true')
+  assert.is(tidy('decimal', 'Asset/share', { maxInclusive: '1' }), '1')
+  assert.is(tidy('string', 'Asset/code', { patterns: [['AB']] }), 'AB')
+  assert.is(tidy('string', 'Asset/code', { length: 3 }), 'xxx')
+})
+
+value('fits its type, whatever the seed', () => {
+  const types = [
+    ...[...BUILTINS.values()].filter((it) => it.builtin !== 'NOTATION'),
+    type('decimal', { minInclusive: '-0.5', maxExclusive: '0.5', fractionDigits: 2 }),
+    type('integer', { minExclusive: '99', maxInclusive: '101' }),
+    type('string', { minLength: 4, maxLength: 6 }),
+    type('token', { patterns: [['[A-Z]{3}-[0-9]+']] }),
+  ]
+  for (const it of types)
+    for (const text of odd(it))
+      assert.is(faultOf(it, text), undefined, `${it.builtin}: ${JSON.stringify(text)}`)
+})
+
+value('tries what programs stumble over', () => {
+  const texts = odd(type('string'))
+  for (const it of ['', ' ', ']]>', '007', '98765432109876543210']) assert.ok(texts.has(it), it)
+  const numbers = odd(type('decimal'))
+  for (const it of ['+5', '007', '0.10', '-0']) assert.ok(numbers.has(it), it)
+  assert.ok(odd(type('double')).has('INF'))
+  assert.equal([...odd(type('boolean'))].sort(), [' true ', '0', '1', 'false', 'true'])
+  assert.ok(odd(type('dateTime')).has('2026-07-14T24:00:00Z'))
+})
+
+value('goes to the bounds', () => {
+  const numbers = odd(type('integer', { minInclusive: '-3', maxExclusive: '1000' }))
+  for (const it of ['-3', '999']) assert.ok(numbers.has(it), it)
+})
+
+value('makes lists and unions of what their items and members admit', () => {
+  const list = { ...type('string'), variety: 'list', whiteSpace: 'collapse' } as const
+  const item = type('string')
+  for (const it of odd({ ...list, item, facets: { length: 3 } })) assert.is(it.split(' ').length, 3)
+  const union = { ...type('anySimpleType'), variety: 'union' } as const
+  const members = [type('integer'), type('string', { enumeration: ['unbounded'] })]
+  assert.ok(odd({ ...union, members }).has('unbounded'))
+})
+
+value.run()

@@ -1,0 +1,128 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { VERBS } from '../envelope/verbs.ts'
+import { isObject, member, writeJson } from './json-text.ts'
+import type { Json, JsonObject } from './json-text.ts'
+import { NOUNS, ROOTS, SCHEMAS, judged } from './laws.fixture.ts'
+import { messageFromJson } from './message-xml.ts'
+import { sampleMessage, sampleRoot, usualVerb } from './sample.ts'
+import type { SampleOptions } from './sample.ts'
+
+const sample = suite('sample')
+
+/** A noun that is no query, and one that is. */
+const [OBJECT = '', QUERY = ''] = [
+  NOUNS.find((it) => SCHEMAS.catalogue.queryOf(it) !== undefined),
+  NOUNS.find((it) => SCHEMAS.catalogue.queried(it) !== undefined),
+]
+
+function made(noun: string, options: SampleOptions = {}): JsonObject {
+  const json = sampleMessage(SCHEMAS, noun, options)
+  if (json === undefined) throw new Error(`no ${noun} ${JSON.stringify(options)}`)
+  return json
+}
+
+sample('asks with get for a query and creates every other noun', () => {
+  assert.is(usualVerb(SCHEMAS, OBJECT), 'create')
+  assert.is(usualVerb(SCHEMAS, QUERY), 'get')
+  assert.is(member(made(OBJECT)['header'], 'Verb'), 'create')
+})
+
+sample('is the same for the same seed, byte by byte', () => {
+  for (const seed of [0, 1, 77]) {
+    const [a, b] = [made(OBJECT, { seed }), made(OBJECT, { seed })].map((it) => writeJson(it))
+    assert.is(a, b)
+  }
+})
+
+sample('is another one for another seed, with another MessageID', () => {
+  const ids = [0, 1, 2, 3].map((seed) => member(made(OBJECT, { seed })['header'], 'MessageID'))
+  assert.is(new Set(ids).size, 4)
+})
+
+sample('has a header that answers every rule', () => {
+  const { header } = made(OBJECT)
+  assert.equal(Object.keys(header as JsonObject), [
+    'Verb',
+    'Noun',
+    'Timestamp',
+    'Source',
+    'MessageID',
+    'CorrelationID',
+  ])
+})
+
+sample('names objects by mRID and Names where it is tidy', () => {
+  const text = writeJson(made(OBJECT))
+  assert.match(text, '"mRID":')
+  assert.match(text, '"NameTypeAuthority":')
+})
+
+sample('names only the object itself where it is ended', () => {
+  const sizes = ['change', 'delete'].map((verb) => writeJson(made(OBJECT, { verb })).length)
+  assert.ok((sizes[0] ?? 0) >= (sizes[1] ?? 0), String(sizes))
+})
+
+sample('puts the query into the Request, and an ID where there is no query', () => {
+  assert.ok(isObject(member(made(QUERY)['request'], QUERY)))
+  const alone = NOUNS.find(
+    (it) =>
+      SCHEMAS.catalogue.queryOf(it) === undefined &&
+      it !== QUERY &&
+      usualVerb(SCHEMAS, it) !== 'get',
+  )
+  if (alone !== undefined) assert.ok(member(made(alone, { verb: 'get' })['request'], 'ID'))
+})
+
+sample('puts the objects of a query into its reply', () => {
+  const { payload } = made(QUERY, { verb: 'reply' })
+  assert.equal(Object.keys(payload as JsonObject), [SCHEMAS.catalogue.queried(QUERY)])
+})
+
+sample('numbers the Operations of a set and gives each its object', () => {
+  const set = member(made(OBJECT, { verb: 'execute' })['payload'], 'OperationSet')
+  const list = member(set, 'Operation') as readonly Json[]
+  assert.equal(
+    list.map((it) => member(it, 'operationId')),
+    [1, 2],
+  )
+  for (const it of list) assert.ok(isObject(member(it, OBJECT)))
+})
+
+sample('makes typed messages by the names of their roots', () => {
+  const names = (verb: string, noun = OBJECT) => made(noun, { verb, typed: true })['message']
+  assert.is(names('create'), `Create${OBJECT}`)
+  assert.is(names('deleted'), `Deleted${OBJECT}`)
+  assert.is(names('execute'), `Execute${OBJECT}OperationSet`)
+  assert.is(names('reply'), `${OBJECT}ResponseMessage`)
+  assert.is(names('get', QUERY), `${QUERY}RequestMessage`)
+})
+
+sample('is undefined where there is no such message', () => {
+  assert.is(sampleMessage(SCHEMAS, 'NoSuchNoun'), undefined)
+  assert.is(sampleMessage(SCHEMAS, OBJECT, { verb: 'update' }), undefined)
+  assert.is(sampleMessage(SCHEMAS, QUERY, { verb: 'create', typed: true }), undefined)
+})
+
+sample('stays small when it is asked to', () => {
+  const length = (size: number) =>
+    [1, 2, 3, 4, 5].reduce((sum, seed) => sum + writeJson(made(OBJECT, { seed, size })).length, 0)
+  assert.ok(length(0) < length(200))
+})
+
+sample('is valid and without any finding for every noun and verb, tidy', () => {
+  for (const noun of NOUNS)
+    for (const verb of Object.keys(VERBS)) {
+      const { xml } = messageFromJson(made(noun, { verb }), SCHEMAS)
+      const { verdict, findings } = judged(xml)
+      assert.equal([verdict, findings], ['valid', []], `${noun} ${verb}\n${xml}`)
+    }
+})
+
+sample('ends in recursive types', () => {
+  for (const it of ROOTS.filter(({ noun }) => ['Tree', 'Formula'].includes(noun)))
+    for (let seed = 0; seed < 50; seed += 1)
+      assert.ok(writeJson(sampleRoot(it, seed, 500)).length < 100_000)
+})
+
+sample.run()
