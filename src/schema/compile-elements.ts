@@ -1,5 +1,5 @@
-// Element declarations of the model (XML Schema Part 1 §3.3). Their types are compiled when first asked
-// for, which lets types hold themselves.
+// Element declarations of the model (XML Schema Part 1 §3.3). Each is made before its type is, which lets
+// types hold themselves; `settle` gives the types afterwards.
 
 import { attribute, child } from '../envelope/element.ts'
 import { ANY_TYPE, XSD_NS } from './builtins.ts'
@@ -14,6 +14,8 @@ export interface ElementCompiler {
   readonly global: (at: Definition) => ElementDecl
   /** an xs:element inside a content model: a reference or a declaration of its own */
   readonly use: (at: Definition) => ElementDecl
+  /** gives every declaration made so far its type, and those that come up meanwhile */
+  readonly settle: () => void
 }
 
 /**
@@ -28,6 +30,13 @@ export function elementCompiler(
   const globals = new Map<Key, ElementDecl>()
   // A group may hold itself through an element of its own, so one node is one declaration.
   const locals = new Map<SchemaDocument, Map<Element, ElementDecl>>()
+
+  const waiting: { readonly decl: { type: Type }; readonly at: Definition }[] = []
+
+  function settle(): void {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      next.decl.type = typeOf(next.at)
+  }
 
   function use(at: Definition): ElementDecl {
     const ref = attribute(at.node, 'ref')
@@ -52,16 +61,19 @@ export function elementCompiler(
   function declaration(at: Definition, ns: string, global: boolean): ElementDecl {
     const { node } = at
     const head = attribute(node, 'substitutionGroup')
-    return withLazyType(() => typeOf(at), {
+    const decl = {
       name: attribute(node, 'name') ?? '',
       ns,
+      type: ANY_TYPE,
       nillable: isTrue(attribute(node, 'nillable')),
       abstract: isTrue(attribute(node, 'abstract')),
       global,
       ...optional('default', attribute(node, 'default')),
       ...optional('fixed', attribute(node, 'fixed')),
       ...optional('head', head === undefined ? undefined : components.resolve(at, head)),
-    })
+    }
+    waiting.push({ decl, at })
+    return decl
   }
 
   /** Its own type, else that of the head of its substitution group, else xs:anyType (§3.3.2). */
@@ -76,7 +88,7 @@ export function elementCompiler(
     return definition === undefined || definition.node === at.node ? ANY_TYPE : typeOf(definition)
   }
 
-  return { global, use }
+  return { global, use, settle }
 }
 
 function remembered<K, V>(made: Map<K, V>, name: K, make: () => V): V {
@@ -91,15 +103,4 @@ function remembered<K, V>(made: Map<K, V>, name: K, make: () => V): V {
 function missing(name: Key): ElementDecl {
   const [ns, local] = splitKey(name)
   return { name: local, ns, type: ANY_TYPE, nillable: false, abstract: false, global: true }
-}
-
-function withLazyType(type: () => Type, rest: Omit<ElementDecl, 'type'>): ElementDecl {
-  const decl = { ...rest } as ElementDecl
-  const define = (value: Type) => Object.defineProperty(decl, 'type', { value, enumerable: true })
-  Object.defineProperty(decl, 'type', {
-    configurable: true,
-    enumerable: true,
-    get: () => define(type()).type,
-  })
-  return decl
 }

@@ -25,6 +25,8 @@ export interface TypeCompiler {
   readonly element: (at: Definition) => ElementDecl
   readonly namedType: (name: Key) => Type
   readonly attribute: (at: Definition, global: boolean) => AttributeUse
+  /** to be called before anything that was compiled is handed out */
+  readonly settle: () => void
 }
 
 const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
@@ -112,7 +114,8 @@ export function typeCompiler(components: Components): TypeCompiler {
     return { kind: 'particle', particle: { kind: 'sequence', items, min: 1, max: 1 } }
   }
 
-  return { element: elements.global, namedType, attribute: attributeUse }
+  const { global: element, settle } = elements
+  return { element, namedType, attribute: attributeUse, settle }
 }
 
 /** The xs:extension or xs:restriction; schemas without one are refused by the XSD engine. */

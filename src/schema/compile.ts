@@ -1,5 +1,5 @@
-// Element trees of XSD files -> the compiled model. Types are compiled when they are first needed, so
-// recursive types cost nothing and a large schema set opens fast.
+// Element trees of XSD files -> the compiled model. What a root or a named type needs is compiled when it
+// is first asked for, so that a large schema set opens fast.
 // It does not judge schemas: a schema that the XSD engine refuses never comes here.
 
 import { attribute, child } from '../envelope/element.ts'
@@ -49,15 +49,20 @@ const KINDS: Readonly<Record<string, ComponentKind>> = {
  */
 export function compile(documents: readonly SchemaDocument[]): Model {
   const { components, globals } = collect(documents)
-  const compiler = typeCompiler(components)
-  const elements = lazyMap(globals.element, compiler.element)
+  const { settle, ...compiler } = typeCompiler(components)
+  const elements = lazyMap(globals.element, compiler.element, settle)
+  const members = [...globals.element]
+    .filter(([, { node }]) => attribute(node, 'substitutionGroup') !== undefined)
+    .map(([name]) => name)
   return {
     elements,
-    types: lazyMap<Type>(globals.type, (_, name) => compiler.namedType(name)),
-    attributes: lazyMap<AttributeUse>(globals.attribute, (definition) =>
-      compiler.attribute(definition, true),
+    types: lazyMap<Type>(globals.type, (_, name) => compiler.namedType(name), settle),
+    attributes: lazyMap<AttributeUse>(
+      globals.attribute,
+      (it) => compiler.attribute(it, true),
+      settle,
     ),
-    substitutes: substitutes(elements),
+    substitutes: substitutes(members, elements),
     namespaces: [...new Set(documents.map((it) => it.targetNamespace))],
   }
 }
@@ -145,19 +150,18 @@ function resolve(document: SchemaDocument, scope: ReadonlyMap<string, string>, q
   return key(chameleon ? document.targetNamespace : ns, qname.slice(colon + 1))
 }
 
+/** @param names of the elements that say what they stand for */
 function substitutes(
+  names: readonly Key[],
   elements: ReadonlyMap<Key, ElementDecl>,
 ): ReadonlyMap<Key, readonly ElementDecl[]> {
   const members = new Map<Key, ElementDecl[]>()
-  for (const decl of elements.values()) {
+  for (const decl of names.map((it) => elements.get(it)).filter((it) => it !== undefined)) {
     const seen = new Set<Key>()
-    for (
-      let head = decl.head;
-      head !== undefined && !seen.has(head);
-      head = elements.get(head)?.head
-    ) {
+    for (let head = decl.head; head !== undefined && !seen.has(head);) {
       seen.add(head)
       if (!decl.abstract) members.set(head, [...(members.get(head) ?? []), decl])
+      head = elements.get(head)?.head
     }
   }
   return members
@@ -167,12 +171,16 @@ function substitutes(
 function lazyMap<T>(
   definitions: ReadonlyMap<Key, Definition>,
   make: (definition: Definition, name: Key) => T,
+  settle: () => void,
 ): ReadonlyMap<Key, T> {
   const made = new Map<Key, T>()
   const value = (name: Key): T | undefined => {
     const definition = definitions.get(name)
     if (definition === undefined) return undefined
-    if (!made.has(name)) made.set(name, make(definition, name))
+    if (!made.has(name)) {
+      made.set(name, make(definition, name))
+      settle()
+    }
     return made.get(name)
   }
   // In the order of the files, whatever was asked for first.

@@ -154,17 +154,18 @@ function root(
   const shape = decl.type.kind === 'complex' ? shapeOf(decl.type, model) : undefined
   writing.path.push(decl.name)
   for (const name of Object.keys(json)) if (!TOP.includes(name)) refuseKey(writing, name)
-  const parts = Object.entries(PARTS).map(([name, part]) => {
+  let content = ''
+  for (const [name, part] of Object.entries(PARTS)) {
     const field = shape?.byKey.get(part)
     const value = json[name]
-    if (value === undefined) return ''
-    if (field === undefined) return refuseKey(writing, name)
-    return name === 'payload'
-      ? payload(writing, { decl: field.decl, model }, value, schemas, verb)
-      : toXml(writing, field.decl, value, model, decl.ns)
-  })
+    if (value === undefined) continue
+    if (field === undefined) refuseKey(writing, name)
+    else if (name === 'payload')
+      content += payload(writing, { decl: field.decl, model }, value, schemas, verb)
+    else content += toXml(writing, field.decl, value, model, decl.ns)
+  }
   const prefix = typed ? ` xmlns:${MESSAGE_PREFIX}="${MESSAGE_NS}"` : ''
-  return `<${decl.name} xmlns="${decl.ns}"${prefix}>${parts.join('')}</${decl.name}>`
+  return `<${decl.name} xmlns="${decl.ns}"${prefix}>${content}</${decl.name}>`
 }
 
 const TOP: readonly string[] = ['message', '@xmlns', ...Object.keys(PARTS)]
@@ -195,9 +196,10 @@ function payload(
     return written
   }
   const isFormat = ([name]: readonly [string, Json]) => name === 'Format'
-  const content = [...entries.filter((it) => !isFormat(it)), ...entries.filter(isFormat)]
-    .map(write)
-    .join('')
+  // Added up and not joined: a join would copy a large payload once more.
+  let content = ''
+  for (const it of entries) if (!isFormat(it)) content += write(it)
+  for (const it of entries) if (isFormat(it)) content += write(it)
   writing.path.pop()
   return content === '' ? `<${decl.name}/>` : `<${decl.name}>${content}</${decl.name}>`
 }
