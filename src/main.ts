@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CimError } from './envelope/errors.ts'
 import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
 import type { Converted, Form } from './gateway/translate.ts'
 import type { NounEntry } from './schema/catalogue.ts'
@@ -174,69 +175,77 @@ export interface ServeCommand {
 
 /** cimgate serve: resolves when it is ready. */
 export async function serve(how: ServeCommand, options: CommonOptions): Promise<Running> {
-  const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }] = await Promise.all([
-    import('./shell/http/index.ts'),
-    import('./shell/websocket.ts'),
-    import('./shell/store/index.ts'),
-    import('./shell/log.ts'),
-  ])
+  const opened: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (let end = opened.pop(); end !== undefined; end = opened.pop()) await end()
+  }
+  try {
+    return { address: await start(how, options, (end) => opened.push(end)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** @param opened is told how to end each part, as soon as there is something to end */
+async function start(
+  how: ServeCommand,
+  options: CommonOptions,
+  opened: (end: () => Promise<void>) => void,
+): Promise<string> {
+  const [{ createHttpServer }, { serveStatus }, { openStore, StoreError }, { openLog }] =
+    await Promise.all([
+      import('./shell/http/index.ts'),
+      import('./shell/websocket/index.ts'),
+      import('./shell/store/index.ts'),
+      import('./shell/log.ts'),
+    ])
   const log = openLog(how.log)
   const config = await configOf(options)
   const core = await openCore(options, config)
-  const store = await openStore(how.data, log).catch(async (error: Error) => {
-    await core.close()
-    throw new UsageError(error.message)
-  })
-  const server = createHttpServer(await routesOver(core, config, store, log), {
+  opened(core.close)
+  const store = await openStore(how.data, log).catch(usageError)
+  opened(store.close)
+  const http = createHttpServer(await routesOver(core, config, store, log), {
     bodyLimitBytes: core.bodyBytes,
     log,
+    newId: randomUUID,
+    // Whatever ails the store, nothing was acknowledged, and it reopens by itself.
+    errorOf: (error) =>
+      error instanceof StoreError
+        ? new CimError('overloaded', undefined, { cause: error })
+        : undefined,
   })
-  const status = serveStatus(server, store)
-  const close = async () => {
-    status.close()
-    await new Promise((done) => server.close(done))
-    await store.close()
-    await core.close()
-  }
-  const address = await listen(server, how.port, how.host).catch(async (error: Error) => {
-    await close()
-    throw error
-  })
+  const status = serveStatus(http.server, store, { log })
+  opened(async () => void (await Promise.all([status.close(), http.drain()])))
+  const address = await http.listen(how.port, how.host).catch(usageError)
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
-  return { address, close }
+  return address
+}
+
+function usageError(error: Error): never {
+  throw new UsageError(error.message)
 }
 
 async function routesOver({ schemas, validate }: Core, config: Config, store: Store, log: Log) {
-  const [{ gatewayRoutes }, { reportOne }] = await Promise.all([
+  const [{ gatewayRoutes }, { reportOne }, { salvage }] = await Promise.all([
     import('./gateway/gateway.ts'),
     import('./shell/report/json.ts'),
+    import('./shell/salvage.ts'),
   ])
+  const judge: Validate['judge'] = async (bytes, how) => {
+    const validated = await validate.judge(bytes, how)
+    // The sender of what cannot be read hears at least to which message the fault belongs.
+    return validated.root === null ? { ...validated, ...salvage(bytes) } : validated
+  }
   return gatewayRoutes({
     ...config,
     schemas,
-    validate,
+    validate: { ...validate, judge },
     store,
     log,
     clock: () => new Date().toISOString(),
     newId: randomUUID,
     report: (validated) => reportOne({ file: 'body', ...validated }),
-  })
-}
-
-function listen(server: import('node:http').Server, port: number, host: string): Promise<string> {
-  return new Promise((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      fail(
-        new UsageError(
-          error.code === 'EADDRINUSE'
-            ? `Port ${port} is in use; choose another with --port.`
-            : error.message,
-        ),
-      ),
-    )
-    server.listen(port, host, () => {
-      const at = server.address()
-      done(`http://${host}:${typeof at === 'object' && at !== null ? at.port : port}`)
-    })
   })
 }

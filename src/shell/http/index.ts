@@ -2,21 +2,26 @@
 // It decides nothing about messages; the single catch of the server is here.
 
 import { createHash } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
 import { Router } from '@koa/router'
 import Koa from 'koa'
 import type { Context, Middleware } from 'koa'
 import { CimError, errorRow } from '../../envelope/errors.ts'
 import { statusAt } from '../../envelope/reply-codes.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
 import { problemOf } from '../../gateway/problem.ts'
-import type { Log } from '../../gateway/ports.ts'
+import type { Log, NewId } from '../../gateway/ports.ts'
 import { readBody } from './body.ts'
+import { sendable } from './header-values.ts'
+import type { BodyKind } from './media.ts'
+import { serverFor } from './server.ts'
+import type { HttpServer } from './server.ts'
+
+export type { HttpServer } from './server.ts'
 
 /** A body as it was received, decompressed, in an encoding that the XML declaration may name. */
 export interface HttpRequest {
   readonly bytes: Uint8Array
-  readonly kind: 'xml' | 'json' | 'none'
+  readonly kind: BodyKind | 'none'
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
@@ -24,6 +29,7 @@ export interface HttpRequest {
   readonly bodyHash: string
 }
 
+/** What goes back. */
 export interface HttpAnswer {
   readonly status: number
   readonly contentType: string
@@ -37,40 +43,52 @@ export interface HttpRoute {
   /** in the notation of the router: `/api/v1/:resource/:mRID` */
   readonly path: string
   /** what the body may be; everything else is 415 */
-  readonly body: readonly ('xml' | 'json')[]
+  readonly body: readonly BodyKind[]
   readonly answer: (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer
+  /** how the route words what is refused, or fails, without an answer of its own; by default a problem document */
+  readonly refuse?: (error: ReplyError, status: number) => HttpAnswer
 }
 
+/** What the server needs besides its routes. */
 export interface HttpOptions {
   readonly bodyLimitBytes: number
   readonly log: Log
+  /** names a failure to its sender and in the log alike */
+  readonly newId: NewId
+  /** known faults of other parts in the words of the error table; all others are `internal` */
+  readonly errorOf?: (error: unknown) => CimError | undefined
 }
 
-/** Milliseconds; Node's own defaults leave a slow client five minutes. */
-const TIMES = { headersMs: 10_000, requestMs: 30_000, keepAliveMs: 5_000 } as const
-const MOST_CONNECTIONS = 2_000
-
 /** A server that is not listening yet. */
-export function createHttpServer(routes: readonly HttpRoute[], options: HttpOptions): Server {
+export function createHttpServer(routes: readonly HttpRoute[], options: HttpOptions): HttpServer {
   const app = new Koa({ proxy: false })
   const router = new Router()
   for (const route of routes) router.register(route.path, [route.method], handle(route, options))
-  app.use(failures(options.log)).use(router.routes()).use(router.allowedMethods()).use(nothingHere)
-  const server = createServer(
-    {
-      requestTimeout: TIMES.requestMs,
-      headersTimeout: TIMES.headersMs,
-      keepAliveTimeout: TIMES.keepAliveMs,
-    },
-    (request, response) => void app.callback()(request, response),
-  )
-  server.maxConnections = MOST_CONNECTIONS
-  return server
+  app.on('error', (err: unknown) => options.log.error({ err }, 'an answer could not be sent'))
+  app.use(failures(options)).use(always).use(router.routes()).use(nothingHere(router))
+  const listener = app.callback()
+  const http = serverFor((request, response) => {
+    // A client on a kept connection would otherwise never leave a server that is ending.
+    if (!http.server.listening) response.setHeader('Connection', 'close')
+    void listener(request, response)
+  })
+  return http
+}
+
+const always: Middleware = (context, next) => {
+  // What a sender wrote comes back in problem documents; no browser may take it for a page.
+  context.set('X-Content-Type-Options', 'nosniff')
+  return next()
 }
 
 function handle(route: HttpRoute, options: HttpOptions): Middleware {
   return async (context) => {
-    const { bytes, kind } = await readBody(context.req, route.body, options.bodyLimitBytes)
+    context.state['route'] = route
+    const { bytes, kind } = await readBody(context.req, {
+      kinds: route.body,
+      limitBytes: options.bodyLimitBytes,
+      onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
+    })
     const request: HttpRequest = {
       bytes,
       kind,
@@ -81,6 +99,10 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
     }
     write(context, await route.answer(request))
   }
+}
+
+function expectsContinue(context: Context): boolean {
+  return context.get('Expect') !== ''
 }
 
 function hashOf(context: Context, bytes: Uint8Array): string {
@@ -104,57 +126,70 @@ function flat(
 function write(context: Context, answer: HttpAnswer): void {
   context.status = answer.status
   context.set('Content-Type', answer.contentType)
-  for (const [name, value] of Object.entries(answer.headers ?? {}))
-    if (value !== '') context.set(name, headerText(value))
+  context.set(sendable(answer.headers ?? {}))
+  // Who was not told to continue may still send the body, and it would be read as the next request.
+  if (expectsContinue(context) && !context.req.readableDidRead) context.set('Connection', 'close')
   context.body = answer.text
 }
 
-/** Header values are octets: whatever a sender put into its ids leaves as visible ASCII. */
-function headerText(value: string): string {
-  return /^[\x20-\x7e]*$/.test(value) ? value : encodeURI(value).replace(/[^\x20-\x7e]/g, '')
-}
-
 /** The only catch: known errors by their row of the table, all others as our fault without their text. */
-function failures(log: Log): Middleware {
+function failures(options: HttpOptions): Middleware {
   return async (context, next) => {
     try {
       await next()
     } catch (error) {
-      const known = error instanceof CimError ? error : undefined
-      const row = errorRow(known?.code ?? 'internal')
-      if (row.whose === 'ours')
-        log.error({ err: error, method: context.method, path: context.path }, 'a request failed')
-      const { text, status, contentType } = problemOf(
-        [
-          {
-            code: row.replyCode,
-            reason: row.whose === 'ours' ? row.text : (known?.message ?? row.text),
-            details: row.remedy,
-          },
-        ],
-        statusAt(row.http, 'body'),
-      )
-      write(context, {
-        status,
-        contentType,
-        text,
-        headers: row.whose === 'ours' ? { 'Retry-After': '1' } : {},
-      })
+      write(context, refusal(error, context, options))
     }
   }
 }
 
-const nothingHere: Middleware = (context) => {
-  if (context.body !== undefined || context.status !== 404) return
-  const { text, status, contentType } = problemOf(
-    [
-      {
-        code: '99.1',
-        reason: `There is nothing at ${context.path}.`,
-        details: 'GET / lists what there is.',
-      },
-    ],
-    404,
-  )
-  write(context, { status, contentType, text })
+function refusal(error: unknown, context: Context, options: HttpOptions): HttpAnswer {
+  const known = error instanceof CimError ? error : options.errorOf?.(error)
+  const row = errorRow(known?.code ?? 'internal')
+  const isOurs = row.whose === 'ours'
+  const id = options.newId()
+  if (isOurs)
+    options.log.error(
+      { err: error, id, method: context.method, path: context.path },
+      'a request failed',
+    )
+  const said: ReplyError = {
+    code: row.replyCode,
+    reason: isOurs ? row.text : (known?.message ?? row.text),
+    details: row.remedy,
+  }
+  const { refuse = problem } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+  const answer = refuse(said, statusAt(row.http, 'body'))
+  const headers = { MessageID: id, ...answer.headers }
+  return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
+}
+
+function problem(error: ReplyError, status: number): HttpAnswer {
+  return problemOf([error], status)
+}
+
+/** No route: 404 for an unknown path, 405 for a method that its path does not have, 204 for OPTIONS. */
+function nothingHere(router: Router): Middleware {
+  return (context) => {
+    const methods = methodsAt(router, context.path)
+    if (methods.length === 0) return write(context, notFound(context.path))
+    context.set('Allow', methods.join(', '))
+    if (context.method === 'OPTIONS') context.status = 204
+    else write(context, notAllowed(context, methods))
+  }
+}
+
+function notFound(path: string): HttpAnswer {
+  const reason = `There is nothing at ${path}.`
+  return problem({ code: '99.1', reason, details: 'GET / lists what there is.' }, 404)
+}
+
+function notAllowed({ method, path }: Context, methods: readonly string[]): HttpAnswer {
+  const reason = `${path} has no ${method}; it has ${methods.join(', ')}.`
+  return problem({ code: '2.9', reason, details: 'GET / lists what there is.' }, 405)
+}
+
+function methodsAt(router: Router, path: string): readonly string[] {
+  const methods = router.match(path, 'OPTIONS').path.flatMap((it) => it.methods)
+  return methods.length === 0 ? [] : [...new Set(['OPTIONS', ...methods])].sort()
 }
