@@ -74,13 +74,15 @@ export interface Slot {
 }
 
 /**
- * The children by the places of the content model; undefined unless it is a plain sequence of elements and wildcards,
- * as nearly every type of the standard is: only there it is plain which single rule a mistake breaks.
+ * The children by the places of the content model; undefined unless it is a plain sequence in which every name, and a
+ * wildcard, has one place at most, as nearly every type of the standard is: only there it is plain which rule breaks.
  */
 export function slotsOf({ element, shape, model }: Site): readonly Slot[] | undefined {
   const content = shape?.type.content
   if (content?.kind !== 'particle' || content.particle.kind !== 'sequence') return undefined
   const items = flatItems(content.particle)
+  const names = items?.map((it) => (it.kind === 'element' ? key(it.decl.ns, it.decl.name) : ''))
+  if (new Set(names).size !== names?.length) return undefined
   return items?.flatMap((it) => (it.kind === 'element' ? [slot(it, element, model)] : []))
 }
 

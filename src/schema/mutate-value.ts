@@ -23,7 +23,7 @@ const OTHER_TYPE: Readonly<Partial<Record<Primitive, string>>> = {
   gYear: "'26",
   gYearMonth: 'July 2026',
   hexBinary: 'XYZ',
-  base64Binary: '!',
+  base64Binary: 'A',
 }
 
 /** a value just beyond each facet; empty where there is none */

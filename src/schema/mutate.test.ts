@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { VERBS } from '../envelope/verbs.ts'
 import { writeJson } from './json-text.ts'
-import { NOUNS, SCHEMAS, judged } from './laws.fixture.ts'
+import { NOUNS, ROOTS, SCHEMAS, judged } from './laws.fixture.ts'
 import { messageFromJson } from './message-xml.ts'
 import { mutants } from './mutate.ts'
 import type { Expectation, Mutant, MutantOptions } from './mutate.ts'
@@ -48,6 +48,12 @@ mutate('makes typed and explored ones that do, too', () => {
       assertExact(noun, { verb, seed: at + 1, count: 60 })
     }
   })
+})
+
+mutate('breaks every facet and every content model that fixtures/ has', () => {
+  for (const { noun } of ROOTS)
+    for (const seed of [0, 1])
+      for (const json of [false, true]) assertExact(noun, { verb: 'create', seed, json })
 })
 
 mutate('makes CIM-JSON that the writer refuses by rule and path', () => {

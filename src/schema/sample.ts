@@ -43,9 +43,14 @@ export function sampleMessage(
   const { seed = 0, size = SIZE, typed = false } = options
   const name = typed ? typedName(schemas, noun, verb) : genericName(verb)
   const root = name === undefined ? undefined : schemas.message(undefined, name, verb)
-  if (root === undefined || !schemas.catalogue.isNoun(noun)) return undefined
+  if (root === undefined || !fitsPayload(schemas, noun)) return undefined
   const plan = { schemas, root, typed, subject: { noun, verb, seed }, size }
   return { message: root.decl.name, ...(typed ? { '@xmlns': root.decl.ns } : {}), ...parts(plan) }
+}
+
+/** True for a noun of the catalogue; Payload admits other namespaces only, and so nothing that has none. */
+function fitsPayload({ catalogue }: SchemaSet, noun: string): boolean {
+  return catalogue.nouns.some((it) => it.noun === noun && it.payloadNs !== '')
 }
 
 /** The verb under which a noun is met first. */
