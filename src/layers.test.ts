@@ -61,8 +61,7 @@ const TOP_LEVEL = [
 
 const IN_SRC = [
   ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'layers.test.ts', 'layers'],
-  ...['readme.test.ts', 'readme'],
-  ...['readme.test.ts', 'readme'],
+  ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],
   ...['envelope', 'schema', 'lifecycles', 'flows', 'dialects', 'gateway', 'shell', 'console'],
 ]
 
