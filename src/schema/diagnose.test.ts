@@ -203,11 +203,7 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
     'cvc-datatype-valid.1.2.1 /root/int | a whole number of at most 32 bits | Write a whole number of at most 32 bits.',
   ],
   ['an empty value with a default', '<default/><fixed/>'],
-  [
-    'a fixed value by its text',
-    '<fixed>1</fixed>',
-    'cvc-elt.5.2.2 /root/fixed | 1.0 | Write 1.0.',
-  ],
+  ['a fixed value by its text', '<fixed>1</fixed>', 'cvc-elt.5.2.2 /root/fixed | 1.0 | Write 1.0.'],
   ['a fixed value', '<fixed>2</fixed>', 'cvc-elt.5.2.2 /root/fixed | 1.0 | Write 1.0.'],
   [
     'an enumeration',

@@ -210,7 +210,11 @@ const REFUSED: readonly (readonly [string, string, ...string[]])[] = [
     group('{"DERFunction":{"rampRateControl":1}}'),
     `JSON-TYPE ${AT}/DERFunction/rampRateControl | write it in double quotes: "1"`,
   ],
-  ['an object for text', group('{"mRID":{"a":1}}'), `JSON-KEY ${AT}/mRID | take "a" out, or use one of $`],
+  [
+    'an object for text',
+    group('{"mRID":{"a":1}}'),
+    `JSON-KEY ${AT}/mRID | take "a" out, or use one of $`,
+  ],
   [
     'text for an object',
     group('{"version":"1"}'),

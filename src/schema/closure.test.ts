@@ -1,0 +1,90 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { catalogueOf } from './catalogue.ts'
+import type { SchemaFile } from './catalogue.ts'
+import { resolveLocation } from './closure.ts'
+import { filesOf } from './schema.fixture.ts'
+
+const test = suite('closure')
+
+/** from, schemaLocation, location */
+const LOCATIONS: readonly (readonly [string, string, string])[] = [
+  ['/0/a/x.xsd', 'y.xsd', '/0/a/y.xsd'],
+  ['/0/a/x.xsd', './y.xsd', '/0/a/y.xsd'],
+  ['/0/a/x.xsd', '../b/y.xsd', '/0/b/y.xsd'],
+  ['/0/a/x.xsd', '../../../1/y.xsd', '/0/1/y.xsd'],
+  ['/0/x.xsd', '../../../../etc/y.xsd', '/0/etc/y.xsd'],
+  ['/0/a/x.xsd', '/1/y.xsd', '/1/y.xsd'],
+  ['/0/a/x.xsd', 'b//y.xsd', '/0/a/b/y.xsd'],
+]
+
+test('resolves locations inside the folder, however they climb', () => {
+  for (const [from, to, location] of LOCATIONS) assert.is(resolveLocation(from, to), location, to)
+})
+
+const file = (ns: string, body = '') =>
+  `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${ns === '' ? '' : `targetNamespace="${ns}"`}>${body}</xs:schema>`
+
+/** Locations and namespaces of the closure of the first file. */
+function closure(texts: Readonly<Record<string, string>>): readonly string[] {
+  const files = filesOf(texts)
+  const made = catalogueOf(files).closure(files[0] as SchemaFile)
+  return made.map((it) => `${it.location} ${it.targetNamespace}`)
+}
+
+test('follows imports, includes and redefinitions once each, in the order of reading', () => {
+  const texts = {
+    '/0/a.xsd': file(
+      'urn:a',
+      '<xs:include schemaLocation="b.xsd"/><xs:import namespace="urn:c" schemaLocation="c.xsd"/>',
+    ),
+    '/0/b.xsd': file(
+      'urn:a',
+      '<xs:redefine schemaLocation="d.xsd"/><xs:include schemaLocation="a.xsd"/>',
+    ),
+    '/0/c.xsd': file('urn:c', '<xs:import namespace="urn:a" schemaLocation="a.xsd"/>'),
+    '/0/d.xsd': file('urn:a'),
+    '/0/other.xsd': file('urn:o'),
+  }
+  assert.equal(closure(texts), [
+    '/0/a.xsd urn:a',
+    '/0/b.xsd urn:a',
+    '/0/d.xsd urn:a',
+    '/0/c.xsd urn:c',
+  ])
+})
+
+test('finds an import by its namespace where the location leads nowhere', () => {
+  const importing = (location: string) =>
+    closure({
+      '/0/a.xsd': file('urn:a', `<xs:import namespace="urn:c" ${location}/>`),
+      '/0/c.xsd': file('urn:c'),
+    })
+  for (const it of ['', 'schemaLocation="http://example.com/c.xsd"', 'schemaLocation="gone.xsd"'])
+    assert.equal(importing(it), ['/0/a.xsd urn:a', '/0/c.xsd urn:c'], it)
+})
+
+test('an include without a file, or an import that nobody defines, is left out', () => {
+  const body =
+    '<xs:include schemaLocation="gone.xsd"/><xs:import namespace="urn:gone"/><xs:import/>'
+  assert.equal(closure({ '/0/a.xsd': file('urn:a', body) }), ['/0/a.xsd urn:a'])
+})
+
+test('an include without a namespace takes that of each includer', () => {
+  const texts = {
+    '/0/a.xsd': file(
+      'urn:a',
+      '<xs:include schemaLocation="n.xsd"/><xs:import namespace="urn:b" schemaLocation="b.xsd"/>',
+    ),
+    '/0/b.xsd': file('urn:b', '<xs:include schemaLocation="n.xsd"/>'),
+    '/0/n.xsd': file(''),
+  }
+  assert.equal(closure(texts), [
+    '/0/a.xsd urn:a',
+    '/0/n.xsd urn:a',
+    '/0/b.xsd urn:b',
+    '/0/n.xsd urn:b',
+  ])
+})
+
+test.run()

@@ -1,0 +1,86 @@
+// Which of several schemas of one root judges it under which verb: by the verbs that their paths mention.
+
+import { requestVerbOf } from '../envelope/verbs.ts'
+import type { Catalogue, CatalogueEntry } from './catalogue.ts'
+import { key } from './model.ts'
+
+/** A schema of a root, and the verbs by which its path differs from those of the others. */
+interface Candidate {
+  readonly entry: CatalogueEntry
+  readonly verbs: ReadonlySet<string>
+}
+
+/**
+ * Chooses among entries, which are in order of precedence.
+ * @param isPayload true for entries that are found by their root's name alone
+ */
+export function selectorOf(
+  entries: readonly CatalogueEntry[],
+  isPayload: (entry: CatalogueEntry) => boolean,
+): Catalogue['select'] {
+  const named = new Map<string, readonly Candidate[]>()
+  const unnamed = new Map<string, readonly Candidate[]>()
+  for (const root of new Set(entries.flatMap((it) => it.roots))) {
+    const all = entries.filter((it) => it.roots.includes(root))
+    const namespaces = [...new Set(all.map((it) => it.targetNamespace))]
+    for (const ns of namespaces)
+      named.set(key(ns, root), candidatesOf(all.filter((it) => it.targetNamespace === ns)))
+    const first = all.find(isPayload)
+    if (first !== undefined) unnamed.set(root, named.get(key(first.targetNamespace, root)) ?? [])
+  }
+  return (ns, root, verb) =>
+    choose((ns === undefined ? unnamed.get(root) : named.get(key(ns, root))) ?? [], verb)
+}
+
+function choose(
+  candidates: readonly Candidate[],
+  verb: string | undefined,
+): CatalogueEntry | undefined {
+  if (candidates.length > 1)
+    for (const wanted of wishes(verb)) {
+      const fits = candidates.find(({ verbs: it }) =>
+        wanted === '' ? it.size === 0 : it.has(wanted),
+      )
+      if (fits !== undefined) return fits.entry
+    }
+  return candidates[0]?.entry
+}
+
+/** Verbs count in those steps of the paths in which the entries differ: `…/create/X.xsd` and `…/change/X.xsd`. */
+function candidatesOf(entries: readonly CatalogueEntry[]): readonly Candidate[] {
+  const ways = entries.map((it) => it.file.path.split(/[\\/]/))
+  const first = ways[0] ?? []
+  const apart = first.findIndex((step, at) => ways.some((it) => it[at] !== step))
+  return entries.map((entry, at) => ({
+    entry,
+    verbs: verbsIn((ways[at] ?? []).slice(Math.max(0, apart)).join('/')),
+  }))
+}
+
+/** `create`, `change`, `get` … as words of the path; names such as CreateGroup.xsd do not count. */
+export function verbsIn(location: string): ReadonlySet<string> {
+  const words = location.split(/[^A-Za-z]+/)
+  return new Set(words.filter((it) => PATH_VERBS.includes(it)))
+}
+
+const PATH_VERBS: readonly string[] = [
+  'get',
+  'create',
+  'change',
+  'delete',
+  'cancel',
+  'close',
+  'execute',
+]
+
+/** The verb itself, for change-like verbs the change variant, then a file that names no verb, then the verb's relatives. */
+function wishes(verb: string | undefined): readonly string[] {
+  if (verb === undefined) return ['', 'create']
+  const requested = requestVerbOf(verb) ?? ''
+  const own = CHANGES.includes(verb) ? [verb, 'change'] : verb === 'reply' ? ['get'] : [verb]
+  return [...own, '', requested, CHANGES.includes(requested) ? 'change' : '', 'create'].filter(
+    (it, at) => it !== '' || at === own.length,
+  )
+}
+
+const CHANGES: readonly string[] = ['change', 'delete', 'cancel', 'close']
