@@ -71,7 +71,7 @@ function command(name: string, about: string): Command {
     .option('--config <file>', 'configuration file (YAML); deploy/cimgate.yaml shows every key')
 }
 
-/** Runs one command and ends with its exit code. Nobody calls process.exit: results may still be in the pipe. */
+/** Runs one command and ends with its exit code. */
 async function ends(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run()
@@ -179,3 +179,6 @@ try {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : 2
 }
+
+// Left to itself, Node waits for the compiler threads of the XML engine; what is still in the pipes goes first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()))
