@@ -1,14 +1,14 @@
 // Being told forecasts of DER groups.
 
 import { defineFlow } from './flow.ts'
-import { RECORDED } from './record.ts'
+import { RECORDED, REPORT_VERBS } from './record.ts'
 
 export default defineFlow({
   ...RECORDED,
   id: 'der-group-forecast-report',
   noun: 'DERGroupForecasts',
   objectType: 'DERGroupForecast',
-  verbs: ['create', 'change', 'delete', 'created', 'changed', 'deleted'],
+  verbs: REPORT_VERBS,
   pattern: 'EV',
   about: 'report forecasts of DER groups',
   source: 'DERGF-2',

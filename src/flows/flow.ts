@@ -13,6 +13,15 @@ export interface Breach {
   readonly reason: string
 }
 
+/** A list inside the object whose items are objects of their own, such as the members of a group. */
+export interface Part {
+  /** objectType of their IDs in replies */
+  readonly objectType: string
+  /** rule that forbids to list one of them twice */
+  readonly twice: string
+}
+
+/** One flow; every field is data or a pure function. */
 export interface Flow {
   /** also the name of its file and of its folder in samples/ */
   readonly id: string
@@ -31,6 +40,8 @@ export interface Flow {
   readonly trigger: (before: JsonObject | undefined, after: JsonObject | undefined) => string
   /** what the business does not allow of an object as it would be */
   readonly rules?: (after: JsonObject) => readonly Breach[]
+  /** by the name of the member that holds them */
+  readonly parts?: Readonly<Record<string, Part>>
   /** member of the object that counts its changes: raised by each change that does not set it itself */
   readonly version?: string
 }

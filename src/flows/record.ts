@@ -11,6 +11,18 @@ export const RECORDED = {
     before === undefined ? 'create' : after === undefined ? 'delete' : 'change',
 } as const
 
+/** Everything that can be done with a record but asking for it. */
+export const REPORT_VERBS = [
+  'create',
+  'change',
+  'delete',
+  'execute',
+  'created',
+  'changed',
+  'deleted',
+  'executed',
+] as const
+
 /** The flow of a noun that has none: its objects are kept and given back. */
 export function recordFlow(noun: string, objectType: string): Flow {
   return {
@@ -18,17 +30,7 @@ export function recordFlow(noun: string, objectType: string): Flow {
     id: 'record',
     noun,
     objectType,
-    verbs: [
-      'create',
-      'change',
-      'delete',
-      'get',
-      'execute',
-      'created',
-      'changed',
-      'deleted',
-      'executed',
-    ],
+    verbs: [...REPORT_VERBS, 'get'],
     pattern: 'RR',
     about: 'keep objects and give them back',
     source: 'DESIGN.md: without a configuration every noun is local',

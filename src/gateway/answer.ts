@@ -3,11 +3,12 @@
 import type { IdObject, Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import type { Decision } from './decide.ts'
+import { hasIdentity } from './identity.ts'
 import type { Outcome } from './outcome.ts'
 import { idOf } from './outcome.ts'
-import { hasIdentity } from './identity.ts'
+import type { ElementOf } from './tasks.ts'
 
 /** What a reply says, before it has ids and times. */
 export interface Said {
@@ -18,32 +19,29 @@ export interface Said {
   readonly operationId?: string
 }
 
+/** What a half-failed batch is called: PARTIAL, or FAILED as in EPRI's recorded cases (flows §3 "Mixed batches"). */
+export type MixedBatch = 'partial' | 'failed'
+
 const PART: ReplyError = {
   code: '0.2',
   level: 'WARNING',
   reason: 'Part of the message has been carried out; what was not is listed.',
 }
 
-/**
- * @param mixedBatch what a half-failed batch is called: PARTIAL, or FAILED as in EPRI's recorded cases
- * @param elementOf name of the object element of a noun
- */
-export function answerOf(
-  decision: Decision,
-  mixedBatch: 'partial' | 'failed',
-  elementOf: (noun: string) => string | undefined,
-): Said {
+/** The reply to a request or event that has been decided. */
+export function answerOf(decision: Decision, mixedBatch: MixedBatch, elementOf: ElementOf): Said {
   const errors = decision.outcomes.flatMap((it) => it.errors)
   const accepted = decision.outcomes.filter((it) => it.errors.length === 0)
   const only = onlyOperation(decision.outcomes)
   const rest = {
-    ids: accepted.flatMap(idFor),
     ...payloadOf(accepted, elementOf),
     ...(only === undefined ? {} : { operationId: only }),
   }
-  if (errors.length === 0) return { result: 'OK', ...rest }
+  const ids = accepted.flatMap(idFor)
+  if (errors.length === 0) return { result: 'OK', ids, ...rest }
+  // EPRI DERG-1d: a batch that is called FAILED names those that failed and no others.
   if (accepted.length === 0 || mixedBatch === 'failed') return { result: 'FAILED', errors, ...rest }
-  return { result: 'PARTIAL', errors: [PART, ...errors], ...rest }
+  return { result: 'PARTIAL', errors: [PART, ...errors], ids, ...rest }
 }
 
 /** A reply about a single operation repeats its operationId; one about the whole set has none (EPRI 61968-6 script). */
@@ -59,19 +57,15 @@ function idFor(outcome: Outcome): readonly IdObject[] {
 }
 
 /** Objects with an mRID of our making as a whole (DERG-1e); changed ones with their version but without members (GRP-01). */
-function payloadOf(
-  accepted: readonly Outcome[],
-  elementOf: (noun: string) => string | undefined,
-): { payload?: JsonObject } {
+function payloadOf(accepted: readonly Outcome[], elementOf: ElementOf): { payload?: JsonObject } {
   const nouns = new Map<string, JsonObject[]>()
   for (const { task, before, after, assigned } of accepted) {
     if (after === undefined || task.reported || (!assigned && before === undefined)) continue
-    nouns.set(task.noun, [
-      ...(nouns.get(task.noun) ?? []),
-      assigned ? after.object : brief(after.object),
-    ])
+    const objects = nouns.get(task.noun) ?? []
+    objects.push(assigned ? after.object : brief(after.object))
+    nouns.set(task.noun, objects)
   }
-  const roots = [...nouns].map(([noun, objects]): readonly [string, Json] => [
+  const roots = [...nouns].map(([noun, objects]): readonly [string, JsonObject] => [
     noun,
     { [elementOf(noun) ?? '']: objects },
   ])

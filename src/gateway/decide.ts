@@ -2,48 +2,36 @@
 // are to be, with one result for each task. EPRI's cases DERG-1 to DERG-9 are decided here, for any noun.
 
 import type { Flow } from '../flows/flow.ts'
-import type { Verb } from '../envelope/verbs.ts'
-import { eventVerbOf, isVerb } from '../envelope/verbs.ts'
-import { NONE, isGone, step } from '../lifecycles/lifecycle.ts'
+import { isVerb } from '../envelope/verbs.ts'
+import { step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { idKey, identityOf, nameOf } from './identity.ts'
-import { merged, without } from './merge.ts'
-import { duplicate, idOf, label, named, refused, undone } from './outcome.ts'
-import type { Outcome } from './outcome.ts'
+import { identityOf, withId } from './identity.ts'
+import { merged } from './merge.ts'
+import { duplicate, idOfObject, label, refused, undone } from './outcome.ts'
+import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
+import { without } from './removal.ts'
+import type { MissingPart } from './removal.ts'
+import { eventOf, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
 import { raised } from './version.ts'
 import { worldOf } from './world.ts'
 import type { Held, World } from './world.ts'
 
-/** What the decision needs from outside. */
-export interface DecideContext {
-  /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
-  readonly flow: (noun: string, verb: Verb) => Flow | undefined
-  /** why an object could not be sent to anybody as it would be; undefined when it could */
-  readonly incomplete: (noun: string, object: JsonObject) => string | undefined
-  readonly newId: () => string
-  /** ISO 8601 with Z */
-  readonly now: string
-  readonly exchangeId: string
-}
-
+/** What is to be stored, and what is to be said. */
 export interface Decision {
+  /** one for each task, in their order */
   readonly outcomes: readonly Outcome[]
   readonly world: World
   readonly events: readonly StatusEvent[]
 }
 
-/** One task with everything that is needed to carry it out. */
-interface Case {
-  readonly task: Task
-  readonly flow: Flow
-  readonly world: World
-  readonly context: DecideContext
-}
-
-/** @param stored every object that `touched(work)` names, as far as it exists */
+/**
+ * Decides all tasks one after the other, each in the world that those before it have left.
+ * @param stored every object that `touched(work)` names, as far as it exists
+ */
 export function decide(
   work: Work,
   stored: readonly StoredObject[],
@@ -58,90 +46,102 @@ export function decide(
 
 function perform(task: Task, world: World, context: DecideContext): Outcome {
   const flow = flowFor(task, context)
-  if (flow === undefined || task.kind === 'unknown')
-    return refused(task, task.noun, {
-      code: '2.9',
-      reason: `${task.verb} is not possible with ${task.noun}.`,
-    })
+  if (flow === undefined || task.kind === 'unknown') return impossible(task, context)
+  if (task.kind === 'nothing') return refused(task, flow.objectType, NOTHING)
   const it: Case = { task, flow, world, context }
   const found = world.find(task.noun, task.object)
-  if (found.kind === 'two')
+  if (task.kind === 'create' && !task.reported)
+    return create(it, found.kind === 'none' ? undefined : found.held)
+  if (found.kind === 'several')
     return refuse(it, '2.29', 'ID-1', 'mRID and Names belong to different objects.')
-  const before = found.kind === 'one' ? found.held : undefined
-  if (task.kind === 'create' && !task.reported) return create(it, before)
-  if (before === undefined) return absent(it)
-  if (task.kind === 'delete') return dissolve(it, before)
-  return task.kind === 'removeParts' ? removeParts(it, before) : alter(it, before)
+  return found.kind === 'one' ? alter(it, found.held) : absent(it)
 }
 
-/** Inside an OperationSet the flow is that of its execute. */
-function flowFor(task: Task, context: DecideContext): Flow | undefined {
-  if (task.operationId !== undefined)
-    return context.flow(task.noun, task.reported ? 'executed' : 'execute')
-  return isVerb(task.verb) ? context.flow(task.noun, task.verb) : undefined
+const NOTHING: Refusal = {
+  code: '1.7',
+  rule: 'NO-OBJECT',
+  reason: 'The message names no object that this could be done with.',
 }
 
-function refuse({ task, flow }: Case, code: string, rule: string, reason: string): Outcome {
-  return refused(task, flow.objectType, { code, rule, reason })
+/** Inside an OperationSet the flow is that of its execute, as far as the noun has the operation's own verb too. */
+function flowFor(task: Task, { flow }: DecideContext): Flow | undefined {
+  const verb = task.kind === 'removeParts' ? 'change' : task.verb
+  const own = isVerb(verb) ? flow(task.noun, verb) : undefined
+  if (task.operationId === undefined || own === undefined) return own
+  return flow(task.noun, task.reported ? 'executed' : 'execute')
+}
+
+function impossible(task: Task, { flow }: DecideContext): Outcome {
+  const isKnown = flow(task.noun, 'get') !== undefined
+  const reason = isKnown
+    ? `${task.verb} is not possible with ${task.noun}.`
+    : `Nothing is known about ${task.noun}.`
+  return refused(task, task.noun, { code: isKnown ? '2.9' : '2.5', reason })
 }
 
 function create(it: Case, before: Held | undefined): Outcome {
-  const { task, flow, context } = it
+  const { task, flow } = it
   if (before !== undefined)
     return refused(task, flow.objectType, duplicate(task, flow.objectType, before))
   const assigned = identityOf(task.object).mRID === undefined
-  const object = assigned ? { ...task.object, mRID: context.newId() } : task.object
-  return settle(it, undefined, object, assigned)
+  return settle(it, undefined, identified(it), assigned)
+}
+
+/** Every object is known by an mRID; one that comes without it gets one. */
+function identified({ task, context }: Case): JsonObject {
+  return identityOf(task.object).mRID === undefined
+    ? withId(context.newId(), task.object)
+    : task.object
 }
 
 /** What a change or delete names does not exist; an event tells of what we have not seen yet. */
 function absent(it: Case): Outcome {
-  const { task, flow, context } = it
+  const { task, flow } = it
   if (!task.reported)
     return refuse(it, '99.1', 'NOT-FOUND', `The ${flow.objectType} ${label(task)} does not exist.`)
-  if (task.kind === 'delete' || task.kind === 'removeParts')
-    return { task, objectType: flow.objectType, errors: [], assigned: false }
-  const object =
-    identityOf(task.object).mRID === undefined
-      ? { ...task.object, mRID: context.newId() }
-      : task.object
-  return checked(it, undefined, object)
+  if (task.kind === 'delete' || task.kind === 'removeParts') return unchanged(it)
+  return settleMerged(it, undefined, identified(it))
 }
 
-/** The mRID stays as it was first written, whatever the case in which a UUID is repeated. */
 function alter(it: Case, before: Held): Outcome {
-  const { task, flow, context } = it
-  const mRID = member(before.object, 'mRID') ?? before.id
-  const change: JsonObject = { ...task.object, mRID }
-  const after = task.kind === 'create' ? change : merged(before.object, change)
-  // A report that repeats what we know changes nothing, and so is no event.
-  if (task.reported && sameJson(after, before.object))
-    return { task, objectType: flow.objectType, errors: [], before, after: before, assigned: false }
-  return checked(it, before, raised(flow, before.object, task.object, after, context.now))
+  if (it.task.kind === 'delete') return dissolve(it, before)
+  return it.task.kind === 'removeParts' ? removeParts(it, before) : change(it, before)
+}
+
+/** A created object that we know already is told of as a whole; a changed one only as far as it has changed. */
+function change(it: Case, before: Held): Outcome {
+  const { task } = it
+  // The mRID stays as it was first written, whatever the case in which a UUID is repeated.
+  const named = withId(String(member(before.object, 'mRID') ?? before.id), task.object)
+  return altered(it, before, task.kind === 'create' ? named : merged(before.object, named))
 }
 
 function removeParts(it: Case, before: Held): Outcome {
+  const { after, missing } = without(before.object, it.task.object)
+  // What a report says is gone may have been gone before.
+  if (missing.length === 0 || it.task.reported) return altered(it, before, after)
+  const { task, flow } = it
+  return refused(task, flow.objectType, ...missing.map((one) => noPart(it, one, before)))
+}
+
+function altered(it: Case, before: Held, after: JsonObject): Outcome {
   const { task, flow, context } = it
-  const { after, missing } = without(before.object, task.object)
-  if (missing.length === 0)
-    return checked(it, before, raised(flow, before.object, task.object, after, context.now))
-  return refused(
-    task,
-    flow.objectType,
-    ...missing.map(({ part, item }) => {
-      const { mRID, names } = identityOf(item)
-      const id =
-        mRID !== undefined
-          ? idOf(part, mRID)
-          : named(part, names[0] === undefined ? part : nameOf(names[0]))
-      return {
-        code: '2.29',
-        rule: 'NO-PART',
-        reason: `The ${flow.objectType} ${label(task)} has no ${part} ${id.$}.`,
-        id,
-      }
-    }),
-  )
+  // A report that repeats what we know changes nothing, and so is no event.
+  if (task.reported && sameJson(after, before.object)) return unchanged(it, before)
+  return settleMerged(it, before, raised(flow, before.object, task.object, after, context.now))
+}
+
+function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held): Refusal {
+  const objectType = flow.parts?.[part]?.objectType ?? part
+  const id = idOfObject(item, objectType)
+  const owner = idOfObject(group.object, flow.objectType)
+  return {
+    code: '2.29',
+    rule: 'NO-PART',
+    reason: `The ${flow.objectType} ${label(task)} has no ${objectType}${id === undefined ? '' : ` ${id.$}`}.`,
+    ...(id === undefined ? {} : { id }),
+    ...(id === undefined || owner === undefined ? {} : { relatedID: owner }),
+  }
 }
 
 function dissolve(it: Case, before: Held): Outcome {
@@ -149,75 +149,10 @@ function dissolve(it: Case, before: Held): Outcome {
   const stepped = step(flow.lifecycle, before.state, flow.trigger(before.object, undefined))
   if ('refusal' in stepped && !task.reported)
     return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
+  // What has been dissolved elsewhere is gone, whatever our table says about the way there.
   const state = 'to' in stepped ? stepped.to : (flow.lifecycle.terminal.at(-1) ?? '')
   world.remove(before)
-  const event = eventOf(it, before, { ...before, state, revision: before.revision + 1 }, 'delete')
+  const revision = world.nextRevision(task.noun, before.id)
+  const event = eventOf(it, before, { ...before, state, revision }, 'delete')
   return { task, objectType: flow.objectType, errors: [], before, assigned: false, event }
-}
-
-/** A merged object has not been validated by anybody yet: it must be one that we could send. */
-function checked(it: Case, before: Held | undefined, object: JsonObject): Outcome {
-  const reason = it.context.incomplete(it.task.noun, object)
-  return reason === undefined
-    ? settle(it, before, object, false)
-    : refuse(it, '5.8', 'INCOMPLETE', `As it would be then: ${reason}`)
-}
-
-/** Business rules, names and lifecycle; then the object is as it was asked for. */
-function settle(
-  it: Case,
-  before: Held | undefined,
-  object: JsonObject,
-  assigned: boolean,
-): Outcome {
-  const { task, flow, world } = it
-  const breaches = task.reported ? [] : (flow.rules?.(object) ?? [])
-  if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
-  const { mRID, names } = identityOf(object)
-  const id = before?.id ?? idKey(mRID ?? '')
-  const bearer = world.bearer(task.noun, names, id)
-  if (bearer !== undefined)
-    return refused(task, flow.objectType, duplicate(task, flow.objectType, bearer.held))
-  const stepped = step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
-  if ('refusal' in stepped) return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
-  const after: Held = {
-    noun: task.noun,
-    id,
-    state: stepped.to,
-    object,
-    revision: (before?.revision ?? 0) + 1,
-  }
-  if (isGone(flow.lifecycle, stepped.to)) world.remove(after)
-  else world.put(after)
-  const event = eventOf(it, before, after, before === undefined ? 'create' : 'change')
-  return {
-    task,
-    objectType: flow.objectType,
-    errors: [],
-    after,
-    assigned,
-    event,
-    ...(before === undefined ? {} : { before }),
-  }
-}
-
-function eventOf(
-  { task, flow, context }: Case,
-  before: Held | undefined,
-  after: Held,
-  request: string,
-): StatusEvent {
-  return {
-    noun: task.noun,
-    subject: identityOf(after.object).mRID ?? after.id,
-    verb: eventVerbOf(request) ?? request,
-    flow: flow.id,
-    exchangeId: context.exchangeId,
-    revision: after.revision,
-    at: context.now,
-    state: after.state,
-    previous: before?.state ?? NONE,
-    result: 'OK',
-    code: '0.0',
-  }
 }

@@ -1,400 +1,192 @@
 // The exchange: one received message from its bytes to its reply. Valid, accepted and stored are three steps,
 // and the reply leaves only when the change is on disk and the reply itself is valid.
 
-import type { EnvelopeView } from '../envelope/envelope.ts'
-import { readEnvelope } from '../envelope/envelope.ts'
-import { element } from '../envelope/element.ts'
-import type { Aliases } from '../envelope/aliases.ts'
-import type { Result } from '../envelope/message-object.ts'
-import { correlationOf } from '../envelope/correlation.ts'
-import { errorOfFinding } from '../envelope/reply-errors.ts'
-import { faultMessage, replyTo } from '../envelope/reply.ts'
+import { CimError } from '../envelope/errors.ts'
+import { errorsOfFailure } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { messageFromJson } from '../schema/message-xml.ts'
-import type { SchemaSet } from '../schema/schemas.ts'
 import type { Flow } from '../flows/flow.ts'
-import { decide } from './decide.ts'
-import type { DecideContext, Decision } from './decide.ts'
-import { objectField } from './nouns.ts'
-import type {
-  Clock,
-  Log,
-  MessageRecord,
-  NewId,
-  Store,
-  StoredObject,
-  Validate,
-  Validated,
-} from './ports.ts'
-import { query } from './query.ts'
 import { answerOf } from './answer.ts'
-import type { Said } from './answer.ts'
+import type { MixedBatch } from './answer.ts'
+import { completedBy } from './complete.ts'
+import { decide } from './decide.ts'
+import { guarded } from './guarded.ts'
+import { recordOf, repeatKeyOf, replayOf } from './message-record.ts'
+import { objectField } from './nouns.ts'
+import type { MessageRecord, Store, StoredObject, Validated } from './ports.ts'
+import { query } from './query.ts'
+import type { Answer, Received, Rendered } from './received.ts'
+import { BARE, NOT_AWAITED, UNREAD, errorOf, errorsOf } from './refusals.ts'
+import { createResponder, isAnswerable } from './responder.ts'
+import type { ResponderParts } from './responder.ts'
+import type { DecideContext } from './settle.ts'
 import { touched, verbOf, workOf } from './tasks.ts'
 import type { Work } from './tasks.ts'
 
 /** Everything that the exchange is made of. */
-export interface ExchangeParts {
-  readonly schemas: SchemaSet
+export interface ExchangeParts extends ResponderParts {
   readonly store: Store
-  readonly validate: Validate
   /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
   readonly flow: (noun: string, verb: string) => Flow | undefined
-  readonly clock: Clock
-  readonly newId: NewId
-  readonly log: Log
-  /** Source of our own messages */
-  readonly source: string
-  /** what a half-failed batch is called (flows §3 "Mixed batches") */
-  readonly mixedBatch: 'partial' | 'failed'
+  readonly mixedBatch: MixedBatch
 }
 
-/** Who sent it, and what is agreed with them. */
-export interface Sender {
-  readonly party: string
-  readonly tolerate?: readonly string[]
-  readonly aliases?: Aliases
-}
-
-/** A message as the exchange takes it. */
-export interface Received {
-  readonly bytes: Uint8Array
-  readonly sender: Sender
-  /** SHA-256 of what identifies the message, hex */
-  readonly bodyHash: string
-  /** overrides the MessageID for recognizing repeats (Idempotency-Key) */
-  readonly repeatKey?: string
-  /** what goes back; by default the reply as XML */
-  readonly render?: (answer: Unrendered) => Rendered
-}
-
-/** A body as it goes back, and as it goes back again when the message is repeated. */
-export interface Rendered {
-  readonly text: string
-  readonly status: number
-  readonly contentType: string
-}
-
-/** What was decided, before it has the form in which it goes back. */
-export interface Unrendered {
-  readonly kind: 'reply' | 'fault'
-  readonly result: Result
-  readonly errors: readonly ReplyError[]
-  /** XML text of the reply or fault, with declaration */
-  readonly xml: string
-  readonly validated: Validated
-  readonly decision?: Decision
-}
-
-export interface Answer {
-  readonly rendered: Rendered
-  /** for the HTTP headers; empty in a fault */
-  readonly messageID: string
-  readonly correlationID: string
-  /** true when this is the stored reply to a repeated message */
-  readonly repeated: boolean
-  /** false when another message has come under the same id */
-  readonly conflict: boolean
-}
-
+/** The way of every message. */
 export interface Exchange {
+  /**
+   * Judges, decides, stores and answers one message; a repeated one gets its stored reply. What fails on our
+   * side is answered FAILED with 5.1 (the store) or 5.3, and is not stored.
+   * @throws {CimError} `internal`, when not even a fault can be written
+   */
   readonly receive: (received: Received) => Promise<Answer>
+  /** The fault for bytes that are refused unread, with the HTTP status of that refusal. */
+  readonly refusal: (error: ReplyError, status: number) => Rendered
 }
 
 /** How often a decision is made again because somebody else was quicker. */
 const MOST_ATTEMPTS = 20
 
+/** A message that is valid, together with its content. */
+interface Accepted {
+  readonly received: Received
+  readonly validated: Validated
+  readonly message: JsonObject
+}
+
+/** The exchange of one gateway. */
 export function createExchange(parts: ExchangeParts): Exchange {
-  const elementOf = (noun: string) => objectField(parts.schemas, noun)?.decl.name
+  const { schemas, validate } = parts
+  const store = guarded(parts.store)
+  const { reply, fault } = createResponder(parts)
+  const elementOf = (noun: string) => objectField(schemas, noun)?.decl.name
+  const complete = completedBy({ schemas, validate }, elementOf)
 
   async function receive(received: Received): Promise<Answer> {
-    const { sender } = received
-    const options = {
+    const validated = await judged(received)
+    try {
+      const { verdict, json: message } = validated
+      if (verdict !== 'valid' || message === undefined) return refuse(received, validated)
+      return await accept({ received, validated, message })
+    } catch (error) {
+      return failed(received, validated, error)
+    }
+  }
+
+  async function judged({ bytes, sender, unseen }: Received): Promise<Validated> {
+    const { tolerate, aliases } = sender
+    const validated = await validate.judge(bytes, {
       json: true,
-      ...(sender.tolerate === undefined ? {} : { tolerate: sender.tolerate }),
-      ...(sender.aliases === undefined ? {} : { aliases: sender.aliases }),
+      ...(tolerate === undefined ? {} : { tolerate }),
+      ...(aliases === undefined ? {} : { aliases }),
+    })
+    if (unseen !== true) return validated
+    return {
+      ...validated,
+      findings: validated.findings.map((it) => ({ ...it, line: 0, column: 0 })),
     }
-    const validated = await parts.validate.judge(received.bytes, options)
-    if (validated.verdict !== 'valid' || validated.json === undefined)
-      return refuse(received, validated)
-    return accept(received, validated, validated.json)
   }
 
-  async function accept(
-    received: Received,
-    validated: Validated,
-    message: JsonObject,
-  ): Promise<Answer> {
-    const view = viewOf(validated)
-    const kind = verbRow(validated.verb ?? undefined)?.kind
-    if (kind === undefined || validated.root === null || view.kind === null)
-      return fault(received, validated, [BARE])
-    if (kind === 'reply')
-      return said(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
+  function refuse(received: Received, validated: Validated): Answer {
+    const errors = errorsOf(validated)
+    return isAnswerable(validated)
+      ? reply(received, validated, { result: 'FAILED', errors })
+      : fault(received, validated, errors)
+  }
+
+  /** What failed inside is logged; what is said is only what the sender can do. */
+  function failed(received: Received, validated: Validated, cause: unknown): Answer {
+    const failure =
+      cause instanceof CimError ? cause : new CimError('internal', undefined, { cause })
+    const { messageID, noun, verb } = validated
+    parts.log.error({ err: cause, messageID, noun, verb }, 'a message could not be decided')
+    const [errors, background] = [errorsOfFailure(failure), { failure: failure.code }]
+    if (!isAnswerable(validated)) return fault(received, validated, errors, failure.code)
+    return reply(received, validated, { result: 'FAILED', errors }, background)
+  }
+
+  async function accept(it: Accepted): Promise<Answer> {
+    const { received, validated, message } = it
+    if (!isAnswerable(validated)) return fault(received, validated, [BARE])
+    if (verbRow(validated.verb ?? undefined)?.kind === 'reply')
+      return reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
+    // Asking changes nothing, so it is not kept: asked again, it is answered anew.
     if (verbOf(message) === 'get')
-      return said(
-        received,
-        validated,
-        await query(message, { store: parts.store, schemas: parts.schemas, flow: parts.flow }),
-      )
-    const repeat = await repeated(received, validated)
-    return repeat ?? change(received, validated, message)
+      return reply(received, validated, await query(message, { store, schemas, flow }))
+    const { party } = received.sender
+    const record = await store.message(party, repeatKeyOf(received, validated))
+    return record === undefined ? change(it) : replay(record, it)
   }
 
-  /** The stored reply, byte by byte; another body under the same id is a conflict. */
-  async function repeated(received: Received, validated: Validated): Promise<Answer | undefined> {
-    const stored = await parts.store.message(received.sender.party, repeatKey(received, validated))
-    return stored === undefined ? undefined : replay(stored, received, validated)
+  /** The stored reply; another body under the same id is a conflict. */
+  function replay(record: MessageRecord, { received, validated }: Accepted): Answer {
+    const stored = replayOf(record, received.bodyHash)
+    if (stored !== undefined) return stored
+    const errors = [errorOf('duplicate-message', 'MSG-CONFLICT')]
+    const background = { failure: 'duplicate-message' as const }
+    return reply(received, validated, { result: 'FAILED', errors }, background)
   }
 
-  function replay(stored: MessageRecord, received: Received, validated: Validated): Answer {
-    if (stored.bodyHash !== received.bodyHash)
-      return {
-        ...said(received, validated, { result: 'FAILED', errors: [CONFLICT] }),
-        conflict: true,
-      }
-    const {
-      reply: text,
-      replyStatus: status,
-      replyContentType: contentType,
-      replyMessageID: messageID,
-      correlationID,
-    } = stored
-    return {
-      rendered: { text, status, contentType },
-      messageID,
-      correlationID,
-      repeated: true,
-      conflict: false,
-    }
-  }
-
-  async function change(
-    received: Received,
-    validated: Validated,
-    message: JsonObject,
-  ): Promise<Answer> {
-    const work = workOf(message, elementOf)
+  async function change(it: Accepted): Promise<Answer> {
+    const work = workOf(it.message, elementOf)
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const stored = await read(work)
-      const decision = decide(work, stored, contextOf())
-      const answer = said(
-        received,
-        validated,
-        answerOf(decision, parts.mixedBatch, elementOf),
-        decision,
-      )
-      const committed = await parts.store.commit({
-        message: recordOf(received, validated, answer),
-        ...decision.world.difference(),
-        events: decision.events,
-      })
-      if (committed.kind === 'committed') return answer
-      if (committed.kind === 'duplicate') return replay(committed.message, received, validated)
+      const answer = await attempted(it, work)
+      if (answer !== undefined) return answer
     }
-    return said(received, validated, { result: 'FAILED', errors: [BUSY] })
+    throw new CimError('overloaded', 'The object is being changed by others without a pause.')
   }
 
-  function contextOf(): DecideContext {
-    return {
-      flow: parts.flow,
-      newId: parts.newId,
-      now: parts.clock(),
-      exchangeId: parts.newId(),
-      incomplete,
-    }
+  /** Decides on what the store holds now; undefined when it held something else by the time of the commit. */
+  async function attempted(it: Accepted, work: Work): Promise<Answer | undefined> {
+    const { received, validated } = it
+    const stored = await read(work)
+    if (isLate(received, stored)) return late(it)
+    const decision = decide(work, stored, contextOf())
+    const said = answerOf(decision, parts.mixedBatch, elementOf)
+    const answer = reply(received, validated, said, { decision })
+    const committed = await store.commit({
+      message: recordOf(received, validated, answer, parts.clock()),
+      ...decision.world.difference(),
+      events: decision.events,
+    })
+    if (committed.kind === 'committed') return answer
+    return committed.kind === 'duplicate' ? replay(committed.message, it) : undefined
   }
 
-  /** Why an object could not be sent to anybody as it would be; undefined when it could. */
-  function incomplete(noun: string, object: JsonObject): string | undefined {
-    const name = elementOf(noun)
-    if (name === undefined) return undefined
-    const { xml, issues } = messageFromJson({ [noun]: { [name]: [object] } }, parts.schemas)
-    if (issues.length > 0) return issues[0]?.message
-    return parts.validate.judgeInline(bytesOf(xml), { only: ['payload-xsd'] }).findings[0]?.message
+  function late({ received, validated }: Accepted): Answer {
+    const errors = [errorOf('stale-revision', 'STALE')]
+    return reply(received, validated, { result: 'FAILED', errors }, { failure: 'stale-revision' })
   }
 
   async function read(work: Work): Promise<readonly StoredObject[]> {
     const found = await Promise.all(
-      [...touched(work)].map(([noun, { ids, names }]) => parts.store.objects(noun, ids, names)),
+      [...touched(work)].map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
     )
     return found.flat()
   }
 
-  function recordOf(received: Received, validated: Validated, answer: Answer): MessageRecord {
-    return {
-      party: received.sender.party,
-      messageID: repeatKey(received, validated),
-      correlationID: answer.correlationID,
-      verb: validated.verb ?? '',
-      noun: validated.noun ?? '',
-      bodyHash: received.bodyHash,
-      receivedAt: parts.clock(),
-      request: textOf(received.bytes),
-      reply: answer.rendered.text,
-      replyMessageID: answer.messageID,
-      replyStatus: answer.rendered.status,
-      replyContentType: answer.rendered.contentType,
-    }
+  /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
+  function flow(noun: string, verb: string): Flow | undefined {
+    const { isNoun, queried } = schemas.catalogue
+    return isNoun(noun) && queried(noun) === undefined ? parts.flow(noun, verb) : undefined
   }
 
-  /** A message without MessageID (tolerated) is recognized by its content. */
-  function repeatKey(received: Received, validated: Validated): string {
-    return received.repeatKey ?? validated.messageID ?? `sha256:${received.bodyHash}`
+  function contextOf(): DecideContext {
+    const { clock, newId } = parts
+    return { flow, complete, newId, now: clock(), exchangeId: newId() }
   }
 
-  function refuse(received: Received, validated: Validated): Answer {
-    const errors = validated.findings
-      .filter((it) => it.severity === 'error')
-      .map((it) => errorOfFinding(it, CODES[validated.verdict]))
-    const some = errors.length > 0 ? errors : [BARE]
-    // A reply needs a Verb and a Noun to answer; else only a fault is left (IEC 61968-100:2013 6.3.6).
-    const readable =
-      validated.verdict === 'invalid' && validated.verb !== null && validated.noun !== null
-    return readable
-      ? said(received, validated, { result: 'FAILED', errors: some })
-      : fault(received, validated, some)
+  function refusal(error: ReplyError, status: number): Rendered {
+    const received = { bytes: new Uint8Array(), sender: { party: '' }, bodyHash: '' }
+    return { ...fault(received, UNREAD, [error]).rendered, status }
   }
 
-  function fault(received: Received, validated: Validated, errors: readonly ReplyError[]): Answer {
-    const message = faultMessage(
-      errors,
-      validated.root === null ? undefined : viewOf(validated),
-    ) as JsonObject
-    const unrendered: Unrendered = {
-      kind: 'fault',
-      result: 'FAILED',
-      errors,
-      xml: sealed(message, validated),
-      validated,
-    }
-    return answer(received, unrendered, '')
-  }
-
-  function said(
-    received: Received,
-    validated: Validated,
-    saying: Said,
-    decision?: Decision,
-  ): Answer {
-    const messageID = parts.newId()
-    const { payload, ...rest } = saying
-    const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
-    const message = replyTo<JsonObject>(viewOf(validated), {
-      ...rest,
-      ...stamp,
-      ...(payload === undefined ? {} : { payload }),
-    })
-    const xml = sealed(message as unknown as JsonObject, validated)
-    const errors = saying.errors ?? []
-    const unrendered: Unrendered = {
-      kind: 'reply',
-      result: saying.result,
-      errors,
-      xml,
-      validated,
-      ...(decision === undefined ? {} : { decision }),
-    }
-    return answer(received, unrendered, messageID)
-  }
-
-  function answer(received: Received, unrendered: Unrendered, messageID: string): Answer {
-    const render = received.render ?? renderXml
-    return {
-      rendered: render(unrendered),
-      messageID,
-      correlationID: correlationIn(unrendered.validated),
-      repeated: false,
-      conflict: false,
-    }
-  }
-
-  /** Writes our own message and validates it: nothing invalid leaves. */
-  function sealed(message: JsonObject, validated: Validated): string {
-    const { xml, issues } = messageFromJson(message, parts.schemas)
-    const full = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`
-    // Who tolerates a missing MessageID gets a reply that cannot be tied to anything.
-    const tolerate = correlationIn(validated) === '' ? ['COR-01'] : []
-    const own =
-      issues.length > 0 ? undefined : parts.validate.judgeInline(bytesOf(full), { tolerate })
-    if (own?.verdict === 'valid') return full
-    parts.log.error(
-      { issues, findings: own?.findings, noun: validated.noun, verb: validated.verb },
-      'our own message is not valid; it is not sent',
-    )
-    throw new Error('our own reply is not valid')
-  }
-
-  return { receive }
+  return { receive, refusal }
 }
 
-/** The raw endpoint: 200 for every reply, 400 for a fault, whatever the reply says (design/mapping.md §5). */
-function renderXml({ kind, xml, validated }: Unrendered): Rendered {
-  const status =
-    kind === 'reply' ? 200 : validated.findings.some((it) => it.rule === 'LIM-SIZE') ? 413 : 400
-  return { text: xml, status, contentType: 'application/xml; charset=utf-8' }
-}
-
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
-}
-
-/** As text where it is UTF-8; other octets as a data URL, so that nothing of what was received is lost. */
-function textOf(bytes: Uint8Array): string {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-  const same = !text.includes('\uFFFD') && !text.includes('\0')
-  return same
-    ? text
-    : `data:application/octet-stream;base64,${btoa(Array.from(bytes, (it) => String.fromCharCode(it)).join(''))}`
-}
-
-function viewOf(validated: Validated): EnvelopeView {
-  const view = readEnvelope(element(validated.root?.ns ?? '', validated.root?.name ?? ''))
-  return {
-    ...view,
-    noun: validated.noun ?? undefined,
-    verb: validated.verb ?? undefined,
-    messageID: validated.messageID ?? undefined,
-    correlationID: validated.correlationID ?? undefined,
-  }
-}
-
-function correlationIn(validated: Validated): string {
-  return correlationOf(viewOf(validated)) ?? ''
-}
-
-/** reply codes for what no rule has a code for, by verdict */
-const CODES: Readonly<Partial<Record<Validated['verdict'], string>>> = {
-  refused: '7.7',
-  'no-schema': '1.8',
-  invalid: '1.8',
-  'not-well-formed': '1.8',
-  'engine-error': '5.3',
-}
-
-const BARE: ReplyError = {
-  code: '1.8',
-  level: 'FATAL',
-  reason: 'A message is due here: a root of IEC 61968-100 with Header, Verb and Noun.',
-  details: 'Send the payload inside a RequestMessage or EventMessage.',
-}
-const NOT_AWAITED: ReplyError = {
-  code: '2.15',
-  level: 'FATAL',
-  reason: 'No request waits for this reply.',
-  details: 'Check its CorrelationID.',
-}
-const CONFLICT: ReplyError = {
-  code: '6.1',
-  level: 'FATAL',
-  rule: 'MSG-CONFLICT',
-  reason: 'Another message has come under this MessageID before.',
-  details: 'Give every message an ID of its own; repeat an ID only with the same bytes.',
-}
-const BUSY: ReplyError = {
-  code: '5.1',
-  level: 'FATAL',
-  reason: 'The object is being changed by others at this moment.',
-  details: 'Send the same message again.',
+/** An object that is gone is no longer the one that was expected, but that is for the decision to say. */
+function isLate({ expect }: Received, stored: readonly StoredObject[]): boolean {
+  if (expect === undefined) return false
+  const object = stored.find((it) => it.noun === expect.noun && it.id === expect.id)
+  return object !== undefined && !expect.revisions.includes(String(object.revision))
 }

@@ -1,27 +1,36 @@
 // The JSON façade: one resource for each noun. Every request becomes a CIM message and goes the way of all
 // messages; every answer is the object, or a problem document with the same reply codes.
 
-import type { Finding } from '../envelope/finding.ts'
-import { isObject, member, writeJson } from '../schema/json-text.ts'
+import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { isMessage, messageFromJson } from '../schema/message-xml.ts'
-import type { Exchange, ExchangeParts, Rendered, Sender, Unrendered } from './exchange.ts'
-import { idKey } from './identity.ts'
+import { messageFromJson } from '../schema/message-xml.ts'
+import type { Exchange, ExchangeParts } from './exchange.ts'
+import { changedBy, createdBy, firstId, heldIn, jsonBody, removedBy } from './facade-answer.ts'
+import type { Render, RenderContext } from './facade-answer.ts'
+import { createMessage, newMessage } from './facade-message.ts'
+import type { Heading } from './facade-message.ts'
+import { scanned } from './find.ts'
+import { guarded } from './guarded.ts'
+import { idKey, identityOf, nameTexts } from './identity.ts'
+import { replayOf } from './message-record.ts'
 import { objectField, resourceOf } from './nouns.ts'
-import type { StoredObject } from './ports.ts'
 import { patchMessage } from './patch.ts'
-import { errorJson, problemOf, problemOfIssues } from './problem.ts'
+import type { StoredObject } from './ports.ts'
+import { problemOf, problemOfIssues } from './problem.ts'
+import type { Answer, Rendered, Sender, Unrendered } from './received.ts'
 import { heldOf } from './world.ts'
 
 /** A request to a resource, free of HTTP. */
 export interface FacadeRequest {
   readonly noun: string
   readonly sender: Sender
+  /** path of the request, for problem documents */
+  readonly path: string
   /** hash over method, path and body: tells a repeated request from another one under the same key */
   readonly bodyHash: string
   readonly idempotencyKey?: string
-  /** revision that If-Match asks for */
-  readonly ifMatch?: number
+  /** revisions that If-Match allows; absent = any */
+  readonly ifMatch?: readonly string[]
 }
 
 /** An answer, free of HTTP. */
@@ -30,225 +39,175 @@ export interface FacadeAnswer {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export interface Facade {
-  readonly create: (request: FacadeRequest, body: Json) => Promise<FacadeAnswer>
-  readonly change: (request: FacadeRequest, mRID: string, body: Json) => Promise<FacadeAnswer>
-  readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
-  readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
-  readonly list: (
-    request: FacadeRequest,
-    query: { readonly limit: number; readonly after?: string; readonly name?: string },
-  ) => Promise<FacadeAnswer>
+/** Which objects of a collection are wanted. */
+export interface ListQuery {
+  /** objects at most */
+  readonly limit: number
+  /** cursor of an earlier page */
+  readonly after?: string
+  /** text of a name, of whatever NameType */
+  readonly name?: string
 }
 
-export const JSON_TYPE = 'application/json; charset=utf-8'
+/** The resources. Reading rejects with a CimError `overloaded` when the store fails; the others answer that as 503. */
+export interface Facade {
+  /** 201, or 200 when a part was refused */
+  readonly create: (request: FacadeRequest, body: Json) => Promise<FacadeAnswer>
+  /** 200 with the object; 412 when If-Match does not hold */
+  readonly change: (request: FacadeRequest, mRID: string, body: Json) => Promise<FacadeAnswer>
+  /** 200; 412 when If-Match does not hold */
+  readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
+  /** 200 with ETag */
+  readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
+  /** 200; `next` is the cursor of the next page or null */
+  readonly list: (request: FacadeRequest, query: ListQuery) => Promise<FacadeAnswer>
+}
 
+/** The façade of one gateway. */
 export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
+  const store = guarded(parts.store)
   const elementOf = (noun: string) => objectField(parts.schemas, noun)?.decl.name ?? ''
 
   async function create(request: FacadeRequest, body: Json): Promise<FacadeAnswer> {
-    const given = isObject(body) ? body : {}
-    const message = isMessage(given)
-      ? completed(given, request)
-      : newMessage(request, 'create', contentOf(given, request.noun))
-    return send(request, message, created(request.noun))
+    const made = createMessage(body, heading(request, 'create'), parts)
+    if ('refusal' in made) return refused(request, made.refusal)
+    const answer = await send(request, made.message, createdBy)
+    const mRID =
+      answer.rendered.status === 201
+        ? firstId(answer.rendered.text, elementOf(request.noun))
+        : undefined
+    if (mRID === undefined) return answer
+    const Location = `/api/v1/${resourceOf(request.noun)}/${encodeURIComponent(mRID)}`
+    return { ...answer, headers: { ...answer.headers, Location } }
   }
 
   async function change(request: FacadeRequest, mRID: string, body: Json): Promise<FacadeAnswer> {
+    // A repeated request gets its answer, although the object is no longer what it was made for.
+    const earlier = await replayed(request)
+    if (earlier !== undefined) return earlier
     const stored = await one(request.noun, mRID)
-    if (stored === undefined) return notFound(request.noun, mRID)
-    if (request.ifMatch !== undefined && request.ifMatch !== stored.revision) return stale(stored)
-    if (!isObject(body))
-      return problem(problemOf([{ code: '1.8', reason: 'The body is no JSON object.' }]))
+    if (stored === undefined) return notFound(request, mRID)
+    const { noun } = request
     const before = heldOf(stored).object
-    const patch = patchMessage({
-      noun: request.noun,
-      element: elementOf(request.noun),
-      before,
-      patch: body,
-    })
-    const message = newMessage(request, patch.verb, patch.payload, patch.noun)
-    const answer = await send(request, message, (it) =>
-      rendered(it, it.result === 'OK' ? 200 : undefined, OK_BODY),
-    )
-    return answer.rendered.status === 200 ? read(request, mRID) : answer
+    const patch = patchMessage({ noun, element: elementOf(noun), before, patch: body })
+    if ('refusal' in patch) return refused(request, patch.refusal)
+    const head = { ...heading(request, patch.verb), noun: patch.noun }
+    return send(request, newMessage(head, patch.payload, parts), changedBy, mRID)
   }
 
   async function remove(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
-    const stored = await one(request.noun, mRID)
-    if (
-      stored !== undefined &&
-      request.ifMatch !== undefined &&
-      request.ifMatch !== stored.revision
-    )
-      return stale(stored)
-    const message = newMessage(request, 'delete', { [elementOf(request.noun)]: [{ mRID }] })
-    return send(request, message, (it) =>
-      rendered(it, it.result === 'OK' ? 200 : undefined, OK_BODY),
-    )
+    const { noun } = request
+    const payload = { [noun]: { [elementOf(noun)]: [{ mRID }] } }
+    return send(request, newMessage(heading(request, 'delete'), payload, parts), removedBy, mRID)
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
     const stored = await one(request.noun, mRID)
-    if (stored === undefined) return notFound(request.noun, mRID)
-    const text = writeJson({ [elementOf(request.noun)]: [heldOf(stored).object] })
-    return {
-      rendered: { text, status: 200, contentType: JSON_TYPE },
-      headers: { ETag: `"${stored.revision}"` },
-    }
+    if (stored === undefined) return notFound(request, mRID)
+    const rendered = jsonBody({ [elementOf(request.noun)]: [heldOf(stored).object] })
+    return { rendered, headers: { ...ids(), ETag: etag(stored.revision) } }
   }
 
-  async function list(
-    request: FacadeRequest,
-    query: { readonly limit: number; readonly after?: string; readonly name?: string },
-  ): Promise<FacadeAnswer> {
-    const { objects, next } = await parts.store.page(request.noun, query)
-    const text = writeJson({
-      [elementOf(request.noun)]: objects.map((it) => heldOf(it).object),
-      next,
-    })
-    return { rendered: { text, status: 200, contentType: JSON_TYPE }, headers: {} }
+  async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
+    const { objects, next } = await page(request.noun, query)
+    return { rendered: jsonBody({ [elementOf(request.noun)]: objects, next }), headers: ids() }
+  }
+
+  async function page(noun: string, { limit, after, name }: ListQuery) {
+    if (name !== undefined) return named(noun, name, limit, after)
+    const from = after === undefined ? {} : { after }
+    const { objects, next } = await store.page(noun, { limit, ...from })
+    return { objects: objects.map((it) => heldOf(it).object), next }
+  }
+
+  /** The store knows names together with their type only, so a name alone is looked for in all objects. */
+  async function named(noun: string, name: string, limit: number, after?: string) {
+    const isNamed = (object: JsonObject) => nameTexts(object).includes(name)
+    const { objects, more } = await scanned(store, noun, isNamed, limit, after)
+    const last = identityOf(objects.at(-1)).mRID
+    return { objects, next: more && last !== undefined ? idKey(last) : null }
   }
 
   async function one(noun: string, mRID: string): Promise<StoredObject | undefined> {
-    return (await parts.store.objects(noun, [idKey(mRID)], []))[0]
+    return (await store.objects(noun, [idKey(mRID)], []))[0]
   }
 
+  async function replayed(request: FacadeRequest): Promise<FacadeAnswer | undefined> {
+    const key = repeatKey(request)
+    if (key === undefined) return undefined
+    const record = await store.message(request.sender.party, key)
+    const answer = record === undefined ? undefined : replayOf(record, request.bodyHash)
+    return answer === undefined ? undefined : answered(answer)
+  }
+
+  /** @param mRID of the object in the path, whose revision If-Match is about */
   async function send(
     request: FacadeRequest,
     message: JsonObject,
-    render: (it: Unrendered) => Rendered,
+    renderBy: (context: RenderContext) => Render,
+    mRID?: string,
   ): Promise<FacadeAnswer> {
+    const { noun, sender, bodyHash, ifMatch, path } = request
     const { xml, issues } = messageFromJson(message, parts.schemas)
-    if (issues.length > 0) return problem(problemOfIssues(issues))
-    const { idempotencyKey, sender, bodyHash } = request
-    const repeatKey =
-      idempotencyKey === undefined ? {} : { repeatKey: `Idempotency-Key ${idempotencyKey}` }
+    if (issues.length > 0) return { rendered: problemOfIssues(issues, path), headers: ids() }
+    const key = repeatKey(request)
+    const context = { element: elementOf(noun), instance: path, isKeyed: key !== undefined }
+    let last: Unrendered | undefined
+    const render: Render = (it) => renderBy(context)((last = it))
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(xml),
       sender,
       bodyHash,
+      unseen: true,
       render,
-      ...repeatKey,
+      ...(key === undefined ? {} : { repeatKey: key }),
+      ...(ifMatch === undefined || mRID === undefined
+        ? {}
+        : { expect: { noun, id: idKey(mRID), revisions: ifMatch } }),
     })
-    const status = answer.conflict && idempotencyKey !== undefined ? 422 : answer.rendered.status
-    const location = status === 201 ? locationOf(request.noun, answer.rendered.text) : {}
+    return answered(answer, last)
+  }
+
+  /** @param said what was rendered for this very request; a replay knows no revision any more */
+  function answered(answer: Answer, said?: Unrendered): FacadeAnswer {
+    const held = answer.repeated || said?.result !== 'OK' ? [] : heldIn(said.decision)
+    const ids = new Set(held.map(({ id }) => id))
+    const last = ids.size === 1 ? held.at(-1) : undefined
     return {
-      rendered: { ...answer.rendered, status },
-      headers: { MessageID: answer.messageID, CorrelationID: answer.correlationID, ...location },
+      rendered: answer.rendered,
+      headers: {
+        MessageID: answer.messageID,
+        CorrelationID: answer.correlationID,
+        ...(last === undefined ? {} : { ETag: etag(last.revision) }),
+      },
     }
   }
 
-  /** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */
-  function created(noun: string): (it: Unrendered) => Rendered {
-    return (it) => {
-      const stored =
-        it.decision?.outcomes.flatMap((one) =>
-          one.errors.length === 0 && one.after !== undefined ? [one.after.object] : [],
-        ) ?? []
-      const some = {
-        reply: { Result: it.result, Error: it.errors.map(errorJson) },
-        [elementOf(noun)]: stored,
-      }
-      if (it.result !== 'OK' && stored.length > 0)
-        return { text: writeJson(some), status: 200, contentType: JSON_TYPE }
-      return rendered(it, it.result === 'OK' ? 201 : undefined, { [elementOf(noun)]: stored })
-    }
+  function notFound(request: FacadeRequest, mRID: string): FacadeAnswer {
+    const reason = `There is no ${request.noun} object with the mRID ${mRID}.`
+    return refused(request, { code: '99.1', rule: 'NOT-FOUND', reason }, 404)
   }
 
-  /** A message that a client wrote out itself, with what it left out. */
-  function completed(message: JsonObject, request: FacadeRequest): JsonObject {
-    const id = parts.newId()
-    const header = member(message, 'header')
-    const defaults = {
-      Verb: 'create',
-      Noun: request.noun,
-      Timestamp: parts.clock(),
-      Source: request.sender.party,
-      MessageID: id,
-      CorrelationID: id,
-    }
-    return { ...message, header: { ...defaults, ...(isObject(header) ? header : {}) } }
+  function refused({ path }: FacadeRequest, error: ReplyError, status?: number): FacadeAnswer {
+    return { rendered: problemOf([error], status, { instance: path }), headers: ids() }
   }
 
-  function newMessage(
-    request: FacadeRequest,
-    verb: string,
-    content: JsonObject,
-    noun = request.noun,
-  ): JsonObject {
-    const id = parts.newId()
-    const header = {
-      Verb: verb,
-      Noun: noun,
-      Timestamp: parts.clock(),
-      Source: request.sender.party,
-      MessageID: id,
-      CorrelationID: id,
-    }
-    return {
-      message: 'RequestMessage',
-      header,
-      payload: noun === request.noun ? { [noun]: content } : content,
-    }
-  }
-
-  function notFound(noun: string, mRID: string): FacadeAnswer {
-    return problem(
-      problemOf(
-        [
-          {
-            code: '99.1',
-            rule: 'NOT-FOUND',
-            reason: `There is no ${noun} object with the mRID ${mRID}.`,
-          },
-        ],
-        404,
-      ),
-    )
-  }
-
-  function stale(stored: StoredObject): FacadeAnswer {
-    return problem(
-      problemOf(
-        [
-          {
-            code: '6.1',
-            rule: 'STALE',
-            reason: `The object has changed since it was read; its revision is ${stored.revision} now.`,
-          },
-        ],
-        412,
-      ),
-    )
-  }
-
-  function problem(rendered: Rendered): FacadeAnswer {
-    return { rendered, headers: { MessageID: parts.newId() } }
+  /** Of an answer that no message was needed for: as if the request had been one. */
+  function ids(): FacadeAnswer['headers'] {
+    return { MessageID: parts.newId(), CorrelationID: parts.newId() }
   }
 
   return { create, change, remove, read, list }
 }
 
-const OK_BODY: JsonObject = { reply: { Result: 'OK' } }
-
-/** `{"EndDeviceGroup":[…]}` or `{"DERGroups":{…}}`: both are the content of the noun's root. */
-function contentOf(body: JsonObject, noun: string): JsonObject {
-  const wrapped = member(body, noun)
-  return isObject(wrapped) ? wrapped : body
+function heading({ noun, sender }: FacadeRequest, verb: string): Heading {
+  return { verb, noun, source: sender.party }
 }
 
-function rendered(it: Unrendered, status: number | undefined, body: JsonObject): Rendered {
-  if (status !== undefined) return { text: writeJson(body), status, contentType: JSON_TYPE }
-  const findings: readonly Finding[] = it.validated.findings
-  return problemOf(it.errors, undefined, findings)
+function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {
+  return idempotencyKey === undefined ? undefined : `Idempotency-Key ${idempotencyKey}`
 }
 
-function locationOf(noun: string, body: string): Readonly<Record<string, string>> {
-  const mRID = /"mRID":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1]
-  return mRID === undefined
-    ? {}
-    : {
-        Location: `/api/v1/${resourceOf(noun)}/${encodeURIComponent(JSON.parse(`"${mRID}"`) as string)}`,
-      }
+function etag(revision: number): string {
+  return `"${revision}"`
 }

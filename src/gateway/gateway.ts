@@ -11,7 +11,7 @@ import type { ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import { objectField } from './nouns.ts'
 import { routesOf } from './routes.ts'
-import type { Route, RouteParts } from './routes.ts'
+import type { RouteParts, ServedRoute } from './routes.ts'
 
 /** What a gateway is made of. */
 export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
@@ -22,7 +22,7 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
 }
 
 /** Every route of the HTTP interface, and what answers it. */
-export function gatewayRoutes(parts: GatewayParts): readonly Route[] {
+export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
   const { schemas, validate, store, tolerate, aliases, report } = parts
   const all = { ...parts, flow: flowIn(schemas) }
   const exchange = createExchange(all)
@@ -36,8 +36,8 @@ export function gatewayRoutes(parts: GatewayParts): readonly Route[] {
   return routesOf({ schemas, validate, exchange, facade, sender, report, ready })
 }
 
-/** A noun without a flow of its own is kept as a record. */
-function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
+/** The flow of a noun and verb; a noun without a flow of its own is kept as a record. */
+export function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
   return (noun, verb) => {
     if (flowsOf(noun).length === 0)
       return recordFlow(noun, objectField(schemas, noun)?.decl.name ?? noun)

@@ -1,8 +1,10 @@
 // What became of one task, and how a refusal is said: code, rule, reason, and the ID of the object that is meant.
 
 import type { IdObject } from '../envelope/message-object.ts'
+import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import { idKey, identityOf, isUuid, nameOf } from './identity.ts'
+import type { Json } from '../schema/json-text.ts'
+import { idKey, identityOf, isUuid, namePartsOf } from './identity.ts'
 import type { StatusEvent } from './ports.ts'
 import type { Task } from './tasks.ts'
 import type { Held } from './world.ts'
@@ -14,6 +16,8 @@ export interface Outcome {
   readonly objectType: string
   /** none = accepted */
   readonly errors: readonly ReplyError[]
+  /** where integrity has put other codes in their place: the errors as they were found */
+  readonly causes?: readonly ReplyError[]
   readonly before?: Held
   /** the object as it is now; absent when it is gone or refused */
   readonly after?: Held
@@ -23,35 +27,28 @@ export interface Outcome {
 }
 
 /** A refusal, to be made into a ReplyError. */
-export interface Refusal {
-  readonly code: string
-  readonly rule?: string
+export type Refusal = Pick<ReplyError, 'code' | 'rule' | 'relatedID'> & {
   readonly reason: string
   /** the object that is meant, where it is not the task's own */
   readonly id?: IdObject
 }
 
+/** A task that is not carried out; each refusal becomes one Error. */
 export function refused(task: Task, objectType: string, ...refusals: readonly Refusal[]): Outcome {
-  return {
-    task,
-    objectType,
-    errors: refusals.map((it) => errorFor(task, objectType, it)),
-    assigned: false,
-  }
+  const errors = refusals.map((it) => errorFor(task, objectType, it))
+  return { task, objectType, errors, assigned: false }
 }
 
 function errorFor(task: Task, objectType: string, refusal: Refusal): ReplyError {
-  const id = refusal.id ?? ownId(task, objectType)
+  const id = refusal.id ?? idOfObject(task.object, objectType)
   return { level: 'FATAL', ...refusal, ...(id === undefined ? {} : { id }), ...reference(task) }
 }
 
-function ownId(task: Task, objectType: string): IdObject | undefined {
-  const { mRID, names } = identityOf(task.object)
-  if (mRID !== undefined) return idOf(objectType, mRID)
-  return names[0] === undefined ? undefined : named(objectType, nameOf(names[0]))
-}
-
-/** With integrity one failure undoes all: a failed operation keeps its reason as 5.3, the others say 5.9. */
+/**
+ * With integrity one failure undoes all: a failed operation says 5.3 and its own code in the details, the
+ * others say 5.9.
+ * @see IEC 61968-100:2013 6.10
+ */
 export function undone({ task, objectType, errors, assigned }: Outcome): Outcome {
   const others: ReplyError = {
     code: '5.9',
@@ -60,7 +57,8 @@ export function undone({ task, objectType, errors, assigned }: Outcome): Outcome
     ...reference(task),
   }
   const own = errors.map((it) => ({ ...it, code: '5.3', details: `reply code ${it.code}` }))
-  return { task, objectType, errors: own.length === 0 ? [others] : own, assigned }
+  const said = own.length === 0 ? [others] : own
+  return { task, objectType, errors: said, causes: errors, assigned }
 }
 
 function reference(task: Task): { operationId?: string } {
@@ -74,15 +72,10 @@ export function duplicate(task: Task, objectType: string, known: Held): Refusal 
     own.mRID !== undefined && held.mRID !== undefined && idKey(own.mRID) === idKey(held.mRID)
   const name = byId ? undefined : own.names.find((it) => held.names.includes(it))
   const id =
-    name === undefined
-      ? idOf(objectType, own.mRID ?? held.mRID ?? '')
-      : named(objectType, nameOf(name))
-  return {
-    code: '6.1',
-    rule: 'DUPLICATE',
-    id,
-    reason: `A ${objectType} with the ${name === undefined ? 'mRID' : 'name'} ${id.$} exists already.`,
-  }
+    name === undefined ? idOf(objectType, own.mRID ?? held.mRID ?? '') : named(objectType, name)
+  const by = name === undefined ? 'mRID' : 'name'
+  const reason = `A ${objectType} with the ${by} ${id.$} exists already.`
+  return { code: '6.1', rule: 'DUPLICATE', id, reason }
 }
 
 /** An object by its mRID, as replies name it. */
@@ -90,13 +83,29 @@ export function idOf(objectType: string, mRID: string): IdObject {
   return { $: mRID, '@kind': isUuid(mRID) ? 'uuid' : 'other', '@objectType': objectType }
 }
 
-/** An object by one of its names. */
-export function named(objectType: string, name: string): IdObject {
-  return { $: name, '@kind': 'name', '@objectType': objectType }
+/**
+ * An object by one of its names; NameType and authority go along, so that whoever repeats the ID finds it.
+ * @param key made by `nameKey`
+ */
+export function named(objectType: string, key: string): IdObject {
+  const { name, type, authority } = namePartsOf(key)
+  return present({
+    $: name,
+    '@idType': type ?? undefined,
+    '@idAuthority': authority ?? undefined,
+    '@kind': 'name' as const,
+    '@objectType': objectType,
+  })
+}
+
+/** The ID of an object by its mRID, else by its first name; undefined when it has neither. */
+export function idOfObject(object: Json, objectType: string): IdObject | undefined {
+  const { mRID, names } = identityOf(object)
+  if (mRID !== undefined) return idOf(objectType, mRID)
+  return names[0] === undefined ? undefined : named(objectType, names[0])
 }
 
 /** How the object of a task is called in a sentence. */
 export function label(task: Task): string {
-  const { mRID, names } = identityOf(task.object)
-  return mRID ?? (names[0] === undefined ? 'without mRID and Names' : nameOf(names[0]))
+  return idOfObject(task.object, '')?.$ ?? 'without mRID and Names'
 }

@@ -1,66 +1,96 @@
 // A PATCH body as a CIM message: what it sets is a change, what it sets to null is a removal.
 // A null has no XML, so a body with nulls becomes an OperationSet (design/mapping.md §3 "absent / null / empty").
 
+import type { ReplyError } from '../envelope/reply.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { idKey } from './identity.ts'
 
+/** A PATCH of one object. */
 export interface Patch {
   readonly noun: string
+  /** name of the noun's object element */
   readonly element: string
   /** the object as it is */
   readonly before: JsonObject
   /** the object's members, or the noun's content with the one object in it */
-  readonly patch: JsonObject
+  readonly patch: Json
 }
 
+/** What the message is about. */
 export interface PatchMessage {
   readonly verb: 'change' | 'execute'
   /** Noun of the Header */
   readonly noun: string
-  /** content of the noun's root, or the whole payload of an OperationSet */
   readonly payload: JsonObject
 }
 
-export function patchMessage({ noun, element, before, patch }: Patch): PatchMessage {
-  const given = unwrapped(patch, noun, element)
-  const mRID = member(before, 'mRID') ?? ''
-  const removed = Object.keys(given).filter(
-    (it) => given[it] === null && member(before, it) !== undefined,
-  )
-  const set: JsonObject = {
-    ...Object.fromEntries(Object.entries(given).filter(([, it]) => it !== null)),
-    mRID,
-  }
-  if (removed.length === 0) return { verb: 'change', noun, payload: { [element]: [set] } }
-  // What is removed is named with the value it has, so that the message is valid (EPRI 61968-6 script).
-  const gone: JsonObject = {
-    mRID,
-    ...Object.fromEntries(removed.map((it): readonly [string, Json] => [it, before[it] ?? null])),
-  }
-  const operation = (id: number, verb: string, object: JsonObject): Json => ({
-    operationId: id,
-    noun,
-    verb,
-    ...(verb === 'delete' ? { elementOperation: true } : {}),
-    [noun]: { [element]: [object] },
-  })
-  const changes = Object.keys(set).length > 1 ? [operation(2, 'change', set)] : []
-  return {
-    verb: 'execute',
-    noun: 'OperationSet',
-    payload: {
-      OperationSet: {
-        enforceMsgSequence: true,
-        enforceTransactionalIntegrity: true,
-        Operation: [operation(1, 'delete', gone), ...changes],
-      },
-    },
-  }
+/** The message that a PATCH stands for, or why there is none. */
+export function patchMessage(it: Patch): PatchMessage | { readonly refusal: ReplyError } {
+  const given = unwrapped(it)
+  if (given === undefined) return { refusal: NOT_ONE }
+  const [mRID, own] = [member(it.before, 'mRID') ?? '', member(given, 'mRID')]
+  if (own === null || member(given, 'Names') === null) return { refusal: NO_IDENTITY }
+  if (own !== undefined && !isSame(own, mRID)) return { refusal: ANOTHER }
+  const entries = Object.entries(given)
+  const set = { ...Object.fromEntries(entries.filter(([, value]) => value !== null)), mRID }
+  const removed = entries
+    .filter(([name, value]) => value === null && member(it.before, name) !== undefined)
+    .map(([name]) => name)
+  if (removed.length > 0) return removal(it, set, removed)
+  return { verb: 'change', noun: it.noun, payload: { [it.noun]: { [it.element]: [set] } } }
 }
 
-function unwrapped(patch: JsonObject, noun: string, element: string): JsonObject {
+function unwrapped({ patch, noun, element }: Patch): JsonObject | undefined {
   const content = member(patch, noun) ?? patch
   const list = member(content, element)
-  const first = Array.isArray(list) ? (list[0] as Json | undefined) : undefined
-  return isObject(first) ? first : isObject(content) ? content : patch
+  const object = Array.isArray(list) ? (list.length === 1 ? (list[0] as Json) : null) : content
+  return isObject(object) ? object : undefined
+}
+
+function isSame(own: Json, mRID: Json): boolean {
+  return typeof own === 'string' && typeof mRID === 'string' && idKey(own) === idKey(mRID)
+}
+
+/** What is removed is named with the value that it has, so that the message is valid (EPRI 61968-6 script). */
+function removal(
+  { noun, element, before }: Patch,
+  set: JsonObject,
+  removed: readonly string[],
+): PatchMessage {
+  const values = removed.map((it): readonly [string, Json] => [it, before[it] ?? null])
+  const gone: JsonObject = { mRID: set['mRID'] ?? '', ...Object.fromEntries(values) }
+  const operation = (operationId: number, verb: string, more: JsonObject, object: JsonObject) => ({
+    operationId,
+    noun,
+    verb,
+    ...more,
+    [noun]: { [element]: [object] },
+  })
+  const changes = Object.keys(set).length > 1 ? [operation(2, 'change', {}, set)] : []
+  const OperationSet = {
+    enforceMsgSequence: true,
+    enforceTransactionalIntegrity: true,
+    Operation: [operation(1, 'delete', { elementOperation: true }, gone), ...changes],
+  }
+  return { verb: 'execute', noun: 'OperationSet', payload: { OperationSet } }
+}
+
+const NOT_ONE: ReplyError = {
+  code: '1.8',
+  rule: 'PATCH-BODY',
+  reason: 'The body does not hold the members of one object.',
+  details: 'Send {"description":"…"}, or the noun\'s content with exactly one object in it.',
+}
+const NO_IDENTITY: ReplyError = {
+  code: '1.8',
+  rule: 'PATCH-IDENTITY',
+  reason: 'mRID and Names say which object is meant and cannot be removed.',
+  details: 'Send another name of the same NameType to replace one.',
+}
+const ANOTHER: ReplyError = {
+  code: '2.29',
+  rule: 'ID-1',
+  reason: 'The mRID in the body is not that of the path.',
+  details: 'Leave it out; an mRID never changes.',
 }

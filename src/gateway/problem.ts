@@ -1,18 +1,30 @@
 // Problem documents of the JSON façade (RFC 9457), with the reply codes of the CIM side in them.
 
+import { ERRORS } from '../envelope/errors.ts'
+import type { ErrorRow } from '../envelope/errors.ts'
 import type { Finding } from '../envelope/finding.ts'
-import { httpOf, replyCode } from '../envelope/reply-codes.ts'
+import { categoryOf, httpOf, replyCode, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { JsonIssue } from '../schema/writing.ts'
-import type { Rendered } from './exchange.ts'
+import type { Rendered } from './received.ts'
 
-/** @param status by default that of the first error's reply code */
+/** What a problem document may say besides its errors. */
+export interface ProblemFacts {
+  readonly findings?: readonly Finding[]
+  /** path of the request */
+  readonly instance?: string
+}
+
+/**
+ * @param errors the first one gives title, detail, code and rule
+ * @param status of HTTP; by default that of the first error's reply code
+ */
 export function problemOf(
   errors: readonly ReplyError[],
   status?: number,
-  findings: readonly Finding[] = [],
+  { findings = [], instance }: ProblemFacts = {},
 ): Rendered {
   const first = errors[0] ?? { code: '5.3', reason: 'The request failed.' }
   const http = status ?? httpOf(first.code)
@@ -21,8 +33,8 @@ export function problemOf(
     title: replyCode(first.code)?.text ?? 'the request failed',
     status: http,
     detail: first.reason ?? '',
-    instance: '',
-    whose: whoseFault(first.code),
+    ...(instance === undefined || instance === '' ? {} : { instance }),
+    whose: whoseFault(first.code, http),
     Result: 'FAILED',
     code: first.code,
     rule: first.rule ?? findings.find((it) => it.severity === 'error')?.rule ?? '',
@@ -37,7 +49,7 @@ export function problemOf(
 }
 
 /** For a body that has no XML at all. */
-export function problemOfIssues(issues: readonly JsonIssue[]): Rendered {
+export function problemOfIssues(issues: readonly JsonIssue[], instance = ''): Rendered {
   const findings = issues.map(findingOfIssue)
   const errors = issues.map((it): ReplyError => ({
     code: '1.8',
@@ -45,7 +57,7 @@ export function problemOfIssues(issues: readonly JsonIssue[]): Rendered {
     reason: it.message,
     details: `${it.path}; ${it.mend}`,
   }))
-  return problemOf(errors, 400, findings)
+  return problemOf(errors, 400, { findings, instance })
 }
 
 /** A JSON issue in the words of all findings. */
@@ -53,16 +65,9 @@ export function findingOfIssue(issue: JsonIssue): Finding {
   return { layer: 'payload-xsd', severity: 'error', clause: '', line: 0, column: 0, ...issue }
 }
 
-/** An error of a reply as the façade shows it. */
-export function errorJson({
-  code,
-  level,
-  reason,
-  rule,
-  details,
-  id,
-  operationId,
-}: ReplyError): JsonObject {
+/** An error of a reply as the façade shows it: the members of Reply/Error. */
+export function errorJson(error: ReplyError): JsonObject {
+  const { code, level, reason, rule, details, id, relatedID, operationId } = error
   const text = [rule === undefined ? '' : `rule=${rule}`, details ?? '']
     .filter((it) => it !== '')
     .join('; ')
@@ -72,12 +77,32 @@ export function errorJson({
     ...(reason === undefined ? {} : { reason }),
     ...(text === '' ? {} : { details: text }),
     ...(id === undefined ? {} : { ID: id }),
+    ...(relatedID === undefined ? {} : { relatedID }),
     ...(operationId === undefined ? {} : { operationId }),
   }
 }
 
-/** By the category of the code: 5.x is ours, except what a peer did; all else is the sender's. */
-function whoseFault(code: string): 'sender' | 'peer' | 'ours' {
-  if (['5.2', '5.3', '4.1'].includes(code)) return 'peer'
-  return code.startsWith('5.') && code !== '5.8' && code !== '5.9' ? 'ours' : 'sender'
+type Whose = ErrorRow['whose']
+
+/** of the categories and codes whose fault is not the sender's */
+const WHOSE: Readonly<Record<string, Whose>> = {
+  '4': 'peer',
+  '5.1': 'ours',
+  '5.2': 'peer',
+  '5.3': 'peer',
+  '5.5': 'peer',
+  '5.6': 'peer',
+  '5.7': 'peer',
+}
+
+/** By the error table where code and status together mean one party there, else by the code alone. */
+function whoseFault(code: string, http: number): Whose {
+  const rows: readonly ErrorRow[] = Object.values(ERRORS)
+  const parties = new Set(
+    rows
+      .filter((it) => it.replyCode === code && statusAt(it.http, 'body') === http)
+      .map((it) => it.whose),
+  )
+  const [only] = parties.size === 1 ? parties : []
+  return only ?? WHOSE[code] ?? WHOSE[categoryOf(code)] ?? 'sender'
 }

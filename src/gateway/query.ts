@@ -6,57 +6,70 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Said } from './answer.ts'
-import { hasIdentity, idKey, identityOf, nameOf, sameIdentity } from './identity.ts'
+import { found } from './find.ts'
+import type { FoundObjects } from './find.ts'
+import type { Memory } from './guarded.ts'
+import { hasIdentity } from './identity.ts'
 import { objectField } from './nouns.ts'
-import { idOf, named } from './outcome.ts'
-import type { Store } from './ports.ts'
-import { idsOf, text } from './tasks.ts'
-import { heldOf } from './world.ts'
+import { idOfObject } from './outcome.ts'
+import { entriesOf, idsOf, text } from './tasks.ts'
 
 /** Most objects that one reply carries; a query for more is answered in part (reply code 0.2). */
-const MOST_OBJECTS = 10_000
+export const MOST_OBJECTS = 10_000
 
+/** What a query needs from outside. */
 export interface QueryParts {
-  readonly store: Store
+  readonly store: Memory
   readonly schemas: SchemaSet
+  /** undefined when the noun is unknown or cannot be asked for */
   readonly flow: (noun: string, verb: string) => Flow | undefined
 }
 
-/** @param message a get, with the query's own noun or the object's in its Header */
+/**
+ * OK with the objects, PARTIAL with those that exist, FAILED 99.1 when none does; OK without payload when all
+ * are asked for and there are none.
+ * @param message a get, with the query's own noun or the object's in its Header
+ */
 export async function query(message: JsonObject, parts: QueryParts): Promise<Said> {
   const asked = text(member(member(message, 'header'), 'Noun')) ?? ''
   const noun = parts.schemas.catalogue.queried(asked) ?? asked
   const flow = parts.flow(noun, 'get')
-  if (flow === undefined)
-    return {
-      result: 'FAILED',
-      errors: [{ code: '2.9', level: 'FATAL', reason: `get is not possible with ${noun}.` }],
-    }
-  const field = objectField(parts.schemas, noun)
+  const element = objectField(parts.schemas, noun)?.decl.name
+  if (flow === undefined || element === undefined) return failed(impossible(noun))
   const wanted = wantedIn(message, parts.schemas)
-  const found =
-    wanted.length === 0
-      ? await all(parts.store, noun)
-      : await some(parts.store, noun, field?.decl.name, wanted)
-  const missing = wanted.filter((it) => !found.objects.some((one) => matches(one, it.object)))
-  const errors = [...missing.map((it) => unknown(flow, it.object)), ...(found.more ? [MORE] : [])]
-  return saidOf(noun, field?.decl.name ?? '', found.objects, errors)
+  if (wanted.nameless) return failed(NAMELESS)
+  const { direct, inside } = byElement(wanted, element)
+  return saidOf(
+    noun,
+    element,
+    flow,
+    await found(parts.store, { noun, direct, inside, most: MOST_OBJECTS }),
+  )
 }
 
-function saidOf(
-  noun: string,
-  element: string,
-  objects: readonly JsonObject[],
-  errors: readonly ReplyError[],
-): Said {
-  const payload = objects.length === 0 ? {} : { payload: { [noun]: { [element]: objects } } }
+function failed(error: ReplyError): Said {
+  return { result: 'FAILED', errors: [error] }
+}
+
+function impossible(noun: string): ReplyError {
+  return { code: '2.9', level: 'FATAL', reason: `get is not possible with ${noun}.` }
+}
+
+const NAMELESS: ReplyError = {
+  code: '2.15',
+  level: 'FATAL',
+  rule: 'ID-1',
+  reason: 'The query has an object without mRID and Names.',
+  details: 'Name it, or leave the object empty to ask for all.',
+}
+
+function saidOf(noun: string, element: string, flow: Flow, it: FoundObjects): Said {
+  const missing = it.missing.map((one) => unknown(flow, one))
+  const errors = it.more ? [...missing, MORE] : missing
+  const payload = it.objects.length === 0 ? {} : { payload: { [noun]: { [element]: it.objects } } }
   if (errors.length === 0) return { result: 'OK', ...payload }
-  if (objects.length === 0) return { result: 'FAILED', errors }
-  return {
-    result: 'PARTIAL',
-    errors: [...(errors.includes(MORE) ? [] : [SOME]), ...errors],
-    ...payload,
-  }
+  if (it.objects.length === 0) return { result: 'FAILED', errors }
+  return { result: 'PARTIAL', errors: it.more ? errors : [SOME, ...errors], ...payload }
 }
 
 const SOME: ReplyError = {
@@ -71,85 +84,56 @@ const MORE: ReplyError = {
   details: 'Name the objects that are wanted.',
 }
 
-/** An object that the query names, and the element it was named by. */
+/** What a query names. */
 interface Wanted {
-  readonly element: string | undefined
-  readonly object: JsonObject
+  /** objects with an identity, each with the element that it was named by; undefined for an ID */
+  readonly named: readonly { readonly element: string | undefined; readonly object: JsonObject }[]
+  /** something is named that has content, but neither mRID nor Names */
+  readonly nameless: boolean
 }
 
-/** Identified elements of the query profile in Request, and Request/ID. */
-function wantedIn(message: JsonObject, schemas: SchemaSet): readonly Wanted[] {
-  const request = member(message, 'request')
-  const ids = idsOf(member(request, 'ID')).map((object) => ({ element: undefined, object }))
-  const roots = isObject(request)
-    ? Object.entries(request).filter(([name]) => schemas.catalogue.isNoun(name))
-    : []
-  const named = roots
-    .flatMap(([, root]) => (isObject(root) ? Object.entries(root) : []))
-    .flatMap(([element, list]) => identified(list).map((object) => ({ element, object })))
-  return [...ids, ...named]
-}
-
-function identified(list: Json): readonly JsonObject[] {
-  return Array.isArray(list)
-    ? list.filter((it): it is JsonObject => isObject(it) && hasIdentity(it))
-    : []
-}
-
-interface FoundObjects {
-  readonly objects: readonly JsonObject[]
-  readonly more: boolean
-}
-
-async function all(store: Store, noun: string): Promise<FoundObjects> {
-  const { objects, next } = await store.page(noun, { limit: MOST_OBJECTS })
-  return { objects: objects.map((it) => heldOf(it).object), more: next !== null }
-}
-
-/** By key where the query names the object itself; by search where it names something inside it, such as the group of a forecast. */
-async function some(
-  store: Store,
-  noun: string,
-  element: string | undefined,
-  wanted: readonly Wanted[],
-): Promise<FoundObjects> {
-  if (wanted.some((it) => it.element !== undefined && it.element !== element)) {
-    const { objects, more } = await all(store, noun)
-    return { objects: objects.filter((it) => wanted.some((one) => matches(it, one.object))), more }
-  }
-  const identities = wanted.map((it) => identityOf(it.object))
-  const ids = identities.flatMap((it) => (it.mRID === undefined ? [] : [idKey(it.mRID)]))
-  const stored = await store.objects(
-    noun,
-    ids,
-    identities.flatMap((it) => it.names),
+/** Request/ID, Payload/ID and the identified elements of the query's roots; an empty element asks for all. */
+function wantedIn(message: JsonObject, schemas: SchemaSet): Wanted {
+  const entries = [member(message, 'request'), member(message, 'payload')].flatMap(entriesOf)
+  const ids = entries
+    .filter(([name]) => name === 'ID')
+    .flatMap(([, value]) => idsOf(value))
+    .map((object) => ({ element: undefined, object }))
+  const items = entries
+    .filter(([name]) => schemas.catalogue.isNoun(name))
+    .flatMap(([name, root]) => itemsOf(root, objectField(schemas, name)?.decl.name))
+  const named = items.filter(({ object }) => hasIdentity(object))
+  const nameless = items.some(
+    ({ object }) => !hasIdentity(object) && Object.keys(object).length > 0,
   )
-  const objects = stored.map((it) => heldOf(it).object)
+  return { named: [...ids, ...named], nameless }
+}
+
+/** Only objects are named: what else a query profile holds, such as a schedule, has no identity. */
+function itemsOf(root: Json, element: string | undefined) {
+  const list = element === undefined ? undefined : member(root, element)
+  return Array.isArray(list) && element !== undefined
+    ? list.filter(isObject).map((object) => ({ element, object }))
+    : []
+}
+
+/** The object itself, or something inside it, such as the group of a forecast. */
+function byElement({ named }: Wanted, own: string) {
+  const isOwn = (element: string | undefined) => element === undefined || element === own
   return {
-    objects: objects.filter((it) => wanted.some((one) => matches(it, one.object))),
-    more: false,
+    direct: named.filter((it) => isOwn(it.element)).map((it) => it.object),
+    inside: named.filter((it) => !isOwn(it.element)).map((it) => it.object),
   }
 }
 
-/** The object itself, or one of the objects directly inside it. */
-function matches(object: JsonObject, wanted: JsonObject): boolean {
-  return (
-    sameIdentity(object, wanted) ||
-    Object.values(object).some((it) => isObject(it) && sameIdentity(it, wanted))
-  )
-}
-
-function unknown(flow: Flow, object: JsonObject): ReplyError {
-  const { mRID, names } = identityOf(object)
-  const id =
-    mRID !== undefined
-      ? idOf(flow.objectType, mRID)
-      : named(flow.objectType, nameOf(names[0] ?? '["","",""]'))
+function unknown({ objectType }: Flow, object: JsonObject): ReplyError {
+  const id = idOfObject(object, objectType)
+  const reason = `The ${objectType} ${id?.$ ?? ''} does not exist.`
   return {
     code: '99.1',
     level: 'FATAL',
     rule: 'NOT-FOUND',
-    reason: `The ${flow.objectType} ${id.$} does not exist.`,
-    id,
+    reason,
+    ...(id === undefined ? {} : { id }),
   }
 }

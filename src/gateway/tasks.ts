@@ -8,82 +8,95 @@ import { identityOf, idKey, isUuid } from './identity.ts'
 
 /** One thing to be done with one object. */
 export interface Task {
-  readonly kind: 'create' | 'change' | 'delete' | 'removeParts' | 'unknown'
+  /** `nothing`: the verb is possible, but no object is named */
+  readonly kind: 'create' | 'change' | 'delete' | 'removeParts' | 'nothing' | 'unknown'
   readonly noun: string
   readonly object: JsonObject
   /** from an event: what it says has happened, whether or not we knew the object before */
   readonly reported: boolean
   /** the verb as written, for answers */
   readonly verb: string
+  /** exactly as written */
   readonly operationId?: string
 }
 
 /** Everything that a message asks for. */
 export interface Work {
+  /** at least one: what names no object is a task too, so that nothing is ever answered OK unread */
   readonly tasks: readonly Task[]
   /** all or nothing (IEC 61968-100:2013 6.10) */
   readonly integrity: boolean
 }
 
-/** @param elementOf name of the object element of a noun; undefined for nouns without identified objects */
-export function workOf(message: JsonObject, elementOf: (noun: string) => string | undefined): Work {
+/** Name of the object element of a noun; undefined for nouns without identified objects. */
+export type ElementOf = (noun: string) => string | undefined
+
+/** @param message a valid request or event as CIM-JSON */
+export function workOf(message: JsonObject, elementOf: ElementOf): Work {
   const header = member(message, 'header')
   const verb = text(member(header, 'Verb')) ?? ''
-  const set = entriesOf(member(message, 'payload')).find(([name]) => name === 'OperationSet')?.[1]
+  const payload = entriesOf(member(message, 'payload'))
+  const set = payload.find(([name]) => name === 'OperationSet')?.[1]
   if (set !== undefined) return operations(set, verb, elementOf)
   const noun = text(member(header, 'Noun')) ?? ''
-  return {
-    tasks: objectsIn(message, noun, elementOf).map((object) => taskOf(verb, noun, object)),
-    integrity: false,
-  }
+  const objects = payload.flatMap(([name, value]) => {
+    if (name === 'ID') return idsOf(value)
+    return name === noun ? objectsOf(value, elementOf(name)) : []
+  })
+  return { tasks: tasksOf(objects, { ...kindOf(verb), noun, verb }), integrity: false }
 }
 
-function taskOf(verb: string, noun: string, object: JsonObject, operationId?: string): Task {
+type About = Omit<Task, 'object'>
+
+function tasksOf(objects: readonly JsonObject[], about: About): readonly Task[] {
+  if (objects.length > 0) return objects.map((object) => ({ ...about, object }))
+  const kind = about.kind === 'unknown' ? about.kind : 'nothing'
+  return [{ ...about, kind, object: {} }]
+}
+
+function kindOf(verb: string): Pick<Task, 'kind' | 'reported'> {
   const reported = verbRow(verb)?.kind === 'event'
   const asked = reported ? (requestVerbOf(verb) ?? verb) : verb
   const kind = asked === 'create' || asked === 'change' || asked === 'delete' ? asked : 'unknown'
-  return {
-    kind,
-    noun,
-    object,
-    reported,
-    verb,
-    ...(operationId === undefined ? {} : { operationId }),
-  }
+  return { kind, reported }
 }
 
-function operations(
-  set: Json,
-  verb: string,
-  elementOf: (noun: string) => string | undefined,
-): Work {
+function operations(set: Json, verb: string, elementOf: ElementOf): Work {
   const list = member(set, 'Operation')
   const all: readonly Json[] = Array.isArray(list) ? list : []
   const reported = verbRow(verb)?.kind === 'event'
-  return {
-    tasks: all.flatMap((it) => operationTasks(it, reported, elementOf)),
-    integrity: isTrue(member(set, 'enforceTransactionalIntegrity')),
-  }
+  const tasks = all.flatMap((it) => (isObject(it) ? operationTasks(it, reported, elementOf) : []))
+  const integrity = isTrue(member(set, 'enforceTransactionalIntegrity'))
+  return { tasks: tasks.length > 0 ? tasks : [EMPTY_SET], integrity }
+}
+
+const EMPTY_SET: Task = {
+  kind: 'unknown',
+  noun: 'OperationSet',
+  verb: 'execute',
+  object: {},
+  reported: false,
 }
 
 function operationTasks(
-  operation: Json,
+  operation: JsonObject,
   reported: boolean,
-  elementOf: (noun: string) => string | undefined,
+  elementOf: ElementOf,
 ): readonly Task[] {
-  if (!isObject(operation)) return []
   const verb = text(member(operation, 'verb')) ?? ''
-  const operationId = numberText(operation['operationId']) ?? text(operation['operationId'])
   const [root, content] =
     Object.entries(operation).find(([name]) => !OPERATION_PARTS.includes(name)) ?? []
-  const noun = text(member(operation, 'noun')) ?? root ?? ''
   const objects =
     content === undefined || root === undefined ? [] : objectsOf(content, elementOf(root))
-  const parts =
-    isTrue(member(operation, 'elementOperation')) && ['delete', 'deleted'].includes(verb)
-  return objects.map((object) => {
-    const task = { ...taskOf(verb, noun, object, operationId), reported }
-    return parts ? { ...task, kind: 'removeParts' as const } : task
+  const { kind } = kindOf(verb)
+  const removes = kind === 'delete' && isTrue(member(operation, 'elementOperation'))
+  const operationId = numberText(operation['operationId']) ?? text(operation['operationId'])
+  return tasksOf(objects, {
+    kind: removes ? 'removeParts' : kind,
+    noun: text(member(operation, 'noun')) ?? root ?? '',
+    reported,
+    verb,
+    ...(operationId === undefined ? {} : { operationId }),
   })
 }
 
@@ -96,18 +109,6 @@ const OPERATION_PARTS: readonly string[] = [
   '#order',
 ]
 
-/** Objects of the payload; those that Payload/ID only names are objects with nothing but their identity. */
-export function objectsIn(
-  message: JsonObject,
-  noun: string,
-  elementOf: (noun: string) => string | undefined,
-): readonly JsonObject[] {
-  return entriesOf(member(message, 'payload')).flatMap(([name, value]) => {
-    if (name === 'ID') return idsOf(value)
-    return name === noun ? objectsOf(value, elementOf(name)) : []
-  })
-}
-
 function objectsOf(content: Json, element: string | undefined): readonly JsonObject[] {
   const list = element === undefined ? undefined : member(content, element)
   return Array.isArray(list) ? list.filter(isObject) : []
@@ -119,20 +120,34 @@ export function entriesOf(payload: Json | undefined): readonly (readonly [string
   return objects.flatMap((it: Json | undefined) => (isObject(it) ? Object.entries(it) : []))
 }
 
-/** IDs as objects: kind says whether one is an mRID or a name; without kind a UUID is an mRID. */
+/**
+ * IDs as objects with nothing but their identity: kind says whether one is an mRID or a name, without kind a
+ * UUID is an mRID. The idType of a name is its NameType, the idAuthority that type's authority.
+ */
 export function idsOf(ids: Json | undefined): readonly JsonObject[] {
   const list: readonly Json[] = Array.isArray(ids) ? ids : []
   return list.map((it) => {
     const value = text(it) ?? text(member(it, '$')) ?? ''
     const kind = text(member(it, '@kind')) ?? (isUuid(value) ? 'uuid' : 'name')
-    return kind === 'uuid' || kind === 'other' ? { mRID: value } : { Names: [{ name: value }] }
+    return kind === 'uuid' || kind === 'other' ? { mRID: value } : { Names: [nameOfId(it, value)] }
   })
 }
 
-/** The identities that a piece of work touches, so that they can be read at once. */
-export function touched(
-  work: Work,
-): ReadonlyMap<string, { readonly ids: readonly string[]; readonly names: readonly string[] }> {
+function nameOfId(id: Json, name: string): JsonObject {
+  const [type, authority] = [text(member(id, '@idType')), text(member(id, '@idAuthority'))]
+  if (type === undefined) return { name }
+  const by = authority === undefined ? {} : { NameTypeAuthority: { name: authority } }
+  return { name, NameType: { name: type, ...by } }
+}
+
+/** Keys by which a store is asked for objects of one noun. */
+export interface Keys {
+  readonly ids: readonly string[]
+  readonly names: readonly string[]
+}
+
+/** The identities that a piece of work touches, by noun, so that they can be read at once. */
+export function touched(work: Work): ReadonlyMap<string, Keys> {
   const nouns = new Map<string, { ids: string[]; names: string[] }>()
   for (const { noun, object } of work.tasks) {
     const { mRID, names } = identityOf(object)
@@ -150,6 +165,7 @@ export function verbOf(message: JsonObject): Verb | undefined {
   return isVerb(verb) ? verb : undefined
 }
 
+/** A string; undefined for anything else. */
 export function text(it: Json | undefined): string | undefined {
   return typeof it === 'string' ? it : undefined
 }

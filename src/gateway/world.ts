@@ -10,35 +10,37 @@ import type { Put, Removal, StoredObject } from './ports.ts'
 export interface Held {
   readonly noun: string
   readonly id: string
+  /** state of its lifecycle */
   readonly state: string
   readonly object: JsonObject
-  /** 0 for one that is not stored yet */
+  /** from 1: the one that it has in the store, or will have once the message is stored */
   readonly revision: number
 }
 
-/** What is found for an identity: one object, none, or two different ones. */
+/** What is found for an identity: one object, none, or different ones for mRID and Names. */
 export type Found =
   | { readonly kind: 'one'; readonly held: Held }
   | { readonly kind: 'none' }
-  | { readonly kind: 'two' }
+  | { readonly kind: 'several'; readonly held: Held }
+
+/** What the store has to do. */
+export interface Difference {
+  readonly puts: readonly Put[]
+  readonly removals: readonly Removal[]
+}
 
 /** Lives as long as one decision; large batches would not bear a copy for each object. */
 export interface World {
-  /** Searches by mRID first, then by names; disagreeing identities are no identity (reply code 2.29). */
+  /** By mRID and by every name; identities that disagree are no identity (reply code 2.29). */
   readonly find: (noun: string, object: JsonObject) => Found
   /** Another object that bears one of these names already. */
-  readonly bearer: (
-    noun: string,
-    names: readonly string[],
-    id: string,
-  ) => { readonly held: Held; readonly name: string } | undefined
+  readonly bearer: (noun: string, names: readonly string[], id: string) => Held | undefined
+  /** The revision that an object has once the message is stored: one more than before, however often it changes. */
+  readonly nextRevision: (noun: string, id: string) => number
   readonly put: (it: Held) => void
   readonly remove: (it: Held) => void
   /** What the store has to do so that it holds this world. */
-  readonly difference: () => {
-    readonly puts: readonly Put[]
-    readonly removals: readonly Removal[]
-  }
+  readonly difference: () => Difference
 }
 
 /** The world that the store holds. */
@@ -63,20 +65,18 @@ export function worldOf(stored: readonly StoredObject[]): World {
   function find(noun: string, object: JsonObject): Found {
     const { mRID, names: own } = identityOf(object)
     const byId = mRID === undefined ? undefined : now.get(keyOf(noun, idKey(mRID)))
-    const named = own.map((it) => names.get(keyOf(noun, it))).find((it) => it !== undefined)
-    const byName = named === undefined ? undefined : now.get(named)
-    if (byId !== undefined)
-      return byName !== undefined && byName !== byId ? { kind: 'two' } : { kind: 'one', held: byId }
-    if (byName === undefined) return { kind: 'none' }
-    return mRID === undefined ? { kind: 'one', held: byName } : { kind: 'two' }
+    const named = own.map((it) => now.get(names.get(keyOf(noun, it)) ?? ''))
+    const all = new Set([byId, ...named].filter((it) => it !== undefined))
+    const [held] = all
+    if (held === undefined) return { kind: 'none' }
+    const disagree = all.size > 1 || (mRID !== undefined && byId === undefined)
+    return { kind: disagree ? 'several' : 'one', held }
   }
 
-  function bearer(noun: string, own: readonly string[], id: string) {
-    for (const name of own) {
-      const held = now.get(names.get(keyOf(noun, name)) ?? '')
-      if (held !== undefined && held.id !== id) return { held, name }
-    }
-    return undefined
+  function bearer(noun: string, own: readonly string[], id: string): Held | undefined {
+    return own
+      .map((it) => now.get(names.get(keyOf(noun, it)) ?? ''))
+      .find((it) => it !== undefined && it.id !== id)
   }
 
   function put(it: Held): void {
@@ -90,26 +90,41 @@ export function worldOf(stored: readonly StoredObject[]): World {
     now.delete(keyOf(it.noun, it.id))
   }
 
-  function difference() {
-    const changed = [...now].filter(([key, it]) => before.get(key) !== it)
-    const gone = [...before].filter(([key]) => !now.has(key))
-    return {
-      puts: changed.map(([key, it]): Put => ({
-        noun: it.noun,
-        id: it.id,
-        state: it.state,
-        names: identityOf(it.object).names,
-        body: writeJson(it.object),
-        expect: before.get(key)?.revision ?? 0,
-      })),
-      removals: gone.map(([, { noun, id, revision }]): Removal => ({ noun, id, expect: revision })),
-    }
+  const expected = (key: string) => before.get(key)?.revision ?? 0
+  return {
+    find,
+    bearer,
+    nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
+    put,
+    remove,
+    difference: () => difference(before, now),
   }
-
-  return { find, bearer, put, remove, difference }
 }
 
-/** A stored object as it is worked with. */
+type Objects = ReadonlyMap<string, Held>
+
+function difference(before: Objects, now: Objects): Difference {
+  const changed = [...now].filter(([key, it]) => before.get(key) !== it)
+  const gone = [...before].filter(([key]) => !now.has(key))
+  return {
+    puts: changed.map(([key, it]) => putOf(it, before.get(key)?.revision ?? 0)),
+    removals: gone.map(([, { noun, id, revision }]) => ({ noun, id, expect: revision })),
+  }
+}
+
+function putOf({ noun, id, state, object }: Held, expect: number): Put {
+  return { noun, id, state, names: namesOf(object), body: writeJson(object), expect }
+}
+
+/** Each once: an object may repeat a name, the store's index may not. */
+function namesOf(object: JsonObject): readonly string[] {
+  return [...new Set(identityOf(object).names)]
+}
+
+/**
+ * A stored object as it is worked with.
+ * @throws {Error} the store gave a body that is no JSON object, which is our own defect
+ */
 export function heldOf({ noun, id, state, body, revision }: StoredObject): Held {
   const read = readJson(body)
   if ('fault' in read)

@@ -1,0 +1,101 @@
+// The answers of the JSON façade: objects as stored, or problem documents with the same reply codes.
+
+import { errorRow } from '../envelope/errors.ts'
+import { httpOf, statusAt } from '../envelope/reply-codes.ts'
+import type { ReplyError } from '../envelope/reply.ts'
+import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Decision } from './decide.ts'
+import { errorJson, problemOf } from './problem.ts'
+import type { Rendered, Unrendered } from './received.ts'
+import type { Held } from './world.ts'
+
+/** Media type of everything that is no problem. */
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** How the façade answers a message that was sent on behalf of a request. */
+export type Render = (it: Unrendered) => Rendered
+
+/** What a render depends on. */
+export interface RenderContext {
+  /** name of the noun's object element */
+  readonly element: string
+  /** path of the request */
+  readonly instance: string
+  /** the request has an Idempotency-Key: another body under it is 422 (IETF draft of that header, §2.6) */
+  readonly isKeyed: boolean
+}
+
+/** A JSON body. */
+export function jsonBody(body: JsonObject, status = 200): Rendered {
+  return { text: writeJson(body), status, contentType: JSON_TYPE }
+}
+
+/** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */
+export function createdBy(context: RenderContext): Render {
+  return (it) => {
+    const objects = heldIn(it.decision).map(({ object }) => object)
+    const content = { [context.element]: objects }
+    if (it.result === 'OK') return jsonBody(content, 201)
+    if (objects.length === 0) return refusedBy(it, context)
+    return jsonBody({ reply: { Result: it.result, Error: it.errors.map(errorJson) }, ...content })
+  }
+}
+
+/** The object as it is after the last of the changes. */
+export function changedBy(context: RenderContext): Render {
+  return (it) =>
+    it.result === 'OK'
+      ? jsonBody({
+          [context.element]: heldIn(it.decision)
+            .slice(-1)
+            .map(({ object }) => object),
+        })
+      : refusedBy(it, context)
+}
+
+/** An acknowledgement: nothing is left that could be shown. */
+export function removedBy(context: RenderContext): Render {
+  return (it) =>
+    it.result === 'OK' ? jsonBody({ reply: { Result: 'OK' } }) : refusedBy(it, context)
+}
+
+/** The objects that a decision has accepted, in the order of its tasks. */
+export function heldIn(decision: Decision | undefined): readonly Held[] {
+  return (decision?.outcomes ?? []).flatMap(({ errors, after }) =>
+    errors.length === 0 && after !== undefined ? [after] : [],
+  )
+}
+
+function refusedBy(it: Unrendered, { instance, isKeyed }: RenderContext): Rendered {
+  const errors = causesIn(it)
+  const { findings } = it.validated
+  return problemOf(errors, statusOf(it, errors, isKeyed), { findings, instance })
+}
+
+/** The client of the façade has sent no OperationSet, so it is told the cause and not what became of the set. */
+function causesIn({ errors, decision }: Unrendered): readonly ReplyError[] {
+  const causes = decision?.outcomes.flatMap((it) => it.causes ?? []) ?? []
+  return causes.length > 0 ? causes : errors
+}
+
+function statusOf(
+  { failure }: Unrendered,
+  errors: readonly ReplyError[],
+  isKeyed: boolean,
+): number {
+  if (failure === 'duplicate-message' && isKeyed) return 422
+  if (failure !== undefined) return statusAt(errorRow(failure).http, 'body')
+  const code = errors[0]?.code ?? '5.3'
+  // Of all that can be unknown only the object itself stands in the path.
+  return httpOf(code, code === '99.1' ? 'path' : 'body')
+}
+
+/** mRID of the first object of a body `{"EndDeviceGroup":[…]}`. */
+export function firstId(body: string, element: string): string | undefined {
+  const read = readJson(body)
+  const content = 'value' in read ? read.value : null
+  const list = isObject(content) ? member(content, element) : undefined
+  const mRID = Array.isArray(list) ? member(list[0] as Json | undefined, 'mRID') : undefined
+  return typeof mRID === 'string' ? mRID : undefined
+}

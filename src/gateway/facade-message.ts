@@ -1,0 +1,77 @@
+// The CIM messages that requests of the JSON façade stand for.
+
+import type { ReplyError } from '../envelope/reply.ts'
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { isMessage } from '../schema/message-xml.ts'
+import type { Clock, NewId } from './ports.ts'
+
+/** What a message of a party's own begins with. */
+export interface Stamps {
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+/** What the Header says. */
+export interface Heading {
+  readonly verb: string
+  readonly noun: string
+  /** the party, as Source */
+  readonly source: string
+}
+
+/** A request with a new MessageID, which is its CorrelationID too. */
+export function newMessage(heading: Heading, payload: JsonObject, stamps: Stamps): JsonObject {
+  return { message: 'RequestMessage', header: headerOf(heading, stamps), payload }
+}
+
+/**
+ * The create that the body of a POST stands for: `{"EndDeviceGroup":[…]}`, `{"DERGroups":{…}}`, or a whole message,
+ * which is completed where it leaves something out. Verb by method, Noun by path.
+ */
+export function createMessage(
+  body: Json,
+  heading: Heading,
+  stamps: Stamps,
+): { readonly message: JsonObject } | { readonly refusal: ReplyError } {
+  if (!isObject(body)) return { refusal: NO_OBJECT }
+  if (!isMessage(body)) {
+    const content = member(body, heading.noun)
+    const payload = { [heading.noun]: isObject(content) ? content : body }
+    return { message: newMessage(heading, payload, stamps) }
+  }
+  const own = member(body, 'header')
+  const header = { ...headerOf(heading, stamps), ...(isObject(own) ? own : {}) }
+  const refusal = contradiction(header, heading)
+  return refusal === undefined ? { message: { ...body, header } } : { refusal }
+}
+
+function headerOf({ verb, noun, source }: Heading, { clock, newId }: Stamps): JsonObject {
+  const id = newId()
+  return {
+    Verb: verb,
+    Noun: noun,
+    Timestamp: clock(),
+    Source: source,
+    MessageID: id,
+    CorrelationID: id,
+  }
+}
+
+function contradiction(header: JsonObject, { verb, noun }: Heading): ReplyError | undefined {
+  if (header['Noun'] !== noun)
+    return { code: '2.5', reason: `Noun ${String(header['Noun'])} is not that of the path.` }
+  if (header['Verb'] === verb) return undefined
+  return {
+    code: '2.9',
+    reason: `POST to a resource is ${verb}, not ${String(header['Verb'])}.`,
+    details: 'Send messages with other verbs to POST /cim.',
+  }
+}
+
+const NO_OBJECT: ReplyError = {
+  code: '1.8',
+  rule: 'JSON-TYPE',
+  reason: 'The body is no JSON object.',
+  details: "Send the content of the noun's root.",
+}

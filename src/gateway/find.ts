@@ -1,0 +1,99 @@
+// Finds the objects that a query names: by key where it names the object itself, by search where it names something
+// inside it, and all of them, page by page, where it names nothing.
+
+import { isObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Memory } from './guarded.ts'
+import { idKey, identityOf, indexOfIdentities } from './identity.ts'
+import type { Page, StoredObject } from './ports.ts'
+import { heldOf } from './world.ts'
+
+/** What is looked for. */
+export interface Search {
+  readonly noun: string
+  /** named themselves; these and `inside` empty = all objects */
+  readonly direct: readonly JsonObject[]
+  /** named by an object directly inside them */
+  readonly inside: readonly JsonObject[]
+  /** objects at most */
+  readonly most: number
+}
+
+/** What is there, and what is not. */
+export interface FoundObjects {
+  /** each once */
+  readonly objects: readonly JsonObject[]
+  readonly missing: readonly JsonObject[]
+  /** true when there are more than were to be given */
+  readonly more: boolean
+}
+
+const PAGE = 1_000
+
+/** @throws {CimError} `overloaded`, as every use of a guarded store */
+export async function found(store: Memory, search: Search): Promise<FoundObjects> {
+  const { noun, direct, inside, most } = search
+  if (direct.length > 0 && inside.length === 0) return byKey(store, noun, direct, most)
+  const isWanted = wantedBy([...direct, ...inside])
+  const { objects, more } = await scanned(store, noun, isWanted, most)
+  const hits = indexOfIdentities(objects.flatMap((it) => [it, ...objectsIn(it)]))
+  return { objects, more, missing: [...direct, ...inside].filter((it) => hits(it) === undefined) }
+}
+
+/** In the order in which they are named. */
+async function byKey(
+  store: Memory,
+  noun: string,
+  wanted: readonly JsonObject[],
+  most: number,
+): Promise<FoundObjects> {
+  const identities = wanted.map(identityOf)
+  const ids = identities.flatMap(({ mRID }) => (mRID === undefined ? [] : [idKey(mRID)]))
+  const names = identities.flatMap((it) => it.names)
+  const hit = indexOfIdentities((await store.objects(noun, ids, names)).map(objectOf))
+  const objects = [...new Set(wanted.map(hit).filter((it) => it !== undefined))]
+  const missing = wanted.filter((it) => hit(it) === undefined)
+  return { objects: objects.slice(0, most), missing, more: objects.length > most }
+}
+
+function wantedBy(wanted: readonly JsonObject[]): (object: JsonObject) => boolean {
+  if (wanted.length === 0) return () => true
+  const hit = indexOfIdentities(wanted)
+  return (object) => [object, ...objectsIn(object)].some((it) => hit(it) !== undefined)
+}
+
+function objectsIn(object: JsonObject): readonly JsonObject[] {
+  return Object.values(object).filter((it: Json): it is JsonObject => isObject(it))
+}
+
+/**
+ * The objects of a noun that are wanted, in the order of their keys.
+ * @param most objects; what more there is, is only told
+ * @param from cursor of a page: where to go on
+ */
+export async function scanned(
+  store: Memory,
+  noun: string,
+  isWanted: (object: JsonObject) => boolean,
+  most: number,
+  from?: string,
+): Promise<{ readonly objects: readonly JsonObject[]; readonly more: boolean }> {
+  const objects: JsonObject[] = []
+  for (let after: string | null | undefined = from; after !== null;) {
+    const page: Page = await store.page(noun, {
+      limit: PAGE,
+      ...(after === undefined ? {} : { after }),
+    })
+    for (const object of page.objects.map(objectOf)) {
+      if (!isWanted(object)) continue
+      if (objects.length === most) return { objects, more: true }
+      objects.push(object)
+    }
+    after = page.next
+  }
+  return { objects, more: false }
+}
+
+function objectOf(stored: StoredObject): JsonObject {
+  return heldOf(stored).object
+}

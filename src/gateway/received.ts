@@ -1,0 +1,73 @@
+// What the exchange takes and gives: a message with its sender, and the answer in the form in which it goes back.
+
+import type { Aliases } from '../envelope/aliases.ts'
+import type { ErrorCode } from '../envelope/errors.ts'
+import type { Result } from '../envelope/message-object.ts'
+import type { ReplyError } from '../envelope/reply.ts'
+import type { Decision } from './decide.ts'
+import type { Validated } from './ports.ts'
+
+/** Who sent it, and what is agreed with them. */
+export interface Sender {
+  readonly party: string
+  /** ids of envelope rules that are only warnings for this sender */
+  readonly tolerate?: readonly string[]
+  readonly aliases?: Aliases
+}
+
+/** What the sender has seen of an object that it wants to change (If-Match of RFC 9110 13.1.1). */
+export interface Expectation {
+  readonly noun: string
+  /** identity key of the object */
+  readonly id: string
+  /** revisions, any of which will do */
+  readonly revisions: readonly string[]
+}
+
+/** A message as the exchange takes it. */
+export interface Received {
+  readonly bytes: Uint8Array
+  readonly sender: Sender
+  /** SHA-256 of what identifies the message, hex */
+  readonly bodyHash: string
+  /** overrides the MessageID for recognizing repeats (Idempotency-Key) */
+  readonly repeatKey?: string
+  readonly expect?: Expectation
+  /** the sender has never seen these bytes: lines and columns in them would mislead */
+  readonly unseen?: boolean
+  /** what goes back; by default the reply as XML */
+  readonly render?: (answer: Unrendered) => Rendered
+}
+
+/** A body as it goes back, and as it goes back again when the message is repeated. */
+export interface Rendered {
+  readonly text: string
+  /** of HTTP */
+  readonly status: number
+  readonly contentType: string
+}
+
+/** What was decided, before it has the form in which it goes back. */
+export interface Unrendered {
+  readonly kind: 'reply' | 'fault'
+  readonly result: Result
+  readonly errors: readonly ReplyError[]
+  /** XML text of the reply or fault, without declaration */
+  readonly xml: string
+  readonly validated: Validated
+  /** what has been or is to be stored; absent when nothing was decided */
+  readonly decision?: Decision
+  /** the error that kept it from being decided, where it has a row of its own */
+  readonly failure?: ErrorCode
+}
+
+/** An answer with what HTTP says beside it. */
+export interface Answer {
+  readonly rendered: Rendered
+  /** for the HTTP headers; empty in a fault */
+  readonly messageID: string
+  /** empty where the request had nothing to be tied to */
+  readonly correlationID: string
+  /** true when this is the stored reply to a repeated message */
+  readonly repeated: boolean
+}

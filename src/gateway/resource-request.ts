@@ -1,0 +1,89 @@
+// What routes of resources read from a request: the object meant, its conditions, its body, the page wanted.
+
+import type { Json } from '../schema/json-text.ts'
+import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
+import { problemOf } from './problem.ts'
+import type { Sender } from './received.ts'
+import type { RouteRequest } from './route.ts'
+import { readText } from './translate.ts'
+
+/** objects of one page at most, and by default */
+const MOST_LISTED = 1_000
+const USUALLY_LISTED = 100
+
+/** What the façade needs of a request, or why it cannot be understood. @param path of the route, with `:name` segments */
+export function facadeRequest(
+  noun: string,
+  path: string,
+  { headers, params, bodyHash }: RouteRequest,
+  sender: Sender,
+): FacadeRequest | FacadeAnswer {
+  const instance = pathIn(path, params)
+  const key = headers['idempotency-key']
+  const ifMatch = revisionsIn(headers['if-match'] ?? '*')
+  if (ifMatch === undefined) return badRequest(IF_MATCH, instance)
+  return {
+    noun,
+    sender,
+    bodyHash,
+    path: instance,
+    ...(key === undefined ? {} : { idempotencyKey: key }),
+    ...(ifMatch === 'any' ? {} : { ifMatch }),
+  }
+}
+
+const IF_MATCH = 'If-Match is neither * nor a list of entity tags such as "3".'
+
+/** The path of a request again, from that of its route. */
+export function pathIn(path: string, params: RouteRequest['params']): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+}
+
+const ENTITY_TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\uffff]*"'
+const ENTITY_TAGS = new RegExp(`^${ENTITY_TAG}(?:[ \\t]*,[ \\t]*${ENTITY_TAG})*$`)
+
+/**
+ * Revisions of an If-Match; undefined when it is malformed. A weak tag never matches here, and what is no
+ * revision of ours matches nothing.
+ * @see RFC 9110 8.8.3, 13.1.1
+ */
+export function revisionsIn(ifMatch: string): readonly string[] | 'any' | undefined {
+  const text = ifMatch.trim()
+  if (text === '*') return 'any'
+  if (!ENTITY_TAGS.test(text)) return undefined
+  return [...text.matchAll(/(W\/)?"([^"]*)"/g)].flatMap(([, weak, tag]) =>
+    weak === undefined && tag !== undefined ? [tag] : [],
+  )
+}
+
+/** The body as JSON, or why it is none. */
+export async function withJson(
+  { bytes }: RouteRequest,
+  instance: string,
+  use: (json: Json) => Promise<FacadeAnswer>,
+): Promise<FacadeAnswer> {
+  const read = readText(bytes)
+  if ('json' in read) return use(read.json)
+  const { finding } = read
+  const { rule, message: reason, mend: details } = finding
+  const error = { code: '1.8', rule, reason, details }
+  return { rendered: problemOf([error], 400, { findings: [finding], instance }), headers: {} }
+}
+
+/** ?limit=&after=&name= */
+export function pageOf({ query }: RouteRequest): ListQuery | FacadeAnswer {
+  const { after, name } = query
+  const limit = Number(query['limit'] ?? USUALLY_LISTED)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
+    return badRequest(`limit is a whole number from 1 to ${MOST_LISTED}.`)
+  return {
+    limit,
+    ...(after === undefined || after === '' ? {} : { after }),
+    ...(name === undefined || name === '' ? {} : { name }),
+  }
+}
+
+/** 400 for what stands in the path, the query or the headers of a request. */
+export function badRequest(reason: string, instance = ''): FacadeAnswer {
+  return { rendered: problemOf([{ code: '1.8', reason }], 400, { instance }), headers: {} }
+}

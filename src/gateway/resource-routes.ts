@@ -1,0 +1,79 @@
+// The routes of the JSON façade: five for every noun, found by the name of its resource.
+
+import type { Json } from '../schema/json-text.ts'
+import type { FacadeAnswer, FacadeRequest } from './facade.ts'
+import { nounOf } from './nouns.ts'
+import { problemOf } from './problem.ts'
+import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
+import type { Route, RouteParts, RouteRequest } from './route.ts'
+
+const ALL = '/api/v1/:resource'
+const ONE = '/api/v1/:resource/:mRID'
+
+/** One resource for each noun of the catalogue. */
+export function resourceRoutes(parts: RouteParts): readonly Route[] {
+  const { facade } = parts
+  const asked = on(parts)
+  const idOf = ({ params }: RouteRequest) => params['mRID'] ?? ''
+  return [
+    {
+      method: 'POST',
+      path: ALL,
+      body: ['json'],
+      about: 'create objects of a noun',
+      answer: asked(ALL, (to, it) => withJson(it, to.path, (json) => facade.create(to, json))),
+    },
+    {
+      method: 'GET',
+      path: ALL,
+      body: [],
+      about: 'list objects: ?limit=100&after=&name=',
+      answer: asked(ALL, async (to, it) => {
+        const query = pageOf(it)
+        return 'rendered' in query ? query : facade.list(to, query)
+      }),
+    },
+    {
+      method: 'GET',
+      path: ONE,
+      body: [],
+      about: 'one object, with ETag',
+      answer: asked(ONE, (to, it) => facade.read(to, idOf(it))),
+    },
+    {
+      method: 'PATCH',
+      path: ONE,
+      body: ['json'],
+      about: 'change one object; null deletes; If-Match',
+      answer: asked(ONE, (to, it) =>
+        withJson(it, to.path, (json: Json) => facade.change(to, idOf(it), json)),
+      ),
+    },
+    {
+      method: 'DELETE',
+      path: ONE,
+      body: [],
+      about: 'delete one object; If-Match',
+      answer: asked(ONE, (to, it) => facade.remove(to, idOf(it))),
+    },
+  ]
+}
+
+type Ask = (to: FacadeRequest, it: RouteRequest) => Promise<FacadeAnswer>
+
+/** Finds the noun and reads the conditions before anything is asked of the façade. */
+function on({ schemas, sender }: RouteParts) {
+  return (path: string, ask: Ask): Route['answer'] =>
+    async (it) => {
+      const resource = it.params['resource'] ?? ''
+      const noun = nounOf(schemas, resource)
+      if (noun === undefined) return noResource(resource, pathIn(path, it.params))
+      const to = facadeRequest(noun, path, it, sender)
+      return 'rendered' in to ? to : ask(to, it)
+    }
+}
+
+function noResource(resource: string, instance: string): FacadeAnswer {
+  const error = { code: '2.5', reason: `There is no resource ${resource}.` }
+  return { rendered: problemOf([error], 404, { instance }), headers: {} }
+}

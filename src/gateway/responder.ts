@@ -1,0 +1,161 @@
+// Writes what goes back: reply or fault, in the carrier of the request, valid or not at all.
+
+import { correlationOf } from '../envelope/correlation.ts'
+import { element } from '../envelope/element.ts'
+import { isMessageRoot, readEnvelope } from '../envelope/envelope.ts'
+import type { EnvelopeView } from '../envelope/envelope.ts'
+import { CimError } from '../envelope/errors.ts'
+import type { ErrorCode } from '../envelope/errors.ts'
+import type { MessageObject } from '../envelope/message-object.ts'
+import { faultMessage, replyTo } from '../envelope/reply.ts'
+import type { ReplyError } from '../envelope/reply.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { messageFromJson } from '../schema/message-xml.ts'
+import type { SchemaSet } from '../schema/schemas.ts'
+import type { Said } from './answer.ts'
+import type { Clock, Log, NewId, Validate, Validated } from './ports.ts'
+import type { Answer, Received, Rendered, Unrendered } from './received.ts'
+import { carried } from './soap.ts'
+
+/** What writing needs from outside. */
+export interface ResponderParts {
+  readonly schemas: SchemaSet
+  readonly validate: Validate
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  /** Source of our own messages */
+  readonly source: string
+}
+
+/** What the form of an answer may depend on besides what it says. */
+export type Background = Pick<Unrendered, 'decision' | 'failure'>
+
+/** Writes answers. Both throw a CimError `internal` when what they have written is not valid. */
+export interface Responder {
+  /** A ResponseMessage; the request has a Verb and a Noun, see `isAnswerable`. */
+  readonly reply: (
+    received: Received,
+    validated: Validated,
+    said: Said,
+    background?: Background,
+  ) => Answer
+  /** A FaultMessage, the last resort (IEC 61968-100:2013 6.3.6). */
+  readonly fault: (
+    received: Received,
+    validated: Validated,
+    errors: readonly ReplyError[],
+    failure?: ErrorCode,
+  ) => Answer
+}
+
+/** A reply needs a Verb and a Noun to answer, and a root that is known; else only a fault is left. */
+export function isAnswerable({ root, verb, noun }: Validated): boolean {
+  const isNamed = [verb, noun].every((it) => it !== null && it !== '')
+  return isNamed && root !== null && isMessageRoot(element(root.ns, root.name))
+}
+
+/** The responder of one gateway. */
+export function createResponder(parts: ResponderParts): Responder {
+  function reply(
+    received: Received,
+    validated: Validated,
+    said: Said,
+    background: Background = {},
+  ): Answer {
+    const messageID = parts.newId()
+    const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
+    const request = viewOf(validated)
+    const message = replyTo<JsonObject>(request, { ...placed(said, request), ...stamp })
+    const { result, errors = [] } = said
+    const xml = sealed(message, validated, parts)
+    const it: Unrendered = { kind: 'reply', result, errors, xml, validated, ...background }
+    return answer(received, it, messageID)
+  }
+
+  function fault(
+    received: Received,
+    validated: Validated,
+    errors: readonly ReplyError[],
+    failure?: ErrorCode,
+  ): Answer {
+    const request = validated.root === null ? undefined : viewOf(validated)
+    const xml = sealed(faultMessage(errors, request), validated, parts)
+    const background = failure === undefined ? {} : { failure }
+    const it: Unrendered = {
+      kind: 'fault',
+      result: 'FAILED',
+      errors,
+      xml,
+      validated,
+      ...background,
+    }
+    return answer(received, it, '')
+  }
+
+  return { reply, fault }
+}
+
+function answer({ render = renderXml }: Received, it: Unrendered, messageID: string): Answer {
+  const correlationID = correlationOf(viewOf(it.validated)) ?? ''
+  return { rendered: render(it), messageID, correlationID, repeated: false }
+}
+
+/** The typed reply to an OperationSet has no place for objects, so it goes without them. */
+function placed(said: Said, { typed }: EnvelopeView): Said {
+  if (typed?.operationSet !== true) return said
+  const { payload: _payload, ...rest } = said
+  return rest
+}
+
+/** Writes our own message and validates it: nothing invalid leaves. */
+function sealed(
+  message: MessageObject<JsonObject>,
+  validated: Validated,
+  { schemas, validate, log }: ResponderParts,
+): string {
+  const { xml, issues } = messageFromJson(message as unknown as JsonObject, schemas)
+  const how = { tolerate: inherited(validated, schemas) }
+  const own = validate.judgeInline(new TextEncoder().encode(xml), how)
+  if (issues.length === 0 && own.verdict === 'valid') return xml
+  const { noun, verb } = validated
+  log.error({ issues, findings: own.findings, noun, verb }, 'our own message is not valid')
+  throw new CimError('internal')
+}
+
+/** What a reply cannot mend, because it repeats its request: an absent id, and a Noun that nobody knows. */
+function inherited(validated: Validated, { catalogue }: SchemaSet): readonly string[] {
+  const isTied = correlationOf(viewOf(validated)) !== undefined
+  const isKnown = validated.noun === null || catalogue.isNoun(validated.noun)
+  return [...(isTied ? [] : ['COR-01']), ...(isKnown ? [] : ['NOU-02'])]
+}
+
+function viewOf(validated: Validated): EnvelopeView {
+  const view = readEnvelope(element(validated.root?.ns ?? '', validated.root?.name ?? ''))
+  return {
+    ...view,
+    noun: validated.noun ?? undefined,
+    verb: validated.verb ?? undefined,
+    messageID: validated.messageID ?? undefined,
+    correlationID: validated.correlationID ?? undefined,
+  }
+}
+
+/** The raw endpoint: 200 for every reply, whatever it says; faults by what they are about (design/mapping.md §5). */
+function renderXml(it: Unrendered): Rendered {
+  const isFault = it.kind === 'fault'
+  const soap = it.validated.soap
+  const { xml, contentType } = carried(it.xml, soap, isFault ? reasonOf(it.errors) : undefined)
+  const status = isFault ? faultStatus(it) : 200
+  return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`, status, contentType }
+}
+
+function reasonOf(errors: readonly ReplyError[]): string {
+  return errors[0]?.reason ?? 'The message cannot be answered.'
+}
+
+/** 503 where the document is not to blame, 413 for one that is too long, else 400. */
+function faultStatus({ validated: { verdict, findings }, failure }: Unrendered): number {
+  if (failure !== undefined || verdict === 'engine-error') return 503
+  return findings.some((it) => it.rule === 'LIM-SIZE') ? 413 : 400
+}

@@ -1,0 +1,55 @@
+// What a route of the HTTP interface is, free of any HTTP library.
+
+import type { ReplyError } from '../envelope/reply.ts'
+import type { Exchange } from './exchange.ts'
+import type { Facade, FacadeAnswer } from './facade.ts'
+import type { Validated } from './ports.ts'
+import type { Sender } from './received.ts'
+import type { TranslateParts } from './translate.ts'
+
+/** A request without HTTP around it. */
+export interface RouteRequest {
+  readonly bytes: Uint8Array
+  /** by its Content-Type; `none` when the route takes no body */
+  readonly kind: 'xml' | 'json' | 'none'
+  /** of the path, decoded */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** names in lower case */
+  readonly headers: Readonly<Record<string, string>>
+  /** SHA-256 over method, path and body, hex */
+  readonly bodyHash: string
+}
+
+/** An answer without HTTP around it. */
+export interface RouteAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One path under one method. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** `/api/v1/:resource/:mRID` */
+  readonly path: string
+  /** what the body may be; none = it is not read */
+  readonly body: readonly ('xml' | 'json')[]
+  /** one sentence for the page at / */
+  readonly about: string
+  readonly answer: (request: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
+  /** how the route words what is refused unread; by default a problem document */
+  readonly refuse?: (error: ReplyError, status: number) => RouteAnswer
+}
+
+/** Everything that the routes lead to. */
+export interface RouteParts extends TranslateParts {
+  readonly exchange: Exchange
+  readonly facade: Facade
+  readonly sender: Sender
+  /** the document of `validate --format json` for one message */
+  readonly report: (validated: Validated) => string
+  /** empty when ready, else why not */
+  readonly ready: () => Promise<string>
+}

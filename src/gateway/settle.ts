@@ -1,0 +1,135 @@
+// One task of a decision once it is known what the object is to be: rules, names, lifecycle, event.
+
+import type { Flow } from '../flows/flow.ts'
+import { eventVerbOf } from '../envelope/verbs.ts'
+import type { Verb } from '../envelope/verbs.ts'
+import { NONE, isGone, step } from '../lifecycles/lifecycle.ts'
+import { member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { hasIdentity, idKey, identityOf, indexOfIdentities } from './identity.ts'
+import { duplicate, idOfObject, refused } from './outcome.ts'
+import type { Outcome, Refusal } from './outcome.ts'
+import type { StatusEvent } from './ports.ts'
+import type { Task } from './tasks.ts'
+import type { Held, World } from './world.ts'
+
+/** An object in the form in which it is kept and sent, or why nobody could send it as it would be. */
+export type Completed = { readonly object: JsonObject } | { readonly incomplete: string }
+
+/** What a decision needs from outside. */
+export interface DecideContext {
+  /** the flow of a noun and verb; undefined when the noun is unknown or has no such verb */
+  readonly flow: (noun: string, verb: Verb) => Flow | undefined
+  /** the object as its schema writes it; a merged one has not been validated by anybody yet */
+  readonly complete: (noun: string, object: JsonObject) => Completed
+  readonly newId: () => string
+  /** ISO 8601 with Z */
+  readonly now: string
+  readonly exchangeId: string
+}
+
+/** One task with everything that is needed to carry it out. */
+export interface Case {
+  readonly task: Task
+  readonly flow: Flow
+  readonly world: World
+  readonly context: DecideContext
+}
+
+/** The task is not carried out, for one reason. */
+export function refuse({ task, flow }: Case, code: string, rule: string, reason: string): Outcome {
+  return refused(task, flow.objectType, { code, rule, reason })
+}
+
+/** Nothing is to be done: a report tells what is known already. */
+export function unchanged({ task, flow }: Case, known?: Held): Outcome {
+  const held = known === undefined ? {} : { before: known, after: known }
+  return { task, objectType: flow.objectType, errors: [], assigned: false, ...held }
+}
+
+/** The object as merged; refused with 5.8 when its schema does not allow what it would be. */
+export function settleMerged(it: Case, before: Held | undefined, object: JsonObject): Outcome {
+  const completed = it.context.complete(it.task.noun, object)
+  return 'object' in completed
+    ? settle(it, before, completed.object, false)
+    : refuse(it, '5.8', 'INCOMPLETE', `As it would be then: ${completed.incomplete}`)
+}
+
+/** Business rules, names and lifecycle; then the object is as it was asked for. */
+export function settle(
+  it: Case,
+  before: Held | undefined,
+  object: JsonObject,
+  assigned: boolean,
+): Outcome {
+  const { task, flow, world } = it
+  const breaches = task.reported ? [] : breachesOf(it, object)
+  if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
+  const { mRID, names } = identityOf(object)
+  const id = before?.id ?? idKey(mRID ?? '')
+  const bearer = world.bearer(task.noun, names, id)
+  if (bearer !== undefined)
+    return refused(task, flow.objectType, duplicate(task, flow.objectType, bearer))
+  const stepped = step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
+  if ('refusal' in stepped) return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
+  const revision = world.nextRevision(task.noun, id)
+  return keep(it, before, { noun: task.noun, id, state: stepped.to, object, revision }, assigned)
+}
+
+function keep(it: Case, before: Held | undefined, after: Held, assigned: boolean): Outcome {
+  const { task, flow, world } = it
+  if (isGone(flow.lifecycle, after.state)) world.remove(after)
+  else world.put(after)
+  return {
+    task,
+    objectType: flow.objectType,
+    errors: [],
+    after,
+    assigned,
+    event: eventOf(it, before, after, before === undefined ? 'create' : 'change'),
+    ...(before === undefined ? {} : { before }),
+  }
+}
+
+function breachesOf({ task, flow }: Case, object: JsonObject): readonly Refusal[] {
+  // Merging hides what a change lists twice, so it is the message itself that is looked at.
+  const twice = Object.keys(flow.parts ?? {}).flatMap((part) =>
+    listedTwice(flow, part, task.object),
+  )
+  return [...(flow.rules?.(object) ?? []), ...twice]
+}
+
+function listedTwice(flow: Flow, part: string, object: JsonObject): readonly Refusal[] {
+  const rule = flow.parts?.[part]
+  const list = member(object, part)
+  if (rule === undefined || !Array.isArray(list)) return []
+  const items = list.filter(hasIdentity)
+  const first = indexOfIdentities(items)
+  const twice = items.find((it) => first(it) !== it)
+  if (twice === undefined) return []
+  const id = idOfObject(twice, rule.objectType)
+  const reason = `The ${rule.objectType} ${id?.$ ?? ''} is listed twice.`
+  return [{ code: '6.1', rule: rule.twice, reason, ...(id === undefined ? {} : { id }) }]
+}
+
+/** @param request the verb that asks for what has happened */
+export function eventOf(
+  { task, flow, context }: Case,
+  before: Held | undefined,
+  after: Held,
+  request: 'create' | 'change' | 'delete',
+): StatusEvent {
+  return {
+    noun: task.noun,
+    subject: identityOf(after.object).mRID ?? after.id,
+    verb: eventVerbOf(request) ?? request,
+    flow: flow.id,
+    exchangeId: context.exchangeId,
+    revision: after.revision,
+    at: context.now,
+    state: after.state,
+    previous: before?.state ?? NONE,
+    result: 'OK',
+    code: '0.0',
+  }
+}

@@ -1,0 +1,66 @@
+// The routes that judge and convert a message without keeping anything of it.
+
+import { JSON_TYPE } from './facade-answer.ts'
+import type { FacadeAnswer } from './facade.ts'
+import { problemOf } from './problem.ts'
+import { badRequest } from './resource-request.ts'
+import type { Route, RouteParts, RouteRequest } from './route.ts'
+import { convert, formOf, judgeForm } from './translate.ts'
+import type { Converted } from './translate.ts'
+import { convertDialect } from './vendor.ts'
+
+const CONVERT = '/api/v1/convert'
+
+/** validate and convert. */
+export function toolRoutes(parts: RouteParts): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/v1/validate',
+      body: ['xml', 'json'],
+      about: 'judge a message; answers 200 with the findings whatever the verdict',
+      answer: async ({ bytes, kind }) => {
+        const { validated } = await judgeForm(bytes, kind === 'json' ? 'json' : 'xml', parts)
+        const rendered = { status: 200, contentType: JSON_TYPE, text: parts.report(validated) }
+        return { rendered, headers: {} }
+      },
+    },
+    {
+      method: 'POST',
+      path: CONVERT,
+      body: ['xml', 'json'],
+      about: 'a message in the other form: ?to=json|xml&dialect=',
+      answer: (request) => convertRoute(request, parts),
+    },
+  ]
+}
+
+async function convertRoute(
+  { bytes, query }: RouteRequest,
+  parts: RouteParts,
+): Promise<FacadeAnswer> {
+  const { to, dialect } = query
+  if (to !== undefined && to !== 'json' && to !== 'xml')
+    return badRequest(`to=${to} is not possible; write to=json or to=xml.`, CONVERT)
+  const converted =
+    dialect === undefined
+      ? await convert(bytes, parts, to)
+      : await convertDialect(bytes, dialect, to, parts)
+  return converted === undefined
+    ? badRequest(`There is no dialect ${dialect ?? ''}.`, CONVERT)
+    : convertedAnswer(converted)
+}
+
+function convertedAnswer({ text, validated }: Converted): FacadeAnswer {
+  if (text === undefined) return notConverted(validated)
+  const isJson = formOf(new TextEncoder().encode(text.slice(0, 64))) === 'json'
+  const contentType = isJson ? JSON_TYPE : 'application/xml; charset=utf-8'
+  return { rendered: { status: 200, contentType, text }, headers: {} }
+}
+
+function notConverted({ findings, verdict }: Converted['validated']): FacadeAnswer {
+  const first = findings.find((it) => it.severity === 'error')
+  const reason = first?.message ?? `The message is ${verdict}.`
+  const error = { code: '1.8', reason, rule: first?.rule ?? '' }
+  return { rendered: problemOf([error], 400, { findings, instance: CONVERT }), headers: {} }
+}

@@ -1,0 +1,144 @@
+// A vendor's own paths and payloads: translated by its dialect, and from there on the way of all messages.
+
+import { vendorRoutes } from '../dialects/index.ts'
+import type { BoundRoute } from '../dialects/index.ts'
+import type { Problem } from '../dialects/dialect.ts'
+import { isObject, readJson, writeJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { JSON_TYPE } from './facade-answer.ts'
+import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
+import { withId } from './identity.ts'
+import { problemOf } from './problem.ts'
+import { facadeRequest, pageOf, withJson } from './resource-request.ts'
+import type { Route, RouteParts } from './route.ts'
+import { findingOf } from './vendor.ts'
+
+/** Every route of every dialect. */
+export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[] {
+  return vendorRoutes().map((it): Route => {
+    const path = it.path.replace(/\{(\w+)\}/g, ':$1')
+    const idParameter = /\{(\w+)\}/.exec(it.path)?.[1] ?? ''
+    const takesBody = it.action === 'create' || it.action === 'change'
+    return {
+      method: it.method,
+      path,
+      body: takesBody ? ['json'] : [],
+      about: `${it.dialect}: ${it.action} ${it.noun}`,
+      answer: async (request) => {
+        const query = pageOf(request)
+        const to = facadeRequest(it.noun, path, request, sender)
+        if ('rendered' in query) return query
+        if ('rendered' in to) return to
+        const mRID = request.params[idParameter] ?? ''
+        const ask = (json: Json) => ACTIONS[it.action](it, facade, { to, json, mRID, query })
+        return takesBody ? withJson(request, to.path, ask) : ask(null)
+      },
+    }
+  })
+}
+
+/** A vendor request, free of HTTP. */
+interface VendorRequest {
+  readonly to: FacadeRequest
+  readonly json: Json
+  /** mRID from the path, empty where the path has none */
+  readonly mRID: string
+  readonly query: ListQuery
+}
+
+type Action = (route: BoundRoute, facade: Facade, request: VendorRequest) => Promise<FacadeAnswer>
+
+const ACTIONS: Readonly<Record<BoundRoute['action'], Action>> = {
+  create: (route, facade, { to, json }) =>
+    fromVendor(route, json, to, async (content) =>
+      asVendor(route, to, await facade.create(to, content), Array.isArray(json)),
+    ),
+  change: (route, facade, { to, json, mRID }) =>
+    fromVendor(route, json, to, async (content) =>
+      asVendor(route, to, await facade.change(to, mRID, named(content, mRID)), false),
+    ),
+  read: async (route, facade, { to, mRID }) =>
+    asVendor(route, to, await facade.read(to, mRID), false),
+  list: async (route, facade, { to, query }) =>
+    asVendor(route, to, await facade.list(to, query), true),
+  remove: (_route, facade, { to, mRID }) => facade.remove(to, mRID),
+}
+
+/** The path says which object is changed; a vendor's body need not repeat it. */
+function named(content: JsonObject, mRID: string): JsonObject {
+  const entries = Object.entries(content).map(([name, list]): readonly [string, Json] => [
+    name,
+    Array.isArray(list) ? list.map((it: Json) => (isObject(it) ? withId(mRID, it) : it)) : list,
+  ])
+  return Object.fromEntries(entries)
+}
+
+async function fromVendor(
+  { resource }: BoundRoute,
+  json: Json,
+  { path }: FacadeRequest,
+  use: (content: JsonObject) => Promise<FacadeAnswer>,
+): Promise<FacadeAnswer> {
+  const { json: content, problems } = resource.toCim(json)
+  return problems.length > 0 ? unmappable(problems, 400, path) : use(content)
+}
+
+/** The façade's objects as the vendor's; problems and acknowledgements pass as they are. */
+function asVendor(
+  route: BoundRoute,
+  { path }: FacadeRequest,
+  answer: FacadeAnswer,
+  many: boolean,
+): FacadeAnswer {
+  const { rendered } = answer
+  const read = readJson(rendered.text)
+  const content = 'value' in read ? read.value : null
+  if (rendered.contentType !== JSON_TYPE || !isObject(content)) return answer
+  const { reply, next, ...objects } = content
+  const { json, problems } = route.resource.toVendor(objects)
+  // What has been done is done, so only asking may fail here.
+  if (problems.length > 0 && !takesEffect(route)) return unmappable(problems, 422, path)
+  const items = problems.length > 0 ? [] : json
+  const body = bodyOf(route, items, { ...present('reply', reply), ...present('next', next) }, many)
+  return {
+    rendered: { ...rendered, text: writeJson(body) },
+    headers: { ...answer.headers, ...locationOf(route, answer) },
+  }
+}
+
+function takesEffect({ action }: BoundRoute): boolean {
+  return action === 'create' || action === 'change'
+}
+
+function present(name: string, it: Json | undefined): JsonObject {
+  return it === undefined ? {} : { [name]: it }
+}
+
+function bodyOf(
+  { shape }: BoundRoute,
+  items: readonly JsonObject[],
+  beside: JsonObject,
+  many: boolean,
+): Json {
+  if (Object.keys(beside).length > 0) return { ...beside, items }
+  const isSingle = shape === 'one' || (shape === 'one-or-many' && !many)
+  return isSingle ? (items[0] ?? {}) : items
+}
+
+function locationOf({ resource }: BoundRoute, { headers }: FacadeAnswer): FacadeAnswer['headers'] {
+  const own = headers['Location']
+  const read = vendorRoutes().find((it) => it.resource === resource && it.action === 'read')
+  if (own === undefined || read === undefined) return {}
+  return { Location: read.path.replace(/\{\w+\}/, own.slice(own.lastIndexOf('/') + 1)) }
+}
+
+function unmappable(problems: readonly Problem[], status: number, instance: string): FacadeAnswer {
+  const errors = problems.map((it) => ({
+    code: '1.8',
+    rule: 'unmappable',
+    reason: it.message,
+    details: `${it.path}; ${it.mend}`,
+  }))
+  const findings = problems.map(findingOf)
+  return { rendered: problemOf(errors, status, { findings, instance }), headers: {} }
+}
