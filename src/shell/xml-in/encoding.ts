@@ -82,7 +82,9 @@ export function encodingOf(
  * Malformed sequences become U+FFFD: whether they are there is for the parser to say.
  */
 export function decode(bytes: Uint8Array, encoding: Encoding): string {
-  if (encoding === 'iso-8859-1' || encoding === 'us-ascii')
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (encoding === 'iso-8859-1' || encoding === 'us-ascii') return octets.toString('latin1')
+  // The same as a TextDecoder of UTF-8, which takes far longer to set up.
+  if (encoding === 'utf-8') return octets.toString('utf8').replace(/^\ufeff/, '')
   return new TextDecoder(encoding).decode(bytes)
 }

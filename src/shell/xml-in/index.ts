@@ -6,9 +6,9 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemaFolder } from '../xsd-read.ts'
 import { engineTrapped } from './engine.ts'
 import { judgeDocument } from './judge.ts'
+import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
-import { poolOf } from './pool.ts'
-import type { PoolOptions } from './pool.ts'
+import type { Pool, PoolOptions } from './pool.ts'
 import { validatorsOf } from './validators.ts'
 
 export { convertible } from './judgement.ts'
@@ -42,7 +42,7 @@ export function openXmlIn(
   { inlineBytes = INLINE_BYTES, deadlineMs = DEADLINE_MS, heapMb = HEAP_MB }: XmlInOptions = {},
 ): XmlIn {
   const validators = validatorsOf(schemas)
-  const pool = poolOf(folders, { deadlineMs, heapMb })
+  const pool = lazyPool(folders, { deadlineMs, heapMb })
   const isForeign = folders.some((it) => !it.shipped)
   const isInline = (bytes: Uint8Array, { limits = LIMITS }: JudgeOptions) =>
     bytes.length > limits.bodyBytes ||
@@ -56,6 +56,23 @@ export function openXmlIn(
     await pool.close()
   }
   return { judge, judgeInline, close }
+}
+
+/** Most commands never need a worker, and are spared what belongs to it. */
+function lazyPool(folders: readonly SchemaFolder[], options: PoolOptions): Pool {
+  let pool: Promise<Pool> | undefined
+  let isClosed = false
+  return {
+    async judge(bytes, how) {
+      if (isClosed) return undecided('judging has been closed')
+      pool ??= import('./pool.ts').then(({ poolOf }) => poolOf(folders, options))
+      return (await pool).judge(bytes, how)
+    },
+    async close() {
+      isClosed = true
+      await (await pool)?.close()
+    },
+  }
 }
 
 /** A small message may hold a large one; its element name cannot be hidden, in UTF-16 it has a zero between its letters. */
