@@ -58,12 +58,13 @@ function familiesOf(subject: Element, at: ReadonlySet<number>): ReadonlySet<numb
   return near
 }
 
+/** `Element '{urn:x}a', attribute 'b': ` before the words themselves */
+const SUBJECT = /^Element '[^']*'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: /
+
 function draftOf(error: EngineError, element: Element, layer: Layer): Draft {
-  const text = error.message
-    .replace(/\{[^{}]*\}/g, '')
-    .replace(/^Element '[^']*'(?:, attribute '[^']*')?: /, '')
+  const text = error.message.replace(SUBJECT, '').replace(/\{[^{}]*\}/g, '')
+  const attribute = SUBJECT.exec(error.message)?.[1]
   const rule = WORDINGS.find(([pattern]) => pattern.test(text))?.[1] ?? 'cvc-assess-elt'
-  const { attribute } = error
   return {
     layer,
     rule,

@@ -25,8 +25,6 @@ export interface EngineError {
   readonly column: number
   /** address of the element's node, 0 when unknown */
   readonly node: number
-  /** local name of the attribute that is meant, when it is one */
-  readonly attribute?: string
 }
 
 /** The engine could not decide: never valid, never invalid. */
@@ -201,15 +199,14 @@ function collect(slot: number, error: number): void {
     code: new Int32Array(engineMemory())[(error + CODE_OFFSET) >> 2] ?? 0,
     line: XmlErrorStruct.line(error),
     column: XmlErrorStruct.col(error),
-    ...placeOf(XmlErrorStruct.node(error)),
+    node: elementOf(XmlErrorStruct.node(error)),
   })
 }
 
-function placeOf(node: number): Pick<EngineError, 'node' | 'attribute'> {
-  if (node === 0 || XmlTreeCommonStruct.type(node) === XmlNodeType.XML_ELEMENT_NODE) return { node }
-  const parent = XmlTreeCommonStruct.parent(node)
-  if (XmlTreeCommonStruct.type(node) !== XmlNodeType.XML_ATTRIBUTE_NODE) return { node: parent }
-  return { node: parent, attribute: XmlTreeCommonStruct.name_(node) }
+/** Of what stands in an element, such as an attribute or a text, its element. */
+function elementOf(node: number): number {
+  const isElement = node === 0 || XmlTreeCommonStruct.type(node) === XmlNodeType.XML_ELEMENT_NODE
+  return isElement ? node : XmlTreeCommonStruct.parent(node)
 }
 
 /** The library hides node addresses behind an internal field. */

@@ -24,8 +24,8 @@ const ENCODING = /[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']*)["']/
  */
 export function readProlog(text: string, complete: boolean): Prolog | undefined {
   const end = endOf(text)
-  // `<!DOCTYPE` may be cut in two.
-  if (!complete && (end === undefined || text.length - end < 2)) return undefined
+  // What begins last may be cut in two, and a comment begins like a DOCTYPE.
+  if (!complete && (end === undefined || text.length - end < '<!--'.length)) return undefined
   return {
     declared: declaredIn(text),
     doctype: end !== undefined && text.startsWith('<!', end),

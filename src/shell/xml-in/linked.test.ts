@@ -1,0 +1,58 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { attribute } from '../../envelope/element.ts'
+import type { Element } from '../../envelope/element.ts'
+import type { SchemaDocument } from '../../schema/compile.ts'
+import { engineName, linked, unresolved } from './linked.ts'
+import { parseXml } from './parse-xml.ts'
+
+const test = suite('linked')
+
+function document(location: string, targetNamespace: string, content = ''): SchemaDocument {
+  const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${content}</xs:schema>`
+  return { location, targetNamespace, root: parseXml(Buffer.from(text)) as Element }
+}
+
+const B = document('/0/sub folder/b [1].xsd', 'urn:b')
+const linkOf = (content: string) => {
+  const a = document('/0/a.xsd', 'urn:a', content)
+  const link = linked(a, [a, B]).children[0]
+  return link === undefined ? undefined : attribute(link, 'schemaLocation')
+}
+
+const LINKS: readonly (readonly [reference: string, location: string | undefined])[] = [
+  ['<xs:include schemaLocation="sub folder/b [1].xsd"/>', '/schema/1.xsd'],
+  ['<xs:include schemaLocation="./x/../sub folder/b [1].xsd"/>', '/schema/1.xsd'],
+  ['<xs:import namespace="urn:b" schemaLocation="http://example/b.xsd"/>', '/schema/1.xsd'],
+  ['<xs:import namespace="urn:b"/>', '/schema/1.xsd'],
+  ['<xs:import namespace="urn:c" schemaLocation="file:///etc/passwd"/>', undefined],
+  ['<xs:include schemaLocation="http://example/b.xsd"/>', undefined],
+  ['<xs:include schemaLocation="../../../etc/passwd"/>', undefined],
+  ['<xs:redefine schemaLocation="/etc/passwd"/>', undefined],
+]
+
+for (const [reference, location] of LINKS)
+  test(`links ${reference} to ${location}`, () => {
+    assert.is(linkOf(reference), location)
+  })
+
+test('leaves everything else as it is', () => {
+  const a = document('/0/a.xsd', 'urn:a', '<xs:element name="x"/><include xmlns="urn:x"/>')
+  assert.equal(linked(a, [a]).children, a.root.children)
+})
+
+test('names every file by its place, whatever its own name holds', () => {
+  assert.is(engineName(B, [B]), '/schema/0.xsd')
+})
+
+test('says what a file includes and nobody has', () => {
+  const a = document(
+    '/0/a.xsd',
+    'urn:a',
+    '<xs:include schemaLocation="c.xsd"/><xs:import namespace="urn:c"/><xs:redefine/>',
+  )
+  assert.equal(unresolved(a, [a]), ['c.xsd', 'what redefine does not name'])
+  assert.equal(unresolved(B, [B]), [])
+})
+
+test.run()
