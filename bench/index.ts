@@ -1,0 +1,54 @@
+// Measures everything there is a goal for, prints it as a table and writes bench/results.json. Asserts nothing.
+
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { command } from './command.ts'
+import { engine } from './engine.ts'
+import { group } from './group.ts'
+import { http } from './http.ts'
+import { memory } from './memory.ts'
+import { notRun, table, verdictOf } from './row.ts'
+import type { Row } from './row.ts'
+import { ROOT } from './schema.ts'
+import { start } from './start.ts'
+import { xerces } from './xerces.ts'
+
+/** In this order, one after the other; each gets an empty folder of its own. */
+const TARGETS: Readonly<
+  Record<string, (folder: string) => readonly Row[] | Promise<readonly Row[]>>
+> = { engine, xerces, command, http, group, start, memory, notYet }
+
+/** Goals of what is not built, so that the list is whole. */
+function notYet(): readonly Row[] {
+  return [
+    notRun('two processes', 'there is no PostgreSQL store yet'),
+    notRun('reservation of 100,000 devices', 'there are no program events yet'),
+  ]
+}
+
+const wanted = process.argv.slice(2)
+const folder = mkdtempSync(join(tmpdir(), 'cimgate-bench-'))
+const rows: Row[] = []
+try {
+  for (const [name, target] of Object.entries(TARGETS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    process.stderr.write(`${name} …\n`)
+    const own = join(folder, name)
+    mkdirSync(own)
+    rows.push(...(await target(own)))
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+process.stdout.write(`\n${table(rows)}`)
+writeFileSync(join(ROOT, 'bench', 'results.json'), `${JSON.stringify(results(), null, 2)}\n`)
+
+function results() {
+  const machine = { node: process.version, platform: process.platform, cpus: cpus().length }
+  return {
+    at: new Date().toISOString(),
+    machine: { ...machine, cpu: cpus()[0]?.model ?? '' },
+    rows: rows.map((it) => ({ ...it, verdict: verdictOf(it) ?? null })),
+  }
+}

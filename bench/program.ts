@@ -1,0 +1,52 @@
+// Other programs: whether they are here, how long they run, and a gateway of our own to talk to.
+
+import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { ROOT } from './schema.ts'
+
+/** The command line as `npx cimgate` starts it. */
+export const CIMGATE = [join(ROOT, 'src/launch.mjs')] as const
+
+/** True when a program can be started. */
+export function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version']).error === undefined
+}
+
+/** Runs a program to its end, its output thrown away. @throws when its exit code is another one */
+export async function runs(program: string, args: readonly string[], due = 0): Promise<void> {
+  const child = spawn(program, args, { stdio: 'ignore' })
+  const [code] = await once(child, 'close')
+  if (code !== due) throw new Error(`${program} ended with ${code}, ${due} was due`)
+}
+
+/** A server in a process of its own. */
+export interface Served {
+  readonly address: string
+  readonly child: ChildProcess
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a Node program that prints its address when it is ready. */
+export async function serving(args: readonly string[]): Promise<Served> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /http:\/\/\S+/.exec(line)?.[0]
+    if (address === undefined) continue
+    return { address, child, stop: () => stopped(child) }
+  }
+  throw new Error(`${args.join(' ')} has not become ready`)
+}
+
+/** A gateway with an empty store in a folder. */
+export function gateway(data: string): Promise<Served> {
+  return serving([...CIMGATE, 'serve', '--port', '0', '--data', data, '--log', 'error'])
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'close')
+}
