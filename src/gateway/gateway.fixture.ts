@@ -1,0 +1,215 @@
+// For tests only: a gateway over the store in memory and the real judge, with a clock that stands still and ids
+// that count.
+
+import { fileURLToPath } from 'node:url'
+import { member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { catalogueOf } from '../schema/catalogue.ts'
+import { schemasOf } from '../schema/schemas.ts'
+import type { SchemaSet } from '../schema/schemas.ts'
+import { openMemoryStore } from '../shell/store/index.ts'
+import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { readSchemas } from '../shell/xsd-read.ts'
+import type { MixedBatch } from './answer.ts'
+import { createExchange } from './exchange.ts'
+import type { Exchange, ExchangeParts } from './exchange.ts'
+import { createFacade } from './facade.ts'
+import type { Facade } from './facade.ts'
+import { flowIn } from './gateway.ts'
+import type { Log, MessageRecord, StatusEvent, Store, Validate, Validated } from './ports.ts'
+import type { Answer, Sender } from './received.ts'
+import { routesOf } from './routes.ts'
+import type { RouteAnswer, RouteRequest } from './routes.ts'
+
+/** What every clock here says. */
+export const NOW = '2026-07-14T08:00:00.000Z'
+
+/** What can be changed about a gateway under test. */
+export interface Options {
+  readonly mixedBatch?: MixedBatch
+  readonly sender?: Partial<Sender>
+  /** stands between the gateway and its store */
+  readonly store?: (real: Store) => Store
+}
+
+/** A gateway under test, and what can be seen of it from outside. */
+export interface Fixture {
+  readonly schemas: SchemaSet
+  readonly validate: Validate
+  readonly store: Store
+  readonly exchange: Exchange
+  readonly facade: Facade
+  readonly sender: Sender
+  /** one message to the exchange; what comes back is judged too */
+  readonly send: (xml: string, how?: { readonly repeatKey?: string }) => Promise<Reply>
+  /** one request to the routes of HTTP */
+  readonly ask: (method: string, path: string, how?: Asked) => Promise<RouteAnswer>
+  /** business events so far, the oldest first */
+  readonly events: () => Promise<readonly StatusEvent[]>
+  /** Takes all groups out of the store; messages and events stay. */
+  readonly forgetObjects: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Body, headers and query of a request. */
+export interface Asked {
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+}
+
+/** An answer with what a judge says of it. */
+export interface Reply extends Answer {
+  readonly text: string
+  readonly judged: Validated
+  /** the reply as CIM-JSON */
+  readonly json: JsonObject
+  readonly result: string | undefined
+  /** codes of its Errors, in their order */
+  readonly codes: readonly string[]
+}
+
+const XSD = fileURLToPath(new URL('../../../xsd', import.meta.url))
+
+/** The schemas that come with the product; read once for all test files. */
+export const shippedSchemas: Promise<SchemaSet> = readSchemas(
+  [{ path: XSD, shipped: true }],
+  parseXml,
+).then(({ files }) => schemasOf(catalogueOf(files)))
+
+/** Opens a gateway; close it in `after`. */
+export async function openFixture(options: Options = {}): Promise<Fixture> {
+  const schemas = await shippedSchemas
+  const xmlIn = openXmlIn(schemas, [{ path: XSD, shipped: true }])
+  const real = await openMemoryStore()
+  const store = options.store?.(real) ?? real
+  const parts = partsOf(schemas, xmlIn, store, options)
+  const exchange = createExchange(parts)
+  const facade = createFacade(parts, exchange)
+  const sender: Sender = { party: 'anonymous', ...options.sender }
+  const served = { schemas, validate: xmlIn, exchange, facade, sender }
+  const routes = routesOf({ ...served, report: () => '{}', ready: async () => '' })
+  return {
+    ...served,
+    store: real,
+    send: async (xml, how = {}) => {
+      const bytes = new TextEncoder().encode(xml)
+      const answer = await exchange.receive({ bytes, sender, bodyHash: hashOf(xml), ...how })
+      return judged(
+        answer,
+        await xmlIn.judge(bytesOf(answer), { json: true, tolerate: ['COR-01'] }),
+      )
+    },
+    ask: (method, path, how = {}) => asked(routes, method, path, how),
+    events: () => real.events(0, 100_000),
+    forgetObjects: () => forgetObjects(real),
+    close: async () => {
+      await real.close()
+      await xmlIn.close()
+    },
+  }
+}
+
+function partsOf(
+  schemas: SchemaSet,
+  validate: Validate,
+  store: Store,
+  { mixedBatch = 'partial' }: Options,
+): ExchangeParts {
+  let ids = 0
+  const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
+  const clock = () => NOW
+  const flow = flowIn(schemas)
+  return {
+    schemas,
+    validate,
+    store,
+    log: SILENT,
+    flow,
+    clock,
+    newId,
+    source: 'cimgate',
+    mixedBatch,
+  }
+}
+
+let forgotten = 0
+
+async function forgetObjects(store: Store): Promise<void> {
+  const { objects } = await store.page('DERGroups', { limit: 1_000 })
+  const removals = objects.map(({ noun, id, revision }) => ({ noun, id, expect: revision }))
+  const messageID = `forget-${(forgotten += 1)}`
+  await store.commit({ message: { ...NO_MESSAGE, messageID }, puts: [], removals, events: [] })
+}
+
+const NO_MESSAGE: MessageRecord = {
+  party: 'test',
+  messageID: '',
+  correlationID: '',
+  verb: '',
+  noun: '',
+  bodyHash: '',
+  receivedAt: NOW,
+  request: '',
+  reply: '',
+  replyMessageID: '',
+  replyStatus: 200,
+  replyContentType: '',
+}
+
+/** Logs nothing. */
+export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** Text that is another for every other body; tests need no digest. */
+function hashOf(text: string): string {
+  return text
+}
+
+function bytesOf({ rendered }: Answer): Uint8Array {
+  return new TextEncoder().encode(rendered.text)
+}
+
+function judged(answer: Answer, validated: Validated): Reply {
+  const json = validated.json ?? {}
+  const reply = member(json, 'reply')
+  const errors = member(reply, 'Error')
+  const codes = Array.isArray(errors) ? errors.map((it) => String(member(it, 'code'))) : []
+  const result = member(reply, 'Result')
+  return {
+    ...answer,
+    text: answer.rendered.text,
+    judged: validated,
+    json,
+    result: typeof result === 'string' ? result : undefined,
+    codes,
+  }
+}
+
+async function asked(
+  routes: ReturnType<typeof routesOf>,
+  method: string,
+  path: string,
+  { body = '', headers = {}, query = {} }: Asked,
+): Promise<RouteAnswer> {
+  for (const route of routes) {
+    const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+    const found = new RegExp(`^${route.path.replace(/:\w+/g, '([^/]+)')}$`).exec(path)
+    if (route.method !== method || found === null) continue
+    const params = Object.fromEntries(
+      names.map((name, at) => [name, decodeURIComponent(found[at + 1] ?? '')]),
+    )
+    const kind =
+      route.body.length === 0 ? 'none' : body.trimStart().startsWith('<') ? 'xml' : 'json'
+    const bytes = new TextEncoder().encode(body)
+    const request: RouteRequest = {
+      bytes,
+      kind,
+      params,
+      query,
+      headers,
+      bodyHash: hashOf(`${method} ${path}\n${body}`),
+    }
+    return route.answer(request)
+  }
+  throw new Error(`no route for ${method} ${path}`)
+}
