@@ -183,7 +183,8 @@ async function readStream(stream: AsyncIterable<Uint8Array>, most: number): Prom
   return Buffer.concat(chunks, Math.min(length, most))
 }
 
-const CHUNK_BYTES = 65536
+/** used again for every file: a fresh one each time is what reading many files costs most */
+const CHUNK = Buffer.allocUnsafeSlow(65536)
 
 /** Synchronous on purpose: messages are small and many, and an awaited read takes twenty times as long. */
 function readBytes(file: string, most: number): Uint8Array {
@@ -191,10 +192,9 @@ function readBytes(file: string, most: number): Uint8Array {
   try {
     const chunks: Uint8Array[] = []
     for (let left = most; left > 0;) {
-      const chunk = Buffer.allocUnsafe(Math.min(left, CHUNK_BYTES))
-      const count = readSync(descriptor, chunk, 0, chunk.length, null)
+      const count = readSync(descriptor, CHUNK, 0, Math.min(left, CHUNK.length), null)
       if (count === 0) break
-      chunks.push(chunk.subarray(0, count))
+      chunks.push(Buffer.from(CHUNK.subarray(0, count)))
       left -= count
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
