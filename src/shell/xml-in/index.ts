@@ -65,8 +65,10 @@ function lazyPool(folders: readonly SchemaFolder[], options: PoolOptions): Pool 
   return {
     async judge(bytes, how) {
       if (isClosed) return undecided('judging has been closed')
+      // At once: the caller may go on to use them, and the worker takes its own away.
+      const copy = new Uint8Array(bytes)
       pool ??= import('./pool.ts').then(({ poolOf }) => poolOf(folders, options))
-      return (await pool).judge(bytes, how)
+      return (await pool).judge(copy, how)
     },
     async close() {
       isClosed = true

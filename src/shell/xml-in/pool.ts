@@ -16,7 +16,7 @@ export interface PoolOptions {
 
 /** Judges documents one after the other, elsewhere. */
 export interface Pool {
-  /** The bytes are copied. Never rejects: what cannot be decided has the verdict `engine-error`. */
+  /** Takes the bytes away from the caller. Never rejects: what cannot be decided has the verdict `engine-error`. */
   readonly judge: (bytes: Uint8Array, options: JudgeOptions) => Promise<Judgement>
   /** Settles everything that still waits. */
   readonly close: () => Promise<void>
@@ -71,7 +71,7 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
   function judge(bytes: Uint8Array, how: JudgeOptions): Promise<Judgement> {
     if (isClosed) return Promise.resolve(undecided(CLOSED))
     return new Promise((resolve) => {
-      waiting.push({ bytes: new Uint8Array(bytes), options: how, resolve })
+      waiting.push({ bytes, options: how, resolve })
       next()
     })
   }
