@@ -25,8 +25,12 @@ export function unpack(
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(packed) || packed.length % 4 !== 0)
     return fault('text that is no base64')
   const octets = Buffer.from(packed, 'base64')
-  return octets[0] === 0x1f && octets[1] === 0x8b ? gunzip(octets, limits) : { bytes: octets }
+  if (octets[0] === 0x1f && octets[1] === 0x8b) return gunzip(octets, limits)
+  return XML_BEGINS.includes(octets[0] ?? 0) ? { bytes: octets } : fault('neither gzip nor XML')
 }
+
+/** First octets of XML: `<`, white space, a byte order mark, or half a character of UTF-16. */
+const XML_BEGINS: readonly number[] = [0x3c, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xfe, 0xff, 0x00]
 
 function gunzip(octets: Uint8Array, limits: Limits): ReturnType<typeof unpack> {
   const most = Math.min(limits.unpackedBytes, octets.length * limits.unpackRatio)
