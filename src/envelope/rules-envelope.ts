@@ -53,6 +53,8 @@ function dialect(it: Element, miss: NearMiss): Breach {
 }
 
 function www(root: Element, { hasSchema }: RuleContext): readonly Breach[] {
+  // The message namespace with a www. is one of the dialects.
+  if (nearMiss(root.ns) !== undefined) return []
   const published = withoutWww(root.ns)
   if (published === undefined || hasSchema(root.ns, root.name)) return []
   if (!hasSchema(published, root.name)) return []

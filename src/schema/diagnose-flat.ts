@@ -112,9 +112,9 @@ function reportOrder(
   kept: readonly Placed[],
 ): void {
   // Where it belongs: before the first child in order that the sequence has later, else after the last.
-  const later = firstBehind(kept, slot)
-  const next = kept[later]
-  const previous = kept[later - 1]
+  const next = kept[firstBehind(kept, slot)]
+  // One of its own name would be no help: the last of another that the sequence has earlier.
+  const previous = kept[firstBehind(kept, slot - 1) - 1]
   const where =
     next !== undefined
       ? `before ${next.child.name}`
