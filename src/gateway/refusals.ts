@@ -2,8 +2,10 @@
 
 import { errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
+import type { Finding } from '../envelope/finding.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
+import { isVerb } from '../envelope/verbs.ts'
 import type { Validated } from './ports.ts'
 
 /** A row of the error table as an Error of a reply, with the rule that decided. */
@@ -47,9 +49,15 @@ const CODES: Readonly<Partial<Record<Validated['verdict'], string>>> = {
 }
 
 /** Why a document is not accepted: one Error for each finding that counts, at least one. */
-export function errorsOf({ findings, verdict }: Validated): readonly ReplyError[] {
-  const errors = findings
+export function errorsOf(validated: Validated): readonly ReplyError[] {
+  const errors = validated.findings
     .filter((it) => it.severity === 'error')
-    .map((it) => errorOfFinding(it, CODES[verdict] ?? '1.8'))
+    .map((it) => errorOfFinding(it, codeOf(it, validated)))
   return errors.length > 0 ? errors : [BARE]
+}
+
+/** The schema of the envelope lists the verbs, so it is the schema that finds an unknown one; its code is 2.9 all the same. */
+function codeOf({ path }: Finding, { verb, verdict }: Validated): string {
+  const isVerbUnknown = verb !== null && !isVerb(verb) && path.endsWith('/Header/Verb')
+  return isVerbUnknown ? errorRow('unsupported-verb').replyCode : (CODES[verdict] ?? '1.8')
 }

@@ -1,0 +1,345 @@
+// What every message can count on, whatever it is about: one effect, one reply, never a false OK.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { member } from '../schema/json-text.ts'
+import { openFixture } from './gateway.fixture.ts'
+import type { Fixture } from './gateway.fixture.ts'
+import { derGroups, group, message, names, operation, operationSet } from './messages.fixture.ts'
+import { part, payload, payloadIds, queryFor } from './messages.fixture.ts'
+import type { Store } from './ports.ts'
+
+const test = suite('exchange')
+
+const A = 'a0000000-0000-4000-8000-00000000000a'
+const B = 'b0000000-0000-4000-8000-00000000000b'
+
+const gateway = await openFixture({ sender: { tolerate: ['HDR-01'] } })
+const broken = { method: '', error: new Error('disk') }
+const failing = await openFixture({ store: failingStore })
+
+test.before.each(() => gateway.forgetObjects())
+test.after(async () => {
+  await gateway.close()
+  await failing.close()
+})
+
+/** A store that fails where it is told to. */
+function failingStore(real: Store): Store {
+  const names = ['message', 'objects', 'page', 'commit'] as const
+  const own = names.map((name) => [
+    name,
+    (...args: readonly unknown[]) =>
+      broken.method === name
+        ? Promise.reject(broken.error)
+        : (real[name] as (...args: readonly unknown[]) => unknown)(...args),
+  ])
+  return { ...real, ...Object.fromEntries(own) }
+}
+
+async function stored({ store }: Fixture): Promise<readonly string[]> {
+  return (await store.page('DERGroups', { limit: 100 })).objects.map((it) => it.body)
+}
+
+const create = (id?: string) =>
+  message({ verb: 'create', ...(id === undefined ? {} : { id }) }, payload(group({ mRID: A })))
+
+const set = (integrity: boolean, ...operations: readonly string[]) =>
+  message({ verb: 'execute', noun: 'OperationSet' }, operationSet(integrity, ...operations))
+
+test('gives a repeated message the same reply byte by byte, and no second effect', async () => {
+  const xml = create('once')
+  const [first, second] = [await gateway.send(xml), await gateway.send(xml)]
+  assert.is(second.text, first.text)
+  assert.is(second.messageID, first.messageID)
+  assert.is(second.repeated, true)
+  assert.is((await stored(gateway)).length, 1)
+})
+
+test('repeats a refusal too', async () => {
+  const xml = message({ verb: 'delete', id: 'refused' }, payload(part({ mRID: A })))
+  const first = await gateway.send(xml)
+  assert.equal(first.codes, ['99.1'])
+  await gateway.send(create())
+  assert.is((await gateway.send(xml)).text, first.text)
+  assert.is((await stored(gateway)).length, 1)
+})
+
+test('lets copies that are in flight together have one effect and one reply', async () => {
+  const known = (await gateway.events()).length
+  const xml = message({ verb: 'create', id: 'flying' }, payload(group({ name: 'North' })))
+  const replies = await Promise.all(Array.from({ length: 8 }, () => gateway.send(xml)))
+  assert.is(new Set(replies.map((it) => it.text)).size, 1)
+  assert.is((await gateway.events()).length - known, 1)
+})
+
+test('decides again when somebody else was quicker, so that no change is lost', async () => {
+  await gateway.send(create())
+  const members = Array.from({ length: 12 }, (_, at) => `device-${at}`)
+  const replies = await Promise.all(
+    members.map((it) =>
+      gateway.send(message({ verb: 'change' }, payload(part({ mRID: A, members: [it] })))),
+    ),
+  )
+  assert.equal([...new Set(replies.map((it) => it.result))], ['OK'])
+  const [body = ''] = await stored(gateway)
+  for (const it of members) assert.ok(body.includes(`"${it}"`), it)
+  assert.match(body, /"minor":12/)
+})
+
+test('refuses another body under the same MessageID', async () => {
+  await gateway.send(create('taken'))
+  const other = message({ verb: 'create', id: 'taken' }, payload(group({ mRID: B })))
+  const reply = await gateway.send(other)
+  assert.is(reply.judged.verdict, 'valid')
+  assert.equal([reply.result, ...reply.codes], ['FAILED', '6.1'])
+  assert.match(reply.text, /rule=MSG-CONFLICT/)
+})
+
+test('recognizes a message without MessageID by its content', async () => {
+  const xml = message({ verb: 'create', id: '' }, payload(group({ mRID: A })))
+  const [first, second] = [await gateway.send(xml), await gateway.send(xml)]
+  assert.is(first.result, 'OK')
+  assert.is(first.judged.verdict, 'valid')
+  assert.is(first.correlationID, '')
+  assert.is(second.text, first.text)
+})
+
+test('takes any Source while nobody is authenticated', async () => {
+  const xml = message({ verb: 'create', source: 'whoever' }, payload(group({ mRID: A })))
+  assert.is((await gateway.send(xml)).result, 'OK')
+})
+
+for (const method of ['message', 'objects', 'commit']) {
+  test(`answers 5.1, and never OK, when the store fails in ${method}`, async () => {
+    broken.method = method
+    const reply = await failing.send(create(`fails-in-${method}`))
+    assert.is(reply.judged.verdict, 'valid')
+    assert.is(reply.rendered.status, 200)
+    assert.equal([reply.result, ...reply.codes], ['FAILED', '5.1'])
+    assert.not.match(reply.text, /disk/)
+    broken.method = ''
+    assert.is((await stored(failing)).length, 0)
+  })
+}
+
+test('carries out what failed before when it is sent again', async () => {
+  broken.method = 'commit'
+  await failing.send(create('again'))
+  broken.method = ''
+  assert.is((await failing.send(create('again'))).result, 'OK')
+})
+
+test('answers 5.1 to a query when the store fails', async () => {
+  broken.method = 'page'
+  const reply = await failing.send(message({ verb: 'get' }, ''))
+  broken.method = ''
+  assert.equal([reply.result, ...reply.codes], ['FAILED', '5.1'])
+})
+
+/** [what, message, codes] */
+const REFUSED: readonly (readonly [string, string, readonly string[]])[] = [
+  ['close of a group', message({ verb: 'close' }, payloadIds([A, 'kind="uuid"'])), ['2.9']],
+  ['cancel of a group', message({ verb: 'cancel' }, payload(part({ mRID: A }))), ['2.9']],
+  ['cancel of nothing', message({ verb: 'cancel' }, ''), ['2.9']],
+  ['an unknown Noun', message({ verb: 'create', noun: 'Banana' }, payload(group({}))), ['2.5']],
+  ['an unknown Verb', message({ verb: 'make' }, payload(group({}))), ['2.9']],
+  [
+    'an operation whose noun nobody knows',
+    set(false, operation('7', 'create', '<Banana xmlns="urn:banana"/>', { noun: 'Banana' })),
+    ['2.5'],
+  ],
+  [
+    'an operation with a query',
+    set(false, operation('7', 'get', derGroups(group({ mRID: A })))),
+    ['2.9'],
+  ],
+  ['an operation about nothing', set(false, operation('7', 'delete', '')), ['1.7']],
+  [
+    'mRID and Names of different groups',
+    message({ verb: 'change' }, payload(part({ mRID: A, name: 'South' }))),
+    ['2.29'],
+  ],
+  [
+    'an unknown mRID with a known name',
+    message({ verb: 'delete' }, payload(part({ mRID: 'unknown', name: 'South' }))),
+    ['2.29'],
+  ],
+  [
+    'a member listed twice',
+    message({ verb: 'change' }, payload(part({ mRID: A, members: ['x', 'x'] }))),
+    ['6.1'],
+  ],
+  [
+    'a reply that nobody waits for',
+    message({ verb: 'reply', kind: 'ResponseMessage' }, '<Reply><Result>OK</Result></Reply>'),
+    ['2.15'],
+  ],
+  [
+    'a query for an object that is not named',
+    message({ verb: 'get', noun: 'DERGroupQueries' }, queryFor('<mRID> </mRID>')),
+    ['2.15'],
+  ],
+]
+
+for (const [what, xml, codes] of REFUSED) {
+  test(`refuses ${what}`, async () => {
+    await gateway.send(
+      message(
+        { verb: 'create' },
+        payload(group({ mRID: A, name: 'North' }), group({ mRID: B, name: 'South' })),
+      ),
+    )
+    const before = await stored(gateway)
+    const reply = await gateway.send(xml)
+    assert.is(reply.judged.verdict, 'valid', JSON.stringify(reply.judged.findings))
+    assert.is(reply.result, 'FAILED')
+    assert.equal([...new Set(reply.codes)], codes, reply.text)
+    assert.equal(await stored(gateway), before)
+  })
+}
+
+test('answers what is no message with a fault', async () => {
+  const bare = derGroups(group({ mRID: A }))
+  const faultMessage =
+    '<FaultMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Reply><Result>FAILED</Result><Error><code>1.8</code></Error></Reply></FaultMessage>'
+  for (const xml of [bare, faultMessage, '<a>', '']) {
+    const reply = await gateway.send(xml)
+    assert.is(reply.rendered.status, 400, xml)
+    assert.is(reply.judged.root?.name, 'FaultMessage')
+    assert.is(reply.judged.verdict, 'valid')
+  }
+})
+
+test('refuses the second of two new groups that share mRID or name', async () => {
+  const twins = payload(
+    group({ mRID: A, name: 'North' }),
+    group({ mRID: A }),
+    group({ mRID: B, name: 'North' }),
+  )
+  const reply = await gateway.send(message({ verb: 'create' }, twins))
+  assert.equal([reply.result, ...reply.codes], ['PARTIAL', '0.2', '6.1', '6.1'])
+  assert.is((await stored(gateway)).length, 1)
+})
+
+test('moves a name from one group to another in one OperationSet', async () => {
+  await gateway.send(
+    message({ verb: 'create' }, payload(group({ mRID: A, name: 'North' }), group({ mRID: B }))),
+  )
+  const reply = await gateway.send(
+    set(
+      true,
+      operation('1', 'change', derGroups(part({ mRID: A, name: 'Centre' }))),
+      operation('2', 'change', derGroups(part({ mRID: B, name: 'North' }))),
+    ),
+  )
+  assert.is(reply.result, 'OK', reply.text)
+  const byName = message({ verb: 'get', noun: 'DERGroupQueries' }, queryFor(names('North')))
+  assert.match((await gateway.send(byName)).text, new RegExp(B))
+})
+
+test('with integrity undoes all: 5.3 on the one that failed, 5.9 on the others', async () => {
+  await gateway.send(create())
+  const before = await stored(gateway)
+  const known = (await gateway.events()).length
+  const reply = await gateway.send(
+    set(
+      true,
+      operation('1', 'change', derGroups(part({ mRID: A, members: ['x'] }))),
+      operation('2', 'delete', derGroups(part({ mRID: B }))),
+      operation('3', 'create', derGroups(group({ mRID: B }))),
+    ),
+  )
+  assert.equal([reply.result, ...reply.codes], ['FAILED', '5.9', '5.3', '5.9'])
+  assert.match(reply.text, /rule=NOT-FOUND; reply code 99.1/)
+  assert.equal(await stored(gateway), before)
+  assert.is((await gateway.events()).length, known)
+})
+
+test('without integrity carries out what it can', async () => {
+  await gateway.send(create())
+  const reply = await gateway.send(
+    set(
+      false,
+      operation('1', 'change', derGroups(part({ mRID: A, members: ['x'] }))),
+      operation('2', 'delete', derGroups(part({ mRID: B }))),
+    ),
+  )
+  assert.equal([reply.result, ...reply.codes], ['PARTIAL', '0.2', '99.1'])
+  const errors = member(member(reply.json, 'reply'), 'Error')
+  assert.is(Array.isArray(errors) ? member(errors[1], 'operationId') : undefined, 2)
+  assert.match((await stored(gateway))[0] ?? '', /"x"/)
+})
+
+test('counts one revision and one event revision, however often one message changes an object', async () => {
+  await gateway.send(create())
+  await gateway.send(
+    set(
+      true,
+      operation('1', 'change', derGroups(part({ mRID: A, members: ['x'] }))),
+      operation('2', 'change', derGroups(part({ mRID: A, members: ['y'] }))),
+    ),
+  )
+  const [object] = await gateway.store.objects('DERGroups', [A], [])
+  assert.is(object?.revision, 2)
+  const events = (await gateway.events()).slice(-2)
+  assert.equal(
+    events.map((it) => it.revision),
+    [2, 2],
+  )
+})
+
+test('refuses to take out what an object cannot be without', async () => {
+  await gateway.send(create())
+  const whole = group({ mRID: A })
+  const reply = await gateway.send(
+    set(false, operation('1', 'delete', derGroups(whole), { parts: true })),
+  )
+  assert.equal([reply.result, ...reply.codes], ['FAILED', '5.8'])
+})
+
+test('raises a version of twenty digits exactly', async () => {
+  const version = '<version><major>2</major><minor>98765432109876543210</minor></version>'
+  await gateway.send(message({ verb: 'create' }, payload(group({ mRID: A, version }))))
+  const reply = await gateway.send(
+    message({ verb: 'change' }, payload(part({ mRID: A, description: 'x' }))),
+  )
+  assert.match(reply.text, /<minor>98765432109876543211<\/minor>/)
+})
+
+const SOAP = {
+  '1.1': ['http://schemas.xmlsoap.org/soap/envelope/', 'text/xml; charset=utf-8'],
+  '1.2': ['http://www.w3.org/2003/05/soap-envelope', 'application/soap+xml; charset=utf-8'],
+} as const
+
+for (const [version, [ns, contentType]] of Object.entries(SOAP)) {
+  const wrapped = (body: string) =>
+    `<s:Envelope xmlns:s="${ns}"><s:Body>${body}</s:Body></s:Envelope>`
+
+  test(`answers SOAP ${version} in SOAP ${version}`, async () => {
+    const reply = await gateway.send(wrapped(create()))
+    assert.is(reply.rendered.contentType, contentType)
+    assert.is(reply.judged.soap, version)
+    assert.is(reply.judged.verdict, 'valid')
+    assert.is(reply.result, 'OK')
+  })
+
+  test(`puts a fault into the detail of a SOAP ${version} fault`, async () => {
+    const { text, rendered } = await gateway.send(wrapped(derGroups(group({}))))
+    assert.is(rendered.status, 400)
+    assert.match(
+      text,
+      new RegExp(`^<\\?xml[^>]*>\\n<soap:Envelope xmlns:soap="${ns}"><soap:Body><soap:Fault>`),
+    )
+    assert.match(text, /<FaultMessage xmlns=.*<\/FaultMessage><\/(soap:D|d)etail>/)
+  })
+}
+
+test('refuses unread bytes with a valid fault', async () => {
+  const error = { code: '3.1', level: 'FATAL', reason: 'The body is too long.' } as const
+  const { text, status, contentType } = gateway.exchange.refusal(error, 413)
+  assert.equal([status, contentType], [413, 'application/xml; charset=utf-8'])
+  assert.is(gateway.validate.judgeInline(new TextEncoder().encode(text)).verdict, 'valid')
+})
+
+test.run()
