@@ -36,12 +36,14 @@ export function cells(table: string): readonly (readonly string[])[] {
   )
 }
 
-/** The dependencies and the one file that imports each. */
-export function dependencies(): readonly (readonly [name: string, file: string])[] {
+/** The dependencies, each with the one file that imports it. */
+export function dependencies(): readonly string[] {
   const files = readSources(['src']).filter((it) => !isTest(it.path))
   const importer = (name: string) =>
     files.find((it) => it.imports.some(({ specifier }) => packageOf(specifier) === name))
-  return Object.keys(manifest().dependencies).map((it) => [it, importer(it)?.path ?? 'nowhere'])
+  return Object.keys(manifest().dependencies).map(
+    (it) => `${it}: ${importer(it)?.path ?? 'nowhere'}`,
+  )
 }
 
 /** The scripts as they are typed; those that npm runs by itself are left out. */
