@@ -47,6 +47,30 @@ test('names every script', () => {
   )
 })
 
+test('names every command with every option', () => {
+  const rows = cells(markedTable(README, 'commands') ?? '').map(([usage = '']) => usage)
+  for (const name of commandsIn(help())) {
+    const usage = rows.find((it) => it.split(' ')[1] === name) ?? ''
+    const missing = optionsIn(help(name)).filter((it) => !new RegExp(`${it}\\b`).test(usage))
+    assert.equal(missing, [], `README.md: cimgate ${name}: these options are not there`)
+  }
+})
+
+function help(...command: readonly string[]): string {
+  return spawnSync(process.execPath, [CLI, ...command, '--help'], { encoding: 'utf8' }).stdout
+}
+
+function commandsIn(text: string): readonly string[] {
+  const names = [...text.matchAll(/^ {2}([a-z]+)\b/gm)].map(([, name = '']) => name)
+  return names.filter((it) => it !== 'help')
+}
+
+/** Without those that every command has. */
+function optionsIn(text: string): readonly string[] {
+  const names = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name = '']) => name)
+  return names.filter((it) => it !== '--xsd' && it !== '--config')
+}
+
 test('names every layer in its order', () => {
   const rows = cells(markedTable(README, 'layers') ?? '')
   assert.equal(
