@@ -53,6 +53,11 @@ const SHAPES: Readonly<Partial<Record<Primitive, readonly [RegExp, string]>>> = 
   QName: [new RegExp(`^(${NC_NAME}:)?${NC_NAME}$`, 'u'), 'a name, with or without a prefix'],
 }
 
+/** What every value of a primitive type looks like, as a regular expression; undefined where any text will do. */
+export function shapeOfValues(primitive: Primitive): RegExp | undefined {
+  return SHAPES[primitive]?.[0]
+}
+
 /** Undefined when `text` (as written, white space included) is a value of the type. */
 export function faultOf(type: SimpleType, text: string): Fault | undefined {
   const value = normalize(type, text)

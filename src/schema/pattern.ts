@@ -42,6 +42,17 @@ interface Piece {
   readonly next: number
 }
 
+/** The same as text for the u flag, as JSON Schema wants it; undefined where it needs class subtraction. */
+export function portablePattern(text: string): string | undefined {
+  const source = patternOf(text)?.source
+  if (source === undefined) return undefined
+  try {
+    return new RegExp(source, 'u').source
+  } catch {
+    return undefined
+  }
+}
+
 function rewrite(text: string): string {
   let out = ''
   for (let at = 0; at < text.length;) {
@@ -84,14 +95,18 @@ function wrapped(members: string, negated: boolean): string {
   return `[${negated ? '^' : ''}${members}]`
 }
 
-/** Reserved in classes of the v flag, ordinary in XML Schema. */
+/** Reserved in classes of the v flag, ordinary in XML Schema; written by number, which the u flag takes, too. */
 const RESERVED = '(){}/|&!#%,.:;<=>@`~$^[*+?'
 
 function inside(text: string, at: number, first: number): Piece {
   const it = text.charAt(at)
   if (it === '\\') return escape(text, at)
   const literal = it === '-' && (at === first || text.charAt(at + 1) === ']')
-  return { out: literal || RESERVED.includes(it) ? `\\${it}` : it, next: at + 1 }
+  return { out: literal || RESERVED.includes(it) ? byNumber(it) : it, next: at + 1 }
+}
+
+function byNumber(it: string): string {
+  return `\\x${it.charCodeAt(0).toString(16).padStart(2, '0')}`
 }
 
 /** What may be escaped in XML Schema and stands for itself; of these, the v flag takes `-` only in a class. */
@@ -104,6 +119,6 @@ function escape(text: string, at: number): Piece {
   const known = ESCAPES[letter]
   if (known === undefined && !ITSELF.includes(letter) && !'nrt'.includes(letter))
     throw new SyntaxError(`\\${letter} is no escape of XML Schema`)
-  const out = known ?? (letter === '-' ? '\\x2d' : `\\${letter}`)
+  const out = known ?? (letter === '-' ? byNumber(letter) : `\\${letter}`)
   return { out, next: at + 2 }
 }
