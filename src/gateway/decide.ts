@@ -108,12 +108,19 @@ function alter(it: Case, before: Held): Outcome {
   return it.task.kind === 'removeParts' ? removeParts(it, before) : change(it, before)
 }
 
-/** A created object that we know already is told of as a whole; a changed one only as far as it has changed. */
+/** A change is merged; a report of the creation of what we know already tells of it as a whole. */
 function change(it: Case, before: Held): Outcome {
   const { task } = it
   // The mRID stays as it was first written, whatever the case in which a UUID is repeated.
   const named = withId(String(member(before.object, 'mRID') ?? before.id), task.object)
-  return altered(it, before, task.kind === 'create' ? named : merged(before.object, named))
+  const after = task.kind === 'create' ? counted(it, before, named) : merged(before.object, named)
+  return altered(it, before, after)
+}
+
+/** The version is our own count, so an object that is told of without it keeps what we have counted. */
+function counted({ flow: { version } }: Case, before: Held, whole: JsonObject): JsonObject {
+  const own = version === undefined ? undefined : member(before.object, version)
+  return version === undefined || own === undefined ? whole : { [version]: own, ...whole }
 }
 
 function removeParts(it: Case, before: Held): Outcome {

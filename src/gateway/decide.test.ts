@@ -1,0 +1,232 @@
+// Decisions as pure data: the world before, a message, the world after.
+
+import * as fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { recordFlow } from '../flows/record.ts'
+import { readJson } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { decide } from './decide.ts'
+import type { Decision } from './decide.ts'
+import { flowIn } from './gateway.ts'
+import { NOW, shippedSchemas } from './gateway.fixture.ts'
+import { distinctMembers } from './objects.fixture.ts'
+import type { StoredObject } from './ports.ts'
+import type { DecideContext } from './settle.ts'
+import type { Task } from './tasks.ts'
+
+const test = suite('decide')
+
+const flows = flowIn(await shippedSchemas)
+
+function context(): DecideContext {
+  let ids = 0
+  return {
+    flow: flows,
+    complete: (_noun, object) =>
+      'forbidden' in object ? { incomplete: 'it is forbidden' } : { object },
+    newId: () => `id-${(ids += 1)}`,
+    now: NOW,
+    exchangeId: 'exchange',
+  }
+}
+
+const task = (kind: Task['kind'], object: JsonObject, more: Partial<Task> = {}): Task => ({
+  kind,
+  noun: 'DERGroups',
+  object,
+  reported: false,
+  verb: kind === 'removeParts' ? 'delete' : kind,
+  ...more,
+})
+
+/** What the store holds after a decision. */
+function applied(stored: readonly StoredObject[], { world }: Decision): readonly StoredObject[] {
+  const { puts, removals } = world.difference()
+  const gone = new Set([...puts, ...removals].map((it) => it.id))
+  const kept = stored.filter((it) => !gone.has(it.id))
+  return [...kept, ...puts.map(({ expect, ...it }) => ({ ...it, revision: expect + 1 }))].sort(
+    (a, b) => (a.id < b.id ? -1 : 1),
+  )
+}
+
+function run(stored: readonly StoredObject[], tasks: readonly Task[], integrity = false) {
+  const decision = decide({ tasks, integrity }, stored, context())
+  return { decision, stored: applied(stored, decision) }
+}
+
+const codes = ({ outcomes }: Decision) =>
+  outcomes.map((it) => it.errors.map(({ code }) => code).join())
+const bodies = (stored: readonly StoredObject[]) =>
+  stored.map((it) => {
+    const read = readJson(it.body)
+    return 'value' in read ? read.value : null
+  })
+
+test('keeps, changes, empties and forgets a group, with one event each', () => {
+  const steps: readonly (readonly [Task, string])[] = [
+    [task('create', { mRID: 'g' }), 'empty'],
+    [task('change', { mRID: 'g', EndDevices: [{ mRID: 'x' }] }), 'available'],
+    [task('removeParts', { mRID: 'g', EndDevices: [{ mRID: 'x' }] }), 'empty'],
+    [task('delete', { mRID: 'g' }), 'dissolved'],
+  ]
+  let stored: readonly StoredObject[] = []
+  for (const [it, state] of steps) {
+    const next = run(stored, [it])
+    assert.equal(
+      next.decision.events.map((one) => one.state),
+      [state],
+    )
+    stored = next.stored
+  }
+  assert.equal(stored, [])
+})
+
+test('an object known by name alone keeps its mRID in front', () => {
+  const { stored } = run([], [task('create', { Names: [{ name: 'n' }], a: 1 })])
+  assert.is(stored[0]?.body, '{"mRID":"id-1","Names":[{"name":"n"}],"a":1}')
+  const changed = run(stored, [task('change', { Names: [{ name: 'n' }], a: 2 })])
+  assert.is(changed.decision.events[0]?.subject, 'id-1')
+  assert.is(changed.stored.length, 1)
+})
+
+test('keeps the spelling in which a UUID was first written', () => {
+  const mRID = 'ABCDEF00-0000-4000-8000-000000000000'
+  const { stored } = run([], [task('create', { mRID })])
+  const next = run(stored, [task('change', { mRID: mRID.toLowerCase(), a: 1 })])
+  assert.match(next.stored[0]?.body ?? '', new RegExp(`"mRID":"${mRID}"`))
+})
+
+test('refuses what the schema does not allow of the merged object', () => {
+  const { stored } = run([], [task('create', { mRID: 'g' })])
+  const next = run(stored, [task('change', { mRID: 'g', forbidden: true })])
+  assert.equal(codes(next.decision), ['5.8'])
+  assert.equal(next.stored, stored)
+})
+
+test('refuses a name that another object bears', () => {
+  const { stored } = run(
+    [],
+    [task('create', { mRID: 'a', Names: [{ name: 'n' }] }), task('create', { mRID: 'b' })],
+  )
+  const next = run(stored, [task('change', { mRID: 'b', Names: [{ name: 'n' }] })])
+  assert.equal(codes(next.decision), ['2.29'])
+})
+
+test('a report of a dissolving is taken over, whatever the lifecycle says', () => {
+  const dispatched: StoredObject = {
+    noun: 'DERGroups',
+    id: 'g',
+    revision: 4,
+    state: 'dispatched',
+    names: [],
+    body: '{"mRID":"g"}',
+  }
+  const asked = run([dispatched], [task('delete', { mRID: 'g' })])
+  assert.equal(codes(asked.decision), ['6.1'])
+  assert.is(asked.decision.outcomes[0]?.errors[0]?.rule, 'SM-GRP-dispatched-dissolve')
+  const told = run(
+    [dispatched],
+    [task('delete', { mRID: 'g' }, { reported: true, verb: 'deleted' })],
+  )
+  assert.equal(told.stored, [])
+  assert.is(told.decision.events[0]?.revision, 5)
+})
+
+test('a noun without flows is kept as a record', () => {
+  const flow = recordFlow('Things', 'Thing')
+  const own = { ...context(), flow: () => flow }
+  const made = decide(
+    { tasks: [task('create', { mRID: 't' }, { noun: 'Things' })], integrity: false },
+    [],
+    own,
+  )
+  assert.equal(
+    made.events.map((it) => [it.flow, it.state]),
+    [['record', 'present']],
+  )
+})
+
+const anyTask = fc
+  .record({
+    kind: fc.constantFrom('create', 'change', 'delete', 'removeParts'),
+    mRID: fc.constantFrom('g', 'h'),
+    EndDevices: distinctMembers,
+    operationId: fc.constant('1'),
+  })
+  .map(({ kind, mRID, EndDevices, operationId }) =>
+    task(kind, { mRID, ...(EndDevices.length > 0 ? { EndDevices } : {}) }, { operationId }),
+  )
+
+const anyTasks = fc.array(anyTask, { maxLength: 8 })
+
+test('P-14: a failure at any index of a set with integrity leaves the store as before', () => {
+  const impossible = task('delete', { mRID: 'nowhere' }, { operationId: '9' })
+  fc.assert(
+    fc.property(anyTasks, anyTasks, fc.nat(8), (history, tasks, at) => {
+      const { stored } = run([], history)
+      const failing = [...tasks.slice(0, at), impossible, ...tasks.slice(at)]
+      const { decision } = run(stored, failing, true)
+      assert.equal(decision.world.difference(), { puts: [], removals: [] })
+      assert.equal(decision.events, [])
+      for (const it of decision.outcomes)
+        assert.match(it.errors.map(({ code }) => code).join(), /^(5\.9|5\.3(,5\.3)*)$/)
+    }),
+  )
+})
+
+test('P-08: a message that was refused changes nothing, however often it is repeated', () => {
+  fc.assert(
+    fc.property(anyTasks, anyTask, (history, it) => {
+      const { stored } = run([], history)
+      const once = run(stored, [it])
+      if (once.decision.outcomes.some((one) => one.errors.length > 0))
+        assert.equal(once.stored, stored)
+    }),
+  )
+})
+
+test('P-08: reports of the same thing, repeated, give the same objects and no more events', () => {
+  const told = anyTask.map((it) => ({ ...it, reported: true }))
+  fc.assert(
+    fc.property(anyTasks, told, (history, it) => {
+      const { stored } = run([], history)
+      const once = run(stored, [it])
+      const twice = run(once.stored, [it])
+      assert.equal(bodies(twice.stored), bodies(once.stored))
+      assert.equal(twice.decision.events, [])
+    }),
+  )
+})
+
+test('what is stored is what the outcomes say', () => {
+  fc.assert(
+    fc.property(anyTasks, (tasks) => {
+      const { decision, stored } = run([], tasks)
+      const accepted = decision.outcomes.filter((it) => it.errors.length === 0)
+      assert.is(decision.events.length, accepted.length)
+      for (const it of stored) assert.is(it.revision, 1)
+    }),
+  )
+})
+
+test('decides ten thousand objects in well under a second', () => {
+  const groups = Array.from({ length: 10_000 }, (_, at) => ({
+    mRID: `g${at}`,
+    Names: [{ name: `n${at}` }],
+  }))
+  const made = run(
+    [],
+    groups.map((it) => task('create', it)),
+  )
+  assert.is(made.stored.length, 10_000)
+  const startedAt = performance.now()
+  const { decision } = run(
+    made.stored,
+    groups.map((it) => task('change', { ...it, EndDevices: [{ mRID: 'x' }] })),
+  )
+  assert.is(decision.events.length, 10_000)
+  assert.ok(performance.now() - startedAt < 1_000)
+})
+
+test.run()

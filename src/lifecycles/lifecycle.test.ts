@@ -1,0 +1,85 @@
+import * as fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { LIFECYCLES } from './index.ts'
+import { NONE, diagramOf, isGone, statesOf, step } from './lifecycle.ts'
+
+const test = suite('lifecycle')
+
+for (const lifecycle of LIFECYCLES) {
+  const { id, steps, terminal } = lifecycle
+  const triggers = [...new Set(steps.map((it) => it.trigger)), 'nonsense']
+
+  test(`${id}: P-07: any triggers lead to states of the table only, and illegal ones nowhere`, () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...triggers), { maxLength: 30 }), (list) => {
+        let state = NONE
+        for (const trigger of list) {
+          const stepped = step(lifecycle, state, trigger)
+          const row = steps.find((it) => it.from === state && it.trigger === trigger)
+          assert.is('to' in stepped ? stepped.to : undefined, row?.to)
+          if ('to' in stepped) state = stepped.to
+        }
+        assert.ok(state === NONE || statesOf(lifecycle).includes(state))
+      }),
+    )
+  })
+
+  test(`${id}: one row for each state and trigger`, () => {
+    const rows = steps.map((it) => `${it.from} ${it.trigger}`)
+    assert.equal(rows, [...new Set(rows)])
+  })
+
+  test(`${id}: every step can be reached from the beginning`, () => {
+    const reached = new Set([NONE])
+    for (let size = 0; size !== reached.size;) {
+      size = reached.size
+      for (const it of steps) if (reached.has(it.from)) reached.add(it.to)
+    }
+    assert.equal(
+      steps.filter((it) => !reached.has(it.from)),
+      [],
+    )
+  })
+
+  test(`${id}: terminal states are those that nothing leads out of`, () => {
+    const ends = statesOf(lifecycle).filter((it) => !steps.some((row) => row.from === it))
+    assert.equal([...ends].sort(), [...terminal].sort())
+    for (const it of ends) assert.is(isGone(lifecycle, it), true)
+  })
+
+  test(`${id}: every row says where it comes from`, () => {
+    for (const it of steps) assert.ok(it.source !== '', it.trigger)
+  })
+
+  test(`${id}: prints as a state diagram`, () => {
+    const lines = diagramOf(lifecycle).split('\n')
+    assert.is(lines[0], 'stateDiagram-v2')
+    assert.is(lines.length, 1 + steps.length + terminal.length)
+    assert.not.match(diagramOf(lifecycle), /--> *:|^ *-->/m)
+  })
+}
+
+test('ids are unique', () => {
+  const ids = LIFECYCLES.map((it) => it.id)
+  assert.equal(ids, [...new Set(ids)])
+})
+
+test('a refusal names state and trigger, and what is allowed instead', () => {
+  const lifecycle = LIFECYCLES.find((it) => it.id === 'SM-REC')
+  assert.ok(lifecycle)
+  assert.equal(step(lifecycle, NONE, 'delete'), {
+    refusal: {
+      rule: 'SM-REC-none-delete',
+      reason: 'delete is not allowed before it exists; only create is.',
+    },
+  })
+  assert.equal(step(lifecycle, 'deleted', 'change'), {
+    refusal: {
+      rule: 'SM-REC-deleted-change',
+      reason: 'change is not allowed in state deleted; nothing is.',
+    },
+  })
+})
+
+test.run()
