@@ -4,7 +4,6 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CimError } from './envelope/errors.ts'
 import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
 import type { Converted, Form } from './gateway/translate.ts'
 import type { NounEntry } from './schema/catalogue.ts'
@@ -193,13 +192,12 @@ async function start(
   options: CommonOptions,
   opened: (end: () => Promise<void>) => void,
 ): Promise<string> {
-  const [{ createHttpServer }, { serveStatus }, { openStore, StoreError }, { openLog }] =
-    await Promise.all([
-      import('./shell/http/index.ts'),
-      import('./shell/websocket/index.ts'),
-      import('./shell/store/index.ts'),
-      import('./shell/log.ts'),
-    ])
+  const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }] = await Promise.all([
+    import('./shell/http/index.ts'),
+    import('./shell/websocket/index.ts'),
+    import('./shell/store/index.ts'),
+    import('./shell/log.ts'),
+  ])
   const log = openLog(how.log)
   const config = await configOf(options)
   const core = await openCore(options, config)
@@ -210,11 +208,6 @@ async function start(
     bodyLimitBytes: core.bodyBytes,
     log,
     newId: randomUUID,
-    // Whatever ails the store, nothing was acknowledged, and it reopens by itself.
-    errorOf: (error) =>
-      error instanceof StoreError
-        ? new CimError('overloaded', undefined, { cause: error })
-        : undefined,
   })
   const status = serveStatus(http.server, store, { log })
   opened(async () => void (await Promise.all([status.close(), http.drain()])))

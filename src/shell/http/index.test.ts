@@ -41,7 +41,12 @@ const ROUTES: readonly HttpRoute[] = [
     body: [],
     answer: () => Promise.reject(new Error(`secret at ${import.meta.url}`)),
   },
-  { method: 'GET', path: '/known', body: [], answer: () => Promise.reject(new RangeError('x')) },
+  {
+    method: 'GET',
+    path: '/busy',
+    body: [],
+    answer: () => Promise.reject(new CimError('overloaded')),
+  },
   {
     method: 'GET',
     path: '/ids',
@@ -54,7 +59,6 @@ const http = createHttpServer(ROUTES, {
   bodyLimitBytes: 1_000,
   newId: () => 'id-of-the-failure',
   log: { info: () => undefined, warn: () => undefined, error: (fields) => logged.push(fields) },
-  errorOf: (error) => (error instanceof RangeError ? new CimError('overloaded') : undefined),
 })
 let port = 0
 
@@ -179,9 +183,10 @@ test('shows nothing of a failure of its own but the id under which it is logged'
   assert.is(logged.at(-1)?.['id'], 'id-of-the-failure')
 })
 
-test('answers a fault of another part that is known as what it is', async () => {
-  const { status, headers, body } = await raw(port, head('GET /known'))
+test('answers a known fault of ours as what it is', async () => {
+  const { status, headers, body } = await raw(port, head('GET /busy'))
   assert.equal([status, headers['retry-after'], json(body)['code']], [503, '1', '5.1'])
+  assert.is(json(body)['instance'], '/busy')
 })
 
 test('writes ids into headers without letting them end a line', async () => {

@@ -55,8 +55,6 @@ export interface HttpOptions {
   readonly log: Log
   /** names a failure to its sender and in the log alike */
   readonly newId: NewId
-  /** known faults of other parts in the words of the error table; all others are `internal` */
-  readonly errorOf?: (error: unknown) => CimError | undefined
 }
 
 /** A server that is not listening yet. */
@@ -144,7 +142,7 @@ function failures(options: HttpOptions): Middleware {
 }
 
 function refusal(error: unknown, context: Context, options: HttpOptions): HttpAnswer {
-  const known = error instanceof CimError ? error : options.errorOf?.(error)
+  const known = error instanceof CimError ? error : undefined
   const row = errorRow(known?.code ?? 'internal')
   const isOurs = row.whose === 'ours'
   const id = options.newId()
@@ -158,14 +156,14 @@ function refusal(error: unknown, context: Context, options: HttpOptions): HttpAn
     reason: isOurs ? row.text : (known?.message ?? row.text),
     details: row.remedy,
   }
-  const { refuse = problem } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+  const { refuse = problemAt(context.path) } = (context.state['route'] ?? {}) as Partial<HttpRoute>
   const answer = refuse(said, statusAt(row.http, 'body'))
   const headers = { MessageID: id, ...answer.headers }
   return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
 }
 
-function problem(error: ReplyError, status: number): HttpAnswer {
-  return problemOf([error], status)
+function problemAt(path: string): (error: ReplyError, status: number) => HttpAnswer {
+  return (error, status) => problemOf([error], status, { instance: path })
 }
 
 /** No route: 404 for an unknown path, 405 for a method that its path does not have, 204 for OPTIONS. */
@@ -179,14 +177,16 @@ function nothingHere(router: Router): Middleware {
   }
 }
 
+const LISTED = 'GET / lists what there is.'
+
 function notFound(path: string): HttpAnswer {
   const reason = `There is nothing at ${path}.`
-  return problem({ code: '99.1', reason, details: 'GET / lists what there is.' }, 404)
+  return problemAt(path)({ code: '99.1', reason, details: LISTED }, 404)
 }
 
 function notAllowed({ method, path }: Context, methods: readonly string[]): HttpAnswer {
   const reason = `${path} has no ${method}; it has ${methods.join(', ')}.`
-  return problem({ code: '2.9', reason, details: 'GET / lists what there is.' }, 405)
+  return problemAt(path)({ code: '2.9', reason, details: LISTED }, 405)
 }
 
 function methodsAt(router: Router, path: string): readonly string[] {

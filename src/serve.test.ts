@@ -1,0 +1,166 @@
+// The gateway as a process: started, killed, restarted, ended. What was acknowledged is there, whatever happened.
+
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { allEvents, create, read, storedIds } from './serve/client.fixture.ts'
+import { newGroup } from './serve/messages.fixture.ts'
+import { endAll, newFolder, start } from './serve/process.fixture.ts'
+import { subscriber } from './shell/websocket/client.fixture.ts'
+
+const test = suite('serve')
+
+const ROUNDS = 4
+const CLIENTS = 8
+
+test.after(endAll)
+
+interface Ledger {
+  readonly tried: Set<string>
+  readonly acked: Set<string>
+  /** made after the signal, or while it came: nothing is known of them */
+  failed: number
+}
+
+/** Clients that make groups in both forms until they may not, or cannot, go on. */
+async function load(address: string, ledger: Ledger, goesOn: () => boolean): Promise<void> {
+  const client = async (_: unknown, at: number) => {
+    while (goesOn()) {
+      const group = newGroup(5)
+      ledger.tried.add(group.mRID)
+      try {
+        await create(address, group, at % 2 === 0 ? 'xml' : 'json')
+        ledger.acked.add(group.mRID)
+      } catch {
+        ledger.failed += 1
+        return
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, client))
+}
+
+async function compare(address: string, { tried, acked }: Ledger, how: string): Promise<void> {
+  const stored = await storedIds(address)
+  const there = new Set(stored)
+  assert.is(there.size, stored.length, `doubled, ${how}`)
+  assert.equal(
+    [...acked].filter((it) => !there.has(it)),
+    [],
+    `lost, ${how}`,
+  )
+  assert.equal(
+    stored.filter((it) => !tried.has(it)),
+    [],
+    `never tried, ${how}`,
+  )
+  const events = await allEvents(address, stored.length)
+  assert.equal(new Set(events.map((it) => it.subject)), there, `status, ${how}`)
+  assert.is(events.length, stored.length, `status, ${how}`)
+}
+
+test('loses nothing that was acknowledged when it is killed under load, again and again', async () => {
+  const folder = newFolder()
+  const ledger: Ledger = { tried: new Set(), acked: new Set(), failed: 0 }
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const served = await start(folder)
+    if (round > 1) await compare(served.address, ledger, `round ${round}`)
+    const delayMs = 150 + Math.random() * 350
+    const killed = sleep(delayMs).then(() => served.end('SIGKILL'))
+    await Promise.all([load(served.address, ledger, () => true), killed])
+  }
+  const served = await start(folder)
+  await compare(served.address, ledger, 'at the end')
+  assert.ok(ledger.acked.size >= 50, `only ${ledger.acked.size} were acknowledged`)
+  assert.is(await served.end('SIGTERM'), 0)
+})
+
+test('is ready within 1.5 seconds and says where, and that it asks nobody who they are', async () => {
+  const served = await start(newFolder())
+  assert.ok(served.readyMs < 1_500, `${served.readyMs} ms`)
+  assert.match(served.address, /^http:\/\/127\.0\.0\.1:\d+$/)
+  assert.is((await read(`${served.address}/readyz`)).status, 200)
+  assert.match(served.said(), /Authentication is off/)
+  assert.is(await served.end('SIGINT'), 0)
+})
+
+test('shows after a restart what it had before', async () => {
+  const folder = newFolder()
+  const group = newGroup(3)
+  const first = await start(folder)
+  const path = `/api/v1/der-groups/${group.mRID}`
+  await create(first.address, group, 'xml')
+  const before = await read(first.address + path)
+  assert.is(await first.end('SIGTERM'), 0)
+  const second = await start(folder)
+  const after = await read(second.address + path)
+  assert.equal([after.status, after.text], [200, before.text])
+  assert.is(after.headers.get('etag'), before.headers.get('etag'))
+  assert.is((await allEvents(second.address, 1))[0]?.subject, group.mRID)
+  await second.end('SIGTERM')
+})
+
+test('answers on SIGTERM all that is under way, and leaves in spite of idle connections', async () => {
+  const folder = newFolder()
+  const ledger: Ledger = { tried: new Set(), acked: new Set(), failed: 0 }
+  const served = await start(folder)
+  const port = Number(new URL(served.address).port)
+  const idle = connect(port, '127.0.0.1').on('error', () => undefined)
+  await once(idle, 'connect')
+  const [listens, stalled] = await Promise.all([subscriber(port), subscriber(port)])
+  stalled.socket.pause()
+  let isEnding = false
+  const loading = load(served.address, ledger, () => !isEnding)
+  await sleep(300)
+  isEnding = true
+  const startedAt = performance.now()
+  const code = await served.end('SIGTERM')
+  await loading
+  assert.is(code, 0)
+  assert.ok(performance.now() - startedAt < 5_000, `${performance.now() - startedAt} ms`)
+  assert.is(ledger.failed, 0)
+  assert.is(await listens.closed(), 1001)
+  stalled.socket.terminate()
+  idle.destroy()
+  const again = await start(folder)
+  assert.is(ledger.acked.size, ledger.tried.size)
+  await compare(again.address, ledger, 'after SIGTERM')
+  assert.not.match(again.said(), /not closed/)
+  await again.end('SIGTERM')
+})
+
+/** Starts one that is to fail; its exit code and what it said. */
+function refusal(...args: readonly string[]): readonly [number | null, string] {
+  const launch = fileURLToPath(new URL('../../src/launch.mjs', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [launch, 'serve', ...args], {
+    encoding: 'utf8',
+    timeout: 10_000,
+  })
+  return [status, stderr]
+}
+
+test('ends with one sentence when the port or the folder is taken', async () => {
+  const folder = newFolder()
+  const served = await start(folder)
+  const { port } = new URL(served.address)
+  assert.equal(refusal('--port', port, '--data', newFolder()), [
+    2,
+    `Port ${port} is in use; choose another with --port.\n`,
+  ])
+  const [code, said] = refusal('--port', '0', '--data', folder)
+  assert.is(code, 2)
+  assert.match(
+    said,
+    new RegExp(
+      `^Another process has the data folder open\\. \\S+ is held by process ${served.child.pid} on .+ Stop it, or start with another folder \\(--data DIR\\)\\.\\n$`,
+    ),
+  )
+  assert.is((await read(`${served.address}/livez`)).status, 200)
+  await served.end('SIGTERM')
+})
+
+test.run()
