@@ -1,38 +1,95 @@
-// An object in the form that its schema gives it: members in the order of the schema, or why it has no such form.
+// Objects in the form that their schema gives them: members in the order of the schema, or why there is no such form.
+// An object that we could not send to anybody is not kept, and a merged one has not been validated by anybody yet.
 
 import { isObject, member } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
-import type { Validate } from './ports.ts'
-import type { Completed } from './settle.ts'
+import type { Validate, Validated } from './ports.ts'
+import type { Complete, Completed } from './settle.ts'
 import type { ElementOf } from './tasks.ts'
 
 /** What completing needs from outside. */
 export interface CompleteParts {
   readonly schemas: SchemaSet
   readonly validate: Validate
+  readonly elementOf: ElementOf
 }
 
-/**
- * A function that judges one object as the only one of its noun's payload, under the constrained schema: an
- * object that we could not send to anybody is not kept.
- */
-export function completedBy(
-  { schemas, validate }: CompleteParts,
-  elementOf: ElementOf,
-): (noun: string, object: JsonObject) => Completed {
+const HOW = { only: ['payload-xsd'], json: true } as const
+
+/** Judges one object at a time, as the only one of its noun's payload. */
+export function completeOne({ schemas, validate, elementOf }: CompleteParts): Complete {
   return (noun, object) => {
-    const name = elementOf(noun) ?? ''
-    const { xml, issues } = messageFromJson({ [noun]: { [name]: [object] } }, schemas)
+    const element = elementOf(noun) ?? ''
+    const { xml, issues } = messageFromJson({ [noun]: { [element]: [object] } }, schemas)
     if (issues[0] !== undefined) return { incomplete: issues[0].message }
-    const bytes = new TextEncoder().encode(xml)
-    const own = validate.judgeInline(bytes, { only: ['payload-xsd'], json: true })
-    const list = member(member(own.json, noun), name)
-    const found = Array.isArray(list) ? list[0] : undefined
-    const wrong = own.findings.find((it) => it.severity === 'error')
-    if (wrong !== undefined || !isObject(found))
+    const judged = validate.judgeInline(new TextEncoder().encode(xml), HOW)
+    const [found] = objectsIn(judged, noun, element)
+    const wrong = judged.findings.find((it) => it.severity === 'error')
+    if (wrong !== undefined || found === undefined)
       return { incomplete: wrong?.message ?? 'it has no place in the schema' }
     return { object: found }
   }
+}
+
+/** from so many tasks on it is quicker to decide twice and to judge all objects as one document */
+const MANY = 20
+
+/**
+ * Makes a decision that needs objects completed. Of many tasks the objects are collected by a decision that
+ * trusts them, judged together, and only where one of them is wrong judged one by one.
+ */
+export async function decidedWith<D>(
+  tasks: number,
+  decide: (complete: Complete) => D,
+  parts: CompleteParts,
+): Promise<D> {
+  if (tasks < MANY) return decide(completeOne(parts))
+  const asked: [string, JsonObject][] = []
+  decide((noun, object) => {
+    asked.push([noun, object])
+    return { object }
+  })
+  const together = await completeAll(asked, parts)
+  return decide(together === undefined ? completeOne(parts) : inTurn(together))
+}
+
+/** The second decision asks for the same objects in the same order. */
+function inTurn(objects: readonly JsonObject[]): Complete {
+  let at = 0
+  return (_noun, object): Completed => ({ object: objects[at++] ?? object })
+}
+
+/** Undefined when one of them is not valid. */
+async function completeAll(
+  asked: readonly (readonly [string, JsonObject])[],
+  parts: CompleteParts,
+): Promise<readonly JsonObject[] | undefined> {
+  const nouns = [...new Set(asked.map(([noun]) => noun))]
+  const turns = new Map<string, JsonObject[]>()
+  for (const noun of nouns) {
+    const objects = asked.filter(([it]) => it === noun).map(([, object]) => object)
+    const completed = await completeNoun(noun, objects, parts)
+    if (completed.length !== objects.length) return undefined
+    turns.set(noun, [...completed].reverse())
+  }
+  return asked.map(([noun, object]) => turns.get(noun)?.pop() ?? object)
+}
+
+async function completeNoun(
+  noun: string,
+  objects: readonly JsonObject[],
+  { schemas, validate, elementOf }: CompleteParts,
+): Promise<readonly JsonObject[]> {
+  const element = elementOf(noun) ?? ''
+  const { xml, issues } = messageFromJson({ [noun]: { [element]: objects } }, schemas)
+  if (issues.length > 0) return []
+  const judged = await validate.judge(new TextEncoder().encode(xml), HOW)
+  return judged.verdict === 'valid' ? objectsIn(judged, noun, element) : []
+}
+
+function objectsIn({ json }: Validated, noun: string, element: string): readonly JsonObject[] {
+  const list: Json | undefined = member(member(json, noun), element)
+  return Array.isArray(list) ? list.filter(isObject) : []
 }

@@ -9,8 +9,9 @@ import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
 import { answerOf } from './answer.ts'
 import type { MixedBatch } from './answer.ts'
-import { completedBy } from './complete.ts'
+import { decidedWith } from './complete.ts'
 import { decide } from './decide.ts'
+import type { Decision } from './decide.ts'
 import { guarded } from './guarded.ts'
 import { recordOf, repeatKeyOf, replayOf } from './message-record.ts'
 import { objectField } from './nouns.ts'
@@ -20,7 +21,6 @@ import type { Answer, Received, Rendered } from './received.ts'
 import { BARE, NOT_AWAITED, UNREAD, errorOf, errorsOf } from './refusals.ts'
 import { createResponder, isAnswerable } from './responder.ts'
 import type { ResponderParts } from './responder.ts'
-import type { DecideContext } from './settle.ts'
 import { touched, verbOf, workOf } from './tasks.ts'
 import type { Work } from './tasks.ts'
 
@@ -60,7 +60,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const store = guarded(parts.store)
   const { reply, fault } = createResponder(parts)
   const elementOf = (noun: string) => objectField(schemas, noun)?.decl.name
-  const complete = completedBy({ schemas, validate }, elementOf)
 
   async function receive(received: Received): Promise<Answer> {
     const validated = await judged(received)
@@ -141,7 +140,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { received, validated } = it
     const stored = await read(work)
     if (isLate(received, stored)) return late(it)
-    const decision = decide(work, stored, contextOf())
+    const decision = await decided(work, stored)
     const said = answerOf(decision, parts.mixedBatch, elementOf)
     const answer = reply(received, validated, said, { decision })
     const committed = await store.commit({
@@ -171,9 +170,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return isNoun(noun) && queried(noun) === undefined ? parts.flow(noun, verb) : undefined
   }
 
-  function contextOf(): DecideContext {
+  function decided(work: Work, stored: readonly StoredObject[]): Promise<Decision> {
     const { clock, newId } = parts
-    return { flow, complete, newId, now: clock(), exchangeId: newId() }
+    const context = { flow, newId, now: clock(), exchangeId: newId() }
+    return decidedWith(
+      work.tasks.length,
+      (complete) => decide(work, stored, { ...context, complete }),
+      { schemas, validate, elementOf },
+    )
   }
 
   function refusal(error: ReplyError, status: number): Rendered {

@@ -16,12 +16,15 @@ import type { Held, World } from './world.ts'
 /** An object in the form in which it is kept and sent, or why nobody could send it as it would be. */
 export type Completed = { readonly object: JsonObject } | { readonly incomplete: string }
 
+/** The object as its schema writes it. */
+export type Complete = (noun: string, object: JsonObject) => Completed
+
 /** What a decision needs from outside. */
 export interface DecideContext {
   /** the flow of a noun and verb; undefined when the noun is unknown or has no such verb */
   readonly flow: (noun: string, verb: Verb) => Flow | undefined
-  /** the object as its schema writes it; a merged one has not been validated by anybody yet */
-  readonly complete: (noun: string, object: JsonObject) => Completed
+  /** for merged objects, which have not been validated by anybody yet */
+  readonly complete: Complete
   readonly newId: () => string
   /** ISO 8601 with Z */
   readonly now: string
