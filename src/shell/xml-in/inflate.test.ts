@@ -18,7 +18,6 @@ const READ: Readonly<Record<string, string>> = {
   'gzip in base64': base64(HELLO),
   'base64 broken into lines': base64(HELLO).replace(/.{8}/g, '$&\r\n\t '),
   'members one after the other': base64(Buffer.concat([gzipSync('hel'), gzipSync('lo')])),
-  'base64 without gzip': base64('hello'),
 }
 
 for (const [what, text] of Object.entries(READ))
@@ -27,6 +26,11 @@ for (const [what, text] of Object.entries(READ))
     assert.is('bytes' in result ? Buffer.from(result.bytes).toString() : '', 'hello')
   })
 
+test('takes XML in base64 without gzip, in every encoding', () => {
+  for (const octets of ['<a/>', ' <a/>', '\uFEFF<a/>', Buffer.from('\uFEFF<a/>', 'utf16le')])
+    assert.ok('bytes' in unpack(base64(octets), LIMITS))
+})
+
 const FAULTS: readonly (readonly [what: string, text: string, found: string])[] = [
   ['nothing', '', 'nothing'],
   ['white space', ' \n ', 'nothing'],
@@ -34,6 +38,7 @@ const FAULTS: readonly (readonly [what: string, text: string, found: string])[] 
   ['base64 of the URL kind', '_-_-', 'no base64'],
   ['base64 of a wrong length', 'aGVsbG8', 'no base64'],
   ['too much padding', 'a===', 'no base64'],
+  ['what is neither gzip nor XML', base64('hello'), 'neither'],
   ['a wrong checksum', base64(flipped(-6)), 'Z_DATA_ERROR'],
   ['a wrong length at the end', base64(flipped(-1)), 'Z_DATA_ERROR'],
   ['a cut end', base64(HELLO.subarray(0, -3)), 'Z_BUF_ERROR'],
