@@ -36,13 +36,7 @@ const KNOWN: readonly string[] = [
   'src/shell/xml-in/index.ts imports src/shell/xsd-read.ts',
   'src/shell/xml-in/pool.ts imports src/shell/xsd-read.ts',
   'src/shell/xml-in/worker.ts imports src/shell/xsd-read.ts',
-  // main.ts is to export the formats and the terminal's type
-  'src/cli.ts imports src/shell/report/index.ts',
-  'src/cli.ts imports src/shell/terminal/terminal.ts',
-  // to be split: one file for each part of an exchange, of the routes, of the commands, of what is tested
-  'src/gateway/exchange.ts has more than 300 lines',
-  'src/gateway/routes.ts has more than 300 lines',
-  'src/main.ts has more than 300 lines',
+  // to be split: one file for each part of what is tested
   'src/schema/compile.test.ts has more than 300 lines',
   'src/schema/diagnose.test.ts has more than 300 lines',
 ]
@@ -62,6 +56,7 @@ const TOP_LEVEL = [
 const IN_SRC = [
   ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'layers.test.ts', 'layers'],
   ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],
+  ...['cli.test.ts', 'samples.test.ts'],
   ...['envelope', 'schema', 'lifecycles', 'flows', 'dialects', 'gateway', 'shell', 'console'],
 ]
 
