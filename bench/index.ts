@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { command } from './command.ts'
 import { engine } from './engine.ts'
+import { fanOut } from './fan-out.ts'
 import { group } from './group.ts'
 import { http } from './http.ts'
 import { memory } from './memory.ts'
@@ -17,7 +18,7 @@ import { xerces } from './xerces.ts'
 /** In this order, one after the other; each gets an empty folder of its own. */
 const TARGETS: Readonly<
   Record<string, (folder: string) => readonly Row[] | Promise<readonly Row[]>>
-> = { engine, xerces, command, http, group, start, memory, notYet }
+> = { engine, xerces, command, http, fanOut, group, start, memory, notYet }
 
 /** Goals of what is not built, so that the list is whole. */
 function notYet(): readonly Row[] {

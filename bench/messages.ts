@@ -32,6 +32,15 @@ export function groupOf(members: number, ids: Ids = {}): string {
 `
 }
 
+/** A create request for that many groups without members. */
+export function manyGroups(count: number): string {
+  const one = groupOf(0)
+  const name = /<name>(.*)<\/name>/.exec(one)?.[1] ?? ''
+  return one.replace(/<EndDeviceGroup>.*<\/EndDeviceGroup>/, (group) =>
+    Array.from({ length: count }, (_, at) => group.replace(name, `${name} ${at}`)).join(''),
+  )
+}
+
 const FUNCTIONS = [
   'connectDisconnect',
   'frequencyWattCurveFunction',
