@@ -41,7 +41,7 @@ function gunzip(octets: Uint8Array, limits: Limits): ReturnType<typeof unpack> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ERR_BUFFER_TOO_LARGE') return { fault: bomb(octets.length, most, limits) }
-    return fault(`gzip that does not unpack: ${code ?? String(error)}`)
+    return fault(`gzip that does not unpack: ${code}`)
   }
 }
 

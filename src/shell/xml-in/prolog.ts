@@ -52,5 +52,6 @@ function endOf(text: string): number | undefined {
 
 function skipSpace(text: string, from: number): number {
   SPACE.lastIndex = from
-  return from + (SPACE.exec(text)?.[0].length ?? 0)
+  SPACE.test(text)
+  return SPACE.lastIndex
 }
