@@ -7,7 +7,6 @@ import { isObject, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
-import { withId } from './identity.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, withJson } from './resource-request.ts'
 import type { Route, RouteParts } from './route.ts'
@@ -55,22 +54,13 @@ const ACTIONS: Readonly<Record<BoundRoute['action'], Action>> = {
     ),
   change: (route, facade, { to, json, mRID }) =>
     fromVendor(route, json, to, async (content) =>
-      asVendor(route, to, await facade.change(to, mRID, named(content, mRID)), false),
+      asVendor(route, to, await facade.change(to, mRID, content), false),
     ),
   read: async (route, facade, { to, mRID }) =>
     asVendor(route, to, await facade.read(to, mRID), false),
   list: async (route, facade, { to, query }) =>
     asVendor(route, to, await facade.list(to, query), true),
   remove: (_route, facade, { to, mRID }) => facade.remove(to, mRID),
-}
-
-/** The path says which object is changed; a vendor's body need not repeat it. */
-function named(content: JsonObject, mRID: string): JsonObject {
-  const entries = Object.entries(content).map(([name, list]): readonly [string, Json] => [
-    name,
-    Array.isArray(list) ? list.map((it: Json) => (isObject(it) ? withId(mRID, it) : it)) : list,
-  ])
-  return Object.fromEntries(entries)
 }
 
 async function fromVendor(
