@@ -60,7 +60,8 @@ function idFor(outcome: Outcome): readonly IdObject[] {
 function payloadOf(accepted: readonly Outcome[], elementOf: ElementOf): { payload?: JsonObject } {
   const nouns = new Map<string, JsonObject[]>()
   for (const { task, before, after, assigned } of accepted) {
-    if (after === undefined || task.reported || (!assigned && before === undefined)) continue
+    const isNews = assigned || (before !== undefined && before.object !== after?.object)
+    if (after === undefined || task.reported || !isNews) continue
     const objects = nouns.get(task.noun) ?? []
     objects.push(assigned ? after.object : brief(after.object))
     nouns.set(task.noun, objects)

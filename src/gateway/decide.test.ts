@@ -133,6 +133,22 @@ test('a report of a dissolving is taken over, whatever the lifecycle says', () =
   assert.is(told.decision.events[0]?.revision, 5)
 })
 
+test('a dispatch is canceled once; a report of it may come again', () => {
+  const dispatch = (kind: Task['kind'], more: Partial<Task> = {}) =>
+    task(kind, { mRID: 'd' }, { noun: 'DERGroupDispatches', ...more })
+  const { stored } = run([], [dispatch('create')])
+  const canceled = run(stored, [dispatch('cancel')])
+  assert.equal(
+    canceled.decision.events.map((it) => [it.verb, it.previous, it.state, it.revision]),
+    [['canceled', 'present', 'canceled', 2]],
+  )
+  assert.is(canceled.stored[0]?.body, stored[0]?.body)
+  const again = run(canceled.stored, [dispatch('cancel')])
+  assert.is(again.decision.outcomes[0]?.errors[0]?.rule, 'SM-DSP-canceled-cancel')
+  const told = run(canceled.stored, [dispatch('cancel', { reported: true, verb: 'canceled' })])
+  assert.equal([codes(told.decision), told.decision.events], [[''], []])
+})
+
 test('a noun without flows is kept as a record', () => {
   const flow = recordFlow('Things', 'Thing')
   const own = { ...context(), flow: () => flow }

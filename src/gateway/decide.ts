@@ -13,7 +13,7 @@ import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import { eventOf, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import { eventOf, keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
 import { raised } from './version.ts'
@@ -99,13 +99,23 @@ function absent(it: Case): Outcome {
   const { task, flow } = it
   if (!task.reported)
     return refuse(it, '99.1', 'NOT-FOUND', `The ${flow.objectType} ${label(task)} does not exist.`)
-  if (task.kind === 'delete' || task.kind === 'removeParts') return unchanged(it)
+  // Of what is over there is nothing left to know.
+  if (task.kind !== 'create' && task.kind !== 'change') return unchanged(it)
   return settleMerged(it, undefined, identified(it))
 }
 
 function alter(it: Case, before: Held): Outcome {
-  if (it.task.kind === 'delete') return dissolve(it, before)
-  return it.task.kind === 'removeParts' ? removeParts(it, before) : change(it, before)
+  switch (it.task.kind) {
+    case 'delete':
+      return dissolve(it, before)
+    case 'cancel':
+    case 'close':
+      return proceed(it, before, it.task.kind)
+    case 'removeParts':
+      return removeParts(it, before)
+    default:
+      return change(it, before)
+  }
 }
 
 /** A change is merged; a report of the creation of what we know already tells of it as a whole. */
@@ -149,6 +159,18 @@ function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held):
     ...(id === undefined ? {} : { id }),
     ...(id === undefined || owner === undefined ? {} : { relatedID: owner }),
   }
+}
+
+/** The content stays as it is; a report of a step that has been taken already is nothing new. */
+function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
+  const { task, flow, world } = it
+  const stepped = step(flow.lifecycle, before.state, trigger)
+  if ('to' in stepped) {
+    const revision = world.nextRevision(task.noun, before.id)
+    return keep(it, before, { ...before, state: stepped.to, revision }, trigger)
+  }
+  if (task.reported) return unchanged(it, before)
+  return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
 }
 
 function dissolve(it: Case, before: Held): Outcome {

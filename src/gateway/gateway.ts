@@ -39,8 +39,9 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
 /** The flow of a noun and verb; a noun without a flow of its own is kept as a record. */
 export function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
   return (noun, verb) => {
-    if (flowsOf(noun).length === 0)
-      return recordFlow(noun, objectField(schemas, noun)?.decl.name ?? noun)
-    return isVerb(verb) ? flowFor(noun, verb) : undefined
+    if (!isVerb(verb)) return undefined
+    if (flowsOf(noun).length > 0) return flowFor(noun, verb)
+    const record = recordFlow(noun, objectField(schemas, noun)?.decl.name ?? noun)
+    return record.verbs.includes(verb) ? record : undefined
   }
 }

@@ -76,10 +76,15 @@ export function settle(
   const stepped = step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
   if ('refusal' in stepped) return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
   const revision = world.nextRevision(task.noun, id)
-  return keep(it, before, { noun: task.noun, id, state: stepped.to, object, revision }, assigned)
+  const after = { noun: task.noun, id, state: stepped.to, object, revision }
+  return { ...keep(it, before, after, before === undefined ? 'create' : 'change'), assigned }
 }
 
-function keep(it: Case, before: Held | undefined, after: Held, assigned: boolean): Outcome {
+/**
+ * The object is in the world as it is now, or gone with a terminal state.
+ * @param request the verb that asks for what has happened
+ */
+export function keep(it: Case, before: Held | undefined, after: Held, request: Verb): Outcome {
   const { task, flow, world } = it
   if (isGone(flow.lifecycle, after.state)) world.remove(after)
   else world.put(after)
@@ -88,8 +93,8 @@ function keep(it: Case, before: Held | undefined, after: Held, assigned: boolean
     objectType: flow.objectType,
     errors: [],
     after,
-    assigned,
-    event: eventOf(it, before, after, before === undefined ? 'create' : 'change'),
+    assigned: false,
+    event: eventOf(it, before, after, request),
     ...(before === undefined ? {} : { before }),
   }
 }
@@ -120,7 +125,7 @@ export function eventOf(
   { task, flow, context }: Case,
   before: Held | undefined,
   after: Held,
-  request: 'create' | 'change' | 'delete',
+  request: Verb,
 ): StatusEvent {
   return {
     noun: task.noun,

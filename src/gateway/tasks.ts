@@ -6,10 +6,15 @@ import { isObject, member, numberText } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { identityOf, idKey, isUuid } from './identity.ts'
 
+/** What a request verb asks for; `cancel` and `close` are steps of a lifecycle that leave the content alone. */
+const KINDS = ['create', 'change', 'delete', 'cancel', 'close'] as const
+
+/** `removeParts` is a delete with elementOperation; `nothing` a verb that is possible, without an object to it. */
+export type TaskKind = (typeof KINDS)[number] | 'removeParts' | 'nothing' | 'unknown'
+
 /** One thing to be done with one object. */
 export interface Task {
-  /** `nothing`: the verb is possible, but no object is named */
-  readonly kind: 'create' | 'change' | 'delete' | 'removeParts' | 'nothing' | 'unknown'
+  readonly kind: TaskKind
   readonly noun: string
   readonly object: JsonObject
   /** from an event: what it says has happened, whether or not we knew the object before */
@@ -57,8 +62,7 @@ function tasksOf(objects: readonly JsonObject[], about: About): readonly Task[] 
 function kindOf(verb: string): Pick<Task, 'kind' | 'reported'> {
   const reported = verbRow(verb)?.kind === 'event'
   const asked = reported ? (requestVerbOf(verb) ?? verb) : verb
-  const kind = asked === 'create' || asked === 'change' || asked === 'delete' ? asked : 'unknown'
-  return { kind, reported }
+  return { kind: KINDS.find((it) => it === asked) ?? 'unknown', reported }
 }
 
 function operations(set: Json, verb: string, elementOf: ElementOf): Work {

@@ -1,7 +1,8 @@
 // Every lifecycle there is, one line each.
 
 import { DER_GROUP } from './der-group.ts'
+import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { RECORD } from './record.ts'
 
-export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, RECORD]
+export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, RECORD]
