@@ -18,12 +18,12 @@ const REFERENCES: Readonly<Record<string, string>> = {
 
 /** Character data; the text must be legal in XML, see `illegalCharacter`. */
 export function escapeText(text: string): string {
-  return text.replace(TEXT_MARKS, (it) => REFERENCES[it] ?? it)
+  return text.replace(TEXT_MARKS, (it) => REFERENCES[it] as string)
 }
 
 /** An attribute value, without its quotes. */
 export function escapeAttribute(text: string): string {
-  return text.replace(ATTRIBUTE_MARKS, (it) => REFERENCES[it] ?? it)
+  return text.replace(ATTRIBUTE_MARKS, (it) => REFERENCES[it] as string)
 }
 
 /** The first character that XML 1.0 cannot carry, as `U+0007`; undefined when there is none. */
@@ -31,5 +31,5 @@ export function illegalCharacter(text: string): string | undefined {
   const found = ILLEGAL.exec(text)?.[0]
   return found === undefined
     ? undefined
-    : `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : `U+${(found.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -176,6 +176,18 @@ test('compiles simple types: restriction, list, union, and how they nest', () =>
   assert.is(simple(model, 'kept').whiteSpace, 'collapse')
 })
 
+test('a simple type that says nothing of its base is anything', () => {
+  const model = modelOf(`
+    <xs:simpleType name="bare"/><xs:simpleType name="restricted"><xs:restriction/></xs:simpleType>
+    <xs:simpleType name="listed"><xs:list/></xs:simpleType><xs:simpleType name="joined"><xs:union/></xs:simpleType>
+    <xs:simpleType name="odd"><xs:restriction base="xs:int"><xs:maxInclusive/><xs:enumeration/></xs:restriction></xs:simpleType>`)
+  assert.is(simple(model, 'bare').builtin, 'anySimpleType')
+  assert.is(simple(model, 'restricted').builtin, 'anySimpleType')
+  assert.is(simple(model, 'listed').item?.builtin, 'anySimpleType')
+  assert.equal(simple(model, 'joined').members, [])
+  assert.equal(simple(model, 'odd').facets.enumeration, [''])
+})
+
 test('compiles simple content, restricted and extended', () => {
   const model = modelOf(`
     <xs:complexType name="quantity"><xs:simpleContent><xs:extension base="xs:decimal"><xs:attribute name="unit"/></xs:extension></xs:simpleContent></xs:complexType>

@@ -2,7 +2,7 @@
 // missing, too many or out of order. Recovers after each mistake, so that one wrong child does not hide the next.
 
 import type { Element } from '../envelope/element.ts'
-import { diagnoseFlat, flatten } from './diagnose-flat.ts'
+import { diagnoseFlat, flatten, wildcardsOf } from './diagnose-flat.ts'
 import { mismatch } from './match.ts'
 import type { Mismatch } from './match.ts'
 import { admits, key } from './model.ts'
@@ -58,11 +58,6 @@ function isKnown(
   if (decl !== undefined) visit(child, decl)
   else if (wildcard.process === 'strict') reportUnknown(run, child, parent, shape)
   return true
-}
-
-function wildcardsOf(particle: Particle): readonly Wildcard[] {
-  if (particle.kind === 'any') return [particle]
-  return particle.kind === 'element' ? [] : particle.items.flatMap(wildcardsOf)
 }
 
 function reportUnknown(run: Diagnosis, child: Element, parent: Element, shape: Shape): void {

@@ -27,14 +27,18 @@ export function flatten(particle: Particle): readonly Slot[] | undefined {
 
 /** Optional wildcards that stand together are one place, where they admit the same. */
 function wildcardSlot(particle: Particle): readonly Slot[] | undefined {
-  const [first, ...others] = leavesOf(particle)
-  if (first?.kind !== 'any') return []
-  const same = others.every((it) => it.kind === 'any' && sameNamespaces(it, first))
+  const [first, ...others] = wildcardsOf(particle)
+  if (first === undefined) return []
+  const same = others.every((it) => sameNamespaces(it, first))
   return same ? [{ ...first, min: 0, max: UNBOUNDED }] : undefined
 }
 
-function leavesOf(particle: Particle): readonly Particle[] {
-  return 'items' in particle ? particle.items.flatMap(leavesOf) : [particle]
+type Any = Slot & { readonly kind: 'any' }
+
+/** All wildcards of a particle, in order. */
+export function wildcardsOf(particle: Particle): readonly Any[] {
+  if (particle.kind === 'any') return [particle]
+  return particle.kind === 'element' ? [] : particle.items.flatMap(wildcardsOf)
 }
 
 function sameNamespaces({ namespaces: a }: Wildcard, { namespaces: b }: Wildcard): boolean {

@@ -344,6 +344,27 @@ test('agrees with the XSD engine on what is valid at all', () => {
     assert.is(JUDGE.verdict(document(inner)) === 'valid', expected.length === 0, title)
 })
 
+test('optional wildcards that stand together are one place of a plain sequence', () => {
+  const any = (ns: string, more = '') =>
+    `<xs:any namespace="${ns}" processContents="skip" ${more}/>`
+  const pair = (a: string, b: string) =>
+    `<xs:sequence minOccurs="0">${any(a)}${any(b, 'minOccurs="0" maxOccurs="unbounded"')}</xs:sequence>`
+  const found = (inner: string) => {
+    const model = modelOf(
+      `<xs:element name="r"><xs:complexType><xs:sequence>${E('a', 'xs:string')}${inner}${E('b', 'xs:string')}</xs:sequence></xs:complexType></xs:element>`,
+    )
+    const root = tree(`<r xmlns="${T}" xmlns:o="urn:o"><b/><o:x/><a/></r>`)
+    return diagnose(root, declared(model, 'r'), model, 'payload-xsd').map((it) => it.mend)
+  }
+  const moved = ['Move b after a.', 'Move x after a.']
+  assert.equal(found(pair('##other', '##other')).toSorted(), moved)
+  assert.equal(found(pair('urn:o', 'urn:o')).toSorted(), moved)
+  assert.equal(found(pair('##any', '##any')).length, 2)
+  // Of different kinds they cannot be one place.
+  assert.equal(found(pair('##other', 'urn:o')), ['Add a before b, or move b.'])
+  assert.equal(found('<xs:sequence minOccurs="0"/>').length, 2)
+})
+
 test('an abstract root only stands for others', () => {
   const root = tree(`<head xmlns="${T}">x</head>`)
   const found = diagnose(root, declared(MODEL, 'head'), MODEL, 'payload-xsd')

@@ -20,7 +20,7 @@ function lengthFor(tails: readonly number[], numbers: readonly number[], it: num
   let high = tails.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((numbers[tails[middle] ?? 0] ?? 0) <= it) low = middle + 1
+    if ((numbers[tails[middle] as number] as number) <= it) low = middle + 1
     else high = middle
   }
   return low

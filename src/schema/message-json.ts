@@ -14,7 +14,7 @@ import type { ElementDecl, Model, Type } from './model.ts'
 import { scopeAlong, scopeIn } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { EXTENSION, fieldFor, shapeOf } from './shape.ts'
-import type { Shape } from './shape.ts'
+import type { Field } from './shape.ts'
 import { toJson } from './to-json.ts'
 import type { Extensions, Reading } from './to-json.ts'
 
@@ -137,41 +137,39 @@ function envelope(
     made['@xmlns'] = root.ns
   for (const [name, part] of Object.entries(PARTS)) {
     const child = root.children.find((it) => it.name === part)
-    const type = child === undefined ? undefined : partType(decl, model, child)
-    if (child === undefined || type === undefined) continue
-    made[name] = partToJson(name, child, type, { model, extensions, scope })
+    const field = child === undefined ? undefined : fieldIn(decl.type, model, child)
+    if (child !== undefined && field !== undefined)
+      made[name] = partToJson(name, child, field.decl.type, { model, extensions, scope })
   }
   return made
 }
 
-function partType(decl: ElementDecl, model: Model, part: Element): Type | undefined {
-  if (decl.type.kind !== 'complex') return undefined
-  return fieldFor(shapeOf(decl.type, model), part.ns, part.name)?.decl.type
+/** What the type declares for a child; undefined for what stands there by a wildcard. */
+function fieldIn(type: Type, model: Model, { ns, name }: Element): Field | undefined {
+  return type.kind === 'complex' ? fieldFor(shapeOf(type, model), ns, name) : undefined
 }
 
 /** One object, or an array of one-key objects where several payload roots stand side by side. */
 function partToJson(name: string, part: Element, type: Type, around: Reading): Json {
   const foreign = part.children.filter((it) => it.ns !== part.ns)
-  const shape = type.kind === 'complex' ? shapeOf(type, around.model) : undefined
   const reading = { ...around, scope: scopeIn(part, around.scope) }
   if (name === 'payload' && foreign.length > 1)
-    return part.children.map((it) => entryOf(it, part, shape, reading))
+    return part.children.map((it) => entryOf(it, part, type, reading))
   const made = toJson(part, type, around)
-  if ((name !== 'payload' && name !== 'request') || !isObject(made)) return made
+  if (!ROOTED.includes(name) || !isObject(made)) return made
   // In a typed message the noun is declared by the message's own schema; its namespace is written all the same.
-  const roots = foreign
-    .map((it) => ({ it, field: shape === undefined ? undefined : fieldFor(shape, it.ns, it.name) }))
-    .flatMap(({ it, field }) =>
-      field === undefined || field.array ? [] : [[field.key, it] as const],
-    )
-  return {
-    ...made,
-    ...Object.fromEntries(roots.map(([at, it]) => [at, named(it, made[at] ?? null)])),
-  }
+  const rooted = Object.entries(made).map(([at, value]) => {
+    const root = foreign.find((it) => fieldIn(type, around.model, it)?.key === at)
+    return [at, root === undefined ? value : named(root, value)] as const
+  })
+  return Object.fromEntries(rooted)
 }
 
-function entryOf(it: Element, parent: Element, shape: Shape | undefined, reading: Reading): Json {
-  const field = shape === undefined ? undefined : fieldFor(shape, it.ns, it.name)
+/** Parts that hold payload roots. */
+const ROOTED: readonly string[] = ['payload', 'request']
+
+function entryOf(it: Element, parent: Element, type: Type, reading: Reading): Json {
+  const field = fieldIn(type, reading.model, it)
   if (field !== undefined) {
     const value = toJson(it, field.decl.type, reading)
     return { [field.key]: field.array ? [value] : value }
