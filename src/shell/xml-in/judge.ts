@@ -83,7 +83,7 @@ function judgeMessage(message: Element, it: Case): Judgement {
     schema: (payload[0] ?? envelope[0])?.file.path ?? null,
   }
   if (options.json !== true || !isKnown || !convertible(findings)) return judgement
-  return { ...judgement, json: messageToJson(message, opened.text(), schemas, opened.root) }
+  return { ...judgement, json: messageToJson(message, opened.text, schemas, opened.root) }
 }
 
 /** What every wanted layer finds. */
