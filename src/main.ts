@@ -19,8 +19,8 @@ import type { Format } from './shell/report/index.ts'
 import { UsageError } from './shell/terminal/terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { openXmlIn, parseXml } from './shell/xml-in/index.ts'
-import { readSchemas } from './shell/xsd-read.ts'
-import type { SchemaFolder } from './shell/xsd-read.ts'
+import { readSchemas } from './shell/xml-in/xsd-read.ts'
+import type { SchemaFolder } from './shell/xml-in/xsd-read.ts'
 
 export { FORMATS } from './shell/report/index.ts'
 export { UsageError } from './shell/terminal/terminal.ts'
@@ -204,13 +204,18 @@ async function start(
   opened(core.close)
   const store = await openStore(how.data, log).catch(usageError)
   opened(store.close)
-  const http = createHttpServer(await routesOver(core, config, store, log), {
+  let isEnding = false
+  const routes = await routesOver(core, config, { store, log, isEnding: () => isEnding })
+  const http = createHttpServer(routes, {
     bodyLimitBytes: core.bodyBytes,
     log,
     newId: randomUUID,
   })
   const status = serveStatus(http.server, store, { log })
-  opened(async () => void (await Promise.all([status.close(), http.drain()])))
+  opened(async () => {
+    isEnding = true
+    await Promise.all([status.close(), http.drain()])
+  })
   const address = await http.listen(how.port, how.host).catch(usageError)
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
   return address
@@ -220,7 +225,11 @@ function usageError(error: Error): never {
   throw new UsageError(error.message)
 }
 
-async function routesOver({ schemas, validate }: Core, config: Config, store: Store, log: Log) {
+async function routesOver(
+  { schemas, validate }: Core,
+  config: Config,
+  server: { readonly store: Store; readonly log: Log; readonly isEnding: () => boolean },
+) {
   const [{ gatewayRoutes }, { reportOne }, { salvage }] = await Promise.all([
     import('./gateway/gateway.ts'),
     import('./shell/report/json.ts'),
@@ -233,10 +242,9 @@ async function routesOver({ schemas, validate }: Core, config: Config, store: St
   }
   return gatewayRoutes({
     ...config,
+    ...server,
     schemas,
     validate: { ...validate, judge },
-    store,
-    log,
     clock: () => new Date().toISOString(),
     newId: randomUUID,
     report: (validated) => reportOne({ file: 'body', ...validated }),

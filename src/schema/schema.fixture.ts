@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Element } from '../envelope/element.ts'
 import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
-import { readSchemas } from '../shell/xsd-read.ts'
+import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
 import { key } from './model.ts'

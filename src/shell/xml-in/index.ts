@@ -3,7 +3,7 @@
 
 import { LIMITS } from '../../envelope/limits.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
-import type { SchemaFolder } from '../xsd-read.ts'
+import type { SchemaFolder } from './xsd-read.ts'
 import { engineTrapped } from './engine.ts'
 import { judgeDocument } from './judge.ts'
 import { undecided } from './judgement.ts'

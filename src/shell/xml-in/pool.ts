@@ -2,7 +2,7 @@
 // first needed and replaced when it dies, hangs or has grown fat; what waits meanwhile is judged by its successor.
 
 import { Worker } from 'node:worker_threads'
-import type { SchemaFolder } from '../xsd-read.ts'
+import type { SchemaFolder } from './xsd-read.ts'
 import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { catalogueOf } from '../../schema/catalogue.ts'
 import { schemasOf } from '../../schema/schemas.ts'
-import { readSchemas } from '../xsd-read.ts'
+import { readSchemas } from './xsd-read.ts'
 import { engineMemory, engineTrapped } from './engine.ts'
 import { judgeDocument } from './judge.ts'
 import type { Job, WorkerInput, WorkerMessage } from './pool.ts'

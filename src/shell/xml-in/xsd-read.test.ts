@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { parseXml } from './xml-in/index.ts'
+import { parseXml } from './index.ts'
 import { readSchemas } from './xsd-read.ts'
 
 const test = suite('xsd-read')

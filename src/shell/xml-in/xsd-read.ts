@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { Element } from '../envelope/element.ts'
-import { XSD_NS } from '../schema/builtins.ts'
-import type { SchemaFile } from '../schema/catalogue.ts'
+import type { Element } from '../../envelope/element.ts'
+import { XSD_NS } from '../../schema/builtins.ts'
+import type { SchemaFile } from '../../schema/catalogue.ts'
 
 /** A folder of schemas. */
 export interface SchemaFolder {
