@@ -12,6 +12,7 @@ const TREE = [
   'b.json',
   'c.txt',
   'C.XML',
+  'a.issues.json',
   '.hidden.xml',
   '.git/x.xml',
   'node_modules/p/x.xml',
@@ -51,7 +52,7 @@ test.before(() => {
 
 test.after(() => rmSync(root, { recursive: true, force: true }))
 
-test('a folder gives its messages at any depth, sorted, without hidden ones and node_modules', async () => {
+test('a folder gives its messages at any depth, sorted, without findings, hidden ones and node_modules', async () => {
   const expected = ['C.XML', 'a.xml', 'b.json', 'odd/[1]{x}*.xml']
   assert.equal(await found('.'), [...expected, 'one/a.xml', 'one/two/a.xml', 'one/two/b.xml'])
 })

@@ -19,7 +19,7 @@ export interface MessageFile {
 
 /**
  * All messages under these names, in the order of the names, sorted inside each.
- * A folder gives its `*.xml` and `*.json`, at any depth, without hidden entries and `node_modules`; a file
+ * A folder gives its `*.xml` and `*.json`, at any depth, without `*.issues.json`, hidden entries and `node_modules`; a file
  * is taken whatever it is called; a name that does not exist is a glob if it holds `**`, `*`, `?` or `{a,b}`.
  * @param paths `-` is standard input
  */
@@ -50,7 +50,8 @@ async function* found(name: string, search: Search, nothing: string): AsyncGener
   if (empty) yield { file: name, error: nothing }
 }
 
-const MESSAGE = /\.(xml|json)$/i
+/** `x.issues.json` says what is to be found in a message, and is none */
+const MESSAGE = /(?<!\.issues)\.(xml|json)$/i
 const XSD = /\.xsd$/i
 /** never looked into, unless a path or the fixed beginning of a glob names it */
 const SKIPPED = /^(\..*|node_modules)$/

@@ -76,11 +76,15 @@ export async function withCore(
 ): Promise<ExitCode> {
   const core = await tools.open(options)
   try {
-    for (const it of core.unreadable) terminal.err(`${it.path} is left out: ${it.reason}.\n`)
+    for (const it of core.unreadable) terminal.err(leftOut(it))
     return await use(core)
   } finally {
     await core.close()
   }
+}
+
+function leftOut({ path, reason }: LeftOut): string {
+  return `${path} is left out: ${reason.replace(/\.*$/, '')}.\n`
 }
 
 /**

@@ -1,0 +1,126 @@
+// The launcher in a clone of its own, with a program of one line: what it compiles, when, and when not.
+
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const test = suite('launch')
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'cimgate-launch-'))
+test.after(() => rmSync(folder, { recursive: true }))
+
+/** A clone in which `npm ci` has run and nothing else. */
+function clone(name: string, program = "process.stdout.write('started')"): string {
+  const path = join(folder, name)
+  mkdirSync(join(path, 'src'), { recursive: true })
+  for (const it of ['package.json', 'tsconfig.json', 'src/launch.mjs'])
+    cpSync(join(ROOT, it), join(path, it))
+  writeFileSync(join(path, 'src/cli.ts'), program)
+  symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'))
+  return path
+}
+
+function launch(path: string, ...args: readonly string[]) {
+  // The test runner asks everybody for colours.
+  const { FORCE_COLOR: _, ...env } = process.env
+  const child = spawn(process.execPath, [join(path, 'src/launch.mjs'), ...args], { env })
+  const texts = { out: '', err: '' }
+  child.stdout.on('data', (it: Buffer) => (texts.out += it.toString()))
+  child.stderr.on('data', (it: Buffer) => (texts.err += it.toString()))
+  return new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>(
+    (done) => child.on('close', (code) => done({ code, ...texts })),
+  )
+}
+
+const STARTED = { code: 0, out: 'started', err: '' }
+
+/** Changes with every build. */
+function buildOf(path: string): number {
+  return statSync(join(path, 'dist/src/cli.js')).ino
+}
+
+/** In a second from now, so that it is newer on every file system. */
+function touch(path: string): void {
+  const soon = new Date(Date.now() + 1000)
+  utimesSync(path, soon, soon)
+}
+
+function leftovers(path: string): readonly string[] {
+  return readdirSync(path).filter((it) => it.startsWith('dist-'))
+}
+
+test('the first start compiles, the second does not', async () => {
+  const path = clone('first')
+  assert.equal(await launch(path), STARTED)
+  const build = buildOf(path)
+  assert.equal(await launch(path), STARTED)
+  assert.is(buildOf(path), build)
+  assert.equal(leftovers(path), [])
+})
+
+test('a changed source is compiled, and a deleted one does not live on', async () => {
+  const path = clone('changed')
+  const extra = join(path, 'src/extra.ts')
+  writeFileSync(extra, 'export const extra = 1')
+  await launch(path)
+  assert.ok(existsSync(join(path, 'dist/src/extra.js')))
+  rmSync(extra)
+  touch(join(path, 'src'))
+  assert.equal(await launch(path), STARTED)
+  assert.not.ok(existsSync(join(path, 'dist/src/extra.js')))
+})
+
+test('two first starts at once both work, and one of them compiles', async () => {
+  const path = clone('both')
+  const [one, two] = await Promise.all([launch(path), launch(path)])
+  assert.equal([one, two], [STARTED, STARTED])
+  assert.equal(leftovers(path), [])
+})
+
+test('a lock whose owner is gone holds up nobody', async () => {
+  const path = clone('abandoned')
+  // above the highest process id that any system gives
+  writeFileSync(join(path, 'dist-lock'), String(2 ** 30))
+  assert.equal(await launch(path), STARTED)
+  assert.equal(leftovers(path), [])
+})
+
+test('what does not compile is not started, and the compiler says why', async () => {
+  const path = clone('wrong', "const it: number = 'text'; console.log(it)")
+  const { code, out, err } = await launch(path)
+  assert.equal([code, out], [2, ''])
+  assert.match(err, /cli\.ts\(1,7\): error TS2322[^]*cimgate does not compile\.\n$/)
+  assert.equal(leftovers(path), [])
+  assert.not.ok(existsSync(join(path, 'dist')))
+})
+
+test('without a compiler it says how to get one', async () => {
+  const path = clone('bare')
+  rmSync(join(path, 'node_modules'))
+  const { code, err } = await launch(path)
+  assert.is(code, 2)
+  assert.is(
+    err,
+    'cimgate is not compiled yet, and no compiler is installed: run npm ci --include=dev.\n',
+  )
+})
+
+test('a published package is started as it is; --build and --run start other things', async () => {
+  const path = clone('published')
+  assert.equal(await launch(path, '--build'), { code: 0, out: '', err: '' })
+  rmSync(join(path, 'tsconfig.json'))
+  touch(join(path, 'src/cli.ts'))
+  const build = buildOf(path)
+  assert.equal(await launch(path), STARTED)
+  assert.is(buildOf(path), build)
+  writeFileSync(join(path, 'dist/other.js'), 'process.stdout.write(process.argv.slice(2).join())')
+  assert.is((await launch(path, '--run', 'other.js', 'a', 'b')).out, 'a,b')
+})
+
+test.run()
