@@ -1,6 +1,8 @@
 // The whole gateway in one process: what is sent in one form is read in the other, and every answer says to which
 // message it belongs.
 
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { UsageError, serve } from './main.ts'
@@ -161,6 +163,20 @@ test('serves a vendor in its own words', async () => {
   assert.is(parsed(one.text)['groupId'], group.mRID)
   assert.is((await read(`${address}/api/v1/der-groups/${group.mRID}`)).status, 200)
   assert.is((await post(url, '{"groupId":1}', json)).status, 400)
+})
+
+test('says on connections that are kept that it is ending', async () => {
+  const ending = await serve(how(newFolder()), { xsd: [] })
+  const socket = connect(Number(new URL(ending.address).port), '127.0.0.1')
+  await once(socket, 'connect')
+  const closing = ending.close()
+  socket.write('GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n')
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  assert.match(
+    answer.toString(),
+    /^HTTP\/1\.1 503 [^]*Connection: close[^]*The gateway is ending\./,
+  )
+  await closing
 })
 
 test('lets go of all it has opened when it cannot listen', async () => {

@@ -10,6 +10,7 @@ import { createExchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import { objectField } from './nouns.ts'
+import type { Store } from './ports.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 
@@ -19,6 +20,8 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
   readonly tolerate: readonly string[]
   readonly aliases: Aliases
   readonly report: RouteParts['report']
+  /** true from the moment on which nothing new is to be sent here */
+  readonly isEnding: () => boolean
 }
 
 /** Every route of the HTTP interface, and what answers it. */
@@ -28,12 +31,16 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
   const sender = { party: 'anonymous', tolerate, aliases }
-  const ready = () =>
-    store.horizon().then(
-      () => '',
-      (error: Error) => error.message,
-    )
+  const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   return routesOf({ schemas, validate, exchange, facade, sender, report, ready })
+}
+
+/** Why the store cannot be used; empty when it can. */
+function whyNot(store: Store): Promise<string> {
+  return store.horizon().then(
+    () => '',
+    (error: Error) => error.message,
+  )
 }
 
 /** The flow of a noun and verb; a noun without a flow of its own is kept as a record. */
