@@ -2,10 +2,9 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { member } from '../schema/json-text.ts'
 import { openFixture } from './gateway.fixture.ts'
 import type { Fixture } from './gateway.fixture.ts'
-import { derGroups, group, message, names, operation, operationSet } from './messages.fixture.ts'
+import { derGroups, group, message, operation, operationSet } from './messages.fixture.ts'
 import { part, payload, payloadIds, queryFor } from './messages.fixture.ts'
 import type { Store } from './ports.ts'
 
@@ -211,93 +210,6 @@ test('answers what is no message with a fault', async () => {
   }
 })
 
-test('refuses the second of two new groups that share mRID or name', async () => {
-  const twins = payload(
-    group({ mRID: A, name: 'North' }),
-    group({ mRID: A }),
-    group({ mRID: B, name: 'North' }),
-  )
-  const reply = await gateway.send(message({ verb: 'create' }, twins))
-  assert.equal([reply.result, ...reply.codes], ['PARTIAL', '0.2', '6.1', '6.1'])
-  assert.is((await stored(gateway)).length, 1)
-})
-
-test('moves a name from one group to another in one OperationSet', async () => {
-  await gateway.send(
-    message({ verb: 'create' }, payload(group({ mRID: A, name: 'North' }), group({ mRID: B }))),
-  )
-  const reply = await gateway.send(
-    set(
-      true,
-      operation('1', 'change', derGroups(part({ mRID: A, name: 'Centre' }))),
-      operation('2', 'change', derGroups(part({ mRID: B, name: 'North' }))),
-    ),
-  )
-  assert.is(reply.result, 'OK', reply.text)
-  const byName = message({ verb: 'get', noun: 'DERGroupQueries' }, queryFor(names('North')))
-  assert.match((await gateway.send(byName)).text, new RegExp(B))
-})
-
-test('with integrity undoes all: 5.3 on the one that failed, 5.9 on the others', async () => {
-  await gateway.send(create())
-  const before = await stored(gateway)
-  const known = (await gateway.events()).length
-  const reply = await gateway.send(
-    set(
-      true,
-      operation('1', 'change', derGroups(part({ mRID: A, members: ['x'] }))),
-      operation('2', 'delete', derGroups(part({ mRID: B }))),
-      operation('3', 'create', derGroups(group({ mRID: B }))),
-    ),
-  )
-  assert.equal([reply.result, ...reply.codes], ['FAILED', '5.9', '5.3', '5.9'])
-  assert.match(reply.text, /rule=NOT-FOUND; reply code 99.1/)
-  assert.equal(await stored(gateway), before)
-  assert.is((await gateway.events()).length, known)
-})
-
-test('without integrity carries out what it can', async () => {
-  await gateway.send(create())
-  const reply = await gateway.send(
-    set(
-      false,
-      operation('1', 'change', derGroups(part({ mRID: A, members: ['x'] }))),
-      operation('2', 'delete', derGroups(part({ mRID: B }))),
-    ),
-  )
-  assert.equal([reply.result, ...reply.codes], ['PARTIAL', '0.2', '99.1'])
-  const errors = member(member(reply.json, 'reply'), 'Error')
-  assert.is(Array.isArray(errors) ? member(errors[1], 'operationId') : undefined, 2)
-  assert.match((await stored(gateway))[0] ?? '', /"x"/)
-})
-
-test('counts one revision and one event revision, however often one message changes an object', async () => {
-  await gateway.send(create())
-  await gateway.send(
-    set(
-      true,
-      operation('1', 'change', derGroups(part({ mRID: A, members: ['x'] }))),
-      operation('2', 'change', derGroups(part({ mRID: A, members: ['y'] }))),
-    ),
-  )
-  const [object] = await gateway.store.objects('DERGroups', [A], [])
-  assert.is(object?.revision, 2)
-  const events = (await gateway.events()).slice(-2)
-  assert.equal(
-    events.map((it) => it.revision),
-    [2, 2],
-  )
-})
-
-test('refuses to take out what an object cannot be without', async () => {
-  await gateway.send(create())
-  const whole = group({ mRID: A })
-  const reply = await gateway.send(
-    set(false, operation('1', 'delete', derGroups(whole), { parts: true })),
-  )
-  assert.equal([reply.result, ...reply.codes], ['FAILED', '5.8'])
-})
-
 test('raises a version of twenty digits exactly', async () => {
   const version = '<version><major>2</major><minor>98765432109876543210</minor></version>'
   await gateway.send(message({ verb: 'create' }, payload(group({ mRID: A, version }))))
@@ -306,34 +218,6 @@ test('raises a version of twenty digits exactly', async () => {
   )
   assert.match(reply.text, /<minor>98765432109876543211<\/minor>/)
 })
-
-const SOAP = {
-  '1.1': ['http://schemas.xmlsoap.org/soap/envelope/', 'text/xml; charset=utf-8'],
-  '1.2': ['http://www.w3.org/2003/05/soap-envelope', 'application/soap+xml; charset=utf-8'],
-} as const
-
-for (const [version, [ns, contentType]] of Object.entries(SOAP)) {
-  const wrapped = (body: string) =>
-    `<s:Envelope xmlns:s="${ns}"><s:Body>${body}</s:Body></s:Envelope>`
-
-  test(`answers SOAP ${version} in SOAP ${version}`, async () => {
-    const reply = await gateway.send(wrapped(create()))
-    assert.is(reply.rendered.contentType, contentType)
-    assert.is(reply.judged.soap, version)
-    assert.is(reply.judged.verdict, 'valid')
-    assert.is(reply.result, 'OK')
-  })
-
-  test(`puts a fault into the detail of a SOAP ${version} fault`, async () => {
-    const { text, rendered } = await gateway.send(wrapped(derGroups(group({}))))
-    assert.is(rendered.status, 400)
-    assert.match(
-      text,
-      new RegExp(`^<\\?xml[^>]*>\\n<soap:Envelope xmlns:soap="${ns}"><soap:Body><soap:Fault>`),
-    )
-    assert.match(text, /<FaultMessage xmlns=.*<\/FaultMessage><\/(soap:D|d)etail>/)
-  })
-}
 
 test('refuses unread bytes with a valid fault', async () => {
   const error = { code: '3.1', level: 'FATAL', reason: 'The body is too long.' } as const
