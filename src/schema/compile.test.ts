@@ -25,7 +25,6 @@ function particleText(it: Particle): string {
 }
 
 const complex = (model: Model, name: string) => typeNamed(model, name) as ComplexType
-const simple = (model: Model, name: string) => typeNamed(model, name) as SimpleType
 const typeNamed = (model: Model, name: string) => model.types.get(key(T, name)) as Type
 const contentOf = (model: Model, name: string) => shown(complex(model, name).content)
 const attributesOf = (model: Model, name: string) =>
@@ -99,93 +98,6 @@ test('qualifies local names by form and elementFormDefault, global ones always',
   )
   assert.is(contentOf(qualified, 'C'), '(a, b)')
   assert.equal(attributesOf(qualified, 'C'), ['q:p:int', 'q:q:int'])
-})
-
-const ATTRIBUTES = `
-  <xs:attribute name="ref" type="xs:int"/>
-  <xs:attributeGroup name="inner"><xs:attribute name="i" type="xs:boolean"/></xs:attributeGroup>
-  <xs:attributeGroup name="outer"><xs:attributeGroup ref="t:inner"/><xs:attribute name="o" use="required"/><xs:anyAttribute namespace="##other" processContents="lax"/></xs:attributeGroup>
-  <xs:complexType name="C"><xs:attributeGroup ref="t:outer"/><xs:attribute ref="t:ref" use="required"/><xs:attribute name="f" type="xs:int" fixed="1"/><xs:attribute name="d" default="x"/><xs:attribute name="s"><xs:simpleType><xs:restriction base="xs:token"/></xs:simpleType></xs:attribute></xs:complexType>
-  <xs:complexType name="E"><xs:complexContent><xs:extension base="t:C"><xs:attribute name="more" type="xs:int"/></xs:extension></xs:complexContent></xs:complexType>
-  <xs:complexType name="R"><xs:complexContent><xs:restriction base="t:C"><xs:attribute name="i" use="prohibited"/><xs:attribute name="d" type="xs:int" use="required"/></xs:restriction></xs:complexContent></xs:complexType>`
-
-test('collects attributes from groups, references and bases', () => {
-  const model = modelOf(ATTRIBUTES)
-  const own = ['i:boolean', 'o:anySimpleType!', 'q:ref:int!', 'f:int', 'd:anySimpleType', 's:token']
-  assert.equal(attributesOf(model, 'C'), own)
-  assert.equal(attributesOf(model, 'E'), [...own, 'more:int'])
-  assert.equal(attributesOf(model, 'R'), [
-    'o:anySimpleType!',
-    'q:ref:int!',
-    'f:int',
-    'd:int!',
-    's:token',
-  ])
-  const [fixed, byDefault] = complex(model, 'C').attributes.slice(3)
-  assert.is(fixed?.fixed, '1')
-  assert.is(byDefault?.default, 'x')
-})
-
-test('a wildcard for attributes is inherited by extension and not by restriction', () => {
-  const model = modelOf(ATTRIBUTES)
-  const other = { namespaces: { kind: 'other', ns: T }, process: 'lax' }
-  assert.equal(complex(model, 'C').anyAttribute, other)
-  assert.equal(complex(model, 'E').anyAttribute, other)
-  assert.is(complex(model, 'R').anyAttribute, undefined)
-})
-
-test('a reference to xml:lang means the namespace of XML', () => {
-  const model = modelOf(
-    `<xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/><xs:complexType name="C"><xs:attribute ref="xml:lang"/></xs:complexType>`,
-    {
-      '/0/xml.xsd':
-        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace"><xs:attribute name="lang" type="xs:language"/></xs:schema>',
-    },
-  )
-  const [lang] = complex(model, 'C').attributes
-  assert.is(lang?.ns, 'http://www.w3.org/XML/1998/namespace')
-  assert.is(lang?.type.builtin, 'language')
-})
-
-test('compiles simple types: restriction, list, union, and how they nest', () => {
-  const model = modelOf(`
-    <xs:simpleType name="code"><xs:restriction base="xs:token"><xs:maxLength value="4"/><xs:enumeration value="a"/><xs:enumeration value="b"/><xs:pattern value="x"/></xs:restriction></xs:simpleType>
-    <xs:simpleType name="narrow"><xs:restriction base="t:code"><xs:maxLength value="2"/><xs:pattern value="y"/><xs:pattern value="z"/></xs:restriction></xs:simpleType>
-    <xs:simpleType name="codes"><xs:list itemType="t:code"/></xs:simpleType>
-    <xs:simpleType name="inline"><xs:list><xs:simpleType><xs:restriction base="xs:int"><xs:minInclusive value="1"/></xs:restriction></xs:simpleType></xs:list></xs:simpleType>
-    <xs:simpleType name="either"><xs:union memberTypes="xs:int t:code"><xs:simpleType><xs:restriction base="xs:date"/></xs:simpleType></xs:union></xs:simpleType>
-    <xs:simpleType name="kept"><xs:restriction base="xs:string"><xs:whiteSpace value="collapse"/></xs:restriction></xs:simpleType>`)
-  assert.equal(simple(model, 'code').facets, {
-    maxLength: 4,
-    enumeration: ['a', 'b'],
-    patterns: [['x']],
-  })
-  assert.equal(simple(model, 'narrow').facets, {
-    maxLength: 2,
-    enumeration: ['a', 'b'],
-    patterns: [['x'], ['y', 'z']],
-  })
-  assert.is(simple(model, 'narrow').base, simple(model, 'code'))
-  assert.is(simple(model, 'codes').item, simple(model, 'code'))
-  assert.is(simple(model, 'codes').variety, 'list')
-  assert.is(simple(model, 'inline').item?.facets.minInclusive, '1')
-  assert.equal(
-    simple(model, 'either').members?.map((it) => it.name || it.builtin),
-    ['int', 'code', 'date'],
-  )
-  assert.is(simple(model, 'kept').whiteSpace, 'collapse')
-})
-
-test('a simple type that says nothing of its base is anything', () => {
-  const model = modelOf(`
-    <xs:simpleType name="bare"/><xs:simpleType name="restricted"><xs:restriction/></xs:simpleType>
-    <xs:simpleType name="listed"><xs:list/></xs:simpleType><xs:simpleType name="joined"><xs:union/></xs:simpleType>
-    <xs:simpleType name="odd"><xs:restriction base="xs:int"><xs:maxInclusive/><xs:enumeration/></xs:restriction></xs:simpleType>`)
-  assert.is(simple(model, 'bare').builtin, 'anySimpleType')
-  assert.is(simple(model, 'restricted').builtin, 'anySimpleType')
-  assert.is(simple(model, 'listed').item?.builtin, 'anySimpleType')
-  assert.equal(simple(model, 'joined').members, [])
-  assert.equal(simple(model, 'odd').facets.enumeration, [''])
 })
 
 test('compiles simple content, restricted and extended', () => {
@@ -279,32 +191,6 @@ test('a chameleon include takes the namespace of its includer', () => {
   })
   assert.is((declared(model, 'e').type as SimpleType).name, 'S')
   assert.is(contentOf(model, 'C'), '(e, l)')
-})
-
-test('redefine: types, groups and attribute groups stand on what they replace, over several files', () => {
-  const model = modelOf(
-    `<xs:redefine schemaLocation="b.xsd">
-      <xs:complexType name="C"><xs:complexContent><xs:extension base="t:C"><xs:sequence>${E('top')}</xs:sequence></xs:extension></xs:complexContent></xs:complexType>
-      <xs:simpleType name="S"><xs:restriction base="t:S"><xs:maxLength value="5"/></xs:restriction></xs:simpleType>
-      <xs:group name="g"><xs:sequence><xs:group ref="t:g"/>${E('z')}</xs:sequence></xs:group>
-      <xs:attributeGroup name="ag"><xs:attributeGroup ref="t:ag"/><xs:attribute name="z" type="xs:int"/></xs:attributeGroup>
-    </xs:redefine>
-    <xs:complexType name="G"><xs:sequence><xs:group ref="t:g"/></xs:sequence><xs:attributeGroup ref="t:ag"/></xs:complexType>`,
-    {
-      '/0/b.xsd': xsd(
-        `<xs:redefine schemaLocation="c.xsd"><xs:complexType name="C"><xs:complexContent><xs:extension base="t:C"><xs:sequence>${E('middle')}</xs:sequence></xs:extension></xs:complexContent></xs:complexType>
-         <xs:group name="g"><xs:sequence><xs:group ref="t:g"/>${E('y')}</xs:sequence></xs:group></xs:redefine>`,
-      ),
-      '/0/c.xsd': xsd(
-        `<xs:complexType name="C"><xs:sequence>${E('bottom')}</xs:sequence></xs:complexType><xs:simpleType name="S"><xs:restriction base="xs:string"><xs:minLength value="1"/></xs:restriction></xs:simpleType>
-         <xs:group name="g"><xs:sequence>${E('x')}</xs:sequence></xs:group><xs:attributeGroup name="ag"><xs:attribute name="x" type="xs:int"/></xs:attributeGroup>`,
-      ),
-    },
-  )
-  assert.is(contentOf(model, 'C'), '(((bottom), (middle)), (top))')
-  assert.equal(simple(model, 'S').facets, { minLength: 1, maxLength: 5 })
-  assert.is(contentOf(model, 'G'), '((((x), y), z))')
-  assert.equal(attributesOf(model, 'G'), ['x:int', 'z:int'])
 })
 
 test('what no file defines is anything', () => {

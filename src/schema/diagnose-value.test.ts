@@ -1,0 +1,161 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { document, findings, JUDGE, line } from './diagnose.fixture.ts'
+
+const test = suite('diagnose-value')
+
+/** content of the root; findings as rule, path, expected and mend; none = valid */
+const TABLE: readonly (readonly [string, string, ...string[]])[] = [
+  [
+    'a value',
+    '<int>x</int>',
+    'cvc-datatype-valid.1.2.1 /root/int | a whole number of at most 32 bits | Write a whole number of at most 32 bits.',
+  ],
+  [
+    'an empty value',
+    '<int/>',
+    'cvc-datatype-valid.1.2.1 /root/int | a whole number of at most 32 bits | Write a whole number of at most 32 bits.',
+  ],
+  ['an empty value with a default', '<default/><fixed/>'],
+  ['a fixed value by its text', '<fixed>1</fixed>', 'cvc-elt.5.2.2 /root/fixed | 1.0 | Write 1.0.'],
+  ['a fixed value', '<fixed>2</fixed>', 'cvc-elt.5.2.2 /root/fixed | 1.0 | Write 1.0.'],
+  [
+    'an enumeration',
+    '<colour>green</colour>',
+    'cvc-enumeration-valid /root/colour | one of red, blue | Write one of red, blue.',
+  ],
+  [
+    'an enumeration in the wrong case',
+    '<colour>Red</colour>',
+    'cvc-enumeration-valid /root/colour | one of red, blue | Write red: values are case-sensitive.',
+  ],
+  [
+    'elements where text is',
+    '<int><a/></int>',
+    'cvc-type.3.1.2 /root/int/a | text in int | Write the value straight into int.',
+  ],
+  [
+    'elements where simple content is',
+    '<quantity unit="W"><a/></quantity>',
+    'cvc-complex-type.2.2 /root/quantity/a | text in quantity | Write the value straight into quantity.',
+  ],
+  [
+    'an attribute on a simple element',
+    '<int p="1">1</int>',
+    'cvc-type.3.1.1 /root/int/@p | no attribute | Take p out.',
+  ],
+  [
+    'a missing attribute',
+    '<quantity>1</quantity>',
+    'cvc-complex-type.4 /root/quantity/@unit | the attribute unit | Add unit="…".',
+  ],
+  [
+    'an unknown attribute',
+    '<quantity unit="W" unti="W">1</quantity>',
+    'cvc-complex-type.3.2.2 /root/quantity/@unti | one of unit, kind, one | Take unti out.',
+  ],
+  [
+    'an attribute nearly right',
+    '<quantity unit="W" Kind="red">1</quantity>',
+    'cvc-complex-type.3.2.2 /root/quantity/@Kind | one of unit, kind, one | Did you mean kind?',
+  ],
+  [
+    'an attribute in a namespace',
+    '<quantity o:unit="W">1</quantity>',
+    'cvc-complex-type.3.2.2 /root/quantity/@unit | one of unit, kind, one | Did you mean unit?',
+    'cvc-complex-type.4 /root/quantity/@unit | the attribute unit | Add unit="…".',
+  ],
+  [
+    'an attribute value',
+    '<quantity unit="W" kind="Blue">1</quantity>',
+    'cvc-enumeration-valid /root/quantity/@kind | one of red, blue | Write blue: values are case-sensitive.',
+  ],
+  [
+    'a fixed attribute',
+    '<quantity unit="W" one="2">1</quantity>',
+    'cvc-attribute.4 /root/quantity/@one | 1 | Write 1.',
+  ],
+  ['a fixed attribute by value', '<quantity unit="W" one="+1">1</quantity>'],
+  ['nil', '<nil xsi:nil="true"/>'],
+  [
+    'nil with content',
+    '<nil xsi:nil="1">1</nil>',
+    'cvc-elt.3.2.1 /root/nil | no content | Take out xsi:nil or the content.',
+  ],
+  [
+    'nil where it may not be',
+    '<int xsi:nil="true"/>',
+    'cvc-elt.3.1 /root/int/@nil | no xsi:nil | Leave int out where there is no value.',
+  ],
+  [
+    'nil with a missing attribute',
+    '<quantity xsi:nil="true"/>',
+    'cvc-elt.3.1 /root/quantity/@nil | no xsi:nil | Leave quantity out where there is no value.',
+    'cvc-complex-type.4 /root/quantity/@unit | the attribute unit | Add unit="…".',
+  ],
+  ['not nil', '<nil xsi:nil="false">1</nil>'],
+  ['a derived type', '<base xsi:type="t:More"><a/><m>1</m></base>'],
+  ['a derived type by the default namespace', '<base xsi:type="More"><a/><m>1</m></base>'],
+  [
+    'a derived type that is incomplete',
+    '<base xsi:type="t:More"><a/></base>',
+    'cvc-complex-type.2.4.b /root/base | m | Add <m>…</m> after a.',
+  ],
+  [
+    'a type that nobody has',
+    '<base xsi:type="t:Nothing"><a/></base>',
+    'cvc-elt.4.2 /root/base/@type | a type that the schema has | Take xsi:type out, or name a type derived from the declared one; mind its prefix.',
+  ],
+  [
+    'a type in the wrong namespace',
+    '<base xsi:type="o:More"><a/></base>',
+    'cvc-elt.4.2 /root/base/@type | a type that the schema has | Take xsi:type out, or name a type derived from the declared one; mind its prefix.',
+  ],
+  [
+    'a type that is not derived',
+    '<base xsi:type="t:Flat"><a/><c/><c/></base>',
+    'cvc-elt.4.3 /root/base/@type | a type derived from Base | Take xsi:type out, or name a derived type.',
+  ],
+  ['any element says its type', '<any xsi:type="xs:int">1</any>'],
+  [
+    'any element of a built-in type',
+    '<any xsi:type="xs:int">x</any>',
+    'cvc-datatype-valid.1.2.1 /root/any | a whole number of at most 32 bits | Write a whole number of at most 32 bits.',
+  ],
+  ['any element holds anything', '<any p="1"><whatever>x</whatever></any>'],
+  [
+    'an abstract type',
+    '<abstract/>',
+    'cvc-type.2 /root/abstract | xsi:type with a type derived from Abstract | Say with xsi:type which derived type it is.',
+  ],
+  ['a type for an abstract one', '<abstract xsi:type="t:Concrete"/>'],
+  ['a member of a substitution group', '<member>x</member>'],
+  [
+    'two mistakes in one element',
+    '<flat><b/><a/><c>x</c></flat>',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 1 found) | Add <c>…</c> after b.',
+    'cvc-complex-type.2.4.a /root/flat/b | the order a, b, c, dd | Move b before c.',
+  ],
+  [
+    'mistakes at every depth',
+    '<int>x</int><quantity unit="W">y</quantity><flat><a/><c><d/></c><c/></flat>',
+    'cvc-datatype-valid.1.2.1 /root/int | a whole number of at most 32 bits | Write a whole number of at most 32 bits.',
+    'cvc-datatype-valid.1.2.1 /root/quantity | a decimal number such as 12.50, with a point | Write a decimal number such as 12.50, with a point.',
+    'cvc-type.3.1.2 /root/flat/c[1]/d | text in c | Write the value straight into c.',
+  ],
+]
+
+for (const [title, inner, ...expected] of TABLE)
+  test(`${expected.length === 0 ? 'accepts' : 'reports'}: ${title}`, () => {
+    assert.equal(
+      findings(inner).map((it) => line(inner, it)),
+      expected,
+    )
+  })
+
+test('agrees with the XSD engine on what is valid at all', () => {
+  for (const [title, inner, ...expected] of TABLE)
+    assert.is(JUDGE.verdict(document(inner)) === 'valid', expected.length === 0, title)
+})
+
+test.run()
