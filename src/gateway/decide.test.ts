@@ -226,7 +226,10 @@ test('what is stored is what the outcomes say', () => {
   )
 })
 
-test('decides ten thousand objects in well under a second', () => {
+/** milliseconds; far more than ten thousand items need on a busy machine, far less than a quadratic loop */
+const LINEAR_MS = 5_000
+
+test('decides ten thousand objects in linear time', () => {
   const groups = Array.from({ length: 10_000 }, (_, at) => ({
     mRID: `g${at}`,
     Names: [{ name: `n${at}` }],
@@ -242,7 +245,7 @@ test('decides ten thousand objects in well under a second', () => {
     groups.map((it) => task('change', { ...it, EndDevices: [{ mRID: 'x' }] })),
   )
   assert.is(decision.events.length, 10_000)
-  assert.ok(performance.now() - startedAt < 1_000)
+  assert.ok(performance.now() - startedAt < LINEAR_MS)
 })
 
 test.run()

@@ -23,6 +23,7 @@ import { createResponder, isAnswerable } from './responder.ts'
 import type { ResponderParts } from './responder.ts'
 import { touched, verbOf, workOf } from './tasks.ts'
 import type { Work } from './tasks.ts'
+import { unpacked } from './unpack.ts'
 
 /** Everything that the exchange is made of. */
 export interface ExchangeParts extends ResponderParts {
@@ -66,7 +67,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     try {
       const { verdict, json: message } = validated
       if (verdict !== 'valid' || message === undefined) return refuse(received, validated)
-      return await accept({ received, validated, message })
+      return await accept({ received, validated, message: await unpacked(message, validate) })
     } catch (error) {
       return failed(received, validated, error)
     }

@@ -78,7 +78,10 @@ test('keeps a member called __proto__ an ordinary one', () => {
   assert.ok(Object.hasOwn(merged({}, change), '__proto__'))
 })
 
-test('merges ten thousand members into ten thousand in well under a second', () => {
+/** milliseconds; far more than ten thousand items need on a busy machine, far less than a quadratic loop */
+const LINEAR_MS = 5_000
+
+test('merges ten thousand members into ten thousand in linear time', () => {
   const members = (from: number) =>
     Array.from({ length: 10_000 }, (_, at) => ({
       mRID: `device-${from + at}`,
@@ -87,7 +90,7 @@ test('merges ten thousand members into ten thousand in well under a second', () 
   const startedAt = performance.now()
   const after = merged({ EndDevices: members(0) }, { EndDevices: members(5_000) })
   assert.is((after['EndDevices'] as readonly Json[]).length, 15_000)
-  assert.ok(performance.now() - startedAt < 1_000)
+  assert.ok(performance.now() - startedAt < LINEAR_MS)
 })
 
 test.run()

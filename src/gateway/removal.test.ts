@@ -85,11 +85,14 @@ test('leaves nothing of an object from which all of it is taken out', () => {
   )
 })
 
-test('takes ten thousand members out in well under a second', () => {
+/** milliseconds; far more than ten thousand items need on a busy machine, far less than a quadratic loop */
+const LINEAR_MS = 5_000
+
+test('takes ten thousand members out in linear time', () => {
   const EndDevices = Array.from({ length: 10_000 }, (_, at) => ({ mRID: `device-${at}` }))
   const startedAt = performance.now()
   assert.equal(without({ EndDevices }, { EndDevices }), { after: {}, missing: [] })
-  assert.ok(performance.now() - startedAt < 1_000)
+  assert.ok(performance.now() - startedAt < LINEAR_MS)
 })
 
 test.run()
