@@ -5,8 +5,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CLI, ROOT, cimgate, folder, read, run } from './cli.fixture.ts'
-import type { Ended } from './cli.fixture.ts'
+import { CLI, ROOT, cimgate, folder, read, run } from './cli/process.fixture.ts'
+import type { Ended } from './cli/process.fixture.ts'
 
 const test = suite('cli')
 

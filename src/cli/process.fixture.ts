@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository: paths in arguments are relative to it. */
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The compiled command line. */
-export const CLI = fileURLToPath(new URL('cli.js', import.meta.url))
+export const CLI = fileURLToPath(new URL('../cli.js', import.meta.url))
 
 /** For whatever a test writes. */
 export const folder = mkdtempSync(join(tmpdir(), 'cimgate-cli-'))

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { cimgate, file, folder, read, subfolder } from './cli.fixture.ts'
+import { cimgate, file, folder, read, subfolder } from './process.fixture.ts'
 
 const test = suite('cli options')
 
