@@ -14,6 +14,7 @@ import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
 import type { Flow } from './flow.ts'
 
+/** In the order in which they are documented. */
 export const FLOWS = [
   derGroupForm,
   derGroupChange,
@@ -28,6 +29,7 @@ export const FLOWS = [
   derGroupDispatch,
 ] as const satisfies readonly Flow[]
 
+/** The id of one of them. */
 export type FlowName = (typeof FLOWS)[number]['id']
 
 /** The flows of a noun; none for a noun that is only kept. */

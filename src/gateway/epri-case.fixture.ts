@@ -6,8 +6,9 @@ import type { Fixture, Reply } from './gateway.fixture.ts'
 import { derGroups, group, message, operation, operationSet } from './messages.fixture.ts'
 import { payload, queryFor } from './messages.fixture.ts'
 
-/** mRIDs of two groups. */
+/** mRID of the first group. */
 export const A = 'a0000000-0000-4000-8000-00000000000a'
+/** mRID of the second group. */
 export const B = 'b0000000-0000-4000-8000-00000000000b'
 /** mRIDs of two members. */
 export const [D1, D2] = [
@@ -15,11 +16,12 @@ export const [D1, D2] = [
   'd0000000-0000-4000-8000-000000000002',
 ]
 
-/** A create of each group, with a member and a name. */
+/** The first group, with a member and a name. */
 export const CREATE_A = message(
   { verb: 'create' },
   payload(group({ mRID: A, members: [D1], name: 'North' })),
 )
+/** The second group, with the same member. */
 export const CREATE_B = message(
   { verb: 'create' },
   payload(group({ mRID: B, members: [D1], name: 'South' })),

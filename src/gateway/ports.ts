@@ -71,6 +71,7 @@ export interface Put extends Omit<StoredObject, 'revision'> {
   readonly expect: number
 }
 
+/** An object that is to be forgotten; `expect` is the revision that the decision was based on. */
 export interface Removal {
   readonly noun: string
   readonly id: string
@@ -85,6 +86,7 @@ export interface Unit {
   readonly events: readonly StatusEvent[]
 }
 
+/** What became of a unit. */
 export type Committed =
   | { readonly kind: 'committed'; readonly events: readonly SequencedEvent[] }
   /** somebody else was quicker: read again and decide again */
@@ -92,6 +94,7 @@ export type Committed =
   /** the message (party, MessageID) is already there */
   | { readonly kind: 'duplicate'; readonly message: MessageRecord }
 
+/** A part of the objects of a noun. */
 export interface Page {
   readonly objects: readonly StoredObject[]
   /** cursor of the next page, null at the end */
@@ -128,6 +131,7 @@ export type Clock = () => string
 /** A new UUID. */
 export type NewId = () => string
 
+/** Structured log; `fields` never hold a payload. */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, text: string): void
   warn(fields: Readonly<Record<string, unknown>>, text: string): void
@@ -150,6 +154,7 @@ export interface Validated {
   readonly json?: JsonObject
 }
 
+/** How a document is judged. */
 export interface ValidateOptions {
   readonly json?: boolean
   readonly tolerate?: readonly string[]

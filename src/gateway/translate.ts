@@ -11,6 +11,7 @@ import { findingOfIssue } from './problem.ts'
 /** The form of a document. */
 export type Form = 'xml' | 'json'
 
+/** What judging and converting need from outside. */
 export interface TranslateParts {
   readonly schemas: SchemaSet
   readonly validate: Validate

@@ -3,6 +3,7 @@
 
 import type { Lifecycle } from './lifecycle.ts'
 
+/** A DER group, also one that began as a request. */
 export const DER_GROUP: Lifecycle = {
   id: 'SM-GRP',
   about: 'A DER group',

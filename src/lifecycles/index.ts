@@ -5,4 +5,5 @@ import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { RECORD } from './record.ts'
 
+/** In the order of their ids; each id is unique. */
 export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, RECORD]

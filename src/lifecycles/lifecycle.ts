@@ -11,6 +11,7 @@ export interface Step {
   readonly source: string
 }
 
+/** A state machine as a table. */
 export interface Lifecycle {
   /** `SM-GRP`; part of the rule id of a refusal */
   readonly id: string
@@ -23,6 +24,7 @@ export interface Lifecycle {
 /** What a trigger does: the next state, or why not. */
 export type Stepped = { readonly to: string } | { readonly refusal: Refusal }
 
+/** Why a trigger does nothing. */
 export interface Refusal {
   /** `SM-GRP-dispatched-dissolve` */
   readonly rule: string

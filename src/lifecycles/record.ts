@@ -2,6 +2,7 @@
 
 import type { Lifecycle } from './lifecycle.ts'
 
+/** A record without a life of its own. */
 export const RECORD: Lifecycle = {
   id: 'SM-REC',
   about: 'A record that is kept',
