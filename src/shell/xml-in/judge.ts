@@ -6,9 +6,11 @@ import { isMessageRoot, readEnvelope } from '../../envelope/envelope.ts'
 import type { EnvelopeView } from '../../envelope/envelope.ts'
 import type { Draft, Layer } from '../../envelope/finding.ts'
 import { LIMITS } from '../../envelope/limits.ts'
+import { partOf } from '../../envelope/parts.ts'
 import { judge as judgeRules } from '../../envelope/rules.ts'
 import type { RuleContext } from '../../envelope/rule.ts'
 import { soapBody } from '../../envelope/soap.ts'
+import { verbAdvice } from '../../envelope/verbs.ts'
 import { messageToJson } from '../../schema/message-json.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { openAs } from './aliased.ts'
@@ -104,7 +106,16 @@ function draftsOf(view: EnvelopeView, subjects: readonly Subject[], it: Case): r
       validate: wants('payload-xsd'),
     }),
   ]
-  return options.only === undefined ? drafts : drafts.filter((one) => isWanted(one, options.only))
+  const wantedDrafts =
+    options.only === undefined ? drafts : drafts.filter((one) => isWanted(one, options.only))
+  return wantedDrafts.map((one) => withVerbAdvice(one, view))
+}
+
+/** The schema only lists the verbs; what a deprecated or misspelt one should be is known better. */
+function withVerbAdvice(draft: Draft, { header, verb }: EnvelopeView): Draft {
+  const isVerb =
+    draft.rule === 'cvc-enumeration-valid' && draft.at === partOf(header, 'Verb')?.index
+  return isVerb ? { ...draft, mend: verbAdvice(verb ?? '') } : draft
 }
 
 function ruleContext({ catalogue }: SchemaSet, { tolerate }: JudgeOptions): RuleContext {
