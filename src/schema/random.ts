@@ -8,11 +8,19 @@ export interface Random {
   /** true in `likelihood` (0 to 1) of all cases */
   readonly chance: (likelihood: number) => boolean
   /** undefined for an empty list only */
-  readonly pick: <T>(list: readonly T[]) => T | undefined
+  readonly pick: Choice
   readonly shuffled: <T>(list: readonly T[]) => readonly T[]
   /** a UUID of version 4 in lower case */
   readonly uuid: () => string
 }
+
+interface Choice {
+  <T>(list: Filled<T>): T
+  <T>(list: readonly T[]): T | undefined
+}
+
+/** A list that has one item at least. */
+export type Filled<T> = readonly [T, ...T[]]
 
 /**
  * The stream of a seed.
@@ -24,7 +32,8 @@ export function randomOf(seed: number, topic = ''): Random {
   return {
     below,
     chance: (likelihood) => next() / 2 ** 32 < likelihood,
-    pick: (list) => list[below(list.length)],
+    // Which lists may be empty is said by the two signatures of `Choice`.
+    pick: <T>(list: readonly T[]) => list[below(list.length)] as T,
     shuffled: (list) => shuffled(list, below),
     uuid: () => uuid(below),
   }

@@ -2,6 +2,7 @@
 // Whether a value fits its type is checked where it is used; a row may hold what only some types admit.
 
 import type { Primitive } from './model.ts'
+import type { Filled } from './random.ts'
 
 /** What a value is called: `Parent/name`, for the rows that tell by both. */
 export type NamePath = string
@@ -158,7 +159,7 @@ export const ODD: Readonly<Record<Primitive, readonly string[]>> = {
 }
 
 /** Characters for texts of a given length. */
-export const FILLERS: readonly string[] = ['x', 'é', '中', '😀']
+export const FILLERS: Filled<string> = ['x', 'é', '中', '😀']
 
 /** Extension elements for a wildcard, `NS` standing for their namespace; each is kept byte by byte. */
 export const EXTENSIONS: readonly string[] = [

@@ -4,7 +4,7 @@
 import { REPLY_CODES } from '../envelope/reply-codes.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { randomOf } from './random.ts'
-import type { Random } from './random.ts'
+import type { Filled, Random } from './random.ts'
 import type { Given } from './sample-run.ts'
 
 /** What one message is about, and how it is to be made. */
@@ -15,7 +15,7 @@ export interface Subject {
   readonly seed: number
 }
 
-const TIMESTAMPS: readonly string[] = [
+const TIMESTAMPS: Filled<string> = [
   '2026-07-14T16:30:00Z',
   '2026-07-14T16:30:00-05:00',
   '2026-02-28T23:59:59.999+14:00',
@@ -32,12 +32,12 @@ export function headerFields({ noun, verb, seed }: Subject, header: string): Giv
   return new Map<string, Json | undefined>([
     ['Verb', verb],
     ['Noun', header],
-    ['Timestamp', (seed === 0 ? TIMESTAMPS[0] : random.pick(TIMESTAMPS)) ?? ''],
+    ['Timestamp', seed === 0 ? TIMESTAMPS[0] : random.pick(TIMESTAMPS)],
     ['Source', 'example-source'],
     ['MessageID', messageID],
     ['CorrelationID', verb === 'reply' ? ids.uuid() : messageID],
     // A flag without an address breaks COR-02.
-    ['AsyncReplyFlag', asynchronous ? (random.pick([true, '1', false]) ?? false) : undefined],
+    ['AsyncReplyFlag', asynchronous ? random.pick<Json>([true, '1', false]) : undefined],
     ['ReplyAddress', asynchronous ? 'https://example.org/replies?of=a&b' : undefined],
   ])
 }
@@ -45,7 +45,7 @@ export function headerFields({ noun, verb, seed }: Subject, header: string): Giv
 /** Result and Errors that fit together (RPL-01, RPL-02). */
 export function replyFields({ seed }: Subject): Given {
   const random = randomOf(seed, 'reply')
-  const result = seed === 0 ? 'OK' : (random.pick(['OK', 'FAILED', 'PARTIAL']) ?? 'OK')
+  const result = seed === 0 ? 'OK' : random.pick(['OK', 'FAILED', 'PARTIAL'])
   const errors = result === 'OK' ? 0 : 1 + random.below(3)
   const list = Array.from({ length: errors }, () => errorObject(random))
   return new Map<string, Json | undefined>([
@@ -59,7 +59,7 @@ const FAILURES = REPLY_CODES.filter((it) => !it.code.startsWith('0.'))
 
 function errorObject(random: Random): JsonObject {
   const { code, text } = random.pick(FAILURES) ?? { code: '5.3', text: '' }
-  const level = random.pick(['INFORM', 'WARNING', 'FATAL', 'CATASTROPHIC']) ?? 'FATAL'
+  const level = random.pick(['INFORM', 'WARNING', 'FATAL', 'CATASTROPHIC'])
   return { code, level, reason: `${text} <&>`, ID: { '@kind': 'uuid', $: random.uuid() } }
 }
 
@@ -71,7 +71,7 @@ export interface PlannedOperation {
 }
 
 /** verb of a request, verb of an event, whether only a part of the object is meant */
-const KINDS: readonly (readonly [string, string, boolean])[] = [
+const KINDS: Filled<readonly [string, string, boolean]> = [
   ['change', 'changed', false],
   ['delete', 'deleted', true],
   ['create', 'created', false],
@@ -84,17 +84,15 @@ export function operations({ noun, verb, seed }: Subject): readonly PlannedOpera
   const kinds =
     seed === 0
       ? KINDS.slice(0, 2)
-      : Array.from({ length: 1 + random.below(4) }, () => random.pick(KINDS) ?? KINDS[0])
-  return kinds
-    .filter((it) => it !== undefined)
-    .map(([request, event, part], at) => {
-      const own = verb === 'executed' ? event : request
-      const fields = {
-        operationId: at + 1,
-        noun,
-        verb: own,
-        ...(part ? { elementOperation: true } : {}),
-      }
-      return { fields, variant: part ? 'change' : own }
-    })
+      : Array.from({ length: 1 + random.below(4) }, () => random.pick(KINDS))
+  return kinds.map(([request, event, part], at) => {
+    const own = verb === 'executed' ? event : request
+    const fields = {
+      operationId: at + 1,
+      noun,
+      verb: own,
+      ...(part ? { elementOperation: true } : {}),
+    }
+    return { fields, variant: part ? 'change' : own }
+  })
 }

@@ -69,6 +69,37 @@ value('goes to the bounds', () => {
   for (const it of ['-3', '999']) assert.ok(numbers.has(it), it)
 })
 
+value('goes to the bound of a date, and to no number beside it', () => {
+  const dates = odd(type('date', { minInclusive: '2031-05-06' }))
+  assert.ok(dates.has('2031-05-06'))
+  for (const it of dates) assert.match(it, /^\s*-?\d+-\d\d-\d\d/)
+})
+
+value('is empty where no text fits', () => {
+  const never = type('string', { patterns: [['A'], ['B']] })
+  assert.is(sampleText(never, 'Asset/code', randomOf(0), true), '')
+  assert.equal([...odd(never)], [''])
+  const union = { ...type('anySimpleType'), variety: 'union', members: [never] } as const
+  assert.is(sampleText(union, 'Asset/code', randomOf(0), true), '')
+})
+
+value('tries the members of a union in their order where it is tidy', () => {
+  const members = [type('boolean'), type('integer')]
+  const union = { ...type('anySimpleType'), variety: 'union', members } as const
+  assert.is(sampleText(union, 'Asset/code', randomOf(0), true), 'true')
+})
+
+value('takes a list as a whole from those that are listed', () => {
+  const list = {
+    ...type('string', { enumeration: ['a b', 'c'] }),
+    variety: 'list',
+    whiteSpace: 'collapse',
+    item: type('string'),
+  } as const
+  assert.is(sampleText(list, 'Asset/codes', randomOf(0), true), 'a b')
+  assert.equal([...odd(list)].sort(), ['a b', 'c'])
+})
+
 value('makes lists and unions of what their items and members admit', () => {
   const list = { ...type('string'), variety: 'list', whiteSpace: 'collapse' } as const
   const item = type('string')

@@ -28,8 +28,10 @@ export function sampleText(
 }
 
 function unionText(type: SimpleType, name: NamePath, random: Random, tidy: boolean): string {
-  const members = tidy ? (type.members ?? []) : random.shuffled(type.members ?? [])
-  const texts = members.map((it) => sampleText(it, name, random, tidy))
+  const members = type.members ?? []
+  const texts = (tidy ? members : random.shuffled(members)).map((it) =>
+    sampleText(it, name, random, tidy),
+  )
   const listed = type.facets.enumeration ?? []
   return [...texts, ...listed].find((it) => faultOf(type, it) === undefined) ?? ''
 }
@@ -80,7 +82,7 @@ function oddTexts(type: SimpleType, random: Random): readonly string[] {
   return [
     ...ODD[type.primitive],
     ...fromBounds(type),
-    ...fromLengths(type, random.pick(FILLERS) ?? 'x'),
+    ...fromLengths(type, random.pick(FILLERS)),
     ...fromPatterns(type, random),
   ]
 }
@@ -111,8 +113,8 @@ const MOST_LENGTH = 2000
 function fromLengths({ facets }: SimpleType, filler: string): readonly string[] {
   const lengths = [facets.length, facets.minLength, facets.maxLength]
   return lengths
-    .filter((it) => it !== undefined && it <= MOST_LENGTH)
-    .flatMap((it) => [filler, '1', 'AA'].map((one) => one.repeat(it ?? 0)))
+    .filter((it): it is number => it !== undefined && it <= MOST_LENGTH)
+    .flatMap((it) => [filler, '1', 'AA'].map((one) => one.repeat(it)))
 }
 
 /** tries for each pattern: some will break another facet */
