@@ -73,7 +73,7 @@ function isMany({ field }: Spot): boolean {
 }
 
 function first(list: Json): Json {
-  return (Array.isArray(list) ? (list as readonly Json[])[0] : list) ?? ''
+  return (list as readonly Json[])[0] ?? ''
 }
 
 function isLeaf(value: Json): boolean {
@@ -89,10 +89,10 @@ function isSimple(field: Field | undefined): boolean {
 function replaced(value: Json, way: readonly (string | number)[], by: Json): Json {
   const [step, ...rest] = way
   if (step === undefined) return by
-  if (Array.isArray(value) && typeof step === 'number')
-    return (value as readonly Json[]).map((it, at) => (at === step ? replaced(it, rest, by) : it))
-  if (!isObject(value) || typeof step !== 'string') return value
-  return { ...value, [step]: replaced(value[step] ?? null, rest, by) }
+  // A way leads only through lists of one.
+  if (Array.isArray(value)) return (value as readonly Json[]).map((it) => replaced(it, rest, by))
+  const object = value as JsonObject
+  return { ...object, [step]: replaced(object[step] ?? null, rest, by) }
 }
 
 /** every value inside header and payload roots, once */
@@ -101,11 +101,11 @@ function spotsOf(sample: JsonObject, schemas: SchemaSet, verb: string): readonly
   const header = sample['header']
   if (message === undefined || header === undefined) return []
   const start = [message.decl.name]
-  const headerDecl = fieldsOf(message.decl, message.model).find((it) => it.decl.name === 'Header')
+  const fields = fieldsOf(message.decl, message.model).filter((it) => it.decl.name === 'Header')
   return [
-    ...(headerDecl === undefined
-      ? []
-      : below(header, headerDecl.decl, message.model, ['header'], [...start, 'Header'])),
+    ...fields.flatMap(({ decl }) =>
+      below(header, decl, message.model, ['header'], [...start, 'Header']),
+    ),
     ...payloadSpots(sample, schemas, verb, start),
   ]
 }
