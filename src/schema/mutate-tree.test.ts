@@ -19,6 +19,16 @@ mutateTree('writes what it reads', () => {
   assert.is(writeElement(readOwn(xml)), xml)
 })
 
+mutateTree('reads apostrophes as quotation marks', () => {
+  assert.is(readOwn(`<a x='"'/>`).attributes[0]?.value, '"')
+})
+
+mutateTree('keeps an entity that it does not know, and takes an undeclared prefix for none', () => {
+  const root = readOwn('<p:a p:x="1">&unknown;</p:a>')
+  assert.is(root.text, '&unknown;')
+  assert.equal([root.ns, root.attributes[0]?.ns], ['', ''])
+})
+
 mutateTree('refuses a text without an element', () => {
   assert.throws(() => readOwn('no element'), 'holds no element')
 })

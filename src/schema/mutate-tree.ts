@@ -75,7 +75,7 @@ export function content(pieces: readonly Piece[]): Pick<Element, 'children' | 't
 
 function attributesIn(text: string): readonly (readonly [string, string])[] {
   return [...text.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
-    ([, name = '', double, single]) => [name, unescaped(double ?? single ?? '')] as const,
+    ([, name = '', double, single = '']) => [name, unescaped(double ?? single)] as const,
   )
 }
 
@@ -155,12 +155,13 @@ export function beside(sibling: Element, name: string, text = ''): Element {
 /** Positions of the first elements with these names, each in the one before; undefined when one is missing. */
 export function placeOf(root: Element, names: readonly string[]): Place | undefined {
   const place: number[] = []
-  let it: Element | undefined = root
+  let it = root
   for (const name of names) {
-    const position: number = it?.children.findIndex((one) => one.name === name) ?? -1
-    if (position < 0) return undefined
+    const position = it.children.findIndex((one) => one.name === name)
+    const child = it.children[position]
+    if (child === undefined) return undefined
     place.push(position)
-    it = it?.children[position]
+    it = child
   }
   return place
 }
