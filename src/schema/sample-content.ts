@@ -27,12 +27,11 @@ export function sampleType(
 ): Json {
   const { random, tidy } = sampling
   const type = instanceOf(sampling, declared)
+  // Only a complex type is ever replaced, and by a complex one.
+  if (type.kind === 'simple')
+    return jsonOf(type, sampleText(type, way.slice(-2).join('/'), random, tidy))
   const name = shortTypeName(key(type.ns, type.name), declared, sampling.model)
   const instance: JsonObject = type === declared ? {} : { '@xsi:type': name }
-  if (type.kind === 'simple') {
-    const value = jsonOf(type, sampleText(type, way.slice(-2).join('/'), random, tidy))
-    return type === declared ? value : { ...instance, [VALUE]: value }
-  }
   const attributes = { ...instance, ...sampleAttributes(sampling, type, way) }
   if (type.content.kind !== 'simple') {
     const value = (decl: ElementDecl) => sampleElement(sampling, decl, way)
