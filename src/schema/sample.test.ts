@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { MESSAGE_NS } from '../envelope/namespaces.ts'
 import { VERBS } from '../envelope/verbs.ts'
 import { isObject, member, writeJson } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
@@ -7,6 +8,7 @@ import { NOUNS, ROOTS, SCHEMAS, judged } from './laws.fixture.ts'
 import { messageFromJson } from './message-xml.ts'
 import { sampleMessage, sampleRoot, usualVerb } from './sample.ts'
 import type { SampleOptions } from './sample.ts'
+import { T, setOf, xsd } from './schema.fixture.ts'
 
 const sample = suite('sample')
 
@@ -104,6 +106,25 @@ sample('is undefined where there is no such message', () => {
   // A root without namespace has no place in a Payload.
   assert.is(sampleMessage(SCHEMAS, 'Remark'), undefined)
   assert.is(sampleMessage(SCHEMAS, QUERY, { verb: 'create', typed: true }), undefined)
+})
+
+sample('leaves out the parts that the schema of the message does not have', () => {
+  const message = (name: string, type: string) => `<xs:element name="${name}">${type}</xs:element>`
+  const bare = '<xs:complexType/>'
+  const text = '<xs:simpleType><xs:restriction base="xs:string"/></xs:simpleType>'
+  const set = setOf({
+    '/0/Message.xsd': xsd(
+      message('RequestMessage', bare) + message('ResponseMessage', text),
+    ).replaceAll(T, MESSAGE_NS),
+    '/0/Thing.xsd': xsd('<xs:element name="Thing" type="xs:string"/>'),
+  })
+  const keys = (verb: string) => Object.keys(sampleMessage(set, 'Thing', { verb }) ?? {})
+  assert.equal(keys('create'), ['message', 'payload'])
+  assert.equal(keys('get'), ['message'])
+  assert.equal(keys('execute'), ['message'])
+  assert.equal(keys('reply'), ['message', 'payload'])
+  const payload = sampleMessage(set, 'Thing', { verb: 'create' })?.['payload']
+  assert.equal(payload, { Thing: { '@xmlns': T, $: 'example' } })
 })
 
 sample('stays small when it is asked to', () => {

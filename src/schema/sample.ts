@@ -97,11 +97,10 @@ interface Plan {
 }
 
 function parts(plan: Plan): JsonObject {
-  const { typed, subject, root } = plan
-  const isSet = subject.verb.startsWith('execute')
-  const set = typed ? typedRootNamed(root.decl.name)?.nouns[0] : 'OperationSet'
+  const { subject } = plan
+  const isSet = hasSet(subject)
   const made: readonly (readonly [string, Json | undefined])[] = [
-    ['header', part(plan, 'Header', headerFields(subject, isSet ? (set ?? '') : headerNoun(plan)))],
+    ['header', part(plan, 'Header', headerFields(subject, headerNoun(plan)))],
     ['request', subject.verb === 'get' ? request(plan) : undefined],
     ['reply', subject.verb === 'reply' ? part(plan, 'Reply', replyFields(subject)) : undefined],
     ['payload', isSet ? operationSet(plan) : payload(plan)],
@@ -109,9 +108,14 @@ function parts(plan: Plan): JsonObject {
   return Object.fromEntries(made.filter((it): it is [string, Json] => it[1] !== undefined))
 }
 
+function hasSet({ verb }: Subject): boolean {
+  return verb.startsWith('execute')
+}
+
 /** A typed message says by its name which Noun it carries. */
 function headerNoun({ typed, root, subject }: Plan): string {
-  return (typed ? typedRootNamed(root.decl.name)?.nouns[0] : undefined) ?? subject.noun
+  const named = typed ? typedRootNamed(root.decl.name)?.nouns[0] : undefined
+  return named ?? (hasSet(subject) ? 'OperationSet' : subject.noun)
 }
 
 function part(plan: Plan, name: string, given: Given): Json | undefined {
