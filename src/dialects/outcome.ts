@@ -1,6 +1,6 @@
 // What one row makes of its source, and how outcomes are put together. The only words for losses and problems.
 
-import { isNumberToken, isObject, member, writeJson } from '../schema/json-text.ts'
+import { isNumberToken, isObject, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Losses, Placed, Problem } from './dialect.ts'
 
@@ -56,9 +56,9 @@ export function strangers(
 ): readonly Placed[] {
   if (of === undefined) return []
   if (!isObject(of)) return [{ path, value: of }]
-  return Object.keys(of)
-    .filter((it) => !known.includes(it))
-    .map((it) => ({ path: pointer(path, it), value: member(of, it) ?? null }))
+  return Object.entries(of)
+    .filter(([name]) => !known.includes(name))
+    .map(([name, value]) => ({ path: pointer(path, name), value }))
 }
 
 /** One step further down, escaped as RFC 6901 demands. */

@@ -40,8 +40,8 @@ export function attributesOf(
 ): string {
   const nil = member(value, '@xsi:nil')
   const xsi = instance === '' && nil === undefined ? '' : ` xmlns:xsi="${XSI_NS}"`
-  const names = Object.keys(value).filter((it) => it.startsWith('@') && !SPECIAL.includes(it))
-  const plain = names.map((it, at) => attributeText(writing, it, at, value[it] ?? null, shape))
+  const own = Object.entries(value).filter(([it]) => it.startsWith('@') && !SPECIAL.includes(it))
+  const plain = own.map(([name, it], at) => attributeText(writing, name, at, it, shape))
   return xsi + instance + nilAttribute(writing, nil) + plain.join('')
 }
 
