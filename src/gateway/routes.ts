@@ -12,7 +12,7 @@ export type { RouteAnswer, RouteParts, RouteRequest } from './route.ts'
 
 /** A route as it is served. */
 export interface ServedRoute extends Omit<Route, 'answer'> {
-  readonly answer: (request: RouteRequest) => Promise<RouteAnswer>
+  readonly answer: (request: RouteRequest) => Promise<RouteAnswer> | RouteAnswer
 }
 
 /** All routes, those with fixed paths before those with parameters; the page at / lists them. */

@@ -4,20 +4,21 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CimError } from '../../envelope/errors.ts'
 import { createHttpServer } from './index.ts'
-import type { HttpAnswer, HttpRequest, HttpRoute } from './index.ts'
+import type { RouteAnswer, RouteRequest } from '../../gateway/route.ts'
+import type { HttpRoute } from './index.ts'
 import { chunk, head, listening, post, raw } from './raw.fixture.ts'
 
 const test = suite('http: server')
 
-const seen: HttpRequest[] = []
+const seen: RouteRequest[] = []
 const logged: Readonly<Record<string, unknown>>[] = []
 
-const text = (it: string, status = 200): HttpAnswer => ({
+const text = (it: string, status = 200): RouteAnswer => ({
   status,
   contentType: 'text/plain; charset=utf-8',
   text: it,
 })
-const echo = (request: HttpRequest): HttpAnswer => {
+const echo = (request: RouteRequest): RouteAnswer => {
   seen.push(request)
   return text(request.kind)
 }

@@ -10,44 +10,17 @@ import { statusAt } from '../../envelope/reply-codes.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import { problemOf } from '../../gateway/problem.ts'
 import type { Log, NewId } from '../../gateway/ports.ts'
+import type { RouteAnswer, RouteRequest } from '../../gateway/route.ts'
+import type { ServedRoute } from '../../gateway/routes.ts'
 import { readBody } from './body.ts'
 import { sendable } from './header-values.ts'
-import type { BodyKind } from './media.ts'
 import { serverFor } from './server.ts'
 import type { HttpServer } from './server.ts'
 
 export type { HttpServer } from './server.ts'
 
-/** A body as it was received, decompressed, in an encoding that the XML declaration may name. */
-export interface HttpRequest {
-  readonly bytes: Uint8Array
-  readonly kind: BodyKind | 'none'
-  readonly params: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, string>>
-  readonly headers: Readonly<Record<string, string>>
-  /** SHA-256 over method, path and body, hex */
-  readonly bodyHash: string
-}
-
-/** What goes back. */
-export interface HttpAnswer {
-  readonly status: number
-  readonly contentType: string
-  readonly text: string
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-/** One route as data. */
-export interface HttpRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** in the notation of the router: `/api/v1/:resource/:mRID` */
-  readonly path: string
-  /** what the body may be; everything else is 415 */
-  readonly body: readonly BodyKind[]
-  readonly answer: (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer
-  /** how the route words what is refused, or fails, without an answer of its own; by default a problem document */
-  readonly refuse?: (error: ReplyError, status: number) => HttpAnswer
-}
+/** A route as the server serves it; what it is for stands elsewhere. */
+export type HttpRoute = Omit<ServedRoute, 'about'>
 
 /** What the server needs besides its routes. */
 export interface HttpOptions {
@@ -87,7 +60,7 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
       limitBytes: options.bodyLimitBytes,
       onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
     })
-    const request: HttpRequest = {
+    const request: RouteRequest = {
       bytes,
       kind,
       params: context['params'] as Record<string, string>,
@@ -121,7 +94,7 @@ function flat(
   )
 }
 
-function write(context: Context, answer: HttpAnswer): void {
+function write(context: Context, answer: RouteAnswer): void {
   context.status = answer.status
   context.set('Content-Type', answer.contentType)
   context.set(sendable(answer.headers ?? {}))
@@ -141,7 +114,7 @@ function failures(options: HttpOptions): Middleware {
   }
 }
 
-function refusal(error: unknown, context: Context, options: HttpOptions): HttpAnswer {
+function refusal(error: unknown, context: Context, options: HttpOptions): RouteAnswer {
   const known = error instanceof CimError ? error : undefined
   const row = errorRow(known?.code ?? 'internal')
   const isOurs = row.whose === 'ours'
@@ -162,7 +135,7 @@ function refusal(error: unknown, context: Context, options: HttpOptions): HttpAn
   return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
 }
 
-function problemAt(path: string): (error: ReplyError, status: number) => HttpAnswer {
+function problemAt(path: string): (error: ReplyError, status: number) => RouteAnswer {
   return (error, status) => problemOf([error], status, { instance: path })
 }
 
@@ -179,12 +152,12 @@ function nothingHere(router: Router): Middleware {
 
 const LISTED = 'GET / lists what there is.'
 
-function notFound(path: string): HttpAnswer {
+function notFound(path: string): RouteAnswer {
   const reason = `There is nothing at ${path}.`
   return problemAt(path)({ code: '99.1', reason, details: LISTED }, 404)
 }
 
-function notAllowed({ method, path }: Context, methods: readonly string[]): HttpAnswer {
+function notAllowed({ method, path }: Context, methods: readonly string[]): RouteAnswer {
   const reason = `${path} has no ${method}; it has ${methods.join(', ')}.`
   return problemAt(path)({ code: '2.9', reason, details: LISTED }, 405)
 }
