@@ -103,28 +103,49 @@ function readContent(state: Walk, first: number, depth: number): Content {
   if (word(words, first + NODE.next) === 0 && word(words, first + NODE.type) === KIND.text) {
     return { children: NONE, text: textAt(state, word(words, first + NODE.content)), mixed: null }
   }
-  const pieces: (Element | string)[] = []
+  const children: Element[] = []
+  let isBare = true
   for (
     let node = first;
     node !== 0 && state.excess === undefined;
     node = word(words, node + NODE.next)
   ) {
     const kind = word(words, node + NODE.type)
-    if (kind === KIND.element) pieces.push(readElement(state, node, depth + 1))
-    else if (kind === KIND.text || kind === KIND.cdata)
-      pieces.push(textAt(state, word(words, node + NODE.content)))
+    if (kind === KIND.element) children.push(readElement(state, node, depth + 1))
+    // White space between children is no content, and by far most text between children is white space.
+    else if (isText(kind) && isBare) isBare = isBlankAt(state, word(words, node + NODE.content))
   }
-  return contentOf(pieces)
+  if (isBare && children.length > 0) return { children, text: '', mixed: null }
+  return withText(state, first, children)
 }
 
-function contentOf(pieces: readonly (Element | string)[]): Content {
-  const children = pieces.filter((it) => typeof it !== 'string')
+function isText(kind: number): boolean {
+  return kind === KIND.text || kind === KIND.cdata
+}
+
+/** The same nodes again, for their text; the children are read already. */
+function withText(state: Walk, first: number, children: readonly Element[]): Content {
+  const { words } = state
+  const pieces: (Element | string)[] = []
+  const rest = children.values()
+  for (let node = first; node !== 0; node = word(words, node + NODE.next)) {
+    const kind = word(words, node + NODE.type)
+    if (kind === KIND.element) pieces.push(rest.next().value as Element)
+    else if (isText(kind)) pieces.push(textAt(state, word(words, node + NODE.content)))
+  }
   const text = pieces.filter((it) => typeof it === 'string').join('')
-  if (children.length === 0) return { children: NONE, text, mixed: null }
-  // White space between children is no content.
-  return /[^ \t\r\n]/.test(text)
-    ? { children, text, mixed: pieces }
-    : { children, text: '', mixed: null }
+  return children.length === 0
+    ? { children: NONE, text, mixed: null }
+    : { children, text, mixed: pieces }
+}
+
+/** Only blanks, tabs and line ends up to the NUL. */
+function isBlankAt(state: Walk, address: number): boolean {
+  const { bytes } = state
+  let at = address
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09)
+    at += 1
+  return bytes[at] === 0
 }
 
 function readAttributes(state: Walk, first: number): readonly Attribute[] {
