@@ -135,15 +135,18 @@ export interface Cimgate {
   readonly convert: (bytes: Uint8Array, to?: Form) => Promise<Converted>
   /** One valid message about a noun, as CIM-JSON; undefined when there is none. */
   readonly sample: (noun: string, options?: SampleOptions) => JsonObject | undefined
+  /** JSON Schema (2020-12) of a noun's content as CIM-JSON, in the variant of the verb; undefined when there is none. */
+  readonly jsonSchema: (noun: string, verb?: string) => JsonObject | undefined
   readonly nouns: readonly NounEntry[]
   readonly close: () => Promise<void>
 }
 
 /** Opens the schemas; close it when done, or the process does not end. */
 export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise<Cimgate> {
-  const [{ convert, formOf, judgeForm }, { sampleMessage }] = await Promise.all([
+  const [{ convert, formOf, judgeForm }, { sampleMessage }, { contentSchema }] = await Promise.all([
     import('./gateway/translate.ts'),
     import('./schema/sample.ts'),
+    import('./schema/json-schema.ts'),
   ])
   const { schemas, validate, close } = await openCore(options)
   return {
@@ -151,6 +154,10 @@ export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise
       (await judgeForm(bytes, formOf(bytes), { schemas, validate }, how)).validated,
     convert: (bytes, to) => convert(bytes, { schemas, validate }, to),
     sample: (noun, how) => sampleMessage(schemas, noun, how),
+    jsonSchema: (noun, verb) => {
+      const declared = schemas.payload(undefined, noun, verb)
+      return declared === undefined ? undefined : contentSchema(declared)
+    },
     nouns: schemas.catalogue.nouns,
     close,
   }
