@@ -39,7 +39,11 @@ const REVISION: readonly Row[] = [
 
 const GROUP: readonly Row[] = [
   { kind: 'value', vendor: 'groupId', cim: 'mRID' },
-  { kind: 'names', cim: 'Names', names: [{ vendor: 'groupName' }] },
+  {
+    kind: 'names',
+    cim: 'Names',
+    names: [{ vendor: 'groupName' }, { vendor: 'label', type: 'groupName', issuer: 'labelIssuer' }],
+  },
   { kind: 'value', vendor: 'note', cim: 'description' },
   { kind: 'flags', vendor: 'capabilities', cim: 'DERFunction', codes: CAPABILITIES },
   { kind: 'list', vendor: 'members', cim: 'EndDevices', rows: MEMBER },
