@@ -30,6 +30,7 @@ test('a finding becomes an Error with code, reason, place and mend', () => {
 
 test('a finding without place has no place in its details', () => {
   assert.is(errorOfFinding({ ...FINDING, path: '', line: 0 }).details, 'Add one.')
+  assert.is(errorOfFinding({ ...FINDING, path: '' }).details, 'line 1, column 1; Add one.')
   assert.is(errorOfFinding({ ...FINDING, line: 0 }).details, '/RequestMessage; Add one.')
 })
 

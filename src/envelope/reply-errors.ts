@@ -34,5 +34,6 @@ export function errorsOfFailure(error: CimError): readonly ReplyError[] {
 }
 
 function placeOf({ path, line, column }: Finding): string {
-  return line === 0 ? path : `${path} line ${line}, column ${column}`
+  const place = line === 0 ? '' : `line ${line}, column ${column}`
+  return [path, place].filter((it) => it !== '').join(' ')
 }
