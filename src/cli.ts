@@ -13,6 +13,7 @@ import {
   runSend,
   runValidate,
   serve,
+  untilStopped,
 } from './main.ts'
 import type { CommonOptions, Terminal } from './main.ts'
 
@@ -101,15 +102,14 @@ command('serve', 'run the gateway: CIM over HTTP, the JSON API, status over WebS
   )
   .action((it: CommonOptions & Parameters<typeof serve>[0]) =>
     ends(async () => {
+      // Listened for from the beginning, so that no signal comes too early.
+      const stopping = untilStopped()
       const running = await serve(it, it)
       terminal.out(`cimgate ${version} at ${running.address}\n`)
       terminal.err(
         'Authentication is off: whoever reaches this address may read and change everything.\n',
       )
-      const signal = await new Promise<string>((done) =>
-        ['SIGTERM', 'SIGINT'].forEach((name) => process.once(name, () => done(name))),
-      )
-      terminal.err(`${signal}: draining\n`)
+      terminal.err(`${await stopping}: draining\n`)
       await running.close()
       return 0
     }),

@@ -60,8 +60,13 @@ function configured(
 ): Validate {
   return {
     judge: (bytes, how: ValidateOptions = {}) =>
-      judge(bytes, { aliases, tolerate, limits, ...how }),
-    judgeInline,
+      judge(bytes, {
+        aliases,
+        tolerate,
+        limits: how.own === true ? ownLimits(limits) : limits,
+        ...how,
+      }),
+    judgeInline: (bytes, how) => judgeInline(bytes, { limits: ownLimits(LIMITS), ...how }),
   }
 }
 
@@ -167,6 +172,12 @@ export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise
 export interface Running {
   readonly address: string
   readonly close: () => Promise<void>
+}
+
+/** Waits until the server is to end. @returns why, for people */
+export async function untilStopped(): Promise<string> {
+  const { stopped } = await import('./shell/stopped.ts')
+  return stopped()
 }
 
 /** How the gateway is served. */
