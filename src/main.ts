@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LIMITS, ownLimits } from './envelope/limits.ts'
 import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
 import type { Converted, Form } from './gateway/translate.ts'
 import type { NounEntry } from './schema/catalogue.ts'
@@ -53,7 +54,7 @@ async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
   return { schemas, unreadable, validate, bodyBytes: config.limits.bodyBytes, close: xmlIn.close }
 }
 
-/** Received documents are judged as configured; what we write ourselves, by the defaults. */
+/** Received documents are judged as configured; our own messages, by the defaults. */
 function configured(
   { judge, judgeInline }: ReturnType<typeof openXmlIn>,
   { aliases, tolerate, limits }: Config,

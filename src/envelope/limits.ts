@@ -20,6 +20,14 @@ export interface Limits {
   readonly unpackRatio: number
 }
 
+/** how much longer the XML may be than the JSON that we have written it from */
+const OWN_FACTOR = 4
+
+/** The same for XML of our own writing: its sender keeps to the limit of a body with what was sent, not with what we made of it. */
+export function ownLimits(limits: Limits): Limits {
+  return { ...limits, bodyBytes: OWN_FACTOR * limits.bodyBytes }
+}
+
 export const LIMITS: Limits = {
   bodyBytes: 16 * 1024 * 1024,
   depth: 64,

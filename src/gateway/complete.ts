@@ -16,7 +16,7 @@ export interface CompleteParts {
   readonly elementOf: ElementOf
 }
 
-const HOW = { only: ['payload-xsd'], json: true } as const
+const HOW = { only: ['payload-xsd'], json: true, own: true } as const
 
 /** Judges one object at a time, as the only one of its noun's payload. */
 export function completeOne({ schemas, validate, elementOf }: CompleteParts): Complete {

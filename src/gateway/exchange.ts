@@ -18,7 +18,8 @@ import { objectField } from './nouns.ts'
 import type { MessageRecord, Store, StoredObject, Validated } from './ports.ts'
 import { query } from './query.ts'
 import type { Answer, Received, Rendered } from './received.ts'
-import { BARE, NOT_AWAITED, UNREAD, errorOf, errorsOf } from './refusals.ts'
+import { BARE, NOT_AWAITED, UNREAD, discreet, errorOf, errorsOf, refusalOf } from './refusals.ts'
+import { undecided } from './refusals.ts'
 import { createResponder, isAnswerable } from './responder.ts'
 import type { ResponderParts } from './responder.ts'
 import { touched, verbOf, workOf } from './tasks.ts'
@@ -66,6 +67,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const validated = await judged(received)
     try {
       const { verdict, json: message } = validated
+      if (verdict === 'engine-error') throw undecided(validated)
       if (verdict !== 'valid' || message === undefined) return refuse(received, validated)
       return await accept({ received, validated, message: await unpacked(message, validate) })
     } catch (error) {
@@ -77,6 +79,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { tolerate, aliases } = sender
     const validated = await validate.judge(bytes, {
       json: true,
+      ...(unseen === true ? { own: true } : {}),
       ...(tolerate === undefined ? {} : { tolerate }),
       ...(aliases === undefined ? {} : { aliases }),
     })
@@ -89,9 +92,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   function refuse(received: Received, validated: Validated): Answer {
     const errors = errorsOf(validated)
-    return isAnswerable(validated)
-      ? reply(received, validated, { result: 'FAILED', errors })
-      : fault(received, validated, errors)
+    const failure = refusalOf(validated)
+    // What exceeds a limit is refused as a document, however much of it is known.
+    if (failure !== undefined || !isAnswerable(validated))
+      return fault(received, validated, errors, failure)
+    return reply(received, validated, { result: 'FAILED', errors })
   }
 
   /** What failed inside is logged; what is said is only what the sender can do. */
@@ -99,10 +104,15 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const failure =
       cause instanceof CimError ? cause : new CimError('internal', undefined, { cause })
     const { messageID, noun, verb } = validated
-    parts.log.error({ err: cause, messageID, noun, verb }, 'a message could not be decided')
+    const { findings } = failure
+    parts.log.error(
+      { err: cause, messageID, noun, verb, findings },
+      'a message could not be decided',
+    )
     const [errors, background] = [errorsOfFailure(failure), { failure: failure.code }]
-    if (!isAnswerable(validated)) return fault(received, validated, errors, failure.code)
-    return reply(received, validated, { result: 'FAILED', errors }, background)
+    const told = discreet(validated)
+    if (!isAnswerable(told)) return fault(received, told, errors, failure.code)
+    return reply(received, told, { result: 'FAILED', errors }, background)
   }
 
   async function accept(it: Accepted): Promise<Answer> {

@@ -2,6 +2,8 @@
 // that count.
 
 import { fileURLToPath } from 'node:url'
+import { LIMITS, ownLimits } from '../envelope/limits.ts'
+import type { Limits } from '../envelope/limits.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { catalogueOf } from '../schema/catalogue.ts'
@@ -28,6 +30,10 @@ export const NOW = '2026-07-14T08:00:00.000Z'
 export interface Options {
   readonly mixedBatch?: MixedBatch
   readonly sender?: Partial<Sender>
+  /** stands between the gateway and its judge */
+  readonly validate?: (real: Validate) => Validate
+  readonly limits?: Limits
+  readonly log?: Log
   /** stands between the gateway and its store */
   readonly store?: (real: Store) => Store
 }
@@ -83,11 +89,12 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const xmlIn = openXmlIn(schemas, [{ path: XSD, shipped: true }])
   const real = await openMemoryStore()
   const store = options.store?.(real) ?? real
-  const parts = partsOf(schemas, xmlIn, store, options)
+  const validate = validateOf(xmlIn, options)
+  const parts = partsOf(schemas, validate, store, options)
   const exchange = createExchange(parts)
   const facade = createFacade(parts, exchange)
   const sender: Sender = { party: 'anonymous', ...options.sender }
-  const served = { schemas, validate: xmlIn, exchange, facade, sender }
+  const served = { schemas, validate, exchange, facade, sender }
   const routes = routesOf({ ...served, report: () => '{}', ready: async () => '' })
   return {
     ...served,
@@ -110,11 +117,20 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   }
 }
 
+function validateOf(
+  { judge, judgeInline }: Validate,
+  { limits = LIMITS, validate = (it) => it }: Options,
+): Validate {
+  const limited: Validate['judge'] = (bytes, how = {}) =>
+    judge(bytes, { limits: how.own === true ? ownLimits(limits) : limits, ...how } as typeof how)
+  return validate({ judge: limited, judgeInline })
+}
+
 function partsOf(
   schemas: SchemaSet,
   validate: Validate,
   store: Store,
-  { mixedBatch = 'partial' }: Options,
+  { mixedBatch = 'partial', log = SILENT }: Options,
 ): ExchangeParts {
   let ids = 0
   const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
@@ -124,7 +140,7 @@ function partsOf(
     schemas,
     validate,
     store,
-    log: SILENT,
+    log,
     flow,
     clock,
     newId,

@@ -162,6 +162,8 @@ export interface ValidateOptions {
   readonly only?: readonly Layer[]
   /** warnings count as errors */
   readonly strict?: boolean
+  /** written by ourselves from what was sent: it may be longer than that */
+  readonly own?: boolean
 }
 
 /** Judges documents. */

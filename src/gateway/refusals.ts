@@ -1,6 +1,6 @@
 // The refusals that no rule and no flow makes: what is no message, what nobody waits for, what came before.
 
-import { errorRow } from '../envelope/errors.ts'
+import { CimError, errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
@@ -42,11 +42,34 @@ export const UNREAD: Validated = {
   soap: null,
 }
 
-/** reply codes for what no rule has a code for, by verdict */
-const CODES: Readonly<Partial<Record<Validated['verdict'], string>>> = {
-  refused: '7.7',
-  'engine-error': '5.3',
+/** The row of the error table for a document that is refused as a whole; undefined when its content is to blame. */
+export function refusalOf({ verdict, findings }: Validated): ErrorCode | undefined {
+  if (verdict !== 'refused') return undefined
+  const isHostile = findings.some((it) => it.severity === 'error' && isSecurity(it))
+  return isHostile ? 'hostile-xml' : 'too-large'
 }
+
+function isSecurity({ rule }: Finding): boolean {
+  return rule.startsWith('SEC-')
+}
+
+/** The judge has come to no decision, which is a failure of ours; why is for the log. */
+export function undecided({ findings }: Validated): CimError {
+  return new CimError('internal', 'The judge has come to no decision.', { findings })
+}
+
+/** The same without what only says how our own judge has failed. */
+export function discreet<T extends Pick<Validated, 'verdict' | 'findings'>>(validated: T): T {
+  if (validated.verdict !== 'engine-error') return validated
+  const { text, remedy } = errorRow('internal')
+  const findings = validated.findings.map((it) =>
+    it.rule === ENGINE ? { ...it, found: '', message: text, mend: remedy } : it,
+  )
+  return { ...validated, findings }
+}
+
+/** rule id of the findings that say that there is no decision */
+const ENGINE = 'ENGINE'
 
 /** Why a document is not accepted: one Error for each finding that counts, at least one. */
 export function errorsOf(validated: Validated): readonly ReplyError[] {
@@ -57,7 +80,9 @@ export function errorsOf(validated: Validated): readonly ReplyError[] {
 }
 
 /** The schema of the envelope lists the verbs, so it is the schema that finds an unknown one; its code is 2.9 all the same. */
-function codeOf({ path }: Finding, { verb, verdict }: Validated): string {
-  const isVerbUnknown = verb !== null && !isVerb(verb) && path.endsWith('/Header/Verb')
-  return isVerbUnknown ? errorRow('unsupported-verb').replyCode : (CODES[verdict] ?? '1.8')
+function codeOf(finding: Finding, { verb }: Validated): string {
+  const isVerbUnknown = verb !== null && !isVerb(verb) && finding.path.endsWith('/Header/Verb')
+  if (isVerbUnknown) return errorRow('unsupported-verb').replyCode
+  if (finding.layer !== 'limits') return errorRow('schema-invalid').replyCode
+  return errorRow(isSecurity(finding) ? 'hostile-xml' : 'too-large').replyCode
 }

@@ -4,9 +4,10 @@ import { correlationOf } from '../envelope/correlation.ts'
 import { element } from '../envelope/element.ts'
 import { isMessageRoot, readEnvelope } from '../envelope/envelope.ts'
 import type { EnvelopeView } from '../envelope/envelope.ts'
-import { CimError } from '../envelope/errors.ts'
+import { CimError, errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { MessageObject } from '../envelope/message-object.ts'
+import { statusAt } from '../envelope/reply-codes.ts'
 import { faultMessage, replyTo } from '../envelope/reply.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { JsonObject } from '../schema/json-text.ts'
@@ -115,7 +116,7 @@ function sealed(
   { schemas, validate, log }: ResponderParts,
 ): string {
   const { xml, issues } = messageFromJson(message as unknown as JsonObject, schemas)
-  const how = { tolerate: inherited(validated, schemas) }
+  const how = { tolerate: inherited(validated, schemas), own: true }
   const own = validate.judgeInline(new TextEncoder().encode(xml), how)
   if (issues.length === 0 && own.verdict === 'valid') return xml
   const { noun, verb } = validated
@@ -154,8 +155,9 @@ function reasonOf(errors: readonly ReplyError[]): string {
   return errors[0]?.reason ?? 'The message cannot be answered.'
 }
 
-/** 503 where the document is not to blame, 413 for one that is too long, else 400. */
-function faultStatus({ validated: { verdict, findings }, failure }: Unrendered): number {
-  if (failure !== undefined || verdict === 'engine-error') return 503
-  return findings.some((it) => it.rule === 'LIM-SIZE') ? 413 : 400
+/** That of the error where the sender is to blame, 503 where we are; 400 for what is no message. */
+function faultStatus({ failure }: Unrendered): number {
+  if (failure === undefined) return 400
+  const { whose, http } = errorRow(failure)
+  return whose === 'sender' ? statusAt(http, 'body') : 503
 }

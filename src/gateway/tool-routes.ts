@@ -1,8 +1,12 @@
 // The routes that judge and convert a message without keeping anything of it.
 
+import { errorRow } from '../envelope/errors.ts'
+import type { ErrorCode } from '../envelope/errors.ts'
+import { statusAt } from '../envelope/reply-codes.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade.ts'
 import { problemOf } from './problem.ts'
+import { discreet, refusalOf } from './refusals.ts'
 import { badRequest } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { convert, formOf, judgeForm } from './translate.ts'
@@ -21,7 +25,11 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
       about: 'judge a message; answers 200 with the findings whatever the verdict',
       answer: async ({ bytes, kind }) => {
         const { validated } = await judgeForm(bytes, kind === 'json' ? 'json' : 'xml', parts)
-        const rendered = { status: 200, contentType: JSON_TYPE, text: parts.report(validated) }
+        const rendered = {
+          status: 200,
+          contentType: JSON_TYPE,
+          text: parts.report(discreet(validated)),
+        }
         return { rendered, headers: {} }
       },
     },
@@ -58,9 +66,17 @@ function convertedAnswer({ text, validated }: Converted): FacadeAnswer {
   return { rendered: { status: 200, contentType, text }, headers: {} }
 }
 
-function notConverted({ findings, verdict }: Converted['validated']): FacadeAnswer {
+function notConverted(validated: Converted['validated']): FacadeAnswer {
+  const { findings, verdict } = discreet(validated)
+  const row = errorRow(rowOf(validated))
   const first = findings.find((it) => it.severity === 'error')
   const reason = first?.message ?? `The message is ${verdict}.`
-  const error = { code: '1.8', reason, rule: first?.rule ?? '' }
-  return { rendered: problemOf([error], 400, { findings, instance: CONVERT }), headers: {} }
+  const error = { code: row.replyCode, reason, rule: first?.rule ?? '' }
+  const facts = { findings, instance: CONVERT }
+  return { rendered: problemOf([error], statusAt(row.http, 'body'), facts), headers: {} }
+}
+
+function rowOf(validated: Converted['validated']): ErrorCode {
+  if (validated.verdict === 'engine-error') return 'internal'
+  return refusalOf(validated) ?? 'schema-invalid'
 }

@@ -59,7 +59,10 @@ export async function judgeJson(
       },
     }
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`
-  const validated = await parts.validate.judge(new TextEncoder().encode(text), options)
+  const validated = await parts.validate.judge(new TextEncoder().encode(text), {
+    ...options,
+    own: true,
+  })
   // Line and column would be those of the XML in between, which nobody has seen.
   return {
     validated: {

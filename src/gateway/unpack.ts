@@ -17,7 +17,11 @@ export async function unpacked(message: JsonObject, validate: Validate): Promise
   if (packed === undefined) return message
   const bytes = await octetsOf(packed)
   // Judged under the verb of its message before; alone it would be judged as if it were a create.
-  const { json } = await validate.judge(bytes, { json: true, only: ['wellformed'] })
+  const { json } = await validate.judge(bytes, {
+    json: true,
+    only: ['wellformed'],
+    own: true,
+  })
   return json === undefined ? message : { ...message, payload: payloadOf(json) }
 }
 

@@ -110,7 +110,7 @@ const CIM: Readonly<Record<string, readonly [number, 'fault' | 'reply', Pieces]>
       chunk(''),
     ],
   ],
-  '15 MB of one element name': [400, 'fault', post('/cim', `<${'a'.repeat(15e6)}/>`)],
+  '15 MB of one element name': [413, 'fault', post('/cim', `<${'a'.repeat(15e6)}/>`)],
   'packed, as it may be': [
     200,
     'reply',
