@@ -38,10 +38,17 @@ export function decide(
   context: DecideContext,
 ): Decision {
   const world = worldOf(stored)
-  const outcomes = work.tasks.map((task) => perform(task, world, context))
+  const outcomes = work.tasks.map((task) => perform(meant(task, world), world, context))
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
   return { outcomes, world, events: outcomes.flatMap((it) => it.event ?? []) }
+}
+
+/** An ID without kind is a name only where no object has it as its mRID, and one has it as its name. */
+function meant({ otherwise, ...task }: Task, world: World): Task {
+  if (otherwise === undefined || world.find(task.noun, task.object).kind !== 'none') return task
+  const isName = world.find(task.noun, otherwise).kind !== 'none'
+  return isName ? { ...task, object: otherwise } : task
 }
 
 function perform(task: Task, world: World, context: DecideContext): Outcome {

@@ -104,6 +104,24 @@ test('recognizes a message without MessageID by its content', async () => {
   assert.is(second.text, first.text)
 })
 
+for (const id of ['s1', 'North', A]) {
+  test(`deletes by the ID ${id} without kind, mRID or name`, async () => {
+    const groups = [group({ mRID: 's1' }), group({ mRID: A }), group({ mRID: 's3', name: 'North' })]
+    await gateway.send(message({ verb: 'create' }, payload(...groups)))
+    const reply = await gateway.send(message({ verb: 'delete' }, payloadIds([id, ''])))
+    assert.is(reply.result, 'OK', reply.text)
+    assert.is((await stored(gateway)).length, 2)
+  })
+}
+
+test('takes an ID without kind for the mRID of one object before the name of another', async () => {
+  const groups = [group({ mRID: 's1' }), group({ mRID: 's2', name: 's1' })]
+  await gateway.send(message({ verb: 'create' }, payload(...groups)))
+  await gateway.send(message({ verb: 'delete' }, payloadIds(['s1', ''])))
+  const [left = ''] = await stored(gateway)
+  assert.match(left, /"mRID":"s2"/)
+})
+
 test('takes any Source while nobody is authenticated', async () => {
   const xml = message({ verb: 'create', source: 'whoever' }, payload(group({ mRID: A })))
   assert.is((await gateway.send(xml)).result, 'OK')

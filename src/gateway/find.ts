@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Memory } from './guarded.ts'
 import { idKey, identityOf, indexOfIdentities } from './identity.ts'
 import type { Page, StoredObject } from './ports.ts'
+import type { Named } from './tasks.ts'
 import { heldOf } from './world.ts'
 
 /** What is looked for. */
@@ -54,6 +55,24 @@ async function byKey(
   const objects = [...new Set(wanted.map(hit).filter((it) => it !== undefined))]
   const missing = wanted.filter((it) => hit(it) === undefined)
   return { objects: objects.slice(0, most), missing, more: objects.length > most }
+}
+
+/** The objects that are named, once it is known whether an ID without kind is an mRID or a name. */
+export async function meant(
+  store: Memory,
+  noun: string,
+  named: readonly Named[],
+): Promise<readonly JsonObject[]> {
+  const untyped = named.filter((it) => it.otherwise !== undefined)
+  if (untyped.length === 0) return named.map((it) => it.object)
+  const either = untyped.flatMap((it) => [it.object, it.otherwise]).map(identityOf)
+  const ids = either.flatMap(({ mRID }) => (mRID === undefined ? [] : [idKey(mRID)]))
+  const names = either.flatMap((it) => it.names)
+  const hit = indexOfIdentities((await store.objects(noun, ids, names)).map(objectOf))
+  return named.map(({ object, otherwise }) => {
+    if (otherwise === undefined || hit(object) !== undefined) return object
+    return hit(otherwise) === undefined ? object : otherwise
+  })
 }
 
 function wantedBy(wanted: readonly JsonObject[]): (object: JsonObject) => boolean {

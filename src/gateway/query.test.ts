@@ -34,7 +34,10 @@ test.before(async () => {
   const status = `<EndDeviceGroup><mRID>${A}</mRID>${STATUS}</EndDeviceGroup>`
   const forecast = `<DERGroupForecast><mRID>${F}</mRID><predictionCreationDate>2026-07-14T08:00:00Z</predictionCreationDate><EndDeviceGroup><mRID>${A}</mRID>${FORECAST}</EndDeviceGroup></DERGroupForecast>`
   const messages = [
-    message({ verb: 'create' }, payload(group({ mRID: A }), named)),
+    message(
+      { verb: 'create' },
+      payload(group({ mRID: A }), named, group({ mRID: 's1', name: 'only a name' })),
+    ),
     message(
       { verb: 'changed', noun: 'DERGroupStatuses' },
       `<Payload>${root('DERGroupStatuses', status)}</Payload>`,
@@ -71,10 +74,14 @@ const ROWS: readonly (readonly [
   readonly string[],
   readonly string[],
 ])[] = [
-  ['all under the noun', 'DERGroups', '', 'OK', [A, B], []],
-  ['all by an empty element', 'DERGroupQueries', queryFor(''), 'OK', [A, B], []],
+  ['all under the noun', 'DERGroups', '', 'OK', [A, B, 's1'], []],
+  ['all by an empty element', 'DERGroupQueries', queryFor(''), 'OK', [A, B, 's1'], []],
   ['by Request/ID', 'DERGroups', request(`<ID kind="uuid">${A}</ID>`), 'OK', [A], []],
   ['by an ID without kind', 'DERGroups', request(`<ID>${A}</ID>`), 'OK', [A], []],
+  ['by an ID without kind that is no UUID', 'DERGroups', request('<ID>s1</ID>'), 'OK', ['s1'], []],
+  ['by a name without kind', 'DERGroups', request('<ID>only a name</ID>'), 'OK', ['s1'], []],
+  ['nothing by an unknown ID', 'DERGroups', request('<ID>s2</ID>'), 'FAILED', [], ['99.1']],
+  ['no mRID by a name', 'DERGroups', request('<ID kind="name">s1</ID>'), 'FAILED', [], ['99.1']],
   [
     'by a name with type and authority as ID',
     'DERGroups',

@@ -6,13 +6,14 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Said } from './answer.ts'
-import { found } from './find.ts'
+import { found, meant } from './find.ts'
 import type { FoundObjects } from './find.ts'
 import type { Memory } from './guarded.ts'
 import { hasIdentity } from './identity.ts'
 import { objectField } from './nouns.ts'
 import { idOfObject } from './outcome.ts'
 import { entriesOf, idsOf, text } from './tasks.ts'
+import type { Named } from './tasks.ts'
 
 /** Most objects that one reply carries; a query for more is answered in part (reply code 0.2). */
 export const MOST_OBJECTS = 10_000
@@ -38,7 +39,8 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
   if (flow === undefined || element === undefined) return failed(impossible(noun))
   const wanted = wantedIn(message, parts.schemas)
   if (wanted.nameless) return failed(NAMELESS)
-  const { direct, inside } = byElement(wanted, element)
+  const { own, inside } = byElement(wanted, element)
+  const direct = await meant(parts.store, noun, own)
   return saidOf(
     noun,
     element,
@@ -87,7 +89,7 @@ const MORE: ReplyError = {
 /** What a query names. */
 interface Wanted {
   /** objects with an identity, each with the element that it was named by; undefined for an ID */
-  readonly named: readonly { readonly element: string | undefined; readonly object: JsonObject }[]
+  readonly named: readonly (Named & { readonly element: string | undefined })[]
   /** something is named that has content, but neither mRID nor Names */
   readonly nameless: boolean
 }
@@ -98,7 +100,7 @@ function wantedIn(message: JsonObject, schemas: SchemaSet): Wanted {
   const ids = entries
     .filter(([name]) => name === 'ID')
     .flatMap(([, value]) => idsOf(value))
-    .map((object) => ({ element: undefined, object }))
+    .map((it) => ({ element: undefined, ...it }))
   const items = entries
     .filter(([name]) => schemas.catalogue.isNoun(name))
     .flatMap(([name, root]) => itemsOf(root, objectField(schemas, name)?.decl.name))
@@ -118,10 +120,10 @@ function itemsOf(root: Json, element: string | undefined) {
 }
 
 /** The object itself, or something inside it, such as the group of a forecast. */
-function byElement({ named }: Wanted, own: string) {
-  const isOwn = (element: string | undefined) => element === undefined || element === own
+function byElement({ named }: Wanted, ownElement: string) {
+  const isOwn = (element: string | undefined) => element === undefined || element === ownElement
   return {
-    direct: named.filter((it) => isOwn(it.element)).map((it) => it.object),
+    own: named.filter((it) => isOwn(it.element)),
     inside: named.filter((it) => !isOwn(it.element)).map((it) => it.object),
   }
 }

@@ -4,7 +4,7 @@ import type { Verb } from '../envelope/verbs.ts'
 import { isVerb, requestVerbOf, verbRow } from '../envelope/verbs.ts'
 import { isObject, member, numberText } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { identityOf, idKey, isUuid } from './identity.ts'
+import { identityOf, idKey } from './identity.ts'
 
 /** What a request verb asks for; `cancel` and `close` are steps of a lifecycle that leave the content alone. */
 const KINDS = ['create', 'change', 'delete', 'cancel', 'close'] as const
@@ -17,6 +17,8 @@ export interface Task {
   readonly kind: TaskKind
   readonly noun: string
   readonly object: JsonObject
+  /** what an ID without kind may mean besides: a name, where no object has it as its mRID */
+  readonly otherwise?: JsonObject
   /** from an event: what it says has happened, whether or not we knew the object before */
   readonly reported: boolean
   /** the verb as written, for answers */
@@ -46,15 +48,15 @@ export function workOf(message: JsonObject, elementOf: ElementOf): Work {
   const noun = text(member(header, 'Noun')) ?? ''
   const objects = payload.flatMap(([name, value]) => {
     if (name === 'ID') return idsOf(value)
-    return name === noun ? objectsOf(value, elementOf(name)) : []
+    return name === noun ? objectsOf(value, elementOf(name)).map((object) => ({ object })) : []
   })
   return { tasks: tasksOf(objects, { ...kindOf(verb), noun, verb }), integrity: false }
 }
 
-type About = Omit<Task, 'object'>
+type About = Omit<Task, keyof Named>
 
-function tasksOf(objects: readonly JsonObject[], about: About): readonly Task[] {
-  if (objects.length > 0) return objects.map((object) => ({ ...about, object }))
+function tasksOf(objects: readonly Named[], about: About): readonly Task[] {
+  if (objects.length > 0) return objects.map((it) => ({ ...about, ...it }))
   const kind = about.kind === 'unknown' ? about.kind : 'nothing'
   return [{ ...about, kind, object: {} }]
 }
@@ -95,7 +97,8 @@ function operationTasks(
   const { kind } = kindOf(verb)
   const removes = kind === 'delete' && isTrue(member(operation, 'elementOperation'))
   const operationId = numberText(operation['operationId']) ?? text(operation['operationId'])
-  return tasksOf(objects, {
+  const named = objects.map((object) => ({ object }))
+  return tasksOf(named, {
     kind: removes ? 'removeParts' : kind,
     noun: text(member(operation, 'noun')) ?? root ?? '',
     reported,
@@ -124,16 +127,21 @@ export function entriesOf(payload: Json | undefined): readonly (readonly [string
   return objects.flatMap((it: Json | undefined) => (isObject(it) ? Object.entries(it) : []))
 }
 
+/** An object, or the identity of one, and what that may mean besides. */
+export type Named = Pick<Task, 'object' | 'otherwise'>
+
 /**
- * IDs as objects with nothing but their identity: kind says whether one is an mRID or a name, without kind a
- * UUID is an mRID. The idType of a name is its NameType, the idAuthority that type's authority.
+ * IDs as objects with nothing but their identity: kind says whether one is an mRID or a name, without kind it is
+ * an mRID, otherwise a name. The idType of a name is its NameType, the idAuthority that type's authority.
  */
-export function idsOf(ids: Json | undefined): readonly JsonObject[] {
+export function idsOf(ids: Json | undefined): readonly Named[] {
   const list: readonly Json[] = Array.isArray(ids) ? ids : []
   return list.map((it) => {
     const value = text(it) ?? text(member(it, '$')) ?? ''
-    const kind = text(member(it, '@kind')) ?? (isUuid(value) ? 'uuid' : 'name')
-    return kind === 'uuid' || kind === 'other' ? { mRID: value } : { Names: [nameOfId(it, value)] }
+    const kind = text(member(it, '@kind'))
+    const [byId, byName] = [{ mRID: value }, { Names: [nameOfId(it, value)] }]
+    if (kind === undefined) return { object: byId, otherwise: byName }
+    return { object: kind === 'uuid' || kind === 'other' ? byId : byName }
   })
 }
 
@@ -153,11 +161,12 @@ export interface Keys {
 /** The identities that a piece of work touches, by noun, so that they can be read at once. */
 export function touched(work: Work): ReadonlyMap<string, Keys> {
   const nouns = new Map<string, { ids: string[]; names: string[] }>()
-  for (const { noun, object } of work.tasks) {
-    const { mRID, names } = identityOf(object)
+  for (const { noun, ...it } of work.tasks) {
     const entry = nouns.get(noun) ?? { ids: [], names: [] }
-    if (mRID !== undefined) entry.ids.push(idKey(mRID))
-    entry.names.push(...names)
+    for (const { mRID, names } of [it.object, it.otherwise].map(identityOf)) {
+      if (mRID !== undefined) entry.ids.push(idKey(mRID))
+      entry.names.push(...names)
+    }
     nouns.set(noun, entry)
   }
   return nouns
