@@ -1,6 +1,7 @@
 // The answers of the JSON façade: objects as stored, or problem documents with the same reply codes.
 
 import { errorRow } from '../envelope/errors.ts'
+import type { ErrorCode } from '../envelope/errors.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
@@ -68,15 +69,27 @@ export function heldIn(decision: Decision | undefined): readonly Held[] {
 }
 
 function refusedBy(it: Unrendered, { instance, isKeyed }: RenderContext): Rendered {
-  const errors = causesIn(it)
+  const errors = it.failure === 'duplicate-message' && isKeyed ? [KEY_CONFLICT] : causesIn(it)
   const { findings } = it.validated
-  return problemOf(errors, statusOf(it, errors, isKeyed), { findings, instance })
+  const title = it.failure === undefined ? {} : { title: titleOf(it.failure, isKeyed) }
+  return problemOf(errors, statusOf(it, errors, isKeyed), { findings, instance, ...title })
 }
 
-/** The client of the façade has sent no OperationSet, so it is told the cause and not what became of the set. */
+function titleOf(failure: ErrorCode, isKeyed: boolean): string {
+  return failure === 'duplicate-message' && isKeyed ? KEY_CONFLICT.reason : errorRow(failure).text
+}
+
+const KEY_CONFLICT = {
+  code: errorRow('duplicate-message').replyCode,
+  rule: 'MSG-CONFLICT',
+  reason: 'Another request has come under this Idempotency-Key before.',
+  details: 'Give every request a key of its own; repeat a key only with the same request.',
+} as const satisfies ReplyError
+
+/** The client of the façade has sent no OperationSet, so it is told the cause and nothing of the set or its operations. */
 function causesIn({ errors, decision }: Unrendered): readonly ReplyError[] {
   const causes = decision?.outcomes.flatMap((it) => it.causes ?? []) ?? []
-  return causes.length > 0 ? causes : errors
+  return (causes.length > 0 ? causes : errors).map(({ operationId: _ours, ...it }) => it)
 }
 
 function statusOf(
@@ -91,11 +104,11 @@ function statusOf(
   return httpOf(code, code === '99.1' ? 'path' : 'body')
 }
 
-/** mRID of the first object of a body `{"EndDeviceGroup":[…]}`. */
-export function firstId(body: string, element: string): string | undefined {
+/** mRIDs of the objects of a body `{"EndDeviceGroup":[…]}`. */
+export function idsIn(body: string, element: string): readonly string[] {
   const read = readJson(body)
   const content = 'value' in read ? read.value : null
   const list = isObject(content) ? member(content, element) : undefined
-  const mRID = Array.isArray(list) ? member(list[0] as Json | undefined, 'mRID') : undefined
-  return typeof mRID === 'string' ? mRID : undefined
+  const mRIDs = Array.isArray(list) ? list.map((it: Json) => member(it, 'mRID')) : []
+  return mRIDs.filter((it) => typeof it === 'string')
 }

@@ -172,7 +172,10 @@ for (const [what, request, status, code, rule] of PROBLEMS) {
     const problem = json(answer)
     assert.is(member(problem, 'status'), status)
     assert.is(member(problem, 'code'), code)
-    assert.is(member(problem, 'rule'), rule)
+    assert.is(member(problem, 'rule'), rule === '' ? undefined : rule)
+    assert.ok(answer.headers?.['MessageID'], 'MessageID')
+    assert.match(String(member(problem, 'instance')), /^\/api\/v1\//)
+    assert.not.match(answer.text, /operationId/)
     assert.is(member(problem, 'whose'), 'sender')
     assert.equal(first(await read()), group())
   })
@@ -232,6 +235,31 @@ test('answers a repeated Idempotency-Key as the first time, whatever has happene
   assert.is(again.headers?.['MessageID'], answer.headers?.['MessageID'])
 })
 
+test('repeats a 201 with the same headers', async () => {
+  const how = { headers: { 'idempotency-key': 'k3' } }
+  const [answer, again] = [await post(body(group()), how), await post(body(group()), how)]
+  assert.equal([again.status, again.text], [201, answer.text])
+  assert.equal(again.headers, answer.headers)
+  assert.is(again.headers?.['ETag'], '"1"')
+})
+
+for (const [what, request, title] of [
+  ['parameter', () => gateway.ask('GET', GROUPS, { query: { limit: '0' } }), /parameter/],
+  ['condition', () => patch({}, { headers: { 'if-match': '1' } }), /parameter/],
+  ['revision', () => patch({}, { headers: { 'if-match': '"7"' } }), /changed since it was read/],
+] as const) {
+  test(`titles a problem of a ${what} by what it is`, async () => {
+    await post(body(group()))
+    assert.match(String(member(json(await request()), 'title')), title)
+  })
+}
+
+test('says which resource to GET where a query is posted', async () => {
+  const answer = await gateway.ask('POST', '/api/v1/der-group-queries', { body: '{}' })
+  assert.equal([answer.status, member(json(answer), 'code')], [422, '2.9'])
+  assert.match(answer.text, /GET \/api\/v1\/der-groups /)
+})
+
 test('refuses another body under the same Idempotency-Key', async () => {
   const headers = { 'idempotency-key': 'k2' }
   assert.is((await post(body(group()), { headers })).status, 201)
@@ -239,6 +267,8 @@ test('refuses another body under the same Idempotency-Key', async () => {
   assert.is(answer.status, 422)
   assert.is(member(json(answer), 'status'), 422)
   assert.is(member(json(answer), 'rule'), 'MSG-CONFLICT')
+  assert.match(String(member(json(answer), 'title')), /Idempotency-Key/)
+  assert.not.match(answer.text, /MessageID/)
 })
 
 test('refuses another message under the same MessageID', async () => {

@@ -5,7 +5,7 @@ import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
-import { changedBy, createdBy, firstId, heldIn, jsonBody, removedBy } from './facade-answer.ts'
+import { changedBy, createdBy, idsIn, heldIn, jsonBody, removedBy } from './facade-answer.ts'
 import type { Render, RenderContext } from './facade-answer.ts'
 import { createMessage, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
@@ -59,6 +59,8 @@ export interface Facade {
   readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
   /** 200 with ETag */
   readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
+  /** MessageID and CorrelationID of an answer that no message was needed for, as if the request had been one */
+  readonly ids: () => FacadeAnswer['headers']
   /** 200; `next` is the cursor of the next page or null */
   readonly list: (request: FacadeRequest, query: ListQuery) => Promise<FacadeAnswer>
 }
@@ -72,13 +74,13 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const made = createMessage(body, heading(request, 'create'), parts)
     if ('refusal' in made) return refused(request, made.refusal)
     const answer = await send(request, made.message, createdBy)
-    const mRID =
-      answer.rendered.status === 201
-        ? firstId(answer.rendered.text, elementOf(request.noun))
-        : undefined
+    const { status, text } = answer.rendered
+    const [mRID, ...others] = status === 201 ? idsIn(text, elementOf(request.noun)) : []
     if (mRID === undefined) return answer
     const Location = `/api/v1/${resourceOf(request.noun)}/${encodeURIComponent(mRID)}`
-    return { ...answer, headers: { ...answer.headers, Location } }
+    // What has just been created has its first revision, also in the answer to a repeated request.
+    const ETag = others.length === 0 ? { ETag: etag(1) } : {}
+    return { ...answer, headers: { ...answer.headers, ...ETag, Location } }
   }
 
   async function change(request: FacadeRequest, mRID: string, body: Json): Promise<FacadeAnswer> {
@@ -192,12 +194,11 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { rendered: problemOf([error], status, { instance: path }), headers: ids() }
   }
 
-  /** Of an answer that no message was needed for: as if the request had been one. */
   function ids(): FacadeAnswer['headers'] {
     return { MessageID: parts.newId(), CorrelationID: parts.newId() }
   }
 
-  return { create, change, remove, read, list }
+  return { create, change, remove, read, list, ids }
 }
 
 function heading({ noun, sender }: FacadeRequest, verb: string): Heading {

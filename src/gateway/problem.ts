@@ -13,6 +13,8 @@ import type { Rendered } from './received.ts'
 /** What a problem document may say besides its errors. */
 export interface ProblemFacts {
   readonly findings?: readonly Finding[]
+  /** by default the text of the first error's reply code */
+  readonly title?: string
   /** path of the request */
   readonly instance?: string
 }
@@ -24,20 +26,21 @@ export interface ProblemFacts {
 export function problemOf(
   errors: readonly ReplyError[],
   status?: number,
-  { findings = [], instance }: ProblemFacts = {},
+  { findings = [], instance, title }: ProblemFacts = {},
 ): Rendered {
   const first = errors[0] ?? { code: '5.3', reason: 'The request failed.' }
   const http = status ?? httpOf(first.code)
+  const rule = first.rule ?? findings.find((it) => it.severity === 'error')?.rule
   const body = {
     type: 'about:blank',
-    title: replyCode(first.code)?.text ?? 'the request failed',
+    title: title ?? replyCode(first.code)?.text ?? 'the request failed',
     status: http,
     detail: first.reason ?? '',
     ...(instance === undefined || instance === '' ? {} : { instance }),
     whose: whoseFault(first.code, http),
     Result: 'FAILED',
     code: first.code,
-    rule: first.rule ?? findings.find((it) => it.severity === 'error')?.rule ?? '',
+    ...(rule === undefined || rule === '' ? {} : { rule }),
     Error: errors.map(errorJson),
     findings: findings as unknown as Json,
   }
@@ -68,7 +71,7 @@ export function findingOfIssue(issue: JsonIssue): Finding {
 /** An error of a reply as the façade shows it: the members of Reply/Error. */
 export function errorJson(error: ReplyError): JsonObject {
   const { code, level, reason, rule, details, id, relatedID, operationId } = error
-  const text = [rule === undefined ? '' : `rule=${rule}`, details ?? '']
+  const text = [rule === undefined || rule === '' ? '' : `rule=${rule}`, details ?? '']
     .filter((it) => it !== '')
     .join('; ')
   return {

@@ -71,11 +71,11 @@ export async function withJson(
 }
 
 /** ?limit=&after=&name= */
-export function pageOf({ query }: RouteRequest): ListQuery | FacadeAnswer {
+export function pageOf({ query }: RouteRequest, instance = ''): ListQuery | FacadeAnswer {
   const { after, name } = query
   const limit = Number(query['limit'] ?? USUALLY_LISTED)
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
-    return badRequest(`limit is a whole number from 1 to ${MOST_LISTED}.`)
+    return badRequest(`limit is a whole number from 1 to ${MOST_LISTED}.`, instance)
   return {
     limit,
     ...(after === undefined || after === '' ? {} : { after }),
@@ -85,5 +85,6 @@ export function pageOf({ query }: RouteRequest): ListQuery | FacadeAnswer {
 
 /** 400 for what stands in the path, the query or the headers of a request. */
 export function badRequest(reason: string, instance = ''): FacadeAnswer {
-  return { rendered: problemOf([{ code: '1.8', reason }], 400, { instance }), headers: {} }
+  const facts = { instance, title: 'a parameter of the request is invalid' }
+  return { rendered: problemOf([{ code: '1.8', reason }], 400, facts), headers: {} }
 }

@@ -2,7 +2,7 @@
 
 import type { Json } from '../schema/json-text.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
-import { nounOf } from './nouns.ts'
+import { nounOf, resourceOf } from './nouns.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
@@ -21,7 +21,11 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       path: ALL,
       body: ['json'],
       about: 'create objects of a noun',
-      answer: asked(ALL, (to, it) => withJson(it, to.path, (json) => facade.create(to, json))),
+      answer: asked(ALL, (to, it) => {
+        const queried = parts.schemas.catalogue.queried(to.noun)
+        if (queried !== undefined) return onlyAsked(to, queried)
+        return withJson(it, to.path, (json) => facade.create(to, json))
+      }),
     },
     {
       method: 'GET',
@@ -29,7 +33,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       body: [],
       about: 'list objects: ?limit=100&after=&name=',
       answer: asked(ALL, async (to, it) => {
-        const query = pageOf(it)
+        const query = pageOf(it, to.path)
         return 'rendered' in query ? query : facade.list(to, query)
       }),
     },
@@ -59,7 +63,15 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
   ]
 }
 
-type Ask = (to: FacadeRequest, it: RouteRequest) => Promise<FacadeAnswer>
+/** A query is no object that could be kept. */
+function onlyAsked({ noun, path }: FacadeRequest, queried: string): FacadeAnswer {
+  const reason = `${noun} is a query: nothing can be created here.`
+  const details = `GET /api/v1/${resourceOf(queried)} instead, or send the query to POST /cim.`
+  const error = { code: '2.9', reason, details }
+  return { rendered: problemOf([error], 422, { instance: path }), headers: {} }
+}
+
+type Ask = (to: FacadeRequest, it: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
 
 /** Finds the noun and reads the conditions before anything is asked of the façade. */
 function on({ schemas, sender }: RouteParts) {

@@ -45,6 +45,7 @@ test('GET / lists every route and resource', async () => {
     '/livez',
   ])
     assert.ok(text.includes(`<code>${it}</code>`), it)
+  assert.not.match(text, /-queries/)
 })
 
 test('the probes answer in plain words', async () => {

@@ -20,14 +20,25 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
   const routes: readonly Route[] = [
     cimRoute(parts),
     ...toolRoutes(parts),
-    ...vendorRoutesOf(parts),
-    ...resourceRoutes(parts),
+    ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) => identified(it, parts)),
     ...probes(parts),
   ]
   return [startRoute(routes, parts), ...routes].map((it) => ({
     ...it,
     answer: async (request) => served(await it.answer(request)),
   }))
+}
+
+/** Also what is refused before a message is made of it has ids, so that both sides can speak of it. */
+function identified(route: Route, { facade }: RouteParts): Route {
+  return {
+    ...route,
+    answer: async (request) => {
+      const { rendered, headers } = await route.answer(request)
+      const ids = 'MessageID' in headers ? {} : facade.ids()
+      return { rendered, headers: { ...ids, ...headers } }
+    },
+  }
 }
 
 /** seconds after which a client may repeat what has failed on our side */

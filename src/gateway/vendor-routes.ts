@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
 import { problemOf } from './problem.ts'
-import { facadeRequest, pageOf, withJson } from './resource-request.ts'
+import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts } from './route.ts'
 import { findingOf } from './vendor.ts'
 
@@ -24,7 +24,7 @@ export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[]
       body: takesBody ? ['json'] : [],
       about: `${it.dialect}: ${it.action} ${it.noun}`,
       answer: async (request) => {
-        const query = pageOf(request)
+        const query = pageOf(request, pathIn(path, request.params))
         const to = facadeRequest(it.noun, path, request, sender)
         if ('rendered' in query) return query
         if ('rendered' in to) return to
