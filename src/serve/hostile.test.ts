@@ -124,9 +124,9 @@ const CIM: Readonly<Record<string, readonly [number, 'fault' | 'reply', Pieces]>
       'Content-Type': 'text/xml; charset=iso-8859-1',
     }),
   ],
-  '5,000 levels': [400, 'fault', post('/cim', nested('a', 5_000))],
-  'levels in a payload': [400, 'fault', post('/cim', request('create', 'x', nested('a', 200)))],
-  '100,000 attributes': [400, 'fault', post('/cim', `<a${attributes}/>`)],
+  '5,000 levels': [413, 'fault', post('/cim', nested('a', 5_000))],
+  'levels in a payload': [413, 'fault', post('/cim', request('create', 'x', nested('a', 200)))],
+  '100,000 attributes': [413, 'fault', post('/cim', `<a${attributes}/>`)],
   '200,000 elements': [400, 'fault', post('/cim', `<a>${'<b/>'.repeat(200_000)}</a>`)],
   'an entity': [400, 'fault', post('/cim', `${entity}]><a>&a;</a>`)],
   'an external entity': [
