@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Server } from 'node:http'
+import { HANG_MS } from '../wait.fixture.ts'
 
 /** An answer as text; header names in lower case. */
 export interface RawAnswer {
@@ -13,9 +14,6 @@ export interface RawAnswer {
   readonly all: string
 }
 
-/** What ends the waiting for an answer that does not come. */
-const MOST_MS = 5_000
-
 /** Sends octets as they are, one piece after the other, and reads one answer. The connection is cut afterwards. */
 export function raw(port: number, ...pieces: readonly (string | Uint8Array)[]): Promise<RawAnswer> {
   return new Promise((done, fail) => {
@@ -25,7 +23,7 @@ export function raw(port: number, ...pieces: readonly (string | Uint8Array)[]): 
       socket.destroy()
       done(parsed(all))
     }
-    socket.setTimeout(MOST_MS, () => fail(new Error(`no answer; came: ${all || 'nothing'}`)))
+    socket.setTimeout(HANG_MS, () => fail(new Error(`no answer; came: ${all || 'nothing'}`)))
     socket.on('error', (error) => (all === '' ? fail(error) : finish()))
     socket.on('close', finish)
     socket.on('data', (chunk: Buffer) => {

