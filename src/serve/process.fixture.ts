@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { HANG_MS } from '../shell/wait.fixture.ts'
 
 const LAUNCH = fileURLToPath(new URL('../../../src/launch.mjs', import.meta.url))
 
@@ -14,9 +15,7 @@ const LAUNCH = fileURLToPath(new URL('../../../src/launch.mjs', import.meta.url)
 export interface Served {
   readonly address: string
   readonly child: ChildProcess
-  /** milliseconds until it was ready */
-  readonly readyMs: number
-  /** Sends a signal; the exit code, null when the signal ended it. */
+  /** Sends a signal; the exit code, null when the signal ended it, or it hung and was killed. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
   readonly said: () => string
 }
@@ -33,7 +32,6 @@ export function newFolder(): string {
 
 /** Starts a gateway on any free port; rejects with what it said when it ends instead. */
 export async function start(data: string, ...more: readonly string[]): Promise<Served> {
-  const startedAt = performance.now()
   const child = spawn(process.execPath, [LAUNCH, 'serve', '--port', '0', '--data', data, ...more])
   running.add(child)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
@@ -50,9 +48,10 @@ export async function start(data: string, ...more: readonly string[]): Promise<S
   })
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)
-    return exited.finally(() => running.delete(child))
+    const hanging = setTimeout(() => child.kill('SIGKILL'), HANG_MS)
+    return exited.finally(() => (clearTimeout(hanging), running.delete(child)))
   }
-  return { address, child, readyMs: performance.now() - startedAt, end, said: () => said }
+  return { address, child, end, said: () => said }
 }
 
 /** Ends what is still running and removes the folders. */
