@@ -225,24 +225,6 @@ test('lets of several with the same If-Match only one through', async () => {
   assert.equal(answers.map((it) => it.status).sort(), [200, 412, 412, 412])
 })
 
-test('answers a repeated Idempotency-Key as the first time, whatever has happened since', async () => {
-  const how = { headers: { 'idempotency-key': 'k1', 'if-match': '"1"' } }
-  await post(body(group()))
-  const answer = await patch({ description: 'x' }, how)
-  await gateway.forgetObjects()
-  const again = await patch({ description: 'x' }, how)
-  assert.equal([again.status, again.text], [answer.status, answer.text])
-  assert.is(again.headers?.['MessageID'], answer.headers?.['MessageID'])
-})
-
-test('repeats a 201 with the same headers', async () => {
-  const how = { headers: { 'idempotency-key': 'k3' } }
-  const [answer, again] = [await post(body(group()), how), await post(body(group()), how)]
-  assert.equal([again.status, again.text], [201, answer.text])
-  assert.equal(again.headers, answer.headers)
-  assert.is(again.headers?.['ETag'], '"1"')
-})
-
 for (const [what, request, title] of [
   ['parameter', () => gateway.ask('GET', GROUPS, { query: { limit: '0' } }), /parameter/],
   ['condition', () => patch({}, { headers: { 'if-match': '1' } }), /parameter/],
@@ -258,29 +240,6 @@ test('says which resource to GET where a query is posted', async () => {
   const answer = await gateway.ask('POST', '/api/v1/der-group-queries', { body: '{}' })
   assert.equal([answer.status, member(json(answer), 'code')], [422, '2.9'])
   assert.match(answer.text, /GET \/api\/v1\/der-groups /)
-})
-
-test('refuses another body under the same Idempotency-Key', async () => {
-  const headers = { 'idempotency-key': 'k2' }
-  assert.is((await post(body(group()), { headers })).status, 201)
-  const answer = await post(body(group({ mRID: B })), { headers })
-  assert.is(answer.status, 422)
-  assert.is(member(json(answer), 'status'), 422)
-  assert.is(member(json(answer), 'rule'), 'MSG-CONFLICT')
-  assert.match(String(member(json(answer), 'title')), /Idempotency-Key/)
-  assert.not.match(answer.text, /MessageID/)
-})
-
-test('refuses another message under the same MessageID', async () => {
-  const message = (mRID: string) =>
-    JSON.stringify({
-      header: { MessageID: 'taken' },
-      payload: { DERGroups: { EndDeviceGroup: [group({ mRID })] } },
-    })
-  assert.is((await post(message(A))).status, 201)
-  const answer = await post(message(B))
-  assert.is(answer.status, 409)
-  assert.is(member(json(answer), 'rule'), 'MSG-CONFLICT')
 })
 
 test('answers 503 and when to repeat while the store fails, and keeps nothing', async () => {
