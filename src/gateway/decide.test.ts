@@ -226,10 +226,8 @@ test('what is stored is what the outcomes say', () => {
   )
 })
 
-/** milliseconds; far more than ten thousand items need on a busy machine, far less than a quadratic loop */
-const LINEAR_MS = 5_000
-
-test('decides ten thousand objects in linear time', () => {
+// The bench measures that it takes linear time.
+test('decides ten thousand objects', () => {
   const groups = Array.from({ length: 10_000 }, (_, at) => ({
     mRID: `g${at}`,
     Names: [{ name: `n${at}` }],
@@ -239,13 +237,11 @@ test('decides ten thousand objects in linear time', () => {
     groups.map((it) => task('create', it)),
   )
   assert.is(made.stored.length, 10_000)
-  const startedAt = performance.now()
   const { decision } = run(
     made.stored,
     groups.map((it) => task('change', { ...it, EndDevices: [{ mRID: 'x' }] })),
   )
   assert.is(decision.events.length, 10_000)
-  assert.ok(performance.now() - startedAt < LINEAR_MS)
 })
 
 test.run()

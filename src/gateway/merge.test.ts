@@ -78,19 +78,15 @@ test('keeps a member called __proto__ an ordinary one', () => {
   assert.ok(Object.hasOwn(merged({}, change), '__proto__'))
 })
 
-/** milliseconds; far more than ten thousand items need on a busy machine, far less than a quadratic loop */
-const LINEAR_MS = 5_000
-
-test('merges ten thousand members into ten thousand in linear time', () => {
+// The bench measures that it takes linear time.
+test('merges ten thousand members into ten thousand', () => {
   const members = (from: number) =>
     Array.from({ length: 10_000 }, (_, at) => ({
       mRID: `device-${from + at}`,
       Names: [{ name: `n${from + at}` }],
     }))
-  const startedAt = performance.now()
   const after = merged({ EndDevices: members(0) }, { EndDevices: members(5_000) })
   assert.is((after['EndDevices'] as readonly Json[]).length, 15_000)
-  assert.ok(performance.now() - startedAt < LINEAR_MS)
 })
 
 test.run()

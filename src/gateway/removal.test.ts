@@ -85,14 +85,10 @@ test('leaves nothing of an object from which all of it is taken out', () => {
   )
 })
 
-/** milliseconds; far more than ten thousand items need on a busy machine, far less than a quadratic loop */
-const LINEAR_MS = 5_000
-
-test('takes ten thousand members out in linear time', () => {
+// The bench measures that it takes linear time.
+test('takes ten thousand members out', () => {
   const EndDevices = Array.from({ length: 10_000 }, (_, at) => ({ mRID: `device-${at}` }))
-  const startedAt = performance.now()
   assert.equal(without({ EndDevices }, { EndDevices }), { after: {}, missing: [] })
-  assert.ok(performance.now() - startedAt < LINEAR_MS)
 })
 
 test.run()
