@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { HANG_MS } from '../wait.fixture.ts'
 import { counted, keep, samplePut, sampleUnit } from './contract/samples.ts'
 import { kyselyOn } from './embedded.ts'
 import { engineOn } from './engine.ts'
@@ -84,7 +85,6 @@ interface Report {
   readonly code: string
   readonly written: string
   readonly refused: string
-  readonly healedMs: number
   readonly reopened: number
   readonly acked: number
   readonly objects: number
@@ -94,7 +94,7 @@ interface Report {
 }
 
 function reportOf(command: string, args: readonly string[]): Report {
-  const run = spawnSync(command, args, { encoding: 'utf8', timeout: 20_000 })
+  const run = spawnSync(command, args, { encoding: 'utf8', timeout: 2 * HANG_MS })
   assert.is(run.status, 0, run.stderr)
   return JSON.parse(run.stdout) as Report
 }
@@ -137,7 +137,6 @@ testWith('prlimit', ['--version'], 'reopens by itself after an error of the disk
 function assertWhole(report: Report): void {
   assert.ok(report.acked > 10, 'some units were kept before')
   assert.not.equal(report.refused, 'kept')
-  assert.ok(report.healedMs <= 3_000, `back after ${report.healedMs} ms`)
   assert.ok(report.gapFree, 'the feed has a gap')
   assert.ok(report.toldAll, 'listeners were not told everything')
 }
