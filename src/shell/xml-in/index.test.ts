@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setImmediate as turn } from 'node:timers/promises'
 import { LIMITS } from '../../envelope/limits.ts'
 import { engineMemory } from './engine.ts'
 import { openXmlIn } from './index.ts'
@@ -33,18 +33,6 @@ test.after(async () => {
 
 const LARGE = requestOf(100_000)
 const HUGE = requestOf(5_000_000)
-
-/** Runs, and says how long the event loop was held up meanwhile, in milliseconds. */
-async function delayOf(run: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  await new Promise((resolve) => setTimeout(resolve, 10))
-  delay.reset()
-  await run()
-  await new Promise((resolve) => setTimeout(resolve, 10))
-  delay.disable()
-  return delay.max / 1e6
-}
 
 test('judges every sample in the worker exactly as inline', async () => {
   for (const name of samples()) {
@@ -109,11 +97,14 @@ test('judges many messages at once', async () => {
   assert.ok(judgements.every((it) => it.verdict === 'valid'))
 })
 
-test('does not hold up the event loop with a message of 5 MB', async () => {
-  assert.is((await remote.judge(HUGE)).verdict, 'valid')
-  const delays: number[] = []
-  for (let round = 0; round < 3; round += 1) delays.push(await delayOf(() => remote.judge(HUGE)))
-  assert.ok(Math.min(...delays) < 20, `${delays.join(', ')} ms`)
+test('leaves turns to everybody else while it judges a message of 5 MB', async () => {
+  let isJudged = false
+  const judging = remote.judge(HUGE).finally(() => (isJudged = true))
+  let turns = 0
+  for (; !isJudged; turns += 1) await turn()
+  assert.is((await judging).verdict, 'valid')
+  // One that judges in this thread leaves a handful.
+  assert.ok(turns > 50, `${turns} turns`)
 })
 
 test('gives up at the deadline, and judges what waits with another worker', async () => {
@@ -121,7 +112,7 @@ test('gives up at the deadline, and judges what waits with another worker', asyn
   const [late] = await Promise.all([hasty.judge(HUGE)])
   assert.is(late?.verdict, 'engine-error')
   assert.match(late?.findings[0]?.message ?? '', 'no decision within 60 ms')
-  const patient = opened({ deadlineMs: 2_000, heapMb: 24 })
+  const patient = opened({ heapMb: 24 })
   const [fat, slim] = await Promise.all([
     patient.judge(requestOf(15_000_000)),
     patient.judge(LARGE),
