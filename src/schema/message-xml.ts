@@ -11,7 +11,7 @@ import { nearest } from './nearest.ts'
 import { EXTENSION, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
 import { contentOf, toXml } from './to-xml.ts'
-import { placed } from './writing.ts'
+import { isFull, issuesOf, placed } from './writing.ts'
 import type { JsonIssue, Writing } from './writing.ts'
 
 /** The XML text (without declaration), or why there is none; with issues the text is not to be used. */
@@ -68,7 +68,7 @@ function fromBare(json: JsonObject, schemas: Schemas): Written {
         `No schema has the root ${name}.`,
         'Check the noun, or give its schema with --xsd.',
       )
-    : { xml, issues: writing.issues }
+    : { xml, issues: issuesOf(writing) }
 }
 
 function fromMessage(json: JsonObject, schemas: Schemas): Written {
@@ -86,7 +86,7 @@ function fromMessage(json: JsonObject, schemas: Schemas): Written {
     )
   const typed = found.decl.ns !== MESSAGE_NS
   const writing = writingOf(schemas, verb, new Map(typed ? [[MESSAGE_NS, MESSAGE_PREFIX]] : []))
-  return { xml: root(json, found, writing, schemas, verb, typed), issues: writing.issues }
+  return { xml: root(json, found, writing, schemas, verb, typed), issues: issuesOf(writing) }
 }
 
 /** By the verb; a message without header and with a reply is a fault (IEC 61968-100 6.3.6). */
@@ -103,6 +103,7 @@ function writingOf(
 ): Writing {
   return {
     issues: [],
+    more: 0,
     path: [],
     prefixes,
     foreign: (writing, parent, holder, name, value, defaultNs) => {
@@ -186,13 +187,14 @@ function payload(
   const entries = objects.flatMap((it): [string, Json][] =>
     isObject(it) ? Object.entries(it) : [['', it]],
   )
-  const names = entries.map(([name]) => name)
+  const count = new Map<string, number>()
+  for (const [name] of entries) count.set(name, (count.get(name) ?? 0) + 1)
   const seen = new Map<string, number>()
   const write = ([name, it]: readonly [string, Json]) => {
     const [place, before, depth] = [seen.get(name) ?? 0, writing.issues.length, writing.path.length]
     seen.set(name, place + 1)
     const written = entry(writing, shape, model, decl, schemas, verb, name, it)
-    if (names.indexOf(name) !== names.lastIndexOf(name)) placed(writing, before, depth, place)
+    if ((count.get(name) ?? 0) > 1) placed(writing, before, depth, place)
     return written
   }
   const isFormat = ([name]: readonly [string, Json]) => name === 'Format'
@@ -221,6 +223,7 @@ function entry(
 }
 
 function refuseKey(writing: Writing, name: string): string {
+  if (isFull(writing)) return ''
   const near = nearest(name, TOP)
   writing.issues.push({
     rule: 'JSON-KEY',

@@ -90,7 +90,7 @@ export function sampleExtension(
 
 /** Always with its own xmlns, whatever stands around it. */
 function written(decl: ElementDecl, value: Json, model: Model): string {
-  const writing = { issues: [], path: [], prefixes: new Map(), foreign: () => undefined }
+  const writing = { issues: [], more: 0, path: [], prefixes: new Map(), foreign: () => undefined }
   return toXml(writing, decl, value, model, `not ${decl.ns}`)
 }
 

@@ -71,7 +71,7 @@ function attributeText(
   const [, given, local = ''] = /^@(?:\{([^}]*)\})?([^{}:]+)$/.exec(name) ?? []
   const ns = use?.ns ?? given ?? ''
   if (!NC_NAME.test(local) || (use === undefined && shape?.type.anyAttribute === undefined)) {
-    unknownKey(writing, name, [...(shape?.attributes.keys() ?? [])])
+    unknownKey(writing, name, shape?.attributes.keys() ?? [])
     return ''
   }
   writing.path.push(`@${local}`)

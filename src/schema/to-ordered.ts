@@ -68,8 +68,8 @@ function givenOrder(writing: Writing, given: Json, known: readonly string[]): re
     )
     return []
   }
-  for (const name of new Set<string>(given))
-    if (!known.includes(name)) unknownKey(writing, name, known)
+  const names = new Set(known)
+  for (const name of new Set<string>(given)) if (!names.has(name)) unknownKey(writing, name, known)
   return given
 }
 

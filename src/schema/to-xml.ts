@@ -84,7 +84,7 @@ function body(
   refuse(
     writing,
     rule,
-    `an object with the keys ${keysOf(shape)}`,
+    () => `an object with the keys ${keysOf(shape)}`,
     value,
     'is no object',
     'write { … } with these keys, or leave the key out',
@@ -216,7 +216,7 @@ function foreignChildren(
     const written = shape.open
       ? writing.foreign(writing, parent, value, name, value[name] ?? null, defaultNs)
       : undefined
-    if (written === undefined) unknownKey(writing, name, [...shape.byKey.keys()])
+    if (written === undefined) unknownKey(writing, name, shape.byKey.keys())
     else made.set(name, [written])
   }
   return made

@@ -234,6 +234,31 @@ test('an issue says what was expected and found', () => {
   )
 })
 
+const many = (count: number) =>
+  `{${Array.from({ length: count }, (_, at) => `"k${at}":1`).join(',')}}`
+
+for (const [where, text] of [
+  ['in a payload', group(many(300_000))],
+  ['in Payload', payload(many(300_000))],
+  ['at the top', `{${HEADER},${many(300_000).slice(1)}`],
+] as const)
+  test(`keeps a thousand issues of unknown keys ${where} and counts the rest`, () => {
+    const { issues } = written(text)
+    assert.is(issues.length, 1001)
+    assert.equal(
+      [issues.at(-2)?.rule, issues.at(-1)?.rule, issues.at(-1)?.message],
+      ['JSON-KEY', 'LIM-FINDINGS', '299000 more issues are left out.'],
+    )
+  })
+
+test('places no issue beyond the thousand that are kept', () => {
+  const { issues } = written(group(Array(1500).fill('{"mRID":1}').join(',')))
+  assert.equal(
+    [issues[999]?.path, issues[1000]?.path, issues[1000]?.found],
+    [`${AT}[1000]/mRID`, '', '500 more'],
+  )
+})
+
 test('cuts what it repeats', () => {
   const [it] = written(group(`{"mRID":["${'x'.repeat(500)}"]}`)).issues
   assert.is(it?.found.length, 80)

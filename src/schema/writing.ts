@@ -7,7 +7,14 @@ import { nearest } from './nearest.ts'
 /** Why a JSON value has no XML: always the sender's, always reply code 1.8. */
 export interface JsonIssue {
   readonly rule:
-    'JSON-KEY' | 'JSON-NULL' | 'JSON-TYPE' | 'JSON-ARRAY' | 'JSON-TEXT' | 'JSON-EXT' | 'JSON-XMLNS'
+    | 'JSON-KEY'
+    | 'JSON-NULL'
+    | 'JSON-TYPE'
+    | 'JSON-ARRAY'
+    | 'JSON-TEXT'
+    | 'JSON-EXT'
+    | 'JSON-XMLNS'
+    | 'LIM-FINDINGS'
   /** in the words of the XML: `/RequestMessage/Payload/DERGroups/EndDeviceGroup[2]/mRID` */
   readonly path: string
   readonly expected: string
@@ -19,6 +26,8 @@ export interface JsonIssue {
 /** One run of the writer. */
 export interface Writing {
   readonly issues: JsonIssue[]
+  /** issues beyond the most that are kept, only counted */
+  more: number
   /** names from the root down to the element being written */
   readonly path: string[]
   /** namespaces with a prefix that is declared at the root; all others become default namespaces where they begin */
@@ -34,8 +43,37 @@ export interface Writing {
   ) => string | undefined
 }
 
-/** Refuses a key that the type does not have, with the nearest one that it has. */
-export function unknownKey(writing: Writing, name: string, known: readonly string[]): void {
+/** Issues that are kept of one run; nobody reads more, and a hostile text makes a million. */
+export const MOST_ISSUES = 1000
+
+/** True when one more issue would be too many; it is counted, and its words need not be made. */
+export function isFull(writing: Writing): boolean {
+  if (writing.issues.length < MOST_ISSUES) return false
+  writing.more += 1
+  return true
+}
+
+/** All issues of a run, and behind them one that says how many are left out. */
+export function issuesOf({ issues, more }: Writing): readonly JsonIssue[] {
+  if (more === 0) return issues
+  const rest: JsonIssue = {
+    rule: 'LIM-FINDINGS',
+    path: '',
+    expected: `at most ${MOST_ISSUES} issues`,
+    found: `${more} more`,
+    message: `${more} more issues are left out.`,
+    mend: 'Mend the first ones and write again.',
+  }
+  return [...issues, rest]
+}
+
+/**
+ * Refuses a key that the type does not have, with the nearest one that it has.
+ * @param keys what it has
+ */
+export function unknownKey(writing: Writing, name: string, keys: Iterable<string>): void {
+  if (isFull(writing)) return
+  const known = [...keys]
   // Converters that know no schema keep the prefixes of XML.
   const near = nearest(name.slice(name.indexOf(':') + 1), known)
   const mend =
@@ -52,22 +90,26 @@ export function unknownKey(writing: Writing, name: string, known: readonly strin
   )
 }
 
-/** Notes an issue at the place where the writer is; nothing is written there. */
+/**
+ * Notes an issue at the place where the writer is; nothing is written there.
+ * @param expected in words, or how to make them where that costs something
+ */
 export function refuse(
   writing: Writing,
   rule: JsonIssue['rule'],
-  expected: string,
+  expected: string | (() => string),
   found: Json,
   problem: string,
   mend: string,
 ): void {
+  if (isFull(writing)) return
   const shown = typeof found === 'string' ? found : writeJson(found)
   const short = shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
   const message = `${writing.path.at(-1) ?? 'the message'}: ${short} ${problem}.`
   writing.issues.push({
     rule,
     path: `/${writing.path.join('/')}`,
-    expected,
+    expected: typeof expected === 'string' ? expected : expected(),
     found: short,
     message,
     mend,
