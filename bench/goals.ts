@@ -29,6 +29,8 @@ export const GOALS = {
   '11S': { what: 'validate one file', unit: 's', better: 'less', today: 0.25, final: 0.2 },
   12: { what: 'group of 10,000 members', unit: 's', better: 'less', today: 1, final: 0.3 },
   13: { what: 'start to ready', unit: 's', better: 'less', today: 1.5, final: 1 },
+  14: { what: 'slowest refusal', unit: 's', better: 'less', today: 1, final: 1 },
+  15: { what: 'linear work', unit: 'x a tenth', better: 'less', today: 20, final: 20 },
 } as const satisfies Readonly<Record<string, Goal>>
 
 export type GoalId = keyof typeof GOALS

@@ -13,12 +13,13 @@ import { notRun, table, verdictOf } from './row.ts'
 import type { Row } from './row.ts'
 import { ROOT } from './schema.ts'
 import { start } from './start.ts'
+import { worst } from './worst.ts'
 import { xerces } from './xerces.ts'
 
 /** In this order, one after the other; each gets an empty folder of its own. */
 const TARGETS: Readonly<
   Record<string, (folder: string) => readonly Row[] | Promise<readonly Row[]>>
-> = { engine, xerces, command, http, fanOut, group, start, memory, notYet }
+> = { engine, xerces, command, http, fanOut, group, worst, start, memory, notYet }
 
 /** Goals of what is not built, so that the list is whole. */
 function notYet(): readonly Row[] {
