@@ -62,6 +62,14 @@ test('tells whether two texts are one number, or else one text', () => {
   assert.not(sameNumber('INF', '1'))
 })
 
+test('reads no megabytes of digits', () => {
+  const long = '1'.repeat(5_000_000)
+  assert.is(readDecimal(long), undefined)
+  assert.equal(digitsOf(long), { total: 0, fraction: 0 })
+  assert.ok(sameNumber(long, long))
+  assert.not(sameNumber(long, '1'))
+})
+
 test('counts digits without leading and trailing zeros', () => {
   const table: readonly (readonly [string, number, number])[] = [
     ['0', 1, 0],

@@ -7,13 +7,17 @@ export interface Decimal {
   readonly exponent: number
 }
 
+/** characters of a text that expressions are run on: on megabytes they run out of stack; the XSD engine judges longer ones */
+export const LONGEST_JUDGED = 64 * 1024
+
 const SHAPE = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/
 
 /** Exponents beyond this are refused: `1e999999999` would need a gigabyte of zeros. */
 const MOST_EXPONENT = 100_000
 
-/** Reads any lexical form of xs:decimal, xs:float or a JSON number; undefined for INF, NaN and everything else. */
+/** Reads any lexical form of xs:decimal, xs:float or a JSON number; undefined for INF, NaN, excessive length and everything else. */
 export function readDecimal(text: string): Decimal | undefined {
+  if (text.length > LONGEST_JUDGED) return undefined
   const [, sign, whole, fraction = '', exponent = '0'] = SHAPE.exec(text) ?? []
   if (whole === undefined || whole + fraction === '' || Math.abs(Number(exponent)) > MOST_EXPONENT)
     return undefined
@@ -38,8 +42,9 @@ export function sameNumber(a: string, b: string): boolean {
   return left !== undefined && right !== undefined ? compareDecimals(left, right) === 0 : a === b
 }
 
-/** Digits that count for xs:totalDigits and xs:fractionDigits: without leading and trailing zeros. */
+/** Digits that count for xs:totalDigits and xs:fractionDigits: without leading and trailing zeros; none where the text is too long. */
 export function digitsOf(text: string): { readonly total: number; readonly fraction: number } {
+  if (text.length > LONGEST_JUDGED) return { total: 0, fraction: 0 }
   const [, , whole = '', fraction = ''] = SHAPE.exec(text) ?? []
   const kept = fraction.replace(/0+$/, '')
   return { total: Math.max(1, (whole.replace(/^0+/, '') + kept).length), fraction: kept.length }

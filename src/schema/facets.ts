@@ -1,7 +1,7 @@
 // The facets that restrict a simple type, one row each (XML Schema Part 2 §4.3), and equality by value.
 
 import { normalize } from './builtins.ts'
-import { compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
+import { LONGEST_JUDGED, compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
 import type { Facets, Primitive, SimpleType } from './model.ts'
 import { patternOf } from './pattern.ts'
 
@@ -44,6 +44,7 @@ const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: neve
   [
     'patterns',
     (steps: readonly (readonly string[])[], value) =>
+      value.length > LONGEST_JUDGED ||
       steps.every((it) => it.some((text) => patternOf(text)?.test(value) ?? true)),
     'cvc-pattern-valid',
     (steps: readonly (readonly string[])[]) =>

@@ -89,6 +89,22 @@ const ACCEPTED: readonly (readonly [string, string?])[] = [
   [deep(160)],
 ]
 
+test('takes a number of a thousand characters, and strings of megabytes', () => {
+  const longest = '9'.repeat(1000)
+  assert.is(writeJson(value(longest)), longest)
+  assert.ok(isNumberText(longest))
+  const text = JSON.stringify('9'.repeat(10_000_000))
+  assert.is(writeJson(value(text)), text)
+})
+
+test('refuses a longer number, and says so', () => {
+  for (const it of ['9'.repeat(1001), '9'.repeat(10_000_000), `0.${'0'.repeat(5_000_000)}`])
+    assert.equal(readJson(`[${it}]`), {
+      fault: { message: 'a number has more than 1000 characters', offset: 1 },
+    })
+  assert.not(isNumberText('9'.repeat(10_000_000)))
+})
+
 for (const [text, again = text] of ACCEPTED)
   test(`takes ${text.slice(0, 40)}`, () => {
     assert.is(writeJson(value(text)), again)

@@ -1,5 +1,6 @@
 // JSON text that keeps every digit: `0.10`, `1e21` and 40-digit integers come out as they went in.
-// RFC 8259, strict, with three refusals of our own: duplicate names, the reserved name `#number`, excessive depth.
+// RFC 8259, strict, with four refusals of our own: duplicate names, the reserved name `#number`, excessive depth, and
+// numbers of excessive length.
 
 /** A number whose text JavaScript would change; carried verbatim. */
 export interface NumberToken {
@@ -39,9 +40,12 @@ const LITERALS: readonly (readonly [string, Json])[] = [
 /** levels of nesting; XML is limited to 64, and CIM-JSON needs at most two levels for one element */
 const MOST_DEPTH = 160
 
-/** True for text that JSON takes as a number as it stands. */
+/** characters of a number; regular expressions run out of stack on megabytes */
+const MOST_DIGITS = 1000
+
+/** True for text that JSON takes as a number as it stands, and that is short enough to be read again. */
 export function isNumberText(text: string): boolean {
-  return WHOLE_NUMBER.test(text)
+  return text.length <= MOST_DIGITS && WHOLE_NUMBER.test(text)
 }
 
 /** A number by its text: a JavaScript number where that keeps the text, else a token. `text` must be a JSON number. */
@@ -172,13 +176,23 @@ function closes(cursor: Cursor, mark: number, first: boolean): boolean {
 }
 
 function number(cursor: Cursor): number | NumberToken {
+  if (isTooLong(cursor)) return stop(cursor, `a number has more than ${MOST_DIGITS} characters`)
   NUMBER.lastIndex = cursor.at
   const token = NUMBER.exec(cursor.text)?.[0]
   if (token === undefined) return stop(cursor, 'this is no JSON number')
   cursor.at += token.length
-  return /[0-9.eE+-]/.test(cursor.text.charAt(cursor.at))
+  return NUMERIC.test(cursor.text.charAt(cursor.at))
     ? stop(cursor, 'this is no JSON number')
     : numberOf(token)
+}
+
+/** what a number is made of, in whatever order */
+const NUMERIC = /[0-9.eE+-]/
+
+function isTooLong({ text, at }: Cursor): boolean {
+  let end = at
+  while (end - at <= MOST_DIGITS && NUMERIC.test(text.charAt(end))) end += 1
+  return end - at > MOST_DIGITS
 }
 
 function string(cursor: Cursor): string {

@@ -243,6 +243,16 @@ for (const location of HINTS)
     assert.equal(told(BAD_PAYLOAD), ['invalid', 'payload-xsd cvc-datatype-valid.1.2.1'])
   })
 
+test('a decimal of megabytes is a finding, and no failure of the engine', () => {
+  const digits = group().replace(
+    /<g:mRID>/,
+    '<g:version><g:major>' + '1'.repeat(5_000_000) + '</g:major></g:version>$&',
+  )
+  const { verdict, findings } = judged(request(groups(digits)))
+  assert.is(verdict, 'invalid')
+  assert.ok(findings.some((it) => it.layer === 'payload-xsd'))
+})
+
 test('does not let xsi:type swap a type', () => {
   const swapped = group().replace('<g:mRID>', `<g:mRID ${XSI} xsi:type="g:Version">`)
   assert.is(judged(request(groups(swapped))).verdict, 'invalid')
