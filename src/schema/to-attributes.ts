@@ -40,9 +40,22 @@ export function attributesOf(
 ): string {
   const nil = member(value, '@xsi:nil')
   const xsi = instance === '' && nil === undefined ? '' : ` xmlns:xsi="${XSI_NS}"`
-  const own = Object.entries(value).filter(([it]) => it.startsWith('@') && !SPECIAL.includes(it))
+  const named = Object.entries(value).filter(([it]) => it.startsWith('@') && !SPECIAL.includes(it))
+  const own = named.length < 2 ? named : inSchemaOrder(named, shape)
   const plain = own.map(([name, it], at) => attributeText(writing, name, at, it, shape))
   return xsi + instance + nilAttribute(writing, nil) + plain.join('')
+}
+
+/** Their order in JSON means nothing: first what the schema declares, as it declares it, then the others by name. */
+function inSchemaOrder<T extends readonly [string, Json]>(
+  named: readonly T[],
+  shape: Shape | undefined,
+): readonly T[] {
+  const declared = [...(shape?.attributes.keys() ?? [])]
+  const rank = (name: string) => (declared.includes(name) ? declared.indexOf(name) : Infinity)
+  const order = (a: string, b: string) =>
+    rank(a) === rank(b) ? (a < b ? -1 : 1) : rank(a) - rank(b)
+  return named.toSorted(([a], [b]) => order(a, b))
 }
 
 /** written elsewhere: the namespace by the element, the instance attributes above */
