@@ -1,13 +1,7 @@
 // The store's work on a database that is open, as one interface: what the database thread does and what
 // the main thread asks of it. Knows neither the thread nor the kind of database.
 
-import type {
-  MessageRecord,
-  Page,
-  SequencedEvent,
-  StoredObject,
-  Unit,
-} from '../../gateway/ports.ts'
+import type { Store, Unit } from '../../gateway/ports.ts'
 import { commitGroup } from './commit.ts'
 import type { Outcome } from './commit.ts'
 import type { Kysely } from './kysely.ts'
@@ -15,21 +9,9 @@ import { findMessage, findObjects, readEvents, readHorizon, readPage } from './r
 import type { Tables } from './schema.ts'
 
 /** The methods of the `Store` port that touch the database, and the commit of a whole group. */
-export interface Engine {
-  message(party: string, messageID: string): Promise<MessageRecord | undefined>
-  objects(
-    noun: string,
-    ids: readonly string[],
-    names: readonly string[],
-  ): Promise<readonly StoredObject[]>
-  page(
-    noun: string,
-    query: { readonly limit: number; readonly after?: string; readonly name?: string },
-  ): Promise<Page>
+export interface Engine extends Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
-  events(since: number, limit: number): Promise<readonly SequencedEvent[]>
-  horizon(): Promise<{ readonly oldest: number; readonly last: number }>
 }
 
 /** The engine on a database whose schema is the present one. */
