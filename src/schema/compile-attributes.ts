@@ -6,6 +6,7 @@ import { BUILTINS, XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
 import { optional, referred } from './compile-node.ts'
 import { intersected, wildcard } from './compile-wildcard.ts'
+import { describedBy } from './documentation.ts'
 import { key, splitKey } from './model.ts'
 import type { AttributeUse, ComplexType, Key, SimpleType, Wildcard } from './model.ts'
 
@@ -69,6 +70,7 @@ export function attributeCompiler(
       type: typeOf(at),
       required,
       ...constraintOf(at.node),
+      ...describedBy(at.node),
     }
   }
 

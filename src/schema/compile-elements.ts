@@ -5,6 +5,7 @@ import { attribute, child } from '../envelope/element.ts'
 import { ANY_TYPE, XSD_NS } from './builtins.ts'
 import type { Components, Definition, SchemaDocument } from './compile.ts'
 import { isTrue, optional } from './compile-node.ts'
+import { describedBy } from './documentation.ts'
 import { key, splitKey } from './model.ts'
 import type { Element } from '../envelope/element.ts'
 import type { ElementDecl, Key, Type } from './model.ts'
@@ -68,6 +69,7 @@ export function elementCompiler(
       nillable: isTrue(attribute(node, 'nillable')),
       abstract: isTrue(attribute(node, 'abstract')),
       global,
+      ...describedBy(node),
       ...optional('default', attribute(node, 'default')),
       ...optional('fixed', attribute(node, 'fixed')),
       ...optional('head', head === undefined ? undefined : components.resolve(at, head)),

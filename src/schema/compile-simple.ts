@@ -3,6 +3,7 @@
 import { attribute, child, childrenNamed } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { BUILTINS, XSD_NS } from './builtins.ts'
+import { describedBy, documentation } from './documentation.ts'
 import type { Components, Definition } from './compile.ts'
 import type { Facets, Key, SimpleType } from './model.ts'
 
@@ -14,6 +15,8 @@ export interface SimpleCompiler {
 
 const NUMERIC = ['length', 'minLength', 'maxLength', 'totalDigits', 'fractionDigits'] as const
 const LEXICAL = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const
+/** A step of its own takes over neither name nor words of what it restricts. */
+const UNNAMED = { name: '', documentation: '', modelReference: '' }
 const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
 
 /** @param named finds a named simple type */
@@ -31,7 +34,8 @@ export function simpleCompiler(
           ? union(inside)
           : restriction(inside, at, name)
     const ownName = name === undefined ? '' : (attribute(at.node, 'name') ?? '')
-    return { ...made, name: ownName, ns: at.document.targetNamespace }
+    const ns = at.document.targetNamespace
+    return { ...made, name: ownName, ns, ...describedBy(at.node) }
   }
 
   function restriction(at: Definition, outer: Definition, name?: Key): SimpleType {
@@ -48,9 +52,10 @@ export function simpleCompiler(
       SimpleType['whiteSpace'] | undefined
     return {
       ...from,
-      name: '',
+      ...UNNAMED,
       whiteSpace: whiteSpace ?? from.whiteSpace,
       facets: facets(at.node, from.facets),
+      ...meaningsIn(at.node),
       base: from,
     }
   }
@@ -96,6 +101,14 @@ function facets(step: Element, inherited: Facets): Facets {
     ...(enumeration.length > 0 ? { enumeration } : {}),
     ...(pattern.length > 0 ? { patterns: [...(inherited.patterns ?? []), pattern] } : {}),
   }
+}
+
+/** Those of the innermost restriction that lists literals, like the literals themselves. */
+function meaningsIn(step: Element): Pick<SimpleType, 'meanings'> {
+  const listed = childrenNamed(step, 'enumeration', XSD_NS)
+  if (listed.length === 0) return {}
+  const all = listed.map((it) => [valueOf(it) ?? '', documentation(it)] as const)
+  return { meanings: new Map(all.filter(([, text]) => text !== '')) }
 }
 
 function valueOf(facet: Element | undefined): string | undefined {

@@ -11,6 +11,7 @@ import { isTrue, optional } from './compile-node.ts'
 import { particleCompiler } from './compile-particles.ts'
 import { simpleCompiler } from './compile-simple.ts'
 import { united } from './compile-wildcard.ts'
+import { describedBy } from './documentation.ts'
 import type {
   AttributeUse,
   ComplexType,
@@ -65,6 +66,7 @@ export function typeCompiler(components: Components): TypeCompiler {
       name: name === undefined ? '' : (attribute(at.node, 'name') ?? ''),
       ns: at.document.targetNamespace,
       abstract: isTrue(attribute(at.node, 'abstract')),
+      ...describedBy(at.node),
     }
     const node = child(at.node, 'complexContent', XSD_NS) ?? child(at.node, 'simpleContent', XSD_NS)
     if (node !== undefined) return { ...identity, ...derived({ ...at, node }, at, name) }

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { compile, documentation, rootNames } from './compile.ts'
+import { compile, rootNames } from './compile.ts'
 import { key } from './model.ts'
 import type { ComplexType, Content, Model, Particle, SimpleType, Type } from './model.ts'
 import { declared, modelOf, T, tree, xsd } from './schema.fixture.ts'
@@ -234,14 +234,6 @@ test('lists the possible roots of a file', () => {
     rootNames(tree(xsd('<xs:element name="a"/><xs:complexType name="b"/><xs:element name="c"/>'))),
     ['a', 'c'],
   )
-})
-
-test('reads the documentation of a component', () => {
-  const node = tree(
-    '<xs:element xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:annotation><xs:documentation> One\n  thing. </xs:documentation></xs:annotation></xs:element>',
-  )
-  assert.is(documentation(node), 'One thing.')
-  assert.is(documentation(tree('<a/>')), '')
 })
 
 test('without files there is an empty model', () => {

@@ -2,7 +2,7 @@
 // is first asked for, so that a large schema set opens fast.
 // It does not judge schemas: a schema that the XSD engine refuses never comes here.
 
-import { attribute, child } from '../envelope/element.ts'
+import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { XML_NS, XSD_NS } from './builtins.ts'
 import { typeCompiler } from './compile-types.ts'
@@ -198,10 +198,4 @@ function lazyMap<T>(
     forEach: (visit) => force().forEach(visit),
     [Symbol.iterator]: () => force().entries(),
   }
-}
-
-/** The documentation of a schema component, white space folded; empty when it has none. */
-export function documentation(node: Element): string {
-  const text = child(child(node, 'annotation', XSD_NS), 'documentation', XSD_NS)?.text ?? ''
-  return text.replace(/\s+/g, ' ').trim()
 }

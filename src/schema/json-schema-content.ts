@@ -6,7 +6,15 @@ import { longTypeName } from './instance-type.ts'
 import { occurs, rulesOf } from './json-schema-rules.ts'
 import { valueSchema } from './json-schema-value.ts'
 import { key } from './model.ts'
-import type { ComplexType, ElementDecl, Model, Particle, SimpleType, Type } from './model.ts'
+import type {
+  ComplexType,
+  Described,
+  ElementDecl,
+  Model,
+  Particle,
+  SimpleType,
+  Type,
+} from './model.ts'
 import { EXTENSION, ORDER, shapeOf, TEXT, VALUE } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -93,8 +101,9 @@ function freeName(run: Defining, wanted: string): string {
 }
 
 function definition(run: Defining, type: ComplexType, way: string): JsonObject {
+  const words = wordsOf(type, type.name)
   const shape = shapeOf(type, run.model)
-  if (shape.text === undefined) return objectSchema(run, type, shape, way)
+  if (shape.text === undefined) return { ...words, ...objectSchema(run, type, shape, way) }
   const value = valueSchema(shape.text)
   const object = {
     type: 'object',
@@ -102,7 +111,23 @@ function definition(run: Defining, type: ComplexType, way: string): JsonObject {
     ...attributeRest(type),
     required: [...requiredAttributes(shape), ...(acceptsEmpty(shape.text) ? [] : [VALUE])],
   }
-  return requiredAttributes(shape).length > 0 ? object : { anyOf: [value, object] }
+  return {
+    ...words,
+    ...(requiredAttributes(shape).length > 0 ? object : { anyOf: [value, object] }),
+  }
+}
+
+/** What the schema says for people, of a component with a name. */
+function wordsOf({ documentation = '' }: Described, title = ''): JsonObject {
+  return {
+    ...(title === '' ? {} : { title }),
+    ...(documentation === '' ? {} : { description: documentation }),
+  }
+}
+
+/** A simple type has no definition of its own, so its words stand wherever it is used and nothing else is said. */
+function wordsAt({ documentation = '', type }: Described & { readonly type: Type }): JsonObject {
+  return wordsOf(documentation === '' && type.kind === 'simple' ? type : { documentation })
 }
 
 function acceptsEmpty({ primitive, facets }: SimpleType): boolean {
@@ -142,10 +167,11 @@ function fieldSchema(
   way: string,
 ): JsonObject {
   const item = elementSchema(run, decl, way)
-  if (!array) return item
+  if (!array) return { ...item, ...wordsAt(decl) }
   const { min, max } =
     particle === undefined ? { min: 0, max: 0 } : occurs(particle, decl, run.model)
   return {
+    ...wordsAt(decl),
     type: 'array',
     items: item,
     ...(min > 0 ? { minItems: min } : {}),
@@ -176,7 +202,10 @@ const EXTENSIONS: JsonObject = {
 function attributeProperties({ model }: Defining, type: ComplexType, shape: Shape): JsonObject {
   const uses = [...shape.attributes].map(([name, use]) => [
     name,
-    use.fixed === undefined ? valueSchema(use.type) : onlyFixed(use.fixed),
+    {
+      ...(use.fixed === undefined ? valueSchema(use.type) : onlyFixed(use.fixed)),
+      ...wordsAt(use),
+    },
   ])
   const named = type.name !== '' && longTypeName(type.name, type, model) === key(type.ns, type.name)
   return {

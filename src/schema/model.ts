@@ -17,7 +17,15 @@ export function splitKey(name: Key): readonly [string, string] {
 /** `max` of an unbounded particle. */
 export const UNBOUNDED = Number.POSITIVE_INFINITY
 
-export interface ElementDecl {
+/** What a schema component says of itself; empty or absent where it says nothing. */
+export interface Described {
+  /** text of xs:documentation, white space folded */
+  readonly documentation?: string
+  /** sawsdl:modelReference */
+  readonly modelReference?: string
+}
+
+export interface ElementDecl extends Described {
   readonly name: string
   readonly ns: string
   readonly type: Type
@@ -70,7 +78,7 @@ export interface Facets {
   readonly fractionDigits?: number
 }
 
-export interface SimpleType {
+export interface SimpleType extends Described {
   readonly kind: 'simple'
   /** empty for an anonymous type */
   readonly name: string
@@ -86,6 +94,8 @@ export interface SimpleType {
   /** of a union */
   readonly members?: readonly SimpleType[]
   readonly base?: Type
+  /** what enumerated literals mean, as far as the schema says it */
+  readonly meanings?: ReadonlyMap<string, string>
 }
 
 /** Which namespaces a wildcard admits. */
@@ -116,7 +126,7 @@ export type Particle =
       readonly max: number
     }
 
-export interface AttributeUse {
+export interface AttributeUse extends Described {
   readonly name: string
   readonly ns: string
   readonly type: SimpleType
@@ -130,7 +140,7 @@ export type Content =
   | { readonly kind: 'simple'; readonly type: SimpleType }
   | { readonly kind: 'particle'; readonly particle: Particle }
 
-export interface ComplexType {
+export interface ComplexType extends Described {
   readonly kind: 'complex'
   /** empty for an anonymous type */
   readonly name: string
