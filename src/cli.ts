@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { LAYERS } from './envelope/finding.ts'
 import type { Layer } from './envelope/finding.ts'
+import { MESSAGE_FORMS, PAYLOAD_FORMS } from './envelope/message-forms.ts'
 import {
   FORMATS,
   UsageError,
@@ -130,9 +131,31 @@ command('validate', 'judge messages: limits, well-formedness, envelope, payload'
     ends(() => runValidate(paths, it, it, terminal)),
   )
 
-command('convert', 'turn CIM XML into CIM-JSON and back, without loss, to standard output')
+command(
+  'convert',
+  'turn CIM XML into CIM-JSON and back, generic messages into typed ones, without loss',
+)
   .argument('<file>', 'a message in either form, or - for standard input')
-  .addOption(new Option('--to <form>', 'default: the other form').choices(['json', 'xml']))
+  .addOption(
+    new Option('--to <notation>', 'default: the other; the same with --form or --payload').choices([
+      'json',
+      'xml',
+    ]),
+  )
+  .addOption(
+    new Option('--form <form>', 'RequestMessage and the like, or a strongly typed root').choices([
+      ...MESSAGE_FORMS,
+    ]),
+  )
+  .option(
+    '--noun <noun>',
+    'for --form typed, where the message names none: a fault, a reply about an OperationSet',
+  )
+  .addOption(
+    new Option('--payload <form>', 'in the open, or gzip in base64 in Payload/Compressed').choices([
+      ...PAYLOAD_FORMS,
+    ]),
+  )
   .option('--dialect <name>', "a vendor's JSON instead of CIM-JSON")
   .action((file: string, it: CommonOptions & Parameters<typeof runConvert>[1]) =>
     ends(() => runConvert(file, it, it, terminal)),

@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LIMITS, ownLimits } from './envelope/limits.ts'
 import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
-import type { Converted, Form } from './gateway/translate.ts'
+import type { ConvertOptions, Converted } from './gateway/convert.ts'
+import type { Form } from './gateway/translate.ts'
 import type { NounEntry } from './schema/catalogue.ts'
 import { catalogueOf } from './schema/catalogue.ts'
 import type { JsonObject } from './schema/json-text.ts'
@@ -92,7 +93,7 @@ export async function runValidate(
 /** cimgate convert */
 export async function runConvert(
   file: string,
-  how: { readonly to?: Form; readonly dialect?: string },
+  how: import('./shell/terminal/convert.ts').ConvertCommand,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -138,7 +139,7 @@ export interface Cimgate {
   /** Judges one message in either form. */
   readonly validate: (bytes: Uint8Array, options?: ValidateOptions) => Promise<Validated>
   /** The other form of a message, or the findings that keep it from being faithful. */
-  readonly convert: (bytes: Uint8Array, to?: Form) => Promise<Converted>
+  readonly convert: (bytes: Uint8Array, to?: Form | ConvertOptions) => Promise<Converted>
   /** One valid message about a noun, as CIM-JSON; undefined when there is none. */
   readonly sample: (noun: string, options?: SampleOptions) => JsonObject | undefined
   /** JSON Schema (2020-12) of a noun's content as CIM-JSON, in the variant of the verb; undefined when there is none. */
@@ -149,16 +150,19 @@ export interface Cimgate {
 
 /** Opens the schemas; close it when done, or the process does not end. */
 export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise<Cimgate> {
-  const [{ convert, formOf, judgeForm }, { sampleMessage }, { contentSchema }] = await Promise.all([
-    import('./gateway/translate.ts'),
-    import('./schema/sample.ts'),
-    import('./schema/json-schema.ts'),
-  ])
+  const [{ convert }, { formOf, judgeForm }, { sampleMessage }, { contentSchema }] =
+    await Promise.all([
+      import('./gateway/convert.ts'),
+      import('./gateway/translate.ts'),
+      import('./schema/sample.ts'),
+      import('./schema/json-schema.ts'),
+    ])
   const { schemas, validate, close } = await openCore(options)
   return {
     validate: async (bytes, how) =>
       (await judgeForm(bytes, formOf(bytes), { schemas, validate }, how)).validated,
-    convert: (bytes, to) => convert(bytes, { schemas, validate }, to),
+    convert: (bytes, to) =>
+      convert(bytes, { schemas, validate }, typeof to === 'string' ? { to } : to),
     sample: (noun, how) => sampleMessage(schemas, noun, how),
     jsonSchema: (noun, verb) => {
       const declared = schemas.payload(undefined, noun, verb)

@@ -113,6 +113,26 @@ export function typedRootNamed(local: string): TypedRoot | undefined {
   return undefined
 }
 
+/**
+ * Names that a strongly typed root of this kind may have, the most special first; the schemas decide which there is.
+ * @param stem what the reply is called before `ResponseMessage`: `<X>`, `<X>OperationSet`, `<X>Queries`, `Get<X>`
+ * @param verb of the Header; null for a fault
+ */
+export function typedRootNames(
+  stem: string,
+  kind: MessageKind,
+  verb: string | null,
+): readonly string[] {
+  return FAMILIES.flatMap((family) => {
+    const x = new RegExp(`^${family.stem.replace('*', X)}$`).exec(stem)?.[1]
+    if (x === undefined) return []
+    const fitting = Object.entries(family.roots).filter(
+      ([, it]) => it.kind === kind && it.verb === verb,
+    )
+    return fitting.map(([pattern]) => pattern.replace('*', x))
+  })
+}
+
 function namesOf(family: Family, x: string) {
   const stem = family.stem.replace('*', x)
   return {

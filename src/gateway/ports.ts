@@ -160,6 +160,8 @@ export interface ValidateOptions {
   readonly tolerate?: readonly string[]
   readonly aliases?: Aliases
   readonly only?: readonly Layer[]
+  /** the verb under which a bare payload is meant; a message has its own */
+  readonly verb?: string
   /** warnings count as errors */
   readonly strict?: boolean
   /** written by ourselves from what was sent: it may be longer than that */

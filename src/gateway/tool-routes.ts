@@ -2,6 +2,7 @@
 
 import { errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
+import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade.ts'
@@ -9,8 +10,9 @@ import { problemOf } from './problem.ts'
 import { discreet, refusalOf } from './refusals.ts'
 import { badRequest } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
-import { convert, formOf, judgeForm } from './translate.ts'
-import type { Converted } from './translate.ts'
+import { convert } from './convert.ts'
+import type { Converted, ConvertOptions } from './convert.ts'
+import { formOf, judgeForm } from './translate.ts'
 import { convertDialect } from './vendor.ts'
 
 const CONVERT = '/api/v1/convert'
@@ -37,7 +39,8 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
       method: 'POST',
       path: CONVERT,
       body: ['xml', 'json'],
-      about: 'a message in the other form: ?to=json|xml&dialect=',
+      about:
+        'a message in another form: ?to=json|xml&form=generic|typed&payload=plain|compressed&noun=&dialect=',
       answer: (request) => convertRoute(request, parts),
     },
   ]
@@ -47,16 +50,35 @@ async function convertRoute(
   { bytes, query }: RouteRequest,
   parts: RouteParts,
 ): Promise<FacadeAnswer> {
-  const { to, dialect } = query
-  if (to !== undefined && to !== 'json' && to !== 'xml')
-    return badRequest(`to=${to} is not possible; write to=json or to=xml.`, CONVERT)
+  const wrong = wrongIn(query)
+  if (wrong !== undefined) return badRequest(wrong, CONVERT)
+  const { dialect, ...rest } = query
+  const options: ConvertOptions = rest
   const converted =
     dialect === undefined
-      ? await convert(bytes, parts, to)
-      : await convertDialect(bytes, dialect, to, parts)
+      ? await convert(bytes, parts, options)
+      : await convertDialect(bytes, dialect, options.to, parts)
   return converted === undefined
     ? badRequest(`There is no dialect ${dialect ?? ''}.`, CONVERT)
     : convertedAnswer(converted)
+}
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  to: ['json', 'xml'],
+  form: MESSAGE_FORMS,
+  payload: PAYLOAD_FORMS,
+}
+
+/** Why a query asks for what there is not, in one sentence. */
+function wrongIn(query: RouteRequest['query']): string | undefined {
+  if (query['dialect'] !== undefined && (query['form'] ?? query['payload']) !== undefined)
+    return 'dialect is about JSON of a vendor; form and payload are about CIM messages.'
+  for (const [name, values] of Object.entries(VALUES)) {
+    const given = query[name]
+    if (given !== undefined && !values.includes(given))
+      return `${name}=${given} is not possible; write ${values.map((it) => `${name}=${it}`).join(' or ')}.`
+  }
+  return undefined
 }
 
 function convertedAnswer({ text, validated }: Converted): FacadeAnswer {

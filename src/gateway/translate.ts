@@ -1,8 +1,8 @@
-// A document in either form, judged and turned into the other: what validate and convert have in common.
+// A document in either form, judged: what validate and convert have in common.
 
 import type { Finding } from '../envelope/finding.ts'
-import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
-import type { Json } from '../schema/json-text.ts'
+import { isObject, member, readJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import { isMessage, messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Validate, Validated, ValidateOptions } from './ports.ts'
@@ -58,7 +58,7 @@ export async function judgeJson(
         findings: issues.map(findingOfIssue),
       },
     }
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`
+  const text = `${DECLARATION}${xml}`
   const validated = await parts.validate.judge(new TextEncoder().encode(text), {
     ...options,
     own: true,
@@ -73,27 +73,11 @@ export async function judgeJson(
   }
 }
 
-/** What a conversion gives: the other form, or the findings that keep it from being faithful. */
-export interface Converted {
-  readonly validated: Validated
-  readonly text?: string
-}
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-/** @param to defaults to the other form */
-export async function convert(
-  bytes: Uint8Array,
-  parts: TranslateParts,
-  to?: Form,
-): Promise<Converted> {
-  const form = formOf(bytes)
-  const target = to ?? (form === 'xml' ? 'json' : 'xml')
-  const { validated, xml } = await judgeForm(bytes, form, parts, { json: true })
-  if (validated.json === undefined) return { validated }
-  if (target === 'json') return { validated, text: `${writeJson(validated.json, 2)}\n` }
-  const written =
-    xml ??
-    `<?xml version="1.0" encoding="UTF-8"?>\n${messageFromJson(validated.json, parts.schemas).xml}`
-  return { validated, text: `${written}\n` }
+/** The document of a valid message. */
+export function documentOf(json: JsonObject, schemas: SchemaSet): string {
+  return `${DECLARATION}${messageFromJson(json, schemas).xml}`
 }
 
 /** JSON text of a body, or the finding that says why it is none. */

@@ -7,22 +7,33 @@ import { isMessage } from '../schema/message-xml.ts'
 import type { Validate } from './ports.ts'
 import { entriesOf, text } from './tasks.ts'
 
+/** The message with its payload in the open; any other message as it is. */
+export async function unpacked(message: JsonObject, validate: Validate): Promise<JsonObject> {
+  const inner = await innerOf(message, validate)
+  return inner === undefined ? message : { ...message, payload: payloadOf(inner) }
+}
+
 /**
- * The message with its payload in the open; any other message as it is.
+ * What Compressed holds, as CIM-JSON: a payload or a whole message; undefined when there is nothing compressed, or no
+ * XML inside. What the judge does not look into is not unpacked here either: nobody has found it harmless.
  * @param message valid, as CIM-JSON; Compressed is gzip in base64 (IEC 61968-100:2013 6.3.5)
  */
-export async function unpacked(message: JsonObject, validate: Validate): Promise<JsonObject> {
-  const entries = entriesOf(member(message, 'payload'))
-  const packed = text(entries.find(([name]) => name === 'Compressed')?.[1])
-  if (packed === undefined) return message
-  const bytes = await octetsOf(packed)
-  // Judged under the verb of its message before; alone it would be judged as if it were a create.
-  const { json } = await validate.judge(bytes, {
+export async function innerOf(
+  message: JsonObject,
+  validate: Validate,
+): Promise<JsonObject | undefined> {
+  const entries = new Map(entriesOf(member(message, 'payload')))
+  const packed = text(entries.get('Compressed'))
+  const format = text(entries.get('Format'))?.trim().toUpperCase() ?? 'XML'
+  if (packed === undefined || format !== 'XML') return undefined
+  const verb = text(member(member(message, 'header'), 'Verb'))?.trim()
+  const { json } = await validate.judge(await octetsOf(packed), {
     json: true,
     only: ['wellformed'],
     own: true,
+    ...(verb === undefined ? {} : { verb }),
   })
-  return json === undefined ? message : { ...message, payload: payloadOf(json) }
+  return json
 }
 
 function payloadOf(inner: JsonObject): Json {

@@ -6,8 +6,10 @@ import type { Finding } from '../envelope/finding.ts'
 import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import { entriesOf } from './tasks.ts'
-import { convert, formOf, judgeJson, readText } from './translate.ts'
-import type { Converted, Form, TranslateParts } from './translate.ts'
+import { convert } from './convert.ts'
+import type { Converted } from './convert.ts'
+import { formOf, judgeJson, readText } from './translate.ts'
+import type { Form, TranslateParts } from './translate.ts'
 
 /** A conversion through a dialect; `notes` says what the other side cannot hold. */
 export interface DialectConverted extends Converted {
@@ -25,7 +27,7 @@ export async function convertDialect(
   if (dialect === undefined) return undefined
   if (formOf(bytes) === 'xml') return toVendorText(name, bytes, to, parts)
   const read = readText(bytes)
-  if ('finding' in read) return { ...(await convert(bytes, parts, to)), notes: [] }
+  if ('finding' in read) return { ...(await convert(bytes, parts, { to })), notes: [] }
   const isCim =
     isObject(read.json) &&
     (member(read.json, 'payload') !== undefined ||
@@ -39,7 +41,7 @@ async function toVendorText(
   to: Form | undefined,
   parts: TranslateParts,
 ): Promise<DialectConverted> {
-  const cim = await convert(bytes, parts, to === 'xml' ? 'xml' : 'json')
+  const cim = await convert(bytes, parts, { to: to === 'xml' ? 'xml' : 'json' })
   if (cim.text === undefined || to === 'xml') return { ...cim, notes: [] }
   const read = readJson(cim.text)
   const json = 'value' in read && isObject(read.value) ? read.value : {}

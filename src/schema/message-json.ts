@@ -53,21 +53,23 @@ export const PARTS = {
  * @param root an accepted document's message: for SOAP the Body's child
  * @param text the decoded source text, for extensions that are kept byte by byte; asked for when there are some
  * @param documentRoot the root of the whole document, where it is not `root`
+ * @param given the verb under which a bare payload is meant
  */
 export function messageToJson(
   root: Element,
   text: string | (() => string),
   schemas: Schemas,
   documentRoot = root,
+  given?: string,
 ): JsonObject {
   const kept = new Map<number, Record<string, Json>>()
-  const verb = readEnvelope(root).verb?.trim()
+  const verb = readEnvelope(root).verb?.trim() ?? given
   const extensions = extensionsOf(schemas, verb, kept)
   const scope = scopeAlong(lineage(documentRoot, root.index).slice(0, -1))
   const message = schemas.message(root.ns, root.name, verb)
   const made =
     message === undefined
-      ? bare(root, schemas, extensions, scope)
+      ? bare(root, schemas, extensions, scope, given)
       : envelope(root, message, extensions, scopeIn(root, scope))
   if (kept.size > 0) fill(kept, typeof text === 'string' ? text : text(), documentRoot)
   return made
@@ -105,8 +107,14 @@ export function operationVerb(operation: Element): string | undefined {
   return ['true', '1'].includes(text('elementOperation') ?? '') ? 'change' : text('verb')
 }
 
-function bare(root: Element, schemas: Schemas, extensions: Extensions, scope: Scope): JsonObject {
-  const found = schemas.payload(root.ns, root.name, undefined)
+function bare(
+  root: Element,
+  schemas: Schemas,
+  extensions: Extensions,
+  scope: Scope,
+  verb: string | undefined,
+): JsonObject {
+  const found = schemas.payload(root.ns, root.name, verb)
   return found === undefined
     ? { [EXTENSION]: [extensions.keep(root)] }
     : { [root.name]: withNamespace(root, found, extensions, scope) }

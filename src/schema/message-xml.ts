@@ -25,9 +25,10 @@ const MESSAGE_PREFIX = 'm'
 
 /**
  * A message as CIM-JSON, or a bare payload `{"DERGroups":{…}}`-like with one key.
+ * @param verb under which a bare payload is meant
  * @returns all issues, never the first only
  */
-export function messageFromJson(json: Json, schemas: Schemas): Written {
+export function messageFromJson(json: Json, schemas: Schemas, verb?: string): Written {
   if (!isObject(json))
     return failed(
       'JSON-TYPE',
@@ -36,7 +37,7 @@ export function messageFromJson(json: Json, schemas: Schemas): Written {
       'The message is no JSON object.',
       'Write { "header": …, "payload": … }.',
     )
-  return isMessage(json) ? fromMessage(json, schemas) : fromBare(json, schemas)
+  return isMessage(json) ? fromMessage(json, schemas) : fromBare(json, schemas, verb)
 }
 
 /** True for CIM-JSON of a whole message; a bare payload has one key, its root. */
@@ -47,7 +48,7 @@ export function isMessage(json: JsonObject): boolean {
   )
 }
 
-function fromBare(json: JsonObject, schemas: Schemas): Written {
+function fromBare(json: JsonObject, schemas: Schemas, verb: string | undefined): Written {
   const [name, ...others] = Object.keys(json)
   if (name === undefined || others.length > 0) {
     return failed(
@@ -58,8 +59,8 @@ function fromBare(json: JsonObject, schemas: Schemas): Written {
       'Write {"header":…,"payload":…} or one key with the noun.',
     )
   }
-  const writing = writingOf(schemas, undefined, new Map())
-  const xml = foreign(schemas, undefined, writing, name, json[name] ?? null, '')
+  const writing = writingOf(schemas, verb, new Map())
+  const xml = foreign(schemas, verb, writing, name, json[name] ?? null, '')
   return xml === undefined
     ? failed(
         'JSON-KEY',

@@ -1,18 +1,16 @@
-// cimgate convert: one document in the other form, to standard output, or nothing at all.
+// cimgate convert: one document in another form, to standard output, or nothing at all.
 
-import { convert } from '../../gateway/translate.ts'
-import type { Form } from '../../gateway/translate.ts'
+import { convert } from '../../gateway/convert.ts'
+import type { ConvertOptions } from '../../gateway/convert.ts'
 import { describe, readInput, UsageError, withCore } from './terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './terminal.ts'
 
 /** What it is turned into. */
-export interface ConvertCommand {
-  /** default: the other form */
-  readonly to?: Form
+export interface ConvertCommand extends ConvertOptions {
   readonly dialect?: string
 }
 
-/** @returns 0 converted · 1 refused, nothing printed · 2 no such file or dialect */
+/** @returns 0 converted · 1 refused, nothing printed · 2 no such file or dialect, or options that exclude each other */
 export function runConvert(
   tools: Tools,
   file: string,
@@ -31,11 +29,15 @@ export function runConvert(
   })
 }
 
-async function converted(bytes: Uint8Array, { to, dialect }: ConvertCommand, core: Core) {
-  if (dialect === undefined) return { ...(await convert(bytes, core, to)), notes: [] }
+async function converted(bytes: Uint8Array, { dialect, ...how }: ConvertCommand, core: Core) {
+  if (dialect === undefined) return { ...(await convert(bytes, core, how)), notes: [] }
+  if (how.form !== undefined || how.payload !== undefined)
+    throw new UsageError(
+      '--dialect is about JSON of a vendor; --form and --payload are about CIM messages.',
+    )
   // Dialects are many; they are loaded only where one is asked for.
   const { convertDialect } = await import('../../gateway/vendor.ts')
-  const made = await convertDialect(bytes, dialect, to, core)
+  const made = await convertDialect(bytes, dialect, how.to, core)
   if (made === undefined) throw new UsageError(`There is no dialect ${dialect}.`)
   return made
 }

@@ -68,7 +68,7 @@ function judgeMessage(message: Element, it: Case): Judgement {
   const { opened, schemas, options } = it
   const view = readEnvelope(message)
   const envelope = envelopeSubjects(view, schemas)
-  const payload = payloadSubjects(view, schemas)
+  const payload = payloadSubjects(view, schemas, options.verb)
   const isKnown = (isMessageRoot(message) ? envelope : payload).length > 0
   const drafts = draftsOf(view, [...envelope, ...payload], it)
   // A namespace that is mistaken for the envelope's has been explained better by its rule.
@@ -85,7 +85,7 @@ function judgeMessage(message: Element, it: Case): Judgement {
     schema: (payload[0] ?? envelope[0])?.file.path ?? null,
   }
   if (options.json !== true || !isKnown || !convertible(findings)) return judgement
-  return { ...judgement, json: messageToJson(message, opened.text, schemas, opened.root) }
+  return { ...judgement, json: messageToJson(message, opened.text, schemas, opened.root, options.verb) }
 }
 
 /** What every wanted layer finds. */

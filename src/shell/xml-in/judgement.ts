@@ -16,6 +16,8 @@ export interface JudgeOptions {
   readonly strict?: boolean
   /** ids of rules that are only warnings for this sender */
   readonly tolerate?: readonly string[]
+  /** the verb under which a bare payload is meant; a message has its own */
+  readonly verb?: string
   readonly aliases?: Aliases
   readonly limits?: Limits
   /** also give the message as CIM-JSON when its layers up to payload-xsd hold */

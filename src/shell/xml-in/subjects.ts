@@ -25,9 +25,16 @@ export function envelopeSubjects(view: EnvelopeView, schemas: SchemaSet): readon
   return file === undefined ? [] : [{ element: view.root, file, layer: 'envelope-xsd', payloads }]
 }
 
-/** Payload roots, query parameters and the payloads of operations; or the root itself when it is a bare payload. */
-export function payloadSubjects(view: EnvelopeView, schemas: SchemaSet): readonly Subject[] {
-  if (!isMessageRoot(view.root)) return subjectsOf(view.root, undefined, schemas)
+/**
+ * Payload roots, query parameters and the payloads of operations; or the root itself when it is a bare payload.
+ * @param given the verb under which a bare payload is meant
+ */
+export function payloadSubjects(
+  view: EnvelopeView,
+  schemas: SchemaSet,
+  given?: string,
+): readonly Subject[] {
+  if (!isMessageRoot(view.root)) return subjectsOf(view.root, given, schemas)
   const verb = variantVerb(view)
   // A typed schema judges its payload itself; only what it leaves open is judged here.
   const own = view.typed === undefined ? [...view.payloadRoots, ...view.requestRoots] : []
