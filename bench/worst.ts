@@ -3,6 +3,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { contentsOf } from '../src/gateway/content.ts'
 import { decide } from '../src/gateway/decide.ts'
 import { flowIn } from '../src/gateway/gateway.ts'
 import { merged } from '../src/gateway/merge.ts'
@@ -83,10 +84,11 @@ function generated(): Readonly<Record<string, Uint8Array>> {
 
 function growth(schemas: SchemaSet): readonly Row[] {
   const flow = flowIn(schemas)
+  const contentOf = contentsOf(schemas)
   const works: Readonly<Record<string, (count: number) => () => unknown>> = {
     decide: (count) => {
       const tasks = listOf(count, taskOf)
-      return () => decide({ tasks, integrity: false }, [], { ...CONTEXT, flow })
+      return () => decide({ tasks, integrity: false }, [], { ...CONTEXT, flow, contentOf })
     },
     merge: (count) => {
       const [had, more] = [group(count, 0), group(count, count / 2)]
@@ -131,6 +133,7 @@ let ids = 0
 const CONTEXT = {
   complete: (_noun: string, object: JsonObject) => ({ object }),
   newId: () => `id-${(ids += 1)}`,
+  messageID: 'message',
   now: '2026-07-14T16:30:00Z',
   exchangeId: 'exchange',
 }

@@ -23,6 +23,9 @@ export const REPORT_VERBS = [
   'executed',
 ] as const
 
+/** Steps that end what a record is about and keep it. */
+const ENDING_VERBS = ['cancel', 'close', 'canceled', 'closed'] as const
+
 /** The flow of a noun that has none: its objects are kept and given back. */
 export function recordFlow(noun: string, objectType: string): Flow {
   return {
@@ -30,7 +33,7 @@ export function recordFlow(noun: string, objectType: string): Flow {
     id: 'record',
     noun,
     objectType,
-    verbs: [...REPORT_VERBS, 'get'],
+    verbs: [...REPORT_VERBS, ...ENDING_VERBS, 'get'],
     pattern: 'RR',
     about: 'keep objects and give them back',
     source: 'DESIGN.md: without a configuration every noun is local',

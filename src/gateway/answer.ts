@@ -2,20 +2,20 @@
 
 import type { IdObject, Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import { member } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Decision } from './decide.ts'
-import { hasIdentity } from './identity.ts'
+import { payloadOf, rootsOf, withoutOwn } from './content.ts'
+import type { ContentOf } from './content.ts'
+import { hasIdentity, identityOf } from './identity.ts'
 import type { Outcome } from './outcome.ts'
 import { idOf } from './outcome.ts'
-import type { ElementOf } from './tasks.ts'
 
 /** What a reply says, before it has ids and times. */
 export interface Said {
   readonly result: Result
   readonly errors?: readonly ReplyError[]
   readonly ids?: readonly IdObject[]
-  readonly payload?: JsonObject
+  readonly payload?: Json
   readonly operationId?: string
 }
 
@@ -29,12 +29,12 @@ const PART: ReplyError = {
 }
 
 /** The reply to a request or event that has been decided. */
-export function answerOf(decision: Decision, mixedBatch: MixedBatch, elementOf: ElementOf): Said {
+export function answerOf(decision: Decision, mixedBatch: MixedBatch, contentOf: ContentOf): Said {
   const errors = decision.outcomes.flatMap((it) => it.errors)
   const accepted = decision.outcomes.filter((it) => it.errors.length === 0)
   const only = onlyOperation(decision.outcomes)
   const rest = {
-    ...payloadOf(accepted, elementOf),
+    ...payloadIn(accepted, contentOf),
     ...(only === undefined ? {} : { operationId: only }),
   }
   const ids = accepted.flatMap(idFor)
@@ -51,13 +51,12 @@ function onlyOperation(outcomes: readonly Outcome[]): string | undefined {
 }
 
 function idFor(outcome: Outcome): readonly IdObject[] {
-  const object = outcome.after?.object ?? outcome.before?.object
-  const mRID = member(object, 'mRID')
-  return typeof mRID === 'string' ? [idOf(outcome.objectType, mRID)] : []
+  const { mRID } = identityOf(outcome.after?.object ?? outcome.before?.object)
+  return mRID === undefined ? [] : [idOf(outcome.objectType, mRID)]
 }
 
 /** Objects with an mRID of our making as a whole (DERG-1e); changed ones with their version but without members (GRP-01). */
-function payloadOf(accepted: readonly Outcome[], elementOf: ElementOf): { payload?: JsonObject } {
+function payloadIn(accepted: readonly Outcome[], contentOf: ContentOf): { payload?: Json } {
   const nouns = new Map<string, JsonObject[]>()
   for (const { task, before, after, assigned } of accepted) {
     const isNews = assigned || (before !== undefined && before.object !== after?.object)
@@ -66,17 +65,19 @@ function payloadOf(accepted: readonly Outcome[], elementOf: ElementOf): { payloa
     objects.push(assigned ? after.object : brief(after.object))
     nouns.set(task.noun, objects)
   }
-  const roots = [...nouns].map(([noun, objects]): readonly [string, JsonObject] => [
-    noun,
-    { [elementOf(noun) ?? '']: objects },
-  ])
-  return roots.length === 0 ? {} : { payload: Object.fromEntries(roots) }
+  const roots = [...nouns].flatMap(([noun, objects]): readonly Root[] => {
+    const content = contentOf(noun)
+    return content === undefined ? [] : [[noun, rootsOf(objects, content)]]
+  })
+  return roots.length === 0 ? {} : { payload: payloadOf(roots) }
 }
+
+type Root = readonly [noun: string, roots: readonly JsonObject[]]
 
 /** The object without the lists of other objects that it refers to. */
 function brief(object: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(object).filter(
+    Object.entries(withoutOwn(object)).filter(
       ([name, it]) => name === 'Names' || !Array.isArray(it) || !it.every(hasIdentity),
     ),
   )

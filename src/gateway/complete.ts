@@ -1,35 +1,39 @@
 // Objects in the form that their schema gives them: members in the order of the schema, or why there is no such form.
 // An object that we could not send to anybody is not kept, and a merged one has not been validated by anybody yet.
 
-import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import { member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
-import type { Validate, Validated } from './ports.ts'
+import { BESIDE, objectsIn, rootsOf, withoutOwn } from './content.ts'
+import type { ContentOf } from './content.ts'
+import { OWN_ID } from './identity.ts'
+import type { Validate } from './ports.ts'
 import type { Complete, Completed } from './settle.ts'
-import type { ElementOf } from './tasks.ts'
 
 /** What completing needs from outside. */
 export interface CompleteParts {
   readonly schemas: SchemaSet
   readonly validate: Validate
-  readonly elementOf: ElementOf
+  readonly contentOf: ContentOf
 }
 
 const HOW = { only: ['payload-xsd'], json: true, own: true } as const
 
 /** Judges one object at a time, as the only one of its noun's payload. */
-export function completeOne({ schemas, validate, elementOf }: CompleteParts): Complete {
+export function completeOne({ schemas, validate, contentOf }: CompleteParts): Complete {
   return (noun, object) => {
-    const element = elementOf(noun) ?? ''
-    const { xml, issues } = messageFromJson({ [noun]: { [element]: [object] } }, schemas)
+    const content = contentOf(noun)
+    if (content === undefined) return { incomplete: 'its noun is not known' }
+    const [root = {}] = rootsOf([object], content)
+    const { xml, issues } = messageFromJson({ [noun]: root }, schemas)
     if (issues[0] !== undefined) return { incomplete: issues[0].message }
     const judged = validate.judgeInline(new TextEncoder().encode(xml), HOW)
-    const [found] = objectsIn(judged, noun, element)
+    const [found] = objectsIn(member(judged.json, noun), content)
     const wrong = judged.findings.find((it) => it.severity === 'error')
     if (wrong !== undefined || found === undefined)
       return { incomplete: wrong?.message ?? 'it has no place in the schema' }
-    return { object: found }
+    return { object: completed(object, found) }
   }
 }
 
@@ -80,16 +84,22 @@ async function completeAll(
 async function completeNoun(
   noun: string,
   objects: readonly JsonObject[],
-  { schemas, validate, elementOf }: CompleteParts,
+  { schemas, validate, contentOf }: CompleteParts,
 ): Promise<readonly JsonObject[]> {
-  const element = elementOf(noun) ?? ''
-  const { xml, issues } = messageFromJson({ [noun]: { [element]: objects } }, schemas)
+  const content = contentOf(noun)
+  const roots = content === undefined ? [] : rootsOf(objects, content)
+  // What stands in several roots is judged one by one.
+  if (content === undefined || roots[0] === undefined || roots.length > 1) return []
+  const { xml, issues } = messageFromJson({ [noun]: roots[0] }, schemas)
   if (issues.length > 0) return []
   const judged = await validate.judge(new TextEncoder().encode(xml), HOW)
-  return judged.verdict === 'valid' ? objectsIn(judged, noun, element) : []
+  if (judged.verdict !== 'valid') return []
+  const found = objectsIn(member(judged.json, noun), content)
+  return found.map((it, at) => completed(objects[at] ?? it, it))
 }
 
-function objectsIn({ json }: Validated, noun: string, element: string): readonly JsonObject[] {
-  const list: Json | undefined = member(member(json, noun), element)
-  return Array.isArray(list) ? list.filter(isObject) : []
+/** What no schema knows stays as it was. */
+function completed(asked: JsonObject, found: JsonObject): JsonObject {
+  const own = Object.entries(asked).filter(([name]) => name === OWN_ID || name === BESIDE)
+  return { ...withoutOwn(found), ...Object.fromEntries(own) }
 }

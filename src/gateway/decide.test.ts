@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert'
 import { recordFlow } from '../flows/record.ts'
 import { readJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { contentsOf } from './content.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { flowIn } from './gateway.ts'
@@ -17,7 +18,9 @@ import type { Task } from './tasks.ts'
 
 const test = suite('decide')
 
-const flows = flowIn(await shippedSchemas)
+const schemas = await shippedSchemas
+const flows = flowIn(schemas)
+const contents = contentsOf(schemas)
 
 function context(): DecideContext {
   let ids = 0
@@ -25,7 +28,9 @@ function context(): DecideContext {
     flow: flows,
     complete: (_noun, object) =>
       'forbidden' in object ? { incomplete: 'it is forbidden' } : { object },
+    contentOf: contents,
     newId: () => `id-${(ids += 1)}`,
+    messageID: 'message',
     now: NOW,
     exchangeId: 'exchange',
   }

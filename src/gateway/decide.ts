@@ -6,7 +6,7 @@ import { isVerb } from '../envelope/verbs.ts'
 import { step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { identityOf, withId } from './identity.ts'
+import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
 import { merged } from './merge.ts'
 import { duplicate, idOfObject, label, refused, undone } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
@@ -38,7 +38,7 @@ export function decide(
   context: DecideContext,
 ): Decision {
   const world = worldOf(stored)
-  const outcomes = work.tasks.map((task) => perform(meant(task, world), world, context))
+  const outcomes = work.tasks.map((task, at) => perform(meant(task, world), at, world, context))
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
   return { outcomes, world, events: outcomes.flatMap((it) => it.event ?? []) }
@@ -51,11 +51,11 @@ function meant({ otherwise, ...task }: Task, world: World): Task {
   return isName ? { ...task, object: otherwise } : task
 }
 
-function perform(task: Task, world: World, context: DecideContext): Outcome {
+function perform(task: Task, at: number, world: World, context: DecideContext): Outcome {
   const flow = flowFor(task, context)
   if (flow === undefined || task.kind === 'unknown') return impossible(task, context)
   if (task.kind === 'nothing') return refused(task, flow.objectType, NOTHING)
-  const it: Case = { task, flow, world, context }
+  const it: Case = { task, at, flow, world, context }
   const found = world.find(task.noun, task.object)
   if (task.kind === 'create' && !task.reported)
     return create(it, found.kind === 'none' ? undefined : found.held)
@@ -90,15 +90,22 @@ function create(it: Case, before: Held | undefined): Outcome {
   const { task, flow } = it
   if (before !== undefined)
     return refused(task, flow.objectType, duplicate(task, flow.objectType, before))
-  const assigned = identityOf(task.object).mRID === undefined
-  return settle(it, undefined, identified(it), assigned)
+  const object = identified(it)
+  const assigned = member(task.object, 'mRID') !== member(object, 'mRID')
+  return settle(it, undefined, object, assigned)
 }
 
-/** Every object is known by an mRID; one that comes without it gets one. */
-function identified({ task, context }: Case): JsonObject {
-  return identityOf(task.object).mRID === undefined
-    ? withId(context.newId(), task.object)
-    : task.object
+/**
+ * Every object is known by an mRID; one that comes without it gets one. Where its schema has no place for an mRID,
+ * an object is known by the MessageID of the message that brought it.
+ */
+function identified({ task, at, context }: Case): JsonObject {
+  const { noun, object } = task
+  if (identityOf(object).mRID !== undefined) return object
+  if (context.contentOf(noun)?.hasId !== false) return withId(context.newId(), object)
+  const { messageID } = context
+  const base = isUuid(messageID) ? messageID : context.newId()
+  return { [OWN_ID]: at === 0 ? base : `${base}.${at + 1}`, ...object }
 }
 
 /** What a change or delete names does not exist; an event tells of what we have not seen yet. */
@@ -129,7 +136,11 @@ function alter(it: Case, before: Held): Outcome {
 function change(it: Case, before: Held): Outcome {
   const { task } = it
   // The mRID stays as it was first written, whatever the case in which a UUID is repeated.
-  const named = withId(String(member(before.object, 'mRID') ?? before.id), task.object)
+  const own = member(before.object, OWN_ID)
+  const named =
+    own === undefined
+      ? withId(String(member(before.object, 'mRID') ?? before.id), task.object)
+      : { ...task.object, [OWN_ID]: own }
   const after = task.kind === 'create' ? counted(it, before, named) : merged(before.object, named)
   return altered(it, before, after)
 }

@@ -9,12 +9,12 @@ import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
 import { answerOf } from './answer.ts'
 import type { MixedBatch } from './answer.ts'
+import { contentsOf } from './content.ts'
 import { decidedWith } from './complete.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { guarded } from './guarded.ts'
 import { recordOf, repeatKeyOf, replayOf } from './message-record.ts'
-import { objectField } from './nouns.ts'
 import type { MessageRecord, Store, StoredObject, Validated } from './ports.ts'
 import { query } from './query.ts'
 import type { Answer, Received, Rendered } from './received.ts'
@@ -61,7 +61,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { schemas, validate } = parts
   const store = guarded(parts.store)
   const { reply, fault } = createResponder(parts)
-  const elementOf = (noun: string) => objectField(schemas, noun)?.decl.name
+  const contentOf = contentsOf(schemas)
 
   async function receive(received: Received): Promise<Answer> {
     const validated = await judged(received)
@@ -122,7 +122,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       return reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
     if (verbOf(message) === 'get')
-      return reply(received, validated, await query(message, { store, schemas, flow }))
+      return reply(received, validated, await query(message, { store, schemas, flow, contentOf }))
     const { party } = received.sender
     const record = await store.message(party, repeatKeyOf(received, validated))
     return record === undefined ? change(it) : replay(record, it)
@@ -138,7 +138,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   async function change(it: Accepted): Promise<Answer> {
-    const work = workOf(it.message, elementOf)
+    const work = workOf(it.message, contentOf)
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const answer = await attempted(it, work)
       if (answer !== undefined) return answer
@@ -151,8 +151,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { received, validated } = it
     const stored = await read(work)
     if (isLate(received, stored)) return late(it)
-    const decision = await decided(work, stored)
-    const said = answerOf(decision, parts.mixedBatch, elementOf)
+    const decision = await decided(work, stored, validated.messageID ?? '')
+    const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = reply(received, validated, said, { decision })
     const committed = await store.commit({
       message: recordOf(received, validated, answer, parts.clock()),
@@ -181,13 +181,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return isNoun(noun) && queried(noun) === undefined ? parts.flow(noun, verb) : undefined
   }
 
-  function decided(work: Work, stored: readonly StoredObject[]): Promise<Decision> {
+  function decided(
+    work: Work,
+    stored: readonly StoredObject[],
+    messageID: string,
+  ): Promise<Decision> {
     const { clock, newId } = parts
-    const context = { flow, newId, now: clock(), exchangeId: newId() }
+    const context = { flow, contentOf, newId, messageID, now: clock(), exchangeId: newId() }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),
-      { schemas, validate, elementOf },
+      { schemas, validate, contentOf },
     )
   }
 

@@ -4,8 +4,10 @@ import { errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import { member, readJson, writeJson } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { readShown, shown } from './content.ts'
+import type { NounContent } from './content.ts'
 import type { Decision } from './decide.ts'
 import { errorJson, problemOf } from './problem.ts'
 import type { Rendered, Unrendered } from './received.ts'
@@ -19,8 +21,7 @@ export type Render = (it: Unrendered) => Rendered
 
 /** What a render depends on. */
 export interface RenderContext {
-  /** name of the noun's object element */
-  readonly element: string
+  readonly content: NounContent
   /** path of the request */
   readonly instance: string
   /** the request has an Idempotency-Key: another body under it is 422 (IETF draft of that header, §2.6) */
@@ -36,7 +37,7 @@ export function jsonBody(body: JsonObject, status = 200): Rendered {
 export function createdBy(context: RenderContext): Render {
   return (it) => {
     const objects = heldIn(it.decision).map(({ object }) => object)
-    const content = { [context.element]: objects }
+    const content = shown(objects, context.content)
     if (it.result === 'OK') return jsonBody(content, 201)
     if (objects.length === 0) return refusedBy(it, context)
     return jsonBody({ reply: { Result: it.result, Error: it.errors.map(errorJson) }, ...content })
@@ -47,11 +48,14 @@ export function createdBy(context: RenderContext): Render {
 export function changedBy(context: RenderContext): Render {
   return (it) =>
     it.result === 'OK'
-      ? jsonBody({
-          [context.element]: heldIn(it.decision)
-            .slice(-1)
-            .map(({ object }) => object),
-        })
+      ? jsonBody(
+          shown(
+            heldIn(it.decision)
+              .slice(-1)
+              .map(({ object }) => object),
+            context.content,
+          ),
+        )
       : refusedBy(it, context)
 }
 
@@ -105,10 +109,8 @@ function statusOf(
 }
 
 /** mRIDs of the objects of a body `{"EndDeviceGroup":[…]}`. */
-export function idsIn(body: string, element: string): readonly string[] {
+export function idsIn(body: string, content: NounContent): readonly string[] {
   const read = readJson(body)
-  const content = 'value' in read ? read.value : null
-  const list = isObject(content) ? member(content, element) : undefined
-  const mRIDs = Array.isArray(list) ? list.map((it: Json) => member(it, 'mRID')) : []
-  return mRIDs.filter((it) => typeof it === 'string')
+  const objects = 'value' in read ? readShown(read.value, content) : []
+  return objects.map((it) => member(it, 'mRID')).filter((it) => typeof it === 'string')
 }

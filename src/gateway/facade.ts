@@ -1,9 +1,12 @@
 // The JSON façade: one resource for each noun. Every request becomes a CIM message and goes the way of all
 // messages; every answer is the object, or a problem document with the same reply codes.
 
+import { CimError } from '../envelope/errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
+import { contentsOf, rootsOf, shown } from './content.ts'
+import type { NounContent } from './content.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { changedBy, createdBy, idsIn, heldIn, jsonBody, removedBy } from './facade-answer.ts'
 import type { Render, RenderContext } from './facade-answer.ts'
@@ -11,9 +14,9 @@ import { createMessage, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
 import { scanned } from './find.ts'
 import { guarded } from './guarded.ts'
-import { idKey, identityOf, nameTexts } from './identity.ts'
+import { idKey, identityOf, isUuid, nameTexts } from './identity.ts'
 import { replayOf } from './message-record.ts'
-import { objectField, resourceOf } from './nouns.ts'
+import { resourceOf } from './nouns.ts'
 import { patchMessage } from './patch.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf, problemOfIssues } from './problem.ts'
@@ -68,14 +71,17 @@ export interface Facade {
 /** The façade of one gateway. */
 export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   const store = guarded(parts.store)
-  const elementOf = (noun: string) => objectField(parts.schemas, noun)?.decl.name ?? ''
+  const contentOf = contentsOf(parts.schemas)
 
   async function create(request: FacadeRequest, body: Json): Promise<FacadeAnswer> {
     const made = createMessage(body, heading(request, 'create'), parts)
     if ('refusal' in made) return refused(request, made.refusal)
     const answer = await send(request, made.message, createdBy)
     const { status, text } = answer.rendered
-    const [mRID, ...others] = status === 201 ? idsIn(text, elementOf(request.noun)) : []
+    if (status !== 201) return answer
+    const own = content(request)
+    // What its schema gives no mRID is known by the MessageID of the request, which the CorrelationID repeats.
+    const [mRID, ...others] = own.hasId ? idsIn(text, own) : [answer.headers['CorrelationID']]
     if (mRID === undefined) return answer
     const Location = `/api/v1/${resourceOf(request.noun)}/${encodeURIComponent(mRID)}`
     // What has just been created has its first revision, also in the answer to a repeated request.
@@ -90,8 +96,10 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const stored = await one(request.noun, mRID)
     if (stored === undefined) return notFound(request, mRID)
     const { noun } = request
+    const own = content(request)
+    if (!own.hasId) return refused(request, unchangeable(noun))
     const before = heldOf(stored).object
-    const patch = patchMessage({ noun, element: elementOf(noun), before, patch: body })
+    const patch = patchMessage({ content: own, before, patch: body })
     if ('refusal' in patch) return refused(request, patch.refusal)
     const head = { ...heading(request, patch.verb), noun: patch.noun }
     return send(request, newMessage(head, patch.payload, parts), changedBy, mRID)
@@ -99,20 +107,27 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
 
   async function remove(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
     const { noun } = request
-    const payload = { [noun]: { [elementOf(noun)]: [{ mRID }] } }
+    const own = content(request)
+    const payload = own.hasId
+      ? { [noun]: shown([{ mRID }], own) }
+      : { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
     return send(request, newMessage(heading(request, 'delete'), payload, parts), removedBy, mRID)
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
     const stored = await one(request.noun, mRID)
     if (stored === undefined) return notFound(request, mRID)
-    const rendered = jsonBody({ [elementOf(request.noun)]: [heldOf(stored).object] })
+    const rendered = jsonBody(shown([heldOf(stored).object], content(request)))
     return { rendered, headers: { ...ids(), ETag: etag(stored.revision) } }
   }
 
   async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
     const { objects, next } = await page(request.noun, query)
-    return { rendered: jsonBody({ [elementOf(request.noun)]: objects, next }), headers: ids() }
+    const own = content(request)
+    // A list of roots is a list also for one.
+    const body =
+      own.element === undefined ? { [own.noun]: rootsOf(objects, own) } : shown(objects, own)
+    return { rendered: jsonBody({ ...body, next }), headers: ids() }
   }
 
   async function page(noun: string, { limit, after, name }: ListQuery) {
@@ -153,7 +168,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const { xml, issues } = messageFromJson(message, parts.schemas)
     if (issues.length > 0) return { rendered: problemOfIssues(issues, path), headers: ids() }
     const key = repeatKey(request)
-    const context = { element: elementOf(noun), instance: path, isKeyed: key !== undefined }
+    const context = { content: content(request), instance: path, isKeyed: key !== undefined }
     let last: Unrendered | undefined
     const render: Render = (it) => renderBy(context)((last = it))
     const answer = await exchange.receive({
@@ -185,6 +200,12 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     }
   }
 
+  function content({ noun }: FacadeRequest): NounContent {
+    const it = contentOf(noun)
+    if (it === undefined) throw new CimError('unknown-noun')
+    return it
+  }
+
   function notFound(request: FacadeRequest, mRID: string): FacadeAnswer {
     const reason = `There is no ${request.noun} object with the mRID ${mRID}.`
     return refused(request, { code: '99.1', rule: 'NOT-FOUND', reason }, 404)
@@ -203,6 +224,15 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
 
 function heading({ noun, sender }: FacadeRequest, verb: string): Heading {
   return { verb, noun, source: sender.party }
+}
+
+function unchangeable(noun: string): ReplyError {
+  return {
+    code: '2.9',
+    rule: 'NO-MRID',
+    reason: `The objects of ${noun} have no mRID by which a change could name one.`,
+    details: 'Delete the object and create it anew.',
+  }
 }
 
 function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {

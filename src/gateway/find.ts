@@ -14,8 +14,8 @@ export interface Search {
   readonly noun: string
   /** named themselves; these and `inside` empty = all objects */
   readonly direct: readonly JsonObject[]
-  /** named by an object directly inside them */
-  readonly inside: readonly JsonObject[]
+  /** named by objects inside them: of each list at least one */
+  readonly inside: readonly (readonly JsonObject[])[]
   /** objects at most */
   readonly most: number
 }
@@ -35,10 +35,14 @@ const PAGE = 1_000
 export async function found(store: Memory, search: Search): Promise<FoundObjects> {
   const { noun, direct, inside, most } = search
   if (direct.length > 0 && inside.length === 0) return byKey(store, noun, direct, most)
-  const isWanted = wantedBy([...direct, ...inside])
+  const isWanted = wantedBy([direct, ...inside])
   const { objects, more } = await scanned(store, noun, isWanted, most)
   const hits = indexOfIdentities(objects.flatMap((it) => [it, ...objectsIn(it)]))
-  return { objects, more, missing: [...direct, ...inside].filter((it) => hits(it) === undefined) }
+  return {
+    objects,
+    more,
+    missing: [...direct, ...inside.flat()].filter((it) => hits(it) === undefined),
+  }
 }
 
 /** In the order in which they are named. */
@@ -75,14 +79,20 @@ export async function meant(
   })
 }
 
-function wantedBy(wanted: readonly JsonObject[]): (object: JsonObject) => boolean {
-  if (wanted.length === 0) return () => true
-  const hit = indexOfIdentities(wanted)
-  return (object) => [object, ...objectsIn(object)].some((it) => hit(it) !== undefined)
+function wantedBy(lists: readonly (readonly JsonObject[])[]): (object: JsonObject) => boolean {
+  const hits = lists.filter((it) => it.length > 0).map(indexOfIdentities)
+  return (object) => {
+    const all = hits.length === 0 ? [] : [object, ...objectsIn(object)]
+    return hits.every((hit) => all.some((it) => hit(it) !== undefined))
+  }
 }
 
-function objectsIn(object: JsonObject): readonly JsonObject[] {
-  return Object.values(object).filter((it: Json): it is JsonObject => isObject(it))
+/** At any depth: a customer stands two levels inside a service order. */
+function objectsIn(it: Json): readonly JsonObject[] {
+  if (!isObject(it) && !Array.isArray(it)) return []
+  return Object.values(it).flatMap((one: Json) =>
+    isObject(one) ? [one, ...objectsIn(one)] : objectsIn(one),
+  )
 }
 
 /**

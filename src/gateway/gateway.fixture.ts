@@ -28,6 +28,8 @@ export const NOW = '2026-07-14T08:00:00.000Z'
 
 /** What can be changed about a gateway under test. */
 export interface Options {
+  /** other schemas than the shipped ones */
+  readonly schemas?: SchemaSet
   readonly mixedBatch?: MixedBatch
   readonly sender?: Partial<Sender>
   /** stands between the gateway and its judge */
@@ -85,7 +87,7 @@ export const shippedSchemas: Promise<SchemaSet> = readSchemas(
 
 /** Opens a gateway; close it in `after`. */
 export async function openFixture(options: Options = {}): Promise<Fixture> {
-  const schemas = await shippedSchemas
+  const schemas = options.schemas ?? (await shippedSchemas)
   const xmlIn = openXmlIn(schemas, [{ path: XSD, shipped: true }])
   const real = await openMemoryStore()
   const store = options.store?.(real) ?? real

@@ -6,10 +6,10 @@ import type { Flow } from '../flows/flow.ts'
 import { flowFor, flowsOf } from '../flows/index.ts'
 import { recordFlow } from '../flows/record.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
+import { contentsOf } from './content.ts'
 import { createExchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
-import { objectField } from './nouns.ts'
 import type { Store } from './ports.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
@@ -45,10 +45,11 @@ function whyNot(store: Store): Promise<string> {
 
 /** The flow of a noun and verb; a noun without a flow of its own is kept as a record. */
 export function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
+  const contentOf = contentsOf(schemas)
   return (noun, verb) => {
     if (!isVerb(verb)) return undefined
     if (flowsOf(noun).length > 0) return flowFor(noun, verb)
-    const record = recordFlow(noun, objectField(schemas, noun)?.decl.name ?? noun)
+    const record = recordFlow(noun, contentOf(noun)?.element ?? noun)
     return record.verbs.includes(verb) ? record : undefined
   }
 }

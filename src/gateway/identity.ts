@@ -11,6 +11,9 @@ export interface Identity {
   readonly names: readonly string[]
 }
 
+/** Stands for the mRID of an object whose schema gives it none; it is ours and is never sent. */
+export const OWN_ID = '#id'
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** True for the form of RFC 9562, in either case. */
@@ -50,7 +53,7 @@ export function namePartsOf(key: string): NameParts {
 
 /** The identity of an object; without mRID and names for anything that has none. */
 export function identityOf(object: Json | undefined): Identity {
-  const mRID = member(object, 'mRID')
+  const mRID = member(object, 'mRID') ?? member(object, OWN_ID)
   const names = member(object, 'Names')
   const keys = Array.isArray(names) ? names.map(nameKey).filter((it) => it !== undefined) : []
   return { mRID: typeof mRID === 'string' && mRID.trim() !== '' ? mRID : undefined, names: keys }

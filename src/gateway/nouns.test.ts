@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { shippedSchemas } from './gateway.fixture.ts'
-import { nounOf, objectField, resourceOf } from './nouns.ts'
+import { nounOf, resourceOf } from './nouns.ts'
 
 const test = suite('nouns')
 
@@ -18,18 +18,6 @@ const RESOURCES: readonly (readonly [string, string])[] = [
 
 for (const [noun, resource] of RESOURCES)
   test(`${noun} is ${resource}`, () => assert.is(resourceOf(noun), resource))
-
-/** [noun, its objects' element] */
-const OBJECTS: readonly (readonly [string, string | undefined])[] = [
-  ['DERGroups', 'EndDeviceGroup'],
-  ['DERGroupForecasts', 'DERGroupForecast'],
-  ['DERGroupDispatches', 'DERGroupDispatch'],
-  ['DERGroupForecastQueries', 'EndDeviceGroup'],
-  ['Nothing', undefined],
-]
-
-for (const [noun, element] of OBJECTS)
-  test(`the objects of ${noun}`, () => assert.is(objectField(schemas, noun)?.decl.name, element))
 
 test('finds every noun by its resource, and no other', () => {
   for (const { noun } of schemas.catalogue.nouns) assert.is(nounOf(schemas, resourceOf(noun)), noun)

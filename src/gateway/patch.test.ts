@@ -6,8 +6,8 @@ import { patchMessage } from './patch.ts'
 const test = suite('patch')
 
 const BEFORE: JsonObject = { mRID: 'g', description: 'old', EndDevices: [{ mRID: 'x' }] }
-const patch = (it: Json) =>
-  patchMessage({ noun: 'Groups', element: 'Group', before: BEFORE, patch: it })
+const CONTENT = { noun: 'Groups', element: 'Group', named: [], hasId: true, ns: 'urn:groups' }
+const patch = (it: Json) => patchMessage({ content: CONTENT, before: BEFORE, patch: it })
 const change = (object: JsonObject) => ({
   verb: 'change',
   noun: 'Groups',

@@ -4,13 +4,13 @@
 import type { ReplyError } from '../envelope/reply.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { objectsIn, shown } from './content.ts'
+import type { NounContent } from './content.ts'
 import { idKey } from './identity.ts'
 
 /** A PATCH of one object. */
 export interface Patch {
-  readonly noun: string
-  /** name of the noun's object element */
-  readonly element: string
+  readonly content: NounContent
   /** the object as it is */
   readonly before: JsonObject
   /** the object's members, or the noun's content with the one object in it */
@@ -38,14 +38,16 @@ export function patchMessage(it: Patch): PatchMessage | { readonly refusal: Repl
     .filter(([name, value]) => value === null && member(it.before, name) !== undefined)
     .map(([name]) => name)
   if (removed.length > 0) return removal(it, set, removed)
-  return { verb: 'change', noun: it.noun, payload: { [it.noun]: { [it.element]: [set] } } }
+  const { noun } = it.content
+  return { verb: 'change', noun, payload: { [noun]: shown([set], it.content) } }
 }
 
-function unwrapped({ patch, noun, element }: Patch): JsonObject | undefined {
-  const content = member(patch, noun) ?? patch
-  const list = member(content, element)
-  const object = Array.isArray(list) ? (list.length === 1 ? (list[0] as Json) : null) : content
-  return isObject(object) ? object : undefined
+function unwrapped({ patch, content }: Patch): JsonObject | undefined {
+  const { noun, element } = content
+  const root = member(patch, noun) ?? patch
+  const isRoot = element === undefined || Array.isArray(member(root, element))
+  const [object, ...others] = isRoot ? objectsIn(root, content) : [root]
+  return isObject(object) && others.length === 0 ? object : undefined
 }
 
 function isSame(own: Json, mRID: Json): boolean {
@@ -54,10 +56,11 @@ function isSame(own: Json, mRID: Json): boolean {
 
 /** What is removed is named with the value that it has, so that the message is valid (EPRI 61968-6 script). */
 function removal(
-  { noun, element, before }: Patch,
+  { content, before }: Patch,
   set: JsonObject,
   removed: readonly string[],
 ): PatchMessage {
+  const { noun } = content
   const values = removed.map((it): readonly [string, Json] => [it, before[it] ?? null])
   const gone: JsonObject = { mRID: set['mRID'] ?? '', ...Object.fromEntries(values) }
   const operation = (operationId: number, verb: string, more: JsonObject, object: JsonObject) => ({
@@ -65,7 +68,7 @@ function removal(
     noun,
     verb,
     ...more,
-    [noun]: { [element]: [object] },
+    [noun]: shown([object], content),
   })
   const changes = Object.keys(set).length > 1 ? [operation(2, 'change', {}, set)] : []
   const OperationSet = {

@@ -6,11 +6,12 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Said } from './answer.ts'
+import { payloadOf, rootsOf } from './content.ts'
+import type { ContentOf, NounContent } from './content.ts'
 import { found, meant } from './find.ts'
 import type { FoundObjects } from './find.ts'
 import type { Memory } from './guarded.ts'
 import { hasIdentity } from './identity.ts'
-import { objectField } from './nouns.ts'
 import { idOfObject } from './outcome.ts'
 import { entriesOf, idsOf, text } from './tasks.ts'
 import type { Named } from './tasks.ts'
@@ -24,6 +25,7 @@ export interface QueryParts {
   readonly schemas: SchemaSet
   /** undefined when the noun is unknown or cannot be asked for */
   readonly flow: (noun: string, verb: string) => Flow | undefined
+  readonly contentOf: ContentOf
 }
 
 /**
@@ -35,15 +37,14 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
   const asked = text(member(member(message, 'header'), 'Noun')) ?? ''
   const noun = parts.schemas.catalogue.queried(asked) ?? asked
   const flow = parts.flow(noun, 'get')
-  const element = objectField(parts.schemas, noun)?.decl.name
-  if (flow === undefined || element === undefined) return failed(impossible(noun))
-  const wanted = wantedIn(message, parts.schemas)
+  const content = parts.contentOf(noun)
+  if (flow === undefined || content === undefined) return failed(impossible(noun))
+  const wanted = wantedIn(message, parts)
   if (wanted.nameless) return failed(NAMELESS)
-  const { own, inside } = byElement(wanted, element)
+  const { own, inside } = byElement(wanted, content.element)
   const direct = await meant(parts.store, noun, own)
   return saidOf(
-    noun,
-    element,
+    content,
     flow,
     await found(parts.store, { noun, direct, inside, most: MOST_OBJECTS }),
   )
@@ -65,10 +66,11 @@ const NAMELESS: ReplyError = {
   details: 'Name it, or leave the object empty to ask for all.',
 }
 
-function saidOf(noun: string, element: string, flow: Flow, it: FoundObjects): Said {
+function saidOf(content: NounContent, flow: Flow, it: FoundObjects): Said {
   const missing = it.missing.map((one) => unknown(flow, one))
   const errors = it.more ? [...missing, MORE] : missing
-  const payload = it.objects.length === 0 ? {} : { payload: { [noun]: { [element]: it.objects } } }
+  const roots = rootsOf(it.objects, content)
+  const payload = roots.length === 0 ? {} : { payload: payloadOf([[content.noun, roots]]) }
   if (errors.length === 0) return { result: 'OK', ...payload }
   if (it.objects.length === 0) return { result: 'FAILED', errors }
   return { result: 'PARTIAL', errors: it.more ? errors : [SOME, ...errors], ...payload }
@@ -95,7 +97,7 @@ interface Wanted {
 }
 
 /** Request/ID, Payload/ID and the identified elements of the query's roots; an empty element asks for all. */
-function wantedIn(message: JsonObject, schemas: SchemaSet): Wanted {
+function wantedIn(message: JsonObject, { schemas, contentOf }: QueryParts): Wanted {
   const entries = [member(message, 'request'), member(message, 'payload')].flatMap(entriesOf)
   const ids = entries
     .filter(([name]) => name === 'ID')
@@ -103,7 +105,7 @@ function wantedIn(message: JsonObject, schemas: SchemaSet): Wanted {
     .map((it) => ({ element: undefined, ...it }))
   const items = entries
     .filter(([name]) => schemas.catalogue.isNoun(name))
-    .flatMap(([name, root]) => itemsOf(root, objectField(schemas, name)?.decl.name))
+    .flatMap(([name, root]) => (contentOf(name)?.named ?? []).flatMap((it) => itemsOf(root, it)))
   const named = items.filter(({ object }) => hasIdentity(object))
   const nameless = items.some(
     ({ object }) => !hasIdentity(object) && Object.keys(object).length > 0,
@@ -112,19 +114,20 @@ function wantedIn(message: JsonObject, schemas: SchemaSet): Wanted {
 }
 
 /** Only objects are named: what else a query profile holds, such as a schedule, has no identity. */
-function itemsOf(root: Json, element: string | undefined) {
-  const list = element === undefined ? undefined : member(root, element)
-  return Array.isArray(list) && element !== undefined
-    ? list.filter(isObject).map((object) => ({ element, object }))
-    : []
+function itemsOf(root: Json, element: string) {
+  const list = member(root, element)
+  return Array.isArray(list) ? list.filter(isObject).map((object) => ({ element, object })) : []
 }
 
-/** The object itself, or something inside it, such as the group of a forecast. */
-function byElement({ named }: Wanted, ownElement: string) {
+/** The object itself, or things inside it, such as the group of a forecast: one list for each kind of thing. */
+function byElement({ named }: Wanted, ownElement: string | undefined) {
   const isOwn = (element: string | undefined) => element === undefined || element === ownElement
+  const kinds = new Set(named.map((it) => it.element).filter((it) => !isOwn(it)))
   return {
     own: named.filter((it) => isOwn(it.element)),
-    inside: named.filter((it) => !isOwn(it.element)).map((it) => it.object),
+    inside: [...kinds].map((kind) =>
+      named.filter((it) => it.element === kind).map((it) => it.object),
+    ),
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { put, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { hasIdentity, indexOfIdentities } from './identity.ts'
+import { BESIDE } from './content.ts'
+import { OWN_ID, hasIdentity, indexOfIdentities } from './identity.ts'
 
 /** A part that was to be removed but is not there. */
 export interface MissingPart {
@@ -33,7 +34,8 @@ export function without(before: JsonObject, removal: JsonObject): Removed {
   return { after, missing }
 }
 
-const NAMING: readonly string[] = ['mRID', 'Names']
+/** Who the object is, and what its root needs beside it. */
+const NAMING: readonly string[] = ['mRID', 'Names', OWN_ID, BESIDE]
 
 interface Taken {
   /** of a list what stays; empty for anything else */

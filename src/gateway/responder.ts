@@ -10,7 +10,7 @@ import type { MessageObject } from '../envelope/message-object.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { faultMessage, replyTo } from '../envelope/reply.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Said } from './answer.ts'
@@ -67,7 +67,7 @@ export function createResponder(parts: ResponderParts): Responder {
     const messageID = parts.newId()
     const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
     const request = viewOf(validated)
-    const message = replyTo<JsonObject>(request, { ...placed(said, request), ...stamp })
+    const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
     const { result, errors = [] } = said
     const xml = sealed(message, validated, parts)
     const it: Unrendered = { kind: 'reply', result, errors, xml, validated, ...background }
@@ -111,7 +111,7 @@ function placed(said: Said, { typed }: EnvelopeView): Said {
 
 /** Writes our own message and validates it: nothing invalid leaves. */
 function sealed(
-  message: MessageObject<JsonObject>,
+  message: MessageObject<Json>,
   validated: Validated,
   { schemas, validate, log }: ResponderParts,
 ): string {

@@ -6,6 +6,7 @@ import type { Verb } from '../envelope/verbs.ts'
 import { NONE, isGone, step } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import type { ContentOf } from './content.ts'
 import { hasIdentity, idKey, identityOf, indexOfIdentities } from './identity.ts'
 import { duplicate, idOfObject, refused } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
@@ -25,7 +26,10 @@ export interface DecideContext {
   readonly flow: (noun: string, verb: Verb) => Flow | undefined
   /** for merged objects, which have not been validated by anybody yet */
   readonly complete: Complete
+  readonly contentOf: ContentOf
   readonly newId: () => string
+  /** MessageID of the message; empty where it has none */
+  readonly messageID: string
   /** ISO 8601 with Z */
   readonly now: string
   readonly exchangeId: string
@@ -34,6 +38,8 @@ export interface DecideContext {
 /** One task with everything that is needed to carry it out. */
 export interface Case {
   readonly task: Task
+  /** place of the task in its message, from 0 */
+  readonly at: number
   readonly flow: Flow
   readonly world: World
   readonly context: DecideContext

@@ -4,6 +4,8 @@ import type { Verb } from '../envelope/verbs.ts'
 import { isVerb, requestVerbOf, verbRow } from '../envelope/verbs.ts'
 import { isObject, member, numberText } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { objectsIn } from './content.ts'
+import type { ContentOf, NounContent } from './content.ts'
 import { identityOf, idKey } from './identity.ts'
 
 /** What a request verb asks for; `cancel` and `close` are steps of a lifecycle that leave the content alone. */
@@ -35,20 +37,17 @@ export interface Work {
   readonly integrity: boolean
 }
 
-/** Name of the object element of a noun; undefined for nouns without identified objects. */
-export type ElementOf = (noun: string) => string | undefined
-
 /** @param message a valid request or event as CIM-JSON */
-export function workOf(message: JsonObject, elementOf: ElementOf): Work {
+export function workOf(message: JsonObject, contentOf: ContentOf): Work {
   const header = member(message, 'header')
   const verb = text(member(header, 'Verb')) ?? ''
   const payload = entriesOf(member(message, 'payload'))
   const set = payload.find(([name]) => name === 'OperationSet')?.[1]
-  if (set !== undefined) return operations(set, verb, elementOf)
+  if (set !== undefined) return operations(set, verb, contentOf)
   const noun = text(member(header, 'Noun')) ?? ''
   const objects = payload.flatMap(([name, value]) => {
     if (name === 'ID') return idsOf(value)
-    return name === noun ? objectsOf(value, elementOf(name)).map((object) => ({ object })) : []
+    return name === noun ? objectsOf(value, contentOf(name)).map((object) => ({ object })) : []
   })
   return { tasks: tasksOf(objects, { ...kindOf(verb), noun, verb }), integrity: false }
 }
@@ -67,11 +66,11 @@ function kindOf(verb: string): Pick<Task, 'kind' | 'reported'> {
   return { kind: KINDS.find((it) => it === asked) ?? 'unknown', reported }
 }
 
-function operations(set: Json, verb: string, elementOf: ElementOf): Work {
+function operations(set: Json, verb: string, contentOf: ContentOf): Work {
   const list = member(set, 'Operation')
   const all: readonly Json[] = Array.isArray(list) ? list : []
   const reported = verbRow(verb)?.kind === 'event'
-  const tasks = all.flatMap((it) => (isObject(it) ? operationTasks(it, reported, elementOf) : []))
+  const tasks = all.flatMap((it) => (isObject(it) ? operationTasks(it, reported, contentOf) : []))
   const integrity = isTrue(member(set, 'enforceTransactionalIntegrity'))
   return { tasks: tasks.length > 0 ? tasks : [EMPTY_SET], integrity }
 }
@@ -87,13 +86,13 @@ const EMPTY_SET: Task = {
 function operationTasks(
   operation: JsonObject,
   reported: boolean,
-  elementOf: ElementOf,
+  contentOf: ContentOf,
 ): readonly Task[] {
   const verb = text(member(operation, 'verb')) ?? ''
   const [root, content] =
     Object.entries(operation).find(([name]) => !OPERATION_PARTS.includes(name)) ?? []
   const objects =
-    content === undefined || root === undefined ? [] : objectsOf(content, elementOf(root))
+    content === undefined || root === undefined ? [] : objectsOf(content, contentOf(root))
   const { kind } = kindOf(verb)
   const removes = kind === 'delete' && isTrue(member(operation, 'elementOperation'))
   const operationId = numberText(operation['operationId']) ?? text(operation['operationId'])
@@ -116,9 +115,8 @@ const OPERATION_PARTS: readonly string[] = [
   '#order',
 ]
 
-function objectsOf(content: Json, element: string | undefined): readonly JsonObject[] {
-  const list = element === undefined ? undefined : member(content, element)
-  return Array.isArray(list) ? list.filter(isObject) : []
+function objectsOf(root: Json, noun: NounContent | undefined): readonly JsonObject[] {
+  return noun === undefined ? [] : objectsIn(root, noun)
 }
 
 /** Payload is an object, or an array of one-key objects. */

@@ -1,4 +1,4 @@
-// SM-REC: a record that is only kept: created, changed, deleted. For nouns whose objects have no life of their own.
+// SM-REC: a record that is only kept: created, changed, cancelled or closed, deleted. For nouns without a flow.
 
 import type { Lifecycle } from './lifecycle.ts'
 
@@ -10,6 +10,10 @@ export const RECORD: Lifecycle = {
   steps: [
     { from: '', trigger: 'create', to: 'present', source: 'IEC 61968-100:2013 Annex B' },
     { from: 'present', trigger: 'change', to: 'present', source: 'IEC 61968-100:2013 Annex B' },
+    { from: 'present', trigger: 'cancel', to: 'canceled', source: 'IEC 61968-100:2013 Annex B' },
+    { from: 'present', trigger: 'close', to: 'closed', source: 'IEC 61968-100:2013 Annex B' },
     { from: 'present', trigger: 'delete', to: 'deleted', source: 'IEC 61968-100:2013 Annex B' },
+    { from: 'canceled', trigger: 'delete', to: 'deleted', source: 'IEC 61968-100:2013 Annex B' },
+    { from: 'closed', trigger: 'delete', to: 'deleted', source: 'IEC 61968-100:2013 Annex B' },
   ],
 }
