@@ -1,17 +1,24 @@
 // The catalogue: which schema file judges which root element under which verb. Derived from the files
 // that are there; no noun, namespace or file name is written down here.
 
-import { attribute } from '../envelope/element.ts'
+import { VERBS } from '../envelope/verbs.ts'
 import type { Element } from '../envelope/element.ts'
-import { isMessageKind } from '../envelope/message-kind.ts'
-import { MESSAGE_NS } from '../envelope/namespaces.ts'
 import { closureOf } from './closure.ts'
-import { rootNames } from './compile.ts'
 import type { SchemaDocument } from './compile.ts'
+import { yearOf } from './edition.ts'
+import { entriesOf, isPayload } from './entry.ts'
+import type { CatalogueEntry } from './entry.ts'
 import { nearest } from './nearest.ts'
-import { selectorOf, verbsIn } from './select-schema.ts'
+import { precedenceOf } from './precedence.ts'
+import type { EditionChoice } from './precedence.ts'
+import { resolverOf } from './reference.ts'
+import { factsOf } from './schema-facts.ts'
+import type { SchemaFacts } from './schema-facts.ts'
+import { selectorOf } from './select-schema.ts'
+import { attribute } from '../envelope/element.ts'
 
-export { resolveLocation } from './closure.ts'
+export type { CatalogueEntry } from './entry.ts'
+export type { EditionChoice } from './precedence.ts'
 
 /** One XSD file as loaded. */
 export interface SchemaFile {
@@ -19,30 +26,29 @@ export interface SchemaFile {
   readonly location: string
   /** the path as people know it */
   readonly path: string
-  /** false for files from `--xsd` */
+  /** false for files from `--xsd` and for imported ones */
   readonly shipped: boolean
+  /** key of the imported set that it belongs to */
+  readonly edition?: string
   readonly sha256: string
   readonly root: Element
-}
-
-/** A schema file together with what its name and content tell. */
-export interface CatalogueEntry {
-  readonly file: SchemaFile
-  readonly targetNamespace: string
-  readonly roots: readonly string[]
-  /** verbs that the file or folder name mentions: `X.change.xsd`, `change/X.xsd` */
-  readonly verbs: ReadonlySet<string>
 }
 
 /** One line of `cimgate schemas list`. */
 export interface NounEntry {
   readonly noun: string
-  /** 5, 6, 9 or 100 where the folder says so, else empty */
+  /** 5, 6, 9 or 100 where the folder or the key says so, else empty */
   readonly part: string
   /** the year in the namespace, else empty */
   readonly edition: string
+  /** `iec-61968-5@2017`, `draft@2026`: what a configuration chooses by */
+  readonly key: string
   readonly status: 'shipped' | 'draft' | 'imported'
   readonly variant: 'constrained' | 'unconstrained'
+  /** true for an unconstrained variant that no file writes out */
+  readonly derived: boolean
+  /** true for what judges and writes where no namespace is given */
+  readonly selected: boolean
   readonly payloadNs: string
   /** namespace of its strongly typed messages */
   readonly messageNs: string
@@ -53,7 +59,11 @@ export interface NounEntry {
 export interface Catalogue {
   readonly entries: readonly CatalogueEntry[]
   readonly nouns: readonly NounEntry[]
-  /** The file that judges this root; a namespace of `undefined` means "whatever the catalogue has under that name". */
+  /** what is there but judges nothing, because another set or file comes first */
+  readonly shadowed: readonly NounEntry[]
+  /** what is wrong with the choice of editions, one sentence each */
+  readonly problems: readonly string[]
+  /** The file that judges this root; a namespace of `undefined` means the selected edition of that name. */
   readonly select: (
     ns: string | undefined,
     root: string,
@@ -69,58 +79,79 @@ export interface Catalogue {
   readonly queryOf: (noun: string) => string | undefined
 }
 
-/** @param files in order of precedence: those of `--xsd` in their order, then the shipped ones */
-export function catalogueOf(files: readonly SchemaFile[]): Catalogue {
-  const all = files.map(entryOf)
-  // A namespace that an imported set defines is judged by that set alone.
-  const imported = new Set(all.filter((it) => !it.file.shipped).map((it) => it.targetNamespace))
-  const entries = all.filter((it) => !it.file.shipped || !imported.has(it.targetNamespace))
-  const byLocation = new Map(files.map((it) => [it.location, it]))
-  const nouns = entries.filter(isPayload).flatMap(nounsOf)
-  const names = new Set(nouns.map((it) => it.noun))
+/**
+ * @param files in order of precedence: those of `--xsd` in their order, then the imported sets, then the shipped ones
+ * @param choice edition by noun, where the first is not the one to use
+ */
+export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice = {}): Catalogue {
+  const facts = remembered(factsOf)
+  const resolve = resolverOf(files, (it) => facts(it).targetNamespace)
+  const all = entriesOf(files, facts, resolve)
+  const { entries, preferred, problems } = precedenceOf(all, choice)
+  const select = selectorOf(entries, isPayload, preferred)
+  const names = new Set(entries.flatMap((it) => it.nouns))
   const queried = (noun: string) => [...names].find((it) => queriesOf(it).includes(noun))
+  const rows = all.flatMap((entry) =>
+    entry.nouns.map((noun) => ({ row: rowOf(entry, noun, select), entry, noun })),
+  )
+  const isUsed = ({ entry, noun }: { entry: CatalogueEntry; noun: string }) =>
+    VERB_OR_NONE.some((verb) => select(entry.targetNamespace, noun, verb) === entry)
   return {
     entries,
-    nouns,
-    select: selectorOf(entries, isPayload),
-    closure: (file) => closureOf(file, byLocation, entries),
+    nouns: rows.filter(isUsed).map(({ row }) => row),
+    shadowed: rows.filter((it) => !isUsed(it)).map(({ row }) => row),
+    problems,
+    select,
+    closure: (file) => closureOf(file, { resolve: resolveAnywhere, ready: () => undefined }),
     isNoun: (name) => names.has(name),
     suggestNoun: (name) => nearest(name, names) ?? [...names].find((it) => it === `${name}s`),
     queried,
     queryOf: (noun) => queriesOf(noun).find((it) => names.has(it)),
   }
+
+  /** What a folder does not have itself comes from the others, in their order. */
+  function resolveAnywhere(
+    ...[node, from, ns]: Parameters<typeof resolve>
+  ): SchemaFile | undefined {
+    const found = resolve(node, from, ns)
+    if (found !== undefined || node.name !== 'import') return found
+    const wanted = attribute(node, 'namespace') ?? ''
+    return entries.find((it) => it.targetNamespace === wanted)?.file
+  }
 }
 
-function entryOf(file: SchemaFile): CatalogueEntry {
-  const targetNamespace = attribute(file.root, 'targetNamespace') ?? ''
-  return { file, targetNamespace, roots: rootNames(file.root), verbs: verbsIn(file.location) }
+const VERB_OR_NONE: readonly (string | undefined)[] = [undefined, ...Object.keys(VERBS)]
+
+function remembered(read: (root: Element) => SchemaFacts): (file: SchemaFile) => SchemaFacts {
+  const known = new Map<SchemaFile, SchemaFacts>()
+  return (file) => {
+    const facts = known.get(file) ?? read(file.root)
+    known.set(file, facts)
+    return facts
+  }
 }
 
-/** The payload namespaces of 61968 are what is neither the envelope nor a typed message. */
-function isPayload(entry: CatalogueEntry): boolean {
-  const { targetNamespace: ns } = entry
-  return (
-    ns !== MESSAGE_NS &&
-    !ns.endsWith('Message') &&
-    !(entry.roots.some(isMessageKind) && entry.roots.includes('FaultMessage'))
-  )
-}
-
-function nounsOf(entry: CatalogueEntry): readonly NounEntry[] {
-  const { file, targetNamespace } = entry
-  const part = /(?:^|\/)part(\d+)\//.exec(file.location)?.[1] ?? ''
-  const draft = /(?:^|\/)draft\//.test(file.location)
-  return entry.roots.map((noun) => ({
+function rowOf(entry: CatalogueEntry, noun: string, select: Catalogue['select']): NounEntry {
+  const { file, targetNamespace, part, key } = entry
+  const chosen = select(undefined, noun)
+  return {
     noun,
     part,
-    edition: /\/(\d{4})\//.exec(targetNamespace)?.[1] ?? '',
-    status: !file.shipped ? 'imported' : draft ? 'draft' : 'shipped',
+    edition: yearOf(targetNamespace),
+    key,
+    status: !file.shipped
+      ? 'imported'
+      : /(?:^|\/)draft\//.test(file.location)
+        ? 'draft'
+        : 'shipped',
     variant: entry.verbs.has('change') ? 'unconstrained' : 'constrained',
+    derived: false,
+    selected: chosen?.targetNamespace === targetNamespace && chosen.set === entry.set,
     payloadNs: targetNamespace,
     messageNs: messageNamespace(targetNamespace),
     path: file.path,
     sha256: file.sha256,
-  }))
+  }
 }
 
 /** `http://iec.ch/TC57/<year>/<Noun>#` -> `http://iec.ch/TC57/<year>/<Noun>Message` */

@@ -16,6 +16,7 @@ const LOCATIONS: readonly (readonly [string, string, string])[] = [
   ['/0/x.xsd', '../../../../etc/y.xsd', '/0/etc/y.xsd'],
   ['/0/a/x.xsd', '/1/y.xsd', '/1/y.xsd'],
   ['/0/a/x.xsd', 'b//y.xsd', '/0/a/b/y.xsd'],
+  ['/0/a/x.xsd', '..\\b\\y.xsd', '/0/b/y.xsd'],
 ]
 
 test('resolves locations inside the folder, however they climb', () => {
@@ -62,6 +63,61 @@ test('finds an import by its namespace where the location leads nowhere', () => 
     })
   for (const it of ['', 'schemaLocation="http://example.com/c.xsd"', 'schemaLocation="gone.xsd"'])
     assert.equal(importing(it), ['/0/a.xsd urn:a', '/0/c.xsd urn:c'], it)
+})
+
+/** schemaLocation of the import of urn:c in /1/a/x.xsd, location of the file that it means */
+const IMPORTS: readonly (readonly [string, string])[] = [
+  ['../common/c.xsd', '/1/common/c.xsd'],
+  ['..\\common\\c.xsd', '/1/common/c.xsd'],
+  ['../Common/C.XSD', '/1/common/c.xsd'],
+  ['my%20types.xsd', '/1/a/my types.xsd'],
+  ['my types.xsd', '/1/a/my types.xsd'],
+  ['http://example.com/schemas/c.xsd', '/1/a/c.xsd'],
+  ['file:///C:/work/c.xsd', '/1/a/c.xsd'],
+  ['/2/c.xsd', '/1/a/c.xsd'],
+  ['../../../../../c2.xsd', '/1/a/c2.xsd'],
+  ['http://example.com/gone.xsd', '/1/a/c.xsd'],
+]
+for (const [written, location] of IMPORTS)
+  test(`an import at ${written} means ${location}`, () => {
+    const others = ['/2/c.xsd', '/1/b/c.xsd', '/1/common/c.xsd', '/1/a/c.xsd', '/1/a/c2.xsd']
+    const texts = Object.fromEntries(
+      [...others, '/1/a/my types.xsd'].map((it) => [it, file('urn:c')]),
+    )
+    const own = file('urn:a', `<xs:import namespace="urn:c" schemaLocation="${written}"/>`)
+    assert.equal(closure({ '/1/a/x.xsd': own, ...texts }), [
+      '/1/a/x.xsd urn:a',
+      `${location} urn:c`,
+    ])
+  })
+
+/** schemaLocation of an include in /1/a/x.xsd, location of the file that it means, if any */
+const INCLUDES: readonly (readonly [string, string | undefined])[] = [
+  ['http://example.com/c.xsd', '/1/a/c.xsd'],
+  ['../elsewhere/c.xsd', '/1/a/c.xsd'],
+  ['http://example.com/other.xsd', undefined],
+  ['http://example.com/x.xsd', undefined],
+  ['/2/c.xsd', '/1/a/c.xsd'],
+]
+for (const [written, location] of INCLUDES)
+  test(`an include at ${written} means ${location ?? 'nothing'}`, () => {
+    const made = closure({
+      '/1/a/x.xsd': file('urn:a', `<xs:include schemaLocation="${written}"/>`),
+      '/1/b/c.xsd': file('urn:a'),
+      '/1/a/c.xsd': file(''),
+      // Of another namespace, so it can be no part.
+      '/1/a/other.xsd': file('urn:other'),
+      '/2/c.xsd': file('urn:a'),
+    })
+    assert.equal(made.slice(1), location === undefined ? [] : [`${location} urn:a`])
+  })
+
+test('what the folder does not have comes from the next one', () => {
+  const own = file('urn:a', '<xs:import namespace="urn:c" schemaLocation="gone.xsd"/>')
+  assert.equal(closure({ '/1/x.xsd': own, '/0/c.xsd': file('urn:c') }), [
+    '/1/x.xsd urn:a',
+    '/0/c.xsd urn:c',
+  ])
 })
 
 test('an include without a file, or an import that nobody defines, is left out', () => {

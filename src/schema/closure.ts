@@ -1,64 +1,67 @@
-// The files that one schema file needs: its imports and includes, by location inside the folder or by namespace.
+// The files that one schema file needs: its imports and includes, each linked to the file that it means.
 
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
-import { XSD_NS } from './builtins.ts'
-import type { CatalogueEntry, SchemaFile } from './catalogue.ts'
+import type { SchemaFile } from './catalogue.ts'
 import type { SchemaDocument } from './compile.ts'
+import { resolveLocation } from './reference.ts'
+import type { Resolve } from './reference.ts'
+import { isReference } from './schema-facts.ts'
 
-/**
- * The file and all that it imports and includes, in the order of reading.
- * @param entries where an import without a usable location finds its namespace, in order of precedence
- */
+export { resolveLocation }
+
+/** What a closure is made with. */
+export interface Linking {
+  readonly resolve: Resolve
+  /** documents that stand for a location as they are, such as those of a derived variant */
+  readonly ready: (location: string) => readonly SchemaDocument[] | undefined
+}
+
+/** The file and all that it imports and includes, in the order of reading. */
 export function closureOf(
   file: SchemaFile,
-  byLocation: ReadonlyMap<string, SchemaFile>,
-  entries: readonly CatalogueEntry[],
+  { resolve, ready }: Linking,
 ): readonly SchemaDocument[] {
   const documents: SchemaDocument[] = []
+  const isThere = (location: string, targetNamespace: string) =>
+    documents.some((it) => it.location === location && it.targetNamespace === targetNamespace)
   const visit = (it: SchemaFile, includer: string) => {
-    const targetNamespace = attribute(it.root, 'targetNamespace') ?? includer
-    if (
-      documents.some(
-        (one) => one.location === it.location && one.targetNamespace === targetNamespace,
+    const made = ready(it.location)
+    if (made !== undefined)
+      return void documents.push(
+        ...made.filter((one) => !isThere(one.location, one.targetNamespace)),
       )
-    )
-      return
-    documents.push({ location: it.location, root: it.root, targetNamespace })
-    for (const node of it.root.children.filter(
-      (one) => one.ns === XSD_NS && REFERENCES.includes(one.name),
-    )) {
-      const next = referred(node, it, byLocation, entries)
-      if (next !== undefined) visit(next, node.name === 'import' ? '' : targetNamespace)
+    const targetNamespace = attribute(it.root, 'targetNamespace') ?? includer
+    if (isThere(it.location, targetNamespace)) return
+    const links = new Map<Element, string>()
+    documents.push({ location: it.location, root: it.root, targetNamespace, links })
+    for (const node of it.root.children.filter(isReference)) {
+      const next = resolve(node, it, targetNamespace)
+      if (next === undefined) continue
+      links.set(node, next.location)
+      visit(next, node.name === 'import' ? '' : targetNamespace)
     }
   }
   visit(file, '')
   return documents
 }
 
-const REFERENCES: readonly string[] = ['import', 'include', 'redefine']
-
-/** By location inside the folder; an import without a usable location by its namespace. */
-function referred(
-  node: Element,
-  from: SchemaFile,
-  byLocation: ReadonlyMap<string, SchemaFile>,
-  entries: readonly CatalogueEntry[],
-): SchemaFile | undefined {
-  const location = attribute(node, 'schemaLocation')
-  const found =
-    location === undefined ? undefined : byLocation.get(resolveLocation(from.location, location))
-  if (found !== undefined || node.name !== 'import') return found
-  const ns = attribute(node, 'namespace')
-  return entries.find((it) => it.targetNamespace === ns)?.file
-}
-
-/** A relative schemaLocation as an absolute location; `..` never leaves the folder, which is the first step. */
-export function resolveLocation(from: string, to: string): string {
-  const parts = to.startsWith('/') ? [''] : from.split('/').slice(0, -1)
-  for (const step of to.split('/')) {
-    if (step === '..') parts.splice(Math.max(parts.length - 1, 2), 1)
-    else if (step !== '.' && step !== '') parts.push(step)
+/** Files that a file includes, and those that they include; never itself. */
+export function includedBy(
+  file: SchemaFile,
+  ns: string,
+  resolve: Resolve,
+  kinds: readonly string[] = ['include'],
+): ReadonlySet<SchemaFile> {
+  const found = new Set<SchemaFile>()
+  const visit = (it: SchemaFile) => {
+    for (const node of it.root.children.filter(isReference)) {
+      const next = kinds.includes(node.name) ? resolve(node, it, ns) : undefined
+      if (next === undefined || next === file || found.has(next)) continue
+      found.add(next)
+      visit(next)
+    }
   }
-  return `/${parts.filter((it) => it !== '').join('/')}`
+  visit(file)
+  return found
 }

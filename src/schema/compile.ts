@@ -15,6 +15,8 @@ export interface SchemaDocument {
   readonly root: Element
   /** of the file, or of the file that includes it when it has none of its own (chameleon include) */
   readonly targetNamespace: string
+  /** location of the file that each import, include and redefine means; one without a file is not in it */
+  readonly links?: ReadonlyMap<Element, string>
 }
 
 /** A global component: its definition and the file that it stands in. */

@@ -75,10 +75,12 @@ export interface Root extends Declared {
 }
 
 /** Every root of fixtures/ that may stand in a document. */
-export const ROOTS: readonly Root[] = SCHEMAS.catalogue.nouns.flatMap(({ noun, payloadNs }) => {
-  const found = isFixture(payloadNs) ? SCHEMAS.payload(payloadNs, noun, undefined) : undefined
-  return found === undefined || found.decl.abstract ? [] : [{ ...found, noun }]
-})
+export const ROOTS: readonly Root[] = SCHEMAS.catalogue.entries.flatMap((entry) =>
+  (isFixture(entry.targetNamespace) ? entry.roots : []).flatMap((noun) => {
+    const found = SCHEMAS.payload(entry.targetNamespace, noun, undefined)
+    return found === undefined || found.decl.abstract ? [] : [{ ...found, noun }]
+  }),
+)
 
 /** Bare payloads of one root, with the seeds from 0 on. */
 export function payloadsOf(root: Root, seeds: number): readonly Case[] {

@@ -104,7 +104,7 @@ sample('is undefined where there is no such message', () => {
   assert.is(sampleMessage(SCHEMAS, 'NoSuchNoun'), undefined)
   assert.is(sampleMessage(SCHEMAS, OBJECT, { verb: 'update' }), undefined)
   // A root without namespace has no place in a Payload.
-  assert.is(sampleMessage(SCHEMAS, 'Remark'), undefined)
+  assert.is(sampleMessage(SCHEMAS, 'Unnamed'), undefined)
   assert.is(sampleMessage(SCHEMAS, QUERY, { verb: 'create', typed: true }), undefined)
 })
 

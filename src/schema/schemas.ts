@@ -87,10 +87,11 @@ function typedNamespace(catalogue: Catalogue, root: string): string | undefined 
   const typed = typedRootNamed(root)
   if (typed === undefined) return undefined
   const stem = typed.reply.replace(/ResponseMessage$/, '')
-  const own = catalogue.nouns.find((it) => it.noun === stem)
-  if (own !== undefined) return messageNamespace(own.payloadNs)
-  const set = catalogue.nouns.find((it) => `${it.noun}OperationSet` === stem)
+  const own = catalogue.isNoun(stem) ? catalogue.select(undefined, stem) : undefined
+  if (own !== undefined) return messageNamespace(own.targetNamespace)
+  const noun = stem.replace(/OperationSet$/, '')
+  const set = catalogue.isNoun(noun) ? catalogue.select(undefined, noun) : undefined
   return set === undefined
     ? undefined
-    : messageNamespace(set.payloadNs).replace(/Message$/, 'OperationSetMessage')
+    : messageNamespace(set.targetNamespace).replace(/Message$/, 'OperationSetMessage')
 }

@@ -9,7 +9,16 @@ const test = suite('select-schema')
 const entry = (path: string, ns = 'urn:t', roots: readonly string[] = ['X']): CatalogueEntry => {
   const [file] = filesOf({ [`/0/${path}`]: xsd('') })
   if (file === undefined) throw new Error('no file')
-  return { file, targetNamespace: ns, roots, verbs: verbsIn(path) }
+  const set = { set: 'shipped', part: '', key: '' }
+  return {
+    file,
+    files: [file],
+    targetNamespace: ns,
+    roots,
+    nouns: roots,
+    verbs: verbsIn(path),
+    ...set,
+  }
 }
 
 /** The path that is chosen among these for a verb. */

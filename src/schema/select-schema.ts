@@ -13,10 +13,12 @@ interface Candidate {
 /**
  * Chooses among entries, which are in order of precedence.
  * @param isPayload true for entries that are found by their root's name alone
+ * @param preferred namespace by root, for roots that are found by their name alone; else that of the first payload
  */
 export function selectorOf(
   entries: readonly CatalogueEntry[],
   isPayload: (entry: CatalogueEntry) => boolean,
+  preferred: ReadonlyMap<string, string> = new Map(),
 ): Catalogue['select'] {
   const named = new Map<string, readonly Candidate[]>()
   const unnamed = new Map<string, readonly Candidate[]>()
@@ -25,8 +27,8 @@ export function selectorOf(
     const namespaces = [...new Set(all.map((it) => it.targetNamespace))]
     for (const ns of namespaces)
       named.set(key(ns, root), candidatesOf(all.filter((it) => it.targetNamespace === ns)))
-    const first = all.find(isPayload)
-    if (first !== undefined) unnamed.set(root, named.get(key(first.targetNamespace, root)) ?? [])
+    const ns = preferred.get(root) ?? all.find(isPayload)?.targetNamespace
+    if (ns !== undefined) unnamed.set(root, named.get(key(ns, root)) ?? [])
   }
   return (ns, root, verb) =>
     choose((ns === undefined ? unnamed.get(root) : named.get(key(ns, root))) ?? [], verb)

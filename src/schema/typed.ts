@@ -40,13 +40,13 @@ function payloadOf(
   stem: string,
   verb: string | undefined,
 ): TypedPayload | undefined {
-  const own = (name: string, forVerb?: string) =>
-    catalogue.entries.some(
+  const own = (name: string, forVerb?: string) => {
+    const entry = catalogue.entries.find(
       (it) =>
         it.roots.includes(name) && messageNamespace(it.targetNamespace) === ns.replace(stem, name),
     )
-      ? catalogue.select(undefined, name, forVerb)
-      : undefined
+    return entry && catalogue.select(entry.targetNamespace, name, forVerb)
+  }
   const set = stem.endsWith('OperationSet') ? own(stem.slice(0, -'OperationSet'.length)) : undefined
   if (set !== undefined)
     return { noun: undefined, name: stem.slice(0, -'OperationSet'.length), query: undefined }
@@ -54,7 +54,9 @@ function payloadOf(
   if (named === undefined) return undefined
   const object = catalogue.queried(stem)
   if (object === undefined) return { noun: named, name: stem, query: undefined }
-  return { noun: catalogue.select(undefined, object, 'reply'), name: object, query: named }
+  // The objects of the query's own edition, where it has them.
+  const answered = own(object, 'reply') ?? catalogue.select(undefined, object, 'reply')
+  return { noun: answered, name: object, query: named }
 }
 
 function fileOf(

@@ -2,7 +2,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
+import { closureOf } from '../../schema/closure.ts'
 import type { SchemaDocument } from '../../schema/compile.ts'
+import type { SchemaFile } from '../../schema/catalogue.ts'
+import { resolverOf } from '../../schema/reference.ts'
 import { engineName, linked, unresolved } from './linked.ts'
 import { parseXml } from './parse-xml.ts'
 
@@ -15,9 +18,21 @@ function document(location: string, targetNamespace: string, content = ''): Sche
 
 const B = document('/0/sub folder/b [1].xsd', 'urn:b')
 const linkOf = (content: string) => {
-  const a = document('/0/a.xsd', 'urn:a', content)
-  const link = linked(a, [a, B]).children[0]
+  const made = closure(content)
+  const link = linked(made[0] as SchemaDocument, made).children[0]
   return link === undefined ? undefined : attribute(link, 'schemaLocation')
+}
+
+/** The closure of a file with this content, as far as B is there. */
+function closure(content: string): readonly SchemaDocument[] {
+  const files = [document('/0/a.xsd', 'urn:a', content), B].map((it) => ({
+    ...it,
+    path: it.location,
+    shipped: true,
+    sha256: '',
+  }))
+  const resolve = resolverOf(files, (it) => (it.location === B.location ? 'urn:b' : 'urn:a'))
+  return closureOf(files[0] as SchemaFile, { resolve, ready: () => undefined })
 }
 
 const LINKS: readonly (readonly [reference: string, location: string | undefined])[] = [
@@ -46,13 +61,11 @@ test('names every file by its place, whatever its own name holds', () => {
 })
 
 test('says what a file includes and nobody has', () => {
-  const a = document(
-    '/0/a.xsd',
-    'urn:a',
+  const [a] = closure(
     '<xs:include schemaLocation="c.xsd"/><xs:import namespace="urn:c"/><xs:redefine/>',
   )
-  assert.equal(unresolved(a, [a]), ['c.xsd', 'what redefine does not name'])
-  assert.equal(unresolved(B, [B]), [])
+  assert.equal(a === undefined ? [] : unresolved(a), ['c.xsd', 'what redefine does not name'])
+  assert.equal(unresolved(B), [])
 })
 
 test.run()

@@ -3,11 +3,8 @@
 
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
-import { XSD_NS } from '../../schema/builtins.ts'
-import { resolveLocation } from '../../schema/catalogue.ts'
 import type { SchemaDocument } from '../../schema/compile.ts'
-
-const REFERENCES: readonly string[] = ['import', 'include', 'redefine']
+import { isReference } from '../../schema/schema-facts.ts'
 
 /**
  * Rewrites the references of a file.
@@ -15,7 +12,7 @@ const REFERENCES: readonly string[] = ['import', 'include', 'redefine']
  */
 export function linked(document: SchemaDocument, documents: readonly SchemaDocument[]): Element {
   const children = document.root.children.map((it) =>
-    isReference(it) ? link(it, targetOf(it, document, documents), documents) : it,
+    isReference(it) ? link(it, targetOf(it, document), documents) : it,
   )
   return { ...document.root, children, mixed: null }
 }
@@ -29,39 +26,24 @@ export function engineName(
 }
 
 /** What a file includes and nobody has: without it the file says nothing. An import alone is no promise of a file. */
-export function unresolved(
-  document: SchemaDocument,
-  documents: readonly SchemaDocument[],
-): readonly string[] {
+export function unresolved(document: SchemaDocument): readonly string[] {
   return document.root.children
     .filter((it) => isReference(it) && it.name !== 'import')
-    .filter((it) => targetOf(it, document, documents) === undefined)
+    .filter((it) => targetOf(it, document) === undefined)
     .map((it) => attribute(it, 'schemaLocation') ?? `what ${it.name} does not name`)
 }
 
-function isReference(it: Element): boolean {
-  return it.ns === XSD_NS && REFERENCES.includes(it.name)
-}
-
-function targetOf(
-  node: Element,
-  from: SchemaDocument,
-  documents: readonly SchemaDocument[],
-): SchemaDocument | undefined {
-  const written = attribute(node, 'schemaLocation')
-  const location = written === undefined ? undefined : resolveLocation(from.location, written)
-  const named = documents.find((it) => it.location === location)
-  if (named !== undefined || node.name !== 'import') return named
-  return documents.find((it) => it.targetNamespace === attribute(node, 'namespace'))
+function targetOf(node: Element, { links }: SchemaDocument): string | undefined {
+  return links?.get(node)
 }
 
 function link(
   node: Element,
-  target: SchemaDocument | undefined,
+  location: string | undefined,
   documents: readonly SchemaDocument[],
 ): Element {
   const others = node.attributes.filter((it) => it.name !== 'schemaLocation')
-  if (target === undefined) return { ...node, attributes: others }
-  const value = engineName(target, documents)
+  if (location === undefined) return { ...node, attributes: others }
+  const value = engineName({ location }, documents)
   return { ...node, attributes: [...others, { name: 'schemaLocation', ns: '', prefix: '', value }] }
 }

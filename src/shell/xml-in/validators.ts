@@ -42,7 +42,7 @@ export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): 
 
 function compileFile(file: SchemaFile, schemas: SchemaSet): CompiledSchema | EngineFailure {
   const documents = schemas.closureOf(file)
-  const missing = documents.flatMap((it) => unresolved(it, documents))
+  const missing = documents.flatMap(unresolved)
   if (missing.length > 0) return failureOf(file, `it needs ${missing.join(', ')}`)
   const texts = new Map(
     documents.map((it) => [
