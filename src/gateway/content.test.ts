@@ -36,7 +36,7 @@ const texts = {
   '/0/Customer.xsd': noun('Customer', `${MRID}${NOTE}${list('Accounts', MRID)}`),
   '/0/Enrolment.xsd': noun(
     'Enrolment',
-    `<xs:element name="market" type="xs:string" minOccurs="0"/>${list('Resource', `${MRID}${NOTE}`)}`,
+    `<xs:element name="market" type="xs:string"/>${list('Resource', `${MRID}${NOTE}`)}`,
     '<xs:attribute name="season" type="xs:string"/>',
   ),
   '/0/MeterConfig.xsd': noun('MeterConfig', `${list('Channel', MRID)}${list('Meter', MRID)}`),

@@ -106,11 +106,8 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   async function remove(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
-    const { noun } = request
-    const own = content(request)
-    const payload = own.hasId
-      ? { [noun]: shown([{ mRID }], own) }
-      : { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
+    // By ID alone: there are schemas that ask more of an object than who it is.
+    const payload = { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
     return send(request, newMessage(heading(request, 'delete'), payload, parts), removedBy, mRID)
   }
 
