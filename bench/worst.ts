@@ -88,7 +88,8 @@ function growth(schemas: SchemaSet): readonly Row[] {
   const works: Readonly<Record<string, (count: number) => () => unknown>> = {
     decide: (count) => {
       const tasks = listOf(count, taskOf)
-      return () => decide({ tasks, integrity: false }, [], { ...CONTEXT, flow, contentOf })
+      return () =>
+        decide({ tasks, integrity: false, sequence: false }, [], { ...CONTEXT, flow, contentOf })
     },
     merge: (count) => {
       const [had, more] = [group(count, 0), group(count, count / 2)]

@@ -46,6 +46,8 @@ export interface Draft extends Omit<Finding, 'path' | 'line' | 'column'> {
   readonly at: number
   /** local name of the attribute that is meant, when it is one */
   readonly attribute?: string
+  /** path of what is packed in the element, where it is that which is meant */
+  readonly inside?: string
 }
 
 /** Line and column of an element in the source text. */
@@ -54,8 +56,8 @@ export type Locate = (index: number) => { readonly line: number; readonly column
 /** Gives drafts their path, line and column. */
 export function place(drafts: readonly Draft[], root: Element, locate: Locate): readonly Finding[] {
   const pathOf = pathsIn(root)
-  return drafts.map(({ at, attribute, ...rest }) => {
-    const path = pathOf(at)
+  return drafts.map(({ at, attribute, inside, ...rest }) => {
+    const path = `${pathOf(at)}${inside ?? ''}`
     return { ...rest, path: attribute === undefined ? path : `${path}/@${attribute}`, ...locate(at) }
   })
 }

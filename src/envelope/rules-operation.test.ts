@@ -94,4 +94,21 @@ test('OPS-07: a reply speaks of Operations of its request only', () => {
   ])
 })
 
+test('OPS-08: in an enforced sequence the ids rise as the Operations stand', () => {
+  const ordered = (flag: string, ...ids: readonly string[]) =>
+    judged(
+      request(
+        'execute',
+        m('OperationSet', [
+          m('enforceMsgSequence', flag),
+          ...ids.map((operationId) => operation({ operationId })),
+        ]),
+      ),
+    )
+  assert.equal(ordered('true', '1', '2', '10'), [])
+  assert.equal(ordered('false', '2', '1'), [])
+  assert.equal(ordered('1', '1', '3', '+2', '9'), [`warning OPS-08 ${AT}[3]/operationId`])
+  assert.equal(ordered('true', 'x', '1', 'y'), [])
+})
+
 test.run()

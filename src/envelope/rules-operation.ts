@@ -2,7 +2,7 @@
 
 import { operationIdOf } from './correlation.ts'
 import type { EnvelopeView, OperationView } from './envelope.ts'
-import { isBlank, partOf, partsOf } from './parts.ts'
+import { isBlank, isTrue, partOf, partText, partsOf } from './parts.ts'
 import { rule } from './rule.ts'
 import type { Breach } from './rule.ts'
 import { isVerb, verbAdvice, verbRow, VERBS } from './verbs.ts'
@@ -67,7 +67,44 @@ export const OPERATION_RULES = [
     replyCode: '5.3',
     pair: strangeId,
   }),
+  rule({
+    id: 'OPS-08',
+    level: 'SHOULD',
+    clause: CLAUSE,
+    text: 'With enforceMsgSequence the operationIds rise from Operation to Operation, so that both orders are one.',
+    replyCode: '1.8',
+    check: (view) => (isInSequence(view) ? view.operations.flatMap(fallingId) : []),
+  }),
 ]
+
+function isInSequence({ operationSet }: EnvelopeView): boolean {
+  return isTrue(partText(operationSet, 'enforceMsgSequence'))
+}
+
+/** A receiver may read "in sequence" as in the order of the message or of the ids. */
+function fallingId(
+  { element, operationId }: OperationView,
+  at: number,
+  all: readonly OperationView[],
+): readonly Breach[] {
+  const [before, own] = [all[at - 1]?.operationId, operationId].map(numbered)
+  if (before === undefined || own === undefined || own >= before) return []
+  return [
+    {
+      at: (partOf(element, 'operationId') ?? element).index,
+      expected: `more than ${before}`,
+      found: String(own),
+      message: `Operation ${own} stands behind Operation ${before}, and the sequence is to be enforced.`,
+      mend: 'Number the Operations in the order in which they are to be carried out.',
+    },
+  ]
+}
+
+/** The number of an operationId; undefined where it is none, which the schema says. */
+function numbered(operationId: string | undefined): bigint | undefined {
+  const text = operationId?.trim().replace(/^\+/, '') ?? ''
+  return /^-?\d{1,40}$/.test(text) ? BigInt(text) : undefined
+}
 
 function repeatedId(
   { element, operationId }: OperationView,

@@ -111,4 +111,51 @@ test('PAY-03 looks into Operations, in typed messages too', () => {
   ])
 })
 
+const about = (...content: readonly Element[]) =>
+  message('RequestMessage', header('create'), m('Payload', content))
+const FORMAT_AT = 'warning PAY-05 /RequestMessage/Payload/Format'
+
+const FORMATS: readonly (readonly [what: string, content: readonly Element[], right: boolean])[] = [
+  ['XML of a noun', [object(), m('Format', 'XML')], true],
+  ['in whatever case, with blanks', [object(), m('Format', ' xml ')], true],
+  ['a noun that is said to be a picture', [object(), m('Format', 'SVF')], false],
+  ['a noun that is said to be RDF', [object(), m('Format', 'RDF')], false],
+  ['an empty Format', [object(), m('Format')], false],
+  ['a compressed file', [m('Compressed', 'eA=='), m('Format', 'PDF')], true],
+  ['compressed RDF', [m('Compressed', 'eA=='), m('Format', 'RDF')], true],
+  ['a misspelt Format', [m('Compressed', 'eA=='), m('Format', 'XLM')], false],
+  ['Format alone', [m('ID', '1'), m('Format', 'XML')], true],
+]
+
+for (const [what, content, right] of FORMATS)
+  test(`PAY-05 ${right ? 'has nothing to say of' : 'warns of'} ${what}`, () => {
+    const told = judged(about(...content)).filter((it) => !it.includes('PAY-02'))
+    assert.equal(told, right ? [] : [FORMAT_AT])
+  })
+
+test('PAY-05 takes RDF for elements that no schema declares', () => {
+  const rdf = element('http://www.w3.org/1999/02/22-rdf-syntax-ns#', 'RDF')
+  const told = judged(about(rdf, m('Format', 'RDF')))
+  assert.ok(!told.some((it) => it.includes('PAY-05')), told.join())
+})
+
+test('PAY-05 judges the Format of an OperationSet too', () => {
+  const set = m('OperationSet', [m('Operation', fields({ operationId: '1' }))])
+  const root = message(
+    'RequestMessage',
+    header('execute', { ...GOOD, Noun: 'OperationSet' }),
+    m('Payload', [set, m('Format', 'PDF')]),
+  )
+  assert.equal(judged(root), [FORMAT_AT])
+})
+
+test('PAY-05 says that what an unknown Format holds is not judged', () => {
+  const root = about(m('Compressed', 'eA=='), m('Format', 'XLM'))
+  const drafts = judge(view(root), CONTEXT).filter((it) => it.rule === 'PAY-05')
+  assert.match(
+    drafts[0]?.message ?? '',
+    'XLM is no known Format, so what is in Compressed is not judged.',
+  )
+})
+
 test.run()

@@ -9,6 +9,8 @@ import { rule } from './rule.ts'
 import type { Breach, RuleContext } from './rule.ts'
 import { verbRow } from './verbs.ts'
 
+const COMPRESSED = 'IEC 61968-100:2013 6.5'
+
 /** The rules of the Payload. */
 export const PAYLOAD_RULES = [
   rule({
@@ -27,7 +29,59 @@ export const PAYLOAD_RULES = [
     replyCode: '2.5',
     check: (view, context) => strangers(view).flatMap((it) => noSchema(it, context)),
   }),
+  rule({
+    id: 'PAY-04',
+    level: 'MUST',
+    clause: COMPRESSED,
+    text: 'Compressed holds one document, gzip in base64; white space between the letters does not count.',
+    replyCode: '1.8',
+    untested: 'It shows only in the octets, which are unpacked outside of the envelope.',
+  }),
+  rule({
+    id: 'PAY-05',
+    level: 'SHOULD',
+    clause: COMPRESSED,
+    text: 'Format says what the payload is: XML for elements of a noun, and for Compressed one of XML, RDF, SVF, BINARY, PDF.',
+    replyCode: '1.8',
+    check: otherFormat,
+  }),
 ]
+
+/** What Format may name; the schema leaves it open, and only these are named by the standard's texts. */
+const FORMATS: readonly string[] = ['XML', 'RDF', 'SVF', 'BINARY', 'PDF']
+
+function otherFormat(view: EnvelopeView, { hasSchema }: RuleContext): readonly Breach[] {
+  const { payload, payloadRoots, operationSet } = view
+  const place = partOf(payload, 'Format')
+  if (place === undefined) return []
+  const format = place.text.trim().toUpperCase()
+  const [root] = payloadRoots
+  if (root === undefined && operationSet === undefined)
+    return FORMATS.includes(format) ? [] : [unknownFormat(place, payload)]
+  const isRdf = root !== undefined && !hasSchema(root.ns, root.name)
+  if (format === 'XML' || (format === 'RDF' && isRdf)) return []
+  const what = (root ?? operationSet)?.name ?? ''
+  return [
+    {
+      at: place.index,
+      expected: 'XML',
+      found: place.text,
+      message: `The payload is the XML of ${what}, and Format says ${place.text.trim() || 'nothing'}.`,
+      mend: 'Write XML, or leave Format out.',
+    },
+  ]
+}
+
+function unknownFormat(place: Element, payload: Element | undefined): Breach {
+  const packed = partOf(payload, 'Compressed') !== undefined
+  return {
+    at: place.index,
+    expected: FORMATS.join(', '),
+    found: place.text,
+    message: `${place.text.trim() || 'An empty Format'} is no known Format${packed ? ', so what is in Compressed is not judged' : ''}.`,
+    mend: `Write ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}.`,
+  }
+}
 
 function noPayload(view: EnvelopeView): readonly Breach[] {
   const { verb, role, payload, root } = view

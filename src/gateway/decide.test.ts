@@ -56,7 +56,7 @@ function applied(stored: readonly StoredObject[], { world }: Decision): readonly
 }
 
 function run(stored: readonly StoredObject[], tasks: readonly Task[], integrity = false) {
-  const decision = decide({ tasks, integrity }, stored, context())
+  const decision = decide({ tasks, integrity, sequence: false }, stored, context())
   return { decision, stored: applied(stored, decision) }
 }
 
@@ -158,7 +158,11 @@ test('a noun without flows is kept as a record', () => {
   const flow = recordFlow('Things', 'Thing')
   const own = { ...context(), flow: () => flow }
   const made = decide(
-    { tasks: [task('create', { mRID: 't' }, { noun: 'Things' })], integrity: false },
+    {
+      tasks: [task('create', { mRID: 't' }, { noun: 'Things' })],
+      integrity: false,
+      sequence: false,
+    },
     [],
     own,
   )

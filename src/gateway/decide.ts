@@ -8,7 +8,7 @@ import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
 import { merged } from './merge.ts'
-import { duplicate, idOfObject, label, refused, undone } from './outcome.ts'
+import { duplicate, idOfObject, label, refused, unattempted, undone } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
@@ -38,10 +38,26 @@ export function decide(
   context: DecideContext,
 ): Decision {
   const world = worldOf(stored)
-  const outcomes = work.tasks.map((task, at) => perform(meant(task, world), at, world, context))
+  const outcomes = performed(work, world, context)
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
   return { outcomes, world, events: outcomes.flatMap((it) => it.event ?? []) }
+}
+
+/** In the order of the message; in an enforced sequence nothing is attempted behind the operation that failed first. */
+function performed(work: Work, world: World, context: DecideContext): readonly Outcome[] {
+  const outcomes: Outcome[] = []
+  let failed: Task | undefined
+  for (const [at, task] of work.tasks.entries()) {
+    const stops = work.sequence && failed !== undefined
+    const outcome =
+      stops && failed?.operationId !== task.operationId
+        ? unattempted(task, failed?.operationId, work.integrity)
+        : perform(meant(task, world), at, world, context)
+    outcomes.push(outcome)
+    if (failed === undefined && outcome.errors.length > 0) failed = task
+  }
+  return outcomes
 }
 
 /** An ID without kind is a name only where no object has it as its mRID, and one has it as its name. */

@@ -109,9 +109,17 @@ export function operation(
   return `<Operation><operationId>${id}</operationId><noun>${noun}</noun><verb>${verb}</verb>${element}${content}</Operation>`
 }
 
-/** `Payload` around an OperationSet. */
+/** `Payload` around an OperationSet in an enforced sequence. */
 export function operationSet(integrity: boolean, ...operations: readonly string[]): string {
-  return `<Payload><OperationSet><enforceMsgSequence>true</enforceMsgSequence><enforceTransactionalIntegrity>${integrity}</enforceTransactionalIntegrity>${operations.join('')}</OperationSet></Payload>`
+  return flaggedSet({ sequence: true, integrity }, ...operations)
+}
+
+/** `Payload` around an OperationSet with these flags. */
+export function flaggedSet(
+  { sequence, integrity }: { readonly sequence: boolean; readonly integrity: boolean },
+  ...operations: readonly string[]
+): string {
+  return `<Payload><OperationSet><enforceMsgSequence>${sequence}</enforceMsgSequence><enforceTransactionalIntegrity>${integrity}</enforceTransactionalIntegrity>${operations.join('')}</OperationSet></Payload>`
 }
 
 /** `Request` with the groups of a DERGroupQueries, each by its identity elements. */

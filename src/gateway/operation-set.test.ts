@@ -4,8 +4,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../schema/json-text.ts'
 import { openFixture } from './gateway.fixture.ts'
-import { derGroups, group, message, names, operation, operationSet } from './messages.fixture.ts'
-import { part, payload, queryFor } from './messages.fixture.ts'
+import { derGroups, flaggedSet, group, message, names, operation } from './messages.fixture.ts'
+import { operationSet, part, payload, queryFor } from './messages.fixture.ts'
 
 const test = suite('operation set')
 
@@ -83,6 +83,68 @@ test('without integrity carries out what it can', async () => {
   const errors = member(member(reply.json, 'reply'), 'Error')
   assert.is(Array.isArray(errors) ? member(errors[1], 'operationId') : undefined, 2)
   assert.match((await bodies())[0] ?? '', /"x"/)
+})
+
+/** Of three operations the second fails: what is said of each, and what is kept. */
+const FLAGS: readonly (readonly [
+  sequence: boolean,
+  integrity: boolean,
+  codes: readonly string[],
+  kept: number,
+])[] = [
+  [false, false, ['PARTIAL', '0.2', '99.1 of 2'], 2],
+  [true, false, ['PARTIAL', '0.2', '99.1 of 2', '5.2 of 3'], 1],
+  [false, true, ['FAILED', '5.9 of 1', '5.3 of 2', '5.9 of 3'], 0],
+  [true, true, ['FAILED', '5.9 of 1', '5.3 of 2', '5.9 of 3'], 0],
+]
+
+for (const [sequence, integrity, codes, kept] of FLAGS)
+  test(`enforceMsgSequence=${sequence}, enforceTransactionalIntegrity=${integrity}: ${codes.join(', ')}`, async () => {
+    const flags = { sequence, integrity }
+    const operations = [
+      operation('1', 'create', derGroups(group({ mRID: A, name: 'one' }))),
+      operation('2', 'delete', derGroups(part({ mRID: 'nobody' }))),
+      operation('3', 'create', derGroups(group({ mRID: B, name: 'two' }))),
+    ]
+    const reply = await gateway.send(
+      message({ verb: 'execute', noun: 'OperationSet' }, flaggedSet(flags, ...operations)),
+    )
+    const errors = member(member(reply.json, 'reply'), 'Error')
+    const told = (Array.isArray(errors) ? errors : []).map((it) => {
+      const of = member(it, 'operationId')
+      return `${String(member(it, 'code'))}${of === undefined ? '' : ` of ${String(of)}`}`
+    })
+    assert.equal([reply.result, ...told], codes)
+    assert.is((await bodies()).length, kept)
+  })
+
+test('an enforced sequence carries out every object of the operation that fails, and none behind it', async () => {
+  const reply = await gateway.send(
+    set(
+      false,
+      operation('1', 'delete', derGroups(part({ mRID: 'a' }), part({ mRID: 'b' }))),
+      operation('2', 'create', derGroups(group({ mRID: A }))),
+    ),
+  )
+  assert.equal([reply.result, ...reply.codes], ['FAILED', '99.1', '99.1', '5.2'])
+  assert.equal(await bodies(), [])
+})
+
+test('an event that reports several operations is taken over one by one, whatever its sequence', async () => {
+  const [one, two] = [group({ mRID: A, name: 'one' }), group({ mRID: B, name: 'two' })]
+  await gateway.send(message({ verb: 'create' }, payload(one, two)))
+  const mixedUp = group({ mRID: A, name: 'two' })
+  await gateway.send(
+    message(
+      { kind: 'EventMessage', verb: 'executed', noun: 'OperationSet' },
+      operationSet(
+        false,
+        operation('1', 'changed', derGroups(mixedUp)),
+        operation('2', 'created', derGroups(group({ mRID: 'c' }))),
+      ),
+    ),
+  )
+  assert.is((await bodies()).length, 3)
 })
 
 test('counts one revision and one event revision, however often one message changes an object', async () => {

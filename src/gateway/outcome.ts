@@ -61,6 +61,16 @@ export function undone({ task, objectType, errors, assigned }: Outcome): Outcome
   return { task, objectType, errors: said, causes: errors, assigned }
 }
 
+/**
+ * An operation behind one that has failed, where the sequence is enforced: 5.2, transaction not attempted.
+ * With integrity all are undone together, and it says the same as those before it.
+ */
+export function unattempted(task: Task, after: string | undefined, integrity: boolean): Outcome {
+  const reason = `Not attempted: operation ${after ?? ''} before it has failed, and the sequence is enforced.`
+  const error: ReplyError = { code: '5.2', level: 'FATAL', reason, ...reference(task) }
+  return { task, objectType: task.noun, errors: integrity ? [] : [error], assigned: false }
+}
+
 function reference(task: Task): { operationId?: string } {
   return task.operationId === undefined ? {} : { operationId: task.operationId }
 }

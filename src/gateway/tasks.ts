@@ -35,6 +35,8 @@ export interface Work {
   readonly tasks: readonly Task[]
   /** all or nothing (IEC 61968-100:2013 6.10) */
   readonly integrity: boolean
+  /** in the order given, so that nothing is attempted behind an operation that has failed */
+  readonly sequence: boolean
 }
 
 /** @param message a valid request or event as CIM-JSON */
@@ -49,8 +51,11 @@ export function workOf(message: JsonObject, contentOf: ContentOf): Work {
     if (name === 'ID') return idsOf(value)
     return name === noun ? objectsOf(value, contentOf(name)).map((object) => ({ object })) : []
   })
-  return { tasks: tasksOf(objects, { ...kindOf(verb), noun, verb }), integrity: false }
+  return { tasks: tasksOf(objects, { ...kindOf(verb), noun, verb }), ...LOOSE }
 }
+
+/** Objects side by side do not depend on each other. */
+const LOOSE = { integrity: false, sequence: false }
 
 type About = Omit<Task, keyof Named>
 
@@ -71,8 +76,12 @@ function operations(set: Json, verb: string, contentOf: ContentOf): Work {
   const all: readonly Json[] = Array.isArray(list) ? list : []
   const reported = verbRow(verb)?.kind === 'event'
   const tasks = all.flatMap((it) => (isObject(it) ? operationTasks(it, reported, contentOf) : []))
-  const integrity = isTrue(member(set, 'enforceTransactionalIntegrity'))
-  return { tasks: tasks.length > 0 ? tasks : [EMPTY_SET], integrity }
+  return {
+    tasks: tasks.length > 0 ? tasks : [EMPTY_SET],
+    integrity: isTrue(member(set, 'enforceTransactionalIntegrity')),
+    // What an event reports has happened, whatever we make of the one before.
+    sequence: !reported && isTrue(member(set, 'enforceMsgSequence')),
+  }
 }
 
 const EMPTY_SET: Task = {

@@ -51,13 +51,32 @@ const TOLD: readonly (readonly [what: string, payload: string, findings: readonl
   ],
   ['too many levels', compressed(`${'<a>'.repeat(65)}${'</a>'.repeat(65)}`), ['limits LIM-DEPTH']],
   ['a bomb', compressed(Buffer.alloc(1e6)), ['limits LIM-UNPACKED']],
-  ['gzip in gzip', compressed(gzipSync(groups())), ['wellformed WF-01']],
+  ['gzip in gzip', compressed(gzipSync(groups())), ['payload-rule PAY-04']],
   ['no XML', compressed('hello'), ['wellformed WF-01']],
   ['malformed XML', compressed('<a>'), ['wellformed WF-01']],
   ['nothing', '<m:Compressed/>', ['payload-rule PAY-04']],
   ['nothing compressed', compressed(''), ['wellformed WF-01']],
   ['no base64', '<m:Compressed>!</m:Compressed>', ['payload-rule PAY-04']],
-  ['a Compressed in a Compressed, which stays packed', compressed(request(compressed('<a>'))), []],
+  [
+    'a Compressed in a Compressed',
+    compressed(request(compressed(groups()))),
+    ['payload-rule PAY-04'],
+  ],
+  [
+    'white space between the letters',
+    compressed(groups()).replace(/[A-Za-z0-9+/]{40}/g, '$&\r\n\t '),
+    [],
+  ],
+  [
+    'two members of gzip, which are one text',
+    `<m:Compressed>${Buffer.concat([gzipSync(groups().slice(0, 40)), gzipSync(groups().slice(40))]).toString('base64')}</m:Compressed>`,
+    [],
+  ],
+  [
+    'something behind the gzip data',
+    `<m:Compressed>${Buffer.concat([gzipSync(groups()), Buffer.alloc(8)]).toString('base64')}</m:Compressed>`,
+    ['payload-rule PAY-04'],
+  ],
 ]
 
 for (const [what, payload, findings] of TOLD)
@@ -65,10 +84,19 @@ for (const [what, payload, findings] of TOLD)
     assert.equal(told(payload), findings)
   })
 
-test('says where inside, and points at the Compressed element', () => {
-  const [draft] = found(compressed(groups(group().replace('true', 'x'))))
-  assert.match(draft?.message ?? '', '/DERGroups/EndDeviceGroup/DERFunction/connectDisconnect')
-  assert.is(draft?.attribute, undefined)
+test('says where inside: in the path, and by line and column of the inner document', () => {
+  const [draft] = found(compressed(`\n${groups(group().replace('true', 'x'))}`))
+  assert.is(draft?.inside, '/DERGroups/EndDeviceGroup/DERFunction/connectDisconnect')
+  assert.match(draft?.message ?? '', /^Inside Compressed, 2:\d+: connectDisconnect may not be/)
+  const [attribute] = found(
+    compressed(groups(group().replace(/<(\w*:?)DERFunction>/, '<$1DERFunction a="">'))),
+  )
+  assert.equal(
+    [attribute?.inside, attribute?.attribute],
+    ['/DERGroups/EndDeviceGroup/DERFunction', 'a'],
+  )
+  const [stranger] = found(compressed('<a/>'))
+  assert.is(stranger?.inside, '/a')
   const [malformed] = found(compressed('<a>\n<b></a>'))
   assert.match(malformed?.message ?? '', 'Inside Compressed, 2:')
   const [refused] = found(compressed('<!DOCTYPE a><a/>'))

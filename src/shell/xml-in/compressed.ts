@@ -1,11 +1,13 @@
 // What stands inside Payload/Compressed is judged like a payload: unpacked, guarded, parsed, validated.
 
-import { pathOf } from '../../envelope/element.ts'
+import { pathsIn } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
+import { readEnvelope } from '../../envelope/envelope.ts'
 import type { EnvelopeView } from '../../envelope/envelope.ts'
 import type { Draft, Finding } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import { partOf, partText } from '../../envelope/parts.ts'
+import { locator } from '../../envelope/scan.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { unpack } from './inflate.ts'
 import type { UnpackFault } from './inflate.ts'
@@ -25,8 +27,8 @@ export interface InnerContext {
 }
 
 /**
- * Findings about the compressed payload, all at the Compressed element; none when there is no such element or its
- * Format is no XML. A Compressed inside the inner document is not unpacked: one level only.
+ * Findings about the compressed payload: their lines are those of the Compressed element, their paths go on inside it.
+ * None when there is no such element or its Format is no XML. One level is unpacked, and a second one refused.
  */
 export function compressedFindings(view: EnvelopeView, context: InnerContext): readonly Draft[] {
   const compressed = partOf(view.payload, 'Compressed')
@@ -53,12 +55,27 @@ function innerFindings(
   const subjects = innerSubjects(inner.root, view, schemas)
   if (subjects.length === 0) return [strangerDraft(inner.root, compressed)]
   const found = subjects.flatMap((it) => validateSubject(it, inner, schemas, validators))
-  return found.map(({ attribute: _attribute, ...it }) => ({
-    ...it,
-    layer: 'payload-xsd',
-    at: compressed.index,
-    message: `Inside Compressed, ${pathOf(inner.root, it.at)}: ${it.message}`,
-  }))
+  if (partOf(readEnvelope(inner.root).payload, 'Compressed') !== undefined)
+    return [faultDraft(NESTED, compressed)]
+  if (found.length === 0) return found
+  const [pathOf, locate] = [pathsIn(inner.root), locator(inner.text())]
+  return found.map((it) => {
+    const { line, column } = locate(it.at)
+    return {
+      ...it,
+      layer: 'payload-xsd',
+      at: compressed.index,
+      inside: pathOf(it.at),
+      message: `Inside Compressed, ${line}:${column}: ${it.message}`,
+    }
+  })
+}
+
+const NESTED: UnpackFault = {
+  rule: 'PAY-04',
+  expected: 'a payload in the open inside Compressed',
+  found: 'a message whose payload is compressed once more',
+  mend: 'Compress the payload once.',
 }
 
 function faultDraft(fault: UnpackFault, { index }: Element): Draft {
@@ -85,6 +102,7 @@ function strangerDraft({ name, ns }: Element, { index }: Element): Draft {
     severity: 'warning',
     clause: '',
     at: index,
+    inside: `/${name}`,
     expected: 'a root that a schema declares',
     found: ns,
     message: `Inside Compressed: no schema declares ${name} in ${ns || 'no namespace'}, so its content is not judged.`,

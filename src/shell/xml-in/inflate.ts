@@ -25,8 +25,26 @@ export function unpack(
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(packed) || packed.length % 4 !== 0)
     return fault('text that is no base64')
   const octets = Buffer.from(packed, 'base64')
-  if (octets[0] === 0x1f && octets[1] === 0x8b) return gunzip(octets, limits)
-  return XML_BEGINS.includes(octets[0] ?? 0) ? { bytes: octets } : fault('neither gzip nor XML')
+  if (isGzip(octets)) return gunzip(octets, limits)
+  if (XML_BEGINS.includes(octets[0] ?? 0)) return { bytes: octets }
+  const other = OTHERS.find(([begin]) => octets.subarray(0, begin.length).equals(begin))
+  return fault(other === undefined ? 'neither gzip nor XML' : `${other[1]}, not gzip`)
+}
+
+/** What senders put there instead, by its first octets. */
+const OTHERS: readonly (readonly [Buffer, string])[] = [
+  [Buffer.from('PK\x03\x04'), 'a ZIP archive'],
+  [Buffer.from('BZh'), 'bzip2 data'],
+  [Buffer.from([0x78, 0x01]), 'zlib data without the frame of gzip'],
+  [Buffer.from([0x78, 0x5e]), 'zlib data without the frame of gzip'],
+  [Buffer.from([0x78, 0x9c]), 'zlib data without the frame of gzip'],
+  [Buffer.from([0x78, 0xda]), 'zlib data without the frame of gzip'],
+  [Buffer.from('%PDF'), 'a PDF document'],
+]
+
+/** RFC 1952 2.3.1 */
+function isGzip(octets: Uint8Array): boolean {
+  return octets[0] === 0x1f && octets[1] === 0x8b
 }
 
 /** First octets of XML: `<`, white space, a byte order mark, or half a character of UTF-16. */
@@ -37,11 +55,12 @@ function gunzip(octets: Uint8Array, limits: Limits): ReturnType<typeof unpack> {
   try {
     const { buffer, engine } = inflate(octets, most)
     const behind = octets.length - engine.bytesWritten
-    return behind === 0 ? { bytes: buffer } : fault(`${behind} octets behind the gzip data`)
+    if (behind > 0) return fault(`${behind} octets behind the gzip data`)
+    return isGzip(buffer) ? fault('gzip inside gzip') : { bytes: buffer }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ERR_BUFFER_TOO_LARGE') return { fault: bomb(octets.length, most, limits) }
-    return fault(`gzip that does not unpack: ${code}`)
+    return fault(code === 'Z_BUF_ERROR' ? 'gzip data that is cut off' : 'gzip data that is damaged')
   }
 }
 
@@ -69,7 +88,7 @@ function fault(found: string): { readonly fault: UnpackFault } {
       rule: 'PAY-04',
       expected: 'gzip of the payload in base64',
       found,
-      mend: 'Compress the payload document with gzip and encode it in base64.',
+      mend: 'Compress the payload document once with gzip and encode it in base64; for anything but XML say in Format what it is.',
     },
   }
 }
