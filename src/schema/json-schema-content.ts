@@ -151,7 +151,7 @@ function objectSchema(run: Defining, type: ComplexType, shape: Shape, way: strin
       ...Object.fromEntries(
         shape.fields.map((it) => [it.key, fieldSchema(run, it, particle, way)]),
       ),
-      ...specialProperties(shape),
+      ...specialProperties(shape, Object.keys(roots)),
       ...roots,
     },
     ...attributeRest(type),
@@ -179,12 +179,12 @@ function fieldSchema(
   }
 }
 
-function specialProperties(shape: Shape): JsonObject {
-  const keys = [...shape.byKey.keys(), EXTENSION, TEXT]
+function specialProperties(shape: Shape, roots: readonly string[]): JsonObject {
+  const keys = [...shape.byKey.keys(), EXTENSION, TEXT, ...roots]
   return {
     ...(shape.open ? { [EXTENSION]: EXTENSIONS } : {}),
     ...(shape.type.mixed ? { [TEXT]: { type: 'array', items: { type: 'string' } } } : {}),
-    ...(shape.grouped ? {} : { [ORDER]: { type: 'array', items: { enum: keys } } }),
+    ...(shape.grouped && !shape.open ? {} : { [ORDER]: { type: 'array', items: { enum: keys } } }),
   }
 }
 

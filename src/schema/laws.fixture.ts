@@ -55,16 +55,24 @@ export interface Case {
   readonly json: JsonObject
 }
 
+/** One message, if there is such a message. */
+export function messageOf(
+  noun: string,
+  options: { readonly verb: string; readonly typed: boolean; readonly seed: number },
+): Case | undefined {
+  const json = sampleMessage(SCHEMAS, noun, options)
+  const { verb, typed, seed } = options
+  const label = `cimgate sample ${noun} --verb ${verb}${typed ? ' --typed' : ''} --seed ${seed}`
+  return json === undefined ? undefined : { label, json }
+}
+
 /** Messages of a noun: every verb, generic and typed, with the seeds from 0 on. */
 export function messagesOf(noun: string, seeds: number): readonly Case[] {
-  const verbs = Object.keys(VERBS)
-  return verbs.flatMap((verb) =>
+  return Object.keys(VERBS).flatMap((verb) =>
     [false, true].flatMap((typed) =>
-      Array.from({ length: seeds }, (_, seed): readonly Case[] => {
-        const json = sampleMessage(SCHEMAS, noun, { verb, typed, seed })
-        const label = `${noun} --verb ${verb}${typed ? ' --typed' : ''} --seed ${seed}`
-        return json === undefined ? [] : [{ label, json }]
-      }).flat(),
+      Array.from({ length: seeds }, (_, seed) => messageOf(noun, { verb, typed, seed })).filter(
+        (it) => it !== undefined,
+      ),
     ),
   )
 }

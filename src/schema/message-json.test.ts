@@ -150,6 +150,14 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     '{"message":"RequestMessage","header":{"Verb":"get","Noun":"DERGroups","Property":[{"Name":"a"}],"#ext":[{"ns":"urn:x","xml":"<x:t xmlns:x=\\"urn:x\\">1</x:t>"}]}}',
   ],
   [
+    'an extension before the payload root of a Request',
+    generic(
+      'RequestMessage',
+      `${HEADER('get', 'DERGroups')}<Request><ID>1</ID><t xmlns="urn:x"/>${GROUPS(FULL)}</Request>`,
+    ),
+    `{"message":"RequestMessage",${HEAD('get')},"request":{"ID":["1"],"#ext":[{"ns":"urn:x","xml":"<t xmlns=\\"urn:x\\"/>"}],"DERGroups":${FULL_JSON},"#order":["ID","#ext","DERGroups"]}}`,
+  ],
+  [
     'a typed request',
     typed(
       'ChangeDERGroups',

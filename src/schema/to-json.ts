@@ -51,10 +51,22 @@ export function toJson(element: Element, declared: Type, around: Reading): Json 
   if (shape.text !== undefined) return simpleToJson(element, shape.text, declared, reading, shape)
   const made: Record<string, Json> = {}
   if (element.attributes.length > 0) addAttributes(element, made, declared, reading, shape)
-  if (shape.grouped && element.mixed === null)
-    for (const it of element.children) addChild(it, element, shape, reading, made)
-  else addOrdered(element, shape, reading, made)
+  if (!shape.grouped || element.mixed !== null) addOrdered(element, shape, reading, made)
+  else if (shape.open) addOpen(element, shape, reading, made)
+  else for (const it of element.children) addChild(it, element, shape, reading, made)
   return made
+}
+
+/** At a wildcard stands one known root at most, and extensions behind it; any other order is written down. */
+function addOpen(
+  element: Element,
+  shape: Shape,
+  reading: Reading,
+  made: Record<string, Json>,
+): void {
+  const order = element.children.map((it) => addChild(it, element, shape, reading, made))
+  const wild = order.filter((it) => !shape.byKey.has(it))
+  if (wild.slice(1).some((it) => it !== EXTENSION)) made[ORDER] = order
 }
 
 function simpleToJson(

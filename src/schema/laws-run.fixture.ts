@@ -1,0 +1,56 @@
+// `npm run test:laws -- [NOUN…] [--from NOUN] [--count N] [--seed N]`: every law over a thousand messages of each noun.
+// A broken law is told with the command that makes its message again; a run goes on behind it, and can begin anywhere.
+
+import { parseArgs } from 'node:util'
+import { casesOf, tried } from './laws-cases.fixture.ts'
+import type { Tried } from './laws-cases.fixture.ts'
+import { NOUNS } from './laws.fixture.ts'
+
+const COUNT = 1000
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    from: { type: 'string' },
+    count: { type: 'string', default: String(COUNT) },
+    seed: { type: 'string', default: '0' },
+  },
+})
+
+const nouns = chosen()
+const [count, seed] = [Number(values.count), Number(values.seed)]
+let passed = 0
+let failed = 0
+nouns.forEach((noun, at) => {
+  const started = performance.now()
+  const all = tried(casesOf(noun, count, seed))
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const broken = all.filter((it) => it.broken.length > 0)
+  passed += all.length - broken.length
+  failed += broken.length
+  const place = `[${String(at + 1).padStart(String(nouns.length).length)}/${nouns.length}]`
+  console.log(`${place} ${noun}  ${count} messages  ${seconds} s  ${summary(all)}`)
+  for (const { law, broken: told } of broken)
+    for (const it of told) console.log(`  ${law} is broken: ${it.replaceAll('\n', '\n    ')}`)
+})
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+/** The nouns that are named, those from one on, or all. */
+function chosen(): readonly string[] {
+  const all = [...NOUNS].sort()
+  const strange = [...positionals, values.from ?? ''].find((it) => it !== '' && !all.includes(it))
+  if (strange !== undefined) {
+    console.error(`There is no noun ${strange}; \`cimgate schemas list\` names them.`)
+    process.exit(2)
+  }
+  if (positionals.length > 0) return positionals
+  return values.from === undefined ? all : all.slice(all.indexOf(values.from))
+}
+
+/** How many messages each law had something to say of. */
+function summary(all: readonly Tried[]): string {
+  return all
+    .map(({ law, applied, broken }) => `${law} ${broken.length > 0 ? 'BROKEN' : applied}`)
+    .join(', ')
+}
