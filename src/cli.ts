@@ -1,6 +1,6 @@
 // The command line: arguments only. What a command does stands in main.ts and behind it.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { LAYERS } from './envelope/finding.ts'
 import type { Layer } from './envelope/finding.ts'
@@ -61,7 +61,19 @@ function port(text: string): number {
   return number
 }
 
-function command(name: string, about: string): Command {
+/** the data folder, unless another is named */
+const DATA = './data'
+
+const IMPORTED =
+  'folder whose imported schemas are used, after those of --xsd and before the shipped ones'
+
+function existing(folder: string): string {
+  if (!existsSync(folder)) throw new InvalidArgumentError('There is no such folder.')
+  return folder
+}
+
+/** @param data what `--data` is to a command that may make the folder */
+function command(name: string, about: string, data?: string): Command {
   return program
     .command(name)
     .description(about)
@@ -71,7 +83,15 @@ function command(name: string, about: string): Command {
         .argParser((it: string, all: readonly string[]) => [...all, it]),
     )
     .option('--config <file>', 'configuration file (YAML); deploy/cimgate.yaml shows every key')
+    .addOption(
+      new Option('--data <dir>', data ?? IMPORTED)
+        .default(DATA)
+        .argParser(data === undefined ? existing : String),
+    )
 }
+
+const officialOnly = () =>
+  new Option('--official-only', 'refuse whatever is in a namespace that is a draft of cimgate')
 
 /** Runs one command and ends with its exit code. */
 async function ends(run: () => Promise<number>): Promise<void> {
@@ -88,14 +108,18 @@ function unexpected(error: unknown): string {
   return `cimgate gave up, which is a defect of ours: ${message}\n`
 }
 
-command('serve', 'run the gateway: CIM over HTTP, the JSON API, status over WebSocket')
+command(
+  'serve',
+  'run the gateway: CIM over HTTP, the JSON API, status over WebSocket',
+  'folder of the store, and of the imported schemas',
+)
   .option('--port <n>', 'port to listen on; 0 = any free one', port, 8080)
   .option(
     '--host <address>',
     'address to listen on; without authentication only a loopback address is wise',
     '127.0.0.1',
   )
-  .option('--data <dir>', 'folder of the store', './data')
+  .addOption(officialOnly())
   .addOption(
     new Option('--log <level>', 'operations log on standard error')
       .choices(['debug', 'info', 'warn', 'error', 'silent'])
@@ -127,6 +151,7 @@ command('validate', 'judge messages: limits, well-formedness, envelope, payload'
     layers,
   )
   .option('--strict', 'warnings count as errors')
+  .addOption(officialOnly())
   .action((paths: readonly string[], it: CommonOptions & Parameters<typeof runValidate>[1]) =>
     ends(() => runValidate(paths, it, it, terminal)),
   )

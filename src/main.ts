@@ -2,7 +2,7 @@
 // What only some commands need is loaded by them, so that all start fast.
 
 import { randomUUID } from 'node:crypto'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LIMITS, ownLimits } from './envelope/limits.ts'
 import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
@@ -18,11 +18,11 @@ import type { Config } from './shell/config/index.ts'
 import { messageFiles, readMessage } from './shell/files.ts'
 import { countingReporter } from './shell/report/index.ts'
 import type { Format } from './shell/report/index.ts'
+import { schemaFolders } from './shell/schema-sets.ts'
 import { UsageError } from './shell/terminal/terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { openXmlIn, parseXml } from './shell/xml-in/index.ts'
 import { readSchemas } from './shell/xml-in/xsd-read.ts'
-import type { SchemaFolder } from './shell/xml-in/xsd-read.ts'
 
 export { FORMATS } from './shell/report/index.ts'
 export { UsageError } from './shell/terminal/terminal.ts'
@@ -31,40 +31,39 @@ export type { CommonOptions, ExitCode, Terminal } from './shell/terminal/termina
 /** dist/src/main.js -> the folder of package.json */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-async function configOf({ config }: CommonOptions): Promise<Config> {
+async function configOf({ config, officialOnly = false }: CommonOptions): Promise<Config> {
   const read = config === undefined ? DEFAULTS : await readConfig(config)
   if ('problems' in read) throw new UsageError(read.problems.join('\n'))
-  return read
+  return officialOnly ? { ...read, officialOnly } : read
 }
 
-/** The schemas of `--xsd` in their order, then the shipped ones. */
-function foldersOf({ xsd }: CommonOptions): readonly SchemaFolder[] {
-  const own = xsd.map((path) => ({ path: resolve(path), shownAs: path, shipped: false }))
-  return [...own, { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true }]
-}
+const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as const
 
 async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
   const config = given ?? (await configOf(options))
-  const folders = foldersOf(options)
-  const { files, unreadable } = await readSchemas(folders, parseXml).catch((error: Error) => {
-    throw new UsageError(error.message)
-  })
-  const schemas = schemasOf(catalogueOf(files))
-  const xmlIn = openXmlIn(schemas, folders)
+  const { folders, broken } = schemaFolders(options, SHIPPED)
+  const read = await readSchemas(folders, parseXml).catch(usageError)
+  const catalogue = catalogueOf(read.files, config.schemas)
+  if (catalogue.problems.length > 0)
+    throw new UsageError(catalogue.problems.map((it) => `${options.config}: ${it}`).join('\n'))
+  const schemas = schemasOf(catalogue)
+  const xmlIn = openXmlIn(schemas, folders, { choice: config.schemas })
   const validate = configured(xmlIn, config)
+  const unreadable = [...broken, ...read.unreadable]
   return { schemas, unreadable, validate, bodyBytes: config.limits.bodyBytes, close: xmlIn.close }
 }
 
 /** Received documents are judged as configured; our own messages, by the defaults. */
 function configured(
   { judge, judgeInline }: ReturnType<typeof openXmlIn>,
-  { aliases, tolerate, limits }: Config,
+  { aliases, tolerate, officialOnly, limits }: Config,
 ): Validate {
   return {
     judge: (bytes, how: ValidateOptions = {}) =>
       judge(bytes, {
         aliases,
         tolerate,
+        officialOnly,
         limits: how.own === true ? ownLimits(limits) : limits,
         ...how,
       }),

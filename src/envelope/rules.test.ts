@@ -168,7 +168,7 @@ test('ids are unique and grouped, and every rule has an answering reply code', (
   const ids = RULES.map((it) => it.id)
   assert.is(new Set(ids).size, ids.length)
   for (const { id, replyCode, text } of RULES) {
-    assert.match(id, /^(ENV|HDR|VRB|NOU|COR|PAY|RPL|OPS)-0\d$/)
+    assert.match(id, /^(ENV|HDR|VRB|NOU|COR|PAY|RPL|OPS|OFF)-0\d$/)
     assert.ok(isKnownCode(replyCode), id)
     assert.match(text, /^[A-Z].*\.$/, id)
   }

@@ -9,6 +9,7 @@ import { ENVELOPE_RULES } from './rules-envelope.ts'
 import { ERROR_RULES } from './rules-error.ts'
 import { HEADER_RULES } from './rules-header.ts'
 import { NOUN_RULES } from './rules-noun.ts'
+import { OFFICIAL_RULES } from './rules-official.ts'
 import { OPERATION_RULES } from './rules-operation.ts'
 import { PAYLOAD_RULES } from './rules-payload.ts'
 import { REPLY_RULES } from './rules-reply.ts'
@@ -25,18 +26,22 @@ export const RULES: readonly Rule[] = [
   ...REPLY_RULES,
   ...ERROR_RULES,
   ...OPERATION_RULES,
+  ...OFFICIAL_RULES,
 ]
+
+/** Rules of documents that are no messages. */
+const OF_ANY_ROOT: readonly string[] = ['ENV-01', 'OFF-01']
 
 /** The code that answers what the schema finds. */
 const SCHEMA_INVALID = '1.8'
 
 /**
  * Judges one message by every rule that one message can show. What the XSD says itself is not said again.
- * Of a root that is no message only the namespace is judged: what stands below it may mean anything.
+ * Of a root that is no message only the namespaces are judged: what stands below it may mean anything.
  */
 export function judge(view: EnvelopeView, context: RuleContext): readonly Draft[] {
   const known = isMessageRoot(view.root)
-  const rules = known ? RULES : RULES.filter((it) => it.id === 'ENV-01')
+  const rules = known ? RULES : RULES.filter((it) => OF_ANY_ROOT.includes(it.id))
   return rules.flatMap((it) => it.check?.(view, context) ?? []).map((it) => tolerated(it, context))
 }
 

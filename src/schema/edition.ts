@@ -1,8 +1,7 @@
 // The key of an edition: a short name for a set of schemas, such as `iec-61968-5@2017`. Imported sets are kept under it, and
 // a configuration chooses by it.
 
-/** The namespaces of our own drafts: in a domain that nobody can register, so that none is taken for a published one. */
-export const DRAFT_NS = 'http://cimgate.example/draft/'
+import { DRAFT_NS } from '../envelope/namespaces.ts'
 
 /** Letters, digits, `.` and `-`, at most one `@` before the edition itself; it is a folder's name too. */
 const KEY =

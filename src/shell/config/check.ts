@@ -40,6 +40,11 @@ const schema = z.strictObject({
     )
     .default([]),
   aliases: aliases.prefault({}),
+  // A year is a number in YAML.
+  schemas: z
+    .record(z.string(), z.union([z.string().min(1), z.int()]).transform(String))
+    .default({}),
+  officialOnly: z.boolean().default(DEFAULTS.officialOnly),
   limits: limits.prefault({}),
 })
 

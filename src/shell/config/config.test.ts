@@ -50,6 +50,18 @@ test('what is given replaces its default and nothing else', () => {
   })
 })
 
+test('an edition is chosen by key or year, and a year may be a number', () => {
+  const { schemas, officialOnly } = good(
+    'schemas: {A: iec-61968-8@2015, B: 2017, C: shipped}\nofficialOnly: true',
+  )
+  assert.equal(schemas, { A: 'iec-61968-8@2015', B: '2017', C: 'shipped' })
+  assert.is(officialOnly, true)
+  assert.equal(
+    problems('schemas: {A: [x], B: ""}\nofficialOnly: 1').map((it) => it.split(':')[0]),
+    ['schemas.A', 'schemas.B', 'officialOnly'],
+  )
+})
+
 test('JSON is YAML', () => {
   assert.is(good('{"mixedBatch": "failed"}').mixedBatch, 'failed')
 })

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
+import type { EditionChoice } from '../../schema/catalogue.ts'
 
 /** Every key with its default, unit and meaning stands in deploy/cimgate.yaml. */
 export interface Config {
@@ -15,6 +16,10 @@ export interface Config {
   /** ids of envelope rules that senders may break: then a warning */
   readonly tolerate: readonly string[]
   readonly aliases: Required<Aliases>
+  /** edition by noun, where several are there: the key of an edition, its year, or `shipped` */
+  readonly schemas: EditionChoice
+  /** refuses messages in namespaces that are drafts of ours */
+  readonly officialOnly: boolean
   readonly limits: Limits
 }
 
@@ -24,6 +29,8 @@ export const DEFAULTS: Config = {
   mixedBatch: 'partial',
   tolerate: [],
   aliases: { namespaces: {}, verbs: {} },
+  schemas: {},
+  officialOnly: false,
   limits: LIMITS,
 }
 

@@ -26,6 +26,10 @@ export class UsageError extends Error {}
 export interface CommonOptions {
   readonly xsd: readonly string[]
   readonly config?: string
+  /** folder whose imported sets of schemas are used, as far as it exists */
+  readonly data?: string
+  /** as in the configuration */
+  readonly officialOnly?: boolean
 }
 
 /** An XSD file that was left out, and why. */

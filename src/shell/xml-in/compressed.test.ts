@@ -12,10 +12,10 @@ const schemas = await schemasIn()
 const validators = validatorsOf(schemas)
 test.after(() => validators.dispose())
 
-function found(payload: string, validate = true) {
+function found(payload: string, validate = true, officialOnly = false) {
   const document = opened(request(payload))
   document.dispose()
-  const context = { schemas, validators, limits: LIMITS, validate }
+  const context = { schemas, validators, limits: LIMITS, validate, officialOnly }
   return compressedFindings(readEnvelope(document.root), context)
 }
 const told = (payload: string) => found(payload).map((it) => `${it.layer} ${it.rule}`)
@@ -106,6 +106,14 @@ test('says where inside: in the path, and by line and column of the inner docume
 test('keeps the limits where nothing is to be validated', () => {
   assert.equal(found(compressed(groups('')), false), [])
   assert.is(found(compressed('<!DOCTYPE a><a/>'), false)[0]?.rule, 'SEC-DOCTYPE')
+})
+
+test('a draft is found inside Compressed too, where none is admitted', () => {
+  const draft = compressed('<a xmlns="urn:x"><b xmlns="http://cimgate.example/draft/2026/B#"/></a>')
+  const rules = (officialOnly: boolean) =>
+    found(draft, false, officialOnly).map((it) => `${it.rule} ${it.message.slice(0, 36)}`)
+  assert.equal(rules(true), ['OFF-01 Inside Compressed: b is in http://ci'])
+  assert.equal(rules(false), [])
 })
 
 test.run()

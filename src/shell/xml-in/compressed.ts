@@ -8,6 +8,7 @@ import type { Draft, Finding } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import { partOf, partText } from '../../envelope/parts.ts'
 import { locator } from '../../envelope/scan.ts'
+import { OFFICIAL_RULES } from '../../envelope/rules-official.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { unpack } from './inflate.ts'
 import type { UnpackFault } from './inflate.ts'
@@ -24,6 +25,8 @@ export interface InnerContext {
   readonly limits: Limits
   /** false: unpacked and opened for the limits' sake only */
   readonly validate: boolean
+  /** drafts are refused in the inner document too */
+  readonly officialOnly: boolean
 }
 
 /**
@@ -40,10 +43,26 @@ export function compressedFindings(view: EnvelopeView, context: InnerContext): r
   const inner = open(unpacked.bytes, { ...limits, bodyBytes: limits.unpackedBytes })
   if ('findings' in inner) return inner.findings.map((it) => notOpenedDraft(it, compressed))
   try {
-    return context.validate ? innerFindings(inner, view, compressed, context) : []
+    const drafts = context.officialOnly ? officialFindings(inner, compressed) : []
+    const found = context.validate ? innerFindings(inner, view, compressed, context) : []
+    return [...drafts, ...found]
   } finally {
     inner.dispose()
   }
+}
+
+function officialFindings({ root }: Opened, { index }: Element): readonly Draft[] {
+  const context = { ...NO_NOUNS, officialOnly: true }
+  const found = OFFICIAL_RULES.flatMap((it) => it.check?.(readEnvelope(root), context) ?? [])
+  return found.map((it) => ({ ...it, at: index, message: `Inside Compressed: ${it.message}` }))
+}
+
+/** The rule asks nothing about nouns. */
+const NO_NOUNS = {
+  isNoun: () => true,
+  suggestNoun: () => undefined,
+  queries: () => undefined,
+  hasSchema: () => true,
 }
 
 function innerFindings(

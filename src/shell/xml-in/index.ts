@@ -39,10 +39,15 @@ const HEAP_MB = 512
 export function openXmlIn(
   schemas: SchemaSet,
   folders: readonly SchemaFolder[],
-  { inlineBytes = INLINE_BYTES, deadlineMs = DEADLINE_MS, heapMb = HEAP_MB }: XmlInOptions = {},
+  {
+    inlineBytes = INLINE_BYTES,
+    deadlineMs = DEADLINE_MS,
+    heapMb = HEAP_MB,
+    choice = {},
+  }: XmlInOptions = {},
 ): XmlIn {
   const validators = validatorsOf(schemas)
-  const pool = lazyPool(folders, { deadlineMs, heapMb })
+  const pool = lazyPool(folders, { choice, deadlineMs, heapMb })
   const isForeign = folders.some((it) => !it.shipped)
   const isInline = (bytes: Uint8Array, { limits = LIMITS }: JudgeOptions) =>
     bytes.length > limits.bodyBytes ||

@@ -85,7 +85,10 @@ function judgeMessage(message: Element, it: Case): Judgement {
     schema: (payload[0] ?? envelope[0])?.file.path ?? null,
   }
   if (options.json !== true || !isKnown || !convertible(findings)) return judgement
-  return { ...judgement, json: messageToJson(message, opened.text, schemas, opened.root, options.verb) }
+  return {
+    ...judgement,
+    json: messageToJson(message, opened.text, schemas, opened.root, options.verb),
+  }
 }
 
 /** What every wanted layer finds. */
@@ -104,6 +107,7 @@ function draftsOf(view: EnvelopeView, subjects: readonly Subject[], it: Case): r
       validators,
       limits: options.limits ?? LIMITS,
       validate: wants('payload-xsd'),
+      officialOnly: wants('envelope-rule') && options.officialOnly === true,
     }),
   ]
   const wantedDrafts =
@@ -118,12 +122,16 @@ function withVerbAdvice(draft: Draft, { header, verb }: EnvelopeView): Draft {
   return isVerb ? { ...draft, mend: verbAdvice(verb ?? '') } : draft
 }
 
-function ruleContext({ catalogue }: SchemaSet, { tolerate }: JudgeOptions): RuleContext {
+function ruleContext(
+  { catalogue }: SchemaSet,
+  { tolerate, officialOnly = false }: JudgeOptions,
+): RuleContext {
   return {
     isNoun: catalogue.isNoun,
     suggestNoun: catalogue.suggestNoun,
     queries: catalogue.queried,
     hasSchema: (ns, name) => catalogue.select(ns, name) !== undefined,
+    officialOnly,
     ...(tolerate === undefined ? {} : { tolerate }),
   }
 }

@@ -19,6 +19,8 @@ export interface JudgeOptions {
   /** the verb under which a bare payload is meant; a message has its own */
   readonly verb?: string
   readonly aliases?: Aliases
+  /** nothing but published namespaces is admitted */
+  readonly officialOnly?: boolean
   readonly limits?: Limits
   /** also give the message as CIM-JSON when its layers up to payload-xsd hold */
   readonly json?: boolean

@@ -2,12 +2,15 @@
 // first needed and replaced when it dies, hangs or has grown fat; what waits meanwhile is judged by its successor.
 
 import { Worker } from 'node:worker_threads'
+import type { EditionChoice } from '../../schema/catalogue.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 
 /** What the worker may cost. */
 export interface PoolOptions {
+  /** edition by noun, as the schemas outside were catalogued with */
+  readonly choice: EditionChoice
   /** milliseconds for one document, the worker's start included where it has to be started */
   readonly deadlineMs: number
   /** megabytes of JavaScript heap of the worker, and as many again for the XML engine */
@@ -25,6 +28,7 @@ export interface Pool {
 /** What a worker is started with. */
 export interface WorkerInput {
   readonly folders: readonly SchemaFolder[]
+  readonly choice: EditionChoice
   readonly heapMb: number
   /** locations of schemas that killed a worker, with the reason */
   readonly hopeless: ReadonlyMap<string, string>
@@ -89,10 +93,11 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
   }
 
   function start(): Worker {
-    const input: WorkerInput = { folders, heapMb: options.heapMb, hopeless }
+    const { choice, heapMb } = options
+    const input: WorkerInput = { folders, choice, heapMb, hopeless }
     const made = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: input,
-      resourceLimits: { maxOldGenerationSizeMb: options.heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
     })
     made.on('message', (it: WorkerMessage) => hear(made, it))
     made.on('error', (error) => replace(made, error.message))

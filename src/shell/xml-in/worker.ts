@@ -26,10 +26,10 @@ interface EngineMemory {
   grow: (this: EngineMemory, pages: number) => number
 }
 
-const { folders, heapMb, hopeless } = workerData as WorkerInput
+const { folders, choice, heapMb, hopeless } = workerData as WorkerInput
 capEngineMemory(heapMb * 1024 * 1024)
 const { files } = await readSchemas(folders, parseXml)
-const schemas = schemasOf(catalogueOf(files))
+const schemas = schemasOf(catalogueOf(files, choice))
 const validators = validatorsOf(schemas, {
   hopeless,
   onCompile: (schema) => say({ kind: 'compiling', schema }),

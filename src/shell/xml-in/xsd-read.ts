@@ -14,6 +14,10 @@ export interface SchemaFolder {
   /** the folder as people know it; by default its path */
   readonly shownAs?: string
   readonly shipped: boolean
+  /** key of the imported set that it holds */
+  readonly edition?: string
+  /** SHA-256 by file inside the folder; a file that differs is left out */
+  readonly pinned?: ReadonlyMap<string, string>
 }
 
 /** A file that is no readable schema: it is left out, and said so. */
@@ -84,14 +88,20 @@ function readOne(
   if ('reason' in root) return { path, ...root }
   if (root.name !== 'schema' || root.ns !== XSD_NS)
     return { path, reason: 'its root is no xs:schema' }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (folder.pinned !== undefined && folder.pinned.get(inside) !== sha256)
+    return { path, reason: CHANGED }
   return {
     location: `/${at}/${inside}`,
     path,
     shipped: folder.shipped,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    ...(folder.edition === undefined ? {} : { edition: folder.edition }),
+    sha256,
     root,
   }
 }
+
+const CHANGED = 'it is not the file that was imported; import the set again with --replace'
 
 interface Reason {
   readonly reason: string
