@@ -111,7 +111,6 @@ function capital(text: string): string {
 function otherNoun(base: Base): EnvelopeBroken | undefined {
   const { catalogue } = base.schemas
   const { view } = base
-  const shown = view.typed !== undefined || view.payloadRoots.length + view.requestRoots.length > 0
   const related = (name: string) =>
     [view.noun, catalogue.queried(view.noun ?? ''), catalogue.queryOf(view.noun ?? '')].includes(
       name,
@@ -119,7 +118,18 @@ function otherNoun(base: Base): EnvelopeBroken | undefined {
   const other = catalogue.nouns.find(
     (it) => !related(it.noun) && catalogue.queried(it.noun) === undefined,
   )
-  return other === undefined || !shown ? undefined : written(base, NOUN, () => other.noun, 'NOU-01')
+  if (other === undefined || !showsNoun(base)) return undefined
+  return written(base, NOUN, () => other.noun, 'NOU-01')
+}
+
+/** True when something besides the Noun tells what the message is about; an extension in Request does not. */
+function showsNoun({ schemas, view }: Base): boolean {
+  const asked = view.verb === 'get' ? view.requestRoots : []
+  return (
+    view.typed !== undefined ||
+    view.payloadRoots.length > 0 ||
+    asked.some((it) => schemas.catalogue.select(it.ns, it.name) !== undefined)
+  )
 }
 
 function without(
