@@ -114,9 +114,10 @@ function readOperation(operation: Element): OperationView {
 
 /** What stands there by a wildcard: no part of the envelope, and in no namespace of it. */
 function foreign(parent: Element | undefined, parts: readonly string[]): readonly Element[] {
-  return (
-    parent?.children.filter((it) =>
-      it.ns === '' ? !parts.includes(it.name) : it.ns !== MESSAGE_NS && it.ns !== parent.ns,
-    ) ?? []
+  if (parent === undefined) return NONE
+  return parent.children.filter((it) =>
+    it.ns === '' ? !parts.includes(it.name) : it.ns !== MESSAGE_NS && it.ns !== parent.ns,
   )
 }
+
+const NONE: readonly never[] = Object.freeze([])

@@ -83,10 +83,12 @@ const UNKNOWN_VARIANT: NearMiss = {
   sameShape: true,
 }
 
+const BY_NAMESPACE: ReadonlyMap<string, NearMiss> = new Map(NEAR_MISSES.map((it) => [it.ns, it]))
+
 /** What a namespace is that is used in place of the message namespace; undefined when it is none of the kind. */
 export function nearMiss(ns: string): NearMiss | undefined {
   if (ns === MESSAGE_NS) return undefined
-  const known = NEAR_MISSES.find((it) => it.ns === ns)
+  const known = BY_NAMESPACE.get(ns)
   return known ?? (LOOKS_LIKE.test(ns) ? UNKNOWN_VARIANT : undefined)
 }
 

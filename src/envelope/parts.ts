@@ -8,7 +8,10 @@ import { MESSAGE_NS } from './namespaces.ts'
  * their parent's; those without namespace are found too, so that what a wrong message says can be reported.
  */
 export function partOf(parent: Element | undefined, name: string): Element | undefined {
-  return parent?.children.find((it) => it.name === name && belongs(parent, it))
+  // Asked some fifty times of every message: a loop makes nothing that has to be cleared away.
+  if (parent !== undefined)
+    for (const it of parent.children) if (it.name === name && belongs(parent, it)) return it
+  return undefined
 }
 
 /** All parts of the envelope with this name, found as by `partOf`. */

@@ -80,8 +80,15 @@ export function rule(row: Row): Rule {
   })
   return {
     ...facts,
-    check: check ? (view, context) => check(view, context).map(draft) : null,
-    pair: pair ? (request, reply, context) => pair(request, reply, context).map(draft) : null,
+    check: check ? (view, context) => drafts(check(view, context), draft) : null,
+    pair: pair ? (request, reply, context) => drafts(pair(request, reply, context), draft) : null,
     untested: untested ?? null,
   }
+}
+
+const NONE: readonly never[] = []
+
+/** By far most rules find nothing. */
+function drafts(breaches: readonly Breach[], draft: (it: Breach) => Draft): readonly Draft[] {
+  return breaches.length === 0 ? NONE : breaches.map(draft)
 }

@@ -34,10 +34,20 @@ export const ENVELOPE_RULES = [
 
 /** One finding, at the first place: the XSD says only that an element is not expected, this says which dialect it is. */
 function dialects({ root }: EnvelopeView): readonly Breach[] {
-  const parts = [root, ...root.children, ...root.children.flatMap((it) => it.children)]
-  const first = parts.find((it) => nearMiss(it.ns) !== undefined)
+  const parts = [[root], root.children, ...root.children.map((it) => it.children)]
+  const first = parts.map(ofDialect).find((it) => it !== undefined)
   const miss = nearMiss(first?.ns ?? '')
   return first === undefined || miss === undefined ? [] : [dialect(first, miss)]
+}
+
+/** Most elements are in the namespace of the one before them. */
+function ofDialect(elements: readonly Element[]): Element | undefined {
+  let before: string | undefined
+  for (const it of elements) {
+    if (it.ns !== before && nearMiss(it.ns) !== undefined) return it
+    before = it.ns
+  }
+  return undefined
 }
 
 function dialect(it: Element, miss: NearMiss): Breach {

@@ -3,7 +3,7 @@
 import { isMessageRoot } from './envelope.ts'
 import type { EnvelopeView } from './envelope.ts'
 import type { Draft } from './finding.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import type { Check, Rule, RuleContext } from './rule.ts'
 import { CORRELATION_RULES } from './rules-correlation.ts'
 import { ENVELOPE_RULES } from './rules-envelope.ts'
 import { ERROR_RULES } from './rules-error.ts'
@@ -40,9 +40,17 @@ const SCHEMA_INVALID = '1.8'
  * Of a root that is no message only the namespaces are judged: what stands below it may mean anything.
  */
 export function judge(view: EnvelopeView, context: RuleContext): readonly Draft[] {
-  const known = isMessageRoot(view.root)
-  const rules = known ? RULES : RULES.filter((it) => OF_ANY_ROOT.includes(it.id))
-  return rules.flatMap((it) => it.check?.(view, context) ?? []).map((it) => tolerated(it, context))
+  const drafts: Draft[] = []
+  for (const check of isMessageRoot(view.root) ? CHECKS : ROOT_CHECKS)
+    for (const it of check(view, context)) drafts.push(tolerated(it, context))
+  return drafts
+}
+
+const CHECKS = checksOf(RULES)
+const ROOT_CHECKS = checksOf(RULES.filter((it) => OF_ANY_ROOT.includes(it.id)))
+
+function checksOf(rules: readonly Rule[]): readonly Check[] {
+  return rules.map((it) => it.check).filter((it) => it !== null)
 }
 
 /**

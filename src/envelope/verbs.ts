@@ -90,8 +90,15 @@ export function eventVerbOf(request: string): Verb | undefined {
 
 /** The request verb whose action an event verb reports: created, create. */
 export function requestVerbOf(event: string): Verb | undefined {
-  return verbsOf('request').find((it) => eventVerbOf(it) === event)
+  return REQUEST_VERBS.get(event)
 }
+
+const REQUEST_VERBS: ReadonlyMap<string, Verb> = new Map(
+  verbsOf('request').flatMap((it) => {
+    const event = eventVerbOf(it)
+    return event === undefined ? [] : [[event, it] as const]
+  }),
+)
 
 /** The verb that was probably meant: another case, blanks around it, a deprecated or a misspelt verb. */
 export function suggestVerb(text: string): Verb | undefined {

@@ -7,6 +7,7 @@ import type { Limits } from '../../envelope/limits.ts'
 import { writeElement } from '../../envelope/write.ts'
 import { open } from './open.ts'
 import type { NotOpened, Opened } from './open.ts'
+import { detached } from './tree.ts'
 
 /** Opens a document, a second time in its rewritten form where an alias applies. */
 export function openAs(
@@ -15,14 +16,18 @@ export function openAs(
   aliases: Aliases | undefined,
 ): Opened | NotOpened {
   const opened = open(bytes, limits)
-  if (aliases === undefined || 'findings' in opened) return opened
-  const { root, applied } = applyAliases(opened.root, aliases)
+  if (aliases === undefined || 'findings' in opened || isEmpty(aliases)) return opened
+  const { root, applied } = applyAliases(detached(opened.root), aliases)
   if (applied.length === 0) return opened
   // The text is needed later: it is decoded from the bytes, which the engine no longer holds.
   opened.dispose()
   // What we write may be longer than what came; the original was within its limit.
   const again = open(Buffer.from(writeElement(root)), { ...limits, bodyBytes: Infinity })
   return 'findings' in again ? again : { ...again, text: opened.text, notes: applied }
+}
+
+function isEmpty({ namespaces = {}, verbs = {} }: Aliases): boolean {
+  return Object.keys(namespaces).length + Object.keys(verbs).length === 0
 }
 
 /** Tells that an alias was used, so that nobody takes the dialect for the standard. */

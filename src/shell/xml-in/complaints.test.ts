@@ -1,14 +1,18 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Element } from '../../envelope/element.ts'
 import type { Draft } from '../../envelope/finding.ts'
 import { complaintsToDrafts } from './complaints.ts'
+import { addressOf } from './tree.ts'
 import { opened } from './xml-in.fixture.ts'
 
 const test = suite('complaints')
 
 const document = opened('<a><b><c>1</c><d/></b><e f="2"/></a>')
-document.dispose()
-const { root, addresses } = document
+test.after(() => document.dispose())
+const { root } = document
+const all = (it: Element): readonly Element[] => [it, ...it.children.flatMap(all)]
+const addresses = all(root).map(addressOf)
 
 const error = (index: number, message: string) => ({
   message,

@@ -14,9 +14,10 @@ test.after(() => validators.dispose())
 
 function found(payload: string, validate = true, officialOnly = false) {
   const document = opened(request(payload))
-  document.dispose()
   const context = { schemas, validators, limits: LIMITS, validate, officialOnly }
-  return compressedFindings(readEnvelope(document.root), context)
+  const drafts = compressedFindings(readEnvelope(document.root), context)
+  document.dispose()
+  return drafts
 }
 const told = (payload: string) => found(payload).map((it) => `${it.layer} ${it.rule}`)
 

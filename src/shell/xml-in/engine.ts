@@ -2,20 +2,10 @@
 // Nothing is read from disk or network: the only input it can open is the schema map handed in here, and
 // only while a schema is being compiled (an xsi:schemaLocation in a message must not change a shared schema).
 
-import {
-  ParseOption,
-  XmlDocument,
-  XmlElement,
-  XmlError,
-  XmlLibError,
-  XsdValidator,
-  xmlRegisterInputProvider,
-  openBuffer,
-  readBuffer,
-  closeBuffer,
-} from 'libxml2-wasm'
-// The pinned version exports neither its memory nor node addresses; both are reached through its own structs.
+// The functions of libxml2 themselves: the classes around them keep a register of every document, and are
+// as many modules again to load. They also hide the memory and the addresses of nodes, which are read here.
 import * as library from 'libxml2-wasm/lib/libxml2.mjs'
+import { closeBuffer, openBuffer, readBuffer } from 'libxml2-wasm/lib/utils.mjs'
 import type { Encoding } from './encoding.ts'
 
 /** One complaint of the engine. */
@@ -32,28 +22,32 @@ export interface EngineFailure {
   readonly failure: string
 }
 
-/** An accepted document in the engine's memory, to be released with `document.dispose()`. */
+/** An accepted document in the engine's memory, to be released with `release`. */
 export interface ParsedDocument {
-  readonly document: XmlDocument
+  readonly documentAddress: number
   readonly rootAddress: number
   /** true when a DOCTYPE has slipped through the guard */
   readonly hasDoctype: boolean
+  /** names of elements and attributes by address, as far as they have been read; documents of one parser share them */
+  readonly names: Map<number, string>
 }
 
-/** A schema that is compiled once and used many times. */
+/** A schema that is compiled once and used many times, to be released with `releaseSchema`. */
 export interface CompiledSchema {
-  readonly validator: XsdValidator
+  readonly schemaAddress: number
 }
 
-/** HUGE lifts the library's own limits, which would pass for faults of the document; ours are stricter (guard, walk). */
-const OPTIONS =
-  ParseOption.XML_PARSE_NONET |
-  ParseOption.XML_PARSE_NO_XXE |
-  ParseOption.XML_PARSE_NO_SYS_CATALOG |
-  ParseOption.XML_PARSE_NOCDATA |
-  ParseOption.XML_PARSE_COMPACT |
-  ParseOption.XML_PARSE_BIG_LINES |
-  ParseOption.XML_PARSE_HUGE
+/** xmlParserOption. HUGE lifts the library's own limits, which would pass for faults of the document; ours are stricter (guard, survey). */
+const PARSE = {
+  NONET: 1 << 11,
+  NOCDATA: 1 << 14,
+  COMPACT: 1 << 16,
+  HUGE: 1 << 19,
+  BIG_LINES: 1 << 22,
+  NO_XXE: 1 << 23,
+  NO_SYS_CATALOG: 1 << 25,
+} as const
+const OPTIONS = Object.values(PARSE).reduce((all, it) => all | it, 0)
 
 /** complaints kept of one run; the diagnosis does not depend on them, only their number could fill the memory */
 const MOST_COMPLAINTS = 10_000
@@ -64,9 +58,11 @@ const ERROR_LEVEL = 2
 
 /** the schema texts that may be opened right now, by location */
 let opened: ReadonlyMap<string, Uint8Array> = new Map()
+/** complaints of the run that is going on */
+let found: Detail[] = []
 let trapped = false
 
-xmlRegisterInputProvider({
+library.xmlRegisterInputProvider({
   match: (location) => opened.has(location),
   open: (location) => openBuffer(opened.get(location) ?? new Uint8Array()),
   read: readBuffer,
@@ -76,19 +72,13 @@ xmlRegisterInputProvider({
   },
 })
 
-const {
-  XmlErrorStruct,
-  XmlNodeSetStruct,
-  XmlNodeType,
-  XmlTreeCommonStruct,
-  error: errors,
-} = library
+const { XmlErrorStruct, XmlNodeSetStruct, XmlNodeType, XmlTreeCommonStruct } = library
 /** makes a function that the engine can call; missing in the library's types */
 const { addFunction } = library as unknown as {
   readonly addFunction: (run: typeof collect, signature: string) => number
 }
 // The library's own collector asks for the path of every node, which counts its siblings each time: quadratic.
-errors.errorCollector = addFunction(collect, 'vii')
+const COLLECTOR = addFunction(collect, 'vii')
 
 /** True after a fault of the wasm machine: its memory is in an unknown state, and it should be used no more. */
 export function engineTrapped(): boolean {
@@ -100,19 +90,44 @@ export function engineMemory(): ArrayBufferLike {
   return XmlNodeSetStruct.nodeTable(0, 0).buffer
 }
 
+/** The engine's memory in the two ways in which it is read. */
+export interface Views {
+  readonly words: Int32Array
+  readonly bytes: Buffer
+}
+
+let views: Views = { words: new Int32Array(), bytes: Buffer.alloc(0) }
+
+/** The memory to read from: to be asked for anew after everything that may have made it grow. */
+export function engineViews(): Views {
+  // The buffer before a growth has no octets left.
+  if (views.words.length === 0) {
+    const memory = engineMemory() as ArrayBuffer
+    views = { words: new Int32Array(memory), bytes: Buffer.from(memory) }
+  }
+  return views
+}
+
 /** The document, or what is not well-formed in it. */
 export function parse(
   bytes: Uint8Array,
   encoding: Encoding,
 ): ParsedDocument | readonly EngineError[] | EngineFailure {
   return attempt(() => {
-    const document = XmlDocument.fromBuffer(bytes, { option: OPTIONS, encoding })
+    const documentAddress = read(parserFor(bytes.length), bytes, null, encoding)
+    if (documentAddress === 0) return NO_DOCUMENT
     return {
-      document,
-      rootAddress: addressOf(document.root),
-      hasDoctype: document.dtd !== null,
+      documentAddress,
+      rootAddress: library.xmlDocGetRootElement(documentAddress),
+      hasDoctype: library.xmlGetIntSubset(documentAddress) !== 0,
+      names,
     }
   })
+}
+
+/** Gives the memory of a document back; nothing of its tree may be read afterwards. */
+export function release({ documentAddress }: ParsedDocument): void {
+  if (!trapped) library.xmlFreeDoc(documentAddress)
 }
 
 /**
@@ -120,18 +135,27 @@ export function parse(
  * @returns all complaints; none = valid
  */
 export function validate(
-  parsed: ParsedDocument,
-  schema: CompiledSchema,
+  { documentAddress, rootAddress }: ParsedDocument,
+  { schemaAddress }: CompiledSchema,
   address: number,
 ): readonly EngineError[] | EngineFailure {
   return attempt(() => {
-    if (address === parsed.rootAddress) schema.validator.validate(parsed.document)
-    else schema.validator.validate(elementAt(address))
-    return NO_ERRORS
+    const context = library.xmlSchemaNewValidCtxt(schemaAddress)
+    library.xmlSchemaSetValidStructuredErrors(context, COLLECTOR, 0)
+    const result =
+      address === rootAddress
+        ? library.xmlSchemaValidateDoc(context, documentAddress)
+        : library.xmlSchemaValidateOneElement(context, address)
+    library.xmlSchemaFreeValidCtxt(context)
+    if (result === 0) return NO_ERRORS
+    return result < 0 ? { failure: 'Invalid input or internal error' } : NO_REASON
   })
 }
 
 const NO_ERRORS: readonly EngineError[] = []
+/** what it comes to when the engine refuses something and has complained of nothing */
+const NO_REASON: EngineFailure = { failure: 'no reason given' }
+const NO_DOCUMENT: EngineFailure = { failure: 'Failed to parse XML' }
 
 /** @param texts every schema file of the closure by location; nothing else can be opened */
 export function compileSchema(
@@ -142,28 +166,92 @@ export function compileSchema(
   if (source === undefined) return { failure: `the schema ${location} is not loaded` }
   return attempt(() => {
     opened = texts
-    const document = XmlDocument.fromBuffer(source, { url: location, option: OPTIONS })
+    const document = read(newParser(), source, location, null)
+    if (document === 0) return NO_DOCUMENT
     try {
-      return { validator: XsdValidator.fromDoc(document) }
+      return compiled(document)
     } finally {
-      document.dispose()
+      library.xmlFreeDoc(document)
     }
   })
 }
 
+function compiled(document: number): CompiledSchema | EngineFailure {
+  const context = library.xmlSchemaNewDocParserCtxt(document)
+  if (context === 0) return { failure: 'Schema is null or failed to allocate memory' }
+  library.xmlSchemaSetParserStructuredErrors(context, COLLECTOR, 0)
+  const schemaAddress = library.xmlSchemaParse(context)
+  library.xmlSchemaFreeParserCtxt(context)
+  return schemaAddress === 0 ? NO_REASON : { schemaAddress }
+}
+
+/** Gives the memory of a schema back. */
+export function releaseSchema({ schemaAddress }: CompiledSchema): void {
+  if (!trapped) library.xmlSchemaFree(schemaAddress)
+}
+
+/**
+ * Octets of documents for which one parser is used. It keeps the names that it has seen, where they are, which
+ * spares time and costs memory: as much as the octets are at most.
+ */
+const OCTETS_OF_A_PARSER = 256 * 1024
+let parser = 0
+let octetsLeft = 0
+let names = new Map<number, string>()
+
+function parserFor(octets: number): number {
+  if (octetsLeft <= 0) {
+    if (parser !== 0) library.xmlFreeParserCtxt(parser)
+    parser = newParser()
+    octetsLeft = OCTETS_OF_A_PARSER
+    names = new Map()
+  }
+  octetsLeft -= octets
+  return parser
+}
+
+function newParser(): number {
+  const context = library.xmlNewParserCtxt()
+  library.xmlCtxtSetErrorHandler(context, COLLECTOR, 0)
+  return context
+}
+
+/** @returns address of the document; 0 when there is none, or when there are complaints about it */
+function read(
+  context: number,
+  bytes: Uint8Array,
+  url: string | null,
+  encoding: Encoding | null,
+): number {
+  const document = library.xmlReadMemory(context, bytes, url, encoding, OPTIONS)
+  if (context !== parser) library.xmlFreeParserCtxt(context)
+  if (found.length === 0) return document
+  octetsLeft = 0
+  if (document !== 0) library.xmlFreeDoc(document)
+  return 0
+}
+
 /** A fault of the wasm machine, or an internal error of libxml2, is a failure of ours and never a verdict. */
-function attempt<T>(run: () => T): T | readonly EngineError[] | EngineFailure {
+function attempt<T extends object>(
+  run: () => T | EngineFailure,
+): T | readonly EngineError[] | EngineFailure {
   try {
-    return run()
+    const result = run()
+    // Complaints are the reason why there is no result.
+    return 'failure' in result && found.length > 0 ? complaints(found) : result
   } catch (error) {
-    if (error instanceof XmlLibError && error.details.length > 0) return complaints(error)
-    if (isTrap(error)) trapped = true
-    else if (!(error instanceof XmlError)) throw error
+    if (isTrap(error)) {
+      trapped = true
+      parser = octetsLeft = 0
+    } else if (!(error instanceof library.XmlError)) throw error
     return { failure: error.message || 'no reason given' }
   } finally {
-    opened = new Map()
+    opened = NO_TEXTS
+    if (found.length > 0) found = []
   }
 }
+
+const NO_TEXTS: ReadonlyMap<string, Uint8Array> = new Map()
 
 /** Out of memory, out of stack, or a defect of the engine. */
 function isTrap(error: unknown): error is Error {
@@ -173,15 +261,13 @@ function isTrap(error: unknown): error is Error {
 /** libxml2's codes for its own troubles, of which it speaks in the same list as of the document's: internal error, no memory, and both again in schemas and validation. */
 const INTERNAL_CODES: readonly number[] = [1, 2, 1818, 3069]
 
-function complaints(error: XmlLibError): readonly EngineError[] | EngineFailure {
-  const found = error.details as unknown as readonly Detail[]
-  const internal = found.find((it) => INTERNAL_CODES.includes(it.code))
-  return internal === undefined ? found : { failure: internal.message || 'out of memory' }
+function complaints(all: readonly Detail[]): readonly EngineError[] | EngineFailure {
+  const internal = all.find((it) => INTERNAL_CODES.includes(it.code))
+  return internal === undefined ? all : { failure: internal.message || 'out of memory' }
 }
 
-/** A complaint as the library carries it: it asks for the level and passes the rest on. */
+/** A complaint together with libxml2's number for it. */
 interface Detail extends EngineError {
-  readonly level: number
   readonly code: number
 }
 
@@ -189,14 +275,11 @@ interface Detail extends EngineError {
 const CODE_OFFSET = 4
 
 /** Called by the engine for each complaint, while the node it is about is still there. */
-function collect(slot: number, error: number): void {
-  const list = errors.storage.get(slot) as unknown as Detail[]
-  const level = XmlErrorStruct.level(error)
-  if (level < ERROR_LEVEL || list.length >= MOST_COMPLAINTS) return
-  list.push({
+function collect(_slot: number, error: number): void {
+  if (XmlErrorStruct.level(error) < ERROR_LEVEL || found.length >= MOST_COMPLAINTS) return
+  found.push({
     message: XmlErrorStruct.message(error).slice(0, MESSAGE_LENGTH).trim(),
-    level,
-    code: new Int32Array(engineMemory())[(error + CODE_OFFSET) >> 2] ?? 0,
+    code: engineViews().words[(error + CODE_OFFSET) >> 2] ?? 0,
     line: XmlErrorStruct.line(error),
     column: XmlErrorStruct.col(error),
     node: elementOf(XmlErrorStruct.node(error)),
@@ -207,13 +290,4 @@ function collect(slot: number, error: number): void {
 function elementOf(node: number): number {
   const isElement = node === 0 || XmlTreeCommonStruct.type(node) === XmlNodeType.XML_ELEMENT_NODE
   return isElement ? node : XmlTreeCommonStruct.parent(node)
-}
-
-/** The library hides node addresses behind an internal field. */
-function addressOf(element: XmlElement): number {
-  return (element as unknown as { _nodePtr: number })._nodePtr
-}
-
-function elementAt(address: number): XmlElement {
-  return Object.assign(Object.create(XmlElement.prototype) as XmlElement, { _nodePtr: address })
 }

@@ -15,8 +15,8 @@ export interface Refusal {
   readonly mend: string
 }
 
-/** Octets in which nearly every prolog ends; of the others the whole document is decoded. */
-const HEAD_BYTES = 4 * 1024
+/** Octets in which nearly every prolog ends, then those in which it ends with a licence in front; of the others the whole document is decoded. */
+const HEAD_BYTES = [128, 4 * 1024]
 
 /** The encoding of an acceptable document, or why it is refused. */
 export function guard(
@@ -34,8 +34,11 @@ export function guard(
 
 /** Names and marks of a prolog are ASCII, so that the family of encodings is enough to read it. */
 function prologOf(bytes: Uint8Array, encoding: Encoding): Prolog {
-  const head = readProlog(decode(bytes.subarray(0, HEAD_BYTES), encoding), false)
-  return head ?? (readProlog(decode(bytes, encoding), true) as Prolog)
+  for (const length of HEAD_BYTES) {
+    const head = readProlog(decode(bytes.subarray(0, length), encoding), false)
+    if (head !== undefined) return head
+  }
+  return readProlog(decode(bytes, encoding), true) as Prolog
 }
 
 /**
@@ -46,9 +49,12 @@ function hasTooMuchMarkup(bytes: Uint8Array, most: number): boolean {
   if (bytes.length < most) return false
   let tags = most * 2 // start and end tags
   let attributes = most
-  for (const it of bytes) {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const it = bytes[at] as number
+    // Both marks at once: they differ in the last bit alone.
+    if ((it & 0xfe) !== 0x3c) continue
     if (it === 0x3c) tags -= 1
-    else if (it === 0x3d) attributes -= 1
+    else attributes -= 1
   }
   return tags < 0 || attributes < 0
 }

@@ -4,20 +4,19 @@ import type { Element } from '../../envelope/element.ts'
 import type { Finding, Verdict } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import { decode } from './encoding.ts'
-import { engineMemory, parse } from './engine.ts'
+import { parse, release } from './engine.ts'
 import type { EngineError, ParsedDocument } from './engine.ts'
 import { failureFinding } from './failure.ts'
 import { DOCTYPE, guard } from './guard.ts'
 import type { Refusal } from './guard.ts'
 import { lazy } from './lazy.ts'
-import { walk } from './walk.ts'
+import { survey } from './survey.ts'
+import { finderIn, treeOf } from './tree.ts'
 
 /** An accepted document. Whoever opened it releases it with `dispose`. */
 export interface Opened {
   readonly parsed: ParsedDocument
   readonly root: Element
-  /** node address of each element, by `Element.index` */
-  readonly addresses: readonly number[]
   /** the element of a node address */
   readonly elementAt: (address: number) => Element | undefined
   /** the decoded source text */
@@ -33,43 +32,34 @@ export interface NotOpened {
   readonly findings: readonly Finding[]
 }
 
-/** Guards, parses and walks; never throws for what is in the bytes. */
+/** Guards, parses and surveys; never throws for what is in the bytes. */
 export function open(bytes: Uint8Array, limits: Limits): Opened | NotOpened {
   const guarded = guard(bytes, limits)
   if ('refusal' in guarded) return refused(guarded.refusal)
   const parsed = parse(bytes, guarded.encoding)
   if ('failure' in parsed)
     return notOpened('engine-error', failureFinding('wellformed', parsed.failure))
-  if (!('document' in parsed)) return notWellFormed(parsed, limits)
-  const walked = walk(engineMemory(), parsed.rootAddress, limits)
-  if ('root' in walked && !parsed.hasDoctype) {
-    const text = lazy(() => decode(bytes, guarded.encoding))
-    return {
-      parsed,
-      ...walked,
-      ...accessTo(walked),
-      text,
-      notes: [],
-      dispose: () => parsed.document.dispose(),
-    }
-  }
-  parsed.document.dispose()
-  return refused('excess' in walked ? { ...walked.excess, mend: FEWER } : DOCTYPE)
+  if (!('documentAddress' in parsed)) return notWellFormed(parsed, limits)
+  const excess = survey(parsed, limits)
+  if (excess === undefined && !parsed.hasDoctype)
+    return accepted(parsed, () => decode(bytes, guarded.encoding))
+  release(parsed)
+  return refused(excess === undefined ? DOCTYPE : { ...excess, mend: FEWER })
 }
 
 const FEWER = 'Send the objects in several messages.'
 
-function accessTo(walked: Pick<Opened, 'root' | 'addresses'>): Pick<Opened, 'elementAt'> {
-  const elements = lazy(() => {
-    const found = new Map<number, Element>()
-    const visit = (it: Element): void => {
-      found.set(walked.addresses[it.index] ?? 0, it)
-      it.children.forEach(visit)
-    }
-    visit(walked.root)
-    return found
-  })
-  return { elementAt: (address) => elements().get(address) }
+function accepted(parsed: ParsedDocument, text: () => string): Opened {
+  const root = treeOf(parsed)
+  const find = lazy(() => finderIn(root))
+  return {
+    parsed,
+    root,
+    elementAt: (address) => find()(address),
+    text: lazy(text),
+    notes: [],
+    dispose: () => release(parsed),
+  }
 }
 
 function notOpened(verdict: Verdict, ...findings: readonly Finding[]): NotOpened {

@@ -4,6 +4,7 @@ import type { Element } from '../../envelope/element.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import { open } from './open.ts'
+import { detached } from './tree.ts'
 
 /** A schema nests deeper than a message and names more namespaces. */
 const SCHEMA_LIMITS: Limits = { ...LIMITS, depth: 128, namespaces: 128 }
@@ -15,6 +16,7 @@ export function parseXml(
 ): Element | { readonly reason: string } {
   const opened = open(bytes, limits)
   if ('findings' in opened) return { reason: opened.findings.map((it) => it.message).join(' ') }
+  const root = detached(opened.root)
   opened.dispose()
-  return opened.root
+  return root
 }

@@ -4,6 +4,7 @@ import { readEnvelope } from '../../envelope/envelope.ts'
 import { soapBody } from '../../envelope/soap.ts'
 import { envelopeSubjects, innerSubjects, payloadSubjects } from './subjects.ts'
 import type { Subject } from './subjects.ts'
+import { detached } from './tree.ts'
 import { GROUPS_NS, HEADER, groups, opened, request, sample, schemasIn } from './xml-in.fixture.ts'
 
 const test = suite('subjects')
@@ -11,8 +12,9 @@ const schemas = await schemasIn()
 
 function treeOf(text: string | Uint8Array) {
   const document = opened(text)
+  const root = detached(document.root)
   document.dispose()
-  return soapBody(document.root)?.message ?? document.root
+  return soapBody(root)?.message ?? root
 }
 
 const told = (subjects: readonly Subject[]) =>

@@ -10,6 +10,7 @@ import { validate } from './engine.ts'
 import { failureDraft } from './failure.ts'
 import type { Opened } from './open.ts'
 import type { Subject } from './subjects.ts'
+import { addressOf } from './tree.ts'
 import type { Validators } from './validators.ts'
 
 /** The findings of one subject; none when the engine finds it valid, one of rule ENGINE when it cannot decide. */
@@ -22,7 +23,7 @@ export function validateSubject(
   const { element, file, layer } = subject
   const schema = validators.of(file)
   if ('failure' in schema) return [failureDraft(layer, element.index, schema.failure)]
-  const errors = validate(opened.parsed, schema, opened.addresses[element.index] ?? 0)
+  const errors = validate(opened.parsed, schema, addressOf(element))
   if ('failure' in errors) return [failureDraft(layer, element.index, errors.failure)]
   if (errors.length === 0) return []
   const model = schemas.modelOf(file)

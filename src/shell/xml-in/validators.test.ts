@@ -34,7 +34,7 @@ test('compiles a schema once, and tells when', () => {
   const told: (string | undefined)[] = []
   const validators = validatorsOf(schemas, { onCompile: (it) => told.push(it?.location) })
   const first = validators.of(GROUPS)
-  assert.ok('validator' in first)
+  assert.ok('schemaAddress' in first)
   assert.is(validators.of(GROUPS), first)
   assert.equal(told, [GROUPS.location, undefined])
   validators.dispose()
@@ -47,7 +47,7 @@ test('keeps the failure of a schema that does not compile', () => {
   assert.ok('failure' in result)
   assert.match(result.failure, 'does not compile')
   assert.is(validators.of(broken), result)
-  assert.ok('validator' in validators.of(GROUPS))
+  assert.ok('schemaAddress' in validators.of(GROUPS))
   validators.dispose()
 })
 
@@ -55,7 +55,7 @@ test('does not try what is known to be hopeless', () => {
   const hopeless = new Map([[GROUPS.location, 'it took too long']])
   const validators = validatorsOf(schemas, { hopeless })
   assert.equal(validators.of(GROUPS), { failure: 'it took too long' })
-  assert.ok('validator' in validators.of(fileOf('Message.xsd')))
+  assert.ok('schemaAddress' in validators.of(fileOf('Message.xsd')))
   validators.dispose()
 })
 

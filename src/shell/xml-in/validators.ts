@@ -3,7 +3,7 @@
 import { writeElement } from '../../envelope/write.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
-import { compileSchema } from './engine.ts'
+import { compileSchema, releaseSchema } from './engine.ts'
 import type { CompiledSchema, EngineError, EngineFailure } from './engine.ts'
 import { engineName, linked, unresolved } from './linked.ts'
 
@@ -34,7 +34,7 @@ export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): 
     return made
   }
   const dispose = () => {
-    for (const it of compiled.values()) if ('validator' in it) it.validator.dispose()
+    for (const it of compiled.values()) if ('schemaAddress' in it) releaseSchema(it)
     compiled.clear()
   }
   return { of, dispose }
@@ -51,7 +51,7 @@ function compileFile(file: SchemaFile, schemas: SchemaSet): CompiledSchema | Eng
     ]),
   )
   const result = compileSchema(engineName(file, documents), texts)
-  if ('validator' in result) return result
+  if ('schemaAddress' in result) return result
   return failureOf(file, 'failure' in result ? result.failure : wordsOf(result))
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { XmlDocument } from 'libxml2-wasm'
 import { LIMITS } from '../../envelope/limits.ts'
 import { MESSAGE_NS } from '../../envelope/namespaces.ts'
 import { catalogueOf } from '../../schema/catalogue.ts'
@@ -11,6 +12,7 @@ import { schemasOf } from '../../schema/schemas.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { readSchemas } from './xsd-read.ts'
 import type { SchemaFolder } from './xsd-read.ts'
+import type { ParsedDocument } from './engine.ts'
 import { open } from './open.ts'
 import type { Opened } from './open.ts'
 import { parseXml } from './parse-xml.ts'
@@ -97,4 +99,13 @@ export function samples(): readonly string[] {
 
 export function sample(name: string): Buffer {
   return readFileSync(join(ROOT, 'samples', name))
+}
+
+/** A parsed document as the library itself sees it; its `dispose` releases the document. */
+export function libraryDocument({ documentAddress }: ParsedDocument): XmlDocument {
+  // Left out of the library's types.
+  const { getInstance } = XmlDocument as unknown as {
+    getInstance: (address: number) => XmlDocument
+  }
+  return getInstance.call(XmlDocument, documentAddress)
 }

@@ -2,13 +2,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { XmlElement } from 'libxml2-wasm'
 import type { Element } from '../../envelope/element.ts'
-import { LIMITS } from '../../envelope/limits.ts'
-import type { Limits } from '../../envelope/limits.ts'
-import { engineMemory, parse } from './engine.ts'
-import { walk } from './walk.ts'
-import { opened, sample, samples } from './xml-in.fixture.ts'
+import { engineMemory } from './engine.ts'
+import { addressOf, detached } from './tree.ts'
+import type { Opened } from './open.ts'
+import { libraryDocument, opened, requestOf, sample, samples } from './xml-in.fixture.ts'
 
-const test = suite('walk')
+const test = suite('tree')
 
 /** The same tree by the library's own interface. */
 function asLibrarySays(node: XmlElement): unknown {
@@ -44,9 +43,11 @@ function asWalked(it: Element): unknown {
 }
 
 function agrees(text: string): void {
-  const document = opened(text)
+  const { root, parsed } = opened(text)
+  const document = libraryDocument(parsed)
   try {
-    assert.equal(asWalked(document.root), asLibrarySays(document.parsed.document.root))
+    assert.equal(asWalked(root), asLibrarySays(document.root))
+    assert.equal(asWalked(detached(root)), asWalked(root))
   } finally {
     document.dispose()
   }
@@ -87,55 +88,67 @@ test('reads every sample as the library does', () => {
     agrees(sample(name).toString())
 })
 
-test('numbers the elements in document order and knows their nodes', () => {
-  const document = opened('<a><b><c/></b><d/></a>')
-  const [b, d] = document.root.children
-  assert.equal(
-    [document.root, b, b?.children[0], d].map((it) => it?.index),
-    [0, 1, 2, 3],
-  )
-  assert.is(document.addresses[0], document.parsed.rootAddress)
-  assert.is(document.elementAt(document.addresses[3] ?? 0), d)
+const NESTED = [
+  '<a/>',
+  '<a>x</a>',
+  '<a>x<!-- c -->y</a>',
+  '<a><b/></a>',
+  '<a><b><c/></b><d/></a>',
+  '<a> <b> </b> <c> <d>x</d> </c> </a>',
+  '<a>x<b/>y<?p i?><b>x<c/>y</b>z</a>',
+  '<!-- c --><a><b><c><d/></c></b></a><?p i?>',
+  '<a><b/><b><c>x</c><!-- c --></b><b/><b>x<?p i?></b><b><c/><c><d/></c></b><b/></a>',
+]
+
+function all(it: Element): readonly Element[] {
+  return [it, ...it.children.flatMap(all)]
+}
+
+for (const text of NESTED)
+  test(`numbers the elements of ${text} in document order, whichever is asked first`, () => {
+    const places = all(opened(text).root).map((_, at) => at)
+    for (const first of places) {
+      const document = opened(text)
+      const elements = all(document.root)
+      assert.is(elements[first]?.index, first)
+      assert.equal(
+        elements.map((it) => it.index),
+        places,
+      )
+      document.dispose()
+    }
+  })
+
+test('finds elements by the addresses of their nodes', () => {
+  const document = opened('<a>x<b>y<c d="1"/></b><e/></a>')
+  for (const it of all(document.root)) assert.is(document.elementAt(addressOf(it)), it)
+  assert.is(addressOf(document.root), document.parsed.rootAddress)
   assert.is(document.elementAt(0), undefined)
+  assert.is(document.elementAt(document.parsed.documentAddress), undefined)
   document.dispose()
 })
 
-function excess(text: string, limits: Partial<Limits>): string | undefined {
-  const parsed = parse(Buffer.from(text), 'utf-8')
-  if (!('document' in parsed)) return 'not parsed'
-  const walked = walk(engineMemory(), parsed.rootAddress, { ...LIMITS, ...limits })
-  parsed.document.dispose()
-  return 'excess' in walked ? walked.excess.rule : undefined
-}
+test('reads on after the memory of the engine has grown', () => {
+  const document = opened('<a><b c="d">text</b></a>')
+  const { root } = document
+  const before = engineMemory()
+  const others: Opened[] = []
+  while (engineMemory() === before) others.push(opened(requestOf(4_000_000)))
+  for (const it of others) it.dispose()
+  assert.equal(
+    root.children.map((it) => [it.name, it.text, it.attributes[0]?.value]),
+    [['b', 'text', 'd']],
+  )
+  document.dispose()
+})
 
-const BOUNDS: readonly (readonly [
-  rule: string,
-  limits: Partial<Limits>,
-  at: string,
-  over: string,
-])[] = [
-  ['LIM-DEPTH', { depth: 2 }, '<a><b/></a>', '<a><b><c/></b></a>'],
-  ['LIM-NODES', { nodes: 3 }, '<a b=""><c/></a>', '<a b=""><c/><d/></a>'],
-  ['LIM-ATTRIBUTES', { attributes: 1 }, '<a b=""/>', '<a b="" c=""/>'],
-  ['LIM-NAMESPACES', { namespaces: 1 }, '<a xmlns="u:a"/>', '<a xmlns="u:a" xmlns:b="u:b"/>'],
-  ['LIM-NAME', { nameLength: 2 }, '<ab/>', '<abc/>'],
-  ['LIM-NAME', { nameLength: 2 }, '<a ab=""/>', '<a abc=""/>'],
-  ['LIM-NAME', { nameLength: 2 }, '<a xmlns:b="u:b"/>', '<a xmlns:abc="u:b"/>'],
-  ['LIM-NAME', { nameLength: 2 }, '<a xmlns="u:345678"/>', '<a xmlns="u:3456789"/>'],
-  ['LIM-NAME', { nameLength: 2 }, '<a xmlns="a:b"/>', '<a xmlns="u:a"><aaa xmlns="aaa"/></a>'],
-]
-
-for (const [rule, limits, at, over] of BOUNDS)
-  test(`finds ${rule} in ${over} and not in ${at}`, () => {
-    assert.is(excess(at, limits), undefined)
-    assert.is(excess(over, limits), rule)
-  })
-
-test('stops reading where a limit is exceeded', () => {
-  const wide = `<a ${Array.from({ length: 100_000 }, (_, at) => `a${at}=""`).join(' ')}/>`
-  assert.is(excess(wide, {}), 'LIM-ATTRIBUTES')
-  const deep = `${'<a>'.repeat(2000)}${'</a>'.repeat(2000)}`
-  assert.is(excess(deep, {}), 'LIM-DEPTH')
+test('keeps a detached tree when the document is gone', () => {
+  const document = opened('<a xmlns="urn:a">x<b c="d"/>y</a>')
+  const before = asWalked(document.root)
+  const kept = detached(document.root)
+  document.dispose()
+  opened('<other><one/><two/></other>').dispose()
+  assert.equal(asWalked(kept), before)
 })
 
 test.run()
