@@ -106,6 +106,23 @@ const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: neve
   ],
 ]
 
+/**
+ * What facets want, for people; enumerations are left out, they are lists.
+ * @param known facets that go without saying: those of the built-in type
+ */
+export function facetTexts(facets: Facets, known: Facets = {}): readonly string[] {
+  return FACETS.filter(([name]) => name !== 'enumeration').flatMap(([name, , , say]) => {
+    const limit = name === 'patterns' ? ownPatterns(facets, known) : facets[name]
+    return limit === undefined || limit === known[name] ? [] : [say(limit as never)]
+  })
+}
+
+/** Each restriction adds its patterns behind those of its base. */
+function ownPatterns(facets: Facets, known: Facets): Facets['patterns'] {
+  const own = (facets.patterns ?? []).slice(known.patterns?.length ?? 0)
+  return own.length === 0 ? undefined : own
+}
+
 function sizeOf(type: SimpleType, value: string, length: number): number {
   if (type.primitive === 'hexBinary') return value.length / 2
   if (type.primitive !== 'base64Binary') return length
