@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LIMITS, ownLimits } from './envelope/limits.ts'
-import type { Log, Store, Validate, Validated, ValidateOptions } from './gateway/ports.ts'
+import type { GatewayParts } from './gateway/gateway.ts'
+import type { Validate, Validated, ValidateOptions } from './gateway/ports.ts'
 import type { ConvertOptions, Converted } from './gateway/convert.ts'
 import type { Form } from './gateway/translate.ts'
 import type { NounEntry } from './schema/catalogue.ts'
@@ -50,7 +51,12 @@ async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
   const xmlIn = openXmlIn(schemas, folders, { choice: config.schemas })
   const validate = configured(xmlIn, config)
   const unreadable = [...broken, ...read.unreadable]
-  return { schemas, unreadable, validate, bodyBytes: config.limits.bodyBytes, close: xmlIn.close }
+  const source: Core['source'] = async (file) => {
+    const { schemaSource } = await import('./shell/xml-in/xsd-source.ts')
+    return schemaSource(folders, file)
+  }
+  const { bodyBytes } = config.limits
+  return { schemas, unreadable, validate, bodyBytes, source, close: xmlIn.close }
 }
 
 /** Received documents are judged as configured; our own messages, by the defaults. */
@@ -214,12 +220,14 @@ async function start(
   options: CommonOptions,
   opened: (end: () => Promise<void>) => void,
 ): Promise<string> {
-  const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }] = await Promise.all([
-    import('./shell/http/index.ts'),
-    import('./shell/websocket/index.ts'),
-    import('./shell/store/index.ts'),
-    import('./shell/log.ts'),
-  ])
+  const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }, { describing }] =
+    await Promise.all([
+      import('./shell/http/index.ts'),
+      import('./shell/websocket/index.ts'),
+      import('./shell/store/index.ts'),
+      import('./shell/log.ts'),
+      import('./shell/describe.ts'),
+    ])
   const log = openLog(how.log)
   const config = await configOf(options)
   const core = await openCore(options, config)
@@ -227,7 +235,13 @@ async function start(
   const store = await openStore(how.data, log).catch(usageError)
   opened(store.close)
   let isEnding = false
-  const routes = await routesOver(core, config, { store, log, isEnding: () => isEnding })
+  const describe = describing(join(ROOT, 'package.json'), core.source)
+  const routes = await routesOver(core, config, {
+    store,
+    log,
+    isEnding: () => isEnding,
+    describe,
+  })
   const http = createHttpServer(routes, {
     bodyLimitBytes: core.bodyBytes,
     log,
@@ -250,7 +264,7 @@ function usageError(error: Error): never {
 async function routesOver(
   { schemas, validate }: Core,
   config: Config,
-  server: { readonly store: Store; readonly log: Log; readonly isEnding: () => boolean },
+  server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe'>,
 ) {
   const [{ gatewayRoutes }, { reportOne }, { salvage }] = await Promise.all([
     import('./gateway/gateway.ts'),

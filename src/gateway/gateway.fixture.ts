@@ -12,13 +12,22 @@ import type { SchemaSet } from '../schema/schemas.ts'
 import { openMemoryStore } from '../shell/store/index.ts'
 import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
+import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
 import type { MixedBatch } from './answer.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import type { Facade } from './facade.ts'
-import { flowIn } from './gateway.ts'
-import type { Log, MessageRecord, StatusEvent, Store, Validate, Validated } from './ports.ts'
+import { flowIn } from './flow-in.ts'
+import type {
+  Describe,
+  Log,
+  MessageRecord,
+  StatusEvent,
+  Store,
+  Validate,
+  Validated,
+} from './ports.ts'
 import type { Answer, Sender } from './received.ts'
 import { routesOf } from './routes.ts'
 import type { RouteAnswer, RouteRequest } from './routes.ts'
@@ -38,6 +47,8 @@ export interface Options {
   readonly log?: Log
   /** stands between the gateway and its store */
   readonly store?: (real: Store) => Store
+  /** schemas that win over the shipped ones */
+  readonly folders?: readonly SchemaFolder[]
 }
 
 /** A gateway under test, and what can be seen of it from outside. */
@@ -52,6 +63,7 @@ export interface Fixture {
   readonly send: (xml: string, how?: { readonly repeatKey?: string }) => Promise<Reply>
   /** one request to the routes of HTTP */
   readonly ask: (method: string, path: string, how?: Asked) => Promise<RouteAnswer>
+  readonly routes: ReturnType<typeof routesOf>
   /** business events so far, the oldest first */
   readonly events: () => Promise<readonly StatusEvent[]>
   /** Takes all groups out of the store; messages and events stay. */
@@ -80,15 +92,20 @@ export interface Reply extends Answer {
 const XSD = fileURLToPath(new URL('../../../xsd', import.meta.url))
 
 /** The schemas that come with the product; read once for all test files. */
-export const shippedSchemas: Promise<SchemaSet> = readSchemas(
-  [{ path: XSD, shipped: true }],
-  parseXml,
-).then(({ files }) => schemasOf(catalogueOf(files)))
+export const shippedSchemas: Promise<SchemaSet> = schemasIn([{ path: XSD, shipped: true }])
+
+async function schemasIn(folders: readonly SchemaFolder[]): Promise<SchemaSet> {
+  const { files } = await readSchemas(folders, parseXml)
+  return schemasOf(catalogueOf(files))
+}
 
 /** Opens a gateway; close it in `after`. */
 export async function openFixture(options: Options = {}): Promise<Fixture> {
-  const schemas = options.schemas ?? (await shippedSchemas)
-  const xmlIn = openXmlIn(schemas, [{ path: XSD, shipped: true }])
+  const folders = [...(options.folders ?? []), { path: XSD, shipped: true }]
+  const schemas =
+    options.schemas ??
+    (options.folders === undefined ? await shippedSchemas : await schemasIn(folders))
+  const xmlIn = openXmlIn(schemas, folders)
   const real = await openMemoryStore()
   const store = options.store?.(real) ?? real
   const validate = validateOf(xmlIn, options)
@@ -97,9 +114,11 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const facade = createFacade(parts, exchange)
   const sender: Sender = { party: 'anonymous', ...options.sender }
   const served = { schemas, validate, exchange, facade, sender }
-  const routes = routesOf({ ...served, report: () => '{}', ready: async () => '' })
+  const about = { report: () => '{}', ready: async () => '', describe: DESCRIBE }
+  const routes = routesOf({ ...served, ...about })
   return {
     ...served,
+    routes,
     store: real,
     send: async (xml, how = {}) => {
       const bytes = new TextEncoder().encode(xml)
@@ -117,6 +136,14 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
       await xmlIn.close()
     },
   }
+}
+
+/** A digest that is the text's length, and sources that are their paths. */
+const DESCRIBE: Describe = {
+  version: '0.0.0-test',
+  pause: async () => undefined,
+  digest: (text) => `${text.length}`,
+  source: async ({ path }) => `<!-- ${path} -->`,
 }
 
 function validateOf(

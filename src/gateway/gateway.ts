@@ -1,15 +1,10 @@
 // The gateway put together: flows, exchange, façade and routes over one store. What it stands on is handed in.
 
 import type { Aliases } from '../envelope/aliases.ts'
-import { isVerb } from '../envelope/verbs.ts'
-import type { Flow } from '../flows/flow.ts'
-import { flowFor, flowsOf } from '../flows/index.ts'
-import { recordFlow } from '../flows/record.ts'
-import type { SchemaSet } from '../schema/schemas.ts'
-import { contentsOf } from './content.ts'
 import { createExchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
+import { flowIn } from './flow-in.ts'
 import type { Store } from './ports.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
@@ -22,17 +17,18 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
   readonly report: RouteParts['report']
   /** true from the moment on which nothing new is to be sent here */
   readonly isEnding: () => boolean
+  readonly describe: RouteParts['describe']
 }
 
 /** Every route of the HTTP interface, and what answers it. */
 export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
-  const { schemas, validate, store, tolerate, aliases, report } = parts
+  const { schemas, validate, store, tolerate, aliases, report, describe } = parts
   const all = { ...parts, flow: flowIn(schemas) }
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
   const sender = { party: 'anonymous', tolerate, aliases }
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  return routesOf({ schemas, validate, exchange, facade, sender, report, ready })
+  return routesOf({ schemas, validate, exchange, facade, sender, report, ready, describe })
 }
 
 /** Why the store cannot be used; empty when it can. */
@@ -41,15 +37,4 @@ function whyNot(store: Store): Promise<string> {
     () => '',
     (error: Error) => error.message,
   )
-}
-
-/** The flow of a noun and verb; a noun without a flow of its own is kept as a record. */
-export function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
-  const contentOf = contentsOf(schemas)
-  return (noun, verb) => {
-    if (!isVerb(verb)) return undefined
-    if (flowsOf(noun).length > 0) return flowFor(noun, verb)
-    const record = recordFlow(noun, contentOf(noun)?.element ?? noun)
-    return record.verbs.includes(verb) ? record : undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { shippedSchemas } from './gateway.fixture.ts'
-import { nounOf, resourceOf } from './nouns.ts'
+import { familyOf, nounOf, resourceNouns, resourceOf } from './nouns.ts'
 
 const test = suite('nouns')
 
@@ -23,5 +23,24 @@ test('finds every noun by its resource, and no other', () => {
   for (const { noun } of schemas.catalogue.nouns) assert.is(nounOf(schemas, resourceOf(noun)), noun)
   assert.is(nounOf(schemas, 'bananas'), undefined)
 })
+
+test('queries have no resource, what they ask for has', () => {
+  const nouns = resourceNouns(schemas)
+  assert.ok(nouns.includes('DERGroups'))
+  assert.not(nouns.includes('DERGroupQueries'))
+})
+
+/** [part, status, family] */
+const FAMILIES = [
+  ['5', 'shipped', 'IEC 61968-5'],
+  ['5', 'imported', 'IEC 61968-5, imported'],
+  ['', 'imported', 'Imported'],
+  ['', 'draft', 'Drafts'],
+] as const
+
+for (const [part, status, family] of FAMILIES)
+  test(`part ${part || 'none'}, ${status} is ${family}`, () => {
+    assert.is(familyOf({ part, status }), family)
+  })
 
 test.run()

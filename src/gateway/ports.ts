@@ -4,7 +4,20 @@
 import type { Aliases } from '../envelope/aliases.ts'
 import type { Finding, Layer, Verdict } from '../envelope/finding.ts'
 import type { SoapVersion } from '../envelope/namespaces.ts'
+import type { SchemaFile } from '../schema/catalogue.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+
+/** What the documentation needs from outside. */
+export interface Describe {
+  /** of cimgate */
+  readonly version: string
+  /** Lets others have their turn while something long is being made. */
+  readonly pause: () => Promise<void>
+  /** A short text that another text does not have: SHA-256 or the like, in letters of an entity tag. */
+  readonly digest: (text: string) => string
+  /** A schema file as it is on disk, text and layout; undefined when it is no longer there. */
+  readonly source: (file: SchemaFile) => Promise<string | undefined>
+}
 
 /** One business object that cimgate keeps: one identified element of a noun's payload. */
 export interface StoredObject {

@@ -2,14 +2,11 @@
 
 import type { Json } from '../schema/json-text.ts'
 import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
+import { MOST_LISTED, USUALLY_LISTED } from './operation.ts'
 import { problemOf } from './problem.ts'
 import type { Sender } from './received.ts'
 import type { RouteRequest } from './route.ts'
 import { readText } from './translate.ts'
-
-/** objects of one page at most, and by default */
-const MOST_LISTED = 1_000
-const USUALLY_LISTED = 100
 
 /** What the façade needs of a request, or why it cannot be understood. @param path of the route, with `:name` segments */
 export function facadeRequest(

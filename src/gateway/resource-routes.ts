@@ -1,14 +1,67 @@
 // The routes of the JSON façade: five for every noun, found by the name of its resource.
 
+import type { ErrorCode } from '../envelope/errors.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
 import { nounOf, resourceOf } from './nouns.ts'
+import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 
 const ALL = '/api/v1/:resource'
 const ONE = '/api/v1/:resource/:mRID'
+
+const RESOURCE = { tag: 'Resources' } as const
+
+/** What the façade refuses beside what anyone would. */
+const REFUSALS: readonly ErrorCode[] = ['schema-invalid', 'wrong-state']
+
+/** An object that the body names, and a key that another request has used. */
+const UNPROCESSABLE = [
+  ['not-found', 422],
+  ['duplicate-message', 422],
+] as const
+
+const OPERATIONS = {
+  create: {
+    ...RESOURCE,
+    id: 'create',
+    parameters: ['idempotencyKey'],
+    answers: ['created', 'partial'],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...OUR_ERRORS],
+  },
+  list: {
+    ...RESOURCE,
+    id: 'list',
+    parameters: ['limit', 'after', 'name'],
+    answers: ['collection'],
+    errors: OUR_ERRORS,
+  },
+  read: { ...RESOURCE, id: 'read', answers: ['object'], errors: ['not-found', ...OUR_ERRORS] },
+  change: {
+    ...RESOURCE,
+    id: 'change',
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['object'],
+    errors: [
+      ...BODY_ERRORS,
+      ...REFUSALS,
+      'not-found',
+      'stale-revision',
+      ...UNPROCESSABLE,
+      ...OUR_ERRORS,
+    ],
+  },
+  delete: {
+    ...RESOURCE,
+    id: 'delete',
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['acknowledged'],
+    errors: [...REFUSALS, 'not-found', 'stale-revision', ...UNPROCESSABLE, ...OUR_ERRORS],
+  },
+} as const satisfies Readonly<Record<string, Operation>>
 
 /** One resource for each noun of the catalogue. */
 export function resourceRoutes(parts: RouteParts): readonly Route[] {
@@ -21,6 +74,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       path: ALL,
       body: ['json'],
       about: 'create objects of a noun',
+      operation: OPERATIONS.create,
       answer: asked(ALL, (to, it) => {
         const queried = parts.schemas.catalogue.queried(to.noun)
         if (queried !== undefined) return onlyAsked(to, queried)
@@ -32,6 +86,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       path: ALL,
       body: [],
       about: 'list objects: ?limit=100&after=&name=',
+      operation: OPERATIONS.list,
       answer: asked(ALL, async (to, it) => {
         const query = pageOf(it, to.path)
         return 'rendered' in query ? query : facade.list(to, query)
@@ -42,6 +97,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       path: ONE,
       body: [],
       about: 'one object, with ETag',
+      operation: OPERATIONS.read,
       answer: asked(ONE, (to, it) => facade.read(to, idOf(it))),
     },
     {
@@ -49,6 +105,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       path: ONE,
       body: ['json'],
       about: 'change one object; null deletes; If-Match',
+      operation: OPERATIONS.change,
       answer: asked(ONE, (to, it) =>
         withJson(it, to.path, (json: Json) => facade.change(to, idOf(it), json)),
       ),
@@ -58,6 +115,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       path: ONE,
       body: [],
       about: 'delete one object; If-Match',
+      operation: OPERATIONS.delete,
       answer: asked(ONE, (to, it) => facade.remove(to, idOf(it))),
     },
   ]

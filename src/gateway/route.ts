@@ -3,7 +3,8 @@
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Exchange } from './exchange.ts'
 import type { Facade, FacadeAnswer } from './facade.ts'
-import type { Validated } from './ports.ts'
+import type { Operation } from './operation.ts'
+import type { Describe, Validated } from './ports.ts'
 import type { Sender } from './received.ts'
 import type { TranslateParts } from './translate.ts'
 
@@ -38,6 +39,8 @@ export interface Route {
   readonly body: readonly ('xml' | 'json')[]
   /** one sentence for the page at / */
   readonly about: string
+  /** what it promises, for OpenAPI and the documentation */
+  readonly operation: Operation
   readonly answer: (request: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
   /** how the route words what is refused unread; by default a problem document */
   readonly refuse?: (error: ReplyError, status: number) => RouteAnswer
@@ -52,4 +55,5 @@ export interface RouteParts extends TranslateParts {
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */
   readonly ready: () => Promise<string>
+  readonly describe: Describe
 }

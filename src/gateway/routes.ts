@@ -2,6 +2,9 @@
 // Free of any HTTP library; the shell serves it.
 
 import type { FacadeAnswer } from './facade.ts'
+import { docsRoutes } from './docs-routes.ts'
+import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
 import { startPage } from './start-page.ts'
@@ -22,8 +25,10 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
     ...toolRoutes(parts),
     ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) => identified(it, parts)),
     ...probes(parts),
+    ...docsRoutes(parts, () => all),
   ]
-  return [startRoute(routes, parts), ...routes].map((it) => ({
+  const all = [startRoute(routes, parts), ...routes]
+  return all.map((it) => ({
     ...it,
     answer: async (request) => served(await it.answer(request)),
   }))
@@ -49,12 +54,31 @@ function served({ rendered, headers }: FacadeAnswer): RouteAnswer {
   return { ...rendered, headers: { ...headers, ...retry } }
 }
 
+const CIM: Operation = {
+  id: 'exchangeMessage',
+  tag: 'Messages',
+  answers: ['reply'],
+  errors: [...BODY_ERRORS, 'hostile-xml', 'unsupported-kind', ...OUR_ERRORS],
+  refusal: 'fault',
+}
+
+const START: Operation = { id: 'start', tag: 'Documentation', answers: ['page'], errors: [] }
+
+const READY: Operation = {
+  id: 'readyz',
+  tag: 'Probes',
+  answers: ['plain'],
+  errors: ['overloaded'],
+  refusal: 'text',
+}
+
 function cimRoute({ exchange, sender }: RouteParts): Route {
   return {
     method: 'POST',
     path: '/cim',
     body: ['xml'],
     about: 'one CIM message in, its reply out',
+    operation: CIM,
     answer: async ({ bytes, bodyHash }) => {
       const { rendered, messageID, correlationID } = await exchange.receive({
         bytes,
@@ -73,7 +97,7 @@ function startRoute(routes: readonly Route[], { schemas }: RouteParts): Route {
     const rendered = { status: 200, contentType, text: startPage(routes, schemas) }
     return { rendered, headers: {} }
   }
-  return { method: 'GET', path: '/', body: [], about: 'this page', answer }
+  return { method: 'GET', path: '/', body: [], about: 'this page', operation: START, answer }
 }
 
 function probes({ ready }: RouteParts): readonly Route[] {
@@ -83,6 +107,7 @@ function probes({ ready }: RouteParts): readonly Route[] {
       path: '/livez',
       body: [],
       about: 'the process runs',
+      operation: { id: 'livez', tag: 'Probes', answers: ['plain'], errors: [] },
       answer: () => plain(200, 'ok'),
     },
     {
@@ -90,6 +115,7 @@ function probes({ ready }: RouteParts): readonly Route[] {
       path: '/readyz',
       body: [],
       about: 'store and schemas are ready',
+      operation: READY,
       answer: async () => {
         const why = await ready()
         return why === '' ? plain(200, 'ok') : plain(503, why)

@@ -6,6 +6,8 @@ import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade.ts'
+import { BODY_ERRORS } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { discreet, refusalOf } from './refusals.ts'
 import { badRequest } from './resource-request.ts'
@@ -17,6 +19,21 @@ import { convertDialect } from './vendor.ts'
 
 const CONVERT = '/api/v1/convert'
 
+const VALIDATE: Operation = {
+  id: 'validate',
+  tag: 'Tools',
+  answers: ['report'],
+  errors: [...BODY_ERRORS, 'internal'],
+}
+
+const CONVERTING: Operation = {
+  id: 'convert',
+  tag: 'Tools',
+  parameters: ['to', 'form', 'payload', 'typedNoun', 'dialect'],
+  answers: ['converted'],
+  errors: [...BODY_ERRORS, 'hostile-xml', 'schema-invalid', 'unmappable', 'internal'],
+}
+
 /** validate and convert. */
 export function toolRoutes(parts: RouteParts): readonly Route[] {
   return [
@@ -25,6 +42,7 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
       path: '/api/v1/validate',
       body: ['xml', 'json'],
       about: 'judge a message; answers 200 with the findings whatever the verdict',
+      operation: VALIDATE,
       answer: async ({ bytes, kind }) => {
         const { validated } = await judgeForm(bytes, kind === 'json' ? 'json' : 'xml', parts)
         const rendered = {
@@ -41,6 +59,7 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
       body: ['xml', 'json'],
       about:
         'a message in another form: ?to=json|xml&form=generic|typed&payload=plain|compressed&noun=&dialect=',
+      operation: CONVERTING,
       answer: (request) => convertRoute(request, parts),
     },
   ]

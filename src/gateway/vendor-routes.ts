@@ -7,6 +7,8 @@ import { isObject, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
+import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts } from './route.ts'
@@ -23,6 +25,7 @@ export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[]
       path,
       body: takesBody ? ['json'] : [],
       about: `${it.dialect}: ${it.action} ${it.noun}`,
+      operation: operationOf(it),
       answer: async (request) => {
         const query = pageOf(request, pathIn(path, request.params))
         const to = facadeRequest(it.noun, path, request, sender)
@@ -34,6 +37,61 @@ export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[]
       },
     }
   })
+}
+
+const REFUSALS = ['unmappable', 'schema-invalid', 'wrong-state'] as const
+const UNPROCESSABLE = [
+  ['not-found', 422],
+  ['duplicate-message', 422],
+] as const
+
+type Promised = Pick<Operation, 'parameters' | 'answers' | 'errors'>
+
+/** What each action promises, whoever the vendor is. */
+const PROMISES: Readonly<Record<BoundRoute['action'], Promised>> = {
+  create: {
+    parameters: ['idempotencyKey'],
+    answers: ['vendorCreated', 'vendor'],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...OUR_ERRORS],
+  },
+  list: {
+    parameters: ['limit', 'after', 'name'],
+    answers: ['vendor'],
+    errors: [['unmappable', 422], ...OUR_ERRORS],
+  },
+  read: { answers: ['vendor'], errors: ['not-found', ['unmappable', 422], ...OUR_ERRORS] },
+  change: {
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['vendor'],
+    errors: [
+      ...BODY_ERRORS,
+      ...REFUSALS,
+      'not-found',
+      'stale-revision',
+      ...UNPROCESSABLE,
+      ...OUR_ERRORS,
+    ],
+  },
+  remove: {
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['acknowledged'],
+    errors: ['not-found', 'stale-revision', ...REFUSALS, ...UNPROCESSABLE, ...OUR_ERRORS],
+  },
+}
+
+/** Named after what it leads to: `example` and `/groups/{id}` read are `exampleReadGroups`. */
+function operationOf({ dialect, action, path }: BoundRoute): Operation {
+  const steps = path.split('/').slice(3)
+  const words = steps.filter((it) => it !== '' && !it.startsWith('{')).map(capital)
+  return {
+    id: `${dialect}${capital(action)}${words.join('')}`,
+    tag: 'Vendors',
+    ...PROMISES[action],
+  }
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 }
 
 /** A vendor request, free of HTTP. */

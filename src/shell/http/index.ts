@@ -20,7 +20,7 @@ import type { HttpServer } from './server.ts'
 export type { HttpServer } from './server.ts'
 
 /** A route as the server serves it; what it is for stands elsewhere. */
-export type HttpRoute = Omit<ServedRoute, 'about'>
+export type HttpRoute = Omit<ServedRoute, 'about' | 'operation'>
 
 /** What the server needs besides its routes. */
 export interface HttpOptions {

@@ -1,6 +1,7 @@
 // What every command needs: the terminal it speaks to, and the tools that main.ts hands in.
 
 import type { Validate, Validated } from '../../gateway/ports.ts'
+import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { FileResult } from './validate.ts'
 
@@ -45,6 +46,8 @@ export interface Core {
   readonly validate: Validate
   /** octets of a message as it arrives, at most */
   readonly bodyBytes: number
+  /** A schema file as it is on disk; undefined when it is gone, or another one by now. */
+  readonly source: (file: SchemaFile) => Promise<string | undefined>
   readonly close: () => Promise<void>
 }
 

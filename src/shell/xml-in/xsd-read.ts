@@ -107,7 +107,8 @@ interface Reason {
   readonly reason: string
 }
 
-function bytesOf(folder: string, path: string): Uint8Array | Reason {
+/** The octets of a file inside a folder, or why they are not read. */
+export function bytesOf(folder: string, path: string): Uint8Array | Reason {
   try {
     if (!isInside(folder, path)) return { reason: 'it is a link that leaves the folder' }
     const about = statSync(path)

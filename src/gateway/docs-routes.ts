@@ -1,0 +1,64 @@
+// The routes of what cimgate says about itself: the OpenAPI document and the documentation. What they answer is made
+// when it is first asked for, from the schemas in use; nothing in it comes from outside.
+
+import { problemOf } from './problem.ts'
+import type { FacadeAnswer } from './facade.ts'
+import type { Operation } from './operation.ts'
+import type { Route, RouteParts, RouteRequest } from './route.ts'
+
+const OPENAPI: Operation = {
+  id: 'openapi',
+  tag: 'Documentation',
+  parameters: ['onlyNoun', 'ifNoneMatch'],
+  answers: ['openapi', 'unchanged'],
+  errors: ['not-found'],
+}
+
+/** @param all every route of the gateway, these included */
+export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): readonly Route[] {
+  const api = once(async () => {
+    const { openApiOf } = await import('./openapi/document.ts')
+    return openApiOf(all(), parts.schemas, parts.describe)
+  })
+  return [
+    {
+      method: 'GET',
+      path: '/openapi.json',
+      body: [],
+      about: 'OpenAPI 3.1 of all this, or of one noun: ?noun=',
+      operation: OPENAPI,
+      answer: async ({ query, headers }) => {
+        const { noun } = query
+        const found = noun === undefined ? await (await api()).whole() : (await api()).of(noun)
+        if (found === undefined) return noNoun(noun ?? '')
+        return tagged(found, 'application/json; charset=utf-8', headers)
+      },
+    },
+  ]
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
+
+function noNoun(noun: string): FacadeAnswer {
+  const error = { code: '99.1', reason: `There is no resource of a noun ${noun}.` }
+  return { rendered: problemOf([error], 404, { instance: '/openapi.json' }), headers: {} }
+}
+
+/** 304 where the client has this very text already (RFC 9110 13.1.2). */
+function tagged(
+  { text, etag }: { readonly text: string; readonly etag: string },
+  contentType: string,
+  headers: RouteRequest['headers'],
+): FacadeAnswer {
+  const known = (headers['if-none-match'] ?? '')
+    .split(',')
+    .map((it) => it.trim().replace(/^W\//, ''))
+  const isKnown = known.includes(etag) || known.includes('*')
+  const rendered = isKnown
+    ? { status: 304, contentType, text: '' }
+    : { status: 200, contentType, text }
+  return { rendered, headers: { ETag: etag, 'Cache-Control': 'no-cache' } }
+}

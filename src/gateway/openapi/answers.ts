@@ -1,0 +1,195 @@
+// What operations answer, as responses of OpenAPI: what comes back when all goes well, and the rows of the error table.
+
+import { errorRow } from '../../envelope/errors.ts'
+import type { ErrorCode } from '../../envelope/errors.ts'
+import { statusAt } from '../../envelope/reply-codes.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { PARAMETERS } from '../operation.ts'
+import type { AnswerName, Operation } from '../operation.ts'
+import type { Route } from '../route.ts'
+import type { NounNames } from './noun-schemas.ts'
+import { reference, shared } from './references.ts'
+
+/** Headers of answers. */
+export const HEADERS: JsonObject = {
+  MessageID: header('MessageID of the message that answers, or would.'),
+  CorrelationID: header('CorrelationID under which both sides can speak of it.'),
+  ETag: header('Entity tag of the one revision that the body holds.'),
+  Location: header('Where the first of the new objects is.'),
+  RetryAfter: { ...header('Seconds to wait before a repeat.'), schema: { type: 'integer' } },
+}
+
+function header(description: string): JsonObject {
+  return { description, schema: { type: 'string' } }
+}
+
+interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly headers?: readonly string[]
+  /** schemas by media type; those of nouns by the names of their components */
+  readonly content: (names: NounNames) => Readonly<Record<string, JsonObject>>
+}
+
+const IDS = ['MessageID', 'CorrelationID'] as const
+const JSON_BODY = 'application/json'
+const ANY_JSON: JsonObject = {}
+const TEXT: JsonObject = { type: 'string' }
+
+const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
+  reply: {
+    status: 200,
+    text: 'The reply, in the carrier of the request: ResponseMessage, `<X>ResponseMessage`, or SOAP.',
+    headers: IDS,
+    content: () => ({ 'application/xml': TEXT, 'text/xml': TEXT, 'application/soap+xml': TEXT }),
+  },
+  created: {
+    status: 201,
+    text: 'The objects as stored, assigned mRIDs included.',
+    headers: ['Location', 'ETag', ...IDS],
+    content: ({ objects }) => ({ [JSON_BODY]: reference(objects) }),
+  },
+  partial: {
+    status: 200,
+    text: 'Some objects were refused, the others are stored.',
+    headers: IDS,
+    content: ({ partial }) => ({ [JSON_BODY]: reference(partial) }),
+  },
+  object: {
+    status: 200,
+    text: 'The object as it is.',
+    headers: ['ETag', ...IDS],
+    content: ({ content }) => ({ [JSON_BODY]: reference(content) }),
+  },
+  collection: {
+    status: 200,
+    text: 'A page of objects.',
+    headers: IDS,
+    content: ({ collection }) => ({ [JSON_BODY]: reference(collection) }),
+  },
+  acknowledged: {
+    status: 200,
+    text: 'It is done.',
+    headers: IDS,
+    content: () => ({ [JSON_BODY]: reference(shared('Acknowledgement')) }),
+  },
+  report: {
+    status: 200,
+    text: 'The findings, whatever the verdict.',
+    content: () => ({ [JSON_BODY]: reference(shared('Report')) }),
+  },
+  converted: {
+    status: 200,
+    text: 'The message in the form wanted.',
+    content: () => ({ [JSON_BODY]: ANY_JSON, 'application/xml': TEXT }),
+  },
+  vendorCreated: {
+    status: 201,
+    text: "The objects as stored, in the vendor's words.",
+    headers: ['Location', 'ETag', ...IDS],
+    content: () => ({ [JSON_BODY]: ANY_JSON }),
+  },
+  vendor: {
+    status: 200,
+    text: "The objects in the vendor's words.",
+    headers: ['ETag', ...IDS],
+    content: () => ({ [JSON_BODY]: ANY_JSON }),
+  },
+  plain: { status: 200, text: 'It is well.', content: () => ({ 'text/plain': TEXT }) },
+  page: { status: 200, text: 'A page for people.', content: () => ({ 'text/html': TEXT }) },
+  stylesheet: { status: 200, text: 'A style sheet.', content: () => ({ 'text/css': TEXT }) },
+  openapi: {
+    status: 200,
+    text: 'An OpenAPI 3.1 document.',
+    headers: ['ETag'],
+    content: () => ({ [JSON_BODY]: { type: 'object' } }),
+  },
+  aboutNoun: {
+    status: 200,
+    text: 'A page about the noun; its XSD, or its JSON Schema.',
+    content: () => ({
+      'text/html': TEXT,
+      'application/xml': TEXT,
+      'application/schema+json': { type: 'object' },
+    }),
+  },
+  unchanged: {
+    status: 304,
+    text: 'It is still as it was.',
+    headers: ['ETag'],
+    content: () => ({}),
+  },
+}
+
+/** @param names of the noun's components; of no matter to routes that are for all nouns */
+export function responsesOf({ operation, path }: Route, names: NounNames): JsonObject {
+  const fine = operation.answers.map((it) => [
+    `${ANSWERS[it].status}`,
+    response(ANSWERS[it], names),
+  ])
+  return { ...Object.fromEntries(fine), ...refusals(operation, path) }
+}
+
+function response({ text, headers = [], content }: Answer, names: NounNames): JsonObject {
+  const media = Object.entries(content(names)).map(([type, schema]) => [type, { schema }])
+  return {
+    description: text,
+    ...(headers.length === 0 ? {} : { headers: headerReferences(headers) }),
+    ...(media.length === 0 ? {} : { content: Object.fromEntries(media) }),
+  }
+}
+
+function headerReferences(names: readonly string[]): JsonObject {
+  const nameOf = (it: string) => (it === 'RetryAfter' ? 'Retry-After' : it)
+  return Object.fromEntries(names.map((it) => [nameOf(it), { $ref: `#/components/headers/${it}` }]))
+}
+
+/** One response for each status, which says what may be the reason for it. */
+function refusals(operation: Operation, path: string): JsonObject {
+  const where = path.includes(':') ? 'path' : 'body'
+  const reasons = new Map<number, string[]>()
+  const add = (status: number, text: string) =>
+    reasons.set(status, [...(reasons.get(status) ?? []), text])
+  for (const it of operation.errors) {
+    const [code, own] = typeof it === 'string' ? [it, undefined] : it
+    add(own ?? statusAt(errorRow(code as ErrorCode).http, where), errorRow(code as ErrorCode).text)
+  }
+  if ((operation.parameters ?? []).some((it) => CHECKED.includes(it)))
+    add(400, 'A parameter of the request is invalid.')
+  const all = [...reasons].sort(([one], [other]) => one - other)
+  return Object.fromEntries(
+    all.map(([status, texts]) => [`${status}`, refusal(operation, status, texts)]),
+  )
+}
+
+/** Parameters whose value may be none. */
+const CHECKED: readonly string[] = [
+  'limit',
+  'ifMatch',
+  'to',
+  'form',
+  'payload',
+  'dialect',
+] satisfies readonly (keyof typeof PARAMETERS)[]
+
+/** How each kind of refusal is written. */
+const REFUSALS = {
+  problem: ['application/problem+json', reference(shared('Problem'))],
+  fault: ['application/xml', TEXT],
+  text: ['text/plain', TEXT],
+} as const
+
+function refusal(
+  { refusal: given }: Operation,
+  status: number,
+  texts: readonly string[],
+): JsonObject {
+  const kind = given ?? 'problem'
+  const [type, schema] = REFUSALS[kind]
+  const headers = [...IDS, ...(status >= 500 ? ['RetryAfter'] : [])]
+  return {
+    description: [...new Set(texts)].join(' '),
+    headers: headerReferences(kind === 'text' ? [] : headers),
+    content: { [type]: { schema } },
+  }
+}

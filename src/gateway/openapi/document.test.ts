@@ -1,0 +1,261 @@
+// The OpenAPI document is valid, whole and true: it says what is served, and what it says is served.
+
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openFixture } from '../gateway.fixture.ts'
+import type { Fixture } from '../gateway.fixture.ts'
+import { resourceNouns, resourceOf } from '../nouns.ts'
+import type { RouteAnswer } from '../routes.ts'
+import { openApiOf } from './document.ts'
+import { foreignFolder } from './foreign.fixture.ts'
+
+const test = suite('openapi: document')
+
+// What JSON.parse gives; the document is looked at as its readers do.
+type Any = any
+
+const foreign = foreignFolder()
+const gateways: Readonly<Record<string, Fixture>> = {
+  shipped: await openFixture(),
+  foreign: await openFixture({ folders: [{ path: foreign.path, shipped: false }] }),
+}
+test.after(async () => {
+  for (const it of Object.values(gateways)) await it.close()
+  foreign.remove()
+})
+
+async function documentOf(gateway: Fixture, query = {}): Promise<Any> {
+  const { status, text } = await gateway.ask('GET', '/openapi.json', { query })
+  assert.is(status, 200)
+  return JSON.parse(text)
+}
+
+const validator = new Validator()
+
+function isImported({ schemas }: Fixture, noun: string): boolean {
+  return schemas.catalogue.nouns.some((it) => it.noun === noun && it.status === 'imported')
+}
+
+/** Every object of a document with its path, depth first. */
+function* objectsIn(it: Any, path = '#'): Generator<readonly [string, Any]> {
+  if (typeof it !== 'object' || it === null) return
+  yield [path, it]
+  for (const [key, value] of Object.entries(it)) yield* objectsIn(value, `${path}/${key}`)
+}
+
+function operationsOf(document: Any): readonly (readonly [string, string, Any])[] {
+  return Object.entries<Any>(document.paths).flatMap(([path, item]) =>
+    Object.entries<Any>(item)
+      .filter(([method]) => method !== 'parameters')
+      .map(([method, it]) => [path, method, it] as const),
+  )
+}
+
+function resolved(document: Any, ref: string): Any {
+  const steps = ref.slice(2).split('/').map(decodeURIComponent)
+  return steps.reduce((at, step) => at?.[step], document)
+}
+
+/** Judges a value by a schema of the document, of which `$ref`s lead into its components. */
+function judgeOf(document: Any): (schema: Any, value: Any) => string {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
+  ajv.addSchema({ $id: 'http://api.example/document', components: document.components })
+  return (schema, value) => {
+    const text = JSON.stringify(schema).replaceAll(
+      '"#/components/',
+      '"http://api.example/document#/components/',
+    )
+    const check = ajv.compile(JSON.parse(text))
+    return check(value) ? '' : ajv.errorsText(check.errors)
+  }
+}
+
+for (const [name, gateway] of Object.entries(gateways)) {
+  const all = resourceNouns(gateway.schemas)
+  const isShipped = name === 'shipped'
+  const nouns = all.filter((it) => isShipped || isImported(gateway, it))
+
+  test(`${name}: is valid by the schema of OpenAPI 3.1, whole and noun by noun`, async () => {
+    for (const noun of [undefined, ...nouns]) {
+      const document = await documentOf(gateway, noun === undefined ? {} : { noun })
+      const { valid, errors } = await validator.validate(document)
+      assert.ok(valid, `${noun}: ${JSON.stringify(errors)}`)
+    }
+  })
+
+  test(`${name}: every reference leads somewhere`, async () => {
+    for (const noun of [undefined, ...nouns]) {
+      const document = await documentOf(gateway, noun === undefined ? {} : { noun })
+      for (const [path, it] of objectsIn(document))
+        if (typeof it.$ref === 'string')
+          assert.ok(resolved(document, it.$ref), `${path}: ${it.$ref}`)
+    }
+  })
+
+  test(`${name}: every schema compiles, and every example is valid by its own`, async () => {
+    const document = await documentOf(gateway)
+    const judge = judgeOf(document)
+    for (const at of Object.keys(document.components.schemas))
+      judge({ $ref: `#/components/schemas/${at}` }, null)
+    let examples = 0
+    for (const [path, { schema, example, examples: several }] of objectsIn(document)) {
+      if (schema === undefined) continue
+      const values = [
+        ...(example === undefined ? [] : [example]),
+        ...Object.values<Any>(several ?? {}).map((it) => it.value),
+      ]
+      for (const it of values) assert.is(judge(schema, it), '', `${path}: ${JSON.stringify(it)}`)
+      examples += values.length
+    }
+    assert.ok(examples >= nouns.length * 4, `${examples} examples`)
+  })
+
+  test(`${name}: what is served is in it, and what is in it is served`, async () => {
+    const announced = operationsOf(await documentOf(gateway)).map(
+      ([path, method]) => `${method} ${path}`,
+    )
+    const served = gateway.routes.flatMap(({ method, path }) => {
+      const each = path.includes(':resource')
+        ? all.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))
+        : [path]
+      return each.map((it) => `${method.toLowerCase()} ${it.replace(/:(\w+)/g, '{$1}')}`)
+    })
+    assert.equal([...announced].sort(), served.sort())
+    assert.is(new Set(announced).size, announced.length)
+  })
+
+  test(`${name}: operations have names of their own, headings that exist, and answers for the worst`, async () => {
+    const document = await documentOf(gateway)
+    const all = operationsOf(document)
+    const ids = all.map(([, , it]) => it.operationId)
+    assert.is(new Set(ids).size, ids.length)
+    const tags = document.tags.map((it: Any) => it.name)
+    for (const [path, , it] of all) {
+      for (const tag of it.tags) assert.ok(tags.includes(tag), `${path}: ${tag}`)
+      if (path.startsWith('/api/')) assert.ok('500' in it.responses, path)
+    }
+  })
+
+  test(`${name}: each resource does what the document says, with the examples of the document`, async () => {
+    const document = await documentOf(gateway)
+    const judge = judgeOf(document)
+    const announces = (operation: Any, answer: RouteAnswer, status: number) => {
+      assert.is(answer.status, status, `${operation.operationId}: ${answer.text}`)
+      const response = operation.responses[status]
+      const type = answer.contentType.split(';', 1)[0] ?? ''
+      assert.ok(
+        response?.content[type],
+        `${operation.operationId} announces no ${status} of ${type}`,
+      )
+      const schema = response.content[type].schema
+      assert.is(
+        judge(schema, JSON.parse(answer.text)),
+        '',
+        `${operation.operationId}: ${answer.text}`,
+      )
+      for (const it of Object.keys(answer.headers ?? {}))
+        assert.ok(it in response.headers, `${operation.operationId} does not announce ${it}`)
+    }
+    const creates = operationsOf(document).filter(
+      ([path, method, it]) =>
+        method === 'post' &&
+        path.startsWith('/api/v1/') &&
+        nouns.some((noun) => it.operationId === `create${noun}`),
+    )
+    assert.is(creates.length, nouns.length)
+    for (const [path, , create] of creates) {
+      const body = create.requestBody.content['application/json']
+      assert.equal(Object.keys(body.examples), ['content', 'payload', 'message'], path)
+      const item = document.paths[`${path}/{mRID}`]
+      for (const [form, { value }] of Object.entries<Any>(body.examples)) {
+        const made = await gateway.ask('POST', path, { body: JSON.stringify(value) })
+        announces(create, made, 201)
+        const own = made.headers?.['Location'] ?? ''
+        announces(item.get, await gateway.ask('GET', own), 200)
+        announces(document.paths[path].get, await gateway.ask('GET', path), 200)
+        for (const { value: patch } of Object.values<Any>(
+          item.patch.requestBody.content['application/json'].examples,
+        ))
+          announces(
+            item.patch,
+            await gateway.ask('PATCH', own, { body: JSON.stringify(patch) }),
+            200,
+          )
+        announces(item.patch, await gateway.ask('PATCH', own, { body: '{"nonsense":1}' }), 400)
+        announces(
+          item.delete,
+          await gateway.ask('DELETE', own, { headers: { 'if-match': '"99"' } }),
+          412,
+        )
+        announces(item.delete, await gateway.ask('DELETE', own), 200)
+        announces(item.get, await gateway.ask('GET', own), 404)
+        assert.ok(form)
+      }
+      announces(create, await gateway.ask('POST', path, { body: '{' }), 400)
+      announces(
+        document.paths[path].get,
+        await gateway.ask('GET', path, { query: { limit: 'x' } }),
+        400,
+      )
+    }
+  })
+}
+
+test('a vendor takes the example in its own words', async () => {
+  const gateway = gateways['shipped'] as Fixture
+  const document = await documentOf(gateway)
+  const creates = operationsOf(document).filter(
+    ([path, method]) => method === 'post' && path.startsWith('/vendor/'),
+  )
+  assert.ok(creates.length > 0)
+  for (const [path, , it] of creates) {
+    const { example } = it.requestBody.content['application/json']
+    const made = await gateway.ask('POST', path, { body: JSON.stringify(example) })
+    assert.is(made.status, 201, made.text)
+    await gateway.ask('DELETE', made.headers?.['Location'] ?? '')
+  }
+})
+
+test('only what differs from the last time is sent again', async () => {
+  const gateway = gateways['shipped'] as Fixture
+  const first = await gateway.ask('GET', '/openapi.json')
+  const tag = first.headers?.['ETag'] ?? ''
+  for (const known of [tag, `"x", W/${tag}`, '*']) {
+    const again = await gateway.ask('GET', '/openapi.json', { headers: { 'if-none-match': known } })
+    assert.equal([again.status, again.text, again.headers?.['ETag']], [304, '', tag])
+  }
+  const other = await gateway.ask('GET', '/openapi.json', { headers: { 'if-none-match': '"x"' } })
+  assert.is(other.status, 200)
+})
+
+test('a noun without a resource has no document', async () => {
+  const answer = await (gateways['shipped'] as Fixture).ask('GET', '/openapi.json', {
+    query: { noun: 'Bananas' },
+  })
+  assert.equal(
+    [answer.status, answer.contentType],
+    [404, 'application/problem+json; charset=utf-8'],
+  )
+})
+
+test('it is made once, with a pause after every noun', async () => {
+  const { routes, schemas } = gateways['shipped'] as Fixture
+  let pauses = 0
+  const digest = (text: string) => `${text.length}`
+  const pause = async () => void (pauses += 1)
+  const api = openApiOf(routes as Any, schemas, { version: '1', pause, digest })
+  const [one, other] = await Promise.all([api.whole(), api.whole()])
+  assert.is(one, other)
+  assert.is(pauses, resourceNouns(schemas).length)
+})
+
+test('words of the schema stand in it', async () => {
+  const document = await documentOf(gateways['foreign'] as Fixture)
+  const { title, description } = document.components.schemas['Widgets.Widget']
+  assert.is(title, 'Widget')
+  assert.match(description, '<script>')
+})
+
+test.run()

@@ -1,0 +1,165 @@
+// The OpenAPI 3.1 document of everything that is served, made noun by noun when it is asked for and kept as text.
+
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { writeJson } from '../../schema/json-text.ts'
+import { sampleMessage } from '../../schema/sample.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { vendorRoutes } from '../../dialects/index.ts'
+import { VERBS } from '../../envelope/verbs.ts'
+import { documented } from '../../schema/documentation.ts'
+import { member } from '../../schema/json-text.ts'
+import { flowIn } from '../flow-in.ts'
+import { contentsOf } from '../content.ts'
+import { familyOf, resourceNouns } from '../nouns.ts'
+import { TAGS } from '../operation.ts'
+import type { Describe } from '../ports.ts'
+import type { Route } from '../route.ts'
+import { HEADERS } from './answers.ts'
+import { nounSchemas } from './noun-schemas.ts'
+import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
+import { sharedSchemas } from './shared-schemas.ts'
+
+/** A document, and the entity tag of this very text. */
+export interface ApiText {
+  readonly text: string
+  readonly etag: string
+}
+
+/** The documents of one gateway. */
+export interface OpenApi {
+  /** everything */
+  readonly whole: () => Promise<ApiText>
+  /** the resource of one noun; undefined where it has none */
+  readonly of: (noun: string) => ApiText | undefined
+  /** everything but the resources, as data */
+  readonly fixed: () => JsonObject
+  /** path items of one noun's resource, as data; empty where it has none */
+  readonly pathsOf: (noun: string) => JsonObject
+}
+
+/** What one noun adds. */
+interface Fragment {
+  readonly paths: JsonObject
+  readonly schemas: JsonObject
+}
+
+/** @param routes all that are served */
+export function openApiOf(
+  routes: readonly Route[],
+  schemas: SchemaSet,
+  { version, pause, digest }: Pick<Describe, 'version' | 'pause' | 'digest'>,
+): OpenApi {
+  const nouns = resourceNouns(schemas)
+  const head = headOf(version, schemas, nouns)
+  const fragments = new Map<string, Fragment>()
+  let all: Promise<ApiText> | undefined
+
+  function fragmentOf(noun: string): Fragment {
+    const known = fragments.get(noun) ?? fragment(routes, schemas, noun)
+    fragments.set(noun, known)
+    return known
+  }
+
+  /** Text by text, so that others have their turn between two nouns. */
+  async function whole(): Promise<ApiText> {
+    const pieces = [membersOf(fixedPaths(routes, vendorExamples(schemas)))]
+    const components = [membersOf(sharedSchemas(schemas))]
+    for (const noun of nouns) {
+      const { paths, schemas: own } = fragmentOf(noun)
+      pieces.push(membersOf(paths))
+      components.push(membersOf(own))
+      await pause()
+    }
+    return tagged(textOf(head, pieces, components), digest)
+  }
+
+  return {
+    whole: () => (all ??= whole()),
+    of(noun) {
+      if (!nouns.includes(noun)) return undefined
+      const { paths, schemas: own } = fragmentOf(noun)
+      const components = [membersOf(sharedSchemas(schemas)), membersOf(own)]
+      return tagged(textOf(head, [membersOf(paths)], components), digest)
+    },
+    fixed: () => fixedPaths(routes, vendorExamples(schemas)),
+    pathsOf: (noun) => (nouns.includes(noun) ? fragmentOf(noun).paths : {}),
+  }
+}
+
+function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): Fragment {
+  const content = contentsOf(schemas)(noun)
+  if (content === undefined) return { paths: {}, schemas: {} }
+  const { schemas: components, ...examples } = nounSchemas(schemas, content)
+  const flow = flowIn(schemas)
+  const verbs = Object.keys(VERBS).filter((it) => flow(noun, it) !== undefined)
+  const subject = { noun, tag: tagOf(schemas, noun), verbs, hasId: content.hasId, ...examples }
+  return { paths: resourcePaths(routes, subject), schemas: components }
+}
+
+function tagOf({ catalogue }: SchemaSet, noun: string): string {
+  const entry = catalogue.nouns.find((it) => it.noun === noun)
+  return entry === undefined ? 'Resources' : familyOf(entry)
+}
+
+const DESCRIPTION = `A gateway between IEC 61968 CIM XML and JSON.
+
+Every noun has a resource below \`/api/v1\`; a request to it becomes a CIM message and goes the way of all messages. Messages themselves are sent to \`POST /cim\`. Status events come over WebSocket: \`WS /status?topics=<Noun>/*&since=SEQ\`, which OpenAPI cannot describe.
+
+Bodies may be packed with gzip, and have a charset; anything that is not announced here is refused with 415. \`/docs\` describes the nouns element by element.`
+
+function headOf(version: string, schemas: SchemaSet, nouns: readonly string[]): JsonObject {
+  const { Resources, ...others } = TAGS
+  const families = [...new Set(nouns.map((it) => tagOf(schemas, it)))].sort()
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'cimgate',
+      version,
+      summary: 'IEC 61968 messages in XML and JSON',
+      description: DESCRIPTION,
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+    },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: '/' }],
+    externalDocs: { url: '/docs', description: 'Nouns, elements, rules and errors' },
+    tags: [
+      ...families.map((name) => ({ name, description: Resources })),
+      ...Object.entries(others).map(([name, description]) => ({ name, description })),
+    ],
+  }
+}
+
+/** What each vendor's create takes: our sample in the vendor's words. */
+function vendorExamples(schemas: SchemaSet): Readonly<Record<string, Json>> {
+  const creates = vendorRoutes().filter((it) => it.action === 'create')
+  const found = creates.flatMap(({ path, noun, resource }) => {
+    const message = sampleMessage(schemas, noun, { verb: 'create', seed: 0 })
+    const content = member(member(message, 'payload'), noun)
+    const element = contentsOf(schemas)(noun)?.element ?? ''
+    const list = member(content, element)
+    const [example] = resource.toVendor({ [element]: list ?? [] }).json
+    return example === undefined ? [] : [[path, example] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+/** The members of an object as text, without its braces. */
+function membersOf(it: JsonObject): string {
+  return writeJson(it).slice(1, -1)
+}
+
+function textOf(head: JsonObject, paths: readonly string[], schemas: readonly string[]): string {
+  const some = (texts: readonly string[]) => texts.filter((it) => it !== '').join(',')
+  const shared = membersOf({ parameters: parameterComponents(), headers: HEADERS })
+  return `{${membersOf(head)},"paths":{${some(paths)}},"components":{"schemas":{${some(schemas)}},${shared}}}`
+}
+
+function tagged(text: string, digest: Describe['digest']): ApiText {
+  return { text, etag: `"${digest(text)}"` }
+}
+
+/** One sentence about a noun: that of its root, of its type. */
+export function summaryOf(schemas: SchemaSet, noun: string): string {
+  const decl = schemas.payload(undefined, noun, undefined)?.decl
+  return decl === undefined ? '' : documented(decl).text || documented(decl.type).text
+}

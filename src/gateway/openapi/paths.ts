@@ -1,0 +1,155 @@
+// Routes as operations of OpenAPI; those of resources once for every noun.
+
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { resourceOf } from '../nouns.ts'
+import { PARAMETERS } from '../operation.ts'
+import type { ParameterName } from '../operation.ts'
+import type { Route } from '../route.ts'
+import { responsesOf } from './answers.ts'
+import { nounNames } from './noun-schemas.ts'
+import type { NounNames, NounSchemas } from './noun-schemas.ts'
+import { componentName, reference } from './references.ts'
+
+/** Whose resource a route is, where it is one. */
+export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
+  readonly noun: string
+  readonly tag: string
+  /** its schema gives its objects an mRID, by which a change names one */
+  readonly hasId: boolean
+  /** the verbs that the noun's flows have */
+  readonly verbs: readonly string[]
+}
+
+/** True for a route that is one for each noun. */
+export function isResource({ path }: Pick<Route, 'path'>): boolean {
+  return path.includes(':resource')
+}
+
+/** The verb of the message that an operation on a resource stands for; reading asks the store alone. */
+const VERBS: Readonly<Record<string, string>> = {
+  create: 'create',
+  change: 'change',
+  delete: 'delete',
+}
+
+/** Path items of a noun's resource. */
+export function resourcePaths(routes: readonly Route[], subject: Subject): JsonObject {
+  const own = routes.filter(isResource).filter(({ operation }) => {
+    const verb = VERBS[operation.id]
+    if (verb === 'change' && !subject.hasId) return false
+    return verb === undefined || subject.verbs.includes(verb)
+  })
+  return pathsOf(own, subject)
+}
+
+/** Path items of everything else. @param examples vendor objects by the path that takes them */
+export function fixedPaths(
+  routes: readonly Route[],
+  examples: Readonly<Record<string, Json>>,
+): JsonObject {
+  return pathsOf(
+    routes.filter((it) => !isResource(it)),
+    undefined,
+    examples,
+  )
+}
+
+function pathsOf(
+  routes: readonly Route[],
+  subject?: Subject,
+  examples: Readonly<Record<string, Json>> = {},
+): JsonObject {
+  const items: Record<string, Record<string, Json>> = {}
+  for (const route of routes) {
+    const path = templateOf(route, subject)
+    const parameters = pathParameters(route)
+    const item = (items[path] ??= parameters.length > 0 ? { parameters } : {})
+    item[route.method.toLowerCase()] = operationOf(route, subject, examples[route.path])
+  }
+  return items
+}
+
+/** `/api/v1/:resource/:mRID` of a noun: `/api/v1/<resource>/{mRID}`. */
+export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject, 'noun'>): string {
+  const resource = encodeURIComponent(resourceOf(subject?.noun ?? ''))
+  return path.replace(':resource', resource).replace(/:(\w+)/g, '{$1}')
+}
+
+const PATH_TEXTS: Readonly<Record<string, string>> = {
+  mRID: 'Identifies the object.',
+  noun: 'A noun; with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
+  page: 'Name of the page.',
+}
+
+function pathParameters({ path }: Route): readonly JsonObject[] {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
+  return names
+    .filter((it) => it !== 'resource')
+    .map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      description: PATH_TEXTS[name] ?? 'Identifies the object in the words of the vendor.',
+      schema: { type: 'string' },
+    }))
+}
+
+function operationOf(route: Route, subject: Subject | undefined, example?: Json): JsonObject {
+  const { operation, about } = route
+  const noun = subject?.noun
+  const names = nounNames(noun ?? '')
+  const parameters = (operation.parameters ?? []).map((it) => ({
+    $ref: `#/components/parameters/${it}`,
+  }))
+  return {
+    operationId: `${operation.id}${componentName(noun ?? '')}`,
+    tags: [subject?.tag ?? operation.tag],
+    summary: noun === undefined ? about : about.replace('a noun', noun),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(route.body.length === 0 ? {} : { requestBody: bodyOf(route, names, subject, example) }),
+    responses: responsesOf(route, names),
+  }
+}
+
+const XML_TYPES = ['application/xml', 'text/xml', 'application/soap+xml'] as const
+
+function bodyOf(
+  { body, operation }: Route,
+  names: NounNames,
+  subject: Subject | undefined,
+  example: Json | undefined,
+): JsonObject {
+  const examples =
+    subject === undefined ? {} : operation.id === 'create' ? subject.creates : subject.patches
+  const json = {
+    schema:
+      subject === undefined
+        ? {}
+        : reference(operation.id === 'create' ? names.create : names.patch),
+    ...(Object.keys(examples).length === 0 ? {} : { examples: valued(examples) }),
+    ...(example === undefined ? {} : { example }),
+  }
+  const xml = { schema: { type: 'string', contentMediaType: 'application/xml' } }
+  return {
+    required: true,
+    content: {
+      ...(body.includes('json') ? { 'application/json': json } : {}),
+      ...(body.includes('xml') ? Object.fromEntries(XML_TYPES.map((it) => [it, xml])) : {}),
+    },
+  }
+}
+
+function valued(examples: Readonly<Record<string, Json>>): JsonObject {
+  return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
+}
+
+/** Every parameter as a component. */
+export function parameterComponents(): JsonObject {
+  const names = Object.keys(PARAMETERS) as readonly ParameterName[]
+  return Object.fromEntries(
+    names.map((it) => {
+      const { in: where, name, text, schema } = PARAMETERS[it]
+      return [it, { name, in: where, description: text, schema }]
+    }),
+  )
+}

@@ -1,0 +1,160 @@
+// What an operation of the HTTP interface promises, as data: OpenAPI and the documentation are made from it, and what
+// is served is compared with it by tests.
+
+import type { ErrorCode } from '../envelope/errors.ts'
+import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
+
+/** Headings of the interface; the resources of nouns stand under the part of the standard that they belong to. */
+export const TAGS = {
+  Messages: 'CIM messages in XML, as IEC 61968-100 has them.',
+  Resources: 'The JSON façade: one resource for each noun.',
+  Tools: 'Judge and convert messages; nothing is kept.',
+  Vendors: "Vendors' own paths and payloads, translated by their dialects.",
+  Documentation: 'What is served here, derived from the schemas in use.',
+  Probes: 'For whoever runs the gateway.',
+} as const
+
+export type Tag = keyof typeof TAGS
+
+/** A parameter of query or header; those of the path are named by the path. */
+export interface Parameter {
+  readonly in: 'query' | 'header'
+  readonly name: string
+  readonly text: string
+  readonly schema: Readonly<Record<string, string | number | readonly string[]>>
+}
+
+/** objects of one page at most, and by default */
+export const MOST_LISTED = 1_000
+export const USUALLY_LISTED = 100
+
+export const PARAMETERS = {
+  limit: {
+    in: 'query',
+    name: 'limit',
+    text: 'Objects of one page, at most.',
+    schema: { type: 'integer', minimum: 1, maximum: MOST_LISTED, default: USUALLY_LISTED },
+  },
+  after: {
+    in: 'query',
+    name: 'after',
+    text: 'Cursor of the page wanted: `next` of the one before.',
+    schema: { type: 'string' },
+  },
+  name: {
+    in: 'query',
+    name: 'name',
+    text: 'Only objects that bear this name, of whatever NameType.',
+    schema: { type: 'string' },
+  },
+  idempotencyKey: {
+    in: 'header',
+    name: 'Idempotency-Key',
+    text: 'Makes a repeat harmless: the same request under the same key has one effect and gets the same answer; another request under it is refused with 422.',
+    schema: { type: 'string' },
+  },
+  ifMatch: {
+    in: 'header',
+    name: 'If-Match',
+    text: 'Entity tags of revisions that may be touched, or `*`; otherwise 412.',
+    schema: { type: 'string' },
+  },
+  ifNoneMatch: {
+    in: 'header',
+    name: 'If-None-Match',
+    text: 'Entity tags that are known already: 304 when one of them is current.',
+    schema: { type: 'string' },
+  },
+  to: {
+    in: 'query',
+    name: 'to',
+    text: 'The form wanted; by default the other one.',
+    schema: { type: 'string', enum: ['json', 'xml'] },
+  },
+  dialect: {
+    in: 'query',
+    name: 'dialect',
+    text: "A vendor's JSON instead of CIM-JSON.",
+    schema: { type: 'string' },
+  },
+  form: {
+    in: 'query',
+    name: 'form',
+    text: 'Generic (RequestMessage …) or strongly typed (Create<Noun> …); by default as it is.',
+    schema: { type: 'string', enum: MESSAGE_FORMS },
+  },
+  payload: {
+    in: 'query',
+    name: 'payload',
+    text: 'Payload as it is, or packed into Compressed; by default as it is.',
+    schema: { type: 'string', enum: PAYLOAD_FORMS },
+  },
+  typedNoun: {
+    in: 'query',
+    name: 'noun',
+    text: 'The noun that a typed message is named after, where the message does not tell.',
+    schema: { type: 'string' },
+  },
+  onlyNoun: {
+    in: 'query',
+    name: 'noun',
+    text: 'Only the resource of this noun.',
+    schema: { type: 'string' },
+  },
+  verb: {
+    in: 'query',
+    name: 'verb',
+    text: 'The variant of the schema that judges messages with this verb.',
+    schema: { type: 'string' },
+  },
+  namespace: {
+    in: 'query',
+    name: 'namespace',
+    text: 'Target namespace, where several editions of the noun are in use.',
+    schema: { type: 'string' },
+  },
+} as const satisfies Readonly<Record<string, Parameter>>
+
+export type ParameterName = keyof typeof PARAMETERS
+
+/** What comes back when all goes well; what each is stands in openapi/answers.ts. */
+export type AnswerName =
+  | 'reply'
+  | 'created'
+  | 'partial'
+  | 'object'
+  | 'collection'
+  | 'acknowledged'
+  | 'report'
+  | 'converted'
+  | 'vendorCreated'
+  | 'vendor'
+  | 'plain'
+  | 'page'
+  | 'stylesheet'
+  | 'openapi'
+  | 'aboutNoun'
+  | 'unchanged'
+
+/** What a route promises; what it takes stands in its method, path and body. */
+export interface Operation {
+  /** stable and unique; of a resource, the name of the noun follows: `create` becomes `create<Noun>` */
+  readonly id: string
+  readonly tag: Tag
+  readonly parameters?: readonly ParameterName[]
+  readonly answers: readonly AnswerName[]
+  /** rows of the error table that may be the answer, with another status where it is not that of the row */
+  readonly errors: readonly (ErrorCode | readonly [ErrorCode, number])[]
+  /** how errors are worded; by default a problem document */
+  readonly refusal?: 'fault' | 'text'
+}
+
+/** What every route may have to say that reads a body. */
+export const BODY_ERRORS = [
+  'malformed',
+  'too-large',
+  'unsupported-media-type',
+] as const satisfies readonly ErrorCode[]
+
+/** What nobody hopes for. */
+export const OUR_ERRORS = ['internal', 'overloaded'] as const satisfies readonly ErrorCode[]

@@ -1,0 +1,17 @@
+// What the documentation takes from outside: the version of this program, the event loop, a digest.
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import type { Describe } from '../gateway/ports.ts'
+
+/** @param manifest path of package.json */
+export function describing(manifest: string, source: Describe['source']): Describe {
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }
+  return {
+    version,
+    pause: () => setImmediate(),
+    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    source,
+  }
+}
