@@ -27,9 +27,15 @@ const WIDGETS = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:w=
   <xs:simpleType name="Colour"><xs:restriction base="xs:string"><xs:enumeration value="&lt;u&gt;">${words(escaped)}</xs:enumeration><xs:enumeration value="&quot;&gt;&lt;i&gt;"/></xs:restriction></xs:simpleType>
 </xs:schema>`
 
+/** A root that is the object itself, and known by no mRID. */
+const NOTE = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:foreign:note" elementFormDefault="qualified">
+  <xs:element name="Note"><xs:complexType><xs:sequence><xs:element name="text" type="xs:string"/><xs:any namespace="##other" processContents="lax" minOccurs="0"/></xs:sequence></xs:complexType></xs:element>
+</xs:schema>`
+
 /** A folder of foreign schemas, and how it goes away. */
 export function foreignFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'cimgate-foreign-'))
   writeFileSync(join(path, 'Widgets.xsd'), WIDGETS)
+  writeFileSync(join(path, 'Note.xsd'), NOTE)
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
