@@ -62,7 +62,8 @@ function payloadIn(accepted: readonly Outcome[], contentOf: ContentOf): { payloa
     const isNews = assigned || (before !== undefined && before.object !== after?.object)
     if (after === undefined || task.reported || !isNews) continue
     const objects = nouns.get(task.noun) ?? []
-    objects.push(assigned ? after.object : brief(after.object))
+    const needed = contentOf(task.noun)?.required ?? []
+    objects.push(assigned ? after.object : brief(after.object, needed))
     nouns.set(task.noun, objects)
   }
   const roots = [...nouns].flatMap(([noun, objects]): readonly Root[] => {
@@ -74,11 +75,12 @@ function payloadIn(accepted: readonly Outcome[], contentOf: ContentOf): { payloa
 
 type Root = readonly [noun: string, roots: readonly JsonObject[]]
 
-/** The object without the lists of other objects that it refers to. */
-function brief(object: JsonObject): JsonObject {
+/** The object without the lists of other objects that it refers to, as far as its schema can do without them. */
+function brief(object: JsonObject, needed: readonly string[]): JsonObject {
   return Object.fromEntries(
     Object.entries(withoutOwn(object)).filter(
-      ([name, it]) => name === 'Names' || !Array.isArray(it) || !it.every(hasIdentity),
+      ([name, it]) =>
+        name === 'Names' || needed.includes(name) || !Array.isArray(it) || !it.every(hasIdentity),
     ),
   )
 }

@@ -1,6 +1,7 @@
 // How the content of a noun's root is divided into objects, and put together again, for any noun: which element is
 // the object, what stands beside it, and by what an object is known whose schema gives it no mRID.
 
+import { occurs } from '../schema/json-schema-rules.ts'
 import { isObject, member, put, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { ElementDecl, Model, Type } from '../schema/model.ts'
@@ -18,6 +19,8 @@ export interface NounContent {
   readonly named: readonly string[]
   /** the schema gives an object an mRID; without it, it is known by an id of the gateway's own */
   readonly hasId: boolean
+  /** members that the schema asks an object to have */
+  readonly required: readonly string[]
   /** namespace that needs no mention */
   readonly ns: string
 }
@@ -50,6 +53,7 @@ function contentIn(schemas: SchemaSet, noun: string): NounContent | undefined {
       .filter((it) => isIdentified(it, model))
       .map((it) => it.key),
     hasId: has(own.type, model, 'mRID'),
+    required: requiredOf(own.type, model),
     ns: decl.ns,
   }
 }
@@ -92,6 +96,13 @@ function lastWord(name: string): string {
 
 function has(type: Type, model: Model, name: string): boolean {
   return type.kind === 'complex' && shapeOf(type, model).byKey.has(name)
+}
+
+function requiredOf(type: Type, model: Model): readonly string[] {
+  if (type.kind !== 'complex' || type.content.kind !== 'particle') return []
+  const { particle } = type.content
+  const { fields } = shapeOf(type, model)
+  return fields.filter((it) => occurs(particle, it.decl, model).min > 0).map((it) => it.key)
 }
 
 /** The objects of a root's content, each with what stands beside it. */

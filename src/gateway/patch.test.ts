@@ -6,7 +6,14 @@ import { patchMessage } from './patch.ts'
 const test = suite('patch')
 
 const BEFORE: JsonObject = { mRID: 'g', description: 'old', EndDevices: [{ mRID: 'x' }] }
-const CONTENT = { noun: 'Groups', element: 'Group', named: [], hasId: true, ns: 'urn:groups' }
+const CONTENT = {
+  noun: 'Groups',
+  element: 'Group',
+  named: [],
+  hasId: true,
+  required: [],
+  ns: 'urn:groups',
+}
 const patch = (it: Json) => patchMessage({ content: CONTENT, before: BEFORE, patch: it })
 const change = (object: JsonObject) => ({
   verb: 'change',
@@ -24,6 +31,11 @@ const FORMS: readonly Json[] = [
 
 for (const it of FORMS)
   test(JSON.stringify(it), () => assert.equal(patch(it), change({ description: 'new', mRID: 'g' })))
+
+test('a member may have the name of the noun', () => {
+  const members = { Groups: [{ mRID: 'x' }] }
+  assert.equal(patch(members), change({ ...members, mRID: 'g' }))
+})
 
 test('names what null deletes with the value that it has', () => {
   const made = patch({ EndDevices: null })

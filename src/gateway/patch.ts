@@ -44,7 +44,9 @@ export function patchMessage(it: Patch): PatchMessage | { readonly refusal: Repl
 
 function unwrapped({ patch, content }: Patch): JsonObject | undefined {
   const { noun, element } = content
-  const root = member(patch, noun) ?? patch
+  const named = member(patch, noun)
+  // An object may have a list of that name itself, as tariffs have in a pricing structure.
+  const root = isObject(named) ? named : patch
   const isRoot = element === undefined || Array.isArray(member(root, element))
   const [object, ...others] = isRoot ? objectsIn(root, content) : [root]
   return isObject(object) && others.length === 0 ? object : undefined
