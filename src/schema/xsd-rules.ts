@@ -63,6 +63,30 @@ export const XSD_RULES = {
     clause: 'XML Schema 1.0 Part 1 §3.2.4',
     text: 'a fixed attribute value is as fixed',
   },
+  'cvc-identity-constraint.3': {
+    clause: 'XML Schema 1.0 Part 1 §3.11.4',
+    text: 'a field of a key has one value',
+  },
+  'cvc-identity-constraint.4.1': {
+    clause: 'XML Schema 1.0 Part 1 §3.11.4',
+    text: 'a unique value occurs once',
+  },
+  'cvc-identity-constraint.4.2.1': {
+    clause: 'XML Schema 1.0 Part 1 §3.11.4',
+    text: 'every field of a key has a value',
+  },
+  'cvc-identity-constraint.4.2.2': {
+    clause: 'XML Schema 1.0 Part 1 §3.11.4',
+    text: 'a key occurs once',
+  },
+  'cvc-identity-constraint.4.3': {
+    clause: 'XML Schema 1.0 Part 1 §3.11.4',
+    text: 'a reference has its key',
+  },
+  'cvc-assess-elt': {
+    clause: 'XML Schema 1.0 Part 1 §3.3.4',
+    text: 'an element follows its declaration',
+  },
   'cvc-datatype-valid.1.2.1': {
     clause: 'XML Schema 1.0 Part 2 §4.1.4',
     text: 'text has the form of its type',

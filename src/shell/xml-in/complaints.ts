@@ -1,10 +1,12 @@
 // The engine's complaints -> findings. Where our own diagnosis covers a place, its words are better;
-// what it does not cover is passed on in the engine's words, so that no complaint is ever lost.
+// what it does not cover is said by engine-words.ts, so that no complaint is ever lost.
 
 import type { Element } from '../../envelope/element.ts'
 import type { Draft, Layer } from '../../envelope/finding.ts'
 import { clauseOf } from '../../schema/xsd-rules.ts'
+import { locator } from '../../envelope/scan.ts'
 import type { EngineError } from './engine.ts'
+import { sayingOf } from './engine-words.ts'
 import type { Opened } from './open.ts'
 
 /**
@@ -15,17 +17,53 @@ export function complaintsToDrafts(
   errors: readonly EngineError[],
   ours: readonly Draft[],
   subject: Element,
-  opened: Pick<Opened, 'elementAt'>,
+  opened: Pick<Opened, 'elementAt' | 'text'>,
   layer: Layer,
 ): readonly Draft[] {
   const places = new Set([...ours.map((it) => it.at), ...parentsOf(subject, inValue(ours))])
   const families = familiesOf(subject, places)
   const missed = errors.flatMap((it) => {
-    const element = opened.elementAt(it.node) ?? subject
+    const element = opened.elementAt(it.node) ?? elementOn(it, subject, opened)
     const near = isAboutContent(it) ? families : places
     return near.has(element.index) ? [] : [draftOf(it, element, layer)]
   })
-  return [...ours, ...missed]
+  return [...ours, ...missed.filter((it) => !isSaidBetter(it, missed))]
+}
+
+/** Of a value that is wrong for a reason, the engine says once more that it is wrong. */
+function isSaidBetter(it: Draft, all: readonly Draft[]): boolean {
+  if (it.rule !== 'cvc-datatype-valid.1.2.1' || !it.message.includes(' may not be ')) return false
+  return all.some(
+    (one) =>
+      one !== it && one.at === it.at && one.attribute === it.attribute && one.found === it.found,
+  )
+}
+
+/**
+ * Of a reference without its key the engine tells the line and no node: the element of that name there, which holds
+ * the value; else the subject as a whole.
+ */
+function elementOn(
+  { message, line }: EngineError,
+  subject: Element,
+  { text }: Pick<Opened, 'text'>,
+): Element {
+  const name = /^Element '(?:\{[^}]*\})?([^']*)': No match/.exec(message)?.[1]
+  const value = /key-sequence \['([^']*)'/.exec(message)?.[1] ?? ''
+  if (name === undefined) return subject
+  const holders = below(subject).filter((it) => it.name === name && holds(it, value))
+  const locate = locator(text())
+  // The line is where the start tag ends.
+  return holders.findLast((it) => locate(it.index).line <= line) ?? subject
+}
+
+function below(element: Element): readonly Element[] {
+  return element.children.flatMap((it) => [it, ...below(it)])
+}
+
+function holds(element: Element, value: string): boolean {
+  const texts = [element.text, ...element.attributes.map((it) => it.value)]
+  return texts.some((it) => it.trim() === value) || element.children.some((it) => holds(it, value))
 }
 
 /** Places of elements inside a value: the engine also says of the parent that it has no value, which is the same mistake. */
@@ -62,9 +100,10 @@ function familiesOf(subject: Element, at: ReadonlySet<number>): ReadonlySet<numb
 const SUBJECT = /^Element '[^']*'(?:, attribute '(?:\{[^}]*\})?([^']*)')?: /
 
 function draftOf(error: EngineError, element: Element, layer: Layer): Draft {
-  const text = error.message.replace(SUBJECT, '').replace(/\{[^{}]*\}/g, '')
-  const attribute = SUBJECT.exec(error.message)?.[1]
-  const rule = WORDINGS.find(([pattern]) => pattern.test(text))?.[1] ?? 'cvc-assess-elt'
+  const text = error.message.replace(SUBJECT, '').replace(/\{[^{}\s]*\}(?=[\w*])/g, '')
+  const attribute = SUBJECT.exec(error.message)?.[1] ?? ATTRIBUTE.exec(text)?.[1]
+  const isValue = attribute !== undefined && !ATTRIBUTE.test(text)
+  const { rule, ...words } = sayingOf(text, isValue ? `The attribute ${attribute}` : element.name)
   return {
     layer,
     rule,
@@ -72,24 +111,9 @@ function draftOf(error: EngineError, element: Element, layer: Layer): Draft {
     clause: clauseOf(rule),
     at: element.index,
     ...(attribute === undefined ? {} : { attribute }),
-    expected: /Expected is (.*)\.$/.exec(text)?.[1] ?? 'what the schema asks for',
-    found: element.children.length > 0 ? `<${element.name}>` : element.text.slice(0, FOUND_LENGTH),
-    message: text,
-    mend: 'Change it to what the schema asks for here.',
+    ...words,
   }
 }
 
-/** characters of a value that are quoted */
-const FOUND_LENGTH = 80
-
-/** the engine's wordings that stand for a rule which no diagnosis of ours covers (identity constraints, date bounds …) */
-const WORDINGS: readonly (readonly [RegExp, string])[] = [
-  [/key-sequence|unique identity-constraint|Duplicate key/i, 'cvc-identity-constraint.4'],
-  [/facet 'minInclusive'/, 'cvc-minInclusive-valid'],
-  [/facet 'maxInclusive'/, 'cvc-maxInclusive-valid'],
-  [/facet 'pattern'/, 'cvc-pattern-valid'],
-  [/not a valid value/, 'cvc-datatype-valid.1.2.1'],
-  [/not expected/, 'cvc-complex-type.2.4.a'],
-  [/Missing child/, 'cvc-complex-type.2.4.b'],
-  [/No matching global declaration/, 'cvc-elt.1'],
-]
+/** where the complaint is about the attribute as such, and not about its value */
+const ATTRIBUTE = /^The attribute '([^']*)' is (?:not allowed|required)/

@@ -27,7 +27,7 @@ test('says where a document is not well-formed', () => {
   assert.is(result?.verdict, 'not-well-formed')
   const [finding] = result?.findings ?? []
   assert.equal([finding?.layer, finding?.rule, finding?.line], ['wellformed', 'WF-01', 2])
-  assert.match(finding?.message ?? '', /^Not well-formed: .*[^.]\.$/)
+  assert.match(finding?.message ?? '', /^<b> of line 2 is not closed: .*[^.]\.$/)
 })
 
 test('says which limit is exceeded and what it is', () => {

@@ -12,6 +12,7 @@ import type { Refusal } from './guard.ts'
 import { lazy } from './lazy.ts'
 import { survey } from './survey.ts'
 import { finderIn, treeOf } from './tree.ts'
+import { wellformedFindings } from './wellformed.ts'
 
 /** An accepted document. Whoever opened it releases it with `dispose`. */
 export interface Opened {
@@ -79,7 +80,7 @@ const BOUNDS: readonly (readonly [RegExp, string, keyof Limits, string])[] = [
 
 function notWellFormed(errors: readonly EngineError[], limits: Limits): NotOpened {
   const bound = BOUNDS.find(([words]) => errors.some((it) => words.test(it.message)))
-  if (bound === undefined) return notOpened('not-well-formed', ...errors.map(wellformedFinding))
+  if (bound === undefined) return notOpened('not-well-formed', ...wellformedFindings(errors))
   const [, rule, limit, what] = bound
   const [expected, found] = [
     `at most ${limits[limit]} ${what}`,
@@ -90,18 +91,3 @@ function notWellFormed(errors: readonly EngineError[], limits: Limits): NotOpene
 
 /** About the whole document, whose places are not known. */
 const WHOLE = { severity: 'error', clause: '', path: '', line: 0, column: 0 } as const
-
-function wellformedFinding(error: EngineError): Finding {
-  return {
-    ...WHOLE,
-    layer: 'wellformed',
-    rule: 'WF-01',
-    clause: 'XML 1.0 §2.1',
-    line: error.line,
-    column: error.column,
-    expected: 'well-formed XML',
-    found: error.message,
-    message: `Not well-formed: ${error.message.replace(/\.$/, '')}.`,
-    mend: 'Mend the mark-up at this place; every start tag needs its end tag, and & and < in text are written &amp; and &lt;.',
-  }
-}
