@@ -8,6 +8,7 @@ import type { ComplexType, ElementDecl, Model, Particle } from './model.ts'
 import { isDefaultOrder } from './order.ts'
 import { leastElements, sampleExtension } from './sample-open.ts'
 import type { Given, Sampling } from './sample-run.ts'
+import { wantedFields } from './sample-wanted.ts'
 import { EXTENSION, ORDER, TEXT, alternatives, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -40,14 +41,19 @@ export function sampleChildren(place: Place, type: ComplexType): JsonObject {
   if (type.content.kind !== 'particle') return {}
   const { sampling } = place
   const shape = shapeOf(type, sampling.model)
-  const context: Context = { ...place, shape }
+  const wanted = sampling.tidy ? wantedFields(sampling, place.way, shape) : NOTHING_WANTED
+  const context: Context = { ...place, shape, wanted }
   const pieces = piecesOf(context, type.content.particle)
   const said = pieces.length === 0 && sampling.tidy ? firstPiece(context) : pieces
   return gathered(type.mixed ? withTexts(sampling, said) : said, shape, sampling.model)
 }
 
+const NOTHING_WANTED: ReadonlySet<ElementDecl> = new Set()
+
 interface Context extends Place {
   readonly shape: Shape
+  /** optional children of a tidy sample */
+  readonly wanted: ReadonlySet<ElementDecl>
 }
 
 /** An object that says nothing is no example: where nothing is asked for, the first child is made. */
@@ -127,30 +133,12 @@ function occurrences(context: Context, particle: Particle): number {
   return min + Array.from({ length: more }, () => sampling.spend()).filter((it) => it).length
 }
 
-/** Children that say which object is meant. */
-const IDENTIFYING: ReadonlySet<string> = new Set([
-  'mRID',
-  'Names',
-  'name',
-  'NameType',
-  'NameTypeAuthority',
-])
-
-/** In a tidy sample: what identifies an object, and the objects near the root that are told by an identifier. */
-function isWanted({ sampling, way }: Context, particle: Particle): boolean {
+/** In a tidy sample: an element that is wanted, or a group that holds one without a choice. */
+function isWanted(context: Context, particle: Particle): boolean {
   if (particle.kind === 'any') return false
-  if (particle.kind !== 'element')
-    return particle.items.some((it) => it.min === 0 && isIdentifying(it))
-  if (isIdentifying(particle)) return true
-  const { type } = particle.decl
-  const fields = type.kind === 'complex' ? shapeOf(type, sampling.model).fields : []
-  return (
-    way.length <= sampling.related && fields.some((it) => it.key === 'mRID' || it.key === 'Names')
-  )
-}
-
-function isIdentifying(particle: Particle): boolean {
-  return particle.kind === 'element' && IDENTIFYING.has(particle.decl.name)
+  if (particle.kind === 'element') return context.wanted.has(particle.decl)
+  if (particle.kind === 'choice') return false
+  return particle.items.some((it) => it.kind === 'element' && isWanted(context, it))
 }
 
 function elementPieces(context: Context, head: ElementDecl): readonly Piece[] {

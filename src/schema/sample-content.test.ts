@@ -12,7 +12,7 @@ const MODEL = modelOf(`
     <xs:attribute name="unit" type="xs:string" use="required" fixed="W"/>
   </xs:extension></xs:simpleContent></xs:complexType>
   <xs:complexType name="Plain"><xs:simpleContent><xs:extension base="xs:decimal">
-    <xs:attribute name="unit" type="xs:string"/>
+    <xs:attribute name="note" type="xs:string"/>
   </xs:extension></xs:simpleContent></xs:complexType>
   <xs:complexType name="Named">
     <xs:attribute name="kind" type="xs:QName" use="required"/>
@@ -24,6 +24,9 @@ const MODEL = modelOf(`
   <xs:element name="amount" type="t:Amount" fixed="2.5"/>
   <xs:element name="plain" type="t:Plain" fixed="2.5"/>
   <xs:element name="mixed" fixed="so"><xs:complexType mixed="true"/></xs:element>
+  <xs:element name="ReadingType"><xs:complexType>
+    <xs:attribute name="ref" type="xs:string"/><xs:attribute name="note" type="xs:string"/>
+  </xs:complexType></xs:element>
   <xs:element name="number" type="xs:int" fixed="7"/>
   <xs:element name="default" type="xs:int" default="7"/>
   <xs:element name="named" type="t:Named"/>
@@ -44,6 +47,10 @@ content('keeps to a fixed value, with and without attributes beside it', () => {
   assert.is(sample('plain'), 2.5)
   assert.equal(sample('amount'), { '@unit': 'W', $: 2.5 })
   for (const it of explored('plain')) assert.match(it, /2\.5/)
+})
+
+content('shows an optional attribute where there is something to say', () => {
+  assert.equal(sample('ReadingType'), { '@ref': '0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0' })
 })
 
 content('leaves an element empty to get its default, but never where it is tidy', () => {

@@ -9,7 +9,7 @@ import type { AttributeUse, ComplexType, ElementDecl, SimpleType, Type } from '.
 import { sampleChildren } from './sample-children.ts'
 import { attributeNamespace, derivedTypes } from './sample-open.ts'
 import type { Given, Sampling } from './sample-run.ts'
-import { sampleText } from './sample-value.ts'
+import { believable, sampleText } from './sample-value.ts'
 import { scalarToJson } from './scalar.ts'
 import { VALUE, shapeOf } from './shape.ts'
 
@@ -28,8 +28,7 @@ export function sampleType(
   const { random, tidy } = sampling
   const type = instanceOf(sampling, declared)
   // Only a complex type is ever replaced, and by a complex one.
-  if (type.kind === 'simple')
-    return jsonOf(type, sampleText(type, way.slice(-2).join('/'), random, tidy))
+  if (type.kind === 'simple') return jsonOf(type, sampleText(type, way.join('/'), random, tidy))
   const name = shortTypeName(key(type.ns, type.name), declared, sampling.model)
   const instance: JsonObject = type === declared ? {} : { '@xsi:type': name }
   const attributes = { ...instance, ...sampleAttributes(sampling, type, way) }
@@ -38,7 +37,7 @@ export function sampleType(
     return { ...attributes, ...sampleChildren({ sampling, way, given, value }, type) }
   }
   const { type: textType } = type.content
-  const text = sampleText(textType, way.slice(-2).join('/'), random, tidy)
+  const text = sampleText(textType, way.join('/'), random, tidy)
   const value = jsonOf(textType, text)
   return Object.keys(attributes).length === 0 ? value : { ...attributes, [VALUE]: value }
 }
@@ -68,7 +67,8 @@ function sampleAttributes(
   const { random, tidy, model } = sampling
   const made: Record<string, Json> = {}
   for (const [name, use] of shapeOf(type, model).attributes) {
-    const wanted = use.required || (!tidy && random.chance(0.5))
+    const told = tidy && believable(use.type, [...way, use.name].join('/'), random) !== undefined
+    const wanted = use.required || told || (!tidy && random.chance(0.5))
     if (wanted) put(made, name, sampleAttribute(sampling, use, way))
   }
   if (tidy || type.anyAttribute === undefined || !random.chance(0.5)) return made
@@ -85,7 +85,7 @@ function sampleAttribute(
   const { type } = use
   // In an attribute a QName is text like any other, so it has to do without a namespace.
   if (type.primitive === 'QName') return use.fixed ?? 'example'
-  const name = `${way.at(-1) ?? ''}/${use.name}`
+  const name = `${way.join('/')}/${use.name}`
   return scalarToJson(type, use.fixed ?? sampleText(type, name, random, tidy))
 }
 

@@ -1,40 +1,8 @@
-// Values for samples, as data: what a person wants to see, and what programs stumble over.
-// Whether a value fits its type is checked where it is used; a row may hold what only some types admit.
+// Values for samples, as data: a plain one of each type, and what programs stumble over. What a person would write
+// stands in sample-believable.ts. Whether a value fits its type is checked where it is used.
 
 import type { Primitive } from './model.ts'
 import type { Filled } from './random.ts'
-
-/** What a value is called: `Parent/name`, for the rows that tell by both. */
-export type NamePath = string
-
-/** Rows for what every object has of its own; every other row is a fixed text. */
-export const UUID = '(uuid)'
-/** 20 digits, as meters and devices are numbered: more than a double can hold */
-export const NUMBER = '(number)'
-
-/** A believable value by the end of its name path; the first row that fits the name and the type is taken. */
-export const BY_NAME: readonly (readonly [RegExp, string])[] = [
-  [/\/mRID$|\/ref$|UUID$/, UUID],
-  [/NameTypeAuthority\/name$/, 'Example Utility'],
-  [/NameType\/name$/, 'asset number'],
-  [/Names\/name$/, NUMBER],
-  [/\/name$/, 'Feeder 12'],
-  [/[dD]escription$/, 'An example'],
-  [/(start|begin|from|created)\w*$/i, '2026-07-14T16:00:00Z'],
-  [/(end|until|expir|to)\w*$/i, '2026-07-14T20:00:00Z'],
-  [/multiplier$/i, 'k'],
-  [/(unit|symbol)$/i, 'W'],
-  [/timeIntervalUnit$/, 'h'],
-  [/duration$/i, '1'],
-  [/email/i, 'operations@example.org'],
-  [/phone|localNumber/i, '5550100'],
-  [/currency$/i, 'USD'],
-  [/(latitude|yPosition)$/, '37.8044'],
-  [/(longitude|xPosition)$/, '-122.2712'],
-  [/(percent|probability)/i, '95'],
-  [/version|revision|major|count|number|sequence/i, '1'],
-  [/(reason|remark|comment)$/i, 'as agreed'],
-]
 
 /** A plain value of each primitive type. */
 export const PLAIN: Readonly<Record<Primitive, readonly string[]>> = {

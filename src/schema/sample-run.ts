@@ -21,7 +21,7 @@ export interface Sampling {
 export type Given = ReadonlyMap<string, Json | undefined>
 
 /** an object, what it consists of, and what that refers to */
-const RELATED_LEVELS = 3
+const RELATED_LEVELS = 5
 
 /**
  * A run of its own.

@@ -33,10 +33,64 @@ value('is believable by the name of the element', () => {
   assert.is(tidy('string', 'Value/multiplier', { enumeration: ['M', 'k', 'none'] }), 'k')
 })
 
+value('names objects by what they are', () => {
+  const named = (owner: string) => [
+    tidy('string', `Root/${owner}/Names/NameType/name`),
+    tidy('string', `Root/${owner}/Names/name`),
+  ]
+  assert.equal(named('UsagePoints'), ['servicePointNumber', 'SP-0047110'])
+  assert.equal(named('Customer'), ['customerNumber', 'C-1002003'])
+  assert.is(named('EndDevices')[0], 'badgeNumber')
+  assert.match(named('EndDevices')[1] ?? '', /^[1-9][0-9]{19}$/)
+})
+
+const UNITS = { enumeration: ['A', 'V', 'VA', 'VAr', 'W', 'Wh', 'degC', 'Hz'] }
+const SCALES = { enumeration: ['M', 'k', 'none'] }
+
+value('has the unit and the multiplier that fit what is measured', () => {
+  const measured = (name: string) =>
+    ['unit', 'multiplier', 'value'].map((it) =>
+      tidy(
+        it === 'value' ? 'decimal' : 'string',
+        `Root/${name}/${it}`,
+        it === 'unit' ? UNITS : it === 'value' ? {} : SCALES,
+      ),
+    )
+  assert.equal(measured('maxActivePower'), ['W', 'k', '5.0'])
+  assert.equal(measured('minActivePower'), ['W', 'k', '0'])
+  assert.equal(measured('maxReactivePower'), ['VAr', 'k', '2.2'])
+  assert.equal(measured('ratedVoltage'), ['V', 'none', '240'])
+  assert.equal(measured('deliveredEnergy'), ['Wh', 'k', '13.5'])
+  assert.equal(measured('coolingSetpoint'), ['degC', 'none', '24'])
+})
+
+value('tells times in the order in which things happen, as precisely as the type does', () => {
+  const order = [
+    'createdDateTime',
+    'lastModifiedDateTime',
+    'interval/start',
+    'timePeriod/end',
+    'interval/end',
+  ]
+  const times = order.map((it) => tidy('dateTime', `Object/${it}`))
+  assert.equal([...times].sort(), times)
+  assert.is(tidy('date', 'Object/createdDate'), '2026-07-13')
+  assert.is(tidy('time', 'dispatchWindows/startTime'), '16:00:00')
+  assert.is(tidy('time', 'interval/start'), '16:00:00Z')
+  assert.is(tidy('gMonthDay', 'seasons/startDate'), '--06-01')
+  assert.is(tidy('gMonthDay', 'year/start'), '--07-14')
+})
+
+value('never takes a word of a list that says nothing while there are others', () => {
+  assert.is(tidy('string', 'Asset/kind', { enumeration: ['none', 'other', 'real'] }), 'real')
+  assert.is(tidy('string', 'Asset/kind', { enumeration: ['other'] }), 'other')
+  assert.is(tidy('boolean', 'Asset/isVirtual'), 'false')
+})
+
 value('is the first of a list, or what else the type has', () => {
   assert.is(tidy('string', 'Asset/kind', { enumeration: ['first', 'second'] }), 'first')
   assert.is(tidy('boolean', 'Asset/kind'), 'true')
-  assert.is(tidy('decimal', 'Asset/share', { maxInclusive: '1' }), '1')
+  assert.is(tidy('decimal', 'Asset/part', { maxInclusive: '1' }), '1')
   assert.is(tidy('string', 'Asset/code', { patterns: [['AB']] }), 'AB')
   assert.is(tidy('string', 'Asset/code', { length: 3 }), 'xxx')
 })

@@ -5,14 +5,18 @@ import { readDecimal } from './decimal.ts'
 import { faultOf } from './lexical.ts'
 import type { SimpleType } from './model.ts'
 import type { Random } from './random.ts'
-import { BY_NAME, FILLERS, NUMBER, ODD, PLAIN, UUID } from './sample-literals.ts'
-import type { NamePath } from './sample-literals.ts'
+import { EMPTY_WORDS, FALSE, MEMBERS } from './sample-believable.ts'
+import { FILLERS, ODD, PLAIN } from './sample-literals.ts'
+import { NUMBER, UUID } from './sample-owners.ts'
 import { textLike } from './sample-pattern.ts'
+import { CUTS, TIMES } from './sample-times.ts'
+
+/** Names from the outermost element down to the element or attribute that has the value: `Parent/name`. */
+export type NamePath = string
 
 /**
  * A value as XML text, before escaping.
  * @param tidy the value that an example in a book would have
- * @param name `Parent/name` of the element or attribute
  */
 export function sampleText(
   type: SimpleType,
@@ -56,12 +60,31 @@ function plainItem(item: SimpleType, name: NamePath, random: Random): string {
   return sampleText(item, name, random, true).trim()
 }
 
+/**
+ * A value that a person would write there, by what the element is called; undefined where no row is about it, or none
+ * of those that are has a value of the type.
+ */
+export function believable(type: SimpleType, name: NamePath, random: Random): string | undefined {
+  return rowTexts(type, `/${name}`)
+    .map((it) => ownOf(it, random))
+    .find((it) => faultOf(type, it) === undefined)
+}
+
+function rowTexts(type: SimpleType, way: string): readonly string[] {
+  const cut = CUTS[type.primitive]
+  if (cut !== undefined)
+    return TIMES.filter(([pattern]) => pattern.test(way)).flatMap(([, ...it]) => it.map(cut))
+  const members = MEMBERS.filter(([pattern]) => pattern.test(way)).flatMap(([, ...it]) => it)
+  return type.primitive === 'boolean' ? [String(!FALSE.test(way))] : members
+}
+
 function plainTexts(type: SimpleType, name: NamePath, random: Random): readonly string[] {
-  const named = BY_NAME.filter(([pattern]) => pattern.test(`/${name}`)).map(([, text]) => text)
+  const listed = type.facets.enumeration ?? []
   const numeric = type.primitive === 'decimal' ? ['1', '10', '0'] : []
   return [
-    ...named.map((it) => ownOf(it, random)),
-    ...(type.facets.enumeration ?? []),
+    ...[believable(type, name, random) ?? []].flat(),
+    ...listed.filter((it) => !EMPTY_WORDS.test(it)),
+    ...listed,
     ...PLAIN[type.primitive],
     ...numeric,
     ...fromBounds(type),

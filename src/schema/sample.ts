@@ -123,7 +123,7 @@ function part(plan: Plan, name: string, given: Given): Json | undefined {
   if (decl === undefined) return undefined
   const { seed } = plan.subject
   return sampleType(
-    samplingOf(plan.root.model, seed, 12, name),
+    { ...samplingOf(plan.root.model, seed, 12, name), related: 0 },
     decl.type,
     [plan.root.decl.name, name],
     given,
@@ -207,7 +207,7 @@ function operationSet(plan: Plan): Json | undefined {
     ...fields,
     [noun]: object(plan, noun, at, variant) ?? {},
   }))
-  const run = samplingOf(plan.root.model, seed, 2, 'OperationSet')
+  const run = { ...samplingOf(plan.root.model, seed, 2, 'OperationSet'), related: 0 }
   return {
     OperationSet: sampleType(run, set.type, ['OperationSet'], new Map([['Operation', list]])),
   }
