@@ -11,7 +11,9 @@ import type { CatalogueEntry } from './entry.ts'
 import { nearest } from './nearest.ts'
 import { precedenceOf } from './precedence.ts'
 import type { EditionChoice } from './precedence.ts'
+import { derivation } from './derivation.ts'
 import { resolverOf } from './reference.ts'
+import type { Resolve } from './reference.ts'
 import { factsOf } from './schema-facts.ts'
 import type { SchemaFacts } from './schema-facts.ts'
 import { selectorOf } from './select-schema.ts'
@@ -88,21 +90,23 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
   const resolve = resolverOf(files, (it) => facts(it).targetNamespace)
   const all = entriesOf(files, facts, resolve)
   const { entries, preferred, problems } = precedenceOf(all, choice)
-  const select = selectorOf(entries, isPayload, preferred)
   const names = new Set(entries.flatMap((it) => it.nouns))
   const queried = (noun: string) => [...names].find((it) => queriesOf(it).includes(noun))
-  const rows = all.flatMap((entry) =>
-    entry.nouns.map((noun) => ({ row: rowOf(entry, noun, select), entry, noun })),
-  )
-  const isUsed = ({ entry, noun }: { entry: CatalogueEntry; noun: string }) =>
-    VERB_OR_NONE.some((verb) => select(entry.targetNamespace, noun, verb) === entry)
+  const derived = derivation(all, (file) => closureOf(file, { resolve: anywhere, ready: NONE }))
+  const select = selectorOf(entries, {
+    isPayload,
+    preferred,
+    unconstrained: (entry, root) =>
+      entry.nouns.includes(root) && queried(root) === undefined ? derived.of(entry) : undefined,
+  })
+  const rows = rowsOf(all, select)
   return {
     entries,
-    nouns: rows.filter(isUsed).map(({ row }) => row),
-    shadowed: rows.filter((it) => !isUsed(it)).map(({ row }) => row),
+    nouns: rows.filter((it) => it.isUsed).map(({ row }) => row),
+    shadowed: rows.filter((it) => !it.isUsed).map(({ row }) => row),
     problems,
     select,
-    closure: (file) => closureOf(file, { resolve: resolveAnywhere, ready: () => undefined }),
+    closure: (file) => closureOf(file, { resolve: anywhere, ready: derived.documents }),
     isNoun: (name) => names.has(name),
     suggestNoun: (name) => nearest(name, names) ?? [...names].find((it) => it === `${name}s`),
     queried,
@@ -110,15 +114,16 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
   }
 
   /** What a folder does not have itself comes from the others, in their order. */
-  function resolveAnywhere(
-    ...[node, from, ns]: Parameters<typeof resolve>
-  ): SchemaFile | undefined {
-    const found = resolve(node, from, ns)
+  function anywhere(...[node, from, ns]: Parameters<Resolve>): SchemaFile | undefined {
+    const written = attribute(node, 'schemaLocation') ?? ''
+    const found = derived.file(written) ?? resolve(node, from, ns)
     if (found !== undefined || node.name !== 'import') return found
     const wanted = attribute(node, 'namespace') ?? ''
     return entries.find((it) => it.targetNamespace === wanted)?.file
   }
 }
+
+const NONE = () => undefined
 
 const VERB_OR_NONE: readonly (string | undefined)[] = [undefined, ...Object.keys(VERBS)]
 
@@ -131,8 +136,24 @@ function remembered(read: (root: Element) => SchemaFacts): (file: SchemaFile) =>
   }
 }
 
+interface Row {
+  readonly row: NounEntry
+  readonly isUsed: boolean
+}
+
+function rowsOf(all: readonly CatalogueEntry[], select: Catalogue['select']): readonly Row[] {
+  return all.flatMap((entry) =>
+    entry.nouns.flatMap((noun): readonly Row[] => {
+      const judges = VERB_OR_NONE.map((verb) => select(entry.targetNamespace, noun, verb))
+      const part = judges.find((it) => it?.derived === true && it.files === entry.files)
+      const own = { row: rowOf(entry, noun, select), isUsed: judges.includes(entry) }
+      return part === undefined ? [own] : [own, { row: rowOf(part, noun, select), isUsed: true }]
+    }),
+  )
+}
+
 function rowOf(entry: CatalogueEntry, noun: string, select: Catalogue['select']): NounEntry {
-  const { file, targetNamespace, part, key } = entry
+  const { file, targetNamespace, part, key, derived = false } = entry
   const chosen = select(undefined, noun)
   return {
     noun,
@@ -144,8 +165,8 @@ function rowOf(entry: CatalogueEntry, noun: string, select: Catalogue['select'])
       : /(?:^|\/)draft\//.test(file.location)
         ? 'draft'
         : 'shipped',
-    variant: entry.verbs.has('change') ? 'unconstrained' : 'constrained',
-    derived: false,
+    variant: derived || entry.verbs.has('change') ? 'unconstrained' : 'constrained',
+    derived,
     selected: chosen?.targetNamespace === targetNamespace && chosen.set === entry.set,
     payloadNs: targetNamespace,
     messageNs: messageNamespace(targetNamespace),

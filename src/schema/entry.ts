@@ -32,6 +32,8 @@ export interface CatalogueEntry {
   readonly part: string
   /** key of its edition */
   readonly key: string
+  /** true for an unconstrained variant that no file writes out */
+  readonly derived?: true
 }
 
 /** The name of the set of all folders of `--xsd`; no edition key has a blank. */

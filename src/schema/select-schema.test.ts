@@ -25,7 +25,7 @@ const entry = (path: string, ns = 'urn:t', roots: readonly string[] = ['X']): Ca
 const chosen = (paths: readonly string[], verb: string | undefined) =>
   selectorOf(
     paths.map((it) => entry(it)),
-    () => true,
+    { isPayload: () => true },
   )('urn:t', 'X', verb)?.file.location.slice(3)
 
 const TWO = ['X.xsd', 'X.change.xsd']
@@ -76,7 +76,7 @@ test('without a namespace only payloads are found, all of the first one’s name
     entry('b.xsd', 'urn:b'),
     entry('a.xsd', 'urn:a'),
   ]
-  const select = selectorOf(entries, (it) => it.targetNamespace !== 'urn:m')
+  const select = selectorOf(entries, { isPayload: (it) => it.targetNamespace !== 'urn:m' })
   assert.is(select(undefined, 'X', undefined), entries[3])
   assert.is(select(undefined, 'X', 'change'), entries[1])
   assert.is(select('urn:m', 'X', undefined), entries[0])

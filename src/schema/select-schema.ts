@@ -10,15 +10,20 @@ interface Candidate {
   readonly verbs: ReadonlySet<string>
 }
 
-/**
- * Chooses among entries, which are in order of precedence.
- * @param isPayload true for entries that are found by their root's name alone
- * @param preferred namespace by root, for roots that are found by their name alone; else that of the first payload
- */
+/** How entries are chosen among. */
+export interface Selection {
+  /** true for entries that are found by their root's name alone */
+  readonly isPayload: (entry: CatalogueEntry) => boolean
+  /** namespace by root, for roots that are found by their name alone; else that of the first payload */
+  readonly preferred?: ReadonlyMap<string, string>
+  /** The variant for a part of an object, where no file is one and there may be one. */
+  readonly unconstrained?: (entry: CatalogueEntry, root: string) => CatalogueEntry | undefined
+}
+
+/** Chooses among entries, which are in order of precedence. */
 export function selectorOf(
   entries: readonly CatalogueEntry[],
-  isPayload: (entry: CatalogueEntry) => boolean,
-  preferred: ReadonlyMap<string, string> = new Map(),
+  { isPayload, preferred, unconstrained }: Selection,
 ): Catalogue['select'] {
   const named = new Map<string, readonly Candidate[]>()
   const unnamed = new Map<string, readonly Candidate[]>()
@@ -27,11 +32,26 @@ export function selectorOf(
     const namespaces = [...new Set(all.map((it) => it.targetNamespace))]
     for (const ns of namespaces)
       named.set(key(ns, root), candidatesOf(all.filter((it) => it.targetNamespace === ns)))
-    const ns = preferred.get(root) ?? all.find(isPayload)?.targetNamespace
+    const ns = preferred?.get(root) ?? all.find(isPayload)?.targetNamespace
     if (ns !== undefined) unnamed.set(root, named.get(key(ns, root)) ?? [])
   }
-  return (ns, root, verb) =>
-    choose((ns === undefined ? unnamed.get(root) : named.get(key(ns, root))) ?? [], verb)
+  return (ns, root, verb) => {
+    const candidates = (ns === undefined ? unnamed.get(root) : named.get(key(ns, root))) ?? []
+    const whole = choose(candidates, verb)
+    if (whole === undefined || !isAboutPart(verb) || hasPartVariant(whole, candidates)) return whole
+    return unconstrained?.(whole, root) ?? whole
+  }
+}
+
+/** Names an object and the parts concerned, or reports that somebody did. */
+function isAboutPart(verb: string | undefined): boolean {
+  return verb !== undefined && CHANGES.includes(requestVerbOf(verb) ?? verb)
+}
+
+function hasPartVariant(chosen: CatalogueEntry, candidates: readonly Candidate[]): boolean {
+  return (
+    CHANGES.some((it) => chosen.verbs.has(it)) || candidates.some((it) => it.verbs.has('change'))
+  )
 }
 
 function choose(
