@@ -50,7 +50,7 @@ const UNTYPED =
 test('generic -> typed -> generic is the same message, or the reason says what has no place', () => {
   const converted = new Set<string>()
   for (const { json, label } of CASES.filter((it) => !isTyped(it))) {
-    const noun = label.split(' ')[0] ?? ''
+    const noun = /^cimgate sample (\S+)/.exec(label)?.[1] ?? ''
     const there = inForm(json, 'typed', SCHEMAS)
     if ('refused' in there) {
       // Nobody creates or changes a query.
