@@ -54,11 +54,11 @@ test('says what to write instead', () => {
     const text = scalarToText(builtin(type), value)
     return typeof text === 'string' ? text : text.mend
   }
-  assert.is(mend('string', 5), 'write it in double quotes: "5"')
-  assert.is(mend('string', numberOf('1.50')), 'write it in double quotes: "1.50"')
-  assert.is(mend('int', true), 'write it in double quotes: "true"')
-  assert.is(mend('boolean', 1), 'write it in double quotes: "1"')
-  assert.match(mend('string', null), 'leave the key out')
+  assert.is(mend('string', 5), 'Write it in double quotes: "5".')
+  assert.is(mend('string', numberOf('1.50')), 'Write it in double quotes: "1.50".')
+  assert.is(mend('int', true), 'Write it in double quotes: "true".')
+  assert.is(mend('boolean', 1), 'Write it in double quotes: "1".')
+  assert.match(mend('string', null), 'Leave the key out')
   assert.match(mend('string', []), 'one string, number or boolean')
   assert.match(mend('string', {}), 'one string, number or boolean')
 })

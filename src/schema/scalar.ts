@@ -31,19 +31,19 @@ export function scalarToText(type: SimpleType, value: Json): string | ScalarFaul
   if (number !== undefined)
     return union || NUMBERS.has(type.primitive)
       ? number
-      : faultFor('a JSON string', `write it in double quotes: "${number}"`)
+      : faultFor('a JSON string', `Write it in double quotes: "${number}".`)
   if (typeof value === 'boolean')
     return union || type.primitive === 'boolean'
       ? String(value)
-      : faultFor('a JSON string', `write it in double quotes: "${value}"`)
+      : faultFor('a JSON string', `Write it in double quotes: "${value}".`)
   if (value === null)
     return faultFor(
       'a value',
-      'leave the key out where there is no value; CIM elements are not nillable',
+      'Leave the key out where there is no value; CIM elements are not nillable.',
     )
   return faultFor(
     'a single value',
-    'write one string, number or boolean instead of an object or array',
+    'Write one string, number or boolean instead of an object or array.',
   )
 }
 

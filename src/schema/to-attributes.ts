@@ -110,7 +110,7 @@ export function scalar(
     value === null ? 'JSON-NULL' : 'JSON-TYPE',
     text.expected,
     value,
-    'does not fit',
+    (name, shown) => (shown === '""' ? `${name} is empty.` : `${name} may not be ${shown}.`),
     text.mend,
   )
   return ''
@@ -126,8 +126,8 @@ export function legal(writing: Writing, text: string, escape: (text: string) => 
     'JSON-TEXT',
     'characters that XML 1.0 can carry',
     text,
-    `holds ${illegal}`,
-    `take ${illegal} out of the text`,
+    (name) => `The text of ${name} holds ${illegal}.`,
+    `Take ${illegal} out of the text.`,
   )
   return ''
 }

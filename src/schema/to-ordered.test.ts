@@ -36,12 +36,12 @@ test('writes children in the order given, else as the content model takes them, 
 
 /** CIM-JSON of the root, rule and mend */
 const REFUSED: readonly (readonly [Json, string])[] = [
-  [{ a: ['1'], '#order': 'a' }, 'JSON-TYPE leave #order out'],
-  [{ a: ['1'], '#order': [1] }, 'JSON-TYPE leave #order out'],
-  [{ a: ['1'], '#order': ['A'] }, 'JSON-KEY did you mean "a"?'],
-  [{ '#text': [1] }, 'JSON-TYPE write it in double quotes'],
-  [{ '#text': 't\u0007' }, 'JSON-TEXT take U+0007 out of the text'],
-  [{ '#ext': [{ xml: 'x' }] }, 'JSON-EXT put exactly one well-formed element into "xml"'],
+  [{ a: ['1'], '#order': 'a' }, 'JSON-TYPE Leave #order out.'],
+  [{ a: ['1'], '#order': [1] }, 'JSON-TYPE Leave #order out.'],
+  [{ a: ['1'], '#order': ['A'] }, 'JSON-KEY Did you mean "a"?'],
+  [{ '#text': [1] }, 'JSON-TYPE Write it in double quotes.'],
+  [{ '#text': 't\u0007' }, 'JSON-TEXT Take U+0007 out of the text.'],
+  [{ '#ext': [{ xml: 'x' }] }, 'JSON-EXT Put exactly one well-formed element into "xml".'],
 ]
 
 test('refuses an order, text or extension that is none', () => {

@@ -63,8 +63,8 @@ function givenOrder(writing: Writing, given: Json, known: readonly string[]): re
       'JSON-TYPE',
       'an array of key names',
       given,
-      'is no order',
-      `leave ${ORDER} out`,
+      (name) => `${ORDER} of ${name} is no list of keys.`,
+      `Leave ${ORDER} out.`,
     )
     return []
   }
@@ -83,8 +83,8 @@ export function extensions(writing: Writing, value: Json | undefined): readonly 
       'JSON-EXT',
       'one element as text, {"ns":"…","xml":"<x:…>…</x:…>"}',
       it,
-      'is no extension',
-      'put exactly one well-formed element into "xml"',
+      (name) => `An extension of ${name} is not exactly one element.`,
+      'Put exactly one well-formed element into "xml".',
     )
     return ''
   })
@@ -93,7 +93,14 @@ export function extensions(writing: Writing, value: Json | undefined): readonly 
 function textPieces(writing: Writing, value: Json | undefined): readonly string[] {
   return asArray(value).map((it) => {
     if (typeof it === 'string') return legal(writing, it, escapeText)
-    refuse(writing, 'JSON-TYPE', 'a string', it, 'is no text', 'write it in double quotes')
+    refuse(
+      writing,
+      'JSON-TYPE',
+      'a string',
+      it,
+      (name, shown) => `A piece of text of ${name} may not be ${shown}.`,
+      'Write it in double quotes.',
+    )
     return ''
   })
 }

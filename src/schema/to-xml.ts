@@ -53,8 +53,8 @@ function checkNamespace(writing: Writing, value: Json, ns: string): void {
       'JSON-XMLNS',
       ns,
       given,
-      'is not its namespace',
-      `write "@xmlns":"${ns}", or leave it out`,
+      (name, shown) => `${name} is not in the namespace ${shown}.`,
+      `Write "@xmlns":"${ns}", or leave it out.`,
     )
 }
 
@@ -86,8 +86,8 @@ function body(
     rule,
     () => `an object with the keys ${keysOf(shape)}`,
     value,
-    'is no object',
-    'write { … } with these keys, or leave the key out',
+    (name, shown) => `${name} is an object, and may not be ${shown}.`,
+    'Write { … } with these keys, or leave the key out.',
   )
   return NOTHING
 }
@@ -252,8 +252,8 @@ function itemsOf(writing: Writing, field: Field, value: Json): readonly Json[] {
       'JSON-ARRAY',
       'an array',
       value,
-      'is not an array',
-      `write "${field.key}":[…], also for a single one`,
+      (name) => `${name} is not written as an array.`,
+      `Write "${field.key}":[…], also for a single one.`,
     )
   else
     refuse(
@@ -261,8 +261,8 @@ function itemsOf(writing: Writing, field: Field, value: Json): readonly Json[] {
       'JSON-ARRAY',
       'a single value',
       value,
-      'is an array',
-      `write "${field.key}" without [ ]: it occurs at most once`,
+      (name) => `${name} is written as an array, and occurs at most once.`,
+      `Write "${field.key}" without [ ].`,
     )
   writing.path.pop()
   return []

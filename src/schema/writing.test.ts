@@ -66,125 +66,125 @@ const REFUSED: readonly (readonly [string, string, ...string[]])[] = [
   [
     'a payload root in another namespace',
     payload('{"DERGroups":{"@xmlns":"urn:x"}}'),
-    `JSON-XMLNS /RequestMessage/Payload/DERGroups | write "@xmlns":"${GROUPS}", or leave it out`,
+    `JSON-XMLNS /RequestMessage/Payload/DERGroups | Write "@xmlns":"${GROUPS}", or leave it out.`,
   ],
   [
     'a typed payload root in another namespace',
     `{"message":"ChangeDERGroups",${HEADER},"payload":{"DERGroups":{"@xmlns":"urn:x"}}}`,
-    `JSON-XMLNS /ChangeDERGroups/Payload/DERGroups | write "@xmlns":"${GROUPS}", or leave it out`,
+    `JSON-XMLNS /ChangeDERGroups/Payload/DERGroups | Write "@xmlns":"${GROUPS}", or leave it out.`,
   ],
   [
     'a namespace that is no text',
     payload('{"DERGroups":{"@xmlns":1}}'),
-    `JSON-XMLNS /RequestMessage/Payload/DERGroups | write "@xmlns":"${GROUPS}", or leave it out`,
+    `JSON-XMLNS /RequestMessage/Payload/DERGroups | Write "@xmlns":"${GROUPS}", or leave it out.`,
   ],
   [
     'a namespace inside',
     group('{"@xmlns":"urn:x"}'),
-    `JSON-XMLNS ${AT} | write "@xmlns":"${GROUPS}", or leave it out`,
+    `JSON-XMLNS ${AT} | Write "@xmlns":"${GROUPS}", or leave it out.`,
   ],
   [
     'an unknown key with a near one',
     group('{"mrid":"1"}'),
-    `JSON-KEY ${AT} | did you mean "mRID"?`,
+    `JSON-KEY ${AT} | Did you mean "mRID"?`,
   ],
   [
     'an unknown key',
     group('{"x":1}'),
-    `JSON-KEY ${AT} | take "x" out, or use one of mRID, description, DERFunction, EndDevices, Names, version`,
+    `JSON-KEY ${AT} | Take "x" out, or use one of mRID, description, DERFunction, EndDevices, Names, version.`,
   ],
   [
     'an unknown attribute',
     group('{"@x":1}'),
-    `JSON-KEY ${AT} | take "@x" out, or use one of no key at all`,
+    `JSON-KEY ${AT} | Take "@x" out, or use one of no key at all.`,
   ],
   [
     'an extension where none may stand',
     group('{"#ext":[]}'),
-    `JSON-KEY ${AT} | take "#ext" out, or use one of mRID, description, DERFunction, EndDevices, Names, version`,
+    `JSON-KEY ${AT} | Take "#ext" out, or use one of mRID, description, DERFunction, EndDevices, Names, version.`,
   ],
-  ['a prefix', group('{"m:mRID":"1"}'), `JSON-KEY ${AT} | did you mean "mRID"?`],
+  ['a prefix', group('{"m:mRID":"1"}'), `JSON-KEY ${AT} | Did you mean "mRID"?`],
   [
     'null',
     group('{"mRID":null}'),
-    `JSON-NULL ${AT}/mRID | leave the key out where there is no value; CIM elements are not nillable`,
+    `JSON-NULL ${AT}/mRID | Leave the key out where there is no value; CIM elements are not nillable.`,
   ],
   [
     'null for an object',
     group('{"version":null}'),
-    `JSON-NULL ${AT}/version | write { … } with these keys, or leave the key out`,
+    `JSON-NULL ${AT}/version | Write { … } with these keys, or leave the key out.`,
   ],
   [
     'a number for text',
     group('{"mRID":12345678901234567890}'),
-    `JSON-TYPE ${AT}/mRID | write it in double quotes: "12345678901234567890"`,
+    `JSON-TYPE ${AT}/mRID | Write it in double quotes: "12345678901234567890".`,
   ],
   [
     'a boolean for text',
     group('{"mRID":true}'),
-    `JSON-TYPE ${AT}/mRID | write it in double quotes: "true"`,
+    `JSON-TYPE ${AT}/mRID | Write it in double quotes: "true".`,
   ],
   [
     'a boolean for a number',
     group('{"version":{"major":true}}'),
-    `JSON-TYPE ${AT}/version/major | write it in double quotes: "true"`,
+    `JSON-TYPE ${AT}/version/major | Write it in double quotes: "true".`,
   ],
   [
     'a number for a boolean',
     group('{"DERFunction":{"rampRateControl":1}}'),
-    `JSON-TYPE ${AT}/DERFunction/rampRateControl | write it in double quotes: "1"`,
+    `JSON-TYPE ${AT}/DERFunction/rampRateControl | Write it in double quotes: "1".`,
   ],
   [
     'an object for text',
     group('{"mRID":{"a":1}}'),
-    `JSON-KEY ${AT}/mRID | take "a" out, or use one of $`,
+    `JSON-KEY ${AT}/mRID | Take "a" out, or use one of $.`,
   ],
   [
     'text for an object',
     group('{"version":"1"}'),
-    `JSON-TYPE ${AT}/version | write { … } with these keys, or leave the key out`,
+    `JSON-TYPE ${AT}/version | Write { … } with these keys, or leave the key out.`,
   ],
   [
     'no array where one is due',
     payload('{"DERGroups":{"EndDeviceGroup":{}}}'),
-    `JSON-ARRAY ${AT} | write "EndDeviceGroup":[…], also for a single one`,
+    `JSON-ARRAY ${AT} | Write "EndDeviceGroup":[…], also for a single one.`,
   ],
   [
     'an array where none is due',
     group('{"mRID":["1"]}'),
-    `JSON-ARRAY ${AT}/mRID | write "mRID" without [ ]: it occurs at most once`,
+    `JSON-ARRAY ${AT}/mRID | Write "mRID" without [ ].`,
   ],
   [
     'an array in an array',
     payload('{"DERGroups":{"EndDeviceGroup":[[]]}}'),
-    `JSON-TYPE ${AT} | write { … } with these keys, or leave the key out`,
+    `JSON-TYPE ${AT} | Write { … } with these keys, or leave the key out.`,
   ],
   [
     'a control character',
     group('{"mRID":"a\\u0007"}'),
-    `JSON-TEXT ${AT}/mRID | take U+0007 out of the text`,
+    `JSON-TEXT ${AT}/mRID | Take U+0007 out of the text.`,
   ],
   [
     'a lone surrogate',
     group('{"mRID":"\\uD800"}'),
-    `JSON-TEXT ${AT}/mRID | take U+D800 out of the text`,
+    `JSON-TEXT ${AT}/mRID | Take U+D800 out of the text.`,
   ],
   [
     'the place among several',
     group('{"mRID":"1"},{"mRID":2},{"Names":[{},{"name":3}]}'),
-    `JSON-TYPE ${AT}[2]/mRID | write it in double quotes: "2"`,
-    `JSON-TYPE ${AT}[3]/Names[2]/name | write it in double quotes: "3"`,
+    `JSON-TYPE ${AT}[2]/mRID | Write it in double quotes: "2".`,
+    `JSON-TYPE ${AT}[3]/Names[2]/name | Write it in double quotes: "3".`,
   ],
   [
     'several at once',
     group('{"x":1,"mRID":2,"version":{"major":{}}}'),
-    `JSON-KEY ${AT} | take "x" out, or use one of mRID, description, DERFunction, EndDevices, Names, version`,
-    `JSON-TYPE ${AT}/mRID | write it in double quotes: "2"`,
+    `JSON-KEY ${AT} | Take "x" out, or use one of mRID, description, DERFunction, EndDevices, Names, version.`,
+    `JSON-TYPE ${AT}/mRID | Write it in double quotes: "2".`,
   ],
   [
     'a payload that is no object',
     payload('"x"'),
-    'JSON-TYPE /RequestMessage/Payload | write { … } with these keys, or leave the key out',
+    'JSON-TYPE /RequestMessage/Payload | Write { … } with these keys, or leave the key out.',
   ],
   [
     'text among payload roots',
@@ -194,28 +194,28 @@ const REFUSED: readonly (readonly [string, string, ...string[]])[] = [
   [
     'the place among several payload roots',
     payload('[{"DERGroups":{}},{"DERGroups":{"x":1}}]'),
-    'JSON-KEY /RequestMessage/Payload/DERGroups[2] | take "x" out, or use one of EndDeviceGroup',
+    'JSON-KEY /RequestMessage/Payload/DERGroups[2] | Take "x" out, or use one of EndDeviceGroup.',
   ],
   [
     'an unknown root in Request',
     '{"header":{"Verb":"get","Noun":"N"},"request":{"Others":{}}}',
-    'JSON-KEY /RequestMessage/Request | take "Others" out, or use one of StartTime, EndTime, Option, ID',
+    'JSON-KEY /RequestMessage/Request | Take "Others" out, or use one of StartTime, EndTime, Option, ID.',
   ],
   ['an unknown root in Header', '{"header":{"Verb":"get","Noun":"N","DERGroups":{}}}', ''],
   [
     'an extension that is no element',
     '{"header":{"Verb":"get","Noun":"N","#ext":[{"ns":"urn:x","xml":"x"}]}}',
-    'JSON-EXT /RequestMessage/Header | put exactly one well-formed element into "xml"',
+    'JSON-EXT /RequestMessage/Header | Put exactly one well-formed element into "xml".',
   ],
   [
     'an extension that breaks out',
     '{"header":{"Verb":"get","Noun":"N","#ext":[{"xml":"<x/></Header><Header>"}]}}',
-    'JSON-EXT /RequestMessage/Header | put exactly one well-formed element into "xml"',
+    'JSON-EXT /RequestMessage/Header | Put exactly one well-formed element into "xml".',
   ],
   [
     'an extension that is a comment',
     '{"header":{"Verb":"get","Noun":"N","#ext":["<!-- x -->"]}}',
-    'JSON-EXT /RequestMessage/Header | put exactly one well-formed element into "xml"',
+    'JSON-EXT /RequestMessage/Header | Put exactly one well-formed element into "xml".',
   ],
 ]
 
@@ -230,7 +230,7 @@ test('an issue says what was expected and found', () => {
   const [it] = written(group('{"mRID":["1"]}')).issues
   assert.equal(
     [it?.expected, it?.found, it?.message],
-    ['a single value', '["1"]', 'mRID: ["1"] is an array.'],
+    ['a single value', '["1"]', 'mRID is written as an array, and occurs at most once.'],
   )
 })
 

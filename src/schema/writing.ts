@@ -78,14 +78,14 @@ export function unknownKey(writing: Writing, name: string, keys: Iterable<string
   const near = nearest(name.slice(name.indexOf(':') + 1), known)
   const mend =
     near === undefined
-      ? `take "${name}" out, or use one of ${known.join(', ') || 'no key at all'}`
-      : `did you mean "${near}"?`
+      ? `Take "${name}" out, or use one of ${known.join(', ') || 'no key at all'}.`
+      : `Did you mean "${near}"?`
   refuse(
     writing,
     'JSON-KEY',
     `one of ${known.join(', ') || 'no key'}`,
     name,
-    'is not known here',
+    (holder) => `${holder} has no key "${name}".`,
     mend,
   )
 }
@@ -93,27 +93,34 @@ export function unknownKey(writing: Writing, name: string, keys: Iterable<string
 /**
  * Notes an issue at the place where the writer is; nothing is written there.
  * @param expected in words, or how to make them where that costs something
+ * @param problem the sentence that says what is wrong, of the element's name and of what was found as it is shown
  */
 export function refuse(
   writing: Writing,
   rule: JsonIssue['rule'],
   expected: string | (() => string),
   found: Json,
-  problem: string,
+  problem: (name: string, shown: string) => string,
   mend: string,
 ): void {
   if (isFull(writing)) return
   const shown = typeof found === 'string' ? found : writeJson(found)
   const short = shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
-  const message = `${writing.path.at(-1) ?? 'the message'}: ${short} ${problem}.`
   writing.issues.push({
     rule,
     path: `/${writing.path.join('/')}`,
     expected: typeof expected === 'string' ? expected : expected(),
     found: short,
-    message,
+    message: problem(nameOf(writing), typeof found === 'string' ? `"${short}"` : short),
     mend,
   })
+}
+
+/** What the writer is at: an element, an attribute without its sign, or the message. */
+function nameOf({ path }: Writing): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'The message'
+  return last.startsWith('@') ? `The attribute ${last.slice(1)}` : last
 }
 
 /** Gives issues of the child at `depth` its place among its namesakes, counted from 0. */
