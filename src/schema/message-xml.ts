@@ -184,20 +184,10 @@ function payload(
   if (shape === undefined || (!isObject(value) && !Array.isArray(value)))
     return toXml(writing, decl, value, model, decl.ns)
   writing.path.push(decl.name)
-  const objects: readonly Json[] = Array.isArray(value) ? value : [value]
-  const entries = objects.flatMap((it): [string, Json][] =>
-    isObject(it) ? Object.entries(it) : [['', it]],
+  const entries = Array.isArray(value) ? value.flatMap(entriesOf) : entriesOf(value)
+  const write = placesAmong(entries, writing, ([name, it]) =>
+    entry(writing, shape, model, decl, schemas, verb, name, it),
   )
-  const count = new Map<string, number>()
-  for (const [name] of entries) count.set(name, (count.get(name) ?? 0) + 1)
-  const seen = new Map<string, number>()
-  const write = ([name, it]: readonly [string, Json]) => {
-    const [place, before, depth] = [seen.get(name) ?? 0, writing.issues.length, writing.path.length]
-    seen.set(name, place + 1)
-    const written = entry(writing, shape, model, decl, schemas, verb, name, it)
-    if ((count.get(name) ?? 0) > 1) placed(writing, before, depth, place)
-    return written
-  }
   const isFormat = ([name]: readonly [string, Json]) => name === 'Format'
   // Added up and not joined: a join would copy a large payload once more.
   let content = ''
@@ -205,6 +195,30 @@ function payload(
   for (const it of entries) if (isFormat(it)) content += write(it)
   writing.path.pop()
   return content === '' ? `<${decl.name}/>` : `<${decl.name}>${content}</${decl.name}>`
+}
+
+function entriesOf(it: Json): readonly (readonly [string, Json])[] {
+  return isObject(it) ? Object.entries(it) : [['', it]]
+}
+
+/** Writes an entry, and gives its issues a place where several have its name, as only entries of an array can. */
+function placesAmong(
+  entries: readonly (readonly [string, Json])[],
+  writing: Writing,
+  write: (entry: readonly [string, Json]) => string,
+): typeof write {
+  const names = new Set(entries.map(([name]) => name))
+  if (names.size === entries.length) return write
+  const seen = new Map<string, number>()
+  const isRepeated = (name: string) => entries.filter(([it]) => it === name).length > 1
+  return (it) => {
+    const [name] = it
+    const [place, before, depth] = [seen.get(name) ?? 0, writing.issues.length, writing.path.length]
+    seen.set(name, place + 1)
+    const written = write(it)
+    if (writing.issues.length > before && isRepeated(name)) placed(writing, before, depth, place)
+    return written
+  }
 }
 
 function entry(

@@ -26,14 +26,13 @@ export interface ScalarFault {
  */
 export function scalarToText(type: SimpleType, value: Json): string | ScalarFault {
   if (typeof value === 'string') return value
-  const union = type.variety === 'union' || type.primitive === 'anySimpleType'
   const number = numberText(value)
   if (number !== undefined)
-    return union || NUMBERS.has(type.primitive)
+    return takesNumber(type)
       ? number
       : faultFor('a JSON string', `Write it in double quotes: "${number}".`)
   if (typeof value === 'boolean')
-    return union || type.primitive === 'boolean'
+    return takesBoolean(type)
       ? String(value)
       : faultFor('a JSON string', `Write it in double quotes: "${value}".`)
   if (value === null)
@@ -45,6 +44,20 @@ export function scalarToText(type: SimpleType, value: Json): string | ScalarFaul
     'a single value',
     'Write one string, number or boolean instead of an object or array.',
   )
+}
+
+/** True for a type whose values may be JSON numbers. */
+export function takesNumber(type: SimpleType): boolean {
+  return isOpen(type) || NUMBERS.has(type.primitive)
+}
+
+/** True for a type whose values may be true and false. */
+export function takesBoolean(type: SimpleType): boolean {
+  return isOpen(type) || type.primitive === 'boolean'
+}
+
+function isOpen({ variety, primitive }: SimpleType): boolean {
+  return variety === 'union' || primitive === 'anySimpleType'
 }
 
 function faultFor(expected: string, mend: string): ScalarFault {

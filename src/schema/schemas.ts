@@ -27,6 +27,8 @@ export interface SchemaSet extends Schemas {
 export function schemasOf(catalogue: Catalogue): SchemaSet {
   const typed = new Map<string, SchemaFile>()
   const models = new Map<string, Model>()
+  /** by name, whose declaration was asked for last */
+  const roots = new Map<Model, Map<string, Declared>>()
 
   function fileFor(ns: string, root: string, verb: string | undefined): SchemaFile | undefined {
     return (
@@ -61,10 +63,15 @@ export function schemasOf(catalogue: Catalogue): SchemaSet {
       ns === undefined ? catalogue.select(undefined, root, verb)?.file : fileFor(ns, root, verb)
     if (file === undefined) return undefined
     const model = modelOf(file)
-    const decl = [...(ns === undefined ? model.namespaces : [ns])]
+    const known = roots.get(model)?.get(root)
+    if (known !== undefined && (ns === undefined || known.decl.ns === ns)) return known
+    const decl = (ns === undefined ? model.namespaces : [ns])
       .map((it) => model.elements.get(key(it, root)))
       .find((it) => it !== undefined)
-    return decl === undefined ? undefined : { decl, model }
+    if (decl === undefined) return undefined
+    const found = { decl, model }
+    roots.set(model, (roots.get(model) ?? new Map<string, Declared>()).set(root, found))
+    return found
   }
 
   function message(

@@ -2,7 +2,6 @@
 
 import { requestVerbOf } from '../envelope/verbs.ts'
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
-import { key } from './model.ts'
 
 /** A schema of a root, and the verbs by which its path differs from those of the others. */
 interface Candidate {
@@ -25,18 +24,24 @@ export function selectorOf(
   entries: readonly CatalogueEntry[],
   { isPayload, preferred, unconstrained }: Selection,
 ): Catalogue['select'] {
-  const named = new Map<string, readonly Candidate[]>()
+  // By namespace and then by name: to join the two costs more than to look up twice.
+  const named = new Map<string, Map<string, readonly Candidate[]>>()
+  const inSpace = (ns: string) => {
+    const known = named.get(ns) ?? new Map<string, readonly Candidate[]>()
+    named.set(ns, known)
+    return known
+  }
   const unnamed = new Map<string, readonly Candidate[]>()
   for (const root of new Set(entries.flatMap((it) => it.roots))) {
     const all = entries.filter((it) => it.roots.includes(root))
     const namespaces = [...new Set(all.map((it) => it.targetNamespace))]
     for (const ns of namespaces)
-      named.set(key(ns, root), candidatesOf(all.filter((it) => it.targetNamespace === ns)))
+      inSpace(ns).set(root, candidatesOf(all.filter((it) => it.targetNamespace === ns)))
     const ns = preferred?.get(root) ?? all.find(isPayload)?.targetNamespace
-    if (ns !== undefined) unnamed.set(root, named.get(key(ns, root)) ?? [])
+    if (ns !== undefined) unnamed.set(root, named.get(ns)?.get(root) ?? [])
   }
   return (ns, root, verb) => {
-    const candidates = (ns === undefined ? unnamed.get(root) : named.get(key(ns, root))) ?? []
+    const candidates = (ns === undefined ? unnamed.get(root) : named.get(ns)?.get(root)) ?? NONE
     const whole = choose(candidates, verb)
     if (whole === undefined || !isAboutPart(verb) || hasPartVariant(whole, candidates)) return whole
     return unconstrained?.(whole, root) ?? whole
@@ -53,6 +58,8 @@ function hasPartVariant(chosen: CatalogueEntry, candidates: readonly Candidate[]
     CHANGES.some((it) => chosen.verbs.has(it)) || candidates.some((it) => it.verbs.has('change'))
   )
 }
+
+const NONE: readonly never[] = []
 
 function choose(
   candidates: readonly Candidate[],

@@ -118,7 +118,7 @@ export function scalar(
 
 /** Text escaped, or empty with an issue where XML 1.0 cannot carry it. */
 export function legal(writing: Writing, text: string, escape: (text: string) => string): string {
-  if (!SUSPECT.test(text)) return text
+  if (!isSuspect(text)) return text
   const illegal = illegalCharacter(text)
   if (illegal === undefined) return escape(text)
   refuse(
@@ -132,5 +132,9 @@ export function legal(writing: Writing, text: string, escape: (text: string) => 
   return ''
 }
 
-/** Whatever might need escaping or be illegal; most text has none of it. */
+/** True for a text that might need escaping or be illegal; most have nothing of the kind. */
+export function isSuspect(text: string): boolean {
+  return SUSPECT.test(text)
+}
+
 const SUSPECT = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/

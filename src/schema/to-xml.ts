@@ -2,13 +2,23 @@
 // It refuses what has no place in XML at all; everything else it writes, and the XSD engine judges it.
 
 import { escapeAttribute } from '../envelope/escape.ts'
+import { childPlan, planOf } from './element-plan.ts'
+import type { ElementPlan } from './element-plan.ts'
 import { isObject } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import type { ElementDecl, Model, SimpleType, Type } from './model.ts'
 import { splitKey } from './model.ts'
-import { EXTENSION, ORDER, shapeOf, TEXT, VALUE } from './shape.ts'
+import {
+  fieldAfter,
+  foreignChildren,
+  inSchemaOrder,
+  isInSchemaOrder,
+  itemsOf,
+  keysOf,
+} from './keys.ts'
+import { EXTENSION, ORDER, shapeOf, VALUE } from './shape.ts'
 import type { Field, Shape } from './shape.ts'
-import { attributesOf, instanceType, scalar } from './to-attributes.ts'
+import { attributesOf, instanceType, isSuspect, scalar } from './to-attributes.ts'
 import { extensions, inOrder } from './to-ordered.ts'
 import { placed, refuse, unknownKey } from './writing.ts'
 import type { Writing } from './writing.ts'
@@ -24,21 +34,74 @@ export function toXml(
   model: Model,
   defaultNs: string,
 ): string {
-  const prefix = writing.prefixes.size === 0 ? undefined : writing.prefixes.get(decl.ns)
-  const tag = prefix === undefined ? decl.name : `${prefix}:${decl.name}`
-  const inner = prefix === undefined ? decl.ns : defaultNs
-  const xmlns = inner === defaultNs ? '' : ` xmlns="${escapeAttribute(inner)}"`
-  writing.path.push(decl.name)
-  let attributes = ''
-  let content: string
-  if (decl.type.kind === 'simple' && decl.type.primitive !== 'QName' && typeof value !== 'object')
-    content = scalar(writing, decl.type, value)
-  else {
-    checkNamespace(writing, value, decl.ns)
-    const made = body(writing, decl.type, value, model, inner)
-    attributes = made.attributes
-    content = made.content
+  if (writing.prefixes.size === 0) return planned(writing, planOf(decl, model, defaultNs), value)
+  const prefix = writing.prefixes.get(decl.ns)
+  return prefix === undefined
+    ? written(writing, decl, value, model, decl.ns, decl.name, declarationOf(decl, defaultNs))
+    : written(writing, decl, value, model, defaultNs, `${prefix}:${decl.name}`, '')
+}
+
+function declarationOf({ ns }: ElementDecl, defaultNs: string): string {
+  return ns === defaultNs ? '' : ` xmlns="${escapeAttribute(ns)}"`
+}
+
+/** An element without prefix: plain content by its plan, everything else step by step. */
+function planned(writing: Writing, plan: ElementPlan, value: Json): string {
+  const content =
+    plan.simple === undefined ? plainChildren(writing, plan, value) : plainText(plan, value)
+  if (content === '') return plan.emptyTag
+  if (content !== undefined) return plan.startTag + content + plan.endTag
+  const { decl, model, defaultNs } = plan
+  return written(writing, decl, value, model, decl.ns, decl.name, declarationOf(decl, defaultNs))
+}
+
+function plainText({ takesBoolean, takesNumber }: ElementPlan, value: Json): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return isSuspect(value) ? undefined : value
+    case 'boolean':
+      return takesBoolean ? (value ? 'true' : 'false') : undefined
+    case 'number':
+      return takesNumber ? String(value) : undefined
+    default:
+      return undefined
   }
+}
+
+/** The content of an object whose keys are all declared and in schema order, as most senders write them. */
+function plainChildren(writing: Writing, plan: ElementPlan, value: Json): string | undefined {
+  const { decl, shape } = plan
+  if (shape === undefined || !isObject(value) || !isInSchemaOrder(value, shape, decl.ns))
+    return undefined
+  writing.path.push(decl.name)
+  let content = ''
+  let before = -1
+  for (const name in value) {
+    const field = fieldAfter(before, name, shape)
+    if (field === undefined) continue
+    before = field.at
+    const inside = value[name] as Json
+    const child = childPlan(plan, field)
+    if (!field.array && !Array.isArray(inside)) content += planned(writing, child, inside)
+    else content += repeated(writing, field, inside, (it) => planned(writing, child, it))
+  }
+  writing.path.pop()
+  return content
+}
+
+/** @param inner the default namespace inside the element */
+function written(
+  writing: Writing,
+  decl: ElementDecl,
+  value: Json,
+  model: Model,
+  inner: string,
+  tag: string,
+  xmlns: string,
+): string {
+  writing.path.push(decl.name)
+  checkNamespace(writing, value, decl.ns)
+  const { attributes, content } = body(writing, decl.type, value, model, inner)
   writing.path.pop()
   const open = `<${tag}${xmlns}${attributes}`
   return content === '' ? `${open}/>` : `${open}>${content}</${tag}>`
@@ -171,14 +234,6 @@ function complexBody(
   }
 }
 
-/** Most senders keep the order of the schema, so that there is nothing to sort. */
-function inSchemaOrder(fields: readonly Field[]): readonly Field[] {
-  for (let at = 1; at < fields.length; at += 1)
-    if ((fields[at - 1]?.at ?? 0) > (fields[at]?.at ?? 0))
-      return fields.toSorted((a, b) => a.at - b.at)
-  return fields
-}
-
 /** All values of each key together. */
 function joined(
   writing: Writing,
@@ -192,34 +247,29 @@ function joined(
     const inside = value[it.key] ?? null
     if (!it.array && !Array.isArray(inside))
       out += toXml(writing, it.decl, inside, model, defaultNs)
-    else for (const xml of childrenOf(writing, it, inside, model, defaultNs)) out += xml
+    else
+      out += repeated(writing, it, inside, (one) => toXml(writing, it.decl, one, model, defaultNs))
   }
   return out
 }
 
-/** Elements by keys that the type does not declare. */
-type Foreign = ReadonlyMap<string, readonly string[]>
-
-/** Keys that the type does not declare: payload roots at a wildcard, or a mistake. */
-function foreignChildren(
+/** All values of one key. */
+function repeated(
   writing: Writing,
-  shape: Shape,
-  value: JsonObject,
-  names: readonly string[],
-  defaultNs: string,
-): Foreign {
-  const parent = writing.path.at(-1) ?? ''
-  const made = new Map<string, readonly string[]>()
-  for (const name of names) {
-    if (name.startsWith('@') || name === ORDER) continue
-    if ((name === EXTENSION && shape.open) || (name === TEXT && shape.type.mixed)) continue
-    const written = shape.open
-      ? writing.foreign(writing, parent, value, name, value[name] ?? null, defaultNs)
-      : undefined
-    if (written === undefined) unknownKey(writing, name, shape.byKey.keys())
-    else made.set(name, [written])
+  field: Field,
+  value: Json,
+  write: (item: Json) => string,
+): string {
+  const items = itemsOf(writing, field, value)
+  const depth = writing.path.length
+  let out = ''
+  for (const [each, it] of items.entries()) {
+    const before = writing.issues.length
+    out += write(it)
+    // Only a repeated child that has issues needs its place in the path.
+    if (items.length > 1) placed(writing, before, depth, each)
   }
-  return made
+  return out
 }
 
 /** Each value of one key as an element. */
@@ -240,34 +290,4 @@ function childrenOf(
     placed(writing, before, depth, each)
     return written
   })
-}
-
-function itemsOf(writing: Writing, field: Field, value: Json): readonly Json[] {
-  if (field.array && Array.isArray(value)) return value
-  if (!field.array && !Array.isArray(value)) return [value]
-  writing.path.push(field.decl.name)
-  if (field.array)
-    refuse(
-      writing,
-      'JSON-ARRAY',
-      'an array',
-      value,
-      (name) => `${name} is not written as an array.`,
-      `Write "${field.key}":[…], also for a single one.`,
-    )
-  else
-    refuse(
-      writing,
-      'JSON-ARRAY',
-      'a single value',
-      value,
-      (name) => `${name} is written as an array, and occurs at most once.`,
-      `Write "${field.key}" without [ ].`,
-    )
-  writing.path.pop()
-  return []
-}
-
-function keysOf(shape: Shape): string {
-  return [...shape.byKey.keys(), ...shape.attributes.keys()].join(', ') || 'none'
 }
