@@ -225,7 +225,8 @@ function patchExamples(
   noun: string,
   element: string | undefined,
 ): NounSchemas['patches'] {
-  const declared = schemas.payload(undefined, noun, 'change')
+  // What a change may leave out it may also leave incomplete; a whole object stays one when it is merged.
+  const declared = schemas.payload(undefined, noun, 'create')
   const root = declared === undefined ? undefined : sampleRoot(declared, 0)
   const list = element === undefined ? [root] : member(root, element)
   const first = Array.isArray(list) ? (list[0] as Json) : undefined
