@@ -24,6 +24,9 @@ const EQUAL: readonly (readonly [string, string, string, boolean])[] = [
   ['NMTOKENS', 'a b', ' a  b', true],
   ['NMTOKENS', '1', '1.0', false],
   ['date', '2026-01-01', '2026-01-01Z', false],
+  ['dateTime', '2026-01-01T00:00:00Z', '2026-01-01T02:00:00+02:00', true],
+  ['duration', 'P1D', 'PT24H', true],
+  ['hexBinary', '0aff', '0AFF', true],
 ]
 
 test('values are equal by what they mean', () => {
@@ -40,9 +43,12 @@ test('names the first facet that is broken', () => {
   assert.is(facetFault(type, 'a', 1)?.name, 'enumeration')
 })
 
-test('bounds of dates are left to the XSD engine', () => {
-  const type: SimpleType = { ...builtin('date'), facets: { minInclusive: '2026-01-01' } }
-  assert.is(facetFault(type, '2025-01-01', 10), undefined)
+test('a bound that is not ordered with the value is broken', () => {
+  const type: SimpleType = { ...builtin('date'), facets: { minInclusive: '2026-01-01Z' } }
+  assert.is(facetFault(type, '2025-01-01Z', 11)?.name, 'minInclusive')
+  assert.is(facetFault(type, '2026-01-01', 10)?.name, 'minInclusive')
+  assert.is(facetFault(type, '2026-01-03', 10), undefined)
+  assert.is(facetFault(type, 'no date', 7), undefined)
 })
 
 test('a pattern that has no translation refuses nothing', () => {

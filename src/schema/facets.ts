@@ -4,6 +4,7 @@ import { normalize } from './builtins.ts'
 import { LONGEST_JUDGED, compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
 import type { Facets, Primitive, SimpleType } from './model.ts'
 import { patternOf } from './pattern.ts'
+import { compareTemporal } from './temporal.ts'
 
 /** A facet that a value breaks. */
 export interface FacetFault {
@@ -70,25 +71,25 @@ const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: neve
   ],
   [
     'minInclusive',
-    (limit: string, value) => compare(value, limit, (it) => it >= 0),
+    (limit: string, value, _, type) => compare(type, value, limit, (it) => it >= 0),
     'cvc-minInclusive-valid',
     (limit: string) => `${limit} or more`,
   ],
   [
     'maxInclusive',
-    (limit: string, value) => compare(value, limit, (it) => it <= 0),
+    (limit: string, value, _, type) => compare(type, value, limit, (it) => it <= 0),
     'cvc-maxInclusive-valid',
     (limit: string) => `${limit} or less`,
   ],
   [
     'minExclusive',
-    (limit: string, value) => compare(value, limit, (it) => it > 0),
+    (limit: string, value, _, type) => compare(type, value, limit, (it) => it > 0),
     'cvc-minExclusive-valid',
     (limit: string) => `more than ${limit}`,
   ],
   [
     'maxExclusive',
-    (limit: string, value) => compare(value, limit, (it) => it < 0),
+    (limit: string, value, _, type) => compare(type, value, limit, (it) => it < 0),
     'cvc-maxExclusive-valid',
     (limit: string) => `less than ${limit}`,
   ],
@@ -139,16 +140,26 @@ export function sameValue(type: SimpleType, a: string, b: string): boolean {
   const [left, right] = [normalize(type, a), normalize(type, b)]
   if (left === right) return true
   if (type.variety !== 'atomic') return false
-  if (type.primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
-  return NUMBERS.has(type.primitive) && sameNumber(left, right)
+  const { primitive } = type
+  if (primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
+  if (primitive === 'hexBinary') return left.toLowerCase() === right.toLowerCase()
+  if (NUMBERS.has(primitive)) return sameNumber(left, right)
+  return compareTemporal(primitive, left, right) === 0
 }
 
 const TRUE: readonly string[] = ['true', '1']
 const NUMBERS: ReadonlySet<Primitive> = new Set<Primitive>(['decimal', 'float', 'double'])
 
-/** Bounds of types that are no numbers (dateTime …) are left to the XSD engine. */
-function compare(value: string, limit: string, holds: (order: number) => boolean): boolean {
-  const order = orderOf(value, limit)
+/** What cannot be read is left to the XSD engine; what has no order breaks every bound (Part 2 §4.3.7). */
+function compare(
+  { primitive }: SimpleType,
+  value: string,
+  limit: string,
+  holds: (order: number) => boolean,
+): boolean {
+  const order = NUMBERS.has(primitive)
+    ? orderOf(value, limit)
+    : compareTemporal(primitive, value, limit)
   return order === undefined || holds(order)
 }
 
