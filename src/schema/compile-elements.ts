@@ -4,7 +4,7 @@
 import { attribute, child } from '../envelope/element.ts'
 import { ANY_TYPE, XSD_NS } from './builtins.ts'
 import type { Components, Definition, SchemaDocument } from './compile.ts'
-import { isTrue, optional } from './compile-node.ts'
+import { blockOf, isTrue, optional } from './compile-node.ts'
 import { describedBy } from './documentation.ts'
 import { key, splitKey } from './model.ts'
 import type { Element } from '../envelope/element.ts'
@@ -72,6 +72,7 @@ export function elementCompiler(
       ...describedBy(node),
       ...optional('default', attribute(node, 'default')),
       ...optional('fixed', attribute(node, 'fixed')),
+      ...optional('block', blockOf(at)),
       ...optional('head', head === undefined ? undefined : components.resolve(at, head)),
     }
     waiting.push({ decl, at })

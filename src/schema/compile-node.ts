@@ -1,8 +1,9 @@
 // What several compilers read from one XSD node: flags, optional properties, the definition that a reference means.
 
+import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import type { ComponentKind, Components, Definition } from './compile.ts'
-import type { Key } from './model.ts'
+import type { Blocked, Key } from './model.ts'
 
 /** xs:boolean as XSD attributes write it; absent is false. */
 export function isTrue(text: string | undefined): boolean {
@@ -32,4 +33,14 @@ export function referred(
 
 function contains(outer: Element, inner: Element): boolean {
   return outer === inner || outer.children.some((it) => contains(it, inner))
+}
+
+const EVERY: readonly Blocked[] = ['extension', 'restriction', 'substitution']
+
+/** `block` of a component, else `blockDefault` of its file; undefined where neither names anything. */
+export function blockOf(at: Definition): ReadonlySet<Blocked> | undefined {
+  const text = attribute(at.node, 'block') ?? attribute(at.document.root, 'blockDefault') ?? ''
+  const words = text.split(/\s+/)
+  const blocked = EVERY.filter((it) => words.includes('#all') || words.includes(it))
+  return blocked.length === 0 ? undefined : new Set(blocked)
 }

@@ -7,7 +7,7 @@ import { ANY_TYPE, BUILTINS, builtinType, XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
 import { attributeCompiler } from './compile-attributes.ts'
 import { elementCompiler } from './compile-elements.ts'
-import { isTrue, optional } from './compile-node.ts'
+import { blockOf, isTrue, optional } from './compile-node.ts'
 import { particleCompiler } from './compile-particles.ts'
 import { simpleCompiler } from './compile-simple.ts'
 import { united } from './compile-wildcard.ts'
@@ -66,6 +66,7 @@ export function typeCompiler(components: Components): TypeCompiler {
       name: name === undefined ? '' : (attribute(at.node, 'name') ?? ''),
       ns: at.document.targetNamespace,
       abstract: isTrue(attribute(at.node, 'abstract')),
+      ...optional('block', blockOf(at)),
       ...describedBy(at.node),
     }
     const node = child(at.node, 'complexContent', XSD_NS) ?? child(at.node, 'simpleContent', XSD_NS)

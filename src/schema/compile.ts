@@ -6,6 +6,7 @@ import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { XML_NS, XSD_NS } from './builtins.ts'
 import { typeCompiler } from './compile-types.ts'
+import { maySubstitute } from './derived-type.ts'
 import { key } from './model.ts'
 import type { AttributeUse, ElementDecl, Key, Model, Type } from './model.ts'
 
@@ -160,10 +161,13 @@ function substitutes(
   const members = new Map<Key, ElementDecl[]>()
   for (const decl of names.map((it) => elements.get(it)).filter((it) => it !== undefined)) {
     const seen = new Set<Key>()
-    for (let head = decl.head; head !== undefined && !seen.has(head);) {
-      seen.add(head)
-      if (!decl.abstract) members.set(head, [...(members.get(head) ?? []), decl])
-      head = elements.get(head)?.head
+    for (let name = decl.head; name !== undefined && !seen.has(name);) {
+      seen.add(name)
+      const head = elements.get(name)
+      const known = members.get(name) ?? []
+      if (head !== undefined && !decl.abstract && maySubstitute(decl, head)) known.push(decl)
+      members.set(name, known)
+      name = head?.head
     }
   }
   return members

@@ -4,9 +4,10 @@
 import { attribute, lineage } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import type { Draft, Layer } from '../envelope/finding.ts'
-import { ANY_TYPE, XSI_NS } from './builtins.ts'
+import { XSI_NS } from './builtins.ts'
 import { diagnoseContent } from './diagnose-content.ts'
 import { diagnoseAttributes, diagnoseSimple, unknownAttribute } from './diagnose-value.ts'
+import { mayStandFor } from './derived-type.ts'
 import { instanceTypeOf } from './instance-type.ts'
 import { key } from './model.ts'
 import type { ComplexType, ElementDecl, Model, Type } from './model.ts'
@@ -85,7 +86,7 @@ function typeOf(run: Diagnosis, element: Element, decl: ElementDecl): Type {
       message: `xsi:type names ${named}, which no schema has.`,
       mend: 'Take xsi:type out, or name a type derived from the declared one; mind its prefix.',
     })
-  else if (!derives(type, decl.type))
+  else if (!mayStandFor(type, decl))
     report(run, 'cvc-elt.4.3', element, {
       attribute: 'type',
       expected: `a type derived from ${decl.type.name}`,
@@ -94,13 +95,6 @@ function typeOf(run: Diagnosis, element: Element, decl: ElementDecl): Type {
       mend: 'Take xsi:type out, or name a derived type.',
     })
   return type ?? decl.type
-}
-
-function derives(type: Type, from: Type): boolean {
-  if (from === ANY_TYPE) return true
-  for (let it: Type | undefined = type; it !== undefined; it = it.base)
-    if (it === from || (it.name !== '' && it.name === from.name && it.ns === from.ns)) return true
-  return false
 }
 
 function diagnoseType(run: Diagnosis, element: Element, type: Type, decl: ElementDecl): void {

@@ -6,6 +6,9 @@ import { admits } from './model.ts'
 import type { Model, Particle } from './model.ts'
 import { alternatives } from './shape.ts'
 
+/** What is asked of a child: what it is called. */
+export type Named = Pick<Element, 'name' | 'ns'>
+
 /** Where a list of children leaves its content model. */
 export interface Mismatch {
   /** place of the first child that does not fit; the number of children when some are missing at the end */
@@ -19,7 +22,7 @@ export interface Mismatch {
 /** Undefined when the children satisfy the particle. */
 export function mismatch(
   particle: Particle,
-  children: readonly Element[],
+  children: readonly Named[],
   model: Model,
 ): Mismatch | undefined {
   const run: Run = { children, model, at: 0, expected: new Set(), needed: new Set() }
@@ -33,7 +36,7 @@ export function mismatch(
 
 /** One run of the matcher; it remembers what failed at the furthest place that it tried. */
 interface Run {
-  readonly children: readonly Element[]
+  readonly children: readonly Named[]
   readonly model: Model
   at: number
   readonly expected: Set<Particle>
@@ -87,7 +90,7 @@ function leaf(particle: Leaf, at: number, run: Run, must: boolean): number | und
 }
 
 /** True when this child may stand for this particle. */
-export function takes(particle: Leaf, child: Element, model: Model): boolean {
+export function takes(particle: Leaf, child: Named, model: Model): boolean {
   if (particle.kind === 'any') return admits(particle, child.ns)
   const { decl } = particle
   if (decl.name === child.name && decl.ns === child.ns && !decl.abstract) return true

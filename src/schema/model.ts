@@ -33,11 +33,16 @@ export interface ElementDecl extends Described {
   readonly abstract: boolean
   readonly default?: string
   readonly fixed?: string
+  /** ways in which no other may stand in its place: other types by xsi:type, members of its substitution group */
+  readonly block?: ReadonlySet<Blocked>
   /** head of the substitution group that this element may stand for */
   readonly head?: Key
   /** declared at the top level of a schema, so it may be a root */
   readonly global: boolean
 }
+
+/** What `block` names. */
+export type Blocked = 'extension' | 'restriction' | 'substitution'
 
 /** The XSD 1.0 built-in types that change how text is read; every other built-in is reduced to one of them plus facets. */
 export type Primitive =
@@ -154,6 +159,8 @@ export interface ComplexType extends Described {
   readonly abstract: boolean
   readonly base?: Type
   readonly derivation?: 'extension' | 'restriction'
+  /** derivations by which no type may stand in its place */
+  readonly block?: ReadonlySet<Blocked>
 }
 
 export type Type = SimpleType | ComplexType

@@ -3,6 +3,7 @@
 
 import { put } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
+import { mismatch } from './match.ts'
 import { key } from './model.ts'
 import type { ComplexType, ElementDecl, Model, Particle } from './model.ts'
 import { isDefaultOrder } from './order.ts'
@@ -58,11 +59,15 @@ interface Context extends Place {
 
 /** An object that says nothing is no example: where nothing is asked for, the first child is made. */
 function firstPiece(context: Context): readonly Piece[] {
-  const first = context.shape.fields[0]
-  const tooDeep = context.way.length >= MOST_DEPTH || !context.shape.grouped
-  return first === undefined || tooDeep || context.given.size > 0
-    ? []
-    : [childPiece(context, first.decl)]
+  const { given, sampling, shape, way } = context
+  const first = shape.fields.find((it) => isEnough(it.decl, shape, sampling.model))
+  const tooDeep = way.length >= MOST_DEPTH || !shape.grouped
+  return first === undefined || tooDeep || given.size > 0 ? [] : [childPiece(context, first.decl)]
+}
+
+/** True when the content model is satisfied with this child alone. */
+function isEnough(decl: ElementDecl, { type: { content } }: Shape, model: Model): boolean {
+  return content.kind === 'particle' && mismatch(content.particle, [decl], model) === undefined
 }
 
 function gathered(pieces: readonly Piece[], shape: Shape, model: Model): JsonObject {

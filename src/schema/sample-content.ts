@@ -16,17 +16,18 @@ import { VALUE, shapeOf } from './shape.ts'
 const NOTHING_GIVEN: Given = new Map()
 
 /**
- * Content of an element of this type.
+ * Content of an element of this type, or of one that may stand for it.
  * @param way local names from the outermost element down to this one
  */
 export function sampleType(
   sampling: Sampling,
-  declared: Type,
+  declaration: Pick<ElementDecl, 'type' | 'block'>,
   way: readonly string[],
   given: Given = NOTHING_GIVEN,
 ): Json {
   const { random, tidy } = sampling
-  const type = instanceOf(sampling, declared)
+  const { type: declared } = declaration
+  const type = instanceOf(sampling, declaration)
   // Only a complex type is ever replaced, and by a complex one.
   if (type.kind === 'simple') return jsonOf(type, sampleText(type, way.join('/'), random, tidy))
   const name = shortTypeName(key(type.ns, type.name), declared, sampling.model)
@@ -43,10 +44,14 @@ export function sampleType(
 }
 
 /** The declared type, or one derived from it, to be named by xsi:type. */
-function instanceOf({ model, random, tidy }: Sampling, declared: Type): Type {
+function instanceOf(
+  { model, random, tidy }: Sampling,
+  declaration: Pick<ElementDecl, 'type' | 'block'>,
+): Type {
+  const { type: declared } = declaration
   const mustDerive = declared.kind === 'complex' && declared.abstract
   if (!mustDerive && (tidy || declared.kind === 'simple' || !random.chance(0.2))) return declared
-  const derived = derivedTypes(declared, model)
+  const derived = derivedTypes(declaration, model)
   return (tidy ? derived[0] : random.pick(derived)) ?? declared
 }
 
@@ -102,7 +107,7 @@ export function sampleElement(
   if (fixed !== undefined && simple) return jsonOf(type, fixed)
   // An empty element takes its default (cvc-elt.5.1).
   if (decl.default !== undefined && simple && !tidy && random.chance(0.3)) return ''
-  const made = sampleType(sampling, type, [...above, decl.name])
+  const made = sampleType(sampling, decl, [...above, decl.name])
   if (fixed === undefined || type.kind === 'simple' || type.content.kind !== 'simple') return made
   const text = jsonOf(type.content.type, fixed)
   return isObject(made) ? { ...made, [VALUE]: text } : text

@@ -1,6 +1,7 @@
 // Where a schema leaves something open: derived types, wildcards, and how little a content model can do with.
 
 import { ANY_TYPE } from './builtins.ts'
+import { mayStandFor } from './derived-type.ts'
 import { admits, key } from './model.ts'
 import type { ElementDecl, Model, Particle, Type, Wildcard } from './model.ts'
 import type { Json } from './json-text.ts'
@@ -12,21 +13,20 @@ import { toXml } from './to-xml.ts'
 
 const derived = new WeakMap<Model, readonly Type[]>()
 
-/** Named types that xsi:type may put in the place of this one; none for xs:anyType, where every type would do. */
-export function derivedTypes(type: Type, model: Model): readonly Type[] {
+/** Named types that xsi:type may put in the place of the declared one; none for xs:anyType, where every type would do. */
+export function derivedTypes(
+  decl: Pick<ElementDecl, 'type' | 'block'>,
+  model: Model,
+): readonly Type[] {
+  const { type } = decl
   if (type === ANY_TYPE || type.name === '') return []
   const all = derived.get(model) ?? [...model.types.values()]
   derived.set(model, all)
-  return all.filter((it) => it !== type && !isAbstract(it) && descends(it, type))
+  return all.filter((it) => it !== type && !isAbstract(it) && mayStandFor(it, decl))
 }
 
 function isAbstract(type: Type): boolean {
   return type.kind === 'complex' && type.abstract
-}
-
-function descends(type: Type, from: Type): boolean {
-  for (let it = type.base; it !== undefined; it = it.base) if (it === from) return true
-  return false
 }
 
 /** levels of mandatory elements that are looked into */

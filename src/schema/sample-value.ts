@@ -42,12 +42,30 @@ function unionText(type: SimpleType, name: NamePath, random: Random, tidy: boole
 
 /** Items apart by one blank; as many as the facets ask for. */
 function listText(type: SimpleType, name: NamePath, random: Random, tidy: boolean): string {
-  const listed = type.facets.enumeration
-  if (listed !== undefined) return (tidy ? listed[0] : random.pick(listed)) ?? ''
-  const least = type.facets.length ?? type.facets.minLength ?? 1
-  const most = type.facets.length ?? type.facets.maxLength ?? least + 2
-  const length = tidy ? least : least + random.below(Math.min(most - least, 3) + 1)
-  const { item } = type
+  const texts = type.facets.enumeration ?? [
+    ...lengthsOf(type).map((it) => itemsText(type, it, name, random, tidy)),
+    ...fromPatterns(type, random),
+  ]
+  const valid = texts.filter((it) => faultOf(type, it) === undefined)
+  return (tidy ? valid[0] : random.pick(valid)) ?? ''
+}
+
+/** how many items a list is tried with, beyond what it asks for */
+const MORE_ITEMS = 3
+
+function lengthsOf({ facets }: SimpleType): readonly number[] {
+  const least = facets.length ?? facets.minLength ?? 1
+  const most = facets.length ?? facets.maxLength ?? Number.POSITIVE_INFINITY
+  return Array.from({ length: MORE_ITEMS + 1 }, (_, at) => least + at).filter((it) => it <= most)
+}
+
+function itemsText(
+  { item }: SimpleType,
+  length: number,
+  name: NamePath,
+  random: Random,
+  tidy: boolean,
+): string {
   if (item === undefined) return ''
   const items = Array.from({ length }, () => sampleText(item, name, random, tidy).trim())
   // An item that is empty or holds a blank would be none or two.

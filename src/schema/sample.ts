@@ -124,7 +124,7 @@ function part(plan: Plan, name: string, given: Given): Json | undefined {
   const { seed } = plan.subject
   return sampleType(
     { ...samplingOf(plan.root.model, seed, 12, name), related: 0 },
-    decl.type,
+    decl,
     [plan.root.decl.name, name],
     given,
   )
@@ -209,6 +209,6 @@ function operationSet(plan: Plan): Json | undefined {
   }))
   const run = { ...samplingOf(plan.root.model, seed, 2, 'OperationSet'), related: 0 }
   return {
-    OperationSet: sampleType(run, set.type, ['OperationSet'], new Map([['Operation', list]])),
+    OperationSet: sampleType(run, set, ['OperationSet'], new Map([['Operation', list]])),
   }
 }
