@@ -70,8 +70,9 @@ function diagnoseNil(run: Diagnosis, element: Element, decl: ElementDecl, type: 
       message: `${element.name} is nil and yet has content.`,
       mend: 'Take out xsi:nil or the content.',
     })
-  if (type.kind === 'complex') diagnoseAttributes(run, element, type)
-  else noAttributes(run, element)
+  if (type.kind === 'simple') return noAttributes(run, element)
+  if (type.abstract) reportAbstract(run, element, type)
+  diagnoseAttributes(run, element, type)
 }
 
 function typeOf(run: Diagnosis, element: Element, decl: ElementDecl): Type {
@@ -103,17 +104,20 @@ function diagnoseType(run: Diagnosis, element: Element, type: Type, decl: Elemen
     noAttributes(run, element)
     return
   }
-  if (type.abstract)
-    report(run, 'cvc-type.2', element, {
-      expected: `xsi:type with a type derived from ${type.name}`,
-      found: type.name,
-      message: `The type ${type.name} is abstract.`,
-      mend: 'Say with xsi:type which derived type it is.',
-    })
+  if (type.abstract) reportAbstract(run, element, type)
   diagnoseAttributes(run, element, type)
   if (type.content.kind === 'simple')
     diagnoseSimple(run, element, type.content.type, decl, 'cvc-complex-type.2.2')
   else diagnoseComplex(run, element, type)
+}
+
+function reportAbstract(run: Diagnosis, element: Element, type: ComplexType): void {
+  report(run, 'cvc-type.2', element, {
+    expected: `xsi:type with a type derived from ${type.name}`,
+    found: type.name,
+    message: `The type ${type.name} is abstract.`,
+    mend: 'Say with xsi:type which derived type it is.',
+  })
 }
 
 function noAttributes(run: Diagnosis, element: Element): void {

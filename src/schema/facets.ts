@@ -143,12 +143,13 @@ export function sameValue(type: SimpleType, a: string, b: string): boolean {
   const { primitive } = type
   if (primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
   if (primitive === 'hexBinary') return left.toLowerCase() === right.toLowerCase()
-  if (NUMBERS.has(primitive)) return sameNumber(left, right)
+  if (primitive === 'decimal') return sameNumber(left, right)
+  if (FLOATS.has(primitive)) return compareFloats(left, right) === 0
   return compareTemporal(primitive, left, right) === 0
 }
 
 const TRUE: readonly string[] = ['true', '1']
-const NUMBERS: ReadonlySet<Primitive> = new Set<Primitive>(['decimal', 'float', 'double'])
+const FLOATS: ReadonlySet<Primitive> = new Set<Primitive>(['float', 'double'])
 
 /** What cannot be read is left to the XSD engine; what has no order breaks every bound (Part 2 §4.3.7). */
 function compare(
@@ -157,18 +158,37 @@ function compare(
   limit: string,
   holds: (order: number) => boolean,
 ): boolean {
-  const order = NUMBERS.has(primitive)
-    ? orderOf(value, limit)
-    : compareTemporal(primitive, value, limit)
+  const order =
+    primitive === 'decimal'
+      ? compareTexts(value, limit)
+      : FLOATS.has(primitive)
+        ? compareFloats(value, limit)
+        : compareTemporal(primitive, value, limit)
   return order === undefined || holds(order)
 }
 
-/** NaN as a limit or value is ordered with nothing, so no bound holds for it (Part 2 §3.2.4). */
-function orderOf(a: string, b: string): number | undefined {
-  if (a === b) return 0
-  if (a === 'NaN' || b === 'NaN') return Number.NaN
-  if (a === 'INF' || b === '-INF') return 1
-  if (b === 'INF' || a === '-INF') return -1
+function compareTexts(a: string, b: string): number | undefined {
   const [left, right] = [readDecimal(a), readDecimal(b)]
   return left === undefined || right === undefined ? undefined : compareDecimals(left, right)
+}
+
+/**
+ * By the values of 64 bits that the texts stand for: 1E-400 is 0 (Part 2 §3.2.5). NaN is equal to itself, and as a
+ * limit or value ordered with nothing, so no bound holds for it.
+ */
+function compareFloats(a: string, b: string): number | undefined {
+  if (a === b) return 0
+  if (a === 'NaN' || b === 'NaN') return Number.NaN
+  const [left, right] = [readFloat(a), readFloat(b)]
+  return left === undefined || right === undefined ? undefined : Math.sign(left - right)
+}
+
+/** Infinity less infinity is no number; the largest ones are far enough apart from all others. */
+function readFloat(text: string): number | undefined {
+  if (text === 'INF') return Number.MAX_VALUE
+  if (text === '-INF') return -Number.MAX_VALUE
+  const value = Number(text)
+  return text === '' || Number.isNaN(value)
+    ? undefined
+    : Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE)
 }

@@ -32,6 +32,17 @@ const TABLE: readonly (readonly [string, readonly (readonly [string, string?])[]
     ],
   ],
   [
+    `<xs:sequence ${MANY}><xs:choice minOccurs="2" maxOccurs="2">${E('a', `minOccurs="2" maxOccurs="4"`)}${E('b')}</xs:choice>${E('c', OPT)}</xs:sequence>`,
+    [
+      ['a a a a'],
+      ['a a a a a'],
+      ['a a a a a a a a a'],
+      ['a a b c b b'],
+      ['a a a', '3 a b / a b'],
+      ['a', '1 a / a'],
+    ],
+  ],
+  [
     `<xs:choice>${E('a')}<xs:sequence>${E('b')}${E('c')}</xs:sequence></xs:choice>`,
     [
       ['a'],

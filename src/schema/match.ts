@@ -1,7 +1,8 @@
 // Does a list of children satisfy a content model, and if not, where does it stop and what could stand there?
-// Greedy, which is exact for XML Schema: a content model is deterministic (Part 1 §3.8.6, unique particle attribution).
+// Greedy, which is exact where a content model is deterministic (Part 1 §3.8.6, unique particle attribution), but for counting.
 
 import type { Element } from '../envelope/element.ts'
+import { countsTwice, satisfies } from './match-counted.ts'
 import { admits } from './model.ts'
 import type { Model, Particle } from './model.ts'
 import { alternatives } from './shape.ts'
@@ -28,10 +29,19 @@ export function mismatch(
   const run: Run = { children, model, at: 0, expected: new Set(), needed: new Set() }
   const end = times(particle, 0, run, true)
   if (end === children.length) return undefined
+  if (countsTwice(particle) && satisfies(particle, children.length, takesAt(children, model)))
+    return undefined
   // Satisfied, and yet children are left: nothing more may stand there.
   return end !== undefined && end > run.at
     ? { at: end, expected: [], needed: [] }
     : { at: run.at, expected: [...run.expected], needed: [...run.needed] }
+}
+
+function takesAt(children: readonly Named[], model: Model) {
+  return (leaf: Particle, at: number): boolean => {
+    const child = children[at]
+    return child !== undefined && takes(leaf as Leaf, child, model)
+  }
 }
 
 /** One run of the matcher; it remembers what failed at the furthest place that it tried. */

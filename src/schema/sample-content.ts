@@ -30,9 +30,10 @@ export function sampleType(
   const type = instanceOf(sampling, declaration)
   // Only a complex type is ever replaced, and by a complex one.
   if (type.kind === 'simple') return jsonOf(type, sampleText(type, way.join('/'), random, tidy))
-  const name = shortTypeName(key(type.ns, type.name), declared, sampling.model)
-  const instance: JsonObject = type === declared ? {} : { '@xsi:type': name }
-  const attributes = { ...instance, ...sampleAttributes(sampling, type, way) }
+  const attributes = {
+    ...instanceName(sampling, type, declared),
+    ...sampleAttributes(sampling, type, way),
+  }
   if (type.content.kind !== 'simple') {
     const value = (decl: ElementDecl) => sampleElement(sampling, decl, way)
     return { ...attributes, ...sampleChildren({ sampling, way, given, value }, type) }
@@ -53,6 +54,11 @@ function instanceOf(
   if (!mustDerive && (tidy || declared.kind === 'simple' || !random.chance(0.2))) return declared
   const derived = derivedTypes(declaration, model)
   return (tidy ? derived[0] : random.pick(derived)) ?? declared
+}
+
+function instanceName({ model }: Sampling, type: Type, declared: Type): JsonObject {
+  if (type === declared) return {}
+  return { '@xsi:type': shortTypeName(key(type.ns, type.name), declared, model) }
 }
 
 /** A QName in content means its namespace, so it is never without one. */
@@ -102,7 +108,7 @@ export function sampleElement(
 ): Json {
   const { random, tidy } = sampling
   const { type, fixed } = decl
-  if (decl.nillable && !tidy && random.chance(0.2)) return nilled(sampling, type, above)
+  if (decl.nillable && !tidy && random.chance(0.2)) return nilled(sampling, decl, above)
   const simple = type.kind === 'simple'
   if (fixed !== undefined && simple) return jsonOf(type, fixed)
   // An empty element takes its default (cvc-elt.5.1).
@@ -113,7 +119,10 @@ export function sampleElement(
   return isObject(made) ? { ...made, [VALUE]: text } : text
 }
 
-function nilled(sampling: Sampling, type: Type, above: readonly string[]): Json {
+/** Nil or not, an abstract type does not occur. */
+function nilled(sampling: Sampling, decl: ElementDecl, above: readonly string[]): Json {
+  const type = instanceOf(sampling, decl)
+  const instance = instanceName(sampling, type, decl.type)
   const attributes = type.kind === 'complex' ? sampleAttributes(sampling, type, above) : {}
-  return { '@xsi:nil': sampling.random.chance(0.5) ? true : '1', ...attributes }
+  return { '@xsi:nil': sampling.random.chance(0.5) ? true : '1', ...instance, ...attributes }
 }

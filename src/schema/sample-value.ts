@@ -161,7 +161,13 @@ function fromLengths({ facets }: SimpleType, filler: string): readonly string[] 
 /** tries for each pattern: some will break another facet */
 const TRIES = 8
 
-function fromPatterns({ facets }: SimpleType, random: Random): readonly string[] {
+/** What every processor takes for a URI; the recommendation leaves it to them (Part 2 §3.2.17). */
+const PLAIN_URI = /^([a-z][a-z0-9+.-]*:)?[\w.~/?$&'()*+,;=-]*(#[\w.~/?-]*)?$/i
+
+function fromPatterns({ facets, primitive }: SimpleType, random: Random): readonly string[] {
   const alternatives = (facets.patterns ?? []).flat()
-  return alternatives.flatMap((it) => Array.from({ length: TRIES }, () => textLike(it, random)))
+  const texts = alternatives.flatMap((it) =>
+    Array.from({ length: TRIES }, () => textLike(it, random)),
+  )
+  return primitive === 'anyURI' ? texts.filter((it) => PLAIN_URI.test(it)) : texts
 }
