@@ -7,7 +7,7 @@ import type { Json, JsonObject } from './json-text.ts'
 import { key } from './model.ts'
 import type { AttributeUse, ComplexType, ElementDecl, SimpleType, Type } from './model.ts'
 import { sampleChildren } from './sample-children.ts'
-import { attributeNamespace, derivedTypes } from './sample-open.ts'
+import { attributeNamespace, derivedTypes, leastInType } from './sample-open.ts'
 import type { Given, Sampling } from './sample-run.ts'
 import { believable, sampleText } from './sample-value.ts'
 import { scalarToJson } from './scalar.ts'
@@ -45,15 +45,20 @@ export function sampleType(
 }
 
 /** The declared type, or one derived from it, to be named by xsi:type. */
-function instanceOf(
-  { model, random, tidy }: Sampling,
-  declaration: Pick<ElementDecl, 'type' | 'block'>,
-): Type {
+function instanceOf(sampling: Sampling, declaration: Pick<ElementDecl, 'type' | 'block'>): Type {
   const { type: declared } = declaration
+  const { model, random, tidy, spend } = sampling
   const mustDerive = declared.kind === 'complex' && declared.abstract
-  if (!mustDerive && (tidy || declared.kind === 'simple' || !random.chance(0.2))) return declared
+  if (!mustDerive && (tidy || declared.kind === 'simple' || !random.chance(0.2) || !spend()))
+    return declared
   const derived = derivedTypes(declaration, model)
-  return (tidy ? derived[0] : random.pick(derived)) ?? declared
+  if (tidy) return derived[0] ?? declared
+  // A derived type may hold its base again: where nothing is left, the one that needs least.
+  const needs = (it: Type) => leastInType(it, model)
+  const least = mustDerive && !spend()
+  return (
+    (least ? derived.toSorted((a, b) => needs(a) - needs(b))[0] : random.pick(derived)) ?? declared
+  )
 }
 
 function instanceName({ model }: Sampling, type: Type, declared: Type): JsonObject {

@@ -49,12 +49,15 @@ function leastInside(decl: ElementDecl, model: Model, depth: number): number {
   if (depth > MOST_DEPTH) return Number.POSITIVE_INFINITY
   const needs = alternatives(decl, model)
     .filter((it) => !it.abstract)
-    .map(({ type }) =>
-      type.kind === 'complex' && type.content.kind === 'particle'
-        ? leastElements(type.content.particle, model, depth + 1)
-        : 0,
-    )
+    .map(({ type }) => leastInType(type, model, depth + 1))
   return Math.min(...needs)
+}
+
+/** How many elements the content of a type needs at least. */
+export function leastInType(type: Type, model: Model, depth = 0): number {
+  return type.kind === 'complex' && type.content.kind === 'particle'
+    ? leastElements(type.content.particle, model, depth)
+    : 0
 }
 
 /** An extension element as text. */
@@ -77,6 +80,7 @@ export function sampleExtension(
 ): SampleExtension | undefined {
   if (wildcard.process !== 'strict') {
     const ns = strangeNamespace(wildcard)
+    if (ns === undefined) return undefined
     const xml = (random.pick(EXTENSIONS) ?? '').replace('NS', ns)
     // A prefix cannot stand for no namespace.
     return { ns, xml: ns === '' ? '<extension xmlns=""/>' : xml }
@@ -94,8 +98,9 @@ function written(decl: ElementDecl, value: Json, model: Model): string {
   return toXml(writing, decl, value, model, `not ${decl.ns}`)
 }
 
-function strangeNamespace({ namespaces }: Wildcard): string {
-  return namespaces.kind === 'list' ? (namespaces.list[0] ?? EXTENSION_NS) : EXTENSION_NS
+/** Undefined for a wildcard that admits nothing, as the intersection of two may be. */
+function strangeNamespace({ namespaces }: Wildcard): string | undefined {
+  return namespaces.kind === 'list' ? namespaces.list[0] : EXTENSION_NS
 }
 
 /** A namespace for an undeclared attribute; undefined where only declared ones are admitted. */
