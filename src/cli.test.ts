@@ -52,6 +52,10 @@ test('wrong usage ends with 2 and one clear sentence', async () => {
     [/A whole number is due/, ['sample', 'DERGroups', '--count', '-1']],
     [/There is no noun DERGroup\. Did you mean DERGroups\?/, ['sample', 'DERGroup']],
     [/Create is no verb\. Write create\./, ['sample', 'DERGroups', '--verb', 'Create']],
+    [
+      /There is no create message about DERGroupQueries\. There are get, reply\./,
+      ['sample', 'DERGroupQueries', '--verb', 'create'],
+    ],
     [/There is no "schemas lists"/, ['schemas', 'lists']],
     [/no such file/, ['convert', 'nowhere.xml']],
     [/There is no dialect nobody/, ['convert', GOOD, '--dialect', 'nobody']],

@@ -1,9 +1,9 @@
 // For tests only: the messages that the laws are tried on, the same for `npm test` and for `npm run test:laws`.
 
-import { VERBS } from '../envelope/verbs.ts'
-import { ROOTS, messageOf, payloadsOf } from './laws.fixture.ts'
+import { ROOTS, SCHEMAS, messageOf, payloadsOf } from './laws.fixture.ts'
 import type { Case } from './laws.fixture.ts'
 import { LAWS, bothOf } from './laws-table.fixture.ts'
+import { sampleVerbs } from './sample.ts'
 
 /** Messages of a noun: every verb, generic and typed, in turn, each time with another seed from `from` on. */
 export function* casesOf(noun: string, count: number, from = 0): Generator<Case> {
@@ -17,7 +17,7 @@ export function* casesOf(noun: string, count: number, from = 0): Generator<Case>
 }
 
 function* messagesWith(noun: string, seed: number): Generator<Case> {
-  for (const verb of Object.keys(VERBS))
+  for (const verb of sampleVerbs(SCHEMAS, noun))
     for (const typed of [false, true]) {
       const made = messageOf(noun, { verb, typed, seed })
       if (made !== undefined) yield made

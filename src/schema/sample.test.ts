@@ -6,7 +6,7 @@ import { isObject, member, writeJson } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { NOUNS, ROOTS, SCHEMAS, judged } from './laws.fixture.ts'
 import { messageFromJson } from './message-xml.ts'
-import { sampleMessage, sampleRoot, usualVerb } from './sample.ts'
+import { sampleMessage, sampleRoot, sampleVerbs, usualVerb } from './sample.ts'
 import type { SampleOptions } from './sample.ts'
 import { T, setOf, xsd } from './schema.fixture.ts'
 
@@ -100,6 +100,14 @@ sample('makes typed messages by the names of their roots', () => {
   assert.is(names('get', QUERY), `${QUERY}RequestMessage`)
 })
 
+sample('asks and answers a query, and does nothing else with it', () => {
+  assert.equal(sampleVerbs(SCHEMAS, QUERY), ['get', 'reply'])
+  assert.equal(sampleVerbs(SCHEMAS, QUERY, true), ['get', 'reply'])
+  assert.equal(sampleVerbs(SCHEMAS, OBJECT), Object.keys(VERBS))
+  assert.equal(sampleVerbs(SCHEMAS, OBJECT, true), Object.keys(VERBS))
+  assert.equal(sampleVerbs(SCHEMAS, 'NoSuchNoun'), [])
+})
+
 sample('is undefined where there is no such message', () => {
   assert.is(sampleMessage(SCHEMAS, 'NoSuchNoun'), undefined)
   assert.is(sampleMessage(SCHEMAS, OBJECT, { verb: 'update' }), undefined)
@@ -135,7 +143,7 @@ sample('stays small when it is asked to', () => {
 
 sample('is valid and without any finding for every noun and verb, tidy', () => {
   for (const noun of NOUNS)
-    for (const verb of Object.keys(VERBS)) {
+    for (const verb of sampleVerbs(SCHEMAS, noun)) {
       const { xml } = messageFromJson(made(noun, { verb }), SCHEMAS)
       const { verdict, findings } = judged(xml)
       assert.equal([verdict, findings], ['valid', []], `${noun} ${verb}\n${xml}`)

@@ -2,7 +2,7 @@
 // Which values and which optional parts they have is decided in sample-content.ts; nothing here knows a noun.
 
 import { typedRootNamed } from '../envelope/typed-roots.ts'
-import { verbRow } from '../envelope/verbs.ts'
+import { VERBS, verbRow } from '../envelope/verbs.ts'
 import { isObject } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import type { Declared } from './message-json.ts'
@@ -43,7 +43,8 @@ export function sampleMessage(
   const { seed = 0, size = SIZE, typed = false } = options
   const name = typed ? typedName(schemas, noun, verb) : genericName(verb)
   const root = name === undefined ? undefined : schemas.message(undefined, name, verb)
-  if (root === undefined || !fitsPayload(schemas, noun)) return undefined
+  if (root === undefined || !fitsPayload(schemas, noun) || !takes(schemas, noun, verb))
+    return undefined
   const plan = { schemas, root, typed, subject: { noun, verb, seed }, size }
   return { message: root.decl.name, ...(typed ? { '@xmlns': root.decl.ns } : {}), ...parts(plan) }
 }
@@ -51,6 +52,23 @@ export function sampleMessage(
 /** True for a noun of the catalogue; Payload admits other namespaces only, and so nothing that has none. */
 function fitsPayload({ catalogue }: SchemaSet, noun: string): boolean {
   return catalogue.nouns.some((it) => it.noun === noun && it.payloadNs !== '')
+}
+
+/** A query is asked and answered; nobody creates or changes one. */
+function takes({ catalogue }: SchemaSet, noun: string, verb: string): boolean {
+  return catalogue.queried(noun) === undefined || QUERYING.includes(verb)
+}
+
+const QUERYING: readonly string[] = ['get', 'reply']
+
+/**
+ * The verbs of the messages that there are about a noun.
+ * @param typed strongly typed ones only
+ */
+export function sampleVerbs(schemas: SchemaSet, noun: string, typed = false): readonly string[] {
+  return Object.keys(VERBS).filter(
+    (verb) => sampleMessage(schemas, noun, { verb, typed }) !== undefined,
+  )
 }
 
 /** The verb under which a noun is met first. */

@@ -6,7 +6,7 @@ import { isVerb, verbAdvice } from '../../envelope/verbs.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { messageFromJson } from '../../schema/message-xml.ts'
-import { sampleMessage, usualVerb } from '../../schema/sample.ts'
+import { sampleMessage, sampleVerbs, usualVerb } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { indented } from './indent.ts'
 import { UsageError, withCore } from './terminal.ts'
@@ -48,7 +48,7 @@ export function runSample(
       none = false
       await put(it)
     }
-    if (none && command.count !== 0) throw new UsageError(noSuchMessage(noun, command))
+    if (none && command.count !== 0) throw new UsageError(noSuchMessage(noun, command, schemas))
     return 0
   })
 }
@@ -62,9 +62,11 @@ function checkSubject(noun: string, { verb }: SampleCommand, { catalogue }: Sche
   throw new UsageError(`There is no noun ${noun}. ${advice}`)
 }
 
-function noSuchMessage(noun: string, { verb, typed }: SampleCommand): string {
+function noSuchMessage(noun: string, { verb, typed }: SampleCommand, schemas: SchemaSet): string {
   const kind = [typed ? 'typed' : '', verb ?? ''].filter((it) => it !== '').join(' ')
-  return `There is no ${kind === '' ? '' : `${kind} `}message about ${noun}.`
+  const verbs = sampleVerbs(schemas, noun, typed)
+  const others = verbs.length === 0 ? '' : ` There are ${verbs.join(', ')}.`
+  return `There is no ${kind === '' ? '' : `${kind} `}message about ${noun}.${others}`
 }
 
 async function casesOf(
