@@ -94,12 +94,24 @@ async function build() {
     rmSync(fresh, { recursive: true, force: true })
     giveUp(`${run.stdout ?? ''}${run.stderr ?? ''}${run.error ?? ''}\ncimgate does not compile.`)
   }
+  await prepare(fresh).catch((error) => {
+    rmSync(fresh, { recursive: true, force: true })
+    giveUp(`The shipped schemas cannot be read: ${error.message}`)
+  })
   writeFileSync(join(fresh, '.built'), '')
   // What is written while it compiles is newer than this build.
   utimesSync(join(fresh, '.built'), startedAt, startedAt)
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(fresh, dist)
   rmSync(old, { recursive: true, force: true })
+}
+
+/** What is worked out once and not at every start: what the shipped schemas say about themselves. */
+async function prepare(fresh) {
+  const facts = join(fresh, 'src/shell/xml-in/xsd-facts.js')
+  if (!existsSync(facts)) return
+  const { buildFacts } = await import(pathToFileURL(facts).href)
+  await buildFacts({ path: join(root, 'xsd'), shipped: true })
 }
 
 function compiler() {

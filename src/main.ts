@@ -23,6 +23,7 @@ import { schemaFolders } from './shell/schema-sets.ts'
 import { UsageError } from './shell/terminal/terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { openXmlIn, parseXml } from './shell/xml-in/index.ts'
+import { builtFacts } from './shell/xml-in/xsd-facts.ts'
 import { readSchemas } from './shell/xml-in/xsd-read.ts'
 
 export { FORMATS } from './shell/report/index.ts'
@@ -43,7 +44,7 @@ const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as co
 async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
   const config = given ?? (await configOf(options))
   const { folders, broken } = schemaFolders(options, SHIPPED)
-  const read = await readSchemas(folders, parseXml).catch(usageError)
+  const read = await readSchemas(folders, parseXml, builtFacts()).catch(usageError)
   const catalogue = catalogueOf(read.files, config.schemas)
   if (catalogue.problems.length > 0)
     throw new UsageError(catalogue.problems.map((it) => `${options.config}: ${it}`).join('\n'))

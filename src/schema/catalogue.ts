@@ -33,7 +33,10 @@ export interface SchemaFile {
   /** key of the imported set that it belongs to */
   readonly edition?: string
   readonly sha256: string
+  /** the whole tree; where `facts` are given it is read when somebody asks for it */
   readonly root: Element
+  /** what the file says about itself, where that is known without its tree */
+  readonly facts?: SchemaFacts
 }
 
 /** One line of `cimgate schemas list`. */
@@ -91,19 +94,30 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
   const all = entriesOf(files, facts, resolve)
   const { entries, preferred, problems } = precedenceOf(all, choice)
   const names = new Set(entries.flatMap((it) => it.nouns))
-  const queried = (noun: string) => [...names].find((it) => queriesOf(it).includes(noun))
-  const derived = derivation(all, (file) => closureOf(file, { resolve: anywhere, ready: NONE }))
+  const asked = queriedIn(names)
+  const queried = (noun: string) => asked.get(noun)
+  const derived = derivation(
+    all,
+    (file) => closureOf(file, { resolve: anywhere, ready: NONE }),
+    facts,
+  )
   const select = selectorOf(entries, {
     isPayload,
     preferred,
     unconstrained: (entry, root) =>
       entry.nouns.includes(root) && queried(root) === undefined ? derived.of(entry) : undefined,
   })
-  const rows = rowsOf(all, select)
+  let made: Rows | undefined
+  const rows = () => (made ??= rowsOf(all, select))
   return {
     entries,
-    nouns: rows.filter((it) => it.isUsed).map(({ row }) => row),
-    shadowed: rows.filter((it) => !it.isUsed).map(({ row }) => row),
+    // Judging a message takes no list of nouns.
+    get nouns() {
+      return rows().used
+    },
+    get shadowed() {
+      return rows().shadowed
+    },
     problems,
     select,
     closure: (file) => closureOf(file, { resolve: anywhere, ready: derived.documents }),
@@ -130,26 +144,30 @@ const VERB_OR_NONE: readonly (string | undefined)[] = [undefined, ...Object.keys
 function remembered(read: (root: Element) => SchemaFacts): (file: SchemaFile) => SchemaFacts {
   const known = new Map<SchemaFile, SchemaFacts>()
   return (file) => {
-    const facts = known.get(file) ?? read(file.root)
+    const facts = known.get(file) ?? file.facts ?? read(file.root)
     known.set(file, facts)
     return facts
   }
 }
 
-interface Row {
-  readonly row: NounEntry
-  readonly isUsed: boolean
+/** What judges, and what is there but judges nothing. */
+interface Rows {
+  readonly used: readonly NounEntry[]
+  readonly shadowed: readonly NounEntry[]
 }
 
-function rowsOf(all: readonly CatalogueEntry[], select: Catalogue['select']): readonly Row[] {
-  return all.flatMap((entry) =>
-    entry.nouns.flatMap((noun): readonly Row[] => {
+function rowsOf(all: readonly CatalogueEntry[], select: Catalogue['select']): Rows {
+  const used: NounEntry[] = []
+  const shadowed: NounEntry[] = []
+  for (const entry of all)
+    for (const noun of entry.nouns) {
       const judges = VERB_OR_NONE.map((verb) => select(entry.targetNamespace, noun, verb))
       const part = judges.find((it) => it?.derived === true && it.files === entry.files)
-      const own = { row: rowOf(entry, noun, select), isUsed: judges.includes(entry) }
-      return part === undefined ? [own] : [own, { row: rowOf(part, noun, select), isUsed: true }]
-    }),
-  )
+      const rows = judges.includes(entry) ? used : shadowed
+      rows.push(rowOf(entry, noun, select))
+      if (part !== undefined) used.push(rowOf(part, noun, select))
+    }
+  return { used, shadowed }
 }
 
 function rowOf(entry: CatalogueEntry, noun: string, select: Catalogue['select']): NounEntry {
@@ -184,4 +202,12 @@ export function messageNamespace(payloadNs: string): string {
 function queriesOf(noun: string): readonly string[] {
   const singulars = [noun.replace(/s$/, ''), noun.replace(/es$/, '')]
   return [`Get${noun}`, ...singulars.map((it) => `${it}Queries`)]
+}
+
+/** Nouns by the names under which they are queried; the first of several. */
+function queriedIn(names: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const asked = new Map<string, string>()
+  for (const noun of names)
+    for (const it of queriesOf(noun)) if (!asked.has(it)) asked.set(it, noun)
+  return asked
 }

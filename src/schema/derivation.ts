@@ -4,8 +4,9 @@ import type { SchemaFile } from './catalogue.ts'
 import type { SchemaDocument } from './compile.ts'
 import { isPayload } from './entry.ts'
 import type { CatalogueEntry } from './entry.ts'
-import { isConstrainedOnly, loweredClosure } from './unconstrained.ts'
+import { loweredClosure } from './unconstrained.ts'
 import { factsOf } from './schema-facts.ts'
+import type { SchemaFacts } from './schema-facts.ts'
 
 /** The derived variants of a catalogue. */
 export interface Derivation {
@@ -21,6 +22,7 @@ export interface Derivation {
 export function derivation(
   all: readonly CatalogueEntry[],
   closure: (file: SchemaFile) => readonly SchemaDocument[],
+  facts: (file: SchemaFile) => SchemaFacts,
 ): Derivation {
   const made = new Map<CatalogueEntry, CatalogueEntry | undefined>()
   const sources = new Map<string, CatalogueEntry>()
@@ -33,7 +35,7 @@ export function derivation(
   }
 
   function variantOf(entry: CatalogueEntry): CatalogueEntry | undefined {
-    if (entry.files.some((it) => isConstrainedOnly(it.root))) return undefined
+    if (entry.files.some((it) => facts(it).constrainedOnly)) return undefined
     const { file } = entry
     const location = `${placeOf(entry)}${file.location}`
     // Its tree is made when somebody reads it: listing the catalogue takes none.

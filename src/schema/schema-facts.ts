@@ -21,6 +21,8 @@ export interface SchemaFacts {
   readonly roots: readonly RootFacts[]
   /** its xs:import, xs:include and xs:redefine */
   readonly references: readonly Element[]
+  /** all verbs are judged by the file as it stands */
+  readonly constrainedOnly: boolean
 }
 
 /** Reads the top level of a file. */
@@ -30,11 +32,25 @@ export function factsOf(root: Element): SchemaFacts {
     targetNamespace: attribute(root, 'targetNamespace') ?? '',
     roots: own.filter((it) => it.name === 'element').map(rootFacts),
     references: own.filter(isReference),
+    constrainedOnly: isConstrainedOnly(root),
   }
 }
 
 function rootFacts(node: Element): RootFacts {
   return { name: attribute(node, 'name') ?? '', abstract: isTrue(attribute(node, 'abstract')) }
+}
+
+/** Where an xs:appinfo of a schema says that all verbs are judged by it as it stands. */
+export const VARIANTS = 'http://cimgate.example/variants'
+const ONE_VARIANT = 'constrained only'
+
+/** True for a schema that says of itself that there is no unconstrained variant. */
+function isConstrainedOnly(schema: Element): boolean {
+  const own = (it: Element, name: string) =>
+    it.children.filter((one) => one.ns === XSD_NS && one.name === name)
+  return own(schema, 'annotation')
+    .flatMap((it) => own(it, 'appinfo'))
+    .some((it) => attribute(it, 'source') === VARIANTS && it.text.trim() === ONE_VARIANT)
 }
 
 /** True for what names another file. */

@@ -3,26 +3,12 @@
 
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
-import { XSD_NS } from './builtins.ts'
 import { compile } from './compile.ts'
 import type { SchemaDocument } from './compile.ts'
 import { isDeterministic } from './determinism.ts'
 import { loweredSchema } from './lowered.ts'
 import { key, splitKey } from './model.ts'
 import type { Key, Model, Type } from './model.ts'
-
-/** Where an xs:appinfo of a schema says that all verbs are judged by it as it stands. */
-export const VARIANTS = 'http://cimgate.example/variants'
-const ONE_VARIANT = 'constrained only'
-
-/** True for a schema that says of itself that there is no unconstrained variant. */
-export function isConstrainedOnly(schema: Element): boolean {
-  const own = (it: Element, name: string) =>
-    it.children.filter((one) => one.ns === XSD_NS && one.name === name)
-  return own(schema, 'annotation')
-    .flatMap((it) => own(it, 'appinfo'))
-    .some((it) => attribute(it, 'source') === VARIANTS && it.text.trim() === ONE_VARIANT)
-}
 
 /**
  * The closure of a schema with every minOccurs lowered to 0. Where that would leave open which particle an element

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { catalogueOf } from '../../schema/catalogue.ts'
 import { schemasOf } from '../../schema/schemas.ts'
+import { builtFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
 import { engineMemory, engineTrapped } from './engine.ts'
 import { judgeDocument } from './judge.ts'
@@ -28,7 +29,7 @@ interface EngineMemory {
 
 const { folders, choice, heapMb, hopeless } = workerData as WorkerInput
 capEngineMemory(heapMb * 1024 * 1024)
-const { files } = await readSchemas(folders, parseXml)
+const { files } = await readSchemas(folders, parseXml, builtFacts())
 const schemas = schemasOf(catalogueOf(files, choice))
 const validators = validatorsOf(schemas, {
   hopeless,

@@ -1,12 +1,13 @@
 // XSD folders -> schema files for the catalogue. Reads only what is inside the folders; a link out of one is not followed.
 
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Element } from '../../envelope/element.ts'
 import { XSD_NS } from '../../schema/builtins.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
+import type { SchemaFacts } from '../../schema/schema-facts.ts'
 
 /** A folder of schemas. */
 export interface SchemaFolder {
@@ -29,6 +30,11 @@ export interface UnreadableSchema {
 /** Parses one document, or says why it is refused. */
 export type ParseXml = (bytes: Uint8Array) => Element | { readonly reason: string }
 
+/** What files say about themselves, by their SHA-256: they need not be parsed to be listed. */
+export type KnownFacts = ReadonlyMap<string, SchemaFacts>
+
+const NOTHING_KNOWN: KnownFacts = new Map()
+
 /**
  * Loads all `*.xsd` of the folders, folder by folder in the order given, files by name. A file that cannot be
  * read or parsed is left out and reported; it never keeps the others away.
@@ -37,19 +43,42 @@ export type ParseXml = (bytes: Uint8Array) => Element | { readonly reason: strin
 export async function readSchemas(
   folders: readonly SchemaFolder[],
   parse: ParseXml,
+  known: KnownFacts = NOTHING_KNOWN,
 ): Promise<{
   readonly files: readonly SchemaFile[]
   readonly unreadable: readonly UnreadableSchema[]
 }> {
   const all: (SchemaFile | UnreadableSchema)[] = []
+  const reading = { parse, known, real: remembered(realpathSync) }
   for (const [at, folder] of folders.entries()) {
-    for (const name of schemaNames(folder)) {
-      all.push(readOne(folder, at, name, parse))
+    let parsed = 0
+    for (const it of schemaNames(folder)) {
+      const file = readOne(folder, at, it, reading)
+      all.push(file)
+      if ('facts' in file) continue
       // Others get their turn in between.
-      if (all.length % FILES_AT_ONCE === 0) await setImmediate()
+      parsed += 1
+      if (parsed % FILES_AT_ONCE === 0) await setImmediate()
     }
   }
   return { files: all.filter((it) => 'root' in it), unreadable: all.filter((it) => 'reason' in it) }
+}
+
+/** How the files of one call are read. */
+interface Reading {
+  readonly parse: ParseXml
+  readonly known: KnownFacts
+  /** what a path leads to without links; a folder is looked up once for all its files */
+  readonly real: (path: string) => string
+}
+
+function remembered(look: (path: string) => string): (path: string) => string {
+  const known = new Map<string, string>()
+  return (path) => {
+    const found = known.get(path) ?? look(path)
+    known.set(path, found)
+    return found
+  }
 }
 
 /** files that are read and parsed in about 10 ms */
@@ -78,26 +107,49 @@ function readOne(
   folder: SchemaFolder,
   at: number,
   name: string,
-  parse: ParseXml,
+  { parse, known, real }: Reading,
 ): SchemaFile | UnreadableSchema {
   const inside = name.split(sep).join('/')
   const path = `${shownAs(folder)}/${inside}`
-  const bytes = bytesOf(folder.path, join(folder.path, name))
+  const bytes = bytesOf(folder.path, join(folder.path, name), real)
   if ('reason' in bytes) return { path, ...bytes }
-  const root = parse(bytes)
-  if ('reason' in root) return { path, ...root }
-  if (root.name !== 'schema' || root.ns !== XSD_NS)
-    return { path, reason: 'its root is no xs:schema' }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const facts = known.get(sha256)
+  const root = facts === undefined ? rootOf(bytes, parse) : undefined
+  if (root !== undefined && 'reason' in root) return { path, ...root }
   if (folder.pinned !== undefined && folder.pinned.get(inside) !== sha256)
     return { path, reason: CHANGED }
-  return {
+  const file = {
     location: `/${at}/${inside}`,
     path,
     shipped: folder.shipped,
     ...(folder.edition === undefined ? {} : { edition: folder.edition }),
     sha256,
-    root,
+  }
+  return root === undefined ? unparsed(file, facts as SchemaFacts, bytes, parse) : { ...file, root }
+}
+
+function rootOf(bytes: Uint8Array, parse: ParseXml): Element | Reason {
+  const root = parse(bytes)
+  if ('reason' in root || (root.name === 'schema' && root.ns === XSD_NS)) return root
+  return { reason: 'its root is no xs:schema' }
+}
+
+/** A file whose tree is made when somebody reads it. Its octets are kept: on disk there may be others by then. */
+function unparsed(
+  file: Omit<SchemaFile, 'root'>,
+  facts: SchemaFacts,
+  bytes: Uint8Array,
+  parse: ParseXml,
+): SchemaFile {
+  let root: Element | undefined
+  return {
+    ...file,
+    facts,
+    get root() {
+      root ??= rootOf(bytes, parse) as Element
+      return root
+    },
   }
 }
 
@@ -108,10 +160,17 @@ interface Reason {
 }
 
 /** The octets of a file inside a folder, or why they are not read. */
-export function bytesOf(folder: string, path: string): Uint8Array | Reason {
+export function bytesOf(
+  folder: string,
+  path: string,
+  real: (path: string) => string = realpathSync,
+): Uint8Array | Reason {
   try {
-    if (!isInside(folder, path)) return { reason: 'it is a link that leaves the folder' }
-    const about = statSync(path)
+    const own = lstatSync(path)
+    const isLink = own.isSymbolicLink()
+    const way = isLink ? real(path) : join(real(dirname(path)), basename(path))
+    if (!isInside(real(folder), way)) return { reason: 'it is a link that leaves the folder' }
+    const about = isLink ? statSync(path) : own
     // A folder, or a pipe that nobody ever writes to.
     if (!about.isFile()) return { reason: 'it is no file' }
     if (about.size > MOST_BYTES) return { reason: `it has more than ${MOST_BYTES} octets` }
@@ -135,7 +194,8 @@ function reasonOf(error: NodeJS.ErrnoException): Reason {
   return { reason: REASONS[code] ?? `it cannot be read: ${code || message}` }
 }
 
+/** @param path without links, as the folder */
 function isInside(folder: string, path: string): boolean {
-  const way = relative(realpathSync(folder), realpathSync(path))
+  const way = relative(folder, path)
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
