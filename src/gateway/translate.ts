@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { isMessage, messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Validate, Validated, ValidateOptions } from './ports.ts'
+import { independent, located } from './json-findings.ts'
 import { findingOfIssue } from './problem.ts'
 
 /** The form of a document. */
@@ -39,7 +40,11 @@ export async function judgeForm(
   if (form === 'xml') return { validated: await parts.validate.judge(bytes, options) }
   const read = readText(bytes)
   if ('finding' in read) return { validated: unreadable(read.finding) }
-  return judgeJson(read.json, parts, options)
+  const { validated, ...judged } = await judgeJson(read.json, parts, options)
+  return {
+    ...judged,
+    validated: { ...validated, findings: located(validated.findings, read.text) },
+  }
 }
 
 /** The same for JSON that is at hand as a value. */
@@ -49,28 +54,21 @@ export async function judgeJson(
   options: ValidateOptions = {},
 ): Promise<Judged> {
   const { xml, issues } = messageFromJson(json, parts.schemas)
-  if (issues.length > 0)
-    return {
-      validated: {
-        ...unreadable(),
-        ...headerOf(json),
-        verdict: 'invalid',
-        findings: issues.map(findingOfIssue),
-      },
-    }
   const text = `${DECLARATION}${xml}`
-  const validated = await parts.validate.judge(new TextEncoder().encode(text), {
-    ...options,
-    own: true,
-  })
-  // Line and column would be those of the XML in between, which nobody has seen.
-  return {
-    validated: {
-      ...validated,
-      findings: validated.findings.map((it) => ({ ...it, line: 0, column: 0 })),
-    },
-    xml: text,
+  const judge = () =>
+    parts.validate.judge(new TextEncoder().encode(text), { ...options, own: true })
+  if (issues.length > 0) {
+    const rest = xml === '' ? [] : independent((await judge()).findings, issues)
+    const findings = [...issues.map(findingOfIssue), ...rest.map(unplaced)]
+    return { validated: { ...unreadable(), ...headerOf(json), verdict: 'invalid', findings } }
   }
+  const validated = await judge()
+  // Line and column would be those of the XML in between, which nobody has seen.
+  return { validated: { ...validated, findings: validated.findings.map(unplaced) }, xml: text }
+}
+
+function unplaced(it: Finding): Finding {
+  return { ...it, line: 0, column: 0 }
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -83,11 +81,11 @@ export function documentOf(json: JsonObject, schemas: SchemaSet): string {
 /** JSON text of a body, or the finding that says why it is none. */
 export function readText(
   bytes: Uint8Array,
-): { readonly json: Json } | { readonly finding: Finding } {
+): { readonly json: Json; readonly text: string } | { readonly finding: Finding } {
   const text = decode(bytes)
   if (text === undefined) return { finding: notJson('the text is not UTF-8', 0, 0) }
   const read = readJson(text)
-  if ('value' in read) return { json: read.value }
+  if ('value' in read) return { json: read.value, text }
   const before = text.slice(0, read.fault.offset)
   const line = before.split('\n').length
   return {

@@ -27,6 +27,9 @@ export interface ScalarFault {
 export function scalarToText(type: SimpleType, value: Json): string | ScalarFault {
   if (typeof value === 'string') return value
   const number = numberText(value)
+  const isFlag = takesBoolean(type) && !isOpen(type)
+  if (number !== undefined && isFlag && number !== '0' && number !== '1')
+    return faultFor('true or false', 'Write true or false.')
   if (number !== undefined)
     return takesNumber(type)
       ? number
