@@ -14,13 +14,66 @@ const OPENAPI: Operation = {
   errors: ['not-found'],
 }
 
+const PAGE = { tag: 'Documentation', answers: ['page'] } as const
+
+const HOME: Operation = { ...PAGE, id: 'start', errors: [] }
+const INDEX: Operation = { ...PAGE, id: 'documentNouns', errors: [] }
+const GUIDE: Operation = {
+  ...PAGE,
+  id: 'documentInterface',
+  errors: ['not-found'],
+  refusal: 'page',
+}
+const NOUN: Operation = {
+  id: 'documentNoun',
+  tag: 'Documentation',
+  parameters: ['verb', 'namespace'],
+  answers: ['aboutNoun'],
+  errors: ['not-found'],
+  refusal: 'page',
+}
+
 /** @param all every route of the gateway, these included */
 export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): readonly Route[] {
   const api = once(async () => {
     const { openApiOf } = await import('./openapi/document.ts')
     return openApiOf(all(), parts.schemas, parts.describe)
   })
+  const site = once(async () => {
+    const { siteOf } = await import('./docs/site.ts')
+    const { schemas, describe } = parts
+    return siteOf({ schemas, describe, routes: all(), api: await api() })
+  })
+  const get = { method: 'GET', body: [] } as const
   return [
+    {
+      ...get,
+      path: '/',
+      about: 'what is served here',
+      operation: HOME,
+      answer: async () => (await site()).home(),
+    },
+    {
+      ...get,
+      path: '/docs',
+      about: 'the nouns, element by element',
+      operation: INDEX,
+      answer: async () => (await site()).index(),
+    },
+    {
+      ...get,
+      path: '/docs/guide/:page',
+      about: 'HTTP interface, CIM-JSON, envelope, errors',
+      operation: GUIDE,
+      answer: async ({ params }) => (await site()).guide(params['page'] ?? ''),
+    },
+    {
+      ...get,
+      path: '/docs/:noun',
+      about: 'a page about one noun; its XSD, its JSON Schema',
+      operation: NOUN,
+      answer: async (request) => (await site()).noun(request.params['noun'] ?? '', request),
+    },
     {
       method: 'GET',
       path: '/openapi.json',

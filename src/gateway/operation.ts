@@ -146,7 +146,7 @@ export interface Operation {
   /** rows of the error table that may be the answer, with another status where it is not that of the row */
   readonly errors: readonly (ErrorCode | readonly [ErrorCode, number])[]
   /** how errors are worded; by default a problem document */
-  readonly refusal?: 'fault' | 'text'
+  readonly refusal?: 'fault' | 'text' | 'page'
 }
 
 /** What every route may have to say that reads a body. */

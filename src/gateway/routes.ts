@@ -7,7 +7,6 @@ import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
-import { startPage } from './start-page.ts'
 import { toolRoutes } from './tool-routes.ts'
 import { vendorRoutesOf } from './vendor-routes.ts'
 
@@ -25,10 +24,9 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
     ...toolRoutes(parts),
     ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) => identified(it, parts)),
     ...probes(parts),
-    ...docsRoutes(parts, () => all),
+    ...docsRoutes(parts, () => routes),
   ]
-  const all = [startRoute(routes, parts), ...routes]
-  return all.map((it) => ({
+  return routes.map((it) => ({
     ...it,
     answer: async (request) => served(await it.answer(request)),
   }))
@@ -62,8 +60,6 @@ const CIM: Operation = {
   refusal: 'fault',
 }
 
-const START: Operation = { id: 'start', tag: 'Documentation', answers: ['page'], errors: [] }
-
 const READY: Operation = {
   id: 'readyz',
   tag: 'Probes',
@@ -89,15 +85,6 @@ function cimRoute({ exchange, sender }: RouteParts): Route {
     },
     refuse: exchange.refusal,
   }
-}
-
-function startRoute(routes: readonly Route[], { schemas }: RouteParts): Route {
-  const contentType = 'text/html; charset=utf-8'
-  const answer = () => {
-    const rendered = { status: 200, contentType, text: startPage(routes, schemas) }
-    return { rendered, headers: {} }
-  }
-  return { method: 'GET', path: '/', body: [], about: 'this page', operation: START, answer }
 }
 
 function probes({ ready }: RouteParts): readonly Route[] {

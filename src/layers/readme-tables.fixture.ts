@@ -5,11 +5,17 @@ import { ERRORS, errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { LIMITS } from '../envelope/limits.ts'
 import { FLOWS } from '../flows/index.ts'
+import { CIM_JSON_RULES } from '../schema/cim-json-rules.ts'
 import type { Flow } from '../flows/flow.ts'
 
 /** Every derived table by the name of its mark. @param limitsSource text of envelope/limits.ts, for the units */
 export function readmeTables(limitsSource: string): Readonly<Record<string, string>> {
-  return { flows: flowTable(), errors: errorTable(), limits: limitTable(limitsSource) }
+  return {
+    flows: flowTable(),
+    errors: errorTable(),
+    limits: limitTable(limitsSource),
+    'cim-json': cimJsonTable(),
+  }
 }
 
 /** What stands between the marks; undefined while README lacks them. */
@@ -47,6 +53,10 @@ function limitTable(source: string): string {
       new RegExp(`/\\*\\* (.*) \\*/\\n  readonly ${name}:`).exec(source)?.[1] ?? '',
     ]),
   )
+}
+
+function cimJsonTable(): string {
+  return table(['in XML', 'in CIM-JSON'], CIM_JSON_RULES)
 }
 
 const MIB = 1024 * 1024

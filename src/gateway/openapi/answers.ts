@@ -177,6 +177,7 @@ const REFUSALS = {
   problem: ['application/problem+json', reference(shared('Problem'))],
   fault: ['application/xml', TEXT],
   text: ['text/plain', TEXT],
+  page: ['text/html', TEXT],
 } as const
 
 function refusal(
@@ -189,7 +190,7 @@ function refusal(
   const headers = [...IDS, ...(status >= 500 ? ['RetryAfter'] : [])]
   return {
     description: [...new Set(texts)].join(' '),
-    headers: headerReferences(kind === 'text' ? [] : headers),
+    headers: headerReferences(kind === 'text' || kind === 'page' ? [] : headers),
     content: { [type]: { schema } },
   }
 }

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { messageFromJson } from '../../schema/message-xml.ts'
 import { sampleMessage, sampleVerbs, usualVerb } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
-import { indented } from './indent.ts'
+import { indented } from '../../schema/indent.ts'
 import { UsageError, withCore } from './terminal.ts'
 import type { CommonOptions, ExitCode, Terminal, Tools } from './terminal.ts'
 

@@ -1,0 +1,24 @@
+// The page at /, until there is a console: what is served here, and where to go on.
+
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { resourceNouns, resourceOf } from '../nouns.ts'
+import type { Route } from '../route.ts'
+import { markup, table } from './html.ts'
+import { nounPath } from './noun-page.ts'
+import type { Page } from './page.ts'
+
+/** Every route and every resource that keeps objects. */
+export function homePage(routes: readonly Route[], schemas: SchemaSet): Page {
+  const rows = routes.map((it) => [it.method, markup`<code>${it.path}</code>`, it.about])
+  const nouns = resourceNouns(schemas).map(
+    (it) =>
+      markup`<li><code>/api/v1/${resourceOf(it)}</code> <a href="${nounPath(it)}">${it}</a></li>`,
+  )
+  const body = markup`<h1>cimgate</h1>
+    <p class="lead">A gateway between IEC 61968 CIM XML and JSON.</p>
+    <p><a href="/docs">The nouns</a>, element by element · <a href="/docs/guide/http">the HTTP interface</a> · <a href="/openapi.json">OpenAPI 3.1</a> · status events: <code>WS /status?topics=…&amp;since=…</code></p>
+    <h2 id="paths">Paths</h2>
+    ${table(['method', 'path', 'what'], rows)}<h2 id="resources">Resources</h2>
+    <ul>${nouns}</ul>`
+  return { title: 'Start', about: 'A gateway between IEC 61968 CIM XML and JSON.', at: '/', body }
+}

@@ -1,0 +1,59 @@
+// The list of all nouns, part by part.
+
+import type { NounEntry } from '../../schema/catalogue.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { familyOf } from '../nouns.ts'
+import { markup } from './html.ts'
+import type { Html } from './html.ts'
+import { summaryOf } from './noun.ts'
+import { nounLink } from './noun-page.ts'
+import type { Page } from './page.ts'
+
+/** Every noun with one sentence. */
+export function indexPage(schemas: SchemaSet): Page {
+  const families = familiesIn(schemas)
+  const count = [...families.values()].reduce((sum, it) => sum + it.length, 0)
+  const body = markup`<h1>Nouns</h1>
+    <p class="lead">${count} nouns, each described by its XSD alone: element, cardinality, type, CIM class and samples. What is here is what this server judges and keeps.</p>
+    ${[...families].map(([name, rows]) => family(name, rows, schemas))}`
+  const contents = [...families.keys()].map((name) => [idOf(name), name] as const)
+  return { title: 'Nouns', about: 'The nouns that this server knows.', at: '/docs', body, contents }
+}
+
+function familiesIn({ catalogue }: SchemaSet): ReadonlyMap<string, readonly NounEntry[]> {
+  const families = new Map<string, NounEntry[]>()
+  const seen = new Set<string>()
+  const sorted = [...catalogue.nouns].sort((a, b) => order(a, b))
+  for (const it of sorted) {
+    if (seen.has(it.noun)) continue
+    seen.add(it.noun)
+    const name = familyOf(it)
+    families.set(name, [...(families.get(name) ?? []), it])
+  }
+  return families
+}
+
+/** The chosen edition stands for a noun; parts by number, drafts and what is imported behind them. */
+function order(a: NounEntry, b: NounEntry): number {
+  if (a.noun === b.noun) return Number(b.selected) - Number(a.selected)
+  const parts = familyOf(a).localeCompare(familyOf(b), 'en', { numeric: true })
+  const [one, other] = [a, b].map((it) => Number(!familyOf(it).startsWith('IEC')))
+  return (one ?? 0) - (other ?? 0) || parts || a.noun.localeCompare(b.noun, 'en')
+}
+
+function idOf(family: string): string {
+  return family.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+}
+
+function family(name: string, rows: readonly NounEntry[], schemas: SchemaSet): Html {
+  const lines = rows.map((it) => {
+    const declared = schemas.payload(undefined, it.noun, undefined)
+    const tag = markup`<span class="tag ${it.status}">${it.status}</span>`
+    return markup`<tr><td>${nounLink(it.noun)}</td><td>${declared === undefined ? '' : summaryOf(declared)}</td><td>${it.key}</td><td>${tag}</td><td><code>${it.payloadNs}</code></td></tr>\n`
+  })
+  return markup`<h2 id="${idOf(name)}">${name}</h2>
+    <table class="nouns"><thead><tr><th scope="col">Noun</th><th scope="col">What</th><th scope="col">Edition</th><th scope="col">Status</th><th scope="col">Namespace</th></tr></thead>
+    <tbody>
+    ${lines}</tbody>
+    </table>`
+}

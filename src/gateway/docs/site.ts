@@ -1,0 +1,116 @@
+// The documentation as answers: which page, schema or style sheet a path leads to.
+
+import { contentSchema } from '../../schema/json-schema.ts'
+import { writeJson } from '../../schema/json-text.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import type { FacadeAnswer } from '../facade.ts'
+import { resourceNouns } from '../nouns.ts'
+import type { OpenApi } from '../openapi/document.ts'
+import type { Describe } from '../ports.ts'
+import type { Route, RouteRequest } from '../route.ts'
+import { GUIDES } from './guide-pages.ts'
+import { homePage } from './home-page.ts'
+import { indexPage } from './index-page.ts'
+import { missingPage } from './missing-page.ts'
+import { documentedNoun } from './noun.ts'
+import type { DocumentedNoun, Wanted } from './noun.ts'
+import { nounPage } from './noun-page.ts'
+import { pageText, POLICY } from './page.ts'
+import type { Page } from './page.ts'
+import { STYLE } from './style.ts'
+
+/** What the site is made from. */
+export interface SiteParts {
+  readonly schemas: SchemaSet
+  readonly routes: readonly Route[]
+  readonly api: OpenApi
+  readonly describe: Describe
+}
+
+/** Every page there is. */
+export interface Site {
+  readonly home: () => FacadeAnswer
+  readonly index: () => FacadeAnswer
+  /** `<Noun>`, `<Noun>.xsd` or `<Noun>.schema.json` */
+  readonly noun: (name: string, request: RouteRequest) => Promise<FacadeAnswer>
+  readonly guide: (name: string) => FacadeAnswer
+}
+
+/** Pages are made when they are asked for, but for what never changes. */
+export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
+  function wantedNoun(name: string, request: RouteRequest): DocumentedNoun | undefined {
+    return documentedNoun(schemas, name, wantedIn(request))
+  }
+
+  function nounAnswer(it: DocumentedNoun, request: RouteRequest): FacadeAnswer {
+    const address = addressIn(request)
+    const [paths, wanted] = [api.pathsOf(it.noun), wantedIn(request)]
+    return pageAnswer(nounPage(it, { schemas, paths, address, wanted }))
+  }
+
+  async function xsd({ entry }: DocumentedNoun): Promise<FacadeAnswer | undefined> {
+    const text = await describe.source(entry.file)
+    return text === undefined ? undefined : answer('application/xml; charset=utf-8', text)
+  }
+
+  function jsonSchema({ declared }: DocumentedNoun): FacadeAnswer {
+    return answer('application/schema+json', `${writeJson(contentSchema(declared), 2)}\n`)
+  }
+
+  async function noun(name: string, request: RouteRequest): Promise<FacadeAnswer> {
+    const page = wantedNoun(name, request)
+    if (page !== undefined) return nounAnswer(page, request)
+    for (const [end, make] of [
+      ['.xsd', xsd],
+      ['.schema.json', async (it: DocumentedNoun) => jsonSchema(it)],
+    ] as const) {
+      const found = name.endsWith(end) ? wantedNoun(name.slice(0, -end.length), request) : undefined
+      const made = found === undefined ? undefined : await make(found)
+      if (made !== undefined) return made
+    }
+    return missing(name)
+  }
+
+  function missing(name: string): FacadeAnswer {
+    return pageAnswer(missingPage(name.replace(/\.(xsd|schema\.json)$/, ''), schemas), 404)
+  }
+
+  return {
+    home: () => pageAnswer(homePage(routes, schemas)),
+    index: () => pageAnswer(indexPage(schemas)),
+    noun,
+    guide(name) {
+      if (name === 'style.css') return answer('text/css; charset=utf-8', STYLE)
+      const page = Object.hasOwn(GUIDES, name) ? GUIDES[name] : undefined
+      if (page === undefined) return missing(name)
+      const [first = ''] = resourceNouns(schemas)
+      return pageAnswer(page({ schemas, paths: api.fixed(), resourcePaths: api.pathsOf(first) }))
+    },
+  }
+}
+
+function wantedIn({ query }: RouteRequest): Wanted {
+  const { verb, namespace } = query
+  return {
+    ...(verb === undefined ? {} : { verb }),
+    ...(namespace === undefined ? {} : { namespace }),
+  }
+}
+
+/** As the reader's own requests name this server; anything odd is not repeated. */
+function addressIn({ headers }: RouteRequest): string {
+  const host = headers['host'] ?? ''
+  return /^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? `http://${host}` : 'http://127.0.0.1:8080'
+}
+
+function pageAnswer(page: Page, status = 200): FacadeAnswer {
+  const { rendered, headers } = answer('text/html; charset=utf-8', pageText(page), status)
+  return {
+    rendered,
+    headers: { ...headers, 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' },
+  }
+}
+
+function answer(contentType: string, text: string, status = 200): FacadeAnswer {
+  return { rendered: { status, contentType, text }, headers: {} }
+}
