@@ -63,12 +63,14 @@ function resolved(document: Any, ref: string): Any {
 function judgeOf(document: Any): (schema: Any, value: Any) => string {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
   ajv.addSchema({ $id: 'http://api.example/document', components: document.components })
+  const compiled = new Map<string, ReturnType<typeof ajv.compile>>()
   return (schema, value) => {
     const text = JSON.stringify(schema).replaceAll(
       '"#/components/',
       '"http://api.example/document#/components/',
     )
-    const check = ajv.compile(JSON.parse(text))
+    const check = compiled.get(text) ?? ajv.compile(JSON.parse(text))
+    compiled.set(text, check)
     return check(value) ? '' : ajv.errorsText(check.errors)
   }
 }
@@ -96,7 +98,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
   })
 
   test(`${name}: every schema compiles, and every example is valid by its own`, async () => {
-    const document = await documentOf(gateway)
+    const document = await documentOf(gateway, isShipped ? {} : { noun: nouns.at(-1) })
     const judge = judgeOf(document)
     for (const at of Object.keys(document.components.schemas))
       judge({ $ref: `#/components/schemas/${at}` }, null)
@@ -110,7 +112,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
       for (const it of values) assert.is(judge(schema, it), '', `${path}: ${JSON.stringify(it)}`)
       examples += values.length
     }
-    assert.ok(examples >= nouns.length * 4, `${examples} examples`)
+    assert.ok(examples >= (isShipped ? nouns.length * 4 : 4), `${examples} examples`)
   })
 
   test(`${name}: what is served is in it, and what is in it is served`, async () => {
