@@ -199,9 +199,34 @@ command('sample', 'print a valid message about a noun, or wrong ones with what i
     ends(() => runSample(noun, it, it, terminal)),
   )
 
-command('schemas', 'the catalogue of schemas')
-  .argument('<action>', 'list')
-  .action((action: string, it: CommonOptions) => ends(() => runSchemas(action, it, terminal)))
+command(
+  'schemas',
+  'list the catalogue of schemas, import a set of XSDs, compare an edition with what is shipped',
+  'folder of the imported schemas, which come after those of --xsd and before the shipped ones',
+)
+  .argument('<action>', 'list, import DIR or diff NOUN')
+  .argument('[target]', 'the folder to import, or the noun to compare')
+  .option(
+    '--as <key>',
+    'import: edition key, such as iec-61968-8@2015; by default from the namespaces',
+  )
+  .option('--replace', 'import: replace a set of the same key', false)
+  .option('--edition <key>', 'diff: the edition to compare; by default the first in the list')
+  .addOption(
+    new Option('--format <format>', 'list, diff: form of the result')
+      .choices(['text', 'json'])
+      .default('text'),
+  )
+  .action(
+    (
+      action: string,
+      target: string | undefined,
+      it: CommonOptions & Parameters<typeof runSchemas>[1],
+    ) =>
+      ends(() =>
+        runSchemas(action, { ...it, ...(target === undefined ? {} : { target }) }, it, terminal),
+      ),
+  )
 
 command('send', 'send one message to a peer, print its reply and judge it')
   .argument('<file>', 'a message in either form, or - for standard input')

@@ -19,7 +19,7 @@ import type { Config } from './shell/config/index.ts'
 import { messageFiles, readMessage } from './shell/files.ts'
 import { countingReporter } from './shell/report/index.ts'
 import type { Format } from './shell/report/index.ts'
-import { schemaFolders } from './shell/schema-sets.ts'
+import { hasSet, keepSet, schemaFolders } from './shell/schema-sets.ts'
 import { UsageError } from './shell/terminal/terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { openXmlIn, parseXml } from './shell/xml-in/index.ts'
@@ -57,7 +57,8 @@ async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
     return schemaSource(folders, file)
   }
   const { bodyBytes } = config.limits
-  return { schemas, unreadable, validate, bodyBytes, source, close: xmlIn.close }
+  const { check, close } = xmlIn
+  return { schemas, unreadable, validate, bodyBytes, source, check, close }
 }
 
 /** Received documents are judged as configured; our own messages, by the defaults. */
@@ -82,6 +83,8 @@ const TOOLS: Tools = {
   open: openCore,
   files: messageFiles,
   read: readMessage,
+  hasSet,
+  keepSet: (data, set) => keepSet(data, { ...set, importedAt: new Date().toISOString() }),
   report: (format, layout) => countingReporter(format as Format, layout),
 }
 
@@ -121,11 +124,12 @@ export async function runSample(
 /** cimgate schemas */
 export async function runSchemas(
   action: string,
+  how: import('./shell/terminal/schemas.ts').SchemasCommand,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const schemas = await import('./shell/terminal/schemas.ts')
-  return schemas.runSchemas(TOOLS, action, options, terminal)
+  return schemas.runSchemas(TOOLS, action, how, options, terminal)
 }
 
 /** cimgate send */

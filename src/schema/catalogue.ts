@@ -62,6 +62,9 @@ export interface NounEntry {
 }
 
 export interface Catalogue {
+  /** every file that was loaded, in order of precedence */
+  readonly files: readonly SchemaFile[]
+  /** those that judge, without what they include */
   readonly entries: readonly CatalogueEntry[]
   readonly nouns: readonly NounEntry[]
   /** what is there but judges nothing, because another set or file comes first */
@@ -110,6 +113,7 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
   let made: Rows | undefined
   const rows = () => (made ??= rowsOf(all, select))
   return {
+    files,
     entries,
     // Judging a message takes no list of nouns.
     get nouns() {

@@ -1,45 +1,81 @@
-// cimgate schemas list: the catalogue as a table.
+// cimgate schemas list: the catalogue as a table. What import and diff do stands in their own files.
 
 import type { NounEntry } from '../../schema/catalogue.ts'
+import { table } from './table.ts'
 import { UsageError, withCore } from './terminal.ts'
 import type { CommonOptions, ExitCode, Terminal, Tools } from './terminal.ts'
 
-const COLUMNS: readonly (readonly [string, (it: NounEntry) => string])[] = [
+/** What `schemas` is asked to do, and how. */
+export interface SchemasCommand {
+  /** folder for import, noun for diff */
+  readonly target?: string
+  /** edition key of what is imported */
+  readonly as?: string
+  readonly replace?: boolean
+  /** edition key of what is compared */
+  readonly edition?: string
+  readonly format: 'text' | 'json'
+}
+
+const COLUMNS: readonly (readonly [string, (it: Listed) => string])[] = [
   ['noun', (it) => it.noun],
   ['part', (it) => it.part || '–'],
-  ['edition', (it) => it.edition || '–'],
-  ['variant', (it) => it.variant],
+  ['edition', (it) => it.key],
+  ['use', useOf],
+  ['variant', (it) => (it.derived ? `${it.variant} (derived)` : it.variant)],
   ['status', (it) => it.status],
   ['namespace', (it) => it.payloadNs],
   ['file', (it) => it.path],
   ['sha256', (it) => it.sha256.slice(0, DIGITS)],
 ]
 
+interface Listed extends NounEntry {
+  readonly isShadowed: boolean
+}
+
 /** hexadecimal digits that tell two files apart at a glance */
 const DIGITS = 12
 
-/** @returns 0 · 1 some file is no schema and was left out · 2 no such action */
+/** `selected` where no namespace is given, `by namespace` only, or `shadowed` by another file of the same namespace. */
+function useOf({ isShadowed, selected }: Listed): string {
+  return isShadowed ? 'shadowed' : selected ? 'selected' : 'by namespace'
+}
+
+/** @returns 0 · 1 findings · 2 no such action, or what it is about is not there */
 export async function runSchemas(
   tools: Tools,
   action: string,
+  command: SchemasCommand,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  if (action !== 'list')
-    throw new UsageError(`There is no "schemas ${action}"; there is "schemas list".`)
-  return withCore(tools, options, terminal, async ({ schemas, unreadable }) => {
-    terminal.out(table(schemas.catalogue.nouns))
-    return unreadable.length === 0 ? 0 : 1
-  })
+  if (action === 'list') return list(tools, command, options, terminal)
+  if (action === 'import') {
+    const { runImport } = await import('./import.ts')
+    return runImport(tools, command, options, terminal)
+  }
+  if (action === 'diff') {
+    const { runDiff } = await import('./diff.ts')
+    return runDiff(tools, command, options, terminal)
+  }
+  throw new UsageError(
+    `There is no "schemas ${action}"; there are "schemas list", "schemas import DIR" and "schemas diff NOUN".`,
+  )
 }
 
-function table(nouns: readonly NounEntry[]): string {
-  const rows = [
-    COLUMNS.map(([name]) => name),
-    ...nouns.map((it) => COLUMNS.map(([, value]) => value(it))),
-  ]
-  const widths = COLUMNS.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (row: readonly string[]) =>
-    row.map((it, at) => it.padEnd(widths[at] ?? 0)).join('  ')
-  return rows.map((row) => `${line(row).trimEnd()}\n`).join('')
+/** @returns 0 · 1 some file is no schema and was left out */
+function list(
+  tools: Tools,
+  { format }: SchemasCommand,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return withCore(tools, options, terminal, async ({ schemas: { catalogue }, unreadable }) => {
+    const rows: readonly Listed[] = [
+      ...catalogue.nouns.map((it) => ({ ...it, isShadowed: false })),
+      ...catalogue.shadowed.map((it) => ({ ...it, isShadowed: true })),
+    ]
+    terminal.out(format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : table(COLUMNS, rows))
+    return unreadable.length === 0 ? 0 : 1
+  })
 }

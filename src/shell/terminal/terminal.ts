@@ -48,6 +48,8 @@ export interface Core {
   readonly bodyBytes: number
   /** A schema file as it is on disk; undefined when it is gone, or another one by now. */
   readonly source: (file: SchemaFile) => Promise<string | undefined>
+  /** Tries a schema file out, in a worker. @returns why it cannot be used; undefined when it can */
+  readonly check: (location: string) => Promise<string | undefined>
   readonly close: () => Promise<void>
 }
 
@@ -65,7 +67,18 @@ export interface Tools {
   readonly files: (paths: readonly string[]) => AsyncIterable<FoundFile>
   /** @throws {Error} its message says why the file cannot be read */
   readonly read: (file: string, limitBytes: number) => Promise<Uint8Array>
+  /** true when the data folder has a set of this key */
+  readonly hasSet: (data: string, key: string) => boolean
+  /** @returns the folder in which the set is kept */
+  readonly keepSet: (data: string, set: KeptSet) => Promise<string>
   readonly report: (format: string, terminal: Pick<Terminal, 'colour' | 'width'>) => Promise<Report>
+}
+
+/** A set that is to be kept. */
+export interface KeptSet {
+  readonly key: string
+  readonly source: string
+  readonly files: readonly { readonly name: string; readonly sha256: string }[]
 }
 
 /** Files as they are found; `error` when one cannot be read. */

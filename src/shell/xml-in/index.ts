@@ -21,6 +21,8 @@ export interface XmlIn {
   readonly judge: (bytes: Uint8Array, options?: JudgeOptions) => Promise<Judgement>
   /** the same at once and on this thread, without a deadline: for what we wrote ourselves */
   readonly judgeInline: (bytes: Uint8Array, options?: JudgeOptions) => Judgement
+  /** Tries a schema file out, in the worker. @returns why it cannot be used; undefined when it can */
+  readonly check: (location: string) => Promise<string | undefined>
   /** Whatever is still being judged ends as undecided. */
   readonly close: () => Promise<void>
 }
@@ -60,20 +62,23 @@ export function openXmlIn(
     validators.dispose()
     await pool.close()
   }
-  return { judge, judgeInline, close }
+  return { judge, judgeInline, check: pool.check, close }
 }
 
 /** Most commands never need a worker, and are spared what belongs to it. */
 function lazyPool(folders: readonly SchemaFolder[], options: PoolOptions): Pool {
   let pool: Promise<Pool> | undefined
   let isClosed = false
+  const opened = () => (pool ??= import('./pool.ts').then(({ poolOf }) => poolOf(folders, options)))
   return {
     async judge(bytes, how) {
       if (isClosed) return undecided('judging has been closed')
       // At once: the caller may go on to use them, and the worker takes its own away.
       const copy = new Uint8Array(bytes)
-      pool ??= import('./pool.ts').then(({ poolOf }) => poolOf(folders, options))
-      return (await pool).judge(copy, how)
+      return (await opened()).judge(copy, how)
+    },
+    async check(location) {
+      return (await opened()).check(location)
     },
     async close() {
       isClosed = true

@@ -21,6 +21,8 @@ export interface PoolOptions {
 export interface Pool {
   /** Takes the bytes away from the caller. Never rejects: what cannot be decided has the verdict `engine-error`. */
   readonly judge: (bytes: Uint8Array, options: JudgeOptions) => Promise<Judgement>
+  /** Compiles a schema for the engine and as a model. @returns why that cannot be done; undefined when it can */
+  readonly check: (location: string) => Promise<string | undefined>
   /** Settles everything that still waits. */
   readonly close: () => Promise<void>
 }
@@ -37,6 +39,8 @@ export interface WorkerInput {
 /** What a worker is sent. */
 export interface Job {
   readonly bytes: Uint8Array
+  /** location of a schema that is to be checked, in place of a document */
+  readonly check?: string
   readonly options: JudgeOptions
 }
 
@@ -73,11 +77,20 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
   let isClosed = false
 
   function judge(bytes: Uint8Array, how: JudgeOptions): Promise<Judgement> {
+    return asked({ bytes, options: how })
+  }
+
+  function asked(job: Job): Promise<Judgement> {
     if (isClosed) return Promise.resolve(undecided(CLOSED))
     return new Promise((resolve) => {
-      waiting.push({ bytes, options: how, resolve })
+      waiting.push({ ...job, resolve })
       next()
     })
+  }
+
+  async function check(location: string): Promise<string | undefined> {
+    const { findings } = await asked({ bytes: new Uint8Array(0), options: {}, check: location })
+    return findings[0]?.found
   }
 
   function next(): void {
@@ -89,7 +102,8 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
       options.deadlineMs,
     )
     running = { ...job, worker: mine, timer, compiling: undefined }
-    mine.postMessage({ bytes: job.bytes, options: job.options }, [job.bytes.buffer as ArrayBuffer])
+    const { resolve: _resolve, ...sent } = job
+    mine.postMessage(sent, [job.bytes.buffer as ArrayBuffer])
   }
 
   function start(): Worker {
@@ -149,7 +163,7 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
     await last?.terminate()
   }
 
-  return { judge, close }
+  return { judge, check, close }
 }
 
 const CLOSED = 'judging has been closed'

@@ -6,6 +6,7 @@ import { schemasOf } from '../../schema/schemas.ts'
 import { builtFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
 import { engineMemory, engineTrapped } from './engine.ts'
+import { checkSchema } from './check-schema.ts'
 import { judgeDocument } from './judge.ts'
 import type { Job, WorkerInput, WorkerMessage } from './pool.ts'
 import { parseXml } from './parse-xml.ts'
@@ -36,8 +37,11 @@ const validators = validatorsOf(schemas, {
   onCompile: (schema) => say({ kind: 'compiling', schema }),
 })
 
-parentPort?.on('message', ({ bytes, options }: Job) => {
-  const judgement = judgeDocument(bytes, schemas, validators, options)
+parentPort?.on('message', ({ bytes, options, check }: Job) => {
+  const judgement =
+    check === undefined
+      ? judgeDocument(bytes, schemas, validators, options)
+      : checkSchema(check, schemas, validators)
   const worn = engineTrapped() || engineMemory().byteLength > WORN_BYTES
   say({ kind: 'judged', judgement, worn })
 })

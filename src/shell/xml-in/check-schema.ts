@@ -1,0 +1,39 @@
+// A schema file tried out: does the engine take it, does it make a model, in each of its variants?
+
+import type { SchemaFile } from '../../schema/catalogue.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { NOTHING_KNOWN, undecided } from './judgement.ts'
+import type { Judgement } from './judgement.ts'
+import type { Validators } from './validators.ts'
+
+/** @returns a judgement without findings, or one that says why the schema cannot be used */
+export function checkSchema(
+  location: string,
+  schemas: SchemaSet,
+  validators: Validators,
+): Judgement {
+  try {
+    for (const file of variantsOf(location, schemas)) {
+      const compiled = validators.of(file)
+      if ('failure' in compiled) return undecided(compiled.failure)
+      const { elements, types } = schemas.modelOf(file)
+      // Each is made when it is asked for.
+      void [...elements, ...types]
+    }
+    return { ...NOTHING_KNOWN, verdict: 'valid', findings: [] }
+  } catch (error) {
+    return undecided(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The file and what is derived from it, for each of its nouns. */
+function variantsOf(location: string, { catalogue }: SchemaSet): readonly SchemaFile[] {
+  const entry = catalogue.entries.find((it) => it.file.location === location)
+  if (entry === undefined) {
+    const file = catalogue.files.find((it) => it.location === location)
+    return file === undefined ? [] : [file]
+  }
+  const derived = entry.nouns.map((it) => catalogue.select(entry.targetNamespace, it, 'change'))
+  const own = derived.filter((it) => it?.derived === true && it.files === entry.files)
+  return [entry.file, ...own.flatMap((it) => (it === undefined ? [] : [it.file]))]
+}
