@@ -49,6 +49,7 @@ const IN_SRC = [
   ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'layers.test.ts', 'layers'],
   ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],
   ...['cli.test.ts', 'cli', 'launch.test.ts', 'samples.test.ts', 'index.test.ts', 'drafts.test.ts'],
+  ...['xsd.test.ts'],
   ...['envelope', 'schema', 'lifecycles', 'flows', 'dialects', 'gateway', 'shell', 'console'],
 ]
 
