@@ -156,5 +156,18 @@ export const BODY_ERRORS = [
   'unsupported-media-type',
 ] as const satisfies readonly ErrorCode[]
 
+/** An object that the body names and that does not exist, and a key that another request has used. */
+export const UNPROCESSABLE = [
+  ['not-found', 422],
+  ['duplicate-message', 422],
+] as const satisfies Operation['errors']
+
+/** What every request may meet that is about the object of its path, if that is to be altered. */
+export const OBJECT_ERRORS = [
+  'not-found',
+  'stale-revision',
+  ...UNPROCESSABLE,
+] as const satisfies Operation['errors']
+
 /** What nobody hopes for. */
 export const OUR_ERRORS = ['internal', 'overloaded'] as const satisfies readonly ErrorCode[]

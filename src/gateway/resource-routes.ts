@@ -4,7 +4,7 @@ import type { ErrorCode } from '../envelope/errors.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
 import { nounOf, resourceOf } from './nouns.ts'
-import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
+import { BODY_ERRORS, OBJECT_ERRORS, OUR_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
@@ -17,12 +17,6 @@ const RESOURCE = { tag: 'Resources' } as const
 
 /** What the façade refuses beside what anyone would. */
 const REFUSALS: readonly ErrorCode[] = ['schema-invalid', 'wrong-state']
-
-/** An object that the body names, and a key that another request has used. */
-const UNPROCESSABLE = [
-  ['not-found', 422],
-  ['duplicate-message', 422],
-] as const
 
 const OPERATIONS = {
   create: {
@@ -45,21 +39,14 @@ const OPERATIONS = {
     id: 'change',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['object'],
-    errors: [
-      ...BODY_ERRORS,
-      ...REFUSALS,
-      'not-found',
-      'stale-revision',
-      ...UNPROCESSABLE,
-      ...OUR_ERRORS,
-    ],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
   },
   delete: {
     ...RESOURCE,
     id: 'delete',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
-    errors: [...REFUSALS, 'not-found', 'stale-revision', ...UNPROCESSABLE, ...OUR_ERRORS],
+    errors: [...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
   },
 } as const satisfies Readonly<Record<string, Operation>>
 

@@ -7,7 +7,7 @@ import { isObject, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
-import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
+import { BODY_ERRORS, OBJECT_ERRORS, OUR_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
@@ -40,10 +40,6 @@ export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[]
 }
 
 const REFUSALS = ['unmappable', 'schema-invalid', 'wrong-state'] as const
-const UNPROCESSABLE = [
-  ['not-found', 422],
-  ['duplicate-message', 422],
-] as const
 
 type Promised = Pick<Operation, 'parameters' | 'answers' | 'errors'>
 
@@ -63,19 +59,12 @@ const PROMISES: Readonly<Record<BoundRoute['action'], Promised>> = {
   change: {
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['vendor'],
-    errors: [
-      ...BODY_ERRORS,
-      ...REFUSALS,
-      'not-found',
-      'stale-revision',
-      ...UNPROCESSABLE,
-      ...OUR_ERRORS,
-    ],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
   },
   remove: {
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
-    errors: ['not-found', 'stale-revision', ...REFUSALS, ...UNPROCESSABLE, ...OUR_ERRORS],
+    errors: [...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
   },
 }
 

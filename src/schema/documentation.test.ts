@@ -65,7 +65,27 @@ const REFERENCES: readonly (readonly [string, string, readonly string[], string]
 
 for (const [text, rest, names, source] of REFERENCES) {
   test(`"${text}" refers to ${names.join(' and ') || source}`, () => {
-    assert.equal(documented({ documentation: text }), { text: rest, cim: { names, source } })
+    assert.equal(documented({ documentation: text }), {
+      text: rest,
+      clause: '',
+      cim: { names, source },
+    })
+  })
+}
+
+/** [documentation, text, clause] */
+const CLAUSES: readonly (readonly [string, string, string])[] = [
+  ['Asks for something (6.3).', 'Asks for something.', '6.3'],
+  ['Its verb (6.2.2, 6.3.1). CIM: no CIM equivalent.', 'Its verb.', '6.2.2, 6.3.1'],
+  ['A verb (6.2.2, Annex B).', 'A verb.', '6.2.2, Annex B'],
+  ['Version (1).', 'Version (1).', ''],
+  ['Before (6.3) and after.', 'Before (6.3) and after.', ''],
+]
+
+for (const [all, text, clause] of CLAUSES) {
+  test(`"${all}" names ${clause === '' ? 'no clause' : `the clause ${clause}`}`, () => {
+    const said = documented({ documentation: all })
+    assert.equal([said.text, said.clause], [text, clause])
   })
 }
 

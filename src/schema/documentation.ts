@@ -57,9 +57,11 @@ export interface CimReference {
   readonly source: 'stated' | 'none' | 'named' | 'unknown'
 }
 
-/** Documentation with the reference taken out of it. */
+/** Documentation, and what has been taken out of it. */
 export interface Documented {
   readonly text: string
+  /** numbers of the clauses that the text names in brackets at its end: `6.3.2`; empty where it names none */
+  readonly clause: string
   readonly cim: CimReference
 }
 
@@ -72,19 +74,25 @@ const NOTHING = /^no CIM equivalent\.?$/i
  * @param name by which the CIM knows it if its profile takes over the names of the CIM; absent where it does not
  */
 export function documented(
-  { documentation: text = '', modelReference = '' }: Described,
+  { documentation: all = '', modelReference = '' }: Described,
   name?: string,
 ): Documented {
-  const said = stated(text)
-  if (said !== undefined) return said
+  const { text, cim } = stated(all) ?? { text: all, cim: otherwise(modelReference, name) }
+  const [end = '', clause = ''] = CLAUSES.exec(text) ?? []
+  return { text: end === '' ? text : `${text.slice(0, -end.length)}.`, clause, cim }
+}
+
+/** ` (6.3.2).`, ` (6.2.2, Annex B).` */
+const CLAUSES = / \(([0-9]+(?:\.[0-9]+)+(?:, (?:[0-9]+(?:\.[0-9]+)+|Annex [A-Z]))*)\)\.$/
+
+function otherwise(modelReference: string, name: string | undefined): CimReference {
   const named = modelNames(modelReference)
-  if (named.length > 0) return { text, cim: { names: named, source: 'stated' } }
-  const names = name === undefined ? [] : [name]
-  return { text, cim: { names, source: names.length > 0 ? 'named' : 'unknown' } }
+  if (named.length > 0) return { names: named, source: 'stated' }
+  return name === undefined ? { names: [], source: 'unknown' } : { names: [name], source: 'named' }
 }
 
 /** `… CIM: Meter.formNumber.`; undefined for any other text, also where it merely speaks of the CIM. */
-function stated(text: string): Documented | undefined {
+function stated(text: string): Omit<Documented, 'clause'> | undefined {
   const at = text.lastIndexOf(MARK)
   const tail = at < 0 ? '' : text.slice(at + MARK.length)
   const before = text.slice(0, Math.max(0, at)).trim()

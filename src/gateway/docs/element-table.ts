@@ -16,26 +16,45 @@ const FEW = 4
 /** @param listed types that have a place of their own on the page */
 export function elementTable(rows: readonly Row[], listed: ReadonlySet<Type>): Html {
   const names = new Map(rows.map((it) => [it.id, 'name' in it ? it.name : it.kind]))
-  return markup`<table class="tree"><thead><tr><th scope="col">Element</th><th scope="col" title="how often it may stand there">Card.</th><th scope="col">Type</th><th scope="col">CIM</th><th scope="col">Description</th></tr></thead>
+  const hasClauses = rows.some((it) => 'words' in it && it.words.clause !== '')
+  const head = ['Element', 'Card.', 'Type', 'CIM', ...(hasClauses ? ['Clause'] : []), 'Description']
+  const context = { listed, names, hasClauses, columns: head.length }
+  return markup`<table class="tree"><thead><tr>${head.map((it) => markup`<th scope="col">${it}</th>`)}</tr></thead>
     <tbody>
-    ${rows.map((it) => line(it, listed, names))}</tbody>
-    </table>`
+    ${rows.map((it) => line(it, context))}</tbody></table>`
 }
 
-function line(row: Row, listed: ReadonlySet<Type>, names: ReadonlyMap<string, string>): Html {
+/** What all lines of a table share. */
+interface Context {
+  readonly listed: ReadonlySet<Type>
+  /** by the id of a line */
+  readonly names: ReadonlyMap<string, string>
+  /** some line names a clause, so that there is a column for it */
+  readonly hasClauses: boolean
+  readonly columns: number
+}
+
+function line(row: Row, context: Context): Html {
   const depth = Math.min(row.depth, MOST_INDENTED)
-  const often = cardinality(row)
-  if (isNamed(row)) {
-    const cells = [
-      markup`<td><a class="self" href="${anchor(row.id)}"><code class="${row.min > 0 ? 'must' : 'may'}">${row.kind === 'attribute' ? '@' : ''}${row.name}</code></a></td>`,
-      markup`<td>${often}</td>`,
-      markup`<td data-head="type">${typeCell(row.type, listed)}</td>`,
-      markup`<td data-head="CIM">${cimCell(row.words.cim)}</td>`,
-      markup`<td>${description(row, listed, names)}</td>`,
-    ]
-    return markup`<tr id="${row.id}" class="d${depth}">${cells}</tr>\n`
-  }
-  return markup`<tr id="${row.id}" class="d${depth} group"><td>${groupName(row)}</td><td>${often}</td><td></td><td></td><td></td></tr>\n`
+  if (isNamed(row))
+    return markup`<tr id="${row.id}" class="d${depth}">${cellsOf(row, context)}</tr>\n`
+  const rest = `${context.columns - 2}`
+  return markup`<tr id="${row.id}" class="d${depth} group">
+    <td>${groupName(row)}</td><td>${cardinality(row)}</td><td colspan="${rest}"></td></tr>\n`
+}
+
+function cellsOf(row: NamedRow, { listed, names, hasClauses }: Context): readonly Html[] {
+  const kind = row.min > 0 ? 'must' : 'may'
+  const name = row.kind === 'attribute' ? `@${row.name}` : row.name
+  const { cim, clause } = row.words
+  return [
+    markup`<td><a class="self" href="${anchor(row.id)}"><code class="${kind}">${name}</code></a></td>`,
+    markup`<td>${cardinality(row)}</td>`,
+    markup`<td data-head="type">${typeCell(row.type, listed)}</td>`,
+    markup`<td data-head="CIM">${cimCell(cim)}</td>`,
+    ...(hasClauses ? [markup`<td data-head="clause">${clause}</td>`] : []),
+    markup`<td>${description(row, listed, names)}</td>`,
+  ]
 }
 
 function isNamed(row: Row): row is NamedRow {
@@ -93,7 +112,7 @@ export function cimCell({ names, source }: CimReference): Part {
 }
 
 /** A line may end behind a point. */
-function breakable(name: string): Part {
+export function breakable(name: string): Part {
   return name.split('.').map((it, at) => (at === 0 ? it : markup`.<wbr>${it}`))
 }
 

@@ -181,6 +181,12 @@ for (const [what, part] of SHOWN)
     assert.ok((await get(gateway, '/docs/DERGroups')).text.includes(part), part)
   })
 
+test('the envelope names the clauses of its elements, a noun without any has no column for them', async () => {
+  const { text } = await get(gateway, '/docs/guide/envelope')
+  assert.match(text, '<td data-head="clause">6.3</td>')
+  assert.not.match((await get(gateway, '/docs/DERGroups')).text, 'data-head="clause"')
+})
+
 test('a variant has a page, a schema and a JSON Schema of its own', async () => {
   const must = '<code class="must">DERFunction</code>'
   assert.ok((await get(gateway, '/docs/DERGroups')).text.includes(must))

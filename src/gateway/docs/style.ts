@@ -50,7 +50,7 @@ td:last-child,th:last-child{padding-right:0}
 .tree td{overflow-wrap:break-word}
 .tree td:first-child{--step:1.15rem;padding-left:calc(var(--depth,0)*var(--step));background:repeating-linear-gradient(90deg,var(--line) 0 1px,transparent 1px var(--step)) .3rem 0/calc(var(--depth,0)*var(--step)) 100% no-repeat;white-space:nowrap}
 .tree td:first-child code{background:var(--paper);padding:.08em .1em}
-.tree td code{overflow-wrap:normal}
+.tree td code,.types td code{overflow-wrap:normal}
 .tree .group td{color:var(--soft);font-style:italic}
 .tree td:nth-child(2),.tree th:nth-child(2){white-space:nowrap;font-variant-numeric:tabular-nums}
 .tree tr:target>td,.types :target{background-color:color-mix(in srgb,var(--accent) 12%,transparent)}
@@ -75,13 +75,14 @@ table,tbody,tr,td{display:block}
 tr{border-bottom:1px solid var(--line);padding:.5rem 0}
 td,.tree td:nth-child(2){border:0;padding:.05rem 0;white-space:normal}
 td:empty{display:none}
-td code,.tree td code{overflow-wrap:anywhere}
+td code,.tree td code,.types td code{overflow-wrap:anywhere}
+.nouns td:nth-child(3),.nouns td:nth-child(4){display:inline-block;margin-right:.6rem}
 .nouns td:first-child,.tree td:first-child{white-space:normal}
 .tree tr{display:flex;flex-wrap:wrap;gap:.1rem .9rem}
 .tree td:nth-child(n+4){flex-basis:100%}
 .tree td:nth-child(2){color:var(--soft)}
 .tree td:first-child{--step:.7rem;background-position:.15rem 0}
-.plain td[data-head]:not(:first-child)::before,.tree td[data-head]:nth-child(4)::before{content:attr(data-head) " ";color:var(--soft);font-size:.8rem;margin-right:.4rem}
+.plain td[data-head]:not(:first-child)::before,.tree td[data-head]:nth-child(n+4)::before{content:attr(data-head) " ";color:var(--soft);font-size:.8rem;margin-right:.4rem}
 .plain td:first-child{font-weight:600}
 }
 @media print{header,aside{display:none}.with-contents{display:block}details{border:0}}

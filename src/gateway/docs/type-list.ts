@@ -5,7 +5,7 @@ import { wordsOfType } from '../../schema/content-rows.ts'
 import { derivedFrom, literalsOf, typesIn } from '../../schema/content-types.ts'
 import type { Declared } from '../../schema/message-json.ts'
 import type { ComplexType, SimpleType, Type } from '../../schema/model.ts'
-import { cimCell, restrictionCell, typeId } from './element-table.ts'
+import { breakable, cimCell, restrictionCell, typeId } from './element-table.ts'
 import { anchor, markup, table } from './html.ts'
 import type { Html, Part } from './html.ts'
 
@@ -39,7 +39,7 @@ function complexLine(
     type.name,
     cimCell(cim),
     markup`${text}${variants(type, derived)}`,
-    opened === undefined ? '' : markup`<a href="${anchor(opened.id)}">${opened.id}</a>`,
+    opened === undefined ? '' : markup`<a href="${anchor(opened.id)}">${breakable(opened.id)}</a>`,
     `${places.length}`,
   ]
   return markup`<tr id="${typeId(type)}">${cells.map((it, at) => markup`<td data-head="${HEAD[at] ?? ''}">${it}</td>`)}</tr>\n`
