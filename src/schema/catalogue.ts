@@ -3,6 +3,7 @@
 
 import { VERBS } from '../envelope/verbs.ts'
 import type { Element } from '../envelope/element.ts'
+import { XML_NS } from './builtins.ts'
 import { closureOf } from './closure.ts'
 import type { SchemaDocument } from './compile.ts'
 import { yearOf } from './edition.ts'
@@ -16,6 +17,7 @@ import { resolverOf } from './reference.ts'
 import type { Resolve } from './reference.ts'
 import { factsOf } from './schema-facts.ts'
 import type { SchemaFacts } from './schema-facts.ts'
+import { XML_ATTRIBUTES } from './xml-namespace.ts'
 import { selectorOf } from './select-schema.ts'
 import { attribute } from '../envelope/element.ts'
 
@@ -137,7 +139,8 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
     const found = derived.file(written) ?? resolve(node, from, ns)
     if (found !== undefined || node.name !== 'import') return found
     const wanted = attribute(node, 'namespace') ?? ''
-    return entries.find((it) => it.targetNamespace === wanted)?.file
+    const own = entries.find((it) => it.targetNamespace === wanted)?.file
+    return own ?? (wanted === XML_NS ? XML_ATTRIBUTES : undefined)
   }
 }
 

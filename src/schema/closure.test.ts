@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
 import { resolveLocation } from './closure.ts'
-import { filesOf } from './schema.fixture.ts'
+import { engine, filesOf, setOf } from './schema.fixture.ts'
 
 const test = suite('closure')
 
@@ -111,6 +111,22 @@ for (const [written, location] of INCLUDES)
     })
     assert.equal(made.slice(1), location === undefined ? [] : [`${location} urn:a`])
   })
+
+test('the XML namespace is built in, and a file in the folder comes first', () => {
+  const XML = 'http://www.w3.org/XML/1998/namespace'
+  const body = `<xs:import namespace="${XML}" schemaLocation="http://www.w3.org/2001/xml.xsd"/><xs:element name="A"><xs:complexType><xs:attributeGroup ref="xml:specialAttrs"/></xs:complexType></xs:element>`
+  const own = file('urn:a', body)
+  assert.equal(closure({ '/1/a.xsd': own }), ['/1/a.xsd urn:a', `/built-in/xml.xsd ${XML}`])
+  assert.is(closure({ '/1/a.xsd': own, '/1/x.xsd': file(XML) })[1], `/1/x.xsd ${XML}`)
+  const { verdict } = engine(setOf({ '/1/a.xsd': own }))
+  const verdicts = [
+    'xml:lang="de-AT"',
+    'xml:lang=""',
+    'xml:space="preserve"',
+    'xml:space="wide"',
+  ].map((it) => verdict(`<A xmlns="urn:a" ${it}/>`))
+  assert.equal(verdicts, ['valid', 'valid', 'valid', 'invalid'])
+})
 
 test('what the folder does not have comes from the next one', () => {
   const own = file('urn:a', '<xs:import namespace="urn:c" schemaLocation="gone.xsd"/>')
