@@ -17,6 +17,7 @@ import {
   dependencies,
   diagrams,
   ruleTable,
+  limitTable,
   scripts,
 } from './readme/tables.fixture.ts'
 import { agrees, end, pathWith, printed, start, stepsOf } from './readme/tour.fixture.ts'
@@ -24,7 +25,7 @@ import type { Running, Step } from './readme/tour.fixture.ts'
 
 const test = suite('readme')
 
-const DERIVED = { rules: ruleTable, lifecycles: diagrams }
+const DERIVED = { rules: ruleTable, lifecycles: diagrams, 'json-schema': limitTable }
 
 for (const [name, derived] of Object.entries(DERIVED)) {
   test(`shows the ${name} of the code`, () => {

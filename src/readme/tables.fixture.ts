@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { RULES } from '../envelope/rules.ts'
 import { packageOf, readSources, isTest, ROOT } from '../layers/sources.fixture.ts'
 import { LIFECYCLES } from '../lifecycles/index.ts'
+import { LIMITS } from '../schema/json-schema-limits.ts'
 import { diagramOf } from '../lifecycles/lifecycle.ts'
 
 /** README.md as it is. */
@@ -14,6 +15,14 @@ export const README = readFileSync(`${ROOT}README.md`, 'utf8')
 export function ruleTable(): string {
   const rows = RULES.map((it) => [it.id, it.level, it.replyCode, it.clause || 'ours', it.text])
   return [['rule', 'level', 'code', 'clause', 'what it asks'], Array(5).fill('---'), ...rows]
+    .map((it) => `| ${it.join(' | ')} |`)
+    .join('\n')
+}
+
+/** What JSON Schema cannot say of CIM-JSON. */
+export function limitTable(): string {
+  const rows = LIMITS.map((it) => [`\`${it.id}\``, it.says])
+  return [['limit', 'what the JSON Schema does'], ['---', '---'], ...rows]
     .map((it) => `| ${it.join(' | ')} |`)
     .join('\n')
 }

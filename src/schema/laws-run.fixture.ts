@@ -4,7 +4,8 @@
 import { parseArgs } from 'node:util'
 import { casesOf, tried } from './laws-cases.fixture.ts'
 import type { Tried } from './laws-cases.fixture.ts'
-import { NOUNS } from './laws.fixture.ts'
+import { differencesIn } from './laws-json-schema.fixture.ts'
+import { NOUNS, variantsOf } from './laws.fixture.ts'
 
 const COUNT = 1000
 
@@ -23,7 +24,7 @@ let passed = 0
 let failed = 0
 nouns.forEach((noun, at) => {
   const started = performance.now()
-  const all = tried(casesOf(noun, count, seed))
+  const all = [...tried(casesOf(noun, count, seed)), schemaLaw(noun)]
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const broken = all.filter((it) => it.broken.length > 0)
   passed += all.length - broken.length
@@ -46,6 +47,19 @@ function chosen(): readonly string[] {
   }
   if (positionals.length > 0) return positionals
   return values.from === undefined ? all : all.slice(all.indexOf(values.from))
+}
+
+/** P-03 again: the JSON Schema of each variant takes exactly what the XSD takes. */
+function schemaLaw(noun: string): Tried {
+  const told = variantsOf(noun).flatMap((it) =>
+    differencesIn(it, count, it.verb, seed)
+      .filter(({ limit }) => limit === undefined)
+      .map(
+        ({ label, accepted, rules, errors }) =>
+          `${accepted ? 'takes' : 'refuses'} ${label}: ${[...rules, ...errors]}`,
+      ),
+  )
+  return { law: 'JSON Schema', applied: count, broken: told.slice(0, 3) }
 }
 
 /** How many messages each law had something to say of. */

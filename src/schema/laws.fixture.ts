@@ -90,12 +90,21 @@ export const ROOTS: readonly Root[] = SCHEMAS.catalogue.entries.flatMap((entry) 
   }),
 )
 
-/** Bare payloads of one root, with the seeds from 0 on. */
-export function payloadsOf(root: Root, seeds: number): readonly Case[] {
-  return Array.from({ length: seeds }, (_, seed) => ({
-    label: `fixture ${root.noun}, seed ${seed}`,
-    json: bare(root.decl, sampleRoot(root, seed)),
+/** Bare payloads of one root, with the seeds from `from` on. */
+export function payloadsOf(root: Root, seeds: number, from = 0): readonly Case[] {
+  return Array.from({ length: seeds }, (_, at) => ({
+    label: `${root.noun}, seed ${from + at}`,
+    json: bare(root.decl, sampleRoot(root, from + at)),
   }))
+}
+
+/** The payload schemas of a noun, one for each variant. */
+export function variantsOf(noun: string): readonly (Root & { readonly verb: string })[] {
+  const all = Object.keys(VERBS).flatMap((verb) => {
+    const found = SCHEMAS.payload(undefined, noun, verb)
+    return found === undefined ? [] : [{ ...found, noun, verb }]
+  })
+  return all.filter((it, at) => all.findIndex((one) => one.model === it.model) === at)
 }
 
 /** CIM-JSON of a document whose root this is. */

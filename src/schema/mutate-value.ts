@@ -98,6 +98,11 @@ function empty(type: SimpleType, { decl }: Site): readonly Bad[] {
   return rule === undefined || decl.default !== undefined ? [] : [['', rule]]
 }
 
+/** Every bad value that is known for a type, with the rule that it breaks; none for lists and unions. */
+export function badValues(type: SimpleType): readonly Bad[] {
+  return type.variety === 'atomic' ? [...wrongType(type), ...beyondFacets(type)] : []
+}
+
 /** Texts that break this very rule, whatever other facets the type has. */
 function kept(type: SimpleType, texts: readonly string[], rule: string): readonly Bad[] {
   return texts.filter((it) => faultOf(type, it)?.rule === rule).map((it) => [it, rule])
