@@ -22,17 +22,34 @@ interface Token {
  */
 export function locator(text: string): Locate {
   const starts: number[] = []
-  const tokens = tokensOf(text)
   const lines = lineStarts(text)
+  let at = 0
   return (index) => {
     while (starts.length <= index) {
-      const next = tokens.next()
-      if (next.done === true) return { line: 0, column: 0 }
-      if (next.value.kind === 'open' || next.value.kind === 'empty') starts.push(next.value.start)
+      const start = startTagFrom(text, at)
+      if (start < 0) return { line: 0, column: 0 }
+      starts.push(start)
+      at = tagEnd(text, start)
+      if (at < 0) at = text.length
     }
     return lineAndColumn(lines, starts[index] ?? 0)
   }
 }
+
+/** Where the next start tag begins; -1 when there is none. */
+function startTagFrom(text: string, from: number): number {
+  for (let start = text.indexOf('<', from); start >= 0;) {
+    const next = text.charCodeAt(start + 1)
+    if (next !== SLASH && next !== EXCLAMATION && next !== QUESTION) return start
+    const other = next === SLASH ? undefined : OTHERS.find(([it]) => text.startsWith(it, start))
+    const end = other === undefined ? text.indexOf('>', start) + 1 : skip(text, start, other).end
+    if (end <= 0) return -1
+    start = text.indexOf('<', end)
+  }
+  return -1
+}
+
+const [EXCLAMATION, SLASH, QUESTION] = [0x21, 0x2f, 0x3f]
 
 /** Spans of the elements with these places in document order; all found in one reading. */
 export function spansOf(text: string, indexes: ReadonlySet<number>): ReadonlyMap<number, Span> {

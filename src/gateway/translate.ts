@@ -5,12 +5,13 @@ import { isObject, member, readJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { isMessage, messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
+import type { Form } from './form.ts'
 import type { Validate, Validated, ValidateOptions } from './ports.ts'
 import { independent, located } from './json-findings.ts'
 import { findingOfIssue } from './problem.ts'
 
-/** The form of a document. */
-export type Form = 'xml' | 'json'
+export { formOf } from './form.ts'
+export type { Form } from './form.ts'
 
 /** What judging and converting need from outside. */
 export interface TranslateParts {
@@ -22,12 +23,6 @@ export interface TranslateParts {
 export interface Judged {
   readonly validated: Validated
   readonly xml?: string
-}
-
-/** By the first character that is no white space: JSON begins with a brace or bracket, XML never does. */
-export function formOf(bytes: Uint8Array): Form {
-  const first = bytes.find((it) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(it))
-  return first === 0x7b || first === 0x5b ? 'json' : 'xml'
 }
 
 /** JSON is judged as the XML that it stands for; paths are the same in both forms. */

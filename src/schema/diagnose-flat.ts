@@ -38,8 +38,17 @@ type Any = Slot & { readonly kind: 'any' }
 /** All wildcards of a particle, in order. */
 export function wildcardsOf(particle: Particle): readonly Any[] {
   if (particle.kind === 'any') return [particle]
-  return particle.kind === 'element' ? [] : particle.items.flatMap(wildcardsOf)
+  if (particle.kind === 'element') return NONE
+  const known = wildcards.get(particle)
+  if (known !== undefined) return known
+  const found = particle.items.flatMap(wildcardsOf)
+  wildcards.set(particle, found)
+  return found
 }
+
+const NONE: readonly never[] = []
+/** asked for at every element that is diagnosed */
+const wildcards = new WeakMap<Particle, readonly Any[]>()
 
 function sameNamespaces({ namespaces: a }: Wildcard, { namespaces: b }: Wildcard): boolean {
   if (a.kind === 'other' && b.kind === 'other') return a.ns === b.ns

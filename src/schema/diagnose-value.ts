@@ -69,6 +69,7 @@ function reportValue(
 
 /** The attributes of an element, those that are missing included. */
 export function diagnoseAttributes(run: Diagnosis, element: Element, type: ComplexType): void {
+  if (element.attributes.length === 0 && type.attributes.length === 0) return
   const { attributesByName } = shapeOf(type, run.model)
   const names = type.attributes.map((it) => it.name)
   for (const it of element.attributes.filter((one) => one.ns !== XSI_NS)) {

@@ -51,6 +51,7 @@ function diagnoseElement(run: Diagnosis, element: Element, decl: ElementDecl): v
 }
 
 function isNil(element: Element): boolean {
+  if (element.attributes.length === 0) return false
   return ['true', '1'].includes(attribute(element, 'nil', XSI_NS)?.trim() ?? '')
 }
 
@@ -76,6 +77,7 @@ function diagnoseNil(run: Diagnosis, element: Element, decl: ElementDecl, type: 
 }
 
 function typeOf(run: Diagnosis, element: Element, decl: ElementDecl): Type {
+  if (element.attributes.length === 0) return decl.type
   const named = attribute(element, 'type', XSI_NS)
   if (named === undefined) return decl.type
   const type = instanceTypeOf(element, run.model, run.scope)

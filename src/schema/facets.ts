@@ -24,13 +24,24 @@ export function facetFault(
   value: string,
   length: number,
 ): FacetFault | undefined {
-  for (const [name, check, rule, say] of FACETS) {
+  for (const [name, check, rule, say] of rowsOf(type.facets)) {
     const limit = type.facets[name]
-    if (limit !== undefined && !check(limit as never, value, sizeOf(type, value, length), type))
+    if (!check(limit as never, value, sizeOf(type, value, length), type))
       return { name, rule, expected: say(limit as never) }
   }
   return undefined
 }
+
+/** The rows of the facets that a type has, which are few or none. */
+function rowsOf(facets: Facets): typeof FACETS {
+  const known = rows.get(facets)
+  if (known !== undefined) return known
+  const made = FACETS.filter(([name]) => facets[name] !== undefined)
+  rows.set(facets, made)
+  return made
+}
+
+const rows = new WeakMap<Facets, typeof FACETS>()
 
 type FacetCheck = (limit: never, value: string, length: number, type: SimpleType) => boolean
 

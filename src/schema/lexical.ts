@@ -64,8 +64,15 @@ export function faultOf(type: SimpleType, text: string): Fault | undefined {
   const value = normalize(type, text)
   if (type.variety === 'list') return listFault(type, value)
   if (type.variety === 'union') return unionFault(type, value)
-  return shapeFault(type, value) ?? facetOf(type, value, [...value].length)
+  return shapeFault(type, value) ?? facetOf(type, value, charactersIn(value))
 }
+
+/** Characters of Unicode, of which some take two units of a JavaScript string. */
+function charactersIn(text: string): number {
+  return SURROGATE.test(text) ? [...text].length : text.length
+}
+
+const SURROGATE = /[\ud800-\udfff]/
 
 function listFault(type: SimpleType, value: string): Fault | undefined {
   const items = value === '' ? [] : value.split(' ')
@@ -80,7 +87,7 @@ function listFault(type: SimpleType, value: string): Fault | undefined {
 function unionFault(type: SimpleType, value: string): Fault | undefined {
   const members = type.members ?? []
   if (members.some((it) => faultOf(it, value) === undefined))
-    return facetOf(type, value, [...value].length)
+    return facetOf(type, value, charactersIn(value))
   return { rule: 'cvc-datatype-valid.1.2.3', expected: members.map(describe).join(', or ') }
 }
 

@@ -26,7 +26,7 @@ export function mismatch(
   children: readonly Named[],
   model: Model,
 ): Mismatch | undefined {
-  const run: Run = { children, model, at: 0, expected: new Set(), needed: new Set() }
+  const run: Run = { children, model, at: 0, expected: [], needed: [] }
   const end = times(particle, 0, run, true)
   if (end === children.length) return undefined
   if (countsTwice(particle) && satisfies(particle, children.length, takesAt(children, model)))
@@ -34,7 +34,7 @@ export function mismatch(
   // Satisfied, and yet children are left: nothing more may stand there.
   return end !== undefined && end > run.at
     ? { at: end, expected: [], needed: [] }
-    : { at: run.at, expected: [...run.expected], needed: [...run.needed] }
+    : { at: run.at, expected: [...new Set(run.expected)], needed: [...new Set(run.needed)] }
 }
 
 function takesAt(children: readonly Named[], model: Model) {
@@ -49,8 +49,8 @@ interface Run {
   readonly children: readonly Named[]
   readonly model: Model
   at: number
-  readonly expected: Set<Particle>
-  readonly needed: Set<Particle>
+  expected: Particle[]
+  needed: Particle[]
 }
 
 /**
@@ -89,12 +89,12 @@ function leaf(particle: Leaf, at: number, run: Run, must: boolean): number | und
   if (child !== undefined && takes(particle, child, run.model)) return at + 1
   if (at > run.at) {
     run.at = at
-    run.expected.clear()
-    run.needed.clear()
+    run.expected = []
+    run.needed = []
   }
   if (at === run.at) {
-    run.expected.add(particle)
-    if (must) run.needed.add(particle)
+    run.expected.push(particle)
+    if (must) run.needed.push(particle)
   }
   return undefined
 }

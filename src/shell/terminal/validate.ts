@@ -1,7 +1,7 @@
 // cimgate validate: judges files one by one and reports each as soon as it is judged.
 
 import type { Verdict } from '../../envelope/finding.ts'
-import { formOf, judgeForm } from '../../gateway/translate.ts'
+import { formOf } from '../../gateway/form.ts'
 import type { TranslateParts } from '../../gateway/translate.ts'
 import type { ValidateOptions, Validated } from '../../gateway/ports.ts'
 import { progressOn } from './progress.ts'
@@ -77,7 +77,10 @@ async function judgeFile(
   parts: TranslateParts,
   options: ValidateOptions,
 ): Promise<FileResult> {
-  const { validated } = await judgeForm(bytes, formOf(bytes), parts, options)
+  const validated =
+    formOf(bytes) === 'xml'
+      ? await parts.validate.judge(bytes, options)
+      : await judgeJson(bytes, parts, options)
   const { verdict, noun, verb, findings, schema } = validated
   return {
     file,
@@ -88,4 +91,14 @@ async function judgeFile(
     findings,
     source: findings.length === 0 ? '' : new TextDecoder().decode(bytes),
   }
+}
+
+/** What belongs to JSON alone is loaded when the first one comes: most batches have none. */
+async function judgeJson(
+  bytes: Uint8Array,
+  parts: TranslateParts,
+  options: ValidateOptions,
+): Promise<Validated> {
+  const { judgeForm } = await import('../../gateway/translate.ts')
+  return (await judgeForm(bytes, 'json', parts, options)).validated
 }

@@ -1,6 +1,7 @@
 // The engine's complaints -> findings. Where our own diagnosis covers a place, its words are better;
 // what it does not cover is said by engine-words.ts, so that no complaint is ever lost.
 
+import { lineage } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import type { Draft, Layer } from '../../envelope/finding.ts'
 import { clauseOf } from '../../schema/xsd-rules.ts'
@@ -84,15 +85,20 @@ function isAboutContent({ message }: EngineError): boolean {
   return /not expected|Missing child|content is not allowed|content other than/i.test(message)
 }
 
-/** Elements that a diagnosis speaks of, together with their parents and siblings. */
+/** Elements that a diagnosis speaks of, together with their parents, siblings and children. */
 function familiesOf(subject: Element, at: ReadonlySet<number>): ReadonlySet<number> {
   const near = new Set<number>()
-  const visit = (it: Element): void => {
-    if (at.has(it.index) || it.children.some((child) => at.has(child.index)))
-      for (const one of [it, ...it.children]) near.add(one.index)
-    it.children.forEach(visit)
+  const told = new Set<Element>()
+  const add = (parent: Element | undefined) => {
+    if (parent === undefined || told.has(parent)) return
+    told.add(parent)
+    for (const one of [parent, ...parent.children]) near.add(one.index)
   }
-  if (at.size > 0) visit(subject)
+  for (const index of at) {
+    const way = lineage(subject, index)
+    add(way.at(-1))
+    add(way.at(-2))
+  }
   return near
 }
 

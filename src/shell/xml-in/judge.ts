@@ -91,28 +91,31 @@ function judgeMessage(message: Element, it: Case): Judgement {
   }
 }
 
-/** What every wanted layer finds. */
+/** What every wanted layer finds. Most messages have nothing to be found, so nothing is made for them. */
 function draftsOf(view: EnvelopeView, subjects: readonly Subject[], it: Case): readonly Draft[] {
   const { opened, schemas, validators, options } = it
   const wants = (layer: Layer) => options.only?.includes(layer) ?? true
-  const wanted = subjects.filter(({ layer, payloads }) =>
-    // A typed message's schema judges the payload along with the envelope.
-    wants(payloads.length > 0 && !wants(layer) ? 'payload-xsd' : layer),
-  )
-  const drafts = [
-    ...wanted.flatMap((one) => validateSubject(one, opened, schemas, validators)),
-    ...(wants('envelope-rule') ? judgeRules(view, ruleContext(schemas, options)) : []),
-    ...compressedFindings(view, {
-      schemas,
-      validators,
-      limits: options.limits ?? LIMITS,
-      validate: wants('payload-xsd'),
-      officialOnly: wants('envelope-rule') && options.officialOnly === true,
-    }),
-  ]
-  const wantedDrafts =
-    options.only === undefined ? drafts : drafts.filter((one) => isWanted(one, options.only))
-  return wantedDrafts.map((one) => withVerbAdvice(one, view))
+  const drafts: Draft[] = []
+  const add = (found: readonly Draft[]) => {
+    for (const one of found) if (isWanted(one, options.only)) drafts.push(withVerbAdvice(one, view))
+  }
+  for (const one of subjects)
+    if (isJudged(one, wants)) add(validateSubject(one, opened, schemas, validators))
+  if (wants('envelope-rule')) add(judgeRules(view, ruleContext(schemas, options)))
+  const inner = {
+    schemas,
+    validators,
+    limits: options.limits ?? LIMITS,
+    validate: wants('payload-xsd'),
+    officialOnly: wants('envelope-rule') && options.officialOnly === true,
+  }
+  add(compressedFindings(view, inner))
+  return drafts
+}
+
+/** A typed message's schema judges the payload along with the envelope. */
+function isJudged({ layer, payloads }: Subject, wants: (layer: Layer) => boolean): boolean {
+  return wants(payloads.length > 0 && !wants(layer) ? 'payload-xsd' : layer)
 }
 
 /** The schema only lists the verbs; what a deprecated or misspelt one should be is known better. */

@@ -40,7 +40,7 @@ class Node implements Element {
   readonly ns: string
   readonly prefix: string
   readonly address: number
-  private readonly tree: Tree
+  readonly tree: Tree
   private readonly parent: Node | undefined
   private place: number
   private readAttributes: readonly Attribute[] | undefined
@@ -234,12 +234,33 @@ export function finderIn(root: Element): (address: number) => Element | undefine
   return find
 }
 
-/** The same tree as plain objects, which may be kept when the document is released. */
+/**
+ * The same tree as plain objects, which may be kept when the document is released.
+ * @param root what `treeOf` gave
+ */
 export function detached(root: Element): Element {
-  const { name, ns, prefix, attributes, text, declared, index } = root
-  const children = root.children.length === 0 ? NONE : root.children.map(detached)
-  const inner = children.values()
-  const mixed =
-    root.mixed?.map((it) => (typeof it === 'string' ? it : (inner.next().value ?? it))) ?? null
-  return { name, ns, prefix, attributes, children, text, mixed, declared, index }
+  const { tree, address } = root as Node
+  return plain(tree, address, { count: root.index })
+}
+
+/** @param places how many elements are before this one */
+function plain(tree: Tree, address: number, places: { count: number }): Element {
+  const views = engineViews()
+  const { ns, prefix } = spaceAt(tree, views, field(views, address, NODE.ns))
+  const index = places.count
+  places.count += 1
+  const children: Element[] = []
+  let node = field(views, address, NODE.children)
+  for (; node !== 0; node = field(views, node, NODE.next))
+    if (field(views, node, NODE.type) === KIND.element) children.push(plain(tree, node, places))
+  return {
+    name: nameAt(views, tree.names, field(views, address, NODE.name)),
+    ns,
+    prefix,
+    attributes: attributesOf(tree, address),
+    children: children.length === 0 ? NONE : children,
+    ...contentOf(address, children),
+    declared: declaredOn(tree, address),
+    index,
+  }
 }
