@@ -54,14 +54,14 @@ export function includedBy(
   kinds: readonly string[] = ['include'],
 ): ReadonlySet<SchemaFile> {
   const found = new Set<SchemaFile>()
-  const visit = (it: SchemaFile) => {
+  // The list grows while it is walked.
+  const next = [file]
+  for (const it of next)
     for (const node of it.root.children.filter(isReference)) {
-      const next = kinds.includes(node.name) ? resolve(node, it, ns) : undefined
-      if (next === undefined || next === file || found.has(next)) continue
-      found.add(next)
-      visit(next)
+      const part = kinds.includes(node.name) ? resolve(node, it, ns) : undefined
+      if (part === undefined || part === file || found.has(part)) continue
+      found.add(part)
+      next.push(part)
     }
-  }
-  visit(file)
   return found
 }

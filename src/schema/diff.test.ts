@@ -170,6 +170,101 @@ const TABLE: readonly (readonly [string, string, string, readonly string[]])[] =
     ],
   ],
   [
+    'attributes that are asked for no longer, any attribute no longer',
+    complex(seq(), 'R', '<xs:attribute name="a" use="required"/><xs:anyAttribute/>'),
+    complex(seq(), 'R', '<xs:attribute name="a"/>'),
+    ['relaxed cardinality /R/@a: required | optional', 'missing wildcard /R/@*: any attribute | –'],
+  ],
+  [
+    'wildcards that admit something else, in several places',
+    complex(
+      seq(
+        '<xs:any namespace="urn:x urn:y" minOccurs="0"/>',
+        el('a'),
+        '<xs:any namespace="##other" minOccurs="0"/>',
+      ),
+    ),
+    complex(seq('<xs:any namespace="##any" processContents="skip" minOccurs="0"/>')),
+    [
+      'changed wildcard /R: any ##other, any urn:x urn:y | any ##any',
+      'missing element /R/a: 1..1 string | –',
+    ],
+  ],
+  [
+    'an element in several places, in a repeated group, and what must not be',
+    complex(seq(el('a'), el('b'), el('a'), el('n', 'xs:int', 'minOccurs="0" maxOccurs="0"'))),
+    complex(
+      `<xs:sequence maxOccurs="unbounded">${el('b')}${el('a', 'xs:string', 'maxOccurs="0" minOccurs="0"')}</xs:sequence>`,
+    ),
+    ['relaxed cardinality /R/b: 1..1 | 1..*', 'missing element /R/a: 2..2 string | –'],
+  ],
+  [
+    'elements that stand for an abstract one',
+    complex(seq('<xs:element ref="t:H"/>')) +
+      '<xs:element name="H" type="xs:string" abstract="true"/><xs:element name="h1" type="xs:string" substitutionGroup="t:H"/><xs:element name="h2" type="xs:string" substitutionGroup="t:H"/>',
+    complex(seq(el('h1'))),
+    ['constrained cardinality /R/h1: 0..1 | 1..1', 'missing element /R/h2: 0..1 string | –'],
+  ],
+  [
+    'lists and unions',
+    complex(seq(el('a', 't:L'), el('b', 't:U'), el('c'))) +
+      '<xs:simpleType name="L"><xs:list itemType="xs:int"/></xs:simpleType><xs:simpleType name="U"><xs:union memberTypes="xs:int xs:date"/></xs:simpleType>',
+    complex(seq(el('a', 't:L'), el('b', 't:U'), el('c', 't:L'))) +
+      '<xs:simpleType name="L"><xs:list itemType="xs:date"/></xs:simpleType><xs:simpleType name="U"><xs:union memberTypes="xs:int xs:string"/></xs:simpleType>',
+    [
+      'changed type /R/a: int | date',
+      'changed type /R/b: union of int, date | union of int, string',
+      'changed type /R/c: string | list',
+    ],
+  ],
+  [
+    'elements without a type of a name',
+    complex(seq(el('a'))),
+    complex(
+      seq(
+        '<xs:element name="q"><xs:complexType/></xs:element>',
+        `<xs:element name="v"><xs:complexType>${seq(el('w'))}</xs:complexType></xs:element>`,
+        '<xs:element name="x"><xs:complexType><xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent></xs:complexType></xs:element>',
+        '<xs:element name="y"><xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType></xs:element>',
+      ),
+    ),
+    [
+      'missing element /R/a: 1..1 string | –',
+      'added element /R/q: – | 1..1 no content',
+      'added element /R/v: – | 1..1 elements',
+      'added element /R/x: – | 1..1 int with attributes',
+      'added element /R/y: – | 1..1 list',
+    ],
+  ],
+  [
+    'simple content against elements, and facets that are gone',
+    complex(seq(el('a', 't:C'), el('b', 't:S'))) +
+      complex('<xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent>', 'C') +
+      simple(facet('length', 3) + facet('pattern', 'a') + facet('pattern', 'b')),
+    complex(seq(el('a', 't:C'), el('b', 't:S'))) + complex(seq(), 'C') + simple(facet('length', 4)),
+    [
+      'changed type /R/a: C | C',
+      'changed values /R/b: length 3 | length 4',
+      'relaxed values /R/b: pattern a | b | –',
+    ],
+  ],
+  [
+    'enumerations that only grow, only shrink, or are long',
+    complex(seq(el('a', 't:S'), el('b', 't:E'))) +
+      simple(facet('enumeration', 'x')) +
+      simple(Array.from({ length: 20 }, (_, at) => facet('enumeration', at)).join('')).replace(
+        '"S"',
+        '"E"',
+      ),
+    complex(seq(el('a', 't:S'), el('b', 't:E'))) +
+      simple(facet('enumeration', 'x') + facet('enumeration', 'y')) +
+      simple(facet('enumeration', 0)).replace('"S"', '"E"'),
+    [
+      'relaxed values /R/a: – | y',
+      'constrained values /R/b: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 7 more | –',
+    ],
+  ],
+  [
     'simple content',
     complex('<xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent>'),
     complex('<xs:simpleContent><xs:extension base="xs:decimal"/></xs:simpleContent>'),
