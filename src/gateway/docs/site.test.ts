@@ -143,6 +143,12 @@ test('what was asked for is text, too, and so is the host', async () => {
   assert.match(other.text, 'curl -s http://gateway.example:8443/api/v1/der-groups')
 })
 
+test('the page about HTTP shows all that a resource can do', async () => {
+  const { text } = await get(strange, '/docs/guide/http')
+  for (const it of ['POST', 'GET', 'PATCH', 'DELETE'])
+    assert.match(text, `<span class="method">${it}</span><code>/api/v1/&lt;resource&gt;`)
+})
+
 test('every page says what it may load', async () => {
   for (const it of ['/', '/docs', '/docs/DERGroups', '/docs/guide/http', '/docs/Nothing']) {
     const { headers } = await get(gateway, it)

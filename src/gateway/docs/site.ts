@@ -3,6 +3,7 @@
 import { contentSchema } from '../../schema/json-schema.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
+import { contentsOf } from '../content.ts'
 import type { FacadeAnswer } from '../facade.ts'
 import { resourceNouns } from '../nouns.ts'
 import type { OpenApi } from '../openapi/document.ts'
@@ -68,11 +69,18 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
       const made = found === undefined ? undefined : await make(found)
       if (made !== undefined) return made
     }
-    return missing(name)
+    return missing('noun', name)
   }
 
-  function missing(name: string): FacadeAnswer {
-    return pageAnswer(missingPage(name.replace(/\.(xsd|schema\.json)$/, ''), schemas), 404)
+  function missing(what: 'noun' | 'page', name: string): FacadeAnswer {
+    const asked = what === 'noun' ? name.replace(/\.(xsd|schema\.json)$/, '') : name
+    return pageAnswer(missingPage(what, asked, schemas), 404)
+  }
+
+  /** A noun that has every operation: what has no mRID cannot be changed. */
+  function typical(): string {
+    const [contentOf, nouns] = [contentsOf(schemas), resourceNouns(schemas)]
+    return nouns.find((it) => contentOf(it)?.hasId) ?? nouns[0] ?? ''
   }
 
   return {
@@ -82,9 +90,10 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
     guide(name) {
       if (name === 'style.css') return answer('text/css; charset=utf-8', STYLE)
       const page = Object.hasOwn(GUIDES, name) ? GUIDES[name] : undefined
-      if (page === undefined) return missing(name)
-      const [first = ''] = resourceNouns(schemas)
-      return pageAnswer(page({ schemas, paths: api.fixed(), resourcePaths: api.pathsOf(first) }))
+      if (page === undefined) return missing('page', name)
+      return pageAnswer(
+        page({ schemas, paths: api.fixed(), resourcePaths: api.pathsOf(typical()) }),
+      )
     },
   }
 }
