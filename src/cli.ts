@@ -26,7 +26,8 @@ const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   // https://no-color.org: any value but an empty one
-  colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  colour:
+    process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
   watched: process.stderr.isTTY === true,
   width: process.stdout.columns ?? 100,
 }
@@ -235,10 +236,10 @@ command('send', 'send one message to a peer, print its reply and judge it')
     ends(() => runSend(file, it.to, it, terminal)),
   )
 
-// A reader that goes away (| head) is no fault of ours, and nobody is left to write for.
+// A reader that goes away (| head) leaves nobody to write for; what was not told is not "valid", so the exit code is no 0.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) =>
-    error.code === 'EPIPE' ? process.exit(0) : undefined,
+    error.code === 'EPIPE' ? process.exit(2) : undefined,
   )
 
 process.on('uncaughtException', (error) => {

@@ -25,6 +25,16 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
     'cvc-enumeration-valid /root/colour | one of red, blue | Write one of red, blue.',
   ],
   [
+    'a misspelt enumeration',
+    '<colour>bleu</colour>',
+    'cvc-enumeration-valid /root/colour | one of red, blue | Write one of red, blue.',
+  ],
+  [
+    'an enumeration with a letter too many',
+    '<colour>blues</colour>',
+    'cvc-enumeration-valid /root/colour | one of red, blue | Did you mean blue?',
+  ],
+  [
     'an enumeration in the wrong case',
     '<colour>Red</colour>',
     'cvc-enumeration-valid /root/colour | one of red, blue | Write red: values are case-sensitive.',

@@ -63,8 +63,14 @@ function reportValue(
     expected,
     found: text === '' ? 'nothing' : text,
     message: text === '' ? `${what} is empty.` : `${what} may not be "${text}".`,
-    mend: near === undefined ? `Write ${expected}.` : `Write ${near}: values are case-sensitive.`,
+    mend: near === undefined ? `Write ${expected}.` : mendNear(near, text),
   })
+}
+
+function mendNear(near: string, text: string): string {
+  return near.toLowerCase() === text.trim().toLowerCase()
+    ? `Write ${near}: values are case-sensitive.`
+    : `Did you mean ${near}?`
 }
 
 /** The attributes of an element, those that are missing included. */

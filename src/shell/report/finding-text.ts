@@ -4,6 +4,9 @@
 import type { Finding, Severity } from '../../envelope/finding.ts'
 import { excerptsOf } from './excerpt.ts'
 import type { Excerpt } from './excerpt.ts'
+import { extentOf } from './extent.ts'
+import { elsewhere, grouped } from './grouped.ts'
+import type { Group } from './grouped.ts'
 import { plain } from './paint.ts'
 import type { Colour, Paint } from './paint.ts'
 import { printable, shortened, shortenedPath, wrapped } from './printable.ts'
@@ -35,15 +38,19 @@ export function findingsText(
 ): string {
   const width = Math.min(Math.max(layout.width ?? 100, 40), 160)
   const find = excerptsOf(report.source ?? '')
-  return report.findings.map((it) => `${lines(it, find, width, paint).join('\n')}\n`).join('')
+  const { groups, rest } = grouped(report.findings)
+  const text = groups.map((it) => `${lines(it, find, width, paint).join('\n')}\n`).join('')
+  return rest === 0 ? text : `${text}  ${rest} more findings; --format json lists all of them\n`
 }
 
-function lines(finding: Finding, find: Find, width: number, paint: Paint): readonly string[] {
+function lines(group: Group, find: Find, width: number, paint: Paint): readonly string[] {
+  const { finding } = group
   return [
     heading(finding, width, paint),
     ...indented(finding.message, width),
     ...excerptLines(finding, find, width, paint),
     ...DETAILS.flatMap((it) => detail(it, finding[it], width, paint)),
+    ...indented(elsewhere(group), width),
   ]
 }
 
@@ -71,22 +78,32 @@ function fitting(text: string, width: number): readonly string[] {
 }
 
 function excerptLines(
-  { line, column }: Finding,
+  finding: Finding,
   find: Find,
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const gutter = String(line)
-  const room = width - INDENT.length - gutter.length - ' │ '.length - '…'.length
-  const excerpt = line > 0 ? find(line, column, room) : undefined
-  return excerpt === undefined ? [] : framed(excerpt, gutter, paint)
+  const { line, column } = finding
+  // The line meant may be some lines below, and its number a digit longer.
+  const room = width - INDENT.length - String(line + 99).length - ' │ '.length - '…'.length
+  const extent = (source: string, offset: number) => extentOf(source, offset, finding)
+  const excerpt = line > 0 ? find(line, column, room, extent) : undefined
+  return excerpt === undefined ? [] : framed(excerpt, finding, paint)
 }
 
-function framed({ text, caret }: Excerpt, gutter: string, paint: Paint): readonly string[] {
+function framed(
+  { text, caret, length, line }: Excerpt,
+  { severity }: Finding,
+  paint: Paint,
+): readonly string[] {
+  const gutter = String(line)
   const source = `${INDENT}${paint('dim', `${gutter} │`)} ${text}`
   if (caret === undefined) return [source]
   const margin = paint('dim', `${' '.repeat(gutter.length)} │`)
-  return [source, `${INDENT}${margin} ${' '.repeat(caret)}${paint('red', '^')}`]
+  return [
+    source,
+    `${INDENT}${margin} ${' '.repeat(caret)}${paint(SEVERITY_COLOURS[severity], '^'.repeat(length))}`,
+  ]
 }
 
 function detail(label: string, value: string, width: number, paint: Paint): readonly string[] {

@@ -30,6 +30,9 @@ const GOLDEN = `\
     mend      Write create.
     clause    IEC 61968-100:2013, 5.3
 
+  1 × LIM-01 in 1 file
+  1 × LIM-02 in 1 file
+  1 × XSD-ENUM in 1 file
 3 files: 1 valid, 1 invalid, 1 refused; 2 errors, 1 warning.
 `
 
@@ -97,6 +100,41 @@ test('a finding with nothing but its sentence is two lines', () => {
     textOf({ ...VALID, findings: [BARE] }),
     '\n  warning  LIM-01\n    The message is large.\n\n',
   )
+})
+
+test('the same said of many places is said once, and where', () => {
+  const lines = Array.from({ length: 14 }, (_, at) => ({
+    ...FINDING,
+    line: at + 1,
+    path: `/a[${at}]`,
+  }))
+  const text = textOf({ ...VALID, findings: lines })
+  assert.is(text.match(/XSD-ENUM/g)?.length, 1)
+  assert.match(
+    text,
+    '    and at 13 more places: 2:9, 3:9, 4:9, 5:9, 6:9, 7:9, 8:9, 9:9, 10:9, 11:9, …\n',
+  )
+  const unplaced = { ...FINDING, line: 0, column: 0 }
+  assert.match(textOf({ ...VALID, findings: [unplaced, unplaced] }), 'and at 1 more place\n')
+})
+
+test('a file with too much to read ends with a count of the rest', () => {
+  const many = Array.from({ length: 53 }, (_, at) => ({ ...FINDING, message: `Sentence ${at}.` }))
+  const text = textOf({ ...VALID, findings: [...many, many[52] ?? FINDING] })
+  assert.match(text, '  4 more findings; --format json lists all of them\n')
+  assert.not.match(text, 'Sentence 50.')
+})
+
+test('of a batch the rules are counted, the most frequent first', () => {
+  const rule = (id: string) => ({ ...FINDING, rule: id })
+  const findings = Array.from({ length: 12 }, (_, at) => rule(`R-${at}`))
+  const text = textOf(
+    { ...INVALID, findings },
+    { ...INVALID, findings: [rule('R-7'), rule('R-7')] },
+  )
+  assert.match(text, '\n  3 × R-7 in 2 files\n  1 × R-0 in 1 file\n')
+  assert.match(text, '  and 2 more rules\n2 files: 2 invalid;')
+  assert.not.match(textOf({ ...INVALID, findings }, VALID), '×')
 })
 
 test.run()

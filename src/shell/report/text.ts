@@ -6,6 +6,7 @@ import { findingsText } from './finding-text.ts'
 import { painted, plain } from './paint.ts'
 import type { Colour, Paint } from './paint.ts'
 import { printable } from './printable.ts'
+import { ruleCounts } from './rule-counts.ts'
 import type { FileReport, Layout, Reporter, Summary } from './report.ts'
 
 /** Sign and colour of a verdict: `✗` the message is wrong, `?` nobody can tell, `!` we failed. */
@@ -21,10 +22,14 @@ const SIGNS = {
 /** `--format text`. */
 export function textReporter(layout: Layout): Reporter {
   const paint = layout.colour === true ? painted : plain
+  const rules = ruleCounts()
   return {
     begin: () => '',
-    file: (report) => `${fileLine(report, paint)}\n${findingsBlock(report, layout, paint)}`,
-    end: (summary) => `${sentence(summary)}\n`,
+    file(report) {
+      rules.add(report)
+      return `${fileLine(report, paint)}\n${findingsBlock(report, layout, paint)}`
+    },
+    end: (summary) => [...rules.lines().map(printable), sentence(summary), ''].join('\n'),
   }
 }
 
