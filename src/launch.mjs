@@ -21,17 +21,21 @@ if (flag !== '--build') {
   await import(pathToFileURL(join(dist, flag === '--run' ? file : 'src/cli.js')).href)
 }
 
-/** Newer sources; newer folders too, so that what was deleted does not live on in dist/. */
+/**
+ * Newer sources; newer folders too, so that what was deleted does not live on in dist/. A start looks only at what the
+ * program is made of, and a build at the tests too.
+ */
 function stale() {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
+  const source = flag === '--build' ? /\.ts$/ : /(?<!\.(test|fixture|contract|samples))\.ts$/
   const newer = (path) => statSync(path).mtimeMs > built
   const newerIn = (folder) =>
     newer(folder) ||
     readdirSync(folder, { withFileTypes: true }).some((it) =>
       it.isDirectory()
-        ? newerIn(join(folder, it.name))
-        : it.name.endsWith('.ts') && newer(join(folder, it.name)),
+        ? newerIn(`${folder}/${it.name}`)
+        : source.test(it.name) && newer(`${folder}/${it.name}`),
     )
   const folders = ['src', 'conformance', 'bench'].map((it) => join(root, it)).filter(existsSync)
   return (

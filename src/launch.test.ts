@@ -76,6 +76,18 @@ test('a changed source is compiled, and a deleted one does not live on', async (
   assert.not.ok(existsSync(join(path, 'dist/src/extra.js')))
 })
 
+test('a changed test is compiled by a build, and holds up no start', async () => {
+  const path = clone('tested')
+  writeFileSync(join(path, 'src/cli.test.ts'), 'export {}')
+  await launch(path, '--build')
+  const before = buildOf(path)
+  touch(join(path, 'src/cli.test.ts'))
+  assert.equal(await launch(path), STARTED)
+  assert.is(buildOf(path), before)
+  await launch(path, '--build')
+  assert.is.not(buildOf(path), before)
+})
+
 test('two first starts at once both work, and one of them compiles', async () => {
   const path = clone('both')
   const [one, two] = await Promise.all([launch(path), launch(path)])
