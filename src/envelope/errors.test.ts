@@ -12,6 +12,7 @@ const OWN_STATUS: readonly string[] = [
   'hostile-xml 400',
   'unsupported-media-type 415',
   'stale-revision 412',
+  'unusable-schema 500',
   'internal 500',
 ]
 

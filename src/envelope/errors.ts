@@ -192,6 +192,14 @@ export const ERRORS = {
     text: 'The gateway is too busy to take the message.',
     remedy: 'Wait as long as Retry-After says and send it again.',
   },
+  'unusable-schema': {
+    ...OURS,
+    replyCode: '5.3',
+    // the schemas are the operator's
+    http: 500,
+    text: 'A schema in use is contradictory or too large to work with.',
+    remedy: 'Mend the schema that is named, or take it out of the folder.',
+  },
   internal: {
     ...OURS,
     replyCode: '5.3',

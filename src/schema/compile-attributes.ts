@@ -4,6 +4,7 @@ import { attribute, child } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { BUILTINS, XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
+import { ringOf } from './compile-limits.ts'
 import { optional, referred } from './compile-node.ts'
 import { intersected, wildcard } from './compile-wildcard.ts'
 import { describedBy } from './documentation.ts'
@@ -30,6 +31,9 @@ export function attributeCompiler(
   named: (name: Key) => SimpleType,
   anonymous: (at: Definition) => SimpleType,
 ): AttributeCompiler {
+  const groups = new Map<Element, Attributes>()
+  const ring = ringOf()
+
   function attributes(at: Definition, inherited: readonly AttributeUse[]): Attributes {
     const uses = new Map(inherited.map((it) => [key(it.ns, it.name), it]))
     let any: Wildcard | undefined
@@ -55,7 +59,13 @@ export function attributeCompiler(
   function groupUse(at: Definition): Attributes {
     const name = components.resolve(at, attribute(at.node, 'ref') ?? '')
     const definition = referred(components, 'attributeGroup', at, name)
-    return definition === undefined ? { attributes: [] } : attributes(definition, [])
+    if (definition === undefined) return { attributes: [] }
+    const { node } = definition
+    const made =
+      groups.get(node) ??
+      ring.enter(`The attributeGroup ${splitKey(name)[1]}`, node, () => attributes(definition, []))
+    groups.set(node, made)
+    return made
   }
 
   function attributeUse(at: Definition, global: boolean): AttributeUse {

@@ -4,6 +4,7 @@
 import { attribute, child } from '../envelope/element.ts'
 import { ANY_TYPE, XSD_NS } from './builtins.ts'
 import type { Components, Definition, SchemaDocument } from './compile.ts'
+import { ringOf } from './compile-limits.ts'
 import { blockOf, isTrue, optional } from './compile-node.ts'
 import { describedBy } from './documentation.ts'
 import { key, splitKey } from './model.ts'
@@ -32,6 +33,7 @@ export function elementCompiler(
   // A group may hold itself through an element of its own, so one node is one declaration.
   const locals = new Map<SchemaDocument, Map<Element, ElementDecl>>()
 
+  const ring = ringOf()
   const waiting: { readonly decl: { type: Type }; readonly at: Definition }[] = []
 
   function settle(): void {
@@ -86,9 +88,12 @@ export function elementCompiler(
     const node = child(at.node, 'complexType', XSD_NS) ?? child(at.node, 'simpleType', XSD_NS)
     if (node !== undefined) return anonymous({ ...at, node })
     const head = attribute(at.node, 'substitutionGroup')
-    const definition =
-      head === undefined ? undefined : components.find('element', components.resolve(at, head))
-    return definition === undefined || definition.node === at.node ? ANY_TYPE : typeOf(definition)
+    const name = head === undefined ? undefined : components.resolve(at, head)
+    const definition = name === undefined ? undefined : components.find('element', name)
+    if (definition === undefined) return ANY_TYPE
+    return ring.enter(`The substitution group of ${head}`, definition.node, () =>
+      typeOf(definition),
+    )
   }
 
   return { global, use, settle }

@@ -17,7 +17,7 @@ export function optional<K extends string, T>(name: K, value: T | undefined): { 
 
 /**
  * The definition that a reference means. Inside xs:redefine a reference to itself means what is
- * redefined (XML Schema Part 1 §4.2.2); anywhere else no group refers to itself.
+ * redefined (XML Schema Part 1 §4.2.2).
  */
 export function referred(
   components: Components,
@@ -26,7 +26,8 @@ export function referred(
   name: Key,
 ): Definition | undefined {
   const found = components.find(kind, name)
-  for (let it = found; it !== undefined; it = components.original(it))
+  if (found === undefined || components.original(found) === undefined) return found
+  for (let it: Definition | undefined = found; it !== undefined; it = components.original(it))
     if (contains(it.node, at.node)) return components.original(it)
   return found
 }

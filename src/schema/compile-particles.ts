@@ -1,11 +1,13 @@
 // Content models: sequences, choices, xs:all, groups and wildcards (XML Schema Part 1 §3.7 to §3.10).
 
 import { attribute } from '../envelope/element.ts'
+import type { Element } from '../envelope/element.ts'
 import { XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
+import { bounded, ringOf } from './compile-limits.ts'
 import { referred } from './compile-node.ts'
 import { wildcard } from './compile-wildcard.ts'
-import { UNBOUNDED } from './model.ts'
+import { splitKey, UNBOUNDED } from './model.ts'
 import type { Content, ElementDecl, Particle } from './model.ts'
 
 const GROUPS: readonly string[] = ['sequence', 'choice', 'all']
@@ -19,12 +21,17 @@ export function particleCompiler(
   components: Components,
   element: (at: Definition) => ElementDecl,
 ): (at: Definition) => Content {
+  const groups = new Map<Element, readonly Particle[]>()
+  const ring = ringOf()
+
   function content(at: Definition): Content {
     const node = at.node.children.find(
       (it) => it.ns === XSD_NS && (GROUPS.includes(it.name) || it.name === 'group'),
     )
     const compiled = node === undefined ? undefined : particle({ ...at, node })
-    return compiled === undefined ? EMPTY : { kind: 'particle', particle: compiled }
+    return compiled === undefined
+      ? EMPTY
+      : { kind: 'particle', particle: bounded(compiled, nameOf(at)) }
   }
 
   /** undefined for a particle that may not occur (maxOccurs 0) */
@@ -48,10 +55,21 @@ export function particleCompiler(
     const definition = referred(components, 'group', at, name)
     const node = definition?.node.children.find((it) => GROUPS.includes(it.name))
     if (definition === undefined || node === undefined) return undefined
-    return { kind: node.name as 'sequence', items: particles({ ...definition, node }), min, max }
+    const inside = { ...definition, node }
+    const items =
+      groups.get(node) ??
+      ring.enter(`The group ${splitKey(name)[1]}`, node, () => particles(inside))
+    groups.set(node, items)
+    return bounded({ kind: node.name as 'sequence', items, min, max }, nameOf(definition))
   }
 
   return content
+}
+
+/** What stands around a content model, for people. */
+function nameOf({ node }: Definition): string {
+  const name = attribute(node, 'name')
+  return name === undefined ? `A ${node.name}` : `The ${node.name} ${name}`
 }
 
 function occurs(text: string): number {

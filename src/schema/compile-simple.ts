@@ -5,6 +5,7 @@ import type { Element } from '../envelope/element.ts'
 import { BUILTINS, XSD_NS } from './builtins.ts'
 import { describedBy, documentation } from './documentation.ts'
 import type { Components, Definition } from './compile.ts'
+import { boundedMembers } from './compile-limits.ts'
 import type { Facets, Key, SimpleType } from './model.ts'
 
 export interface SimpleCompiler {
@@ -78,7 +79,8 @@ export function simpleCompiler(
       compile({ ...at, node }),
     )
     const members = [...names.map((it) => named(components.resolve(at, it))), ...inline]
-    return { ...ANY_SIMPLE, variety: 'union', members, base: ANY_SIMPLE }
+    const some = boundedMembers([...new Set(members)], 'A union')
+    return { ...ANY_SIMPLE, variety: 'union', members: some, base: ANY_SIMPLE }
   }
 
   function inner(at: Definition): SimpleType | undefined {

@@ -7,11 +7,13 @@ import { ANY_TYPE, BUILTINS, builtinType, XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
 import { attributeCompiler } from './compile-attributes.ts'
 import { elementCompiler } from './compile-elements.ts'
+import { bounded, ringOf } from './compile-limits.ts'
 import { blockOf, isTrue, optional } from './compile-node.ts'
 import { particleCompiler } from './compile-particles.ts'
 import { simpleCompiler } from './compile-simple.ts'
 import { united } from './compile-wildcard.ts'
 import { describedBy } from './documentation.ts'
+import { splitKey } from './model.ts'
 import type {
   AttributeUse,
   ComplexType,
@@ -38,6 +40,7 @@ type Derived = Omit<ComplexType, 'kind' | 'name' | 'ns' | 'abstract'>
 /** @param components what the schema files define; a name that none of them defines counts as xs:anyType (the XSD engine has refused such a set before) */
 export function typeCompiler(components: Components): TypeCompiler {
   const named = new Map<Key, Type>()
+  const ring = ringOf()
   const simple = simpleCompiler(components, namedSimple)
   const elements = elementCompiler(components, namedType, compileType)
   const contentOf = particleCompiler(components, elements.use)
@@ -47,7 +50,11 @@ export function typeCompiler(components: Components): TypeCompiler {
     const known = named.get(name) ?? builtinType(name)
     if (known !== undefined) return known
     const definition = components.find('type', name)
-    const type = definition === undefined ? ANY_TYPE : compileType(definition, name)
+    const [, local] = splitKey(name)
+    const type =
+      definition === undefined
+        ? ANY_TYPE
+        : ring.enter(`The type ${local}`, name, () => compileType(definition, name))
     named.set(name, type)
     return type
   }
@@ -114,7 +121,8 @@ export function typeCompiler(components: Components): TypeCompiler {
     if (step.node.name === 'restriction' || before?.kind !== 'particle') return own
     if (own.kind !== 'particle') return before
     const items = [before.particle, own.particle]
-    return { kind: 'particle', particle: { kind: 'sequence', items, min: 1, max: 1 } }
+    const particle = { kind: 'sequence', items, min: 1, max: 1 } as const
+    return { kind: 'particle', particle: bounded(particle, 'An extension') }
   }
 
   const { global: element, settle } = elements

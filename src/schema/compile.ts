@@ -52,7 +52,8 @@ const KINDS: Readonly<Record<string, ComponentKind>> = {
  */
 export function compile(documents: readonly SchemaDocument[]): Model {
   const { components, globals } = collect(documents)
-  const { settle, ...compiler } = typeCompiler(components)
+  const { settle: settleAll, ...compiler } = typeCompiler(components)
+  const settle = lasting(settleAll)
   const elements = lazyMap(globals.element, compiler.element, settle)
   const members = [...globals.element]
     .filter(([, { node }]) => attribute(node, 'substitutionGroup') !== undefined)
@@ -173,6 +174,20 @@ function substitutes(
   return members
 }
 
+/** What has failed once would go on half done: it fails again. */
+function lasting(run: () => void): () => void {
+  let failure: { readonly error: unknown } | undefined
+  return () => {
+    if (failure !== undefined) throw failure.error
+    try {
+      run()
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  }
+}
+
 /** A map whose values are made when first asked for. */
 function lazyMap<T>(
   definitions: ReadonlyMap<Key, Definition>,
@@ -183,10 +198,8 @@ function lazyMap<T>(
   const value = (name: Key): T | undefined => {
     const definition = definitions.get(name)
     if (definition === undefined) return undefined
-    if (!made.has(name)) {
-      made.set(name, make(definition, name))
-      settle()
-    }
+    if (!made.has(name)) made.set(name, make(definition, name))
+    settle()
     return made.get(name)
   }
   // In the order of the files, whatever was asked for first.

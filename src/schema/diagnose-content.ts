@@ -8,7 +8,7 @@ import type { Mismatch } from './match.ts'
 import { admits, key } from './model.ts'
 import type { ComplexType, ElementDecl, Particle, Wildcard } from './model.ts'
 import { nearest } from './nearest.ts'
-import { report } from './report.ts'
+import { isFull, report } from './report.ts'
 import type { Diagnosis } from './report.ts'
 import { fieldFor, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
@@ -22,11 +22,12 @@ export function diagnoseContent(
   type: ComplexType,
   visit: Visit,
 ): void {
-  if (type.content.kind !== 'particle') return
+  if (type.content.kind !== 'particle' || isFull(run)) return
   const { particle } = type.content
   const shape = shapeOf(type, run.model)
   const wildcards = wildcardsOf(particle)
   const known = element.children.filter((it) => isKnown(run, it, shape, wildcards, element, visit))
+  if (isFull(run)) return
   const wrong = mismatch(particle, known, run.model)
   if (wrong === undefined) return
   const slots = flatten(particle)
@@ -43,6 +44,7 @@ function isKnown(
   parent: Element,
   visit: Visit,
 ): boolean {
+  if (isFull(run)) return true
   const field = fieldFor(shape, child.ns, child.name)
   if (field !== undefined) {
     visit(child, field.decl)

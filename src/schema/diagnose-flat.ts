@@ -6,7 +6,7 @@ import { longestRun } from './longest-run.ts'
 import { takes } from './match.ts'
 import { key, UNBOUNDED } from './model.ts'
 import type { Particle, Wildcard } from './model.ts'
-import { report } from './report.ts'
+import { isFull, report } from './report.ts'
 import type { Diagnosis } from './report.ts'
 import { onlyWildcards } from './shape.ts'
 
@@ -81,7 +81,7 @@ export function diagnoseFlat(
   const inOrder = longestRun(placed.map((it) => it.slot))
   const kept = placed.filter((_, at) => inOrder.has(at))
   placed.forEach((it, at) => {
-    if (!inOrder.has(at)) reportOrder(run, element, it, slots, kept)
+    if (!inOrder.has(at) && !isFull(run)) reportOrder(run, element, it, slots, kept)
   })
 }
 

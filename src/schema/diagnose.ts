@@ -11,12 +11,12 @@ import { mayStandFor } from './derived-type.ts'
 import { instanceTypeOf } from './instance-type.ts'
 import { key } from './model.ts'
 import type { ComplexType, ElementDecl, Model, Type } from './model.ts'
-import { report } from './report.ts'
+import { isFull, report } from './report.ts'
 import type { Diagnosis } from './report.ts'
 import { scopeAlong, scopeIn } from './scope.ts'
 
 /**
- * All findings of an element and everything in it, in document order.
+ * The findings of an element and everything in it, in document order: all of them, or one more than are ever told.
  * @param layer envelope-xsd or payload-xsd
  * @param documentRoot where namespace declarations around the element stand, when it is not the root itself
  */
@@ -35,6 +35,7 @@ export function diagnose(
 
 /** An element that is there under this declaration. */
 function diagnoseElement(run: Diagnosis, element: Element, decl: ElementDecl): void {
+  if (isFull(run)) return
   if (decl.abstract) {
     const members = (run.model.substitutes.get(key(decl.ns, decl.name)) ?? []).map((it) => it.name)
     report(run, 'cvc-elt.2', element, {

@@ -1,9 +1,9 @@
 // The facets that restrict a simple type, one row each (XML Schema Part 2 §4.3), and equality by value.
 
 import { normalize } from './builtins.ts'
-import { LONGEST_JUDGED, compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
+import { compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
 import type { Facets, Primitive, SimpleType } from './model.ts'
-import { patternOf } from './pattern.ts'
+import { matches } from './pattern-match.ts'
 import { compareTemporal } from './temporal.ts'
 
 /** A facet that a value breaks. */
@@ -56,8 +56,7 @@ const FACETS: readonly (readonly [keyof Facets, FacetCheck, string, (limit: neve
   [
     'patterns',
     (steps: readonly (readonly string[])[], value) =>
-      value.length > LONGEST_JUDGED ||
-      steps.every((it) => it.some((text) => patternOf(text)?.test(value) ?? true)),
+      steps.every((it) => it.some((text) => matches(text, value) ?? true)),
     'cvc-pattern-valid',
     (steps: readonly (readonly string[])[]) =>
       `text that matches ${steps.map((it) => it.join(' or ')).join(' and ')}`,
@@ -143,8 +142,22 @@ function sizeOf(type: SimpleType, value: string, length: number): number {
 }
 
 function isListed(list: readonly string[], value: string, type: SimpleType): boolean {
-  return list.includes(value) || list.some((it) => sameValue(type, value, it))
+  const known = sets.get(list) ?? new Set(list)
+  sets.set(list, known)
+  if (known.has(value)) return true
+  // A text is equal to nothing else; of a hundred thousand, each has been looked at.
+  return !isText(type, list) && list.some((it) => sameValue(type, value, it))
 }
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function isText({ variety, primitive, whiteSpace }: SimpleType, list: readonly string[]): boolean {
+  const plain = variety === 'atomic' && (primitive === 'string' || primitive === 'anyURI')
+  return plain && (whiteSpace === 'preserve' || list.length > MOST_COMPARED)
+}
+
+/** values of a list that are compared one by one, white space folded */
+const MOST_COMPARED = 1000
 
 /** Equal by value: `1.0` is fixed as `1`, and white space counts only where the type keeps it. */
 export function sameValue(type: SimpleType, a: string, b: string): boolean {

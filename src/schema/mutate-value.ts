@@ -30,15 +30,22 @@ const OTHER_TYPE: Readonly<Partial<Record<Primitive, string>>> = {
 const BEYOND: { readonly [F in keyof Facets]-?: (limit: never) => readonly string[] } = {
   enumeration: (list: readonly string[]) => ['not on the list', (list[0] ?? '').toUpperCase()],
   patterns: () => ['¿', '1.5', '-'],
-  length: (limit: number) => ['x'.repeat(limit + 1)],
-  minLength: (limit: number) => (limit > 0 ? ['x'.repeat(limit - 1)] : []),
-  maxLength: (limit: number) => ['x'.repeat(limit + 1)],
+  length: (limit: number) => run('x', limit + 1),
+  minLength: (limit: number) => (limit > 0 ? run('x', limit - 1) : []),
+  maxLength: (limit: number) => run('x', limit + 1),
   minInclusive: (limit: string) => beyond(limit, -1n),
   maxInclusive: (limit: string) => beyond(limit, 1n),
   minExclusive: (limit: string) => [limit],
   maxExclusive: (limit: string) => [limit],
-  totalDigits: (limit: number) => ['1'.repeat(limit + 1)],
-  fractionDigits: (limit: number) => [`0.${'1'.repeat(limit + 1)}`],
+  totalDigits: (limit: number) => run('1', limit + 1),
+  fractionDigits: (limit: number) => run('1', limit + 1).map((it) => `0.${it}`),
+}
+
+/** Longest value that is made on purpose, in characters. */
+const MOST_LENGTH = 10_000
+
+function run(character: string, length: number): readonly string[] {
+  return length > MOST_LENGTH ? [] : [character.repeat(length)]
 }
 
 /** Bounds of dates are left out: only whole and decimal numbers have a next one. */

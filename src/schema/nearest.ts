@@ -4,15 +4,21 @@
 export function nearest(written: string, names: Iterable<string>): string | undefined {
   // Of a single letter nothing would be left.
   const most = Math.min(Math.max(1, Math.floor(written.length / 4)), written.length - 1)
+  let left = MOST_COMPARED
   let best: { name: string; distance: number } | undefined
   for (const name of names) {
     if (name.toLowerCase() === written.toLowerCase()) return name
     if (Math.abs(name.length - written.length) > most) continue
+    left -= 1
+    if (left < 0) break
     const distance = editDistance(written.toLowerCase(), name.toLowerCase())
     if (distance <= most && distance < (best?.distance ?? most + 1)) best = { name, distance }
   }
   return best?.name
 }
+
+/** names of about that length that are compared letter by letter */
+const MOST_COMPARED = 2000
 
 /** Insertions, deletions and replacements that turn one text into the other. */
 function editDistance(a: string, b: string): number {

@@ -26,11 +26,20 @@ export interface Words {
   readonly attribute?: string
 }
 
+/** Findings of one element tree; nobody reads more. */
+export const MOST_DRAFTS = 1000
+
+/** True when nothing more is looked for. */
+export function isFull({ drafts }: Diagnosis): boolean {
+  return drafts.length > MOST_DRAFTS
+}
+
 /** Longest piece of a message that is repeated in a finding, in characters. */
 const MOST_SHOWN = 80
 
 /** Notes one finding. */
 export function report(run: Diagnosis, rule: XsdRule, element: Element, words: Words): void {
+  if (isFull(run)) return
   const short = (text: string) =>
     text.length > MOST_SHOWN * 4 ? `${text.slice(0, MOST_SHOWN * 4)}…` : text
   const found =

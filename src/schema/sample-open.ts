@@ -41,24 +41,32 @@ export function leastElements(particle: Particle, model: Model, depth = 0): numb
 function leastOnce(particle: Particle, model: Model, depth: number): number {
   if (particle.kind === 'any') return 1
   if (particle.kind === 'element') return 1 + leastInside(particle.decl, model, depth)
-  const needs = particle.items.map((it) => leastElements(it, model, depth))
-  return particle.kind === 'choice' ? Math.min(...needs) : needs.reduce((sum, it) => sum + it, 0)
+  const each = particle.items.map((it) => leastElements(it, model, depth))
+  return particle.kind === 'choice'
+    ? each.reduce((least, it) => Math.min(least, it), Number.POSITIVE_INFINITY)
+    : each.reduce((sum, it) => sum + it, 0)
 }
 
 function leastInside(decl: ElementDecl, model: Model, depth: number): number {
   if (depth > MOST_DEPTH) return Number.POSITIVE_INFINITY
-  const needs = alternatives(decl, model)
+  return alternatives(decl, model)
     .filter((it) => !it.abstract)
     .map(({ type }) => leastInType(type, model, depth + 1))
-  return Math.min(...needs)
+    .reduce((least, it) => Math.min(least, it), Number.POSITIVE_INFINITY)
 }
 
 /** How many elements the content of a type needs at least. */
 export function leastInType(type: Type, model: Model, depth = 0): number {
-  return type.kind === 'complex' && type.content.kind === 'particle'
-    ? leastElements(type.content.particle, model, depth)
-    : 0
+  if (type.kind === 'simple' || type.content.kind !== 'particle') return 0
+  const known = needs.get(type) ?? []
+  const need = known[depth] ?? leastElements(type.content.particle, model, depth)
+  known[depth] = need
+  needs.set(type, known)
+  return need
 }
+
+/** by type, and by the levels above it: a type that holds itself many times is looked into once a level */
+const needs = new WeakMap<Type, number[]>()
 
 /** An extension element as text. */
 export interface SampleExtension {

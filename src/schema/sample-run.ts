@@ -1,5 +1,6 @@
 // One run of the sample generator: which model, which choices, how many elements are still to be had.
 
+import { CimError } from '../envelope/errors.ts'
 import type { Json } from './json-text.ts'
 import type { Model } from './model.ts'
 import { randomOf } from './random.ts'
@@ -13,12 +14,20 @@ export interface Sampling {
   readonly tidy: boolean
   /** levels down to which a tidy sample shows the objects that belong to an object */
   readonly related: number
+  /**
+   * Notes that so many elements are about to be made.
+   * @throws {CimError} `unusable-schema` where the schema asks for more than a sample can have
+   */
+  readonly make: (count: number) => void
   /** takes one from the elements that may be made beyond the necessary ones; false when none is left */
   readonly spend: () => boolean
 }
 
 /** Children of the outermost type whose value is given; undefined where the child is to be left out. */
 export type Given = ReadonlyMap<string, Json | undefined>
+
+/** elements of one sample, those included that the schema asks for */
+const MOST_MADE = 50_000
 
 /** an object, what it consists of, and what that refers to */
 const RELATED_LEVELS = 5
@@ -35,6 +44,15 @@ export function samplingOf(model: Model, seed: number, size: number, topic: stri
     left -= 1
     return left >= 0
   }
+  let made = 0
+  const make = (count: number) => {
+    made += count
+    if (made > MOST_MADE)
+      throw new CimError(
+        'unusable-schema',
+        `A sample of ${topic} would have more than ${MOST_MADE} elements, which its schema asks for`,
+      )
+  }
   const random = randomOf(seed, topic)
-  return { model, random, tidy: seed === 0, related: RELATED_LEVELS, spend }
+  return { model, random, tidy: seed === 0, related: RELATED_LEVELS, make, spend }
 }

@@ -56,7 +56,9 @@ const MORE_ITEMS = 3
 function lengthsOf({ facets }: SimpleType): readonly number[] {
   const least = facets.length ?? facets.minLength ?? 1
   const most = facets.length ?? facets.maxLength ?? Number.POSITIVE_INFINITY
-  return Array.from({ length: MORE_ITEMS + 1 }, (_, at) => least + at).filter((it) => it <= most)
+  return Array.from({ length: MORE_ITEMS + 1 }, (_, at) => least + at).filter(
+    (it) => it <= Math.min(most, MOST_LENGTH),
+  )
 }
 
 function itemsText(

@@ -258,11 +258,11 @@ test('does not let xsi:type swap a type', () => {
   assert.is(judged(request(groups(swapped))).verdict, 'invalid')
 })
 
-test('reports a thousand findings and counts the rest', () => {
+test('reports a thousand findings, and that there are more', () => {
   const { findings } = judged(request(groups('<g:EndDeviceGroup/>'.repeat(1500))))
   assert.is(findings.length, 1001)
   assert.is(findings.at(-1)?.rule, 'LIM-FINDINGS')
-  assert.match(findings.at(-1)?.message ?? '', '500 more')
+  assert.match(findings.at(-1)?.message ?? '', 'At least 1 more')
 })
 
 test('quotes no more than a thousand characters', () => {

@@ -60,8 +60,8 @@ function restDraft(rest: number): Draft {
     clause: '',
     at: 0,
     expected: `at most ${MOST_FINDINGS} findings`,
-    found: `${rest} more`,
-    message: `${rest} more findings are left out.`,
+    found: `at least ${rest} more`,
+    message: `At least ${rest} more findings are left out.`,
     mend: 'Mend the first ones and judge again.',
   }
 }

@@ -1,0 +1,76 @@
+// What a schema may cost this program: definitions that are made of themselves, or of more parts than anybody has use
+// for, are refused by name. The XSD engine has its own bounds; here there is no deadline.
+
+import { CimError } from '../envelope/errors.ts'
+import type { Particle, SimpleType } from './model.ts'
+
+/** particles of one type with all groups and bases written out; the largest published type has about 300 */
+export const MOST_PARTICLES = 100_000
+/** members of one union with their own members written out */
+export const MOST_MEMBERS = 10_000
+/** types of which each is derived from the next */
+export const MOST_DERIVED = 250
+
+/** A schema that no message can be compiled or written by. */
+export function unusable(what: string): CimError {
+  return new CimError('unusable-schema', what)
+}
+
+/** Makes what is not being made already. */
+export interface Ring {
+  /**
+   * @param what names it for people
+   * @throws {CimError} `unusable-schema` when it is made of itself, or through too many others
+   */
+  readonly enter: <T>(what: string, id: unknown, make: () => T) => T
+}
+
+export function ringOf(most = MOST_DERIVED): Ring {
+  const open = new Set<unknown>()
+  return {
+    enter: (what, id, make) => {
+      if (open.has(id)) throw unusable(`${what} is made of itself`)
+      if (open.size >= most) throw unusable(`${what} is made of more than ${most} others in a row`)
+      open.add(id)
+      try {
+        return make()
+      } finally {
+        open.delete(id)
+      }
+    },
+  }
+}
+
+const weights = new WeakMap<object, number>()
+
+/** The particle, unless it is too large with everything in it. */
+export function bounded<P extends Particle>(particle: P, what: string): P {
+  if (weightOf(particle) > MOST_PARTICLES)
+    throw unusable(`${what} has more than ${MOST_PARTICLES} particles`)
+  return particle
+}
+
+function weightOf(particle: Particle): number {
+  if (particle.kind === 'element' || particle.kind === 'any') return 1
+  const known = weights.get(particle.items)
+  if (known !== undefined) return known
+  const weight = particle.items.reduce((sum, it) => sum + weightOf(it), 1)
+  weights.set(particle.items, weight)
+  return weight
+}
+
+/** The members of a union, unless they are too many with their own. */
+export function boundedMembers(
+  members: readonly SimpleType[],
+  what: string,
+): readonly SimpleType[] {
+  const weight = members.reduce((sum, it) => sum + memberWeight(it), 1)
+  if (weight > MOST_MEMBERS) throw unusable(`${what} has more than ${MOST_MEMBERS} members`)
+  weights.set(members, weight)
+  return members
+}
+
+function memberWeight({ members, item }: SimpleType): number {
+  if (members !== undefined) return weights.get(members) ?? 1
+  return item === undefined ? 1 : memberWeight(item)
+}
