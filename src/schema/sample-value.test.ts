@@ -97,6 +97,7 @@ value('is the first of a list, or what else the type has', () => {
 
 value('fits its type, whatever the seed', () => {
   const types = [
+    type('string', { patterns: [['\\d{2}-\\d{2}'], ['12.*', '\\p{Lu}+']] }),
     ...[...BUILTINS.values()].filter((it) => it.builtin !== 'NOTATION'),
     type('decimal', { minInclusive: '-0.5', maxExclusive: '0.5', fractionDigits: 2 }),
     type('integer', { minExclusive: '99', maxInclusive: '101' }),

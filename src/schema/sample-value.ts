@@ -4,6 +4,7 @@
 import { readDecimal } from './decimal.ts'
 import { faultOf } from './lexical.ts'
 import type { SimpleType } from './model.ts'
+import { randomOf } from './random.ts'
 import type { Random } from './random.ts'
 import { EMPTY_WORDS, FALSE, MEMBERS } from './sample-believable.ts'
 import { FILLERS, ODD, PLAIN } from './sample-literals.ts'
@@ -166,10 +167,27 @@ const TRIES = 8
 /** What every processor takes for a URI; the recommendation leaves it to them (Part 2 §3.2.17). */
 const PLAIN_URI = /^([a-z][a-z0-9+.-]*:)?[\w.~/?$&'()*+,;=-]*(#[\w.~/?-]*)?$/i
 
-function fromPatterns({ facets, primitive }: SimpleType, random: Random): readonly string[] {
-  const alternatives = (facets.patterns ?? []).flat()
-  const texts = alternatives.flatMap((it) =>
-    Array.from({ length: TRIES }, () => textLike(it, random)),
-  )
-  return primitive === 'anyURI' ? texts.filter((it) => PLAIN_URI.test(it)) : texts
+function fromPatterns(type: SimpleType, random: Random): readonly string[] {
+  const steps = type.facets.patterns ?? []
+  const texts = steps.length > 1 ? fromAllPatterns(type) : like(steps.flat(), TRIES, random)
+  return type.primitive === 'anyURI' ? texts.filter((it) => PLAIN_URI.test(it)) : texts
+}
+
+function like(patterns: readonly string[], tries: number, random: Random): readonly string[] {
+  return patterns.flatMap((it) => Array.from({ length: tries }, () => textLike(it, random)))
+}
+
+/** tries for each of several patterns that all have to match: few texts of one match the others */
+const MANY_TRIES = 500
+
+const conjunctions = new WeakMap<SimpleType, readonly string[]>()
+
+/** Worked out once for each type, by a stream of its own, so that it is the same whoever asks first. */
+function fromAllPatterns(type: SimpleType): readonly string[] {
+  const known = conjunctions.get(type)
+  if (known !== undefined) return known
+  const texts = like((type.facets.patterns ?? []).flat(), MANY_TRIES, randomOf(0, 'patterns'))
+  const found = [...new Set(texts)].filter((it) => faultOf(type, it) === undefined).slice(0, TRIES)
+  conjunctions.set(type, found)
+  return found
 }
