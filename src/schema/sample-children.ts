@@ -93,7 +93,7 @@ const MIXED_TEXTS: readonly string[] = ['text', ' a & <b> ', '\r\n]]>', '😀']
 
 function piecesOf(context: Context, particle: Particle): readonly Piece[] {
   const count = occurrences(context, particle)
-  context.sampling.make(count)
+  context.sampling.make(count, context.way.length)
   return Array.from({ length: count }, () => once(context, particle)).flat()
 }
 

@@ -15,10 +15,10 @@ export interface Sampling {
   /** levels down to which a tidy sample shows the objects that belong to an object */
   readonly related: number
   /**
-   * Notes that so many elements are about to be made.
+   * Notes that so many elements are about to be made, so many levels below the outermost.
    * @throws {CimError} `unusable-schema` where the schema asks for more than a sample can have
    */
-  readonly make: (count: number) => void
+  readonly make: (count: number, levels: number) => void
   /** takes one from the elements that may be made beyond the necessary ones; false when none is left */
   readonly spend: () => boolean
 }
@@ -27,7 +27,9 @@ export interface Sampling {
 export type Given = ReadonlyMap<string, Json | undefined>
 
 /** elements of one sample, those included that the schema asks for */
-const MOST_MADE = 50_000
+const MOST_MADE = 20_000
+/** levels of one sample; a document may have 64 */
+const MOST_LEVELS = 100
 
 /** an object, what it consists of, and what that refers to */
 const RELATED_LEVELS = 5
@@ -45,12 +47,12 @@ export function samplingOf(model: Model, seed: number, size: number, topic: stri
     return left >= 0
   }
   let made = 0
-  const make = (count: number) => {
+  const make = (count: number, levels: number) => {
     made += count
-    if (made > MOST_MADE)
+    if (made > MOST_MADE || levels > MOST_LEVELS)
       throw new CimError(
         'unusable-schema',
-        `A sample of ${topic} would have more than ${MOST_MADE} elements, which its schema asks for`,
+        `A sample of ${topic} would have more than ${MOST_MADE} elements, or ${MOST_LEVELS} levels of them, which its schema asks for`,
       )
   }
   const random = randomOf(seed, topic)

@@ -32,8 +32,7 @@ export function selectorOf(
     return known
   }
   const unnamed = new Map<string, readonly Candidate[]>()
-  for (const root of new Set(entries.flatMap((it) => it.roots))) {
-    const all = entries.filter((it) => it.roots.includes(root))
+  for (const [root, all] of byRoot(entries)) {
     const namespaces = [...new Set(all.map((it) => it.targetNamespace))]
     for (const ns of namespaces)
       inSpace(ns).set(root, candidatesOf(all.filter((it) => it.targetNamespace === ns)))
@@ -46,6 +45,19 @@ export function selectorOf(
     if (whole === undefined || !isAboutPart(verb) || hasPartVariant(whole, candidates)) return whole
     return unconstrained?.(whole, root) ?? whole
   }
+}
+
+function byRoot(
+  entries: readonly CatalogueEntry[],
+): ReadonlyMap<string, readonly CatalogueEntry[]> {
+  const found = new Map<string, CatalogueEntry[]>()
+  for (const entry of entries)
+    for (const root of new Set(entry.roots)) {
+      const known = found.get(root)
+      if (known === undefined) found.set(root, [entry])
+      else known.push(entry)
+    }
+  return found
 }
 
 /** Names an object and the parts concerned, or reports that somebody did. */

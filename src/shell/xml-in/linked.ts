@@ -11,9 +11,10 @@ import { isReference } from '../../schema/schema-facts.ts'
  * @param documents the closure that the file belongs to
  */
 export function linked(document: SchemaDocument, documents: readonly SchemaDocument[]): Element {
-  const children = document.root.children.map((it) =>
-    isReference(it) ? link(it, targetOf(it, document), documents) : it,
-  )
+  // A file that includes itself says nothing by it, and the engine refuses it.
+  const children = document.root.children
+    .filter((it) => !isReference(it) || targetOf(it, document) !== document.location)
+    .map((it) => (isReference(it) ? link(it, targetOf(it, document), documents) : it))
   return { ...document.root, children, mixed: null }
 }
 
