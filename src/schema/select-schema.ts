@@ -32,11 +32,12 @@ export function selectorOf(
     return known
   }
   const unnamed = new Map<string, readonly Candidate[]>()
+  const payloads = new Set(entries.filter(isPayload))
   for (const [root, all] of byRoot(entries)) {
     const namespaces = [...new Set(all.map((it) => it.targetNamespace))]
     for (const ns of namespaces)
       inSpace(ns).set(root, candidatesOf(all.filter((it) => it.targetNamespace === ns)))
-    const ns = preferred?.get(root) ?? all.find(isPayload)?.targetNamespace
+    const ns = preferred?.get(root) ?? all.find((it) => payloads.has(it))?.targetNamespace
     if (ns !== undefined) unnamed.set(root, named.get(ns)?.get(root) ?? [])
   }
   return (ns, root, verb) => {
