@@ -46,7 +46,8 @@ class Node implements Element {
   private readAttributes: readonly Attribute[] | undefined
   private readDeclared: Element['declared'] | undefined
   private readChildren: readonly Node[] | undefined
-  private readContent: Content | undefined
+  private readText: string | undefined
+  private readMixed: Element['mixed']
 
   constructor(tree: Tree, address: number, parent: Node | undefined) {
     const views = engineViews()
@@ -61,7 +62,8 @@ class Node implements Element {
     this.readAttributes = undefined
     this.readDeclared = undefined
     this.readChildren = undefined
-    this.readContent = undefined
+    this.readText = undefined
+    this.readMixed = null
   }
 
   get index(): number {
@@ -83,15 +85,19 @@ class Node implements Element {
   }
 
   get text(): string {
-    return this.content().text
+    return this.readText ?? this.content()
   }
 
   get mixed(): Element['mixed'] {
-    return this.content().mixed
+    if (this.readText === undefined) this.content()
+    return this.readMixed
   }
 
-  private content(): Content {
-    return (this.readContent ??= contentOf(this.address, this.children))
+  private content(): string {
+    const { text, mixed } = contentOf(this.address, this.children)
+    this.readMixed = mixed
+    this.readText = text
+    return text
   }
 
   /** Gives the children their places. */
