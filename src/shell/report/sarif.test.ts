@@ -1,5 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { Ajv } from 'ajv'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BARE, EVIL, FINDING, HOSTILE, INVALID, REFUSED, VALID, written } from './report.samples.ts'
@@ -22,6 +25,33 @@ function uriOf(file: string): string {
   const { results } = runOf([{ ...INVALID, file }])
   return results[0].locations[0].physicalLocation.artifactLocation.uri
 }
+
+/** The schema of SARIF 2.1.0 as its committee published it. */
+const SCHEMA = createRequire(import.meta.url).resolve(
+  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+)
+// Written in draft 4, of which it uses nothing that later drafts say otherwise but these two names.
+const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8'))
+const isSarif = new Ajv({
+  strict: false,
+  allErrors: true,
+  validateFormats: false,
+  unicodeRegExp: false,
+}).compile(schema)
+
+test('every log is valid by the schema of SARIF', () => {
+  for (const reports of [
+    [],
+    [VALID],
+    [VALID, INVALID, REFUSED],
+    [{ ...INVALID, file: 'ä b%.xml' }],
+  ])
+    assert.ok(
+      isSarif(JSON.parse(written(sarifReporter({ version: '1.2.3' }), reports))),
+      JSON.stringify(isSarif.errors),
+    )
+  assert.not(isSarif({ version: '2.1.0', runs: [{ results: [{ message: 'text' }] }] }))
+})
 
 test('a run names its tool and has results, also when there are none', () => {
   for (const reports of [[], [VALID], [VALID, VALID]]) {
