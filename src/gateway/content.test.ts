@@ -42,7 +42,7 @@ const texts = {
   '/0/MeterConfig.xsd': noun('MeterConfig', `${list('Channel', MRID)}${list('Meter', MRID)}`),
   '/0/ReadSchedule.xsd': noun(
     'ReadSchedule',
-    `${list('Device', MRID)}${list('TimeSchedule', NOTE)}`,
+    `${list('Device', MRID)}${list('Group', MRID)}${list('TimeSchedule', NOTE)}`,
   ),
   '/0/GetControls.xsd': noun('GetControls', `${list('Control', MRID)}${list('Meter', MRID)}`),
   '/0/Report.xsd': noun('Report', NOTE),
@@ -59,7 +59,7 @@ const OBJECTS: readonly (readonly [string, string | undefined, boolean])[] = [
   ['Customer', undefined, true],
   ['Enrolment', 'Resource', true],
   ['MeterConfig', 'Meter', true],
-  ['ReadSchedule', 'TimeSchedule', false],
+  ['ReadSchedule', undefined, false],
   ['Report', undefined, false],
 ]
 

@@ -60,7 +60,8 @@ function contentIn(schemas: SchemaSet, noun: string): NounContent | undefined {
 
 /**
  * The element under a root that is the object: the one that the noun is the plural of, else one that the noun is
- * named after (`Meter` of a MeterConfig, `TimeSchedule` of a MeterReadSchedule), else the first that can be identified.
+ * named after (`Meter` of a MeterConfig), else the only one that can be identified. Where several can and none is
+ * named (a MeterReadSchedule says which devices are read when), the root as a whole is the object.
  */
 function objectField(root: ElementDecl, model: Model): Field | undefined {
   const noun = root.name.replace(/^Get(?=[A-Z])/, '').replace(/Queries$/, 's')
@@ -70,11 +71,11 @@ function objectField(root: ElementDecl, model: Model): Field | undefined {
     lists
       .filter((it) => test(it.decl.name))
       .sort((a, b) => b.decl.name.length - a.decl.name.length)[0]
+  const identified = lists.filter((it) => isIdentified(it, model))
   return (
     named((it) => noun === `${it}s` || noun === `${it}es`) ??
     named((it) => noun.startsWith(it)) ??
-    named((it) => lastWord(it) === lastWord(noun)) ??
-    lists.find((it) => isIdentified(it, model))
+    (identified.length === 1 ? identified[0] : undefined)
   )
 }
 
@@ -88,10 +89,6 @@ function listsOf({ type }: ElementDecl, model: Model): readonly Field[] {
 
 function isIdentified({ decl }: Field, model: Model): boolean {
   return ['mRID', 'Names'].some((it) => has(decl.type, model, it))
-}
-
-function lastWord(name: string): string {
-  return /[A-Z][a-z]*$/.exec(name)?.[0] ?? name
 }
 
 function has(type: Type, model: Model, name: string): boolean {
