@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util'
 import { casesOf, tried } from './laws-cases.fixture.ts'
 import type { Tried } from './laws-cases.fixture.ts'
 import { differencesIn } from './laws-json-schema.fixture.ts'
-import { NOUNS, variantsOf } from './laws.fixture.ts'
+import { inexact } from './laws-mutants.fixture.ts'
+import { NOUNS, SCHEMAS, variantsOf } from './laws.fixture.ts'
+import { sampleVerbs } from './sample.ts'
 
 const COUNT = 1000
 
@@ -24,7 +26,7 @@ let passed = 0
 let failed = 0
 nouns.forEach((noun, at) => {
   const started = performance.now()
-  const all = [...tried(casesOf(noun, count, seed)), schemaLaw(noun)]
+  const all = [...tried(casesOf(noun, count, seed)), schemaLaw(noun), mutantLaw(noun)]
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const broken = all.filter((it) => it.broken.length > 0)
   passed += all.length - broken.length
@@ -60,6 +62,17 @@ function schemaLaw(noun: string): Tried {
       ),
   )
   return { law: 'JSON Schema', applied: count, broken: told.slice(0, 3) }
+}
+
+/** Every mutant of every message there is gives exactly the findings that are due. */
+function mutantLaw(noun: string): Tried {
+  const made = [false, true].flatMap((typed) =>
+    sampleVerbs(SCHEMAS, noun, typed).flatMap((verb) =>
+      [false, true].map((json) => inexact(noun, { verb, typed, json, seed })),
+    ),
+  )
+  const applied = made.reduce((sum, it) => sum + it.count, 0)
+  return { law: 'mutants', applied, broken: made.flatMap((it) => it.broken).slice(0, 3) }
 }
 
 /** How many messages each law had something to say of. */

@@ -29,7 +29,7 @@ export function sitesOf(root: Element, schemas: SchemaSet, verb: string): readon
   const seen = new Set<string>()
   const visit = (element: Element, way: Way, verbHere: string): readonly Site[] => {
     const { decl, model, place, names } = way
-    const path = [...names, decl.name].join('/')
+    const path = kindOf(decl, names)
     // xsi:type and xsi:nil change what is expected below.
     if (seen.has(path) || element.attributes.some((it) => it.ns === XSI_NS)) return []
     seen.add(path)
@@ -44,6 +44,12 @@ export function sitesOf(root: Element, schemas: SchemaSet, verb: string): readon
     return [{ place, element, decl, model, shape }, ...inside]
   }
   return message === undefined ? [] : visit(root, { ...message, place: [], names: [] }, verb)
+}
+
+/** An element of a named type is of one kind wherever it stands, and breaks alike. */
+function kindOf({ name, type }: ElementDecl, names: readonly string[]): string {
+  const named = type.kind === 'complex' && type.name !== ''
+  return named ? `${key(type.ns, type.name)} ${name}` : [...names, name].join('/')
 }
 
 interface Way {

@@ -55,7 +55,8 @@ export function mutants(
   noun: string,
   options: MutantOptions = {},
 ): readonly Mutant[] {
-  const sample = sampleMessage(schemas, noun, options)
+  // Where every element of the schema is to be broken, every element has to be there.
+  const sample = sampleMessage(schemas, noun, { ...options, full: options.count === undefined })
   if (sample === undefined) return []
   const verb = options.verb ?? usualVerb(schemas, noun)
   const made =

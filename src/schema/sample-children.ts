@@ -143,7 +143,7 @@ function occurrences(context: Context, particle: Particle): number {
 function isWanted(context: Context, particle: Particle): boolean {
   if (particle.kind === 'any') return false
   if (particle.kind === 'element') return context.wanted.has(particle.decl)
-  if (particle.kind === 'choice') return false
+  if (particle.kind === 'choice') return context.sampling.full
   return particle.items.some((it) => it.kind === 'element' && isWanted(context, it))
 }
 

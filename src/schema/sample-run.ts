@@ -19,6 +19,8 @@ export interface Sampling {
    * @throws {CimError} `unusable-schema` where the schema asks for more than a sample can have
    */
   readonly make: (count: number, levels: number) => void
+  /** in a tidy sample: everything that may be there, instead of what a person takes in at a glance */
+  readonly full: boolean
   /** takes one from the elements that may be made beyond the necessary ones; false when none is left */
   readonly spend: () => boolean
 }
@@ -56,5 +58,9 @@ export function samplingOf(model: Model, seed: number, size: number, topic: stri
       )
   }
   const random = randomOf(seed, topic)
-  return { model, random, tidy: seed === 0, related: RELATED_LEVELS, make, spend }
+  return {
+    ...{ model, random, tidy: seed === 0, related: RELATED_LEVELS, full: false },
+    make,
+    spend,
+  }
 }

@@ -36,6 +36,8 @@ export function wantedFields(
   way: readonly string[],
   shape: Shape,
 ): ReadonlySet<ElementDecl> {
+  if (sampling.full)
+    return new Set(shape.fields.map((it) => it.decl).filter((it) => isNew(it, way)))
   const identity = shape.fields.filter((it) => isIdentifying(it, way))
   const [values, parts] = limitsAt(sampling, way, shape)
   const shown = (it: Field) => !UNSHOWN.test(`${way.at(-1)}/${it.decl.name}`)
@@ -50,6 +52,11 @@ export function wantedFields(
       .slice(0, parts),
   ]
   return new Set(chosen.map((it) => it.decl))
+}
+
+/** Of a recursive type one level will do. */
+function isNew({ name }: ElementDecl, way: readonly string[]): boolean {
+  return !way.includes(name)
 }
 
 function isIdentifying({ decl }: Field, way: readonly string[]): boolean {

@@ -24,6 +24,8 @@ export interface SampleOptions {
   readonly typed?: boolean
   /** 0 = the example that a person wants to see; every other whole number explores what the schema admits */
   readonly seed?: number
+  /** with the seed 0: every element that may be there, once */
+  readonly full?: boolean
   /** elements beyond the necessary ones, at most */
   readonly size?: number
 }
@@ -40,12 +42,12 @@ export function sampleMessage(
   options: SampleOptions = {},
 ): JsonObject | undefined {
   const verb = options.verb ?? usualVerb(schemas, noun)
-  const { seed = 0, size = SIZE, typed = false } = options
+  const { seed = 0, size = SIZE, typed = false, full = false } = options
   const name = typed ? typedName(schemas, noun, verb) : genericName(verb)
   const root = name === undefined ? undefined : schemas.message(undefined, name, verb)
   if (root === undefined || !fitsPayload(schemas, noun) || !takes(schemas, noun, verb))
     return undefined
-  const plan = { schemas, root, typed, subject: { noun, verb, seed }, size }
+  const plan = { schemas, root, typed, subject: { noun, verb, seed }, size, full }
   return { message: root.decl.name, ...(typed ? { '@xmlns': root.decl.ns } : {}), ...parts(plan) }
 }
 
@@ -112,6 +114,7 @@ interface Plan {
   readonly typed: boolean
   readonly subject: Subject
   readonly size: number
+  readonly full: boolean
 }
 
 function parts(plan: Plan): JsonObject {
@@ -209,7 +212,7 @@ function object(
   if (found === undefined) return undefined
   const run = samplingOf(found.model, plan.subject.seed, plan.size, `${name} ${at}`)
   const related = ENDINGS.includes(variant) ? 1 : run.related
-  const content = sampleElement({ ...run, related }, found.decl, [])
+  const content = sampleElement({ ...run, related, full: plan.full }, found.decl, [])
   const inner = isObject(content) ? content : { $: content }
   return { '@xmlns': found.decl.ns, ...inner }
 }
