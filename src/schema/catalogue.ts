@@ -106,11 +106,14 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
     (file) => closureOf(file, { resolve: anywhere, ready: NONE }),
     facts,
   )
+  const nouns = new Map(entries.map((it) => [it, new Set(it.nouns)]))
   const select = selectorOf(entries, {
     isPayload,
     preferred,
     unconstrained: (entry, root) =>
-      entry.nouns.includes(root) && queried(root) === undefined ? derived.of(entry) : undefined,
+      nouns.get(entry)?.has(root) === true && queried(root) === undefined
+        ? derived.of(entry)
+        : undefined,
   })
   let made: Rows | undefined
   const rows = () => (made ??= rowsOf(all, select))
