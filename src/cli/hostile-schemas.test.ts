@@ -1,0 +1,61 @@
+// A folder full of schemas that are broken or made to do harm, and a good one among them: what works with the model
+// alone, on the thread that serves everybody, ends with a result or with the one error that names the schema's fault.
+// What the XSD engine makes of such schemas is in shell/xml-in/foreign.test.ts.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { CimError } from '../envelope/errors.ts'
+import { openCimgate } from '../main.ts'
+import { GOOD_SCHEMA, HOSTILE } from './hostile-schemas.fixture.ts'
+import { subfolder } from './process.fixture.ts'
+
+const test = suite('hostile schemas')
+
+const cases = Object.entries(HOSTILE).map(([name, { text, fate }], at) => {
+  const own = text
+    .replaceAll('Bad.xsd', `${at}.xsd`)
+    .replaceAll('Bad"', `Bad${at}"`)
+    .replaceAll('urn:bad', `urn:bad:${at}`)
+  return { name, fate, own, noun: `Bad${at}`, ns: `urn:bad:${at}`, path: `${at}.xsd` }
+})
+
+const folder = subfolder('hostile', {
+  'Good.xsd': GOOD_SCHEMA,
+  ...Object.fromEntries(cases.map(({ path, own }) => [path, own])),
+})
+const cimgate = await openCimgate({ xsd: [folder] })
+test.after(() => cimgate.close())
+
+/** What it gives, or the code of the error that it throws on purpose. */
+async function outcome(run: () => unknown): Promise<string> {
+  try {
+    return (await run()) === undefined ? 'nothing' : 'done'
+  } catch (error) {
+    if (error instanceof CimError) return error.code
+    throw error
+  }
+}
+
+for (const { name, fate, noun, ns } of cases)
+  test(`${name}: ${fate}, and nothing else is disturbed`, async () => {
+    const isThere = cimgate.nouns.some((it) => it.noun === noun)
+    assert.is(isThere, fate !== 'left out')
+    const json = JSON.stringify({ [noun]: { '@xmlns': ns, $: 'a'.repeat(50) } })
+    const outcomes = [
+      await outcome(() => cimgate.sample(noun)),
+      await outcome(() => cimgate.sample(noun, { seed: 3 })),
+      await outcome(() => cimgate.jsonSchema(noun)),
+      fate === 'used' ? 'done' : await outcome(() => cimgate.convert(Buffer.from(json))),
+    ]
+    const may = isThere ? ['done', 'unusable-schema'] : ['nothing', 'done']
+    for (const it of outcomes) assert.ok(may.includes(it), `${outcomes}`)
+    if (fate === 'used') assert.equal(outcomes.slice(0, 3), ['done', 'done', 'done'])
+    assert.is(await outcome(() => cimgate.sample('Good')), 'done')
+  })
+
+test('what is good among them is judged', async () => {
+  const { verdict } = await cimgate.validate(Buffer.from('<Good xmlns="urn:good">1</Good>'))
+  assert.is(verdict, 'valid')
+})
+
+test.run()
