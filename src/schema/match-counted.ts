@@ -52,32 +52,15 @@ function isEmptiable(particle: Particle): boolean {
 function once(particle: Particle, from: Places, run: Run): Places {
   run.left -= from.size
   switch (particle.kind) {
+    // An xs:all repeats nowhere and contains nothing that repeats (XML Schema 1.0 Part 1 §3.8.6): it is never counted.
+    case 'all':
     case 'sequence':
       return particle.items.reduce((here, it) => times(it, here, run), from)
     case 'choice':
       return new Set(particle.items.flatMap((it) => [...times(it, from, run)]))
-    case 'all':
-      return all(particle.items, from, run)
     default:
       return new Set([...from].filter((at) => run.takes(particle, at)).map((at) => at + 1))
   }
-}
-
-/** Each member at most once, in any order. */
-function all(items: readonly Particle[], from: Places, run: Run): Places {
-  const ends = new Set<number>(items.every((it) => it.min === 0) ? from : [])
-  if (run.left <= 0) return ends
-  for (const it of items) {
-    const next = once(it, from, run)
-    if (next.size === 0) continue
-    for (const end of all(
-      items.filter((one) => one !== it),
-      next,
-      run,
-    ))
-      ends.add(end)
-  }
-  return ends
 }
 
 /** True where counting has more than one way: something repeats inside something that repeats. */

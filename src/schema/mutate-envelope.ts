@@ -110,13 +110,10 @@ function capital(text: string): string {
 /** Another noun of the catalogue, one that is neither a query nor about the same objects. */
 function otherNoun(base: Base): EnvelopeBroken | undefined {
   const { catalogue } = base.schemas
-  const { view } = base
-  const related = (name: string) =>
-    [view.noun, catalogue.queried(view.noun ?? ''), catalogue.queryOf(view.noun ?? '')].includes(
-      name,
-    )
+  const noun = base.view.noun ?? ''
+  const related = [noun, catalogue.queried(noun), catalogue.queryOf(noun)]
   const other = catalogue.nouns.find(
-    (it) => !related(it.noun) && catalogue.queried(it.noun) === undefined,
+    (it) => !related.includes(it.noun) && catalogue.queried(it.noun) === undefined,
   )
   if (other === undefined || !showsNoun(base)) return undefined
   return written(base, NOUN, () => other.noun, 'NOU-01')

@@ -71,4 +71,11 @@ content('names a derived type in the place of an abstract one', () => {
   assert.equal(sample('base'), { '@xsi:type': 'Derived' })
 })
 
+content('a sample that its schema makes too large or too deep is refused', () => {
+  const run = () => samplingOf(MODEL, 0, 1, 'Things')
+  run().make(20_000, 100)
+  assert.throws(() => run().make(20_001, 1), /more than 20000 elements/)
+  assert.throws(() => run().make(1, 101), /100 levels/)
+})
+
 content.run()
