@@ -1,6 +1,6 @@
 // How an API calls the nouns.
 
-import type { NounEntry } from '../schema/catalogue.ts'
+import type { Catalogue, NounEntry } from '../schema/catalogue.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 
 /** Plural in kebab case, an acronym as one word: `EndDeviceControls` is `end-device-controls`. */
@@ -12,8 +12,18 @@ export function resourceOf(noun: string): string {
 }
 
 /** The noun of a resource name; undefined when no noun has it. */
-export function nounOf(schemas: SchemaSet, resource: string): string | undefined {
-  return schemas.catalogue.nouns.find((it) => resourceOf(it.noun) === resource)?.noun
+export function nounOf({ catalogue }: SchemaSet, resource: string): string | undefined {
+  const known = byResource.get(catalogue) ?? indexed(catalogue)
+  byResource.set(catalogue, known)
+  return known.get(resource)
+}
+
+/** nouns by the name of their resource: a file may declare tens of thousands */
+const byResource = new WeakMap<Catalogue, ReadonlyMap<string, string>>()
+
+function indexed({ nouns }: Catalogue): ReadonlyMap<string, string> {
+  // Of two with one name the first, so it is set last.
+  return new Map(nouns.toReversed().map(({ noun }) => [resourceOf(noun), noun]))
 }
 
 /** Nouns that have a resource: a query is no object that could be kept. Of two with one resource name the first. */

@@ -47,7 +47,8 @@ export function wantedFields(
   const chosen = [
     ...identity,
     ...leaves.filter((it) => isTold(sampling, way, it)).slice(0, values),
-    ...primary(way, compounds)
+    // Looking into all of them costs too much where none is to be shown.
+    ...(parts === 0 ? [] : primary(way, compounds))
       .filter((it) => saysSomething(sampling, way, it))
       .slice(0, parts),
   ]

@@ -3,8 +3,9 @@
 import type { NounEntry } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { familyOf } from '../nouns.ts'
+import { usable } from '../usable.ts'
 import { markup } from './html.ts'
-import type { Html } from './html.ts'
+import type { Html, Part } from './html.ts'
 import { summaryOf } from './noun.ts'
 import { nounLink } from './noun-page.ts'
 import type { Page } from './page.ts'
@@ -28,7 +29,9 @@ function familiesIn({ catalogue }: SchemaSet): ReadonlyMap<string, readonly Noun
     if (seen.has(it.noun)) continue
     seen.add(it.noun)
     const name = familyOf(it)
-    families.set(name, [...(families.get(name) ?? []), it])
+    const rows = families.get(name)
+    if (rows === undefined) families.set(name, [it])
+    else rows.push(it)
   }
   return families
 }
@@ -47,13 +50,19 @@ function idOf(family: string): string {
 
 function family(name: string, rows: readonly NounEntry[], schemas: SchemaSet): Html {
   const lines = rows.map((it) => {
-    const declared = schemas.payload(undefined, it.noun, undefined)
     const tag = markup`<span class="tag ${it.status}">${it.status}</span>`
-    return markup`<tr><td>${nounLink(it.noun)}</td><td>${declared === undefined ? '' : summaryOf(declared)}</td><td>${it.key}</td><td>${tag}</td><td><code>${it.payloadNs}</code></td></tr>\n`
+    return markup`<tr><td>${nounLink(it.noun)}</td><td>${summaryIn(it.noun, schemas)}</td><td>${it.key}</td><td>${tag}</td><td><code>${it.payloadNs}</code></td></tr>\n`
   })
   return markup`<h2 id="${idOf(name)}">${name}</h2>
     <table class="nouns"><thead><tr><th scope="col">Noun</th><th scope="col">What</th><th scope="col">Edition</th><th scope="col">Status</th><th scope="col">Namespace</th></tr></thead>
     <tbody>
     ${lines}</tbody>
     </table>`
+}
+
+/** What the noun is, or why nothing can be done with its schema. */
+function summaryIn(noun: string, schemas: SchemaSet): Part {
+  const found = usable(() => schemas.payload(undefined, noun, undefined))
+  if ('unusable' in found) return markup`<strong>Unusable schema:</strong> ${found.unusable}.`
+  return found.made === undefined ? '' : summaryOf(found.made)
 }

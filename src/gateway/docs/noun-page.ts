@@ -8,6 +8,7 @@ import { messageFromJson } from '../../schema/message-xml.ts'
 import { sampleMessage, usualVerb } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { familyOf, resourceOf } from '../nouns.ts'
+import { usable } from '../usable.ts'
 import { elementTable } from './element-table.ts'
 import { code, facts, folded, markup, table } from './html.ts'
 import type { Html, Part } from './html.ts'
@@ -159,7 +160,10 @@ function samples({ noun, flows, entry }: DocumentedNoun, schemas: SchemaSet): Ht
 const SHOWN: readonly string[] = ['change', 'delete', 'execute', 'created']
 
 function sample(schemas: SchemaSet, noun: string, verb: string, isOpen: boolean): Part {
-  const message = sampleMessage(schemas, noun, { verb, seed: 0 })
+  const made = usable(() => sampleMessage(schemas, noun, { verb, seed: 0 }))
+  if ('unusable' in made)
+    return markup`<p><strong>No sample of ${verb}:</strong> ${made.unusable}.</p>`
+  const message = made.made
   if (message === undefined) return ''
   const { xml } = messageFromJson(message, schemas)
   const sides = markup`<div class="sides"><div><h4>XML</h4>${code(indented(xml))}</div>

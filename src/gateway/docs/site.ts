@@ -4,6 +4,7 @@ import { contentSchema } from '../../schema/json-schema.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { contentsOf } from '../content.ts'
+import { usable } from '../usable.ts'
 import type { FacadeAnswer } from '../facade.ts'
 import { resourceNouns } from '../nouns.ts'
 import type { OpenApi } from '../openapi/document.ts'
@@ -19,6 +20,7 @@ import { nounPage } from './noun-page.ts'
 import { pageText, POLICY } from './page.ts'
 import type { Page } from './page.ts'
 import { STYLE } from './style.ts'
+import { unusablePage } from './unusable-page.ts'
 
 /** What the site is made from. */
 export interface SiteParts {
@@ -46,7 +48,12 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
   function nounAnswer(it: DocumentedNoun, request: RouteRequest): FacadeAnswer {
     const address = addressIn(request)
     const [paths, wanted] = [api.pathsOf(it.noun), wantedIn(request)]
-    return pageAnswer(nounPage(it, { schemas, paths, address, wanted }))
+    const page = usable(() => nounPage(it, { schemas, paths, address, wanted }))
+    return 'unusable' in page ? unusable(it.noun, page.unusable) : pageAnswer(page.made)
+  }
+
+  function unusable(noun: string, reason: string): FacadeAnswer {
+    return pageAnswer(unusablePage(noun, reason, schemas))
   }
 
   async function xsd({ entry }: DocumentedNoun): Promise<FacadeAnswer | undefined> {
@@ -59,8 +66,9 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
   }
 
   async function noun(name: string, request: RouteRequest): Promise<FacadeAnswer> {
-    const page = wantedNoun(name, request)
-    if (page !== undefined) return nounAnswer(page, request)
+    const page = usable(() => wantedNoun(name, request))
+    if ('unusable' in page) return unusable(name, page.unusable)
+    if (page.made !== undefined) return nounAnswer(page.made, request)
     for (const [end, make] of [
       ['.xsd', xsd],
       ['.schema.json', async (it: DocumentedNoun) => jsonSchema(it)],
@@ -80,7 +88,11 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
   /** A noun that has every operation: what has no mRID cannot be changed. */
   function typical(): string {
     const [contentOf, nouns] = [contentsOf(schemas), resourceNouns(schemas)]
-    return nouns.find((it) => contentOf(it)?.hasId) ?? nouns[0] ?? ''
+    const isTypical = (noun: string) => {
+      const content = usable(() => contentOf(noun))
+      return 'made' in content && content.made?.hasId === true
+    }
+    return nouns.find(isTypical) ?? nouns[0] ?? ''
   }
 
   return {

@@ -14,6 +14,7 @@ import { familyOf, resourceNouns } from '../nouns.ts'
 import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
 import type { Route } from '../route.ts'
+import { usable } from '../usable.ts'
 import { HEADERS } from './answers.ts'
 import { nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
@@ -29,11 +30,14 @@ export interface ApiText {
 export interface OpenApi {
   /** everything */
   readonly whole: () => Promise<ApiText>
-  /** the resource of one noun; undefined where it has none */
+  /**
+   * the resource of one noun; undefined where it has none
+   * @throws {CimError} `unusable-schema`
+   */
   readonly of: (noun: string) => ApiText | undefined
   /** everything but the resources, as data */
   readonly fixed: () => JsonObject
-  /** path items of one noun's resource, as data; empty where it has none */
+  /** path items of one noun's resource, as data; empty where it has none, or none that its schema can describe */
   readonly pathsOf: (noun: string) => JsonObject
 }
 
@@ -49,14 +53,14 @@ export function openApiOf(
   schemas: SchemaSet,
   { version, pause, digest }: Pick<Describe, 'version' | 'pause' | 'digest'>,
 ): OpenApi {
-  const nouns = resourceNouns(schemas)
-  const head = headOf(version, schemas, nouns)
+  const nouns = shippedFirst(schemas)
+  const head = (left: readonly Left[] = []) => headOf(version, schemas, nouns, left)
   const fragments = new Map<string, Fragment>()
   let all: Promise<ApiText> | undefined
 
   function fragmentOf(noun: string): Fragment {
     const known = fragments.get(noun) ?? fragment(routes, schemas, noun)
-    fragments.set(noun, known)
+    if (fragments.size < MOST_NOUNS) fragments.set(noun, known)
     return known
   }
 
@@ -64,13 +68,18 @@ export function openApiOf(
   async function whole(): Promise<ApiText> {
     const pieces = [membersOf(fixedPaths(routes, vendorExamples(schemas)))]
     const components = [membersOf(sharedSchemas(schemas))]
-    for (const noun of nouns) {
-      const { paths, schemas: own } = fragmentOf(noun)
-      pieces.push(membersOf(paths))
-      components.push(membersOf(own))
+    const left: Left[] = []
+    for (const noun of nouns.slice(0, MOST_NOUNS)) {
+      const it = usable(() => fragmentOf(noun))
+      if ('unusable' in it) left.push([noun, it.unusable])
+      else {
+        pieces.push(membersOf(it.made.paths))
+        components.push(membersOf(it.made.schemas))
+      }
       await pause()
     }
-    return tagged(textOf(head, pieces, components), digest)
+    if (nouns.length > MOST_NOUNS) left.push(more(nouns.length - MOST_NOUNS))
+    return tagged(textOf(head(left), pieces, components), digest)
   }
 
   return {
@@ -79,11 +88,34 @@ export function openApiOf(
       if (!nouns.includes(noun)) return undefined
       const { paths, schemas: own } = fragmentOf(noun)
       const components = [membersOf(sharedSchemas(schemas)), membersOf(own)]
-      return tagged(textOf(head, [membersOf(paths)], components), digest)
+      return tagged(textOf(head(), [membersOf(paths)], components), digest)
     },
     fixed: () => fixedPaths(routes, vendorExamples(schemas)),
-    pathsOf: (noun) => (nouns.includes(noun) ? fragmentOf(noun).paths : {}),
+    pathsOf(noun) {
+      const it = nouns.includes(noun) ? usable(() => fragmentOf(noun)) : undefined
+      return it !== undefined && 'made' in it ? it.made.paths : {}
+    },
   }
+}
+
+/** What the document is silent about, with the reason. */
+type Left = readonly [noun: string, reason: string]
+
+/** nouns of the whole document, whose text is kept; all published profiles together have some 200 */
+const MOST_NOUNS = 1_000
+
+function more(count: number): Left {
+  return [`${count} more nouns`, 'ask for one of them with /openapi.json?noun=']
+}
+
+/** So that an imported file with a great many nouns leaves the shipped ones in. */
+function shippedFirst(schemas: SchemaSet): readonly string[] {
+  const imported = new Set(
+    schemas.catalogue.nouns.filter((it) => it.status === 'imported').map((it) => it.noun),
+  )
+  const nouns = resourceNouns(schemas)
+  if (nouns.length <= MOST_NOUNS) return nouns
+  return [...nouns.filter((it) => !imported.has(it)), ...nouns.filter((it) => imported.has(it))]
 }
 
 function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): Fragment {
@@ -107,7 +139,12 @@ Every noun has a resource below \`/api/v1\`; a request to it becomes a CIM messa
 
 Bodies may be packed with gzip, and have a charset; anything that is not announced here is refused with 415. \`/docs\` describes the nouns element by element.`
 
-function headOf(version: string, schemas: SchemaSet, nouns: readonly string[]): JsonObject {
+function headOf(
+  version: string,
+  schemas: SchemaSet,
+  nouns: readonly string[],
+  left: readonly Left[],
+): JsonObject {
   const { Resources, ...others } = TAGS
   const families = [...new Set(nouns.map((it) => tagOf(schemas, it)))].sort()
   return {
@@ -116,7 +153,7 @@ function headOf(version: string, schemas: SchemaSet, nouns: readonly string[]): 
       title: 'cimgate',
       version,
       summary: 'IEC 61968 messages in XML and JSON',
-      description: DESCRIPTION,
+      description: [DESCRIPTION, ...leftOut(left)].join('\n\n'),
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -127,6 +164,13 @@ function headOf(version: string, schemas: SchemaSet, nouns: readonly string[]): 
       ...Object.entries(others).map(([name, description]) => ({ name, description })),
     ],
   }
+}
+
+function leftOut(left: readonly Left[]): readonly string[] {
+  const lines = left.map(([noun, reason]) => `- ${noun}: ${reason}.`)
+  return lines.length === 0
+    ? []
+    : [`Left out, because their schemas cannot be described:\n\n${lines.join('\n')}`]
 }
 
 /** What each vendor's create takes: our sample in the vendor's words. */
