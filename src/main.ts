@@ -63,7 +63,7 @@ async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
 
 /** Received documents are judged as configured; our own messages, by the defaults. */
 function configured(
-  { judge, judgeInline }: ReturnType<typeof openXmlIn>,
+  { judge, judgeShipped }: ReturnType<typeof openXmlIn>,
   { aliases, tolerate, officialOnly, limits }: Config,
 ): Validate {
   return {
@@ -75,7 +75,7 @@ function configured(
         limits: how.own === true ? ownLimits(limits) : limits,
         ...how,
       }),
-    judgeInline: (bytes, how) => judgeInline(bytes, { limits: ownLimits(LIMITS), ...how }),
+    judgeShipped: (bytes, how) => judgeShipped(bytes, { limits: ownLimits(LIMITS), ...how }),
   }
 }
 
@@ -237,6 +237,8 @@ async function start(
   const config = await configOf(options)
   const core = await openCore(options, config)
   opened(core.close)
+  for (const { path, reason } of core.unreadable)
+    log.warn({ file: path, reason }, 'a schema file is left out')
   const store = await openStore(how.data, log).catch(usageError)
   opened(store.close)
   let isEnding = false

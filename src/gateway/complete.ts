@@ -6,9 +6,9 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { BESIDE, objectsIn, rootsOf, withoutOwn } from './content.ts'
-import type { ContentOf } from './content.ts'
+import type { ContentOf, NounContent } from './content.ts'
 import { OWN_ID } from './identity.ts'
-import type { Validate } from './ports.ts'
+import type { Validate, Validated } from './ports.ts'
 import type { Complete, Completed } from './settle.ts'
 
 /** What completing needs from outside. */
@@ -20,21 +20,49 @@ export interface CompleteParts {
 
 const HOW = { only: ['payload-xsd'], json: true, own: true } as const
 
-/** Judges one object at a time, as the only one of its noun's payload. */
-export function completeOne({ schemas, validate, contentOf }: CompleteParts): Complete {
-  return (noun, object) => {
-    const content = contentOf(noun)
-    if (content === undefined) return { incomplete: 'its noun is not known' }
-    const [root = {}] = rootsOf([object], content)
-    const { xml, issues } = messageFromJson({ [noun]: root }, schemas)
-    if (issues[0] !== undefined) return { incomplete: issues[0].message }
-    const judged = validate.judgeInline(new TextEncoder().encode(xml), HOW)
-    const [found] = objectsIn(member(judged.json, noun), content)
-    const wrong = judged.findings.find((it) => it.severity === 'error')
-    if (wrong !== undefined || found === undefined)
-      return { incomplete: wrong?.message ?? 'it has no place in the schema' }
-    return { object: completed(object, found) }
-  }
+/** An object as a document of its own, or why it cannot be one. */
+type Written = { readonly bytes: Uint8Array; readonly content: NounContent } | Incomplete
+
+type Incomplete = Extract<Completed, { readonly incomplete: string }>
+
+function written(noun: string, object: JsonObject, { schemas, contentOf }: CompleteParts): Written {
+  const content = contentOf(noun)
+  if (content === undefined) return { incomplete: 'its noun is not known' }
+  const [root = {}] = rootsOf([object], content)
+  const { xml, issues } = messageFromJson({ [noun]: root }, schemas)
+  if (issues[0] !== undefined) return { incomplete: issues[0].message }
+  return { bytes: new TextEncoder().encode(xml), content }
+}
+
+function asJudged(judged: Validated, object: JsonObject, content: NounContent): Completed {
+  const [found] = objectsIn(member(judged.json, content.noun), content)
+  const wrong = judged.findings.find((it) => it.severity === 'error')
+  if (wrong !== undefined || found === undefined)
+    return { incomplete: wrong?.message ?? 'it has no place in the schema' }
+  return { object: completed(object, found) }
+}
+
+/** Judged at once, as the only one of its noun's payload; undefined where an imported schema has to judge. */
+function completeHere(
+  noun: string,
+  object: JsonObject,
+  parts: CompleteParts,
+): Completed | undefined {
+  const it = written(noun, object, parts)
+  if ('incomplete' in it) return it
+  const judged = parts.validate.judgeShipped(it.bytes, HOW)
+  return judged === undefined ? undefined : asJudged(judged, object, it.content)
+}
+
+/** The same wherever it can be judged. */
+async function completeAnywhere(
+  noun: string,
+  object: JsonObject,
+  parts: CompleteParts,
+): Promise<Completed> {
+  const it = written(noun, object, parts)
+  if ('incomplete' in it) return it
+  return asJudged(await parts.validate.judge(it.bytes, HOW), object, it.content)
 }
 
 /** from so many tasks on it is quicker to decide twice and to judge all objects as one document */
@@ -49,14 +77,39 @@ export async function decidedWith<D>(
   decide: (complete: Complete) => D,
   parts: CompleteParts,
 ): Promise<D> {
-  if (tasks < MANY) return decide(completeOne(parts))
+  if (tasks < MANY) return oneByOne(decide, parts)
   const asked: [string, JsonObject][] = []
   decide((noun, object) => {
     asked.push([noun, object])
     return { object }
   })
   const together = await completeAll(asked, parts)
-  return decide(together === undefined ? completeOne(parts) : inTurn(together))
+  return together === undefined ? oneByOne(decide, parts) : decide(inTurn(together))
+}
+
+/**
+ * What imported schemas judge is collected by a decision that trusts it and judged outside; then it is decided again
+ * with the answers. An object that is not complete changes what is asked after it, so the answers end there.
+ */
+async function oneByOne<D>(decide: (complete: Complete) => D, parts: CompleteParts): Promise<D> {
+  const known: Completed[] = []
+  for (;;) {
+    const open: [string, JsonObject][] = []
+    let turn = 0
+    const decision = decide((noun, object) => {
+      const at = turn++
+      const it = known[at] ?? (open.length === 0 ? completeHere(noun, object, parts) : undefined)
+      if (it === undefined) open.push([noun, object])
+      else known[at] = it
+      return it ?? { object }
+    })
+    if (open.length === 0) return decision
+    for (const [noun, object] of open) {
+      const answer = await completeAnywhere(noun, object, parts)
+      known.push(answer)
+      if ('incomplete' in answer) break
+    }
+  }
 }
 
 /** The second decision asks for the same objects in the same order. */

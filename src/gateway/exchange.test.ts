@@ -239,9 +239,9 @@ test('raises a version of twenty digits exactly', async () => {
 
 test('refuses unread bytes with a valid fault', async () => {
   const error = { code: '3.1', level: 'FATAL', reason: 'The body is too long.' } as const
-  const { text, status, contentType } = gateway.exchange.refusal(error, 413)
+  const { text, status, contentType } = await gateway.exchange.refusal(error, 413)
   assert.equal([status, contentType], [413, 'application/xml; charset=utf-8'])
-  assert.is(gateway.validate.judgeInline(new TextEncoder().encode(text)).verdict, 'valid')
+  assert.is(gateway.validate.judgeShipped(new TextEncoder().encode(text))?.verdict, 'valid')
 })
 
 test.run()

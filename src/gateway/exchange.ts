@@ -43,7 +43,7 @@ export interface Exchange {
    */
   readonly receive: (received: Received) => Promise<Answer>
   /** The fault for bytes that are refused unread, with the HTTP status of that refusal. */
-  readonly refusal: (error: ReplyError, status: number) => Rendered
+  readonly refusal: (error: ReplyError, status: number) => Promise<Rendered>
 }
 
 /** How often a decision is made again because somebody else was quicker. */
@@ -68,7 +68,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     try {
       const { verdict, json: message } = validated
       if (verdict === 'engine-error') throw undecided(validated)
-      if (verdict !== 'valid' || message === undefined) return refuse(received, validated)
+      if (verdict !== 'valid' || message === undefined) return await refuse(received, validated)
       return await accept({ received, validated, message: await unpacked(message, validate) })
     } catch (error) {
       return failed(received, validated, error)
@@ -90,7 +90,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     }
   }
 
-  function refuse(received: Received, validated: Validated): Answer {
+  async function refuse(received: Received, validated: Validated): Promise<Answer> {
     const errors = errorsOf(validated)
     const failure = refusalOf(validated)
     // What exceeds a limit is refused as a document, however much of it is known.
@@ -100,7 +100,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** What failed inside is logged; what is said is only what the sender can do. */
-  function failed(received: Received, validated: Validated, cause: unknown): Answer {
+  async function failed(received: Received, validated: Validated, cause: unknown): Promise<Answer> {
     const failure =
       cause instanceof CimError ? cause : new CimError('internal', undefined, { cause })
     const { messageID, noun, verb } = validated
@@ -129,7 +129,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** The stored reply; another body under the same id is a conflict. */
-  function replay(record: MessageRecord, { received, validated }: Accepted): Answer {
+  async function replay(record: MessageRecord, { received, validated }: Accepted): Promise<Answer> {
     const stored = replayOf(record, received.bodyHash)
     if (stored !== undefined) return stored
     const errors = [errorOf('duplicate-message', 'MSG-CONFLICT')]
@@ -153,7 +153,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (isLate(received, stored)) return late(it)
     const decision = await decided(work, stored, validated.messageID ?? '')
     const said = answerOf(decision, parts.mixedBatch, contentOf)
-    const answer = reply(received, validated, said, { decision })
+    const answer = await reply(received, validated, said, { decision })
     const committed = await store.commit({
       message: recordOf(received, validated, answer, parts.clock()),
       ...decision.world.difference(),
@@ -163,7 +163,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return committed.kind === 'duplicate' ? replay(committed.message, it) : undefined
   }
 
-  function late({ received, validated }: Accepted): Answer {
+  async function late({ received, validated }: Accepted): Promise<Answer> {
     const errors = [errorOf('stale-revision', 'STALE')]
     return reply(received, validated, { result: 'FAILED', errors }, { failure: 'stale-revision' })
   }
@@ -195,9 +195,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     )
   }
 
-  function refusal(error: ReplyError, status: number): Rendered {
+  async function refusal(error: ReplyError, status: number): Promise<Rendered> {
     const received = { bytes: new Uint8Array(), sender: { party: '' }, bodyHash: '' }
-    return { ...fault(received, UNREAD, [error]).rendered, status }
+    const { rendered } = await fault(received, UNREAD, [error])
+    return { ...rendered, status }
   }
 
   return { receive, refusal }

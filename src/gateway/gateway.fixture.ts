@@ -147,12 +147,12 @@ const DESCRIBE: Describe = {
 }
 
 function validateOf(
-  { judge, judgeInline }: Validate,
+  { judge, judgeShipped }: Validate,
   { limits = LIMITS, validate = (it) => it }: Options,
 ): Validate {
   const limited: Validate['judge'] = (bytes, how = {}) =>
     judge(bytes, { limits: how.own === true ? ownLimits(limits) : limits, ...how } as typeof how)
-  return validate({ judge: limited, judgeInline })
+  return validate({ judge: limited, judgeShipped })
 }
 
 function partsOf(

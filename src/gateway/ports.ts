@@ -185,6 +185,6 @@ export interface ValidateOptions {
 export interface Validate {
   /** any document, wherever it is cheapest and safest */
   readonly judge: (bytes: Uint8Array, options?: ValidateOptions) => Promise<Validated>
-  /** a document of our own making, at once */
-  readonly judgeInline: (bytes: Uint8Array, options?: ValidateOptions) => Validated
+  /** a document of our own making, at once; undefined when only an imported schema can judge it, which may take long */
+  readonly judgeShipped: (bytes: Uint8Array, options?: ValidateOptions) => Validated | undefined
 }

@@ -43,10 +43,10 @@ function finding(rule: string, layer: Finding['layer']): Finding {
   }
 }
 
-function failingJudge({ judge, judgeInline }: Validate): Validate {
+function failingJudge({ judge, judgeShipped }: Validate): Validate {
   const findings = [finding('ENGINE', 'payload-xsd')]
   return {
-    judgeInline,
+    judgeShipped,
     judge: async (bytes, how) => {
       const validated = await judge(bytes, how)
       const { json: _json, ...rest } = validated

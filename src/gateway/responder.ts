@@ -32,7 +32,7 @@ export interface ResponderParts {
 /** What the form of an answer may depend on besides what it says. */
 export type Background = Pick<Unrendered, 'decision' | 'failure'>
 
-/** Writes answers. Both throw a CimError `internal` when what they have written is not valid. */
+/** Writes answers. Both reject with a CimError `internal` when what they have written is not valid. */
 export interface Responder {
   /** A ResponseMessage; the request has a Verb and a Noun, see `isAnswerable`. */
   readonly reply: (
@@ -40,14 +40,14 @@ export interface Responder {
     validated: Validated,
     said: Said,
     background?: Background,
-  ) => Answer
+  ) => Promise<Answer>
   /** A FaultMessage, the last resort (IEC 61968-100:2013 6.3.6). */
   readonly fault: (
     received: Received,
     validated: Validated,
     errors: readonly ReplyError[],
     failure?: ErrorCode,
-  ) => Answer
+  ) => Promise<Answer>
 }
 
 /** A reply needs a Verb and a Noun to answer, and a root that is known; else only a fault is left. */
@@ -58,30 +58,30 @@ export function isAnswerable({ root, verb, noun }: Validated): boolean {
 
 /** The responder of one gateway. */
 export function createResponder(parts: ResponderParts): Responder {
-  function reply(
+  async function reply(
     received: Received,
     validated: Validated,
     said: Said,
     background: Background = {},
-  ): Answer {
+  ): Promise<Answer> {
     const messageID = parts.newId()
     const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
     const request = viewOf(validated)
     const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
     const { result, errors = [] } = said
-    const xml = sealed(message, validated, parts)
+    const xml = await sealed(message, validated, parts)
     const it: Unrendered = { kind: 'reply', result, errors, xml, validated, ...background }
     return answer(received, it, messageID)
   }
 
-  function fault(
+  async function fault(
     received: Received,
     validated: Validated,
     errors: readonly ReplyError[],
     failure?: ErrorCode,
-  ): Answer {
+  ): Promise<Answer> {
     const request = validated.root === null ? undefined : viewOf(validated)
-    const xml = sealed(faultMessage(errors, request), validated, parts)
+    const xml = await sealed(faultMessage(errors, request), validated, parts)
     const background = failure === undefined ? {} : { failure }
     const it: Unrendered = {
       kind: 'fault',
@@ -110,14 +110,15 @@ function placed(said: Said, { typed }: EnvelopeView): Said {
 }
 
 /** Writes our own message and validates it: nothing invalid leaves. */
-function sealed(
+async function sealed(
   message: MessageObject<Json>,
   validated: Validated,
   { schemas, validate, log }: ResponderParts,
-): string {
+): Promise<string> {
   const { xml, issues } = messageFromJson(message as unknown as JsonObject, schemas)
   const how = { tolerate: inherited(validated, schemas), own: true }
-  const own = validate.judgeInline(new TextEncoder().encode(xml), how)
+  const bytes = new TextEncoder().encode(xml)
+  const own = validate.judgeShipped(bytes, how) ?? (await validate.judge(bytes, how))
   if (issues.length === 0 && own.verdict === 'valid') return xml
   const { noun, verb } = validated
   log.error({ issues, findings: own.findings, noun, verb }, 'our own message is not valid')

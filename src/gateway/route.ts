@@ -43,7 +43,7 @@ export interface Route {
   readonly operation: Operation
   readonly answer: (request: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
   /** how the route words what is refused unread; by default a problem document */
-  readonly refuse?: (error: ReplyError, status: number) => RouteAnswer
+  readonly refuse?: (error: ReplyError, status: number) => RouteAnswer | Promise<RouteAnswer>
 }
 
 /** Everything that the routes lead to. */

@@ -109,12 +109,16 @@ function failures(options: HttpOptions): Middleware {
     try {
       await next()
     } catch (error) {
-      write(context, refusal(error, context, options))
+      write(context, await refusal(error, context, options))
     }
   }
 }
 
-function refusal(error: unknown, context: Context, options: HttpOptions): RouteAnswer {
+async function refusal(
+  error: unknown,
+  context: Context,
+  options: HttpOptions,
+): Promise<RouteAnswer> {
   const known = error instanceof CimError ? error : undefined
   const row = errorRow(known?.code ?? 'internal')
   const isOurs = row.whose === 'ours'
@@ -130,7 +134,7 @@ function refusal(error: unknown, context: Context, options: HttpOptions): RouteA
     details: row.remedy,
   }
   const { refuse = problemAt(context.path) } = (context.state['route'] ?? {}) as Partial<HttpRoute>
-  const answer = refuse(said, statusAt(row.http, 'body'))
+  const answer = await refuse(said, statusAt(row.http, 'body'))
   const headers = { MessageID: id, ...answer.headers }
   return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
 }

@@ -187,6 +187,24 @@ test('judges by the shipped schemas all the same', async () => {
   assert.is((await xml.judge(Buffer.from(request()))).verdict, 'valid')
 })
 
+test('compiles none of them on the thread that serves everybody', () => {
+  for (const at of Object.keys(Object.keys(CASES)))
+    assert.is(xml.judgeShipped(Buffer.from(`<r xmlns="${nsOf(Number(at))}">x</r>`)), undefined)
+  assert.is(xml.judgeShipped(Buffer.from(request()))?.verdict, 'valid')
+})
+
+test('judges by the shipped schemas while one of them is being compiled', async () => {
+  const at = Object.keys(CASES).indexOf('alternatives that overlap')
+  const order: string[] = []
+  const slow = xml.judge(Buffer.from(`<r xmlns="${nsOf(at)}">${'a'.repeat(40)}c</r>`))
+  const note = (what: string) => () => void order.push(what)
+  await Promise.all([
+    slow.then(note('imported')),
+    xml.judge(Buffer.from(request())).then(note('shipped')),
+  ])
+  assert.equal(order, ['shipped', 'imported'])
+})
+
 test('does not try again what took too long to compile', async () => {
   const at = Object.keys(CASES).indexOf('groups that double forty times')
   const judgement = await xml.judge(Buffer.from(`<r xmlns="${nsOf(at)}">x</r>`))

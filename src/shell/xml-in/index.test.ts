@@ -78,9 +78,11 @@ test('judges small messages at once, and large and compressed ones elsewhere', a
     assert.is((await hasty.judge(bytes)).verdict, 'engine-error')
 })
 
-test('judges everything elsewhere when a schema is not ours', async () => {
-  const foreign = opened({ deadlineMs: 1 }, [{ ...FOLDERS[0]!, shipped: false }])
+test('judges elsewhere what takes a schema that is not ours', async () => {
+  const folders = FOLDERS.map((it) => ({ ...it, shipped: false }))
+  const foreign = openXmlIn(await schemasIn(folders), folders, { deadlineMs: 1 })
   assert.is((await foreign.judge(Buffer.from(request()))).verdict, 'engine-error')
+  await foreign.close()
 })
 
 test('leaves the bytes to the caller', async () => {

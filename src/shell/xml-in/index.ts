@@ -2,6 +2,7 @@
 // deadline, so that no document and no foreign schema can hold up the server.
 
 import { LIMITS } from '../../envelope/limits.ts'
+import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 import { engineTrapped } from './engine.ts'
@@ -9,7 +10,7 @@ import { judgeDocument } from './judge.ts'
 import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 import type { Pool, PoolOptions } from './pool.ts'
-import { validatorsOf } from './validators.ts'
+import { Elsewhere, validatorsOf } from './validators.ts'
 
 export { convertible } from './judgement.ts'
 export type { JudgeOptions, Judgement } from './judgement.ts'
@@ -21,6 +22,8 @@ export interface XmlIn {
   readonly judge: (bytes: Uint8Array, options?: JudgeOptions) => Promise<Judgement>
   /** the same at once and on this thread, without a deadline: for what we wrote ourselves */
   readonly judgeInline: (bytes: Uint8Array, options?: JudgeOptions) => Judgement
+  /** the same for a document that takes shipped schemas alone; undefined when an imported one would have to judge it */
+  readonly judgeShipped: (bytes: Uint8Array, options?: JudgeOptions) => Judgement | undefined
   /** Tries a schema file out, in the worker. @returns why it cannot be used; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
   /** Whatever is still being judged ends as undecided. */
@@ -51,18 +54,37 @@ export function openXmlIn(
   const validators = validatorsOf(schemas)
   const pool = lazyPool(folders, { choice, deadlineMs, heapMb })
   const isForeign = folders.some((it) => !it.shipped)
+  const own = isForeign ? validatorsOf(schemas, { elsewhere: importedIn(schemas) }) : validators
   const isInline = (bytes: Uint8Array, { limits = LIMITS }: JudgeOptions) =>
     bytes.length > limits.bodyBytes ||
-    (!isForeign && !engineTrapped() && bytes.length <= inlineBytes && !mayBeCompressed(bytes))
+    (!engineTrapped() && bytes.length <= inlineBytes && !mayBeCompressed(bytes))
   const judgeInline = (bytes: Uint8Array, how: JudgeOptions = {}) =>
     judgeDocument(bytes, schemas, validators, how)
+  const judgeShipped = (bytes: Uint8Array, how: JudgeOptions = {}) =>
+    unlessElsewhere(() => judgeDocument(bytes, schemas, own, how))
   const judge = async (bytes: Uint8Array, how: JudgeOptions = {}) =>
-    isInline(bytes, how) ? judgeInline(bytes, how) : pool.judge(bytes, how)
+    (isInline(bytes, how) ? judgeShipped(bytes, how) : undefined) ?? pool.judge(bytes, how)
   const close = async () => {
     validators.dispose()
+    own.dispose()
     await pool.close()
   }
-  return { judge, judgeInline, check: pool.check, close }
+  return { judge, judgeInline, judgeShipped, check: pool.check, close }
+}
+
+/** Whether a schema is, or stands on, a file that did not come with the product. */
+function importedIn({ catalogue, closureOf }: SchemaSet): (file: SchemaFile) => boolean {
+  const imported = new Set(catalogue.files.filter((it) => !it.shipped).map((it) => it.location))
+  return (file) => !file.shipped || closureOf(file).some((it) => imported.has(it.location))
+}
+
+function unlessElsewhere<T>(judge: () => T): T | undefined {
+  try {
+    return judge()
+  } catch (error) {
+    if (error instanceof Elsewhere) return undefined
+    throw error
+  }
 }
 
 /** Most commands never need a worker, and are spared what belongs to it. */

@@ -23,9 +23,13 @@ import { placed } from './placed.ts'
 import { envelopeSubjects, payloadSubjects } from './subjects.ts'
 import type { Subject } from './subjects.ts'
 import { validateSubject } from './validate-subject.ts'
+import { Elsewhere } from './validators.ts'
 import type { Validators } from './validators.ts'
 
-/** Judges one document; never throws for what is in it. */
+/**
+ * Judges one document; never throws for what is in it.
+ * @throws {Elsewhere} when it takes a schema that these validators must not compile
+ */
 export function judgeDocument(
   bytes: Uint8Array,
   schemas: SchemaSet,
@@ -37,6 +41,7 @@ export function judgeDocument(
   try {
     return judgeOpened({ opened, schemas, validators, options })
   } catch (error) {
+    if (error instanceof Elsewhere) throw error
     // A foreign schema that the engine takes may still be more than the diagnosis or the codec can follow.
     return undecided(error instanceof Error ? error.message : String(error))
   } finally {

@@ -17,9 +17,14 @@ export interface Validators {
 export interface CompileOptions {
   /** schemas not to be tried again, by location, with the reason */
   readonly hopeless?: ReadonlyMap<string, string>
+  /** true for what must not be compiled here: asking for it throws `Elsewhere` */
+  readonly elsewhere?: (file: SchemaFile) => boolean
   /** called with the file before, and with undefined after */
   readonly onCompile?: (file: Pick<SchemaFile, 'location' | 'path'> | undefined) => void
 }
+
+/** The schema is to be compiled in another thread, where a deadline ends it. */
+export class Elsewhere extends Error {}
 
 export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): Validators {
   const compiled = new Map<string, CompiledSchema | EngineFailure>()
@@ -27,6 +32,7 @@ export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): 
   const of = (file: SchemaFile): CompiledSchema | EngineFailure => {
     const known = compiled.get(file.location)
     if (known !== undefined) return known
+    if (options.elsewhere?.(file) === true) throw new Elsewhere()
     options.onCompile?.({ location: file.location, path: file.path })
     const made = compileFile(file, schemas)
     options.onCompile?.(undefined)
