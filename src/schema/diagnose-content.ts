@@ -10,10 +10,12 @@ import type { ComplexType, ElementDecl, Particle, Wildcard } from './model.ts'
 import { nearest } from './nearest.ts'
 import { isFull, report } from './report.ts'
 import type { Diagnosis } from './report.ts'
+import { scopeIn } from './scope.ts'
 import { fieldFor, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
 
-type Visit = (child: Element, decl: ElementDecl) => void
+/** @param inside the run with the declarations around the child, where it is not that of the parent */
+type Visit = (child: Element, decl: ElementDecl, inside?: Diagnosis) => void
 
 /** @param visit looks into a child whose declaration is known */
 export function diagnoseContent(
@@ -55,11 +57,20 @@ function isKnown(
     reportUnknown(run, child, parent, shape)
     return false
   }
-  const name = key(child.ns, child.name)
-  const decl = wildcard.process === 'skip' ? undefined : run.model.elements.get(name)
+  if (wildcard.process === 'lax') visitKnown(run, child, visit)
+  if (wildcard.process !== 'strict') return true
+  const decl = run.model.elements.get(key(child.ns, child.name))
   if (decl !== undefined) visit(child, decl)
-  else if (wildcard.process === 'strict') reportUnknown(run, child, parent, shape)
+  else reportUnknown(run, child, parent, shape)
   return true
+}
+
+/** What the schema knows is held to it, also inside what it does not know (Part 1 §3.10.1, lax). */
+function visitKnown(run: Diagnosis, element: Element, visit: Visit): void {
+  const decl = run.model.elements.get(key(element.ns, element.name))
+  if (decl !== undefined) return visit(element, decl, run)
+  const inside = { ...run, scope: scopeIn(element, run.scope) }
+  for (const it of element.children) visitKnown(inside, it, visit)
 }
 
 function reportUnknown(run: Diagnosis, child: Element, parent: Element, shape: Shape): void {

@@ -13,6 +13,11 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
     '<flat><a/><c/><c/></flat><int> 1 </int><open o:p="1"><o:x/></open><base><a/></base>',
   ],
   [
+    'what is known inside what is not',
+    '<open><o:x><o:y xmlns:u="urn:t"><u:head/><u:member/></o:y></o:x></open>',
+    'cvc-elt.2 /root/open/x/y/head | one of member | Write one of member instead.',
+  ],
+  [
     'missing',
     '<flat><c/><c/></flat>',
     'cvc-complex-type.2.4.b /root/flat | a | Add <a>…</a> as the first child of flat.',

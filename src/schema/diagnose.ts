@@ -134,7 +134,9 @@ function diagnoseComplex(run: Diagnosis, element: Element, type: ComplexType): v
   if (!type.mixed && element.mixed !== null) textInBetween(run, element)
   if (type.content.kind === 'empty') diagnoseEmpty(run, element, type)
   else if (type.content.kind === 'particle')
-    diagnoseContent(run, element, type, (child, decl) => diagnoseElement(run, child, decl))
+    diagnoseContent(run, element, type, (child, decl, inside = run) =>
+      diagnoseElement(inside, child, decl),
+    )
 }
 
 function diagnoseEmpty(run: Diagnosis, element: Element, type: ComplexType): void {

@@ -18,6 +18,8 @@ const EQUAL: readonly (readonly [string, string, string, boolean])[] = [
   ['double', '100', '1e2', true],
   ['double', 'INF', 'INF', true],
   ['double', '0', '1E-400', true],
+  ['float', '0', '1E-50', true],
+  ['double', '0', '1E-50', false],
   ['float', 'NaN', 'NaN', true],
   ['decimal', '0', '0.0000000000000000000000001', false],
   ['double', 'INF', '-INF', false],

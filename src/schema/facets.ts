@@ -168,7 +168,7 @@ export function sameValue(type: SimpleType, a: string, b: string): boolean {
   if (primitive === 'boolean') return TRUE.includes(left) === TRUE.includes(right)
   if (primitive === 'hexBinary') return left.toLowerCase() === right.toLowerCase()
   if (primitive === 'decimal') return sameNumber(left, right)
-  if (FLOATS.has(primitive)) return compareFloats(left, right) === 0
+  if (FLOATS.has(primitive)) return compareFloats(primitive, left, right) === 0
   return compareTemporal(primitive, left, right) === 0
 }
 
@@ -186,7 +186,7 @@ function compare(
     primitive === 'decimal'
       ? compareTexts(value, limit)
       : FLOATS.has(primitive)
-        ? compareFloats(value, limit)
+        ? compareFloats(primitive, value, limit)
         : compareTemporal(primitive, value, limit)
   return order === undefined || holds(order)
 }
@@ -197,21 +197,21 @@ function compareTexts(a: string, b: string): number | undefined {
 }
 
 /**
- * By the values of 64 bits that the texts stand for: 1E-400 is 0 (Part 2 §3.2.5). NaN is equal to itself, and as a
- * limit or value ordered with nothing, so no bound holds for it.
+ * By the values of 64 bits that the texts stand for, or of 32: 1E-400 is 0, and so is 1E-50 as a float (Part 2 §3.2.4,
+ * §3.2.5). NaN is equal to itself, and as a limit or value ordered with nothing, so no bound holds for it.
  */
-function compareFloats(a: string, b: string): number | undefined {
+function compareFloats(primitive: Primitive, a: string, b: string): number | undefined {
   if (a === b) return 0
   if (a === 'NaN' || b === 'NaN') return Number.NaN
-  const [left, right] = [readFloat(a), readFloat(b)]
+  const [left, right] = [readFloat(primitive, a), readFloat(primitive, b)]
   return left === undefined || right === undefined ? undefined : Math.sign(left - right)
 }
 
 /** Infinity less infinity is no number; the largest ones are far enough apart from all others. */
-function readFloat(text: string): number | undefined {
+function readFloat(primitive: Primitive, text: string): number | undefined {
   if (text === 'INF') return Number.MAX_VALUE
   if (text === '-INF') return -Number.MAX_VALUE
-  const value = Number(text)
+  const value = primitive === 'float' ? Math.fround(Number(text)) : Number(text)
   return text === '' || Number.isNaN(value)
     ? undefined
     : Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE)

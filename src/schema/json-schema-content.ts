@@ -38,7 +38,16 @@ export function elementSchema(run: Defining, decl: ElementDecl, way: string): Js
   const fixed = decl.fixed === undefined || type.kind !== 'simple' ? content : onlyFixed(decl.fixed)
   // An empty element takes its default or fixed value.
   const withEmpty = constraint === undefined ? fixed : { anyOf: [fixed, { const: '' }] }
-  return decl.nillable ? { anyOf: [withEmpty, nilSchema(type)] } : withEmpty
+  return orNil(run, decl, withEmpty)
+}
+
+/** The content of an element, or its attributes alone where it may be nil. */
+export function orNil(
+  run: Defining,
+  { nillable, type }: ElementDecl,
+  schema: JsonObject,
+): JsonObject {
+  return nillable ? { anyOf: [schema, ...nilSchemas(run, type)] } : schema
 }
 
 function onlyFixed(text: string): JsonObject {
@@ -49,26 +58,52 @@ function onlyFixed(text: string): JsonObject {
   }
 }
 
-function nilSchema(type: Type): JsonObject {
-  const attributes = type.kind === 'simple' ? {} : { additionalProperties: true }
+function nilSchemas(run: Defining, type: Type): readonly JsonObject[] {
+  if (type.kind === 'simple')
+    return [nilObject({ properties: {}, required: [], additionalProperties: false })]
+  const own = type.abstract ? [] : [{ type, named: [] }]
+  const others = derivedFrom(run, type).map((it) => ({ type: it, named: ['@xsi:type'] }))
+  return [...own, ...others].map((it) => {
+    const shape = shapeOf(it.type, run.model)
+    return nilObject({
+      properties: attributeProperties(run, it.type, shape),
+      required: [...it.named, ...requiredAttributes(shape)],
+      ...attributeRest(it.type),
+    })
+  })
+}
+
+function nilObject({
+  properties,
+  required,
+  ...rest
+}: JsonObject & {
+  readonly properties: JsonObject
+  readonly required: readonly string[]
+}): JsonObject {
   return {
     type: 'object',
-    properties: { '@xsi:nil': { enum: [true, 'true', '1'] } },
-    required: ['@xsi:nil'],
-    additionalProperties: false,
-    ...attributes,
+    properties: { ...NAMESPACE, '@xsi:nil': { enum: [true, 'true', '1'] }, ...properties },
+    ...rest,
+    required: ['@xsi:nil', ...required],
   }
 }
 
 /** A type, or one derived from it that `@xsi:type` names. */
 export function typeSchema(run: Defining, type: ComplexType, way: string): JsonObject {
-  const derived = [...run.model.types.values()].filter(
-    (it): it is ComplexType => it.kind === 'complex' && !it.abstract && isDerived(it, type),
-  )
-  const named = derived.map((it) => ({ ...reference(run, it, way), required: ['@xsi:type'] }))
+  const named = derivedFrom(run, type).map((it) => ({
+    ...reference(run, it, way),
+    required: ['@xsi:type'],
+  }))
   const choices = type.abstract ? named : [reference(run, type, way), ...named]
   const [only] = choices
   return choices.length === 1 && only !== undefined ? only : { anyOf: choices }
+}
+
+function derivedFrom({ model }: Defining, type: ComplexType): readonly ComplexType[] {
+  return [...model.types.values()].filter(
+    (it): it is ComplexType => it.kind === 'complex' && !it.abstract && isDerived(it, type),
+  )
 }
 
 function isDerived(type: Type, from: ComplexType): boolean {

@@ -4,6 +4,7 @@
 import { numberText } from './json-text.ts'
 import type { Json } from './json-text.ts'
 import type { SimpleType } from './model.ts'
+import { portablePattern } from './pattern.ts'
 
 /** A document that JSON Schema and XSD judge differently. */
 export interface Disagreement {
@@ -40,22 +41,41 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     id: 'list-items',
-    says: 'takes a list of any number of items, and refuses a list of one number that is not in quotes',
+    says: 'takes a list of any items in any number, and refuses a list of one number that is not in quotes',
     allows: ({ accepted, rules, errors, value }) =>
-      value?.type.variety === 'list' &&
-      (accepted ? rules.every((it) => OF_LENGTH.test(it)) : errors.includes('type')),
+      hasList(value?.type) &&
+      value?.type.facets.enumeration === undefined &&
+      (accepted ? rules.every((it) => OF_VALUES.test(it)) : errors.includes('type')),
+  },
+  {
+    id: 'patterns',
+    says: 'takes a text that breaks a pattern which ECMAScript cannot say, such as one with a class less another',
+    allows: ({ accepted, rules, value }) =>
+      accepted && rules.every((it) => it === 'cvc-pattern-valid') && hasOwnPattern(value?.type),
+  },
+  {
+    id: 'spelling',
+    says: 'refuses a value in quotes that is not spelt as the schema lists it, as in `"007"` for 7, or has white space around it that means nothing',
+    allows: ({ accepted, rules, value }) =>
+      !accepted &&
+      rules.length === 0 &&
+      typeof value?.json === 'string' &&
+      (isListed(value.type) || /^\s|\s$/.test(value.json)),
+  },
+  {
+    id: 'union-literals',
+    says: 'refuses a number or boolean that is not in quotes where a union takes its text alone',
+    allows: ({ accepted, rules, value }) =>
+      !accepted &&
+      rules.length === 0 &&
+      value?.type.variety === 'union' &&
+      (typeof value.json === 'boolean' || typeof value.json === 'number'),
   },
   {
     id: 'empty-array',
     says: 'refuses `[]` where the schema asks for one item or for another branch; the XSD takes it as absent',
     allows: ({ accepted, rules, errors }) =>
       !accepted && rules.length === 0 && errors.includes('minItems'),
-  },
-  {
-    id: 'nil-attributes',
-    says: 'takes any attribute beside `@xsi:nil`',
-    allows: ({ accepted, rules, value }) =>
-      accepted && rules.every((it) => it === 'JSON-TYPE') && value?.way.includes('/@') === true,
   },
   {
     id: 'fixed-content',
@@ -66,7 +86,22 @@ export const LIMITS: readonly Limit[] = [
 
 const OF_NUMBERS = /^cvc-((min|max)(In|Ex)clusive|fractionDigits|totalDigits)-valid$/
 const OF_CONTENT = /^cvc-complex-type\.2\.4\.[a-d]$/
-const OF_LENGTH = /^cvc-(length|minLength|maxLength)-valid$/
+const OF_VALUES = /^cvc-\w+-valid/
+
+/** A pattern that is left to the XSD. */
+function hasOwnPattern(type: SimpleType | undefined): boolean {
+  const steps = type?.facets.patterns ?? []
+  return steps.flat().some((it) => portablePattern(it) === undefined)
+}
+
+function isListed({ facets, members = [] }: SimpleType): boolean {
+  return facets.enumeration !== undefined || members.some(isListed)
+}
+
+/** A list, or a union that has one among its members. */
+function hasList(type: SimpleType | undefined): boolean {
+  return type?.variety === 'list' || (type?.members ?? []).some(hasList)
+}
 
 /** A text, or a number that a JavaScript number does not hold exactly. */
 function isBeyondJson(json: Json | undefined): boolean {

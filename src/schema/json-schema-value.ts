@@ -11,12 +11,23 @@ const NUMBERS: ReadonlySet<Primitive> = new Set<Primitive>(['decimal', 'float', 
 
 /** A value of this type as CIM-JSON has it. */
 export function valueSchema(type: SimpleType): JsonObject {
-  if (type.variety === 'union') return { anyOf: (type.members ?? []).map(valueSchema) }
-  if (type.variety === 'list') return { type: 'string' }
+  if (type.variety !== 'atomic' && type.facets.enumeration !== undefined)
+    return { enum: type.facets.enumeration.flatMap(literals) }
+  if (type.variety === 'union')
+    return { anyOf: (type.members ?? []).map(valueSchema), ...patterns(type.facets, undefined) }
+  if (type.variety === 'list') return { type: 'string', ...patterns(type.facets, undefined) }
   if (type.primitive === 'anySimpleType') return { type: ['string', 'number', 'boolean'] }
   if (type.primitive === 'boolean')
     return { type: ['boolean', 'string'], pattern: spaced('true|false|1|0') }
   return NUMBERS.has(type.primitive) ? numberSchema(type) : textSchema(type)
+}
+
+/** A listed text, and the JSON literal that is written as this text. */
+function literals(text: string): readonly Json[] {
+  if (text === 'true' || text === 'false') return [text, text === 'true']
+  return String(Number(text)) === text && Number.isFinite(Number(text))
+    ? [text, Number(text)]
+    : [text]
 }
 
 function textSchema(type: SimpleType): JsonObject {
@@ -27,7 +38,7 @@ function textSchema(type: SimpleType): JsonObject {
 }
 
 /** `{namespace}name`, because a prefix means nothing in JSON. */
-const QNAME = '^(\\{[^}]*\\})?[^{}:\\s]+$'
+const QNAME = '^(\\{[^}]*\\})?[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*$'
 
 function lengths({ primitive, facets }: SimpleType): JsonObject {
   if (primitive === 'base64Binary') return {}

@@ -98,6 +98,49 @@ test('several payload roots are an array of one-key objects', () => {
   assert.not(validate({ message: 'EventMessage', header }))
 })
 
+/** content of the element r, whether its schema takes it */
+const JUDGED: readonly (readonly [string, string, string, boolean])[] = [
+  ['nil root', 'type="t:C" nillable="true"', '{"@xsi:nil":true,"@n":1,"@m":"x"}', true],
+  ['nil root without what is required', 'type="t:C" nillable="true"', '{"@xsi:nil":true}', false],
+  ['nil root, unknown', 'type="t:C" nillable="true"', '{"@xsi:nil":1,"@n":1,"@o":1}', false],
+  ['nil root, a wrong value', 'type="t:C" nillable="true"', '{"@xsi:nil":true,"@n":"x"}', false],
+  [
+    'nil root with content',
+    'type="t:C" nillable="true"',
+    '{"@xsi:nil":true,"@n":1,"a":"1"}',
+    false,
+  ],
+  ['nil root of no complex type', 'type="xs:int" nillable="true"', '{"@xsi:nil":"1"}', true],
+  ['root that may not be nil', 'type="t:C"', '{"@xsi:nil":true,"@n":1}', false],
+  ['listed list', 'type="t:L"', '"1 2"', true],
+  ['listed list of one', 'type="t:L"', '3', true],
+  ['list that is not listed', 'type="t:L"', '"2 1"', false],
+  ['listed union', 'type="t:U"', '"true"', true],
+  ['listed union, as a literal', 'type="t:U"', 'true', true],
+  ['union that is not listed', 'type="t:U"', '"4"', false],
+  ['list with a pattern', 'type="t:P"', '"1 1"', true],
+  ['list that breaks the pattern', 'type="t:P"', '"1 2"', false],
+]
+
+const SIMPLE = (name: string, made: string, facets: string) =>
+  `<xs:simpleType name="${name}"><xs:restriction><xs:simpleType>${made}</xs:simpleType>${facets}</xs:restriction></xs:simpleType>`
+const LISTED = (...all: readonly string[]) =>
+  all.map((it) => `<xs:enumeration value="${it}"/>`).join('')
+
+test('nil elements, and facets of lists and unions', () => {
+  const types = [
+    '<xs:complexType name="C"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence><xs:attribute name="n" type="xs:int" use="required"/><xs:attribute name="m"/></xs:complexType>',
+    SIMPLE('L', '<xs:list itemType="xs:int"/>', LISTED('1 2', '3')),
+    SIMPLE('U', '<xs:union memberTypes="xs:boolean xs:int"/>', LISTED('true', '5')),
+    SIMPLE('P', '<xs:list itemType="xs:int"/>', '<xs:pattern value="1 1"/>'),
+  ]
+  for (const [what, attributes, text, takes] of JUDGED) {
+    const model = modelOf(`<xs:element name="r" ${attributes}/>${types.join('')}`)
+    const validate = compiled(contentSchema({ decl: declared(model, 'r'), model }))
+    assert.is(validate(JSON.parse(text)), takes, `${what}: ${text}`)
+  }
+})
+
 test('definitions may stand elsewhere', () => {
   const model = modelOf(
     '<xs:element name="r" type="t:R"/><xs:complexType name="R"><xs:sequence><xs:element name="r" type="t:R" minOccurs="0"/></xs:sequence></xs:complexType>',

@@ -2,7 +2,7 @@
 // The XSD remains the judge; what JSON Schema cannot say stands in json-schema-value.ts and json-schema-content.ts.
 
 import { MESSAGE_KINDS } from '../envelope/message-kind.ts'
-import { elementSchema, NAMESPACE, typeSchema } from './json-schema-content.ts'
+import { elementSchema, NAMESPACE, orNil, typeSchema } from './json-schema-content.ts'
 import type { Defining } from './json-schema-content.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { PARTS } from './message-json.ts'
@@ -25,7 +25,8 @@ export interface Defined {
 export function definedContent({ decl, model }: Declared, base = '#/$defs/'): Defined {
   const run = running(model, base)
   const { type, name } = decl
-  const schema = type.kind === 'complex' ? typeSchema(run, type, name) : simpleRoot(run, decl)
+  const schema =
+    type.kind === 'complex' ? orNil(run, decl, typeSchema(run, type, name)) : simpleRoot(run, decl)
   return { schema, definitions: run.definitions }
 }
 
@@ -33,7 +34,8 @@ export function definedContent({ decl, model }: Declared, base = '#/$defs/'): De
 function simpleRoot(run: Defining, decl: ElementDecl): JsonObject {
   const value = elementSchema(run, decl, decl.name)
   const properties = { ...NAMESPACE, [VALUE]: value }
-  return { anyOf: [value, { type: 'object', properties, additionalProperties: false }] }
+  const object = { type: 'object', properties, additionalProperties: false }
+  return { anyOf: [value, object] }
 }
 
 /** The same as one schema that stands for itself. */

@@ -4,7 +4,6 @@ import type { Element } from '../envelope/element.ts'
 import { writeElement } from '../envelope/write.ts'
 import { isObject } from './json-text.ts'
 import type { JsonObject } from './json-text.ts'
-import { SCHEMAS } from './laws.fixture.ts'
 import { admits, key } from './model.ts'
 import type { Particle } from './model.ts'
 import { sitesOf } from './mutate-sites.ts'
@@ -12,6 +11,7 @@ import type { Site } from './mutate-sites.ts'
 import { edited, withChildren } from './mutate-tree.ts'
 import type { Place } from './mutate-tree.ts'
 import type { Random } from './random.ts'
+import type { SchemaSet } from './schemas.ts'
 
 const NS = 'urn:example:unknown'
 const MARK = 'extensionMark'
@@ -27,10 +27,11 @@ export function withExtension(
   root: Element,
   json: JsonObject,
   random: Random,
+  schemas: SchemaSet,
 ): Extended | undefined {
   const header = json['header']
   const verb = isObject(header) ? String(header['Verb']) : ''
-  const rooms = sitesOf(root, SCHEMAS, verb).flatMap(roomsIn)
+  const rooms = sitesOf(root, schemas, verb).flatMap(roomsIn)
   const room = random.pick(rooms)
   if (room === undefined) return undefined
   const bytes = strangerText(random)

@@ -8,9 +8,9 @@ import { LIMITS } from './json-schema-limits.ts'
 import type { Disagreement } from './json-schema-limits.ts'
 import { isObject, numberText } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
-import { SCHEMAS, judged, payloadsOf } from './laws.fixture.ts'
+import { payloadsOf } from './laws.fixture.ts'
 import type { Root } from './laws.fixture.ts'
-import { changed } from './laws-values.fixture.ts'
+import { changed, valuesOf } from './laws-values.fixture.ts'
 import type { Value } from './laws-values.fixture.ts'
 import { faultOf } from './lexical.ts'
 import { messageFromJson } from './message-xml.ts'
@@ -37,6 +37,7 @@ export function compiled(schema: JsonObject): Validate {
 /** A document that the two judge differently, and what each says. */
 export interface Difference extends Disagreement {
   readonly label: string
+  readonly json: JsonObject
 }
 
 /** documents near each valid one */
@@ -75,17 +76,19 @@ interface Near {
 /** One place of the document written in another way. */
 function nearMiss(json: JsonObject, root: Root, random: Random): Near | undefined {
   const kind = random.pick(['value', 'value', 'child', 'key'])
-  if (kind === 'value') return otherValue(json, random)
-  return kind === 'child' ? otherChild(json, random) : unknownKey(json, root)
+  if (kind === 'value') return otherValue(json, root, random)
+  return kind === 'child' ? otherChild(json, root, random) : unknownKey(json, root)
 }
 
-function otherValue(json: JsonObject, random: Random): Near | undefined {
-  const all: Value[] = []
-  changed(json, { value: (it) => (all.push(it), it.json) })
-  const chosen = random.pick(all)
+function otherValue(json: JsonObject, { bench }: Root, random: Random): Near | undefined {
+  const chosen = random.pick(valuesOf(json, bench.schemas))
   const by = chosen === undefined ? undefined : random.pick(literals(chosen))
   if (chosen === undefined || by === undefined) return undefined
-  const made = changed(json, { value: (it) => (it.way === chosen.way ? by : it.json) })
+  const made = changed(
+    json,
+    { value: (it) => (it.way === chosen.way ? by : it.json) },
+    bench.schemas,
+  )
   const how = `${chosen.way} ${JSON.stringify(by)}`
   return { how, json: made, about: { value: { ...chosen, json: by } } }
 }
@@ -101,9 +104,9 @@ function literals({ type, json }: Value): readonly Json[] {
   return [...texts, ...literal, ...shapes]
 }
 
-function otherChild(json: JsonObject, random: Random): Near | undefined {
+function otherChild(json: JsonObject, { bench }: Root, random: Random): Near | undefined {
   const ways: string[] = []
-  changed(json, { child: (value, _, way) => (ways.push(way), value) })
+  changed(json, { child: (value, _, way) => (ways.push(way), value) }, bench.schemas)
   const chosen = random.pick(ways)
   if (chosen === undefined) return undefined
   const how = random.pick(['without', 'empty', 'twice', 'bare', 'many'])
@@ -114,7 +117,11 @@ function otherChild(json: JsonObject, random: Random): Near | undefined {
     if (how === 'bare') return list[0] ?? null
     return how === 'twice' ? [...list, ...list] : [...list, ...list, ...list, ...list]
   }
-  const made = changed(json, { child: (it, _, way) => (way === chosen ? edit(it) : it) })
+  const made = changed(
+    json,
+    { child: (it, _, way) => (way === chosen ? edit(it) : it) },
+    bench.schemas,
+  )
   return { how: `${chosen} ${how}`, json: made }
 }
 
@@ -126,13 +133,13 @@ function unknownKey(json: JsonObject, { decl }: Root): Near | undefined {
 }
 
 /** What the XSD engine says of a payload under a verb: the rules broken in its JSON, else those in its XML. */
-function rulesBroken(payload: JsonObject, { noun }: Root, verb: string): readonly string[] {
+function rulesBroken(payload: JsonObject, { noun, bench }: Root, verb: string): readonly string[] {
   const header = { Verb: verb, Noun: noun, MessageID: '1' }
   // Without a verb the payload is a document of its own.
   const message =
     verb === '' ? payload : { message: MESSAGES[verbRow(verb)?.kind ?? 'request'], header, payload }
-  const { xml, issues } = messageFromJson(message, SCHEMAS)
-  const findings = issues.length > 0 ? issues : judged(xml).findings.filter(isXsd)
+  const { xml, issues } = messageFromJson(message, bench.schemas)
+  const findings = issues.length > 0 ? issues : bench.judged(xml).findings.filter(isXsd)
   return [...new Set(findings.map((it) => it.rule))].sort()
 }
 
@@ -142,13 +149,17 @@ function isXsd({ severity, layer }: { severity: string; layer: string }): boolea
   return severity === 'error' && ['wellformed', 'envelope-xsd', 'payload-xsd'].includes(layer)
 }
 
-/** As JSON.parse has it: numbers without their text; one that JavaScript would write in another way is sent as text. */
+/** As JSON.parse has it: numbers without their text; one that JavaScript would write in another way, or round, is sent as text. */
 export function parsed(json: Json): Json {
   const number = numberText(json)
-  if (number !== undefined) return /[eI]/.test(String(Number(number))) ? number : Number(number)
+  if (number !== undefined) return isKept(Number(number)) ? Number(number) : number
   if (Array.isArray(json)) return (json as readonly Json[]).map(parsed)
   if (!isObject(json)) return json
   return Object.fromEntries(Object.entries(json).map(([key, it]) => [key, parsed(it)]))
+}
+
+function isKept(it: number): boolean {
+  return Math.abs(it) <= Number.MAX_SAFE_INTEGER && !String(it).includes('e')
 }
 
 /** Where the two differ, each with the row of json-schema-limits.ts that allows it, if one does. */
@@ -166,7 +177,14 @@ export function differencesIn(
     const rules = rulesBroken(plain, root, verb)
     if (accepted === (rules.length === 0)) continue
     const errors = (validate.errors ?? []).map((it) => it.keyword)
-    const it = { label, accepted, rules, errors, ...(value === undefined ? {} : { value }) }
+    const it = {
+      label,
+      json: plain,
+      accepted,
+      rules,
+      errors,
+      ...(value === undefined ? {} : { value }),
+    }
     found.push({ ...it, limit: LIMITS.find((one) => one.allows(it))?.id })
   }
   return found

@@ -1,4 +1,5 @@
-// `npm run test:laws -- [NOUN…] [--from NOUN] [--count N] [--seed N]`: every law over a thousand messages of each noun.
+// `npm run test:laws -- [NOUN…] [--from NOUN] [--count N] [--seed N] [--sets N]`: every law over a thousand messages of each
+// noun, then over the messages of generated schema sets.
 // A broken law is told with the command that makes its message again; a run goes on behind it, and can begin anywhere.
 
 import { parseArgs } from 'node:util'
@@ -8,8 +9,15 @@ import { differencesIn } from './laws-json-schema.fixture.ts'
 import { inexact } from './laws-mutants.fixture.ts'
 import { NOUNS, SCHEMAS, variantsOf } from './laws.fixture.ts'
 import { sampleVerbs } from './sample.ts'
+import { xsdSet } from './xsd-set.fixture.ts'
+import { differencesOf } from './xsd-set-laws.fixture.ts'
 
 const COUNT = 1000
+const SETS = 100
+/** of each root of a set */
+const SAMPLES = 3
+/** differences of one set that are told */
+const MOST_TOLD = 3
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,10 +25,12 @@ const { values, positionals } = parseArgs({
     from: { type: 'string' },
     count: { type: 'string', default: String(COUNT) },
     seed: { type: 'string', default: '0' },
+    sets: { type: 'string' },
   },
 })
 
 const nouns = chosen()
+const sets = Number(values.sets ?? (positionals.length === 0 ? SETS : 0))
 const [count, seed] = [Number(values.count), Number(values.seed)]
 let passed = 0
 let failed = 0
@@ -36,10 +46,18 @@ nouns.forEach((noun, at) => {
   for (const { law, broken: told } of broken)
     for (const it of told) console.log(`  ${law} is broken: ${it.replaceAll('\n', '\n    ')}`)
 })
+for (const { label, seconds, differences } of setsFrom(seed, sets)) {
+  const isBroken = differences.length > 0
+  passed += isBroken ? 0 : 1
+  failed += isBroken ? 1 : 0
+  console.log(`${label}  ${seconds} s  ${isBroken ? 'BROKEN' : 'every law holds'}`)
+  for (const { law, what } of differences.slice(0, MOST_TOLD))
+    console.log(`  ${law} is broken: ${what.replaceAll('\n', '\n    ')}`)
+}
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
 
-/** The nouns that are named, those from one on, or all. */
+/** The nouns that are named, those from one on, or all; none where only sets are asked for. */
 function chosen(): readonly string[] {
   const all = [...NOUNS].sort()
   const strange = [...positionals, values.from ?? ''].find((it) => it !== '' && !all.includes(it))
@@ -48,6 +66,7 @@ function chosen(): readonly string[] {
     process.exit(2)
   }
   if (positionals.length > 0) return positionals
+  if (values.sets !== undefined && values.from === undefined) return []
   return values.from === undefined ? all : all.slice(all.indexOf(values.from))
 }
 
@@ -85,4 +104,16 @@ function summary(all: readonly Tried[]): string {
   return all
     .map(({ law, applied, broken }) => `${law} ${broken.length > 0 ? 'BROKEN' : applied}`)
     .join(', ')
+}
+
+/** Generated schema sets, judged one after the other. */
+function* setsFrom(from: number, many: number) {
+  for (let at = from; at < from + many; at += 1) {
+    const started = performance.now()
+    const set = xsdSet(at)
+    const differences = differencesOf(set, SAMPLES)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    const place = `[${String(at - from + 1).padStart(String(many).length)}/${many}]`
+    yield { label: `${place} set of ${set.label}`, seconds, differences }
+  }
 }

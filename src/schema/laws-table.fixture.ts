@@ -9,11 +9,11 @@ import type { Json, JsonObject } from './json-text.ts'
 import { withExtension } from './laws-extensions.fixture.ts'
 import { isInstant, laterThan, withOtherOffset } from './laws-instants.fixture.ts'
 import { illegalText, legalText, numberTokens } from './laws-literals.fixture.ts'
-import { canonical, disguised, judged, permuted, randomFor, SCHEMAS, tree } from './laws.fixture.ts'
+import { canonical, disguised, permuted, randomFor, tree } from './laws.fixture.ts'
 import type { Case } from './laws.fixture.ts'
 import { quantitiesOf, rescaled, sameQuantity } from './laws-quantities.fixture.ts'
 import { changed, valuesOf } from './laws-values.fixture.ts'
-import type { Value } from './laws-values.fixture.ts'
+import type { Changes, Value } from './laws-values.fixture.ts'
 import { faultOf } from './lexical.ts'
 import { messageFromJson } from './message-xml.ts'
 import type { JsonIssue } from './writing.ts'
@@ -34,7 +34,7 @@ export interface Law {
 
 /** A case that the writer has to take, with its XML. */
 export function bothOf(it: Case): Both {
-  const xml = written(it.json, it.label)
+  const xml = written(it.json, it)
   return { ...it, xml, root: tree(xml) }
 }
 
@@ -43,8 +43,9 @@ export const LAWS: readonly Law[] = [
   {
     id: 'P-01',
     statement: 'JSON through XML is the same JSON',
-    holds: ({ json, xml, label }) => {
-      const back = read(xml, label)
+    holds: (it) => {
+      const { json, xml, label } = it
+      const back = read(xml, it)
       assert.ok(sameJson(back, json), `${label}\n${writeJson(json)}\n${writeJson(back)}`)
       return true
     },
@@ -54,7 +55,7 @@ export const LAWS: readonly Law[] = [
     statement: 'a document in any words survives the way through JSON',
     holds: (it) => {
       const other = disguised(it.root, randomFor(it, 'disguise'))
-      const again = written(read(other, it.label), it.label)
+      const again = written(read(other, it), it)
       const expected = canonical(it.root)
       assert.is(canonical(tree(other)), expected, `the disguise of ${it.label}`)
       assert.is(canonical(tree(again)), expected, `${it.label}\n${other}\n${again}`)
@@ -64,8 +65,8 @@ export const LAWS: readonly Law[] = [
   {
     id: 'P-03',
     statement: 'what is written is valid, without a warning',
-    holds: ({ xml, label }) => {
-      const { verdict, findings } = judged(xml)
+    holds: ({ xml, label, bench }) => {
+      const { verdict, findings } = bench.judged(xml)
       const said = findings.filter((it) => it.rule !== STRANGER).map((it) => it.message)
       assert.equal([verdict, ...said], ['valid'], `${label}\n${xml}`)
       return true
@@ -81,7 +82,7 @@ export const LAWS: readonly Law[] = [
     statement: 'the order of JSON keys means nothing',
     holds: (it) => {
       const other = permuted(it.json, randomFor(it, 'permute'))
-      const xml = written(other as JsonObject, it.label)
+      const xml = written(other as JsonObject, it)
       assert.is(canonical(tree(xml)), canonical(it.root), `${it.label}\n${writeJson(other)}`)
       return true
     },
@@ -93,9 +94,9 @@ export const LAWS: readonly Law[] = [
     id: 'P-12',
     statement: 'an unknown extension keeps place and bytes',
     holds: (it) => {
-      const made = withExtension(it.root, it.json, randomFor(it, 'extension'))
+      const made = withExtension(it.root, it.json, randomFor(it, 'extension'), it.bench.schemas)
       if (made === undefined) return false
-      const again = written(read(made.xml, it.label), it.label)
+      const again = written(read(made.xml, it), it)
       assert.ok(again.includes(made.bytes), `${it.label}\n${made.bytes}\n${again}`)
       const [before, after] = [made.xml, again].map((one) => canonical(tree(one)))
       assert.is(after, before, `${it.label}\n${made.xml}\n${again}`)
@@ -108,15 +109,15 @@ export const LAWS: readonly Law[] = [
 /** an extension as a payload root, which no schema describes */
 const STRANGER = 'PAY-03'
 
-function written(json: Json, label: string): string {
-  const { xml, issues } = messageFromJson(json, SCHEMAS)
+function written(json: Json, { label, bench }: Case): string {
+  const { xml, issues } = messageFromJson(json, bench.schemas)
   assert.equal(issues, [], `${label}\n${writeJson(json)}`)
   return xml
 }
 
 /** CIM-JSON of a document that the judge has to take. */
-function read(xml: string, label: string): JsonObject {
-  const { verdict, findings, json } = judged(xml)
+function read(xml: string, { label, bench }: Case): JsonObject {
+  const { verdict, findings, json } = bench.judged(xml)
   const said = findings.filter((it) => it.severity === 'error').map((it) => it.message)
   assert.equal([verdict, ...said], ['valid'], `${label}\n${xml}`)
   return json ?? {}
@@ -130,10 +131,11 @@ function everyValue(
 ): boolean {
   const random = randomFor(it, 'values')
   const value = (one: Value) => (concerns(one) ? make(one, random) : one.json)
-  if (!valuesOf(it.json).some(concerns)) return false
-  const other = changed(it.json, { value })
-  const back = read(written(other, it.label), it.label)
-  const [sent, got] = [other, back].map((one) => valuesOf(one).map(textOf))
+  const { schemas } = it.bench
+  if (!valuesOf(it.json, schemas).some(concerns)) return false
+  const other = changed(it.json, { value }, schemas)
+  const back = read(written(other, it), it)
+  const [sent, got] = [other, back].map((one) => valuesOf(one, schemas).map(textOf))
   assert.equal(got, sent, it.label)
   return true
 }
@@ -157,22 +159,24 @@ function numberIn({ type, json }: Value, random: ReturnType<typeof randomFor>): 
 }
 
 function arrays(it: Both): boolean {
+  const { schemas } = it.bench
   const many: string[] = []
-  changed(it.json, {
+  const note: Changes = {
     child: (value, field, way) => {
       assert.is(Array.isArray(value), field.array, `${it.label} ${way}`)
       if (field.array) many.push(way)
       return value
     },
-  })
+  }
+  changed(it.json, note, schemas)
   const chosen = randomFor(it, 'arrays').pick(many)
   if (chosen === undefined) return false
   const replaced = (by: Json | undefined) =>
-    changed(it.json, { child: (value, _, way) => (way === chosen ? by : value) })
-  const none = messageFromJson(replaced(undefined), SCHEMAS)
-  const empty = messageFromJson(replaced([]), SCHEMAS)
+    changed(it.json, { child: (value, _, way) => (way === chosen ? by : value) }, schemas)
+  const none = messageFromJson(replaced(undefined), schemas)
+  const empty = messageFromJson(replaced([]), schemas)
   assert.equal(empty, none, `${it.label} ${chosen}: []`)
-  const { issues } = messageFromJson(replaced('x'), SCHEMAS)
+  const { issues } = messageFromJson(replaced('x'), schemas)
   assert.equal(issues.map(ruleOf), ['JSON-ARRAY'], `${it.label} ${chosen}: a bare value`)
   return true
 }
@@ -183,11 +187,12 @@ function ruleOf({ rule }: JsonIssue): string {
 
 function instants(it: Both): boolean {
   const random = randomFor(it, 'offsets')
-  const other = changed(it.json, {
-    value: (one) => (isInstant(one) ? withOtherOffset(String(one.json), random) : one.json),
-  })
-  const back = read(written(other, it.label), it.label)
-  const [before, after] = [it.json, back].map((one) => valuesOf(one).filter(isInstant))
+  const { schemas } = it.bench
+  const value = (one: Value) =>
+    isInstant(one) ? withOtherOffset(String(one.json), random) : one.json
+  const other = changed(it.json, { value }, schemas)
+  const back = read(written(other, it), it)
+  const [before, after] = [it.json, back].map((one) => valuesOf(one, schemas).filter(isInstant))
   const order = (list: typeof before) =>
     list?.map((a) => list.map((b) => laterThan(String(a.json), String(b.json))))
   assert.equal(order(after), order(before), `${it.label}\n${writeJson(other)}`)
@@ -197,7 +202,7 @@ function instants(it: Both): boolean {
 function quantities(it: Both): boolean {
   const before = quantitiesOf(it.json)
   if (before.length === 0) return false
-  const back = read(written(rescaled(it.json, randomFor(it, 'scale')), it.label), it.label)
+  const back = read(written(rescaled(it.json, randomFor(it, 'scale')), it), it)
   const after = quantitiesOf(back)
   assert.is(after.length, before.length, it.label)
   before.forEach((one, at) =>
@@ -215,13 +220,12 @@ function isFree({ type, payload }: Value): boolean {
 function texts(it: Both): boolean {
   const survived = everyValue(it, isFree, (_, random) => legalText(random))
   if (!survived) return false
+  const { schemas } = it.bench
   const random = randomFor(it, 'illegal')
-  const chosen = random.pick(valuesOf(it.json).filter(isFree))
+  const chosen = random.pick(valuesOf(it.json, schemas).filter(isFree))
   const bad = illegalText(random)
-  const other = changed(it.json, {
-    value: (one) => (one.way === chosen?.way ? bad : one.json),
-  })
-  const { issues } = messageFromJson(other, SCHEMAS)
+  const value = (one: Value) => (one.way === chosen?.way ? bad : one.json)
+  const { issues } = messageFromJson(changed(it.json, { value }, schemas), schemas)
   const told = `${it.label} ${chosen?.way} ${JSON.stringify(bad)} ${illegalCharacter(bad)}`
   assert.equal(issues.map(ruleOf), ['JSON-TEXT'], told)
   return true

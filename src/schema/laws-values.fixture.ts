@@ -9,6 +9,7 @@ import type { Declared } from './message-json.ts'
 import { isMessage } from './message-xml.ts'
 import type { ElementDecl, Model, SimpleType, Type } from './model.ts'
 import { VALUE, shapeOf } from './shape.ts'
+import type { SchemaSet } from './schemas.ts'
 import type { Field } from './shape.ts'
 
 /** A value of a simple type. */
@@ -34,26 +35,31 @@ interface Walk {
   readonly payload: boolean
   /** chooses the variant of payload roots */
   readonly verb: string | undefined
+  readonly schemas: SchemaSet
 }
 
 /** A message or bare payload with every value put through `changes`. */
-export function changed(json: JsonObject, changes: Changes): JsonObject {
+export function changed(
+  json: JsonObject,
+  changes: Changes,
+  schemas: SchemaSet = SCHEMAS,
+): JsonObject {
   const header = json['header']
   const verb = isObject(header) ? String(header['Verb']) : undefined
-  const walk = { changes, way: '', payload: false, verb }
+  const walk = { changes, way: '', payload: false, verb, schemas }
   return isMessage(json) ? message(json, walk) : roots(json, walk)
 }
 
 /** Every simple value of a message, in its order. */
-export function valuesOf(json: JsonObject): readonly Value[] {
+export function valuesOf(json: JsonObject, schemas: SchemaSet = SCHEMAS): readonly Value[] {
   const found: Value[] = []
-  changed(json, { value: (it) => (found.push(it), it.json) })
+  changed(json, { value: (it) => (found.push(it), it.json) }, schemas)
   return found
 }
 
 function message(json: JsonObject, walk: Omit<Walk, 'model'>): JsonObject {
   const [ns, name] = [json['@xmlns'], String(json['message'])]
-  const found = SCHEMAS.message(typeof ns === 'string' ? ns : undefined, name, walk.verb)
+  const found = walk.schemas.message(typeof ns === 'string' ? ns : undefined, name, walk.verb)
   if (found === undefined) throw new Error(`no schema for ${name}`)
   const { decl, model } = found
   const fields = decl.type.kind === 'complex' ? shapeOf(decl.type, model).byKey : new Map()
@@ -71,7 +77,7 @@ function roots(json: JsonObject, walk: Omit<Walk, 'model'>): JsonObject {
 function root(key: string, value: Json, walk: Omit<Walk, 'model'>): Json | undefined {
   const ns = isObject(value) ? value['@xmlns'] : undefined
   const space = typeof ns === 'string' ? ns : undefined
-  const found: Declared | undefined = SCHEMAS.payload(space, key, walk.verb)
+  const found: Declared | undefined = walk.schemas.payload(space, key, walk.verb)
   if (found === undefined) return undefined
   const { decl, model } = found
   return element(value, decl, inside({ ...walk, model, payload: true }, key))
@@ -119,7 +125,7 @@ function inObject(value: Json, make: (it: Json) => Json): Json {
 
 /** In a typed message the payload root is a field like any other, of another namespace. */
 function rooted(field: Field, walk: Walk): Walk {
-  const starts = SCHEMAS.catalogue.nouns.some((it) => it.payloadNs === field.decl.ns)
+  const starts = walk.schemas.catalogue.nouns.some((it) => it.payloadNs === field.decl.ns)
   return starts ? { ...walk, payload: true } : walk
 }
 

@@ -7,7 +7,7 @@ import { escapeAttribute, escapeText } from '../envelope/escape.ts'
 import { VERBS } from '../envelope/verbs.ts'
 import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
-import { XSI_NS } from './builtins.ts'
+import { XML_NS, XSI_NS } from './builtins.ts'
 import { catalogueOf } from './catalogue.ts'
 import { isObject } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
@@ -17,6 +17,7 @@ import { randomOf } from './random.ts'
 import type { Random } from './random.ts'
 import { sampleMessage, sampleRoot } from './sample.ts'
 import { schemasOf } from './schemas.ts'
+import type { SchemaSet } from './schemas.ts'
 import { qualifiedName, scopeIn } from './scope.ts'
 import type { Scope } from './scope.ts'
 
@@ -43,16 +44,32 @@ export const NOUNS: readonly string[] = [
 
 const xmlIn = openXmlIn(SCHEMAS, FOLDERS)
 
-/** The verdict of the judge, with the CIM-JSON of a valid document. */
-export function judged(document: string | Uint8Array): ReturnType<typeof xmlIn.judgeInline> {
-  const bytes = typeof document === 'string' ? Buffer.from(document) : document
-  return xmlIn.judgeInline(bytes, { json: true })
+/** Schemas, and the judge that goes by them. */
+export interface Bench {
+  readonly schemas: SchemaSet
+  /** the verdict, with the CIM-JSON of a valid document */
+  readonly judged: (document: string | Uint8Array) => ReturnType<typeof xmlIn.judgeInline>
 }
+
+/** A bench with this judge. */
+export function benchOf(schemas: SchemaSet, judge: typeof xmlIn): Bench {
+  const judged: Bench['judged'] = (document) => {
+    const bytes = typeof document === 'string' ? Buffer.from(document) : document
+    return judge.judgeInline(bytes, { json: true })
+  }
+  return { schemas, judged }
+}
+
+/** The bench of the shipped schemas and those of fixtures/. */
+export const BENCH = benchOf(SCHEMAS, xmlIn)
+
+export const { judged } = BENCH
 
 /** A sample, and how to make it again. */
 export interface Case {
   readonly label: string
   readonly json: JsonObject
+  readonly bench: Bench
 }
 
 /** One message, if there is such a message. */
@@ -63,7 +80,7 @@ export function messageOf(
   const json = sampleMessage(SCHEMAS, noun, options)
   const { verb, typed, seed } = options
   const label = `cimgate sample ${noun} --verb ${verb}${typed ? ' --typed' : ''} --seed ${seed}`
-  return json === undefined ? undefined : { label, json }
+  return json === undefined ? undefined : { label, json, bench: BENCH }
 }
 
 /** Messages of a noun: every verb, generic and typed, with the seeds from 0 on. */
@@ -77,16 +94,17 @@ export function messagesOf(noun: string, seeds: number): readonly Case[] {
   )
 }
 
-/** A root of fixtures/ with its declaration. */
+/** A root with its declaration. */
 export interface Root extends Declared {
   readonly noun: string
+  readonly bench: Bench
 }
 
 /** Every root of fixtures/ that may stand in a document. */
 export const ROOTS: readonly Root[] = SCHEMAS.catalogue.entries.flatMap((entry) =>
   (isFixture(entry.targetNamespace) ? entry.roots : []).flatMap((noun) => {
     const found = SCHEMAS.payload(entry.targetNamespace, noun, undefined)
-    return found === undefined || found.decl.abstract ? [] : [{ ...found, noun }]
+    return found === undefined || found.decl.abstract ? [] : [{ ...found, noun, bench: BENCH }]
   }),
 )
 
@@ -95,6 +113,7 @@ export function payloadsOf(root: Root, seeds: number, from = 0): readonly Case[]
   return Array.from({ length: seeds }, (_, at) => ({
     label: `${root.noun}, seed ${from + at}`,
     json: bare(root.decl, sampleRoot(root, from + at)),
+    bench: root.bench,
   }))
 }
 
@@ -102,7 +121,7 @@ export function payloadsOf(root: Root, seeds: number, from = 0): readonly Case[]
 export function variantsOf(noun: string): readonly (Root & { readonly verb: string })[] {
   const all = Object.keys(VERBS).flatMap((verb) => {
     const found = SCHEMAS.payload(undefined, noun, verb)
-    return found === undefined ? [] : [{ ...found, noun, verb }]
+    return found === undefined ? [] : [{ ...found, noun, verb, bench: BENCH }]
   })
   return all.filter((it, at) => all.findIndex((one) => one.model === it.model) === at)
 }
@@ -150,6 +169,7 @@ function attributeText({ name, ns, value }: Attribute, scope: Scope): string {
 export function disguised(root: Element, random: Random): string {
   const prefixes = new Map<string, string>()
   const prefixOf = (ns: string): string => {
+    if (ns === XML_NS) return 'xml:'
     if (!prefixes.has(ns)) prefixes.set(ns, `n${prefixes.size}`)
     return ns === '' ? '' : `${prefixes.get(ns)}:`
   }
@@ -224,6 +244,6 @@ export function permuted(value: Json, random: Random): Json {
 }
 
 /** A stream of its own for a case. */
-export function randomFor({ label }: Case, topic: string): Random {
+export function randomFor({ label }: { readonly label: string }, topic: string): Random {
   return randomOf(1, `${label} ${topic}`)
 }

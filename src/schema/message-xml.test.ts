@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Json } from './json-text.ts'
 import { readJson } from './json-text.ts'
 import { isMessage, messageFromJson } from './message-xml.ts'
-import { shipped } from './schema.fixture.ts'
+import { setOf, shipped, xsd } from './schema.fixture.ts'
 
 const test = suite('message-xml')
 
@@ -102,6 +102,26 @@ test('tells a message from a bare payload', () => {
     assert.ok(isMessage(json(it) as never), it)
   for (const it of ['{}', '{"DERGroups":{}}', '{"header":1}', '{"message":1}'])
     assert.not(isMessage(json(it) as never), it)
+})
+
+test('a type without a namespace is named where no default namespace is in force', () => {
+  const type = (name: string, content: string) =>
+    `<xs:complexType name="${name}">${content}</xs:complexType>`
+  const bare = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="plain" type="A"/>${type('A', '')}${type('B', '<xs:complexContent><xs:extension base="A"><xs:sequence><xs:element name="b" type="xs:string"/></xs:sequence></xs:extension></xs:complexContent>')}</xs:schema>`
+  const set = setOf({
+    '/0/t.xsd': xsd('<xs:import schemaLocation="bare.xsd"/><xs:element name="r" type="A"/>'),
+    '/0/bare.xsd': bare,
+  })
+  const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="B"'
+  const of = (text: string) => messageFromJson(json(text), set)
+  assert.equal(of('{"plain":{"@xmlns":"","@xsi:type":"B","b":"1"}}'), {
+    xml: `<plain ${xsi}><b>1</b></plain>`,
+    issues: [],
+  })
+  assert.equal(of('{"r":{"@xmlns":"urn:t","@xsi:type":"B","b":"1"}}'), {
+    xml: `<e:r xmlns:e="urn:t" xmlns="" ${xsi}><b>1</b></e:r>`,
+    issues: [],
+  })
 })
 
 test.run()

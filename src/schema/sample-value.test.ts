@@ -33,6 +33,13 @@ value('is believable by the name of the element', () => {
   assert.is(tidy('string', 'Value/multiplier', { enumeration: ['M', 'k', 'none'] }), 'k')
 })
 
+value('gives no two objects of a document the same xs:ID', () => {
+  const random = randomOf(0)
+  const [one, other] = [true, true].map((it) => sampleText(type('ID'), 'Object/id', random, it))
+  assert.is.not(one, other)
+  assert.is(sampleText(type('ID', { enumeration: ['a'] }), 'Object/id', random, true), 'a')
+})
+
 value('names objects by what they are', () => {
   const named = (owner: string) => [
     tidy('string', `Root/${owner}/Names/NameType/name`),

@@ -28,6 +28,11 @@ export function sampleText(
   if (type.variety === 'union') return unionText(type, name, random, tidy)
   if (type.variety === 'list') return listText(type, name, random, tidy)
   const valid = (it: string) => faultOf(type, it) === undefined
+  // Each is to be the only one of its document.
+  if (type.builtin === 'ID' && type.facets.enumeration === undefined) {
+    const own = `id-${random.uuid()}`
+    if (valid(own)) return own
+  }
   if (tidy) return plainTexts(type, name, random).find(valid) ?? ''
   return random.pick(oddTexts(type, random).filter(valid)) ?? sampleText(type, name, random, true)
 }
@@ -122,7 +127,6 @@ function ownOf(row: string, random: Random): string {
 function oddTexts(type: SimpleType, random: Random): readonly string[] {
   const { enumeration } = type.facets
   if (enumeration !== undefined) return enumeration
-  if (type.builtin === 'ID') return [`id-${random.uuid()}`]
   return [
     ...ODD[type.primitive],
     ...fromBounds(type),

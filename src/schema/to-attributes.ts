@@ -22,8 +22,18 @@ export function instanceType(
   if (typeof written !== 'string') return { type: declared, attribute: '' }
   const name = longTypeName(written, declared, model)
   const [ns, local] = splitKey(name)
-  const attribute = ` xmlns:t="${escapeAttribute(ns)}" xsi:type="t:${escapeAttribute(local)}"`
+  const prefixed = `xsi:type="t:${escapeAttribute(local)}"`
+  const attribute =
+    ns === ''
+      ? ` xsi:type="${escapeAttribute(local)}"`
+      : ` xmlns:t="${escapeAttribute(ns)}" ${prefixed}`
   return { type: typeNamed(name, model) ?? declared, attribute }
+}
+
+/** True where `@xsi:type` names a type without a namespace, which no prefix can say. */
+export function isNamedPlainly(declared: Type, value: Json, model: Model): boolean {
+  const written = member(value, '@xsi:type')
+  return typeof written === 'string' && splitKey(longTypeName(written, declared, model))[0] === ''
 }
 
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u

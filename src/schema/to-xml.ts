@@ -18,7 +18,7 @@ import {
 } from './keys.ts'
 import { EXTENSION, ORDER, shapeOf, VALUE } from './shape.ts'
 import type { Field, Shape } from './shape.ts'
-import { attributesOf, instanceType, isSuspect, scalar } from './to-attributes.ts'
+import { attributesOf, instanceType, isNamedPlainly, isSuspect, scalar } from './to-attributes.ts'
 import { extensions, inOrder } from './to-ordered.ts'
 import { placed, refuse, unknownKey } from './writing.ts'
 import type { Writing } from './writing.ts'
@@ -99,6 +99,12 @@ function written(
   tag: string,
   xmlns: string,
 ): string {
+  // A name without a prefix would be one of the default namespace.
+  if (inner !== '' && isNamedPlainly(decl.type, value, model)) {
+    const own = tag.includes(':') ? '' : ` xmlns:e="${escapeAttribute(decl.ns)}"`
+    const named = own === '' ? tag : `e:${tag}`
+    return written(writing, decl, value, model, '', named, `${own} xmlns=""`)
+  }
   writing.path.push(decl.name)
   checkNamespace(writing, value, decl.ns)
   const { attributes, content } = body(writing, decl.type, value, model, inner)

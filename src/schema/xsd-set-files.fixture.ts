@@ -2,6 +2,7 @@
 
 import type { Random } from './random.ts'
 import { placed } from './xsd-set-made.fixture.ts'
+import { redefinitionsOf } from './xsd-set-redefine.fixture.ts'
 import type { Component, Making } from './xsd-set-made.fixture.ts'
 
 export const ARRANGEMENTS = [
@@ -9,6 +10,7 @@ export const ARRANGEMENTS = [
   'several files a namespace',
   'circular includes',
   'chameleon',
+  'redefined',
   'nested folders',
   'remote locations',
   'no locations',
@@ -25,6 +27,8 @@ interface Plan {
   readonly chameleon: boolean
   readonly components: readonly Component[]
   readonly includes: readonly string[]
+  /** definitions that replace those of the file that is included first */
+  readonly redefinitions: string
 }
 
 const NAMES: readonly string[] = ['Common', 'types', 'Basics', 'Profile', 'Part']
@@ -39,8 +43,9 @@ export function filesOfSet(
   const plans = Array.from({ length: making.namespaces }, (_, ns) =>
     plansOf(making, ns, arrangement),
   ).flat()
-  const uri = (edition: string) => (ns: number) => `http://${topic}.example/${edition}/N${ns}#`
-  const style = styleOf(random)
+  const uri = (edition: string) => (ns: number) =>
+    ns === making.nowhere ? '' : `http://${topic}.example/${edition}/N${ns}#`
+  const style = making.nowhere === undefined ? styleOf(random) : PLAIN_STYLE
   const folder = (root: string, edition: string) =>
     Object.fromEntries(
       plans.map((it) => [
@@ -60,18 +65,23 @@ function plansOf(making: Making, ns: number, arrangement: Arrangement): readonly
     components: readonly Component[],
     includes: readonly string[],
     chameleon = false,
-  ): Plan => ({ path, ns, components, includes, chameleon })
+    redefinitions = '',
+  ): Plan => ({ path, ns, components, includes, chameleon, redefinitions })
   if (arrangement === 'one file a namespace') return [plan(main, own, [])]
   if (arrangement === 'create and change') return variants(making, ns, plan)
   const isChameleon = arrangement === 'chameleon'
-  const inPart = isChameleon
-    ? closed(own, making.random.pick(own))
-    : own.filter(() => making.random.chance(0.5))
+  const isRedefined = arrangement === 'redefined'
+  const inPart =
+    isChameleon || isRedefined
+      ? closed(own, making.random.pick(own))
+      : own.filter(() => making.random.chance(0.5))
   const rest = own.filter((it) => !inPart.includes(it))
   if (rest.length === 0 || inPart.length === 0) return [plan(main, own, [])]
   const name = `${making.random.pick(NAMES)}${ns}.xsd`
   const path = arrangement === 'nested folders' ? `shared/deep/${name}` : name
-  return [plan(main, rest, [path]), plan(path, inPart, isChameleon ? [] : [main], isChameleon)]
+  const replaced = isRedefined ? redefinitionsOf(making, inPart) : ''
+  const back = isChameleon || isRedefined ? [] : [main]
+  return [plan(main, rest, [path], false, replaced), plan(path, inPart, back, isChameleon)]
 }
 
 /** What both verbs share stands apart, and needs nothing of either. */
@@ -135,6 +145,9 @@ function styleOf(random: Random): Style {
   ]) as Style
 }
 
+/** Where something has no namespace, an unprefixed name means that. */
+const PLAIN_STYLE: Style = { xs: 'xs', targetIsDefault: false }
+
 interface Setting {
   readonly arrangement: Arrangement
   readonly uri: (ns: number) => string
@@ -148,18 +161,25 @@ function text(plan: Plan, plans: readonly Plan[], making: Making, setting: Setti
   const body = plan.components.map((it) => it.text).join('\n')
   const used = new Set(referencesIn(body).map(([ns]) => ns))
   const prefix = (ns: number) =>
-    ns === plan.ns && (plan.chameleon || targetIsDefault) ? '' : `n${ns}:`
+    ns === making.nowhere || (ns === plan.ns && (plan.chameleon || targetIsDefault))
+      ? ''
+      : `n${ns}:`
   const imports = [...used]
     .filter((ns) => ns !== plan.ns)
     .map((ns) => importOf(ns, plan, plans, setting))
-  const includes = plan.includes.map(
-    (it) => `<xs:include schemaLocation="${relative(plan.path, it)}"/>`,
-  )
+  if (body.includes('ref="xml:')) imports.push(XML_IMPORT)
+  const includes = plan.includes.map((it) => {
+    const location = `schemaLocation="${relative(plan.path, it)}"`
+    return plan.redefinitions === ''
+      ? `<xs:include ${location}/>`
+      : `<xs:redefine ${location}>${plan.redefinitions}</xs:redefine>`
+  })
   const declared = [
     ...[...used, plan.ns].map((ns) =>
-      plan.chameleon && ns === plan.ns ? '' : `xmlns:n${ns}="${uri(ns)}"`,
+      uri(ns) === '' || (plan.chameleon && ns === plan.ns) ? '' : `xmlns:n${ns}="${uri(ns)}"`,
     ),
-    plan.chameleon ? '' : `targetNamespace="${uri(plan.ns)}"`,
+    plan.chameleon || uri(plan.ns) === '' ? '' : `targetNamespace="${uri(plan.ns)}"`,
+    making.defaults[plan.ns] ?? '',
     targetIsDefault ? `xmlns="${uri(plan.ns)}"` : '',
     making.qualified[plan.ns] === true ? 'elementFormDefault="qualified"' : '',
     making.qualified[plan.ns] === false && plan.ns === 1 ? 'attributeFormDefault="qualified"' : '',
@@ -180,6 +200,10 @@ function reprefixed(text: string, xs: string): string {
     .replace(/(<\/?|["' ])xs:/g, `$1${colon}`)
 }
 
+/** As everybody writes it; nobody has the file. */
+const XML_IMPORT =
+  '<xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="http://www.w3.org/2001/xml.xsd"/>'
+
 function importOf(
   ns: number,
   from: Plan,
@@ -189,13 +213,13 @@ function importOf(
   const folder = from.path.split('/')[0]
   const targets = plans.filter((it) => it.ns === ns && !it.chameleon)
   const target = targets.find((it) => it.path.startsWith(`${folder}/`)) ?? targets[0]
-  const namespace = `namespace="${uri(ns)}"`
-  if (target === undefined || arrangement === 'no locations') return `<xs:import ${namespace}/>`
+  const namespace = uri(ns) === '' ? '' : ` namespace="${uri(ns)}"`
+  if (target === undefined || arrangement === 'no locations') return `<xs:import${namespace}/>`
   const location =
     arrangement === 'remote locations'
       ? `${ns === 0 ? 'http://schemas.example/2026/' : '/opt/schemas/'}${target.path}`
       : relative(from.path, target.path)
-  return `<xs:import ${namespace} schemaLocation="${location}"/>`
+  return `<xs:import${namespace} schemaLocation="${location}"/>`
 }
 
 function relative(from: string, to: string): string {

@@ -1,22 +1,28 @@
-// For tests only: what must hold for every schema set: it compiles, its samples are valid and survive the way through
-// JSON, its mutants are refused for what is wrong with them, and its JSON Schema takes what its XSD takes.
+// For tests only: what must hold for every schema set: it compiles, its samples are valid and obey every law of
+// laws-table.fixture.ts, its mutants are refused for what is wrong with them, its JSON Schema takes what its XSD takes, and
+// what the XSD engine refuses has a finding of ours.
 
+import { writeElement } from '../envelope/write.ts'
 import { openXmlIn } from '../shell/xml-in/index.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
 import { diagnose } from './diagnose.ts'
-import { sameJson, writeJson } from './json-text.ts'
-import type { JsonObject } from './json-text.ts'
-import { SCHEMAS, bare, canonical, permuted, tree } from './laws.fixture.ts'
+import { tried } from './laws-cases.fixture.ts'
+import { editedBlindly } from './laws-edits.fixture.ts'
+import { differencesIn } from './laws-json-schema.fixture.ts'
+import { SCHEMAS, benchOf, payloadsOf, tree } from './laws.fixture.ts'
+import type { Bench, Case, Root } from './laws.fixture.ts'
+import { writeJson } from './json-text.ts'
 import { messageFromJson } from './message-xml.ts'
-import type { Declared } from './message-json.ts'
+import { readOwn } from './mutate-tree.ts'
 import { mutants } from './mutate.ts'
 import type { Expectation, Mutant } from './mutate.ts'
 import { randomOf } from './random.ts'
-import { sampleMessage, sampleRoot } from './sample.ts'
+import { sampleMessage } from './sample.ts'
 import { filesOf } from './schema.fixture.ts'
 import { schemasOf } from './schemas.ts'
 import type { SchemaSet } from './schemas.ts'
+import { KEYED } from './xsd-set.fixture.ts'
 import type { XsdSet } from './xsd-set.fixture.ts'
 
 /** Where a law does not hold. */
@@ -25,144 +31,127 @@ export interface Difference {
   readonly what: string
 }
 
-/** A set that is opened: its roots, and how documents are judged by it. */
-interface Bench {
-  readonly schemas: SchemaSet
-  readonly roots: readonly Root[]
-  readonly judge: (xml: string) => ReturnType<ReturnType<typeof openXmlIn>['judgeInline']>
-}
-
-interface Root extends Declared {
-  readonly file: SchemaFile
-}
-
 /**
  * Every difference that the set shows.
  * @param samples of each root
  */
 export function differencesOf(set: XsdSet, samples: number): readonly Difference[] {
   const own = filesOf(withFolder(set.files))
-  const schemas = schemasOf(
-    catalogueOf([
-      ...own,
-      ...SCHEMAS.catalogue.entries
-        .map((it) => it.file)
-        .filter((it) => it.path.startsWith('xsd/') || /xsd.part100/.test(it.path)),
-    ]),
-  )
+  const schemas = schemasOf(catalogueOf([...own, ...SHIPPED]))
   const xmlIn = openXmlIn(schemas, [])
-  const bench: Bench = {
-    schemas,
-    roots: own.flatMap((file) => rootsOf(file, schemas)),
-    judge: (xml) => xmlIn.judgeInline(Buffer.from(xml), { json: true }),
-  }
+  const bench = benchOf(schemas, xmlIn)
   try {
-    const made = bench.roots.flatMap((root) => rootDifferences(root, bench, samples))
-    const all = made.length > 0 ? made : mutantDifferences(bench)
-    return all.map((it) => ({ ...it, what: `${it.what}\n${set.label}` }))
+    const all = own.flatMap((file) => rootsOf(file, schemas, bench))
+    const roots = all.filter((it) => it.noun !== KEYED)
+    const keyed = all.filter((it) => it.noun === KEYED)
+    const made = [
+      ...roots.flatMap((root) => rootDifferences(root, samples)),
+      ...keyed.flatMap((root) => keyDifferences(root, samples)),
+    ]
+    const found = made.length > 0 ? made : mutantDifferences(bench, roots)
+    return found.map((it) => ({ ...it, what: `${it.what}\n${set.label}` }))
+  } catch (error) {
+    return [{ law: 'no error', what: `${String(error)}\n${set.label}` }]
   } finally {
     void xmlIn.close()
   }
 }
+
+/** for the envelope */
+const SHIPPED: readonly SchemaFile[] = SCHEMAS.catalogue.entries
+  .map((it) => it.file)
+  .filter((it) => it.path.startsWith('xsd/') || /xsd.part100/.test(it.path))
 
 function withFolder(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`/1/${path}`, text]))
 }
 
 /** Of this file, the roots that it is chosen for. */
-function rootsOf(file: SchemaFile, schemas: SchemaSet): readonly Root[] {
+function rootsOf(file: SchemaFile, schemas: SchemaSet, bench: Bench): readonly Root[] {
   const entry = schemas.catalogue.entries.find((it) => it.file === file)
   const model = schemas.modelOf(file)
-  return (entry?.roots ?? []).flatMap((name) => {
+  return (entry?.roots ?? []).flatMap((noun) => {
     const decl = [...model.elements.values()].find(
-      (it) => it.name === name && it.ns === entry?.targetNamespace,
+      (it) => it.name === noun && it.ns === entry?.targetNamespace,
     )
-    return decl === undefined || decl.abstract ? [] : [{ decl, model, file }]
+    return decl === undefined || decl.abstract ? [] : [{ decl, model, noun, bench }]
   })
 }
 
-function rootDifferences(root: Root, bench: Bench, samples: number): readonly Difference[] {
-  const found: Difference[] = []
-  for (let seed = 0; seed < samples; seed += 1) {
-    const json = bare(root.decl, sampleRoot(root, seed))
-    const xml = xmlOf(json, bench, found)
-    if (xml === undefined) continue
-    const judgement = bench.judge(xml)
-    const [first] = judgement.findings
-    const at = `${root.decl.name} of ${root.file.location} seed ${seed}\n${xml}`
-    if (judgement.verdict !== 'valid') {
-      found.push({
-        law: 'valid',
-        what: `${judgement.verdict} ${first?.rule}: ${first?.message}\n${first?.path}\n${at}`,
-      })
-      if (judgement.verdict === 'engine-error') break
-      continue
-    }
-    if (!sameJson(judgement.json, json))
-      found.push({
-        law: 'P-03',
-        what: `\n${writeJson(json)}\n${writeJson(judgement.json ?? null)}\n${at}`,
-      })
-    const before = canonical(tree(xml))
-    const again = xmlOf(judgement.json ?? {}, bench, found)
-    if (again !== undefined && canonical(tree(again)) !== before)
-      found.push({ law: 'P-02', what: `\n${again}\n${at}` })
-    const other = xmlOf(permuted(json, randomOf(seed, 'permute')) as JsonObject, bench, found)
-    if (other !== undefined && canonical(tree(other)) !== before)
-      found.push({ law: 'P-05', what: `\n${other}\n${at}` })
+/** documents near those that are valid, and edited ones, for each sample */
+const NEAR_EACH = 4
+const EDITED_EACH = 4
+
+function rootDifferences(root: Root, samples: number): readonly Difference[] {
+  const cases = payloadsOf(root, samples)
+  const laws = tried(cases).flatMap(({ law, broken }) => broken.map((what) => ({ law, what })))
+  if (laws.length > 0) return laws
+  const near = differencesIn(root, samples * NEAR_EACH, '')
+    .filter((it) => it.limit === undefined)
+    .map(({ accepted, label, json, rules, errors }) => ({
+      law: 'JSON Schema',
+      what: `${accepted ? 'takes' : 'refuses'} ${label}: ${[...rules, ...errors].join(' ')}\n${writeJson(json)}`,
+    }))
+  return [...near, ...cases.flatMap((it) => diagnosisDifferences(it, root))]
+}
+
+/** The diagnosis finds something exactly where the XSD engine does. */
+function diagnosisDifferences({ json, label }: Case, root: Root): readonly Difference[] {
+  const own = readOwn(messageFromJson(json, root.bench.schemas).xml)
+  const documents = [
+    writeElement(own),
+    ...Array.from({ length: EDITED_EACH }, (_, at) =>
+      writeElement(editedBlindly(own, randomOf(at, `edit ${label}`))),
+    ),
+  ]
+  return documents.flatMap((xml) => {
+    const { verdict, findings } = root.bench.judged(xml)
     const ours = diagnose(tree(xml), root.decl, root.model, 'payload-xsd')
-    if (ours.length > 0)
-      found.push({ law: 'diagnosis', what: `${ours[0]?.rule} ${ours[0]?.message}\n${at}` })
-  }
-  return found
+    const due = ours.length > 0 ? 'invalid' : 'valid'
+    if (verdict === due) return []
+    const [first] = verdict === 'invalid' ? findings : ours
+    const what = `${label} is ${verdict}: ${first?.rule} ${first?.message}\n${xml}`
+    return [{ law: 'diagnosis', what }]
+  })
 }
 
-function xmlOf(json: JsonObject, { schemas }: Bench, found: Difference[]): string | undefined {
-  const { xml, issues } = messageFromJson(json, schemas)
-  const [first] = issues
-  if (first === undefined) return xml
-  found.push({
-    law: 'written',
-    what: `${first.rule} ${first.message}\n${first.path}\n${writeJson(json)}`,
+/** Of keys the XSD engine alone knows: a sample of a root that has some may break them, and nothing else. */
+function keyDifferences(root: Root, samples: number): readonly Difference[] {
+  return payloadsOf(root, samples).flatMap(({ json, label }) => {
+    const { xml } = messageFromJson(json, root.bench.schemas)
+    const { findings, verdict } = root.bench.judged(xml)
+    const others = findings.filter((it) => !it.rule.startsWith('cvc-identity-constraint'))
+    if (others.length === 0 && ['valid', 'invalid'].includes(verdict)) return []
+    return [{ law: 'keys', what: `${label} is ${verdict}: ${others[0]?.message}\n${xml}` }]
   })
-  return undefined
 }
 
 const MOST_MUTANTS = 60
 
-/** A message must be right before it can be broken. */
-function mutantsOf(
-  schemas: SchemaSet,
-  noun: string,
-  seed: number,
-  judge: Bench['judge'],
-): readonly Mutant[] {
-  const message = sampleMessage(schemas, noun, { verb: 'create', seed })
-  if (message === undefined) return []
-  const { xml } = messageFromJson(message, schemas)
-  const expect: readonly Expectation[] = []
-  if (judge(xml).verdict !== 'valid') return [{ name: 'none', xml, expect }]
-  return mutants(schemas, noun, { verb: 'create', seed, count: MOST_MUTANTS })
-}
-
-function mutantDifferences({ schemas, roots, judge }: Bench): readonly Difference[] {
-  const nouns = new Set(roots.filter((it) => it.decl.ns !== '').map((it) => it.decl.name))
+function mutantDifferences(bench: Bench, roots: readonly Root[]): readonly Difference[] {
+  const nouns = new Set(roots.filter((it) => it.decl.ns !== '').map((it) => it.noun))
   return [...nouns].flatMap((noun) =>
     [0, 1].flatMap((seed) =>
-      mutantsOf(schemas, noun, seed, judge).flatMap((it) => {
-        const found = judge(it.xml ?? '').findings
-        const [is, due] = [found, it.expect].map((list) =>
-          [...new Set(list.map(({ rule, path }) => `${rule} ${path}`))].sort().join('; '),
-        )
-        return is === due
-          ? []
-          : [
-              {
-                law: 'mutant',
-                what: `${it.name}: ${is} | due ${due}\n${noun} seed ${seed}\n${it.xml}`,
-              },
-            ]
+      mutantsOf(bench, noun, seed).flatMap(({ name, xml = '', expect }) => {
+        const [is, due] = [bench.judged(xml).findings, expect].map(setOf)
+        if (is === due) return []
+        return [
+          { law: 'mutant', what: `${name}: ${is} | due ${due}\n${noun} seed ${seed}\n${xml}` },
+        ]
       }),
     ),
   )
+}
+
+/** A message must be right before it can be broken. */
+function mutantsOf({ schemas, judged }: Bench, noun: string, seed: number): readonly Mutant[] {
+  const message = sampleMessage(schemas, noun, { verb: 'create', seed })
+  if (message === undefined) return []
+  const { xml } = messageFromJson(message, schemas)
+  if (judged(xml).verdict !== 'valid') return [{ name: 'none', xml, expect: [] }]
+  return mutants(schemas, noun, { verb: 'create', seed, count: MOST_MUTANTS })
+}
+
+function setOf(list: readonly Expectation[]): string {
+  return [...new Set(list.map(({ rule, path }) => `${rule} ${path}`))].sort().join('; ')
 }

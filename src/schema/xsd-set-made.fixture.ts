@@ -41,6 +41,12 @@ export interface Making {
   readonly namespaces: number
   /** by namespace: elementFormDefault, attributeFormDefault */
   readonly qualified: readonly boolean[]
+  /** the one without a targetNamespace; undefined in most sets */
+  readonly nowhere: number | undefined
+  /** by namespace: blockDefault and finalDefault, as they are written */
+  readonly defaults: readonly string[]
+  /** something stands in no document itself, so that derivation must not be blocked */
+  readonly abstract: boolean
   readonly components: Component[]
   readonly simples: SimpleMade[]
   readonly complexes: ComplexMade[]
@@ -64,7 +70,8 @@ export interface Making {
   readonly someNamespace: () => number
 }
 
-export function makingOf(random: Random, types: number): Making {
+/** @param nowhere something may have no namespace */
+export function makingOf(random: Random, types: number, nowhere: boolean): Making {
   const namespaces = 1 + random.below(3)
   let last = 0
   const name = (prefix: string) => `${prefix}${(last += 1)}`
@@ -73,6 +80,7 @@ export function makingOf(random: Random, types: number): Making {
     random,
     namespaces,
     qualified: Array.from({ length: namespaces }, () => random.chance(0.6)),
+    ...defaultsOf(random, namespaces, nowhere),
     components: [],
     simples: [],
     complexes: [],
@@ -84,6 +92,19 @@ export function makingOf(random: Random, types: number): Making {
     name,
     someNamespace,
   }
+}
+
+type Defaults = Pick<Making, 'nowhere' | 'defaults' | 'abstract'>
+
+function defaultsOf(random: Random, namespaces: number, mayBeNowhere: boolean): Defaults {
+  const nowhere = mayBeNowhere && random.chance(0.25) ? random.below(namespaces) : undefined
+  const abstract = random.chance(0.8)
+  const blocks = abstract ? ['restriction'] : ['restriction', 'extension', 'substitution', '#all']
+  const defaults = Array.from({ length: namespaces }, () => {
+    const block = random.chance(0.25) ? `blockDefault="${random.pick(blocks)}"` : ''
+    return `${block}${random.chance(0.15) ? ' finalDefault="extension"' : ''}`
+  })
+  return { nowhere, defaults, abstract }
 }
 
 export function placeholder(ns: number, name: string): string {

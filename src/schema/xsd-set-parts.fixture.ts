@@ -56,10 +56,12 @@ function local(making: Making, used: Set<string>, min: number) {
   if (kind < 8) return complexElement(making, made)
   if (kind === 8)
     return made('', `<xs:simpleType>${simpleBody(random, making.simples).body}</xs:simpleType>`)
-  if (kind === 9) return made(random.pick(['', ' type="xs:anyType"', ' type="xs:anySimpleType"']))
+  if (kind === 9) return made(random.pick(['', ...OPEN.map((it) => ` type="xs:${it}"`)]))
   const type = someSimple(making, () => builtIn(random))
   return made(` type="${type.ref}"${nillable === '' ? constraint(making, type) : ''}`)
 }
+
+const OPEN: readonly string[] = ['anyType', 'anySimpleType', 'QName', 'IDREF']
 
 function complexElement(
   making: Making,
@@ -95,7 +97,33 @@ function shallow(making: Making, used: Set<string>): NextElement {
 export function attributesFor(making: Making, used: Set<string>): readonly AttributeMade[] {
   const { random } = making
   const own = Array.from({ length: random.below(4) }, () => attributeFor(making, used))
-  return [...own, ...globalAttribute(making, used)]
+  return [
+    ...own,
+    ...globalAttribute(making, used),
+    ...identity(making, used),
+    ...ofXml(making, used),
+  ]
+}
+
+/** What is a name; an xs:ID stands in the root that has keys. */
+function identity(making: Making, used: Set<string>): readonly AttributeMade[] {
+  if (!making.random.chance(0.15)) return []
+  const type = making.random.pick(['IDREF', 'IDREFS', 'QName']) ?? ''
+  const name = freeName(making, used, 'a')
+  const required = making.random.chance(0.4)
+  const use = required ? ' use="required"' : ''
+  return [{ name, required, text: `<xs:attribute name="${name}" type="xs:${type}"${use}/>` }]
+}
+
+/** An attribute of the XML namespace. */
+function ofXml(making: Making, used: Set<string>): readonly AttributeMade[] {
+  if (!making.random.chance(0.1)) return []
+  const name = `xml:${making.random.pick(['lang', 'space', 'base', 'lang'])}`
+  if (used.has(name)) return []
+  used.add(name)
+  const required = making.random.chance(0.2)
+  const use = required ? ' use="required"' : ''
+  return [{ name, required, text: `<xs:attribute ref="${name}"${use}/>` }]
 }
 
 function attributeFor(making: Making, used: Set<string>): AttributeMade {

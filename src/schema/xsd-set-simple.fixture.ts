@@ -87,7 +87,7 @@ export const ROWS: readonly Row[] = [
   ['NMTOKENS', ['a b', 'c'], length(1, 3)],
 ]
 
-/** One of the built-in types; anySimpleType, QName and ID have no row, for they have no facet that says much. */
+/** One of the built-in types; names and identities have no row, see xsd-set-parts.fixture.ts. */
 export function builtIn(random: Random): SimpleMade {
   const [base, values] = random.pick(ROWS) as Row
   const list = base === 'NMTOKENS'

@@ -27,9 +27,13 @@ const textOf = (list: readonly AttributeMade[]) => list.map((it) => it.text).joi
 export function addComplexType(making: Making, ref: string): void {
   const { random } = making
   const [ns, name] = placed(ref)
-  const derived = random.chance(0.5) ? derivedType(making, ref) : undefined
+  // The XSD engine does not find a type without a namespace that xsi:type names where xmlns="" is in force.
+  const isNowhere = ns === making.nowhere
+  const derived = !isNowhere && random.chance(0.5) ? derivedType(making, ref) : undefined
   const made = derived ?? (random.chance(0.2) ? simpleContent(making, ref) : plain(making, ref))
-  const abstract = made.type.extends && random.chance(0.12)
+  const isFinal = making.defaults[ns]?.includes('finalDefault') === true
+  const mayBeAbstract = making.abstract && made.type.extends && !isFinal && !isNowhere
+  const abstract = mayBeAbstract && random.chance(0.12)
   const guards = abstract ? ' abstract="true"' : guardOf(making)
   const mixed = made.type.mixed && made.type.content === 'complex' && derived === undefined
   const text = `<xs:complexType name="${name}"${guards}${mixed ? ' mixed="true"' : ''}>${made.text}</xs:complexType>`
@@ -41,6 +45,7 @@ export function addComplexType(making: Making, ref: string): void {
     abstract,
     extends:
       made.type.extends &&
+      !isFinal &&
       !guards.includes('final') &&
       !(isAllOf(making, made.type) && made.type.mixed),
     restricts: made.type.restricts && !guards.includes('final'),

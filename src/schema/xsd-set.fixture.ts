@@ -24,7 +24,8 @@ const MOST_TYPES = 10
 export function xsdSet(seed: number): XsdSet {
   const random = randomOf(seed, 'xsd-set')
   const arrangement = ARRANGEMENTS[seed % ARRANGEMENTS.length] ?? ARRANGEMENTS[0]
-  const making = makingOf(random, 2 + random.below(MOST_TYPES))
+  const nowhere = arrangement !== 'chameleon' && arrangement !== 'editions side by side'
+  const making = makingOf(random, 2 + random.below(MOST_TYPES), nowhere)
   times(making, 4, addSimpleType)
   times(making, 3, addAttribute)
   times(making, 2, addAttributeGroup)
@@ -35,6 +36,7 @@ export function xsdSet(seed: number): XsdSet {
   })
   making.complexes.forEach((it, at) => addRoot(making, it.ref, at))
   addSimpleRoot(making)
+  if (random.chance(0.3)) addKeyedRoot(making)
   return {
     label: `seed ${seed} (${arrangement})`,
     arrangement,
@@ -112,11 +114,11 @@ function addSubstitutes(making: Making): void {
   const text = [
     element(
       head,
-      ` type="${type}"${guard === '' && random.chance(0.4) ? ' abstract="true"' : guard}`,
+      ` type="${type}"${making.abstract && guard === '' && random.chance(0.4) ? ' abstract="true"' : guard}`,
     ),
     element(
       member,
-      ` substitutionGroup="${at(head)}"${random.chance(0.3) ? ' abstract="true"' : ` type="${type}"`}`,
+      ` substitutionGroup="${at(head)}"${making.abstract && random.chance(0.3) ? ' abstract="true"' : ` type="${type}"`}`,
     ),
     element(last, ` substitutionGroup="${at(member)}"`),
   ]
@@ -139,4 +141,25 @@ function addSimpleRoot(making: Making): void {
   const type = someSimple(making, () => builtIn(making.random))
   const text = `<xs:element name="Value" type="${type.ref}"/>`
   making.components.push({ ns: making.someNamespace(), names: ['Value'], text })
+}
+
+/** the root that has keys; no other has */
+export const KEYED = 'Keyed'
+
+function addKeyedRoot(making: Making): void {
+  const { random } = making
+  const ns = making.someNamespace()
+  const [key, reference] = [making.name('k'), making.name('k')]
+  const type = someSimple(making, () => builtIn(random)).ref
+  const parts = ['item', 'use'].map(
+    (name) =>
+      `<xs:element name="${name}" form="unqualified" maxOccurs="3"><xs:complexType><xs:attribute name="code" form="unqualified" type="${type}" use="required"/>${name === 'item' ? '<xs:attribute name="id" form="unqualified" type="xs:ID"/>' : ''}</xs:complexType></xs:element>`,
+  )
+  const over = (name: string) => `<xs:selector xpath="${name}"/><xs:field xpath="@code"/>`
+  const constraints = random.pick([
+    `<xs:unique name="${key}">${over('item')}</xs:unique>`,
+    `<xs:key name="${key}">${over('item')}</xs:key><xs:keyref name="${reference}" refer="${placeholder(ns, key)}">${over('use')}</xs:keyref>`,
+  ])
+  const text = `<xs:element name="${KEYED}"><xs:complexType><xs:sequence>${parts.join('')}</xs:sequence></xs:complexType>${constraints}</xs:element>`
+  making.components.push({ ns, names: [KEYED], text })
 }
