@@ -2,12 +2,14 @@
 // alone, on the thread that serves everybody, ends with a result or with the one error that names the schema's fault.
 // What the XSD engine makes of such schemas is in shell/xml-in/foreign.test.ts.
 
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CimError } from '../envelope/errors.ts'
 import { openCimgate } from '../main.ts'
 import { GOOD_SCHEMA, HOSTILE } from './hostile-schemas.fixture.ts'
-import { subfolder } from './process.fixture.ts'
+import { cimgate as run, subfolder } from './process.fixture.ts'
 
 const test = suite('hostile schemas')
 
@@ -51,6 +53,26 @@ for (const { name, fate, noun, ns } of cases)
     for (const it of outcomes) assert.ok(may.includes(it), `${outcomes}`)
     if (fate === 'used') assert.equal(outcomes.slice(0, 3), ['done', 'done', 'done'])
     assert.is(await outcome(() => cimgate.sample('Good')), 'done')
+  })
+
+const REFUSED: Readonly<Record<string, RegExp>> = {
+  'a DOCTYPE': /refused: a DOCTYPE/,
+  'an include by http': /Nothing is fetched from elsewhere/,
+  'an include out of the folder': /Nothing is fetched from elsewhere/,
+  'a type that nobody has': /Nope/,
+  'an ambiguous content model': /does not compile/,
+  'groups that double forty times': /g24 has more than 100000 particles/,
+}
+
+for (const [name, says] of Object.entries(REFUSED))
+  test(`import of ${name}: refused, and nothing is kept`, async () => {
+    const at = name.replaceAll(' ', '-')
+    const set = subfolder(at, { 'Bad.xsd': HOSTILE[name]?.text ?? '' })
+    const data = join(subfolder(`${at}-data`), 'data')
+    const { code, out } = await run('schemas', 'import', set, '--data', data, '--as', 'bad@2026')
+    assert.is(code, 1, out)
+    assert.match(out, says)
+    assert.not.ok(existsSync(data))
   })
 
 test('what is good among them is judged', async () => {
