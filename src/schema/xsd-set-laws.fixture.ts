@@ -16,7 +16,7 @@ import { writeJson } from './json-text.ts'
 import { messageFromJson } from './message-xml.ts'
 import { readOwn } from './mutate-tree.ts'
 import { mutants } from './mutate.ts'
-import type { Expectation, Mutant } from './mutate.ts'
+import type { Expectation, Mutant, MutantOptions } from './mutate.ts'
 import { randomOf } from './random.ts'
 import { sampleMessage } from './sample.ts'
 import { filesOf } from './schema.fixture.ts'
@@ -48,7 +48,7 @@ export function differencesOf(set: XsdSet, samples: number): readonly Difference
       ...roots.flatMap((root) => rootDifferences(root, samples)),
       ...keyed.flatMap((root) => keyDifferences(root, samples)),
     ]
-    const found = made.length > 0 ? made : mutantDifferences(bench, roots)
+    const found = made.length > 0 ? made : mutantDifferences(bench, roots, samples * MUTANTS_EACH)
     return found.map((it) => ({ ...it, what: `${it.what}\n${set.label}` }))
   } catch (error) {
     return [{ law: 'no error', what: `${String(error)}\n${set.label}` }]
@@ -126,13 +126,18 @@ function keyDifferences(root: Root, samples: number): readonly Difference[] {
   })
 }
 
-const MOST_MUTANTS = 60
+/** for each sample that is asked for */
+const MUTANTS_EACH = 10
 
-function mutantDifferences(bench: Bench, roots: readonly Root[]): readonly Difference[] {
+function mutantDifferences(
+  bench: Bench,
+  roots: readonly Root[],
+  count: number,
+): readonly Difference[] {
   const nouns = new Set(roots.filter((it) => it.decl.ns !== '').map((it) => it.noun))
   return [...nouns].flatMap((noun) =>
     [0, 1].flatMap((seed) =>
-      mutantsOf(bench, noun, seed).flatMap(({ name, xml = '', expect }) => {
+      mutantsOf(bench, noun, { seed, count }).flatMap(({ name, xml = '', expect }) => {
         const [is, due] = [bench.judged(xml).findings, expect].map(setOf)
         if (is === due) return []
         return [
@@ -144,12 +149,16 @@ function mutantDifferences(bench: Bench, roots: readonly Root[]): readonly Diffe
 }
 
 /** A message must be right before it can be broken. */
-function mutantsOf({ schemas, judged }: Bench, noun: string, seed: number): readonly Mutant[] {
-  const message = sampleMessage(schemas, noun, { verb: 'create', seed })
+function mutantsOf(
+  { schemas, judged }: Bench,
+  noun: string,
+  options: MutantOptions,
+): readonly Mutant[] {
+  const message = sampleMessage(schemas, noun, { ...options, verb: 'create' })
   if (message === undefined) return []
   const { xml } = messageFromJson(message, schemas)
   if (judged(xml).verdict !== 'valid') return [{ name: 'none', xml, expect: [] }]
-  return mutants(schemas, noun, { verb: 'create', seed, count: MOST_MUTANTS })
+  return mutants(schemas, noun, { ...options, verb: 'create' })
 }
 
 function setOf(list: readonly Expectation[]): string {
