@@ -9,7 +9,7 @@ import type { Cimgate } from '../main.ts'
 import { writeJson } from '../schema/json-text.ts'
 import { SETS, el, schema, type } from '../schema/sets.fixture.ts'
 import type { Files } from '../schema/sets.fixture.ts'
-import { cimgate, file, folder, subfolder } from './process.fixture.ts'
+import { ROOT, cimgate, file, folder, subfolder } from './process.fixture.ts'
 
 const test = suite('cli schemas')
 
@@ -259,6 +259,20 @@ test('--official-only refuses drafts and says why', async () => {
   ])
   assert.equal([free.code, strict.code], [0, 1], strict.out)
   assert.match(strict.out, /OFF-01[^]*http:\/\/cimgate\.example\/draft\/[^]*a draft of cimgate/)
+})
+
+test('diff: the heading names the two files that are compared, constrained ones both', async () => {
+  const orders = (file: string) =>
+    readFileSync(join(ROOT, 'xsd/part6', file), 'utf8').replaceAll('/2015/', '/2031/')
+  const source = subfolder('two-variants', {
+    'ServiceOrders.change.xsd': orders('ServiceOrders.change.xsd'),
+    'ServiceOrders.xsd': orders('ServiceOrders.xsd'),
+  })
+  const { out } = await cimgate('schemas', 'diff', 'ServiceOrders', '--xsd', source)
+  assert.match(
+    out,
+    /^ServiceOrders: \S+ \(\S*two-variants\/ServiceOrders\.xsd\) against \S+ \(xsd\/part6\/ServiceOrders\.xsd\)\n/,
+  )
 })
 
 test.run()

@@ -1,7 +1,7 @@
 // The children of one element, taken from its content model: which branch, how many, in which order.
 // What a child holds is made elsewhere.
 
-import { put } from './json-text.ts'
+import { member, put } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { mismatch } from './match.ts'
 import { key } from './model.ts'
@@ -74,7 +74,11 @@ function gathered(pieces: readonly Piece[], shape: Shape, model: Model): JsonObj
   const made: Record<string, Json> = {}
   for (const { key: name, value } of pieces) {
     const array = shape.byKey.get(name)?.array ?? true
-    put(made, name, array ? [...((made[name] as readonly Json[] | undefined) ?? []), value] : value)
+    put(
+      made,
+      name,
+      array ? [...((member(made, name) as readonly Json[] | undefined) ?? []), value] : value,
+    )
   }
   const order = pieces.map((it) => it.key)
   const wild = pieces.filter((it) => it.ns !== undefined).map((it) => it.ns ?? '')

@@ -150,6 +150,19 @@ sample('is valid and without any finding for every noun and verb, tidy', () => {
     }
 })
 
+sample('has repeated elements whose names every object of JavaScript has', () => {
+  const names = ['toString', 'constructor', '__proto__', 'hasOwnProperty']
+  const items = names.map((it) => `<xs:element name="${it}" type="xs:int" maxOccurs="2"/>`)
+  const type = `<xs:complexType><xs:sequence>${items.join('')}</xs:sequence></xs:complexType>`
+  const set = setOf({ '/1/Odds.xsd': xsd(`<xs:element name="Odds">${type}</xs:element>`) })
+  const root = set.payload(undefined, 'Odds', 'create')
+  assert.ok(root !== undefined)
+  for (let seed = 0; seed < 9; seed += 1) {
+    const json = sampleRoot(root, seed, 9)
+    for (const it of names) assert.ok(Array.isArray(member(json, it)), `${it} of ${seed}`)
+  }
+})
+
 sample('ends in recursive types', () => {
   for (const it of ROOTS.filter(({ noun }) => ['Tree', 'Formula'].includes(noun)))
     for (let seed = 0; seed < 50; seed += 1)

@@ -74,12 +74,16 @@ function compare(
   chosen: SchemaSet,
 ): Comparison | { readonly problem: string } {
   const [ours, theirs] = [shipped, chosen].map((it) => it.payload(undefined, noun, 'create'))
-  const [own, other] = [shipped, chosen].map(({ catalogue }) =>
-    catalogue.nouns.find((it) => it.noun === noun && it.selected && !it.derived),
-  )
+  const [own, other] = [shipped, chosen].map(({ catalogue }) => rowCompared(noun, catalogue))
   if (ours === undefined || theirs === undefined || own === undefined || other === undefined)
     return { problem: `${noun} is declared by no schema that can be compared.` }
   return { noun, ours: own, theirs: other, differences: differences(ours, theirs) }
+}
+
+/** The row of the file that `create` is judged by: a noun has one for each of its variants. */
+function rowCompared(noun: string, { nouns, select }: Catalogue): NounEntry | undefined {
+  const path = select(undefined, noun, 'create')?.file.path
+  return nouns.find((it) => it.noun === noun && it.path === path && it.selected && !it.derived)
 }
 
 const SIGNS: Readonly<Record<Difference['kind'], string>> = {
