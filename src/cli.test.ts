@@ -5,8 +5,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CLI, ROOT, cimgate, folder, read, run } from './cli/process.fixture.ts'
+import { CLI, ROOT, cimgate, folder, read, run, subfolder } from './cli/process.fixture.ts'
 import type { Ended } from './cli/process.fixture.ts'
+import { schema } from './schema/sets.fixture.ts'
 
 const test = suite('cli')
 
@@ -156,6 +157,19 @@ test('sample: one message for a person is indented, and valid', async () => {
   assert.is(code, 0)
   assert.match(out, /^<\?xml [^>]+>\n<CreateDERGroups [^>]+>\n {2}<Header/)
   assert.is((await run(['validate', '-'], out)).code, 0)
+})
+
+test('sample: a schema that asks for too much is at fault, by its file, and not cimgate', async () => {
+  const text = schema(
+    'urn:endless',
+    '<xs:element name="Endless" type="m:T"/><xs:complexType name="T"><xs:sequence><xs:element name="x" type="m:T"/></xs:sequence></xs:complexType>',
+  )
+  const { code, out, err } = await cimgate(
+    ...['sample', 'Endless', '--xsd', subfolder('endless', { 'E.xsd': text })],
+  )
+  assert.equal([code, out], [2, ''])
+  assert.match(err, /^\S+E\.xsd: A sample of Endless would have more than 20000 elements/)
+  assert.match(err, /The schema is at fault\. Mend the schema that is named, or take it out/)
 })
 
 test('sample: --count and --invalid are one JSON object each line, the same for the same seed', async () => {

@@ -6,6 +6,7 @@ import { typedRootNamed } from '../envelope/typed-roots.ts'
 import type { SchemaFile } from './catalogue.ts'
 import { includedBy } from './closure.ts'
 import { editionKey } from './edition.ts'
+import { ringsOf } from './entry-rings.ts'
 import { key } from './model.ts'
 import type { Key } from './model.ts'
 import type { Resolve } from './reference.ts'
@@ -49,7 +50,16 @@ export function entriesOf(
   const owners = ownersIn(files, facts, resolve)
   const made = owners.map(([file, parts]) => entryOf(file, parts, facts))
   const uses = usesIn(made)
-  return made.map((it) => ({ ...it, nouns: nounsIn(it, uses) }))
+  const nouns = new Map(made.map((it) => [it, nounsIn(it, uses)]))
+  const ringOf = ringsOf({
+    hasNouns: (it) => (nouns.get(it) ?? []).length > 0,
+    holders: uses.holders,
+  })
+  return made.map((it) => {
+    const isRing = isPayload(it) && ringOf(it) !== undefined
+    const own = isRing ? nounsIn(it, { own: uses.own, others: () => false }) : nouns.get(it)
+    return { ...it, nouns: own ?? [] }
+  })
 }
 
 /** Files that are included by no other, each with those that it includes; of a ring of includes the first. */
@@ -112,11 +122,14 @@ function partOf({ location, edition = '' }: SchemaFile): string {
 interface Uses {
   readonly own: (entry: CatalogueEntry, name: string) => boolean
   readonly others: (entry: CatalogueEntry, name: string) => boolean
+  /** the other files beside it that hold one of its roots */
+  readonly holders: (entry: CatalogueEntry) => readonly CatalogueEntry[]
 }
 
 /** Looked at only where it matters, as it takes the whole text of every payload in the folder. */
 function usesIn(entries: readonly CatalogueEntry[]): Uses {
   const used = new Map<CatalogueEntry, ReadonlySet<Key>>()
+  const holders = new Map<CatalogueEntry, readonly CatalogueEntry[]>()
   const usedIn = (entry: CatalogueEntry) => {
     const known = used.get(entry)
     if (known !== undefined) return known
@@ -131,6 +144,17 @@ function usesIn(entries: readonly CatalogueEntry[]): Uses {
     own: (entry, name) => usedIn(entry).has(key(entry.targetNamespace, name)),
     others: (entry, name) =>
       entries.some((it) => isBeside(it, entry) && usedIn(it).has(key(entry.targetNamespace, name))),
+    holders: (entry) => {
+      const made =
+        holders.get(entry) ??
+        entries.filter(
+          (it) =>
+            isBeside(it, entry) &&
+            entry.roots.some((name) => usedIn(it).has(key(entry.targetNamespace, name))),
+        )
+      holders.set(entry, made)
+      return made
+    },
   }
 }
 
@@ -138,7 +162,10 @@ function usesIn(entries: readonly CatalogueEntry[]): Uses {
  * A root is a noun when file or namespace is named after it, or when nothing holds it. Where all roots hold each
  * other, every one may be a noun; a file whose roots are all held by other files is there for its parts.
  */
-function nounsIn(entry: CatalogueEntry, { own, others }: Uses): readonly string[] {
+function nounsIn(
+  entry: CatalogueEntry,
+  { own, others }: Pick<Uses, 'own' | 'others'>,
+): readonly string[] {
   if (!isPayload(entry)) return []
   const concrete = [...new Set(entry.nouns)]
   if (concrete.every((it) => isNamedAfter(entry, it))) return concrete

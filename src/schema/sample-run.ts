@@ -40,7 +40,7 @@ const RELATED_LEVELS = 5
  * A run of its own.
  * @param seed 0 = tidy
  * @param size elements beyond the necessary ones, at most
- * @param topic tells apart the runs for one message
+ * @param topic tells apart the runs for one message: the name of what is made, and a number where there are several
  */
 export function samplingOf(model: Model, seed: number, size: number, topic: string): Sampling {
   let left = size
@@ -54,7 +54,7 @@ export function samplingOf(model: Model, seed: number, size: number, topic: stri
     if (made > MOST_MADE || levels > MOST_LEVELS)
       throw new CimError(
         'unusable-schema',
-        `A sample of ${topic} would have more than ${MOST_MADE} elements, or ${MOST_LEVELS} levels of them, which its schema asks for`,
+        `A sample of ${topic.split(' ')[0]} would have more than ${MOST_MADE} elements, or more than ${MOST_LEVELS} levels of them, as its schema requires`,
       )
   }
   const random = randomOf(seed, topic)

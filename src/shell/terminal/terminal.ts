@@ -1,5 +1,6 @@
 // What every command needs: the terminal it speaks to, and the tools that main.ts hands in.
 
+import { CimError, ERRORS } from '../../envelope/errors.ts'
 import type { Validate, Validated } from '../../gateway/ports.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
@@ -98,9 +99,18 @@ export async function withCore(
   try {
     for (const it of core.unreadable) terminal.err(leftOut(it))
     return await use(core)
+  } catch (error) {
+    throw blamed(error)
   } finally {
     await core.close()
   }
+}
+
+/** A schema that asks for too much, or for what cannot be, is no defect of cimgate: its owner is told. */
+function blamed(error: unknown): unknown {
+  if (!(error instanceof CimError) || error.code !== 'unusable-schema') return error
+  const { remedy } = ERRORS[error.code]
+  return new UsageError(`${error.message.replace(/\.$/, '')}. The schema is at fault. ${remedy}`)
 }
 
 function leftOut({ path, reason }: LeftOut): string {
