@@ -1,5 +1,6 @@
 // The elements of a content model as a list, each with how often it may occur, and which of two lists belong together.
 
+import { typeName } from './diff-values.ts'
 import type { ComplexType, ElementDecl, Model, Particle, Type } from './model.ts'
 import { UNBOUNDED } from './model.ts'
 import { nearest } from './nearest.ts'
@@ -74,7 +75,10 @@ export interface Pairing {
   readonly added: readonly Member[]
 }
 
-/** By name; then by the same name in other letters or number; then by a near name or a type of the same name. */
+/**
+ * By name; then by the same name in other letters or number; then by a near name, by a name with words before or behind
+ * it between the same neighbours, or by a type of the same name.
+ */
 export function pairOf(ours: readonly Member[], theirs: readonly Member[]): Pairing {
   const others = new Map(theirs.map((it) => [it.decl.name, it]))
   const common = ours.flatMap((it): Two[] => {
@@ -85,12 +89,15 @@ export function pairOf(ours: readonly Member[], theirs: readonly Member[]): Pair
   const names = new Set(ours.map((it) => it.decl.name))
   let added = theirs.filter((it) => !names.has(it.decl.name))
   const renamed: Two[] = []
-  for (const isSame of [isSpeltAlike, isNear, isOfSameType])
+  const isExtendedHere = (a: Member, b: Member) =>
+    isExtended(a, b) && isBetween(neighbours(a, ours, others), neighbours(b, theirs, names))
+  for (const isSame of [isSpeltAlike, isNear, isExtendedHere, isOfSameType])
     for (const it of missing) {
       const fits = added.filter((one) => isAlike(it.decl.type, one.decl.type) && isSame(it, one))
       const other = fits[0]
-      // A type that two of them have says nothing.
-      if (other === undefined || (isSame === isOfSameType && fits.length > 1)) continue
+      // What two of them have says nothing: a type, words.
+      const isSure = isSame === isSpeltAlike || isSame === isNear || fits.length === 1
+      if (other === undefined || !isSure) continue
       renamed.push([it, other])
       missing = missing.filter((one) => one !== it)
       added = added.filter((one) => one !== other)
@@ -115,6 +122,40 @@ function folded(name: string): string {
 
 function isNear(a: Member, b: Member): boolean {
   return nearest(a.decl.name, [b.decl.name]) !== undefined
+}
+
+/** `comment` and `commentText`, `kind` and `serviceKind`, of one type. */
+function isExtended({ decl: a }: Member, { decl: b }: Member): boolean {
+  const [short = [], long = []] = [wordsOf(a.name), wordsOf(b.name)].toSorted(
+    (one, other) => one.length - other.length,
+  )
+  const is = (part: readonly string[]) => part.join(' ') === short.join(' ')
+  return (
+    typeName(a.type) === typeName(b.type) &&
+    short.length < long.length &&
+    (is(long.slice(0, short.length)) || is(long.slice(-short.length)))
+  )
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.split(/(?<=[a-z0-9])(?=[A-Z])|[-._]+/).map((it) => it.toLowerCase())
+}
+
+type Neighbours = readonly [string | undefined, string | undefined]
+
+/** The members before and behind it that both sides have. */
+function neighbours(
+  { at }: Member,
+  all: readonly Member[],
+  others: Pick<ReadonlySet<string>, 'has'>,
+): Neighbours {
+  const both = all.filter((it) => others.has(it.decl.name))
+  const before = both.findLast((it) => it.at < at)
+  return [before?.decl.name, both.find((it) => it.at > at)?.decl.name]
+}
+
+function isBetween(ours: Neighbours, theirs: Neighbours): boolean {
+  return ours[0] === theirs[0] && ours[1] === theirs[1]
 }
 
 /** Only a class of its own tells: many elements are strings. */
