@@ -172,6 +172,22 @@ test('sample: a schema that asks for too much is at fault, by its file, and not 
   assert.match(err, /The schema is at fault\. Mend the schema that is named, or take it out/)
 })
 
+test('a schema that does not compile is at fault: no sample of it, and no blame for the message', async () => {
+  const text = schema(
+    'urn:r',
+    '<xs:import namespace="urn:q" schemaLocation="http://127.0.0.1:9/q.xsd"/><xs:element name="Remotes" type="q:T"/>',
+    'xmlns:q="urn:q"',
+  )
+  const xsd = subfolder('remotes', { 'R.xsd': text })
+  const [sample, judged] = await Promise.all([
+    cimgate('sample', 'Remotes', '--xsd', xsd),
+    run(['validate', '-', '--xsd', xsd], '<Remotes xmlns="urn:r"/>'),
+  ])
+  assert.equal([sample.code, sample.out], [2, ''])
+  assert.match(sample.err, /R\.xsd does not compile: .*urn:q.*\. The schema is at fault: mend it/)
+  assert.match(judged.out, /R\.xsd does not compile[^]*The schema is at fault, not the message/)
+})
+
 test('sample: --count and --invalid are one JSON object each line, the same for the same seed', async () => {
   const args = ['sample', 'DERGroupStatuses', '--verb', 'changed', '--count', '3', '--seed', '7']
   const [one, two, invalid] = await Promise.all([

@@ -11,7 +11,7 @@ import { sampleMessage, sampleVerbs, usualVerb } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { indented } from '../../schema/indent.ts'
 import { UsageError, withCore } from './terminal.ts'
-import type { CommonOptions, ExitCode, Terminal, Tools } from './terminal.ts'
+import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './terminal.ts'
 
 /** Which messages, how many, in which form and where to. */
 export interface SampleCommand {
@@ -41,8 +41,10 @@ export function runSample(
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return withCore(tools, options, terminal, async ({ schemas }) => {
+  return withCore(tools, options, terminal, async (core) => {
+    const { schemas } = core
     checkSubject(noun, command, schemas)
+    await checkSchema(noun, command, core)
     const put = await writerOf(command, terminal)
     let none = true
     try {
@@ -78,6 +80,20 @@ function checkSubject(noun: string, { verb }: SampleCommand, { catalogue }: Sche
   const near = catalogue.suggestNoun(noun)
   const advice = near === undefined ? '"cimgate schemas list" shows all.' : `Did you mean ${near}?`
   throw new UsageError(`There is no noun ${noun}. ${advice}`)
+}
+
+/** What a schema that does not compile asks for is not known, so there is no valid message about its noun. */
+async function checkSchema(
+  noun: string,
+  { verb = 'create' }: SampleCommand,
+  { schemas: { catalogue }, check }: Core,
+): Promise<void> {
+  const file = catalogue.select(undefined, noun, verb)?.file
+  const failure = file?.shipped === false ? await check(file.location) : undefined
+  if (failure !== undefined)
+    throw new UsageError(
+      `${failure.replace(/\.$/, '')}. The schema is at fault: mend it, or take it out of the folder.`,
+    )
 }
 
 function noSuchMessage(noun: string, { verb, typed }: SampleCommand, schemas: SchemaSet): string {

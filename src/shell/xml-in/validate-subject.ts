@@ -7,7 +7,7 @@ import { key } from '../../schema/model.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { complaintsToDrafts } from './complaints.ts'
 import { validate } from './engine.ts'
-import { failureDraft } from './failure.ts'
+import { failureDraft, schemaDraft } from './failure.ts'
 import type { Opened } from './open.ts'
 import type { Subject } from './subjects.ts'
 import { addressOf } from './tree.ts'
@@ -22,7 +22,7 @@ export function validateSubject(
 ): readonly Draft[] {
   const { element, file, layer } = subject
   const schema = validators.of(file)
-  if ('failure' in schema) return [failureDraft(layer, element.index, schema.failure)]
+  if ('failure' in schema) return [schemaDraft(layer, element.index, schema.failure)]
   const errors = validate(opened.parsed, schema, addressOf(element))
   if ('failure' in errors) return [failureDraft(layer, element.index, errors.failure)]
   if (errors.length === 0) return []
