@@ -179,10 +179,13 @@ test('a schema that does not compile is at fault: no sample of it, and no blame 
     'xmlns:q="urn:q"',
   )
   const xsd = subfolder('remotes', { 'R.xsd': text })
-  const [sample, judged] = await Promise.all([
+  const [listed, sample, judged] = await Promise.all([
+    cimgate('schemas', 'list', '--xsd', xsd),
     cimgate('sample', 'Remotes', '--xsd', xsd),
     run(['validate', '-', '--xsd', xsd], '<Remotes xmlns="urn:r"/>'),
   ])
+  assert.is(listed.code, 1)
+  assert.match(listed.err, /R\.xsd:\d+: the import of urn:q is not in the folder; add a file/)
   assert.equal([sample.code, sample.out], [2, ''])
   assert.match(sample.err, /R\.xsd does not compile: .*urn:q.*\. The schema is at fault: mend it/)
   assert.match(judged.out, /R\.xsd does not compile[^]*The schema is at fault, not the message/)

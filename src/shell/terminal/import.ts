@@ -1,12 +1,12 @@
 // cimgate schemas import: an official or foreign set of schemas, checked file by file and then kept in the data folder as
 // a whole. With a finding nothing is kept: a set in half would judge messages by what it happens to have.
 
-import { locator } from '../../envelope/scan.ts'
 import { catalogueOf } from '../../schema/catalogue.ts'
 import type { CatalogueEntry, NounEntry, SchemaFile } from '../../schema/catalogue.ts'
 import { editionKey, keyFault } from '../../schema/edition.ts'
-import { missingReferences } from '../../schema/missing.ts'
 import { compareEditions, counted } from './diff.ts'
+import { missingIn } from './references.ts'
+import type { Finding } from './references.ts'
 import type { SchemasCommand } from './schemas.ts'
 import { table } from './table.ts'
 import { UsageError } from './terminal.ts'
@@ -19,12 +19,6 @@ interface OpenedSet extends Core {
   readonly files: readonly SchemaFile[]
   /** nouns that are shipped */
   readonly shipped: readonly NounEntry[]
-}
-
-/** What is wrong with one file, with its place where one is known. */
-interface Finding {
-  readonly place: string
-  readonly message: string
 }
 
 /** @returns 0 kept · 1 findings, nothing kept · 2 not readable, or a key that cannot be used */
@@ -115,22 +109,6 @@ function isOwner(file: SchemaFile, { schemas }: OpenedSet): boolean {
 
 function hasRoot(file: SchemaFile, { schemas }: OpenedSet): boolean {
   return schemas.catalogue.entries.some((it) => it.file === file && it.nouns.length > 0)
-}
-
-async function missingIn(file: SchemaFile, set: OpenedSet): Promise<readonly Finding[]> {
-  const [document] = set.schemas.catalogue.closure(file)
-  const missing = document === undefined ? [] : missingReferences(document)
-  if (missing.length === 0) return []
-  const text = await set.source(file)
-  const locate = text === undefined ? undefined : locator(text)
-  // In the order of the file: the locator reads on from where it is.
-  return missing.map(({ node, what, add }) => {
-    const line = locate?.(node.index).line ?? 0
-    return {
-      place: line > 0 ? `${file.path}:${line}` : file.path,
-      message: `the ${what} is not in the folder; add ${add}. Nothing is fetched from elsewhere.`,
-    }
-  })
 }
 
 /** The key that most of its nouns suggest. */

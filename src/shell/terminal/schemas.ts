@@ -1,6 +1,7 @@
 // cimgate schemas list: the catalogue as a table. What import and diff do stands in their own files.
 
 import type { NounEntry } from '../../schema/catalogue.ts'
+import { missingIn } from './references.ts'
 import { table } from './table.ts'
 import { UsageError, withCore } from './terminal.ts'
 import type { CommonOptions, ExitCode, Terminal, Tools } from './terminal.ts'
@@ -63,19 +64,23 @@ export async function runSchemas(
   )
 }
 
-/** @returns 0 · 1 some file is no schema and was left out */
+/** @returns 0 · 1 some file is no schema and was left out, or asks for one that is not there */
 function list(
   tools: Tools,
   { format }: SchemasCommand,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return withCore(tools, options, terminal, async ({ schemas: { catalogue }, unreadable }) => {
+  return withCore(tools, options, terminal, async (core) => {
+    const { catalogue } = core.schemas
     const rows: readonly Listed[] = [
       ...catalogue.nouns.map((it) => ({ ...it, isShadowed: false })),
       ...catalogue.shadowed.map((it) => ({ ...it, isShadowed: true })),
     ]
     terminal.out(format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : table(COLUMNS, rows))
-    return unreadable.length === 0 ? 0 : 1
+    const given = catalogue.files.filter((it) => !it.shipped)
+    const missing = (await Promise.all(given.map((it) => missingIn(it, core)))).flat()
+    for (const { place, message } of missing) terminal.err(`${place}: ${message}\n`)
+    return core.unreadable.length + missing.length === 0 ? 0 : 1
   })
 }
