@@ -75,7 +75,8 @@ export function diagnoseFlat(
   }))
   slots.forEach((slot, at) => {
     const here = placed.filter((it) => it.slot === at)
-    if (here.length < slot.min) reportMissing(run, element, slots, at, here.length)
+    if (here.length < slot.min)
+      reportMissing(run, element, slot, here.length, wherePlaced(element, slots, placed, at))
     for (const { child } of here.slice(slot.max)) reportTooMany(run, element, child, slot.max)
   })
   const inOrder = longestRun(placed.map((it) => it.slot))
@@ -88,20 +89,35 @@ export function diagnoseFlat(
 function reportMissing(
   run: Diagnosis,
   element: Element,
-  slots: readonly Slot[],
-  at: number,
+  slot: Slot,
   count: number,
+  where: string,
 ): void {
-  const slot = slots[at] as Slot
   const name = nameOf(slot)
-  const previous = slots.slice(0, at).map(nameOf).at(-1)
   const many = slot.min > 1 ? ` (at least ${slot.min}, ${count} found)` : ''
   report(run, 'cvc-complex-type.2.4.b', element, {
     expected: `${name}${many}`,
     found: count === 0 ? 'nothing' : `${count}`,
     message: `${element.name} lacks ${name}${many}.`,
-    mend: `Add <${name}>…</${name}> ${previous === undefined ? `as the first child of ${element.name}` : `after ${previous}`}.`,
+    mend: `Add <${name}>…</${name}> ${where}.`,
   })
+}
+
+/** Behind what the reader can see, or what an earlier finding makes him add: never behind an absent optional one. */
+function wherePlaced(
+  element: Element,
+  slots: readonly Slot[],
+  placed: readonly Placed[],
+  at: number,
+): string {
+  const before = placed.filter((it) => it.slot <= at)
+  const last = before.reduce<Placed | undefined>(
+    (best, it) => (best === undefined || it.slot >= best.slot ? it : best),
+    undefined,
+  )
+  const lacking = slots.slice((last?.slot ?? -1) + 1, at).findLast((it) => it.min > 0)
+  if (lacking !== undefined) return `after ${nameOf(lacking)}, which is missing too`
+  return last === undefined ? `as the first child of ${element.name}` : `after ${last.child.name}`
 }
 
 function reportTooMany(run: Diagnosis, element: Element, extra: Element, most: number): void {

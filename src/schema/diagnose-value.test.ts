@@ -143,7 +143,7 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
   [
     'two mistakes in one element',
     '<flat><b/><a/><c>x</c></flat>',
-    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 1 found) | Add <c>…</c> after b.',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 1 found) | Add <c>…</c> after c.',
     'cvc-complex-type.2.4.a /root/flat/b | the order a, b, c, dd | Move b before c.',
   ],
   [

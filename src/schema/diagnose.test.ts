@@ -25,13 +25,23 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
   [
     'missing in the middle',
     '<flat><a/><c/></flat>',
-    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 1 found) | Add <c>…</c> after b.',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 1 found) | Add <c>…</c> after c.',
+  ],
+  [
+    'missing behind an optional one that is not there',
+    '<flat><a/></flat>',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 0 found) | Add <c>…</c> after a.',
+  ],
+  [
+    'missing behind an optional one that is there',
+    '<flat><a/><b/></flat>',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 0 found) | Add <c>…</c> after b.',
   ],
   [
     'several missing',
     '<flat/>',
     'cvc-complex-type.2.4.b /root/flat | a | Add <a>…</a> as the first child of flat.',
-    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 0 found) | Add <c>…</c> after b.',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 0 found) | Add <c>…</c> after a, which is missing too.',
   ],
   [
     'too many',
