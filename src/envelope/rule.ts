@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly queries: (name: string) => string | undefined
   /** true when a schema declares this root */
   readonly hasSchema: (ns: string, name: string) => boolean
+  /** the namespace in which the selected schema declares a root of this name */
+  readonly namespaceOf?: (name: string) => string | undefined
   /** true where nothing but published namespaces is admitted */
   readonly officialOnly?: boolean
   /** ids of rules that the sender may break: their findings are warnings */

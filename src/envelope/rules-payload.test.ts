@@ -92,6 +92,22 @@ test('PAY-03 knows the www. that IEC does not write', () => {
   assert.is(draft?.mend, `Write xmlns="${object().ns}" on Widgets.`)
 })
 
+test('PAY-03 names the namespace in which a schema declares that root', () => {
+  const context = {
+    ...CONTEXT,
+    namespaceOf: (name: string) => (name === 'Widgets' ? object().ns : undefined),
+  }
+  const mends = ['Widgets', 'Thing'].map((name) =>
+    judge(view(create(element('urn:x', name))), context)
+      .filter((it) => it.rule === 'PAY-03')
+      .map((it) => it.mend),
+  )
+  assert.equal(mends, [
+    [`Did you mean ${object().ns}? Else import its schema.`],
+    ['Check its name and namespace, or import its schema.'],
+  ])
+})
+
 test('PAY-03 leaves to the XSD a payload without namespace or in that of the message', () => {
   assert.equal(judged(create(object(), element('', 'Thing'), m('Thing'))), [])
 })

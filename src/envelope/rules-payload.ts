@@ -123,19 +123,22 @@ function strangers({ typed, payloadRoots, operations }: EnvelopeView): readonly 
   return [...own, ...inside].filter((it) => it.ns !== '')
 }
 
-function noSchema(it: Element, { hasSchema }: RuleContext): readonly Breach[] {
+function noSchema(it: Element, { hasSchema, namespaceOf }: RuleContext): readonly Breach[] {
   if (hasSchema(it.ns, it.name)) return []
   const published = withoutWww(it.ns)
   const isVariant = published !== undefined && hasSchema(published, it.name)
+  const known = namespaceOf?.(it.name)
+  const advice =
+    known === undefined || known === ''
+      ? 'Check its name and namespace, or import its schema.'
+      : `Did you mean ${known}? Else import its schema.`
   return [
     {
       at: it.index,
       expected: isVariant ? published : 'a root that a schema declares',
       found: it.ns,
       message: `No schema declares ${it.name} in ${it.ns}, so its content is not judged.`,
-      mend: isVariant
-        ? `Write xmlns="${published}" on ${it.name}.`
-        : 'Check its name and namespace, or import its schema.',
+      mend: isVariant ? `Write xmlns="${published}" on ${it.name}.` : advice,
     },
   ]
 }

@@ -139,6 +139,7 @@ function ruleContext(
     suggestNoun: catalogue.suggestNoun,
     queries: catalogue.queried,
     hasSchema: (ns, name) => catalogue.select(ns, name) !== undefined,
+    namespaceOf: (name) => catalogue.select(undefined, name)?.targetNamespace,
     officialOnly,
     ...(tolerate === undefined ? {} : { tolerate }),
   }
