@@ -54,6 +54,10 @@ test('PAY-02: an object, a compressed one or an Operation satisfies every verb',
   assert.equal(needs(m('OperationSet', [m('Operation', fields({ operationId: '1' }))])), [])
 })
 
+test('PAY-02 leaves to the XSD an object that lacks its namespace', () => {
+  assert.equal(needs(m('Widgets')), [])
+})
+
 test('PAY-02: an ID is enough to say what is gone', () => {
   assert.equal(needs(m('ID', '1')), [
     'create',

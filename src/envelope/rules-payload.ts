@@ -89,6 +89,8 @@ function noPayload(view: EnvelopeView): readonly Breach[] {
   // A verb in the wrong message is VRB-01 or VRB-02, and what it would need does not matter then.
   if (row === undefined || row.kind !== role || row.payload === 'optional') return []
   if (holdsObject(view) || (row.payload === 'object-or-id' && holdsID(view))) return []
+  // Something in no namespace of its own is refused by the XSD, which says what it should be.
+  if (payload?.children.some((it) => !PARTS.includes(it.name)) === true) return []
   // A typed Payload without its root is already refused by the typed schema.
   if (view.typed?.operationSet === false && payload !== undefined) return []
   return [
@@ -101,6 +103,8 @@ function noPayload(view: EnvelopeView): readonly Breach[] {
     },
   ]
 }
+
+const PARTS: readonly string[] = ['OperationSet', 'Compressed', 'Format', 'ID']
 
 const WITH_OBJECT = 'Add a Payload that holds the object.'
 
