@@ -129,6 +129,17 @@ test('validate: a report longer than a pipe reaches the pipe whole, and a reader
   assert.is(Buffer.concat(err).toString(), '')
 })
 
+test('what is told when the reader has left already is not told as a success', async () => {
+  for (const args of [
+    ['validate', GOOD, GOOD],
+    ['sample', 'DERGroups', '--count', '300'],
+  ]) {
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: ROOT })
+    child.stdout.destroy()
+    assert.is(await new Promise((done) => child.on('close', done)), 2, args.join(' '))
+  }
+})
+
 test('convert: there and back is the same message, to standard output', async () => {
   const json = await cimgate('convert', GOOD)
   assert.equal([json.code, json.err], [0, ''])

@@ -255,4 +255,7 @@ try {
 }
 
 // Left to itself, Node waits for the compiler threads of the XML engine; what is still in the pipes goes first.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()))
+process.stdout.write('', (gone) => {
+  if (gone) process.exitCode = 2
+  process.stderr.write('', () => process.exit())
+})

@@ -1,9 +1,10 @@
 // How the content of a noun's root is divided into objects, and put together again, for any noun: which element is
 // the object, what stands beside it, and by what an object is known whose schema gives it no mRID.
 
-import { occurs } from '../schema/json-schema-rules.ts'
+import { rangesOf } from '../schema/json-schema-rules.ts'
 import { isObject, member, put, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { key } from '../schema/model.ts'
 import type { ElementDecl, Model, Type } from '../schema/model.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { shapeOf } from '../schema/shape.ts'
@@ -97,9 +98,11 @@ function has(type: Type, model: Model, name: string): boolean {
 
 function requiredOf(type: Type, model: Model): readonly string[] {
   if (type.kind !== 'complex' || type.content.kind !== 'particle') return []
-  const { particle } = type.content
+  const ranges = rangesOf(type.content.particle, model)
   const { fields } = shapeOf(type, model)
-  return fields.filter((it) => occurs(particle, it.decl, model).min > 0).map((it) => it.key)
+  return fields
+    .filter(({ decl }) => (ranges.get(key(decl.ns, decl.name))?.min ?? 0) > 0)
+    .map((it) => it.key)
 }
 
 /** The objects of a root's content, each with what stands beside it. */

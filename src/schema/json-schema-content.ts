@@ -3,18 +3,11 @@
 
 import type { Json, JsonObject } from './json-text.ts'
 import { longTypeName } from './instance-type.ts'
-import { occurs, rulesOf } from './json-schema-rules.ts'
+import { rangesOf, rulesOf } from './json-schema-rules.ts'
+import type { Ranges } from './json-schema-rules.ts'
 import { valueSchema } from './json-schema-value.ts'
 import { key } from './model.ts'
-import type {
-  ComplexType,
-  Described,
-  ElementDecl,
-  Model,
-  Particle,
-  SimpleType,
-  Type,
-} from './model.ts'
+import type { ComplexType, Described, ElementDecl, Model, SimpleType, Type } from './model.ts'
 import { EXTENSION, ORDER, shapeOf, TEXT, VALUE } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -101,15 +94,24 @@ export function typeSchema(run: Defining, type: ComplexType, way: string): JsonO
 }
 
 function derivedFrom({ model }: Defining, type: ComplexType): readonly ComplexType[] {
-  return [...model.types.values()].filter(
-    (it): it is ComplexType => it.kind === 'complex' && !it.abstract && isDerived(it, type),
-  )
+  return derivedTypes(model).get(type) ?? []
 }
 
-function isDerived(type: Type, from: ComplexType): boolean {
-  for (let it = type.kind === 'complex' ? type.base : undefined; it !== undefined; it = it.base)
-    if (it === from) return true
-  return false
+type Derived = ReadonlyMap<Type, readonly ComplexType[]>
+
+const derivedIn = new WeakMap<Model, Derived>()
+
+/** The types that may stand for each type; worked out once, as a schema may have thousands. */
+function derivedTypes(model: Model): Derived {
+  const known = derivedIn.get(model)
+  if (known !== undefined) return known
+  const made = new Map<Type, ComplexType[]>()
+  for (const type of model.types.values())
+    if (type.kind === 'complex' && !type.abstract)
+      for (let it = type.base; it !== undefined; it = it.kind === 'complex' ? it.base : undefined)
+        if (made.get(it)?.push(type) === undefined) made.set(it, [type])
+  derivedIn.set(model, made)
+  return made
 }
 
 /** at the root of a payload, and nowhere else; which one it is follows from the root */
@@ -174,6 +176,7 @@ function objectSchema(run: Defining, type: ComplexType, shape: Shape, way: strin
   const particle = content.kind === 'particle' ? content.particle : undefined
   const roots = shape.open ? run.roots(way) : {}
   const wild = [EXTENSION, ...Object.keys(roots)]
+  const ranges = particle === undefined ? new Map() : rangesOf(particle, run.model)
   const rules = particle === undefined ? [] : rulesOf(particle, { shape, model: run.model, wild })
   const required = rules.flatMap((it) => (Array.isArray(it['required']) ? it['required'] : []))
   const others = rules.filter((it) => !('required' in it))
@@ -183,9 +186,7 @@ function objectSchema(run: Defining, type: ComplexType, shape: Shape, way: strin
     properties: {
       ...NAMESPACE,
       ...attributeProperties(run, type, shape),
-      ...Object.fromEntries(
-        shape.fields.map((it) => [it.key, fieldSchema(run, it, particle, way)]),
-      ),
+      ...Object.fromEntries(shape.fields.map((it) => [it.key, fieldSchema(run, it, ranges, way)])),
       ...specialProperties(shape, Object.keys(roots)),
       ...roots,
     },
@@ -198,13 +199,12 @@ function objectSchema(run: Defining, type: ComplexType, shape: Shape, way: strin
 function fieldSchema(
   run: Defining,
   { decl, array }: Shape['fields'][number],
-  particle: Particle | undefined,
+  ranges: Ranges,
   way: string,
 ): JsonObject {
   const item = elementSchema(run, decl, way)
   if (!array) return { ...item, ...wordsAt(decl) }
-  const { min, max } =
-    particle === undefined ? { min: 0, max: 0 } : occurs(particle, decl, run.model)
+  const { min, max } = ranges.get(key(decl.ns, decl.name)) ?? { min: 0, max: 0 }
   return {
     ...wordsAt(decl),
     type: 'array',

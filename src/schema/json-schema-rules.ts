@@ -2,7 +2,7 @@
 
 import type { JsonObject } from './json-text.ts'
 import { key } from './model.ts'
-import type { ElementDecl, Model, Particle } from './model.ts'
+import type { Key, Model, Particle } from './model.ts'
 import { alternatives } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -80,30 +80,41 @@ export interface Range {
   readonly max: number
 }
 
-const NONE: Range = { min: 0, max: 0 }
+/** Ranges by element name. */
+export type Ranges = ReadonlyMap<Key, Range>
 
-/** Of an element in a content model. */
-export function occurs(particle: Particle, decl: ElementDecl, model: Model): Range {
-  if (particle.kind === 'any') return NONE
+/** Of every element in a content model, in one pass: there are models of thousands of elements. */
+export function rangesOf(particle: Particle, model: Model): Ranges {
+  if (particle.kind === 'any') return new Map()
   if (particle.kind === 'element') {
     const members = alternatives(particle.decl, model)
-    const isMember = members.some((it) => it.name === decl.name && it.ns === decl.ns)
     // Of several that stand for each other, each may be missing.
-    return isMember ? { min: members.length > 1 ? 0 : particle.min, max: particle.max } : NONE
+    const range = { min: members.length > 1 ? 0 : particle.min, max: particle.max }
+    return new Map(members.map((it) => [key(it.ns, it.name), range]))
   }
-  const parts = particle.items.map((it) => occurs(it, decl, model)).filter((it) => it.max > 0)
-  if (parts.length === 0) return NONE
-  const most =
-    particle.kind === 'choice' ? Math.max(...parts.map((it) => it.max)) : sum(parts, 'max')
-  const least =
-    particle.kind === 'choice' ? Math.min(...parts.map((it) => it.min)) : sum(parts, 'min')
+  const join = particle.kind === 'choice' ? either : both
+  const parts = new Map<Key, Range>()
+  for (const item of particle.items)
+    for (const [name, range] of rangesOf(item, model)) {
+      const before = parts.get(name)
+      if (range.max > 0) parts.set(name, before === undefined ? range : join(before, range))
+    }
   const repeated = particle.kind === 'choice' && particle.max > 1
-  return {
-    min: repeated ? Math.min(least, 1) : least * Math.max(1, particle.min),
-    max: most * particle.max,
-  }
+  return new Map(
+    [...parts].map(([name, { min, max }]) => [
+      name,
+      {
+        min: repeated ? Math.min(min, 1) : min * Math.max(1, particle.min),
+        max: max * particle.max,
+      },
+    ]),
+  )
 }
 
-function sum(ranges: readonly Range[], side: keyof Range): number {
-  return ranges.reduce((total, it) => total + it[side], 0)
+function either(a: Range, b: Range): Range {
+  return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) }
+}
+
+function both(a: Range, b: Range): Range {
+  return { min: a.min + b.min, max: a.max + b.max }
 }

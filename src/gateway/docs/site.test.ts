@@ -149,8 +149,9 @@ test('the page about HTTP shows all that a resource can do', async () => {
     assert.match(text, `<span class="method">${it}</span><code>/api/v1/&lt;resource&gt;`)
 })
 
-test('every page says what it may load', async () => {
-  for (const it of ['/', '/docs', '/docs/DERGroups', '/docs/guide/http', '/docs/Nothing']) {
+test('every answer says what it may load, also one that is no page', async () => {
+  const paths = ['/', '/docs', '/docs/DERGroups', '/docs/guide/http', '/docs/Nothing']
+  for (const it of [...paths, '/docs/DERGroups.xsd', '/docs/DERGroups.schema.json']) {
     const { headers } = await get(gateway, it)
     assert.match(
       headers?.['Content-Security-Policy'] ?? '',

@@ -125,13 +125,11 @@ function addressIn({ headers }: RouteRequest): string {
 }
 
 function pageAnswer(page: Page, status = 200): FacadeAnswer {
-  const { rendered, headers } = answer('text/html; charset=utf-8', pageText(page), status)
-  return {
-    rendered,
-    headers: { ...headers, 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' },
-  }
+  return answer('text/html; charset=utf-8', pageText(page), status)
 }
 
 function answer(contentType: string, text: string, status = 200): FacadeAnswer {
-  return { rendered: { status, contentType, text }, headers: {} }
+  // Also what is no page: a browser runs a script in the annotation of a foreign XSD.
+  const headers = { 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' }
+  return { rendered: { status, contentType, text }, headers }
 }
