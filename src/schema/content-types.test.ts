@@ -2,15 +2,9 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { derivedFrom } from './descendants.ts'
 import { rowsOf } from './content-rows.ts'
-import {
-  builtinLabel,
-  derivedFrom,
-  literalsOf,
-  restrictionsOf,
-  typeLabel,
-  typesIn,
-} from './content-types.ts'
+import { builtinLabel, literalsOf, restrictionsOf, typeLabel, typesIn } from './content-types.ts'
 import type { ComplexType, SimpleType } from './model.ts'
 import { T, declared, modelOf } from './schema.fixture.ts'
 

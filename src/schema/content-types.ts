@@ -4,7 +4,7 @@ import { BUILTINS, XSD_NS } from './builtins.ts'
 import { simpleContentOf } from './compile-types.ts'
 import type { Row } from './content-rows.ts'
 import { facetTexts } from './facets.ts'
-import type { ComplexType, Model, SimpleType, Type } from './model.ts'
+import type { ComplexType, SimpleType, Type } from './model.ts'
 
 /** Named types of the schema, in the order in which the lines meet them. */
 export interface UsedTypes {
@@ -29,18 +29,6 @@ function collect(type: Type, found: Set<Type>): void {
   const text = simpleContentOf(type)
   const parts = type.kind === 'simple' ? [type.item, ...(type.members ?? []), type.base] : [text]
   for (const it of parts) if (it !== undefined) collect(it, found)
-}
-
-/** Types that `xsi:type` may name in its place. */
-export function derivedFrom(type: ComplexType, { types }: Model): readonly ComplexType[] {
-  return [...types.values()].filter(
-    (it): it is ComplexType => it.kind === 'complex' && !it.abstract && isBelow(it, type),
-  )
-}
-
-function isBelow(type: Type, from: ComplexType): boolean {
-  for (let it = type.base; it !== undefined; it = it.base) if (it === from) return true
-  return false
 }
 
 /** The name of a type, or what it is made of where it has none: `xs:string`, `list of Code`; empty for anonymous content. */

@@ -3,6 +3,7 @@
 
 import type { Json, JsonObject } from './json-text.ts'
 import { longTypeName } from './instance-type.ts'
+import { derivedFrom } from './descendants.ts'
 import { rangesOf, rulesOf } from './json-schema-rules.ts'
 import type { Ranges } from './json-schema-rules.ts'
 import { valueSchema } from './json-schema-value.ts'
@@ -55,7 +56,7 @@ function nilSchemas(run: Defining, type: Type): readonly JsonObject[] {
   if (type.kind === 'simple')
     return [nilObject({ properties: {}, required: [], additionalProperties: false })]
   const own = type.abstract ? [] : [{ type, named: [] }]
-  const others = derivedFrom(run, type).map((it) => ({ type: it, named: ['@xsi:type'] }))
+  const others = derivedFrom(type, run.model).map((it) => ({ type: it, named: ['@xsi:type'] }))
   return [...own, ...others].map((it) => {
     const shape = shapeOf(it.type, run.model)
     return nilObject({
@@ -84,34 +85,13 @@ function nilObject({
 
 /** A type, or one derived from it that `@xsi:type` names. */
 export function typeSchema(run: Defining, type: ComplexType, way: string): JsonObject {
-  const named = derivedFrom(run, type).map((it) => ({
+  const named = derivedFrom(type, run.model).map((it) => ({
     ...reference(run, it, way),
     required: ['@xsi:type'],
   }))
   const choices = type.abstract ? named : [reference(run, type, way), ...named]
   const [only] = choices
   return choices.length === 1 && only !== undefined ? only : { anyOf: choices }
-}
-
-function derivedFrom({ model }: Defining, type: ComplexType): readonly ComplexType[] {
-  return derivedTypes(model).get(type) ?? []
-}
-
-type Derived = ReadonlyMap<Type, readonly ComplexType[]>
-
-const derivedIn = new WeakMap<Model, Derived>()
-
-/** The types that may stand for each type; worked out once, as a schema may have thousands. */
-function derivedTypes(model: Model): Derived {
-  const known = derivedIn.get(model)
-  if (known !== undefined) return known
-  const made = new Map<Type, ComplexType[]>()
-  for (const type of model.types.values())
-    if (type.kind === 'complex' && !type.abstract)
-      for (let it = type.base; it !== undefined; it = it.kind === 'complex' ? it.base : undefined)
-        if (made.get(it)?.push(type) === undefined) made.set(it, [type])
-  derivedIn.set(model, made)
-  return made
 }
 
 /** at the root of a payload, and nowhere else; which one it is follows from the root */

@@ -2,7 +2,8 @@
 
 import type { Row } from '../../schema/content-rows.ts'
 import { wordsOfType } from '../../schema/content-rows.ts'
-import { derivedFrom, literalsOf, typesIn } from '../../schema/content-types.ts'
+import { literalsOf, typesIn } from '../../schema/content-types.ts'
+import { derivedFrom } from '../../schema/descendants.ts'
 import type { Declared } from '../../schema/message-json.ts'
 import type { ComplexType, SimpleType, Type } from '../../schema/model.ts'
 import { breakable, cimCell, restrictionCell, typeId } from './element-table.ts'
@@ -18,7 +19,10 @@ export function listedTypes(rows: readonly Row[]): ReadonlySet<Type> {
 /** Complex types as one table, since their content stands in the tree; each simple type for itself. */
 export function typeList(rows: readonly Row[], { decl, model }: Declared): Html {
   const { simple, complex } = typesIn(rows)
-  const lines = complex.map((it) => complexLine(it, rows, decl.type, derivedFrom(it, model)))
+  const places = placesIn(rows)
+  const lines = complex.map((it) =>
+    complexLine(it, places.get(it) ?? [], decl.type, derivedFrom(it, model)),
+  )
   const complexTable = markup`<table class="plain"><thead><tr>${HEAD.map((it) => markup`<th scope="col">${it}</th>`)}</tr></thead>
     <tbody>${lines}</tbody></table>`
   return markup`<div class="types">${lines.length === 0 ? '' : complexTable}${simple.map((it) => simpleType(it, decl.type))}</div>`
@@ -26,13 +30,20 @@ export function typeList(rows: readonly Row[], { decl, model }: Declared): Html 
 
 const HEAD = ['type', 'CIM class', 'what', 'content', 'elements'] as const
 
+/** The lines of each type. */
+function placesIn(rows: readonly Row[]): ReadonlyMap<Type, readonly Row[]> {
+  const places = new Map<Type, Row[]>()
+  for (const it of rows)
+    if ('type' in it && places.get(it.type)?.push(it) === undefined) places.set(it.type, [it])
+  return places
+}
+
 function complexLine(
   type: ComplexType,
-  rows: readonly Row[],
+  places: readonly Row[],
   root: Type,
   derived: readonly ComplexType[],
 ): Html {
-  const places = rows.filter((it) => 'type' in it && it.type === type)
   const [opened] = places.filter((it) => !('openedAt' in it))
   const { text, cim } = wordsOfType(type, root)
   const cells: readonly Part[] = [
