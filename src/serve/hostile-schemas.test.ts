@@ -9,6 +9,7 @@ import { GOOD_SCHEMA, HOSTILE } from '../cli/hostile-schemas.fixture.ts'
 import { cim, post, read } from './client.fixture.ts'
 import { groupXml, newGroup } from './messages.fixture.ts'
 import { endAll, newFolder, start } from './process.fixture.ts'
+import type { Served } from './process.fixture.ts'
 
 const test = suite('serve: hostile schemas')
 
@@ -23,18 +24,24 @@ const NAMES = [
   'a definition twice',
 ] as const
 
-const folder = newFolder()
-writeFileSync(join(folder, 'Good.xsd'), GOOD_SCHEMA)
 const cases = NAMES.map((name, at) => {
   const { text = '', fate } = HOSTILE[name] ?? {}
   const own = text.replaceAll('Bad"', `Bad${at}"`).replaceAll('urn:bad', `urn:bad:${at}`)
-  writeFileSync(join(folder, `${at}.xsd`), own)
-  return { name, fate, file: `${at}.xsd`, noun: `Bad${at}`, ns: `urn:bad:${at}` }
+  return { name, fate, own, file: `${at}.xsd`, noun: `Bad${at}`, ns: `urn:bad:${at}` }
 })
-const served = await start(newFolder(), '--xsd', folder)
+
+// Not while the file is loaded: what other files end and remove would be ours too.
+let served: Served
+let address = ''
+test.before(async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'Good.xsd'), GOOD_SCHEMA)
+  for (const { file, own } of cases) writeFileSync(join(folder, file), own)
+  served = await start(newFolder(), '--xsd', folder)
+  address = served.address
+})
 test.after(endAll)
 
-const { address } = served
 const validate = (xml: string) => post(`${address}/api/v1/validate`, xml, 'application/xml')
 
 /** A request whose payload is judged by the schema of a noun. */
