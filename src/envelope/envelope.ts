@@ -88,7 +88,8 @@ export function readEnvelope(root: Element): EnvelopeView {
 }
 
 const REQUEST_PARTS: readonly string[] = ['StartTime', 'EndTime', 'Option', 'ID']
-const PAYLOAD_PARTS: readonly string[] = ['OperationSet', 'Compressed', 'Format', 'ID']
+/** Children of Payload that are none of its roots. */
+export const PAYLOAD_PARTS: readonly string[] = ['OperationSet', 'Compressed', 'Format', 'ID']
 const OPERATION_PARTS: readonly string[] = ['operationId', 'noun', 'verb', 'elementOperation']
 
 /** The root `Message` may be anything: a Reply makes it a reply, else its verb decides. */

@@ -58,12 +58,26 @@ export function place(drafts: readonly Draft[], root: Element, locate: Locate): 
   const pathOf = pathsIn(root)
   return drafts.map(({ at, attribute, inside, ...rest }) => {
     const path = `${pathOf(at)}${inside ?? ''}`
-    return { ...rest, path: attribute === undefined ? path : `${path}/@${attribute}`, ...locate(at) }
+    return {
+      ...rest,
+      path: attribute === undefined ? path : `${path}/@${attribute}`,
+      ...locate(at),
+    }
   })
 }
 
+/** Every verdict, in the order in which a summary counts them. */
+export const VERDICTS = [
+  'valid',
+  'invalid',
+  'not-well-formed',
+  'no-schema',
+  'refused',
+  'engine-error',
+] as const
+
 /** Valid, or why not. `refused` = limits, DOCTYPE, encoding; `no-schema` = nothing is known about the root. */
-export type Verdict = 'valid' | 'invalid' | 'not-well-formed' | 'no-schema' | 'refused' | 'engine-error'
+export type Verdict = (typeof VERDICTS)[number]
 
 /** `valid` has no finding of severity error; warnings never change a verdict (see `strict`). */
 export function hasErrors(findings: readonly Finding[]): boolean {

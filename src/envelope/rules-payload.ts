@@ -2,6 +2,7 @@
 // What the payload says is judged by its own schema.
 
 import type { Element } from './element.ts'
+import { PAYLOAD_PARTS } from './envelope.ts'
 import type { EnvelopeView } from './envelope.ts'
 import { withoutWww } from './namespaces.ts'
 import { partOf, partsOf } from './parts.ts'
@@ -90,7 +91,7 @@ function noPayload(view: EnvelopeView): readonly Breach[] {
   if (row === undefined || row.kind !== role || row.payload === 'optional') return []
   if (holdsObject(view) || (row.payload === 'object-or-id' && holdsID(view))) return []
   // Something in no namespace of its own is refused by the XSD, which says what it should be.
-  if (payload?.children.some((it) => !PARTS.includes(it.name)) === true) return []
+  if (payload?.children.some((it) => !PAYLOAD_PARTS.includes(it.name)) === true) return []
   // A typed Payload without its root is already refused by the typed schema.
   if (view.typed?.operationSet === false && payload !== undefined) return []
   return [
@@ -103,8 +104,6 @@ function noPayload(view: EnvelopeView): readonly Breach[] {
     },
   ]
 }
-
-const PARTS: readonly string[] = ['OperationSet', 'Compressed', 'Format', 'ID']
 
 const WITH_OBJECT = 'Add a Payload that holds the object.'
 

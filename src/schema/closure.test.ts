@@ -73,7 +73,7 @@ const IMPORTS: readonly (readonly [string, string])[] = [
   ['my%20types.xsd', '/1/a/my types.xsd'],
   ['my types.xsd', '/1/a/my types.xsd'],
   ['http://example.com/schemas/c.xsd', '/1/a/c.xsd'],
-  ['file:///C:/work/c.xsd', '/1/a/c.xsd'],
+  ['file:///C:/schemas/c.xsd', '/1/a/c.xsd'],
   ['/2/c.xsd', '/1/a/c.xsd'],
   ['../../../../../c2.xsd', '/1/a/c2.xsd'],
   ['http://example.com/gone.xsd', '/1/a/c.xsd'],

@@ -1,6 +1,6 @@
 // Schemas that all operations share: problem documents, findings, reports, the Header of a message.
 
-import { LAYERS } from '../../envelope/finding.ts'
+import { LAYERS, VERDICTS } from '../../envelope/finding.ts'
 import { definedContent } from '../../schema/json-schema.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
@@ -70,15 +70,6 @@ const FINDING = object(
   },
   'One thing that is wrong, with its place and its remedy.',
 )
-
-const VERDICTS = [
-  'valid',
-  'invalid',
-  'not-well-formed',
-  'no-schema',
-  'refused',
-  'engine-error',
-] as const
 
 const findings: JsonObject = { type: 'array', items: reference(shared('Finding')) }
 const errors: JsonObject = { type: 'array', items: reference(shared('Error')) }
