@@ -126,22 +126,45 @@ function strangers({ typed, payloadRoots, operations }: EnvelopeView): readonly 
   return [...own, ...inside].filter((it) => it.ns !== '')
 }
 
-function noSchema(it: Element, { hasSchema, namespaceOf }: RuleContext): readonly Breach[] {
-  if (hasSchema(it.ns, it.name)) return []
-  const published = withoutWww(it.ns)
-  const isVariant = published !== undefined && hasSchema(published, it.name)
-  const known = namespaceOf?.(it.name)
-  const advice =
-    known === undefined || known === ''
-      ? 'Check its name and namespace, or import its schema.'
-      : `Did you mean ${known}? Else import its schema.`
-  return [
-    {
-      at: it.index,
-      expected: isVariant ? published : 'a root that a schema declares',
-      found: it.ns,
-      message: `No schema declares ${it.name} in ${it.ns}, so its content is not judged.`,
-      mend: isVariant ? `Write xmlns="${published}" on ${it.name}.` : advice,
-    },
-  ]
+function noSchema(it: Element, context: RuleContext): readonly Breach[] {
+  return context.hasSchema(it.ns, it.name) ? [] : [undeclared(it, context)]
+}
+
+/** What PAY-03 says of a payload root that no schema declares. */
+export function undeclared(
+  { name, ns, index }: Element,
+  { hasSchema, namespaceOf }: Pick<RuleContext, 'hasSchema' | 'namespaceOf'>,
+): Breach {
+  const published = withoutWww(ns)
+  const isVariant = published !== undefined && hasSchema(published, name)
+  return {
+    at: index,
+    expected: isVariant ? published : 'a root that a schema declares',
+    found: ns || NO_NS,
+    message: `No schema declares ${name} in ${ns || NO_NS}, so its content is not judged.`,
+    mend: isVariant
+      ? writeNamespace(published, name)
+      : (namespaceAdvice({ name, ns }, namespaceOf) ??
+        'Check its name and namespace, or import its schema.'),
+  }
+}
+
+const NO_NS = 'no namespace'
+
+/**
+ * Asks whether the namespace is meant in which a schema declares a root of this name.
+ * @returns undefined where there is no such root
+ */
+export function namespaceAdvice(
+  { name, ns }: Pick<Element, 'name' | 'ns'>,
+  namespaceOf: RuleContext['namespaceOf'],
+): string | undefined {
+  const known = namespaceOf?.(name) ?? ''
+  if (known === '' || known === ns) return undefined
+  return ns === '' ? writeNamespace(known, name) : `Did you mean ${known}? Else import its schema.`
+}
+
+/** How a root is put into its namespace. */
+function writeNamespace(ns: string, name: string): string {
+  return `Write xmlns="${ns}" on ${name}.`
 }

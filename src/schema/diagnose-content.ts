@@ -2,9 +2,10 @@
 // missing, too many or out of order. Recovers after each mistake, so that one wrong child does not hide the next.
 
 import type { Element } from '../envelope/element.ts'
+import { namespaceAdvice } from '../envelope/rules-payload.ts'
 import { diagnoseFlat, flatten, wildcardsOf } from './diagnose-flat.ts'
 import { mismatch } from './match.ts'
-import type { Mismatch } from './match.ts'
+import type { Mismatch, Named } from './match.ts'
 import { admits, key } from './model.ts'
 import type { ComplexType, ElementDecl, Particle, Wildcard } from './model.ts'
 import { nearest } from './nearest.ts'
@@ -28,13 +29,28 @@ export function diagnoseContent(
   const { particle } = type.content
   const shape = shapeOf(type, run.model)
   const wildcards = wildcardsOf(particle)
-  const known = element.children.filter((it) => isKnown(run, it, shape, wildcards, element, visit))
-  if (isFull(run)) return
-  const wrong = mismatch(particle, known, run.model)
-  if (wrong === undefined) return
+  const taken = element.children.map((it) =>
+    isKnown(run, it, shape, wildcards, element, visit) ? it : meantBy(it, shape),
+  )
+  const known = element.children.filter((it, at) => taken[at] === it)
+  if (isFull(run) || mismatch(particle, known, run.model) === undefined) return
   const slots = flatten(particle)
-  if (slots === undefined) reportMismatch(run, element, known, wrong)
-  else diagnoseFlat(run, element, known, slots)
+  const all = taken.filter((it) => it !== undefined)
+  if (slots !== undefined)
+    return diagnoseFlat(
+      run,
+      element,
+      known,
+      slots,
+      all.filter((it) => !isElement(it)),
+    )
+  const wrong = mismatch(particle, all, run.model)
+  if (wrong !== undefined) reportMismatch(run, element, all, wrong)
+}
+
+/** A child that has been reported for its namespace alone fills the place that it is meant for. */
+function meantBy({ name }: Element, { fields }: Shape): Named | undefined {
+  return fields.find((it) => it.decl.name === name)?.decl
 }
 
 /** Looks into a child that may stand here; reports one that may not. */
@@ -82,21 +98,26 @@ function reportUnknown(run: Diagnosis, child: Element, parent: Element, shape: S
     expected: names.length === 0 ? 'an element that the schema has' : `one of ${names.join(', ')}`,
     found: `<${child.name}>${other}`,
     message: `${parent.name} has no ${what}.`,
-    mend: mendUnknown(child, shape, names, namesake?.decl),
+    mend: mendUnknown(run, child, shape, namesake?.decl),
   })
 }
 
 function mendUnknown(
+  { namespaceOf }: Diagnosis,
   child: Element,
   shape: Shape,
-  names: readonly string[],
   namesake: ElementDecl | undefined,
 ): string {
   if (namesake !== undefined)
     return `Write ${child.name} in ${namesake.ns === '' ? 'no namespace' : `the namespace ${namesake.ns}`}.`
-  const near = nearest(child.name, names)
-  if (near !== undefined) return `Did you mean ${near}?`
   // The usual mistake in a Payload: its root without an xmlns of its own.
+  const known = shape.open ? namespaceAdvice(child, namespaceOf) : undefined
+  if (known !== undefined) return known
+  const near = nearest(
+    child.name,
+    shape.fields.map((it) => it.decl.name),
+  )
+  if (near !== undefined) return `Did you mean ${near}?`
   return shape.open
     ? `Write ${child.name} in the namespace of its own schema (xmlns="…"), or take it out.`
     : `Take ${child.name} out.`
@@ -106,10 +127,12 @@ function mendUnknown(
 function reportMismatch(
   run: Diagnosis,
   element: Element,
-  known: readonly Element[],
+  children: readonly Named[],
   { at, expected, needed }: Mismatch,
 ): void {
-  const child = known[at]
+  const child = children[at]
+  // It has been reported for its namespace.
+  if (child !== undefined && !isElement(child)) return
   const names = namesOf(child === undefined && needed.length > 0 ? needed : expected)
   const words = names.length > 1 ? `one of ${names.join(', ')}` : (names[0] ?? 'no more elements')
   if (child === undefined)
@@ -117,7 +140,7 @@ function reportMismatch(
       expected: words,
       found: 'the end of the element',
       message: `${element.name} is not complete.`,
-      mend: `Add ${names.join(' or ')}${at === 0 ? '' : ` after ${known[at - 1]?.name}`}.`,
+      mend: `Add ${names.join(' or ')}${at === 0 ? '' : ` after ${children[at - 1]?.name}`}.`,
     })
   else
     report(run, 'cvc-complex-type.2.4.a', child, {
@@ -129,6 +152,10 @@ function reportMismatch(
           ? `Add ${namesOf(needed).join(' or ')} before ${child.name}, or move ${child.name}.`
           : `Take ${child.name} out, or move it to where the schema of ${element.name} admits it.`,
     })
+}
+
+function isElement(it: Named): it is Element {
+  return 'children' in it
 }
 
 function namesOf(particles: readonly Particle[]): readonly string[] {

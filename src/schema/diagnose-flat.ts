@@ -4,6 +4,7 @@
 import type { Element } from '../envelope/element.ts'
 import { longestRun } from './longest-run.ts'
 import { takes } from './match.ts'
+import type { Named } from './match.ts'
 import { key, UNBOUNDED } from './model.ts'
 import type { Particle, Wildcard } from './model.ts'
 import { isFull, report } from './report.ts'
@@ -62,12 +63,16 @@ interface Placed {
   readonly slot: number
 }
 
-/** @param known children that all have a slot */
+/**
+ * @param known children that all have a slot
+ * @param others what further children would be in the right namespace: they are not missing
+ */
 export function diagnoseFlat(
   run: Diagnosis,
   element: Element,
   known: readonly Element[],
   slots: readonly Slot[],
+  others: readonly Named[],
 ): void {
   const placed = known.map((child) => ({
     child,
@@ -75,7 +80,8 @@ export function diagnoseFlat(
   }))
   slots.forEach((slot, at) => {
     const here = placed.filter((it) => it.slot === at)
-    if (here.length < slot.min)
+    const meant = others.filter((it) => takes(slot, it, run.model))
+    if (here.length + meant.length < slot.min)
       reportMissing(run, element, slot, here.length, wherePlaced(element, slots, placed, at))
     for (const { child } of here.slice(slot.max)) reportTooMany(run, element, child, slot.max)
   })

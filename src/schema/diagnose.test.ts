@@ -77,8 +77,29 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
   [
     'known name in another namespace',
     '<flat><o:a/><c/><c/></flat>',
-    'cvc-complex-type.2.4.b /root/flat | a | Add <a>…</a> as the first child of flat.',
     `cvc-complex-type.2.4.a /root/flat/a | one of a, b, c, dd | Write a in the namespace ${T}.`,
+  ],
+  [
+    'known name in another namespace, and one too few all the same',
+    '<flat><a/><o:c/></flat>',
+    'cvc-complex-type.2.4.b /root/flat | c (at least 2, 0 found) | Add <c>…</c> after a.',
+    `cvc-complex-type.2.4.a /root/flat/c | one of a, b, c, dd | Write c in the namespace ${T}.`,
+  ],
+  [
+    'known name in another namespace in a choice',
+    '<nested><a/><o:b/></nested>',
+    `cvc-complex-type.2.4.a /root/nested/b | one of a, b, c, d | Write b in the namespace ${T}.`,
+  ],
+  [
+    'known name in another namespace where a branch is not finished',
+    '<nested><o:a/><c/></nested>',
+    `cvc-complex-type.2.4.b /root/nested | d | Add d after c.`,
+    `cvc-complex-type.2.4.a /root/nested/a | one of a, b, c, d | Write a in the namespace ${T}.`,
+  ],
+  [
+    'known name in another namespace beside the right one',
+    '<nested><a/><b/><o:c/></nested>',
+    `cvc-complex-type.2.4.a /root/nested/c | one of a, b, c, d | Write c in the namespace ${T}.`,
   ],
   [
     'known name in no namespace',
@@ -215,7 +236,7 @@ test('finds prefixes that are declared around the element', () => {
     ...declared(MODEL, 'root'),
     type: MODEL.types.get(`{${T}}Base`) ?? declared(MODEL, 'root').type,
   }
-  assert.equal(diagnose(inner, decl, MODEL, 'payload-xsd', whole), [])
+  assert.equal(diagnose(inner, decl, MODEL, 'payload-xsd', { root: whole }), [])
   assert.is(diagnose(inner, decl, MODEL, 'payload-xsd')[0]?.rule, 'cvc-elt.4.2')
 })
 

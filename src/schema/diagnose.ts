@@ -15,20 +15,26 @@ import { isFull, report } from './report.ts'
 import type { Diagnosis } from './report.ts'
 import { scopeAlong, scopeIn } from './scope.ts'
 
+/** What is known of an element besides its declaration. */
+export interface Around extends Partial<Pick<Diagnosis, 'namespaceOf'>> {
+  readonly root?: Element
+}
+
 /**
  * The findings of an element and everything in it, in document order: all of them, or one more than are ever told.
  * @param layer envelope-xsd or payload-xsd
- * @param documentRoot where namespace declarations around the element stand, when it is not the root itself
+ * @param around what is known besides: the root of the document, where namespace declarations stand, when the element is
+ * not the root itself; the namespaces of roots by their names
  */
 export function diagnose(
   element: Element,
   decl: ElementDecl,
   model: Model,
   layer: Layer,
-  documentRoot = element,
+  { root = element, namespaceOf }: Around = {},
 ): readonly Draft[] {
-  const scope = scopeAlong(lineage(documentRoot, element.index).slice(0, -1))
-  const run: Diagnosis = { model, layer, drafts: [], scope }
+  const scope = scopeAlong(lineage(root, element.index).slice(0, -1))
+  const run: Diagnosis = { model, layer, drafts: [], scope, namespaceOf }
   diagnoseElement(run, element, decl)
   return run.drafts.sort((a, b) => a.at - b.at)
 }

@@ -84,9 +84,7 @@ function strange(root: Element, site: Site, slot: Slot): Broken | undefined {
   if (last === undefined || isAdmitted(site, STRANGE_NS)) return undefined
   const child = [...place, last]
   const broken = edited(root, child, (it) => ({ ...inNamespace(it, STRANGE_NS) }))
-  const lacks = slot.positions.length > slot.min ? [] : [{ rule: LACKS, place }]
-  const due = [...lacks, { rule: UNEXPECTED, place: child }]
-  return { subject: slot.decl.name, root: broken, due }
+  return { subject: slot.decl.name, root: broken, due: [{ rule: UNEXPECTED, place: child }] }
 }
 
 /** The element alone: its children stay where they are. */

@@ -15,6 +15,8 @@ export interface Diagnosis {
   readonly drafts: Draft[]
   /** namespace declarations around the element that is looked at */
   readonly scope: Scope
+  /** the namespace in which a schema declares a root of this name, where somebody knows */
+  readonly namespaceOf: ((name: string) => string | undefined) | undefined
 }
 
 /** What a report needs beside rule and place. */

@@ -8,6 +8,7 @@ import type { Draft, Finding } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import { partOf, partText } from '../../envelope/parts.ts'
 import { locator } from '../../envelope/scan.ts'
+import { undeclared } from '../../envelope/rules-payload.ts'
 import { OFFICIAL_RULES } from '../../envelope/rules-official.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { unpack } from './inflate.ts'
@@ -72,7 +73,7 @@ function innerFindings(
   { schemas, validators }: InnerContext,
 ): readonly Draft[] {
   const subjects = innerSubjects(inner.root, view, schemas)
-  if (subjects.length === 0) return [strangerDraft(inner.root, compressed)]
+  if (subjects.length === 0) return [strangerDraft(inner.root, compressed, schemas)]
   const found = subjects.flatMap((it) => validateSubject(it, inner, schemas, validators))
   if (partOf(readEnvelope(inner.root).payload, 'Compressed') !== undefined)
     return [faultDraft(NESTED, compressed)]
@@ -114,17 +115,19 @@ function notOpenedDraft({ path: _path, line, column, ...it }: Finding, { index }
 }
 
 /** As lenient as for a payload that is not compressed (PAY-03). */
-function strangerDraft({ name, ns }: Element, { index }: Element): Draft {
+function strangerDraft(root: Element, { index }: Element, { catalogue }: SchemaSet): Draft {
+  const breach = undeclared(root, {
+    hasSchema: (ns, name) => catalogue.select(ns, name) !== undefined,
+    namespaceOf: (name) => catalogue.select(undefined, name)?.targetNamespace,
+  })
   return {
+    ...breach,
     layer: 'envelope-rule',
     rule: 'PAY-03',
     severity: 'warning',
     clause: '',
     at: index,
-    inside: `/${name}`,
-    expected: 'a root that a schema declares',
-    found: ns,
-    message: `Inside Compressed: no schema declares ${name} in ${ns || 'no namespace'}, so its content is not judged.`,
-    mend: 'Check its name and namespace, or import its schema.',
+    inside: `/${root.name}`,
+    message: `Inside Compressed: ${breach.message}`,
   }
 }

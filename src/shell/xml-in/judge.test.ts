@@ -8,6 +8,7 @@ import type { JudgeOptions } from './judgement.ts'
 import { validatorsOf } from './validators.ts'
 import type { Validators } from './validators.ts'
 import {
+  GROUPS_NS,
   HEADER,
   XSI,
   compressed,
@@ -38,6 +39,23 @@ const BAD_PAYLOAD = request(groups(group().replace('true', 'yes')))
 const BAD_ENVELOPE = request(groups(), HEADER.replace('<m:Noun>', '<m:Foo/><m:Noun>'))
 const WWW = 'http://www.iec.ch/TC57/2011/schema/message'
 const ALIASES = { namespaces: { [WWW]: MESSAGE_NS } }
+
+test('tells the namespace of a payload that has none, wherever the payload stands', () => {
+  const bare = groups().replaceAll('g:', '').replace(` xmlns:g="${GROUPS_NS}"`, '')
+  const mend = `Write xmlns="${GROUPS_NS}" on DERGroups.`
+  for (const it of [
+    bare,
+    request(bare),
+    request(compressed(bare)),
+    request(compressed(request(bare))),
+  ])
+    assert.ok(
+      judged(it).findings.some((one) => one.mend === mend),
+      it,
+    )
+  const [wrong] = judged(bare.replace('<DERGroups', '<DERGroups xmlns="urn:x"')).findings
+  assert.is(wrong?.mend, `Did you mean ${GROUPS_NS}? Else import its schema.`)
+})
 
 test('finds a right message valid, and says what it is', () => {
   const { findings, schema, ...facts } = judged(request())

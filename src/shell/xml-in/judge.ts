@@ -22,7 +22,7 @@ import type { Opened } from './open.ts'
 import { placed } from './placed.ts'
 import { envelopeSubjects, payloadSubjects } from './subjects.ts'
 import type { Subject } from './subjects.ts'
-import { validateSubject } from './validate-subject.ts'
+import { namespacesIn, validateSubject } from './validate-subject.ts'
 import { Elsewhere } from './validators.ts'
 import type { Validators } from './validators.ts'
 
@@ -79,7 +79,7 @@ function judgeMessage(message: Element, it: Case): Judgement {
   // A namespace that is mistaken for the envelope's has been explained better by its rule.
   const isExplained = isKnown || drafts.some(({ rule }) => rule === 'ENV-01')
   const findings = placed(
-    isExplained ? drafts : [...drafts, noSchemaDraft(message)],
+    isExplained ? drafts : [...drafts, noSchemaDraft(message, namespacesIn(schemas))],
     opened,
     options,
   )
@@ -131,15 +131,16 @@ function withVerbAdvice(draft: Draft, { header, verb }: EnvelopeView): Draft {
 }
 
 function ruleContext(
-  { catalogue }: SchemaSet,
+  schemas: SchemaSet,
   { tolerate, officialOnly = false }: JudgeOptions,
 ): RuleContext {
+  const { catalogue } = schemas
   return {
     isNoun: catalogue.isNoun,
     suggestNoun: catalogue.suggestNoun,
     queries: catalogue.queried,
     hasSchema: (ns, name) => catalogue.select(ns, name) !== undefined,
-    namespaceOf: (name) => catalogue.select(undefined, name)?.targetNamespace,
+    namespaceOf: namespacesIn(schemas),
     officialOnly,
     ...(tolerate === undefined ? {} : { tolerate }),
   }

@@ -3,12 +3,17 @@
 import type { Element } from '../../envelope/element.ts'
 import { isMessageRoot } from '../../envelope/envelope.ts'
 import type { Draft } from '../../envelope/finding.ts'
+import type { RuleContext } from '../../envelope/rule.ts'
+import { namespaceAdvice } from '../../envelope/rules-payload.ts'
 import { clauseOf } from '../../schema/xsd-rules.ts'
 
 const RULE = { rule: 'cvc-elt.1', severity: 'error', clause: clauseOf('cvc-elt.1') } as const
 
-/** No schema declares the root of a message or of a bare payload. */
-export function noSchemaDraft(root: Element): Draft {
+/**
+ * No schema declares the root of a message or of a bare payload.
+ * @param namespaceOf where the selected schema has a root of a name
+ */
+export function noSchemaDraft(root: Element, namespaceOf: RuleContext['namespaceOf']): Draft {
   const ns = root.ns || 'no namespace'
   return {
     ...RULE,
@@ -17,7 +22,9 @@ export function noSchemaDraft(root: Element): Draft {
     expected: 'a root that a schema declares',
     found: `${root.name} in ${ns}`,
     message: `No schema declares the root ${root.name} in ${ns}.`,
-    mend: 'Check the namespace letter by letter, or give the schema with --xsd DIR.',
+    mend:
+      namespaceAdvice(root, namespaceOf) ??
+      'Check the namespace letter by letter, or give the schema with --xsd DIR.',
   }
 }
 

@@ -28,9 +28,17 @@ export function validateSubject(
   if (errors.length === 0) return []
   const model = schemas.modelOf(file)
   const decl = model.elements.get(key(element.ns, element.name))
-  const ours = decl === undefined ? [] : diagnose(element, decl, model, layer)
+  const ours =
+    decl === undefined
+      ? []
+      : diagnose(element, decl, model, layer, { namespaceOf: namespacesIn(schemas) })
   const drafts = complaintsToDrafts(errors, ours, element, opened, layer)
   return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
+}
+
+/** The namespace in which the selected schema declares a root of this name. */
+export function namespacesIn({ catalogue }: SchemaSet): (name: string) => string | undefined {
+  return (name) => catalogue.select(undefined, name)?.targetNamespace
 }
 
 function isInside({ payloads }: Subject, index: number): boolean {
