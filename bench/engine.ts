@@ -5,7 +5,7 @@ import { catalogueOf } from '../src/schema/catalogue.ts'
 import { messageFromJson } from '../src/schema/message-xml.ts'
 import { schemasOf } from '../src/schema/schemas.ts'
 import type { SchemaSet } from '../src/schema/schemas.ts'
-import { openXmlIn, parseXml } from '../src/shell/xml-in/index.ts'
+import { loadEngine, openXmlIn, parseXml } from '../src/shell/xml-in/index.ts'
 import type { XmlIn } from '../src/shell/xml-in/index.ts'
 import { readSchemas } from '../src/shell/xml-in/xsd-read.ts'
 import { concatenated } from './concatenation.ts'
@@ -24,6 +24,7 @@ const BUDGET_MS = 100
 /** All sizes, each with its comparators beside it. */
 export async function engine(): Promise<readonly Row[]> {
   const folders = [{ path: join(ROOT, 'xsd'), shipped: true }]
+  await loadEngine()
   const { files } = await readSchemas(folders, parseXml)
   const schemas = schemasOf(catalogueOf(files))
   const xmlIn = openXmlIn(schemas, folders)

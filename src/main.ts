@@ -22,7 +22,7 @@ import type { Format } from './shell/report/index.ts'
 import { hasSet, keepSet, schemaFolders } from './shell/schema-sets.ts'
 import { UsageError } from './shell/terminal/terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
-import { openXmlIn, parseXml } from './shell/xml-in/index.ts'
+import { loadEngine, openXmlIn, parseXml } from './shell/xml-in/index.ts'
 import { builtFacts } from './shell/xml-in/xsd-facts.ts'
 import { readSchemas } from './shell/xml-in/xsd-read.ts'
 
@@ -44,6 +44,7 @@ const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as co
 async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
   const config = given ?? (await configOf(options))
   const { folders, broken } = schemaFolders(options, SHIPPED)
+  await loadEngine()
   const read = await readSchemas(folders, parseXml, builtFacts()).catch(usageError)
   const catalogue = catalogueOf(read.files, config.schemas)
   if (catalogue.problems.length > 0)

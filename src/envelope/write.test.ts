@@ -1,11 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseXml } from '../shell/xml-in/index.ts'
+import { loadEngine, parseXml } from '../shell/xml-in/index.ts'
 import { element } from './element.ts'
 import type { Element } from './element.ts'
 import { writeElement } from './write.ts'
 
 const test = suite('write')
+test.before(loadEngine)
 
 const parsed = (xml: string): Element => {
   const root = parseXml(Buffer.from(xml))

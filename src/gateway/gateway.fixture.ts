@@ -10,7 +10,7 @@ import { catalogueOf } from '../schema/catalogue.ts'
 import { schemasOf } from '../schema/schemas.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { openMemoryStore } from '../shell/store/index.ts'
-import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
 import type { MixedBatch } from './answer.ts'
@@ -88,6 +88,8 @@ export interface Reply extends Answer {
   /** codes of its Errors, in their order */
   readonly codes: readonly string[]
 }
+
+await loadEngine()
 
 const XSD = fileURLToPath(new URL('../../../xsd', import.meta.url))
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Attribute, Element } from '../envelope/element.ts'
 import { escapeAttribute, escapeText } from '../envelope/escape.ts'
 import { VERBS } from '../envelope/verbs.ts'
-import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import { XML_NS, XSI_NS } from './builtins.ts'
 import { catalogueOf } from './catalogue.ts'
@@ -27,6 +27,7 @@ const FOLDERS = ['../../../xsd', '../../../src/schema/fixtures'].map((it) => ({
   shipped: true,
 }))
 
+await loadEngine()
 const { files } = await readSchemas(FOLDERS, parseXml)
 
 /** The shipped schemas and those of fixtures/. */

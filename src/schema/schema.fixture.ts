@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url'
 import type { Element } from '../envelope/element.ts'
-import { openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
@@ -10,6 +10,8 @@ import { key } from './model.ts'
 import type { ElementDecl, Model } from './model.ts'
 import { schemasOf } from './schemas.ts'
 import type { SchemaSet } from './schemas.ts'
+
+await loadEngine()
 
 /** The target namespace of schemas made by `xsd`, bound to `t` in them. */
 export const T = 'urn:t'

@@ -1,12 +1,9 @@
-// libxml2 as WebAssembly: parse, compile a schema, validate. The only file that knows the library.
+// libxml2 as WebAssembly: parse, compile a schema, validate. The only file that knows what the library can do.
 // Nothing is read from disk or network: the only input it can open is the schema map handed in here, and
 // only while a schema is being compiled (an xsi:schemaLocation in a message must not change a shared schema).
 
-// The functions of libxml2 themselves: the classes around them keep a register of every document, and are
-// as many modules again to load. They also hide the memory and the addresses of nodes, which are read here.
-import * as library from 'libxml2-wasm/lib/libxml2.mjs'
-import { closeBuffer, openBuffer, readBuffer } from 'libxml2-wasm/lib/utils.mjs'
 import type { Encoding } from './encoding.ts'
+import { library, loadLibrary } from './libxml2.ts'
 
 /** One complaint of the engine. */
 export interface EngineError {
@@ -62,23 +59,20 @@ let opened: ReadonlyMap<string, Uint8Array> = new Map()
 let found: Detail[] = []
 let trapped = false
 
-library.xmlRegisterInputProvider({
-  match: (location) => opened.has(location),
-  open: (location) => openBuffer(opened.get(location) ?? new Uint8Array()),
-  read: readBuffer,
-  close: (handle) => {
-    closeBuffer(handle)
-    return true
-  },
-})
+/** address of `collect` in the engine; 0 until it is loaded */
+let collector = 0
+let loading: Promise<void> | undefined
 
-const { XmlErrorStruct, XmlNodeSetStruct, XmlNodeType, XmlTreeCommonStruct } = library
-/** makes a function that the engine can call; missing in the library's types */
-const { addFunction } = library as unknown as {
-  readonly addFunction: (run: typeof collect, signature: string) => number
+/** Loads the engine, once: before that has ended nothing here can be used but `isEngineLoaded` and `engineTrapped`. */
+export function loadEngine(): Promise<void> {
+  return (loading ??= loadLibrary({ textAt: (it) => opened.get(it), collect }).then((address) => {
+    collector = address
+  }))
 }
-// The library's own collector asks for the path of every node, which counts its siblings each time: quadratic.
-const COLLECTOR = addFunction(collect, 'vii')
+
+export function isEngineLoaded(): boolean {
+  return collector !== 0
+}
 
 /** True after a fault of the wasm machine: its memory is in an unknown state, and it should be used no more. */
 export function engineTrapped(): boolean {
@@ -87,7 +81,7 @@ export function engineTrapped(): boolean {
 
 /** The engine's memory as it is now; it never shrinks, and every growth makes a new buffer. */
 export function engineMemory(): ArrayBufferLike {
-  return XmlNodeSetStruct.nodeTable(0, 0).buffer
+  return library.XmlNodeSetStruct.nodeTable(0, 0).buffer
 }
 
 /** The engine's memory in the two ways in which it is read. */
@@ -141,7 +135,7 @@ export function validate(
 ): readonly EngineError[] | EngineFailure {
   return attempt(() => {
     const context = library.xmlSchemaNewValidCtxt(schemaAddress)
-    library.xmlSchemaSetValidStructuredErrors(context, COLLECTOR, 0)
+    library.xmlSchemaSetValidStructuredErrors(context, collector, 0)
     const result =
       address === rootAddress
         ? library.xmlSchemaValidateDoc(context, documentAddress)
@@ -179,7 +173,7 @@ export function compileSchema(
 function compiled(document: number): CompiledSchema | EngineFailure {
   const context = library.xmlSchemaNewDocParserCtxt(document)
   if (context === 0) return { failure: 'Schema is null or failed to allocate memory' }
-  library.xmlSchemaSetParserStructuredErrors(context, COLLECTOR, 0)
+  library.xmlSchemaSetParserStructuredErrors(context, collector, 0)
   const schemaAddress = library.xmlSchemaParse(context)
   library.xmlSchemaFreeParserCtxt(context)
   return schemaAddress === 0 ? NO_REASON : { schemaAddress }
@@ -212,7 +206,7 @@ function parserFor(octets: number): number {
 
 function newParser(): number {
   const context = library.xmlNewParserCtxt()
-  library.xmlCtxtSetErrorHandler(context, COLLECTOR, 0)
+  library.xmlCtxtSetErrorHandler(context, collector, 0)
   return context
 }
 
@@ -276,6 +270,7 @@ const CODE_OFFSET = 4
 
 /** Called by the engine for each complaint, while the node it is about is still there. */
 function collect(_slot: number, error: number): void {
+  const { XmlErrorStruct } = library
   if (XmlErrorStruct.level(error) < ERROR_LEVEL || found.length >= MOST_COMPLAINTS) return
   found.push({
     message: XmlErrorStruct.message(error).slice(0, MESSAGE_LENGTH).trim(),
@@ -288,6 +283,7 @@ function collect(_slot: number, error: number): void {
 
 /** Of what stands in an element, such as an attribute or a text, its element. */
 function elementOf(node: number): number {
+  const { XmlNodeType, XmlTreeCommonStruct } = library
   const isElement = node === 0 || XmlTreeCommonStruct.type(node) === XmlNodeType.XML_ELEMENT_NODE
   return isElement ? node : XmlTreeCommonStruct.parent(node)
 }

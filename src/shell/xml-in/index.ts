@@ -5,13 +5,14 @@ import { LIMITS } from '../../envelope/limits.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemaFolder } from './xsd-read.ts'
-import { engineTrapped } from './engine.ts'
+import { engineTrapped, isEngineLoaded, loadEngine } from './engine.ts'
 import { judgeDocument } from './judge.ts'
 import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 import type { Pool, PoolOptions } from './pool.ts'
 import { Elsewhere, validatorsOf } from './validators.ts'
 
+export { loadEngine } from './engine.ts'
 export { convertible } from './judgement.ts'
 export type { JudgeOptions, Judgement } from './judgement.ts'
 export { parseXml } from './parse-xml.ts'
@@ -20,9 +21,9 @@ export { parseXml } from './parse-xml.ts'
 export interface XmlIn {
   /** Never rejects, whatever the bytes; they stay the caller's. */
   readonly judge: (bytes: Uint8Array, options?: JudgeOptions) => Promise<Judgement>
-  /** the same at once and on this thread, without a deadline: for what we wrote ourselves */
+  /** the same at once and on this thread, without a deadline: for what we wrote ourselves, once the engine is loaded */
   readonly judgeInline: (bytes: Uint8Array, options?: JudgeOptions) => Judgement
-  /** the same for a document that takes shipped schemas alone; undefined when an imported one would have to judge it */
+  /** the same for a document that takes shipped schemas alone; undefined when an imported one, or an engine that is not loaded yet, would have to judge it */
   readonly judgeShipped: (bytes: Uint8Array, options?: JudgeOptions) => Judgement | undefined
   /** Tries a schema file out, in the worker. @returns why it cannot be used; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
@@ -61,9 +62,13 @@ export function openXmlIn(
   const judgeInline = (bytes: Uint8Array, how: JudgeOptions = {}) =>
     judgeDocument(bytes, schemas, validators, how)
   const judgeShipped = (bytes: Uint8Array, how: JudgeOptions = {}) =>
-    unlessElsewhere(() => judgeDocument(bytes, schemas, own, how))
-  const judge = async (bytes: Uint8Array, how: JudgeOptions = {}) =>
-    (isInline(bytes, how) ? judgeShipped(bytes, how) : undefined) ?? pool.judge(bytes, how)
+    isEngineLoaded() ? unlessElsewhere(() => judgeDocument(bytes, schemas, own, how)) : undefined
+  const judge: XmlIn['judge'] = async (bytes, how = {}) => {
+    if (!isInline(bytes, how)) return pool.judge(bytes, how)
+    // At once: the caller may go on to use them.
+    if (!isEngineLoaded()) return loadEngine().then(judge.bind(null, new Uint8Array(bytes), how))
+    return judgeShipped(bytes, how) ?? pool.judge(bytes, how)
+  }
   const close = async () => {
     validators.dispose()
     own.dispose()

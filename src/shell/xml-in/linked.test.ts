@@ -7,9 +7,11 @@ import type { SchemaDocument } from '../../schema/compile.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import { resolverOf } from '../../schema/reference.ts'
 import { engineName, linked, unresolved } from './linked.ts'
+import { loadEngine } from './engine.ts'
 import { parseXml } from './parse-xml.ts'
 
 const test = suite('linked')
+test.before(loadEngine)
 
 function document(location: string, targetNamespace: string, content = ''): SchemaDocument {
   const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${content}</xs:schema>`

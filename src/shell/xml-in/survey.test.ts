@@ -2,10 +2,11 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
-import { parse, release } from './engine.ts'
+import { loadEngine, parse, release } from './engine.ts'
 import { survey } from './survey.ts'
 
 const test = suite('survey')
+test.before(loadEngine)
 
 function exceeded(text: string, limits: Partial<Limits>): string | undefined {
   const parsed = parse(Buffer.from(text), 'utf-8')

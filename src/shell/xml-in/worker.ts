@@ -5,7 +5,7 @@ import { catalogueOf } from '../../schema/catalogue.ts'
 import { schemasOf } from '../../schema/schemas.ts'
 import { builtFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
-import { engineMemory, engineTrapped } from './engine.ts'
+import { engineMemory, engineTrapped, loadEngine } from './engine.ts'
 import { checkSchema } from './check-schema.ts'
 import { judgeDocument } from './judge.ts'
 import type { Job, WorkerInput, WorkerMessage } from './pool.ts'
@@ -30,6 +30,7 @@ interface EngineMemory {
 
 const { folders, choice, heapMb, hopeless } = workerData as WorkerInput
 capEngineMemory(heapMb * 1024 * 1024)
+await loadEngine()
 const { files } = await readSchemas(folders, parseXml, builtFacts())
 const schemas = schemasOf(catalogueOf(files, choice))
 const validators = validatorsOf(schemas, {

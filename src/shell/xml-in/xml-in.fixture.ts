@@ -12,10 +12,13 @@ import { schemasOf } from '../../schema/schemas.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { readSchemas } from './xsd-read.ts'
 import type { SchemaFolder } from './xsd-read.ts'
+import { loadEngine } from './engine.ts'
 import type { ParsedDocument } from './engine.ts'
 import { open } from './open.ts'
 import type { Opened } from './open.ts'
 import { parseXml } from './parse-xml.ts'
+
+await loadEngine()
 
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 export const FOLDERS: readonly SchemaFolder[] = [{ path: join(ROOT, 'xsd'), shipped: true }]

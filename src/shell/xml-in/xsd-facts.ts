@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { factsOf } from '../../schema/schema-facts.ts'
 import type { SchemaFacts } from '../../schema/schema-facts.ts'
+import { loadEngine } from './engine.ts'
 import { parseXml } from './parse-xml.ts'
 import { readSchemas } from './xsd-read.ts'
 import type { KnownFacts, SchemaFolder } from './xsd-read.ts'
@@ -24,6 +25,7 @@ export function builtFacts(file: URL = FILE): KnownFacts {
 
 /** Works out the facts of all files of a folder and keeps them beside the program. */
 export async function buildFacts(folder: SchemaFolder, file: URL = FILE): Promise<void> {
+  await loadEngine()
   const { files } = await readSchemas([folder], parseXml)
   const facts = Object.fromEntries(files.map((it) => [it.sha256, factsOf(it.root)]))
   writeFileSync(file, JSON.stringify(facts))

@@ -4,10 +4,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { parseXml } from './index.ts'
+import { loadEngine, parseXml } from './index.ts'
 import { readSchemas } from './xsd-read.ts'
 
 const test = suite('xsd-read')
+test.before(loadEngine)
 
 const root = mkdtempSync(join(tmpdir(), 'xsd-read-'))
 test.after(() => rmSync(root, { recursive: true, force: true }))

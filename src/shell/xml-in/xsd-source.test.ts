@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { loadEngine } from './engine.ts'
 import { parseXml } from './parse-xml.ts'
 import { readSchemas } from './xsd-read.ts'
 import { schemaSource } from './xsd-source.ts'
 
 const test = suite('xml-in: schema source')
+test.before(loadEngine)
 
 const path = mkdtempSync(join(tmpdir(), 'cimgate-source-'))
 test.after(() => rmSync(path, { recursive: true, force: true }))
