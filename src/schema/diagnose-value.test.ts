@@ -103,7 +103,76 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
     'cvc-elt.3.1 /root/quantity/@nil | no xsi:nil | Leave quantity out where there is no value.',
     'cvc-complex-type.4 /root/quantity/@unit | the attribute unit | Add unit="…".',
   ],
-  ['not nil', '<nil xsi:nil="false">1</nil>'],
+  ['not nil', '<nil xsi:nil="false">1</nil><nilFixed xsi:nil="0"/>'],
+  [
+    'nil="false" where nil may not be',
+    '<int xsi:nil="false">1</int>',
+    'cvc-elt.3.1 /root/int/@nil | no xsi:nil | Take xsi:nil out.',
+  ],
+  [
+    'nil that is no boolean',
+    '<nil xsi:nil="maybe"/>',
+    'cvc-datatype-valid.1.2.1 /root/nil/@nil | true or false | Write xsi:nil="true", or a value.',
+  ],
+  [
+    'an empty nil, and a value',
+    '<int xsi:nil="">1</int>',
+    'cvc-datatype-valid.1.2.1 /root/int/@nil | true or false | Take xsi:nil out.',
+  ],
+  [
+    'nil that is no boolean, and a wrong value',
+    '<nil xsi:nil="maybe">x</nil>',
+    'cvc-datatype-valid.1.2.1 /root/nil/@nil | true or false | Take xsi:nil out.',
+    'cvc-datatype-valid.1.2.1 /root/nil | a whole number of at most 32 bits | Write a whole number of at most 32 bits.',
+  ],
+  [
+    'nil with a fixed value',
+    '<nilFixed xsi:nil="true"/>',
+    'cvc-elt.3.2.2 /root/nilFixed/@nil | 5 | Take xsi:nil out, or leave nilFixed out.',
+  ],
+  [
+    'unknown attributes beside xsi:nil',
+    '<int xsi:nul="true">1</int><quantity unit="W" xsi:nul="true">1</quantity>',
+    'cvc-type.3.1.1 /root/int/@nul | no attribute | Take nul out.',
+    'cvc-complex-type.3.2.2 /root/quantity/@nul | one of unit, kind, one | Take nul out.',
+  ],
+  [
+    'hints at schemas',
+    '<int xsi:schemaLocation="urn:x x.xsd" xsi:noNamespaceSchemaLocation="x.xsd">1</int>',
+  ],
+  [
+    'names with prefixes',
+    '<qname>t:a</qname><qname>xml:a</qname><qnames>a o:b</qnames><either>t:a</either>',
+  ],
+  ['a name with a prefix of its own', '<qname xmlns:p="urn:p">p:a</qname>'],
+  [
+    'a name whose prefix is not declared',
+    '<qname>p:a</qname>',
+    'cvc-datatype-valid.1.2.1 /root/qname | a name whose prefix is declared | Declare xmlns:p="…" on qname or around it.',
+  ],
+  [
+    'such a name behind a sibling that declares the prefix',
+    '<qname xmlns:p="urn:p">p:a</qname><qname>p:a</qname>',
+    'cvc-datatype-valid.1.2.1 /root/qname[2] | a name whose prefix is declared | Declare xmlns:p="…" on qname or around it.',
+  ],
+  [
+    'such a name in a list',
+    '<qnames>a p:b</qnames>',
+    'cvc-datatype-valid.1.2.1 /root/qnames | a name whose prefix is declared | Declare xmlns:p="…" on qnames or around it.',
+  ],
+  // The XSD engine does not ask the members behind the one that it has looked a prefix up for.
+  [
+    'such a name where any text may stand, too',
+    '<either>p:a</either>',
+    'cvc-datatype-valid.1.2.1 /root/either | a name whose prefix is declared | Declare xmlns:p="…" on either or around it.',
+  ],
+  ['text that is no name where any may stand', '<either>1:a</either>'],
+  [
+    'such names in content and attribute',
+    '<named kind="p:a">q:a</named>',
+    'cvc-datatype-valid.1.2.1 /root/named/@kind | a name whose prefix is declared | Declare xmlns:p="…" on named or around it.',
+    'cvc-datatype-valid.1.2.1 /root/named | a name whose prefix is declared | Declare xmlns:q="…" on named or around it.',
+  ],
   ['a derived type', '<base xsi:type="t:More"><a/><m>1</m></base>'],
   ['a derived type by the default namespace', '<base xsi:type="More"><a/><m>1</m></base>'],
   [
@@ -125,6 +194,11 @@ const TABLE: readonly (readonly [string, string, ...string[]])[] = [
     'a type that is not derived',
     '<base xsi:type="t:Flat"><a/><c/><c/></base>',
     'cvc-elt.4.3 /root/base/@type | a type derived from Base | Take xsi:type out, or name a derived type.',
+  ],
+  [
+    'a type that is not derived from a nameless one',
+    '<anonymous xsi:type="t:Base"><a/></anonymous>',
+    'cvc-elt.4.3 /root/anonymous/@type | a type derived from the type of anonymous | Take xsi:type out, or name a derived type.',
   ],
   ['any element says its type', '<any xsi:type="xs:int">1</any>'],
   [
@@ -166,6 +240,25 @@ for (const [title, inner, ...expected] of TABLE)
 test('agrees with the XSD engine on what is valid at all', () => {
   for (const [title, inner, ...expected] of TABLE)
     assert.is(JUDGE.verdict(document(inner)) === 'valid', expected.length === 0, title)
+})
+
+test('says what is wrong with xsi:nil, and of which nameless type a type is not derived', () => {
+  const said = (inner: string) => findings(inner).map((it) => it.message)
+  assert.equal(said('<nil xsi:nil="maybe"/>'), ['xsi:nil may not be "maybe".'])
+  assert.equal(said('<nil xsi:nil=""/>'), ['xsi:nil is empty.'])
+  assert.equal(said('<anonymous xsi:type="t:Base"><a/></anonymous>'), [
+    't:Base is not derived from the type of anonymous.',
+  ])
+})
+
+test('says which prefix is not declared', () => {
+  const said = (inner: string) => findings(inner).map((it) => it.message)
+  assert.equal(said('<qnames>a p:b</qnames>'), [
+    'The prefix p in the value "a p:b" of qnames is not declared.',
+  ])
+  assert.equal(said('<named kind="p:a">a</named>'), [
+    'The prefix p in the value "p:a" of the attribute kind is not declared.',
+  ])
 })
 
 test.run()

@@ -5,11 +5,13 @@ import type { Attribute, Element } from '../envelope/element.ts'
 import { normalize, XSI_NS } from './builtins.ts'
 import { sameValue } from './facets.ts'
 import { faultOf } from './lexical.ts'
+import type { Fault } from './lexical.ts'
 import { admits, key } from './model.ts'
 import type { AttributeUse, ComplexType, ElementDecl, SimpleType } from './model.ts'
 import { nearest } from './nearest.ts'
 import { report } from './report.ts'
 import type { Diagnosis } from './report.ts'
+import { namespaceOf } from './scope.ts'
 import { shapeOf } from './shape.ts'
 import type { XsdRule } from './xsd-rules.ts'
 
@@ -36,12 +38,38 @@ export function diagnoseSimple(
   }
   // An empty element takes its default or fixed value (cvc-elt.5.1).
   const text = element.text === '' ? (decl.fixed ?? decl.default ?? '') : element.text
-  const fault = faultOf(type, text)
-  if (fault !== undefined)
-    reportValue(run, element, fault.rule as XsdRule, fault.expected, text, type)
+  const fault = faultIn(run, type, text)
+  if (fault !== undefined) reportFault(run, element, fault, text, type)
   // The recommendation compares values; the XSD engine compares the texts of elements, so both have to agree.
   else if (decl.fixed !== undefined && normalize(type, text) !== normalize(type, decl.fixed))
     reportValue(run, element, 'cvc-elt.5.2.2', decl.fixed, text, type)
+}
+
+/** What is wrong with a text at this place of the document. */
+function faultIn({ scope }: Diagnosis, type: SimpleType, text: string): Fault | undefined {
+  return faultOf(type, text, (prefix) => namespaceOf(prefix, scope))
+}
+
+/** Reports a text that is no value of its type. */
+function reportFault(
+  run: Diagnosis,
+  element: Element,
+  fault: Fault,
+  text: string,
+  type: SimpleType,
+  attributeName?: string,
+): void {
+  const { rule, expected, prefix } = fault
+  if (prefix === undefined)
+    return reportValue(run, element, rule as XsdRule, expected, text, type, attributeName)
+  const where = attributeName === undefined ? element.name : `the attribute ${attributeName}`
+  report(run, rule as XsdRule, element, {
+    ...(attributeName === undefined ? {} : { attribute: attributeName }),
+    expected,
+    found: text,
+    message: `The prefix ${prefix} in the value "${text}" of ${where} is not declared.`,
+    mend: `Declare xmlns:${prefix}="…" on ${element.name} or around it.`,
+  })
 }
 
 function reportValue(
@@ -78,7 +106,7 @@ export function diagnoseAttributes(run: Diagnosis, element: Element, type: Compl
   if (element.attributes.length === 0 && type.attributes.length === 0) return
   const { attributesByName } = shapeOf(type, run.model)
   const names = type.attributes.map((it) => it.name)
-  for (const it of element.attributes.filter((one) => one.ns !== XSI_NS)) {
+  for (const it of element.attributes.filter((one) => !isInstanceAttribute(one))) {
     const use = attributesByName.get(key(it.ns, it.name))?.use ?? wildUse(run, type, it)
     if (use === undefined) unknownAttribute(run, element, it.name, names, 'cvc-complex-type.3.2.2')
     else if (use !== ANYTHING) diagnoseAttribute(run, element, use, it.value)
@@ -93,6 +121,13 @@ export function diagnoseAttributes(run: Diagnosis, element: Element, type: Compl
         mend: `Add ${use.name}="…".`,
       })
 }
+
+/** True for the four that stand on any element (Part 1 §2.6); another one of their namespace is like any other. */
+export function isInstanceAttribute({ ns, name }: Attribute): boolean {
+  return ns === XSI_NS && INSTANCE.includes(name)
+}
+
+const INSTANCE: readonly string[] = ['type', 'nil', 'schemaLocation', 'noNamespaceSchemaLocation']
 
 /** stands for an attribute that may be whatever it is */
 const ANYTHING = 'anything'
@@ -115,9 +150,8 @@ function diagnoseAttribute(
   use: AttributeUse,
   value: string,
 ): void {
-  const fault = faultOf(use.type, value)
-  if (fault !== undefined)
-    reportValue(run, element, fault.rule as XsdRule, fault.expected, value, use.type, use.name)
+  const fault = faultIn(run, use.type, value)
+  if (fault !== undefined) reportFault(run, element, fault, value, use.type, use.name)
   else if (use.fixed !== undefined && !sameValue(use.type, value, use.fixed))
     reportValue(run, element, 'cvc-attribute.4', use.fixed, value, use.type, use.name)
 }

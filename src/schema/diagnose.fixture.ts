@@ -19,6 +19,9 @@ export const BODY = `
     <xs:element name="fixed" type="xs:decimal" fixed="1.0"/><xs:element name="default" type="xs:int" default="5"/>
     <xs:element name="colour" type="t:Colour"/><xs:element name="base" type="t:Base"/><xs:element name="abstract" type="t:Abstract"/>
     <xs:element ref="t:head"/><xs:element name="any"/><xs:element name="strict" type="t:Strict"/>
+    <xs:element name="qname" type="xs:QName"/><xs:element name="qnames" type="t:Names"/><xs:element name="either" type="t:Either"/>
+    <xs:element name="named" type="t:Named"/><xs:element name="nilFixed" type="xs:int" nillable="true" fixed="5"/>
+    <xs:element name="anonymous"><xs:complexType><xs:sequence>${E('a', 'xs:string', OPT)}</xs:sequence></xs:complexType></xs:element>
   </xs:choice></xs:complexType>
   <xs:complexType name="Flat"><xs:sequence>${E('a', 'xs:string')}${E('b', 'xs:string', OPT)}${E('c', 'xs:string', 'minOccurs="2" maxOccurs="3"')}${E('dd', 'xs:string', OPT)}</xs:sequence></xs:complexType>
   <xs:complexType name="Nested"><xs:sequence>${E('a', 'xs:string')}<xs:choice>${E('b', 'xs:string')}<xs:sequence>${E('c', 'xs:string')}${E('d', 'xs:string')}</xs:sequence></xs:choice></xs:sequence></xs:complexType>
@@ -29,6 +32,9 @@ export const BODY = `
   <xs:complexType name="Mixed" mixed="true"><xs:sequence>${E('a', 'xs:string', OPT)}</xs:sequence></xs:complexType>
   <xs:complexType name="Quantity"><xs:simpleContent><xs:extension base="xs:decimal"><xs:attribute name="unit" use="required"/><xs:attribute name="kind" type="t:Colour"/><xs:attribute name="one" type="xs:int" fixed="1"/></xs:extension></xs:simpleContent></xs:complexType>
   <xs:simpleType name="Colour"><xs:restriction base="xs:string"><xs:enumeration value="red"/><xs:enumeration value="blue"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="Names"><xs:list itemType="xs:QName"/></xs:simpleType>
+  <xs:simpleType name="Either"><xs:union memberTypes="xs:int xs:QName xs:string"/></xs:simpleType>
+  <xs:complexType name="Named"><xs:simpleContent><xs:extension base="xs:QName"><xs:attribute name="kind" type="xs:QName"/></xs:extension></xs:simpleContent></xs:complexType>
   <xs:complexType name="Base"><xs:sequence>${E('a', 'xs:string')}</xs:sequence></xs:complexType>
   <xs:complexType name="More"><xs:complexContent><xs:extension base="t:Base"><xs:sequence>${E('m', 'xs:int')}</xs:sequence></xs:extension></xs:complexContent></xs:complexType>
   <xs:complexType name="Abstract" abstract="true"><xs:sequence/></xs:complexType>

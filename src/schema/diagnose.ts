@@ -6,7 +6,13 @@ import type { Element } from '../envelope/element.ts'
 import type { Draft, Layer } from '../envelope/finding.ts'
 import { XSI_NS } from './builtins.ts'
 import { diagnoseContent } from './diagnose-content.ts'
-import { diagnoseAttributes, diagnoseSimple, unknownAttribute } from './diagnose-value.ts'
+import {
+  diagnoseAttributes,
+  diagnoseSimple,
+  isInstanceAttribute,
+  unknownAttribute,
+} from './diagnose-value.ts'
+import { diagnoseNil } from './diagnose-nil.ts'
 import { mayStandFor } from './derived-type.ts'
 import { instanceTypeOf } from './instance-type.ts'
 import { key } from './model.ts'
@@ -53,31 +59,12 @@ function diagnoseElement(run: Diagnosis, element: Element, decl: ElementDecl): v
   }
   const here = element.declared === null ? run : { ...run, scope: scopeIn(element, run.scope) }
   const type = typeOf(here, element, decl)
-  if (isNil(element)) diagnoseNil(here, element, decl, type)
+  if (diagnoseNil(here, element, decl)) diagnoseNilled(here, element, type)
   else diagnoseType(here, element, type, decl)
 }
 
-function isNil(element: Element): boolean {
-  if (element.attributes.length === 0) return false
-  return ['true', '1'].includes(attribute(element, 'nil', XSI_NS)?.trim() ?? '')
-}
-
-function diagnoseNil(run: Diagnosis, element: Element, decl: ElementDecl, type: Type): void {
-  if (!decl.nillable)
-    report(run, 'cvc-elt.3.1', element, {
-      attribute: 'nil',
-      expected: 'no xsi:nil',
-      found: 'xsi:nil="true"',
-      message: `${element.name} is not nillable.`,
-      mend: `Leave ${element.name} out where there is no value.`,
-    })
-  else if (element.children.length > 0 || element.text !== '')
-    report(run, 'cvc-elt.3.2.1', element, {
-      expected: 'no content',
-      found: element.text || element.children[0]?.name || '',
-      message: `${element.name} is nil and yet has content.`,
-      mend: 'Take out xsi:nil or the content.',
-    })
+/** Without content, whatever the type asks for. */
+function diagnoseNilled(run: Diagnosis, element: Element, type: Type): void {
   if (type.kind === 'simple') return noAttributes(run, element)
   if (type.abstract) reportAbstract(run, element, type)
   diagnoseAttributes(run, element, type)
@@ -96,14 +83,16 @@ function typeOf(run: Diagnosis, element: Element, decl: ElementDecl): Type {
       message: `xsi:type names ${named}, which no schema has.`,
       mend: 'Take xsi:type out, or name a type derived from the declared one; mind its prefix.',
     })
-  else if (!mayStandFor(type, decl))
+  else if (!mayStandFor(type, decl)) {
+    const declared = decl.type.name === '' ? `the type of ${decl.name}` : decl.type.name
     report(run, 'cvc-elt.4.3', element, {
       attribute: 'type',
-      expected: `a type derived from ${decl.type.name}`,
+      expected: `a type derived from ${declared}`,
       found: named,
-      message: `${named} is not derived from ${decl.type.name}.`,
+      message: `${named} is not derived from ${declared}.`,
       mend: 'Take xsi:type out, or name a derived type.',
     })
+  }
   return type ?? decl.type
 }
 
@@ -131,7 +120,7 @@ function reportAbstract(run: Diagnosis, element: Element, type: ComplexType): vo
 
 function noAttributes(run: Diagnosis, element: Element): void {
   for (const it of element.attributes)
-    if (it.ns !== XSI_NS) unknownAttribute(run, element, it.name, [], 'cvc-type.3.1.1')
+    if (!isInstanceAttribute(it)) unknownAttribute(run, element, it.name, [], 'cvc-type.3.1.1')
 }
 
 function diagnoseComplex(run: Diagnosis, element: Element, type: ComplexType): void {

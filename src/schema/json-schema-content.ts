@@ -35,13 +35,13 @@ export function elementSchema(run: Defining, decl: ElementDecl, way: string): Js
   return orNil(run, decl, withEmpty)
 }
 
-/** The content of an element, or its attributes alone where it may be nil. */
+/** The content of an element, or its attributes alone where it may be nil, as nothing fixed ever is. */
 export function orNil(
   run: Defining,
-  { nillable, type }: ElementDecl,
+  { nillable, fixed, type }: ElementDecl,
   schema: JsonObject,
 ): JsonObject {
-  return nillable ? { anyOf: [schema, ...nilSchemas(run, type)] } : schema
+  return nillable && fixed === undefined ? { anyOf: [schema, ...nilSchemas(run, type)] } : schema
 }
 
 function onlyFixed(text: string): JsonObject {

@@ -13,7 +13,12 @@ export interface Fault {
   readonly rule: string
   /** what the type wants, for people */
   readonly expected: string
+  /** of a name, the prefix that is not declared */
+  readonly prefix?: string
 }
+
+/** The namespace that a prefix stands for where a value is; undefined for one that is not declared. */
+export type Prefixes = (prefix: string) => string | undefined
 
 const ZONE = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)?'
 const YEAR = '-?([1-9]\\d{3,}|0\\d{3})'
@@ -59,12 +64,19 @@ export function shapeOfValues(primitive: Primitive): RegExp | undefined {
   return SHAPES[primitive]?.[0]
 }
 
-/** Undefined when `text` (as written, white space included) is a value of the type. */
-export function faultOf(type: SimpleType, text: string): Fault | undefined {
+/**
+ * Undefined when `text` (as written, white space included) is a value of the type.
+ * @param prefixes those around the value; without them no name is looked up
+ */
+export function faultOf(type: SimpleType, text: string, prefixes?: Prefixes): Fault | undefined {
   const value = normalize(type, text)
-  if (type.variety === 'list') return listFault(type, value)
-  if (type.variety === 'union') return unionFault(type, value)
-  return shapeFault(type, value) ?? facetOf(type, value, charactersIn(value))
+  if (type.variety === 'list') return listFault(type, value, prefixes)
+  if (type.variety === 'union') return unionFault(type, value, prefixes)
+  return (
+    shapeFault(type, value) ??
+    prefixFault(type, value, prefixes) ??
+    facetOf(type, value, charactersIn(value))
+  )
 }
 
 /** Characters of Unicode, of which some take two units of a JavaScript string. */
@@ -74,20 +86,24 @@ function charactersIn(text: string): number {
 
 const SURROGATE = /[\ud800-\udfff]/
 
-function listFault(type: SimpleType, value: string): Fault | undefined {
+function listFault(type: SimpleType, value: string, prefixes?: Prefixes): Fault | undefined {
   const items = value === '' ? [] : value.split(' ')
   const item = type.item
   const bad =
     item === undefined
       ? undefined
-      : items.map((it) => faultOf(item, it)).find((it) => it !== undefined)
+      : items.map((it) => faultOf(item, it, prefixes)).find((it) => it !== undefined)
   return bad ?? facetOf(type, value, items.length)
 }
 
-function unionFault(type: SimpleType, value: string): Fault | undefined {
+/** The engine asks the members one by one, and a name without its prefix declared ends that. */
+function unionFault(type: SimpleType, value: string, prefixes?: Prefixes): Fault | undefined {
   const members = type.members ?? []
-  if (members.some((it) => faultOf(it, value) === undefined))
-    return facetOf(type, value, charactersIn(value))
+  for (const it of members) {
+    const fault = faultOf(it, value, prefixes)
+    if (fault === undefined) return facetOf(type, value, charactersIn(value))
+    if (fault.prefix !== undefined) return fault
+  }
   return { rule: 'cvc-datatype-valid.1.2.3', expected: members.map(describe).join(', or ') }
 }
 
@@ -97,6 +113,19 @@ function shapeFault(type: SimpleType, value: string): Fault | undefined {
   if (shape === undefined || value.length > LONGEST_JUDGED) return undefined
   const right = shape[0].test(value) && (DAYS.has(type.primitive) ? isDay(value) : true)
   return right ? undefined : { rule: 'cvc-datatype-valid.1.2.1', expected: describe(type) }
+}
+
+/** A name means one of a namespace, which its prefix has to stand for (Part 2 §3.2.18). */
+function prefixFault(
+  { primitive }: SimpleType,
+  value: string,
+  prefixes?: Prefixes,
+): Fault | undefined {
+  if (primitive !== 'QName' || prefixes === undefined) return undefined
+  const prefix = value.slice(0, Math.max(value.indexOf(':'), 0))
+  if (prefixes(prefix) !== undefined) return undefined
+  const expected = 'a name whose prefix is declared'
+  return { rule: 'cvc-datatype-valid.1.2.1', expected, prefix }
 }
 
 const DAYS: ReadonlySet<Primitive> = new Set<Primitive>(['dateTime', 'date', 'gMonthDay'])

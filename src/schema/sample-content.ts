@@ -113,7 +113,9 @@ export function sampleElement(
 ): Json {
   const { random, tidy } = sampling
   const { type, fixed } = decl
-  if (decl.nillable && !tidy && random.chance(0.2)) return nilled(sampling, decl, above)
+  // What is fixed is never nil (cvc-elt.3.2.2).
+  if (decl.nillable && fixed === undefined && !tidy && random.chance(0.2))
+    return nilled(sampling, decl, above)
   const simple = type.kind === 'simple'
   if (fixed !== undefined && simple) return jsonOf(type, fixed)
   // An empty element takes its default (cvc-elt.5.1).

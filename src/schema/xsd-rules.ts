@@ -12,6 +12,10 @@ export const XSD_RULES = {
     text: 'xsi:nil only where the element is nillable',
   },
   'cvc-elt.3.2.1': { clause: 'XML Schema 1.0 Part 1 §3.3.4', text: 'a nilled element is empty' },
+  'cvc-elt.3.2.2': {
+    clause: 'XML Schema 1.0 Part 1 §3.3.4',
+    text: 'an element with a fixed value is not nil',
+  },
   'cvc-elt.4.2': { clause: 'XML Schema 1.0 Part 1 §3.3.4', text: 'xsi:type names a known type' },
   'cvc-elt.4.3': {
     clause: 'XML Schema 1.0 Part 1 §3.3.4',

@@ -177,6 +177,11 @@ const SAID: readonly (readonly [words: string, rule: string, message: RegExp])[]
     'cvc-elt.3.2.1',
     /^c is nil/,
   ],
+  [
+    "The element cannot be 'nilled', because there is a fixed value constraint defined for it.",
+    'cvc-elt.3.2.2',
+    /^c has a fixed value/,
+  ],
   ['The element declaration is abstract.', 'cvc-elt.2', /^c only stands/],
   ['The type definition is abstract.', 'cvc-type.2', /^The type of c is abstract/],
   [

@@ -36,10 +36,20 @@ export const CONTENT_WORDS: readonly Meaning[] = [
     }),
   ],
   [
+    /cannot be 'nilled'/,
+    'cvc-elt.3.2.2',
+    (name) => ({
+      message: `${name} has a fixed value, and so is never nil.`,
+      expected: 'its fixed value',
+      found: 'xsi:nil',
+      mend: `Take xsi:nil out, or leave ${inside(name)} out.`,
+    }),
+  ],
+  [
     /'nilled'/,
     'cvc-elt.3.2.1',
     (name) => ({
-      message: `${name} is nil and yet has content, or a fixed value.`,
+      message: `${name} is nil and yet has content.`,
       expected: 'no content',
       found: 'content',
       mend: 'Take out xsi:nil or the content.',
