@@ -37,8 +37,8 @@ function textSchema(type: SimpleType): JsonObject {
   return { type: 'string', ...lengths(type), ...patterns(facets, shape) }
 }
 
-/** `{namespace}name`, because a prefix means nothing in JSON. */
-const QNAME = '^(\\{[^}]*\\})?[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*$'
+/** `{namespace}name`, because a prefix means nothing in JSON, but for the one that is always declared. */
+const QNAME = '^(\\{[^}]*\\}|xml:)?[\\p{L}_][\\p{L}\\p{N}\\p{M}_.·-]*$'
 
 function lengths({ primitive, facets }: SimpleType): JsonObject {
   if (primitive === 'base64Binary') return {}

@@ -2,39 +2,13 @@
 
 import { escapeAttribute, escapeText, illegalCharacter } from '../envelope/escape.ts'
 import { BUILTINS, XML_NS, XSI_NS } from './builtins.ts'
-import { longTypeName, typeNamed } from './instance-type.ts'
 import { member } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
-import { splitKey } from './model.ts'
-import type { Model, SimpleType, Type } from './model.ts'
+import type { SimpleType } from './model.ts'
 import { scalarToText } from './scalar.ts'
 import type { Shape } from './shape.ts'
 import { refuse, unknownKey } from './writing.ts'
 import type { Writing } from './writing.ts'
-
-/** The type of a value and the attribute that says so: of `@xsi:type` where it has one. */
-export function instanceType(
-  declared: Type,
-  value: Json,
-  model: Model,
-): { readonly type: Type; readonly attribute: string } {
-  const written = member(value, '@xsi:type')
-  if (typeof written !== 'string') return { type: declared, attribute: '' }
-  const name = longTypeName(written, declared, model)
-  const [ns, local] = splitKey(name)
-  const prefixed = `xsi:type="t:${escapeAttribute(local)}"`
-  const attribute =
-    ns === ''
-      ? ` xsi:type="${escapeAttribute(local)}"`
-      : ` xmlns:t="${escapeAttribute(ns)}" ${prefixed}`
-  return { type: typeNamed(name, model) ?? declared, attribute }
-}
-
-/** True where `@xsi:type` names a type without a namespace, which no prefix can say. */
-export function isNamedPlainly(declared: Type, value: Json, model: Model): boolean {
-  const written = member(value, '@xsi:type')
-  return typeof written === 'string' && splitKey(longTypeName(written, declared, model))[0] === ''
-}
 
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u
 

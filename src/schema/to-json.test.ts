@@ -202,6 +202,11 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     '{"qname":["{urn:o}n","{urn:t}n"]}',
   ],
   [
+    'names without a namespace',
+    '<qname>o:n</qname><p:qname xmlns="" xmlns:p="urn:t">n</p:qname><qname>xml:lang</qname>',
+    '{"qname":["{urn:o}n","n","{http://www.w3.org/XML/1998/namespace}lang"]}',
+  ],
+  [
     'a location hint is no part of the message',
     '<many xsi:schemaLocation="urn:t x.xsd">a</many>',
     '{"many":["a"]}',

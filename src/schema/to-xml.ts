@@ -7,7 +7,6 @@ import type { ElementPlan } from './element-plan.ts'
 import { isObject } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import type { ElementDecl, Model, SimpleType, Type } from './model.ts'
-import { splitKey } from './model.ts'
 import {
   fieldAfter,
   foreignChildren,
@@ -18,7 +17,8 @@ import {
 } from './keys.ts'
 import { EXTENSION, ORDER, shapeOf, VALUE } from './shape.ts'
 import type { Field, Shape } from './shape.ts'
-import { attributesOf, instanceType, isNamedPlainly, isSuspect, scalar } from './to-attributes.ts'
+import { attributesOf, isSuspect, scalar } from './to-attributes.ts'
+import { instanceType, isNamedPlainly, nameToXml } from './to-name.ts'
 import { extensions, inOrder } from './to-ordered.ts'
 import { placed, refuse, unknownKey } from './writing.ts'
 import type { Writing } from './writing.ts'
@@ -190,15 +190,11 @@ function simpleBody(
     : { attributes, content: '' }
 }
 
-/** A name of a namespace stands as `{namespace}name` in JSON and takes a prefix with it in XML. */
 function textBody(writing: Writing, type: SimpleType, value: Json, attributes: string): Body {
-  if (type.primitive !== 'QName' || typeof value !== 'string' || !value.startsWith('{'))
+  if (type.primitive !== 'QName' || typeof value !== 'string')
     return { attributes, content: scalar(writing, type, value) }
-  const [ns, local] = splitKey(value)
-  return {
-    attributes: `${attributes} xmlns:q="${escapeAttribute(ns)}"`,
-    content: `q:${scalar(writing, type, local)}`,
-  }
+  const { xmlns, name } = nameToXml(value)
+  return { attributes: attributes + xmlns, content: scalar(writing, type, name) }
 }
 
 function complexBody(
