@@ -1,6 +1,7 @@
 // Objects in the form that their schema gives them: members in the order of the schema, or why there is no such form.
 // An object that we could not send to anybody is not kept, and a merged one has not been validated by anybody yet.
 
+import type { Finding } from '../envelope/finding.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
@@ -9,7 +10,8 @@ import { BESIDE, objectsIn, rootsOf, withoutOwn } from './content.ts'
 import type { ContentOf, NounContent } from './content.ts'
 import { OWN_ID } from './identity.ts'
 import type { Validate, Validated } from './ports.ts'
-import type { Complete, Completed } from './settle.ts'
+import { findingOfIssue } from './problem.ts'
+import type { Complete, Completed, Incomplete } from './settle.ts'
 
 /** What completing needs from outside. */
 export interface CompleteParts {
@@ -23,24 +25,31 @@ const HOW = { only: ['payload-xsd'], json: true, own: true } as const
 /** An object as a document of its own, or why it cannot be one. */
 type Written = { readonly bytes: Uint8Array; readonly content: NounContent } | Incomplete
 
-type Incomplete = Extract<Completed, { readonly incomplete: string }>
-
 function written(noun: string, object: JsonObject, { schemas, contentOf }: CompleteParts): Written {
   const content = contentOf(noun)
-  if (content === undefined) return { incomplete: 'its noun is not known' }
+  if (content === undefined) return { findings: [NO_PLACE] }
   const [root = {}] = rootsOf([object], content)
   const { xml, issues } = messageFromJson({ [noun]: root }, schemas)
-  if (issues[0] !== undefined) return { incomplete: issues[0].message }
+  if (issues.length > 0) return { findings: issues.map(findingOfIssue) }
   return { bytes: new TextEncoder().encode(xml), content }
 }
 
 function asJudged(judged: Validated, object: JsonObject, content: NounContent): Completed {
   const [found] = objectsIn(member(judged.json, content.noun), content)
-  const wrong = judged.findings.find((it) => it.severity === 'error')
-  if (wrong !== undefined || found === undefined)
-    return { incomplete: wrong?.message ?? 'it has no place in the schema' }
-  return { object: completed(object, found) }
+  const findings = judged.findings.filter((it) => it.severity === 'error')
+  if (findings.length > 0) return { findings }
+  return found === undefined ? { findings: [NO_PLACE] } : { object: completed(object, found) }
 }
+
+/** The schemas in use have changed since the object was kept. */
+const NO_PLACE: Finding = findingOfIssue({
+  rule: 'JSON-KEY',
+  path: '',
+  expected: 'an object of a noun in the catalogue',
+  found: '',
+  message: 'It has no place in the schema.',
+  mend: 'Give the schema that it was made for.',
+})
 
 /** Judged at once, as the only one of its noun's payload; undefined where an imported schema has to judge. */
 function completeHere(
@@ -49,7 +58,7 @@ function completeHere(
   parts: CompleteParts,
 ): Completed | undefined {
   const it = written(noun, object, parts)
-  if ('incomplete' in it) return it
+  if ('findings' in it) return it
   const judged = parts.validate.judgeShipped(it.bytes, HOW)
   return judged === undefined ? undefined : asJudged(judged, object, it.content)
 }
@@ -61,7 +70,7 @@ async function completeAnywhere(
   parts: CompleteParts,
 ): Promise<Completed> {
   const it = written(noun, object, parts)
-  if ('incomplete' in it) return it
+  if ('findings' in it) return it
   return asJudged(await parts.validate.judge(it.bytes, HOW), object, it.content)
 }
 
@@ -107,7 +116,7 @@ async function oneByOne<D>(decide: (complete: Complete) => D, parts: CompletePar
     for (const [noun, object] of open) {
       const answer = await completeAnywhere(noun, object, parts)
       known.push(answer)
-      if ('incomplete' in answer) break
+      if ('findings' in answer) break
     }
   }
 }

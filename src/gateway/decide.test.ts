@@ -12,11 +12,21 @@ import type { Decision } from './decide.ts'
 import { flowIn } from './flow-in.ts'
 import { NOW, shippedSchemas } from './gateway.fixture.ts'
 import { distinctMembers } from './objects.fixture.ts'
+import { findingOfIssue } from './problem.ts'
 import type { StoredObject } from './ports.ts'
 import type { DecideContext } from './settle.ts'
 import type { Task } from './tasks.ts'
 
 const test = suite('decide')
+
+const FORBIDDEN = findingOfIssue({
+  rule: 'JSON-TYPE',
+  path: '',
+  expected: '',
+  found: '',
+  message: 'it is forbidden',
+  mend: '',
+})
 
 const schemas = await shippedSchemas
 const flows = flowIn(schemas)
@@ -26,8 +36,7 @@ function context(): DecideContext {
   let ids = 0
   return {
     flow: flows,
-    complete: (_noun, object) =>
-      'forbidden' in object ? { incomplete: 'it is forbidden' } : { object },
+    complete: (_noun, object) => ('forbidden' in object ? { findings: [FORBIDDEN] } : { object }),
     contentOf: contents,
     newId: () => `id-${(ids += 1)}`,
     messageID: 'message',

@@ -1,16 +1,22 @@
 // The answers of the JSON façade: objects as stored, or problem documents with the same reply codes.
 
 import { errorRow } from '../envelope/errors.ts'
+import { hasErrors } from '../envelope/finding.ts'
+import type { Finding } from '../envelope/finding.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
+import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { member, readJson, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { readShown, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Decision } from './decide.ts'
+import type { Validated } from './ports.ts'
 import { errorJson, problemOf } from './problem.ts'
 import type { Rendered, Unrendered } from './received.ts'
+import { errorsOf, refusalOf } from './refusals.ts'
+import { incomplete } from './settle.ts'
 import type { Held } from './world.ts'
 
 /** Media type of everything that is no problem. */
@@ -26,7 +32,12 @@ export interface RenderContext {
   readonly instance: string
   /** the request has an Idempotency-Key: another body under it is 422 (IETF draft of that header, §2.6) */
   readonly isKeyed: boolean
+  /** findings in the words of the request */
+  readonly tell: Tell
 }
+
+/** Findings about a message, as its sender can read them who has written another text. */
+export type Tell = (findings: readonly Finding[]) => readonly Finding[]
 
 /** A JSON body. */
 export function jsonBody(body: JsonObject, status = 200): Rendered {
@@ -72,11 +83,23 @@ export function heldIn(decision: Decision | undefined): readonly Held[] {
   )
 }
 
-function refusedBy(it: Unrendered, { instance, isKeyed }: RenderContext): Rendered {
-  const errors = it.failure === 'duplicate-message' && isKeyed ? [KEY_CONFLICT] : causesIn(it)
-  const { findings } = it.validated
+function refusedBy(it: Unrendered, { instance, isKeyed, tell }: RenderContext): Rendered {
+  const found = it.decision?.outcomes.flatMap((one) => one.findings ?? []) ?? []
+  const validated = { ...it.validated, findings: tell([...it.validated.findings, ...found]) }
+  const isConflict = it.failure === 'duplicate-message' && isKeyed
+  const { findings } = validated
+  const errors = isConflict
+    ? [KEY_CONFLICT]
+    : found.length > 0
+      ? findings.map(incompleteAt)
+      : causesIn(it, validated)
   const title = it.failure === undefined ? {} : { title: titleOf(it.failure, isKeyed) }
   return problemOf(errors, statusOf(it, errors, isKeyed), { findings, instance, ...title })
+}
+
+function incompleteAt(it: Finding): ReplyError {
+  const { details = '' } = errorOfFinding(it)
+  return { ...incomplete(it), details }
 }
 
 function titleOf(failure: ErrorCode, isKeyed: boolean): string {
@@ -90,8 +113,17 @@ const KEY_CONFLICT = {
   details: 'Give every request a key of its own; repeat a key only with the same request.',
 } as const satisfies ReplyError
 
-/** The client of the façade has sent no OperationSet, so it is told the cause and nothing of the set or its operations. */
-function causesIn({ errors, decision }: Unrendered): readonly ReplyError[] {
+/**
+ * What the judge has found, in the words of the request. The client of the façade has sent no OperationSet, so it is
+ * told the cause and nothing of the set or its operations.
+ */
+function causesIn(
+  { errors, decision, failure }: Unrendered,
+  validated: Validated,
+): readonly ReplyError[] {
+  const isJudged = failure === undefined || refusalOf(validated) === failure
+  if (decision === undefined && isJudged && hasErrors(validated.findings))
+    return errorsOf(validated)
   const causes = decision?.outcomes.flatMap((it) => it.causes ?? []) ?? []
   return (causes.length > 0 ? causes : errors).map(({ operationId: _ours, ...it }) => it)
 }

@@ -4,6 +4,7 @@ import type { ReplyError } from '../envelope/reply.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { isMessage } from '../schema/message-xml.ts'
+import type { Standing } from './json-findings.ts'
 import type { Clock, NewId } from './ports.ts'
 
 /** What a message of a party's own begins with. */
@@ -25,6 +26,12 @@ export function newMessage(heading: Heading, payload: JsonObject, stamps: Stamps
   return { message: 'RequestMessage', header: headerOf(heading, stamps), payload }
 }
 
+/** A message, and where in it the body stands that it is made of; without that the body is the message. */
+export interface MessageMade {
+  readonly message: JsonObject
+  readonly standing?: Standing
+}
+
 /**
  * The create that the body of a POST stands for: `{"EndDeviceGroup":[…]}`, `{"DERGroups":{…}}`, or a whole message,
  * which is completed where it leaves something out. Verb by method, Noun by path.
@@ -33,12 +40,13 @@ export function createMessage(
   body: Json,
   heading: Heading,
   stamps: Stamps,
-): { readonly message: JsonObject } | { readonly refusal: ReplyError } {
+): MessageMade | { readonly refusal: ReplyError } {
   if (!isObject(body)) return { refusal: NO_OBJECT }
   if (!isMessage(body)) {
-    const content = member(body, heading.noun)
-    const payload = { [heading.noun]: isObject(content) ? content : body }
-    return { message: newMessage(heading, payload, stamps) }
+    const { noun } = heading
+    const isPayload = isObject(member(body, noun))
+    const standing = { below: isPayload ? [] : [noun], around: '' }
+    return { message: newMessage(heading, isPayload ? body : { [noun]: body }, stamps), standing }
   }
   const own = member(body, 'header')
   const header = { ...headerOf(heading, stamps), ...(isObject(own) ? own : {}) }

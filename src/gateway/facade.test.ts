@@ -181,12 +181,31 @@ for (const [what, request, status, code, rule] of PROBLEMS) {
   })
 }
 
-test('says in a problem which path it is about, and no line of a text that nobody has seen', async () => {
+test('says in a problem which path it is about, and where in the body each finding is', async () => {
   const problem = json(await post(body({ DERFunction: {} })))
   assert.is(member(problem, 'instance'), GROUPS)
   const findings = member(problem, 'findings')
   assert.ok(Array.isArray(findings) && findings.length > 0)
-  for (const it of findings as readonly Json[]) assert.is(member(it, 'line'), 0)
+  for (const it of findings as readonly Json[]) {
+    assert.is(member(it, 'path'), '/EndDeviceGroup/0/DERFunction')
+    assert.equal([member(it, 'line'), member(it, 'column')], [1, 21])
+  }
+})
+
+test('says of what a PATCH would leave incomplete what it says of it in a POST', async () => {
+  await post(body(group()))
+  const [posted, patched] = [await post(body({ mRID: B })), await patch({ DERFunction: null })]
+  const words = (answer: RouteAnswer) =>
+    (member(json(answer), 'findings') as readonly Json[]).map((it) =>
+      ['rule', 'message', 'mend'].map((name) => member(it, name)),
+    )
+  assert.equal(words(patched), words(posted))
+  assert.equal(words(patched), [
+    ['cvc-complex-type.2.4.b', 'EndDeviceGroup lacks DERFunction.', 'Add the key "DERFunction".'],
+  ])
+  const [finding] = member(json(patched), 'findings') as readonly Json[]
+  assert.is(member(finding, 'path'), '/DERFunction')
+  assert.match(String(member(json(patched), 'detail')), /EndDeviceGroup lacks DERFunction\./)
 })
 
 test('merges a PATCH, lets null delete, and counts the version', async () => {

@@ -3,24 +3,28 @@
 
 import { CimError } from '../envelope/errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import { contentsOf, rootsOf, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { changedBy, createdBy, idsIn, heldIn, jsonBody, removedBy } from './facade-answer.ts'
-import type { Render, RenderContext } from './facade-answer.ts'
+import type { Render, RenderContext, Tell } from './facade-answer.ts'
 import { createMessage, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
 import { scanned } from './find.ts'
 import { guarded } from './guarded.ts'
 import { idKey, identityOf, isUuid, nameTexts } from './identity.ts'
+import { toldOf, toldOfPath } from './json-findings.ts'
+import type { JsonBody } from './json-findings.ts'
 import { replayOf } from './message-record.ts'
 import { resourceOf } from './nouns.ts'
 import { patchMessage } from './patch.ts'
 import type { StoredObject } from './ports.ts'
-import { problemOf, problemOfIssues } from './problem.ts'
+import { problemOf } from './problem.ts'
 import type { Answer, Rendered, Sender, Unrendered } from './received.ts'
+import { errorsOf } from './refusals.ts'
+import { judgeJson } from './translate.ts'
 import { heldOf } from './world.ts'
 
 /** A request to a resource, free of HTTP. */
@@ -34,6 +38,14 @@ export interface FacadeRequest {
   readonly idempotencyKey?: string
   /** revisions that If-Match allows; absent = any */
   readonly ifMatch?: readonly string[]
+}
+
+/** How a message is sent on behalf of a request. */
+interface How {
+  readonly by: (context: RenderContext) => Render
+  readonly tell: Tell
+  /** of the object in the path, whose revision If-Match is about */
+  readonly mRID?: string
 }
 
 /** An answer, free of HTTP. */
@@ -55,9 +67,9 @@ export interface ListQuery {
 /** The resources. Reading rejects with a CimError `overloaded` when the store fails; the others answer that as 503. */
 export interface Facade {
   /** 201, or 200 when a part was refused */
-  readonly create: (request: FacadeRequest, body: Json) => Promise<FacadeAnswer>
+  readonly create: (request: FacadeRequest, body: JsonBody) => Promise<FacadeAnswer>
   /** 200 with the object; 412 when If-Match does not hold */
-  readonly change: (request: FacadeRequest, mRID: string, body: Json) => Promise<FacadeAnswer>
+  readonly change: (request: FacadeRequest, mRID: string, body: JsonBody) => Promise<FacadeAnswer>
   /** 200; 412 when If-Match does not hold */
   readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
   /** 200 with ETag */
@@ -73,10 +85,11 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   const store = guarded(parts.store)
   const contentOf = contentsOf(parts.schemas)
 
-  async function create(request: FacadeRequest, body: Json): Promise<FacadeAnswer> {
-    const made = createMessage(body, heading(request, 'create'), parts)
+  async function create(request: FacadeRequest, body: JsonBody): Promise<FacadeAnswer> {
+    const made = createMessage(body.json, heading(request, 'create'), parts)
     if ('refusal' in made) return refused(request, made.refusal)
-    const answer = await send(request, made.message, createdBy)
+    const tell: Tell = (findings) => toldOf(findings, body, made.standing)
+    const answer = await send(request, made.message, { by: createdBy, tell })
     const { status, text } = answer.rendered
     if (status !== 201) return answer
     const own = content(request)
@@ -89,7 +102,11 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { ...answer, headers: { ...answer.headers, ...ETag, Location } }
   }
 
-  async function change(request: FacadeRequest, mRID: string, body: Json): Promise<FacadeAnswer> {
+  async function change(
+    request: FacadeRequest,
+    mRID: string,
+    body: JsonBody,
+  ): Promise<FacadeAnswer> {
     // A repeated request gets its answer, although the object is no longer what it was made for.
     const earlier = await replayed(request)
     if (earlier !== undefined) return earlier
@@ -99,16 +116,18 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const own = content(request)
     if (!own.hasId) return refused(request, unchangeable(noun))
     const before = heldOf(stored).object
-    const patch = patchMessage({ content: own, before, patch: body })
+    const patch = patchMessage({ content: own, before, patch: body.json })
     if ('refusal' in patch) return refused(request, patch.refusal)
     const head = { ...heading(request, patch.verb), noun: patch.noun }
-    return send(request, newMessage(head, patch.payload, parts), changedBy, mRID)
+    const tell: Tell = (findings) => toldOf(findings, body, patch.standing)
+    return send(request, newMessage(head, patch.payload, parts), { by: changedBy, tell, mRID })
   }
 
   async function remove(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
     // By ID alone: there are schemas that ask more of an object than who it is.
     const payload = { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
-    return send(request, newMessage(heading(request, 'delete'), payload, parts), removedBy, mRID)
+    const message = newMessage(heading(request, 'delete'), payload, parts)
+    return send(request, message, { by: removedBy, tell: toldOfPath, mRID })
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
@@ -154,20 +173,19 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return answer === undefined ? undefined : answered(answer)
   }
 
-  /** @param mRID of the object in the path, whose revision If-Match is about */
   async function send(
     request: FacadeRequest,
     message: JsonObject,
-    renderBy: (context: RenderContext) => Render,
-    mRID?: string,
+    { by, tell, mRID }: How,
   ): Promise<FacadeAnswer> {
     const { noun, sender, bodyHash, ifMatch, path } = request
     const { xml, issues } = messageFromJson(message, parts.schemas)
-    if (issues.length > 0) return { rendered: problemOfIssues(issues, path), headers: ids() }
+    if (issues.length > 0) return invalid(request, message, tell)
     const key = repeatKey(request)
-    const context = { content: content(request), instance: path, isKeyed: key !== undefined }
+    const isKeyed = key !== undefined
+    const context = { content: content(request), instance: path, isKeyed, tell }
     let last: Unrendered | undefined
-    const render: Render = (it) => renderBy(context)((last = it))
+    const render: Render = (it) => by(context)((last = it))
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(xml),
       sender,
@@ -180,6 +198,14 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
         : { expect: { noun, id: idKey(mRID), revisions: ifMatch } }),
     })
     return answered(answer, last)
+  }
+
+  /** What has no XML, and what the schema says of the rest. */
+  async function invalid(request: FacadeRequest, message: JsonObject, tell: Tell) {
+    const { validated } = await judgeJson(message, parts)
+    const findings = tell(validated.findings)
+    const facts = { findings, instance: request.path }
+    return { rendered: problemOf(errorsOf({ ...validated, findings }), 400, facts), headers: ids() }
   }
 
   /** @param said what was rendered for this very request; a replay knows no revision any more */

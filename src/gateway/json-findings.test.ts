@@ -50,7 +50,7 @@ test('what was left out for an issue is not told as missing or empty', async () 
   const wrong = FUNCTION.replace('false', 'null')
   assert.equal(await told(message(`{ "mRID": "a", ${wrong} }`)), ['JSON-NULL 4:53 null'])
   const list = FUNCTION.replace('{', '[{').replace('}', '}]')
-  assert.equal(await told(message(`{ "mRID": "a", ${list} }`)), ['JSON-ARRAY 4:32 {'])
+  assert.equal(await told(message(`{ "mRID": "a", ${list} }`)), ['JSON-ARRAY 4:16 "DERFunction"'])
 })
 
 test('a message whose verb cannot be written is not judged by a guess', async () => {

@@ -1,5 +1,6 @@
 // What became of one task, and how a refusal is said: code, rule, reason, and the ID of the object that is meant.
 
+import type { Finding } from '../envelope/finding.ts'
 import type { IdObject } from '../envelope/message-object.ts'
 import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
@@ -18,6 +19,8 @@ export interface Outcome {
   readonly errors: readonly ReplyError[]
   /** where integrity has put other codes in their place: the errors as they were found */
   readonly causes?: readonly ReplyError[]
+  /** where the schema does not allow what the object would be: what it says */
+  readonly findings?: readonly Finding[]
   readonly before?: Held
   /** the object as it is now; absent when it is gone or refused */
   readonly after?: Held
@@ -27,7 +30,7 @@ export interface Outcome {
 }
 
 /** A refusal, to be made into a ReplyError. */
-export type Refusal = Pick<ReplyError, 'code' | 'rule' | 'relatedID'> & {
+export type Refusal = Pick<ReplyError, 'code' | 'rule' | 'relatedID' | 'details'> & {
   readonly reason: string
   /** the object that is meant, where it is not the task's own */
   readonly id?: IdObject
@@ -49,7 +52,7 @@ function errorFor(task: Task, objectType: string, refusal: Refusal): ReplyError 
  * others say 5.9.
  * @see IEC 61968-100:2013 6.10
  */
-export function undone({ task, objectType, errors, assigned }: Outcome): Outcome {
+export function undone({ task, objectType, errors, assigned, findings }: Outcome): Outcome {
   const others: ReplyError = {
     code: '5.9',
     level: 'FATAL',
@@ -58,7 +61,8 @@ export function undone({ task, objectType, errors, assigned }: Outcome): Outcome
   }
   const own = errors.map((it) => ({ ...it, code: '5.3', details: `reply code ${it.code}` }))
   const said = own.length === 0 ? [others] : own
-  return { task, objectType, errors: said, causes: errors, assigned }
+  const found = findings === undefined ? {} : { findings }
+  return { task, objectType, errors: said, causes: errors, assigned, ...found }
 }
 
 /**

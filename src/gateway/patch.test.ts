@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Standing } from './json-findings.ts'
 import { patchMessage } from './patch.ts'
 
 const test = suite('patch')
@@ -15,22 +16,27 @@ const CONTENT = {
   ns: 'urn:groups',
 }
 const patch = (it: Json) => patchMessage({ content: CONTENT, before: BEFORE, patch: it })
-const change = (object: JsonObject) => ({
+const MEMBERS: Standing = { below: ['Groups', 'Group'], around: '' }
+const change = (object: JsonObject, standing = MEMBERS) => ({
   verb: 'change',
   noun: 'Groups',
   payload: { Groups: { Group: [object] } },
+  standing,
 })
 
-/** all ways to write the same change */
-const FORMS: readonly Json[] = [
-  { description: 'new' },
-  { Group: [{ description: 'new' }] },
-  { Groups: { Group: [{ description: 'new' }] } },
-  { description: 'new', mRID: 'g' },
+/** all ways to write the same change, and where each stands in it */
+const FORMS: readonly (readonly [Json, Standing])[] = [
+  [{ description: 'new' }, MEMBERS],
+  [{ Group: [{ description: 'new' }] }, { below: ['Groups'], around: '' }],
+  [{ Groups: { Group: [{ description: 'new' }] } }, { below: ['Groups'], around: '/Groups' }],
+  [{ Groups: { description: 'new' } }, { below: ['Groups', 'Group'], around: '/Groups' }],
+  [{ description: 'new', mRID: 'g' }, MEMBERS],
 ]
 
-for (const it of FORMS)
-  test(JSON.stringify(it), () => assert.equal(patch(it), change({ description: 'new', mRID: 'g' })))
+for (const [it, standing] of FORMS)
+  test(JSON.stringify(it), () =>
+    assert.equal(patch(it), change({ description: 'new', mRID: 'g' }, standing)),
+  )
 
 test('a member may have the name of the noun', () => {
   const members = { Groups: [{ mRID: 'x' }] }

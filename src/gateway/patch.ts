@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { objectsIn, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import { idKey } from './identity.ts'
+import type { Standing } from './json-findings.ts'
 
 /** A PATCH of one object. */
 export interface Patch {
@@ -23,12 +24,15 @@ export interface PatchMessage {
   /** Noun of the Header */
   readonly noun: string
   readonly payload: JsonObject
+  /** where in the message the body stands */
+  readonly standing: Standing
 }
 
 /** The message that a PATCH stands for, or why there is none. */
 export function patchMessage(it: Patch): PatchMessage | { readonly refusal: ReplyError } {
-  const given = unwrapped(it)
-  if (given === undefined) return { refusal: NOT_ONE }
+  const unwrapping = unwrapped(it)
+  if (unwrapping === undefined) return { refusal: NOT_ONE }
+  const { object: given, standing } = unwrapping
   const [mRID, own] = [member(it.before, 'mRID') ?? '', member(given, 'mRID')]
   if (own === null || member(given, 'Names') === null) return { refusal: NO_IDENTITY }
   if (own !== undefined && !isSame(own, mRID)) return { refusal: ANOTHER }
@@ -37,19 +41,25 @@ export function patchMessage(it: Patch): PatchMessage | { readonly refusal: Repl
   const removed = entries
     .filter(([name, value]) => value === null && member(it.before, name) !== undefined)
     .map(([name]) => name)
-  if (removed.length > 0) return removal(it, set, removed)
+  if (removed.length > 0) return { ...removal(it, set, removed), standing }
   const { noun } = it.content
-  return { verb: 'change', noun, payload: { [noun]: shown([set], it.content) } }
+  return { verb: 'change', noun, payload: { [noun]: shown([set], it.content) }, standing }
 }
 
-function unwrapped({ patch, content }: Patch): JsonObject | undefined {
+/** The object in the body, and where its members stand in the message. */
+function unwrapped({
+  patch,
+  content,
+}: Patch): { readonly object: JsonObject; readonly standing: Standing } | undefined {
   const { noun, element } = content
   const named = member(patch, noun)
   // An object may have a list of that name itself, as tariffs have in a pricing structure.
   const root = isObject(named) ? named : patch
   const isRoot = element === undefined || Array.isArray(member(root, element))
   const [object, ...others] = isRoot ? objectsIn(root, content) : [root]
-  return isObject(object) && others.length === 0 ? object : undefined
+  if (!isObject(object) || others.length > 0) return undefined
+  const below = isRoot || element === undefined ? [noun] : [noun, element]
+  return { object, standing: { below, around: root === patch ? '' : `/${noun}` } }
 }
 
 function isSame(own: Json, mRID: Json): boolean {
@@ -61,7 +71,7 @@ function removal(
   { content, before }: Patch,
   set: JsonObject,
   removed: readonly string[],
-): PatchMessage {
+): Omit<PatchMessage, 'standing'> {
   const { noun } = content
   const values = removed.map((it): readonly [string, Json] => [it, before[it] ?? null])
   const gone: JsonObject = { mRID: set['mRID'] ?? '', ...Object.fromEntries(values) }

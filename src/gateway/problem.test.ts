@@ -4,7 +4,7 @@ import { ERRORS } from '../envelope/errors.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { member, readJson } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
-import { errorJson, problemOf, problemOfIssues } from './problem.ts'
+import { errorJson, problemOf } from './problem.ts'
 
 const test = suite('problem')
 
@@ -75,21 +75,6 @@ test('an error has the members of Reply/Error, with the rule in its details', ()
     },
   )
   assert.equal(errorJson({ code: '0.2', level: 'WARNING' }), { code: '0.2', level: 'WARNING' })
-})
-
-test('JSON without XML is a problem with its findings', () => {
-  const issue = {
-    rule: 'JSON-KEY',
-    path: '/a',
-    expected: 'b',
-    found: 'c',
-    message: 'm',
-    mend: 'n',
-  } as const
-  const problem = json(problemOfIssues([issue], '/x'))
-  assert.is(member(problem, 'rule'), 'JSON-KEY')
-  const findings = member(problem, 'findings')
-  assert.is(Array.isArray(findings) ? member(findings[0] as Json, 'layer') : '', 'payload-xsd')
 })
 
 test.run()

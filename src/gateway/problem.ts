@@ -51,18 +51,6 @@ export function problemOf(
   }
 }
 
-/** For a body that has no XML at all. */
-export function problemOfIssues(issues: readonly JsonIssue[], instance = ''): Rendered {
-  const findings = issues.map(findingOfIssue)
-  const errors = issues.map((it): ReplyError => ({
-    code: '1.8',
-    rule: it.rule,
-    reason: it.message,
-    details: `${it.path}; ${it.mend}`,
-  }))
-  return problemOf(errors, 400, { findings, instance })
-}
-
 /** A JSON issue in the words of all findings. */
 export function findingOfIssue(issue: JsonIssue): Finding {
   return { layer: 'payload-xsd', severity: 'error', clause: '', line: 0, column: 0, ...issue }

@@ -81,7 +81,7 @@ export function errorsOf(validated: Validated): readonly ReplyError[] {
 
 /** The schema of the envelope lists the verbs, so it is the schema that finds an unknown one; its code is 2.9 all the same. */
 function codeOf(finding: Finding, { verb }: Validated): string {
-  const isVerbUnknown = verb !== null && !isVerb(verb) && finding.path.endsWith('/Header/Verb')
+  const isVerbUnknown = verb !== null && !isVerb(verb) && /\/header\/verb$/i.test(finding.path)
   if (isVerbUnknown) return errorRow('unsupported-verb').replyCode
   if (finding.layer !== 'limits') return errorRow('schema-invalid').replyCode
   return errorRow(isSecurity(finding) ? 'hostile-xml' : 'too-large').replyCode

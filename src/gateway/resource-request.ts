@@ -1,7 +1,7 @@
 // What routes of resources read from a request: the object meant, its conditions, its body, the page wanted.
 
-import type { Json } from '../schema/json-text.ts'
 import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
+import type { JsonBody } from './json-findings.ts'
 import { MOST_LISTED, USUALLY_LISTED } from './operation.ts'
 import { problemOf } from './problem.ts'
 import type { Sender } from './received.ts'
@@ -57,10 +57,10 @@ export function revisionsIn(ifMatch: string): readonly string[] | 'any' | undefi
 export async function withJson(
   { bytes }: RouteRequest,
   instance: string,
-  use: (json: Json) => Promise<FacadeAnswer>,
+  use: (body: JsonBody) => Promise<FacadeAnswer>,
 ): Promise<FacadeAnswer> {
   const read = readText(bytes)
-  if ('json' in read) return use(read.json)
+  if ('json' in read) return use(read)
   const { finding } = read
   const { rule, message: reason, mend: details } = finding
   const error = { code: '1.8', rule, reason, details }

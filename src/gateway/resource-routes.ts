@@ -1,7 +1,6 @@
 // The routes of the JSON façade: five for every noun, found by the name of its resource.
 
 import type { ErrorCode } from '../envelope/errors.ts'
-import type { Json } from '../schema/json-text.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
 import { nounOf, resourceOf } from './nouns.ts'
 import { BODY_ERRORS, OBJECT_ERRORS, OUR_ERRORS, UNPROCESSABLE } from './operation.ts'
@@ -65,7 +64,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       answer: asked(ALL, (to, it) => {
         const queried = parts.schemas.catalogue.queried(to.noun)
         if (queried !== undefined) return onlyAsked(to, queried)
-        return withJson(it, to.path, (json) => facade.create(to, json))
+        return withJson(it, to.path, (body) => facade.create(to, body))
       }),
     },
     {
@@ -94,7 +93,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       about: 'change one object; null deletes; If-Match',
       operation: OPERATIONS.change,
       answer: asked(ONE, (to, it) =>
-        withJson(it, to.path, (json: Json) => facade.change(to, idOf(it), json)),
+        withJson(it, to.path, (body) => facade.change(to, idOf(it), body)),
       ),
     },
     {

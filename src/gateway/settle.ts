@@ -1,5 +1,6 @@
 // One task of a decision once it is known what the object is to be: rules, names, lifecycle, event.
 
+import type { Finding } from '../envelope/finding.ts'
 import type { Flow } from '../flows/flow.ts'
 import { eventVerbOf } from '../envelope/verbs.ts'
 import type { Verb } from '../envelope/verbs.ts'
@@ -15,7 +16,12 @@ import type { Task } from './tasks.ts'
 import type { Held, World } from './world.ts'
 
 /** An object in the form in which it is kept and sent, or why nobody could send it as it would be. */
-export type Completed = { readonly object: JsonObject } | { readonly incomplete: string }
+export type Completed = { readonly object: JsonObject } | Incomplete
+
+/** What its schema finds wrong with an object, at least one thing; paths begin with the noun. */
+export interface Incomplete {
+  readonly findings: readonly Finding[]
+}
 
 /** The object as its schema writes it. */
 export type Complete = (noun: string, object: JsonObject) => Completed
@@ -59,9 +65,15 @@ export function unchanged({ task, flow }: Case, known?: Held): Outcome {
 /** The object as merged; refused with 5.8 when its schema does not allow what it would be. */
 export function settleMerged(it: Case, before: Held | undefined, object: JsonObject): Outcome {
   const completed = it.context.complete(it.task.noun, object)
-  return 'object' in completed
-    ? settle(it, before, completed.object, false)
-    : refuse(it, '5.8', 'INCOMPLETE', `As it would be then: ${completed.incomplete}`)
+  if ('object' in completed) return settle(it, before, completed.object, false)
+  const { findings } = completed
+  return { ...refused(it.task, it.flow.objectType, ...findings.map(incomplete)), findings }
+}
+
+/** What its schema says of an object that is made of a kept one and a change. */
+export function incomplete({ message, mend }: Finding): Refusal {
+  const reason = `As it would be then: ${message}`
+  return { code: '5.8', rule: 'INCOMPLETE', reason, details: mend }
 }
 
 /** Business rules, names and lifecycle; then the object is as it was asked for. */

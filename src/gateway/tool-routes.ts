@@ -6,6 +6,7 @@ import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade.ts'
+import { toldOf } from './json-findings.ts'
 import { BODY_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
@@ -14,7 +15,7 @@ import { badRequest } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { convert } from './convert.ts'
 import type { Converted, ConvertOptions } from './convert.ts'
-import { formOf, judgeForm } from './translate.ts'
+import { formOf, judgeForm, readText } from './translate.ts'
 import { convertDialect } from './vendor.ts'
 
 const CONVERT = '/api/v1/convert'
@@ -66,7 +67,7 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
 }
 
 async function convertRoute(
-  { bytes, query }: RouteRequest,
+  { bytes, kind, query }: RouteRequest,
   parts: RouteParts,
 ): Promise<FacadeAnswer> {
   const wrong = wrongIn(query)
@@ -77,9 +78,17 @@ async function convertRoute(
     dialect === undefined
       ? await convert(bytes, parts, options)
       : await convertDialect(bytes, dialect, options.to, parts)
-  return converted === undefined
-    ? badRequest(`There is no dialect ${dialect ?? ''}.`, CONVERT)
+  if (converted === undefined) return badRequest(`There is no dialect ${dialect ?? ''}.`, CONVERT)
+  return kind === 'json' && dialect === undefined
+    ? convertedAnswer(toldIn(converted, bytes))
     : convertedAnswer(converted)
+}
+
+/** Findings of a problem document are told of the body, as everywhere in the JSON interface. */
+function toldIn({ validated, ...converted }: Converted, bytes: Uint8Array): Converted {
+  const read = readText(bytes)
+  if (!('json' in read)) return { validated, ...converted }
+  return { ...converted, validated: { ...validated, findings: toldOf(validated.findings, read) } }
 }
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {

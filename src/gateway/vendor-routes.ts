@@ -33,7 +33,7 @@ export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[]
         if ('rendered' in to) return to
         const mRID = request.params[idParameter] ?? ''
         const ask = (json: Json) => ACTIONS[it.action](it, facade, { to, json, mRID, query })
-        return takesBody ? withJson(request, to.path, ask) : ask(null)
+        return takesBody ? withJson(request, to.path, ({ json }) => ask(json)) : ask(null)
       },
     }
   })
@@ -97,11 +97,11 @@ type Action = (route: BoundRoute, facade: Facade, request: VendorRequest) => Pro
 const ACTIONS: Readonly<Record<BoundRoute['action'], Action>> = {
   create: (route, facade, { to, json }) =>
     fromVendor(route, json, to, async (content) =>
-      asVendor(route, to, await facade.create(to, content), Array.isArray(json)),
+      asVendor(route, to, await facade.create(to, { json: content }), Array.isArray(json)),
     ),
   change: (route, facade, { to, json, mRID }) =>
     fromVendor(route, json, to, async (content) =>
-      asVendor(route, to, await facade.change(to, mRID, content), false),
+      asVendor(route, to, await facade.change(to, mRID, { json: content }), false),
     ),
   read: async (route, facade, { to, mRID }) =>
     asVendor(route, to, await facade.read(to, mRID), false),

@@ -42,4 +42,27 @@ for (const [text, path, piece, key] of PIECES)
     assert.is(text.slice(start, end), piece)
   })
 
+/** [text, path, JSON Pointer, key] */
+const POINTERS: readonly (readonly [string, string, string, string?])[] = [
+  [MESSAGE, '/RequestMessage', ''],
+  [MESSAGE, '/RequestMessage/Header/Verb', '/header/Verb'],
+  [MESSAGE, '/RequestMessage/Payload/Xs/a[2]/@k', '/payload/0/Xs/a/1/@k'],
+  [MESSAGE, '/RequestMessage/Payload/Xs/b', '/payload/0/Xs/{urn:y}b'],
+  [MESSAGE, '/RequestMessage/Payload/Ys', '/payload/1/Ys/e"sc', 'e"sc'],
+  [BARE, '/Xs/a', '/Xs/a/0'],
+  [BARE, '/Xs/a[9]', '/Xs/a'],
+  ['{"a/b~c":{"d":1}}', '', '/a~1b~0c', 'a/b~c'],
+]
+
+for (const [text, path, pointer, key] of POINTERS)
+  test(`points to ${pointer || 'the whole'} for ${path}`, () => {
+    const sought = { path, ...(key === undefined ? {} : { key }) }
+    assert.is(piecesIn(text)(sought).pointer, pointer)
+  })
+
+test('a part of a payload may have a key that looks like one of a message', () => {
+  const text = '{"header":{"b":1}}'
+  assert.is(piecesIn(text, 'content')({ path: '/header/b' }).pointer, '/header/b')
+})
+
 test.run()

@@ -1,4 +1,5 @@
-// Where in a JSON text the things are that findings speak of: from a path in the words of XML to the piece of text.
+// Where in a JSON text the things are that findings speak of: from a path in the words of XML to the piece of text,
+// and to its JSON Pointer (RFC 6901).
 // It is no reader: it trusts that the text has been read, and looks only where a path leads.
 
 import type { JsonIssue } from './writing.ts'
@@ -9,44 +10,59 @@ export interface Piece {
   readonly end: number
 }
 
+/** A piece with the way to the value that it is, or is the key of. */
+export interface Place extends Piece {
+  /** JSON Pointer; empty for the whole document */
+  readonly pointer: string
+}
+
 /** What is looked for: an element or attribute by its path, and a key under it where the key itself is wrong. */
 export interface Sought extends Pick<JsonIssue, 'path'> {
   readonly key?: string
+  /** the array as a whole is meant where there is one, not an item of it */
+  readonly whole?: boolean
 }
 
 /** One member or item of the text: its key, if it has one, and its value. */
-interface Node extends Piece {
+interface Node extends Place {
   readonly key?: Piece & { readonly name: string }
   readonly isArray: boolean
 }
 
 /**
  * Finds pieces of one text.
- * @param text CIM-JSON of a message or a bare payload, read before without fault
+ * @param text CIM-JSON of a message, a bare payload or a part of one, read before without fault
+ * @param form of the text; a part of a payload may have keys that look like those of a message
  * @returns a function that gives the key where a value is made of others, else the value; for what is not there, what
  *   is around it
  */
-export function piecesIn(text: string): (sought: Sought) => Piece {
+export function piecesIn(text: string, form?: 'message' | 'content'): (sought: Sought) => Place {
   const known = new Map<number, readonly Node[]>()
-  const inside = (it: Piece): readonly Node[] => {
-    const nodes = known.get(it.start) ?? nodesIn(text, it.start)
+  const inside = (it: Node): readonly Node[] => {
+    const nodes = known.get(it.start) ?? nodesIn(text, it)
     known.set(it.start, nodes)
     return nodes
   }
   const start = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0)
-  const document: Node = { start, end: valueEnd(text, start), isArray: text[start] === '[' }
-  return ({ path, key }) => {
+  const isArray = text[start] === '['
+  const document: Node = { start, end: valueEnd(text, start), isArray, pointer: '' }
+  const isMessage =
+    form === undefined
+      ? inside(document).some((it) => TOP.has(it.key?.name ?? ''))
+      : form === 'message'
+  return ({ path, key, whole = false }) => {
     const steps = stepsOf(path)
-    const isMessage = inside(document).some((it) => TOP.has(it.key?.name ?? ''))
     const way = isMessage ? steps.slice(1) : steps
     let at = document
-    for (const step of way) {
-      const next = below(at, step, inside, isMessage && at === document)
+    for (const [depth, step] of way.entries()) {
+      const isWhole = (isMessage && at === document) || (whole && depth === way.length - 1)
+      const next = below(at, step, inside, isMessage && at === document, isWhole)
       if (next === undefined) break
       at = next
     }
     const own = key === undefined ? undefined : inside(at).find((it) => it.key?.name === key)
-    return pieceOf(own ?? at, text, own !== undefined)
+    const { pointer } = own ?? at
+    return { ...pieceOf(own ?? at, text, own !== undefined), pointer }
   }
 }
 
@@ -71,14 +87,15 @@ function stepsOf(path: string): readonly Step[] {
 function below(
   at: Node,
   { name, place }: Step,
-  inside: (it: Piece) => readonly Node[],
+  inside: (it: Node) => readonly Node[],
   isTop: boolean,
+  isWhole: boolean,
 ): Node | undefined {
   // Payload with several roots is an array of objects of one key.
   const members = at.isArray ? inside(at).flatMap(inside) : inside(at)
   const wanted = isTop ? name.toLowerCase() : name
   const own = members.filter((it) => it.key?.name.replace(/^(@?)\{[^}]*\}/, '$1') === wanted)
-  const items = own.flatMap((it) => (it.isArray && !isTop ? inside(it) : [it]))
+  const items = own.flatMap((it) => (it.isArray && !isWhole ? inside(it) : [it]))
   return items[place] ?? own[0]
 }
 
@@ -90,7 +107,7 @@ function pieceOf(node: Node, text: string, byKey: boolean): Piece {
 }
 
 /** Members of an object or items of an array; none of anything else. */
-function nodesIn(text: string, start: number): readonly Node[] {
+function nodesIn(text: string, { start, pointer }: Node): readonly Node[] {
   const open = text[start]
   if (open !== '{' && open !== '[') return []
   const nodes: Node[] = []
@@ -102,12 +119,18 @@ function nodesIn(text: string, start: number): readonly Node[] {
       start: from,
       end,
       isArray: text[from] === '[',
+      pointer: `${pointer}/${key === undefined ? nodes.length : escaped(key.name)}`,
       ...(key === undefined ? {} : { key }),
     })
     at = skipSpace(text, end)
     if (text[at] === ',') at = skipSpace(text, at + 1)
   }
   return nodes
+}
+
+/** @see RFC 6901 §3 */
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 function keyAt(text: string, start: number): Piece & { readonly name: string } {

@@ -57,7 +57,9 @@ const FINDING = object(
     rule: said('Stable id.'),
     severity: { type: 'string', enum: ['error', 'warning', 'info'] },
     clause: said('Where the requirement stands; empty for a rule of our own.'),
-    path: said('Of the element or attribute; the same in XML and JSON.'),
+    path: said(
+      'Of the element or attribute, the same in XML and JSON; in a problem document about a JSON body the JSON Pointer (RFC 6901) to the value or key.',
+    ),
     line: said('From 1; 0 where the place is unknown.', { type: 'integer', minimum: 0 }),
     column: said('From 1, in characters; 0 where the place is unknown.', {
       type: 'integer',
