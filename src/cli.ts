@@ -247,15 +247,19 @@ process.on('uncaughtException', (error) => {
   process.exit(2)
 })
 
-try {
-  await program.parseAsync()
-} catch (error) {
+// Not awaited: what a command loads may stand in one file with this.
+void program.parseAsync().catch(refused).then(end)
+
+/** Wrong usage has been explained already, and help is no error. */
+function refused(error: unknown): void {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : 2
 }
 
-// Left to itself, Node waits for the compiler threads of the XML engine; what is still in the pipes goes first.
-process.stdout.write('', (gone) => {
-  if (gone) process.exitCode = 2
-  process.stderr.write('', () => process.exit())
-})
+/** Left to itself, Node waits for the compiler threads of the XML engine; what is still in the pipes goes first. */
+function end(): void {
+  process.stdout.write('', (gone) => {
+    if (gone) process.exitCode = 2
+    process.stderr.write('', () => process.exit())
+  })
+}

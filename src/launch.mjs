@@ -16,9 +16,14 @@ const [flag, file] = process.argv.slice(2)
 // A published package has no tsconfig.json and brings its dist/ along.
 if (existsSync(join(root, 'tsconfig.json')) && stale()) await buildOnce()
 if (flag !== '--build') {
-  await startFast()
+  startFast()
   if (flag === '--run') process.argv.splice(1, 3, join(dist, file))
-  await import(pathToFileURL(join(dist, flag === '--run' ? file : 'src/cli.js')).href)
+  await import(pathToFileURL(join(dist, flag === '--run' ? file : command())).href)
+}
+
+/** The command line, bundled where there is a bundle. */
+function command() {
+  return existsSync(join(dist, 'command/cli.js')) ? 'command/cli.js' : 'src/cli.js'
 }
 
 /**
@@ -39,7 +44,7 @@ function stale() {
     )
   const folders = ['src', 'conformance', 'bench'].map((it) => join(root, it)).filter(existsSync)
   return (
-    ['tsconfig.json', 'package.json'].some((it) => newer(join(root, it))) || folders.some(newerIn)
+    ['tsconfig.json', 'package.json', 'src/bundle.mjs'].some((it) => newer(join(root, it))) || folders.some(newerIn)
   )
 }
 
@@ -102,6 +107,8 @@ async function build() {
     rmSync(fresh, { recursive: true, force: true })
     giveUp(`The shipped schemas cannot be read: ${error.message}`)
   })
+  const { bundle } = await import('./bundle.mjs')
+  await bundle(fresh)
   writeFileSync(join(fresh, '.built'), '')
   // What is written while it compiles is newer than this build.
   utimesSync(join(fresh, '.built'), startedAt, startedAt)
@@ -137,11 +144,12 @@ function giveUp(why) {
 }
 
 /** Most commands end before the optimizing compilers have paid for themselves. */
-async function startFast() {
+function startFast() {
   // from Node 22.1: what was compiled by an earlier start is kept
   module.enableCompileCache?.()
   if (parseInt(process.versions.v8) > 11) return
   // Node 20 optimizes WebAssembly after 1,800,000 octets run, later versions after 13,000,000.
-  const { setFlagsFromString } = await import('node:v8')
+  // Imported, it would make all its parts at once.
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   setFlagsFromString('--wasm-tiering-budget=13000000')
 }

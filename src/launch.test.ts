@@ -1,11 +1,11 @@
-// The launcher in a clone of its own, with a program of one line: what it compiles, when, and when not.
+// The launcher in a clone of its own, with a program of one line: what it compiles and bundles, when, and when not.
 
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
@@ -19,7 +19,7 @@ test.after(() => rmSync(folder, { recursive: true }))
 function clone(name: string, program = "process.stdout.write('started')"): string {
   const path = join(folder, name)
   mkdirSync(join(path, 'src'), { recursive: true })
-  for (const it of ['package.json', 'tsconfig.json', 'src/launch.mjs'])
+  for (const it of ['package.json', 'tsconfig.json', 'src/launch.mjs', 'src/bundle.mjs'])
     cpSync(join(ROOT, it), join(path, it))
   writeFileSync(join(path, 'src/cli.ts'), program)
   symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'))
@@ -62,6 +62,31 @@ test('the first start compiles, the second does not', async () => {
   assert.equal(await launch(path), STARTED)
   assert.is(buildOf(path), build)
   assert.equal(leftovers(path), [])
+})
+
+test('the bundle is started: one file, and one for each part that is loaded later', async () => {
+  assert.ok(existsSync(join(ROOT, 'node_modules/rolldown')), 'rolldown is missing: run npm ci')
+  const path = clone('bundled', "import { here } from './here.ts'\nhere()")
+  mkdirSync(join(path, 'src/later'))
+  const later = 'src/later/later.ts'
+  writeFileSync(join(path, later), "import { say } from '../here.ts'\nsay(import.meta.url)")
+  writeFileSync(
+    join(path, 'src/here.ts'),
+    "export const say = (it: string) => process.stdout.write(it)\nexport const here = () => void import('./later/later.ts')",
+  )
+  // What stands beside a module is found beside it, whichever file the module is in.
+  const url = pathToFileURL(join(path, 'dist/src/later/later.js')).href
+  assert.equal(await launch(path), { ...STARTED, out: url })
+  rmSync(join(path, 'dist/src'), { recursive: true })
+  assert.equal(await launch(path), { ...STARTED, out: url })
+  assert.is(readdirSync(join(path, 'dist/command')).length, 2)
+})
+
+test('without a bundle the modules are started', async () => {
+  const path = clone('unbundled')
+  await launch(path, '--build')
+  rmSync(join(path, 'dist/command'), { recursive: true })
+  assert.equal(await launch(path), STARTED)
 })
 
 test('a changed source is compiled, and a deleted one does not live on', async () => {

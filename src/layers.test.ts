@@ -46,7 +46,8 @@ const TOP_LEVEL = [
 ]
 
 const IN_SRC = [
-  ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'layers.test.ts', 'layers'],
+  ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'bundle.mjs', 'layers'],
+  'layers.test.ts',
   ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],
   ...['cli.test.ts', 'cli', 'launch.test.ts', 'samples.test.ts', 'index.test.ts', 'drafts.test.ts'],
   ...['xsd.test.ts'],

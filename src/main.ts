@@ -21,6 +21,7 @@ import { countingReporter } from './shell/report/index.ts'
 import type { Format } from './shell/report/index.ts'
 import { hasSet, keepSet, schemaFolders } from './shell/schema-sets.ts'
 import { UsageError } from './shell/terminal/terminal.ts'
+import { runValidate as validate } from './shell/terminal/validate.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { loadEngine, openXmlIn, parseXml } from './shell/xml-in/index.ts'
 import { builtFacts } from './shell/xml-in/xsd-facts.ts'
@@ -90,14 +91,13 @@ const TOOLS: Tools = {
 }
 
 /** cimgate validate */
-export async function runValidate(
+export function runValidate(
   paths: readonly string[],
   how: Pick<ValidateOptions, 'only' | 'strict'> & { readonly format: Format },
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const validate = await import('./shell/terminal/validate.ts')
-  return validate.runValidate(TOOLS, paths, how, options, terminal)
+  return validate(TOOLS, paths, how, options, terminal)
 }
 
 /** cimgate convert */

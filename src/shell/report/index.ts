@@ -1,14 +1,15 @@
 // Reports of `cimgate validate`, written piece by piece while files are judged.
-// They print; what is judged and how it ends are the caller's. A format is loaded when it is asked for.
+// They print; what is judged and how it ends are the caller's. A format that is not the usual one is loaded when it is asked for.
 
 import { NO_FILES, counted } from './report.ts'
 import type { FileReport, Layout, Reporter } from './report.ts'
+import { textReporter } from './text.ts'
 
 export { NO_FILES, counted } from './report.ts'
 export type { FileReport, Layout, Reporter, Summary } from './report.ts'
 
 const REPORTERS = {
-  text: async () => (await import('./text.ts')).textReporter,
+  text: async () => textReporter,
   json: async () => (await import('./json.ts')).jsonReporter,
   sarif: async () => (await import('./sarif.ts')).sarifReporter,
   junit: async () => (await import('./junit.ts')).junitReporter,
