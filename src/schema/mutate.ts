@@ -59,16 +59,25 @@ export function mutants(
   const sample = sampleMessage(schemas, noun, { ...options, full: options.count === undefined })
   if (sample === undefined) return []
   const verb = options.verb ?? usualVerb(schemas, noun)
-  const made =
-    options.json === true ? jsonMutations(sample, schemas, verb) : xmlMutants(sample, schemas, verb)
-  const all = uniquelyNamed(made)
+  const planned =
+    options.json === true
+      ? jsonMutations(sample, schemas, verb).map(({ name, ...it }) => ({ name, make: () => it }))
+      : xmlMutants(sample, schemas, verb)
+  const all = uniquelyNamed(planned)
   const { seed = 0, count = all.length } = options
-  if (count >= all.length) return all
-  const chosen = new Set(randomOf(seed, 'mutants').shuffled(all).slice(0, count))
-  return all.filter((it) => chosen.has(it))
+  const chosen = new Set(
+    count < all.length ? randomOf(seed, 'mutants').shuffled(all).slice(0, count) : all,
+  )
+  return all.filter((it) => chosen.has(it)).map(({ name, make }) => ({ name, ...make() }))
 }
 
-function xmlMutants(sample: JsonObject, schemas: SchemaSet, verb: string): readonly Mutant[] {
+/** One that is not written yet: of thousands, few may be wanted. */
+interface Planned {
+  readonly name: string
+  readonly make: () => Omit<Mutant, 'name'>
+}
+
+function xmlMutants(sample: JsonObject, schemas: SchemaSet, verb: string): readonly Planned[] {
   const { xml } = messageFromJson(sample, schemas)
   const root = readOwn(xml)
   return [
@@ -79,17 +88,19 @@ function xmlMutants(sample: JsonObject, schemas: SchemaSet, verb: string): reado
 }
 
 /** What is refused before anybody looks at elements. */
-function textMutants(xml: string): readonly Mutant[] {
+function textMutants(xml: string): readonly Planned[] {
+  const planned = (name: string, rule: string, text: string): Planned => ({
+    name,
+    make: () => ({ xml: text, expect: [{ rule, path: '' }] }),
+  })
   return [
-    mutant('truncated', xml.slice(0, -1), [{ rule: 'WF-01', path: '' }]),
-    mutant('doctype', `<!DOCTYPE x>${xml}`, [{ rule: 'SEC-DOCTYPE', path: '' }]),
-    mutant('encoding', `<?xml version="1.0" encoding="EBCDIC"?>${xml}`, [
-      { rule: 'SEC-ENCODING', path: '' },
-    ]),
+    planned('truncated', 'WF-01', xml.slice(0, -1)),
+    planned('doctype', 'SEC-DOCTYPE', `<!DOCTYPE x>${xml}`),
+    planned('encoding', 'SEC-ENCODING', `<?xml version="1.0" encoding="EBCDIC"?>${xml}`),
   ]
 }
 
-function envelopeMutants(root: Element, schemas: SchemaSet): readonly Mutant[] {
+function envelopeMutants(root: Element, schemas: SchemaSet): readonly Planned[] {
   const view = readEnvelope(root)
   return ENVELOPE_MUTATIONS.flatMap(({ name, apply }) => {
     const broken = apply({ root, view, schemas })
@@ -98,11 +109,11 @@ function envelopeMutants(root: Element, schemas: SchemaSet): readonly Mutant[] {
       rule,
       place: placeOf(broken.root, names) ?? [],
     }))
-    return [mutantOf(name, { ...broken, subject: '', due })]
+    return [plannedOf(name, { ...broken, subject: '', due })]
   })
 }
 
-function schemaMutants(root: Element, schemas: SchemaSet, verb: string): readonly Mutant[] {
+function schemaMutants(root: Element, schemas: SchemaSet, verb: string): readonly Planned[] {
   const view = readEnvelope(root)
   const sites = sitesOf(root, schemas, verb)
   const operators = [...CONTENT_OPERATORS, ...VALUE_OPERATORS]
@@ -110,7 +121,7 @@ function schemaMutants(root: Element, schemas: SchemaSet, verb: string): readonl
     operators.flatMap(({ name, apply }) =>
       apply(root, site)
         .filter((it) => breaksNoRule(it, view, schemas))
-        .map((it) => mutantOf(name, it)),
+        .map((it) => plannedOf(name, it)),
     ),
   )
 }
@@ -118,7 +129,7 @@ function schemaMutants(root: Element, schemas: SchemaSet, verb: string): readonl
 /** One mistake a mutant: what also breaks a rule of the envelope is left out. */
 function breaksNoRule({ root }: Broken, before: EnvelopeView, schemas: SchemaSet): boolean {
   const { catalogue } = schemas
-  const view = readEnvelope(numbered(root))
+  const view = readEnvelope(root)
   const context = {
     isNoun: catalogue.isNoun,
     suggestNoun: catalogue.suggestNoun,
@@ -148,14 +159,14 @@ function variants(view: EnvelopeView, schemas: SchemaSet): readonly unknown[] {
   return [...own, ...inside]
 }
 
-function mutantOf(operator: string, { root, subject, due }: Broken): Mutant {
-  const tree = numbered(root)
-  const name = subject === '' ? operator : `${operator}-${subject}`
-  return mutant(
-    name,
-    writeElement(tree),
-    due.map((it) => expectation(tree, it)),
-  )
+function plannedOf(operator: string, { root, subject, due }: Broken): Planned {
+  return {
+    name: subject === '' ? operator : `${operator}-${subject}`,
+    make: () => {
+      const tree = numbered(root)
+      return { xml: writeElement(tree), expect: due.map((it) => expectation(tree, it)) }
+    },
+  }
 }
 
 function expectation(root: Element, { rule, place, attribute }: Due): Expectation {
@@ -163,12 +174,8 @@ function expectation(root: Element, { rule, place, attribute }: Due): Expectatio
   return { rule, path: attribute === undefined ? path : `${path}/@${attribute}` }
 }
 
-function mutant(name: string, xml: string, expect: readonly Expectation[]): Mutant {
-  return { name, xml, expect }
-}
-
 /** The second of a name is `…-2`. */
-function uniquelyNamed(list: readonly Mutant[]): readonly Mutant[] {
+function uniquelyNamed(list: readonly Planned[]): readonly Planned[] {
   const count = new Map<string, number>()
   return list.map((it) => {
     const nth = (count.get(it.name) ?? 0) + 1

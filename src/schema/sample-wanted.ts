@@ -43,7 +43,7 @@ export function wantedFields(
   const shown = (it: Field) => !UNSHOWN.test(`${way.at(-1)}/${it.decl.name}`)
   const others = shape.fields.filter((it) => !identity.includes(it) && shown(it))
   const leaves = others.filter((it) => isLeaf(it.decl.type, sampling))
-  const compounds = others.filter((it) => !leaves.includes(it))
+  const compounds = others.filter((it) => !leaves.includes(it) && isNew(it.decl, way))
   const chosen = [
     ...identity,
     ...leaves.filter((it) => isTold(sampling, way, it)).slice(0, values),
