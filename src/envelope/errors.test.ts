@@ -11,6 +11,10 @@ const ROWS = Object.entries(ERRORS) as readonly (readonly [ErrorCode, ErrorRow])
 const OWN_STATUS: readonly string[] = [
   'hostile-xml 400',
   'unsupported-media-type 415',
+  'not-acceptable 406',
+  'unknown-path 404',
+  'unknown-resource 404',
+  'method-not-allowed 405',
   'stale-revision 412',
   'unusable-schema 500',
   'internal 500',

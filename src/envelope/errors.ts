@@ -68,7 +68,46 @@ export const ERRORS = {
     // 415 is the word of HTTP for it
     http: 415,
     text: 'The Content-Type, charset or encoding of the body is not supported.',
-    remedy: 'Send application/xml, text/xml or application/json, plain or gzip.',
+    remedy: 'Send a type that this path takes, XML or JSON, plain or gzip.',
+  },
+  'not-acceptable': {
+    ...SENDER,
+    replyCode: '1.8',
+    // 406 is the word of HTTP for it
+    http: 406,
+    text: 'The answer has no form that the Accept header allows.',
+    remedy: 'Send Accept: application/json, or leave it out; POST /cim answers in XML.',
+  },
+  'invalid-parameter': {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'A parameter of the request is invalid.',
+    remedy: 'Write a value that the parameter can have, or leave it out.',
+  },
+  'unknown-path': {
+    ...SENDER,
+    replyCode: '99.1',
+    // it is the path that names it
+    http: 404,
+    text: 'There is nothing at this path.',
+    remedy: 'Take a path that GET / lists.',
+  },
+  'unknown-resource': {
+    ...SENDER,
+    replyCode: '2.5',
+    // it is the path that names it
+    http: 404,
+    text: 'There is no resource of this name.',
+    remedy: 'Take a resource that GET / lists, or import the schema of its noun.',
+  },
+  'method-not-allowed': {
+    ...SENDER,
+    replyCode: '2.9',
+    // 405 is the word of HTTP for it
+    http: 405,
+    text: 'The path does not take this method.',
+    remedy: 'Take a method that Allow lists; GET / says what each does.',
   },
   'unsupported-verb': {
     ...SENDER,

@@ -109,8 +109,8 @@ const REFUSED: readonly (readonly [string, string, Readonly<Record<string, strin
     { form: 'typed' },
     /does not name one/,
   ],
-  ['an unknown form', CREATE, { form: 'x' }, /form=x is not possible; write form=generic or/],
-  ['an unknown payload', CREATE, { payload: 'zip' }, /write payload=plain or payload=compressed/],
+  ['an unknown form', CREATE, { form: 'x' }, /form=x is not possible.*Write form=generic or/],
+  ['an unknown payload', CREATE, { payload: 'zip' }, /Write payload=plain or payload=compressed/],
   ['a dialect with a form', CREATE, { form: 'typed', dialect: 'example' }, /about CIM messages/],
 ]
 

@@ -1,7 +1,9 @@
 // The routes of what cimgate says about itself: the OpenAPI document and the documentation. What they answer is made
 // when it is first asked for, from the schemas in use; nothing in it comes from outside.
 
-import { problemOf } from './problem.ts'
+import type { SchemaSet } from '../schema/schemas.ts'
+import { nearestNoun } from './nouns.ts'
+import { problemOfRow } from './problem.ts'
 import type { FacadeAnswer } from './facade.ts'
 import type { Operation } from './operation.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
@@ -11,7 +13,7 @@ const OPENAPI: Operation = {
   tag: 'Documentation',
   parameters: ['onlyNoun', 'ifNoneMatch'],
   answers: ['openapi', 'unchanged'],
-  errors: ['not-found'],
+  errors: ['unknown-resource'],
 }
 
 const PAGE = { tag: 'Documentation', answers: ['page'] } as const
@@ -83,7 +85,7 @@ export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): read
       answer: async ({ query, headers }) => {
         const { noun } = query
         const found = noun === undefined ? await (await api()).whole() : (await api()).of(noun)
-        if (found === undefined) return noNoun(noun ?? '')
+        if (found === undefined) return noNoun(noun ?? '', parts.schemas)
         return tagged(found, 'application/json; charset=utf-8', headers)
       },
     },
@@ -95,9 +97,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make())
 }
 
-function noNoun(noun: string): FacadeAnswer {
-  const error = { code: '99.1', reason: `There is no resource of a noun ${noun}.` }
-  return { rendered: problemOf([error], 404, { instance: '/openapi.json' }), headers: {} }
+function noNoun(noun: string, schemas: SchemaSet): FacadeAnswer {
+  const near = nearestNoun(schemas, noun)
+  const mend = near === undefined ? {} : { mend: `Did you mean ?noun=${near}?` }
+  const facts = { instance: '/openapi.json', ...mend }
+  const reason = `There is no resource of a noun ${noun}.`
+  return { rendered: problemOfRow('unknown-resource', reason, facts), headers: {} }
 }
 
 /** 304 where the client has this very text already (RFC 9110 13.1.2). */

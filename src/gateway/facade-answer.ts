@@ -3,7 +3,6 @@
 import { errorRow } from '../envelope/errors.ts'
 import { hasErrors } from '../envelope/finding.ts'
 import type { Finding } from '../envelope/finding.ts'
-import type { ErrorCode } from '../envelope/errors.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
@@ -93,17 +92,16 @@ function refusedBy(it: Unrendered, { instance, isKeyed, tell }: RenderContext): 
     : found.length > 0
       ? findings.map(incompleteAt)
       : causesIn(it, validated)
-  const title = it.failure === undefined ? {} : { title: titleOf(it.failure, isKeyed) }
-  return problemOf(errors, statusOf(it, errors, isKeyed), { findings, instance, ...title })
+  const isInvalid = it.decision === undefined && hasErrors(findings)
+  const row = it.failure ?? (isInvalid ? 'schema-invalid' : undefined)
+  const facts = { findings, instance, ...(row === undefined ? {} : { row }) }
+  const title = isConflict ? { title: KEY_CONFLICT.reason } : {}
+  return problemOf(errors, statusOf(it, errors, isKeyed), { ...facts, ...title })
 }
 
 function incompleteAt(it: Finding): ReplyError {
   const { details = '' } = errorOfFinding(it)
   return { ...incomplete(it), details }
-}
-
-function titleOf(failure: ErrorCode, isKeyed: boolean): string {
-  return failure === 'duplicate-message' && isKeyed ? KEY_CONFLICT.reason : errorRow(failure).text
 }
 
 const KEY_CONFLICT = {

@@ -204,8 +204,9 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   async function invalid(request: FacadeRequest, message: JsonObject, tell: Tell) {
     const { validated } = await judgeJson(message, parts)
     const findings = tell(validated.findings)
-    const facts = { findings, instance: request.path }
-    return { rendered: problemOf(errorsOf({ ...validated, findings }), 400, facts), headers: ids() }
+    const facts = { findings, instance: request.path, row: 'schema-invalid' } as const
+    const errors = errorsOf({ ...validated, findings })
+    return { rendered: problemOf(errors, undefined, facts), headers: ids() }
   }
 
   /** @param said what was rendered for this very request; a replay knows no revision any more */
@@ -231,7 +232,8 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
 
   function notFound(request: FacadeRequest, mRID: string): FacadeAnswer {
     const reason = `There is no ${request.noun} object with the mRID ${mRID}.`
-    return refused(request, { code: '99.1', rule: 'NOT-FOUND', reason }, 404)
+    const details = 'Check the mRID, or create the object first.'
+    return refused(request, { code: '99.1', rule: 'NOT-FOUND', reason, details }, 404)
   }
 
   function refused({ path }: FacadeRequest, error: ReplyError, status?: number): FacadeAnswer {

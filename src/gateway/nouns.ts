@@ -1,6 +1,7 @@
 // How an API calls the nouns.
 
 import type { Catalogue, NounEntry } from '../schema/catalogue.ts'
+import { nearest } from '../schema/nearest.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 
 /** Plural in kebab case, an acronym as one word: `EndDeviceControls` is `end-device-controls`. */
@@ -24,6 +25,19 @@ const byResource = new WeakMap<Catalogue, ReadonlyMap<string, string>>()
 function indexed({ nouns }: Catalogue): ReadonlyMap<string, string> {
   // Of two with one name the first, so it is set last.
   return new Map(nouns.toReversed().map(({ noun }) => [resourceOf(noun), noun]))
+}
+
+/** The resource that was probably meant: by a name close to it, or by the noun itself. */
+export function nearestResource(schemas: SchemaSet, written: string): string | undefined {
+  const names = resourceNouns(schemas).map(resourceOf)
+  return nearest(written, names) ?? nearest(resourceOf(written), names)
+}
+
+/** The noun that was probably meant: by a name close to it, or by its resource. */
+export function nearestNoun(schemas: SchemaSet, written: string): string | undefined {
+  const resource = nearestResource(schemas, written)
+  const byResource = resource === undefined ? undefined : nounOf(schemas, resource)
+  return nearest(written, resourceNouns(schemas)) ?? byResource
 }
 
 /** Nouns that have a resource: a query is no object that could be kept. Of two with one resource name the first. */

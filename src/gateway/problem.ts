@@ -1,7 +1,7 @@
 // Problem documents of the JSON façade (RFC 9457), with the reply codes of the CIM side in them.
 
-import { ERRORS } from '../envelope/errors.ts'
-import type { ErrorRow } from '../envelope/errors.ts'
+import { ERRORS, errorRow } from '../envelope/errors.ts'
+import type { ErrorCode, ErrorRow } from '../envelope/errors.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { categoryOf, httpOf, replyCode, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
@@ -13,7 +13,9 @@ import type { Rendered } from './received.ts'
 /** What a problem document may say besides its errors. */
 export interface ProblemFacts {
   readonly findings?: readonly Finding[]
-  /** by default the text of the first error's reply code */
+  /** the row of the error table, where there is one for it; else the reply code of the first error says it */
+  readonly row?: ErrorCode
+  /** by default that of the row, or the text of the reply code */
   readonly title?: string
   /** path of the request */
   readonly instance?: string
@@ -21,23 +23,24 @@ export interface ProblemFacts {
 
 /**
  * @param errors the first one gives title, detail, code and rule
- * @param status of HTTP; by default that of the first error's reply code
+ * @param status of HTTP; by default that of the row, or of the first error's reply code
  */
 export function problemOf(
   errors: readonly ReplyError[],
   status?: number,
-  { findings = [], instance, title }: ProblemFacts = {},
+  { findings = [], instance, title, row }: ProblemFacts = {},
 ): Rendered {
   const first = errors[0] ?? { code: '5.3', reason: 'The request failed.' }
-  const http = status ?? httpOf(first.code)
+  const kind = kindOf(row ?? ROWS[first.code], first.code)
+  const http = status ?? kind.status
   const rule = first.rule ?? findings.find((it) => it.severity === 'error')?.rule
   const body = {
-    type: 'about:blank',
-    title: title ?? replyCode(first.code)?.text ?? 'the request failed',
+    type: kind.type,
+    title: title ?? kind.title,
     status: http,
     detail: first.reason ?? '',
     ...(instance === undefined || instance === '' ? {} : { instance }),
-    whose: whoseFault(first.code, http),
+    whose: row === undefined ? whoseFault(first.code, http) : errorRow(row).whose,
     Result: 'FAILED',
     code: first.code,
     ...(rule === undefined || rule === '' ? {} : { rule }),
@@ -49,6 +52,39 @@ export function problemOf(
     status: http,
     contentType: 'application/problem+json; charset=utf-8',
   }
+}
+
+/** What happened, the same for every case of it, and where it is described (RFC 9457 3.1.1). */
+function kindOf(row: ErrorCode | undefined, code: string) {
+  if (row === undefined) {
+    const text = replyCode(code)?.text ?? 'the request failed'
+    const title = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+    return { type: `${DESCRIBED}#${anchorOf(code)}`, title, status: httpOf(code) }
+  }
+  const { text, http } = errorRow(row)
+  return { type: `${DESCRIBED}#${row}`, title: text, status: statusAt(http, 'body') }
+}
+
+/** the row that a reply code means where several have it, and none is named */
+const ROWS: Readonly<Record<string, ErrorCode>> = { '1.8': 'schema-invalid' }
+
+/** page of the documentation that describes errors and reply codes */
+const DESCRIBED = '/docs/guide/errors'
+
+/** Where the page describes a reply code; one of a peer's own words is described with the table. */
+export function anchorOf(code: string): string {
+  return replyCode(code) === undefined ? 'codes' : `code-${code}`
+}
+
+/** One error as the row of the table has it. @param detail what is wrong in this case @param mend by default that of the row */
+export function problemOfRow(
+  row: ErrorCode,
+  detail: string,
+  { mend, ...facts }: Omit<ProblemFacts, 'row'> & { readonly mend?: string } = {},
+): Rendered {
+  const { replyCode: code, remedy } = errorRow(row)
+  const errors = [{ code, reason: detail, details: mend ?? remedy }]
+  return problemOf(errors, undefined, { ...facts, row })
 }
 
 /** A JSON issue in the words of all findings. */

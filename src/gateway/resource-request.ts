@@ -1,9 +1,10 @@
 // What routes of resources read from a request: the object meant, its conditions, its body, the page wanted.
 
+import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
 import type { JsonBody } from './json-findings.ts'
 import { MOST_LISTED, USUALLY_LISTED } from './operation.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, problemOfRow } from './problem.ts'
 import type { Sender } from './received.ts'
 import type { RouteRequest } from './route.ts'
 import { readText } from './translate.ts'
@@ -18,7 +19,7 @@ export function facadeRequest(
   const instance = pathIn(path, params)
   const key = headers['idempotency-key']
   const ifMatch = revisionsIn(headers['if-match'] ?? '*')
-  if (ifMatch === undefined) return badRequest(IF_MATCH, instance)
+  if (ifMatch === undefined) return badRequest(IF_MATCH, instance, IF_MATCH_MEND)
   return {
     noun,
     sender,
@@ -30,6 +31,7 @@ export function facadeRequest(
 }
 
 const IF_MATCH = 'If-Match is neither * nor a list of entity tags such as "3".'
+const IF_MATCH_MEND = 'Send the ETag of an answer as it came, quotation marks included.'
 
 /** The path of a request again, from that of its route. */
 export function pathIn(path: string, params: RouteRequest['params']): string {
@@ -61,18 +63,25 @@ export async function withJson(
 ): Promise<FacadeAnswer> {
   const read = readText(bytes)
   if ('json' in read) return use(read)
-  const { finding } = read
-  const { rule, message: reason, mend: details } = finding
-  const error = { code: '1.8', rule, reason, details }
-  return { rendered: problemOf([error], 400, { findings: [finding], instance }), headers: {} }
+  const findings = [read.finding]
+  const errors = findings.map((it) => errorOfFinding(it))
+  return {
+    rendered: problemOf(errors, undefined, { row: 'malformed', findings, instance }),
+    headers: {},
+  }
 }
 
 /** ?limit=&after=&name= */
 export function pageOf({ query }: RouteRequest, instance = ''): ListQuery | FacadeAnswer {
   const { after, name } = query
-  const limit = Number(query['limit'] ?? USUALLY_LISTED)
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
-    return badRequest(`limit is a whole number from 1 to ${MOST_LISTED}.`, instance)
+  const written = query['limit'] ?? `${USUALLY_LISTED}`
+  const limit = /^\d+$/.test(written) ? Number(written) : NaN
+  if (!(limit >= 1 && limit <= MOST_LISTED))
+    return badRequest(
+      `limit is a whole number from 1 to ${MOST_LISTED}, not ${written || 'empty'}.`,
+      instance,
+      `Write limit=${USUALLY_LISTED} or another such number, or leave it out.`,
+    )
   return {
     limit,
     ...(after === undefined || after === '' ? {} : { after }),
@@ -81,7 +90,7 @@ export function pageOf({ query }: RouteRequest, instance = ''): ListQuery | Faca
 }
 
 /** 400 for what stands in the path, the query or the headers of a request. */
-export function badRequest(reason: string, instance = ''): FacadeAnswer {
-  const facts = { instance, title: 'a parameter of the request is invalid' }
-  return { rendered: problemOf([{ code: '1.8', reason }], 400, facts), headers: {} }
+export function badRequest(reason: string, instance = '', mend?: string): FacadeAnswer {
+  const facts = { instance, ...(mend === undefined ? {} : { mend }) }
+  return { rendered: problemOfRow('invalid-parameter', reason, facts), headers: {} }
 }

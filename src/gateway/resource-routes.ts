@@ -2,10 +2,11 @@
 
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
-import { nounOf, resourceOf } from './nouns.ts'
+import type { SchemaSet } from '../schema/schemas.ts'
+import { nearestResource, nounOf, resourceOf } from './nouns.ts'
 import { BODY_ERRORS, OBJECT_ERRORS, OUR_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, problemOfRow } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 
@@ -112,7 +113,8 @@ function onlyAsked({ noun, path }: FacadeRequest, queried: string): FacadeAnswer
   const reason = `${noun} is a query: nothing can be created here.`
   const details = `GET /api/v1/${resourceOf(queried)} instead, or send the query to POST /cim.`
   const error = { code: '2.9', reason, details }
-  return { rendered: problemOf([error], 422, { instance: path }), headers: {} }
+  const facts = { instance: path, row: 'unsupported-verb' } as const
+  return { rendered: problemOf([error], undefined, facts), headers: {} }
 }
 
 type Ask = (to: FacadeRequest, it: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
@@ -123,13 +125,15 @@ function on({ schemas, sender }: RouteParts) {
     async (it) => {
       const resource = it.params['resource'] ?? ''
       const noun = nounOf(schemas, resource)
-      if (noun === undefined) return noResource(resource, pathIn(path, it.params))
+      if (noun === undefined) return noResource(resource, pathIn(path, it.params), schemas)
       const to = facadeRequest(noun, path, it, sender)
       return 'rendered' in to ? to : ask(to, it)
     }
 }
 
-function noResource(resource: string, instance: string): FacadeAnswer {
-  const error = { code: '2.5', reason: `There is no resource ${resource}.` }
-  return { rendered: problemOf([error], 404, { instance }), headers: {} }
+function noResource(resource: string, instance: string, schemas: SchemaSet): FacadeAnswer {
+  const near = nearestResource(schemas, resource)
+  const mend = near === undefined ? {} : { mend: `Did you mean /api/v1/${near}?` }
+  const reason = `There is no resource ${resource}.`
+  return { rendered: problemOfRow('unknown-resource', reason, { instance, ...mend }), headers: {} }
 }

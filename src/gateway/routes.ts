@@ -1,10 +1,13 @@
 // The HTTP interface as data: every path, what it takes, and which part of the gateway answers.
 // Free of any HTTP library; the shell serves it.
 
+import { acceptsJson } from './accept.ts'
 import type { FacadeAnswer } from './facade.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
+import { problemOfRow } from './problem.ts'
+import { pathIn } from './resource-request.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
 import { toolRoutes } from './tool-routes.ts'
@@ -22,7 +25,9 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
   const routes: readonly Route[] = [
     cimRoute(parts),
     ...toolRoutes(parts),
-    ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) => identified(it, parts)),
+    ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) =>
+      identified(inJson(it), parts),
+    ),
     ...probes(parts),
     ...docsRoutes(parts, () => routes),
   ]
@@ -30,6 +35,20 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
     ...it,
     answer: async (request) => served(await it.answer(request)),
   }))
+}
+
+/** Answers in JSON only, and does nothing for whoever would not take that. */
+function inJson(route: Route): Route {
+  return {
+    ...route,
+    answer: (request) => {
+      const { accept } = request.headers
+      if (acceptsJson(accept)) return route.answer(request)
+      const reason = `Accept is ${accept ?? ''}, and this path answers in application/json.`
+      const instance = pathIn(route.path, request.params)
+      return { rendered: problemOfRow('not-acceptable', reason, { instance }), headers: {} }
+    },
+  }
 }
 
 /** Also what is refused before a message is made of it has ids, so that both sides can speak of it. */

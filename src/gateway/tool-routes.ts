@@ -3,6 +3,8 @@
 import { errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
+import { DIALECTS } from '../dialects/index.ts'
+import { errorOfFinding } from '../envelope/reply-errors.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade.ts'
@@ -71,14 +73,14 @@ async function convertRoute(
   parts: RouteParts,
 ): Promise<FacadeAnswer> {
   const wrong = wrongIn(query)
-  if (wrong !== undefined) return badRequest(wrong, CONVERT)
+  if (wrong !== undefined) return badRequest(wrong.reason, CONVERT, wrong.mend)
   const { dialect, ...rest } = query
   const options: ConvertOptions = rest
   const converted =
     dialect === undefined
       ? await convert(bytes, parts, options)
       : await convertDialect(bytes, dialect, options.to, parts)
-  if (converted === undefined) return badRequest(`There is no dialect ${dialect ?? ''}.`, CONVERT)
+  if (converted === undefined) return noDialect(dialect ?? '')
   return kind === 'json' && dialect === undefined
     ? convertedAnswer(toldIn(converted, bytes))
     : convertedAnswer(converted)
@@ -97,14 +99,29 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   payload: PAYLOAD_FORMS,
 }
 
-/** Why a query asks for what there is not, in one sentence. */
-function wrongIn(query: RouteRequest['query']): string | undefined {
+function noDialect(name: string): FacadeAnswer {
+  const known = Object.keys(DIALECTS)
+    .map((it) => `dialect=${it}`)
+    .join(' or ')
+  return badRequest(`There is no dialect ${name}.`, CONVERT, `Write ${known}, or leave it out.`)
+}
+
+/** Why a query asks for what there is not, and what can be asked for. */
+function wrongIn(
+  query: RouteRequest['query'],
+): { readonly reason: string; readonly mend: string } | undefined {
   if (query['dialect'] !== undefined && (query['form'] ?? query['payload']) !== undefined)
-    return 'dialect is about JSON of a vendor; form and payload are about CIM messages.'
+    return {
+      reason: 'dialect is about JSON of a vendor; form and payload are about CIM messages.',
+      mend: 'Leave out dialect, or form and payload.',
+    }
   for (const [name, values] of Object.entries(VALUES)) {
     const given = query[name]
     if (given !== undefined && !values.includes(given))
-      return `${name}=${given} is not possible; write ${values.map((it) => `${name}=${it}`).join(' or ')}.`
+      return {
+        reason: `${name}=${given} is not possible.`,
+        mend: `Write ${values.map((it) => `${name}=${it}`).join(' or ')}, or leave it out.`,
+      }
   }
   return undefined
 }
@@ -118,15 +135,22 @@ function convertedAnswer({ text, validated }: Converted): FacadeAnswer {
 
 function notConverted(validated: Converted['validated']): FacadeAnswer {
   const { findings, verdict } = discreet(validated)
-  const row = errorRow(rowOf(validated))
-  const first = findings.find((it) => it.severity === 'error')
-  const reason = first?.message ?? `The message is ${verdict}.`
-  const error = { code: row.replyCode, reason, rule: first?.rule ?? '' }
-  const facts = { findings, instance: CONVERT }
-  return { rendered: problemOf([error], statusAt(row.http, 'body'), facts), headers: {} }
+  const row = rowOf(validated)
+  const { replyCode, remedy } = errorRow(row)
+  const reason = `The message is ${verdict}.`
+  const found = findings.filter((it) => it.severity === 'error')
+  const errors =
+    found.length > 0
+      ? found.map((it) => errorOfFinding(it, replyCode))
+      : [{ code: replyCode, reason, details: remedy }]
+  const facts = { findings, instance: CONVERT, row }
+  const { http } = errorRow(row)
+  return { rendered: problemOf(errors, statusAt(http, 'body'), facts), headers: {} }
 }
 
 function rowOf(validated: Converted['validated']): ErrorCode {
   if (validated.verdict === 'engine-error') return 'internal'
-  return refusalOf(validated) ?? 'schema-invalid'
+  if (validated.verdict === 'not-well-formed') return 'malformed'
+  const isUnmappable = validated.findings.some((it) => it.rule === 'unmappable')
+  return refusalOf(validated) ?? (isUnmappable ? 'unmappable' : 'schema-invalid')
 }

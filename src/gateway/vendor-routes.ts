@@ -177,5 +177,6 @@ function unmappable(problems: readonly Problem[], status: number, instance: stri
     details: `${it.path}; ${it.mend}`,
   }))
   const findings = problems.map(findingOf)
-  return { rendered: problemOf(errors, status, { findings, instance }), headers: {} }
+  const facts = { findings, instance, row: 'unmappable' } as const
+  return { rendered: problemOf(errors, status, facts), headers: {} }
 }

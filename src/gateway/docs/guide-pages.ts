@@ -1,5 +1,6 @@
 // The pages beside the nouns: HTTP interface, CIM-JSON, envelope, errors. All of them from the tables they show.
 
+import { anchorOf } from '../problem.ts'
 import { ERRORS, errorRow } from '../../envelope/errors.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { httpOf, REPLY_CODES } from '../../envelope/reply-codes.ts'
@@ -158,9 +159,13 @@ function errorsPage(): Page {
   const rows = codes.map((it) => {
     const { whose, replyCode, http, text, remedy } = errorRow(it)
     const status = typeof http === 'number' ? `${http}` : `${http.path} or ${http.body}`
-    return [markup`<code>${it}</code>`, whose, replyCode, status, text, remedy]
+    return [markup`<code id="${it}">${it}</code>`, whose, replyCode, status, text, remedy]
   })
-  const replies = REPLY_CODES.map(({ code, text }) => [code, `${httpOf(code)}`, text])
+  const replies = REPLY_CODES.map(({ code, text }) => [
+    markup`<span id="${anchorOf(code)}">${code}</span>`,
+    `${httpOf(code)}`,
+    text,
+  ])
   const body = markup`<h1>Errors</h1>
     <p class="lead">Every way in which a request is refused or fails: whose fault it is, and what to do.</p>
     <p>Errors of the JSON interface are problem documents (RFC 9457) with the reply codes of the CIM side in them; those of <code>/cim</code> are in the Reply of a ResponseMessage or FaultMessage.</p>

@@ -4,12 +4,21 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import type { Route } from '../route.ts'
 import { markup, table } from './html.ts'
+import type { Part } from './html.ts'
 import { nounPath } from './noun-page.ts'
 import type { Page } from './page.ts'
 
-/** Every route and every resource that keeps objects. */
-export function homePage(routes: readonly Route[], schemas: SchemaSet): Page {
-  const rows = routes.map((it) => [it.method, markup`<code>${it.path}</code>`, it.about])
+/**
+ * Every route and every resource that keeps objects.
+ * @param typical a noun whose paths stand for those of all
+ */
+export function homePage(routes: readonly Route[], schemas: SchemaSet, typical: string): Page {
+  const rows = routes.map((it) => [
+    it.method,
+    markup`<code>${it.path.replace(/:(\w+)/g, '{$1}')}</code>`,
+    it.about,
+    exampleOf(it, typical),
+  ])
   const nouns = resourceNouns(schemas).map(
     (it) =>
       markup`<li><code>/api/v1/${resourceOf(it)}</code> <a href="${nounPath(it)}">${it}</a></li>`,
@@ -18,7 +27,21 @@ export function homePage(routes: readonly Route[], schemas: SchemaSet): Page {
     <p class="lead">A gateway between IEC 61968 CIM XML and JSON.</p>
     <p><a href="/docs">The nouns</a>, element by element · <a href="/docs/guide/http">the HTTP interface</a> · <a href="/openapi.json">OpenAPI 3.1</a> · status events: <code>WS /status?topics=…&amp;since=…</code></p>
     <h2 id="paths">Paths</h2>
-    ${table(['method', 'path', 'what'], rows)}<h2 id="resources">Resources</h2>
+    ${table(['method', 'path', 'what', 'for example'], rows)}<h2 id="resources">Resources</h2>
     <ul>${nouns}</ul>`
   return { title: 'Start', about: 'A gateway between IEC 61968 CIM XML and JSON.', at: '/', body }
+}
+
+/** The path with names of things that are there, as a link where a browser may follow it. */
+function exampleOf({ method, path }: Route, noun: string): Part {
+  if (noun === '' || !path.includes(':')) return ''
+  const names: Readonly<Record<string, string>> = {
+    resource: encodeURIComponent(resourceOf(noun)),
+    noun: encodeURIComponent(noun),
+    page: 'http',
+  }
+  const own = path.replace(/:(\w+)/g, (_, name: string) => names[name] ?? `{${name}}`)
+  return method === 'GET' && !own.includes('{')
+    ? markup`<a href="${own}">${own}</a>`
+    : markup`<code>${own}</code>`
 }

@@ -96,7 +96,7 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
   }
 
   return {
-    home: () => pageAnswer(homePage(routes, schemas)),
+    home: () => pageAnswer(homePage(routes, schemas, typical())),
     index: () => pageAnswer(indexPage(schemas)),
     noun,
     guide(name) {

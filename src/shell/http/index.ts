@@ -6,9 +6,10 @@ import { Router } from '@koa/router'
 import Koa from 'koa'
 import type { Context, Middleware } from 'koa'
 import { CimError, errorRow } from '../../envelope/errors.ts'
+import type { ErrorCode } from '../../envelope/errors.ts'
 import { statusAt } from '../../envelope/reply-codes.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
-import { problemOf } from '../../gateway/problem.ts'
+import { problemOf, problemOfRow } from '../../gateway/problem.ts'
 import type { Log, NewId } from '../../gateway/ports.ts'
 import type { RouteAnswer, RouteRequest } from '../../gateway/route.ts'
 import type { ServedRoute } from '../../gateway/routes.ts'
@@ -133,14 +134,19 @@ async function refusal(
     reason: isOurs ? row.text : (known?.message ?? row.text),
     details: row.remedy,
   }
-  const { refuse = problemAt(context.path) } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+  const code = known?.code ?? 'internal'
+  const { refuse = problemAt(context.path, code) } = (context.state['route'] ??
+    {}) as Partial<HttpRoute>
   const answer = await refuse(said, statusAt(row.http, 'body'))
   const headers = { MessageID: id, ...answer.headers }
   return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
 }
 
-function problemAt(path: string): (error: ReplyError, status: number) => RouteAnswer {
-  return (error, status) => problemOf([error], status, { instance: path })
+function problemAt(
+  path: string,
+  row: ErrorCode,
+): (error: ReplyError, status: number) => RouteAnswer {
+  return (error, status) => problemOf([error], status, { instance: path, row })
 }
 
 /** No route: 404 for an unknown path, 405 for a method that its path does not have, 204 for OPTIONS. */
@@ -154,16 +160,13 @@ function nothingHere(router: Router): Middleware {
   }
 }
 
-const LISTED = 'GET / lists what there is.'
-
 function notFound(path: string): RouteAnswer {
-  const reason = `There is nothing at ${path}.`
-  return problemAt(path)({ code: '99.1', reason, details: LISTED }, 404)
+  return problemOfRow('unknown-path', `There is nothing at ${path}.`, { instance: path })
 }
 
 function notAllowed({ method, path }: Context, methods: readonly string[]): RouteAnswer {
   const reason = `${path} has no ${method}; it has ${methods.join(', ')}.`
-  return problemAt(path)({ code: '2.9', reason, details: LISTED }, 405)
+  return problemOfRow('method-not-allowed', reason, { instance: path })
 }
 
 function methodsAt(router: Router, path: string): readonly string[] {
