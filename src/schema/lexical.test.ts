@@ -43,7 +43,7 @@ const TABLE: readonly (readonly [string, readonly string[], readonly string[]])[
     ['0', '1.5E3', '-1e-5', 'INF', '-INF', 'NaN', '.5', '5.', '1E+2', ' 1 ', '1e400'],
     ['', '+INF', 'inf', 'nan', '1e', 'e5', '1e1.5', '1 2', '0x1', '.', '.e1'],
   ],
-  ['float', ['3.4E38', 'INF', 'NaN', '-0'], ['', '1f', 'Infinity', '+INF']],
+  ['float', ['3.4E38', 'INF', 'NaN', '-0'], ['', '1f', 'Infinity', '+INF', '1e+', '.5e-', '1E']],
   [
     'dateTime',
     [
@@ -106,13 +106,43 @@ const TABLE: readonly (readonly [string, readonly string[], readonly string[]])[
   [
     'duration',
     ['PT15M', 'P1Y2M3DT4H5M6.7S', '-P1D', 'P0D', 'PT0S', 'P1Y', 'PT1.5S', 'P400D'],
-    ['', 'P', 'PT', 'P1DT', '15M', 'P1H', 'PT1D', 'P-1D', 'P1.5D', '+P1D', 'P1M1Y', 'PT1.S'],
+    [
+      '',
+      'P',
+      'PT',
+      'P1DT',
+      '15M',
+      'P1H',
+      'PT1D',
+      'P-1D',
+      'P1.5D',
+      '+P1D',
+      'P1M1Y',
+      'PT1.S',
+      'P1DT1M2.S',
+    ],
   ],
   ['hexBinary', ['', '00', 'deadBEEF'], ['0', 'g0', '0 0', '0x00']],
   [
     'base64Binary',
     ['', 'AAAA', 'AAA=', 'AA==', 'AAAA AAAA', 'A A A A', 'QUJD', '+/+/', 'AA = ='],
-    ['A', 'AA', 'AAA', 'A===', '====', 'AA=A', 'AAAA=', 'AAB=', 'AB==', 'AA-_', 'AAAA AA'],
+    [
+      'A',
+      'AA',
+      'AAA',
+      'AA-AA',
+      '2026-07-14',
+      'AAAA.AAAA',
+      'AAA!A',
+      'A===',
+      '====',
+      'AA=A',
+      'AAAA=',
+      'AAB=',
+      'AB==',
+      'AA-_',
+      'AAAA AA',
+    ],
   ],
   ['anyURI', ['', 'http://a/b?c#d', 'urn:uuid:1', '../x', 'a b'], []],
   ['NCName', ['a', '_a.b-c1', 'ä'], ['', '1a', 'a:b', '-a', 'a b', '.a']],
@@ -138,13 +168,8 @@ for (const [type] of TABLE) {
   })
 }
 
-/** where the engine departs from the recommendation: it takes more, or refuses white space around a date */
-const DEPARTURES: readonly string[] = [
-  'double 1e',
-  'dateTime  2026-07-14T16:30:00Z ',
-  'duration PT1.S',
-  'NMTOKENS ',
-]
+/** where the judge departs from the recommendation with its engine: white space around a date, and an empty list */
+const DEPARTURES: readonly string[] = ['dateTime  2026-07-14T16:30:00Z ', 'NMTOKENS ']
 
 test('agrees with the XSD engine on every built-in type', () => {
   const names = [...new Set(CASES.map((it) => it.type))]

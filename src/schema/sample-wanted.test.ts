@@ -29,6 +29,13 @@ const MODEL = modelOf(`
   </xs:sequence></xs:complexType></xs:element>
   <xs:element name="Mixture"><xs:complexType><xs:sequence>
     <xs:element name="One" type="t:Thing" minOccurs="0"/><xs:element name="Two" type="t:Thing" minOccurs="0"/>
+  </xs:sequence></xs:complexType></xs:element>
+  <xs:complexType name="Folder"><xs:sequence>
+    <xs:element name="mRID" type="xs:string" minOccurs="0"/><xs:element name="size" type="xs:int"/>
+    <xs:element name="Folder" type="t:Folder" minOccurs="0" maxOccurs="unbounded"/>
+  </xs:sequence></xs:complexType>
+  <xs:element name="Folders"><xs:complexType><xs:sequence>
+    <xs:element name="Folder" type="t:Folder" maxOccurs="unbounded"/>
   </xs:sequence></xs:complexType></xs:element>`)
 
 function sample(name: string): JsonObject {
@@ -56,6 +63,11 @@ wanted(
     assert.equal(Object.keys((thing?.['status'] ?? {}) as JsonObject), ['dateTime', 'value'])
   },
 )
+
+wanted('shows of an object that holds others of its kind one level', () => {
+  const [folder] = sample('Folders')['Folder'] as readonly JsonObject[]
+  assert.equal(Object.keys(folder ?? {}), ['mRID', 'size'])
+})
 
 /** Every object in a value. */
 function objectsIn(value: Json): readonly JsonObject[] {

@@ -1,4 +1,4 @@
-// One subject under its schema: the engine decides, our diagnosis explains.
+// One subject under its schema: the engine decides, our diagnosis explains, and looks at what the engine overlooks.
 
 import type { Element } from '../../envelope/element.ts'
 import type { Draft } from '../../envelope/finding.ts'
@@ -8,6 +8,7 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import { complaintsToDrafts } from './complaints.ts'
 import { validate } from './engine.ts'
 import { failureDraft, schemaDraft } from './failure.ts'
+import { mayBeLenient, overlooked } from './lenient.ts'
 import type { Opened } from './open.ts'
 import type { Subject } from './subjects.ts'
 import { addressOf } from './tree.ts'
@@ -25,14 +26,17 @@ export function validateSubject(
   if ('failure' in schema) return [schemaDraft(layer, element.index, schema.failure)]
   const errors = validate(opened.parsed, schema, addressOf(element))
   if ('failure' in errors) return [failureDraft(layer, element.index, errors.failure)]
-  if (errors.length === 0) return []
+  const isValid = errors.length === 0
+  if (isValid && !mayBeLenient(file, schemas, opened.text)) return []
   const model = schemas.modelOf(file)
   const decl = model.elements.get(key(element.ns, element.name))
   const ours =
     decl === undefined
       ? []
       : diagnose(element, decl, model, layer, { namespaceOf: namespacesIn(schemas) })
-  const drafts = complaintsToDrafts(errors, ours, element, opened, layer)
+  const drafts = isValid
+    ? overlooked(ours)
+    : complaintsToDrafts(errors, ours, element, opened, layer)
   return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
 }
 
