@@ -60,8 +60,7 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
       method: 'POST',
       path: CONVERT,
       body: ['xml', 'json'],
-      about:
-        'a message in another form: ?to=json|xml&form=generic|typed&payload=plain|compressed&noun=&dialect=',
+      about: 'a message in another form, by ?to=, ?form=, ?payload=, ?noun= or ?dialect=',
       operation: CONVERTING,
       answer: (request) => convertRoute(request, parts),
     },

@@ -15,7 +15,7 @@ import type { Page } from './page.ts'
 export function homePage(routes: readonly Route[], schemas: SchemaSet, typical: string): Page {
   const rows = routes.map((it) => [
     it.method,
-    markup`<code>${it.path.replace(/:(\w+)/g, '{$1}')}</code>`,
+    markup`<code>${named(it.path, {})}</code>`,
     it.about,
     exampleOf(it, typical),
   ])
@@ -34,14 +34,19 @@ export function homePage(routes: readonly Route[], schemas: SchemaSet, typical: 
 
 /** The path with names of things that are there, as a link where a browser may follow it. */
 function exampleOf({ method, path }: Route, noun: string): Part {
-  if (noun === '' || !path.includes(':')) return ''
   const names: Readonly<Record<string, string>> = {
     resource: encodeURIComponent(resourceOf(noun)),
     noun: encodeURIComponent(noun),
     page: 'http',
   }
-  const own = path.replace(/:(\w+)/g, (_, name: string) => names[name] ?? `{${name}}`)
+  const [own, given] = [named(path, names), named(path, {})]
+  if (noun === '' || own === given) return ''
   return method === 'GET' && !own.includes('{')
     ? markup`<a href="${own}">${own}</a>`
     : markup`<code>${own}</code>`
+}
+
+/** A path with names for its parameters; of the others in braces. */
+function named(path: string, names: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => names[name] ?? `{${name}}`)
 }

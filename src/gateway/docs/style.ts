@@ -46,7 +46,7 @@ table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:.94rem}
 th{text-align:left;font-weight:600;font-size:.82rem;color:var(--soft);padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line);white-space:nowrap}
 td{padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td:last-child,th:last-child{padding-right:0}
-.plain td{overflow-wrap:anywhere}.plain td:first-child{overflow-wrap:normal}
+.plain td{overflow-wrap:break-word}.plain td:first-child{overflow-wrap:normal}
 .tree td{overflow-wrap:break-word}
 .tree td:first-child{--step:1.15rem;padding-left:calc(var(--depth,0)*var(--step));background:repeating-linear-gradient(90deg,var(--line) 0 1px,transparent 1px var(--step)) .3rem 0/calc(var(--depth,0)*var(--step)) 100% no-repeat;white-space:nowrap}
 .tree td:first-child code{background:var(--paper);padding:.08em .1em}
@@ -67,8 +67,8 @@ details[open]>summary{border-bottom:1px solid var(--line);margin-bottom:.6rem}
 .sides{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem}
 .sides h4{margin:.4rem 0;font-size:.9rem;color:var(--soft)}
 .columns{columns:3 15rem;column-gap:2rem;padding:0;list-style:none}.columns li{break-inside:avoid}
-@media(max-width:60rem){.with-contents{grid-template-columns:minmax(0,1fr)}aside{display:none}.sides{grid-template-columns:minmax(0,1fr)}}
-@media(max-width:44rem){
+@media(max-width:72rem){.with-contents{grid-template-columns:minmax(0,1fr)}aside{display:none}.sides{grid-template-columns:minmax(0,1fr)}}
+@media(max-width:60rem){
 .frame{padding:1rem}header nav{padding:.6rem 1rem}h1{font-size:1.6rem}
 table thead{position:absolute;left:-100rem}
 table,tbody,tr,td{display:block}
