@@ -5,7 +5,9 @@
 import { normalize } from './builtins.ts'
 import { LONGEST_JUDGED } from './decimal.ts'
 import { facetFault } from './facets.ts'
+import { isHeld } from './held-number.ts'
 import type { Primitive, SimpleType } from './model.ts'
+import { URI } from './uri-shape.ts'
 
 /** Why a text is not a value of its type. */
 export interface Fault {
@@ -21,7 +23,8 @@ export interface Fault {
 export type Prefixes = (prefix: string) => string | undefined
 
 const ZONE = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)?'
-const YEAR = '-?([1-9]\\d{3,}|0\\d{3})'
+/** there is no year 0 (§3.2.7) */
+const YEAR = '-?([1-9]\\d{3,}|0(?!000)\\d{3})'
 const MONTH = '(0[1-9]|1[0-2])'
 const DAY = '(0[1-9]|[12]\\d|3[01])'
 const TIME = '(([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)'
@@ -56,6 +59,7 @@ const SHAPES: Readonly<Partial<Record<Primitive, readonly [RegExp, string]>>> = 
     /^(?:[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?)*(?:[A-Za-z0-9+/] ?[AQgw] ?= ?=|[A-Za-z0-9+/] ?[A-Za-z0-9+/] ?[AEIMQUYcgkosw048] ?=)?$/,
     'base64 text',
   ],
+  anyURI: [URI, 'a URI such as https://example.org/a%20b'],
   QName: [new RegExp(`^(${NC_NAME}:)?${NC_NAME}$`, 'u'), 'a name, with or without a prefix'],
 }
 
@@ -111,7 +115,9 @@ function shapeFault(type: SimpleType, value: string): Fault | undefined {
   const shape = SHAPES[type.primitive]
   // Of megabytes, the XSD engine alone decides.
   if (shape === undefined || value.length > LONGEST_JUDGED) return undefined
-  const right = shape[0].test(value) && (DAYS.has(type.primitive) ? isDay(value) : true)
+  const { primitive } = type
+  const right =
+    shape[0].test(value) && (DAYS.has(primitive) ? isDay(value) : true) && isHeld(primitive, value)
   return right ? undefined : { rule: 'cvc-datatype-valid.1.2.1', expected: describe(type) }
 }
 

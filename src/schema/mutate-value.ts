@@ -24,6 +24,7 @@ const OTHER_TYPE: Readonly<Partial<Record<Primitive, string>>> = {
   gYearMonth: 'July 2026',
   hexBinary: 'XYZ',
   base64Binary: 'A',
+  anyURI: 'http://host:port/path',
 }
 
 /** a value just beyond each facet; empty where there is none */
