@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
-import { STDIN, messageFiles, readMessage, readText, xsdFiles } from './files.ts'
+import { STDIN, messageFiles, readMessage } from './files.ts'
 
 const test = suite('files')
 
@@ -21,9 +21,6 @@ const TREE = [
   'one/two/b.xml',
   'odd/[1]{x}*.xml',
   'texts/note.txt',
-  'xsd/B.xsd',
-  'xsd/deep/A.XSD',
-  'xsd/.old/C.xsd',
 ]
 
 let root = ''
@@ -160,56 +157,23 @@ test('what cannot be read says why', async () => {
   assert.is(await why('one'), 'a folder, not a file')
 })
 
+test('what was read stays what it was while others are read', async () => {
+  const texts = Array.from({ length: 40 }, (_, at) => `${at} `.repeat(at * 2_000))
+  const files = texts.map((it, at) => write(`many/${at}.txt`, it))
+  const read: Uint8Array[] = []
+  for (const it of files) read.push(await readMessage(it, 10_000_000))
+  assert.equal(
+    read.map((it) => Buffer.from(it).toString()),
+    texts,
+  )
+})
+
 test('a broken standard input says why', async () => {
   async function* broken(): AsyncGenerator<Uint8Array> {
     throw 'broken pipe'
   }
   const why = await readMessage(STDIN, 10, broken()).then(String, (it: Error) => it.message)
   assert.is(why, 'broken pipe')
-})
-
-test('XSD files are found at any depth, sorted, without hidden ones', async () => {
-  const files = await xsdFiles(at('xsd'))
-  assert.equal(files, [at('xsd/B.xsd'), at('xsd/deep/A.XSD')])
-})
-
-test('a folder of XSDs that is not there is an error with its name', async () => {
-  const why = await xsdFiles(at('gone')).then(String, (it: Error) => it.message)
-  assert.is(why, `${at('gone')}: no such file or folder`)
-})
-
-const XML = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?><é/>`
-
-const TEXTS: readonly (readonly [string, Uint8Array, string])[] = [
-  ['UTF-8 without a declaration', Buffer.from('<é/>'), '<é/>'],
-  ['UTF-8 with a byte order mark', Buffer.from('\ufeff<é/>'), '<é/>'],
-  [
-    'UTF-16 with a byte order mark',
-    Buffer.from(`\ufeff${XML('utf-16')}`, 'utf16le'),
-    XML('utf-16'),
-  ],
-  ['windows-1252 by declaration', Buffer.from(XML('windows-1252'), 'latin1'), XML('windows-1252')],
-  ['UTF-8 that calls itself UTF-16', Buffer.from(XML('UTF-16')), XML('UTF-16')],
-]
-
-for (const [name, bytes, expected] of TEXTS) {
-  test(`reads text in ${name}`, async () => {
-    assert.is(await readText(write('text.xsd', bytes)), expected)
-  })
-}
-
-test('reads text in big-endian UTF-16 with a byte order mark', async () => {
-  assert.is(
-    await readText(write('text.xsd', Buffer.from('\ufeff<é/>', 'utf16le').swap16())),
-    '<é/>',
-  )
-})
-
-test('text in another encoding than it names is an error', async () => {
-  const why = async (bytes: Uint8Array) =>
-    readText(write('text.xsd', bytes)).then(String, (it: Error) => it.message)
-  assert.match(await why(Buffer.from([0xff, 0x41])), 'text.xsd: not in the encoding that it names')
-  assert.match(await why(Buffer.from(XML('klingon'))), 'names an unknown encoding')
 })
 
 test.run()

@@ -1,8 +1,8 @@
-// Finds and reads the files that a command names: messages by file, folder, glob or standard input, and
-// XSD folders. It judges no content, and what cannot be read is an answer, not an exception, while it looks.
+// Finds and reads the messages that a command names: by file, folder, glob or standard input. It judges no content, and
+// what cannot be read is an answer, not an exception, while it looks.
 
 import { closeSync, openSync, readSync } from 'node:fs'
-import { readFile, readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
@@ -26,33 +26,35 @@ export interface MessageFile {
 export async function* messageFiles(paths: readonly string[]): AsyncGenerator<MessageFile> {
   for (const path of paths) {
     if (path === '-') yield { file: STDIN }
-    else yield* filesAt(path)
+    else for await (const some of filesAt(path)) for (const it of some) yield it
   }
 }
 
-async function* filesAt(path: string): AsyncGenerator<MessageFile> {
+/** Some files at a time, as all inside this file: one by one they would cost more than what is done with them. */
+type Found = AsyncGenerator<readonly MessageFile[]>
+
+async function* filesAt(path: string): Found {
   const kind = await kindOf(path)
   if (kind === 'folder') {
     const search = { folder: path, wanted: (it: string) => MESSAGE.test(it), depth: Infinity }
     yield* found(path, search, 'no *.xml or *.json file in this folder')
-  } else if (typeof kind === 'string') yield { file: path }
+  } else if (typeof kind === 'string') yield [{ file: path }]
   else if (GLOB.test(path)) yield* found(path, searchOf(path), 'no file matches this pattern')
-  else yield { file: path, ...kind }
+  else yield [{ file: path, ...kind }]
 }
 
 /** A search that finds nothing is an error: a check of no file at all must not look like a success. */
-async function* found(name: string, search: Search, nothing: string): AsyncGenerator<MessageFile> {
+async function* found(name: string, search: Search, nothing: string): Found {
   let empty = true
-  for await (const it of walk(search)) {
-    empty = false
-    yield it
+  for await (const some of walk(search)) {
+    if (some.length > 0) empty = false
+    yield some
   }
-  if (empty) yield { file: name, error: nothing }
+  if (empty) yield [{ file: name, error: nothing }]
 }
 
 /** `x.issues.json` says what is to be found in a message, and is none */
 const MESSAGE = /(?<!\.issues)\.(xml|json)$/i
-const XSD = /\.xsd$/i
 /** never looked into, unless a path or the fixed beginning of a glob names it */
 const SKIPPED = /^(\..*|node_modules)$/
 
@@ -65,19 +67,25 @@ interface Search {
 }
 
 /** @param seen real paths of the folders looked into: each is entered once, so links in a circle end */
-async function* walk(search: Search, seen = new Set<string>()): AsyncGenerator<MessageFile> {
+async function* walk(search: Search, seen = new Set<string>()): Found {
   const { folder, wanted, depth } = search
   const entries = await entriesOf(folder, seen)
-  if ('error' in entries) return yield { file: folder, ...entries }
+  if ('error' in entries) return yield [{ file: folder, ...entries }]
+  // joined once for all of its files
+  const before = join(folder, 'x').slice(0, -1)
+  let some: MessageFile[] = []
   for (const entry of entries) {
-    const path = join(folder, entry.name)
+    const path = before + entry.name
     const kind = entry.isSymbolicLink() ? await kindOf(path) : kindOfEntry(entry)
     if (kind === 'folder') {
+      yield some
+      some = []
       if (depth > 1) yield* walk({ folder: path, wanted, depth: depth - 1 }, seen)
     } else if (kind !== 'other' && wanted(path)) {
-      yield kind === 'file' ? { file: path } : { file: path, ...kind }
+      some.push(kind === 'file' ? { file: path } : { file: path, ...kind })
     }
   }
+  yield some
 }
 
 async function entriesOf(folder: string, seen: Set<string>): Promise<readonly Dirent[] | Failure> {
@@ -184,8 +192,22 @@ async function readStream(stream: AsyncIterable<Uint8Array>, most: number): Prom
   return Buffer.concat(chunks, Math.min(length, most))
 }
 
-/** used again for every file: a fresh one each time is what reading many files costs most */
-const CHUNK = Buffer.allocUnsafeSlow(65536)
+const CHUNK_BYTES = 64 * 1024
+const SLAB_BYTES = 16 * CHUNK_BYTES
+
+/** Where files are read to, one behind the other: a buffer for each is what reading many files costs most. */
+let slab = Buffer.alloc(0)
+/** octets of it that belong to files already */
+let taken = 0
+
+/** Room for a chunk. */
+function room(): Buffer {
+  if (taken + CHUNK_BYTES > slab.length) {
+    slab = Buffer.allocUnsafeSlow(SLAB_BYTES)
+    taken = 0
+  }
+  return slab
+}
 
 /** Synchronous on purpose: messages are small and many, and an awaited read takes twenty times as long. */
 function readBytes(file: string, most: number): Uint8Array {
@@ -193,64 +215,17 @@ function readBytes(file: string, most: number): Uint8Array {
   try {
     const chunks: Uint8Array[] = []
     for (let left = most; left > 0;) {
-      const count = readSync(descriptor, CHUNK, 0, Math.min(left, CHUNK.length), null)
+      const buffer = room()
+      const count = readSync(descriptor, buffer, taken, Math.min(left, CHUNK_BYTES), null)
       if (count === 0) break
-      chunks.push(Buffer.from(CHUNK.subarray(0, count)))
+      chunks.push(buffer.subarray(taken, taken + count))
+      taken += count
       left -= count
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)
   } finally {
     closeSync(descriptor)
   }
-}
-
-/**
- * All `*.xsd` of a folder at any depth, sorted, without hidden entries and `node_modules`.
- * @throws {Error} when a folder below cannot be read: half a set of schemas would judge wrongly
- */
-export async function xsdFiles(folder: string): Promise<readonly string[]> {
-  const files: string[] = []
-  for await (const { file, error } of walk({
-    folder,
-    wanted: (it) => XSD.test(it),
-    depth: Infinity,
-  })) {
-    if (error !== undefined) throw new Error(`${file}: ${error}`)
-    files.push(file)
-  }
-  return files
-}
-
-/**
- * The text of an XSD, decoded by its byte order mark, else by its XML declaration, else as UTF-8:
- * modelling tools like to write schemas in windows-1252.
- * @throws {Error} when it cannot be read, or is not in the encoding that it names
- */
-export async function readText(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file)
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
-  } catch (error) {
-    throw new Error(`${file}: ${reasonOf(error)}`, { cause: error })
-  }
-}
-
-const BYTE_ORDER_MARKS = [
-  ['utf-8', [0xef, 0xbb, 0xbf]],
-  ['utf-16be', [0xfe, 0xff]],
-  ['utf-16le', [0xff, 0xfe]],
-] as const
-
-/** longer than any XML declaration that somebody wrote */
-const DECLARATION_BYTES = 200
-
-function encodingOf(bytes: Buffer): string {
-  const mark = BYTE_ORDER_MARKS.find(([, it]) => it.every((byte, at) => bytes[at] === byte))
-  if (mark !== undefined) return mark[0]
-  const head = bytes.toString('latin1', 0, DECLARATION_BYTES)
-  const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ?? 'utf-8'
-  // a declaration that was readable byte by byte is not in UTF-16, whatever it says
-  return /^utf-16/i.test(declared) ? 'utf-8' : declared
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -262,8 +237,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'symbolic links in a circle',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many open files',
-  ERR_ENCODING_NOT_SUPPORTED: 'its XML declaration names an unknown encoding',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'not in the encoding that it names',
 }
 
 function reasonOf(error: unknown): string {

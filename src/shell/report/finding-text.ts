@@ -36,6 +36,7 @@ export function findingsText(
   layout: Pick<Layout, 'width'> = {},
   paint: Paint = plain,
 ): string {
+  if (report.findings.length === 0) return ''
   const width = Math.min(Math.max(layout.width ?? 100, 40), 160)
   const find = excerptsOf(report.source ?? '')
   const { groups, rest } = grouped(report.findings)

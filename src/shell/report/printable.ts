@@ -8,8 +8,12 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
+/** Most texts are, and to look for what is not costs more. */
+const PLAIN = /^[ -~]*$/
+
 /** The text with every character that does not show itself written as an escape: ESC becomes `\u001b`. */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text
   return text.replace(INVISIBLE, (it) => SHORT[it] ?? unicodeEscape(it))
 }
 

@@ -67,6 +67,6 @@ export function counted(summary: Summary, report: FileReport): Summary {
   }
 }
 
-function withSeverity(report: FileReport, severity: Severity): number {
-  return report.findings.filter((it) => it.severity === severity).length
+function withSeverity({ findings }: FileReport, severity: Severity): number {
+  return findings.length === 0 ? 0 : findings.filter((it) => it.severity === severity).length
 }

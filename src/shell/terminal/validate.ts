@@ -4,6 +4,7 @@ import type { Verdict } from '../../envelope/finding.ts'
 import { formOf } from '../../gateway/form.ts'
 import type { TranslateParts } from '../../gateway/translate.ts'
 import type { ValidateOptions, Validated } from '../../gateway/ports.ts'
+import { gathered } from './gathered.ts'
 import { progressOn } from './progress.ts'
 import { withCore } from './terminal.ts'
 import type { CommonOptions, Core, ExitCode, FoundFile, Terminal, Tools } from './terminal.ts'
@@ -30,8 +31,9 @@ export function runValidate(
   paths: readonly string[],
   { format, ...how }: ValidateCommand,
   options: CommonOptions,
-  terminal: Terminal,
+  outer: Terminal,
 ): Promise<ExitCode> {
+  const terminal = gathered(outer)
   return withCore(tools, options, terminal, async (core) => {
     const report = await tools.report(format, terminal)
     const progress = progressOn(terminal)
@@ -48,7 +50,7 @@ export function runValidate(
     progress.clear()
     terminal.out(report.end())
     return exit
-  })
+  }).finally(terminal.flush)
 }
 
 interface Unreadable {
