@@ -23,12 +23,12 @@ function isClear({ err }: Ended): boolean {
 
 const COMMANDS = ['serve', 'validate', 'convert', 'sample', 'schemas', 'send']
 
-test('every command explains itself, and has --xsd and --config', async () => {
+test('every command explains itself, and has --xsd, --config and --no-color', async () => {
   const helps = await Promise.all(COMMANDS.map((it) => cimgate(it, '--help')))
   for (const { code, out, err } of helps) {
     assert.is(code, 0)
     assert.is(err, '')
-    assert.match(out, /--xsd <dir>[^]*--config <file>/)
+    assert.match(out, /--xsd <dir>[^]*--config <file>[^]*--no-color/)
   }
 })
 

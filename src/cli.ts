@@ -14,23 +14,16 @@ import {
   runSend,
   runValidate,
   serve,
+  terminalOf,
   untilStopped,
 } from './main.ts'
-import type { CommonOptions, Terminal } from './main.ts'
+import type { CommonOptions } from './main.ts'
 
 const { version, description } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { version: string; description: string }
 
-const terminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  // https://no-color.org: any value but an empty one
-  colour:
-    process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-  watched: process.stderr.isTTY === true,
-  width: process.stdout.columns ?? 100,
-}
+let terminal = terminalOf(process)
 
 const program = new Command('cimgate')
   .version(version)
@@ -38,6 +31,9 @@ const program = new Command('cimgate')
   .showHelpAfterError('(--help lists what there is)')
   .exitOverride()
   .configureHelp({ sortSubcommands: false })
+  .hook('preAction', (_program, it) => {
+    if (it.opts<{ color: boolean }>().color === false) terminal = { ...terminal, colour: false }
+  })
 
 /** `xsd` stands for the three layers that schemas and the parser decide. */
 function layers(text: string): readonly Layer[] {
@@ -88,6 +84,10 @@ function command(name: string, about: string, data?: string): Command {
       new Option('--data <dir>', data ?? IMPORTED)
         .default(DATA)
         .argParser(data === undefined ? existing : String),
+    )
+    .option(
+      '--no-color',
+      'no colours on a terminal; the environment variable NO_COLOR does the same',
     )
 }
 

@@ -28,6 +28,7 @@ import { builtFacts } from './shell/xml-in/xsd-facts.ts'
 import { readSchemas } from './shell/xml-in/xsd-read.ts'
 
 export { FORMATS } from './shell/report/index.ts'
+export { terminalOf } from './shell/terminal/streams.ts'
 export { UsageError } from './shell/terminal/terminal.ts'
 export type { CommonOptions, ExitCode, Terminal } from './shell/terminal/terminal.ts'
 

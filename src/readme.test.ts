@@ -49,7 +49,7 @@ test('names every script', () => {
 })
 
 /** options of every command, which the table leaves out */
-const EVERYWHERE: readonly string[] = ['--xsd', '--data', '--config']
+const EVERYWHERE: readonly string[] = ['--xsd', '--data', '--config', '--no-color']
 
 test('names every command with every option', () => {
   const rows = cells(markedTable(README, 'commands') ?? '').map(([usage = '']) => usage)

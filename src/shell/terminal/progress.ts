@@ -13,9 +13,8 @@ export interface Progress {
 const EVERY = 100
 const CLEAR = '\r\u001b[K'
 
-/** @param terminal where results scroll by on the same screen, they are progress enough */
-export function progressOn({ err, watched, colour }: Terminal): Progress {
-  if (!watched || colour) return { step: () => undefined, clear: () => undefined }
+export function progressOn({ err, watched }: Terminal): Progress {
+  if (!watched) return { step: () => undefined, clear: () => undefined }
   let done = 0
   let shown = false
   const step = () => {

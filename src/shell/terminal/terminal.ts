@@ -10,9 +10,9 @@ import type { FileResult } from './validate.ts'
 export interface Terminal {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** standard output is a terminal that shows colours */
+  /** standard output is a terminal, and colours are wanted there */
   readonly colour: boolean
-  /** standard error is a terminal: somebody watches */
+  /** somebody watches standard error, and nothing else */
   readonly watched: boolean
   /** columns */
   readonly width: number
