@@ -163,6 +163,14 @@ test('convert: refuses what has no faithful other form, and tells every other fi
   assert.match(rule.err, 'HDR-01')
 })
 
+test('convert: what has no counterpart is not called invalid', async () => {
+  const { out } = await cimgate('sample', 'MeterReadings', '--verb', 'get')
+  const typed = await run(['convert', '-', '--form', 'typed'], out)
+  assert.equal([typed.code, typed.out], [1, ''])
+  assert.match(typed.err, /^✓ valid {2}\S+ {2}get MeterReadings\n/)
+  assert.match(typed.err, /\nNot converted: the message is valid, but it has no counterpart /)
+})
+
 test('sample: one message for a person is indented, and valid', async () => {
   const { code, out } = await cimgate('sample', 'DERGroups', '--typed')
   assert.is(code, 0)

@@ -121,6 +121,16 @@ for (const [what, body, query, reason] of REFUSED)
     assert.match(answer.text, reason)
   })
 
+test('titles what has no counterpart by that, and what is wrong by what is wrong', async () => {
+  const title = async (body: string) => {
+    const { text } = await convert(body, { form: 'typed' })
+    return (JSON.parse(text) as { readonly title: string }).title
+  }
+  const two = `<Payload>${derGroups(group({}))}${derGroups(group({}))}</Payload>`
+  assert.match(await title(message({ verb: 'create' }, two)), /no counterpart/)
+  assert.match(await title(message({ verb: 'create' }, '<Payload/>')), /does not follow its schema/)
+})
+
 test('does not unpack what is not XML: nobody has looked for a bomb in it', async () => {
   const bomb = gzipSync(Buffer.alloc(20_000_000)).toString('base64')
   const body = message(

@@ -1,7 +1,6 @@
 // One message in another form: XML or JSON, generic or strongly typed, its payload in the open or compressed.
 // What would not be the same message is not written, and the findings say why.
 
-import { hasErrors } from '../envelope/finding.ts'
 import type { Finding } from '../envelope/finding.ts'
 import type { MessageForm, PayloadForm } from '../envelope/message-forms.ts'
 import { member, sameJson, writeJson } from '../schema/json-text.ts'
@@ -97,7 +96,7 @@ async function written(
 function refusedBy({ path, reason, mend }: NoCounterpart, validated: Validated): Converted {
   const finding: Finding = {
     layer: 'envelope-rule',
-    rule: 'unmappable',
+    rule: UNMAPPABLE,
     severity: 'error',
     clause: '',
     path,
@@ -108,7 +107,15 @@ function refusedBy({ path, reason, mend }: NoCounterpart, validated: Validated):
     message: reason,
     mend,
   }
+  // What has no counterpart may well be valid: the verdict stays that of the judge.
   const { json: _json, ...rest } = validated
-  const findings = [...validated.findings, finding]
-  return { validated: { ...rest, verdict: hasErrors(findings) ? 'invalid' : 'valid', findings } }
+  return { validated: { ...rest, findings: [...validated.findings, finding] } }
+}
+
+/** rule id of what is right as it is, and cannot be said in the form asked for */
+export const UNMAPPABLE = 'unmappable'
+
+/** True where it is for want of a counterpart that nothing was written. */
+export function isWithoutCounterpart({ text, validated }: Converted): boolean {
+  return text === undefined && validated.findings.some((it) => it.rule === UNMAPPABLE)
 }

@@ -15,7 +15,7 @@ import { problemOf } from './problem.ts'
 import { discreet, refusalOf } from './refusals.ts'
 import { badRequest } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
-import { convert } from './convert.ts'
+import { convert, UNMAPPABLE } from './convert.ts'
 import type { Converted, ConvertOptions } from './convert.ts'
 import { formOf, judgeForm, readText } from './translate.ts'
 import { convertDialect } from './vendor.ts'
@@ -150,6 +150,6 @@ function notConverted(validated: Converted['validated']): FacadeAnswer {
 function rowOf(validated: Converted['validated']): ErrorCode {
   if (validated.verdict === 'engine-error') return 'internal'
   if (validated.verdict === 'not-well-formed') return 'malformed'
-  const isUnmappable = validated.findings.some((it) => it.rule === 'unmappable')
+  const isUnmappable = validated.findings.some((it) => it.rule === UNMAPPABLE)
   return refusalOf(validated) ?? (isUnmappable ? 'unmappable' : 'schema-invalid')
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../envelope/finding.ts'
 import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import { entriesOf } from './tasks.ts'
-import { convert } from './convert.ts'
+import { convert, UNMAPPABLE } from './convert.ts'
 import type { Converted } from './convert.ts'
 import { formOf, judgeJson, readText } from './translate.ts'
 import type { Form, TranslateParts } from './translate.ts'
@@ -52,7 +52,10 @@ async function toVendorText(
   const resource = noun === undefined ? undefined : resourceFor(name, noun)
   if (resource === undefined || !isObject(content))
     return {
-      validated: { ...cim.validated, verdict: 'invalid', findings: [noSuchPayload(name)] },
+      validated: {
+        ...cim.validated,
+        findings: [...cim.validated.findings, noSuchPayload(name)],
+      },
       notes: [],
     }
   const { '@xmlns': _ns, ...objects } = content
@@ -130,7 +133,7 @@ function invalid(findings: readonly Finding[]): Converted['validated'] {
 export function findingOf(problem: Problem): Finding {
   return {
     layer: 'payload-rule',
-    rule: 'unmappable',
+    rule: UNMAPPABLE,
     severity: 'error',
     clause: '',
     path: problem.path,

@@ -1,7 +1,7 @@
 // cimgate convert: one document in another form, to standard output, or nothing at all.
 
-import { convert } from '../../gateway/convert.ts'
-import type { ConvertOptions } from '../../gateway/convert.ts'
+import { convert, isWithoutCounterpart } from '../../gateway/convert.ts'
+import type { Converted, ConvertOptions } from '../../gateway/convert.ts'
 import { describe, readInput, UsageError, withCore } from './terminal.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './terminal.ts'
 
@@ -20,13 +20,21 @@ export function runConvert(
 ): Promise<ExitCode> {
   return withCore(tools, options, terminal, async (core) => {
     const bytes = await readInput(file, tools, core)
-    const { validated, text, notes } = await converted(bytes, how, core)
+    const made = await converted(bytes, how, core)
+    const { validated, text, notes } = made
     if (validated.findings.length > 0) await describe(file, validated, tools, terminal)
     for (const it of notes) terminal.err(`${it}\n`)
+    if (isWithoutCounterpart(made)) terminal.err(sentence(made))
     if (text === undefined) return 1
     terminal.out(text)
     return 0
   })
+}
+
+/** Whoever reads only this is not to think that the message is wrong. */
+function sentence({ validated }: Converted): string {
+  const what = validated.verdict === 'valid' ? 'the message is valid, but it' : 'the message'
+  return `Not converted: ${what} has no counterpart in the form asked for.\n`
 }
 
 async function converted(bytes: Uint8Array, { dialect, ...how }: ConvertCommand, core: Core) {
