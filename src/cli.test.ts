@@ -187,7 +187,7 @@ test('sample: a schema that asks for too much is at fault, by its file, and not 
     ...['sample', 'Endless', '--xsd', subfolder('endless', { 'E.xsd': text })],
   )
   assert.equal([code, out], [2, ''])
-  assert.match(err, /^\S+E\.xsd: A sample of Endless would have more than 20000 elements/)
+  assert.match(err, /^\S+E\.xsd:\d+:\d+: A sample of Endless would have more than 20000 elements/)
   assert.match(err, /The schema is at fault\. Mend the schema that is named, or take it out/)
 })
 
@@ -204,10 +204,16 @@ test('a schema that does not compile is at fault: no sample of it, and no blame 
     run(['validate', '-', '--xsd', xsd], '<Remotes xmlns="urn:r"/>'),
   ])
   assert.is(listed.code, 1)
-  assert.match(listed.err, /R\.xsd:\d+: the import of urn:q is not in the folder; add a file/)
+  assert.match(listed.err, /R\.xsd:\d+:\d+: the import of urn:q is not in the folder; add a file/)
   assert.equal([sample.code, sample.out], [2, ''])
-  assert.match(sample.err, /R\.xsd does not compile: .*urn:q.*\. The schema is at fault: mend it/)
-  assert.match(judged.out, /R\.xsd does not compile[^]*The schema is at fault, not the message/)
+  assert.match(
+    sample.err,
+    /R\.xsd:\d+:\d+: No file defines the type T of the namespace urn:q, .*\. The schema is at fault: mend it/,
+  )
+  assert.match(
+    judged.out,
+    /There is no decision:\s+\S+R\.xsd:\d+:\d+: No file[^]*The schema is at fault, not the message/,
+  )
 })
 
 test('sample: --count and --invalid are one JSON object each line, the same for the same seed', async () => {

@@ -274,3 +274,9 @@ export class CimError extends Error {
     this.findings = more.findings ?? []
   }
 }
+
+/** What is said of an error outside: of a failure of ours its row alone, but of a schema what its owner has to mend. */
+export function saidOf({ code, message }: CimError): string {
+  const { whose, text } = errorRow(code)
+  return whose === 'ours' && code !== 'unusable-schema' ? text : message
+}

@@ -18,6 +18,15 @@ export type Layer = (typeof LAYERS)[number]
 
 export type Severity = 'error' | 'warning' | 'info'
 
+/** Rule ids of findings that say that there is no decision: a failure of our own, and a schema that cannot be used. */
+export const ENGINE = 'ENGINE'
+export const SCHEMA = 'SCHEMA'
+
+/** True for a finding that stands for a decision that was not made. */
+export function isUndecided({ rule }: Pick<Finding, 'rule'>): boolean {
+  return rule === ENGINE || rule === SCHEMA
+}
+
 /** One finding as it is printed, sent and compared: stable, documented in README. */
 export interface Finding {
   readonly layer: Layer

@@ -1,6 +1,6 @@
 // Turns what was found, or what was thrown, into the Errors of a reply.
 
-import { errorRow } from './errors.ts'
+import { errorRow, saidOf } from './errors.ts'
 import type { CimError } from './errors.ts'
 import type { Finding } from './finding.ts'
 import type { ReplyError } from './reply.ts'
@@ -24,13 +24,12 @@ export function errorOfFinding(finding: Finding, otherwise?: string): ReplyError
  * What went wrong inside cimgate is never told; the message's id leads its operator to it.
  */
 export function errorsOfFailure(error: CimError): readonly ReplyError[] {
-  const { whose, level, replyCode, text, remedy } = errorRow(error.code)
+  const { whose, level, replyCode, remedy } = errorRow(error.code)
   const found = error.findings.filter((it) => it.severity === 'error')
   if (whose !== 'ours' && found.length > 0) {
     return found.map((it) => errorOfFinding(it, replyCode))
   }
-  const reason = whose === 'ours' ? text : error.message
-  return [{ code: replyCode, level, reason, details: remedy }]
+  return [{ code: replyCode, level, reason: saidOf(error), details: remedy }]
 }
 
 function placeOf({ path, line, column }: Finding): string {

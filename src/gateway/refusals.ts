@@ -2,6 +2,7 @@
 
 import { CimError, errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
+import { ENGINE, SCHEMA } from '../envelope/finding.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
@@ -53,8 +54,10 @@ function isSecurity({ rule }: Finding): boolean {
   return rule.startsWith('SEC-')
 }
 
-/** The judge has come to no decision, which is a failure of ours; why is for the log. */
+/** The judge has come to no decision: for a schema that cannot be used, or by a failure of ours, and then why is for the log. */
 export function undecided({ findings }: Validated): CimError {
+  const fault = findings.find((it) => it.rule === SCHEMA)
+  if (fault !== undefined) return new CimError('unusable-schema', fault.found, { findings })
   return new CimError('internal', 'The judge has come to no decision.', { findings })
 }
 
@@ -67,9 +70,6 @@ export function discreet<T extends Pick<Validated, 'verdict' | 'findings'>>(vali
   )
   return { ...validated, findings }
 }
-
-/** rule id of the findings that say that there is no decision */
-const ENGINE = 'ENGINE'
 
 /** Why a document is not accepted: one Error for each finding that counts, at least one. */
 export function errorsOf(validated: Validated): readonly ReplyError[] {

@@ -12,7 +12,7 @@ import { toldOf } from './json-findings.ts'
 import { BODY_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
-import { discreet, refusalOf } from './refusals.ts'
+import { discreet, refusalOf, undecided } from './refusals.ts'
 import { badRequest } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { convert, UNMAPPABLE } from './convert.ts'
@@ -34,7 +34,14 @@ const CONVERTING: Operation = {
   tag: 'Tools',
   parameters: ['to', 'form', 'payload', 'typedNoun', 'dialect'],
   answers: ['converted'],
-  errors: [...BODY_ERRORS, 'hostile-xml', 'schema-invalid', 'unmappable', 'internal'],
+  errors: [
+    ...BODY_ERRORS,
+    'hostile-xml',
+    'schema-invalid',
+    'unmappable',
+    'internal',
+    'unusable-schema',
+  ],
 }
 
 /** validate and convert. */
@@ -148,7 +155,7 @@ function notConverted(validated: Converted['validated']): FacadeAnswer {
 }
 
 function rowOf(validated: Converted['validated']): ErrorCode {
-  if (validated.verdict === 'engine-error') return 'internal'
+  if (validated.verdict === 'engine-error') return undecided(validated).code
   if (validated.verdict === 'not-well-formed') return 'malformed'
   const isUnmappable = validated.findings.some((it) => it.rule === UNMAPPABLE)
   return refusalOf(validated) ?? (isUnmappable ? 'unmappable' : 'schema-invalid')

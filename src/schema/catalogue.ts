@@ -3,8 +3,9 @@
 
 import { VERBS } from '../envelope/verbs.ts'
 import type { Element } from '../envelope/element.ts'
+import type { Locate } from '../envelope/finding.ts'
 import { XML_NS } from './builtins.ts'
-import { closureOf } from './closure.ts'
+import { closureOf, linkedTo } from './closure.ts'
 import type { SchemaDocument } from './compile.ts'
 import { yearOf } from './edition.ts'
 import { entriesOf, isPayload } from './entry.ts'
@@ -37,6 +38,8 @@ export interface SchemaFile {
   readonly sha256: string
   /** the whole tree; where `facts` are given it is read when somebody asks for it */
   readonly root: Element
+  /** reads its text again for the places of its elements; undefined when it is gone, or another one by now */
+  readonly locator?: () => Locate | undefined
   /** what the file says about itself, where that is known without its tree */
   readonly facts?: SchemaFacts
 }
@@ -81,6 +84,8 @@ export interface Catalogue {
   ) => CatalogueEntry | undefined
   /** The file and all that it imports and includes, in the order of reading. */
   readonly closure: (file: SchemaFile) => readonly SchemaDocument[]
+  /** The file alone, with the files that it imports and includes itself. */
+  readonly linked: (file: SchemaFile) => SchemaDocument
   readonly isNoun: (name: string) => boolean
   readonly suggestNoun: (name: string) => string | undefined
   /** The noun that a query noun asks for (`Get<Noun>`, `<X>Queries`), by the names that are there. */
@@ -129,6 +134,7 @@ export function catalogueOf(files: readonly SchemaFile[], choice: EditionChoice 
     },
     problems,
     select,
+    linked: (file) => linkedTo(file, anywhere),
     closure: (file) => closureOf(file, { resolve: anywhere, ready: derived.documents }),
     isNoun: (name) => names.has(name),
     suggestNoun: (name) => nearest(name, names) ?? [...names].find((it) => it === `${name}s`),

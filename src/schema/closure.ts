@@ -31,19 +31,43 @@ export function closureOf(
       return void documents.push(
         ...made.filter((one) => !isThere(one.location, one.targetNamespace)),
       )
-    const targetNamespace = attribute(it.root, 'targetNamespace') ?? includer
+    const targetNamespace = namespaceIn(it, includer)
     if (isThere(it.location, targetNamespace)) return
-    const links = new Map<Element, string>()
-    documents.push({ location: it.location, root: it.root, targetNamespace, links })
-    for (const node of it.root.children.filter(isReference)) {
-      const next = resolve(node, it, targetNamespace)
-      if (next === undefined) continue
-      links.set(node, next.location)
-      visit(next, node.name === 'import' ? '' : targetNamespace)
-    }
+    const links = linksOf(it, targetNamespace, resolve)
+    documents.push(documentOf(it, targetNamespace, links))
+    for (const [node, next] of links) visit(next, node.name === 'import' ? '' : targetNamespace)
   }
   visit(file, '')
   return documents
+}
+
+/** The file by itself, each of its references with the file that it means. */
+export function linkedTo(file: SchemaFile, resolve: Resolve): SchemaDocument {
+  const ns = namespaceIn(file, '')
+  return documentOf(file, ns, linksOf(file, ns, resolve))
+}
+
+type Link = readonly [reference: Element, file: SchemaFile]
+
+function linksOf(file: SchemaFile, ns: string, resolve: Resolve): readonly Link[] {
+  return file.root.children.filter(isReference).flatMap((node) => {
+    const found = resolve(node, file, ns)
+    return found === undefined ? [] : [[node, found] as const]
+  })
+}
+
+function documentOf(
+  file: SchemaFile,
+  targetNamespace: string,
+  links: readonly Link[],
+): SchemaDocument {
+  const { location, root } = file
+  const targets = new Map(links.map(([node, it]) => [node, it.location]))
+  return { location, root, targetNamespace, links: targets, source: file }
+}
+
+function namespaceIn({ root }: SchemaFile, includer: string): string {
+  return attribute(root, 'targetNamespace') ?? includer
 }
 
 /** Files that a file includes, and those that they include; never itself. */

@@ -5,7 +5,7 @@ import type { Element } from '../envelope/element.ts'
 import { BUILTINS, XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
 import { ringOf } from './compile-limits.ts'
-import { optional, referred } from './compile-node.ts'
+import { defined, optional, referred } from './compile-node.ts'
 import { intersected, wildcard } from './compile-wildcard.ts'
 import { describedBy } from './documentation.ts'
 import { key, splitKey } from './model.ts'
@@ -28,7 +28,7 @@ const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
  */
 export function attributeCompiler(
   components: Components,
-  named: (name: Key) => SimpleType,
+  named: (name: Key, at: Definition) => SimpleType,
   anonymous: (at: Definition) => SimpleType,
 ): AttributeCompiler {
   const groups = new Map<Element, Attributes>()
@@ -58,12 +58,18 @@ export function attributeCompiler(
 
   function groupUse(at: Definition): Attributes {
     const name = components.resolve(at, attribute(at.node, 'ref') ?? '')
-    const definition = referred(components, 'attributeGroup', at, name)
-    if (definition === undefined) return { attributes: [] }
+    const definition = defined(
+      referred(components, 'attributeGroup', at, name),
+      'attributeGroup',
+      at,
+      name,
+    )
     const { node } = definition
     const made =
       groups.get(node) ??
-      ring.enter(`The attributeGroup ${splitKey(name)[1]}`, node, () => attributes(definition, []))
+      ring.enter(`The attributeGroup ${splitKey(name)[1]}`, definition, () =>
+        attributes(definition, []),
+      )
     groups.set(node, made)
     return made
   }
@@ -72,7 +78,7 @@ export function attributeCompiler(
     const required = attribute(at.node, 'use') === 'required'
     const ref = attribute(at.node, 'ref')
     if (ref !== undefined)
-      return { ...globalUse(components.resolve(at, ref)), required, ...constraintOf(at.node) }
+      return { ...globalUse(components.resolve(at, ref), at), required, ...constraintOf(at.node) }
     const form = attribute(at.node, 'form') ?? attribute(at.document.root, 'attributeFormDefault')
     return {
       name: attribute(at.node, 'name') ?? '',
@@ -86,16 +92,13 @@ export function attributeCompiler(
 
   function typeOf(at: Definition): SimpleType {
     const type = attribute(at.node, 'type')
-    if (type !== undefined) return named(components.resolve(at, type))
+    if (type !== undefined) return named(components.resolve(at, type), at)
     const node = child(at.node, 'simpleType', XSD_NS)
     return node === undefined ? ANY_SIMPLE : anonymous({ ...at, node })
   }
 
-  function globalUse(name: Key): AttributeUse {
-    const definition = components.find('attribute', name)
-    if (definition !== undefined) return attributeUse(definition, true)
-    const [ns, local] = splitKey(name)
-    return { name: local, ns, type: ANY_SIMPLE, required: false }
+  function globalUse(name: Key, at: Definition): AttributeUse {
+    return attributeUse(defined(components.find('attribute', name), 'attribute', at, name), true)
   }
 
   return { attributes, attribute: attributeUse }

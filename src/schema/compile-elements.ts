@@ -5,9 +5,9 @@ import { attribute, child } from '../envelope/element.ts'
 import { ANY_TYPE, XSD_NS } from './builtins.ts'
 import type { Components, Definition, SchemaDocument } from './compile.ts'
 import { ringOf } from './compile-limits.ts'
-import { blockOf, isTrue, optional } from './compile-node.ts'
+import { blockOf, defined, isTrue, optional } from './compile-node.ts'
 import { describedBy } from './documentation.ts'
-import { key, splitKey } from './model.ts'
+import { key } from './model.ts'
 import type { Element } from '../envelope/element.ts'
 import type { ElementDecl, Key, Type } from './model.ts'
 
@@ -26,7 +26,7 @@ export interface ElementCompiler {
  */
 export function elementCompiler(
   components: Components,
-  named: (name: Key) => Type,
+  named: (name: Key, at: Definition) => Type,
   anonymous: (at: Definition) => Type,
 ): ElementCompiler {
   const globals = new Map<Key, ElementDecl>()
@@ -46,7 +46,7 @@ export function elementCompiler(
     if (ref === undefined) return local(at)
     const name = components.resolve(at, ref)
     const definition = components.find('element', name)
-    return definition === undefined ? missing(name) : global(definition)
+    return global(defined(definition, 'element', at, name))
   }
 
   function global(at: Definition): ElementDecl {
@@ -84,16 +84,14 @@ export function elementCompiler(
   /** Its own type, else that of the head of its substitution group, else xs:anyType (§3.3.2). */
   function typeOf(at: Definition): Type {
     const type = attribute(at.node, 'type')
-    if (type !== undefined) return named(components.resolve(at, type))
+    if (type !== undefined) return named(components.resolve(at, type), at)
     const node = child(at.node, 'complexType', XSD_NS) ?? child(at.node, 'simpleType', XSD_NS)
     if (node !== undefined) return anonymous({ ...at, node })
     const head = attribute(at.node, 'substitutionGroup')
     const name = head === undefined ? undefined : components.resolve(at, head)
     const definition = name === undefined ? undefined : components.find('element', name)
     if (definition === undefined) return ANY_TYPE
-    return ring.enter(`The substitution group of ${head}`, definition.node, () =>
-      typeOf(definition),
-    )
+    return ring.enter(`The substitution group of ${head}`, definition, () => typeOf(definition))
   }
 
   return { global, use, settle }
@@ -105,10 +103,4 @@ function remembered<K, V>(made: Map<K, V>, name: K, make: () => V): V {
   const value = make()
   made.set(name, value)
   return value
-}
-
-/** A reference that no file defines; the XSD engine refuses such a set, so no judged message reaches it. */
-function missing(name: Key): ElementDecl {
-  const [ns, local] = splitKey(name)
-  return { name: local, ns, type: ANY_TYPE, nillable: false, abstract: false, global: true }
 }

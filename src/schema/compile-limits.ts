@@ -1,8 +1,11 @@
 // What a schema may cost this program: definitions that are made of themselves, or of more parts than anybody has use
 // for, are refused by name. The XSD engine has its own bounds; here there is no deadline.
 
+import type { Element } from '../envelope/element.ts'
 import { CimError } from '../envelope/errors.ts'
 import type { Particle, SimpleType } from './model.ts'
+import { placeOf } from './schema-place.ts'
+import type { SchemaPart } from './schema-place.ts'
 
 /** particles of one type with all groups and bases written out; the largest published type has about 300 */
 export const MOST_PARTICLES = 100_000
@@ -11,31 +14,37 @@ export const MOST_MEMBERS = 10_000
 /** types of which each is derived from the next */
 export const MOST_DERIVED = 250
 
-/** A schema that no message can be compiled or written by. */
-export function unusable(what: string): CimError {
-  return new CimError('unusable-schema', what)
+/**
+ * A schema that no message can be compiled or written by.
+ * @param at the component that is at fault
+ */
+export function unusable(what: string, at: SchemaPart): CimError {
+  return new CimError('unusable-schema', `${placeOf(at)}: ${what}`)
 }
 
 /** Makes what is not being made already. */
 export interface Ring {
   /**
    * @param what names it for people
+   * @param at itself
    * @throws {CimError} `unusable-schema` when it is made of itself, or through too many others
    */
-  readonly enter: <T>(what: string, id: unknown, make: () => T) => T
+  readonly enter: <T>(what: string, at: SchemaPart, make: () => T) => T
 }
 
 export function ringOf(most = MOST_DERIVED): Ring {
-  const open = new Set<unknown>()
+  const open = new Set<Element>()
   return {
-    enter: (what, id, make) => {
-      if (open.has(id)) throw unusable(`${what} is made of itself`)
-      if (open.size >= most) throw unusable(`${what} is made of more than ${most} others in a row`)
-      open.add(id)
+    enter: (what, at, make) => {
+      const { node } = at
+      if (open.has(node)) throw unusable(`${what} is made of itself`, at)
+      if (open.size >= most)
+        throw unusable(`${what} is made of more than ${most} others in a row`, at)
+      open.add(node)
       try {
         return make()
       } finally {
-        open.delete(id)
+        open.delete(node)
       }
     },
   }
@@ -44,9 +53,9 @@ export function ringOf(most = MOST_DERIVED): Ring {
 const weights = new WeakMap<object, number>()
 
 /** The particle, unless it is too large with everything in it. */
-export function bounded<P extends Particle>(particle: P, what: string): P {
+export function bounded<P extends Particle>(particle: P, what: string, at: SchemaPart): P {
   if (weightOf(particle) > MOST_PARTICLES)
-    throw unusable(`${what} has more than ${MOST_PARTICLES} particles`)
+    throw unusable(`${what} has more than ${MOST_PARTICLES} particles`, at)
   return particle
 }
 
@@ -63,9 +72,10 @@ function weightOf(particle: Particle): number {
 export function boundedMembers(
   members: readonly SimpleType[],
   what: string,
+  at: SchemaPart,
 ): readonly SimpleType[] {
   const weight = members.reduce((sum, it) => sum + memberWeight(it), 1)
-  if (weight > MOST_MEMBERS) throw unusable(`${what} has more than ${MOST_MEMBERS} members`)
+  if (weight > MOST_MEMBERS) throw unusable(`${what} has more than ${MOST_MEMBERS} members`, at)
   weights.set(members, weight)
   return members
 }

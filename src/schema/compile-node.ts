@@ -3,6 +3,8 @@
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import type { ComponentKind, Components, Definition } from './compile.ts'
+import { unusable } from './compile-limits.ts'
+import { splitKey } from './model.ts'
 import type { Blocked, Key } from './model.ts'
 
 /** xs:boolean as XSD attributes write it; absent is false. */
@@ -30,6 +32,26 @@ export function referred(
   for (let it: Definition | undefined = found; it !== undefined; it = components.original(it))
     if (contains(it.node, at.node)) return components.original(it)
   return found
+}
+
+/**
+ * The definition of a name that some file has to have.
+ * @param at where it is named
+ * @throws {CimError} `unusable-schema`
+ */
+export function defined<T>(
+  found: T | undefined,
+  kind: ComponentKind,
+  at: Definition,
+  name: Key,
+): T {
+  if (found !== undefined) return found
+  const [ns, local] = splitKey(name)
+  const space = ns === '' ? 'no namespace' : `the namespace ${ns}`
+  throw unusable(
+    `No file defines the ${kind} ${local} of ${space}, which is named here; mind its prefix, or add the file that defines it`,
+    at,
+  )
 }
 
 function contains(outer: Element, inner: Element): boolean {

@@ -5,7 +5,7 @@ import type { Element } from '../envelope/element.ts'
 import { XSD_NS } from './builtins.ts'
 import type { Components, Definition } from './compile.ts'
 import { bounded, ringOf } from './compile-limits.ts'
-import { referred } from './compile-node.ts'
+import { defined, referred } from './compile-node.ts'
 import { wildcard } from './compile-wildcard.ts'
 import { splitKey, UNBOUNDED } from './model.ts'
 import type { Content, ElementDecl, Particle } from './model.ts'
@@ -31,7 +31,7 @@ export function particleCompiler(
     const compiled = node === undefined ? undefined : particle({ ...at, node })
     return compiled === undefined
       ? EMPTY
-      : { kind: 'particle', particle: bounded(compiled, nameOf(at)) }
+      : { kind: 'particle', particle: bounded(compiled, nameOf(at), at) }
   }
 
   /** undefined for a particle that may not occur (maxOccurs 0) */
@@ -52,15 +52,19 @@ export function particleCompiler(
 
   function groupUse(at: Definition, min: number, max: number): Particle | undefined {
     const name = components.resolve(at, attribute(at.node, 'ref') ?? '')
-    const definition = referred(components, 'group', at, name)
-    const node = definition?.node.children.find((it) => GROUPS.includes(it.name))
-    if (definition === undefined || node === undefined) return undefined
+    const definition = defined(referred(components, 'group', at, name), 'group', at, name)
+    const node = definition.node.children.find((it) => GROUPS.includes(it.name))
+    if (node === undefined) return undefined
     const inside = { ...definition, node }
     const items =
       groups.get(node) ??
-      ring.enter(`The group ${splitKey(name)[1]}`, node, () => particles(inside))
+      ring.enter(`The group ${splitKey(name)[1]}`, definition, () => particles(inside))
     groups.set(node, items)
-    return bounded({ kind: node.name as 'sequence', items, min, max }, nameOf(definition))
+    return bounded(
+      { kind: node.name as 'sequence', items, min, max },
+      nameOf(definition),
+      definition,
+    )
   }
 
   return content

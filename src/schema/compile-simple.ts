@@ -23,7 +23,7 @@ const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
 /** @param named finds a named simple type */
 export function simpleCompiler(
   components: Components,
-  named: (name: Key) => SimpleType,
+  named: (name: Key, at: Definition) => SimpleType,
 ): SimpleCompiler {
   function compile(at: Definition, name?: Key): SimpleType {
     const step = at.node.children.find((it) => it.ns === XSD_NS && it.name !== 'annotation')
@@ -44,7 +44,7 @@ export function simpleCompiler(
     if (base === undefined) return restrict(at, inner(at) ?? ANY_SIMPLE)
     const baseName = components.resolve(at, base)
     const original = baseName === name ? components.original(outer) : undefined
-    return restrict(at, original === undefined ? named(baseName) : compile(original, baseName))
+    return restrict(at, original === undefined ? named(baseName, at) : compile(original, baseName))
   }
 
   function restrict(at: Definition, base: SimpleType): SimpleType {
@@ -63,7 +63,7 @@ export function simpleCompiler(
 
   function list(at: Definition): SimpleType {
     const type = attribute(at.node, 'itemType')
-    const item = type === undefined ? inner(at) : named(components.resolve(at, type))
+    const item = type === undefined ? inner(at) : named(components.resolve(at, type), at)
     return {
       ...ANY_SIMPLE,
       variety: 'list',
@@ -78,8 +78,8 @@ export function simpleCompiler(
     const inline = childrenNamed(at.node, 'simpleType', XSD_NS).map((node) =>
       compile({ ...at, node }),
     )
-    const members = [...names.map((it) => named(components.resolve(at, it))), ...inline]
-    const some = boundedMembers([...new Set(members)], 'A union')
+    const members = [...names.map((it) => named(components.resolve(at, it), at)), ...inline]
+    const some = boundedMembers([...new Set(members)], 'A union', at)
     return { ...ANY_SIMPLE, variety: 'union', members: some, base: ANY_SIMPLE }
   }
 

@@ -8,7 +8,7 @@ import type { Components, Definition } from './compile.ts'
 import { attributeCompiler } from './compile-attributes.ts'
 import { elementCompiler } from './compile-elements.ts'
 import { bounded, ringOf } from './compile-limits.ts'
-import { blockOf, isTrue, optional } from './compile-node.ts'
+import { blockOf, defined, isTrue, optional } from './compile-node.ts'
 import { particleCompiler } from './compile-particles.ts'
 import { simpleCompiler } from './compile-simple.ts'
 import { united } from './compile-wildcard.ts'
@@ -26,7 +26,8 @@ import type {
 
 export interface TypeCompiler {
   readonly element: (at: Definition) => ElementDecl
-  readonly namedType: (name: Key) => Type
+  /** @param at where it is named */
+  readonly namedType: (name: Key, at: Definition) => Type
   readonly attribute: (at: Definition, global: boolean) => AttributeUse
   /** to be called before anything that was compiled is handed out */
   readonly settle: () => void
@@ -37,7 +38,7 @@ const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
 /** What a derivation makes of its base. */
 type Derived = Omit<ComplexType, 'kind' | 'name' | 'ns' | 'abstract'>
 
-/** @param components what the schema files define; a name that none of them defines counts as xs:anyType (the XSD engine has refused such a set before) */
+/** @param components what the schema files define; a name that none of them defines makes the schema unusable */
 export function typeCompiler(components: Components): TypeCompiler {
   const named = new Map<Key, Type>()
   const ring = ringOf()
@@ -46,21 +47,18 @@ export function typeCompiler(components: Components): TypeCompiler {
   const contentOf = particleCompiler(components, elements.use)
   const { attributes, attribute: attributeUse } = attributeCompiler(components, namedSimple, simple)
 
-  function namedType(name: Key): Type {
+  function namedType(name: Key, at: Definition): Type {
     const known = named.get(name) ?? builtinType(name)
     if (known !== undefined) return known
-    const definition = components.find('type', name)
+    const definition = defined(components.find('type', name), 'type', at, name)
     const [, local] = splitKey(name)
-    const type =
-      definition === undefined
-        ? ANY_TYPE
-        : ring.enter(`The type ${local}`, name, () => compileType(definition, name))
+    const type = ring.enter(`The type ${local}`, definition, () => compileType(definition, name))
     named.set(name, type)
     return type
   }
 
-  function namedSimple(name: Key): SimpleType {
-    return simpleContentOf(namedType(name)) ?? ANY_SIMPLE
+  function namedSimple(name: Key, at: Definition): SimpleType {
+    return simpleContentOf(namedType(name, at)) ?? ANY_SIMPLE
   }
 
   function compileType(at: Definition, name?: Key): Type {
@@ -105,7 +103,7 @@ export function typeCompiler(components: Components): TypeCompiler {
   function baseOf(step: Definition, outer: Definition, name?: Key): Type {
     const baseName = components.resolve(step, attribute(step.node, 'base') ?? '')
     const original = baseName === name ? components.original(outer) : undefined
-    return original === undefined ? namedType(baseName) : compileType(original, baseName)
+    return original === undefined ? namedType(baseName, step) : compileType(original, baseName)
   }
 
   function simpleContent(step: Definition, base: Type): Content {
@@ -122,7 +120,7 @@ export function typeCompiler(components: Components): TypeCompiler {
     if (own.kind !== 'particle') return before
     const items = [before.particle, own.particle]
     const particle = { kind: 'sequence', items, min: 1, max: 1 } as const
-    return { kind: 'particle', particle: bounded(particle, 'An extension') }
+    return { kind: 'particle', particle: bounded(particle, 'An extension', step) }
   }
 
   const { global: element, settle } = elements

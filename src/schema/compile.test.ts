@@ -3,7 +3,9 @@ import * as assert from 'uvu/assert'
 import { compile, rootNames } from './compile.ts'
 import { key } from './model.ts'
 import type { ComplexType, Content, Model, Particle, SimpleType, Type } from './model.ts'
-import { declared, modelOf, T, tree, xsd } from './schema.fixture.ts'
+import { catalogueOf } from './catalogue.ts'
+import { declared, filesOf, modelOf, T, tree, xsd } from './schema.fixture.ts'
+import { schemasOf } from './schemas.ts'
 
 const test = suite('compile')
 
@@ -193,13 +195,47 @@ test('a chameleon include takes the namespace of its includer', () => {
   assert.is(contentOf(model, 'C'), '(e, l)')
 })
 
-test('what no file defines is anything', () => {
-  const model = modelOf(
-    `<xs:element name="e" type="t:gone"/><xs:complexType name="C"><xs:sequence><xs:element ref="t:gone"/><xs:group ref="t:gone"/></xs:sequence><xs:attribute ref="t:gone"/><xs:attribute name="a" type="t:gone"/><xs:attributeGroup ref="t:gone"/></xs:complexType>`,
-  )
-  assert.is(declared(model, 'e').type.name, 'anyType')
-  assert.is(contentOf(model, 'C'), '(gone)')
-  assert.equal(attributesOf(model, 'C'), ['q:gone:anySimpleType', 'a:anySimpleType'])
+const named = (content: string) =>
+  `<xs:element name="e" type="t:C"/><xs:complexType name="C">${content}</xs:complexType>`
+
+/** what names it, and what the error says */
+const UNDEFINED: readonly (readonly [string, string])[] = [
+  ['<xs:element name="e" type="t:gone"/>', 'type gone of the namespace urn:t'],
+  ['<xs:element name="e" type="xs:strin"/>', 'type strin of the namespace http://www.w3.org'],
+  [named('<xs:sequence><xs:element ref="t:gone"/></xs:sequence>'), 'element gone'],
+  [named('<xs:sequence><xs:group ref="t:gone"/></xs:sequence>'), 'group gone'],
+  [named('<xs:attribute ref="t:gone"/>'), 'attribute gone'],
+  [named('<xs:attribute name="a" type="gone"/>'), 'type gone of no namespace'],
+  [named('<xs:attributeGroup ref="t:gone"/>'), 'attributeGroup gone'],
+  [
+    named('<xs:complexContent><xs:extension base="t:gone"/></xs:complexContent>'),
+    'type gone of the namespace urn:t',
+  ],
+]
+
+for (const [body, what] of UNDEFINED)
+  test(`refuses what no file defines: ${what} in ${body}`, () => {
+    const model = modelOf(body)
+    for (let time = 0; time < 2; time += 1)
+      assert.throws(() => declared(model, 'e'), `0/t.xsd: No file defines the ${what}`)
+  })
+
+test('an unusable schema is told by file, line and column, and its text is read once for it', () => {
+  let read = 0
+  const [file] = filesOf({ '/0/t.xsd': xsd('<xs:element name="e" type="t:gone"/>') })
+  const locator = () => {
+    read += 1
+    return (index: number) => ({ line: 10 + index, column: 3 })
+  }
+  const set = schemasOf(catalogueOf([{ ...file!, path: 'xsd/t.xsd', locator }]))
+  for (const verb of [undefined, 'create'])
+    assert.throws(
+      () => set.payload(T, 'e', verb),
+      /^xsd\/t\.xsd:11:3: No file defines the type gone/,
+    )
+  assert.is(read, 1)
+  // The derived variant is another tree with the same places.
+  assert.throws(() => set.payload(T, 'e', 'change'), /^xsd\/t\.xsd:11:3: No file/)
 })
 
 test('keeps the order of the files whatever is asked for first', () => {

@@ -5,10 +5,13 @@
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { XML_NS, XSD_NS } from './builtins.ts'
+import type { SchemaFile } from './catalogue.ts'
 import { typeCompiler } from './compile-types.ts'
 import { maySubstitute } from './derived-type.ts'
 import { key } from './model.ts'
 import type { AttributeUse, ElementDecl, Key, Model, Type } from './model.ts'
+import { placeOf } from './schema-place.ts'
+import type { SchemaPart } from './schema-place.ts'
 
 /** One XSD file as read. */
 export interface SchemaDocument {
@@ -16,15 +19,14 @@ export interface SchemaDocument {
   readonly root: Element
   /** of the file, or of the file that includes it when it has none of its own (chameleon include) */
   readonly targetNamespace: string
+  /** the file that it was read from, where it was read from one */
+  readonly source?: Pick<SchemaFile, 'path' | 'locator'>
   /** location of the file that each import, include and redefine means; one without a file is not in it */
   readonly links?: ReadonlyMap<Element, string>
 }
 
 /** A global component: its definition and the file that it stands in. */
-export interface Definition {
-  readonly node: Element
-  readonly document: SchemaDocument
-}
+export type Definition = SchemaPart
 
 export type ComponentKind = 'element' | 'type' | 'group' | 'attributeGroup' | 'attribute'
 
@@ -60,7 +62,7 @@ export function compile(documents: readonly SchemaDocument[]): Model {
     .map(([name]) => name)
   return {
     elements,
-    types: lazyMap<Type>(globals.type, (_, name) => compiler.namedType(name), settle),
+    types: lazyMap<Type>(globals.type, (it, name) => compiler.namedType(name, it), settle),
     attributes: lazyMap<AttributeUse>(
       globals.attribute,
       (it) => compiler.attribute(it, true),
@@ -68,6 +70,10 @@ export function compile(documents: readonly SchemaDocument[]): Model {
     ),
     substitutes: substitutes(members, elements),
     namespaces: [...new Set(documents.map((it) => it.targetNamespace))],
+    placeOf: (name) => {
+      const definition = globals.element.get(name)
+      return definition === undefined ? undefined : placeOf(definition)
+    },
   }
 }
 
@@ -188,19 +194,33 @@ function lasting(run: () => void): () => void {
   }
 }
 
+/** Made when first asked for, and once; so is a failure. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  const run = lasting(() => {
+    made ??= { value: make() }
+  })
+  return () => {
+    run()
+    return (made as { readonly value: T }).value
+  }
+}
+
 /** A map whose values are made when first asked for. */
 function lazyMap<T>(
   definitions: ReadonlyMap<Key, Definition>,
   make: (definition: Definition, name: Key) => T,
   settle: () => void,
 ): ReadonlyMap<Key, T> {
-  const made = new Map<Key, T>()
+  const made = new Map<Key, () => T>()
   const value = (name: Key): T | undefined => {
     const definition = definitions.get(name)
     if (definition === undefined) return undefined
-    if (!made.has(name)) made.set(name, make(definition, name))
+    const known = made.get(name) ?? once(() => make(definition, name))
+    made.set(name, known)
+    const it = known()
     settle()
-    return made.get(name)
+    return it
   }
   // In the order of the files, whatever was asked for first.
   const force = (): ReadonlyMap<Key, T> =>

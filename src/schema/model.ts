@@ -177,6 +177,8 @@ export interface Model {
   readonly substitutes: ReadonlyMap<Key, readonly ElementDecl[]>
   /** namespaces whose local elements are written unqualified (elementFormDefault) do not matter here: `ElementDecl.ns` says it */
   readonly namespaces: readonly string[]
+  /** file, line and column of a global element, for people */
+  readonly placeOf: (element: Key) => string | undefined
 }
 
 /** True when a wildcard admits an element or attribute of this namespace. */

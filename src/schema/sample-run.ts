@@ -2,6 +2,8 @@
 
 import { CimError } from '../envelope/errors.ts'
 import type { Json } from './json-text.ts'
+import type { Declared } from './message-json.ts'
+import { key } from './model.ts'
 import type { Model } from './model.ts'
 import { randomOf } from './random.ts'
 import type { Random } from './random.ts'
@@ -38,11 +40,17 @@ const RELATED_LEVELS = 5
 
 /**
  * A run of its own.
+ * @param root outermost element, or that of the message which what is made belongs to
  * @param seed 0 = tidy
  * @param size elements beyond the necessary ones, at most
  * @param topic tells apart the runs for one message: the name of what is made, and a number where there are several
  */
-export function samplingOf(model: Model, seed: number, size: number, topic: string): Sampling {
+export function samplingOf(
+  { model, decl }: Declared,
+  seed: number,
+  size: number,
+  topic: string,
+): Sampling {
   let left = size
   const spend = () => {
     left -= 1
@@ -54,7 +62,7 @@ export function samplingOf(model: Model, seed: number, size: number, topic: stri
     if (made > MOST_MADE || levels > MOST_LEVELS)
       throw new CimError(
         'unusable-schema',
-        `A sample of ${topic.split(' ')[0]} would have more than ${MOST_MADE} elements, or more than ${MOST_LEVELS} levels of them, as its schema requires`,
+        `${model.placeOf(key(decl.ns, decl.name)) ?? decl.ns}: A sample of ${topic.split(' ')[0]} would have more than ${MOST_MADE} elements, or more than ${MOST_LEVELS} levels of them, as its schema requires`,
       )
   }
   const random = randomOf(seed, topic)

@@ -82,8 +82,8 @@ export function usualVerb({ catalogue }: SchemaSet, noun: string): string {
  * Content of one element, by its declaration: CIM-JSON without the name, and for a payload root without `@xmlns`.
  * @param seed 0 = tidy
  */
-export function sampleRoot({ decl, model }: Declared, seed: number, size = SIZE): Json {
-  return sampleElement(samplingOf(model, seed, size, decl.name), decl, [])
+export function sampleRoot(root: Declared, seed: number, size = SIZE): Json {
+  return sampleElement(samplingOf(root, seed, size, root.decl.name), root.decl, [])
 }
 
 const KINDS = {
@@ -144,7 +144,7 @@ function part(plan: Plan, name: string, given: Given): Json | undefined {
   if (decl === undefined) return undefined
   const { seed } = plan.subject
   return sampleType(
-    { ...samplingOf(plan.root.model, seed, 12, name), related: 0 },
+    { ...samplingOf(plan.root, seed, 12, name), related: 0 },
     decl,
     [plan.root.decl.name, name],
     given,
@@ -210,7 +210,7 @@ function object(
 ): JsonObject | undefined {
   const found = plan.schemas.payload(undefined, name, variant)
   if (found === undefined) return undefined
-  const run = samplingOf(found.model, plan.subject.seed, plan.size, `${name} ${at}`)
+  const run = samplingOf(found, plan.subject.seed, plan.size, `${name} ${at}`)
   const related = ENDINGS.includes(variant) ? 1 : run.related
   const content = sampleElement({ ...run, related, full: plan.full }, found.decl, [])
   const inner = isObject(content) ? content : { $: content }
@@ -228,7 +228,7 @@ function operationSet(plan: Plan): Json | undefined {
     ...fields,
     [noun]: object(plan, noun, at, variant) ?? {},
   }))
-  const run = { ...samplingOf(plan.root.model, seed, 2, 'OperationSet'), related: 0 }
+  const run = { ...samplingOf(plan.root, seed, 2, 'OperationSet'), related: 0 }
   return {
     OperationSet: sampleType(run, set, ['OperationSet'], new Map([['Operation', list]])),
   }

@@ -33,10 +33,11 @@ export function loweredClosure(
 }
 
 function lower(
-  { location, root, targetNamespace, links }: SchemaDocument,
+  document: SchemaDocument,
   kept: ReadonlySet<Key>,
   to: (location: string) => string,
 ): SchemaDocument {
+  const { location, root, targetNamespace, links } = document
   const isKept = (kind: string, name: string) => kept.has(nameOf(kind, key(targetNamespace, name)))
   const made = loweredSchema(root, isKept)
   // Every child has stayed in its place.
@@ -45,7 +46,7 @@ function lower(
     const [target, twin] = [links?.get(node), made.children[at]]
     if (target !== undefined && twin !== undefined) moved.set(twin, to(target))
   }
-  return { location: to(location), root: made, targetNamespace, links: moved }
+  return { ...document, location: to(location), root: made, links: moved }
 }
 
 /** Elements and types may share a name. */

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { Router } from '@koa/router'
 import Koa from 'koa'
 import type { Context, Middleware } from 'koa'
-import { CimError, errorRow } from '../../envelope/errors.ts'
+import { CimError, errorRow, saidOf } from '../../envelope/errors.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { statusAt } from '../../envelope/reply-codes.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
@@ -131,7 +131,7 @@ async function refusal(
     )
   const said: ReplyError = {
     code: row.replyCode,
-    reason: isOurs ? row.text : (known?.message ?? row.text),
+    reason: known === undefined ? row.text : saidOf(known),
     details: row.remedy,
   }
   const code = known?.code ?? 'internal'

@@ -81,15 +81,14 @@ async function check(set: OpenedSet, terminal: Terminal): Promise<readonly Findi
     place: path,
     message: `${reason.replace(/\.$/, '')}.`,
   }))
-  const missing = (await Promise.all(set.files.map((it) => missingIn(it, set)))).flat()
+  const missing = set.files.flatMap((it) => missingIn(it, set))
   // What needs a file that is not there need not be compiled to know that it does not.
   if (unreadable.length + missing.length > 0) return [...unreadable, ...missing]
   const findings: Finding[] = []
   for (const [at, file] of set.files.entries()) {
     if (terminal.watched) terminal.err(`\r${at + 1} of ${said(set.files.length, 'file')} checked`)
     const failure = await set.check(file.location)
-    if (failure !== undefined && isOwner(file, set))
-      findings.push({ place: file.path, message: `${failure}.` })
+    if (failure !== undefined && isOwner(file, set)) findings.push(placed(failure, file))
   }
   if (terminal.watched) terminal.err('\r\x1b[K')
   if (findings.length === 0 && set.files.every((it) => !hasRoot(it, set)))
@@ -100,6 +99,12 @@ async function check(set: OpenedSet, terminal: Terminal): Promise<readonly Findi
       },
     ]
   return findings
+}
+
+/** A failure that tells its own place needs no other. */
+function placed(failure: string, { path }: SchemaFile): Finding {
+  const [start = '', place = path] = /^(\S+:\d+:\d+): /.exec(failure) ?? []
+  return { place, message: `${failure.slice(start.length)}.` }
 }
 
 /** A file that others include may be nothing by itself. */

@@ -2,7 +2,6 @@
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CimError } from '../../envelope/errors.ts'
 import { isVerb, verbAdvice } from '../../envelope/verbs.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
@@ -47,30 +46,13 @@ export function runSample(
     await checkSchema(noun, command, core)
     const put = await writerOf(command, terminal)
     let none = true
-    try {
-      for (const it of await casesOf(noun, command, schemas)) {
-        none = false
-        await put(it)
-      }
-    } catch (error) {
-      throw withFile(error, noun, command, schemas)
+    for (const it of await casesOf(noun, command, schemas)) {
+      none = false
+      await put(it)
     }
     if (none && command.count !== 0) throw new UsageError(noSuchMessage(noun, command, schemas))
     return 0
   })
-}
-
-/** What is wrong with a schema, with the file that judges the noun: a path is what its owner looks for. */
-function withFile(
-  error: unknown,
-  noun: string,
-  { verb = 'create' }: SampleCommand,
-  { catalogue }: SchemaSet,
-): unknown {
-  const path = catalogue.select(undefined, noun, verb)?.file.path
-  return error instanceof CimError && path !== undefined
-    ? new CimError(error.code, `${path}: ${error.message}`, { cause: error })
-    : error
 }
 
 function checkSubject(noun: string, { verb }: SampleCommand, { catalogue }: SchemaSet): void {

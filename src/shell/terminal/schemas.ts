@@ -79,7 +79,7 @@ function list(
     ]
     terminal.out(format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : table(COLUMNS, rows))
     const given = catalogue.files.filter((it) => !it.shipped)
-    const missing = (await Promise.all(given.map((it) => missingIn(it, core)))).flat()
+    const missing = given.flatMap((it) => missingIn(it, core))
     for (const { place, message } of missing) terminal.err(`${place}: ${message}\n`)
     return core.unreadable.length + missing.length === 0 ? 0 : 1
   })

@@ -2,7 +2,7 @@
 
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
-import { NOTHING_KNOWN, undecided } from './judgement.ts'
+import { NOTHING_KNOWN, undecidedBySchema } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
 import type { Validators } from './validators.ts'
 
@@ -19,11 +19,11 @@ export function checkSchema(
       // Each is made when it is asked for.
       void [...elements, ...types]
       const compiled = validators.of(file)
-      if ('failure' in compiled) return undecided(compiled.failure)
+      if ('failure' in compiled) return undecidedBySchema(compiled.failure)
     }
     return { ...NOTHING_KNOWN, verdict: 'valid', findings: [] }
   } catch (error) {
-    return undecided(error instanceof Error ? error.message : String(error))
+    return undecidedBySchema(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -1,15 +1,14 @@
-// Our own failures in the words of findings: the engine gave up, so there is neither valid nor invalid.
+// What keeps a message from being decided, in the words of findings: the engine gave up, or a schema cannot be used, so
+// that there is neither valid nor invalid. Such a finding stands in the layer that stays undecided.
 
+import { ENGINE, SCHEMA } from '../../envelope/finding.ts'
 import type { Draft, Finding, Layer } from '../../envelope/finding.ts'
-
-/** Rule id of every finding that says that there is no decision; it stands in the layer that stays undecided. */
-export const ENGINE = 'ENGINE'
 
 const UNDECIDED =
   'This is no statement about the message; report it with the message and its schema.'
 
 /** A layer that could not be decided, at the element it was about. */
-export function failureDraft(layer: Layer, at: number, failure: string, mend = UNDECIDED): Draft {
+export function failureDraft(layer: Layer, at: number, failure: string): Draft {
   return {
     layer,
     rule: ENGINE,
@@ -19,22 +18,27 @@ export function failureDraft(layer: Layer, at: number, failure: string, mend = U
     expected: 'a decision of the XML engine',
     found: failure,
     message: `The XML engine could not decide: ${failure.replace(/\.$/, '')}.`,
-    mend,
+    mend: UNDECIDED,
   }
 }
 
 /** The same where the schema cannot be used: the file that is named is at fault. */
 export function schemaDraft(layer: Layer, at: number, failure: string): Draft {
-  return failureDraft(
-    layer,
-    at,
-    failure,
-    'The schema is at fault, not the message: mend the schema that is named, or take it out of the folder.',
-  )
+  return {
+    ...failureDraft(layer, at, failure),
+    rule: SCHEMA,
+    expected: 'a schema that can be used',
+    message: `There is no decision: ${failure.replace(/\.$/, '')}.`,
+    mend: 'The schema is at fault, not the message: mend the schema that is named, or take it out of the folder.',
+  }
 }
 
-/** The same about a whole document. */
+/** A layer of a whole document that could not be decided. */
 export function failureFinding(layer: Layer, failure: string): Finding {
-  const { at: _at, ...rest } = failureDraft(layer, 0, failure)
+  return aboutAll(failureDraft(layer, 0, failure))
+}
+
+/** The same as a finding about the whole document. */
+export function aboutAll({ at: _at, ...rest }: Draft): Finding {
   return { ...rest, path: '', line: 0, column: 0 }
 }

@@ -198,7 +198,7 @@ test('never takes a failed engine for a verdict, and reports it whatever is aske
   for (const only of [undefined, ['payload-xsd']] as const) {
     const judgement = judged(request(), only === undefined ? {} : { only }, failing)
     assert.is(judgement.verdict, 'engine-error')
-    assert.equal(judgement.findings.at(-1)?.rule, 'ENGINE')
+    assert.equal(judgement.findings.at(-1)?.rule, 'SCHEMA')
     assert.match(judgement.findings.at(-1)?.message ?? '', 'it broke')
   }
   assert.is(judged(request(compressed(groups())), {}, failing).verdict, 'engine-error')

@@ -2,6 +2,7 @@
 // Synchronous and complete; where and with which deadline it runs is decided in index.ts.
 
 import type { Element } from '../../envelope/element.ts'
+import { CimError } from '../../envelope/errors.ts'
 import { isMessageRoot, readEnvelope } from '../../envelope/envelope.ts'
 import type { EnvelopeView } from '../../envelope/envelope.ts'
 import type { Draft, Layer } from '../../envelope/finding.ts'
@@ -15,7 +16,14 @@ import { messageToJson } from '../../schema/message-json.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { openAs } from './aliased.ts'
 import { compressedFindings } from './compressed.ts'
-import { NOTHING_KNOWN, convertible, isWanted, undecided, verdictOf } from './judgement.ts'
+import {
+  NOTHING_KNOWN,
+  convertible,
+  isWanted,
+  undecided,
+  undecidedBySchema,
+  verdictOf,
+} from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 import { emptyBodyDraft, noSchemaDraft } from './no-schema.ts'
 import type { Opened } from './open.ts'
@@ -43,7 +51,9 @@ export function judgeDocument(
   } catch (error) {
     if (error instanceof Elsewhere) throw error
     // A foreign schema that the engine takes may still be more than the diagnosis or the codec can follow.
-    return undecided(error instanceof Error ? error.message : String(error))
+    return error instanceof CimError && error.code === 'unusable-schema'
+      ? undecidedBySchema(error.message)
+      : undecided(error instanceof Error ? error.message : String(error))
   } finally {
     opened.dispose()
   }

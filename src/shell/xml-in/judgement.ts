@@ -1,12 +1,12 @@
 // What is said about one document, and how it is asked for. Pure words: no engine, no schema.
 
 import type { Aliases } from '../../envelope/aliases.ts'
-import { LAYERS, hasErrors } from '../../envelope/finding.ts'
+import { LAYERS, hasErrors, isUndecided } from '../../envelope/finding.ts'
 import type { Draft, Finding, Layer, Verdict } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import type { SoapVersion } from '../../envelope/namespaces.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { ENGINE, failureFinding } from './failure.ts'
+import { aboutAll, failureDraft, schemaDraft } from './failure.ts'
 
 /** How a message is to be judged. */
 export interface JudgeOptions {
@@ -56,7 +56,16 @@ export const NOTHING_KNOWN = {
 
 /** No decision at all: a deadline, a memory cap, a fault of ours. */
 export function undecided(reason: string): Judgement {
-  return { ...NOTHING_KNOWN, verdict: 'engine-error', findings: [failureFinding('limits', reason)] }
+  return withoutDecision(failureDraft('limits', 0, reason))
+}
+
+/** The same where a schema is to blame. */
+export function undecidedBySchema(reason: string): Judgement {
+  return withoutDecision(schemaDraft('payload-xsd', 0, reason))
+}
+
+function withoutDecision(draft: Draft): Judgement {
+  return { ...NOTHING_KNOWN, verdict: 'engine-error', findings: [aboutAll(draft)] }
 }
 
 /** True for what `only` lets through; whatever keeps a document from being judged is reported always. */
@@ -64,7 +73,9 @@ export function isWanted(
   { layer, rule }: Pick<Draft, 'layer' | 'rule'>,
   only?: readonly Layer[],
 ): boolean {
-  return only === undefined || only.includes(layer) || ALWAYS.includes(layer) || rule === ENGINE
+  return (
+    only === undefined || only.includes(layer) || ALWAYS.includes(layer) || isUndecided({ rule })
+  )
 }
 
 const ALWAYS: readonly Layer[] = ['limits', 'wellformed']
@@ -77,8 +88,8 @@ export function byLayer(a: Draft, b: Draft): number {
 /** What the findings about a document with a known root amount to; the gravest first. */
 export function verdictOf(findings: readonly Finding[], isKnown: boolean): Verdict {
   const errors = findings.filter((it) => it.severity === 'error')
-  if (errors.some((it) => it.layer === 'limits' && it.rule !== ENGINE)) return 'refused'
-  if (errors.some((it) => it.rule === ENGINE)) return 'engine-error'
+  if (errors.some((it) => it.layer === 'limits' && !isUndecided(it))) return 'refused'
+  if (errors.some(isUndecided)) return 'engine-error'
   if (!isKnown) return 'no-schema'
   return hasErrors(findings) ? 'invalid' : 'valid'
 }

@@ -4,7 +4,7 @@
 import { Worker } from 'node:worker_threads'
 import type { EditionChoice } from '../../schema/catalogue.ts'
 import type { SchemaFolder } from './xsd-read.ts'
-import { undecided } from './judgement.ts'
+import { undecided, undecidedBySchema } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 
 /** What the worker may cost. */
@@ -143,7 +143,7 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
     if (compiling === undefined) return settle(undecided(reason))
     const blamed = `the schema ${compiling.path} does not compile: ${reason}`
     hopeless.set(compiling.location, blamed)
-    settle(undecided(blamed))
+    settle(undecidedBySchema(blamed))
   }
 
   function settle(judgement: Judgement): void {

@@ -1,5 +1,6 @@
 // Schema files -> compiled schemas, each compiled once. A schema that does not compile stays a failure.
 
+import { CimError } from '../../envelope/errors.ts'
 import { writeElement } from '../../envelope/write.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
@@ -58,7 +59,22 @@ function compileFile(file: SchemaFile, schemas: SchemaSet): CompiledSchema | Eng
   )
   const result = compileSchema(engineName(file, documents), texts)
   if ('schemaAddress' in result) return result
+  const fault = faultIn(file, schemas)
+  if (fault !== undefined) return { failure: fault }
   return failureOf(file, 'failure' in result ? result.failure : wordsOf(result))
+}
+
+/** What the model says is wrong: with its place, which the engine does not have. */
+function faultIn(file: SchemaFile, schemas: SchemaSet): string | undefined {
+  try {
+    const { elements, types } = schemas.modelOf(file)
+    // Each is made when it is asked for.
+    void [...elements, ...types]
+    return undefined
+  } catch (error) {
+    if (error instanceof CimError) return error.message
+    throw error
+  }
 }
 
 function failureOf(file: SchemaFile, reason: string): EngineFailure {

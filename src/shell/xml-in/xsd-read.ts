@@ -1,13 +1,16 @@
 // XSD folders -> schema files for the catalogue. Reads only what is inside the folders; a link out of one is not followed.
 
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { readdirSync, realpathSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Element } from '../../envelope/element.ts'
 import { XSD_NS } from '../../schema/builtins.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaFacts } from '../../schema/schema-facts.ts'
+import { bytesOf, reasonOf } from './xsd-bytes.ts'
+import type { Reason } from './xsd-bytes.ts'
+import { locatorIn } from './xsd-source.ts'
 
 /** A folder of schemas. */
 export interface SchemaFolder {
@@ -125,6 +128,7 @@ function readOne(
     shipped: folder.shipped,
     ...(folder.edition === undefined ? {} : { edition: folder.edition }),
     sha256,
+    locator: () => locatorIn(folder.path, inside, sha256),
   }
   return root === undefined ? unparsed(file, facts as SchemaFacts, bytes, parse) : { ...file, root }
 }
@@ -154,48 +158,3 @@ function unparsed(
 }
 
 const CHANGED = 'it is not the file that was imported; import the set again with --replace'
-
-interface Reason {
-  readonly reason: string
-}
-
-/** The octets of a file inside a folder, or why they are not read. */
-export function bytesOf(
-  folder: string,
-  path: string,
-  real: (path: string) => string = realpathSync,
-): Uint8Array | Reason {
-  try {
-    const own = lstatSync(path)
-    const isLink = own.isSymbolicLink()
-    const way = isLink ? real(path) : join(real(dirname(path)), basename(path))
-    if (!isInside(real(folder), way)) return { reason: 'it is a link that leaves the folder' }
-    const about = isLink ? statSync(path) : own
-    // A folder, or a pipe that nobody ever writes to.
-    if (!about.isFile()) return { reason: 'it is no file' }
-    if (about.size > MOST_BYTES) return { reason: `it has more than ${MOST_BYTES} octets` }
-    return readFileSync(path)
-  } catch (error) {
-    return reasonOf(error as NodeJS.ErrnoException)
-  }
-}
-
-/** octets of one schema file; the largest published CIM profile has less than a tenth */
-const MOST_BYTES = 16 * 1024 * 1024
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  ENOTDIR: 'no such file or folder',
-  EACCES: 'permission denied',
-}
-
-function reasonOf(error: NodeJS.ErrnoException): Reason {
-  const { code = '', message } = error
-  return { reason: REASONS[code] ?? `it cannot be read: ${code || message}` }
-}
-
-/** @param path without links, as the folder */
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path)
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
-}

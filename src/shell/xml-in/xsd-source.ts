@@ -1,12 +1,14 @@
-// A schema file again as it is on disk, for whoever wants to download it.
+// A schema file again as it is on disk: for whoever wants to download it, and for the places of what is in it.
 
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { Locate } from '../../envelope/finding.ts'
 import { LIMITS } from '../../envelope/limits.ts'
+import { locator } from '../../envelope/scan.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import { decode } from './encoding.ts'
 import { guard } from './guard.ts'
-import { bytesOf } from './xsd-read.ts'
+import { bytesOf } from './xsd-bytes.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 
 /**
@@ -20,8 +22,17 @@ export function schemaSource(
 ): string | undefined {
   const [, at = '', inside = ''] = /^\/(\d+)\/(.*)$/.exec(location) ?? []
   const folder = folders[Number(at)]
-  if (at === '' || folder === undefined) return undefined
-  const bytes = bytesOf(folder.path, join(folder.path, inside))
+  return at === '' || folder === undefined ? undefined : textOf(folder.path, inside, sha256)
+}
+
+/** Lines and columns of the elements of a file; undefined as above. */
+export function locatorIn(folder: string, inside: string, sha256: string): Locate | undefined {
+  const text = textOf(folder, inside, sha256)
+  return text === undefined ? undefined : locator(text)
+}
+
+function textOf(folder: string, inside: string, sha256: string): string | undefined {
+  const bytes = bytesOf(folder, join(folder, inside))
   if ('reason' in bytes || createHash('sha256').update(bytes).digest('hex') !== sha256)
     return undefined
   const guarded = guard(bytes, LIMITS)
