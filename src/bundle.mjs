@@ -18,7 +18,7 @@ export async function bundle(build) {
   })
   // What every command needs is one file; what only some need, one each.
   const codeSplitting = { groups: [{ name: 'command', tags: ['$initial'] }] }
-  await made.write({ dir: folder, format: 'esm', codeSplitting })
+  await made.write({ dir: folder, format: 'esm', codeSplitting, comments: false })
   await made.close()
   return true
 }

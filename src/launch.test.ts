@@ -113,6 +113,15 @@ test('a changed test is compiled by a build, and holds up no start', async () =>
   assert.is.not(buildOf(path), before)
 })
 
+test('a folder of sources that was not there before is compiled', async () => {
+  const path = clone('grown')
+  await launch(path)
+  mkdirSync(join(path, 'bench'))
+  writeFileSync(join(path, 'bench/new.ts'), 'export {}')
+  assert.equal(await launch(path), STARTED)
+  assert.ok(existsSync(join(path, 'dist/bench/new.js')))
+})
+
 test('two first starts at once both work, and one of them compiles', async () => {
   const path = clone('both')
   const [one, two] = await Promise.all([launch(path), launch(path)])

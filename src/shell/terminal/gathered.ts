@@ -1,7 +1,6 @@
 // Results in larger pieces: a write for each file costs as much as judging it. Nothing is held back for longer than a
 // person would notice, and what is said on standard error stays behind the results that it follows.
 
-import { performance } from 'node:perf_hooks'
 import type { Terminal } from './terminal.ts'
 
 /** A terminal that gathers what is written to standard output. */

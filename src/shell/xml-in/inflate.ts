@@ -1,6 +1,5 @@
 // Payload/Compressed -> the octets inside, with caps that hold while unpacking, never after.
 
-import { gunzipSync } from 'node:zlib'
 import type { Limits } from '../../envelope/limits.ts'
 
 /** Why there is nothing inside that can be judged. */
@@ -67,6 +66,8 @@ function gunzip(octets: Uint8Array, limits: Limits): ReturnType<typeof unpack> {
 /** With `info`, which the types do not know, the engine tells how much of the input it has read. */
 function inflate(octets: Uint8Array, maxOutputLength: number) {
   const options = { maxOutputLength, info: true }
+  // Hardly any message is compressed, and every command would load it.
+  const { gunzipSync } = process.getBuiltinModule('node:zlib')
   return gunzipSync(octets, options) as unknown as {
     readonly buffer: Uint8Array
     readonly engine: { readonly bytesWritten: number }
