@@ -7,15 +7,14 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { openFixture } from './gateway.fixture.ts'
 import type { Asked } from './gateway.fixture.ts'
 import type { RouteAnswer } from './routes.ts'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 
 const test = suite('facade: repeats')
 
 const A = 'a0000000-0000-4000-8000-00000000000a'
 const B = 'b0000000-0000-4000-8000-00000000000b'
 const GROUPS = '/api/v1/der-groups'
-const KEYS =
-  'connectDisconnect frequencyWattCurveFunction maxRealPowerLimiting rampRateControl reactivePowerDispatch realPowerDispatch voltageRegulation voltVarCurveFunction voltWattCurveFunction'
-const DERFunction = Object.fromEntries(KEYS.split(' ').map((it) => [it, false]))
+const DERFunction = Object.fromEntries(DER_FUNCTIONS.map((it) => [it, false]))
 
 const gateway = await openFixture()
 

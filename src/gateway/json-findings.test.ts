@@ -2,18 +2,14 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openFixture } from './gateway.fixture.ts'
 import { judgeForm } from './translate.ts'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 
 const test = suite('json-findings')
 
 const gateway = await openFixture()
 test.after(() => gateway.close())
 
-const FLAGS = [
-  ...['connectDisconnect', 'frequencyWattCurveFunction', 'maxRealPowerLimiting'],
-  ...['rampRateControl', 'reactivePowerDispatch', 'realPowerDispatch', 'voltageRegulation'],
-  ...['voltVarCurveFunction', 'voltWattCurveFunction'],
-]
-const FUNCTION = `"DERFunction": {${FLAGS.map((it) => `"${it}": false`).join(', ')}}`
+const FUNCTION = `"DERFunction": {${DER_FUNCTIONS.map((it) => `"${it}": false`).join(', ')}}`
 const HEADER = '{ "Verb": "create", "Noun": "DERGroups", "MessageID": "1" }'
 const message = (groups: string, header = HEADER) =>
   `{\n"header": ${header},\n"payload": { "DERGroups": { "EndDeviceGroup": [\n${groups}\n] } }\n}`

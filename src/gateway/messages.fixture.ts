@@ -1,5 +1,6 @@
 // For tests only: messages about DER groups, written as short as the schemas allow.
 
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 const MESSAGE = 'http://iec.ch/TC57/2011/schema/message'
 
 let count = 0
@@ -40,20 +41,8 @@ export function payloadIds(
   return `<Payload>${ids.map(([id, attributes]) => `<ID ${attributes}>${id}</ID>`).join('')}</Payload>`
 }
 
-const FUNCTIONS = [
-  'connectDisconnect',
-  'frequencyWattCurveFunction',
-  'maxRealPowerLimiting',
-  'rampRateControl',
-  'reactivePowerDispatch',
-  'realPowerDispatch',
-  'voltageRegulation',
-  'voltVarCurveFunction',
-  'voltWattCurveFunction',
-]
-
 /** DERFunction with everything switched off. */
-export const DER_FUNCTION = `<DERFunction>${FUNCTIONS.map((it) => `<${it}>false</${it}>`).join('')}</DERFunction>`
+export const DER_FUNCTION = `<DERFunction>${DER_FUNCTIONS.map((it) => `<${it}>false</${it}>`).join('')}</DERFunction>`
 
 /** What a group says; what is absent is left out. */
 export interface Group {

@@ -10,6 +10,7 @@ import { group, message, payload } from './messages.fixture.ts'
 import type { Validate } from './ports.ts'
 import { UNREAD, errorsOf, refusalOf } from './refusals.ts'
 import type { RouteAnswer } from './routes.ts'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 
 const test = suite('refusals')
 
@@ -108,9 +109,7 @@ for (const [what, xml, status, code] of DOCUMENTS) {
 }
 
 const GROUPS = '/api/v1/der-groups'
-const FUNCTIONS =
-  'connectDisconnect frequencyWattCurveFunction maxRealPowerLimiting rampRateControl reactivePowerDispatch realPowerDispatch voltageRegulation voltVarCurveFunction voltWattCurveFunction'
-const DERFunction = Object.fromEntries(FUNCTIONS.split(' ').map((it) => [it, false]))
+const DERFunction = Object.fromEntries(DER_FUNCTIONS.map((it) => [it, false]))
 const groupWith = (members: number, description = '') =>
   JSON.stringify({
     EndDeviceGroup: [

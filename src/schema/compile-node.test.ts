@@ -1,36 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { key } from './model.ts'
-import type { ComplexType, Content, Model, Particle, SimpleType } from './model.ts'
-import { modelOf, T, xsd } from './schema.fixture.ts'
+import type { Model, SimpleType } from './model.ts'
+import { attributesOf, contentOf, modelOf, T, xsd } from './schema.fixture.ts'
 
 const test = suite('compile-node')
 
-/** A content model as people write it: `(a, b?, (c | d)*)`. */
-function shown(content: Content): string {
-  return content.kind === 'particle' ? particleText(content.particle) : content.kind
-}
-
-function particleText(it: Particle): string {
-  const times = `${it.min}..${it.max === Number.POSITIVE_INFINITY ? '*' : it.max}`
-  const mark = ({ '1..1': '', '0..1': '?', '0..*': '*', '1..*': '+' } as Record<string, string>)[
-    times
-  ]
-  const occurs = mark ?? `{${times}}`
-  if (it.kind === 'element') return `${it.decl.ns === '' ? '-' : ''}${it.decl.name}${occurs}`
-  if (it.kind === 'any') return `any${occurs}`
-  const join = { sequence: ', ', choice: ' | ', all: ' & ' }[it.kind]
-  return `(${it.items.map(particleText).join(join)})${occurs}`
-}
-
-const complex = (model: Model, name: string) => model.types.get(key(T, name)) as ComplexType
-const attributesOf = (model: Model, name: string) =>
-  complex(model, name).attributes.map(
-    (it) => `${it.ns === '' ? '' : 'q:'}${it.name}:${it.type.builtin}${it.required ? '!' : ''}`,
-  )
-
 const simple = (model: Model, name: string) => model.types.get(key(T, name)) as SimpleType
-const contentOf = (model: Model, name: string) => shown(complex(model, name).content)
 const E = (name: string) => `<xs:element name="${name}" type="xs:string"/>`
 
 test('redefine: types, groups and attribute groups stand on what they replace, over several files', () => {

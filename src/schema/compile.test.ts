@@ -2,37 +2,24 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compile, rootNames } from './compile.ts'
 import { key } from './model.ts'
-import type { ComplexType, Content, Model, Particle, SimpleType, Type } from './model.ts'
 import { catalogueOf } from './catalogue.ts'
-import { declared, filesOf, modelOf, T, tree, xsd } from './schema.fixture.ts'
+import type { ComplexType, Model, SimpleType, Type } from './model.ts'
+import {
+  attributesOf,
+  complex,
+  contentOf,
+  declared,
+  filesOf,
+  modelOf,
+  T,
+  tree,
+  xsd,
+} from './schema.fixture.ts'
 import { schemasOf } from './schemas.ts'
 
 const test = suite('compile')
 
-/** A content model as people write it: `(a, b?, (c | d)*)`. */
-function shown(content: Content): string {
-  return content.kind === 'particle' ? particleText(content.particle) : content.kind
-}
-
-function particleText(it: Particle): string {
-  const times = `${it.min}..${it.max === Number.POSITIVE_INFINITY ? '*' : it.max}`
-  const mark = ({ '1..1': '', '0..1': '?', '0..*': '*', '1..*': '+' } as Record<string, string>)[
-    times
-  ]
-  const occurs = mark ?? `{${times}}`
-  if (it.kind === 'element') return `${it.decl.ns === '' ? '-' : ''}${it.decl.name}${occurs}`
-  if (it.kind === 'any') return `any${occurs}`
-  const join = { sequence: ', ', choice: ' | ', all: ' & ' }[it.kind]
-  return `(${it.items.map(particleText).join(join)})${occurs}`
-}
-
-const complex = (model: Model, name: string) => typeNamed(model, name) as ComplexType
 const typeNamed = (model: Model, name: string) => model.types.get(key(T, name)) as Type
-const contentOf = (model: Model, name: string) => shown(complex(model, name).content)
-const attributesOf = (model: Model, name: string) =>
-  complex(model, name).attributes.map(
-    (it) => `${it.ns === '' ? '' : 'q:'}${it.name}:${it.type.builtin}${it.required ? '!' : ''}`,
-  )
 
 const E = (name: string, more = '') => `<xs:element name="${name}" type="xs:string" ${more}/>`
 

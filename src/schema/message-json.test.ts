@@ -6,6 +6,7 @@ import type { Json } from './json-text.ts'
 import { messageToJson, operationVerb } from './message-json.ts'
 import { messageFromJson } from './message-xml.ts'
 import { engine, shipped, tree } from './schema.fixture.ts'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 
 const test = suite('message-json')
 
@@ -21,13 +22,8 @@ const HEADER = (verb: string, noun: string, more = '') =>
 const HEAD = (verb: string, noun = 'DERGroups') => `"header":{"Verb":"${verb}","Noun":"${noun}"}`
 const GROUP = '<EndDeviceGroup><mRID>1</mRID></EndDeviceGroup>'
 const GROUP_JSON = `{"@xmlns":"${NS('DERGroups')}","EndDeviceGroup":[{"mRID":"1"}]}`
-/** what a constrained group holds beside its identity */
-const FUNCTIONS =
-  'connectDisconnect frequencyWattCurveFunction maxRealPowerLimiting rampRateControl reactivePowerDispatch realPowerDispatch voltageRegulation voltVarCurveFunction voltWattCurveFunction'.split(
-    ' ',
-  )
-const FULL = `<EndDeviceGroup><mRID>1</mRID><DERFunction>${FUNCTIONS.map((it) => `<${it}>true</${it}>`).join('')}</DERFunction></EndDeviceGroup>`
-const FULL_JSON = `{"@xmlns":"${NS('DERGroups')}","EndDeviceGroup":[{"mRID":"1","DERFunction":{${FUNCTIONS.map((it) => `"${it}":true`).join()}}}]}`
+const FULL = `<EndDeviceGroup><mRID>1</mRID><DERFunction>${DER_FUNCTIONS.map((it) => `<${it}>true</${it}>`).join('')}</DERFunction></EndDeviceGroup>`
+const FULL_JSON = `{"@xmlns":"${NS('DERGroups')}","EndDeviceGroup":[{"mRID":"1","DERFunction":{${DER_FUNCTIONS.map((it) => `"${it}":true`).join()}}}]}`
 /** inside a typed message: the content of Header and Reply is in the message namespace */
 const M_HEADER = (verb: string, noun: string) =>
   `<Header><m:Verb>${verb}</m:Verb><m:Noun>${noun}</m:Noun></Header>`

@@ -7,7 +7,7 @@ import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
 import { key } from './model.ts'
-import type { ElementDecl, Model } from './model.ts'
+import type { ComplexType, ElementDecl, Model, Particle } from './model.ts'
 import { schemasOf } from './schemas.ts'
 import type { SchemaSet } from './schemas.ts'
 
@@ -55,6 +55,38 @@ export function declared(model: Model, name: string, ns = T): ElementDecl {
   const decl = model.elements.get(key(ns, name))
   if (decl === undefined) throw new Error(`no element ${name}`)
   return decl
+}
+
+/** The content model of a complex type as people write it: `(a, b?, (c | d)*)`. */
+export function contentOf(model: Model, name: string): string {
+  const { content } = complex(model, name)
+  return content.kind === 'particle' ? particleText(content.particle) : content.kind
+}
+
+/** Attributes of a complex type, `q:` where they have a namespace, `!` where they must be there. */
+export function attributesOf(model: Model, name: string): readonly string[] {
+  return complex(model, name).attributes.map(
+    (it) => `${it.ns === '' ? '' : 'q:'}${it.name}:${it.type.builtin}${it.required ? '!' : ''}`,
+  )
+}
+
+/** A complex type of the model. */
+export function complex(model: Model, name: string): ComplexType {
+  const type = model.types.get(key(T, name))
+  if (type?.kind !== 'complex') throw new Error(`no complex type ${name}`)
+  return type
+}
+
+function particleText(it: Particle): string {
+  const times = `${it.min}..${it.max === Number.POSITIVE_INFINITY ? '*' : it.max}`
+  const mark = ({ '1..1': '', '0..1': '?', '0..*': '*', '1..*': '+' } as Record<string, string>)[
+    times
+  ]
+  const occurs = mark ?? `{${times}}`
+  if (it.kind === 'element') return `${it.decl.ns === '' ? '-' : ''}${it.decl.name}${occurs}`
+  if (it.kind === 'any') return `any${occurs}`
+  const join = { sequence: ', ', choice: ' | ', all: ' & ' }[it.kind]
+  return `(${it.items.map(particleText).join(join)})${occurs}`
 }
 
 /** The schemas that come with the product. */

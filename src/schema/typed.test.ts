@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { writeElement } from '../envelope/write.ts'
 import { engine, shipped } from './schema.fixture.ts'
 import { typedSchema } from './typed.ts'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 
 const test = suite('typed')
 
@@ -15,11 +16,9 @@ const typed = (root: string, x: string, inner: string) =>
   `<${root} xmlns="${NS(x)}" xmlns:m="${M}">${inner}</${root}>`
 const header = (verb: string, noun: string) =>
   `<Header><m:Verb>${verb}</m:Verb><m:Noun>${noun}</m:Noun></Header>`
-const FUNCTIONS =
-  'connectDisconnect frequencyWattCurveFunction maxRealPowerLimiting rampRateControl reactivePowerDispatch realPowerDispatch voltageRegulation voltVarCurveFunction voltWattCurveFunction'
-const FULL = `<DERFunction>${FUNCTIONS.split(' ')
-  .map((it) => `<${it}>true</${it}>`)
-  .join('')}</DERFunction>`
+const FULL = `<DERFunction>${DER_FUNCTIONS.map((it) => `<${it}>true</${it}>`).join(
+  '',
+)}</DERFunction>`
 const groups = (inner: string) =>
   `<DERGroups xmlns="http://iec.ch/TC57/2017/DERGroups#"><EndDeviceGroup><mRID>1</mRID>${inner}</EndDeviceGroup></DERGroups>`
 const payload = (inner: string) => `<Payload>${inner}</Payload>`

@@ -1,6 +1,7 @@
 // Groups with any number of members, as CIM XML and as JSON.
 
 import { randomUUID } from 'node:crypto'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 
 /** A group to be made. */
 export interface Group {
@@ -9,11 +10,6 @@ export interface Group {
   readonly members: readonly string[]
 }
 
-const FLAGS = [
-  ...['connectDisconnect', 'frequencyWattCurveFunction', 'maxRealPowerLimiting'],
-  ...['rampRateControl', 'reactivePowerDispatch', 'realPowerDispatch', 'voltageRegulation'],
-  ...['voltVarCurveFunction', 'voltWattCurveFunction'],
-]
 const BADGE = { name: 'badgeNumber', NameTypeAuthority: { name: 'dso-cs' } }
 
 /** A group that nobody has made before. */
@@ -28,7 +24,7 @@ export function newGroup(members = 2): Group {
 
 /** The body of `POST /api/v1/der-groups`. */
 export function groupJson({ mRID, name, members }: Group): string {
-  const DERFunction = Object.fromEntries(FLAGS.map((it) => [it, true]))
+  const DERFunction = Object.fromEntries(DER_FUNCTIONS.map((it) => [it, true]))
   const EndDevices = members.map((it) => ({
     mRID: it,
     Names: [{ name: badgeOf(it), NameType: BADGE }],
@@ -38,7 +34,7 @@ export function groupJson({ mRID, name, members }: Group): string {
 
 /** The message for `POST /cim`; its MessageID is the mRID unless another is given. */
 export function groupXml({ mRID, name, members }: Group, messageID = mRID): string {
-  const flags = FLAGS.map((it) => `<${it}>true</${it}>`).join('')
+  const flags = DER_FUNCTIONS.map((it) => `<${it}>true</${it}>`).join('')
   const devices = members.map(
     (it) =>
       `<EndDevices><mRID>${it}</mRID><Names><name>${badgeOf(it)}</name><NameType><name>badgeNumber</name>` +

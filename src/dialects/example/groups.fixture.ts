@@ -3,18 +3,7 @@
 import fc from 'fast-check'
 import { numberOf } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
-
-const FLAGS = [
-  'connectDisconnect',
-  'frequencyWattCurveFunction',
-  'maxRealPowerLimiting',
-  'rampRateControl',
-  'reactivePowerDispatch',
-  'realPowerDispatch',
-  'voltageRegulation',
-  'voltVarCurveFunction',
-  'voltWattCurveFunction',
-]
+import { DER_FUNCTIONS } from '../../flows/der-functions.fixture.ts'
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constant('00012345678901234567'))
 const integer = fc.oneof(
@@ -44,7 +33,7 @@ const device = some<Json>({
 const group = some<Json>({
   mRID: text,
   description: text,
-  DERFunction: fc.record(Object.fromEntries(FLAGS.map((it) => [it, fc.boolean()]))),
+  DERFunction: fc.record(Object.fromEntries(DER_FUNCTIONS.map((it) => [it, fc.boolean()]))),
   EndDevices: fc.array(device, { maxLength: 4 }),
   Names: text.map((name) => [{ name }]),
   version: some<Json>({ date: text, major: integer, minor: integer, revision: integer }),

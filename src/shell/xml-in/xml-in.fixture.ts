@@ -17,6 +17,7 @@ import type { ParsedDocument } from './engine.ts'
 import { open } from './open.ts'
 import type { Opened } from './open.ts'
 import { parseXml } from './parse-xml.ts'
+import { DER_FUNCTIONS } from '../../flows/der-functions.fixture.ts'
 
 await loadEngine()
 
@@ -31,21 +32,9 @@ export async function schemasIn(folders = FOLDERS): Promise<SchemaSet> {
   return schemasOf(catalogueOf(files))
 }
 
-const FLAGS = [
-  'connectDisconnect',
-  'frequencyWattCurveFunction',
-  'maxRealPowerLimiting',
-  'rampRateControl',
-  'reactivePowerDispatch',
-  'realPowerDispatch',
-  'voltageRegulation',
-  'voltVarCurveFunction',
-  'voltWattCurveFunction',
-]
-
 /** One group; every flag says `flag`. */
 export function group(flag = 'true'): string {
-  const flags = FLAGS.map((it) => `<g:${it}>${flag}</g:${it}>`).join('')
+  const flags = DER_FUNCTIONS.map((it) => `<g:${it}>${flag}</g:${it}>`).join('')
   const id = '<g:mRID>f975be36-0000-4000-8000-000000000001</g:mRID>'
   return `<g:EndDeviceGroup>${id}<g:DERFunction>${flags}</g:DERFunction><g:Names><g:name>a</g:name></g:Names></g:EndDeviceGroup>`
 }
