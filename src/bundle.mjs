@@ -13,6 +13,7 @@ export async function bundle(build) {
   const made = await rolldown({
     input: { cli: join(build, 'src/cli.js') },
     platform: 'node',
+    logLevel: 'silent',
     external: /^[^./]/,
     plugins: [keptUrls(folder)],
   })

@@ -162,7 +162,7 @@ function startFast() {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
   // Node 20 optimizes WebAssembly after 1,800,000 octets run, later versions after 13,000,000.
   setFlagsFromString('--wasm-tiering-budget=13000000')
-  // It optimizes JavaScript so early, after 67,584, that much of it is thrown away and done again: 2,000 messages take
-  // half as long by this, and only from 20,000 on it would be the other way round. A gateway has the time.
-  if (flag !== 'serve') setFlagsFromString('--interrupt-budget=300000')
+  // It optimizes JavaScript so early, after 67,584, that much of it is thrown away and done again: to judge 2,000 messages
+  // takes half as long by this, and only from 20,000 on it is the other way round. What runs for long has the time.
+  if (flag !== 'serve' && flag !== '--run') setFlagsFromString('--interrupt-budget=300000')
 }
