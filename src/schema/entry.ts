@@ -126,35 +126,43 @@ interface Uses {
   readonly holders: (entry: CatalogueEntry) => readonly CatalogueEntry[]
 }
 
-/** Looked at only where it matters, as it takes the whole text of every payload in the folder. */
+/** Looked at only where it matters, as it takes the whole text of every payload in the folder; once for each folder. */
 function usesIn(entries: readonly CatalogueEntry[]): Uses {
-  const used = new Map<CatalogueEntry, ReadonlySet<Key>>()
-  const holders = new Map<CatalogueEntry, readonly CatalogueEntry[]>()
-  const usedIn = (entry: CatalogueEntry) => {
-    const known = used.get(entry)
-    if (known !== undefined) return known
-    const { files, targetNamespace } = entry
-    const made = new Set(files.flatMap((it) => [...elementsUsed(it.root, targetNamespace)]))
-    used.set(entry, made)
-    return made
-  }
-  const isBeside = (it: CatalogueEntry, entry: CatalogueEntry) =>
-    it !== entry && folderOf(it.file.location) === folderOf(entry.file.location) && isPayload(it)
+  const used = remembered(
+    ({ files, targetNamespace }: CatalogueEntry): ReadonlySet<Key> =>
+      new Set(files.flatMap((it) => [...elementsUsed(it.root, targetNamespace)])),
+  )
+  const inFolder = remembered((folder: string) => {
+    const users = new Map<Key, Set<CatalogueEntry>>()
+    const own = entries.filter((it) => folderOf(it.file.location) === folder)
+    for (const entry of own.filter(isPayload))
+      for (const name of used(entry)) users.set(name, (users.get(name) ?? new Set()).add(entry))
+    return users
+  })
+  const users = remembered(({ file }: CatalogueEntry) => inFolder(folderOf(file.location)))
+  const usersOf = (entry: CatalogueEntry, name: string): ReadonlySet<CatalogueEntry> =>
+    users(entry).get(key(entry.targetNamespace, name)) ?? NO_ENTRIES
   return {
-    own: (entry, name) => usedIn(entry).has(key(entry.targetNamespace, name)),
-    others: (entry, name) =>
-      entries.some((it) => isBeside(it, entry) && usedIn(it).has(key(entry.targetNamespace, name))),
-    holders: (entry) => {
-      const made =
-        holders.get(entry) ??
-        entries.filter(
-          (it) =>
-            isBeside(it, entry) &&
-            entry.roots.some((name) => usedIn(it).has(key(entry.targetNamespace, name))),
-        )
-      holders.set(entry, made)
-      return made
+    own: (entry, name) => used(entry).has(key(entry.targetNamespace, name)),
+    others: (entry, name) => {
+      const all = usersOf(entry, name)
+      return all.size > (all.has(entry) ? 1 : 0)
     },
+    holders: remembered((entry) => {
+      const found = new Set(entry.roots.flatMap((name) => [...usersOf(entry, name)]))
+      found.delete(entry)
+      return [...found]
+    }),
+  }
+}
+
+const NO_ENTRIES: ReadonlySet<CatalogueEntry> = new Set()
+
+function remembered<K, V>(make: (it: K) => V): (it: K) => V {
+  const made = new Map<K, V>()
+  return (it) => {
+    if (!made.has(it)) made.set(it, make(it))
+    return made.get(it) as V
   }
 }
 
