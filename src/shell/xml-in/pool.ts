@@ -1,11 +1,12 @@
-// One worker thread that judges, one document at a time, under a deadline and a memory cap. It is started when
-// first needed and replaced when it dies, hangs or has grown fat; what waits meanwhile is judged by its successor.
+// The thread that judges: what it is asked, and whom it blames when it is given up.
 
 import { Worker } from 'node:worker_threads'
 import type { EditionChoice } from '../../schema/catalogue.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 import { undecided, undecidedBySchema } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
+import { threadOf } from './thread.ts'
+import type { Said } from './thread.ts'
 
 /** What the worker may cost. */
 export interface PoolOptions {
@@ -44,12 +45,8 @@ export interface Job {
   readonly options: JudgeOptions
 }
 
-/** What a worker says. */
-export type WorkerMessage =
-  /** undefined: the compilation has ended */
-  | { readonly kind: 'compiling'; readonly schema: CompilingSchema | undefined }
-  /** `worn`: it has trapped or grown, and wants to be replaced */
-  | { readonly kind: 'judged'; readonly judgement: Judgement; readonly worn: boolean }
+/** What a worker says: the schema that it compiles; a judgement. */
+export type WorkerMessage = Said<CompilingSchema, Judgement>
 
 /** A schema as a worker names it. */
 export interface CompilingSchema {
@@ -57,113 +54,40 @@ export interface CompilingSchema {
   readonly path: string
 }
 
-interface Waiting extends Job {
-  readonly resolve: (judgement: Judgement) => void
-}
-
-interface Running extends Waiting {
-  readonly worker: Worker
-  readonly timer: NodeJS.Timeout
-  /** the schema that is being compiled for it */
-  compiling: CompilingSchema | undefined
-}
-
 /** @param folders of the schemas; the worker reads them itself */
 export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): Pool {
   const hopeless = new Map<string, string>()
-  const waiting: Waiting[] = []
-  let worker: Worker | undefined
-  let running: Running | undefined
-  let isClosed = false
+  const { ask, close } = threadOf<CompilingSchema, Job, Judgement>({
+    start,
+    deadlineMs: options.deadlineMs,
+    renewed: false,
+    lost,
+  })
 
   function judge(bytes: Uint8Array, how: JudgeOptions): Promise<Judgement> {
-    return asked({ bytes, options: how })
-  }
-
-  function asked(job: Job): Promise<Judgement> {
-    if (isClosed) return Promise.resolve(undecided(CLOSED))
-    return new Promise((resolve) => {
-      waiting.push({ ...job, resolve })
-      next()
-    })
+    return ask({ bytes, options: how }, [bytes.buffer as ArrayBuffer])
   }
 
   async function check(location: string): Promise<string | undefined> {
-    const { findings } = await asked({ bytes: new Uint8Array(0), options: {}, check: location })
+    const { findings } = await ask({ bytes: new Uint8Array(0), options: {}, check: location })
     return findings[0]?.found
-  }
-
-  function next(): void {
-    const job = running === undefined ? waiting.shift() : undefined
-    if (job === undefined) return
-    const mine = (worker ??= start())
-    const timer = setTimeout(
-      () => replace(mine, `no decision within ${options.deadlineMs} ms`),
-      options.deadlineMs,
-    )
-    running = { ...job, worker: mine, timer, compiling: undefined }
-    const { resolve: _resolve, ...sent } = job
-    mine.postMessage(sent, [job.bytes.buffer as ArrayBuffer])
   }
 
   function start(): Worker {
     const { choice, heapMb } = options
     const input: WorkerInput = { folders, choice, heapMb, hopeless }
-    const made = new Worker(new URL('./worker.js', import.meta.url), {
+    return new Worker(new URL('./worker.js', import.meta.url), {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     })
-    made.on('message', (it: WorkerMessage) => hear(made, it))
-    made.on('error', (error) => replace(made, error.message))
-    made.on('exit', () => replace(made, 'the worker ended'))
-    // The timer of the running job keeps the process alive, an idle worker does not.
-    made.unref()
-    return made
   }
 
-  function hear(from: Worker, it: WorkerMessage): void {
-    if (running?.worker !== from) return
-    if (it.kind === 'compiling') running.compiling = it.schema
-    else {
-      if (it.worn) retire(from)
-      settle(it.judgement)
-    }
-  }
-
-  function retire(worn: Worker): void {
-    if (worker === worn) worker = undefined
-    void worn.terminate()
-  }
-
-  /** A worker that is given up takes its document along, and never another one. */
-  function replace(dead: Worker, reason: string): void {
-    retire(dead)
-    if (running?.worker !== dead) return
-    const { compiling } = running
-    if (compiling === undefined) return settle(undecided(reason))
+  function lost(reason: string, compiling: CompilingSchema | undefined): Judgement {
+    if (compiling === undefined) return undecided(reason)
     const blamed = `the schema ${compiling.path} does not compile: ${reason}`
     hopeless.set(compiling.location, blamed)
-    settle(undecidedBySchema(blamed))
-  }
-
-  function settle(judgement: Judgement): void {
-    const job = running
-    running = undefined
-    clearTimeout(job?.timer)
-    job?.resolve(judgement)
-    next()
-  }
-
-  async function close(): Promise<void> {
-    isClosed = true
-    for (const it of waiting.splice(0)) it.resolve(undecided(CLOSED))
-    const last = worker
-    worker = undefined
-    settle(undecided(CLOSED))
-    await last?.terminate()
+    return undecidedBySchema(blamed)
   }
 
   return { judge, check, close }
 }
-
-const CLOSED = 'judging has been closed'

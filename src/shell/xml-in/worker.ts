@@ -35,7 +35,7 @@ const { files } = await readSchemas(folders, parseXml, builtFacts())
 const schemas = schemasOf(catalogueOf(files, choice))
 const validators = validatorsOf(schemas, {
   hopeless,
-  onCompile: (schema) => say({ kind: 'compiling', schema }),
+  onCompile: (schema) => say({ kind: 'at', at: schema }),
 })
 
 parentPort?.on('message', ({ bytes, options, check }: Job) => {
@@ -44,7 +44,7 @@ parentPort?.on('message', ({ bytes, options, check }: Job) => {
       ? judgeDocument(bytes, schemas, validators, options)
       : checkSchema(check, schemas, validators)
   const worn = engineTrapped() || engineMemory().byteLength > WORN_BYTES
-  say({ kind: 'judged', judgement, worn })
+  say({ kind: 'done', answer: judgement, worn })
 })
 
 function say(it: WorkerMessage): void {
