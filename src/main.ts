@@ -60,8 +60,8 @@ async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
     return schemaSource(folders, file)
   }
   const { bodyBytes } = config.limits
-  const { check, close } = xmlIn
-  return { schemas, unreadable, validate, bodyBytes, source, check, close }
+  const { check, documents, close } = xmlIn
+  return { schemas, unreadable, validate, bodyBytes, source, check, documents, close }
 }
 
 /** Received documents are judged as configured; our own messages, by the defaults. */
@@ -271,7 +271,7 @@ function usageError(error: Error): never {
 }
 
 async function routesOver(
-  { schemas, validate }: Core,
+  { schemas, validate, documents }: Core,
   config: Config,
   server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe'>,
 ) {
@@ -289,6 +289,7 @@ async function routesOver(
     ...config,
     ...server,
     schemas,
+    documents,
     validate: { ...validate, judge },
     clock: () => new Date().toISOString(),
     newId: randomUUID,

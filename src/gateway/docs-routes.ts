@@ -6,7 +6,7 @@ import { nearestNoun } from './nouns.ts'
 import { problemOfRow } from './problem.ts'
 import type { FacadeAnswer } from './facade.ts'
 import type { Operation } from './operation.ts'
-import type { Route, RouteParts, RouteRequest } from './route.ts'
+import type { DocumentRequest, Route, RouteParts, RouteRequest } from './route.ts'
 
 const OPENAPI: Operation = {
   id: 'openapi',
@@ -35,61 +35,79 @@ const NOUN: Operation = {
   refusal: 'page',
 }
 
+type DocumentId = 'start' | 'documentNouns' | 'documentInterface' | 'documentNoun' | 'openapi'
+
+/** What answers each of these routes. */
+export type DocumentAnswers = Readonly<
+  Record<DocumentId, (request: DocumentRequest) => Promise<FacadeAnswer>>
+>
+
 /** @param all every route of the gateway, these included */
 export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): readonly Route[] {
+  const here = documentAnswers(parts, all)
+  const about = () => ({
+    version: parts.describe.version,
+    routes: all().map(({ answer: _answer, refuse: _refuse, ...facts }) => facts),
+  })
+  const route = (path: string, operation: Operation, text: string): Route => ({
+    method: 'GET',
+    path,
+    body: [],
+    about: text,
+    operation,
+    answer: async (asked) => {
+      const { headers } = asked
+      const request = requestIn(asked)
+      const made =
+        parts.documents === undefined
+          ? await here[operation.id as DocumentId](request)
+          : await parts.documents.answer(operation.id, request, about)
+      return unlessKnown(made, headers)
+    },
+  })
+  return [
+    route('/', HOME, 'what is served here'),
+    route('/docs', INDEX, 'the nouns, element by element'),
+    route('/docs/guide/:page', GUIDE, 'HTTP interface, CIM-JSON, envelope, errors'),
+    route('/docs/:noun', NOUN, 'a page about one noun; its XSD, its JSON Schema'),
+    route('/openapi.json', OPENAPI, 'OpenAPI 3.1 of all this, or of one noun: ?noun='),
+  ]
+}
+
+/** What a document depends on, and nothing else: it is known again by it. */
+function requestIn({ params, query, headers }: RouteRequest): DocumentRequest {
+  const some = (of: Readonly<Record<string, string>>, ...names: readonly string[]) =>
+    Object.fromEntries(Object.entries(of).filter(([name]) => names.includes(name)))
+  return {
+    params,
+    query: some(query, 'noun', 'verb', 'namespace'),
+    headers: some(headers, 'host', 'accept'),
+  }
+}
+
+/** Makes the documents, here and now. */
+export function documentAnswers(
+  { schemas, describe }: Pick<RouteParts, 'schemas' | 'describe'>,
+  all: () => readonly Route[],
+): DocumentAnswers {
   const api = once(async () => {
     const { openApiOf } = await import('./openapi/document.ts')
-    return openApiOf(all(), parts.schemas, parts.describe)
+    return openApiOf(all(), schemas, describe)
   })
   const site = once(async () => {
     const { siteOf } = await import('./docs/site.ts')
-    const { schemas, describe } = parts
     return siteOf({ schemas, describe, routes: all(), api: await api() })
   })
-  const get = { method: 'GET', body: [] } as const
-  return [
-    {
-      ...get,
-      path: '/',
-      about: 'what is served here',
-      operation: HOME,
-      answer: async () => (await site()).home(),
+  return {
+    start: async () => (await site()).home(),
+    documentNouns: async () => (await site()).index(),
+    documentInterface: async ({ params }) => (await site()).guide(params['page'] ?? ''),
+    documentNoun: async (request) => (await site()).noun(request.params['noun'] ?? '', request),
+    openapi: async ({ query: { noun } }) => {
+      const found = noun === undefined ? await (await api()).whole() : (await api()).of(noun)
+      return found === undefined ? noNoun(noun ?? '', schemas) : tagged(found)
     },
-    {
-      ...get,
-      path: '/docs',
-      about: 'the nouns, element by element',
-      operation: INDEX,
-      answer: async () => (await site()).index(),
-    },
-    {
-      ...get,
-      path: '/docs/guide/:page',
-      about: 'HTTP interface, CIM-JSON, envelope, errors',
-      operation: GUIDE,
-      answer: async ({ params }) => (await site()).guide(params['page'] ?? ''),
-    },
-    {
-      ...get,
-      path: '/docs/:noun',
-      about: 'a page about one noun; its XSD, its JSON Schema',
-      operation: NOUN,
-      answer: async (request) => (await site()).noun(request.params['noun'] ?? '', request),
-    },
-    {
-      method: 'GET',
-      path: '/openapi.json',
-      body: [],
-      about: 'OpenAPI 3.1 of all this, or of one noun: ?noun=',
-      operation: OPENAPI,
-      answer: async ({ query, headers }) => {
-        const { noun } = query
-        const found = noun === undefined ? await (await api()).whole() : (await api()).of(noun)
-        if (found === undefined) return noNoun(noun ?? '', parts.schemas)
-        return tagged(found, 'application/json; charset=utf-8', headers)
-      },
-    },
-  ]
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -105,18 +123,21 @@ function noNoun(noun: string, schemas: SchemaSet): FacadeAnswer {
   return { rendered: problemOfRow('unknown-resource', reason, facts), headers: {} }
 }
 
+function tagged({ text, etag }: { readonly text: string; readonly etag: string }): FacadeAnswer {
+  const contentType = 'application/json; charset=utf-8'
+  return {
+    rendered: { status: 200, contentType, text },
+    headers: { ETag: etag, 'Cache-Control': 'no-cache' },
+  }
+}
+
 /** 304 where the client has this very text already (RFC 9110 13.1.2). */
-function tagged(
-  { text, etag }: { readonly text: string; readonly etag: string },
-  contentType: string,
-  headers: RouteRequest['headers'],
-): FacadeAnswer {
+function unlessKnown(made: FacadeAnswer, headers: RouteRequest['headers']): FacadeAnswer {
+  const { rendered, headers: own } = made
+  const { ETag: etag } = own as { readonly ETag?: string }
   const known = (headers['if-none-match'] ?? '')
     .split(',')
     .map((it) => it.trim().replace(/^W\//, ''))
-  const isKnown = known.includes(etag) || known.includes('*')
-  const rendered = isKnown
-    ? { status: 304, contentType, text: '' }
-    : { status: 200, contentType, text }
-  return { rendered, headers: { ETag: etag, 'Cache-Control': 'no-cache' } }
+  const isKnown = etag !== undefined && (known.includes(etag) || known.includes('*'))
+  return isKnown ? { ...made, rendered: { ...rendered, status: 304, text: '' } } : made
 }

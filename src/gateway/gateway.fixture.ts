@@ -144,6 +144,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
 const DESCRIBE: Describe = {
   version: '0.0.0-test',
   pause: async () => undefined,
+  begin: () => undefined,
   digest: (text) => `${text.length}`,
   source: async ({ path }) => `<!-- ${path} -->`,
 }

@@ -18,6 +18,7 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
   /** true from the moment on which nothing new is to be sent here */
   readonly isEnding: () => boolean
   readonly describe: RouteParts['describe']
+  readonly documents?: RouteParts['documents']
 }
 
 /** Every route of the HTTP interface, and what answers it. */
@@ -28,7 +29,18 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
   const facade = createFacade(all, exchange)
   const sender = { party: 'anonymous', tolerate, aliases }
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  return routesOf({ schemas, validate, exchange, facade, sender, report, ready, describe })
+  const { documents } = parts
+  return routesOf({
+    schemas,
+    validate,
+    exchange,
+    facade,
+    sender,
+    report,
+    ready,
+    describe,
+    documents,
+  })
 }
 
 /** Why the store cannot be used; empty when it can. */

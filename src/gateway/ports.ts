@@ -15,6 +15,11 @@ export interface Describe {
   readonly pause: () => Promise<void>
   /** A short text that another text does not have: SHA-256 or the like, in letters of an entity tag. */
   readonly digest: (text: string) => string
+  /**
+   * Notes that a schema is about to be worked with.
+   * @throws {CimError} `unusable-schema` when that has been given up before
+   */
+  readonly begin: (file: SchemaFile) => void
   /** A schema file as it is on disk, text and layout; undefined when it is no longer there. */
   readonly source: (file: SchemaFile) => Promise<string | undefined>
 }

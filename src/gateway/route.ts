@@ -46,6 +46,33 @@ export interface Route {
   readonly refuse?: (error: ReplyError, status: number) => RouteAnswer | Promise<RouteAnswer>
 }
 
+/** A route without what answers it: plain data. */
+export type RouteFacts = Omit<Route, 'answer' | 'refuse'>
+
+/** What a document depends on besides schemas and routes. */
+export type DocumentRequest = Pick<RouteRequest, 'params' | 'query' | 'headers'>
+
+/** What the documents are about besides schemas. */
+export interface Described {
+  /** of cimgate */
+  readonly version: string
+  readonly routes: readonly RouteFacts[]
+}
+
+/** Makes documents in another place, so that no schema can hold up the server while it is described. */
+export interface Documents {
+  /**
+   * @param id of the operation
+   * @param about is asked for when the other place is made
+   * @throws {CimError} `unusable-schema` | `overloaded` | `internal`
+   */
+  readonly answer: (
+    id: string,
+    request: DocumentRequest,
+    about: () => Described,
+  ) => Promise<FacadeAnswer>
+}
+
 /** Everything that the routes lead to. */
 export interface RouteParts extends TranslateParts {
   readonly exchange: Exchange
@@ -56,4 +83,6 @@ export interface RouteParts extends TranslateParts {
   /** empty when ready, else why not */
   readonly ready: () => Promise<string>
   readonly describe: Describe
+  /** where documents are made; absent = here */
+  readonly documents?: Documents | undefined
 }

@@ -12,6 +12,7 @@ export function describing(manifest: string, source: Describe['source']): Descri
     version,
     pause: () => setImmediate(),
     digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    begin: () => undefined,
     source,
   }
 }

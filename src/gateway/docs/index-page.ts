@@ -10,13 +10,16 @@ import { summaryOf } from './noun.ts'
 import { nounLink } from './noun-page.ts'
 import type { Page } from './page.ts'
 
+/** Called before the schema of a noun is worked with. */
+type Begin = (noun: string) => void
+
 /** Every noun with one sentence. */
-export function indexPage(schemas: SchemaSet): Page {
+export function indexPage(schemas: SchemaSet, begin: Begin): Page {
   const families = familiesIn(schemas)
   const count = [...families.values()].reduce((sum, it) => sum + it.length, 0)
   const body = markup`<h1>Nouns</h1>
     <p class="lead">${count} nouns, each described by its XSD alone: element, cardinality, type, CIM class and samples. What is here is what this server judges and keeps.</p>
-    ${[...families].map(([name, rows]) => family(name, rows, schemas))}`
+    ${[...families].map(([name, rows]) => family(name, rows, schemas, begin))}`
   const contents = [...families.keys()].map((name) => [idOf(name), name] as const)
   return { title: 'Nouns', about: 'The nouns that this server knows.', at: '/docs', body, contents }
 }
@@ -48,10 +51,10 @@ function idOf(family: string): string {
   return family.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 }
 
-function family(name: string, rows: readonly NounEntry[], schemas: SchemaSet): Html {
+function family(name: string, rows: readonly NounEntry[], schemas: SchemaSet, begin: Begin): Html {
   const lines = rows.map((it) => {
     const tag = markup`<span class="tag ${it.status}">${it.status}</span>`
-    return markup`<tr><td>${nounLink(it.noun)}</td><td>${summaryIn(it.noun, schemas)}</td><td>${it.key}</td><td>${tag}</td><td><code>${it.payloadNs}</code></td></tr>\n`
+    return markup`<tr><td>${nounLink(it.noun)}</td><td>${summaryIn(it.noun, schemas, begin)}</td><td>${it.key}</td><td>${tag}</td><td><code>${it.payloadNs}</code></td></tr>\n`
   })
   return markup`<h2 id="${idOf(name)}">${name}</h2>
     <table class="nouns"><thead><tr><th scope="col">Noun</th><th scope="col">What</th><th scope="col">Edition</th><th scope="col">Status</th><th scope="col">Namespace</th></tr></thead>
@@ -61,8 +64,11 @@ function family(name: string, rows: readonly NounEntry[], schemas: SchemaSet): H
 }
 
 /** What the noun is, or why nothing can be done with its schema. */
-function summaryIn(noun: string, schemas: SchemaSet): Part {
-  const found = usable(() => schemas.payload(undefined, noun, undefined))
+function summaryIn(noun: string, schemas: SchemaSet, begin: Begin): Part {
+  const found = usable(() => {
+    begin(noun)
+    return schemas.payload(undefined, noun, undefined)
+  })
   if ('unusable' in found) return markup`<strong>Unusable schema:</strong> ${found.unusable}.`
   return found.made === undefined ? '' : summaryOf(found.made)
 }

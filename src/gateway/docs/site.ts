@@ -9,7 +9,7 @@ import type { FacadeAnswer } from '../facade.ts'
 import { resourceNouns } from '../nouns.ts'
 import type { OpenApi } from '../openapi/document.ts'
 import type { Describe } from '../ports.ts'
-import type { Route, RouteRequest } from '../route.ts'
+import type { Route, DocumentRequest } from '../route.ts'
 import { GUIDES } from './guide-pages.ts'
 import { homePage } from './home-page.ts'
 import { indexPage } from './index-page.ts'
@@ -35,17 +35,23 @@ export interface Site {
   readonly home: () => FacadeAnswer
   readonly index: () => FacadeAnswer
   /** `<Noun>`, `<Noun>.xsd` or `<Noun>.schema.json` */
-  readonly noun: (name: string, request: RouteRequest) => Promise<FacadeAnswer>
+  readonly noun: (name: string, request: DocumentRequest) => Promise<FacadeAnswer>
   readonly guide: (name: string) => FacadeAnswer
 }
 
 /** Pages are made when they are asked for, but for what never changes. */
 export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
-  function wantedNoun(name: string, request: RouteRequest): DocumentedNoun | undefined {
+  function begin(noun: string, { namespace, verb }: Wanted = {}): void {
+    const file = schemas.catalogue.select(namespace, noun, verb)?.file
+    if (file !== undefined) describe.begin(file)
+  }
+
+  function wantedNoun(name: string, request: DocumentRequest): DocumentedNoun | undefined {
+    begin(name, wantedIn(request))
     return documentedNoun(schemas, name, wantedIn(request))
   }
 
-  function nounAnswer(it: DocumentedNoun, request: RouteRequest): FacadeAnswer {
+  function nounAnswer(it: DocumentedNoun, request: DocumentRequest): FacadeAnswer {
     const address = addressIn(request)
     const [paths, wanted] = [api.pathsOf(it.noun), wantedIn(request)]
     const page = usable(() => nounPage(it, { schemas, paths, address, wanted }))
@@ -65,7 +71,7 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
     return answer('application/schema+json', `${writeJson(contentSchema(declared), 2)}\n`)
   }
 
-  async function noun(name: string, request: RouteRequest): Promise<FacadeAnswer> {
+  async function noun(name: string, request: DocumentRequest): Promise<FacadeAnswer> {
     const page = usable(() => wantedNoun(name, request))
     if ('unusable' in page) return unusable(name, page.unusable)
     if (page.made !== undefined) return nounAnswer(page.made, request)
@@ -89,7 +95,10 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
   function typical(): string {
     const [contentOf, nouns] = [contentsOf(schemas), resourceNouns(schemas)]
     const isTypical = (noun: string) => {
-      const content = usable(() => contentOf(noun))
+      const content = usable(() => {
+        begin(noun)
+        return contentOf(noun)
+      })
       return 'made' in content && content.made?.hasId === true
     }
     return nouns.find(isTypical) ?? nouns[0] ?? ''
@@ -97,7 +106,7 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
 
   return {
     home: () => pageAnswer(homePage(routes, schemas, typical())),
-    index: () => pageAnswer(indexPage(schemas)),
+    index: () => pageAnswer(indexPage(schemas, begin)),
     noun,
     guide(name) {
       if (name === 'style.css') return answer('text/css; charset=utf-8', STYLE)
@@ -110,7 +119,7 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
   }
 }
 
-function wantedIn({ query }: RouteRequest): Wanted {
+function wantedIn({ query }: DocumentRequest): Wanted {
   const { verb, namespace } = query
   return {
     ...(verb === undefined ? {} : { verb }),
@@ -119,7 +128,7 @@ function wantedIn({ query }: RouteRequest): Wanted {
 }
 
 /** As the reader's own requests name this server; anything odd is not repeated. */
-function addressIn({ headers }: RouteRequest): string {
+function addressIn({ headers }: DocumentRequest): string {
   const host = headers['host'] ?? ''
   return /^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? `http://${host}` : 'http://127.0.0.1:8080'
 }

@@ -254,7 +254,12 @@ test('it is made once, with a pause after every noun', async () => {
   let pauses = 0
   const digest = (text: string) => `${text.length}`
   const pause = async () => void (pauses += 1)
-  const api = openApiOf(routes as Any, schemas, { version: '1', pause, digest })
+  const api = openApiOf(routes as Any, schemas, {
+    version: '1',
+    pause,
+    digest,
+    begin: () => undefined,
+  })
   const [one, other] = await Promise.all([api.whole(), api.whole()])
   assert.is(one, other)
   assert.is(pauses, resourceNouns(schemas).length)

@@ -51,7 +51,7 @@ interface Fragment {
 export function openApiOf(
   routes: readonly Route[],
   schemas: SchemaSet,
-  { version, pause, digest }: Pick<Describe, 'version' | 'pause' | 'digest'>,
+  { version, pause, digest, begin }: Omit<Describe, 'source'>,
 ): OpenApi {
   const nouns = shippedFirst(schemas)
   const head = (left: readonly Left[] = []) => headOf(version, schemas, nouns, left)
@@ -59,6 +59,8 @@ export function openApiOf(
   let all: Promise<ApiText> | undefined
 
   function fragmentOf(noun: string): Fragment {
+    const file = schemas.catalogue.select(undefined, noun)?.file
+    if (file !== undefined) begin(file)
     const known = fragments.get(noun) ?? fragment(routes, schemas, noun)
     if (fragments.size < MOST_NOUNS) fragments.set(noun, known)
     return known
@@ -177,8 +179,9 @@ function leftOut(left: readonly Left[]): readonly string[] {
 function vendorExamples(schemas: SchemaSet): Readonly<Record<string, Json>> {
   const creates = vendorRoutes().filter((it) => it.action === 'create')
   const found = creates.flatMap(({ path, noun, resource }) => {
-    const message = sampleMessage(schemas, noun, { verb: 'create', seed: 0 })
-    const content = member(member(message, 'payload'), noun)
+    const sample = usable(() => sampleMessage(schemas, noun, { verb: 'create', seed: 0 }))
+    if ('unusable' in sample) return []
+    const content = member(member(sample.made, 'payload'), noun)
     const element = contentsOf(schemas)(noun)?.element ?? ''
     const list = member(content, element)
     const [example] = resource.toVendor({ [element]: list ?? [] }).json

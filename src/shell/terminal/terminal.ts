@@ -2,6 +2,7 @@
 
 import { CimError, ERRORS } from '../../envelope/errors.ts'
 import type { Validate, Validated } from '../../gateway/ports.ts'
+import type { Documents } from '../../gateway/route.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { FileResult } from './validate.ts'
@@ -51,6 +52,8 @@ export interface Core {
   readonly source: (file: SchemaFile) => Promise<string | undefined>
   /** Tries a schema file out, in a worker. @returns why it cannot be used; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
+  /** where the gateway has its documents made; undefined = where it runs */
+  readonly documents: Documents | undefined
   readonly close: () => Promise<void>
 }
 

@@ -2,6 +2,7 @@
 // deadline, so that no document and no foreign schema can hold up the server.
 
 import { LIMITS } from '../../envelope/limits.ts'
+import type { Documents } from '../../gateway/route.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemaFolder } from './xsd-read.ts'
@@ -27,6 +28,8 @@ export interface XmlIn {
   readonly judgeShipped: (bytes: Uint8Array, options?: JudgeOptions) => Judgement | undefined
   /** Tries a schema file out, in the worker. @returns why it cannot be used; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
+  /** where documents are made; undefined where the shipped schemas are all that there are, which takes no other place */
+  readonly documents: Documents | undefined
   /** Whatever is still being judged ends as undecided. */
   readonly close: () => Promise<void>
 }
@@ -54,6 +57,7 @@ export function openXmlIn(
 ): XmlIn {
   const validators = validatorsOf(schemas)
   const pool = lazyPool(folders, { choice, deadlineMs, heapMb })
+  const describer = lazyDescriber(folders, { choice, deadlineMs, heapMb })
   const isForeign = folders.some((it) => !it.shipped)
   const own = isForeign ? validatorsOf(schemas, { elsewhere: importedIn(schemas) }) : validators
   const isInline = (bytes: Uint8Array, { limits = LIMITS }: JudgeOptions) =>
@@ -69,12 +73,13 @@ export function openXmlIn(
     if (!isEngineLoaded()) return loadEngine().then(judge.bind(null, new Uint8Array(bytes), how))
     return judgeShipped(bytes, how) ?? pool.judge(bytes, how)
   }
+  const documents = isForeign ? describer : undefined
   const close = async () => {
     validators.dispose()
     own.dispose()
-    await pool.close()
+    await Promise.all([pool.close(), describer.close()])
   }
-  return { judge, judgeInline, judgeShipped, check: pool.check, close }
+  return { judge, judgeInline, judgeShipped, check: pool.check, documents, close }
 }
 
 /** Whether a schema is, or stands on, a file that did not come with the product. */
@@ -112,6 +117,15 @@ function lazyPool(folders: readonly SchemaFolder[], options: PoolOptions): Pool 
       await (await pool)?.close()
     },
   }
+}
+
+/** The same for documents, which fewer commands need. */
+function lazyDescriber(folders: readonly SchemaFolder[], options: PoolOptions) {
+  let opened: Promise<Documents & { readonly close: () => Promise<void> }> | undefined
+  const open = () =>
+    (opened ??= import('./describer.ts').then(({ describerOf }) => describerOf(folders, options)))
+  const answer: Documents['answer'] = async (...all) => (await open()).answer(...all)
+  return { answer, close: async () => (await opened)?.close() }
 }
 
 /** A small message may hold a large one; its element name cannot be hidden, in UTF-16 it has a zero between its letters. */
