@@ -68,7 +68,10 @@ function weightOf(particle: Particle): number {
   return weight
 }
 
-/** The members of a union, unless they are too many with their own. */
+/**
+ * The members of a union, unless they are too many with their own: a union among them stands for its members, whatever
+ * facets it has (XML Schema Part 1 §3.14.2).
+ */
 export function boundedMembers(
   members: readonly SimpleType[],
   what: string,
@@ -76,8 +79,10 @@ export function boundedMembers(
 ): readonly SimpleType[] {
   const weight = members.reduce((sum, it) => sum + memberWeight(it), 1)
   if (weight > MOST_MEMBERS) throw unusable(`${what} has more than ${MOST_MEMBERS} members`, at)
-  weights.set(members, weight)
-  return members
+  const flat = members.flatMap((it) => (it.variety === 'union' ? (it.members ?? []) : [it]))
+  const distinct = [...new Set(flat)]
+  weights.set(distinct, weight)
+  return distinct
 }
 
 function memberWeight({ members, item }: SimpleType): number {

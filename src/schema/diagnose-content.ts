@@ -36,14 +36,13 @@ export function diagnoseContent(
   if (isFull(run) || mismatch(particle, known, run.model) === undefined) return
   const slots = flatten(particle)
   const all = taken.filter((it) => it !== undefined)
-  if (slots !== undefined)
-    return diagnoseFlat(
-      run,
-      element,
-      known,
-      slots,
-      all.filter((it) => !isElement(it)),
-    )
+  const before = run.drafts.length
+  if (slots !== undefined) {
+    const meant = all.filter((it) => !isElement(it))
+    diagnoseFlat(run, element, known, slots, meant)
+    // Wildcards that only stand in certain numbers are no place of a sequence.
+    if (run.drafts.length > before || meant.length > 0) return
+  }
   const wrong = mismatch(particle, all, run.model)
   if (wrong !== undefined) reportMismatch(run, element, all, wrong)
 }

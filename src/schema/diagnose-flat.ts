@@ -5,7 +5,7 @@ import type { Element } from '../envelope/element.ts'
 import { longestRun } from './longest-run.ts'
 import { takes } from './match.ts'
 import type { Named } from './match.ts'
-import { key, UNBOUNDED } from './model.ts'
+import { key } from './model.ts'
 import type { Particle, Wildcard } from './model.ts'
 import { isFull, report } from './report.ts'
 import type { Diagnosis } from './report.ts'
@@ -31,7 +31,16 @@ function wildcardSlot(particle: Particle): readonly Slot[] | undefined {
   const [first, ...others] = wildcardsOf(particle)
   if (first === undefined) return []
   const same = others.every((it) => sameNamespaces(it, first))
-  return same ? [{ ...first, min: 0, max: UNBOUNDED }] : undefined
+  return same ? [{ ...first, min: 0, max: mostOf(particle) }] : undefined
+}
+
+/** How many elements a group of wildcards takes. */
+function mostOf(particle: Particle): number {
+  if (particle.kind === 'any' || particle.kind === 'element') return particle.max
+  const each = particle.items.map(mostOf)
+  const once =
+    particle.kind === 'choice' ? Math.max(...each) : each.reduce((sum, it) => sum + it, 0)
+  return once * particle.max
 }
 
 type Any = Slot & { readonly kind: 'any' }

@@ -30,9 +30,10 @@ export interface Limit {
 export const LIMITS: readonly Limit[] = [
   {
     id: 'number-in-quotes',
-    says: 'takes a number in quotes that is beyond its bounds or has too many digits, as in `"101"` where 100 is the most; without quotes, one beyond 64-bit bounds',
+    says: 'takes a number in quotes that is beyond its bounds or has too many digits, as in `"101"` where 100 is the most; without quotes, one beyond 64-bit bounds or with too many digits behind the point',
     allows: ({ accepted, rules, value }) =>
-      accepted && isBeyondJson(value?.json) && rules.every((it) => OF_NUMBERS.test(it)),
+      accepted &&
+      rules.every((it) => (isBeyondJson(value?.json) ? OF_NUMBERS : OF_DIGITS).test(it)),
   },
   {
     id: 'repeated-groups',
@@ -49,18 +50,20 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     id: 'patterns',
-    says: 'takes a text that breaks a pattern which ECMAScript cannot say, such as one with a class less another',
+    says: 'takes a text that breaks a pattern which ECMAScript cannot say, such as one with a class less another, and a number without quotes that breaks any',
     allows: ({ accepted, rules, value }) =>
-      accepted && rules.every((it) => it === 'cvc-pattern-valid') && hasOwnPattern(value?.type),
+      accepted &&
+      rules.every((it) => it === 'cvc-pattern-valid') &&
+      (hasOwnPattern(value?.type) || typeof value?.json === 'number'),
   },
   {
     id: 'spelling',
-    says: 'refuses a value in quotes that is not spelt as the schema lists it, as in `"007"` for 7, or has white space around it that means nothing',
+    says: 'refuses a value in quotes that is not spelt as the schema lists it, as in `"007"` for 7, or has white space that means nothing',
     allows: ({ accepted, rules, value }) =>
       !accepted &&
       rules.length === 0 &&
       typeof value?.json === 'string' &&
-      (isListed(value.type) || /^\s|\s$/.test(value.json)),
+      (isListed(value.type) || MEANINGLESS.test(value.json)),
   },
   {
     id: 'union-literals',
@@ -84,7 +87,10 @@ export const LIMITS: readonly Limit[] = [
   },
 ]
 
+/** around a value, in line ends and tabs, or more than one blank */
+const MEANINGLESS = /^\s|\s$|[\t\n\r]|  /
 const OF_NUMBERS = /^cvc-((min|max)(In|Ex)clusive|fractionDigits|totalDigits)-valid$/
+const OF_DIGITS = /^cvc-(fraction|total)Digits-valid$/
 const OF_CONTENT = /^cvc-complex-type\.2\.4\.[a-d]$/
 const OF_VALUES = /^cvc-\w+-valid/
 

@@ -34,14 +34,34 @@ const TABLE: readonly (readonly [string, string, boolean])[] = [
   ['t:Named', '{"@kind":"k","$":"{urn:x}name"}', true],
   ['t:Named', '{"@kind":"k","$":"p:name"}', false],
   ['t:Named', '{"@kind":"k"}', false],
+  ['t:Digits', '5', true],
+  ['t:Digits', '" 5 "', true],
+  ['t:Digits', '"-5"', true],
+  ['t:Digits', '" - 5"', false],
+  ['t:Digits', '"+5"', false],
+  ['t:Whole', '" 12\\n"', true],
+  ['t:Whole', '"1 2"', false],
+  ['t:Three', '999', true],
+  ['t:Three', '1000', false],
+  ['t:Three', '-1000', false],
+  ['t:Low', '99', true],
+  ['t:Low', '100', false],
+  ['t:Low', '-99.9', true],
 ]
 
+const PATTERNED = (name: string, base: string, ...all: readonly string[]) =>
+  `<xs:simpleType name="${name}"><xs:restriction base="${base}">${all.map((it) => `<xs:pattern value="${it}"/>`).join('')}</xs:restriction></xs:simpleType>`
+const NUMBERS =
+  '<xs:simpleType name="Three"><xs:restriction base="xs:decimal"><xs:totalDigits value="3"/></xs:restriction></xs:simpleType>' +
+  '<xs:simpleType name="Low"><xs:restriction base="t:Three"><xs:maxExclusive value="100"/></xs:restriction></xs:simpleType>' +
+  PATTERNED('Digits', 'xs:decimal', '[0-9]+', '-[0-9]+') +
+  PATTERNED('Whole', 'xs:int', '[0-9]{2}')
 const NAMED =
   '<xs:complexType name="Named"><xs:simpleContent><xs:extension base="xs:QName"><xs:attribute name="kind"/></xs:extension></xs:simpleContent></xs:complexType>'
 
 for (const [type, text, takes] of TABLE)
   test(`${takes ? 'takes' : 'refuses'} ${text} as ${type}, and so does the XSD`, () => {
-    const body = `<xs:element name="r" type="${type}"/>${NAMED}`
+    const body = `<xs:element name="r" type="${type}"/>${NAMED}${NUMBERS}`
     const model = modelOf(body)
     const content = JSON.parse(text)
     const validate = compiled(contentSchema({ decl: declared(model, 'r'), model }))

@@ -50,11 +50,19 @@ function lengths({ primitive, facets }: SimpleType): JsonObject {
   }
 }
 
-/** One `pattern`, or several under `allOf`: each restriction step adds one. */
-function patterns(facets: Facets, shape: string | undefined): JsonObject {
+/**
+ * One `pattern`, or several under `allOf`: each restriction step adds one.
+ * @param around what each is put into
+ */
+function patterns(
+  facets: Facets,
+  shape: string | undefined,
+  around: (pattern: string) => string = (it) => it,
+): JsonObject {
   const steps = (facets.patterns ?? []).map((step) => step.map(portablePattern))
   const known = steps.filter((step) => step.every((it) => it !== undefined))
-  const all = [...(shape === undefined ? [] : [shape]), ...known.map((step) => step.join('|'))]
+  const own = known.map((step) => step.map(around).join('|'))
+  const all = [...(shape === undefined ? [] : [shape]), ...own]
   const [only] = all
   if (only === undefined) return {}
   return all.length === 1 ? { pattern: only } : { allOf: all.map((pattern) => ({ pattern })) }
@@ -71,7 +79,7 @@ function numberSchema(type: SimpleType): JsonObject {
   return {
     type: [whole ? 'integer' : 'number', 'string'],
     ...bounds(facets),
-    ...patterns({ patterns: own }, spaced(shape)),
+    ...patterns({ patterns: own }, spaced(shape), (it) => spaced(it.slice(1, -1))),
   }
 }
 
@@ -100,9 +108,20 @@ const BOUNDS = [
 
 /** Bounds that a JavaScript number holds exactly; 64-bit ones are left to the XSD. */
 function bounds(facets: Facets): JsonObject {
-  return Object.fromEntries(
-    BOUNDS.map(([facet, word]) => [word, Number(facets[facet] ?? Number.NaN)] as const).filter(
-      ([, it]) => Number.isFinite(it) && Math.abs(it) <= Number.MAX_SAFE_INTEGER,
-    ),
-  )
+  const made = BOUNDS.map(([facet, word]) => [word, Number(facets[facet] ?? Number.NaN)] as const)
+  return Object.fromEntries([...made, ...digitBounds(facets)].filter(([, it]) => isExact(it)))
+}
+
+function isExact(it: number): boolean {
+  return Number.isFinite(it) && Math.abs(it) <= Number.MAX_SAFE_INTEGER
+}
+
+/** Of three digits in all, the number is below a thousand. */
+function digitBounds({ totalDigits, minExclusive, maxExclusive }: Facets) {
+  if (totalDigits === undefined) return []
+  const beyond = 10 ** totalDigits
+  return [
+    ['exclusiveMinimum', Math.max(-beyond, Number(minExclusive ?? -beyond))],
+    ['exclusiveMaximum', Math.min(beyond, Number(maxExclusive ?? beyond))],
+  ] as const
 }

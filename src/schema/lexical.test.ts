@@ -25,8 +25,8 @@ for (const [type] of VALUES) {
   })
 }
 
-/** where the judge departs from the recommendation with its engine: white space around a date, and an empty list */
-const DEPARTURES: readonly string[] = ['dateTime  2026-07-14T16:30:00Z ', 'NMTOKENS ']
+/** where the judge departs from the recommendation with its engine: white space around a date */
+const DEPARTURES: readonly string[] = ['dateTime  2026-07-14T16:30:00Z ']
 
 test('agrees with the XSD engine on every built-in type', () => {
   const names = [...new Set(CASES.map((it) => it.type))]
@@ -62,6 +62,7 @@ const TYPES = `
   <xs:simpleType name="pairs"><xs:restriction base="t:pair"><xs:enumeration value="1 2"/></xs:restriction></xs:simpleType>
   <xs:simpleType name="either"><xs:union memberTypes="xs:int t:colour"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="none"/></xs:restriction></xs:simpleType></xs:union></xs:simpleType>
   <xs:simpleType name="fewer"><xs:restriction base="t:either"><xs:enumeration value="1"/><xs:enumeration value="red"/></xs:restriction></xs:simpleType>
+  <xs:simpleType name="wider"><xs:union memberTypes="xs:gYear t:fewer"/></xs:simpleType>
   <xs:simpleType name="line"><xs:restriction base="xs:string"><xs:whiteSpace value="replace"/><xs:enumeration value="a b"/></xs:restriction></xs:simpleType>
 `
 
@@ -113,6 +114,11 @@ const FACET_CASES: readonly (readonly [string, string, string])[] = [
   ['either', 'green', 'cvc-datatype-valid.1.2.3'],
   ['fewer', 'red', ''],
   ['fewer', '2', 'cvc-enumeration-valid'],
+  // A union of unions is one of their members: facets of the inner ones are lost (Part 1 §3.14.2).
+  ['wider', '2026', ''],
+  ['wider', '2', ''],
+  ['wider', 'none', ''],
+  ['wider', 'green', 'cvc-datatype-valid.1.2.3'],
   ['line', 'a\tb', ''],
 ]
 

@@ -128,7 +128,6 @@ function childInValue(root: Element, site: Site): readonly Broken[] {
 function wrongAttribute(root: Element, { place, element, shape }: Site): readonly Broken[] {
   return element.attributes.flatMap((attribute, at) => {
     const type = shape?.attributes.get(`@${attribute.name}`)?.type
-    // The XSD engine takes an empty list for one of NMTOKENS.
     const bad =
       type === undefined || type.variety !== 'atomic'
         ? []

@@ -1,6 +1,7 @@
 // One value of a simple type: believable for a person, or as odd as the type admits.
 // Candidates come from tables, facets and patterns; the type itself has the last word on each.
 
+import { normalize } from './builtins.ts'
 import { readDecimal } from './decimal.ts'
 import { faultOf } from './lexical.ts'
 import type { SimpleType } from './model.ts'
@@ -34,7 +35,15 @@ export function sampleText(
     if (valid(own)) return own
   }
   if (tidy) return plainTexts(type, name, random).find(valid) ?? ''
-  return random.pick(oddTexts(type, random).filter(valid)) ?? sampleText(type, name, random, true)
+  const odd = oddTexts(type, random).filter((it) => valid(it) && isPlain(type, it))
+  return random.pick(odd) ?? sampleText(type, name, random, true)
+}
+
+/** White space that means nothing is left out where JSON Schema would take it for more. */
+function isPlain(type: SimpleType, text: string): boolean {
+  const { patterns, length, minLength, maxLength } = type.facets
+  const isMeasured = [patterns, length, minLength, maxLength].some((it) => it !== undefined)
+  return !isMeasured || type.primitive !== 'string' || normalize(type, text) === text
 }
 
 function unionText(type: SimpleType, name: NamePath, random: Random, tidy: boolean): string {

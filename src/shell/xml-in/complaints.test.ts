@@ -182,6 +182,11 @@ const SAID: readonly (readonly [words: string, rule: string, message: RegExp])[]
     'cvc-elt.3.2.2',
     /^c has a fixed value/,
   ],
+  [
+    "No match found for key-sequence ['two\r\nlines'] of keyref 'k'.",
+    'cvc-identity-constraint.4.3',
+    /refers to .*two/,
+  ],
   ['The element declaration is abstract.', 'cvc-elt.2', /^c only stands/],
   ['The type definition is abstract.', 'cvc-type.2', /^The type of c is abstract/],
   [

@@ -16,11 +16,12 @@ export interface Saying extends Words {
  * @param name of the element, or `The attribute x`
  */
 export function sayingOf(text: string, name: string): Saying {
+  const line = text.replace(/[\r\n]+/g, ' ')
   for (const [pattern, rule, say] of [...VALUE_WORDS, ...CONTENT_WORDS]) {
-    const found = pattern.exec(text)
+    const found = pattern.exec(line)
     if (found !== null) return { rule, ...say(name, ...found.slice(1).map((it) => it ?? '')) }
   }
-  const words = text.replace(/\s+/g, ' ').replace(/\.*$/, '')
+  const words = line.replace(/\s+/g, ' ').replace(/\.*$/, '')
   return {
     rule: 'cvc-assess-elt',
     message: `${name} does not follow its schema: ${words}.`,

@@ -14,6 +14,8 @@ const LENIENT: readonly (readonly [types: RegExp, sign: RegExp])[] = [
   [/(?:^|:)(?:float|double)$/, /[>\s"'[][-+.\d]+[eE][-+]?[\s<"'\]]/],
   // A point without digits behind it (§3.2.6).
   [/(?:^|:)duration$/, /\.S/],
+  // An empty list (§3.3.4, §3.3.10, §3.3.12).
+  [/(?:^|:)(?:NMTOKENS|IDREFS|ENTITIES)$/, /(?:)/],
 ]
 
 /** True where the engine's word is not enough: a valid document may hold a value that is none. */
@@ -23,8 +25,15 @@ export function mayBeLenient(file: SchemaFile, schemas: SchemaSet, text: () => s
 
 /** Of our diagnosis, what the engine has overlooked. */
 export function overlooked(ours: readonly Draft[]): readonly Draft[] {
-  return ours.filter((it) => it.rule === 'cvc-datatype-valid.1.2.1')
+  return ours.filter((it) => OF_VALUES.includes(it.rule))
 }
+
+/** of a value, of a value of a union, of a list */
+const OF_VALUES: readonly string[] = [
+  'cvc-datatype-valid.1.2.1',
+  'cvc-datatype-valid.1.2.3',
+  'cvc-minLength-valid',
+]
 
 const signs = new WeakMap<SchemaFile, readonly RegExp[]>()
 

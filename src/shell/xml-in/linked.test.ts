@@ -10,8 +10,9 @@ import { engineName, linked, unresolved } from './linked.ts'
 import { loadEngine } from './engine.ts'
 import { parseXml } from './parse-xml.ts'
 
+await loadEngine()
+
 const test = suite('linked')
-test.before(loadEngine)
 
 function document(location: string, targetNamespace: string, content = ''): SchemaDocument {
   const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${content}</xs:schema>`

@@ -1,13 +1,14 @@
 // An XSD file as the engine gets it: every import and include points at the file that the catalogue chose,
-// so that no remote, absolute or missing schemaLocation decides anything.
+// so that no remote, absolute or missing schemaLocation decides anything, and wildcards are written as it reads them right.
 
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import type { SchemaDocument } from '../../schema/compile.ts'
 import { isReference } from '../../schema/schema-facts.ts'
+import { withPlainWildcards } from './plain-wildcards.ts'
 
 /**
- * Rewrites the references of a file.
+ * Rewrites the references and wildcards of a file.
  * @param documents the closure that the file belongs to
  */
 export function linked(document: SchemaDocument, documents: readonly SchemaDocument[]): Element {
@@ -15,7 +16,7 @@ export function linked(document: SchemaDocument, documents: readonly SchemaDocum
   const children = document.root.children
     .filter((it) => !isReference(it) || targetOf(it, document) !== document.location)
     .map((it) => (isReference(it) ? link(it, targetOf(it, document), documents) : it))
-  return { ...document.root, children, mixed: null }
+  return withPlainWildcards({ ...document.root, children, mixed: null })
 }
 
 /** The name under which the engine opens a file; a file name may hold what no URI may. */
