@@ -1,5 +1,8 @@
 // Accept of a request: whether an answer in JSON may come back (RFC 9110 12.5.1).
 
+import { problemOfRow } from './problem.ts'
+import type { Rendered } from './received.ts'
+
 /** Media types that are JSON; whoever takes a type of his own that is JSON takes JSON. */
 const JSON_TYPES = /^(?:\*\/\*|application\/(?:\*|json|[\w.-]+\+json))$/
 
@@ -10,6 +13,12 @@ const JSON_TYPES = /^(?:\*\/\*|application\/(?:\*|json|[\w.-]+\+json))$/
 export function acceptsJson(accept = ''): boolean {
   const ranges = accept.split(',').filter((it) => it.trim() !== '')
   return ranges.length === 0 || ranges.some(takesJson)
+}
+
+/** The answer to a request that takes no JSON. */
+export function notAcceptable(accept: string, instance?: string): Rendered {
+  const reason = `Accept is ${accept}, and this path answers in application/json.`
+  return problemOfRow('not-acceptable', reason, instance === undefined ? {} : { instance })
 }
 
 function takesJson(range: string): boolean {

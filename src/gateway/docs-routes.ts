@@ -1,12 +1,10 @@
 // The routes of what cimgate says about itself: the OpenAPI document and the documentation. What they answer is made
 // when it is first asked for, from the schemas in use; nothing in it comes from outside.
 
-import type { SchemaSet } from '../schema/schemas.ts'
-import { nearestNoun } from './nouns.ts'
-import { problemOfRow } from './problem.ts'
 import type { FacadeAnswer } from './facade.ts'
 import type { Operation } from './operation.ts'
 import type { DocumentRequest, Route, RouteParts, RouteRequest } from './route.ts'
+import { noNoun } from './unknown-name.ts'
 
 const OPENAPI: Operation = {
   id: 'openapi',
@@ -105,7 +103,9 @@ export function documentAnswers(
     documentNoun: async (request) => (await site()).noun(request.params['noun'] ?? '', request),
     openapi: async ({ query: { noun } }) => {
       const found = noun === undefined ? await (await api()).whole() : (await api()).of(noun)
-      return found === undefined ? noNoun(noun ?? '', schemas) : tagged(found)
+      return found === undefined
+        ? { rendered: noNoun(schemas, noun ?? '', '/openapi.json'), headers: {} }
+        : tagged(found)
     },
   }
 }
@@ -113,14 +113,6 @@ export function documentAnswers(
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
   return () => (made ??= make())
-}
-
-function noNoun(noun: string, schemas: SchemaSet): FacadeAnswer {
-  const near = nearestNoun(schemas, noun)
-  const mend = near === undefined ? {} : { mend: `Did you mean ?noun=${near}?` }
-  const facts = { instance: '/openapi.json', ...mend }
-  const reason = `There is no resource of a noun ${noun}.`
-  return { rendered: problemOfRow('unknown-resource', reason, facts), headers: {} }
 }
 
 function tagged({ text, etag }: { readonly text: string; readonly etag: string }): FacadeAnswer {

@@ -83,20 +83,28 @@ export function heldIn(decision: Decision | undefined): readonly Held[] {
 }
 
 function refusedBy(it: Unrendered, { instance, isKeyed, tell }: RenderContext): Rendered {
+  if (it.failure === 'duplicate-message' && isKeyed) return keyConflict(instance)
   const found = it.decision?.outcomes.flatMap((one) => one.findings ?? []) ?? []
   const validated = { ...it.validated, findings: tell([...it.validated.findings, ...found]) }
-  const isConflict = it.failure === 'duplicate-message' && isKeyed
   const { findings } = validated
-  const errors = isConflict
-    ? [KEY_CONFLICT]
-    : found.length > 0
-      ? findings.map(incompleteAt)
-      : causesIn(it, validated)
+  const errors = found.length > 0 ? findings.map(incompleteAt) : causesIn(it, validated)
   const isInvalid = it.decision === undefined && hasErrors(findings)
   const row = it.failure ?? (isInvalid ? 'schema-invalid' : undefined)
   const facts = { findings, instance, ...(row === undefined ? {} : { row }) }
-  const title = isConflict ? { title: KEY_CONFLICT.reason } : {}
-  return problemOf(errors, statusOf(it, errors, isKeyed), { ...facts, ...title })
+  return problemOf(errors, statusOf(it, errors), facts)
+}
+
+/** Another request under a key that has been used: 422, as the draft of Idempotency-Key has it (2.6). */
+export function keyConflict(instance: string): Rendered {
+  const facts = { instance, row: 'duplicate-message', title: KEY_CONFLICT.reason } as const
+  return problemOf([KEY_CONFLICT], 422, facts)
+}
+
+/** What is said of a path that names no object. */
+export function noObject(noun: string, mRID: string): ReplyError {
+  const reason = `There is no ${noun} object with the mRID ${mRID}.`
+  const details = 'Check the mRID, or create the object first.'
+  return { code: '99.1', rule: 'NOT-FOUND', reason, details }
 }
 
 function incompleteAt(it: Finding): ReplyError {
@@ -126,12 +134,7 @@ function causesIn(
   return (causes.length > 0 ? causes : errors).map(({ operationId: _ours, ...it }) => it)
 }
 
-function statusOf(
-  { failure }: Unrendered,
-  errors: readonly ReplyError[],
-  isKeyed: boolean,
-): number {
-  if (failure === 'duplicate-message' && isKeyed) return 422
+function statusOf({ failure }: Unrendered, errors: readonly ReplyError[]): number {
   if (failure !== undefined) return statusAt(errorRow(failure).http, 'body')
   const code = errors[0]?.code ?? '5.3'
   // Of all that can be unknown only the object itself stands in the path.

@@ -8,7 +8,15 @@ import { messageFromJson } from '../schema/message-xml.ts'
 import { contentsOf, rootsOf, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
-import { changedBy, createdBy, idsIn, heldIn, jsonBody, removedBy } from './facade-answer.ts'
+import {
+  changedBy,
+  createdBy,
+  idsIn,
+  heldIn,
+  jsonBody,
+  noObject,
+  removedBy,
+} from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
 import { createMessage, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
@@ -231,9 +239,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   function notFound(request: FacadeRequest, mRID: string): FacadeAnswer {
-    const reason = `There is no ${request.noun} object with the mRID ${mRID}.`
-    const details = 'Check the mRID, or create the object first.'
-    return refused(request, { code: '99.1', rule: 'NOT-FOUND', reason, details }, 404)
+    return refused(request, noObject(request.noun, mRID), 404)
   }
 
   function refused({ path }: FacadeRequest, error: ReplyError, status?: number): FacadeAnswer {

@@ -171,3 +171,6 @@ export const OBJECT_ERRORS = [
 
 /** What nobody hopes for. */
 export const OUR_ERRORS = ['internal', 'overloaded'] as const satisfies readonly ErrorCode[]
+
+/** What every route may have to say that answers in JSON alone, beside what nobody hopes for. */
+export const JSON_ERRORS = ['not-acceptable', ...OUR_ERRORS] as const satisfies readonly ErrorCode[]

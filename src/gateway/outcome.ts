@@ -80,7 +80,11 @@ function reference(task: Task): { operationId?: string } {
 }
 
 /** EPRI DERG-1b: the ID says by which identity the object is known already. */
-export function duplicate(task: Task, objectType: string, known: Held): Refusal {
+export function duplicate(
+  task: Pick<Task, 'object'>,
+  objectType: string,
+  known: Pick<Held, 'object'>,
+): Refusal {
   const [own, held] = [identityOf(task.object), identityOf(known.object)]
   const byId =
     own.mRID !== undefined && held.mRID !== undefined && idKey(own.mRID) === idKey(held.mRID)
@@ -88,7 +92,7 @@ export function duplicate(task: Task, objectType: string, known: Held): Refusal 
   const id =
     name === undefined ? idOf(objectType, own.mRID ?? held.mRID ?? '') : named(objectType, name)
   const by = name === undefined ? 'mRID' : 'name'
-  const reason = `A ${objectType} with the ${by} ${id.$} exists already.`
+  const reason = `${/^[AEIO]/.test(objectType) ? 'An' : 'A'} ${objectType} with the ${by} ${id.$} exists already.`
   return { code: '6.1', rule: 'DUPLICATE', id, reason }
 }
 

@@ -66,7 +66,7 @@ function kindOf(row: ErrorCode | undefined, code: string) {
 }
 
 /** the row that a reply code means where several have it, and none is named */
-const ROWS: Readonly<Record<string, ErrorCode>> = { '1.8': 'schema-invalid' }
+const ROWS: Readonly<Record<string, ErrorCode>> = { '1.8': 'schema-invalid', '99.1': 'not-found' }
 
 /** page of the documentation that describes errors and reply codes */
 const DESCRIBED = '/docs/guide/errors'

@@ -1,11 +1,12 @@
 // What routes of resources read from a request: the object meant, its conditions, its body, the page wanted.
 
+import type { Finding } from '../envelope/finding.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
 import type { JsonBody } from './json-findings.ts'
 import { MOST_LISTED, USUALLY_LISTED } from './operation.ts'
 import { problemOf, problemOfRow } from './problem.ts'
-import type { Sender } from './received.ts'
+import type { Rendered, Sender } from './received.ts'
 import type { RouteRequest } from './route.ts'
 import { readText } from './translate.ts'
 
@@ -63,12 +64,13 @@ export async function withJson(
 ): Promise<FacadeAnswer> {
   const read = readText(bytes)
   if ('json' in read) return use(read)
-  const findings = [read.finding]
-  const errors = findings.map((it) => errorOfFinding(it))
-  return {
-    rendered: problemOf(errors, undefined, { row: 'malformed', findings, instance }),
-    headers: {},
-  }
+  return { rendered: noJson(read.finding, instance), headers: {} }
+}
+
+/** The answer to a body that is no JSON. */
+export function noJson(finding: Finding, instance = ''): Rendered {
+  const facts = { row: 'malformed', findings: [finding], instance } as const
+  return problemOf([errorOfFinding(finding)], undefined, facts)
 }
 
 /** ?limit=&after=&name= */
@@ -76,17 +78,21 @@ export function pageOf({ query }: RouteRequest, instance = ''): ListQuery | Faca
   const { after, name } = query
   const written = query['limit'] ?? `${USUALLY_LISTED}`
   const limit = /^\d+$/.test(written) ? Number(written) : NaN
-  if (!(limit >= 1 && limit <= MOST_LISTED))
-    return badRequest(
-      `limit is a whole number from 1 to ${MOST_LISTED}, not ${written || 'empty'}.`,
-      instance,
-      `Write limit=${USUALLY_LISTED} or another such number, or leave it out.`,
-    )
+  if (!(limit >= 1 && limit <= MOST_LISTED)) return badLimit(written, instance)
   return {
     limit,
     ...(after === undefined || after === '' ? {} : { after }),
     ...(name === undefined || name === '' ? {} : { name }),
   }
+}
+
+/** The answer to a limit that is none. */
+export function badLimit(written: string, instance = ''): FacadeAnswer {
+  return badRequest(
+    `limit is a whole number from 1 to ${MOST_LISTED}, not ${written || 'empty'}.`,
+    instance,
+    `Write limit=${USUALLY_LISTED} or another such number, or leave it out.`,
+  )
 }
 
 /** 400 for what stands in the path, the query or the headers of a request. */

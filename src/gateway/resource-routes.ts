@@ -2,13 +2,13 @@
 
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
-import type { SchemaSet } from '../schema/schemas.ts'
-import { nearestResource, nounOf, resourceOf } from './nouns.ts'
-import { BODY_ERRORS, OBJECT_ERRORS, OUR_ERRORS, UNPROCESSABLE } from './operation.ts'
+import { nounOf, resourceOf } from './nouns.ts'
+import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'
-import { problemOf, problemOfRow } from './problem.ts'
+import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
+import { noResource } from './unknown-name.ts'
 
 const ALL = '/api/v1/:resource'
 const ONE = '/api/v1/:resource/:mRID'
@@ -24,29 +24,29 @@ const OPERATIONS = {
     id: 'create',
     parameters: ['idempotencyKey'],
     answers: ['created', 'partial'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...OUR_ERRORS],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...JSON_ERRORS],
   },
   list: {
     ...RESOURCE,
     id: 'list',
     parameters: ['limit', 'after', 'name'],
     answers: ['collection'],
-    errors: OUR_ERRORS,
+    errors: JSON_ERRORS,
   },
-  read: { ...RESOURCE, id: 'read', answers: ['object'], errors: ['not-found', ...OUR_ERRORS] },
+  read: { ...RESOURCE, id: 'read', answers: ['object'], errors: ['not-found', ...JSON_ERRORS] },
   change: {
     ...RESOURCE,
     id: 'change',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['object'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
   delete: {
     ...RESOURCE,
     id: 'delete',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
-    errors: [...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
+    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
 } as const satisfies Readonly<Record<string, Operation>>
 
@@ -125,15 +125,9 @@ function on({ schemas, sender }: RouteParts) {
     async (it) => {
       const resource = it.params['resource'] ?? ''
       const noun = nounOf(schemas, resource)
-      if (noun === undefined) return noResource(resource, pathIn(path, it.params), schemas)
+      if (noun === undefined)
+        return { rendered: noResource(schemas, resource, pathIn(path, it.params)), headers: {} }
       const to = facadeRequest(noun, path, it, sender)
       return 'rendered' in to ? to : ask(to, it)
     }
-}
-
-function noResource(resource: string, instance: string, schemas: SchemaSet): FacadeAnswer {
-  const near = nearestResource(schemas, resource)
-  const mend = near === undefined ? {} : { mend: `Did you mean /api/v1/${near}?` }
-  const reason = `There is no resource ${resource}.`
-  return { rendered: problemOfRow('unknown-resource', reason, { instance, ...mend }), headers: {} }
 }

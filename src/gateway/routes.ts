@@ -1,12 +1,11 @@
 // The HTTP interface as data: every path, what it takes, and which part of the gateway answers.
 // Free of any HTTP library; the shell serves it.
 
-import { acceptsJson } from './accept.ts'
+import { acceptsJson, notAcceptable } from './accept.ts'
 import type { FacadeAnswer } from './facade.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
-import { problemOfRow } from './problem.ts'
 import { pathIn } from './resource-request.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
@@ -44,9 +43,8 @@ function inJson(route: Route): Route {
     answer: (request) => {
       const { accept } = request.headers
       if (acceptsJson(accept)) return route.answer(request)
-      const reason = `Accept is ${accept ?? ''}, and this path answers in application/json.`
       const instance = pathIn(route.path, request.params)
-      return { rendered: problemOfRow('not-acceptable', reason, { instance }), headers: {} }
+      return { rendered: notAcceptable(accept ?? '', instance), headers: {} }
     },
   }
 }

@@ -7,7 +7,7 @@ import { isObject, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
-import { BODY_ERRORS, OBJECT_ERRORS, OUR_ERRORS, UNPROCESSABLE } from './operation.ts'
+import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
@@ -48,23 +48,23 @@ const PROMISES: Readonly<Record<BoundRoute['action'], Promised>> = {
   create: {
     parameters: ['idempotencyKey'],
     answers: ['vendorCreated', 'vendor'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...OUR_ERRORS],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...JSON_ERRORS],
   },
   list: {
     parameters: ['limit', 'after', 'name'],
     answers: ['vendor'],
-    errors: [['unmappable', 422], ...OUR_ERRORS],
+    errors: [['unmappable', 422], ...JSON_ERRORS],
   },
-  read: { answers: ['vendor'], errors: ['not-found', ['unmappable', 422], ...OUR_ERRORS] },
+  read: { answers: ['vendor'], errors: ['not-found', ['unmappable', 422], ...JSON_ERRORS] },
   change: {
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['vendor'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
   remove: {
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
-    errors: [...REFUSALS, ...OBJECT_ERRORS, ...OUR_ERRORS],
+    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
 }
 

@@ -11,6 +11,8 @@ import { endAll, newFolder } from './process.fixture.ts'
 const test = suite('serve: problems')
 
 let running: Running
+// What JSON.parse gives; the document is looked at as its readers do.
+let api: any
 
 test.before(async () => {
   const how = { port: 0, host: '127.0.0.1', data: newFolder(), log: 'silent' }
@@ -120,7 +122,7 @@ const PROBLEMS: readonly (readonly [string, string, Asked, number, string, RegEx
     /no PUT; it has GET, HEAD, OPTIONS, POST/,
     /Allow/,
   ],
-  ['an object that is not there', `${GROUPS}/x`, {}, 404, 'code-99.1', /mRID x/, /create/],
+  ['an object that is not there', `${GROUPS}/x`, {}, 404, 'not-found', /mRID x/, /create/],
   [
     'a limit that is no number',
     `${GROUPS}?limit=abc`,
@@ -267,7 +269,19 @@ for (const [what, path, asked, status, anchor, detail, mend] of PROBLEMS)
     assert.is(problem['instance'], path.split('?', 1)[0])
     const described = (await ask('/docs/guide/errors')).text
     assert.ok(described.includes(` id="${anchor}"`), `nothing describes ${anchor}`)
+    await assertAnnounced(path, asked.method ?? 'GET', status, anchor)
   })
+
+/** What an operation of the OpenAPI document answers stands there with an example of its kind. */
+async function assertAnnounced(path: string, method: string, status: number, anchor: string) {
+  api ??= JSON.parse((await ask('/openapi.json')).text)
+  const template = path.split('?', 1)[0]?.replace(/\/x$/, '/{mRID}') ?? ''
+  const operation = api.paths[template]?.[method.toLowerCase()]
+  if (operation === undefined) return
+  const { examples = {} } = operation.responses[status]?.content['application/problem+json'] ?? {}
+  const types = Object.keys(examples).map((it) => api.components.examples[it].value.type)
+  assert.ok(types.includes(`/docs/guide/errors#${anchor}`), `${method} ${template}: ${types}`)
+}
 
 test('what nobody would take is not done', async () => {
   const body = groupJson(newGroup())

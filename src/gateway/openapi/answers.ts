@@ -8,6 +8,7 @@ import { PARAMETERS } from '../operation.ts'
 import type { AnswerName, Operation } from '../operation.ts'
 import type { Route } from '../route.ts'
 import type { NounNames } from './noun-schemas.ts'
+import { exampleName } from './problem-examples.ts'
 import { reference, shared } from './references.ts'
 
 /** Headers of answers. */
@@ -147,18 +148,16 @@ function headerReferences(names: readonly string[]): JsonObject {
 /** One response for each status, which says what may be the reason for it. */
 function refusals(operation: Operation, path: string): JsonObject {
   const where = path.includes(':') ? 'path' : 'body'
-  const reasons = new Map<number, string[]>()
-  const add = (status: number, text: string) =>
-    reasons.set(status, [...(reasons.get(status) ?? []), text])
-  for (const it of operation.errors) {
-    const [code, own] = typeof it === 'string' ? [it, undefined] : it
-    add(own ?? statusAt(errorRow(code as ErrorCode).http, where), errorRow(code as ErrorCode).text)
+  const reasons = new Map<number, ErrorCode[]>()
+  const add = (row: ErrorCode, own?: number) => {
+    const status = own ?? statusAt(errorRow(row).http, where)
+    reasons.set(status, [...new Set([...(reasons.get(status) ?? []), row])])
   }
-  if ((operation.parameters ?? []).some((it) => CHECKED.includes(it)))
-    add(400, 'A parameter of the request is invalid.')
+  for (const it of operation.errors) typeof it === 'string' ? add(it) : add(...it)
+  if ((operation.parameters ?? []).some((it) => CHECKED.includes(it))) add('invalid-parameter')
   const all = [...reasons].sort(([one], [other]) => one - other)
   return Object.fromEntries(
-    all.map(([status, texts]) => [`${status}`, refusal(operation, status, texts)]),
+    all.map(([status, rows]) => [`${status}`, refusal(operation, status, rows)]),
   )
 }
 
@@ -183,14 +182,22 @@ const REFUSALS = {
 function refusal(
   { refusal: given }: Operation,
   status: number,
-  texts: readonly string[],
+  rows: readonly ErrorCode[],
 ): JsonObject {
   const kind = given ?? 'problem'
+  const texts = rows.map((it) => errorRow(it).text)
   const [type, schema] = REFUSALS[kind]
   const headers = [...IDS, ...(status >= 500 ? ['RetryAfter'] : [])]
   return {
     description: [...new Set(texts)].join(' '),
     headers: headerReferences(kind === 'text' || kind === 'page' ? [] : headers),
-    content: { [type]: { schema } },
+    content: {
+      [type]: { schema, ...(kind === 'problem' ? { examples: examplesOf(rows, status) } : {}) },
+    },
   }
+}
+
+function examplesOf(rows: readonly ErrorCode[], status: number): JsonObject {
+  const names = rows.map((it) => exampleName(it, status))
+  return Object.fromEntries(names.map((it) => [it, { $ref: `#/components/examples/${it}` }]))
 }

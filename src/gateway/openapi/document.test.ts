@@ -107,7 +107,9 @@ for (const [name, gateway] of Object.entries(gateways)) {
       if (schema === undefined) continue
       const values = [
         ...(example === undefined ? [] : [example]),
-        ...Object.values<Any>(several ?? {}).map((it) => it.value),
+        ...Object.values<Any>(several ?? {}).map((it) =>
+          it.$ref === undefined ? it.value : resolved(document, it.$ref).value,
+        ),
       ]
       for (const it of values) assert.is(judge(schema, it), '', `${path}: ${JSON.stringify(it)}`)
       examples += values.length
@@ -157,6 +159,8 @@ for (const [name, gateway] of Object.entries(gateways)) {
       for (const it of Object.values<Any>(examples)) await lives(walk, path, it.value)
       await answers(walk, ['post', path], 400, { body: '{' })
       await answers(walk, ['get', path], 400, { query: { limit: 'x' } })
+      const csv = { headers: { accept: 'text/csv' } }
+      for (const method of ['post', 'get']) await answers(walk, [method, path], 406, csv)
     }
   })
 }
@@ -207,9 +211,20 @@ async function answers(
   const type = answer.contentType.split(';', 1)[0] ?? ''
   assert.ok(response?.content[type], `${what} is announced with no ${status} of ${type}`)
   assert.is(judge(response.content[type].schema, JSON.parse(answer.text)), '', what)
+  if (status >= 400) assertExampled(document, response.content[type], JSON.parse(answer.text), what)
   for (const it of Object.keys(answer.headers ?? {}))
     assert.ok(it in response.headers, `${what} does not announce ${it}`)
   return answer
+}
+
+/** Of what a problem says, what is the same for every case of it stands in one of the examples. */
+function assertExampled(document: Any, { examples }: Any, problem: Any, what: string): void {
+  const kind = ({ type, title, status, whose, code }: Any) => ({ type, title, status, whose, code })
+  const known = Object.values<Any>(examples).map((it) => kind(resolved(document, it.$ref).value))
+  assert.ok(
+    known.some((it) => JSON.stringify(it) === JSON.stringify(kind(problem))),
+    `${what} is like none of ${JSON.stringify(known)}`,
+  )
 }
 
 test('a vendor takes the example in its own words', async () => {

@@ -15,9 +15,10 @@ import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
 import type { Route } from '../route.ts'
 import { usable } from '../usable.ts'
-import { HEADERS } from './answers.ts'
-import { nounSchemas } from './noun-schemas.ts'
+import { HEADERS, responsesOf } from './answers.ts'
+import { nounNames, nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
+import { problemExamples } from './problem-examples.ts'
 import { sharedSchemas } from './shared-schemas.ts'
 
 /** A document, and the entity tag of this very text. */
@@ -53,6 +54,7 @@ export function openApiOf(
   schemas: SchemaSet,
   { version, pause, digest, begin }: Omit<Describe, 'source'>,
 ): OpenApi {
+  const examples = announced(problemExamples(schemas), routes)
   const nouns = shippedFirst(schemas)
   const head = (left: readonly Left[] = []) => headOf(version, schemas, nouns, left)
   const fragments = new Map<string, Fragment>()
@@ -81,7 +83,7 @@ export function openApiOf(
       await pause()
     }
     if (nouns.length > MOST_NOUNS) left.push(more(nouns.length - MOST_NOUNS))
-    return tagged(textOf(head(left), pieces, components), digest)
+    return tagged(textOf(head(left), pieces, components, examples), digest)
   }
 
   return {
@@ -90,7 +92,7 @@ export function openApiOf(
       if (!nouns.includes(noun)) return undefined
       const { paths, schemas: own } = fragmentOf(noun)
       const components = [membersOf(sharedSchemas(schemas)), membersOf(own)]
-      return tagged(textOf(head(), [membersOf(paths)], components), digest)
+      return tagged(textOf(head(), [membersOf(paths)], components, examples), digest)
     },
     fixed: () => fixedPaths(routes, vendorExamples(schemas)),
     pathsOf(noun) {
@@ -98,6 +100,14 @@ export function openApiOf(
       return it !== undefined && 'made' in it ? it.made.paths : {}
     },
   }
+}
+
+/** Of all examples those that some operation refers to. */
+function announced(examples: JsonObject, routes: readonly Route[]): JsonObject {
+  const texts = routes.map((it) => writeJson(responsesOf(it, nounNames(''))))
+  const isReferred = (name: string) =>
+    texts.some((it) => it.includes(`"#/components/examples/${name}"`))
+  return Object.fromEntries(Object.entries(examples).filter(([name]) => isReferred(name)))
 }
 
 /** What the document is silent about, with the reason. */
@@ -195,9 +205,14 @@ function membersOf(it: JsonObject): string {
   return writeJson(it).slice(1, -1)
 }
 
-function textOf(head: JsonObject, paths: readonly string[], schemas: readonly string[]): string {
+function textOf(
+  head: JsonObject,
+  paths: readonly string[],
+  schemas: readonly string[],
+  examples: JsonObject,
+): string {
   const some = (texts: readonly string[]) => texts.filter((it) => it !== '').join(',')
-  const shared = membersOf({ parameters: parameterComponents(), headers: HEADERS })
+  const shared = membersOf({ parameters: parameterComponents(), headers: HEADERS, examples })
   return `{${membersOf(head)},"paths":{${some(paths)}},"components":{"schemas":{${some(schemas)}},${shared}}}`
 }
 
