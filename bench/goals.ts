@@ -1,4 +1,4 @@
-// The goals, each with what today's engine can reach and what is aimed at. The rows of the bench refer to them.
+// The goals, each with what libxml2 alone can reach and what is aimed at. The rows of the bench refer to them.
 
 /** A figure to be met. */
 export interface Goal {
@@ -6,9 +6,9 @@ export interface Goal {
   /** what the figure is a share or a multiple of */
   readonly unit: string
   readonly better: 'less' | 'more'
-  /** reachable with the engine in use */
+  /** reachable with libxml2 alone */
   readonly today: number
-  /** with the one-pass engine that is to come */
+  /** aimed at, reading and judging in one pass */
   readonly final: number
 }
 

@@ -46,7 +46,7 @@ const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as co
 async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
   const config = given ?? (await configOf(options))
   const { folders, broken } = schemaFolders(options, SHIPPED)
-  await loadEngine()
+  if (folders.some((it) => !it.shipped)) await loadEngine() // schemas may be no plain documents
   const read = await readSchemas(folders, parseXml, builtFacts()).catch(usageError)
   const catalogue = catalogueOf(read.files, config.schemas)
   if (catalogue.problems.length > 0)
@@ -237,6 +237,7 @@ async function start(
     ])
   const log = openLog(how.log)
   const config = await configOf(options)
+  await loadEngine() // no message is to wait for it
   const core = await openCore(options, config)
   opened(core.close)
   for (const { path, reason } of core.unreadable)

@@ -75,6 +75,7 @@ export function elementCompiler(
       ...optional('default', attribute(node, 'default')),
       ...optional('fixed', attribute(node, 'fixed')),
       ...optional('block', blockOf(at)),
+      ...optional('constrained', isConstrained(node) || undefined),
       ...optional('head', head === undefined ? undefined : components.resolve(at, head)),
     }
     waiting.push({ decl, at })
@@ -95,6 +96,12 @@ export function elementCompiler(
   }
 
   return { global, use, settle }
+}
+
+const CONSTRAINTS: readonly string[] = ['key', 'keyref', 'unique']
+
+function isConstrained({ children }: Element): boolean {
+  return children.some((it) => CONSTRAINTS.includes(it.name) && it.ns === XSD_NS)
 }
 
 function remembered<K, V>(made: Map<K, V>, name: K, make: () => V): V {

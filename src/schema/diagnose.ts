@@ -39,10 +39,22 @@ export function diagnose(
   layer: Layer,
   { root = element, namespaceOf }: Around = {},
 ): readonly Draft[] {
-  const scope = scopeAlong(lineage(root, element.index).slice(0, -1))
-  const run: Diagnosis = { model, layer, drafts: [], scope, namespaceOf }
-  diagnoseElement(run, element, decl)
-  return run.drafts.sort((a, b) => a.at - b.at)
+  return diagnoseEach([{ element, decl }], model, layer, { root, namespaceOf })
+}
+
+/** The same for several elements of one document, each with its declaration and none inside another. */
+export function diagnoseEach(
+  wrong: readonly { readonly element: Element; readonly decl: ElementDecl }[],
+  model: Model,
+  layer: Layer,
+  { root, namespaceOf }: Around & Required<Pick<Around, 'root'>>,
+): readonly Draft[] {
+  const drafts: Draft[] = []
+  for (const { element, decl } of wrong) {
+    const scope = scopeAlong(lineage(root, element.index).slice(0, -1))
+    diagnoseElement({ model, layer, drafts, scope, namespaceOf }, element, decl)
+  }
+  return drafts.sort((a, b) => a.at - b.at)
 }
 
 /** An element that is there under this declaration. */

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url'
 import type { Attribute, Element } from '../envelope/element.ts'
 import { escapeAttribute, escapeText } from '../envelope/escape.ts'
 import { VERBS } from '../envelope/verbs.ts'
-import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { loadEngine, parseXml } from '../shell/xml-in/index.ts'
+import type { Judgement } from '../shell/xml-in/index.ts'
+import { judgeBoth } from '../shell/xml-in/judge.fixture.ts'
+import { validatorsOf } from '../shell/xml-in/validators.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import { XML_NS, XSI_NS } from './builtins.ts'
 import { catalogueOf } from './catalogue.ts'
@@ -43,26 +46,28 @@ export const NOUNS: readonly string[] = [
   ...new Set(SCHEMAS.catalogue.nouns.filter((it) => !isFixture(it.payloadNs)).map((it) => it.noun)),
 ]
 
-const xmlIn = openXmlIn(SCHEMAS, FOLDERS)
-
 /** Schemas, and the judge that goes by them. */
 export interface Bench {
   readonly schemas: SchemaSet
-  /** the verdict, with the CIM-JSON of a valid document */
-  readonly judged: (document: string | Uint8Array) => ReturnType<typeof xmlIn.judgeInline>
+  /**
+   * the verdict of the XML engine, with the CIM-JSON of a valid document; what is said without asking the engine has to
+   * be the same
+   */
+  readonly judged: (document: string | Uint8Array) => Judgement
+  readonly dispose: () => void
 }
 
-/** A bench with this judge. */
-export function benchOf(schemas: SchemaSet, judge: typeof xmlIn): Bench {
+export function benchOf(schemas: SchemaSet): Bench {
+  const validators = validatorsOf(schemas)
   const judged: Bench['judged'] = (document) => {
     const bytes = typeof document === 'string' ? Buffer.from(document) : document
-    return judge.judgeInline(bytes, { json: true })
+    return judgeBoth(bytes, schemas, validators, { json: true })
   }
-  return { schemas, judged }
+  return { schemas, judged, dispose: validators.dispose }
 }
 
 /** The bench of the shipped schemas and those of fixtures/. */
-export const BENCH = benchOf(SCHEMAS, xmlIn)
+export const BENCH = benchOf(SCHEMAS)
 
 export const { judged } = BENCH
 

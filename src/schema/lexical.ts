@@ -137,7 +137,7 @@ function prefixFault(
 const DAYS: ReadonlySet<Primitive> = new Set<Primitive>(['dateTime', 'date', 'gMonthDay'])
 
 /** 31 June is no day (Part 2 §3.2.7.1); a day without a year may be the 29th of February. */
-function isDay(value: string): boolean {
+export function isDay(value: string): boolean {
   const [, year = '', month = '', day = ''] = /^(?:-?(\d+)|-)-(\d\d)-(\d\d)/.exec(value) ?? []
   const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -43,7 +43,7 @@ function times(particle: Particle, from: Places, run: Run): Places {
 }
 
 /** True when one occurrence may take nothing. */
-function isEmptiable(particle: Particle): boolean {
+export function isEmptiable(particle: Particle): boolean {
   if (particle.kind === 'element' || particle.kind === 'any') return false
   const may = (it: Particle) => it.min === 0 || isEmptiable(it)
   return particle.kind === 'choice' ? particle.items.some(may) : particle.items.every(may)

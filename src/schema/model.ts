@@ -37,6 +37,8 @@ export interface ElementDecl extends Described {
   readonly block?: ReadonlySet<Blocked>
   /** head of the substitution group that this element may stand for */
   readonly head?: Key
+  /** xs:key, xs:keyref or xs:unique hold for what is in it, which the XSD engine judges and this model does not know */
+  readonly constrained?: true
   /** declared at the top level of a schema, so it may be a root */
   readonly global: boolean
 }

@@ -2,7 +2,10 @@
 
 import { fileURLToPath } from 'node:url'
 import type { Element } from '../envelope/element.ts'
-import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { loadEngine, parseXml } from '../shell/xml-in/index.ts'
+import type { Judgement } from '../shell/xml-in/index.ts'
+import { judgeBoth } from '../shell/xml-in/judge.fixture.ts'
+import { validatorsOf } from '../shell/xml-in/validators.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
@@ -99,12 +102,10 @@ export async function shipped(): Promise<SchemaSet> {
 /** What the XSD engine says of documents: `valid`, `invalid` … by the XSD alone. */
 export function engine(set: SchemaSet): {
   readonly verdict: (xml: string) => string
-  readonly json: (xml: string) => ReturnType<ReturnType<typeof openXmlIn>['judgeInline']>
+  readonly json: (xml: string) => Judgement
 } {
-  const xmlIn = openXmlIn(set, [])
+  const validators = validatorsOf(set)
   const only = ['wellformed', 'envelope-xsd', 'payload-xsd'] as const
-  return {
-    verdict: (xml) => xmlIn.judgeInline(Buffer.from(xml), { only }).verdict,
-    json: (xml) => xmlIn.judgeInline(Buffer.from(xml), { only, json: true }),
-  }
+  const json = (xml: string) => judgeBoth(Buffer.from(xml), set, validators, { only, json: true })
+  return { verdict: (xml) => json(xml).verdict, json }
 }

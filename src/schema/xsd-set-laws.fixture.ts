@@ -3,7 +3,6 @@
 // what the XSD engine refuses has a finding of ours.
 
 import { writeElement } from '../envelope/write.ts'
-import { openXmlIn } from '../shell/xml-in/index.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { SchemaFile } from './catalogue.ts'
 import { diagnose } from './diagnose.ts'
@@ -38,8 +37,7 @@ export interface Difference {
 export function differencesOf(set: XsdSet, samples: number): readonly Difference[] {
   const own = filesOf(withFolder(set.files))
   const schemas = schemasOf(catalogueOf([...own, ...SHIPPED]))
-  const xmlIn = openXmlIn(schemas, [])
-  const bench = benchOf(schemas, xmlIn)
+  const bench = benchOf(schemas)
   try {
     const all = own.flatMap((file) => rootsOf(file, schemas, bench))
     const roots = all.filter((it) => it.noun !== KEYED)
@@ -53,7 +51,7 @@ export function differencesOf(set: XsdSet, samples: number): readonly Difference
   } catch (error) {
     return [{ law: 'no error', what: `${String(error)}\n${set.label}` }]
   } finally {
-    void xmlIn.close()
+    bench.dispose()
   }
 }
 

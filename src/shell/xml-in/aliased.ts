@@ -26,7 +26,8 @@ export function openAs(
   return 'findings' in again ? again : { ...again, text: opened.text, notes: applied }
 }
 
-function isEmpty({ namespaces = {}, verbs = {} }: Aliases): boolean {
+/** True where nothing is to be read as anything else. */
+export function isEmpty({ namespaces = {}, verbs = {} }: Aliases): boolean {
   return Object.keys(namespaces).length + Object.keys(verbs).length === 0
 }
 

@@ -20,9 +20,13 @@ import { validateSubject } from './validate-subject.ts'
 import type { Validators } from './validators.ts'
 
 /** What the inner document is judged with. */
-export interface InnerContext {
+export interface InnerContext extends InnerOptions {
   readonly schemas: SchemaSet
   readonly validators: Validators
+}
+
+/** What of it the message around it decides. */
+export interface InnerOptions {
   readonly limits: Limits
   /** false: unpacked and opened for the limits' sake only */
   readonly validate: boolean

@@ -3,6 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Verdict } from '../../envelope/finding.ts'
+import { judgeBoth } from './judge.fixture.ts'
 import { judgeDocument } from './judge.ts'
 import { validatorsOf } from './validators.ts'
 import {
@@ -142,7 +143,7 @@ test('there are at least a hundred of them', () =>
 
 for (const [name, bytes, verdict] of CASES)
   test(`${name}: ${verdict}`, () => {
-    const judgement = judgeDocument(bytes, schemas, validators)
+    const judgement = judgeBoth(bytes, schemas, validators)
     assert.is(judgement.verdict, verdict, JSON.stringify(judgement.findings[0]))
     assert.is(judgeDocument(KNOWN_GOOD, schemas, validators).verdict, 'valid')
   })

@@ -110,13 +110,13 @@ test('leaves turns to everybody else while it judges a message of 5 MB', async (
 })
 
 test('gives up at the deadline, and judges what waits with another worker', async () => {
-  const hasty = opened({ deadlineMs: 60 })
+  const hasty = opened({ deadlineMs: 1 })
   const [late] = await Promise.all([hasty.judge(HUGE)])
   assert.is(late?.verdict, 'engine-error')
-  assert.match(late?.findings[0]?.message ?? '', 'no decision within 60 ms')
+  assert.match(late?.findings[0]?.message ?? '', 'no decision within 1 ms')
   const patient = opened({ heapMb: 24 })
   const [fat, slim] = await Promise.all([
-    patient.judge(requestOf(15_000_000)),
+    patient.judge(requestOf(15_000_000), { json: true }),
     patient.judge(LARGE),
   ])
   assert.is(fat?.verdict, 'engine-error')

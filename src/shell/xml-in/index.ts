@@ -3,15 +3,14 @@
 
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Documents } from '../../gateway/route.ts'
-import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 import { engineTrapped, isEngineLoaded, loadEngine } from './engine.ts'
-import { judgeDocument } from './judge.ts'
+import { judgeByEngine, judgeDocument, judgePlain } from './judge.ts'
 import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 import type { Pool, PoolOptions } from './pool.ts'
-import { Elsewhere, validatorsOf } from './validators.ts'
+import { Elsewhere, importedIn, validatorsOf } from './validators.ts'
 
 export { loadEngine } from './engine.ts'
 export { convertible } from './judgement.ts'
@@ -66,12 +65,16 @@ export function openXmlIn(
   const judgeInline = (bytes: Uint8Array, how: JudgeOptions = {}) =>
     judgeDocument(bytes, schemas, validators, how)
   const judgeShipped = (bytes: Uint8Array, how: JudgeOptions = {}) =>
-    isEngineLoaded() ? unlessElsewhere(() => judgeDocument(bytes, schemas, own, how)) : undefined
+    unlessElsewhere(() => judgePlain(bytes, schemas, own, how) ?? judgeLoaded(bytes, how))
+  const judgeLoaded = (bytes: Uint8Array, how: JudgeOptions) =>
+    isEngineLoaded() ? judgeByEngine(bytes, schemas, own, how) : undefined
   const judge: XmlIn['judge'] = async (bytes, how = {}) => {
     if (!isInline(bytes, how)) return pool.judge(bytes, how)
+    const judged = judgeShipped(bytes, how)
+    if (judged !== undefined) return judged
     // At once: the caller may go on to use them.
     if (!isEngineLoaded()) return loadEngine().then(judge.bind(null, new Uint8Array(bytes), how))
-    return judgeShipped(bytes, how) ?? pool.judge(bytes, how)
+    return pool.judge(bytes, how)
   }
   const documents = isForeign ? describer : undefined
   const close = async () => {
@@ -80,12 +83,6 @@ export function openXmlIn(
     await Promise.all([pool.close(), describer.close()])
   }
   return { judge, judgeInline, judgeShipped, check: pool.check, documents, close }
-}
-
-/** Whether a schema is, or stands on, a file that did not come with the product. */
-function importedIn({ catalogue, closureOf }: SchemaSet): (file: SchemaFile) => boolean {
-  const imported = new Set(catalogue.files.filter((it) => !it.shipped).map((it) => it.location))
-  return (file) => !file.shipped || closureOf(file).some((it) => imported.has(it.location))
 }
 
 function unlessElsewhere<T>(judge: () => T): T | undefined {

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Layer } from '../../envelope/finding.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import { MESSAGE_NS, SOAP_NS } from '../../envelope/namespaces.ts'
-import { judgeDocument } from './judge.ts'
+import { judgeBoth } from './judge.fixture.ts'
 import type { JudgeOptions } from './judgement.ts'
 import { validatorsOf } from './validators.ts'
 import type { Validators } from './validators.ts'
@@ -29,7 +29,7 @@ const judged = (
   text: string | Uint8Array,
   options: JudgeOptions = {},
   by: Validators = validators,
-) => judgeDocument(typeof text === 'string' ? Buffer.from(text) : text, schemas, by, options)
+) => judgeBoth(typeof text === 'string' ? Buffer.from(text) : text, schemas, by, options)
 const told = (text: string | Uint8Array, options: JudgeOptions = {}) => {
   const { verdict, findings } = judged(text, options)
   return [verdict, ...findings.map((it) => `${it.layer} ${it.rule}`)]
@@ -163,18 +163,6 @@ for (const [only, layers] of ONLY)
     assert.equal([...new Set(found)], layers)
   })
 
-test('does not even compile the schema of a layer that is not asked for', () => {
-  const compiled: string[] = []
-  const watched = validatorsOf(schemas, {
-    onCompile: (file) => file !== undefined && compiled.push(file.path.replace(/^.*\//, '')),
-  })
-  judged(request(), { only: ['envelope-xsd'] }, watched)
-  assert.equal(compiled, ['Message.xsd'])
-  judged(request(), { only: ['payload-xsd'] }, watched)
-  assert.equal(compiled, ['Message.xsd', 'DERGroups.xsd'])
-  watched.dispose()
-})
-
 test('tells the payload of a typed message from its envelope', () => {
   const typed = sample('der-group-form/typed-request.xml').toString()
   assert.equal(told(typed), ['valid'])
@@ -194,7 +182,11 @@ test('keeps limits and malformed text whatever is asked for', () => {
 })
 
 test('never takes a failed engine for a verdict, and reports it whatever is asked for', () => {
-  const failing: Validators = { of: () => ({ failure: 'it broke' }), dispose: () => undefined }
+  const failing: Validators = {
+    isUsable: () => false,
+    of: () => ({ failure: 'it broke' }),
+    dispose: () => undefined,
+  }
   for (const only of [undefined, ['payload-xsd']] as const) {
     const judgement = judged(request(), only === undefined ? {} : { only }, failing)
     assert.is(judgement.verdict, 'engine-error')

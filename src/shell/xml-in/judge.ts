@@ -16,6 +16,7 @@ import { messageToJson } from '../../schema/message-json.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { openAs } from './aliased.ts'
 import { compressedFindings } from './compressed.ts'
+import type { InnerOptions } from './compressed.ts'
 import {
   NOTHING_KNOWN,
   convertible,
@@ -28,9 +29,11 @@ import type { JudgeOptions, Judgement } from './judgement.ts'
 import { emptyBodyDraft, noSchemaDraft } from './no-schema.ts'
 import type { Opened } from './open.ts'
 import { placed } from './placed.ts'
-import { envelopeSubjects, payloadSubjects } from './subjects.ts'
+import { openPlain, plainLayers, unlessUnsure } from './plain.ts'
+import type { Judged } from './plain.ts'
+import { envelopeSubjects, namespacesIn, payloadSubjects } from './subjects.ts'
 import type { Subject } from './subjects.ts'
-import { namespacesIn, validateSubject } from './validate-subject.ts'
+import { validateSubject } from './validate-subject.ts'
 import { Elsewhere } from './validators.ts'
 import type { Validators } from './validators.ts'
 
@@ -44,10 +47,39 @@ export function judgeDocument(
   validators: Validators,
   options: JudgeOptions = {},
 ): Judgement {
+  return (
+    judgePlain(bytes, schemas, validators, options) ??
+    judgeByEngine(bytes, schemas, validators, options)
+  )
+}
+
+/** The same without libxml2; undefined where it has to be asked. */
+export function judgePlain(
+  bytes: Uint8Array,
+  schemas: SchemaSet,
+  validators: Validators,
+  options: JudgeOptions = {},
+): Judgement | undefined {
+  const opened = openPlain(bytes, options)
+  if (opened === undefined) return undefined
+  const layers = plainLayers(opened, schemas, validators)
+  return unlessUnsure(() => judgeOpened({ opened, schemas, options, ...layers }))
+}
+
+/** The same by libxml2, which is asked about whatever is not plain or not sure. */
+export function judgeByEngine(
+  bytes: Uint8Array,
+  schemas: SchemaSet,
+  validators: Validators,
+  options: JudgeOptions = {},
+): Judgement {
   const opened = openAs(bytes, options.limits ?? LIMITS, options.aliases)
   if ('findings' in opened) return { ...NOTHING_KNOWN, ...opened }
   try {
-    return judgeOpened({ opened, schemas, validators, options })
+    const validate = (it: Subject) => validateSubject(it, opened, schemas, validators)
+    const compressed = (view: EnvelopeView, how: InnerOptions) =>
+      compressedFindings(view, { schemas, validators, ...how })
+    return judgeOpened({ opened, schemas, options, validate, compressed })
   } catch (error) {
     if (error instanceof Elsewhere) throw error
     // A foreign schema that the engine takes may still be more than the diagnosis or the codec can follow.
@@ -60,10 +92,9 @@ export function judgeDocument(
 }
 
 /** Everything that a judgement depends on. */
-interface Case {
-  readonly opened: Opened
+interface Case extends Judged {
+  readonly opened: Pick<Opened, 'root' | 'text' | 'notes'>
   readonly schemas: SchemaSet
-  readonly validators: Validators
   readonly options: JudgeOptions
 }
 
@@ -108,23 +139,20 @@ function judgeMessage(message: Element, it: Case): Judgement {
 
 /** What every wanted layer finds. Most messages have nothing to be found, so nothing is made for them. */
 function draftsOf(view: EnvelopeView, subjects: readonly Subject[], it: Case): readonly Draft[] {
-  const { opened, schemas, validators, options } = it
+  const { schemas, options } = it
   const wants = (layer: Layer) => options.only?.includes(layer) ?? true
   const drafts: Draft[] = []
   const add = (found: readonly Draft[]) => {
     for (const one of found) if (isWanted(one, options.only)) drafts.push(withVerbAdvice(one, view))
   }
-  for (const one of subjects)
-    if (isJudged(one, wants)) add(validateSubject(one, opened, schemas, validators))
+  for (const one of subjects) if (isJudged(one, wants)) add(it.validate(one))
   if (wants('envelope-rule')) add(judgeRules(view, ruleContext(schemas, options)))
   const inner = {
-    schemas,
-    validators,
     limits: options.limits ?? LIMITS,
     validate: wants('payload-xsd'),
     officialOnly: wants('envelope-rule') && options.officialOnly === true,
   }
-  add(compressedFindings(view, inner))
+  add(it.compressed(view, inner))
   return drafts
 }
 

@@ -13,7 +13,7 @@ export const MOST_FINDINGS = 1000
 
 export function placed(
   drafts: readonly Draft[],
-  opened: Opened,
+  opened: Pick<Opened, 'root' | 'text' | 'notes'>,
   options: JudgeOptions,
 ): readonly Finding[] {
   const all = [...opened.notes.map(aliasDraft), ...drafts]

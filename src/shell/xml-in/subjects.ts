@@ -68,3 +68,19 @@ function subjectsOf(
   const file = schemas.catalogue.select(element.ns, element.name, verb)?.file
   return file === undefined ? [] : [{ element, file, layer: 'payload-xsd', payloads: [] }]
 }
+
+/** True for a place in one of the payloads that are judged along with an envelope. */
+export function isInside({ payloads }: Subject, index: number): boolean {
+  return payloads.some((it) => index >= it.index && index <= lastIndex(it))
+}
+
+/** Place of the last element in a subtree. */
+function lastIndex(element: Element): number {
+  const last = element.children.at(-1)
+  return last === undefined ? element.index : lastIndex(last)
+}
+
+/** The namespace in which the selected schema declares a root of this name. */
+export function namespacesIn({ catalogue }: SchemaSet): (name: string) => string | undefined {
+  return (name) => catalogue.select(undefined, name)?.targetNamespace
+}

@@ -1,6 +1,5 @@
 // One subject under its schema: the engine decides, our diagnosis explains, and looks at what the engine overlooks.
 
-import type { Element } from '../../envelope/element.ts'
 import type { Draft } from '../../envelope/finding.ts'
 import { diagnose } from '../../schema/diagnose.ts'
 import { key } from '../../schema/model.ts'
@@ -10,6 +9,7 @@ import { validate } from './engine.ts'
 import { failureDraft, schemaDraft } from './failure.ts'
 import { mayBeLenient, overlooked } from './lenient.ts'
 import type { Opened } from './open.ts'
+import { isInside, namespacesIn } from './subjects.ts'
 import type { Subject } from './subjects.ts'
 import { addressOf } from './tree.ts'
 import type { Validators } from './validators.ts'
@@ -38,19 +38,4 @@ export function validateSubject(
     ? overlooked(ours)
     : complaintsToDrafts(errors, ours, element, opened, layer)
   return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
-}
-
-/** The namespace in which the selected schema declares a root of this name. */
-export function namespacesIn({ catalogue }: SchemaSet): (name: string) => string | undefined {
-  return (name) => catalogue.select(undefined, name)?.targetNamespace
-}
-
-function isInside({ payloads }: Subject, index: number): boolean {
-  return payloads.some((it) => index >= it.index && index <= lastIndex(it))
-}
-
-/** Place of the last element in a subtree. */
-function lastIndex(element: Element): number {
-  const last = element.children.at(-1)
-  return last === undefined ? element.index : lastIndex(last)
 }

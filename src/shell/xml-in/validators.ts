@@ -11,6 +11,8 @@ import { engineName, linked, unresolved } from './linked.ts'
 /** Compiled schemas by file. */
 export interface Validators {
   readonly of: (file: SchemaFile) => CompiledSchema | EngineFailure
+  /** false for a schema that the engine refuses; of those that came with the product none is tried for this */
+  readonly isUsable: (file: SchemaFile) => boolean
   readonly dispose: () => void
 }
 
@@ -40,11 +42,13 @@ export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): 
     compiled.set(file.location, made)
     return made
   }
+  const isImported = importedIn(schemas)
+  const isUsable = (file: SchemaFile) => !isImported(file) || 'schemaAddress' in of(file)
   const dispose = () => {
     for (const it of compiled.values()) if ('schemaAddress' in it) releaseSchema(it)
     compiled.clear()
   }
-  return { of, dispose }
+  return { of, isUsable, dispose }
 }
 
 function compileFile(file: SchemaFile, schemas: SchemaSet): CompiledSchema | EngineFailure {
@@ -88,4 +92,11 @@ function wordsOf(errors: readonly EngineError[]): string {
   const words = errors.slice(0, MOST_WORDS).map((it) => it.message)
   const rest = errors.length - words.length
   return `${words.join(' ')}${rest > 0 ? ` (and ${rest} more)` : ''}`
+}
+
+/** Whether a schema is, or stands on, a file that did not come with the product. */
+export function importedIn({ catalogue, closureOf }: SchemaSet): (file: SchemaFile) => boolean {
+  const imported = new Set(catalogue.files.filter((it) => !it.shipped).map((it) => it.location))
+  if (imported.size === 0) return (file) => !file.shipped
+  return (file) => !file.shipped || closureOf(file).some((it) => imported.has(it.location))
 }

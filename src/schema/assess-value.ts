@@ -1,0 +1,139 @@
+// Is a text surely a value of a simple type, surely none, or is it for the XSD engine to say? What is sure is what
+// the recommendation says and no engine disputes; years of six digits, strange URIs and the like are not.
+
+import { BUILTINS, normalize } from './builtins.ts'
+import { facetFault } from './facets.ts'
+import type { FacetFault } from './facets.ts'
+import { isDay } from './lexical.ts'
+import type { Facets, SimpleType } from './model.ts'
+
+/** An answer that need not be asked of the XSD engine, or that it has to be asked. */
+export type Answer = typeof RIGHT | typeof WRONG | typeof UNSURE
+export const RIGHT = 1
+export const WRONG = 2
+export const UNSURE = 3
+
+/** Judges a text as written. */
+export type ValueCheck = (text: string) => Answer
+
+/** What is surely in the lexical space, and what alone may be in it. */
+interface Row {
+  readonly right: RegExp
+  readonly maybe?: RegExp
+  /** days have to exist */
+  readonly day?: true
+}
+
+const YEAR = '[1-9]\\d{3}'
+const MONTH_DAY = '(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])'
+const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?'
+const ZONE = '(?:Z|[+-](?:0\\d|1[0-3]):[0-5]\\d)?'
+const WHOLE: Row = { right: /^[+-]?\d{1,15}$/, maybe: /^[-+.\d\s]+$/ }
+const REAL: Row = {
+  right: /^[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?$/,
+  maybe: /^[-+.\deEINFa\s]+$/,
+}
+
+/** By built-in type; what is not listed is never sure. */
+const ROWS: Readonly<Record<string, Row>> = {
+  boolean: { right: /^(?:true|false|0|1)$/, maybe: /^\s*(?:true|false|0|1)\s*$/ },
+  decimal: { right: /^[+-]?\d{1,15}(?:\.\d{1,9})?$/, maybe: /^[-+.\d\s]+$/ },
+  ...Object.fromEntries(wholeNumbers().map((it) => [it, WHOLE])),
+  float: REAL,
+  double: REAL,
+  dateTime: {
+    right: new RegExp(`^${YEAR}-${MONTH_DAY}T${TIME}${ZONE}$`),
+    maybe: /^[-+.:\dTZ\s]+$/,
+    day: true,
+  },
+  date: { right: new RegExp(`^${YEAR}-${MONTH_DAY}${ZONE}$`), maybe: /^[-+:\dZ\s]+$/, day: true },
+  time: { right: new RegExp(`^${TIME}${ZONE}$`), maybe: /^[-+.:\dZ\s]+$/ },
+  duration: {
+    right:
+      /^P(?=.)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}D)?(?:T(?=.)(?:\d{1,5}H)?(?:\d{1,5}M)?(?:\d{1,6}(?:\.\d{1,6})?S)?)?$/,
+    maybe: /^[-.\dPYMDTHS\s]+$/,
+  },
+  hexBinary: { right: /^(?:[\dA-Fa-f]{2})+$/ },
+  anyURI: {
+    right:
+      /^(?:urn:[A-Za-z0-9][A-Za-z0-9:._-]*|[A-Za-z][A-Za-z0-9.+-]*:\/\/[A-Za-z0-9.-]+[A-Za-z0-9._~\/-]*)$/,
+  },
+  language: { right: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/ },
+  Name: { right: /^[A-Za-z_][\w.-]*$/ },
+  NCName: { right: /^[A-Za-z_][\w.-]*$/ },
+  NMTOKEN: { right: /^[\w.-]+$/ },
+}
+
+/** xs:integer and all that are derived from it. */
+function wholeNumbers(): readonly string[] {
+  const all = [...BUILTINS.values()].filter((it) => it.primitive === 'decimal')
+  return all.map((it) => it.name).filter((it) => it !== 'decimal')
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['anySimpleType', 'string', 'normalizedString', 'token'])
+
+const checks = new WeakMap<SimpleType, { readonly check: ValueCheck | undefined }>()
+
+/** How texts of a type are judged; undefined where every text is right. */
+export function valueCheck(type: SimpleType): ValueCheck | undefined {
+  const known = checks.get(type)
+  if (known !== undefined) return known.check
+  const check = makeCheck(type)
+  checks.set(type, { check })
+  return check
+}
+
+const NEVER_SURE: ValueCheck = () => UNSURE
+
+function makeCheck(type: SimpleType): ValueCheck | undefined {
+  if (type.variety === 'union') return unionCheck(type)
+  if (type.variety === 'list') return NEVER_SURE
+  return TEXTS.has(type.builtin) ? textCheck(type) : literalCheck(type)
+}
+
+/** One member that surely takes it is enough. */
+function unionCheck({ facets, members = [] }: SimpleType): ValueCheck {
+  if (Object.keys(facets).length > 0) return NEVER_SURE
+  const all = members.map(valueCheck)
+  return (text) => (all.some((it) => it === undefined || it(text) === RIGHT) ? RIGHT : UNSURE)
+}
+
+/** Facets of which it is sure, too, that they are broken. */
+const SURE_OF_TEXT: readonly (keyof Facets)[] = ['enumeration', 'length', 'minLength', 'maxLength']
+const SURE_OF_NUMBER: readonly (keyof Facets)[] = [
+  'minInclusive',
+  'maxInclusive',
+  'minExclusive',
+  'maxExclusive',
+]
+
+function textCheck(type: SimpleType): ValueCheck | undefined {
+  if (type.whiteSpace === 'preserve' && Object.keys(type.facets).length === 0) return undefined
+  return (text) => {
+    if (normalize(type, text) !== text) return UNSURE
+    return answerOf(facetFault(type, text, charactersIn(text)), SURE_OF_TEXT)
+  }
+}
+
+/** Characters of Unicode, of which some take two units of a JavaScript string. */
+function charactersIn(text: string): number {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length
+}
+
+function literalCheck(type: SimpleType): ValueCheck {
+  const row = ROWS[type.builtin]
+  if (row === undefined) return NEVER_SURE
+  const { right, maybe, day } = row
+  const sure = type.primitive === 'decimal' ? SURE_OF_NUMBER : []
+  const hasFacets = Object.keys(type.facets).length > 0
+  return (text) => {
+    if (!right.test(text)) return maybe === undefined || maybe.test(text) ? UNSURE : WRONG
+    if (day && !isDay(text)) return UNSURE
+    return hasFacets ? answerOf(facetFault(type, text, text.length), sure) : RIGHT
+  }
+}
+
+function answerOf(fault: FacetFault | undefined, sure: readonly (keyof Facets)[]): Answer {
+  if (fault === undefined) return RIGHT
+  return sure.includes(fault.name) ? WRONG : UNSURE
+}
