@@ -17,7 +17,8 @@ export function ruleCounts() {
   let files = 0
   return {
     add({ findings }: FileReport): void {
-      if (findings.length > 0) files += 1
+      if (findings.length === 0) return
+      files += 1
       const own = new Map<string, number>()
       for (const { rule } of findings) own.set(rule, (own.get(rule) ?? 0) + 1)
       for (const [rule, number] of own) {

@@ -35,14 +35,17 @@ export function textReporter(layout: Layout): Reporter {
 
 function fileLine(report: FileReport, paint: Paint): string {
   const [sign, colour] = SIGNS[report.verdict]
-  const message = [report.verb, report.noun].filter(Boolean).join(' ')
-  // which schema judged matters to whoever has to mend the message
-  const schema = report.verdict === 'invalid' && report.schema ? `against ${report.schema}` : ''
   const verdict = paint(colour, `${sign} ${report.verdict}`)
   const name = paint('bold', printable(report.file))
-  return [verdict, name, printable(message), paint('dim', printable(schema))]
-    .filter((it) => it !== '')
-    .join('  ')
+  const message =
+    report.verb && report.noun ? `${report.verb} ${report.noun}` : report.verb || report.noun
+  // which schema judged matters to whoever has to mend the message
+  const schema = report.verdict === 'invalid' && report.schema ? `against ${report.schema}` : ''
+  return `${verdict}  ${name}${behind(printable(message ?? ''))}${behind(paint('dim', printable(schema)))}`
+}
+
+function behind(text: string): string {
+  return text === '' ? '' : `  ${text}`
 }
 
 function findingsBlock(report: FileReport, layout: Layout, paint: Paint): string {
