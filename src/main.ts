@@ -20,7 +20,7 @@ import { messageFiles, readMessage } from './shell/files.ts'
 import { countingReporter } from './shell/report/index.ts'
 import type { Format } from './shell/report/index.ts'
 import { hasSet, keepSet, schemaFolders } from './shell/schema-sets.ts'
-import { UsageError } from './shell/terminal/terminal.ts'
+import { UsageError, warningsOf } from './shell/terminal/terminal.ts'
 import { runValidate as validate } from './shell/terminal/validate.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { loadEngine, openXmlIn, parseXml } from './shell/xml-in/index.ts'
@@ -60,8 +60,7 @@ async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
     return schemaSource(folders, file)
   }
   const { bodyBytes } = config.limits
-  const { check, documents, close } = xmlIn
-  return { schemas, unreadable, validate, bodyBytes, source, check, documents, close }
+  return { ...xmlIn, schemas, unreadable, validate, bodyBytes, source }
 }
 
 /** Received documents are judged as configured; our own messages, by the defaults. */
@@ -242,6 +241,7 @@ async function start(
   opened(core.close)
   for (const { path, reason } of core.unreadable)
     log.warn({ file: path, reason }, 'a schema file is left out')
+  for (const { place, message } of await warningsOf(core)) log.warn({ file: place }, message)
   const store = await openStore(how.data, log).catch(usageError)
   opened(store.close)
   let isEnding = false

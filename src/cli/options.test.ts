@@ -45,6 +45,30 @@ test('--xsd: a missing and an empty folder are refused, a broken file is left ou
   assert.equal([none?.code, nothing?.code, some?.code, bad?.code], [2, 2, 0, 1])
 })
 
+test('--xsd: what its files refer to in vain is told once, aside, by file, line and column', async () => {
+  const text = (odd = 'urn:vain') =>
+    schema(odd, 'Vain', 't:Nope').replace('<xs:schema ', `<xs:schema xmlns:t="${odd}" `)
+  const [vain, odd] = [
+    subfolder('vain', { 'V.xsd': text() }),
+    subfolder('odd', { 'O.xsd': schema('odd', 'Odd') }),
+  ]
+  const message = file('vain.xml', '<Vain xmlns="urn:vain"/>')
+  const [judged, converted, listed, strange] = await Promise.all([
+    cimgate('validate', message, message, '--xsd', vain, '--format', 'json'),
+    cimgate('convert', message, '--xsd', vain),
+    cimgate('schemas', 'list', '--xsd', vain),
+    cimgate('validate', message, '--xsd', odd, '--only', 'limits'),
+  ])
+  JSON.parse(judged.out)
+  for (const { err } of [judged, converted, listed])
+    assert.is(
+      err.match(/V\.xsd:2:3: no file defines the type Nope of the namespace urn:vain/g)?.length,
+      1,
+    )
+  assert.is(listed.code, 1)
+  assert.match(strange.err, /O\.xsd:1:1: its targetNamespace odd is no absolute URI/)
+})
+
 test('--config: aliases read a dialect, and say so', async () => {
   const config = file(
     'aliases.yaml',

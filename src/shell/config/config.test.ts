@@ -90,6 +90,14 @@ test('text that is no YAML is told with its line', () => {
   assert.is(problems('- a\n- b').length, 1)
 })
 
+test('all mistakes of YAML are told at once', () => {
+  const config = parseConfig('source: a\nsource: b\nmixedBatch: "\\q"\n')
+  const problems = 'problems' in config ? config.problems : []
+  assert.match(problems[0] ?? '', /unique at line 2/)
+  assert.match(problems[1] ?? '', /\\q at line 3/)
+  assert.is(problems.length, 2)
+})
+
 test('an alias of YAML is refused: nested ones fill the memory', () => {
   assert.is(problems('tolerate: &a [x]\nsource: *a').length, 1)
 })

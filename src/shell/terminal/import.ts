@@ -5,7 +5,7 @@ import { catalogueOf } from '../../schema/catalogue.ts'
 import type { CatalogueEntry, NounEntry, SchemaFile } from '../../schema/catalogue.ts'
 import { editionKey, keyFault } from '../../schema/edition.ts'
 import { compareEditions, counted } from './diff.ts'
-import { missingIn } from './references.ts'
+import { missingIn, oddNamespaces } from './references.ts'
 import type { Finding } from './references.ts'
 import type { SchemasCommand } from './schemas.ts'
 import { table } from './table.ts'
@@ -36,6 +36,7 @@ export async function runImport(
     if (findings.length > 0) return refuse(findings, folder, terminal)
     const key = as ?? keyOf(set, folder)
     refuseKey(key, replace, data, tools)
+    for (const { place, message } of await warnings(set)) terminal.err(`${place}: ${message}\n`)
     terminal.out(table(COLUMNS, foundIn(set, key)))
     const place = await tools.keepSet(data, { key, source: folder, files: namesOf(set.files) })
     terminal.out(`\nimported as ${key} into ${place}: ${said(set.files.length, 'file')}\n`)
@@ -99,6 +100,20 @@ async function check(set: OpenedSet, terminal: Terminal): Promise<readonly Findi
       },
     ]
   return findings
+}
+
+/** What keeps nothing from being judged: the set is kept all the same. */
+async function warnings(set: OpenedSet): Promise<readonly Finding[]> {
+  const found: Finding[] = [...oddNamespaces(set.files)]
+  for (const file of set.files.filter((it) => hasRoot(it, set)))
+    for (const it of await set.trySamples(file.location)) {
+      const fault = it.startsWith('no sample') ? it : `no samples can be made: ${it}`
+      found.push({
+        place: file.path,
+        message: `${fault.replace(/\.$/, '')}. Messages are judged all the same.`,
+      })
+    }
+  return found
 }
 
 /** A failure that tells its own place needs no other. */

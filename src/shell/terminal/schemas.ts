@@ -1,7 +1,7 @@
 // cimgate schemas list: the catalogue as a table. What import and diff do stands in their own files.
 
 import type { NounEntry } from '../../schema/catalogue.ts'
-import { missingIn } from './references.ts'
+import { missingIn, unresolvedIn } from './references.ts'
 import { table } from './table.ts'
 import { UsageError, withCore } from './terminal.ts'
 import type { CommonOptions, ExitCode, Terminal, Tools } from './terminal.ts'
@@ -78,9 +78,11 @@ function list(
       ...catalogue.shadowed.map((it) => ({ ...it, isShadowed: true })),
     ]
     terminal.out(format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : table(COLUMNS, rows))
-    const given = catalogue.files.filter((it) => !it.shipped)
-    const missing = given.flatMap((it) => missingIn(it, core))
+    const imported = catalogue.files.filter((it) => it.edition !== undefined)
+    const missing = imported.flatMap((it) => missingIn(it, core))
     for (const { place, message } of missing) terminal.err(`${place}: ${message}\n`)
-    return core.unreadable.length + missing.length === 0 ? 0 : 1
+    // Those of the other folders have been told already.
+    const faults = core.unreadable.length + missing.length + unresolvedIn(core).length
+    return faults === 0 ? 0 : 1
   })
 }

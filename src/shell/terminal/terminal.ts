@@ -52,6 +52,8 @@ export interface Core {
   readonly source: (file: SchemaFile) => Promise<string | undefined>
   /** Tries a schema file out, in a worker. @returns why it cannot be used; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
+  /** Tries to make samples of the nouns of a schema, in a worker. @returns why there can be none, one sentence each, without a stop */
+  readonly trySamples: (location: string) => Promise<readonly string[]>
   /** where the gateway has its documents made; undefined = where it runs */
   readonly documents: Documents | undefined
   readonly close: () => Promise<void>
@@ -101,12 +103,23 @@ export async function withCore(
   const core = await tools.open(options)
   try {
     for (const it of core.unreadable) terminal.err(leftOut(it))
+    for (const it of await warningsOf(core)) terminal.err(`${it.place}: ${it.message}\n`)
     return await use(core)
   } catch (error) {
     throw blamed(error)
   } finally {
     await core.close()
   }
+}
+
+/** What is not right with the folders of `--xsd`, though their files can be read. Looked for only where there are some. */
+export async function warningsOf(
+  core: Pick<Core, 'schemas'>,
+): Promise<readonly { readonly place: string; readonly message: string }[]> {
+  const given = core.schemas.catalogue.files.filter((it) => !it.shipped && it.edition === undefined)
+  if (given.length === 0) return []
+  const { oddNamespaces, unresolvedIn } = await import('./references.ts')
+  return [...unresolvedIn(core), ...oddNamespaces(given)]
 }
 
 /** A schema that asks for too much, or for what cannot be, is no defect of cimgate: its owner is told. */

@@ -1,7 +1,10 @@
 // A schema file tried out: does the engine take it, does it make a model, in each of its variants?
 
 import type { SchemaFile } from '../../schema/catalogue.ts'
+import type { Declared } from '../../schema/message-json.ts'
+import { sampleRoot } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
+import { warningFinding } from './failure.ts'
 import { NOTHING_KNOWN, undecidedBySchema } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
 import type { Validators } from './validators.ts'
@@ -24,6 +27,33 @@ export function checkSchema(
     return { ...NOTHING_KNOWN, verdict: 'valid', findings: [] }
   } catch (error) {
     return undecidedBySchema(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** nouns of one file of which a sample is tried */
+const MOST_NOUNS = 1_000
+
+/** @returns a judgement with a warning for each noun of which no sample can be made, though its messages may be judged */
+export function checkSamples(location: string, { catalogue, payload }: SchemaSet): Judgement {
+  const entry = catalogue.entries.find((it) => it.file.location === location)
+  const nouns = (entry?.nouns ?? []).slice(0, MOST_NOUNS)
+  const faults = nouns.flatMap((noun) => {
+    const fault = sampleFault(() => payload(entry?.targetNamespace, noun, 'create'))
+    return fault === undefined ? [] : [`no sample of ${noun} can be made: ${fault}`]
+  })
+  const findings = faults.map((it) => warningFinding(it))
+  return { ...NOTHING_KNOWN, verdict: 'valid', findings }
+}
+
+function sampleFault(declared: () => Declared | undefined): string | undefined {
+  try {
+    const root = declared()
+    if (root !== undefined) sampleRoot(root, 0)
+    return root?.decl.ns === ''
+      ? 'it has no namespace, and a Payload admits nothing without'
+      : undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

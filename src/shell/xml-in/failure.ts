@@ -33,6 +33,11 @@ export function schemaDraft(layer: Layer, at: number, failure: string): Draft {
   }
 }
 
+/** Something about a schema that keeps no message from being judged. */
+export function warningFinding(what: string): Finding {
+  return { ...aboutAll(schemaDraft('payload-xsd', 0, what)), severity: 'warning' }
+}
+
 /** A layer of a whole document that could not be decided. */
 export function failureFinding(layer: Layer, failure: string): Finding {
   return aboutAll(failureDraft(layer, 0, failure))

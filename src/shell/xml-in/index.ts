@@ -27,6 +27,8 @@ export interface XmlIn {
   readonly judgeShipped: (bytes: Uint8Array, options?: JudgeOptions) => Judgement | undefined
   /** Tries a schema file out, in the worker. @returns why it cannot be used; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
+  /** Tries to make samples of the nouns of a schema, in the worker. @returns why there can be none, one sentence each, without a stop */
+  readonly trySamples: (location: string) => Promise<readonly string[]>
   /** where documents are made; undefined where the shipped schemas are all that there are, which takes no other place */
   readonly documents: Documents | undefined
   /** Whatever is still being judged ends as undecided. */
@@ -82,7 +84,15 @@ export function openXmlIn(
     own.dispose()
     await Promise.all([pool.close(), describer.close()])
   }
-  return { judge, judgeInline, judgeShipped, check: pool.check, documents, close }
+  return {
+    judge,
+    judgeInline,
+    judgeShipped,
+    check: pool.check,
+    trySamples: pool.trySamples,
+    documents,
+    close,
+  }
 }
 
 function unlessElsewhere<T>(judge: () => T): T | undefined {
@@ -108,6 +118,9 @@ function lazyPool(folders: readonly SchemaFolder[], options: PoolOptions): Pool 
     },
     async check(location) {
       return (await opened()).check(location)
+    },
+    async trySamples(location) {
+      return (await opened()).trySamples(location)
     },
     async close() {
       isClosed = true

@@ -24,6 +24,8 @@ export interface Pool {
   readonly judge: (bytes: Uint8Array, options: JudgeOptions) => Promise<Judgement>
   /** Compiles a schema for the engine and as a model. @returns why that cannot be done; undefined when it can */
   readonly check: (location: string) => Promise<string | undefined>
+  /** Tries to make samples of the nouns of a schema. @returns why there can be none, one sentence each, without a stop */
+  readonly trySamples: (location: string) => Promise<readonly string[]>
   /** Settles everything that still waits. */
   readonly close: () => Promise<void>
 }
@@ -42,6 +44,8 @@ export interface Job {
   readonly bytes: Uint8Array
   /** location of a schema that is to be checked, in place of a document */
   readonly check?: string
+  /** location of a schema of whose nouns samples are to be made, in place of a document */
+  readonly sample?: string
   readonly options: JudgeOptions
 }
 
@@ -69,8 +73,13 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
   }
 
   async function check(location: string): Promise<string | undefined> {
-    const { findings } = await ask({ bytes: new Uint8Array(0), options: {}, check: location })
+    const { findings } = await ask({ ...NOTHING, check: location })
     return findings[0]?.found
+  }
+
+  async function trySamples(location: string): Promise<readonly string[]> {
+    const { findings } = await ask({ ...NOTHING, sample: location })
+    return findings.map((it) => it.found)
   }
 
   function start(): Worker {
@@ -89,5 +98,7 @@ export function poolOf(folders: readonly SchemaFolder[], options: PoolOptions): 
     return undecidedBySchema(blamed)
   }
 
-  return { judge, check, close }
+  return { judge, check, trySamples, close }
 }
+
+const NOTHING = { bytes: new Uint8Array(0), options: {} } as const

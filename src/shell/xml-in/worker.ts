@@ -6,8 +6,9 @@ import { schemasOf } from '../../schema/schemas.ts'
 import { builtFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
 import { engineMemory, engineTrapped, loadEngine } from './engine.ts'
-import { checkSchema } from './check-schema.ts'
+import { checkSamples, checkSchema } from './check-schema.ts'
 import { judgeDocument } from './judge.ts'
+import type { Judgement } from './judgement.ts'
 import type { Job, WorkerInput, WorkerMessage } from './pool.ts'
 import { parseXml } from './parse-xml.ts'
 import { validatorsOf } from './validators.ts'
@@ -38,14 +39,17 @@ const validators = validatorsOf(schemas, {
   onCompile: (schema) => say({ kind: 'at', at: schema }),
 })
 
-parentPort?.on('message', ({ bytes, options, check }: Job) => {
-  const judgement =
-    check === undefined
-      ? judgeDocument(bytes, schemas, validators, options)
-      : checkSchema(check, schemas, validators)
+parentPort?.on('message', (job: Job) => {
+  const judgement = judgementOf(job)
   const worn = engineTrapped() || engineMemory().byteLength > WORN_BYTES
   say({ kind: 'done', answer: judgement, worn })
 })
+
+function judgementOf({ bytes, options, check, sample }: Job): Judgement {
+  if (check !== undefined) return checkSchema(check, schemas, validators)
+  if (sample !== undefined) return checkSamples(sample, schemas)
+  return judgeDocument(bytes, schemas, validators, options)
+}
 
 function say(it: WorkerMessage): void {
   parentPort?.postMessage(it)
