@@ -75,8 +75,13 @@ for (const { name, fate, file, noun, ns } of cases)
   })
 
 test('its documents are served', async () => {
-  for (const path of ['/docs', '/openapi.json', '/docs/Bad4', '/docs/guide/http'])
+  for (const path of ['/docs', '/openapi.json', '/docs/Good', '/docs/guide/http'])
     assert.is((await read(`${address}${path}`)).status, 200, path)
+  for (const { noun } of cases.filter((it) => it.fate !== 'left out')) {
+    const { status, text } = await read(`${address}/docs/${noun}`)
+    assert.ok([200, 500].includes(status), noun)
+    assert.match(text, `<h1>${noun} `)
+  }
 })
 
 test.run()

@@ -10,6 +10,8 @@ export interface EngineError {
   readonly message: string
   readonly line: number
   readonly column: number
+  /** name of the text, where it has one: those of schemas do */
+  readonly file?: string | null
   /** address of the element's node, 0 when unknown */
   readonly node: number
 }
@@ -277,6 +279,7 @@ function collect(_slot: number, error: number): void {
     code: engineViews().words[(error + CODE_OFFSET) >> 2] ?? 0,
     line: XmlErrorStruct.line(error),
     column: XmlErrorStruct.col(error),
+    file: XmlErrorStruct.file(error),
     node: elementOf(XmlErrorStruct.node(error)),
   })
 }

@@ -1,11 +1,14 @@
 // Schema files -> compiled schemas, each compiled once. A schema that does not compile stays a failure.
 
 import { CimError } from '../../envelope/errors.ts'
-import { writeElement } from '../../envelope/write.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
+import type { SchemaDocument } from '../../schema/compile.ts'
+import { placeOf } from '../../schema/schema-place.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { compileSchema, releaseSchema } from './engine.ts'
 import type { CompiledSchema, EngineError, EngineFailure } from './engine.ts'
+import { elementOn, engineText } from './engine-text.ts'
+import type { EngineText } from './engine-text.ts'
 import { engineName, linked, unresolved } from './linked.ts'
 
 /** Compiled schemas by file. */
@@ -55,17 +58,18 @@ function compileFile(file: SchemaFile, schemas: SchemaSet): CompiledSchema | Eng
   const documents = schemas.closureOf(file)
   const missing = documents.flatMap(unresolved)
   if (missing.length > 0) return failureOf(file, `it needs ${missing.join(', ')}`)
-  const texts = new Map(
-    documents.map((it) => [
-      engineName(it, documents),
-      Buffer.from(writeElement(linked(it, documents))),
+  const written = new Map(
+    documents.map((document) => [
+      engineName(document, documents),
+      { document, ...engineText(linked(document, documents)) },
     ]),
   )
+  const texts = new Map([...written].map(([name, { text }]) => [name, Buffer.from(text)]))
   const result = compileSchema(engineName(file, documents), texts)
   if ('schemaAddress' in result) return result
   const fault = faultIn(file, schemas)
   if (fault !== undefined) return { failure: fault }
-  return failureOf(file, 'failure' in result ? result.failure : wordsOf(result))
+  return failureOf(file, 'failure' in result ? result.failure : wordsOf(result, written))
 }
 
 /** What the model says is wrong: with its place, which the engine does not have. */
@@ -88,8 +92,11 @@ function failureOf(file: SchemaFile, reason: string): EngineFailure {
 /** complaints about a schema that are worth printing; the first ones cause the rest */
 const MOST_WORDS = 5
 
-function wordsOf(errors: readonly EngineError[]): string {
-  const words = errors.slice(0, MOST_WORDS).map((it) => it.message)
+/** The texts of a closure by the names that the engine knows them by, each with what it was made of. */
+type Written = ReadonlyMap<string, EngineText & { readonly document: SchemaDocument }>
+
+function wordsOf(errors: readonly EngineError[], written: Written): string {
+  const words = errors.slice(0, MOST_WORDS).map((it) => `${placeIn(it, written)}${it.message}`)
   const rest = errors.length - words.length
   return `${words.join(' ')}${rest > 0 ? ` (and ${rest} more)` : ''}`
 }
@@ -99,4 +106,13 @@ export function importedIn({ catalogue, closureOf }: SchemaSet): (file: SchemaFi
   const imported = new Set(catalogue.files.filter((it) => !it.shipped).map((it) => it.location))
   if (imported.size === 0) return (file) => !file.shipped
   return (file) => !file.shipped || closureOf(file).some((it) => imported.has(it.location))
+}
+
+/** File, line and column of what a complaint is about, and a colon; nothing where the engine does not tell. */
+function placeIn({ file, line }: EngineError, written: Written): string {
+  const text = written.get(file ?? '')
+  const node = text === undefined ? undefined : elementOn(line, text)
+  return text === undefined || node === undefined
+    ? ''
+    : `${placeOf({ node, document: text.document })}: `
 }
