@@ -25,6 +25,7 @@ import { errorOf } from '../refusals.ts'
 import { badLimit, noJson } from '../resource-request.ts'
 import { noNoun } from '../unknown-name.ts'
 import { readText } from '../translate.ts'
+import { usable } from '../usable.ts'
 
 /** Name of the component for a row that is answered with a status. */
 export function exampleName(row: ErrorCode, status: number): string {
@@ -82,9 +83,14 @@ const MADE: Readonly<Partial<Record<ErrorCode, Make>>> = {
   'wrong-state': (schemas) => problemOf([existing(schemas)]),
 }
 
-/** The noun whose resource stands for all. */
+/** The noun whose resource stands for all: one that is shipped where there is one, as an imported schema may be unusable. */
 function typical(schemas: SchemaSet): string {
-  return resourceNouns(schemas)[0] ?? ''
+  const { nouns } = schemas.catalogue
+  const imported = new Set(nouns.filter((it) => it.status === 'imported').map((it) => it.noun))
+  const all = resourceNouns(schemas)
+  const isUsable = (noun: string) =>
+    'made' in usable(() => schemas.payload(undefined, noun, 'create'))
+  return all.find((it) => !imported.has(it) && isUsable(it)) ?? all.find(isUsable) ?? ''
 }
 
 function existing(schemas: SchemaSet): ReplyError {
