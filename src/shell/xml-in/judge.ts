@@ -63,7 +63,11 @@ export function judgePlain(
   const opened = openPlain(bytes, options)
   if (opened === undefined) return undefined
   const layers = plainLayers(opened, schemas, validators)
-  return unlessUnsure(() => judgeOpened({ opened, schemas, options, ...layers }))
+  try {
+    return unlessUnsure(() => judgeOpened({ opened, schemas, options, ...layers }))
+  } finally {
+    opened.document.release()
+  }
 }
 
 /** The same by libxml2, which is asked about whatever is not plain or not sure. */

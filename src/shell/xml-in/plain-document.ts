@@ -29,6 +29,12 @@ const MOST_SPACES = 256
 /** documents so far */
 let serials = 0
 
+const NO_ROWS = new Int32Array()
+/** what the last document needed: it takes longer to get new memory than to read a small document */
+let spare: Int32Array = NO_ROWS
+/** numbers that are kept: 1 MB */
+const MOST_SPARE = 256 * 1024
+
 /** Written by the reader, and read by places (as `schema/assess.ts` does) or as elements. */
 export class PlainDocument implements Places {
   readonly source: string
@@ -46,7 +52,15 @@ export class PlainDocument implements Places {
   constructor(source: string) {
     this.source = source
     // Most messages have an element for every sixteen characters or more.
-    this.rows = new Int32Array(STRIDE * ((source.length >> 4) + 8))
+    const wanted = STRIDE * ((source.length >> 4) + 8)
+    this.rows = spare.length >= wanted ? spare : new Int32Array(wanted)
+    if (this.rows === spare) spare = NO_ROWS
+  }
+
+  /** Gives the memory to the next document; nothing of this one may be read afterwards. */
+  release(): void {
+    if (this.rows.length > spare.length && this.rows.length <= MOST_SPARE) spare = this.rows
+    this.rows = NO_ROWS
   }
 
   /** @returns the place of a new element, the root being 0 */
