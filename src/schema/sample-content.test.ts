@@ -31,6 +31,12 @@ const MODEL = modelOf(`
   <xs:element name="default" type="xs:int" default="7"/>
   <xs:element name="named" type="t:Named"/>
   <xs:element name="open" type="t:Open"/>
+  <xs:complexType name="Node" abstract="true"/>
+  <xs:complexType name="Branch"><xs:complexContent><xs:extension base="t:Node"><xs:sequence>
+    <xs:element name="node" type="t:Node" maxOccurs="2" minOccurs="2"/>
+  </xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+  <xs:complexType name="Leaf"><xs:complexContent><xs:extension base="t:Node"/></xs:complexContent></xs:complexType>
+  <xs:element name="node" type="t:Node"/>
   <xs:element name="base" type="t:Base"/>`)
 
 const rootOf = (name: string) => ({ decl: declared(MODEL, name), model: MODEL })
@@ -43,6 +49,12 @@ function sample(name: string, seed = 0): Json {
 function explored(name: string): readonly string[] {
   return Array.from({ length: 100 }, (_, at) => JSON.stringify(sample(name, at + 1)))
 }
+
+content('comes to an end where the first derived type holds its abstract base again', () => {
+  const text = JSON.stringify(sample('node'))
+  assert.match(text, /^\{"@xsi:type":"Branch","node":\[\{"@xsi:type":"Branch"/)
+  assert.match(text, /"@xsi:type":"Leaf"/)
+})
 
 content('keeps to a fixed value, with and without attributes beside it', () => {
   assert.is(sample('number'), 7)

@@ -27,7 +27,7 @@ export function sampleType(
 ): Json {
   const { random, tidy } = sampling
   const { type: declared } = declaration
-  const type = instanceOf(sampling, declaration)
+  const type = instanceOf(sampling, declaration, way)
   // Only a complex type is ever replaced, and by a complex one.
   if (type.kind === 'simple') return jsonOf(type, sampleText(type, way.join('/'), random, tidy))
   const attributes = {
@@ -45,17 +45,21 @@ export function sampleType(
 }
 
 /** The declared type, or one derived from it, to be named by xsi:type. */
-function instanceOf(sampling: Sampling, declaration: Pick<ElementDecl, 'type' | 'block'>): Type {
+function instanceOf(
+  sampling: Sampling,
+  declaration: Pick<ElementDecl, 'type' | 'block'>,
+  way: readonly string[],
+): Type {
   const { type: declared } = declaration
   const { model, random, tidy, spend } = sampling
   const mustDerive = declared.kind === 'complex' && declared.abstract
   if (!mustDerive && (tidy || declared.kind === 'simple' || !random.chance(0.2) || !spend()))
     return declared
   const derived = derivedTypes(declaration, model)
-  if (tidy) return derived[0] ?? declared
   // A derived type may hold its base again: where nothing is left, the one that needs least.
   const needs = (it: Type) => leastInType(it, model)
-  const least = mustDerive && !spend()
+  const least = tidy ? way.length > sampling.related : mustDerive && !spend()
+  if (tidy && !least) return derived[0] ?? declared
   return (
     (least ? derived.toSorted((a, b) => needs(a) - needs(b))[0] : random.pick(derived)) ?? declared
   )
@@ -128,7 +132,7 @@ export function sampleElement(
 
 /** Nil or not, an abstract type does not occur. */
 function nilled(sampling: Sampling, decl: ElementDecl, above: readonly string[]): Json {
-  const type = instanceOf(sampling, decl)
+  const type = instanceOf(sampling, decl, above)
   const instance = instanceName(sampling, type, decl.type)
   const attributes = type.kind === 'complex' ? sampleAttributes(sampling, type, above) : {}
   return { '@xsi:nil': sampling.random.chance(0.5) ? true : '1', ...instance, ...attributes }
