@@ -22,9 +22,14 @@ export interface Space {
 const MOST_IN_FORCE = 64
 
 /** One more declaration in force. */
-export function within(outer: Space | undefined, it: Omit<Space, 'outer' | 'depth'>): Space {
+export function within(
+  outer: Space | undefined,
+  prefix: string,
+  ns: string,
+  number: number,
+): Space {
   const depth = (outer?.depth ?? 0) + 1
-  return depth > MOST_IN_FORCE ? notPlain() : { ...it, outer, depth }
+  return depth > MOST_IN_FORCE ? notPlain() : { prefix, ns, number, outer, depth }
 }
 
 /** An attribute before its prefix is looked up. */

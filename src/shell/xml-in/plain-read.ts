@@ -139,7 +139,7 @@ class Reader {
     if (value.length > limits.nameLength) notPlain()
     const ns = namespaceIn(value, prefix, declared)
     declared.push([prefix, ns])
-    return within(outer, { prefix, ns, number: read.space(ns) })
+    return within(outer, prefix, ns, read.space(ns))
   }
 
   /** Within the limits of one start tag, as far as it has been read. */

@@ -43,10 +43,14 @@ export function openPlain(bytes: Uint8Array, options: JudgeOptions): OpenedPlain
   const guarded = guard(bytes, limits)
   if ('refusal' in guarded || guarded.encoding !== 'utf-8') return undefined
   const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (!isAscii(octets) && !isUtf8(octets)) return undefined
-  const text = isAscii(octets) ? octets.toString('latin1') : decode(octets, 'utf-8')
+  const text = isAscii(octets) ? octets.toString('latin1') : textIn(octets)
+  if (text === undefined) return undefined
   const document = readPlain(text, limits)
   return document && { document, root: document.root(), text: () => text, notes: [] }
+}
+
+function textIn(octets: Buffer): string | undefined {
+  return isUtf8(octets) ? decode(octets, 'utf-8') : undefined
 }
 
 /** It takes libxml2 to judge the document. */
