@@ -1,5 +1,4 @@
-// Names and characters of plain documents. A name that has been seen before is found again by its letters, without
-// making a text of it: a message says the same few names over and over.
+// Names in plain documents. A message says the same few over and over, so each is looked up as it is written.
 
 /** A name as written, in its parts. */
 export interface Name {
@@ -13,70 +12,61 @@ export interface Name {
   number: number
 }
 
-/** What a character may be; every other one is no character of a plain document's mark-up. */
-const [ORDINARY, NAME, START] = [1, 2, 4] as const
-
-/** By code, for US-ASCII. Not ordinary are `<`, `>`, `&` and what XML forbids or changes. */
-const KINDS: Uint8Array = Uint8Array.from({ length: 0x80 }, (_, code) => kindOf(code))
-
-function kindOf(code: number): number {
-  const it = String.fromCharCode(code)
-  const isOrdinaryOne = code >= 0x20 && !'<>&'.includes(it)
-  const name = /[A-Za-z_]/.test(it) ? NAME | START : /[-.0-9:]/.test(it) ? NAME : 0
-  return (isOrdinaryOne ? ORDINARY : 0) | name
+/** A tag without attributes, as by far most are. */
+export interface BareTag {
+  readonly name: Name
+  /** `<a/>` */
+  readonly isEmpty: boolean
 }
 
-/** True for a character of text that means itself wherever it stands. */
-export function isOrdinary(code: number): boolean {
-  return code < 0x80 ? ((KINDS[code] as number) & ORDINARY) !== 0 : code < 0xfffe
-}
-
-/** White space, line ends being `\n` already. */
-export function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09
-}
-
-/** Bits of a place in the table; a name that falls on the place of another takes it. */
-const PLACES = 1 << 11
-const known: (Name | undefined)[] = Array.from({ length: PLACES })
-
-/** The name at this place; undefined when there is none, or none in ASCII with at most one colon. */
-export function nameIn(text: string, from: number): Name | undefined {
-  let code = text.charCodeAt(from)
-  if (!(code < 0x80 && ((KINDS[code] as number) & START) !== 0)) return undefined
-  let hash = 0
-  let at = from
-  do {
-    hash = (Math.imul(hash, 31) + code) | 0
-    at += 1
-    code = text.charCodeAt(at)
-  } while (code < 0x80 && ((KINDS[code] as number) & NAME) !== 0)
-  const place = (hash ^ (hash >>> 11)) & (PLACES - 1)
-  const found = known[place]
-  if (found !== undefined && found.whole.length === at - from && text.startsWith(found.whole, from))
-    return found
-  return learned(text.slice(from, at), place)
-}
-
-function learned(written: string, place: number): Name | undefined {
-  const made = written.length > LONGEST ? undefined : nameOf(copied(written))
-  if (made !== undefined) known[place] = made
-  return made
-}
-
-/** characters; a sender must not fill the memory with names */
+/** characters of a name; a sender must not fill the memory with names */
 const LONGEST = 256
+/** names that are remembered; then it begins anew */
+const MOST_KNOWN = 2000
+const names = new Map<string, Name>()
+const tags = new Map<string, BareTag>()
 
-function nameOf(whole: string): Name | undefined {
-  if (!/^[A-Za-z_][-.\w]*(?::[A-Za-z_][-.\w]*)?$/.test(whole)) return undefined
+/** In US-ASCII, with at most one colon (Namespaces in XML 1.0 §4). */
+const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
+
+/** The name at this place; undefined when there is none that is plain. */
+export function nameIn(text: string, from: number): Name | undefined {
+  NAME.lastIndex = from
+  if (!NAME.test(text) || NAME.lastIndex - from > LONGEST) return undefined
+  return nameOf(text.slice(from, NAME.lastIndex))
+}
+
+function nameOf(written: string): Name {
+  const known = names.get(written)
+  if (known !== undefined) return known
+  const whole = copied(written)
   const colon = whole.indexOf(':')
-  return {
+  const prefix = colon < 0 ? '' : whole.slice(0, colon)
+  return remembered(names, whole, {
     whole,
-    prefix: colon < 0 ? '' : whole.slice(0, colon),
+    prefix,
     local: whole.slice(colon + 1),
     document: 0,
     number: 0,
-  }
+  })
+}
+
+/** The start tag of which this stands between `<` and `>`; undefined when there is more in it than a name. */
+export function bareTag(text: string, from: number, to: number): BareTag | undefined {
+  if (to - from > LONGEST) return undefined
+  const written = text.slice(from, to)
+  const known = tags.get(written)
+  if (known !== undefined) return known
+  const isEmpty = written.endsWith('/')
+  const name = nameIn(text, from)
+  if (name === undefined || name.whole.length !== to - from - (isEmpty ? 1 : 0)) return undefined
+  return remembered(tags, copied(written), { name, isEmpty })
+}
+
+function remembered<T>(known: Map<string, T>, written: string, made: T): T {
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(written, made)
+  return made
 }
 
 /** The same letters in a text of their own: a piece of a document keeps the whole document in memory. */

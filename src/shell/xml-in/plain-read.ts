@@ -1,11 +1,12 @@
 // Reads a plain document, which by far most messages are: names in ASCII, no DOCTYPE, no processing instruction, no
 // mixed content, entities only the predefined ones. Whatever is unusual, over a limit or not well-formed it leaves
 // alone: libxml2 reads that, and says what is wrong. What it does read, it reads as libxml2 does (plain-read.test.ts).
+// It looks for marks with what the language has built in, which is fast from the first message on.
 
 import type { Limits } from '../../envelope/limits.ts'
 import { notPlain, unlessNotPlain } from './not-plain.ts'
 import { PlainDocument } from './plain-document.ts'
-import { isBlank, isOrdinary, nameIn } from './plain-names.ts'
+import { bareTag, nameIn } from './plain-names.ts'
 import type { Name } from './plain-names.ts'
 import { declaredBy, namespaceIn, resolved, spaceOf, within } from './plain-namespaces.ts'
 import type { Space, Written } from './plain-namespaces.ts'
@@ -16,36 +17,41 @@ import { unescaped } from './plain-text.ts'
  * @param text decoded, without byte order mark
  */
 export function readPlain(text: string, limits: Limits): PlainDocument | undefined {
+  // No characters of XML (§2.2), and what may not stand in text (§2.4).
+  if (NO_CHARACTER.test(text) || text.includes(']]>')) return undefined
   const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   return unlessNotPlain(() => new Reader(source, limits).document())
 }
+
+const NO_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/
 
 /** XML 1.0 §2.8, as far as it is usual. */
 const DECLARATION =
   /^<\?xml[ \t\n]+version="1\.0"(?:[ \t\n]+encoding="[Uu][Tt][Ff]-8")?(?:[ \t\n]+standalone="(?:yes|no)")?[ \t\n]*\?>/
 
-/** The characters that the reader looks for, by their codes. */
-const [LT, GT, SLASH, AMP, EQUALS, QUOTE, APOSTROPHE, BANG] = [
-  0x3c, 0x3e, 0x2f, 0x26, 0x3d, 0x22, 0x27, 0x21,
+/** The characters that the reader looks at, by their codes. */
+const [LT, GT, SLASH, EQUALS, QUOTE, APOSTROPHE, BANG] = [
+  0x3c, 0x3e, 0x2f, 0x3d, 0x22, 0x27, 0x21,
 ] as const
 
 class Reader {
   private readonly text: string
   private readonly limits: Limits
   private readonly read: PlainDocument
+  /** there are entities or characters by number */
+  private readonly refers: boolean
   private at = 0
   /** attributes so far */
   private attributes = 0
   /** on the start tag that is being read */
   private written: Written[] = []
   private declared: (readonly [string, string])[] = []
-  /** the text that is being read does not stand so in the source */
-  private isApart = false
 
   constructor(text: string, limits: Limits) {
     this.text = text
     this.limits = limits
     this.read = new PlainDocument(text)
+    this.refers = text.includes('&')
   }
 
   document(): PlainDocument {
@@ -64,32 +70,49 @@ class Reader {
     for (;;) {
       this.blanks()
       if (!this.text.startsWith('<!--', this.at)) return
-      this.at += 2
       this.comment()
     }
   }
 
   private blanks(): void {
-    const { text } = this
-    let { at } = this
-    while (isBlank(text.charCodeAt(at))) at += 1
-    this.at = at
+    while (isBlank(this.text.charCodeAt(this.at))) this.at += 1
   }
 
-  /** The place is behind `<!`. */
+  /** The place is at `<!`. */
   private comment(): void {
     const { text, at } = this
-    if (!text.startsWith('--', at)) notPlain()
-    const end = text.indexOf('--', at + 2)
+    const end = text.startsWith('<!--', at) ? text.indexOf('--', at + 4) : -1
     if (end < 0 || text.charCodeAt(end + 2) !== GT) notPlain()
-    for (let it = at + 2; it < end; it += 1) if (!isOrdinary(text.charCodeAt(it))) this.special(it)
     this.at = end + 3
   }
 
-  /** A character that may stand in a comment or value, though it does not count as ordinary. */
-  private special(at: number): void {
-    const code = this.text.charCodeAt(at)
-    if (code < 0x20 ? !isBlank(code) : code >= 0xfffe) notPlain()
+  /** The place is behind the `<` of the start tag, afterwards behind the end tag. */
+  private element(around: Space | undefined, depth: number): void {
+    const { text, read, limits } = this
+    if (depth > limits.depth || read.count + this.attributes >= limits.nodes) notPlain()
+    const end = text.indexOf('>', this.at)
+    const tag = end < 0 ? notPlain() : bareTag(text, this.at, end)
+    if (tag === undefined) return this.furnished(around, depth)
+    const { name, isEmpty } = tag
+    if (name.whole.length > limits.nameLength) notPlain()
+    const index = read.begin(name, spaceOf(around, name.prefix))
+    this.at = end + 1
+    if (!isEmpty) this.content(index, around, depth, name.whole)
+    read.end(index)
+  }
+
+  /** An element with attributes, declarations or blanks in its start tag. */
+  private furnished(around: Space | undefined, depth: number): void {
+    const { text, read } = this
+    const name = this.name()
+    const space = this.furniture(around)
+    const index = read.begin(name, spaceOf(space, name.prefix))
+    this.furnish(index, space)
+    const isEmpty = text.charCodeAt(this.at) === SLASH
+    this.at += isEmpty ? 2 : 1
+    if (text.charCodeAt(this.at - 1) !== GT) notPlain()
+    if (!isEmpty) this.content(index, space, depth, name.whole)
+    read.end(index)
   }
 
   private name(): Name {
@@ -97,22 +120,6 @@ class Reader {
     if (name === undefined || name.whole.length > this.limits.nameLength) notPlain()
     this.at += name.whole.length
     return name
-  }
-
-  /** The place is behind the `<` of the start tag, afterwards behind the end tag. */
-  private element(around: Space | undefined, depth: number): void {
-    const { text, limits, read } = this
-    const name = this.name()
-    if (depth > limits.depth || read.count + this.attributes >= limits.nodes) notPlain()
-    const code = text.charCodeAt(this.at)
-    const isBare = code === GT || code === SLASH
-    const space = isBare ? around : this.furniture(around)
-    const index = read.begin(name, spaceOf(space, name.prefix))
-    if (!isBare) this.furnish(index, space)
-    if (text.charCodeAt(this.at) === GT) this.content(index, space, depth, name.whole)
-    else if (text.charCodeAt(this.at + 1) === GT) this.at += 2
-    else notPlain()
-    read.end(index)
   }
 
   /** Attributes and declarations. @returns the declarations in force */
@@ -161,7 +168,7 @@ class Reader {
 
   private attribute(): Written {
     const { text } = this
-    const written = this.name()
+    const { prefix, local } = this.name()
     this.blanks()
     if (text.charCodeAt(this.at) !== EQUALS) notPlain()
     this.at += 1
@@ -172,90 +179,65 @@ class Reader {
     const end = text.indexOf(quote === QUOTE ? '"' : "'", from)
     if (end < 0) notPlain()
     this.at = end + 1
-    return { prefix: written.prefix, name: written.local, value: this.value(from, end) }
+    return { prefix, name: local, value: valueOf(text.slice(from, end)) }
   }
 
-  /** XML 1.0 §3.3.3: white space becomes blanks, references are replaced after that. */
-  private value(from: number, end: number): string {
-    const { text } = this
-    let isPlain = true
-    for (let at = from; at < end; at += 1) {
-      const code = text.charCodeAt(at)
-      if (isOrdinary(code) || code === GT) continue
-      if (code === LT) notPlain()
-      if (code !== AMP) this.special(at)
-      isPlain = false
-    }
-    const value = text.slice(from, end)
-    return isPlain ? value : replaced(value.replace(/[\t\n]/g, ' '))
-  }
-
-  /** The place is at the end of the start tag, afterwards behind the end tag. */
+  /** The place is behind the start tag, afterwards behind the end tag. */
   private content(index: number, space: Space | undefined, depth: number, whole: string): void {
     const { text, read } = this
-    const start = this.at + 1
+    const start = this.at
     let isSaid = false
-    this.at = start
-    this.isApart = false
+    let isApart = false
     for (;;) {
-      this.blanks()
-      if (text.charCodeAt(this.at) !== LT) {
-        isSaid = true
-        this.characters()
-      }
-      const code = text.charCodeAt(this.at + 1)
+      const lt = text.indexOf('<', this.at)
+      if (lt < 0) notPlain()
+      isSaid ||= this.hasText(lt)
+      this.at = lt
+      const code = text.charCodeAt(lt + 1)
       if (code === SLASH) break
       if (code === BANG) {
-        this.at += 2
         this.comment()
-        this.isApart = true
-        continue
+        isApart = true
+      } else {
+        this.at = lt + 1
+        this.element(space, depth + 1)
       }
-      this.at += 1
-      this.element(space, depth + 1)
     }
     if (read.count > index + 1) {
       if (isSaid) notPlain()
-    } else if (this.at > start) this.says(index, start)
+    } else if (this.at > start) this.says(index, start, isApart)
     this.end(whole)
   }
 
-  private says(index: number, from: number): void {
-    if (!this.isApart) return this.read.says(index, from, this.at)
-    const pieces = this.text.slice(from, this.at).split(COMMENT)
-    this.read.saysApart(index, pieces.map(replaced).join(''))
+  /** Whether there is more than white space up to this place. */
+  private hasText(to: number): boolean {
+    this.blanks()
+    return this.at < to
   }
 
-  /** Goes on to the next `<`. */
-  private characters(): void {
-    const { text } = this
-    let { at } = this
-    for (;;) {
-      let code = text.charCodeAt(at)
-      while (isOrdinary(code)) {
-        at += 1
-        code = text.charCodeAt(at)
-      }
-      if (code === LT) break
-      if (at >= text.length) notPlain()
-      if (code === AMP) this.isApart = true
-      else if (code !== GT) this.special(at)
-      else if (text.startsWith(']]', at - 2)) notPlain()
-      at += 1
-    }
-    this.at = at
+  private says(index: number, from: number, isApart: boolean): void {
+    const { text, at, read, refers } = this
+    if (!isApart && !refers) return read.says(index, from, at)
+    const said = text.slice(from, at)
+    if (isApart) read.saysApart(index, said.split(COMMENT).map(replaced).join(''))
+    else if (said.includes('&')) read.saysApart(index, replaced(said))
+    else read.says(index, from, at)
   }
 
   /** The place is at `</`. */
   private end(whole: string): void {
     const { text } = this
-    const at = this.at + 2
-    if (!text.startsWith(whole, at)) notPlain()
-    this.at = at + whole.length
-    if (text.charCodeAt(this.at) !== GT) this.blanks()
+    if (!text.startsWith(whole, this.at + 2)) notPlain()
+    this.at += 2 + whole.length
+    this.blanks()
     if (text.charCodeAt(this.at) !== GT) notPlain()
     this.at += 1
   }
+}
+
+/** White space, line ends being `\n` already. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09
 }
 
 /** Well-formed where it has been read. */
@@ -263,5 +245,11 @@ const COMMENT = /<!--[^]*?-->/
 
 /** References replaced by what they mean. */
 function replaced(text: string): string {
-  return unescaped(text) ?? notPlain()
+  return text.includes('&') ? (unescaped(text) ?? notPlain()) : text
+}
+
+/** XML 1.0 §3.3.3: white space becomes blanks, references are replaced after that. */
+function valueOf(written: string): string {
+  if (!/[<&\t\n]/.test(written)) return written
+  return written.includes('<') ? notPlain() : replaced(written.replace(/[\t\n]/g, ' '))
 }
