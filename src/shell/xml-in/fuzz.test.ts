@@ -4,8 +4,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Verdict } from '../../envelope/finding.ts'
+import { VERBS } from '../../envelope/verbs.ts'
+import { messageFromJson } from '../../schema/message-xml.ts'
+import { sampleMessage } from '../../schema/sample.ts'
+import { edited } from './edited.fixture.ts'
 import { judgeBoth } from './judge.fixture.ts'
-import { judgeDocument } from './judge.ts'
+import { judgeDocument, judgePlain } from './judge.ts'
 import { TEXTS_OF_SAMPLES, mutated, pick, randomOf } from './mutated.fixture.ts'
 import { validatorsOf } from './validators.ts'
 import { opened, sample, schemasIn } from './xml-in.fixture.ts'
@@ -41,11 +45,30 @@ function check(bytes: Uint8Array, seed: number): void {
   )
 }
 
+/** What people would send of each noun. */
+const TEXTS_OF_NOUNS = schemas.catalogue.nouns.flatMap(({ noun }) =>
+  Object.keys(VERBS).flatMap((verb) => {
+    const json = sampleMessage(schemas, noun, { verb })
+    return json === undefined ? [] : [messageFromJson(json, schemas).xml]
+  }),
+)
+
 test(`judges ${MUTATIONS} mutated messages`, () => {
   for (let seed = 1; seed <= MUTATIONS; seed += 1) {
     const random = randomOf(seed)
     check(mutated(pick(TEXTS_OF_SAMPLES, random), random), seed)
   }
+})
+
+test(`judges ${MUTATIONS} edited messages of every noun, most of them without the engine`, () => {
+  let plain = 0
+  for (let seed = 1; seed <= MUTATIONS; seed += 1) {
+    const random = randomOf(seed)
+    const bytes = Buffer.from(edited(pick(TEXTS_OF_NOUNS, random), random))
+    check(bytes, seed)
+    if (judgePlain(bytes, schemas, validators) !== undefined) plain += 1
+  }
+  assert.ok(plain > MUTATIONS / 2, `only ${plain}`)
 })
 
 test(`judges ${MUTATIONS} heaps of octets`, () => {
