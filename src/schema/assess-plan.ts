@@ -4,7 +4,7 @@ import { RIGHT, UNSURE, valueCheck } from './assess-value.ts'
 import type { ValueCheck } from './assess-value.ts'
 import { flatten, wildcardsOf } from './diagnose-flat.ts'
 import { countsTwice, isEmptiable } from './match-counted.ts'
-import { key, UNBOUNDED } from './model.ts'
+import { admits, key, UNBOUNDED } from './model.ts'
 import type {
   AttributeUse,
   ComplexType,
@@ -88,7 +88,8 @@ function makePlan(decl: ElementDecl, model: Model): Plan {
   const furnished = { decl, attributes, needsAttributes: attributes.some((it) => it.required) }
   if (content.kind === 'simple')
     return { ...furnished, kind: 'text', check: textCheck(decl, content.type) }
-  if (content.kind === 'empty') return { ...furnished, kind: 'empty' }
+  if (content.kind === 'empty' || isNothing(content.particle))
+    return { ...furnished, kind: 'empty' }
   return contentPlan(furnished, type, content.particle, model)
 }
 
@@ -111,12 +112,30 @@ function contentPlan(
 ): Plan {
   if (isMiscounted(particle) || !isPlain(particle, model, new Map()))
     return { ...furnished, kind: 'engine' }
-  const isOpen = wildcardsOf(particle).length > 0
+  const content = { ...furnished, type, isOpen: wildcardsOf(particle).length > 0 }
   const slots = isExact(particle) ? flatten(particle)?.map(slotOf) : undefined
   const isSequence = slots?.every((it, at) => it.decl !== undefined || at === slots.length - 1)
-  return slots !== undefined && isSequence === true
-    ? { ...furnished, kind: 'sequence', type, isOpen, slots }
-    : { ...furnished, kind: 'particle', type, isOpen, particle }
+  if (slots !== undefined && isSequence === true) return { ...content, kind: 'sequence', slots }
+  return isAmbiguous(particle)
+    ? { ...furnished, kind: 'engine' }
+    : { ...content, kind: 'particle', particle }
+}
+
+/** A group of no elements: white space is content there, as where there is no group. */
+function isNothing(particle: Particle): boolean {
+  if (particle.kind === 'element' || particle.kind === 'any') return particle.max === 0
+  return particle.max === 0 || particle.items.every(isNothing)
+}
+
+/** Where a wildcard admits what is declared beside it, a child's name alone does not tell which of them it stands for. */
+function isAmbiguous(particle: Particle): boolean {
+  const wildcards = wildcardsOf(particle)
+  const isAdmitted = (it: Particle): boolean => {
+    if (it.kind === 'any') return false
+    if (it.kind !== 'element') return it.items.some(isAdmitted)
+    return wildcards.some((one) => admits(one, it.decl.ns))
+  }
+  return isAdmitted(particle)
 }
 
 /** False where `flatten` takes optional wildcards for any number of them, and the schema asks for some number. */

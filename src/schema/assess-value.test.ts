@@ -30,7 +30,11 @@ const ROWS: Readonly<Record<string, readonly [right: Texts, wrong: Texts, unsure
     ['1.0', ' 1', '1'.repeat(16)],
   ],
   [plain('int')]: [['2147483647', '-2147483648'], ['2147483648', '-2147483649', 'x'], ['1.5']],
-  [plain('unsignedByte')]: [['0', '255'], ['256', '-1'], []],
+  [plain('unsignedByte')]: [
+    ['0', '255'],
+    ['256', 'x'],
+    ['-1', '+1', '-0'],
+  ],
   [plain('double')]: [
     ['1', '1.5E3', '-2e-9'],
     ['', 'x', '1,5'],
@@ -62,7 +66,7 @@ const ROWS: Readonly<Record<string, readonly [right: Texts, wrong: Texts, unsure
   [plain('anyURI')]: [
     ['urn:x:1', 'http://example.com/a/b'],
     [],
-    ['', 'a b', 'a', 'http://[', 'x:%zz'],
+    ['', 'a b', 'a', 'http://[', 'x:%zz', 'http://a:b/', 'x://a', `http://${'a'.repeat(50_000)}!`],
   ],
   [plain('language')]: [['en', 'en-US'], [], ['', 'e_n']],
   [plain('NCName')]: [['a-1'], [], ['', '1', 'a:b', 'é']],
@@ -96,11 +100,24 @@ const ROWS: Readonly<Record<string, readonly [right: Texts, wrong: Texts, unsure
     ['1.25', '1000'],
   ],
   [restriction('int', facet('enumeration', '1', '2'))]: [['1', '+1', '01'], [], ['3']],
+  // Of values with and without a zone, of 24:00:00 and the like, engines think differently.
   [restriction('date', facet('minInclusive', '2026-01-01'))]: [
-    ['2026-01-01'],
-    ['x'],
-    ['2025-12-31'],
+    [],
+    [],
+    ['2026-01-01', '2025-12-31'],
   ],
+  [restriction('time', facet('enumeration', '24:00:00'))]: [[], [], ['00:00:00']],
+  [restriction('double', facet('maxInclusive', '5'))]: [[], [], ['5']],
+  [restriction('int', facet('maxInclusive', ' 5 '))]: [[], [], ['6']],
+  [restriction('int', facet('pattern', '\\d'))]: [['6'], ['x'], ['66']],
+  [restriction('string', facet('pattern', '\\p{IsBasicLatin}+'))]: [[], [], ['é']],
+  [restriction('string', facet('pattern', '[a-z]*'))]: [['a'], [], ['1'.repeat(70_000)]],
+  [restriction('string', facet('whiteSpace', 'collapse') + facet('enumeration', ' a'))]: [
+    [],
+    [],
+    ['a'],
+  ],
+  [restriction('anyURI', facet('maxLength', '6'))]: [['urn:x1'], [], ['urn:xyz']],
   '<xs:element name="a"><xs:simpleType><xs:union memberTypes="xs:boolean xs:int"/></xs:simpleType></xs:element>':
     [['true', '12'], [], ['x', '2026-07-14']],
   '<xs:element name="a"><xs:simpleType><xs:union memberTypes="xs:boolean xs:string"/></xs:simpleType></xs:element>':

@@ -4,8 +4,9 @@
 import { BUILTINS, normalize } from './builtins.ts'
 import { facetFault } from './facets.ts'
 import type { FacetFault } from './facets.ts'
-import { isDay } from './lexical.ts'
+import { charactersIn, isDay } from './lexical.ts'
 import type { Facets, SimpleType } from './model.ts'
+import { matches } from './pattern-match.ts'
 
 /** An answer that need not be asked of the XSD engine, or that it has to be asked. */
 export type Answer = typeof RIGHT | typeof WRONG | typeof UNSURE
@@ -29,6 +30,8 @@ const MONTH_DAY = '(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])'
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?'
 const ZONE = '(?:Z|[+-](?:0\\d|1[0-3]):[0-5]\\d)?'
 const WHOLE: Row = { right: /^[+-]?\d{1,15}$/, maybe: /^[-+.\d\s]+$/ }
+/** Part 2 §3.3.21 to 24: digits alone, which not every engine asks for */
+const UNSIGNED: Row = { right: /^\d{1,15}$/, maybe: /^[-+.\d\s]+$/ }
 const REAL: Row = {
   right: /^[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?$/,
   maybe: /^[-+.\deEINFa\s]+$/,
@@ -38,7 +41,9 @@ const REAL: Row = {
 const ROWS: Readonly<Record<string, Row>> = {
   boolean: { right: /^(?:true|false|0|1)$/, maybe: /^\s*(?:true|false|0|1)\s*$/ },
   decimal: { right: /^[+-]?\d{1,15}(?:\.\d{1,9})?$/, maybe: /^[-+.\d\s]+$/ },
-  ...Object.fromEntries(wholeNumbers().map((it) => [it, WHOLE])),
+  ...Object.fromEntries(
+    wholeNumbers().map((it) => [it, it.startsWith('unsigned') ? UNSIGNED : WHOLE]),
+  ),
   float: REAL,
   double: REAL,
   dateTime: {
@@ -56,7 +61,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   hexBinary: { right: /^(?:[\dA-Fa-f]{2})+$/ },
   anyURI: {
     right:
-      /^(?:urn:[A-Za-z0-9][A-Za-z0-9:._-]*|[A-Za-z][A-Za-z0-9.+-]*:\/\/[A-Za-z0-9.-]+[A-Za-z0-9._~\/-]*)$/,
+      /^(?:urn:[A-Za-z0-9][A-Za-z0-9:._-]*|https?:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~\/-]*)?)$/,
   },
   language: { right: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/ },
   Name: { right: /^[A-Za-z_][\w.-]*$/ },
@@ -99,41 +104,59 @@ function unionCheck({ facets, members = [] }: SimpleType): ValueCheck {
 }
 
 /** Facets of which it is sure, too, that they are broken. */
-const SURE_OF_TEXT: readonly (keyof Facets)[] = ['enumeration', 'length', 'minLength', 'maxLength']
-const SURE_OF_NUMBER: readonly (keyof Facets)[] = [
-  'minInclusive',
-  'maxInclusive',
-  'minExclusive',
-  'maxExclusive',
-]
+const SURE_OF_TEXT: readonly FacetName[] = ['enumeration', 'length', 'minLength', 'maxLength']
+const BOUNDS = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const
+type FacetName = keyof Facets
 
 function textCheck(type: SimpleType): ValueCheck | undefined {
-  if (type.whiteSpace === 'preserve' && Object.keys(type.facets).length === 0) return undefined
+  const { facets, whiteSpace } = type
+  if (whiteSpace === 'preserve' && Object.keys(facets).length === 0) return undefined
+  // Whether what is listed is folded depends on where in the derivation it stands.
+  if (facets.enumeration?.some((it) => normalize(type, it) !== it)) return NEVER_SURE
+  const hold = patternsHold(facets.patterns ?? [])
   return (text) => {
-    if (normalize(type, text) !== text) return UNSURE
+    if (normalize(type, text) !== text || !hold(text)) return UNSURE
     return answerOf(facetFault(type, text, charactersIn(text)), SURE_OF_TEXT)
   }
 }
 
-/** Characters of Unicode, of which some take two units of a JavaScript string. */
-function charactersIn(text: string): number {
-  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length
+/** True where each step surely takes the text; engines think differently of what repeats nothing. */
+function patternsHold(steps: NonNullable<Facets['patterns']>): (text: string) => boolean {
+  return (text) =>
+    steps.every((it) => it.some((one) => !one.includes('()') && matches(one, text) === true))
 }
 
 function literalCheck(type: SimpleType): ValueCheck {
   const row = ROWS[type.builtin]
-  if (row === undefined) return NEVER_SURE
+  if (row === undefined || !isComparable(type, row)) return NEVER_SURE
   const { right, maybe, day } = row
-  const sure = type.primitive === 'decimal' ? SURE_OF_NUMBER : []
+  const sure = type.primitive === 'decimal' ? BOUNDS : []
   const hasFacets = Object.keys(type.facets).length > 0
+  const hold = patternsHold(ownPatterns(type))
   return (text) => {
     if (!right.test(text)) return maybe === undefined || maybe.test(text) ? UNSURE : WRONG
-    if (day && !isDay(text)) return UNSURE
+    if ((day && !isDay(text)) || !hold(text)) return UNSURE
     return hasFacets ? answerOf(facetFault(type, text, text.length), sure) : RIGHT
   }
 }
 
-function answerOf(fault: FacetFault | undefined, sure: readonly (keyof Facets)[]): Answer {
+/** Behind those of the built-in type, which its row stands for. */
+function ownPatterns({ builtin, facets }: SimpleType): NonNullable<Facets['patterns']> {
+  return (facets.patterns ?? []).slice(BUILTINS.get(builtin)?.facets.patterns?.length ?? 0)
+}
+
+/** Bounds and lists of numbers, plainly written; of dates and the like, engines are known to differ. */
+function isComparable({ primitive, facets }: SimpleType, { right }: Row): boolean {
+  const listed = facets.enumeration ?? []
+  const bounds = BOUNDS.map((it) => facets[it]).filter((it) => it !== undefined)
+  if (primitive !== 'decimal') return listed.length + bounds.length === 0
+  return [...listed, ...bounds].every((it) => right.test(it) || NUMBER.test(it))
+}
+
+/** The bounds of the built-in types have up to 20 digits. */
+const NUMBER = /^-?\d{1,20}$/
+
+function answerOf(fault: FacetFault | undefined, sure: readonly FacetName[]): Answer {
   if (fault === undefined) return RIGHT
   return sure.includes(fault.name) ? WRONG : UNSURE
 }

@@ -118,6 +118,46 @@ const ROWS: Readonly<Record<string, readonly [schema: string, Readonly<Record<st
         [a(`<b/><x xmlns="urn:x"><known xmlns="${T}"><z/></known></x>`)]: 'known',
       },
     ],
+    'a wildcard that admits what is declared beside it': [
+      sequence(
+        '<xs:any namespace="##targetNamespace" processContents="strict"/><xs:element name="b" type="xs:int" minOccurs="0"/>',
+      ),
+      { [a('<b>1</b><b>1</b>')]: 'unsure' },
+    ],
+    'such a wildcard behind all others': [
+      sequence(
+        '<xs:element name="b" type="xs:int"/><xs:any namespace="##targetNamespace" processContents="skip" minOccurs="0"/>',
+      ),
+      { [a('<b>1</b><b>x</b>')]: 'unsure', [a('<b>1</b><c/>')]: 'valid', [a('<b>x</b>')]: 'b' },
+    ],
+    'a choice beside such a wildcard': [
+      sequence(
+        '<xs:choice><xs:element name="c" type="xs:int"/><xs:element name="d"/></xs:choice><xs:any namespace="##targetNamespace" processContents="skip" minOccurs="0"/>',
+      ),
+      { [a('<c>1</c><c>x</c>')]: 'unsure' },
+    ],
+    'a global attribute in a lax wildcard': [
+      `${sequence(ANY('lax'))}<xs:attribute name="n" type="xs:int"/>`,
+      { [a(`<x:q xmlns:x="urn:x" xmlns:t="${T}" t:n="abc"/>`)]: 'unsure' },
+    ],
+    'a group of nothing': [
+      type('<xs:sequence/>'),
+      { [a('')]: 'valid', [a(' ')]: 'unsure', [a('<b/>')]: 'a' },
+    ],
+    'groups that repeat in groups that repeat': [
+      type(
+        `<xs:choice minOccurs="2" maxOccurs="2"><xs:choice maxOccurs="3">${element('b')}${element('c')}</xs:choice></xs:choice>`,
+      ),
+      { [a('<b/><c/>')]: 'unsure' },
+    ],
+    'an extension that prohibits what it inherits': [
+      '<xs:element name="a" type="t:E"/><xs:complexType name="B"><xs:attribute name="y" use="required"/></xs:complexType><xs:complexType name="E"><xs:complexContent><xs:extension base="t:B"><xs:attribute name="y" use="prohibited"/></xs:extension></xs:complexContent></xs:complexType>',
+      { [a('')]: 'a', [a('', ' y="1"')]: 'valid' },
+    ],
+    'an extension by nothing of a type with text': [
+      '<xs:element name="a" type="t:E"/><xs:complexType name="B"><xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent></xs:complexType><xs:complexType name="E"><xs:complexContent><xs:extension base="t:B"/></xs:complexContent></xs:complexType>',
+      { [a('1')]: 'valid', [a('')]: 'a', [a('x')]: 'a' },
+    ],
     'a lax wildcard in a choice': [
       type(`<xs:choice>${element('b')}${ANY('lax').replace(' minOccurs="0"', '')}</xs:choice>`),
       { [a('<x xmlns="urn:x"/>')]: 'valid', [a('<b/>')]: 'valid', [a('<b/><b/>')]: 'unsure' },

@@ -183,7 +183,8 @@ function assessKnown(run: Run, at: number): void {
   const { places, model } = run
   const decl = model.elements.get(key(places.ns(at), places.local(at)))
   if (decl !== undefined) return assessElement(run, at, planOf(decl, model))
-  if (places.attributes(at).some((it) => it.ns === XSI_NS)) return unsure(run)
+  const isJudged = (it: Attribute) => it.ns === XSI_NS || model.attributes.has(key(it.ns, it.name))
+  if (places.attributes(at).some(isJudged)) return unsure(run)
   const end = places.after(at)
   for (let child = at + 1; child < end && run.isSure; child = places.after(child))
     assessKnown(run, child)

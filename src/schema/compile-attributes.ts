@@ -40,7 +40,7 @@ export function attributeCompiler(
     for (const node of at.node.children.filter((it) => it.ns === XSD_NS)) {
       const here = { ...at, node }
       if (node.name === 'anyAttribute') any = intersected(wildcard(here), any)
-      if (node.name === 'attribute') add(here, uses)
+      if (node.name === 'attribute') add(here, uses, at.node.name === 'restriction')
       if (node.name === 'attributeGroup') {
         const group = groupUse(here)
         for (const it of group.attributes) uses.set(key(it.ns, it.name), it)
@@ -50,10 +50,11 @@ export function attributeCompiler(
     return { attributes: [...uses.values()], ...optional('anyAttribute', any) }
   }
 
-  function add(at: Definition, uses: Map<Key, AttributeUse>): void {
+  function add(at: Definition, uses: Map<Key, AttributeUse>, isRestriction: boolean): void {
     const use = attributeUse(at, false)
-    if (attribute(at.node, 'use') === 'prohibited') uses.delete(key(use.ns, use.name))
-    else uses.set(key(use.ns, use.name), use)
+    if (attribute(at.node, 'use') !== 'prohibited') uses.set(key(use.ns, use.name), use)
+    // It takes away what a restriction inherits, and means nothing elsewhere (Part 1 §3.4.2).
+    else if (isRestriction) uses.delete(key(use.ns, use.name))
   }
 
   function groupUse(at: Definition): Attributes {

@@ -116,8 +116,9 @@ export function typeCompiler(components: Components): TypeCompiler {
   function complexContent(step: Definition, base: Type): Content {
     const own = contentOf(step)
     const before = base.kind === 'complex' ? base.content : undefined
-    if (step.node.name === 'restriction' || before?.kind !== 'particle') return own
-    if (own.kind !== 'particle') return before
+    if (step.node.name === 'restriction' || before === undefined) return own
+    if (own.kind !== 'particle' || before.kind === 'simple') return before
+    if (before.kind !== 'particle') return own
     const items = [before.particle, own.particle]
     const particle = { kind: 'sequence', items, min: 1, max: 1 } as const
     return { kind: 'particle', particle: bounded(particle, 'An extension', step) }

@@ -84,7 +84,7 @@ export function faultOf(type: SimpleType, text: string, prefixes?: Prefixes): Fa
 }
 
 /** Characters of Unicode, of which some take two units of a JavaScript string. */
-function charactersIn(text: string): number {
+export function charactersIn(text: string): number {
   return SURROGATE.test(text) ? [...text].length : text.length
 }
 

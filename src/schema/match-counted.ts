@@ -65,7 +65,8 @@ function once(particle: Particle, from: Places, run: Run): Places {
 
 /** True where counting has more than one way: something repeats inside something that repeats. */
 export function countsTwice(particle: Particle, inside = false): boolean {
-  if (particle.kind === 'element' || particle.kind === 'any') return inside && particle.max > 1
-  const repeats = inside || particle.max > 1
-  return particle.items.some((it) => countsTwice(it, repeats))
+  const repeats = particle.max > 1
+  if (inside && repeats) return true
+  if (particle.kind === 'element' || particle.kind === 'any') return false
+  return particle.items.some((it) => countsTwice(it, inside || repeats))
 }

@@ -6,7 +6,7 @@ import type { Documents } from '../../gateway/route.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 import { engineTrapped, isEngineLoaded, loadEngine } from './engine.ts'
-import { judgeByEngine, judgeDocument, judgePlain } from './judge.ts'
+import { judgeByEngine, judgeDocument, judgeQuickly } from './judge.ts'
 import { undecided } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
 import type { Pool, PoolOptions } from './pool.ts'
@@ -67,7 +67,7 @@ export function openXmlIn(
   const judgeInline = (bytes: Uint8Array, how: JudgeOptions = {}) =>
     judgeDocument(bytes, schemas, validators, how)
   const judgeShipped = (bytes: Uint8Array, how: JudgeOptions = {}) =>
-    unlessElsewhere(() => judgePlain(bytes, schemas, own, how) ?? judgeLoaded(bytes, how))
+    unlessElsewhere(() => judgeQuickly(bytes, schemas, own, how) ?? judgeLoaded(bytes, how))
   const judgeLoaded = (bytes: Uint8Array, how: JudgeOptions) =>
     isEngineLoaded() ? judgeByEngine(bytes, schemas, own, how) : undefined
   const judge: XmlIn['judge'] = async (bytes, how = {}) => {

@@ -48,9 +48,19 @@ export function judgeDocument(
   options: JudgeOptions = {},
 ): Judgement {
   return (
-    judgePlain(bytes, schemas, validators, options) ??
+    judgeQuickly(bytes, schemas, validators, options) ??
     judgeByEngine(bytes, schemas, validators, options)
   )
+}
+
+/** As `judgePlain`; what goes wrong in it is no reason to leave a message unjudged. */
+export function judgeQuickly(...all: Parameters<typeof judgePlain>): ReturnType<typeof judgePlain> {
+  try {
+    return judgePlain(...all)
+  } catch (error) {
+    if (error instanceof Elsewhere) throw error
+    return undefined
+  }
 }
 
 /** The same without libxml2; undefined where it has to be asked. */

@@ -46,7 +46,8 @@ export function declaredBy({ prefix, name }: Written): string | undefined {
 }
 
 /** What libxml2 finds nothing to say about; longer and stranger ones are for it to judge. */
-const USUAL_NS = /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]{1,500}$/
+const USUAL_NS =
+  /^(?:urn:[A-Za-z0-9][A-Za-z0-9:._-]*|https?:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~:\/-]*)?)(?:#[A-Za-z0-9._~-]*)?$/
 
 /** those of all documents */
 const namespaces = new Map<string, string>()
@@ -59,7 +60,7 @@ export function namespaceIn(
   declared: readonly (readonly [string, string])[],
 ): string {
   if (declared.some(([it]) => it === prefix)) notPlain()
-  if (ns === '' ? prefix !== '' : !USUAL_NS.test(ns) || ns.split('#').length > 2) notPlain()
+  if (ns === '' ? prefix !== '' : !USUAL_NS.test(ns)) notPlain()
   if (prefix.startsWith('xml') || ns === XML_NS || ns.startsWith('http://www.w3.org/2000/xmlns'))
     notPlain()
   // One text for one namespace: it is compared with every element's.
@@ -71,6 +72,7 @@ export function namespaceIn(
   return kept
 }
 
+/** The number of the namespace of an element, by the prefix of its name. */
 export function spaceOf(space: Space | undefined, prefix: string): number {
   return boundTo(space, prefix)?.number ?? (prefix === '' ? 0 : notPlain())
 }
@@ -80,6 +82,7 @@ function boundTo(space: Space | undefined, prefix: string): Space | undefined {
   return undefined
 }
 
+/** Attributes with what their prefixes mean; no two have one name (§6.3). */
 export function resolved(
   written: readonly Written[],
   space: Space | undefined,

@@ -5,6 +5,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { elementAt } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import type { EnvelopeView } from '../../envelope/envelope.ts'
+import { CimError } from '../../envelope/errors.ts'
 import type { Draft } from '../../envelope/finding.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import { partOf } from '../../envelope/parts.ts'
@@ -22,7 +23,6 @@ import type { PlainDocument } from './plain-document.ts'
 import { readPlain } from './plain-read.ts'
 import { isInside, namespacesIn } from './subjects.ts'
 import type { Subject } from './subjects.ts'
-import { Elsewhere } from './validators.ts'
 import type { Validators } from './validators.ts'
 
 /** How the layers that take a schema are judged. */
@@ -54,16 +54,16 @@ function textIn(octets: Buffer): string | undefined {
 }
 
 /** It takes libxml2 to judge the document. */
-class Unsure extends Error {}
-const UNSURE = new Unsure('it takes the XML engine to judge this')
+const UNSURE = new Error('it takes the XML engine to judge this')
 
-/** The judgement, or undefined where libxml2 has to make it. */
+/** The judgement, or undefined where libxml2 has to make it, also of what a foreign schema asks too much for. */
 export function unlessUnsure<T>(judge: () => T): T | undefined {
   try {
     return judge()
   } catch (error) {
-    if (error instanceof Elsewhere) throw error
-    return undefined
+    if (error === UNSURE || error instanceof CimError || error instanceof RangeError)
+      return undefined
+    throw error
   }
 }
 
