@@ -38,11 +38,22 @@ const doubling = times(
 )
 
 export const HOSTILE: Readonly<Record<string, Hostile>> = {
-  'a DOCTYPE': { fate: 'left out', text: badSchema(simple(''), 'UTF-8', '<!DOCTYPE xs:schema>') },
+  'a DOCTYPE that says nothing': {
+    fate: 'used',
+    text: badSchema(simple(''), 'UTF-8', '<!DOCTYPE xs:schema SYSTEM "file:///etc/passwd">'),
+  },
+  'an entity of another file': {
+    fate: 'left out',
+    text: badSchema(
+      `${simple('')}<xs:annotation><xs:documentation>&a;</xs:documentation></xs:annotation>`,
+      'UTF-8',
+      '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    ),
+  },
   'entities in entities': {
     fate: 'left out',
     text: badSchema(
-      simple(''),
+      `${simple('')}<xs:annotation><xs:documentation>&a8;</xs:documentation></xs:annotation>`,
       'UTF-8',
       `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${times(9, (at) => `<!ENTITY a${at} "${`&a${at === 0 ? '' : at - 1};`.repeat(10)}">`)}]>`,
     ),

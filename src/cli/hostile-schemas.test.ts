@@ -56,7 +56,8 @@ for (const { name, fate, noun, ns } of cases)
   })
 
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  'a DOCTYPE': /refused: a DOCTYPE/,
+  'an entity of another file': /entity a is another file, and none is read/,
+  'entities in entities': /entity a8 is more than plain text/,
   'an include by http': /Nothing is fetched from elsewhere/,
   'an include out of the folder': /Nothing is fetched from elsewhere/,
   'a type that nobody has': /Nope/,

@@ -23,7 +23,7 @@ const ENCODING = /[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']*)["']/
  * @returns undefined when the text ends before it is known what the prolog says
  */
 export function readProlog(text: string, complete: boolean): Prolog | undefined {
-  const end = endOf(text)
+  const end = endOfProlog(text)
   // What begins last may be cut in two, and a comment begins like a DOCTYPE.
   if (!complete && (end === undefined || text.length - end < '<!--'.length)) return undefined
   return {
@@ -38,7 +38,7 @@ function declaredIn(text: string): string | undefined {
 }
 
 /** Where the first thing begins that is neither white space, comment nor processing instruction. */
-function endOf(text: string): number | undefined {
+export function endOfProlog(text: string): number | undefined {
   let at = skipSpace(text, 0)
   for (;;) {
     const piece = PIECES.find(([begin]) => text.startsWith(begin, at))

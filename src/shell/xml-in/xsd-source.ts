@@ -6,6 +6,7 @@ import type { Locate } from '../../envelope/finding.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import { locator } from '../../envelope/scan.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
+import { withoutDoctype } from './doctype.ts'
 import { decode } from './encoding.ts'
 import { guard } from './guard.ts'
 import { bytesOf } from './xsd-bytes.ts'
@@ -22,19 +23,31 @@ export function schemaSource(
 ): string | undefined {
   const [, at = '', inside = ''] = /^\/(\d+)\/(.*)$/.exec(location) ?? []
   const folder = folders[Number(at)]
-  return at === '' || folder === undefined ? undefined : textOf(folder.path, inside, sha256)
+  return at === '' || folder === undefined
+    ? undefined
+    : textOf(folder.path, inside, sha256)?.written
 }
 
 /** Lines and columns of the elements of a file; undefined as above. */
 export function locatorIn(folder: string, inside: string, sha256: string): Locate | undefined {
   const text = textOf(folder, inside, sha256)
-  return text === undefined ? undefined : locator(text)
+  return text === undefined ? undefined : locator(text.read)
 }
 
-function textOf(folder: string, inside: string, sha256: string): string | undefined {
+/** A file as it is written, and as it is read: without its DOCTYPE, line by line the same. */
+interface Text {
+  readonly written: string
+  readonly read: string
+}
+
+function textOf(folder: string, inside: string, sha256: string): Text | undefined {
   const bytes = bytesOf(folder, join(folder, inside))
   if ('reason' in bytes || createHash('sha256').update(bytes).digest('hex') !== sha256)
     return undefined
-  const guarded = guard(bytes, LIMITS)
-  return 'refusal' in guarded ? undefined : decode(bytes, guarded.encoding)
+  const bare = withoutDoctype(bytes, LIMITS)
+  if ('reason' in bare) return undefined
+  const guarded = guard(bare, LIMITS)
+  if ('refusal' in guarded) return undefined
+  const written = decode(bytes, guarded.encoding)
+  return { written, read: bare === bytes ? written : decode(bare, guarded.encoding) }
 }
