@@ -12,7 +12,7 @@ export function resourceOf(noun: string): string {
     .toLowerCase()
 }
 
-/** The noun of a resource name; undefined when no noun has it. */
+/** The noun of a resource name; undefined when no noun that a message can carry has it. */
 export function nounOf({ catalogue }: SchemaSet, resource: string): string | undefined {
   const known = byResource.get(catalogue) ?? indexed(catalogue)
   byResource.set(catalogue, known)
@@ -23,8 +23,10 @@ export function nounOf({ catalogue }: SchemaSet, resource: string): string | und
 const byResource = new WeakMap<Catalogue, ReadonlyMap<string, string>>()
 
 function indexed({ nouns }: Catalogue): ReadonlyMap<string, string> {
+  // What no message can carry cannot be created, changed or sent on.
+  const carried = nouns.filter((it) => it.payloadNs !== '')
   // Of two with one name the first, so it is set last.
-  return new Map(nouns.toReversed().map(({ noun }) => [resourceOf(noun), noun]))
+  return new Map(carried.toReversed().map(({ noun }) => [resourceOf(noun), noun]))
 }
 
 /** The resource that was probably meant: by a name close to it, or by the noun itself. */
@@ -40,7 +42,7 @@ export function nearestNoun(schemas: SchemaSet, written: string): string | undef
   return nearest(written, resourceNouns(schemas)) ?? byResource
 }
 
-/** Nouns that have a resource: a query is no object that could be kept. Of two with one resource name the first. */
+/** Nouns that have a resource: a query is no object that could be kept, and what has no namespace travels in no message. Of two with one resource name the first. */
 export function resourceNouns(schemas: SchemaSet): readonly string[] {
   const { nouns, queried } = schemas.catalogue
   const kept = [...new Set(nouns.map((it) => it.noun))].filter((it) => queried(it) === undefined)

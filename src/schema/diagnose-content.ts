@@ -112,6 +112,8 @@ function mendUnknown(
   // The usual mistake in a Payload: its root without an xmlns of its own.
   const known = shape.open ? namespaceAdvice(child, namespaceOf) : undefined
   if (known !== undefined) return known
+  if (shape.open && child.ns === '' && namespaceOf?.(child.name) === '')
+    return `Take ${child.name} out: its schema has no namespace, and nothing without one may stand here.`
   const near = nearest(
     child.name,
     shape.fields.map((it) => it.decl.name),

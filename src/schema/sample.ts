@@ -3,6 +3,7 @@
 
 import { typedRootNamed } from '../envelope/typed-roots.ts'
 import { VERBS, verbRow } from '../envelope/verbs.ts'
+import { isCarried } from './bare.ts'
 import { isObject } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import type { Declared } from './message-json.ts'
@@ -45,15 +46,10 @@ export function sampleMessage(
   const { seed = 0, size = SIZE, typed = false, full = false } = options
   const name = typed ? typedName(schemas, noun, verb) : genericName(verb)
   const root = name === undefined ? undefined : schemas.message(undefined, name, verb)
-  if (root === undefined || !fitsPayload(schemas, noun) || !takes(schemas, noun, verb))
+  if (root === undefined || !isCarried(schemas.catalogue, noun) || !takes(schemas, noun, verb))
     return undefined
   const plan = { schemas, root, typed, subject: { noun, verb, seed }, size, full }
   return { message: root.decl.name, ...(typed ? { '@xmlns': root.decl.ns } : {}), ...parts(plan) }
-}
-
-/** True for a noun of the catalogue; Payload admits other namespaces only, and so nothing that has none. */
-function fitsPayload({ catalogue }: SchemaSet, noun: string): boolean {
-  return catalogue.nouns.some((it) => it.noun === noun && it.payloadNs !== '')
 }
 
 /** A query is asked and answered; nobody creates or changes one. */

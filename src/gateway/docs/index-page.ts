@@ -1,5 +1,6 @@
 // The list of all nouns, part by part.
 
+import { NO_NAMESPACE } from '../../schema/bare.ts'
 import type { NounEntry } from '../../schema/catalogue.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { familyOf } from '../nouns.ts'
@@ -54,7 +55,7 @@ function idOf(family: string): string {
 function family(name: string, rows: readonly NounEntry[], schemas: SchemaSet, begin: Begin): Html {
   const lines = rows.map((it) => {
     const tag = markup`<span class="tag ${it.status}">${it.status}</span>`
-    return markup`<tr><td>${nounLink(it.noun)}</td><td>${summaryIn(it.noun, schemas, begin)}</td><td>${it.key}</td><td>${tag}</td><td><code>${it.payloadNs}</code></td></tr>\n`
+    return markup`<tr><td>${nounLink(it.noun)}</td><td>${summaryIn(it.noun, schemas, begin)}</td><td>${it.key}</td><td>${tag}</td><td>${it.payloadNs === '' ? `None: ${NO_NAMESPACE}.` : markup`<code>${it.payloadNs}</code>`}</td></tr>\n`
   })
   return markup`<h2 id="${idOf(name)}">${name}</h2>
     <table class="nouns"><thead><tr><th scope="col">Noun</th><th scope="col">What</th><th scope="col">Edition</th><th scope="col">Status</th><th scope="col">Namespace</th></tr></thead>

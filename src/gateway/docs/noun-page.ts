@@ -1,5 +1,6 @@
 // The page of one noun: what it is, its elements, types, messages, HTTP interface and samples.
 
+import { NO_NAMESPACE } from '../../schema/bare.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { rowsOf } from '../../schema/content-rows.ts'
@@ -63,8 +64,11 @@ function aboutNoun({
   return markup`${facts([
     ['Part', row === undefined ? '' : familyOf(row)],
     ['Edition', entry.key],
-    ['Namespace', markup`<code>${entry.targetNamespace}</code>`],
-    ['Namespace of typed messages', row === undefined ? '' : markup`<code>${row.messageNs}</code>`],
+    ['Namespace', isBare(entry) ? 'none' : markup`<code>${entry.targetNamespace}</code>`],
+    [
+      'Namespace of typed messages',
+      row === undefined || isBare(entry) ? '' : markup`<code>${row.messageNs}</code>`,
+    ],
     ['Version of the schema', version],
     ['Schema file', markup`<code>${entry.file.path}</code>`],
     ['SHA-256', markup`<code>${entry.file.sha256.slice(0, 16)}…</code>`],
@@ -107,7 +111,13 @@ function isChange({ verb }: Wanted): boolean {
   return verb === 'change'
 }
 
-function messages({ noun, flows, queried }: DocumentedNoun): Html {
+function isBare({ targetNamespace }: DocumentedNoun['entry']): boolean {
+  return targetNamespace === ''
+}
+
+function messages({ noun, flows, queried, entry }: DocumentedNoun): Html {
+  if (isBare(entry))
+    return markup`<p>None about ${noun}: ${NO_NAMESPACE}. <code>POST /api/v1/validate</code> and <code>POST /api/v1/convert</code> take its documents as they are, without an envelope.</p>`
   const byFlow = new Map<
     string,
     { readonly verbs: string[]; readonly about: string; readonly pattern: string }
@@ -130,6 +140,7 @@ function messages({ noun, flows, queried }: DocumentedNoun): Html {
 }
 
 function http(it: DocumentedNoun, operations: readonly ListedOperation[], address: string): Html {
+  if (isBare(it.entry)) return markup`<p>No resource: ${NO_NAMESPACE}.</p>`
   if (operations.length === 0)
     return markup`<p>No resource of its own; send messages to <code>POST /cim</code>.</p>`
   const create = operations.find(({ method }) => method === 'POST')
@@ -146,6 +157,7 @@ function quoted(text: string): string {
 }
 
 function samples({ noun, flows, entry }: DocumentedNoun, schemas: SchemaSet): Html {
+  if (isBare(entry)) return markup`<p>No messages: ${NO_NAMESPACE}.</p>`
   const usual = usualVerb(schemas, noun)
   const verbs = [
     usual,

@@ -1,5 +1,6 @@
 // The OpenAPI 3.1 document of everything that is served, made noun by noun when it is asked for and kept as text.
 
+import { bareNouns, NO_NAMESPACE } from '../../schema/bare.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import { sampleMessage } from '../../schema/sample.ts'
@@ -72,7 +73,7 @@ export function openApiOf(
   async function whole(): Promise<ApiText> {
     const pieces = [membersOf(fixedPaths(routes, vendorExamples(schemas)))]
     const components = [membersOf(sharedSchemas(schemas))]
-    const left: Left[] = []
+    const left: Left[] = [...withoutNamespace(schemas)]
     for (const noun of nouns.slice(0, MOST_NOUNS)) {
       const it = usable(() => fragmentOf(noun))
       if ('unusable' in it) left.push([noun, it.unusable])
@@ -118,6 +119,13 @@ const MOST_NOUNS = 1_000
 
 function more(count: number): Left {
   return [`${count} more nouns`, 'ask for one of them with /openapi.json?noun=']
+}
+
+function withoutNamespace({ catalogue }: SchemaSet): readonly Left[] {
+  const bare = bareNouns(catalogue)
+  const rest = bare.length - MOST_NOUNS
+  const told = bare.slice(0, MOST_NOUNS).map((it): Left => [it, NO_NAMESPACE])
+  return rest > 0 ? [...told, [`${rest} more nouns like these`, NO_NAMESPACE]] : told
 }
 
 /** So that an imported file with a great many nouns leaves the shipped ones in. */
@@ -182,7 +190,9 @@ function leftOut(left: readonly Left[]): readonly string[] {
   const lines = left.map(([noun, reason]) => `- ${noun}: ${reason}.`)
   return lines.length === 0
     ? []
-    : [`Left out, because their schemas cannot be described:\n\n${lines.join('\n')}`]
+    : [
+        `Left out, because their schemas cannot be described or no message can carry them:\n\n${lines.join('\n')}`,
+      ]
 }
 
 /** What each vendor's create takes: our sample in the vendor's words. */

@@ -7,6 +7,7 @@ import { editionKey, keyFault } from '../../schema/edition.ts'
 import { compareEditions, counted } from './diff.ts'
 import { missingIn, oddNamespaces } from './references.ts'
 import type { Finding } from './references.ts'
+import { namespaceOf } from './schemas.ts'
 import type { SchemasCommand } from './schemas.ts'
 import { table } from './table.ts'
 import { UsageError } from './terminal.ts'
@@ -170,7 +171,7 @@ const COLUMNS: readonly (readonly [string, (it: Row) => string])[] = [
   ['noun', (it) => it.noun],
   ['edition', (it) => it.key],
   ['variant', (it) => (it.derived ? `${it.variant} (derived)` : it.variant)],
-  ['namespace', (it) => it.payloadNs],
+  ['namespace', namespaceOf],
   ['file', (it) => it.path],
   ['against what is shipped', (it) => it.against],
 ]

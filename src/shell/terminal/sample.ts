@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isVerb, verbAdvice } from '../../envelope/verbs.ts'
+import { BARE_USE, isCarried, NO_NAMESPACE } from '../../schema/bare.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { messageFromJson } from '../../schema/message-xml.ts'
@@ -82,7 +83,9 @@ function noSuchMessage(noun: string, { verb, typed }: SampleCommand, schemas: Sc
   const kind = [typed ? 'typed' : '', verb ?? ''].filter((it) => it !== '').join(' ')
   const verbs = sampleVerbs(schemas, noun, typed)
   const others = verbs.length === 0 ? '' : ` There are ${verbs.join(', ')}.`
-  return `There is no ${kind === '' ? '' : `${kind} `}message about ${noun}.${others}`
+  const none = `There is no ${kind === '' ? '' : `${kind} `}message about ${noun}`
+  if (!isCarried(schemas.catalogue, noun)) return `${none}: ${NO_NAMESPACE}. ${BARE_USE}`
+  return `${none}.${others}`
 }
 
 async function casesOf(

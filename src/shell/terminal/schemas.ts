@@ -25,7 +25,7 @@ const COLUMNS: readonly (readonly [string, (it: Listed) => string])[] = [
   ['use', useOf],
   ['variant', (it) => (it.derived ? `${it.variant} (derived)` : it.variant)],
   ['status', (it) => it.status],
-  ['namespace', (it) => it.payloadNs],
+  ['namespace', namespaceOf],
   ['file', (it) => it.path],
   ['sha256', (it) => it.sha256.slice(0, DIGITS)],
 ]
@@ -36,6 +36,11 @@ interface Listed extends NounEntry {
 
 /** hexadecimal digits that tell two files apart at a glance */
 const DIGITS = 12
+
+/** What has no namespace is judged as a document of its own. */
+export function namespaceOf({ payloadNs }: NounEntry): string {
+  return payloadNs === '' ? 'none: no Payload takes it' : payloadNs
+}
 
 /** `selected` where no namespace is given, `by namespace` only, or `shadowed` by another file of the same namespace. */
 function useOf({ isShadowed, selected }: Listed): string {

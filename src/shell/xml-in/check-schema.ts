@@ -1,5 +1,6 @@
 // A schema file tried out: does the engine take it, does it make a model, in each of its variants?
 
+import { NO_NAMESPACE } from '../../schema/bare.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { Declared } from '../../schema/message-json.ts'
 import { sampleRoot } from '../../schema/sample.ts'
@@ -49,9 +50,7 @@ function sampleFault(declared: () => Declared | undefined): string | undefined {
   try {
     const root = declared()
     if (root !== undefined) sampleRoot(root, 0)
-    return root?.decl.ns === ''
-      ? 'it has no namespace, and a Payload admits nothing without'
-      : undefined
+    return root?.decl.ns === '' ? NO_NAMESPACE : undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
