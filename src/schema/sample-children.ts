@@ -7,7 +7,7 @@ import { mismatch } from './match.ts'
 import { key } from './model.ts'
 import type { ComplexType, ElementDecl, Model, Particle } from './model.ts'
 import { isDefaultOrder } from './order.ts'
-import { leastElements, sampleExtension } from './sample-open.ts'
+import { isPossible, leastElements, possibleOnes, sampleExtension } from './sample-open.ts'
 import type { Given, Sampling } from './sample-run.ts'
 import { wantedFields } from './sample-wanted.ts'
 import { EXTENSION, ORDER, TEXT, alternatives, shapeOf } from './shape.ts'
@@ -60,7 +60,10 @@ interface Context extends Place {
 /** An object that says nothing is no example: where nothing is asked for, the first child is made. */
 function firstPiece(context: Context): readonly Piece[] {
   const { given, sampling, shape, way } = context
-  const first = shape.fields.find((it) => isEnough(it.decl, shape, sampling.model))
+  const { model } = sampling
+  const first = shape.fields.find(
+    ({ decl }) => isPossible(decl, model) && isEnough(decl, shape, model),
+  )
   const tooDeep = way.length >= MOST_DEPTH || !shape.grouped
   return first === undefined || tooDeep || given.size > 0 ? [] : [childPiece(context, first.decl)]
 }
@@ -115,7 +118,7 @@ function once(context: Context, particle: Particle): readonly Piece[] {
 
 const EMPTY: Particle = { kind: 'sequence', items: [], min: 1, max: 1 }
 
-/** Any branch while elements are left, then the one that needs fewest. */
+/** Any branch while elements are left, then the one that needs fewest; an impossible one where all are. */
 function branchOf({ sampling, way }: Context, items: readonly Particle[]): Particle {
   const { model, random, tidy } = sampling
   const needs = (it: Particle) => leastElements(it, model)
@@ -124,7 +127,7 @@ function branchOf({ sampling, way }: Context, items: readonly Particle[]): Parti
   const chosen = generous
     ? random.pick(possible)
     : possible.toSorted((a, b) => needs(a) - needs(b)).find((it) => needs(it) > 0 || !tidy)
-  return chosen ?? possible[0] ?? EMPTY
+  return chosen ?? possible[0] ?? items[0] ?? EMPTY
 }
 
 /** How often a particle occurs this time. */
@@ -158,7 +161,7 @@ function elementPieces(context: Context, head: ElementDecl): readonly Piece[] {
     const items = Array.isArray(due) && shape.byKey.get(head.name)?.array === true ? due : [due]
     return items.map((it: Json) => ({ key: head.name, value: it }))
   }
-  const members = alternatives(head, sampling.model)
+  const members = possibleOnes(alternatives(head, sampling.model), sampling.model)
   const decl = sampling.tidy ? members[0] : sampling.random.pick(members)
   return decl === undefined ? [] : [childPiece(context, decl)]
 }

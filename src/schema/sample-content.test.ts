@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { CimError } from '../envelope/errors.ts'
 import type { Json } from './json-text.ts'
 import { sampleElement } from './sample-content.ts'
 import { samplingOf } from './sample-run.ts'
@@ -37,7 +38,33 @@ const MODEL = modelOf(`
   </xs:sequence></xs:extension></xs:complexContent></xs:complexType>
   <xs:complexType name="Leaf"><xs:complexContent><xs:extension base="t:Node"/></xs:complexContent></xs:complexType>
   <xs:element name="node" type="t:Node"/>
-  <xs:element name="base" type="t:Base"/>`)
+  <xs:element name="base" type="t:Base"/>
+  <xs:complexType name="Nowhere" abstract="true"/>
+  <xs:complexType name="Between" abstract="true"><xs:complexContent><xs:extension base="t:Nowhere"/></xs:complexContent></xs:complexType>
+  <xs:element name="nowhere" type="t:Nowhere"/>
+  <xs:element name="nilled" type="t:Nowhere" nillable="true"/>
+  <xs:element name="blocked" type="t:Base" block="extension"/>
+  <xs:element name="ghost" type="xs:string" abstract="true"/>
+  <xs:element name="branches"><xs:complexType><xs:choice minOccurs="2" maxOccurs="2">
+    <xs:element ref="t:nowhere"/><xs:element ref="t:nilled"/><xs:element ref="t:blocked"/>
+    <xs:element ref="t:ghost"/><xs:element ref="t:holder"/><xs:element ref="t:number"/>
+  </xs:choice></xs:complexType></xs:element>
+  <xs:element name="options"><xs:complexType><xs:sequence>
+    <xs:element ref="t:nowhere" minOccurs="0"/><xs:element ref="t:ghost" minOccurs="0"/>
+    <xs:sequence minOccurs="0"><xs:element ref="t:number"/><xs:element ref="t:blocked"/></xs:sequence>
+  </xs:sequence></xs:complexType></xs:element>
+  <xs:element name="holder"><xs:complexType><xs:sequence>
+    <xs:element ref="t:number"/><xs:element ref="t:nowhere"/>
+  </xs:sequence></xs:complexType></xs:element>
+  <xs:element name="nothing"><xs:complexType><xs:choice>
+    <xs:element ref="t:nowhere"/><xs:element ref="t:ghost"/>
+  </xs:choice></xs:complexType></xs:element>
+  <xs:element name="haunted"><xs:complexType><xs:sequence><xs:element ref="t:ghost"/></xs:sequence></xs:complexType></xs:element>
+  <xs:element name="head" type="t:Nowhere"/>
+  <xs:element name="member" substitutionGroup="t:head"><xs:complexType>
+    <xs:complexContent><xs:extension base="t:Nowhere"><xs:attribute name="a"/></xs:extension></xs:complexContent>
+  </xs:complexType></xs:element>
+  <xs:element name="group"><xs:complexType><xs:sequence><xs:element ref="t:head"/></xs:sequence></xs:complexType></xs:element>`)
 
 const rootOf = (name: string) => ({ decl: declared(MODEL, name), model: MODEL })
 
@@ -84,6 +111,36 @@ content('adds an attribute without namespace where only such are admitted', () =
 content('names a derived type in the place of an abstract one', () => {
   assert.equal(sample('base'), { '@xsi:type': 'Derived' })
 })
+
+content('leaves out what no document can hold, and takes another branch or member', () => {
+  const branches = [sample('branches'), ...explored('branches').map((it) => JSON.parse(it) as Json)]
+  for (const it of branches) assert.equal(it, { number: [7, 7] })
+  assert.equal([...new Set(explored('options'))], ['{}'])
+  for (const it of ['group', 'options'])
+    assert.not.match(JSON.stringify(sample(it)), /head|blocked/)
+  for (const it of explored('group')) assert.match(it, /^\{"member"/)
+})
+
+/** element, and what is said of it */
+const IMPOSSIBLE: readonly (readonly [string, RegExp])[] = [
+  ['nowhere', /^\S+: There is no sample of nowhere: the type Nowhere of nowhere is abstract/],
+  ['nilled', /the type Nowhere of nilled is abstract, and no file of the set derives a type/],
+  ['blocked', /the type Base of blocked is abstract/],
+  ['holder', /no sample of holder: the type Nowhere of holder\/nowhere is abstract/],
+  ['nothing', /the type Nowhere of nothing\/nowhere is abstract/],
+  ['ghost', /the element ghost is abstract/],
+  ['haunted', /the element haunted\/ghost is abstract/],
+]
+
+for (const [name, reason] of IMPOSSIBLE)
+  content(`says why there is no sample of ${name}`, () => {
+    for (let seed = 0; seed < 20; seed += 1)
+      assert.throws(
+        () => sample(name, seed),
+        (it: unknown) =>
+          it instanceof CimError && it.code === 'unusable-schema' && reason.test(it.message),
+      )
+  })
 
 content('a sample that its schema makes too large or too deep is refused', () => {
   const run = () => samplingOf(rootOf('plain'), 0, 1, 'Things')

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from './json-text.ts'
 import { key } from './model.ts'
 import type { AttributeUse, ComplexType, ElementDecl, SimpleType, Type } from './model.ts'
 import { sampleChildren } from './sample-children.ts'
-import { attributeNamespace, derivedTypes, leastInType } from './sample-open.ts'
+import { attributeNamespace, derivedTypes, isAbstract, leastInType } from './sample-open.ts'
 import type { Given, Sampling } from './sample-run.ts'
 import { believable, sampleText } from './sample-value.ts'
 import { scalarToJson } from './scalar.ts'
@@ -52,12 +52,18 @@ function instanceOf(
 ): Type {
   const { type: declared } = declaration
   const { model, random, tidy, spend } = sampling
-  const mustDerive = declared.kind === 'complex' && declared.abstract
+  const mustDerive = isAbstract(declared)
   if (!mustDerive && (tidy || declared.kind === 'simple' || !random.chance(0.2) || !spend()))
     return declared
-  const derived = derivedTypes(declaration, model)
-  // A derived type may hold its base again: where nothing is left, the one that needs least.
   const needs = (it: Type) => leastInType(it, model)
+  const all = derivedTypes(declaration, model)
+  if (mustDerive && all.length === 0)
+    return sampling.refuse(
+      `the type ${declared.name} of ${way.join('/')} is abstract, and no file of the set derives a type from it that may stand there`,
+    )
+  const possible = all.filter((it) => needs(it) < Number.POSITIVE_INFINITY)
+  const derived = mustDerive && possible.length === 0 ? all : possible
+  // A derived type may hold its base again: where nothing is left, the one that needs least.
   const least = tidy ? way.length > sampling.related : mustDerive && !spend()
   if (tidy && !least) return derived[0] ?? declared
   return (
@@ -117,6 +123,10 @@ export function sampleElement(
 ): Json {
   const { random, tidy } = sampling
   const { type, fixed } = decl
+  if (decl.abstract)
+    sampling.refuse(
+      `the element ${[...above, decl.name].join('/')} is abstract, and no other that there can be stands for it`,
+    )
   // What is fixed is never nil (cvc-elt.3.2.2).
   if (decl.nillable && fixed === undefined && !tidy && random.chance(0.2))
     return nilled(sampling, decl, above)
@@ -132,7 +142,7 @@ export function sampleElement(
 
 /** Nil or not, an abstract type does not occur. */
 function nilled(sampling: Sampling, decl: ElementDecl, above: readonly string[]): Json {
-  const type = instanceOf(sampling, decl, above)
+  const type = instanceOf(sampling, decl, [...above, decl.name])
   const instance = instanceName(sampling, type, decl.type)
   const attributes = type.kind === 'complex' ? sampleAttributes(sampling, type, above) : {}
   return { '@xsi:nil': sampling.random.chance(0.5) ? true : '1', ...instance, ...attributes }

@@ -25,7 +25,8 @@ export function derivedTypes(
   return all.filter((it) => it !== type && !isAbstract(it) && mayStandFor(it, decl))
 }
 
-function isAbstract(type: Type): boolean {
+/** True for a type that only others that derive from it stand for. */
+export function isAbstract(type: Type): boolean {
   return type.kind === 'complex' && type.abstract
 }
 
@@ -50,9 +51,28 @@ function leastOnce(particle: Particle, model: Model, depth: number): number {
 function leastInside(decl: ElementDecl, model: Model, depth: number): number {
   if (depth > MOST_DEPTH) return Number.POSITIVE_INFINITY
   return alternatives(decl, model)
-    .filter((it) => !it.abstract)
-    .map(({ type }) => leastInType(type, model, depth + 1))
+    .map((it) => leastAlone(it, model, depth + 1))
     .reduce((least, it) => Math.min(least, it), Number.POSITIVE_INFINITY)
+}
+
+/** What this very element needs inside; infinite where it, or every type that it may have, is abstract. */
+function leastAlone(decl: ElementDecl, model: Model, depth = 0): number {
+  if (decl.abstract) return Number.POSITIVE_INFINITY
+  const types = isAbstract(decl.type) ? derivedTypes(decl, model) : [decl.type]
+  return types
+    .map((it) => leastInType(it, model, depth))
+    .reduce((least, it) => Math.min(least, it), Number.POSITIVE_INFINITY)
+}
+
+/** The declarations of which there can be an element; all of them where there is none, for the error to name. */
+export function possibleOnes(decls: readonly ElementDecl[], model: Model): readonly ElementDecl[] {
+  const possible = decls.filter((it) => isPossible(it, model))
+  return possible.length > 0 ? possible : decls
+}
+
+/** False for an element that no document can hold, as one of an abstract type that nothing derives from. */
+export function isPossible(decl: ElementDecl, model: Model): boolean {
+  return leastAlone(decl, model) < Number.POSITIVE_INFINITY
 }
 
 /** How many elements the content of a type needs at least. */
@@ -94,7 +114,8 @@ export function sampleExtension(
     return { ns, xml: ns === '' ? '<extension xmlns=""/>' : xml }
   }
   const known = [...model.elements.values()].filter(
-    (it) => !it.abstract && admits(wildcard, it.ns) && !shape.byName.has(key(it.ns, it.name)),
+    (it) =>
+      admits(wildcard, it.ns) && !shape.byName.has(key(it.ns, it.name)) && isPossible(it, model),
   )
   const decl = random.pick(known)
   return decl === undefined ? undefined : { ns: decl.ns, xml: written(decl, value(decl), model) }

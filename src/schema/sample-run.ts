@@ -21,6 +21,11 @@ export interface Sampling {
    * @throws {CimError} `unusable-schema` where the schema asks for more than a sample can have
    */
   readonly make: (count: number, levels: number) => void
+  /**
+   * Ends the run: the schema asks for what no document can hold.
+   * @throws {CimError} `unusable-schema`, with the place and the reason
+   */
+  readonly refuse: (reason: string) => never
   /** in a tidy sample: everything that may be there, instead of what a person takes in at a glance */
   readonly full: boolean
   /** takes one from the elements that may be made beyond the necessary ones; false when none is left */
@@ -56,19 +61,27 @@ export function samplingOf(
     left -= 1
     return left >= 0
   }
+  const subject = topic.split(' ')[0] ?? topic
+  const unusable = (what: string) =>
+    new CimError('unusable-schema', `${model.placeOf(key(decl.ns, decl.name)) ?? decl.ns}: ${what}`)
   let made = 0
   const make = (count: number, levels: number) => {
     made += count
     if (made > MOST_MADE || levels > MOST_LEVELS)
-      throw new CimError(
-        'unusable-schema',
-        `${model.placeOf(key(decl.ns, decl.name)) ?? decl.ns}: A sample of ${topic.split(' ')[0]} would have more than ${MOST_MADE} elements, or more than ${MOST_LEVELS} levels of them, as its schema requires`,
+      throw unusable(
+        `A sample of ${subject} would have more than ${MOST_MADE} elements, or more than ${MOST_LEVELS} levels of them, as its schema requires`,
       )
+  }
+  const refuse = (reason: string) => {
+    throw unusable(
+      `There is no sample of ${subject}: ${reason}; messages are validated all the same`,
+    )
   }
   const random = randomOf(seed, topic)
   return {
     ...{ model, random, tidy: seed === 0, related: RELATED_LEVELS, full: false },
     make,
+    refuse,
     spend,
   }
 }
