@@ -158,6 +158,10 @@ const ROWS: Readonly<Record<string, readonly [schema: string, Readonly<Record<st
       '<xs:element name="a" type="t:E"/><xs:complexType name="B"><xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent></xs:complexType><xs:complexType name="E"><xs:complexContent><xs:extension base="t:B"/></xs:complexContent></xs:complexType>',
       { [a('1')]: 'valid', [a('')]: 'a', [a('x')]: 'a' },
     ],
+    'an extension by an empty group of a type with text': [
+      '<xs:element name="a" type="t:E"/><xs:complexType name="B"><xs:simpleContent><xs:extension base="xs:int"/></xs:simpleContent></xs:complexType><xs:complexType name="E"><xs:complexContent><xs:extension base="t:B"><xs:sequence/></xs:extension></xs:complexContent></xs:complexType>',
+      { [a('1')]: 'valid', [a('')]: 'a', [a('x')]: 'a' },
+    ],
     'a lax wildcard in a choice': [
       type(`<xs:choice>${element('b')}${ANY('lax').replace(' minOccurs="0"', '')}</xs:choice>`),
       { [a('<x xmlns="urn:x"/>')]: 'valid', [a('<b/>')]: 'valid', [a('<b/><b/>')]: 'unsure' },
