@@ -1,14 +1,16 @@
 // An XSD file as the engine gets it: every import and include points at the file that the catalogue chose,
-// so that no remote, absolute or missing schemaLocation decides anything, and wildcards are written as it reads them right.
+// so that no remote, absolute or missing schemaLocation decides anything, and wildcards and
+// references to heads of substitution groups are written as it reads them right.
 
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import type { SchemaDocument } from '../../schema/compile.ts'
 import { isReference } from '../../schema/schema-facts.ts'
+import { headNames, withPlainSubstitutes } from './plain-substitutes.ts'
 import { withPlainWildcards } from './plain-wildcards.ts'
 
 /**
- * Rewrites the references and wildcards of a file.
+ * Rewrites what a file includes and imports, its wildcards and its repeated heads of substitution groups.
  * @param documents the closure that the file belongs to
  */
 export function linked(document: SchemaDocument, documents: readonly SchemaDocument[]): Element {
@@ -16,7 +18,8 @@ export function linked(document: SchemaDocument, documents: readonly SchemaDocum
   const children = document.root.children
     .filter((it) => !isReference(it) || targetOf(it, document) !== document.location)
     .map((it) => (isReference(it) ? link(it, targetOf(it, document), documents) : it))
-  return withPlainWildcards({ ...document.root, children, mixed: null })
+  const root = withPlainWildcards({ ...document.root, children, mixed: null })
+  return withPlainSubstitutes(root, headNames(documents))
 }
 
 /** The name under which the engine opens a file; a file name may hold what no URI may. */
