@@ -102,7 +102,10 @@ function isAdmitted({ shape }: Site, ns: string): boolean {
   return content?.kind === 'particle' && within(content.particle)
 }
 
-/** Two neighbours change places; the one that belongs behind is the one that is reported. */
+/**
+ * Two neighbours change places; the one that belongs behind is the one that is reported. Not where a wildcard may take
+ * one of them, which would be no mistake.
+ */
 function outOfOrder(root: Element, site: Site): readonly Broken[] {
   const { place, element } = site
   const single = (slotsOf(site) ?? []).filter((it) => it.positions.length === 1)
@@ -111,6 +114,7 @@ function outOfOrder(root: Element, site: Site): readonly Broken[] {
     if (single[at + 1]?.positions[0] !== first + 1) return []
     const [a, b] = [element.children[first], element.children[first + 1]]
     if (a === undefined || b === undefined) return []
+    if (isAdmitted(site, a.ns) || isAdmitted(site, b.ns)) return []
     const children = element.children.with(first, b).with(first + 1, a)
     const broken = edited(root, place, (it) => withChildren(it, children))
     return [
