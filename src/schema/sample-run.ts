@@ -61,7 +61,7 @@ export function samplingOf(
     left -= 1
     return left >= 0
   }
-  const subject = topic.split(' ')[0] ?? topic
+  const subject = topic.replace(/ .*/, '')
   const unusable = (what: string) =>
     new CimError('unusable-schema', `${model.placeOf(key(decl.ns, decl.name)) ?? decl.ns}: ${what}`)
   let made = 0
