@@ -73,6 +73,14 @@ test('stops a bomb by its size, over several members too', () => {
   assert.is('fault' in result ? result.fault.rule : '', 'LIM-UNPACKED')
 })
 
+test('reads as many letters as a message can have, each time', () => {
+  const letters = `PGE+${'QUFB'.repeat(4_000_000)}`
+  for (let time = 0; time < 5; time += 1) {
+    assert.ok('bytes' in unpack(letters, LIMITS))
+    assert.ok('fault' in unpack(`${letters}QU-B`, LIMITS))
+  }
+})
+
 test('stops a bomb of 200 MB within memory', () => {
   const bomb = base64(gzipSync(Buffer.alloc(200_000_000), { level: 1 }))
   const before = process.memoryUsage().rss
