@@ -2,7 +2,7 @@
 // the recommendation says and no engine disputes; years of six digits, strange URIs and the like are not.
 
 import { BUILTINS, normalize } from './builtins.ts'
-import { facetFault } from './facets.ts'
+import { BOUNDS, facetFault } from './facets.ts'
 import type { FacetFault } from './facets.ts'
 import { charactersIn, isDay } from './lexical.ts'
 import type { Facets, SimpleType } from './model.ts'
@@ -105,7 +105,6 @@ function unionCheck({ facets, members = [] }: SimpleType): ValueCheck {
 
 /** Facets of which it is sure, too, that they are broken. */
 const SURE_OF_TEXT: readonly FacetName[] = ['enumeration', 'length', 'minLength', 'maxLength']
-const BOUNDS = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const
 type FacetName = keyof Facets
 
 function textCheck(type: SimpleType): ValueCheck | undefined {

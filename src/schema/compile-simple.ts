@@ -6,6 +6,7 @@ import { BUILTINS, XSD_NS } from './builtins.ts'
 import { describedBy, documentation } from './documentation.ts'
 import type { Components, Definition } from './compile.ts'
 import { boundedMembers } from './compile-limits.ts'
+import { BOUNDS } from './facets.ts'
 import type { Facets, Key, SimpleType } from './model.ts'
 
 export interface SimpleCompiler {
@@ -15,7 +16,6 @@ export interface SimpleCompiler {
 }
 
 const NUMERIC = ['length', 'minLength', 'maxLength', 'totalDigits', 'fractionDigits'] as const
-const LEXICAL = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const
 /** A step of its own takes over neither name nor words of what it restricts. */
 const UNNAMED = { name: '', documentation: '', modelReference: '' }
 const ANY_SIMPLE = BUILTINS.get('anySimpleType') as SimpleType
@@ -96,7 +96,7 @@ function facets(step: Element, inherited: Facets): Facets {
   const enumeration = values('enumeration')
   const pattern = values('pattern')
   const numeric = NUMERIC.flatMap((name) => values(name).map((it) => [name, Number(it)] as const))
-  const lexical = LEXICAL.flatMap((name) => values(name).map((it) => [name, it] as const))
+  const lexical = BOUNDS.flatMap((name) => values(name).map((it) => [name, it] as const))
   return {
     ...inherited,
     ...Object.fromEntries([...numeric, ...lexical]),

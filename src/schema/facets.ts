@@ -6,6 +6,9 @@ import type { Facets, Primitive, SimpleType } from './model.ts'
 import { matches } from './pattern-match.ts'
 import { compareTemporal } from './temporal.ts'
 
+/** Facets that hold values within bounds. */
+export const BOUNDS = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const
+
 /** A facet that a value breaks. */
 export interface FacetFault {
   readonly name: keyof Facets
