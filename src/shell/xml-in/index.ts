@@ -74,9 +74,11 @@ export function openXmlIn(
     if (!isInline(bytes, how)) return pool.judge(bytes, how)
     const judged = judgeShipped(bytes, how)
     if (judged !== undefined) return judged
+    if (isEngineLoaded()) return pool.judge(bytes, how)
     // At once: the caller may go on to use them.
-    if (!isEngineLoaded()) return loadEngine().then(judge.bind(null, new Uint8Array(bytes), how))
-    return pool.judge(bytes, how)
+    const copy = new Uint8Array(bytes)
+    await loadEngine()
+    return unlessElsewhere(() => judgeLoaded(copy, how)) ?? pool.judge(copy, how)
   }
   const documents = isForeign ? describer : undefined
   const close = async () => {
