@@ -21,7 +21,7 @@ import type { JudgeOptions } from './judgement.ts'
 import type { Opened } from './open.ts'
 import type { PlainDocument } from './plain-document.ts'
 import { readPlain } from './plain-read.ts'
-import { isInside, namespacesIn } from './subjects.ts'
+import { layered, namespacesIn } from './subjects.ts'
 import type { Subject } from './subjects.ts'
 import type { Validators } from './validators.ts'
 
@@ -99,7 +99,7 @@ function plainFindings(
   const drafts = diagnoseEach(each, model, layer, { root, namespaceOf: namespacesIn(schemas) })
   // What cannot be explained is not sure.
   if (drafts.length < wrong.length) throw UNSURE
-  return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
+  return layered(drafts, subject)
 }
 
 function elementOf(root: Element, at: number): Element {

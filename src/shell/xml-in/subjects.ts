@@ -3,7 +3,7 @@
 import type { Element } from '../../envelope/element.ts'
 import { isMessageRoot, readEnvelope } from '../../envelope/envelope.ts'
 import type { EnvelopeView } from '../../envelope/envelope.ts'
-import type { Layer } from '../../envelope/finding.ts'
+import type { Draft, Layer } from '../../envelope/finding.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import { operationVerb } from '../../schema/message-json.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
@@ -69,8 +69,13 @@ function subjectsOf(
   return file === undefined ? [] : [{ element, file, layer: 'payload-xsd', payloads: [] }]
 }
 
+/** Findings of a subject, each in the layer of what it is about. */
+export function layered(drafts: readonly Draft[], subject: Subject): readonly Draft[] {
+  return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
+}
+
 /** True for a place in one of the payloads that are judged along with an envelope. */
-export function isInside({ payloads }: Subject, index: number): boolean {
+function isInside({ payloads }: Subject, index: number): boolean {
   return payloads.some((it) => index >= it.index && index <= lastIndex(it))
 }
 

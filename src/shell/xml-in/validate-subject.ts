@@ -9,7 +9,7 @@ import { validate } from './engine.ts'
 import { failureDraft, schemaDraft } from './failure.ts'
 import { mayBeLenient, overlooked } from './lenient.ts'
 import type { Opened } from './open.ts'
-import { isInside, namespacesIn } from './subjects.ts'
+import { layered, namespacesIn } from './subjects.ts'
 import type { Subject } from './subjects.ts'
 import { addressOf } from './tree.ts'
 import type { Validators } from './validators.ts'
@@ -37,5 +37,5 @@ export function validateSubject(
   const drafts = isValid
     ? overlooked(ours)
     : complaintsToDrafts(errors, ours, element, opened, layer)
-  return drafts.map((it) => (isInside(subject, it.at) ? { ...it, layer: 'payload-xsd' } : it))
+  return layered(drafts, subject)
 }
