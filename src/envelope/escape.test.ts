@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { escapeAttribute, escapeText, illegalCharacter } from './escape.ts'
+import { escapeAttribute, escapeText, illegalCharacter, unescaped } from './escape.ts'
 
 const test = suite('escape')
 
@@ -43,6 +43,30 @@ test('names the first character that XML 1.0 cannot carry', () => {
 test('finds nothing wrong with what is legal', () => {
   for (const it of ['', '\t\n\r', ' ~', '\u007f\u0085\u00a0', '\ud7ff\ue000\ufffd', '😀\u{10ffff}'])
     assert.is(illegalCharacter(it), undefined)
+})
+
+test('reads what it has written', () => {
+  for (const [text] of TABLE) {
+    assert.is(unescaped(escapeText(text)), text)
+    assert.is(unescaped(escapeAttribute(text)), text)
+  }
+})
+
+/** written, and what it means; undefined where it means nothing in XML */
+const REFERENCES: readonly (readonly [string, string | undefined])[] = [
+  ['plain', 'plain'],
+  ['&amp;amp;&apos;&quot;', `&amp;'"`],
+  ['&#233;&#xE9;&#x1F30D;&#x10FFFF;', 'éé\u{1F30D}\u{10FFFF}'],
+  ['& ', undefined],
+  ['&x;', undefined],
+  ['&#0;', undefined],
+  ['&#xD800;', undefined],
+  ['&#xFFFE;', undefined],
+  ['&#x110000;', undefined],
+]
+
+test('reads references of characters and of the predefined entities, and no other ones', () => {
+  for (const [written, text] of REFERENCES) assert.is(unescaped(written), text, written)
 })
 
 test.run()

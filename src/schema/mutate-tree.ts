@@ -2,6 +2,7 @@
 // It is no parser: it trusts the text, and whatever comes from outside goes to the XML engine instead.
 
 import type { Attribute, Element } from '../envelope/element.ts'
+import { unescaped } from '../envelope/escape.ts'
 
 /** Positions among the children, from the root down to an element. */
 export type Place = readonly number[]
@@ -35,7 +36,7 @@ function contentOf(tokens: Iterator<Token>, scope: Scope): readonly Piece[] {
     const groups = it.value.groups ?? {}
     if (groups['close'] === '/') break
     if (groups['name'] !== undefined) pieces.push(elementOf(groups, tokens, scope))
-    else pieces.push(groups['data'] ?? unescaped(groups['text'] ?? ''))
+    else pieces.push(groups['data'] ?? plainText(groups['text'] ?? ''))
   }
   return pieces
 }
@@ -75,8 +76,13 @@ export function content(pieces: readonly Piece[]): Pick<Element, 'children' | 't
 
 function attributesIn(text: string): readonly (readonly [string, string])[] {
   return [...text.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
-    ([, name = '', double, single = '']) => [name, unescaped(double ?? single)] as const,
+    ([, name = '', double, single = '']) => [name, plainText(double ?? single)] as const,
   )
+}
+
+/** What is kept of a document has been judged, so that its references mean something. */
+function plainText(written: string): string {
+  return unescaped(written) ?? written
 }
 
 function declaration(name: string, ns: string): readonly (readonly [string, string])[] {
@@ -92,20 +98,6 @@ function attributeOf(written: string, value: string, scope: Scope): Attribute {
 function split(name: string): readonly [string, string] {
   const colon = name.indexOf(':')
   return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)]
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-}
-
-function unescaped(text: string): string {
-  return text.replace(/&(?:#(\d+)|(\w+));/g, (all, code: string | undefined, name: string) =>
-    code === undefined ? (ENTITIES[name] ?? all) : String.fromCodePoint(Number(code)),
-  )
 }
 
 /** The same tree, numbered in document order. */

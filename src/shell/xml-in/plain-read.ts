@@ -3,6 +3,7 @@
 // alone: libxml2 reads that, and says what is wrong. What it does read, it reads as libxml2 does (plain-read.test.ts).
 // It looks for marks with what the language has built in, which is fast from the first message on.
 
+import { unescaped } from '../../envelope/escape.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import { notPlain, unlessNotPlain } from './not-plain.ts'
 import { PlainDocument } from './plain-document.ts'
@@ -10,7 +11,6 @@ import { bareTag, nameIn } from './plain-names.ts'
 import type { Name } from './plain-names.ts'
 import { declaredBy, namespaceIn, resolved, spaceOf, within } from './plain-namespaces.ts'
 import type { Space, Written } from './plain-namespaces.ts'
-import { unescaped } from './plain-text.ts'
 
 /**
  * A plain document; undefined for every other, well-formed or not.
