@@ -111,9 +111,6 @@ const ENCODINGS = ['utf-8', 'utf-8+bom', 'utf-16le+bom', 'utf-16be+bom', 'iso-88
 const inEncoding = (encoding: string) => (text: string) =>
   encoded(`<?xml version="1.0" encoding="${encoding.split('+')[0]}"?>${text}`, encoding)
 
-/** Without the million elements: behind all other tests of a run they end as undecided, of which the cause is not known yet. */
-const { '1,000,001 elements': _million, ...FEWER_OVER_LIMITS } = OVER_LIMITS
-
 const CASES: readonly Case[] = [
   ...samples()
     .filter((it) => it.startsWith('hostile'))
@@ -129,7 +126,7 @@ const CASES: readonly Case[] = [
   ...casesOf(DOCTYPES, 'inside Compressed', inCompressed, 'refused'),
   ...casesOf(OVER_LIMITS, 'alone', bare, 'refused'),
   ...casesOf(OVER_LIMITS, 'inside Payload', inPayload, 'refused'),
-  ...casesOf(FEWER_OVER_LIMITS, 'inside Compressed', inCompressed, 'refused'),
+  ...casesOf(OVER_LIMITS, 'inside Compressed', inCompressed, 'refused'),
   ...casesOf(MALFORMED, 'alone', bare, 'not-well-formed'),
   ...casesOf({ 'two roots': '<a/><b/>' }, 'alone', bare, 'not-well-formed'),
   ...casesOf(MALFORMED, 'inside Payload', inPayload, 'not-well-formed'),
