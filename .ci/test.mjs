@@ -15,7 +15,7 @@ if (pattern === '--parts') tally(await run(PARTS))
 else await main()
 
 async function main() {
-  const build = spawnSync(process.execPath, [join(root, 'src/launch.mjs'), '--build'], { stdio: 'inherit' })
+  const build = spawnSync(process.execPath, [join(root, 'src/launch.cjs'), '--build'], { stdio: 'inherit' })
   if (build.status !== 0) return finish(0, 1)
   if (pattern !== undefined) return finish(...(await run([pattern])))
   // The coverage of both parts is counted together: the floors are those of the whole run.

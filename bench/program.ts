@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { ROOT } from './schema.ts'
 
 /** The command line as `npx cimgate` starts it. */
-export const CIMGATE = [join(ROOT, 'src/launch.mjs')] as const
+export const CIMGATE = [join(ROOT, 'src/launch.cjs')] as const
 
 /** True when a program can be started. */
 export function isInstalled(program: string): boolean {

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -15,11 +15,13 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-launch-'))
 test.after(() => rmSync(folder, { recursive: true }))
 
+const LAUNCHER = ['src/launch.cjs', 'src/build.mjs', 'src/bundle.mjs']
+
 /** A clone in which `npm ci` has run and nothing else. */
 function clone(name: string, program = "process.stdout.write('started')"): string {
   const path = join(folder, name)
   mkdirSync(join(path, 'src'), { recursive: true })
-  for (const it of ['package.json', 'tsconfig.json', 'src/launch.mjs', 'src/bundle.mjs'])
+  for (const it of ['package.json', 'tsconfig.json', ...LAUNCHER])
     cpSync(join(ROOT, it), join(path, it))
   writeFileSync(join(path, 'src/cli.ts'), program)
   symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'))
@@ -29,7 +31,7 @@ function clone(name: string, program = "process.stdout.write('started')"): strin
 function launch(path: string, ...args: readonly string[]) {
   // The test runner asks everybody for colours.
   const { FORCE_COLOR: _, ...env } = process.env
-  const child = spawn(process.execPath, [join(path, 'src/launch.mjs'), ...args], { env })
+  const child = spawn(process.execPath, [join(path, 'src/launch.cjs'), ...args], { env })
   const texts = { out: '', err: '' }
   child.stdout.on('data', (it: Buffer) => (texts.out += it.toString()))
   child.stderr.on('data', (it: Buffer) => (texts.err += it.toString()))
@@ -66,7 +68,7 @@ test('the first start compiles, the second does not', async () => {
 
 test('the bundle is started: one file, and one for each part that is loaded later', async () => {
   assert.ok(existsSync(join(ROOT, 'node_modules/rolldown')), 'rolldown is missing: run npm ci')
-  const path = clone('bundled', "import { here } from './here.ts'\nhere()")
+  const path = clone('bundled', "import { here, say } from './here.ts'\nsay('started ')\nhere()")
   mkdirSync(join(path, 'src/later'))
   const later = 'src/later/later.ts'
   writeFileSync(join(path, later), "import { say } from '../here.ts'\nsay(import.meta.url)")
@@ -76,10 +78,37 @@ test('the bundle is started: one file, and one for each part that is loaded late
   )
   // What stands beside a module is found beside it, whichever file the module is in.
   const url = pathToFileURL(join(path, 'dist/src/later/later.js')).href
-  assert.equal(await launch(path), { ...STARTED, out: url })
+  // once: the other files find the first one loaded.
+  assert.equal(await launch(path), { ...STARTED, out: `started ${url}` })
   rmSync(join(path, 'dist/src'), { recursive: true })
-  assert.equal(await launch(path), { ...STARTED, out: url })
-  assert.is(readdirSync(join(path, 'dist/command')).length, 2)
+  assert.equal(await launch(path), { ...STARTED, out: `started ${url}` })
+  const files = readdirSync(join(path, 'dist/command')).sort()
+  assert.is(files.length, 4)
+  assert.equal(files.slice(0, 3), ['LICENSE.commander', 'cli.cjs', 'cli.cjs.code'])
+  assert.match(files[3] ?? '', /^later-.*\.cjs$/)
+})
+
+test('code that another version has compiled, or nobody, is compiled anew', async () => {
+  const path = clone('foreign')
+  const code = join(path, 'dist/command/cli.cjs.code')
+  await launch(path, '--build')
+  assert.ok(statSync(code).size > 0)
+  writeFileSync(code, 'code of another version')
+  assert.equal(await launch(path), STARTED)
+  rmSync(code)
+  assert.equal(await launch(path), STARTED)
+})
+
+test('what the build has compiled is the code that runs', async () => {
+  const path = clone('compiled', 'const it = () => process.stdout.write("started")\nit()')
+  await launch(path, '--build')
+  const file = join(path, 'dist/command/cli.cjs')
+  const source = readFileSync(file, 'utf8')
+  writeFileSync(file, source.replace('"started"', '"changed"'))
+  // V8 knows a source by its length: were it compiled here, it would say something else.
+  assert.equal(await launch(path), STARTED)
+  rmSync(`${file}.code`)
+  assert.is((await launch(path)).out, 'changed')
 })
 
 test('without a bundle the modules are started', async () => {

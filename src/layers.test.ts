@@ -46,7 +46,8 @@ const TOP_LEVEL = [
 ]
 
 const IN_SRC = [
-  ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.mjs', 'bundle.mjs', 'layers'],
+  ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.cjs', 'layers'],
+  ...['build.mjs', 'bundle.mjs'],
   'layers.test.ts',
   ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],
   ...['cli.test.ts', 'cli', 'launch.test.ts', 'samples.test.ts', 'index.test.ts', 'drafts.test.ts'],
@@ -212,7 +213,7 @@ test('every file is named for what it is', () => {
 
 test('the top level and src have the fixed names only', () => {
   const ignored = readFileSync(`${ROOT}.gitignore`, 'utf8').split('\n')
-  // A build beside the one in use: src/launch.mjs.
+  // A build beside the one in use: src/launch.cjs.
   const top = readdirSync(ROOT).filter((it) => !ignored.includes(`${it}/`) && !/^dist-/.test(it))
   const odd = [
     ...top.filter((it) => !TOP_LEVEL.includes(it)),

@@ -179,7 +179,7 @@ function isMissing(program: string): boolean {
 
 test('npm start serves, and npm test tests', () => {
   const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
-  assert.is(scripts.start, 'node src/launch.mjs serve')
+  assert.is(scripts.start, 'node src/launch.cjs serve')
   assert.is(scripts.test, 'node .ci/test.mjs')
 })
 

@@ -139,7 +139,7 @@ test('answers on SIGTERM all that is under way, and leaves in spite of idle conn
 
 /** Starts one that is to fail; its exit code and what it said. */
 function refusal(...args: readonly string[]): readonly [number | null, string] {
-  const launch = fileURLToPath(new URL('../../src/launch.mjs', import.meta.url))
+  const launch = fileURLToPath(new URL('../../src/launch.cjs', import.meta.url))
   const { status, stderr } = spawnSync(process.execPath, [launch, 'serve', ...args], {
     encoding: 'utf8',
     timeout: HANG_MS,

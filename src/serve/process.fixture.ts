@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HANG_MS } from '../shell/wait.fixture.ts'
 
-const LAUNCH = fileURLToPath(new URL('../../../src/launch.mjs', import.meta.url))
+const LAUNCH = fileURLToPath(new URL('../../../src/launch.cjs', import.meta.url))
 
 /** A process that has said where it listens. */
 export interface Served {

@@ -3,7 +3,7 @@
 // only while a schema is being compiled (an xsi:schemaLocation in a message must not change a shared schema).
 
 import type { Encoding } from './encoding.ts'
-import { library, loadLibrary } from './libxml2.ts'
+import type { Library } from './libxml2.ts'
 
 /** One complaint of the engine. */
 export interface EngineError {
@@ -64,12 +64,19 @@ let trapped = false
 /** address of `collect` in the engine; 0 until it is loaded */
 let collector = 0
 let loading: Promise<void> | undefined
+/** the functions of libxml2; undefined until they are loaded */
+let library: Library
 
 /** Loads the engine, once: before that has ended nothing here can be used but `isEngineLoaded` and `engineTrapped`. */
 export function loadEngine(): Promise<void> {
-  return (loading ??= loadLibrary({ textAt: (it) => opened.get(it), collect }).then((address) => {
-    collector = address
-  }))
+  return (loading ??= load())
+}
+
+async function load(): Promise<void> {
+  const { loadLibrary } = await import('./libxml2.ts')
+  const loaded = await loadLibrary({ textAt: (it) => opened.get(it), collect })
+  library = loaded.library
+  collector = loaded.collector
 }
 
 export function isEngineLoaded(): boolean {

@@ -3,7 +3,7 @@
 
 // The functions of libxml2 themselves: the classes around them keep a register of every document, and are
 // as many modules again to load. They also hide the memory and the addresses of nodes, which are read in engine.ts.
-type Library = typeof import('libxml2-wasm/lib/libxml2.mjs') & {
+export type Library = typeof import('libxml2-wasm/lib/libxml2.mjs') & {
   /** makes a function that the engine can call; missing in the library's types */
   readonly addFunction: (run: Callbacks['collect'], signature: string) => number
 }
@@ -16,16 +16,20 @@ export interface Callbacks {
   readonly collect: (slot: number, error: number) => void
 }
 
-/** The functions of libxml2; undefined until they are loaded. */
-export let library: Library
+/** libxml2 as it has been loaded. */
+export interface Loaded {
+  readonly library: Library
+  /** address of `collect`, by which the engine knows it */
+  readonly collector: number
+}
 
-/** @returns address of `collect`, by which the engine knows it */
-export async function loadLibrary({ textAt, collect }: Callbacks): Promise<number> {
+/** Loads it. */
+export async function loadLibrary({ textAt, collect }: Callbacks): Promise<Loaded> {
   const [functions, { openBuffer, readBuffer, closeBuffer }] = await Promise.all([
     import('libxml2-wasm/lib/libxml2.mjs'),
     import('libxml2-wasm/lib/utils.mjs'),
   ])
-  library = functions as Library
+  const library = functions as Library
   library.xmlRegisterInputProvider({
     match: (location) => textAt(location) !== undefined,
     open: (location) => openBuffer(textAt(location) ?? new Uint8Array()),
@@ -36,5 +40,5 @@ export async function loadLibrary({ textAt, collect }: Callbacks): Promise<numbe
     },
   })
   // The library's own collector asks for the path of every node, which counts its siblings each time: quadratic.
-  return library.addFunction(collect, 'vii')
+  return { library, collector: library.addFunction(collect, 'vii') }
 }
