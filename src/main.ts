@@ -1,7 +1,6 @@
 // The composition root: the only place where the parts are put together. Configuration -> adapters -> gateway -> listen.
 // What only some commands need is loaded by them, so that all start fast.
 
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LIMITS, ownLimits } from './envelope/limits.ts'
@@ -24,8 +23,9 @@ import { UsageError, warningsOf } from './shell/terminal/terminal.ts'
 import { runValidate as validate } from './shell/terminal/validate.ts'
 import type { CommonOptions, Core, ExitCode, Terminal, Tools } from './shell/terminal/terminal.ts'
 import { loadEngine, openXmlIn, parseXml } from './shell/xml-in/index.ts'
-import { builtFacts } from './shell/xml-in/xsd-facts.ts'
+import { builtFacts, lastingFacts } from './shell/xml-in/xsd-facts.ts'
 import { readSchemas } from './shell/xml-in/xsd-read.ts'
+import type { Known } from './shell/xml-in/xsd-read.ts'
 
 export { FORMATS } from './shell/report/index.ts'
 export { terminalOf } from './shell/terminal/streams.ts'
@@ -43,11 +43,11 @@ async function configOf({ config, officialOnly = false }: CommonOptions): Promis
 
 const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as const
 
-async function openCore(options: CommonOptions, given?: Config): Promise<Core> {
+async function openCore(options: CommonOptions, known: Known, given?: Config): Promise<Core> {
   const config = given ?? (await configOf(options))
   const { folders, broken } = schemaFolders(options, SHIPPED)
   if (folders.some((it) => !it.shipped)) await loadEngine() // schemas may be no plain documents
-  const read = await readSchemas(folders, parseXml, builtFacts()).catch(usageError)
+  const read = await readSchemas(folders, parseXml, known).catch(usageError)
   const catalogue = catalogueOf(read.files, config.schemas)
   if (catalogue.problems.length > 0)
     throw new UsageError(catalogue.problems.map((it) => `${options.config}: ${it}`).join('\n'))
@@ -82,7 +82,7 @@ function configured(
 }
 
 const TOOLS: Tools = {
-  open: openCore,
+  open: (options) => openCore(options, builtFacts()),
   files: messageFiles,
   read: readMessage,
   hasSet,
@@ -168,7 +168,7 @@ export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise
       import('./schema/sample.ts'),
       import('./schema/json-schema.ts'),
     ])
-  const { schemas, validate, close } = await openCore(options)
+  const { schemas, validate, close } = await openCore(options, lastingFacts())
   return {
     validate: async (bytes, how) =>
       (await judgeForm(bytes, formOf(bytes), { schemas, validate }, how)).validated,
@@ -237,7 +237,7 @@ async function start(
   const log = openLog(how.log)
   const config = await configOf(options)
   await loadEngine() // no message is to wait for it
-  const core = await openCore(options, config)
+  const core = await openCore(options, lastingFacts(), config)
   opened(core.close)
   for (const { path, reason } of core.unreadable)
     log.warn({ file: path, reason }, 'a schema file is left out')
@@ -255,7 +255,7 @@ async function start(
   const http = createHttpServer(routes, {
     bodyLimitBytes: core.bodyBytes,
     log,
-    newId: randomUUID,
+    newId: () => crypto.randomUUID(),
   })
   const status = serveStatus(http.server, store, { log })
   opened(async () => {
@@ -293,7 +293,7 @@ async function routesOver(
     documents,
     validate: { ...validate, judge },
     clock: () => new Date().toISOString(),
-    newId: randomUUID,
+    newId: () => crypto.randomUUID(),
     report: (validated) => reportOne({ file: 'body', ...validated }),
   })
 }

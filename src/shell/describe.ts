@@ -1,6 +1,5 @@
 // What the documentation takes from outside: the version of this program, the event loop, a digest.
 
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { Describe } from '../gateway/ports.ts'
@@ -11,7 +10,8 @@ export function describing(manifest: string, source: Describe['source']): Descri
   return {
     version,
     pause: () => setImmediate(),
-    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    digest: (text) =>
+      process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('base64url'),
     begin: () => undefined,
     source,
   }

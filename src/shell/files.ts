@@ -1,8 +1,7 @@
 // Finds and reads the messages that a command names: by file, folder, glob or standard input. It judges no content, and
 // what cannot be read is an answer, not an exception, while it looks.
 
-import { closeSync, openSync, readSync } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { closeSync, openSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
@@ -34,7 +33,7 @@ export async function* messageFiles(paths: readonly string[]): AsyncGenerator<Me
 type Found = AsyncGenerator<readonly MessageFile[]>
 
 async function* filesAt(path: string): Found {
-  const kind = await kindOf(path)
+  const kind = kindOf(path)
   if (kind === 'folder') {
     const search = { folder: path, wanted: (it: string) => MESSAGE.test(it), depth: Infinity }
     yield* found(path, search, 'no *.xml or *.json file in this folder')
@@ -69,14 +68,14 @@ interface Search {
 /** @param seen real paths of the folders looked into: each is entered once, so links in a circle end */
 async function* walk(search: Search, seen = new Set<string>()): Found {
   const { folder, wanted, depth } = search
-  const entries = await entriesOf(folder, seen)
+  const entries = entriesOf(folder, seen)
   if ('error' in entries) return yield [{ file: folder, ...entries }]
   // joined once for all of its files
   const before = join(folder, 'x').slice(0, -1)
   let some: MessageFile[] = []
   for (const entry of entries) {
     const path = before + entry.name
-    const kind = entry.isSymbolicLink() ? await kindOf(path) : kindOfEntry(entry)
+    const kind = entry.isSymbolicLink() ? kindOf(path) : kindOfEntry(entry)
     if (kind === 'folder') {
       yield some
       some = []
@@ -88,12 +87,12 @@ async function* walk(search: Search, seen = new Set<string>()): Found {
   yield some
 }
 
-async function entriesOf(folder: string, seen: Set<string>): Promise<readonly Dirent[] | Failure> {
+function entriesOf(folder: string, seen: Set<string>): readonly Dirent[] | Failure {
   try {
-    const real = await realpath(folder)
+    const real = realpathSync(folder)
     if (seen.has(real)) return []
     seen.add(real)
-    const entries = await readdir(folder, { withFileTypes: true })
+    const entries = readdirSync(folder, { withFileTypes: true })
     return entries.filter((it) => !SKIPPED.test(it.name)).sort(byName)
   } catch (error) {
     return { error: reasonOf(error) }
@@ -118,9 +117,9 @@ function kindOfEntry(entry: Pick<Dirent, 'isFile' | 'isDirectory'>): Kind {
 }
 
 /** What a path leads to, links followed. */
-async function kindOf(path: string): Promise<Kind | Failure> {
+function kindOf(path: string): Kind | Failure {
   try {
-    return kindOfEntry(await stat(path))
+    return kindOfEntry(statSync(path))
   } catch (error) {
     return { error: reasonOf(error) }
   }

@@ -1,8 +1,6 @@
 // Imported sets of schemas in the data folder: `<data>/schemas/<edition key>/`, each with a manifest that pins every file.
 
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, promises as fs, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { keyFault } from '../schema/edition.ts'
 
@@ -113,39 +111,41 @@ export async function keepSet(
   { key, source, files, importedAt }: NewSet,
 ): Promise<string> {
   const folder = folderOf(data)
-  await mkdir(folder, { recursive: true })
-  const made = await mkdtemp(join(folder, '.new-'))
+  await fs.mkdir(folder, { recursive: true })
+  const made = await fs.mkdtemp(join(folder, '.new-'))
   try {
     for (const { name, sha256 } of files) {
       const to = join(made, ...name.split('/'))
-      await mkdir(dirname(to), { recursive: true })
-      await cp(join(source, ...name.split('/')), to, { dereference: true })
+      await fs.mkdir(dirname(to), { recursive: true })
+      await fs.cp(join(source, ...name.split('/')), to, { dereference: true })
       if (digest(readFileSync(to)) !== sha256) throw new Error(`${name} has changed meanwhile`)
     }
     const pinned = Object.fromEntries(files.map((it) => [it.name, it.sha256]))
     const manifest: Manifest = { format: FORMAT, key, source, importedAt, files: pinned }
-    await writeFile(join(made, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
+    await fs.writeFile(join(made, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
     await moveInto(join(folder, key), made)
     return join(folder, key)
   } finally {
-    await rm(made, { recursive: true, force: true })
+    await fs.rm(made, { recursive: true, force: true })
   }
 }
 
 /** A folder that is there is moved away first: no system replaces a folder that is not empty. */
 async function moveInto(place: string, made: string): Promise<void> {
-  if (!existsSync(place)) return rename(made, place)
+  if (!existsSync(place)) return fs.rename(made, place)
   const old = `${made}-old`
-  await rename(place, old)
+  await fs.rename(place, old)
   try {
-    await rename(made, place)
+    await fs.rename(made, place)
   } catch (error) {
-    await rename(old, place)
+    await fs.rename(old, place)
     throw error
   }
-  await rm(old, { recursive: true, force: true })
+  await fs.rm(old, { recursive: true, force: true })
 }
 
+/** Node's cryptography takes 5 ms to load, and most commands import no set. */
 function digest(bytes: Uint8Array): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
   return createHash('sha256').update(bytes).digest('hex')
 }

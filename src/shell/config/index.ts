@@ -1,7 +1,7 @@
 // The configuration: what can be set, and what applies when nothing is. Plain data: the libraries that read and
 // check a file are loaded only when there is one.
 
-import { readFile } from 'node:fs/promises'
+import { promises as fs } from 'node:fs'
 import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
@@ -42,7 +42,7 @@ export interface ConfigFault {
 /** Reads a file; a missing one is a fault too. Every problem names the file. */
 export async function readConfig(path: string): Promise<Config | ConfigFault> {
   try {
-    const text = await readFile(path, 'utf8')
+    const text = await fs.readFile(path, 'utf8')
     const { parseConfig } = await import('./check.ts')
     const config = parseConfig(text)
     return 'problems' in config

@@ -14,7 +14,7 @@ const MOST_UNITS = 64 * 1024
 const LONGEST_MS = 50
 
 /** @param now milliseconds of any clock that runs on */
-export function gathered(terminal: Terminal, now = () => performance.now()): Gathered {
+export function gathered(terminal: Terminal, now = Date.now): Gathered {
   let text = ''
   let since = 0
   const flush = () => {

@@ -13,7 +13,7 @@ import { schemasOf } from '../../schema/schemas.ts'
 import type { DescriberInput, DescriberJob, DescriberMessage, Document } from './describer.ts'
 import { loadEngine } from './engine.ts'
 import { parseXml } from './parse-xml.ts'
-import { builtFacts } from './xsd-facts.ts'
+import { lastingFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
 import { schemaSource } from './xsd-source.ts'
 
@@ -22,7 +22,7 @@ const TOLD_MS = 500
 
 const { folders, choice, hopeless, version, routes } = workerData as DescriberInput
 await loadEngine()
-const { files } = await readSchemas(folders, parseXml, builtFacts())
+const { files } = await readSchemas(folders, parseXml, lastingFacts())
 const schemas = schemasOf(catalogueOf(files, choice))
 const describe: Describe = {
   version,

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { catalogueOf } from '../../schema/catalogue.ts'
 import { schemasOf } from '../../schema/schemas.ts'
-import { builtFacts } from './xsd-facts.ts'
+import { lastingFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
 import { engineMemory, engineTrapped, loadEngine } from './engine.ts'
 import { checkSamples, checkSchema } from './check-schema.ts'
@@ -32,7 +32,7 @@ interface EngineMemory {
 const { folders, choice, heapMb, hopeless } = workerData as WorkerInput
 capEngineMemory(heapMb * 1024 * 1024)
 await loadEngine()
-const { files } = await readSchemas(folders, parseXml, builtFacts())
+const { files } = await readSchemas(folders, parseXml, lastingFacts())
 const schemas = schemasOf(catalogueOf(files, choice))
 const validators = validatorsOf(schemas, {
   hopeless,

@@ -1,15 +1,15 @@
 // XSD folders -> schema files for the catalogue. Reads only what is inside the folders; a link out of one is not followed.
 
-import { createHash } from 'node:crypto'
-import { readdirSync, realpathSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Element } from '../../envelope/element.ts'
 import { XSD_NS } from '../../schema/builtins.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
+import { CimError } from '../../envelope/errors.ts'
 import type { SchemaFacts } from '../../schema/schema-facts.ts'
-import { bytesOf, reasonOf } from './xsd-bytes.ts'
-import type { Reason } from './xsd-bytes.ts'
+import { bytesAt, digest, fileAt, reasonOf } from './xsd-bytes.ts'
+import type { Reason, Stamp } from './xsd-bytes.ts'
 import { locatorIn } from './xsd-source.ts'
 
 /** A folder of schemas. */
@@ -33,10 +33,20 @@ export interface UnreadableSchema {
 /** Parses one document, or says why it is refused. */
 export type ParseXml = (bytes: Uint8Array) => Element | { readonly reason: string }
 
-/** What files say about themselves, by their SHA-256: they need not be parsed to be listed. */
-export type KnownFacts = ReadonlyMap<string, SchemaFacts>
+/** A shipped file as it was when its facts were worked out. */
+export interface KnownFile extends Stamp {
+  readonly sha256: string
+}
 
-const NOTHING_KNOWN: KnownFacts = new Map()
+/** What is known of files: they need not be parsed to be listed, and most need not be read. */
+export interface Known {
+  /** what files say about themselves, by their SHA-256 */
+  readonly facts: ReadonlyMap<string, SchemaFacts>
+  /** shipped files by name: one that has not been written since is still the same, and read when it is needed */
+  readonly files: ReadonlyMap<string, KnownFile>
+}
+
+const NOTHING_KNOWN: Known = { facts: new Map(), files: new Map() }
 
 /**
  * Loads all `*.xsd` of the folders, folder by folder in the order given, files by name. A file that cannot be
@@ -46,7 +56,7 @@ const NOTHING_KNOWN: KnownFacts = new Map()
 export async function readSchemas(
   folders: readonly SchemaFolder[],
   parse: ParseXml,
-  known: KnownFacts = NOTHING_KNOWN,
+  known: Known = NOTHING_KNOWN,
 ): Promise<{
   readonly files: readonly SchemaFile[]
   readonly unreadable: readonly UnreadableSchema[]
@@ -70,7 +80,7 @@ export async function readSchemas(
 /** How the files of one call are read. */
 interface Reading {
   readonly parse: ParseXml
-  readonly known: KnownFacts
+  readonly known: Known
   /** what a path leads to without links; a folder is looked up once for all its files */
   readonly real: (path: string) => string
 }
@@ -105,20 +115,19 @@ function shownAs({ shownAs: name, path }: SchemaFolder): string {
   return (name ?? path).replace(/[/\\]+$/, '')
 }
 
-/** Synchronous on purpose: a command starts with it, and awaited reads take twenty times as long. */
 function readOne(
   folder: SchemaFolder,
   at: number,
   name: string,
-  { parse, known, real }: Reading,
+  reading: Reading,
 ): SchemaFile | UnreadableSchema {
   const inside = name.split(sep).join('/')
   const path = `${shownAs(folder)}/${inside}`
-  const bytes = bytesOf(folder.path, join(folder.path, name), real)
-  if ('reason' in bytes) return { path, ...bytes }
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const facts = known.get(sha256)
-  const root = facts === undefined ? rootOf(bytes, parse) : undefined
+  const it = identified(folder, inside, reading)
+  if ('reason' in it) return { path, ...it }
+  const { sha256, bytes } = it
+  const facts = reading.known.facts.get(sha256)
+  const root = facts === undefined ? rootOf(bytes(), reading.parse) : undefined
   if (root !== undefined && 'reason' in root) return { path, ...root }
   if (folder.pinned !== undefined && folder.pinned.get(inside) !== sha256)
     return { path, reason: CHANGED }
@@ -130,7 +139,41 @@ function readOne(
     sha256,
     locator: () => locatorIn(folder.path, inside, sha256),
   }
-  return root === undefined ? unparsed(file, facts as SchemaFacts, bytes, parse) : { ...file, root }
+  if (root !== undefined) return { ...file, root }
+  return unparsed(file, facts as SchemaFacts, () => rootOf(bytes(), reading.parse))
+}
+
+interface Identified {
+  readonly sha256: string
+  readonly bytes: () => Uint8Array
+}
+
+/** Synchronous on purpose: a command starts with it, and awaited reads take twenty times as long. */
+function identified(
+  folder: SchemaFolder,
+  inside: string,
+  { known, real }: Reading,
+): Identified | Reason {
+  const way = join(folder.path, inside)
+  const found = fileAt(folder.path, way, real)
+  if ('reason' in found) return found
+  const same = folder.shipped ? known.files.get(inside) : undefined
+  if (same !== undefined && isSame(same, found))
+    return { sha256: same.sha256, bytes: () => unchanged(way, found) }
+  const bytes = bytesAt(way)
+  return 'reason' in bytes ? bytes : { sha256: digest(bytes), bytes: () => bytes }
+}
+
+function isSame(one: Stamp, other: Stamp): boolean {
+  return one.size === other.size && one.mtimeMs === other.mtimeMs
+}
+
+/** Octets of a file that has been listed without being read. */
+function unchanged(way: string, listed: Stamp): Uint8Array {
+  const bytes = bytesAt(way)
+  if ('reason' in bytes || !isSame(statSync(way), listed))
+    throw new CimError('unusable-schema', `${way} has changed since cimgate started; run it again.`)
+  return bytes
 }
 
 function rootOf(bytes: Uint8Array, parse: ParseXml): Element | Reason {
@@ -139,19 +182,18 @@ function rootOf(bytes: Uint8Array, parse: ParseXml): Element | Reason {
   return { reason: 'its root is no xs:schema' }
 }
 
-/** A file whose tree is made when somebody reads it. Its octets are kept: on disk there may be others by then. */
+/** A file whose tree is made when somebody reads it. */
 function unparsed(
   file: Omit<SchemaFile, 'root'>,
   facts: SchemaFacts,
-  bytes: Uint8Array,
-  parse: ParseXml,
+  make: () => Element | Reason,
 ): SchemaFile {
   let root: Element | undefined
   return {
     ...file,
     facts,
     get root() {
-      root ??= rootOf(bytes, parse) as Element
+      root ??= make() as Element
       return root
     },
   }

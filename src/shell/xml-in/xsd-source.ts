@@ -1,6 +1,5 @@
 // A schema file again as it is on disk: for whoever wants to download it, and for the places of what is in it.
 
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Locate } from '../../envelope/finding.ts'
 import { LIMITS } from '../../envelope/limits.ts'
@@ -9,7 +8,7 @@ import type { SchemaFile } from '../../schema/catalogue.ts'
 import { withoutDoctype } from './doctype.ts'
 import { decode } from './encoding.ts'
 import { guard } from './guard.ts'
-import { bytesOf } from './xsd-bytes.ts'
+import { bytesOf, digest } from './xsd-bytes.ts'
 import type { SchemaFolder } from './xsd-read.ts'
 
 /**
@@ -42,8 +41,7 @@ interface Text {
 
 function textOf(folder: string, inside: string, sha256: string): Text | undefined {
   const bytes = bytesOf(folder, join(folder, inside))
-  if ('reason' in bytes || createHash('sha256').update(bytes).digest('hex') !== sha256)
-    return undefined
+  if ('reason' in bytes || digest(bytes) !== sha256) return undefined
   const bare = withoutDoctype(bytes, LIMITS)
   if ('reason' in bare) return undefined
   const guarded = guard(bare, LIMITS)
