@@ -169,11 +169,11 @@ function alternativesOf(glob: string): readonly string[] {
 export async function readMessage(
   file: string,
   limitBytes: number,
-  stdin: AsyncIterable<Uint8Array> = process.stdin,
+  stdin?: AsyncIterable<Uint8Array>,
 ): Promise<Uint8Array> {
   try {
     return file === STDIN
-      ? await readStream(stdin, limitBytes + 1)
+      ? await readStream(stdin ?? process.stdin, limitBytes + 1)
       : readBytes(file, limitBytes + 1)
   } catch (error) {
     throw new Error(reasonOf(error), { cause: error })
