@@ -34,20 +34,28 @@ export const ENVELOPE_RULES = [
 
 /** One finding, at the first place: the XSD says only that an element is not expected, this says which dialect it is. */
 function dialects({ root }: EnvelopeView): readonly Breach[] {
-  const parts = [[root], root.children, ...root.children.map((it) => it.children)]
-  const first = parts.map(ofDialect).find((it) => it !== undefined)
+  const first = dialectAbove(root)
   const miss = nearMiss(first?.ns ?? '')
   return first === undefined || miss === undefined ? [] : [dialect(first, miss)]
 }
 
 /** Most elements are in the namespace of the one before them. */
-function ofDialect(elements: readonly Element[]): Element | undefined {
-  let before: string | undefined
-  for (const it of elements) {
-    if (it.ns !== before && nearMiss(it.ns) !== undefined) return it
+function dialectAbove(root: Element): Element | undefined {
+  if (nearMiss(root.ns) !== undefined) return root
+  return (
+    ofDialect(root.children, root.ns) ??
+    root.children.map((it) => ofDialect(it.children, it.ns)).find((it) => it !== undefined)
+  )
+}
+
+/** @param known a namespace that is none */
+function ofDialect(elements: readonly Element[], known: string): Element | undefined {
+  let before = known
+  return elements.find((it) => {
+    if (it.ns === before) return false
     before = it.ns
-  }
-  return undefined
+    return nearMiss(it.ns) !== undefined
+  })
 }
 
 function dialect(it: Element, miss: NearMiss): Breach {

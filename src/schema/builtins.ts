@@ -154,7 +154,7 @@ export function builtinType(name: Key): Type | undefined {
 
 /** Text as the type's whiteSpace facet makes the processor see it (Part 2 §4.3.6). */
 export function normalize(type: SimpleType, text: string): string {
-  if (type.whiteSpace === 'preserve') return text
+  if (type.whiteSpace === 'preserve' || !/\s/.test(text)) return text
   const replaced = text.replace(/[\t\n\r]/g, ' ')
   return type.whiteSpace === 'replace'
     ? replaced

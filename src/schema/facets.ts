@@ -27,12 +27,12 @@ export function facetFault(
   value: string,
   length: number,
 ): FacetFault | undefined {
-  for (const [name, check, rule, say] of rowsOf(type.facets)) {
-    const limit = type.facets[name]
-    if (!check(limit as never, value, sizeOf(type, value, length), type))
-      return { name, rule, expected: say(limit as never) }
-  }
-  return undefined
+  const broken = rowsOf(type.facets).find(
+    (row) => !row[1](type.facets[row[0]] as never, value, sizeOf(type, value, length), type),
+  )
+  if (broken === undefined) return undefined
+  const [name, , rule, say] = broken
+  return { name, rule, expected: say(type.facets[name] as never) }
 }
 
 /** The rows of the facets that a type has, which are few or none. */

@@ -138,10 +138,18 @@ const DAYS: ReadonlySet<Primitive> = new Set<Primitive>(['dateTime', 'date', 'gM
 
 /** 31 June is no day (Part 2 §3.2.7.1); a day without a year may be the 29th of February. */
 export function isDay(value: string): boolean {
-  const [, year = '', month = '', day = ''] = /^(?:-?(\d+)|-)-(\d\d)-(\d\d)/.exec(value) ?? []
-  const leap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return Number(day) <= (days[Number(month) - 1] ?? 0)
+  const found = /^(?:-?(\d+)|-)-(\d\d)-(\d\d)/.exec(value)
+  if (found === null) return true
+  const day = Number(found[3])
+  const days = LENGTHS[Number(found[2]) - 1] ?? 0
+  return days === 28 && day === 29 ? isLeap(Number(found[1] ?? 0)) : day <= days
+}
+
+/** of the months */
+const LENGTHS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
 /** A built-in derived type is better named than spelled out as the facets it is defined by. */

@@ -65,16 +65,20 @@ export class PlainDocument implements Places {
 
   /** @returns the place of a new element, the root being 0 */
   begin(name: Name, space: number): number {
-    const index = this.count
-    this.count = index + 1
-    const at = index * STRIDE
+    this.leaf(name, space, 0, 0)
+    return this.count - 1
+  }
+
+  /** An element without children, and where its text stands in the source. */
+  leaf(name: Name, space: number, from: number, to: number): void {
+    const at = this.count * STRIDE
     if (at === this.rows.length) this.grow()
     const { rows } = this
     rows[at + NAME] = this.numbered(name)
     rows[at + SPACE] = space << 1
-    rows[at + FROM] = 0
-    rows[at + TO] = 0
-    return index
+    rows[at + END] = this.count += 1
+    rows[at + FROM] = from
+    rows[at + TO] = to
   }
 
   private grow(): void {

@@ -95,10 +95,25 @@ class Reader {
     if (tag === undefined) return this.furnished(around, depth)
     const { name, isEmpty } = tag
     if (name.whole.length > limits.nameLength) notPlain()
-    const index = read.begin(name, spaceOf(around, name.prefix))
+    const space = spaceOf(around, name.prefix)
     this.at = end + 1
+    if (!isEmpty && this.leaf(name, space)) return
+    const index = read.begin(name, space)
     if (!isEmpty) this.content(index, around, depth, name.whole)
     read.end(index)
+  }
+
+  /** An element of text alone, as most are, read at once. False for every other; the place is behind the start tag. */
+  private leaf(name: Name, space: number): boolean {
+    const { text, at, read, refers } = this
+    const { whole } = name
+    const lt = text.indexOf('<', at)
+    if (refers || text.charCodeAt(lt + 1) !== SLASH) return false
+    const end = lt + 2 + whole.length
+    if (text.charCodeAt(end) !== GT || !text.startsWith(whole, lt + 2)) return false
+    read.leaf(name, space, at, lt)
+    this.at = end + 1
+    return true
   }
 
   /** An element with attributes, declarations or blanks in its start tag. */

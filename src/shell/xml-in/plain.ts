@@ -16,7 +16,6 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import type { InnerOptions } from './compressed.ts'
 import { isEmpty } from './aliased.ts'
 import { decode } from './encoding.ts'
-import { guard } from './guard.ts'
 import type { JudgeOptions } from './judgement.ts'
 import type { Opened } from './open.ts'
 import type { PlainDocument } from './plain-document.ts'
@@ -36,12 +35,14 @@ export interface OpenedPlain extends Pick<Opened, 'root' | 'text' | 'notes'> {
   readonly document: PlainDocument
 }
 
-/** Undefined for what libxml2 has to read. */
+/**
+ * Undefined for what libxml2 has to read. All that is refused unread (guard.ts) is not plain: another encoding, by its
+ * declaration or its octets, a DOCTYPE, too many nodes.
+ */
 export function openPlain(bytes: Uint8Array, options: JudgeOptions): OpenedPlain | undefined {
   const { limits = LIMITS, aliases } = options
   if (aliases !== undefined && !isEmpty(aliases)) return undefined
-  const guarded = guard(bytes, limits)
-  if ('refusal' in guarded || guarded.encoding !== 'utf-8') return undefined
+  if (bytes.length > limits.bodyBytes) return undefined
   const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const text = isAscii(octets) ? octets.toString('latin1') : textIn(octets)
   if (text === undefined) return undefined

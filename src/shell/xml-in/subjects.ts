@@ -36,12 +36,15 @@ export function payloadSubjects(
 ): readonly Subject[] {
   if (!isMessageRoot(view.root)) return subjectsOf(view.root, given, schemas)
   const verb = variantVerb(view)
+  const found: Subject[] = []
   // A typed schema judges its payload itself; only what it leaves open is judged here.
-  const own = view.typed === undefined ? [...view.payloadRoots, ...view.requestRoots] : []
-  const inside = view.operations.flatMap(({ element, payloadRoot }) =>
-    payloadRoot === undefined ? [] : subjectsOf(payloadRoot, operationVerb(element), schemas),
-  )
-  return [...own.flatMap((it) => subjectsOf(it, verb, schemas)), ...inside]
+  if (view.typed === undefined)
+    for (const roots of [view.payloadRoots, view.requestRoots])
+      for (const it of roots) found.push(...subjectsOf(it, verb, schemas))
+  for (const { element, payloadRoot } of view.operations)
+    if (payloadRoot !== undefined)
+      found.push(...subjectsOf(payloadRoot, operationVerb(element), schemas))
+  return found
 }
 
 /** What a compressed document holds: a payload under the verb of the message around it, or a whole message. */
