@@ -3,7 +3,8 @@
 import { DER_GROUP } from './der-group.ts'
 import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import { MESSAGE } from './message.ts'
 import { RECORD } from './record.ts'
 
 /** In the order of their ids; each id is unique. */
-export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, RECORD]
+export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, MESSAGE, RECORD]

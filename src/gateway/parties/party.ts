@@ -1,0 +1,184 @@
+// Who takes part, and which way messages go between them: the configuration as the gateway sees it. Plain data; how it
+// is read and checked is the shell's.
+
+import type { Aliases } from '../../envelope/aliases.ts'
+import type { SoapVersion } from '../../envelope/namespaces.ts'
+import type { Verb } from '../../envelope/verbs.ts'
+import type { MixedBatch } from '../answer.ts'
+
+/** How a party is spoken to. */
+export type Binding = CimXmlBinding | SoapBinding | JsonBinding | FileBinding | NotifyBinding
+
+/** One HTTP address, and how we say there who we are. */
+export interface HttpBinding {
+  readonly url: string
+  /** milliseconds from the first octet sent to the last received */
+  readonly timeoutMs: number
+  readonly credential?: Credential
+  /** asked by the circuit breaker before it closes again; absent = the next message is the probe */
+  readonly healthUrl?: string
+}
+
+/** What is sent as `Authorization`, or as a header of another name; secrets come from the environment or from files. */
+export type Credential =
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'api-key'; readonly header: string; readonly key: string }
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+
+/** A CIM message, bare in the body of a POST. */
+export interface CimXmlBinding extends HttpBinding {
+  readonly type: 'cim-xml'
+}
+
+/** A CIM message in a SOAP envelope (IEC 61968-100 web services). */
+export interface SoapBinding extends HttpBinding {
+  readonly type: 'soap'
+  readonly version: SoapVersion
+  /** a root and an operation for each verb and noun, or the generic Request, Response, PublishEvent */
+  readonly style: 'typed' | 'generic'
+  /** WS-Security UsernameToken */
+  readonly usernameToken?: { readonly username: string; readonly password: string }
+}
+
+/** A vendor's JSON; the dialect knows path and method of each resource below the address. */
+export interface JsonBinding extends HttpBinding {
+  readonly type: 'json'
+  /** `cim-json`, or a vendor's */
+  readonly dialect: string
+}
+
+/** One file a message in a folder that the other side empties. */
+export interface FileBinding {
+  readonly type: 'file'
+  readonly folder: string
+  readonly format: 'xml' | 'json'
+}
+
+/** A notice to people: one line in the operations log for each message, and whatever else reads that. */
+export interface NotifyBinding {
+  readonly type: 'notify'
+  readonly template: string
+}
+
+/** How a party proves who it is. Digests only: what was configured in the open is forgotten. */
+export type Proof =
+  | { readonly kind: 'api-key' | 'bearer'; readonly sha256: string }
+  | { readonly kind: 'username-token'; readonly username: string; readonly password: string }
+
+/** What a party can do; what it cannot is not sent to it but parked. */
+export interface Profile {
+  /** absent = all */
+  readonly nouns?: readonly string[]
+  readonly verbs?: readonly Verb[]
+  /** takes OperationSet */
+  readonly operationSets: boolean
+  /** takes several objects in one message; else they are sent one by one */
+  readonly collections: boolean
+}
+
+/** One party. */
+export interface Party {
+  /** `dso-cs`, `tp:acme:derms`: as Header/Source names it, and as `from` and `to` of routes do */
+  readonly id: string
+  readonly org: string
+  /** absent = it only sends to us */
+  readonly binding?: Binding
+  readonly proofs: readonly Proof[]
+  /** Header/Source that it may write besides its own id */
+  readonly sources: readonly string[]
+  readonly tolerate: readonly string[]
+  readonly aliases: Aliases
+  readonly mixedBatch: MixedBatch
+  readonly profile: Profile
+  /** addresses that it may name in ReplyAddress: prefixes of URLs */
+  readonly replyAddresses: readonly string[]
+}
+
+/** What is looked at to choose a route. */
+export interface When {
+  /** absent = any */
+  readonly noun?: readonly string[]
+  readonly verb?: readonly Verb[]
+  /** `*` stands for any text, `{p}` for a text that `to` repeats: `tp:{p}:derms` */
+  readonly from?: readonly string[]
+}
+
+/** Where the messages go that a `When` fits, and how. */
+export interface Way {
+  /** unique, for logs and metrics: `routes[2]` or a name */
+  readonly id: string
+  readonly when: When
+  /** parties or aliases; `local` = cimgate keeps the objects and answers */
+  readonly to: readonly string[]
+  /** `sync`: the sender waits for the target's reply; `async`: it is acknowledged at once (0.3) and told later */
+  readonly reply: 'sync' | 'async'
+  readonly order: OrderKey
+  /** milliseconds in which a reply is due, from acceptance; then 4.1 to the sender, and a late reply is kept */
+  readonly timeoutMs: number
+  readonly retry: RetryPlan
+  /** milliseconds in which a MessageID is known again, and at least so long */
+  readonly idempotencyMs: number
+  readonly whenTargetDown: 'queue' | 'refuse'
+  /** milliseconds from acceptance after which it is EXPIRED rather than late; absent = never */
+  readonly expiresMs?: number
+  /** ahead of all that is of a lower one; 0 is usual */
+  readonly priority: number
+}
+
+/** What keeps its order: nothing, all of a noun, or all that has the same value at a path such as `EndDeviceGroup.mRID`. */
+export type OrderKey =
+  { readonly by: 'none' | 'noun' } | { readonly by: 'key'; readonly path: string }
+
+/** When a technical fault is tried again: a full-jittered wait up to each of these milliseconds, then it is parked. */
+export interface RetryPlan {
+  readonly delaysMs: readonly number[]
+}
+
+/** What a party is not shown of the objects of others. */
+export interface Visibility {
+  /** party id, `*` for any text */
+  readonly party: string
+  /** `DERGroups.EndDevices`: elements that are left out of what is sent to it */
+  readonly deny: readonly string[]
+  /** only of objects that belong to others than it */
+  readonly owner?: string
+}
+
+/** A message that has to come after another one; an alarm is raised when it does not. */
+export interface Awaiting {
+  readonly id: string
+  readonly after: When
+  /** what has to come: noun, verb and sender */
+  readonly expect: When
+  /** same value in both: a path such as `EndDeviceGroup.mRID`, or CorrelationID */
+  readonly key: string
+  readonly withinMs: number
+}
+
+/** All of it, as one version. */
+export interface Topology {
+  /** of the configuration: SHA-256 over its text, hex; empty without one */
+  readonly version: string
+  readonly deployment: 'local' | 'centralized' | 'distributed' | 'third-party'
+  readonly parties: readonly Party[]
+  /** `derms-cs` -> `dso-cs`, or `tp:{provider}:cs` with the provider of the object's registration */
+  readonly aliases: Readonly<Record<string, string>>
+  /** the first that fits; none at all = everything is local */
+  readonly ways: readonly Way[]
+  readonly visibility: readonly Visibility[]
+  readonly awaiting: readonly Awaiting[]
+  /** prefixes of URLs outside of the parties' own that may be posted to */
+  readonly allowedAddresses: readonly string[]
+}
+
+/** Without a configuration: nobody but whoever reaches the loopback address, and everything is kept here. */
+export const LOCAL: Topology = {
+  version: '',
+  deployment: 'local',
+  parties: [],
+  aliases: {},
+  ways: [],
+  visibility: [],
+  awaiting: [],
+  allowedAddresses: [],
+}
