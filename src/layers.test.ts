@@ -47,6 +47,7 @@ const TOP_LEVEL = [
 
 const IN_SRC = [
   ...['README.md', 'index.ts', 'main.ts', 'cli.ts', 'launch.cjs', 'layers'],
+  'main',
   ...['build.mjs', 'bundle.mjs'],
   'layers.test.ts',
   ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],

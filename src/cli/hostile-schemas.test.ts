@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CimError } from '../envelope/errors.ts'
-import { openCimgate } from '../main.ts'
+import { openCimgate } from '../main/library.ts'
 import { GOOD_SCHEMA, HOSTILE } from './hostile-schemas.fixture.ts'
 import { cimgate as run, subfolder } from './process.fixture.ts'
 

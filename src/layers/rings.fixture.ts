@@ -15,9 +15,11 @@ const RINGS: Readonly<Record<string, readonly string[]>> = {
   console: [],
 }
 
-/** The top files: main.ts wires everything, index.ts shows it, cli.ts reads arguments. Units of the shell meet in main.ts only. */
+const WIRES = /^src\/(?!cli\.ts|index\.ts)/
+
+/** The top files: main.ts and main/ wire everything, index.ts shows it, cli.ts reads arguments. Units of the shell meet in main.ts and main/ only. */
 const TOP: Readonly<Record<string, RegExp>> = {
-  'src/main.ts': /^src\/(?!cli\.ts|index\.ts)/,
+  'src/main.ts': WIRES,
   'src/index.ts': /^src\/(?!cli\.ts|shell\/)/,
   'src/cli.ts': /^(src\/(?!shell\/)|conformance\/index\.ts$)/,
 }
@@ -39,7 +41,7 @@ function mayImport(from: string, to: string, isFlow: (path: string) => boolean):
   // What is to be measured by itself is not exported for that.
   if (from.startsWith('bench/')) return true
   if (!from.startsWith('src/')) return to === 'src/index.ts' || folder(from, 0) === folder(to, 0)
-  const top = TOP[from]
+  const top = from.startsWith('src/main/') ? WIRES : TOP[from]
   if (top !== undefined) return top.test(to)
   const [ring, other] = [ringOf(from), ringOf(to)]
   if (other === '') return false

@@ -1,0 +1,50 @@
+// What is told to others when something has been accepted here: one EventMessage for all objects of a noun to which
+// the same has happened, in the order in which it did.
+
+import type { JsonObject } from '../../schema/json-text.ts'
+import { payloadOf, rootsOf } from '../content.ts'
+import type { ContentOf } from '../content.ts'
+import type { Decision } from '../decide.ts'
+
+/** An event to be told, before it has ids, times and receivers. */
+export interface Publication {
+  readonly noun: string
+  /** an event verb */
+  readonly verb: string
+  readonly flow: string
+  /** as CIM-JSON, with Verb and Noun */
+  readonly message: JsonObject
+}
+
+/** The events of a decision; what came as an event is told on by its own way, not again as one of ours. */
+export function publicationsOf(decision: Decision, contentOf: ContentOf): readonly Publication[] {
+  const groups = new Map<string, Happened>()
+  for (const { task, before, after, event } of decision.outcomes) {
+    const object = (after ?? before)?.object
+    if (event === undefined || object === undefined || task.reported) continue
+    const { noun, verb, flow } = event
+    const group = groups.get(`${noun} ${verb}`)
+    if (group === undefined) groups.set(`${noun} ${verb}`, { noun, verb, flow, objects: [object] })
+    else group.objects.push(object)
+  }
+  return [...groups.values()].flatMap((it) => publication(it, contentOf))
+}
+
+interface Happened {
+  readonly noun: string
+  readonly verb: string
+  readonly flow: string
+  readonly objects: JsonObject[]
+}
+
+/** Whole objects also of what is gone: whoever was told of them knows them again, by whatever it keeps. */
+function publication(
+  { noun, verb, flow, objects }: Happened,
+  contentOf: ContentOf,
+): readonly Publication[] {
+  const content = contentOf(noun)
+  if (content === undefined) return []
+  const payload = payloadOf([[noun, rootsOf(objects, content)]])
+  const message = { message: 'EventMessage', header: { Verb: verb, Noun: noun }, payload }
+  return [{ noun, verb, flow, message }]
+}

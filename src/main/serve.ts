@@ -1,0 +1,115 @@
+// The gateway put together and served. Configuration -> adapters -> gateway -> listen.
+
+import { join } from 'node:path'
+import type { GatewayParts } from '../gateway/gateway.ts'
+import type { Validate } from '../gateway/ports.ts'
+import type { Config } from '../shell/config/index.ts'
+import { warningsOf } from '../shell/terminal/terminal.ts'
+import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
+import { loadEngine } from '../shell/xml-in/index.ts'
+import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
+import { ROOT, configOf, openCore, usageError } from './core.ts'
+
+/** Where a running gateway is, and how it ends. */
+export interface Running {
+  readonly address: string
+  readonly close: () => Promise<void>
+}
+
+/** How the gateway is served. */
+export interface ServeCommand {
+  /** 0 = any free one */
+  readonly port: number
+  readonly host: string
+  /** folder of the store */
+  readonly data: string
+  readonly log: string
+}
+
+/** cimgate serve: resolves when it is ready. */
+export async function serve(how: ServeCommand, options: CommonOptions): Promise<Running> {
+  const opened: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (let end = opened.pop(); end !== undefined; end = opened.pop()) await end()
+  }
+  try {
+    return { address: await start(how, options, (end) => opened.push(end)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** @param opened is told how to end each part, as soon as there is something to end */
+async function start(
+  how: ServeCommand,
+  options: CommonOptions,
+  opened: (end: () => Promise<void>) => void,
+): Promise<string> {
+  const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }, { describing }] =
+    await Promise.all([
+      import('../shell/http/index.ts'),
+      import('../shell/websocket/index.ts'),
+      import('../shell/store/index.ts'),
+      import('../shell/log.ts'),
+      import('../shell/describe.ts'),
+    ])
+  const log = openLog(how.log)
+  const config = await configOf(options)
+  await loadEngine() // no message is to wait for it
+  const core = await openCore(options, lastingFacts(), config)
+  opened(core.close)
+  for (const { path, reason } of core.unreadable)
+    log.warn({ file: path, reason }, 'a schema file is left out')
+  for (const { place, message } of await warningsOf(core)) log.warn({ file: place }, message)
+  const store = await openStore(how.data, log).catch(usageError)
+  opened(store.close)
+  let isEnding = false
+  const describe = describing(join(ROOT, 'package.json'), core.source)
+  const routes = await routesOver(core, config, {
+    store,
+    log,
+    isEnding: () => isEnding,
+    describe,
+  })
+  const http = createHttpServer(routes, {
+    bodyLimitBytes: core.bodyBytes,
+    log,
+    newId: () => crypto.randomUUID(),
+  })
+  const status = serveStatus(http.server, store, { log })
+  opened(async () => {
+    isEnding = true
+    await Promise.all([status.close(), http.drain()])
+  })
+  const address = await http.listen(how.port, how.host).catch(usageError)
+  log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
+  return address
+}
+
+async function routesOver(
+  { schemas, validate, documents }: Core,
+  config: Config,
+  server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe'>,
+) {
+  const [{ gatewayRoutes }, { reportOne }, { salvage }] = await Promise.all([
+    import('../gateway/gateway.ts'),
+    import('../shell/report/json.ts'),
+    import('../shell/salvage.ts'),
+  ])
+  const judge: Validate['judge'] = async (bytes, how) => {
+    const validated = await validate.judge(bytes, how)
+    // The sender of what cannot be read hears at least to which message the fault belongs.
+    return validated.root === null ? { ...validated, ...salvage(bytes) } : validated
+  }
+  return gatewayRoutes({
+    ...config,
+    ...server,
+    schemas,
+    documents,
+    validate: { ...validate, judge },
+    clock: () => new Date().toISOString(),
+    newId: () => crypto.randomUUID(),
+    report: (validated) => reportOne({ file: 'body', ...validated }),
+  })
+}
