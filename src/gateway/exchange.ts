@@ -8,14 +8,16 @@ import { verbRow } from '../envelope/verbs.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
 import { answerOf } from './answer.ts'
-import type { MixedBatch } from './answer.ts'
+import type { MixedBatch, Said } from './answer.ts'
 import { contentsOf } from './content.ts'
 import { decidedWith } from './complete.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import { guarded } from './guarded.ts'
-import { recordOf, repeatKeyOf, replayOf } from './message-record.ts'
-import type { MessageRecord, Store, StoredObject, Validated } from './ports.ts'
+import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
+import type { Kept } from './message-record.ts'
+import type { Leg } from './ledger.ts'
+import type { Store, StoredObject, Validated } from './ports.ts'
 import { query } from './query.ts'
 import type { Answer, Received, Rendered } from './received.ts'
 import { BARE, NOT_AWAITED, UNREAD, discreet, errorOf, errorsOf, refusalOf } from './refusals.ts'
@@ -129,7 +131,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** The stored reply; another body under the same id is a conflict. */
-  async function replay(record: MessageRecord, { received, validated }: Accepted): Promise<Answer> {
+  async function replay(record: Leg, { received, validated }: Accepted): Promise<Answer> {
     const stored = replayOf(record, received.bodyHash)
     if (stored !== undefined) return stored
     const errors = [errorOf('duplicate-message', 'MSG-CONFLICT')]
@@ -151,16 +153,22 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { received, validated } = it
     const stored = await read(work)
     if (isLate(received, stored)) return late(it)
-    const decision = await decided(work, stored, validated.messageID ?? '')
+    const exchangeId = parts.newId()
+    const decision = await decided(work, stored, validated.messageID ?? '', exchangeId)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })
     const committed = await store.commit({
-      message: recordOf(received, validated, answer, parts.clock()),
+      message: recordOf(received, validated, kept(decision, said, exchangeId), answer),
       ...decision.world.difference(),
       events: decision.events,
     })
     if (committed.kind === 'committed') return answer
     return committed.kind === 'duplicate' ? replay(committed.message, it) : undefined
+  }
+
+  function kept({ events }: Decision, { result }: Said, exchangeId: string): Kept {
+    const [flow = ''] = events.map((it) => it.flow)
+    return { id: parts.newId(), exchangeId, flow, at: parts.clock(), state: stateOf(result) }
   }
 
   async function late({ received, validated }: Accepted): Promise<Answer> {
@@ -185,9 +193,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     work: Work,
     stored: readonly StoredObject[],
     messageID: string,
+    exchangeId: string,
   ): Promise<Decision> {
     const { clock, newId } = parts
-    const context = { flow, contentOf, newId, messageID, now: clock(), exchangeId: newId() }
+    const context = { flow, contentOf, newId, messageID, now: clock(), exchangeId }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),

@@ -19,15 +19,7 @@ import type { Exchange, ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import type { Facade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
-import type {
-  Describe,
-  Log,
-  MessageRecord,
-  StatusEvent,
-  Store,
-  Validate,
-  Validated,
-} from './ports.ts'
+import type { Describe, Log, StatusEvent, Store, Validate, Validated } from './ports.ts'
 import type { Answer, Sender } from './received.ts'
 import { routesOf } from './routes.ts'
 import type { RouteAnswer, RouteRequest } from './routes.ts'
@@ -181,28 +173,10 @@ function partsOf(
   }
 }
 
-let forgotten = 0
-
 async function forgetObjects(store: Store): Promise<void> {
   const { objects } = await store.page('DERGroups', { limit: 1_000 })
   const removals = objects.map(({ noun, id, revision }) => ({ noun, id, expect: revision }))
-  const messageID = `forget-${(forgotten += 1)}`
-  await store.commit({ message: { ...NO_MESSAGE, messageID }, puts: [], removals, events: [] })
-}
-
-const NO_MESSAGE: MessageRecord = {
-  party: 'test',
-  messageID: '',
-  correlationID: '',
-  verb: '',
-  noun: '',
-  bodyHash: '',
-  receivedAt: NOW,
-  request: '',
-  reply: '',
-  replyMessageID: '',
-  replyStatus: 200,
-  replyContentType: '',
+  await store.commit({ puts: [], removals, events: [] })
 }
 
 /** Logs nothing. */

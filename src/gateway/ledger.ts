@@ -99,7 +99,7 @@ export interface LegStep {
   readonly reason: string
   /** what was answered, where that is known now */
   readonly answered?: Pick<Leg, 'reply' | 'replyMessageID' | 'replyStatus' | 'replyContentType'>
-  /** `keep`: next try at `dueAt`; `drop`: nothing more is to be sent; absent = the outbox stays as it is */
+  /** `keep`: next try at `dueAt`; `drop`: nothing more is to be sent; both give the lease back; absent = the outbox stays as it is */
   readonly slot?: { readonly kind: 'keep'; readonly dueAt: string } | { readonly kind: 'drop' }
   /** the lease under which it was sent: refused when somebody else has it by now */
   readonly lease?: Lease
@@ -200,6 +200,8 @@ export interface LedgerUnit {
   readonly awaits?: readonly Awaited[]
   /** kind and key of what has come */
   readonly met?: readonly Pick<Awaited, 'kind' | 'key'>[]
+  /** ids of what has not come, and has been told of */
+  readonly overdue?: readonly string[]
   readonly audit?: readonly AuditEntry[]
 }
 
@@ -213,8 +215,8 @@ export interface Ledger {
   ): Promise<{ readonly legs: readonly LegFacts[]; readonly next: string | null }>
   attempts(leg: string): Promise<readonly Attempt[]>
   /**
-   * Leases lanes whose first slot is due, higher priority first, oldest first, and gives the first leg of each. A lane
-   * with a live lease of somebody else, or whose first slot is not due, gives nothing.
+   * Leases lanes whose first slot is due, higher priority first, oldest first, and gives the first leg of each, which is
+   * SENDING from now on. A lane with a live lease, or whose first slot is not due, gives nothing.
    */
   claim(request: {
     readonly holder: string
@@ -230,8 +232,6 @@ export interface Ledger {
   nextDue(): Promise<string | undefined>
   /** Open ones that are due, oldest first. */
   overdue(now: string, limit: number): Promise<readonly Awaited[]>
-  /** Legs in SENDING or SENT whose lease has run out: whoever sent them has died. */
-  orphans(now: string, limit: number): Promise<readonly Leg[]>
   backlog(): Promise<readonly Backlog[]>
   audit(query: {
     readonly after?: number

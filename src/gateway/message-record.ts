@@ -1,6 +1,8 @@
 // The record of a message and its reply: how a repeat is recognized, and what it gets.
 
-import type { MessageRecord, Validated } from './ports.ts'
+import type { Result } from '../envelope/message-object.ts'
+import type { Leg, MessageState } from './ledger.ts'
+import type { Validated } from './ports.ts'
 import type { Answer, Received } from './received.ts'
 
 /** What identifies the message for its sender; one without MessageID (tolerated) is recognized by its content. */
@@ -9,31 +11,63 @@ export function repeatKeyOf({ repeatKey, bodyHash }: Received, { messageID }: Va
   return repeatKey ?? own ?? `sha256:${bodyHash}`
 }
 
-/** @param receivedAt ISO 8601 with Z */
+/** What is known of a received message besides itself. */
+export interface Kept {
+  readonly id: string
+  readonly exchangeId: string
+  readonly flow: string
+  /** ISO 8601 with Z */
+  readonly at: string
+  readonly state: MessageState
+}
+
+/** @param answer absent while another party is asked */
 export function recordOf(
   received: Received,
   validated: Validated,
-  answer: Answer,
-  receivedAt: string,
-): MessageRecord {
+  kept: Kept,
+  answer?: Answer,
+): Leg {
   return {
+    ...kept,
+    direction: 'in',
     party: received.sender.party,
     messageID: repeatKeyOf(received, validated),
-    correlationID: answer.correlationID,
+    correlationID: answer?.correlationID ?? validated.correlationID ?? validated.messageID ?? '',
     verb: validated.verb ?? '',
     noun: validated.noun ?? '',
+    reason: '',
     bodyHash: received.bodyHash,
-    receivedAt,
+    notAfter: '',
+    orderKey: '',
+    replayOf: '',
+    answers: '',
+    late: false,
+    findings: JSON.stringify(validated.findings),
+    traceparent: received.traceparent ?? '',
+    target: '',
     request: textOf(received.bytes),
-    reply: answer.rendered.text,
-    replyMessageID: answer.messageID,
-    replyStatus: answer.rendered.status,
-    replyContentType: answer.rendered.contentType,
+    contentType: 'application/xml',
+    reply: answer?.rendered.text ?? '',
+    replyMessageID: answer?.messageID ?? '',
+    replyStatus: answer?.rendered.status ?? 0,
+    replyContentType: answer?.rendered.contentType ?? '',
   }
 }
 
+/** What a message has become that is answered with this. */
+export function stateOf(result: Result): MessageState {
+  return STATES[result]
+}
+
+const STATES: Readonly<Record<Result, MessageState>> = {
+  OK: 'ACKED',
+  PARTIAL: 'PARTIAL',
+  FAILED: 'REJECTED',
+}
+
 /** The stored reply, byte by byte; undefined when the record is of another message under the same id. */
-export function replayOf(record: MessageRecord, bodyHash: string): Answer | undefined {
+export function replayOf(record: Leg, bodyHash: string): Answer | undefined {
   if (record.bodyHash !== bodyHash) return undefined
   const { reply: text, replyStatus: status, replyContentType: contentType } = record
   return {

@@ -6,6 +6,7 @@ import type { Finding, Layer, Verdict } from '../envelope/finding.ts'
 import type { SoapVersion } from '../envelope/namespaces.ts'
 import type { SchemaFile } from '../schema/catalogue.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import type { Ledger, LedgerUnit, Leg } from './ledger.ts'
 
 /** What the documentation needs from outside. */
 export interface Describe {
@@ -64,25 +65,6 @@ export interface SequencedEvent extends StatusEvent {
   readonly seq: number
 }
 
-/** A received message and the reply that was given to it. */
-export interface MessageRecord {
-  readonly party: string
-  readonly messageID: string
-  readonly correlationID: string
-  readonly verb: string
-  readonly noun: string
-  /** SHA-256 of the bytes received, hex: tells a repeated message from another one under the same id */
-  readonly bodyHash: string
-  readonly receivedAt: string
-  readonly request: string
-  /** exact text of the reply, sent again byte for byte when the message comes again */
-  readonly reply: string
-  /** MessageID of that reply */
-  readonly replyMessageID: string
-  readonly replyStatus: number
-  readonly replyContentType: string
-}
-
 /** An object as it is to be from now on. */
 export interface Put extends Omit<StoredObject, 'revision'> {
   /** revision that the decision was based on; 0 = the object must not exist yet. The new revision is this plus one. */
@@ -97,8 +79,9 @@ export interface Removal {
 }
 
 /** Everything that one accepted message changes; it is on disk as a whole or not at all. */
-export interface Unit {
-  readonly message: MessageRecord
+export interface Unit extends LedgerUnit {
+  /** received with it, and known again by direction, party and MessageID */
+  readonly message?: Leg
   readonly puts: readonly Put[]
   readonly removals: readonly Removal[]
   readonly events: readonly StatusEvent[]
@@ -109,8 +92,10 @@ export type Committed =
   | { readonly kind: 'committed'; readonly events: readonly SequencedEvent[] }
   /** somebody else was quicker: read again and decide again */
   | { readonly kind: 'stale'; readonly noun: string; readonly id: string }
+  /** the same of a leg: it has another state by now, or somebody else has its lane */
+  | { readonly kind: 'late'; readonly leg: string }
   /** the message (party, MessageID) is already there */
-  | { readonly kind: 'duplicate'; readonly message: MessageRecord }
+  | { readonly kind: 'duplicate'; readonly message: Leg }
 
 /** A part of the objects of a noun. */
 export interface Page {
@@ -120,8 +105,9 @@ export interface Page {
 }
 
 /** Durable memory. A promise that resolves means on disk (fsync), never merely accepted. */
-export interface Store {
-  message(party: string, messageID: string): Promise<MessageRecord | undefined>
+export interface Store extends Ledger {
+  /** The leg on which a party has sent this message. */
+  message(party: string, messageID: string): Promise<Leg | undefined>
   /** Objects by identity key or by name key; each at most once, in no particular order. */
   objects(
     noun: string,

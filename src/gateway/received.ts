@@ -33,6 +33,8 @@ export interface Received {
   /** overrides the MessageID for recognizing repeats (Idempotency-Key) */
   readonly repeatKey?: string
   readonly expect?: Expectation
+  /** W3C trace context that it came with */
+  readonly traceparent?: string
   /** the sender has never seen these bytes: lines and columns in them would mislead */
   readonly unseen?: boolean
   /** what goes back; by default the reply as XML */

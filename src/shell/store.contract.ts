@@ -4,8 +4,11 @@
 import { suite } from 'uvu'
 import type { Store } from '../gateway/ports.ts'
 import { FEED_CASES } from './store/contract/feed.ts'
+import { LEDGER_CASES } from './store/contract/ledger.ts'
 import { READING_CASES } from './store/contract/reading.ts'
 import { UNIT_CASES } from './store/contract/unit.ts'
+
+const CASES = { ...UNIT_CASES, ...READING_CASES, ...FEED_CASES, ...LEDGER_CASES }
 
 /**
  * Runs the contract as a suite of its own.
@@ -14,7 +17,7 @@ import { UNIT_CASES } from './store/contract/unit.ts'
  */
 export function storeContract(name: string, open: () => Promise<Store>): void {
   const contract = suite(`store contract: ${name}`)
-  for (const [title, check] of Object.entries({ ...UNIT_CASES, ...READING_CASES, ...FEED_CASES })) {
+  for (const [title, check] of Object.entries(CASES)) {
     contract(title, async () => {
       const store = await open()
       try {

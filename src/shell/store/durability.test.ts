@@ -121,7 +121,7 @@ testWith(
 
 testWith('prlimit', ['--version'], 'reopens by itself after an error of the disk', () => {
   const args = [
-    '--fsize=1000000:unlimited',
+    '--fsize=2000000:unlimited',
     process.execPath,
     fixture('disk'),
     join(home, 'limited'),

@@ -1,15 +1,31 @@
 // The store's work on a database that is open, as one interface: what the database thread does and what
 // the main thread asks of it. Knows neither the thread nor the kind of database.
 
+import type { Ledger } from '../../gateway/ledger.ts'
 import type { Store, Unit } from '../../gateway/ports.ts'
 import { commitGroup } from './commit.ts'
 import type { Outcome } from './commit.ts'
 import type { Kysely } from './kysely.ts'
-import { findMessage, findObjects, readEvents, readHorizon, readPage } from './read.ts'
+import { claimLanes, releaseLanes } from './lease.ts'
+import {
+  findAttempts,
+  findAudit,
+  findBacklog,
+  findConfigurations,
+  findLeg,
+  findLegs,
+  findNextDue,
+  findOverdue,
+} from './ledger-read.ts'
+import { findLegBy, findMessage, findObjects, readEvents, readHorizon, readPage } from './read.ts'
+import { forget } from './retention.ts'
+import { rowOf } from './rows.ts'
+import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 
 /** The methods of the `Store` port that touch the database, and the commit of a whole group. */
-export interface Engine extends Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
+export interface Engine
+  extends Ledger, Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
 }
@@ -23,5 +39,20 @@ export function engineOn(db: Kysely<Tables>): Engine {
     commit: (units) => commitGroup(db, units),
     events: (since, limit) => readEvents(db, since, limit),
     horizon: () => readHorizon(db),
+    leg: (id) => findLeg(db, id),
+    legTo: (party, messageID) => findLegBy(db, 'out', party, messageID),
+    legs: (query) => findLegs(db, query),
+    attempts: (leg) => findAttempts(db, leg),
+    claim: (request) => claimLanes(db, request),
+    release: (leases) => releaseLanes(db, leases),
+    nextDue: () => findNextDue(db),
+    overdue: (now, limit) => findOverdue(db, now, limit),
+    backlog: () => findBacklog(db),
+    audit: (query) => findAudit(db, query),
+    configurations: () => findConfigurations(db),
+    keepConfiguration: async (it) => {
+      await db.insertInto('configuration').values(rowOf(it, COLUMNS.configuration)).execute()
+    },
+    forget: (before) => forget(db, before),
   }
 }

@@ -70,10 +70,12 @@ export class Group {
   }
 }
 
-function weigh({ message, puts, removals, events }: Unit): number {
-  const texts = message.request.length + message.reply.length
+function weigh({ message, puts, removals, events, ...ledger }: Unit): number {
+  const legs = [...(message === undefined ? [] : [message]), ...(ledger.legs ?? [])]
+  const texts = legs.reduce((sum, { request, reply }) => sum + request.length + reply.length, 0)
+  const rows = Object.values(ledger).reduce((sum, it) => sum + it.length, 0)
   const bodies = puts.reduce((sum, { body }) => sum + body.length, 0)
-  return 1 + puts.length + removals.length + events.length + (texts + bodies) * TEXT_WEIGHT
+  return 1 + rows + puts.length + removals.length + events.length + (texts + bodies) * TEXT_WEIGHT
 }
 
 function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {

@@ -1,24 +1,37 @@
 // What is asked of the database without changing it. Portable SQL only.
 
-import type { MessageRecord, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type { Leg } from '../../gateway/ledger.ts'
+import type { Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Kysely } from './kysely.ts'
-import { objectOf } from './rows.ts'
+import { legOf, objectOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { ObjectRow, Tables } from './schema.ts'
 
-/** The message under this party and MessageID. */
+/** The leg on which a party has sent this message. */
 export async function findMessage(
   db: Kysely<Tables>,
   party: string,
   messageID: string,
-): Promise<MessageRecord | undefined> {
-  return db
-    .selectFrom('message')
-    .select(COLUMNS.message)
+): Promise<Leg | undefined> {
+  return findLegBy(db, 'in', party, messageID)
+}
+
+/** The leg on which a message went to a party, or came from it. */
+export async function findLegBy(
+  db: Kysely<Tables>,
+  direction: Leg['direction'],
+  party: string,
+  messageID: string,
+): Promise<Leg | undefined> {
+  const row = await db
+    .selectFrom('leg')
+    .select(COLUMNS.leg)
+    .where('direction', '=', direction)
     .where('party', '=', party)
     .where('messageID', '=', messageID)
     .executeTakeFirst()
+  return row && legOf(row)
 }
 
 /** Objects by identity key or by name key, each once; the lists may be of any length. */

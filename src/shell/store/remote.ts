@@ -18,5 +18,18 @@ export function remoteEngine(send: Send): Engine {
     commit: method('commit'),
     events: method('events'),
     horizon: method('horizon'),
+    leg: method('leg'),
+    legTo: method('legTo'),
+    legs: method('legs'),
+    attempts: method('attempts'),
+    claim: method('claim'),
+    release: method('release'),
+    nextDue: method('nextDue'),
+    overdue: method('overdue'),
+    backlog: method('backlog'),
+    audit: method('audit'),
+    configurations: method('configurations'),
+    keepConfiguration: method('keepConfiguration'),
+    forget: method('forget'),
   }
 }

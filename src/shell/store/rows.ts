@@ -1,10 +1,11 @@
 // Between what the ports speak of and what stands in a row. No SQL. Every row that is written is made
 // here, so here is refused what a database would not give back as it was.
 
+import type { Leg } from '../../gateway/ledger.ts'
 import type { Put, StoredObject } from '../../gateway/ports.ts'
 import { StoreError } from './fault.ts'
 import { COLUMNS } from './schema.ts'
-import type { ObjectRow } from './schema.ts'
+import type { LegRow, ObjectRow } from './schema.ts'
 
 // SQLite's interface ends a text at NUL, UTF-8 has no unpaired surrogates, PostgreSQL refuses both. XML
 // can hold neither, so no valid message is lost by it.
@@ -37,4 +38,16 @@ export function objectRow(put: Put): ObjectRow {
 /** The object of a row. */
 export function objectOf(row: ObjectRow): StoredObject {
   return { ...row, names: JSON.parse(row.names) as readonly string[] }
+}
+
+/** The row of a leg. */
+export function legRow(leg: Leg): LegRow {
+  return rowOf({ ...leg, late: leg.late ? 1 : 0 }, COLUMNS.leg)
+}
+
+/** The leg of a row, or as much of it as was read. */
+export function legOf<T extends Pick<LegRow, 'late'>>(
+  row: T,
+): Omit<T, 'late'> & { readonly late: boolean } {
+  return { ...row, late: row.late === 1 }
 }

@@ -1,7 +1,17 @@
 // The tables and how they came to be. Columns are spelled like the fields of the ports, so that a row
 // needs no translation; the SQL is what SQLite and PostgreSQL have in common.
 
-import type { MessageRecord, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type {
+  Attempt,
+  AuditEntry,
+  Awaited,
+  BusinessKey,
+  Configuration,
+  Lease,
+  Leg,
+  Slot,
+} from '../../gateway/ledger.ts'
+import type { SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 
 /** An object as a row. */
 export interface ObjectRow extends Omit<StoredObject, 'names'> {
@@ -16,9 +26,34 @@ export interface NameRow {
   readonly id: string
 }
 
+/** A leg as a row. */
+export interface LegRow extends Omit<Leg, 'late'> {
+  /** 1 = true */
+  readonly late: number
+}
+
+/** A place in the outbox as a row. */
+export interface SlotRow extends Slot {
+  /** order of arrival; only the least of a lane may be sent */
+  readonly place: number
+  readonly tries: number
+}
+
+/** A line of the audit log as a row. */
+export interface AuditRow extends AuditEntry {
+  readonly seq: number
+}
+
 /** The database as kysely sees it. */
 export interface Tables {
-  readonly message: MessageRecord
+  readonly leg: LegRow
+  readonly attempt: Attempt
+  readonly outbox: SlotRow
+  readonly businessKey: BusinessKey
+  readonly awaited: Awaited
+  readonly lease: Lease
+  readonly audit: AuditRow
+  readonly configuration: Configuration
   readonly object: ObjectRow
   readonly objectName: NameRow
   readonly event: SequencedEvent
@@ -26,20 +61,42 @@ export interface Tables {
 
 /** The columns by table: every statement names them, so a field that a caller adds never reaches the SQL. */
 export const COLUMNS = {
-  message: [
+  leg: [
+    'id',
+    'exchangeId',
+    'direction',
     'party',
     'messageID',
     'correlationID',
     'verb',
     'noun',
+    'flow',
+    'state',
+    'reason',
     'bodyHash',
-    'receivedAt',
+    'at',
+    'notAfter',
+    'orderKey',
+    'replayOf',
+    'answers',
+    'late',
+    'findings',
+    'traceparent',
+    'target',
     'request',
+    'contentType',
     'reply',
     'replyMessageID',
     'replyStatus',
     'replyContentType',
   ],
+  attempt: ['leg', 'n', 'at', 'tookMs', 'outcome', 'status', 'answer'],
+  outbox: ['leg', 'lane', 'place', 'priority', 'dueAt', 'tries'],
+  businessKey: ['leg', 'name', 'value'],
+  awaited: ['id', 'kind', 'key', 'exchangeId', 'leg', 'dueAt', 'state'],
+  lease: ['lane', 'holder', 'token', 'until'],
+  audit: ['seq', 'at', 'who', 'what', 'subject', 'details'],
+  configuration: ['version', 'at', 'text'],
   object: ['noun', 'id', 'revision', 'state', 'names', 'body'],
   objectName: ['noun', 'name', 'id'],
   event: [
@@ -110,6 +167,106 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       "previous" text not null,
       "result" text not null,
       "code" text not null
+    )`,
+  ],
+  [
+    // A message has become a leg: one row for what is received or sent, and what was answered.
+    `create table "leg" (
+      "id" text not null,
+      "exchangeId" text not null,
+      "direction" text not null,
+      "party" text not null,
+      "messageID" text not null,
+      "correlationID" text not null,
+      "verb" text not null,
+      "noun" text not null,
+      "flow" text not null,
+      "state" text not null,
+      "reason" text not null,
+      "bodyHash" text not null,
+      "at" text not null,
+      "notAfter" text not null,
+      "orderKey" text not null,
+      "replayOf" text not null,
+      "answers" text not null,
+      "late" integer not null,
+      "findings" text not null,
+      "traceparent" text not null,
+      "target" text not null,
+      "request" text not null,
+      "contentType" text not null,
+      "reply" text not null,
+      "replyMessageID" text not null,
+      "replyStatus" integer not null,
+      "replyContentType" text not null,
+      primary key ("id"),
+      unique ("direction", "party", "messageID")
+    )`,
+    `insert into "leg"
+      select 'v1 ' || "party" || ' ' || "messageID", '', 'in', "party", "messageID", "correlationID", "verb", "noun", '',
+        'ACKED', '', "bodyHash", "receivedAt", '', '', '', '', 0, '[]', '', '', "request", 'application/xml',
+        "reply", "replyMessageID", "replyStatus", "replyContentType" from "message"`,
+    `drop table "message"`,
+    `create index "legByTime" on "leg" ("at", "id")`,
+    `create index "legByExchange" on "leg" ("exchangeId")`,
+    `create index "legByState" on "leg" ("state", "party")`,
+    `create index "legByCorrelation" on "leg" ("correlationID")`,
+    `create table "attempt" (
+      "leg" text not null references "leg" ("id") on delete cascade,
+      "n" integer not null,
+      "at" text not null,
+      "tookMs" integer not null,
+      "outcome" text not null,
+      "status" integer not null,
+      "answer" text not null,
+      primary key ("leg", "n")
+    )`,
+    `create table "outbox" (
+      "leg" text not null primary key references "leg" ("id"),
+      "lane" text not null,
+      "place" bigint not null unique,
+      "priority" integer not null,
+      "dueAt" text not null,
+      "tries" integer not null
+    )`,
+    `create index "outboxByLane" on "outbox" ("lane", "place")`,
+    `create table "businessKey" (
+      "leg" text not null references "leg" ("id") on delete cascade,
+      "name" text not null,
+      "value" text not null,
+      primary key ("leg", "name", "value")
+    )`,
+    `create index "businessKeyByValue" on "businessKey" ("value")`,
+    `create table "awaited" (
+      "id" text not null primary key,
+      "kind" text not null,
+      "key" text not null,
+      "exchangeId" text not null,
+      "leg" text not null,
+      "dueAt" text not null,
+      "state" text not null
+    )`,
+    `create index "awaitedByDue" on "awaited" ("state", "dueAt")`,
+    `create index "awaitedByKey" on "awaited" ("kind", "key")`,
+    `create table "lease" (
+      "lane" text not null primary key,
+      "holder" text not null,
+      "token" bigint not null,
+      "until" text not null
+    )`,
+    `create table "audit" (
+      "seq" bigint not null primary key,
+      "at" text not null,
+      "who" text not null,
+      "what" text not null,
+      "subject" text not null,
+      "details" text not null
+    )`,
+    `create table "configuration" (
+      "version" text not null,
+      "at" text not null,
+      "text" text not null,
+      primary key ("version", "at")
     )`,
   ],
 ]

@@ -3,17 +3,18 @@
 
 import type {
   Committed,
-  MessageRecord,
   Put,
   Removal,
   SequencedEvent,
   StatusEvent,
   Unit,
 } from '../../gateway/ports.ts'
+import type { Leg } from '../../gateway/ledger.ts'
 import type { Kysely } from './kysely.ts'
+import { keepLedger } from './ledger-write.ts'
 import { claimNames, freeNames } from './names.ts'
 import { findMessage } from './read.ts'
-import { objectRow, rowOf } from './rows.ts'
+import { legRow, objectRow, rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 
@@ -24,8 +25,10 @@ type Stale = Extract<Committed, { readonly kind: 'stale' }>
  * @param last the seq given before; the unit's events follow it without a gap
  */
 export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Promise<Committed> {
-  const earlier = await keepMessage(db, unit.message)
+  const earlier = unit.message && (await keepMessage(db, unit.message))
   if (earlier) return { kind: 'duplicate', message: earlier }
+  const leg = await keepLedger(db, unit)
+  if (leg !== undefined) return { kind: 'late', leg }
   const late =
     (await removeEach(db, unit.removals)) ??
     (await changeEach(db, unit.puts)) ??
@@ -35,13 +38,10 @@ export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Pr
 }
 
 /** Keeps the message, or returns the one that is already there under its party and MessageID. */
-async function keepMessage(
-  db: Kysely<Tables>,
-  message: MessageRecord,
-): Promise<MessageRecord | undefined> {
+async function keepMessage(db: Kysely<Tables>, message: Leg): Promise<Leg | undefined> {
   const { numInsertedOrUpdatedRows } = await db
-    .insertInto('message')
-    .values(rowOf(message, COLUMNS.message))
+    .insertInto('leg')
+    .values(legRow(message))
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
   if (numInsertedOrUpdatedRows === 1n) return undefined

@@ -4,6 +4,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openEmbedded, openTransient } from './embedded.ts'
 import type { Embedded } from './embedded.ts'
+import type { Engine } from './engine.ts'
 import { faultOf } from './fault.ts'
 import type { StoreFaultCode } from './fault.ts'
 import { READY } from './thread.ts'
@@ -21,6 +22,14 @@ export interface WorkerData {
 const HARMLESS: ReadonlySet<StoreFaultCode> = new Set(['store-full', 'store-refused'])
 /** A damaged page leaves the others readable; only writing beside it must not go on. */
 const HARMLESS_READING: ReadonlySet<StoreFaultCode> = new Set([...HARMLESS, 'store-damaged'])
+
+const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
+  'commit',
+  'claim',
+  'release',
+  'keepConfiguration',
+  'forget',
+])
 
 const port = parentPort
 if (!port) throw new Error('This module is the script of a worker thread.')
@@ -53,7 +62,7 @@ async function answer(embedded: Embedded, { id, method, parameters }: Call): Pro
   } catch (error) {
     const fault = faultOf(error)
     send({ id, fault })
-    const harmless = method === 'commit' ? HARMLESS : HARMLESS_READING
+    const harmless = WRITING.has(method) ? HARMLESS : HARMLESS_READING
     return harmless.has(fault.code) || end()
   }
 }

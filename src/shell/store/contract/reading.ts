@@ -1,7 +1,16 @@
 // Contract cases: how objects are found, and that every text comes back as it was.
 
 import * as assert from 'uvu/assert'
-import { counted, idsOf, keep, otherPut, removal, samplePut, sampleUnit } from './samples.ts'
+import {
+  counted,
+  idsOf,
+  keep,
+  otherPut,
+  removal,
+  sampleMessage,
+  samplePut,
+  sampleUnit,
+} from './samples.ts'
 import type { Cases } from './samples.ts'
 
 /** Contract cases about how objects are found, and that every text comes back as it was. */
@@ -86,7 +95,7 @@ export const READING_CASES: Cases = {
     const body = JSON.stringify({ text: 'größer 𝄞 '.repeat(190_000) })
     assert.ok(Buffer.byteLength(body) > 2_500_000)
     const unit = sampleUnit('1', [samplePut('a', { body })])
-    await keep(store, { ...unit, message: { ...unit.message, request: body } })
+    await keep(store, { ...unit, message: sampleMessage('1', { request: body }) })
     assert.ok((await store.objects('Things', ['a'], []))[0]?.body === body)
     assert.ok((await store.message('north', 'message-1'))?.request === body)
   },

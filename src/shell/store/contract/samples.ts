@@ -2,7 +2,6 @@
 
 import type {
   Committed,
-  MessageRecord,
   Put,
   Removal,
   SequencedEvent,
@@ -10,25 +9,42 @@ import type {
   Store,
   Unit,
 } from '../../../gateway/ports.ts'
+import type { Leg } from '../../../gateway/ledger.ts'
 
 /** A fact about every store, by its title; the store it is given is empty. */
 export type Cases = Readonly<Record<string, (store: Store) => Promise<void>>>
 
 /** A message as it is kept, its MessageID made of `key`. */
-export function sampleMessage(key: string): MessageRecord {
+export function sampleMessage(key: string, changes: Partial<Leg> = {}): Leg {
   return {
+    id: `leg-${key}`,
+    exchangeId: `exchange-${key}`,
+    direction: 'in',
     party: 'north',
     messageID: `message-${key}`,
     correlationID: `correlation-${key}`,
     verb: 'create',
     noun: 'Things',
+    flow: 'thing-form',
+    state: 'ACKED',
+    reason: '',
     bodyHash: 'a'.repeat(64),
-    receivedAt: '2026-03-01T12:00:00Z',
+    at: '2026-03-01T12:00:00Z',
+    notAfter: '',
+    orderKey: '',
+    replayOf: '',
+    answers: '',
+    late: false,
+    findings: '[]',
+    traceparent: '',
+    target: '',
     request: `<RequestMessage>${key} ü 𝄞\r\n</RequestMessage>`,
+    contentType: 'application/xml',
     reply: `<ResponseMessage>${key}</ResponseMessage>`,
     replyMessageID: 'reply-of-sample',
     replyStatus: 200,
     replyContentType: 'application/xml',
+    ...changes,
   }
 }
 

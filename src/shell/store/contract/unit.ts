@@ -21,7 +21,10 @@ export const UNIT_CASES: Cases = {
 
   'answers a repeated message with the one it has, and changes nothing': async (store) => {
     await keep(store, sampleUnit('a'))
-    const again = { ...sampleUnit('b'), message: { ...sampleMessage('a'), reply: 'another' } }
+    const again = {
+      ...sampleUnit('b'),
+      message: sampleMessage('a', { id: 'leg-b', reply: 'another' }),
+    }
     assert.equal(await store.commit(again), { kind: 'duplicate', message: sampleMessage('a') })
     assert.equal(await store.objects('Things', ['b'], []), [])
     assert.equal(await store.horizon(), { oldest: 1, last: 1 })
@@ -29,7 +32,7 @@ export const UNIT_CASES: Cases = {
 
   'takes the same MessageID from another party as another message': async (store) => {
     await keep(store, sampleUnit('a'))
-    const other = { ...sampleMessage('a'), party: 'south' }
+    const other = sampleMessage('a', { id: 'leg-south', party: 'south' })
     await keep(store, { message: other, puts: [], removals: [], events: [] })
     assert.equal(await store.message('south', 'message-a'), other)
   },

@@ -1,0 +1,200 @@
+// What is asked about messages on their way, without changing anything. Portable SQL only.
+
+import type {
+  Attempt,
+  AuditEntry,
+  Awaited,
+  Backlog,
+  Configuration,
+  Leg,
+  LegFacts,
+  LegQuery,
+} from '../../gateway/ledger.ts'
+import { sql } from './kysely.ts'
+import type { Kysely } from './kysely.ts'
+import { legOf } from './rows.ts'
+import { COLUMNS } from './schema.ts'
+import type { Tables } from './schema.ts'
+
+/** By our own id. */
+export async function findLeg(db: Kysely<Tables>, id: string): Promise<Leg | undefined> {
+  const row = await db.selectFrom('leg').select(COLUMNS.leg).where('id', '=', id).executeTakeFirst()
+  return row && legOf(row)
+}
+
+const TEXTS: readonly string[] = ['request', 'reply', 'findings']
+const FACTS = COLUMNS.leg.filter((it) => !TEXTS.includes(it)) as (keyof LegFacts)[]
+
+/** One page of legs, newest first. */
+export async function findLegs(
+  db: Kysely<Tables>,
+  query: LegQuery,
+): Promise<{ readonly legs: readonly LegFacts[]; readonly next: string | null }> {
+  let wanted = db.selectFrom('leg').select(FACTS)
+  for (const column of EQUAL) {
+    const value = query[column]
+    if (value !== undefined) wanted = wanted.where(column, '=', value)
+  }
+  if (query.state !== undefined) wanted = wanted.where('state', 'in', query.state)
+  if (query.from !== undefined) wanted = wanted.where('at', '>=', query.from)
+  if (query.to !== undefined) wanted = wanted.where('at', '<', query.to)
+  if (query.key !== undefined) {
+    const { key } = query
+    wanted = wanted.where('id', 'in', (it) =>
+      it.selectFrom('businessKey').select('leg').where('value', '=', key),
+    )
+  }
+  const cursor = cursorIn(query.after)
+  if (cursor !== undefined)
+    wanted = wanted.where(({ eb, or, and }) =>
+      or([eb('at', '<', cursor.at), and([eb('at', '=', cursor.at), eb('id', '<', cursor.id)])]),
+    )
+  const rows = await wanted
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    // One more than asked tells whether there is a next page.
+    .limit(query.limit + 1)
+    .execute()
+  const legs = rows.slice(0, query.limit).map((it) => legOf(it) as LegFacts)
+  const last = legs.at(-1)
+  return { legs, next: rows.length > query.limit && last ? `${last.at} ${last.id}` : null }
+}
+
+const EQUAL = [
+  'direction',
+  'party',
+  'noun',
+  'verb',
+  'messageID',
+  'correlationID',
+  'exchangeId',
+] as const satisfies readonly (keyof LegQuery)[]
+
+function cursorIn(after: string | undefined) {
+  const [, at, id] = /^(\S+) (.+)$/s.exec(after ?? '') ?? []
+  return at === undefined || id === undefined ? undefined : { at, id }
+}
+
+/** Every try, in order. */
+export function findAttempts(db: Kysely<Tables>, leg: string): Promise<readonly Attempt[]> {
+  return db
+    .selectFrom('attempt')
+    .select(COLUMNS.attempt)
+    .where('leg', '=', leg)
+    .orderBy('n')
+    .execute()
+}
+
+/** When the first slot of a lane without a live lease, a lease, or what is awaited runs out next. */
+export async function findNextDue(db: Kysely<Tables>): Promise<string | undefined> {
+  const [slot, lease, awaited] = await Promise.all([
+    heads(db)
+      .select(({ fn }) => fn.min('outbox.dueAt').as('due'))
+      .where(free)
+      .executeTakeFirst(),
+    db
+      .selectFrom('lease')
+      .select(({ fn }) => fn.min('until').as('due'))
+      .where('until', '<>', '')
+      .executeTakeFirst(),
+    db
+      .selectFrom('awaited')
+      .select(({ fn }) => fn.min('dueAt').as('due'))
+      .where('state', '=', 'open')
+      .executeTakeFirst(),
+  ])
+  return [slot, lease, awaited]
+    .flatMap((it) => (it?.due ? [it.due] : []))
+    .reduce<string | undefined>(
+      (least, it) => (least === undefined || it < least ? it : least),
+      undefined,
+    )
+}
+
+/** The first place of each lane. */
+export function heads(db: Kysely<Tables>) {
+  return db
+    .selectFrom('outbox')
+    .leftJoin('lease', 'lease.lane', 'outbox.lane')
+    .where('outbox.place', 'in', (it) =>
+      it
+        .selectFrom('outbox as one')
+        .select(({ fn }) => fn.min('one.place').as('place'))
+        .groupBy('one.lane'),
+    )
+}
+
+/** Nobody has leased the lane. */
+const free = sql<boolean>`coalesce("lease"."until", '') = ''`
+
+/** Open ones that are due, oldest first. */
+export function findOverdue(
+  db: Kysely<Tables>,
+  now: string,
+  limit: number,
+): Promise<readonly Awaited[]> {
+  return db
+    .selectFrom('awaited')
+    .select(COLUMNS.awaited)
+    .where('state', '=', 'open')
+    .where('dueAt', '<=', now)
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** How much waits for each party, and how much is parked. */
+export async function findBacklog(db: Kysely<Tables>): Promise<readonly Backlog[]> {
+  const [waiting, parked] = await Promise.all([
+    db
+      .selectFrom('outbox')
+      .innerJoin('leg', 'leg.id', 'outbox.leg')
+      .select(({ fn }) => [
+        'leg.party',
+        fn.countAll().as('waiting'),
+        fn.min('leg.at').as('oldestAt'),
+      ])
+      .groupBy('leg.party')
+      .execute(),
+    db
+      .selectFrom('leg')
+      .select(({ fn }) => ['party', fn.countAll().as('parked')])
+      .where('state', '=', 'PARKED')
+      .groupBy('party')
+      .execute(),
+  ])
+  const parties = [...new Set([...waiting, ...parked].map((it) => it.party))].sort()
+  return parties.map((party) => {
+    const own = waiting.find((it) => it.party === party)
+    return {
+      party,
+      waiting: Number(own?.waiting ?? 0),
+      parked: Number(parked.find((it) => it.party === party)?.parked ?? 0),
+      oldestAt: own?.oldestAt ?? '',
+    }
+  })
+}
+
+/** Lines of the audit log behind a seq, in order. */
+export function findAudit(
+  db: Kysely<Tables>,
+  { after = 0, limit }: { readonly after?: number; readonly limit: number },
+): Promise<readonly (AuditEntry & { readonly seq: number })[]> {
+  return db
+    .selectFrom('audit')
+    .select(COLUMNS.audit)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+/** Every configuration that was ever in force, newest first. */
+export function findConfigurations(db: Kysely<Tables>): Promise<readonly Configuration[]> {
+  return db
+    .selectFrom('configuration')
+    .select(COLUMNS.configuration)
+    .orderBy('at', 'desc')
+    .execute()
+}
