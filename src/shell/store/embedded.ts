@@ -55,6 +55,8 @@ export async function openEmbedded(path: string, mustExist: boolean): Promise<Em
   const db = kyselyOn(connection)
   await migrate(db, schemaFound)
   markReady(folder, marker, SCHEMA_VERSION)
+  // One process has the folder at a time: whoever has leased a lane is gone.
+  await db.updateTable('lease').set({ until: '' }).execute()
   const close = () => closeCleanly(folder, connection, db)
   return { engine: engineOn(db), opened: { unclean, schemaFound }, close }
 }

@@ -1,0 +1,36 @@
+// A circuit breaker for each party: after so many failures in a row nothing is sent for a while, then one message is let
+// through. Pure: what it knows is handed in and out.
+
+/** What is known of one party. */
+export interface Circuit {
+  readonly state: 'closed' | 'open' | 'half-open'
+  /** failures in a row */
+  readonly failures: number
+  /** milliseconds since 1970 at which it is tried again; 0 while it is closed */
+  readonly until: number
+}
+
+/** Nothing has failed. */
+export const CLOSED: Circuit = { state: 'closed', failures: 0, until: 0 }
+
+/** When it opens, and for how long: the pause doubles with each probe that fails. */
+export const BREAKER = { failures: 5, pauseMs: 10_000, longestPauseMs: 600_000 } as const
+
+/** After a try. @param now milliseconds since 1970 */
+export function after(circuit: Circuit, worked: boolean, now: number): Circuit {
+  if (worked) return CLOSED
+  const failures = circuit.failures + 1
+  if (failures < BREAKER.failures) return { state: 'closed', failures, until: 0 }
+  const pause = Math.min(
+    BREAKER.pauseMs * 2 ** Math.min(failures - BREAKER.failures, 20),
+    BREAKER.longestPauseMs,
+  )
+  return { state: 'open', failures, until: now + pause }
+}
+
+/** As it is now: an open one lets one message through when its pause is over. */
+export function at(circuit: Circuit, now: number): Circuit {
+  return circuit.state === 'open' && now >= circuit.until
+    ? { ...circuit, state: 'half-open' }
+    : circuit
+}

@@ -1,0 +1,275 @@
+// Sends what is in the outbox: lane by lane in order, lanes side by side. Every try leaves a row, and every outcome is one
+// unit with all that it changes. What was sent and not noted is sent again under the same MessageID.
+
+import type { Claimed, Leg, Ledger, LegStep } from '../ledger.ts'
+import type { Party, RetryPlan, Topology } from '../parties/party.ts'
+import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
+import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
+import { CLOSED, after, at } from './breaker.ts'
+import type { Circuit } from './breaker.ts'
+import { EXPIRED, answeredBy, attemptOf, outcomeOf, shifted } from './outcome.ts'
+import type { Outcome, Tried } from './outcome.ts'
+import { RETRY } from './retry.ts'
+import { verdictOn } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What a settled leg changes besides itself, and what is to be done when that is on disk. */
+export interface Consequence {
+  readonly unit: Partial<Unit>
+  readonly committed?: () => void
+}
+
+/** What sending needs from outside. */
+export interface DispatchParts {
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'claim' | 'release' | 'nextDue'>
+  readonly peer: Peer
+  readonly topology: () => Topology
+  /** retry plan of the way that a leg was sent by */
+  readonly planOf?: (leg: Leg) => RetryPlan
+  /** judges what comes back, as CIM-JSON */
+  readonly judge: (bytes: Uint8Array) => Promise<Validated>
+  /**
+   * What the outcome of a leg changes elsewhere: the reply to the leg that it comes from, our own record. Asked again when
+   * somebody else was quicker. Only for what is over: done, refused, parked, expired.
+   */
+  readonly settled?: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: Random
+  readonly log: Log
+  /** of this process, among all that send */
+  readonly holder: string
+}
+
+/** legs that are on their way at once */
+const MOST_AT_ONCE = 64
+/** milliseconds for which a lane is leased: longer than any try takes */
+const LEASE_MS = 300_000
+/** milliseconds without anything to do after which it is looked again */
+const IDLE_MS = 60_000
+/** how often an outcome is noted again because somebody else was quicker */
+const MOST_COMMITS = 20
+
+/** Sends until it is stopped. */
+export interface Dispatcher {
+  /** Looks at once for something to send. */
+  readonly wake: () => void
+  /** Takes no more, and resolves when all that is under way is noted. */
+  readonly stop: () => Promise<void>
+  /** Resolves when nothing is under way and nothing is due: for tests. */
+  readonly quiet: () => Promise<void>
+  readonly circuits: () => ReadonlyMap<string, Circuit>
+}
+
+/** A dispatcher over one store. */
+export function createDispatcher(parts: DispatchParts): Dispatcher {
+  const { store, timers, log } = parts
+  const circuits = new Map<string, Circuit>()
+  const running = new Set<Promise<void>>()
+  /** parties that are sent one message to see whether they work again */
+  const probing = new Set<string>()
+  let cancel: () => void = () => undefined
+  let looking: Promise<void> | undefined
+  let again = false
+  let stopped = false
+
+  function wake(): void {
+    if (stopped) return
+    if (looking !== undefined) {
+      again = true
+      return
+    }
+    looking = look()
+      .catch((err: unknown) => {
+        log.error({ err }, 'the outbox could not be read')
+        schedule(IDLE_MS)
+      })
+      .finally(() => {
+        looking = undefined
+        if (!again) return
+        again = false
+        wake()
+      })
+  }
+
+  async function look(): Promise<void> {
+    cancel()
+    const free = MOST_AT_ONCE - running.size
+    if (free <= 0) return
+    const now = parts.clock()
+    const claimed = await store.claim({
+      holder: parts.holder,
+      now,
+      until: shifted(now, LEASE_MS),
+      limit: free,
+      notTo: closedTo(now),
+    })
+    const [first, later] = oneProbeEach(claimed, now)
+    for (const it of first) start(it)
+    if (later.length > 0) await store.release(later.map((it) => it.lease))
+    if (first.length === 0) await sleep()
+  }
+
+  /** Of a party whose circuit is half open one message alone is sent, to see whether it works again. */
+  function oneProbeEach(claimed: readonly Claimed[], now: string) {
+    const later: Claimed[] = []
+    const first = claimed.filter((it) => {
+      const { party } = it.leg
+      if (at(circuits.get(party) ?? CLOSED, Date.parse(now)).state !== 'half-open') return true
+      if (!probing.has(party)) return probing.add(party)
+      later.push(it)
+      return false
+    })
+    return [first, later] as const
+  }
+
+  function start(claimed: Claimed): void {
+    const run = deliver(claimed)
+      .catch((err: unknown) => {
+        const { id, messageID, party } = claimed.leg
+        // Its lease runs out, and then it is sent again.
+        log.error({ err, leg: id, messageID, party }, 'what became of a message could not be kept')
+      })
+      .finally(() => {
+        running.delete(run)
+        probing.delete(claimed.leg.party)
+        wake()
+      })
+    running.add(run)
+  }
+
+  async function sleep(): Promise<void> {
+    const due = await store.nextDue()
+    const now = Date.parse(parts.clock())
+    const opens = [...circuits.values()].filter((it) => it.until > now).map((it) => it.until)
+    const next = [...(due === undefined ? [] : [Date.parse(due)]), ...opens].filter(
+      (it) => it > now,
+    )
+    schedule(Math.min(IDLE_MS, ...next.map((it) => it - now)))
+  }
+
+  function schedule(ms: number): void {
+    cancel()
+    if (!stopped) cancel = timers.after(ms, wake)
+  }
+
+  /** Parties that nothing is to be sent to for now. */
+  function closedTo(now: string): readonly string[] {
+    const ms = Date.parse(now)
+    const open = [...circuits].filter(([, it]) => at(it, ms).state === 'open')
+    return [...open.map(([party]) => party), ...probing]
+  }
+
+  async function deliver(claimed: Claimed): Promise<void> {
+    const { leg } = claimed
+    const startedAt = parts.clock()
+    if (leg.notAfter !== '' && leg.notAfter <= startedAt)
+      return settle(claimed, EXPIRED, { to: 'EXPIRED', reason: 'Its time has passed.' })
+    const party = parts.topology().parties.find((it) => it.id === leg.party)
+    const answer = party === undefined ? unknownParty(leg) : await tried(party, leg)
+    const validated = await judged(answer)
+    const verdict = verdictOn(leg, { answer, ...(validated === undefined ? {} : { validated }) })
+    noteCircuit(leg.party, verdict)
+    await note(claimed, { answer, verdict, startedAt })
+  }
+
+  async function tried(party: Party, leg: Leg): Promise<PeerAnswer> {
+    const circuit = at(circuits.get(party.id) ?? CLOSED, Date.parse(parts.clock()))
+    if (circuit.state === 'half-open' && hasHealth(party) && !(await parts.peer.probe(party)))
+      return {
+        kind: 'unreachable',
+        reason: 'It does not answer for its health.',
+        sent: false,
+        permanent: false,
+      }
+    return parts.peer.send(party, leg)
+  }
+
+  async function judged(answer: PeerAnswer): Promise<Validated | undefined> {
+    if (answer.kind === 'unreachable' || answer.bytes.length === 0) return undefined
+    return /\bxml\b/i.test(answer.contentType) ? parts.judge(answer.bytes) : undefined
+  }
+
+  function noteCircuit(party: string, { outcome, reason }: Verdict): void {
+    const before = circuits.get(party) ?? CLOSED
+    const circuit = after(
+      before,
+      outcome === 'ok' || outcome === 'business',
+      Date.parse(parts.clock()),
+    )
+    circuits.set(party, circuit)
+    if (before.state === circuit.state) return
+    log.warn({ party, state: circuit.state, reason }, 'the circuit of a party has changed')
+  }
+
+  async function note(claimed: Claimed, it: Tried): Promise<void> {
+    const { leg, tries } = claimed
+    const { verdict } = it
+    const plan = parts.planOf?.(leg) ?? RETRY
+    const facts = { tries: tries + 1, plan, random: parts.random, now: parts.clock() }
+    return settle(claimed, verdict, outcomeOf(verdict, facts), it)
+  }
+
+  /** Keeps an outcome with all that follows from it; decided anew when an object or a leg has changed meanwhile. */
+  async function settle(
+    { leg, lease, tries }: Claimed,
+    verdict: Verdict,
+    { to, reason, dueAt }: Outcome,
+    it?: Tried,
+  ): Promise<void> {
+    const slot =
+      dueAt === undefined ? ({ kind: 'drop' } as const) : ({ kind: 'keep', dueAt } as const)
+    const step: LegStep = {
+      leg: leg.id,
+      from: 'SENDING',
+      to,
+      reason,
+      slot,
+      lease,
+      ...answeredBy(verdict, it),
+    }
+    const attempts = it === undefined ? [] : [attemptOf(leg, tries + 1, it, parts.clock())]
+    for (let n = 0; n < MOST_COMMITS; n += 1) {
+      const isOver = to !== 'FAILED' && to !== 'SENT'
+      const more = isOver ? await parts.settled?.(leg, verdict) : undefined
+      const unit = more?.unit ?? {}
+      const committed = await store.commit({
+        puts: [],
+        removals: [],
+        events: [],
+        ...unit,
+        steps: [step, ...(unit.steps ?? [])],
+        attempts: [...attempts, ...(unit.attempts ?? [])],
+      })
+      if (committed.kind === 'committed') return more?.committed?.()
+      // Somebody else has the lane, and sends it again.
+      if (committed.kind === 'late' && committed.leg === leg.id) return
+    }
+    throw new Error('Its outcome is being changed by others without a pause.')
+  }
+
+  async function stop(): Promise<void> {
+    stopped = true
+    cancel()
+    await looking
+    await Promise.all(running)
+  }
+
+  async function quiet(): Promise<void> {
+    while (looking !== undefined || running.size > 0) {
+      await looking
+      await Promise.all(running)
+    }
+  }
+
+  return { wake, stop, quiet, circuits: () => circuits }
+}
+
+function unknownParty({ party }: Leg): PeerAnswer {
+  const reason = `The configuration has no party ${party} any more.`
+  return { kind: 'unreachable', reason, sent: false, permanent: true }
+}
+
+function hasHealth({ binding }: Party): boolean {
+  return binding !== undefined && 'healthUrl' in binding && binding.healthUrl !== undefined
+}
