@@ -180,6 +180,21 @@ export const ERRORS = {
     text: 'The sender is not authenticated.',
     remedy: 'Send the credentials that this party has been given.',
   },
+  'wrong-credentials': {
+    ...SENDER,
+    replyCode: '7.4',
+    http: 401,
+    text: 'The credentials of the sender are wrong.',
+    remedy: 'Check the key, token or password, and whether it is still in force.',
+  },
+  'wrong-source': {
+    ...SENDER,
+    replyCode: '2.14',
+    // the sender is known, and may not speak for another
+    http: 422,
+    text: 'The Source is not that of the sender.',
+    remedy: 'Leave out Source, or write the name of the party that sends.',
+  },
   unauthorized: {
     ...SENDER,
     replyCode: '7.5',

@@ -18,6 +18,8 @@ const REQUEST = {
   params: { noun: 'Widgets' },
   query: { verb: 'change', other: 'x' },
   bodyHash: '',
+  sender: { party: 'anonymous' },
+  traceparent: '',
 } as const
 
 test('every document is asked for where documents are made, and no schema is touched here', async () => {

@@ -7,6 +7,7 @@ import type { ReplyError } from '../envelope/reply.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
+import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
 import type { MixedBatch, Said } from './answer.ts'
 import { contentsOf } from './content.ts'
@@ -50,6 +51,8 @@ export interface Exchange {
 
 /** How often a decision is made again because somebody else was quicker. */
 const MOST_ATTEMPTS = 20
+
+const WRONG_SOURCE = { failure: 'wrong-source' } as const
 
 /** A message that is valid, together with its content. */
 interface Accepted {
@@ -120,6 +123,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function accept(it: Accepted): Promise<Answer> {
     const { received, validated, message } = it
     if (!isAnswerable(validated)) return fault(received, validated, [BARE])
+    const wrong = sourceError(received.sender, message)
+    if (wrong !== undefined)
+      return reply(received, validated, { result: 'FAILED', errors: [wrong] }, WRONG_SOURCE)
     if (verbRow(validated.verb ?? undefined)?.kind === 'reply')
       return reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.

@@ -43,6 +43,7 @@ export interface FacadeRequest {
   readonly path: string
   /** hash over method, path and body: tells a repeated request from another one under the same key */
   readonly bodyHash: string
+  readonly traceparent: string
   readonly idempotencyKey?: string
   /** revisions that If-Match allows; absent = any */
   readonly ifMatch?: readonly string[]
@@ -186,7 +187,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     message: JsonObject,
     { by, tell, mRID }: How,
   ): Promise<FacadeAnswer> {
-    const { noun, sender, bodyHash, ifMatch, path } = request
+    const { noun, sender, bodyHash, traceparent, ifMatch, path } = request
     const { xml, issues } = messageFromJson(message, parts.schemas)
     if (issues.length > 0) return invalid(request, message, tell)
     const key = repeatKey(request)
@@ -198,6 +199,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       bytes: new TextEncoder().encode(xml),
       sender,
       bodyHash,
+      traceparent,
       unseen: true,
       render,
       ...(key === undefined ? {} : { repeatKey: key }),

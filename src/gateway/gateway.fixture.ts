@@ -68,6 +68,8 @@ export interface Asked {
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
+  /** by default that of the gateway */
+  readonly sender?: Sender
 }
 
 /** An answer with what a judge says of it. */
@@ -107,11 +109,12 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const exchange = createExchange(parts)
   const facade = createFacade(parts, exchange)
   const sender: Sender = { party: 'anonymous', ...options.sender }
-  const served = { schemas, validate, exchange, facade, sender }
+  const served = { schemas, validate, exchange, facade }
   const about = { report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })
   return {
     ...served,
+    sender,
     routes,
     store: real,
     send: async (xml, how = {}) => {
@@ -122,7 +125,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
         await xmlIn.judge(bytesOf(answer), { json: true, tolerate: ['COR-01', 'NOU-02'] }),
       )
     },
-    ask: (method, path, how = {}) => asked(routes, method, path, how),
+    ask: (method, path, how = {}) => asked(routes, method, path, { sender, ...how }),
     events: () => real.events(0, 100_000),
     forgetObjects: () => forgetObjects(real),
     close: async () => {
@@ -211,7 +214,7 @@ async function asked(
   routes: ReturnType<typeof routesOf>,
   method: string,
   path: string,
-  { body = '', headers = {}, query = {} }: Asked,
+  { body = '', headers = {}, query = {}, sender = { party: 'anonymous' } }: Asked,
 ): Promise<RouteAnswer> {
   for (const route of routes) {
     const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
@@ -230,6 +233,8 @@ async function asked(
       query,
       headers,
       bodyHash: hashOf(`${method} ${path}\n${body}`),
+      sender,
+      traceparent: '',
     }
     return route.answer(request)
   }

@@ -1,6 +1,5 @@
 // The gateway put together: flows, exchange, façade and routes over one store. What it stands on is handed in.
 
-import type { Aliases } from '../envelope/aliases.ts'
 import { createExchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
@@ -11,9 +10,6 @@ import type { RouteParts, ServedRoute } from './routes.ts'
 
 /** What a gateway is made of. */
 export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
-  /** what is agreed with senders */
-  readonly tolerate: readonly string[]
-  readonly aliases: Aliases
   readonly report: RouteParts['report']
   /** true from the moment on which nothing new is to be sent here */
   readonly isEnding: () => boolean
@@ -23,11 +19,10 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
 
 /** Every route of the HTTP interface, and what answers it. */
 export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
-  const { schemas, validate, store, tolerate, aliases, report, describe } = parts
+  const { schemas, validate, store, report, describe } = parts
   const all = { ...parts, flow: flowIn(schemas) }
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
-  const sender = { party: 'anonymous', tolerate, aliases }
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents } = parts
   return routesOf({
@@ -35,7 +30,6 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
     validate,
     exchange,
     facade,
-    sender,
     report,
     ready,
     describe,

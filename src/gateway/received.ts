@@ -13,6 +13,10 @@ export interface Sender {
   /** ids of envelope rules that are only warnings for this sender */
   readonly tolerate?: readonly string[]
   readonly aliases?: Aliases
+  /** what it may write as Header/Source; absent = anything */
+  readonly sources?: readonly string[]
+  /** sees the messages of all parties */
+  readonly operator?: boolean
 }
 
 /** What the sender has seen of an object that it wants to change (If-Match of RFC 9110 13.1.1). */

@@ -12,6 +12,8 @@ const request = (more: Partial<RouteRequest>): RouteRequest => ({
   query: {},
   headers: {},
   bodyHash: 'hash',
+  sender: { party: 'p' },
+  traceparent: '',
   ...more,
 })
 
@@ -35,7 +37,7 @@ for (const [text, revisions] of TAGS)
   test(`If-Match ${text}`, () => assert.equal(revisionsIn(text), revisions))
 
 test('an absent If-Match allows any revision', () => {
-  const made = facadeRequest('X', '/x', request({}), { party: 'p' })
+  const made = facadeRequest('X', '/x', request({}))
   assert.not.ok('ifMatch' in made)
 })
 

@@ -6,7 +6,7 @@ import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
 import type { JsonBody } from './json-findings.ts'
 import { MOST_LISTED, USUALLY_LISTED } from './operation.ts'
 import { problemOf, problemOfRow } from './problem.ts'
-import type { Rendered, Sender } from './received.ts'
+import type { Rendered } from './received.ts'
 import type { RouteRequest } from './route.ts'
 import { readText } from './translate.ts'
 
@@ -14,8 +14,7 @@ import { readText } from './translate.ts'
 export function facadeRequest(
   noun: string,
   path: string,
-  { headers, params, bodyHash }: RouteRequest,
-  sender: Sender,
+  { headers, params, bodyHash, sender, traceparent }: RouteRequest,
 ): FacadeRequest | FacadeAnswer {
   const instance = pathIn(path, params)
   const key = headers['idempotency-key']
@@ -25,6 +24,7 @@ export function facadeRequest(
     noun,
     sender,
     bodyHash,
+    traceparent,
     path: instance,
     ...(key === undefined ? {} : { idempotencyKey: key }),
     ...(ifMatch === 'any' ? {} : { ifMatch }),

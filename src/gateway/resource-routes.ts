@@ -24,7 +24,7 @@ const OPERATIONS = {
     id: 'create',
     parameters: ['idempotencyKey'],
     answers: ['created', 'partial'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...JSON_ERRORS],
+    errors: [...BODY_ERRORS, ...REFUSALS, 'wrong-source', ...UNPROCESSABLE, ...JSON_ERRORS],
   },
   list: {
     ...RESOURCE,
@@ -120,14 +120,14 @@ function onlyAsked({ noun, path }: FacadeRequest, queried: string): FacadeAnswer
 type Ask = (to: FacadeRequest, it: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
 
 /** Finds the noun and reads the conditions before anything is asked of the façade. */
-function on({ schemas, sender }: RouteParts) {
+function on({ schemas }: RouteParts) {
   return (path: string, ask: Ask): Route['answer'] =>
     async (it) => {
       const resource = it.params['resource'] ?? ''
       const noun = nounOf(schemas, resource)
       if (noun === undefined)
         return { rendered: noResource(schemas, resource, pathIn(path, it.params)), headers: {} }
-      const to = facadeRequest(noun, path, it, sender)
+      const to = facadeRequest(noun, path, it)
       return 'rendered' in to ? to : ask(to, it)
     }
 }

@@ -1,6 +1,7 @@
 // What a route of the HTTP interface is, free of any HTTP library.
 
 import type { ReplyError } from '../envelope/reply.ts'
+import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
 import type { Facade, FacadeAnswer } from './facade.ts'
 import type { Operation } from './operation.ts'
@@ -20,6 +21,10 @@ export interface RouteRequest {
   readonly headers: Readonly<Record<string, string>>
   /** SHA-256 over method, path and body, hex */
   readonly bodyHash: string
+  /** who has sent it */
+  readonly sender: Sender
+  /** W3C trace context of what is done for it: that of the request, or a new one */
+  readonly traceparent: string
 }
 
 /** An answer without HTTP around it. */
@@ -27,11 +32,20 @@ export interface RouteAnswer {
   readonly status: number
   readonly contentType: string
   readonly text: string
+  /** what goes back where it is no text */
+  readonly bytes?: Uint8Array
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One path under one method. */
 export interface Route {
+  /** who may ask: everybody, an operator, or by default any party */
+  readonly access?: 'everybody' | 'operator'
+  /**
+   * Who sent a body, where HTTP says nothing (WS-Security). Asked before anything else is done with it.
+   * A route without it reads nothing of a request that has proved nothing.
+   */
+  readonly proof?: (bytes: Uint8Array) => BodyProof | Promise<BodyProof>
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `/api/v1/:resource/:mRID` */
   readonly path: string
@@ -47,7 +61,7 @@ export interface Route {
 }
 
 /** A route without what answers it: plain data. */
-export type RouteFacts = Omit<Route, 'answer' | 'refuse'>
+export type RouteFacts = Omit<Route, 'answer' | 'refuse' | 'proof'>
 
 /** What a document depends on besides schemas and routes. */
 export type DocumentRequest = Pick<RouteRequest, 'params' | 'query' | 'headers'>
@@ -77,7 +91,6 @@ export interface Documents {
 export interface RouteParts extends TranslateParts {
   readonly exchange: Exchange
   readonly facade: Facade
-  readonly sender: Sender
   /** the document of `validate --format json` for one message */
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */

@@ -85,18 +85,19 @@ const READY: Operation = {
   refusal: 'text',
 }
 
-function cimRoute({ exchange, sender }: RouteParts): Route {
+function cimRoute({ exchange }: RouteParts): Route {
   return {
     method: 'POST',
     path: '/cim',
     body: ['xml'],
     about: 'one CIM message in, its reply out',
     operation: CIM,
-    answer: async ({ bytes, bodyHash }) => {
+    answer: async ({ bytes, bodyHash, sender, traceparent }) => {
       const { rendered, messageID, correlationID } = await exchange.receive({
         bytes,
         sender,
         bodyHash,
+        traceparent,
       })
       return { rendered, headers: { MessageID: messageID, CorrelationID: correlationID } }
     },
@@ -107,6 +108,7 @@ function cimRoute({ exchange, sender }: RouteParts): Route {
 function probes({ ready }: RouteParts): readonly Route[] {
   return [
     {
+      access: 'everybody',
       method: 'GET',
       path: '/livez',
       body: [],
@@ -115,6 +117,7 @@ function probes({ ready }: RouteParts): readonly Route[] {
       answer: () => plain(200, 'ok'),
     },
     {
+      access: 'everybody',
       method: 'GET',
       path: '/readyz',
       body: [],

@@ -15,7 +15,7 @@ import type { Route, RouteParts } from './route.ts'
 import { findingOf } from './vendor.ts'
 
 /** Every route of every dialect. */
-export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[] {
+export function vendorRoutesOf({ facade }: RouteParts): readonly Route[] {
   return vendorRoutes().map((it): Route => {
     const path = it.path.replace(/\{(\w+)\}/g, ':$1')
     const idParameter = /\{(\w+)\}/.exec(it.path)?.[1] ?? ''
@@ -28,7 +28,7 @@ export function vendorRoutesOf({ facade, sender }: RouteParts): readonly Route[]
       operation: operationOf(it),
       answer: async (request) => {
         const query = pageOf(request, pathIn(path, request.params))
-        const to = facadeRequest(it.noun, path, request, sender)
+        const to = facadeRequest(it.noun, path, request)
         if ('rendered' in query) return query
         if ('rendered' in to) return to
         const mRID = request.params[idParameter] ?? ''

@@ -1,10 +1,14 @@
 // The gateway put together and served. Configuration -> adapters -> gateway -> listen.
 
 import { join } from 'node:path'
+import { accessOf } from '../gateway/access/access.ts'
+import { exposed } from '../gateway/access/loopback.ts'
+import { LOCAL } from '../gateway/parties/party.ts'
 import type { GatewayParts } from '../gateway/gateway.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { Config } from '../shell/config/index.ts'
-import { warningsOf } from '../shell/terminal/terminal.ts'
+import { sha256 } from '../shell/digest.ts'
+import { UsageError, warningsOf } from '../shell/terminal/terminal.ts'
 import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import { loadEngine } from '../shell/xml-in/index.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
@@ -56,6 +60,10 @@ async function start(
     ])
   const log = openLog(how.log)
   const config = await configOf(options)
+  const topology = () => LOCAL
+  const unsafe = exposed(how.host, topology())
+  if (unsafe !== undefined) throw new UsageError(unsafe)
+  const access = accessOf({ topology, digest: sha256, agreed: config })
   await loadEngine() // no message is to wait for it
   const core = await openCore(options, lastingFacts(), config)
   opened(core.close)
@@ -74,6 +82,7 @@ async function start(
   })
   const http = createHttpServer(routes, {
     bodyLimitBytes: core.bodyBytes,
+    access,
     log,
     newId: () => crypto.randomUUID(),
   })

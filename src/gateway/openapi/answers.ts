@@ -123,12 +123,12 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
 }
 
 /** @param names of the noun's components; of no matter to routes that are for all nouns */
-export function responsesOf({ operation, path }: Route, names: NounNames): JsonObject {
+export function responsesOf({ operation, path, access }: Route, names: NounNames): JsonObject {
   const fine = operation.answers.map((it) => [
     `${ANSWERS[it].status}`,
     response(ANSWERS[it], names),
   ])
-  return { ...Object.fromEntries(fine), ...refusals(operation, path) }
+  return { ...Object.fromEntries(fine), ...refusals(operation, path, access) }
 }
 
 function response({ text, headers = [], content }: Answer, names: NounNames): JsonObject {
@@ -146,13 +146,15 @@ function headerReferences(names: readonly string[]): JsonObject {
 }
 
 /** One response for each status, which says what may be the reason for it. */
-function refusals(operation: Operation, path: string): JsonObject {
+function refusals(operation: Operation, path: string, access: Route['access']): JsonObject {
   const where = path.includes(':') ? 'path' : 'body'
   const reasons = new Map<number, ErrorCode[]>()
   const add = (row: ErrorCode, own?: number) => {
     const status = own ?? statusAt(errorRow(row).http, where)
     reasons.set(status, [...new Set([...(reasons.get(status) ?? []), row])])
   }
+  if (access !== 'everybody') for (const it of STRANGERS) add(it)
+  if (access === 'operator') add('unauthorized')
   for (const it of operation.errors) typeof it === 'string' ? add(it) : add(...it)
   if ((operation.parameters ?? []).some((it) => CHECKED.includes(it))) add('invalid-parameter')
   const all = [...reasons].sort(([one], [other]) => one - other)
@@ -160,6 +162,9 @@ function refusals(operation: Operation, path: string): JsonObject {
     all.map(([status, rows]) => [`${status}`, refusal(operation, status, rows)]),
   )
 }
+
+/** What whoever has not proved who it is may be told. */
+const STRANGERS: readonly ErrorCode[] = ['unauthenticated', 'wrong-credentials']
 
 /** Parameters whose value may be none. */
 const CHECKED: readonly string[] = [

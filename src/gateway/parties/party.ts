@@ -92,6 +92,20 @@ export interface Party {
   readonly profile: Profile
   /** addresses that it may name in ReplyAddress: prefixes of URLs */
   readonly replyAddresses: readonly string[]
+  /** sees and resends the messages of all parties, and reads /metrics; absent = its own messages only */
+  readonly operator?: boolean
+  /** topics of WS /status that it may listen to, `<Noun>/*`; absent = all */
+  readonly topics?: readonly string[]
+}
+
+/** How parties come in; what is absent has its default. */
+export interface AccessRules {
+  /** header of an API key; X-API-Key */
+  readonly apiKeyHeader?: string
+  /** other origins whose pages may open WS /status, `https://dashboard.example`; none */
+  readonly origins?: readonly string[]
+  /** status sockets of one party from one address; 100 */
+  readonly socketsPerAddress?: number
 }
 
 /** What is looked at to choose a route. */
@@ -169,6 +183,7 @@ export interface Topology {
   readonly awaiting: readonly Awaiting[]
   /** prefixes of URLs outside of the parties' own that may be posted to */
   readonly allowedAddresses: readonly string[]
+  readonly access?: AccessRules
 }
 
 /** Without a configuration: nobody but whoever reaches the loopback address, and everything is kept here. */

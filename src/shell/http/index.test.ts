@@ -3,6 +3,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CimError } from '../../envelope/errors.ts'
+import { accessTo } from '../../gateway/access/parties.fixture.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
 import { createHttpServer } from './index.ts'
 import type { RouteAnswer, RouteRequest } from '../../gateway/route.ts'
 import type { HttpRoute } from './index.ts'
@@ -58,6 +60,7 @@ const ROUTES: readonly HttpRoute[] = [
 
 const http = createHttpServer(ROUTES, {
   bodyLimitBytes: 1_000,
+  access: accessTo(LOCAL),
   newId: () => 'id-of-the-failure',
   log: { info: () => undefined, warn: () => undefined, error: (fields) => logged.push(fields) },
 })

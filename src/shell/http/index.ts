@@ -9,11 +9,16 @@ import { CimError, errorRow, saidOf } from '../../envelope/errors.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { statusAt } from '../../envelope/reply-codes.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
+import type { Access } from '../../gateway/access/access.ts'
+import { traceparentOf } from '../../gateway/access/traceparent.ts'
 import { problemOf, problemOfRow } from '../../gateway/problem.ts'
 import type { Log, NewId } from '../../gateway/ports.ts'
 import type { RouteAnswer, RouteRequest } from '../../gateway/route.ts'
 import type { ServedRoute } from '../../gateway/routes.ts'
 import { readBody } from './body.ts'
+import type { Body } from './body.ts'
+import { isUnknown, senderOf } from './door.ts'
+import { closing, hasBody } from './closing.ts'
 import { sendable } from './header-values.ts'
 import { serverFor } from './server.ts'
 import type { HttpServer } from './server.ts'
@@ -27,6 +32,7 @@ export type HttpRoute = Omit<ServedRoute, 'about' | 'operation'>
 export interface HttpOptions {
   readonly bodyLimitBytes: number
   readonly log: Log
+  readonly access: Access
   /** names a failure to its sender and in the log alike */
   readonly newId: NewId
 }
@@ -56,21 +62,36 @@ const always: Middleware = (context, next) => {
 function handle(route: HttpRoute, options: HttpOptions): Middleware {
   return async (context) => {
     context.state['route'] = route
-    const { bytes, kind } = await readBody(context.req, {
-      kinds: route.body,
-      limitBytes: options.bodyLimitBytes,
-      onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
-    })
+    const headers = flat(context.headers)
+    const read = once(() => bodyOf(context, route, options))
+    const sender = await senderOf(route, headers, read, options.access)
+    const { bytes, kind } = await read()
     const request: RouteRequest = {
       bytes,
       kind,
       params: context['params'] as Record<string, string>,
       query: flat(context.query),
-      headers: flat(context.headers),
+      headers,
       bodyHash: hashOf(context, bytes),
+      sender,
+      traceparent: traceparentOf(headers['traceparent'], options.newId),
     }
     write(context, await route.answer(request))
   }
+}
+
+function bodyOf(context: Context, route: HttpRoute, options: HttpOptions): Promise<Body> {
+  return readBody(context.req, {
+    kinds: route.body,
+    limitBytes: options.bodyLimitBytes,
+    onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
+  })
+}
+
+/** The body of a request can be read only once. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
 }
 
 function expectsContinue(context: Context): boolean {
@@ -101,7 +122,7 @@ function write(context: Context, answer: RouteAnswer): void {
   context.set(sendable(answer.headers ?? {}))
   // Who was not told to continue may still send the body, and it would be read as the next request.
   if (expectsContinue(context) && !context.req.readableDidRead) context.set('Connection', 'close')
-  context.body = answer.text
+  context.body = answer.bytes === undefined ? answer.text : Buffer.from(answer.bytes)
 }
 
 /** The only catch: known errors by their row of the table, all others as our fault without their text. */
@@ -110,7 +131,9 @@ function failures(options: HttpOptions): Middleware {
     try {
       await next()
     } catch (error) {
-      write(context, await refusal(error, context, options))
+      const answer = await refusal(error, context, options)
+      write(context, answer)
+      if (isUnknown(error) && hasBody(context.req)) closeAfter(context, answer.text)
     }
   }
 }
@@ -138,8 +161,16 @@ async function refusal(
   const { refuse = problemAt(context.path, code) } = (context.state['route'] ??
     {}) as Partial<HttpRoute>
   const answer = await refuse(said, statusAt(row.http, 'body'))
-  const headers = { MessageID: id, ...answer.headers }
+  const challenge = isUnknown(error)
+    ? { 'WWW-Authenticate': options.access.challenge(error.code) }
+    : {}
+  const headers = { MessageID: id, ...challenge, ...answer.headers }
   return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
+}
+
+function closeAfter(context: Context, text: string): void {
+  context.respond = false
+  closing(context.req, context.res, text)
 }
 
 function problemAt(
