@@ -147,7 +147,7 @@ export interface AuditEntry {
 export interface Lease {
   readonly lane: string
   readonly holder: string
-  /** grows with every lease of the lane: a write under an older one is refused (fencing) */
+  /** grows with every lease: a write under an older one is refused (fencing) */
   readonly token: number
   readonly until: string
 }
@@ -240,8 +240,16 @@ export interface Ledger {
   /** Every configuration that was ever in force, newest first. */
   configurations(): Promise<readonly Configuration[]>
   keepConfiguration(it: Configuration): Promise<void>
-  /** Forgets closed legs, their attempts and keys, and audit lines before these times. @returns how many legs */
-  forget(before: { readonly legs: string; readonly audit: string }): Promise<number>
+  /**
+   * Forgets legs that are over, with their attempts and keys, audit lines and status events before these times; the
+   * newest audit line and the newest event stay, because they count. @returns how many legs
+   */
+  forget(before: {
+    readonly legs: string
+    readonly audit: string
+    /** absent = events stay */
+    readonly events?: string
+  }): Promise<number>
 }
 
 /** A configuration that was taken over. */

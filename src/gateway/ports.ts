@@ -94,7 +94,7 @@ export type Committed =
   | { readonly kind: 'stale'; readonly noun: string; readonly id: string }
   /** the same of a leg: it has another state by now, or somebody else has its lane */
   | { readonly kind: 'late'; readonly leg: string }
-  /** the message (party, MessageID) is already there */
+  /** a leg of this direction, party and MessageID is already there */
   | { readonly kind: 'duplicate'; readonly message: Leg }
 
 /** A part of the objects of a noun. */

@@ -4,11 +4,12 @@
 import { suite } from 'uvu'
 import type { Store } from '../gateway/ports.ts'
 import { FEED_CASES } from './store/contract/feed.ts'
+import { LEDGER_CORNERS } from './store/contract/ledger-corners.ts'
 import { LEDGER_CASES } from './store/contract/ledger.ts'
 import { READING_CASES } from './store/contract/reading.ts'
 import { UNIT_CASES } from './store/contract/unit.ts'
 
-const CASES = { ...UNIT_CASES, ...READING_CASES, ...FEED_CASES, ...LEDGER_CASES }
+const CASES = { ...UNIT_CASES, ...READING_CASES, ...FEED_CASES, ...LEDGER_CASES, ...LEDGER_CORNERS }
 
 /**
  * Runs the contract as a suite of its own.

@@ -15,6 +15,7 @@ import {
 } from './folder.ts'
 import type { Folder, Marker } from './folder.ts'
 import { Kysely, SqliteDialect } from './kysely.ts'
+import { releaseAll } from './lease.ts'
 import { openFile, openMemory } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
@@ -54,6 +55,8 @@ export async function openEmbedded(path: string, mustExist: boolean): Promise<Em
   const schemaFound = identify(folder, marker, connection)
   const db = kyselyOn(connection)
   await migrate(db, schemaFound)
+  // On reopening the process that leased is this one, and may be sending.
+  if (!mustExist) await releaseAll(db)
   markReady(folder, marker, SCHEMA_VERSION)
   // One process has the folder at a time: whoever has leased a lane is gone.
   await db.updateTable('lease').set({ until: '' }).execute()

@@ -18,16 +18,21 @@ import {
   findOverdue,
 } from './ledger-read.ts'
 import { findLegBy, findMessage, findObjects, readEvents, readHorizon, readPage } from './read.ts'
-import { forget } from './retention.ts'
+import { forgetSlice } from './retention.ts'
+import type { Before, Forgotten } from './retention.ts'
 import { rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 
 /** The methods of the `Store` port that touch the database, and the commit of a whole group. */
 export interface Engine
-  extends Ledger, Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
+  extends
+    Omit<Ledger, 'forget'>,
+    Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
+  /** A slice of what `Ledger.forget` forgets. */
+  forgetSlice(before: Before): Promise<Forgotten>
 }
 
 /** The engine on a database whose schema is the present one. */
@@ -53,6 +58,6 @@ export function engineOn(db: Kysely<Tables>): Engine {
     keepConfiguration: async (it) => {
       await db.insertInto('configuration').values(rowOf(it, COLUMNS.configuration)).execute()
     },
-    forget: (before) => forget(db, before),
+    forgetSlice: (before) => forgetSlice(db, before),
   }
 }

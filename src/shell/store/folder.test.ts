@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Log } from '../../gateway/ports.ts'
+import { MUCH_LATER, NOW, queued, sent } from './contract/ledger.ts'
 import { counted, keep, sampleUnit } from './contract/samples.ts'
 import { openEmbedded } from './embedded.ts'
 import { openStore } from './index.ts'
@@ -109,6 +110,21 @@ test('is refused twice in one process as well', async () => {
   assert.match(message, `process ${process.pid}`)
   await keep(store, sampleUnit('a'))
   await store.close()
+})
+
+test('gives back on opening what a dead process has leased', async () => {
+  const folder = nextFolder()
+  const request = { holder: 'one', now: NOW, until: MUCH_LATER, limit: 10, notTo: [] }
+  const first = await openStore(folder)
+  await keep(first, queued([sent('a')]))
+  const [before] = await first.claim(request)
+  assert.equal(await first.claim(request), [])
+  await first.close()
+  const second = await openStore(folder)
+  const [after] = await second.claim(request)
+  assert.is(after?.leg.id, 'leg-a')
+  assert.ok((after?.lease.token ?? 0) > (before?.lease.token ?? 0))
+  await second.close()
 })
 
 test('checks the database when the last stop was not clean, and says so', async () => {

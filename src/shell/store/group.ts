@@ -70,12 +70,21 @@ export class Group {
   }
 }
 
-function weigh({ message, puts, removals, events, ...ledger }: Unit): number {
-  const legs = [...(message === undefined ? [] : [message]), ...(ledger.legs ?? [])]
-  const texts = legs.reduce((sum, { request, reply }) => sum + request.length + reply.length, 0)
-  const rows = Object.values(ledger).reduce((sum, it) => sum + it.length, 0)
-  const bodies = puts.reduce((sum, { body }) => sum + body.length, 0)
-  return 1 + rows + puts.length + removals.length + events.length + (texts + bodies) * TEXT_WEIGHT
+function weigh({ message, ...lists }: Unit): number {
+  const { legs = [], puts, steps = [], attempts = [], audit = [] } = lists
+  const rows = Object.values(lists).reduce((sum, it) => sum + it.length, 1)
+  const texts = [
+    ...[...legs, ...(message === undefined ? [] : [message])].flatMap((it) => [
+      it.request,
+      it.reply,
+      it.findings,
+    ]),
+    ...puts.map((it) => it.body),
+    ...steps.map((it) => it.answered?.reply ?? ''),
+    ...attempts.map((it) => it.answer),
+    ...audit.map((it) => it.details),
+  ]
+  return rows + texts.reduce((sum, it) => sum + it.length, 0) * TEXT_WEIGHT
 }
 
 function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {

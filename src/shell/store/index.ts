@@ -3,11 +3,13 @@
 
 import type { Log, Store } from '../../gateway/ports.ts'
 import type { Opened } from './embedded.ts'
+import type { Engine } from './engine.ts'
 import { Feed } from './feed.ts'
 import { Group } from './group.ts'
 import { Keeper } from './keeper.ts'
 import { remoteEngine } from './remote.ts'
 import { Thread } from './thread.ts'
+import type { Before } from './retention.ts'
 import type { WorkerData } from './worker.ts'
 
 export { STORE_FAULTS, StoreError } from './fault.ts'
@@ -66,6 +68,15 @@ function logOpened(log: Log, folder: string | undefined, { unclean, schemaFound 
   else log.info(fields, 'The store is open.')
 }
 
+/** Slice by slice, so that commits have their turn between. */
+async function forgetAll(forgetSlice: Engine['forgetSlice'], before: Before): Promise<number> {
+  for (let sum = 0; ;) {
+    const { legs, more } = await forgetSlice(before)
+    sum += legs
+    if (!more) return sum
+  }
+}
+
 function storeOn(keeper: Keeper, feed: Feed): Store {
   const engine = remoteEngine((method, parameters) => keeper.call(method, parameters))
   const group = new Group(async (units) => {
@@ -78,9 +89,11 @@ function storeOn(keeper: Keeper, feed: Feed): Store {
     await group.close()
     await keeper.close()
   }
+  const { forgetSlice, ...others } = engine
   return {
-    ...engine,
+    ...others,
     commit: (unit) => group.add(unit),
+    forget: (before) => forgetAll(forgetSlice, before),
     onEvents: (listener) => feed.listen(listener),
     close: () => (closed ??= close()),
   }

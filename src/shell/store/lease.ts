@@ -12,8 +12,9 @@ type Claim = Parameters<Ledger['claim']>[0]
 export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<readonly Claimed[]> {
   return db.transaction().execute(async (transaction) => {
     const claimed: Claimed[] = []
+    let token = await newestToken(transaction)
     for (const { lane, leg, tries } of await dueHeads(transaction, claim)) {
-      const lease = await take(transaction, lane, claim)
+      const lease = await take(transaction, { ...claim, lane, token: (token += 1) })
       await transaction
         .updateTable('leg')
         .set({ state: 'SENDING', reason: '' })
@@ -35,20 +36,34 @@ function dueHeads(db: Kysely<Tables>, { now, limit, notTo }: Claim) {
   return due.orderBy('outbox.priority', 'desc').orderBy('outbox.place').limit(limit).execute()
 }
 
-async function take(db: Kysely<Tables>, lane: string, { holder, until }: Claim): Promise<Lease> {
-  const { token } = await db
-    .insertInto('lease')
-    .values({ lane, holder, token: 1, until })
-    .onConflict((conflict) =>
-      conflict.column('lane').doUpdateSet((it) => ({
-        holder,
-        until,
-        token: it('lease.token', '+', 1),
-      })),
-    )
-    .returning('token')
+/** Tokens count over all lanes, so that one comes never again although the row of its lane is gone. */
+async function newestToken(db: Kysely<Tables>): Promise<number> {
+  const { newest } = await db
+    .selectFrom('lease')
+    .select(({ fn }) => fn.max('token').as('newest'))
     .executeTakeFirstOrThrow()
-  return { lane, holder, token: Number(token), until }
+  return Number(newest ?? 0)
+}
+
+async function take(
+  db: Kysely<Tables>,
+  { lane, holder, token, until }: Claim & Pick<Lease, 'lane' | 'token'>,
+): Promise<Lease> {
+  const lease: Lease = { lane, holder, token, until }
+  await db
+    .insertInto('lease')
+    .values(lease)
+    .onConflict((conflict) => conflict.column('lane').doUpdateSet({ holder, token, until }))
+    .execute()
+  return lease
+}
+
+/**
+ * Gives every lane back: right after opening a database that one process has at a time, because whoever leased them is
+ * dead. What was under way is sent again.
+ */
+export async function releaseAll(db: Kysely<Tables>): Promise<void> {
+  await db.updateTable('lease').set({ until: '' }).where('until', '<>', '').execute()
 }
 
 /** As `Ledger.release`. */

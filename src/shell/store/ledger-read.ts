@@ -94,8 +94,10 @@ export async function findNextDue(db: Kysely<Tables>): Promise<string | undefine
       .executeTakeFirst(),
     db
       .selectFrom('lease')
-      .select(({ fn }) => fn.min('until').as('due'))
-      .where('until', '<>', '')
+      // Of a lane that has nothing more to send nothing is due.
+      .innerJoin('outbox', 'outbox.lane', 'lease.lane')
+      .select(({ fn }) => fn.min('lease.until').as('due'))
+      .where('lease.until', '<>', '')
       .executeTakeFirst(),
     db
       .selectFrom('awaited')

@@ -1,46 +1,79 @@
 // Keeps what one unit changes on the way of messages, inside its transaction. A step checks what it is based on by the
 // statement that changes the row. Portable SQL only.
 
-import type { Awaited, Leg, LedgerUnit, LegStep, Slot } from '../../gateway/ledger.ts'
+import type {
+  Attempt,
+  Awaited,
+  BusinessKey,
+  Leg,
+  LedgerUnit,
+  LegStep,
+  Slot,
+} from '../../gateway/ledger.ts'
+import type { Committed } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
+import { findLegBy } from './read.ts'
 import { legRow, rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
+import { OVER } from './retention.ts'
 
-/** @returns id of a leg that is not as a step expects; undefined when all is kept */
+/** Why nothing of a unit is kept: a leg is there already, or is not as a step expects. */
+type Refusal = Extract<Committed, { readonly kind: 'duplicate' | 'late' }>
+
+/** @returns undefined when all is kept */
 export async function keepLedger(
   db: Kysely<Tables>,
   unit: LedgerUnit,
-): Promise<string | undefined> {
-  for (const it of unit.legs ?? []) await keepLeg(db, it)
-  await keepAll(db, 'businessKey', unit.keys ?? [])
+): Promise<Refusal | undefined> {
+  for (const it of unit.legs ?? []) {
+    const earlier = await keepLeg(db, it)
+    if (earlier !== undefined) return earlier
+  }
+  await keepKeys(db, unit.keys ?? [])
   await keepSlots(db, unit.slots ?? [])
-  for (const it of unit.steps ?? []) if (!(await takeStep(db, it))) return it.leg
-  await keepAll(db, 'attempt', unit.attempts ?? [])
+  for (const it of unit.steps ?? [])
+    if (!(await takeStep(db, it))) return { kind: 'late', leg: it.leg }
+  for (const it of unit.attempts ?? [])
+    if (!(await keepAttempt(db, it))) return { kind: 'late', leg: it.leg }
   await keepAwaited(db, unit)
   await keepAudit(db, unit)
   return undefined
 }
 
-/** @throws when there is a leg of the same direction, party and MessageID */
-export async function keepLeg(db: Kysely<Tables>, leg: Leg): Promise<void> {
-  await db.insertInto('leg').values(legRow(leg)).execute()
+/** @returns the one that is there already under its direction, party and MessageID, if any */
+export async function keepLeg(db: Kysely<Tables>, leg: Leg): Promise<Refusal | undefined> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('leg')
+    .values(legRow(leg))
+    // Any other conflict (the id) is an error: it must not pass for a repeat.
+    .onConflict((conflict) => conflict.columns(['messageID', 'party', 'direction']).doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows === 1n) return undefined
+  const message = await findLegBy(db, leg.direction, leg.party, leg.messageID)
+  return message && { kind: 'duplicate', message }
 }
 
-async function keepAll<T extends 'businessKey' | 'attempt'>(
-  db: Kysely<Tables>,
-  table: T,
-  records: readonly Tables[T][],
-): Promise<void> {
-  const columns = COLUMNS[table] as readonly (keyof Tables[T] & string)[]
-  for (const some of chunks(records))
+async function keepKeys(db: Kysely<Tables>, keys: readonly BusinessKey[]): Promise<void> {
+  for (const some of chunks(keys))
     await db
-      .insertInto(table)
-      .values(some.map((it) => rowOf(it as object, columns as never)) as never)
+      .insertInto('businessKey')
+      .values(some.map((it) => rowOf(it, COLUMNS.businessKey)))
+      // The same value may stand in a message twice.
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+}
+
+/** Append-only: a try that is there already was noted by somebody else. */
+async function keepAttempt(db: Kysely<Tables>, attempt: Attempt): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('attempt')
+    .values(rowOf(attempt, COLUMNS.attempt))
+    .onConflict((conflict) => conflict.columns(['leg', 'n']).doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<void> {
@@ -88,19 +121,20 @@ async function hasLease(
   return row !== undefined
 }
 
-async function moveSlot(db: Kysely<Tables>, { leg, slot, lease }: LegStep): Promise<void> {
-  if (slot === undefined) return
-  if (slot.kind === 'drop') await db.deleteFrom('outbox').where('leg', '=', leg).execute()
-  else
+async function moveSlot(db: Kysely<Tables>, { leg, to, slot, lease }: LegStep): Promise<void> {
+  // What is over is never sent, whoever has ended it.
+  if (slot?.kind === 'drop' || OVER.has(to))
+    await db.deleteFrom('outbox').where('leg', '=', leg).execute()
+  else if (slot !== undefined)
     await db
       .updateTable('outbox')
       .set((it) => ({ dueAt: slot.dueAt, tries: it('tries', '+', 1) }))
       .where('leg', '=', leg)
       .execute()
-  if (lease !== undefined) await giveBack(db, lease)
+  if (lease !== undefined && slot !== undefined) await giveBack(db, lease)
 }
 
-/** The token stays as long as the lane has something to send, so that an older one is known for what it is. */
+/** Gives a lane back to all. Its row goes with the last slot, the newest token excepted: the next one must be greater. */
 export async function giveBack(
   db: Kysely<Tables>,
   { lane, holder, token }: NonNullable<LegStep['lease']>,
@@ -116,6 +150,9 @@ export async function giveBack(
     .deleteFrom('lease')
     .where('lane', '=', lane)
     .where('until', '=', '')
+    .where('token', '<', (it) =>
+      it.selectFrom('lease').select(({ fn }) => fn.max('token').as('newest')),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('outbox').select('place').where('lane', '=', lane))),
     )

@@ -30,6 +30,6 @@ export function remoteEngine(send: Send): Engine {
     audit: method('audit'),
     configurations: method('configurations'),
     keepConfiguration: method('keepConfiguration'),
-    forget: method('forget'),
+    forgetSlice: method('forgetSlice'),
   }
 }

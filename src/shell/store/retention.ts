@@ -1,30 +1,76 @@
-// What is forgotten by age: legs that are over, with their tries and keys, and lines of the audit log.
+// What is forgotten by age: legs that are over, with their tries and keys, lines of the audit log, status events.
 
 import { MESSAGE } from '../../lifecycles/message.ts'
-import type { MessageState } from '../../gateway/ledger.ts'
+import type { Ledger, MessageState } from '../../gateway/ledger.ts'
 import type { Kysely } from './kysely.ts'
 import type { Tables } from './schema.ts'
 
-const OVER = MESSAGE.terminal as readonly MessageState[]
+/** States in which nothing more happens to a leg. */
+export const OVER: ReadonlySet<string> = new Set(MESSAGE.terminal)
 
-/** As `Ledger.forget`. */
-export function forget(
-  db: Kysely<Tables>,
-  before: { readonly legs: string; readonly audit: string },
-): Promise<number> {
+/** Rows of a table that one call forgets at most: a commit that waits behind it waits a moment. */
+export const SLICE = 1_000
+
+/** What is older than these times. */
+export type Before = Parameters<Ledger['forget']>[0]
+
+/** What one call has forgotten, and whether there is more of it. */
+export interface Forgotten {
+  readonly legs: number
+  readonly more: boolean
+}
+
+/** As `Ledger.forget`, a slice of it. */
+export function forgetSlice(db: Kysely<Tables>, before: Before): Promise<Forgotten> {
   return db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('audit').where('at', '<', before.audit).execute()
-    await transaction
-      .deleteFrom('awaited')
-      .where('dueAt', '<', before.legs)
-      .where('state', '<>', 'open')
-      .execute()
-    const { numDeletedRows } = await transaction
-      .deleteFrom('leg')
-      .where('at', '<', before.legs)
-      .where('state', 'in', OVER)
-      .where('id', 'not in', (it) => it.selectFrom('outbox').select('leg'))
-      .executeTakeFirstOrThrow()
-    return Number(numDeletedRows)
+    const legs = await forgetLegs(transaction, before.legs)
+    const others = [
+      await forgetAwaited(transaction, before.legs),
+      await forgetNumbered(transaction, 'audit', before.audit),
+      await forgetNumbered(transaction, 'event', before.events ?? ''),
+    ]
+    return { legs, more: [legs, ...others].some((it) => it >= SLICE) }
   })
+}
+
+/** Tries and keys go with their leg (foreign keys). */
+async function forgetLegs(db: Kysely<Tables>, before: string): Promise<number> {
+  const old = db
+    .selectFrom('leg')
+    .select('id')
+    .where('at', '<', before)
+    .where('state', 'in', [...OVER] as MessageState[])
+    .where('id', 'not in', (it) => it.selectFrom('outbox').select('leg'))
+    .orderBy('at')
+    .limit(SLICE)
+  const done = await db.deleteFrom('leg').where('id', 'in', old).executeTakeFirstOrThrow()
+  return Number(done.numDeletedRows)
+}
+
+async function forgetAwaited(db: Kysely<Tables>, before: string): Promise<number> {
+  const old = db
+    .selectFrom('awaited')
+    .select('id')
+    .where('state', '<>', 'open')
+    .where('dueAt', '<', before)
+    .limit(SLICE)
+  const done = await db.deleteFrom('awaited').where('id', 'in', old).executeTakeFirstOrThrow()
+  return Number(done.numDeletedRows)
+}
+
+/** From the oldest on, and never the newest: the next one gets its number plus one. */
+async function forgetNumbered(
+  db: Kysely<Tables>,
+  table: 'audit' | 'event',
+  before: string,
+): Promise<number> {
+  const old = db
+    .selectFrom(table)
+    .select('seq')
+    .where('at', '<', before)
+    .where('seq', '<', (it) => it.selectFrom(table).select(({ fn }) => fn.max('seq').as('newest')))
+    .orderBy('seq')
+    .limit(SLICE)
+  const done = await db.deleteFrom(table).where('seq', 'in', old).executeTakeFirstOrThrow()
+  return Number(done.numDeletedRows)
 }

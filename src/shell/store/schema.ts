@@ -200,11 +200,16 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       "replyStatus" integer not null,
       "replyContentType" text not null,
       primary key ("id"),
-      unique ("direction", "party", "messageID")
+      unique ("messageID", "party", "direction")
     )`,
+    // Each is a conversation of its own; what was answered says what became of it.
     `insert into "leg"
-      select 'v1 ' || "party" || ' ' || "messageID", '', 'in', "party", "messageID", "correlationID", "verb", "noun", '',
-        'ACKED', '', "bodyHash", "receivedAt", '', '', '', '', 0, '[]', '', '', "request", 'application/xml',
+      select 'v1 ' || "party" || ' ' || "messageID", 'v1 ' || "party" || ' ' || "messageID",
+        'in', "party", "messageID", "correlationID", "verb", "noun", '',
+        case when "replyStatus" >= 400 or "reply" like '%Result>FAILED</%' then 'REJECTED'
+          when "reply" like '%Result>PARTIAL</%' or "reply" like '%"Result":"PARTIAL"%' then 'PARTIAL'
+          else 'ACKED' end,
+        '', "bodyHash", "receivedAt", '', '', '', '', 0, '[]', '', '', "request", 'application/xml',
         "reply", "replyMessageID", "replyStatus", "replyContentType" from "message"`,
     `drop table "message"`,
     `create index "legByTime" on "leg" ("at", "id")`,
@@ -254,6 +259,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       "token" bigint not null,
       "until" text not null
     )`,
+    `create index "leaseByToken" on "lease" ("token")`,
     `create table "audit" (
       "seq" bigint not null primary key,
       "at" text not null,

@@ -9,12 +9,10 @@ import type {
   StatusEvent,
   Unit,
 } from '../../gateway/ports.ts'
-import type { Leg } from '../../gateway/ledger.ts'
 import type { Kysely } from './kysely.ts'
-import { keepLedger } from './ledger-write.ts'
+import { keepLeg, keepLedger } from './ledger-write.ts'
 import { claimNames, freeNames } from './names.ts'
-import { findMessage } from './read.ts'
-import { legRow, objectRow, rowOf } from './rows.ts'
+import { objectRow, rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 
@@ -25,27 +23,14 @@ type Stale = Extract<Committed, { readonly kind: 'stale' }>
  * @param last the seq given before; the unit's events follow it without a gap
  */
 export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Promise<Committed> {
-  const earlier = unit.message && (await keepMessage(db, unit.message))
-  if (earlier) return { kind: 'duplicate', message: earlier }
-  const leg = await keepLedger(db, unit)
-  if (leg !== undefined) return { kind: 'late', leg }
   const late =
+    (unit.message && (await keepLeg(db, unit.message))) ??
+    (await keepLedger(db, unit)) ??
     (await removeEach(db, unit.removals)) ??
     (await changeEach(db, unit.puts)) ??
     (await createEach(db, unit.puts)) ??
     (await nameEach(db, unit.puts))
   return late ?? { kind: 'committed', events: await append(db, unit.events, last) }
-}
-
-/** Keeps the message, or returns the one that is already there under its party and MessageID. */
-async function keepMessage(db: Kysely<Tables>, message: Leg): Promise<Leg | undefined> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('leg')
-    .values(legRow(message))
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 1n) return undefined
-  return findMessage(db, message.party, message.messageID)
 }
 
 async function removeEach(

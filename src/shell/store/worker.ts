@@ -28,7 +28,7 @@ const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'claim',
   'release',
   'keepConfiguration',
-  'forget',
+  'forgetSlice',
 ])
 
 const port = parentPort

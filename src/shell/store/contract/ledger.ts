@@ -6,13 +6,16 @@ import type { Store, Unit } from '../../../gateway/ports.ts'
 import { keep, sampleMessage } from './samples.ts'
 import type { Cases } from './samples.ts'
 
-const NOW = '2026-03-01T12:00:00.000Z'
-const LATER = '2026-03-01T12:01:00.000Z'
-const MUCH_LATER = '2026-03-01T13:00:00.000Z'
+/** now, and two later times */
+export const NOW = '2026-03-01T12:00:00.000Z'
+export const LATER = '2026-03-01T12:01:00.000Z'
+export const MUCH_LATER = '2026-03-01T13:00:00.000Z'
 
-const NOTHING = { puts: [], removals: [], events: [] }
+/** A unit that changes no object. */
+export const NOTHING = { puts: [], removals: [], events: [] }
 
-function sent(key: string, changes: Partial<Leg> = {}): Leg {
+/** A leg that is to be sent. */
+export function sent(key: string, changes: Partial<Leg> = {}): Leg {
   const own = { direction: 'out', state: 'QUEUED', reply: '', replyStatus: 0, at: NOW } as const
   return sampleMessage(key, { ...own, party: 'peer', ...changes })
 }
@@ -22,19 +25,25 @@ function slot(leg: Leg, changes: Partial<Slot> = {}): Slot {
 }
 
 /** Puts legs into the outbox. */
-function queued(legs: readonly Leg[], change: (leg: Leg) => Partial<Slot> = () => ({})): Unit {
+export function queued(
+  legs: readonly Leg[],
+  change: (leg: Leg) => Partial<Slot> = () => ({}),
+): Unit {
   return { ...NOTHING, legs, slots: legs.map((it) => slot(it, change(it))) }
 }
 
-function claim(store: Store, now = NOW, more: Partial<Parameters<Store['claim']>[0]> = {}) {
+/** Claims as `one`. */
+export function claim(store: Store, now = NOW, more: Partial<Parameters<Store['claim']>[0]> = {}) {
   return store.claim({ holder: 'one', now, until: LATER, limit: 100, notTo: [], ...more })
 }
 
-function idsOf(claimed: readonly Claimed[]): readonly string[] {
+/** Which legs were claimed. */
+export function idsOf(claimed: readonly Claimed[]): readonly string[] {
   return claimed.map((it) => it.leg.id)
 }
 
-function done({ leg, lease }: Claimed, changes: Partial<LegStep> = {}): Unit {
+/** The leg was answered. */
+export function done({ leg, lease }: Claimed, changes: Partial<LegStep> = {}): Unit {
   const step: LegStep = {
     leg: leg.id,
     from: 'SENDING',
@@ -47,7 +56,8 @@ function done({ leg, lease }: Claimed, changes: Partial<LegStep> = {}): Unit {
   return { ...NOTHING, steps: [step] }
 }
 
-function first(claimed: readonly Claimed[]): Claimed {
+/** The first that was claimed. */
+export function first(claimed: readonly Claimed[]): Claimed {
   const [it] = claimed
   if (it === undefined) throw new Error('nothing was claimed')
   return it
@@ -249,7 +259,6 @@ export const LEDGER_CASES: Cases = {
     assert.is(await store.forget({ legs: NOW, audit: NOW }), 1)
     assert.is(await store.leg('leg-over'), undefined)
     for (const it of ['parked', 'young', 'queued']) assert.ok(await store.leg(`leg-${it}`), it)
-    assert.equal(await store.audit({ limit: 10 }), [])
   },
 
   'counts the lines of the audit log': async (store) => {

@@ -1,0 +1,163 @@
+// Contract cases: messages on their way, where two meet: repeats, late steps, tokens, cursors, retention.
+
+import * as assert from 'uvu/assert'
+import type { Leg } from '../../../gateway/ledger.ts'
+import type { Store } from '../../../gateway/ports.ts'
+import {
+  LATER,
+  MUCH_LATER,
+  NOTHING,
+  NOW,
+  claim,
+  done,
+  first,
+  idsOf,
+  queued,
+  sent,
+} from './ledger.ts'
+import { counted, keep, sampleMessage, sampleUnit } from './samples.ts'
+import type { Cases } from './samples.ts'
+
+const OLD = '2026-01-01T00:00:00.000Z'
+
+/** Contract cases about messages on their way, where two meet. */
+export const LEDGER_CORNERS: Cases = {
+  'answers a leg that is there already with the one it has, whatever its direction': async (
+    store,
+  ) => {
+    await keep(store, { ...NOTHING, legs: [sent('a')] })
+    const again = sent('b', { messageID: 'message-a' })
+    const duplicate = { kind: 'duplicate', message: sent('a') }
+    assert.equal(await store.commit({ ...NOTHING, legs: [sent('c'), again] }), duplicate)
+    assert.equal(await store.commit({ ...NOTHING, message: again }), duplicate)
+    assert.is(await store.leg('leg-c'), undefined)
+    const received = sent('d', { direction: 'in', messageID: 'message-a' })
+    await keep(store, { ...NOTHING, message: received })
+    assert.equal(await store.message('peer', 'message-a'), received)
+  },
+
+  'refuses a leg under an id that another one has': async (store) => {
+    await keep(store, sampleUnit('a'))
+    const same = { ...sampleUnit('b'), message: sampleMessage('b', { id: 'leg-a' }) }
+    const refused = await store.commit(same).then(
+      () => 'kept',
+      () => 'refused',
+    )
+    assert.is(refused, 'refused')
+    assert.is(await store.message('north', 'message-b'), undefined)
+    assert.equal(await store.objects('Things', ['b'], []), [])
+  },
+
+  'gives no token twice, also when nothing was left in the lane meanwhile': async (store) => {
+    await keep(
+      store,
+      queued([sent('a')], () => ({ lane: 'x' })),
+    )
+    const one = first(await claim(store))
+    await keep(store, done(one, { to: 'PARKED' }))
+    const redrive = { leg: 'leg-a', from: 'PARKED', to: 'QUEUED', reason: '' } as const
+    const slots = [{ leg: 'leg-a', lane: 'x', priority: 0, dueAt: NOW }]
+    await keep(store, { ...NOTHING, steps: [redrive], slots })
+    const two = first(await claim(store))
+    assert.ok(two.lease.token > one.lease.token)
+    assert.equal(await store.commit(done(one)), { kind: 'late', leg: 'leg-a' })
+    await keep(store, done(two))
+  },
+
+  'gives an expired lane to one of two who ask at the same time': async (store) => {
+    await keep(store, queued(counted(20).map((n) => sent(`${n}`))))
+    const asked = ['one', 'two', 'three'].map((holder) => claim(store, NOW, { holder, limit: 10 }))
+    const given = (await Promise.all(asked)).flatMap(idsOf)
+    assert.equal([given.length, new Set(given).size], [20, 20])
+  },
+
+  'lets a lease that has run out write as long as nobody else has the lane': async (store) => {
+    await keep(store, queued([sent('a')]))
+    const mine = first(await claim(store, NOW, { until: NOW }))
+    await keep(store, done(mine))
+    assert.is((await store.leg('leg-a'))?.state, 'ACKED')
+  },
+
+  'never sends what is over, whoever has ended it': async (store) => {
+    await keep(
+      store,
+      queued([sent('a'), sent('b')], () => ({ lane: 'x' })),
+    )
+    const cancel = { leg: 'leg-a', from: 'QUEUED', to: 'CANCELED', reason: 'told so' } as const
+    await keep(store, { ...NOTHING, steps: [cancel] })
+    assert.equal(idsOf(await claim(store)), ['leg-b'])
+  },
+
+  'knows of nothing due when all was ended while it was being sent': async (store) => {
+    await keep(store, queued([sent('a')]))
+    const { leg } = first(await claim(store))
+    assert.is(await store.nextDue(), LATER)
+    const step = { leg: leg.id, from: 'SENDING', to: 'EXPIRED', reason: '' } as const
+    await keep(store, { ...NOTHING, steps: [step] })
+    assert.is(await store.nextDue(), undefined)
+  },
+
+  'refuses a try that was noted before, and one of a leg that is not there': async (store) => {
+    await keep(store, queued([sent('a')]))
+    const attempt = { leg: 'leg-a', n: 1, at: NOW, tookMs: 5, outcome: 'ok', status: 200 } as const
+    await keep(store, { ...NOTHING, attempts: [{ ...attempt, answer: 'first' }] })
+    const unit = { ...NOTHING, attempts: [{ ...attempt, answer: 'second' }] }
+    assert.equal(await store.commit(unit), { kind: 'late', leg: 'leg-a' })
+    assert.is((await store.attempts('leg-a'))[0]?.answer, 'first')
+    const stray = { ...NOTHING, attempts: [{ ...attempt, leg: 'none', answer: '' }] }
+    assert.match(String(await store.commit(stray).catch(String)), /cannot keep/)
+  },
+
+  'pages through legs of the same time, each once': async (store) => {
+    const legs = counted(25).map((n) => sent(`${n}`, { at: NOW }))
+    await keep(store, { ...NOTHING, legs })
+    const seen: string[] = []
+    for (let after: string | null = ''; after !== null;) {
+      const page: Awaited<ReturnType<Store['legs']>> = await store.legs({
+        limit: 10,
+        noun: 'Things',
+        ...(after === '' ? {} : { after }),
+      })
+      seen.push(...page.legs.map(({ id }) => id))
+      after = page.next
+    }
+    assert.equal([...seen].sort(), legs.map(({ id }) => id).sort())
+    assert.equal((await store.legs({ limit: 25 })).next, null)
+  },
+
+  'finds a leg once, however many of its keys fit, also when a key was given twice': async (
+    store,
+  ) => {
+    const key = { leg: 'leg-a', name: 'Things.mRID', value: 'm' }
+    const keys = [key, key, { ...key, name: 'Things.Names.name' }]
+    await keep(store, { ...NOTHING, legs: [sent('a'), sent('b')], keys })
+    assert.equal(
+      (await store.legs({ limit: 10, key: 'm' })).legs.map(({ id }) => id),
+      ['leg-a'],
+    )
+  },
+
+  'forgets thousands, and neither the newest event nor the newest line of the audit log': async (
+    store,
+  ) => {
+    const old = (n: number): Leg => sent(`${n}`, { at: OLD, state: 'ACKED' })
+    const audit = { at: OLD, who: 'w', what: 'x', subject: 's', details: '' }
+    for (const n of counted(3)) {
+      const legs = counted(1_000, n * 1_000).map(old)
+      await keep(store, { ...NOTHING, legs, audit: counted(1_000).map(() => audit) })
+    }
+    for (const n of counted(3)) await keep(store, sampleUnit(`event ${n}`))
+    const before = { legs: LATER, audit: LATER }
+    assert.is(await store.forget({ ...before, legs: NOW }), 3_000)
+    assert.equal(await store.horizon(), { oldest: 1, last: 3 })
+    assert.equal(
+      (await store.audit({ limit: 10 })).map(({ seq }) => seq),
+      [3_000],
+    )
+    assert.is(await store.forget({ ...before, events: MUCH_LATER }), 3)
+    assert.equal(await store.horizon(), { oldest: 3, last: 3 })
+    assert.is((await keep(store, sampleUnit('next')))[0]?.seq, 4)
+    await keep(store, { ...NOTHING, audit: [audit] })
+    assert.is((await store.audit({ limit: 10 })).at(-1)?.seq, 3_001)
+  },
+}
