@@ -78,7 +78,7 @@ export async function runSend(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const send = await import('./shell/terminal/send.ts')
-  const { post } = await import('./shell/peer-http.ts')
+  const { post } = await import('./shell/peer/http.ts')
   return send.runSend({ ...TOOLS, post }, file, to, options, terminal)
 }
 

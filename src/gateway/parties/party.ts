@@ -141,7 +141,7 @@ export interface Way {
 
 /** What keeps its order: nothing, all of a noun, or all that has the same value at a path such as `EndDeviceGroup.mRID`. */
 export type OrderKey =
-  { readonly by: 'none' | 'noun' } | { readonly by: 'key'; readonly path: string }
+  { readonly by: 'none' } | { readonly by: 'noun' } | { readonly by: 'key'; readonly path: string }
 
 /** When a technical fault is tried again: a full-jittered wait up to each of these milliseconds, then it is parked. */
 export interface RetryPlan {

@@ -5,6 +5,8 @@ import { promises as fs } from 'node:fs'
 import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
+import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
 
 /** Every key with its default, unit and meaning stands in deploy/cimgate.yaml. */
@@ -21,7 +23,18 @@ export interface Config {
   /** refuses messages in namespaces that are drafts of ours */
   readonly officialOnly: boolean
   readonly limits: Limits
+  readonly retention: Retention
+  /** parties, and the ways between them */
+  readonly topology: Topology
 }
+
+/** How long what is over is kept, in milliseconds. */
+export interface Retention {
+  readonly messagesMs: number
+  readonly auditMs: number
+}
+
+const DAY_MS = 86_400_000
 
 /** What applies without a configuration file. */
 export const DEFAULTS: Config = {
@@ -32,6 +45,8 @@ export const DEFAULTS: Config = {
   schemas: {},
   officialOnly: false,
   limits: LIMITS,
+  retention: { messagesMs: 90 * DAY_MS, auditMs: 365 * DAY_MS },
+  topology: LOCAL,
 }
 
 /** A configuration that cannot be used: every problem as one sentence. */
@@ -44,7 +59,7 @@ export async function readConfig(path: string): Promise<Config | ConfigFault> {
   try {
     const text = await fs.readFile(path, 'utf8')
     const { parseConfig } = await import('./check.ts')
-    const config = parseConfig(text)
+    const config = parseConfig(text, process.env)
     return 'problems' in config
       ? { problems: config.problems.map((it) => `${path}: ${it}`) }
       : config

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { listening } from './http/raw.fixture.ts'
-import { post } from './peer-http.ts'
+import { listening } from '../http/raw.fixture.ts'
+import { post } from './http.ts'
 
 const test = suite('peer-http')
 

@@ -1,0 +1,115 @@
+// HTTP to a peer: one request, no redirects, a deadline, a cap on what comes back.
+
+/** What came back over the wire; or why nothing did. */
+export type HttpAnswer = HttpResponse | { readonly unreachable: string; readonly sent: boolean }
+
+/** The answer of a peer. */
+export interface HttpResponse {
+  readonly status: number
+  readonly bytes: Uint8Array
+  readonly headers: Headers
+}
+
+/** What is sent. */
+export interface HttpRequest {
+  readonly url: string
+  readonly method?: string
+  readonly body: Uint8Array
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What one request may cost. */
+export interface HttpLimits {
+  /** octets of the answer, unpacked */
+  readonly bytes: number
+  /** milliseconds from the first octet sent to the last received */
+  readonly deadlineMs: number
+}
+
+/** What came back to a message of `cimgate send`; or why nothing did. */
+export type PeerAnswer =
+  { readonly status: number; readonly bytes: Uint8Array } | { readonly unreachable: string }
+
+/** milliseconds */
+const DEADLINE_MS = 30_000
+
+const XML_HEADERS = { 'Content-Type': 'application/xml; charset=utf-8', Accept: 'application/xml' }
+
+/** Posts one message in XML. @param limitBytes octets of the answer, unpacked */
+export async function post(
+  url: string,
+  xml: Uint8Array,
+  limitBytes: number,
+  deadlineMs = DEADLINE_MS,
+): Promise<PeerAnswer> {
+  const limits = { bytes: limitBytes, deadlineMs }
+  const answer = await exchange({ url, body: xml, headers: XML_HEADERS }, limits)
+  if ('unreachable' in answer) return { unreachable: answer.unreachable }
+  const { status, bytes } = answer
+  return { status, bytes }
+}
+
+/** Sends one request; redirects are not followed, because the next address was never configured by anybody. */
+export async function exchange(
+  { url, method = 'POST', body, headers = {} }: HttpRequest,
+  { bytes, deadlineMs }: HttpLimits,
+): Promise<HttpAnswer> {
+  if (!isHttp(url))
+    return { unreachable: `${url} is no address; write http://… or https://….`, sent: false }
+  let sent = false
+  try {
+    const response = await fetch(url, {
+      method,
+      ...(body.length === 0 ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(deadlineMs),
+    })
+    sent = true
+    return await answerOf(response, url, bytes)
+  } catch (error) {
+    const unreachable = `${url} ${reasonOf(error as Error, deadlineMs)}.`
+    return { unreachable, sent: sent || !isNeverSent(error as Error) }
+  }
+}
+
+/** Faults before the first octet: whatever else happens, the message may have arrived. */
+const NEVER_SENT: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+function isNeverSent(error: Error & { readonly code?: unknown }): boolean {
+  if (NEVER_SENT.has(error.code)) return true
+  return error.cause instanceof Error && isNeverSent(error.cause)
+}
+
+/** Nothing else that fetch knows (data:, blob:) is a peer; credentials do not belong into an address. */
+function isHttp(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, username, password } = new URL(url)
+  return ['http:', 'https:'].includes(protocol) && username === '' && password === ''
+}
+
+async function answerOf(response: Response, url: string, limitBytes: number): Promise<HttpAnswer> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length
+    if (length > limitBytes)
+      return { unreachable: `${url} answers with more than ${limitBytes} octets.`, sent: true }
+    chunks.push(chunk)
+  }
+  return { status: response.status, bytes: Buffer.concat(chunks), headers: response.headers }
+}
+
+/** fetch tells the reason as a cause, or as the cause of that. */
+function reasonOf(error: Error & { readonly code?: unknown }, deadlineMs: number): string {
+  if (error.name === 'TimeoutError') return `has not answered within ${deadlineMs} ms`
+  if (error.cause instanceof Error) return reasonOf(error.cause, deadlineMs)
+  return `cannot be reached: ${typeof error.code === 'string' ? error.code : error.message}`
+}

@@ -1,0 +1,136 @@
+// The other side of a leg, by whatever binding it has: HTTP, a folder, a notice in the log.
+
+import type { Leg } from '../../gateway/ledger.ts'
+import { isAllowed } from '../../gateway/parties/index.ts'
+import type { Credential, HttpBinding, Party } from '../../gateway/parties/party.ts'
+import type { Peer, PeerAnswer, Unreachable } from '../../gateway/peer.ts'
+import type { Log } from '../../gateway/ports.ts'
+import { writeMessage } from './folder.ts'
+import { exchange } from './http.ts'
+import type { HttpResponse } from './http.ts'
+
+/** What sending needs from outside. */
+export interface PeerParts {
+  readonly log: Log
+  /** octets of an answer at most */
+  readonly limitBytes: number
+  /** addresses besides those of the bindings that may be posted to */
+  readonly allowed: () => readonly string[]
+}
+
+/** milliseconds in which a peer answers for its health */
+const HEALTH_MS = 5_000
+
+/** A peer for every binding. */
+export function createPeer(parts: PeerParts): Peer {
+  return {
+    send: (party, leg) => send(party, leg, parts),
+    probe: ({ binding }) => (binding === undefined ? sure() : probe(binding as HttpBinding)),
+  }
+}
+
+async function sure(): Promise<boolean> {
+  return true
+}
+
+async function probe({ healthUrl, credential }: HttpBinding): Promise<boolean> {
+  if (healthUrl === undefined) return true
+  const answer = await exchange(
+    { url: healthUrl, method: 'GET', body: new Uint8Array(), headers: proving(credential) },
+    { bytes: 64 * 1024, deadlineMs: HEALTH_MS },
+  )
+  return 'status' in answer && answer.status >= 200 && answer.status < 300
+}
+
+async function send(party: Party, leg: Leg, parts: PeerParts): Promise<PeerAnswer> {
+  const { binding } = party
+  if (binding === undefined) return impossible(`${party.id} has no binding.`)
+  if (binding.type === 'file') return writeMessage(binding, leg)
+  if (binding.type === 'notify') {
+    const { id, messageID, exchangeId, noun, verb } = leg
+    const fields = { party: party.id, template: binding.template, leg: id, messageID, exchangeId }
+    parts.log.info({ ...fields, noun, verb }, 'a notice')
+    return { kind: 'answered', status: 200, contentType: '', bytes: new Uint8Array() }
+  }
+  const to = addressOf(binding, leg)
+  if (!isAllowed(to.url, [binding.url, ...party.replyAddresses, ...parts.allowed()]))
+    return impossible(`${to.url} is no address that may be posted to.`)
+  const answer = await exchange(
+    {
+      url: to.url,
+      method: to.method,
+      body: new TextEncoder().encode(leg.request),
+      headers: { ...headersOf(leg, to.action), ...proving(binding.credential) },
+    },
+    { bytes: parts.limitBytes, deadlineMs: binding.timeoutMs },
+  )
+  if ('unreachable' in answer)
+    return { kind: 'unreachable', reason: answer.unreachable, sent: answer.sent, permanent: false }
+  return answered(answer)
+}
+
+interface Address {
+  readonly url: string
+  readonly method: string
+  readonly action?: string
+}
+
+/** Where a leg goes: see `Leg.target`. */
+function addressOf({ url }: HttpBinding, { target }: Leg): Address {
+  if (target === '') return { url, method: 'POST' }
+  if (target.startsWith('action:')) return { url, method: 'POST', action: target.slice(7) }
+  const [method = 'POST', path = ''] = target.split(' ')
+  if (/^https?:/.test(path)) return { url: path, method }
+  return { url: `${url.replace(/\/$/, '')}${path}`, method }
+}
+
+function headersOf({ contentType, traceparent, messageID }: Leg, action?: string) {
+  return {
+    'Content-Type': contentType,
+    Accept: /json/.test(contentType)
+      ? 'application/json'
+      : 'application/xml, text/xml, application/soap+xml',
+    // Whoever has no MessageID in what we send knows a repeat by this.
+    'Idempotency-Key': messageID,
+    ...(traceparent === '' ? {} : { traceparent }),
+    ...(action === undefined ? {} : { SOAPAction: `"${action}"` }),
+  }
+}
+
+function proving(credential: Credential | undefined): Readonly<Record<string, string>> {
+  switch (credential?.kind) {
+    case 'bearer':
+      return { Authorization: `Bearer ${credential.token}` }
+    case 'api-key':
+      return { [credential.header]: credential.key }
+    case 'basic': {
+      const pair = `${credential.username}:${credential.password}`
+      return { Authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
+    }
+    default:
+      return {}
+  }
+}
+
+function answered({ status, bytes, headers }: HttpResponse): PeerAnswer {
+  const retryAfterMs = waitIn(headers.get('Retry-After'))
+  return {
+    kind: 'answered',
+    status,
+    contentType: headers.get('Content-Type') ?? '',
+    bytes,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  }
+}
+
+/** Seconds, or a date (RFC 9110 §10.2.3). */
+function waitIn(text: string | null): number | undefined {
+  if (text === null) return undefined
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text) * 1000
+  const date = Date.parse(text)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+}
+
+function impossible(reason: string): Unreachable {
+  return { kind: 'unreachable', reason, sent: false, permanent: true }
+}
