@@ -21,6 +21,9 @@ import type { Facade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
 import type { Describe, Log, StatusEvent, Store, Validate, Validated } from './ports.ts'
 import type { Answer, Sender } from './received.ts'
+import type { LegActions } from './tracking/routes.ts'
+import { trackingOf } from './tracking/tracking.ts'
+import { filled, parametersIn } from './route.ts'
 import { routesOf } from './routes.ts'
 import type { RouteAnswer, RouteRequest } from './routes.ts'
 
@@ -32,6 +35,7 @@ export interface Options {
   /** other schemas than the shipped ones */
   readonly schemas?: SchemaSet
   readonly mixedBatch?: MixedBatch
+  readonly actions?: LegActions
   readonly sender?: Partial<Sender>
   /** stands between the gateway and its judge */
   readonly validate?: (real: Validate) => Validate
@@ -109,7 +113,8 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const exchange = createExchange(parts)
   const facade = createFacade(parts, exchange)
   const sender: Sender = { party: 'anonymous', ...options.sender }
-  const served = { schemas, validate, exchange, facade }
+  const tracking = trackingOf(store)
+  const served = { schemas, validate, exchange, facade, tracking, actions: options.actions }
   const about = { report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })
   return {
@@ -217,8 +222,8 @@ async function asked(
   { body = '', headers = {}, query = {}, sender = { party: 'anonymous' } }: Asked,
 ): Promise<RouteAnswer> {
   for (const route of routes) {
-    const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
-    const found = new RegExp(`^${route.path.replace(/:\w+/g, '([^/]+)')}$`).exec(path)
+    const names = parametersIn(route.path)
+    const found = new RegExp(`^${filled(route.path, () => '([^/]+)')}$`).exec(path)
     if (route.method !== method || found === null) continue
     const params = Object.fromEntries(
       names.map((name, at) => [name, decodeURIComponent(found[at + 1] ?? '')]),

@@ -7,6 +7,7 @@ import { flowIn } from './flow-in.ts'
 import type { Store } from './ports.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
+import { trackingOf } from './tracking/tracking.ts'
 
 /** What a gateway is made of. */
 export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
@@ -15,6 +16,7 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
   readonly isEnding: () => boolean
   readonly describe: RouteParts['describe']
   readonly documents?: RouteParts['documents']
+  readonly actions?: RouteParts['actions']
 }
 
 /** Every route of the HTTP interface, and what answers it. */
@@ -24,7 +26,8 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  const { documents } = parts
+  const { documents, actions } = parts
+  const tracking = trackingOf(store)
   return routesOf({
     schemas,
     validate,
@@ -34,6 +37,8 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
     ready,
     describe,
     documents,
+    tracking,
+    actions,
   })
 }
 

@@ -17,7 +17,8 @@ export function guarded(store: Memory): Memory {
   }
 }
 
-async function ours<T>(ask: () => Promise<T>): Promise<T> {
+/** Asks the store; rejects with `overloaded` when it cannot answer. */
+export async function ours<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (cause) {

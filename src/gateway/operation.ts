@@ -10,6 +10,7 @@ export const TAGS = {
   Resources: 'The JSON façade: one resource for each noun.',
   Tools: 'Judge and convert messages; nothing is kept.',
   Vendors: "Vendors' own paths and payloads, translated by their dialects.",
+  Tracking: 'Messages on their way: found, looked into, sent once more.',
   Documentation: 'What is served here, derived from the schemas in use.',
   Probes: 'For whoever runs the gateway.',
 } as const
@@ -113,6 +114,68 @@ export const PARAMETERS = {
     text: 'Target namespace, where several editions of the noun are in use.',
     schema: { type: 'string' },
   },
+  ofNoun: { in: 'query', name: 'noun', text: 'Noun of the Header.', schema: { type: 'string' } },
+  ofVerb: { in: 'query', name: 'verb', text: 'Verb of the Header.', schema: { type: 'string' } },
+  ofParty: {
+    in: 'query',
+    name: 'party',
+    text: 'The other side of the leg; who is no operator sees his own only.',
+    schema: { type: 'string' },
+  },
+  inState: {
+    in: 'query',
+    name: 'state',
+    text: 'One state, or several with commas between them.',
+    schema: { type: 'string' },
+  },
+  from: {
+    in: 'query',
+    name: 'from',
+    text: 'Received, or given to the outbox, at this time or after (RFC 3339).',
+    schema: { type: 'string', format: 'date-time' },
+  },
+  to_: {
+    in: 'query',
+    name: 'to',
+    text: 'The same before this time.',
+    schema: { type: 'string', format: 'date-time' },
+  },
+  key: {
+    in: 'query',
+    name: 'key',
+    text: 'A value that what the message is about is known by: mRID, name, ID.',
+    schema: { type: 'string' },
+  },
+  direction: {
+    in: 'query',
+    name: 'direction',
+    text: 'Received, or sent.',
+    schema: { type: 'string', enum: ['in', 'out'] },
+  },
+  messageID: {
+    in: 'query',
+    name: 'messageID',
+    text: 'MessageID of the message on this leg.',
+    schema: { type: 'string' },
+  },
+  correlationID: {
+    in: 'query',
+    name: 'correlationID',
+    text: 'CorrelationID of the message on this leg.',
+    schema: { type: 'string' },
+  },
+  exchangeID: {
+    in: 'query',
+    name: 'exchangeId',
+    text: 'The conversation that the leg belongs to.',
+    schema: { type: 'string' },
+  },
+  part: {
+    in: 'query',
+    name: 'part',
+    text: 'The message, or the reply to it.',
+    schema: { type: 'string', enum: ['request', 'reply'], default: 'request' },
+  },
 } as const satisfies Readonly<Record<string, Parameter>>
 
 export type ParameterName = keyof typeof PARAMETERS
@@ -135,6 +198,12 @@ export type AnswerName =
   | 'openapi'
   | 'aboutNoun'
   | 'unchanged'
+  | 'messages'
+  | 'message'
+  | 'raw'
+  | 'exchange'
+  | 'acted'
+  | 'metrics'
 
 /** What a route promises; what it takes stands in its method, path and body. */
 export interface Operation {

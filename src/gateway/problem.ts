@@ -80,11 +80,15 @@ export function anchorOf(code: string): string {
 export function problemOfRow(
   row: ErrorCode,
   detail: string,
-  { mend, ...facts }: Omit<ProblemFacts, 'row'> & { readonly mend?: string } = {},
+  {
+    mend,
+    status,
+    ...facts
+  }: Omit<ProblemFacts, 'row'> & { readonly mend?: string; readonly status?: number } = {},
 ): Rendered {
   const { replyCode: code, remedy } = errorRow(row)
   const errors = [{ code, reason: detail, details: mend ?? remedy }]
-  return problemOf(errors, undefined, { ...facts, row })
+  return problemOf(errors, status, { ...facts, row })
 }
 
 /** A JSON issue in the words of all findings. */

@@ -48,6 +48,8 @@ export interface Received {
 /** A body as it goes back, and as it goes back again when the message is repeated. */
 export interface Rendered {
   readonly text: string
+  /** what goes back where it is no text */
+  readonly bytes?: Uint8Array
   /** of HTTP */
   readonly status: number
   readonly contentType: string

@@ -7,6 +7,7 @@ import type { JsonBody } from './json-findings.ts'
 import { MOST_LISTED, USUALLY_LISTED } from './operation.ts'
 import { problemOf, problemOfRow } from './problem.ts'
 import type { Rendered } from './received.ts'
+import { filled } from './route.ts'
 import type { RouteRequest } from './route.ts'
 import { readText } from './translate.ts'
 
@@ -36,7 +37,7 @@ const IF_MATCH_MEND = 'Send the ETag of an answer as it came, quotation marks in
 
 /** The path of a request again, from that of its route. */
 export function pathIn(path: string, params: RouteRequest['params']): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  return filled(path, (name) => encodeURIComponent(params[name] ?? ''))
 }
 
 const ENTITY_TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\uffff]*"'

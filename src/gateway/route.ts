@@ -7,6 +7,7 @@ import type { Facade, FacadeAnswer } from './facade.ts'
 import type { Operation } from './operation.ts'
 import type { Describe, Validated } from './ports.ts'
 import type { Sender } from './received.ts'
+import type { TrackingParts } from './tracking/routes.ts'
 import type { TranslateParts } from './translate.ts'
 
 /** A request without HTTP around it. */
@@ -47,7 +48,7 @@ export interface Route {
    */
   readonly proof?: (bytes: Uint8Array) => BodyProof | Promise<BodyProof>
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** `/api/v1/:resource/:mRID` */
+  /** `/api/v1/:resource/:mRID`; `\:` is a colon that begins no parameter */
   readonly path: string
   /** what the body may be; none = it is not read */
   readonly body: readonly ('xml' | 'json')[]
@@ -88,7 +89,7 @@ export interface Documents {
 }
 
 /** Everything that the routes lead to. */
-export interface RouteParts extends TranslateParts {
+export interface RouteParts extends TranslateParts, TrackingParts {
   readonly exchange: Exchange
   readonly facade: Facade
   /** the document of `validate --format json` for one message */
@@ -98,4 +99,14 @@ export interface RouteParts extends TranslateParts {
   readonly describe: Describe
   /** where documents are made; absent = here */
   readonly documents?: Documents | undefined
+}
+
+/** A path with its parameters replaced; `\:` in it is a colon that begins none. */
+export function filled(path: string, of: (name: string) => string): string {
+  return path.replace(/\\:|:(\w+)/g, (_, name?: string) => (name === undefined ? ':' : of(name)))
+}
+
+/** Names of the parameters of a path, in their order. */
+export function parametersIn(path: string): readonly string[] {
+  return [...path.matchAll(/\\:|:(\w+)/g)].flatMap(([, name]) => (name === undefined ? [] : [name]))
 }

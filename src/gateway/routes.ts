@@ -10,6 +10,7 @@ import { pathIn } from './resource-request.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
 import { toolRoutes } from './tool-routes.ts'
+import { trackingRoutes } from './tracking/routes.ts'
 import { vendorRoutesOf } from './vendor-routes.ts'
 
 export type { RouteAnswer, RouteParts, RouteRequest } from './route.ts'
@@ -24,6 +25,8 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
   const routes: readonly Route[] = [
     cimRoute(parts),
     ...toolRoutes(parts),
+    // Before the resources of nouns, whose paths are of the same form.
+    ...trackingRoutes(parts).map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),
     ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) =>
       identified(inJson(it), parts),
     ),

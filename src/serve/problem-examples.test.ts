@@ -20,7 +20,8 @@ test.before(async () => {
   const how = { port: 0, host: '127.0.0.1', data: newFolder(), log: 'silent' }
   running = await serve(how, { xsd: [] })
   document = JSON.parse((await ask('GET', '/openapi.json')).text)
-  path = Object.keys(document.paths).find((it) => /^\/api\/v1\/[^/]+$/.test(it) && hasGet(it)) ?? ''
+  path =
+    Object.keys(document.paths).find((it) => /^\/api\/v1\/[^/]+$/.test(it) && isResource(it)) ?? ''
 })
 
 test.after(async () => {
@@ -28,8 +29,8 @@ test.after(async () => {
   await endAll()
 })
 
-function hasGet(it: string): boolean {
-  return document.paths[it].get !== undefined
+function isResource(it: string): boolean {
+  return document.paths[it].get !== undefined && document.paths[it].post !== undefined
 }
 
 async function ask(

@@ -2,6 +2,7 @@
 
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
+import { filled } from '../route.ts'
 import type { Route } from '../route.ts'
 import { markup, table } from './html.ts'
 import type { Part } from './html.ts'
@@ -48,5 +49,5 @@ function exampleOf({ method, path }: Route, noun: string): Part {
 
 /** A path with names for its parameters; of the others in braces. */
 function named(path: string, names: Readonly<Record<string, string>>): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => names[name] ?? `{${name}}`)
+  return filled(path, (name) => names[name] ?? `{${name}}`)
 }

@@ -17,6 +17,8 @@ export const HEADERS: JsonObject = {
   CorrelationID: header('CorrelationID under which both sides can speak of it.'),
   ETag: header('Entity tag of the one revision that the body holds.'),
   Location: header('Where the first of the new objects is.'),
+  ContentSecurityPolicy: header('No browser runs what is in the body.'),
+  ContentDisposition: header('The body is to be kept, not shown.'),
   RetryAfter: { ...header('Seconds to wait before a repeat.'), schema: { type: 'integer' } },
 }
 
@@ -114,6 +116,37 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
       'application/schema+json': { type: 'object' },
     }),
   },
+  messages: {
+    status: 200,
+    text: 'A page of messages, the newest first.',
+    content: () => ({ [JSON_BODY]: reference(shared('Messages')) }),
+  },
+  message: {
+    status: 200,
+    text: 'The message on one leg of its way.',
+    content: () => ({ [JSON_BODY]: reference(shared('Message')) }),
+  },
+  exchange: {
+    status: 200,
+    text: 'Every hop with both bodies, findings and attempts, the oldest first.',
+    content: () => ({ [JSON_BODY]: reference(shared('Exchange')) }),
+  },
+  raw: {
+    status: 200,
+    text: 'The octets as they were received or sent, in their own Content-Type.',
+    headers: ['ContentSecurityPolicy', 'ContentDisposition'],
+    content: () => ({ '*/*': TEXT }),
+  },
+  acted: {
+    status: 200,
+    text: 'The message that it is about from now on.',
+    content: () => ({ [JSON_BODY]: reference(shared('Message')) }),
+  },
+  metrics: {
+    status: 200,
+    text: 'Prometheus text.',
+    content: () => ({ 'text/plain': TEXT }),
+  },
   unchanged: {
     status: 304,
     text: 'It is still as it was.',
@@ -141,8 +174,16 @@ function response({ text, headers = [], content }: Answer, names: NounNames): Js
 }
 
 function headerReferences(names: readonly string[]): JsonObject {
-  const nameOf = (it: string) => (it === 'RetryAfter' ? 'Retry-After' : it)
+  // In a component's name there is no hyphen.
+  const nameOf = (it: string) => (HYPHENED.has(it) ? hyphened(it) : it)
   return Object.fromEntries(names.map((it) => [nameOf(it), { $ref: `#/components/headers/${it}` }]))
+}
+
+const HYPHENED = new Set(['RetryAfter', 'ContentSecurityPolicy', 'ContentDisposition'])
+
+/** `Retry-After` of `RetryAfter`. */
+function hyphened(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-')
 }
 
 /** One response for each status, which says what may be the reason for it. */
@@ -174,6 +215,11 @@ const CHECKED: readonly string[] = [
   'form',
   'payload',
   'dialect',
+  'inState',
+  'from',
+  'to_',
+  'direction',
+  'part',
 ] satisfies readonly (keyof typeof PARAMETERS)[]
 
 /** How each kind of refusal is written. */

@@ -8,6 +8,7 @@ import { contentsOf } from '../content.ts'
 import { openFixture } from '../gateway.fixture.ts'
 import type { Asked, Fixture } from '../gateway.fixture.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
+import { filled } from '../route.ts'
 import type { RouteAnswer } from '../routes.ts'
 import { openApiOf } from './document.ts'
 import { foreignFolder } from './foreign.fixture.ts'
@@ -131,7 +132,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))
         : [path]
-      return each.map((it) => `${method.toLowerCase()} ${it.replace(/:(\w+)/g, '{$1}')}`)
+      return each.map((it) => `${method.toLowerCase()} ${filled(it, (name) => `{${name}}`)}`)
     })
     assert.equal([...announced].sort(), served.sort())
     assert.is(new Set(announced).size, announced.length)

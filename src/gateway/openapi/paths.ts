@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { ParameterName } from '../operation.ts'
+import { filled, parametersIn } from '../route.ts'
 import type { Route } from '../route.ts'
 import { responsesOf } from './answers.ts'
 import { nounNames } from './noun-schemas.ts'
@@ -72,18 +73,18 @@ function pathsOf(
 /** `/api/v1/:resource/:mRID` of a noun: `/api/v1/<resource>/{mRID}`. */
 export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject, 'noun'>): string {
   const resource = encodeURIComponent(resourceOf(subject?.noun ?? ''))
-  return path.replace(':resource', resource).replace(/:(\w+)/g, '{$1}')
+  return filled(path, (name) => (name === 'resource' ? resource : `{${name}}`))
 }
 
 const PATH_TEXTS: Readonly<Record<string, string>> = {
   mRID: 'Identifies the object.',
   noun: 'A noun; with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
+  id: 'Identifies the message, or the exchange.',
 }
 
 function pathParameters({ path }: Route): readonly JsonObject[] {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
-  return names
+  return parametersIn(path)
     .filter((it) => it !== 'resource')
     .map((name) => ({
       name,

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { PARTS } from '../../schema/message-json.ts'
 import { shapeOf } from '../../schema/shape.ts'
+import { trackingSchemas } from './tracking-schemas.ts'
 import { asComponents, baseOf, reference, shared } from './references.ts'
 
 const TEXT = { type: 'string' } as const
@@ -123,6 +124,7 @@ const REPORT = object(
 /** Every shared schema by the name of its component. */
 export function sharedSchemas(schemas: SchemaSet): JsonObject {
   const own: Readonly<Record<string, JsonObject>> = {
+    ...trackingSchemas(object),
     Problem: PROBLEM,
     Error: ERROR,
     ID,

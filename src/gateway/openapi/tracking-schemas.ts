@@ -1,0 +1,90 @@
+// Schemas of what tracking answers: messages on their legs, tries, conversations.
+
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Attempt, LegFacts } from '../ledger.ts'
+import type { FACTS } from '../tracking/shown.ts'
+import { STATES } from '../tracking/search.ts'
+import { reference, shared } from './references.ts'
+
+/** Makes the schema of an object; `?` behind a name = may be absent. */
+type MakeObject = (properties: Readonly<Record<string, JsonObject>>, text: string) => JsonObject
+
+const said = (description: string, more: JsonObject = { type: 'string' }): JsonObject => ({
+  ...more,
+  description,
+})
+const time = (description: string) => said(description, { type: 'string' })
+const count = (description: string) => said(description, { type: 'integer', minimum: 0 })
+
+const FACT_SCHEMAS: Readonly<Record<(typeof FACTS)[number] & keyof LegFacts, JsonObject>> = {
+  id: said('Ours.'),
+  exchangeId: said('One conversation, over all its legs.'),
+  direction: said('Received from the party, or sent to it.', {
+    type: 'string',
+    enum: ['in', 'out'],
+  }),
+  party: said('The other side of the leg.'),
+  verb: said('Of the Header.'),
+  noun: said('Of the Header.'),
+  state: said('State of SM-MSG.', { type: 'string', enum: STATES }),
+  reason: said('Why it is in that state; empty where that goes without saying.'),
+  messageID: said('Of the message on this leg, or what else a repeat is known by.'),
+  correlationID: said('Of the message on this leg.'),
+  flow: said('Empty where there is none.'),
+  at: time('Received, or given to the outbox.'),
+  notAfter: time('After which it is EXPIRED rather than late; empty = never.'),
+  orderKey: said('What keeps its order among the messages to this party.'),
+  answers: said('Leg that this one answers or comes from; empty = none.'),
+  replayOf: said('Leg that a person has resent as this one; empty = none.'),
+  late: said('A reply for which nobody waited any more.', { type: 'boolean' }),
+  contentType: said('Of the message.'),
+  target: said('Method and path below the address of the party, or SOAPAction; empty = POST.'),
+  bodyHash: said('SHA-256, hex: tells a repeat from another message under the same id.'),
+  replyMessageID: said('Of the reply.'),
+  replyStatus: count('Status of HTTP; 0 until there is a reply.'),
+  replyContentType: said('Of the reply.'),
+  traceparent: said('W3C trace context.'),
+}
+
+const TRY_SCHEMAS: Readonly<Record<Exclude<keyof Attempt, 'leg'>, JsonObject>> = {
+  n: count('From 1.'),
+  at: time('Begun.'),
+  tookMs: count('Milliseconds.'),
+  outcome: { type: 'string', enum: ['ok', 'technical', 'business', 'unknown'] },
+  status: count('Status of HTTP; 0 = none.'),
+  answer: said('What came back, or why nothing did.'),
+}
+
+/** By the names of their components. */
+export function trackingSchemas(object: MakeObject): Readonly<Record<string, JsonObject>> {
+  const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
+  const attempt = object(TRY_SCHEMAS, 'One try to send a message.')
+  const links = object({ exchange: LINK, request: LINK, 'reply?': LINK }, 'Where there is more.')
+  const more = { findings: list(reference(shared('Finding'))), attempts: list(attempt), links }
+  const body = (what: string) =>
+    said(`${what} as text; null where it is longer than 256 KiB or no text: see links.`, {
+      type: ['string', 'null'],
+    })
+  const bodies = { request: body('The message'), reply: body('The reply') }
+  const message = { ...FACT_SCHEMAS, ...more }
+  return {
+    MessageFacts: object(FACT_SCHEMAS, 'A message on one leg of its way.'),
+    Messages: object(
+      {
+        messages: list(reference(shared('MessageFacts'))),
+        next: said('Cursor of the next page.', { type: ['string', 'null'] }),
+      },
+      'A page of messages.',
+    ),
+    Message: object(message, 'A message on one leg of its way, with findings and attempts.'),
+    Exchange: object(
+      {
+        id: said('The exchangeId of its messages.'),
+        messages: list(object({ ...message, ...bodies }, 'One hop.')),
+      },
+      'A whole conversation, hop by hop.',
+    ),
+  }
+}
+
+const LINK: JsonObject = { type: 'string', format: 'uri-reference' }
