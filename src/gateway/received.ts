@@ -17,6 +17,8 @@ export interface Sender {
   readonly sources?: readonly string[]
   /** sees the messages of all parties */
   readonly operator?: boolean
+  /** topics of the status feed that it may listen to; absent = all */
+  readonly topics?: readonly string[]
 }
 
 /** What the sender has seen of an object that it wants to change (If-Match of RFC 9110 13.1.1). */

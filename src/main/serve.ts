@@ -3,7 +3,6 @@
 import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import { exposed } from '../gateway/access/loopback.ts'
-import { LOCAL } from '../gateway/parties/party.ts'
 import type { GatewayParts } from '../gateway/gateway.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { Config } from '../shell/config/index.ts'
@@ -60,7 +59,7 @@ async function start(
     ])
   const log = openLog(how.log)
   const config = await configOf(options)
-  const topology = () => LOCAL
+  const topology = () => config.topology
   const unsafe = exposed(how.host, topology())
   if (unsafe !== undefined) throw new UsageError(unsafe)
   const access = accessOf({ topology, digest: sha256, agreed: config })
@@ -86,7 +85,7 @@ async function start(
     log,
     newId: () => crypto.randomUUID(),
   })
-  const status = serveStatus(http.server, store, { log })
+  const status = serveStatus(http.server, store, { log, access })
   opened(async () => {
     isEnding = true
     await Promise.all([status.close(), http.drain()])

@@ -3,6 +3,7 @@
 
 import type { Aliases } from '../../envelope/aliases.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
+import { ACCESS } from '../parties/party.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import type { Sender } from '../received.ts'
 import { bearerOf, shownIn } from './proofs.ts'
@@ -42,8 +43,6 @@ export interface AccessParts {
   readonly agreed: { readonly tolerate: readonly string[]; readonly aliases: Aliases }
 }
 
-/** Header of an API key where the configuration names none. */
-export const API_KEY_HEADER = 'X-API-Key'
 const REALM = 'realm="cimgate"'
 
 /** The door of one gateway. */
@@ -76,7 +75,7 @@ export function accessOf({ topology, digest, agreed }: AccessParts): Access {
 
 /** Header in which an API key is looked for. */
 export function apiKeyHeaderOf({ access }: Topology): string {
-  return access?.apiKeyHeader ?? API_KEY_HEADER
+  return access?.apiKeyHeader ?? ACCESS.apiKeyHeader
 }
 
 function partySender(
@@ -88,6 +87,7 @@ function partySender(
     party: party.id,
     operator: party.operator === true,
     sources: sourcesOf(party, topology),
+    ...(party.topics === undefined ? {} : { topics: party.topics }),
     tolerate: [...new Set([...tolerate, ...party.tolerate])],
     aliases: {
       namespaces: { ...aliases.namespaces, ...party.aliases.namespaces },

@@ -186,6 +186,13 @@ export interface Topology {
   readonly access?: AccessRules
 }
 
+/** How parties come in where the configuration does not say. */
+export const ACCESS = {
+  apiKeyHeader: 'X-API-Key',
+  origins: [],
+  socketsPerAddress: 100,
+} as const satisfies AccessRules
+
 /** Without a configuration: nobody but whoever reaches the loopback address, and everything is kept here. */
 export const LOCAL: Topology = {
   version: '',
@@ -196,4 +203,5 @@ export const LOCAL: Topology = {
   visibility: [],
   awaiting: [],
   allowedAddresses: [],
+  access: ACCESS,
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { RULES } from '../../envelope/rules.ts'
 import { VERBS } from '../../envelope/verbs.ts'
+import { ACCESS } from '../../gateway/parties/party.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
@@ -108,6 +109,21 @@ const party = z.strictObject({
     })
     .prefault({}),
   replyAddresses: z.array(url).default([]),
+  operator: z.boolean().default(false),
+  topics: z
+    .array(z.string().regex(/^[\w*]+\/[^,]+$/, 'write a noun, / and an mRID or *'))
+    .optional(),
+})
+
+const access = z.strictObject({
+  apiKeyHeader: z
+    .string()
+    .regex(/^[\w-]+$/, 'write the name of a header')
+    .default(ACCESS.apiKeyHeader),
+  origins: z
+    .array(z.string().refine(isOrigin, 'write an origin such as https://dashboard.example'))
+    .default([]),
+  socketsPerAddress: z.int().min(1).default(ACCESS.socketsPerAddress),
 })
 
 const when = z.strictObject({
@@ -154,6 +170,11 @@ const awaiting = z.strictObject({
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
 const PARTY_ID_SAYS = 'a party is named by letters, digits, - _ . and : between parts'
 
+/** Scheme, host and port, as browsers write it. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text
+}
+
 function isHttpAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, username, password } = new URL(text)
@@ -180,6 +201,7 @@ export const schema = z.strictObject({
   visibility: z.array(visibility).default([]),
   awaiting: z.array(awaiting).default([]),
   addresses: z.array(url).default([]),
+  access: access.prefault({}),
   retention: z
     .strictObject({ messages: duration.default(MESSAGES_MS), audit: duration.default(AUDIT_MS) })
     .prefault({}),

@@ -53,6 +53,7 @@ export function topologyIn(
       withinMs: it.within,
     })),
     allowedAddresses: written.addresses,
+    access: written.access,
   }
   problems.push(...between(topology))
   return problems.length > 0 ? { problems } : topology
@@ -72,6 +73,8 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
     aliases,
     mixedBatch,
     replyAddresses,
+    ...(it.operator ? { operator: true } : {}),
+    ...(it.topics === undefined ? {} : { topics: it.topics }),
     profile: {
       ...can,
       ...(nouns === undefined ? {} : { nouns }),

@@ -1,6 +1,8 @@
 // A feed over a store in memory, on any free port, until the end of a test file.
 
 import { createServer } from 'node:http'
+import { accessTo } from '../../gateway/access/parties.fixture.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Store } from '../../gateway/ports.ts'
 import { listening } from '../http/raw.fixture.ts'
 import { counted, keep, sampleUnit } from '../store/contract/samples.ts'
@@ -12,7 +14,7 @@ import type { StatusOptions } from './index.ts'
 export interface Feeds {
   readonly store: Store
   /** starts one more feed; its port */
-  readonly serving: (options?: StatusOptions, over?: Store) => Promise<number>
+  readonly serving: (options?: Partial<StatusOptions>, over?: Store) => Promise<number>
   /** Commits that many units with one event each; the last seq. */
   readonly write: (count: number, fill?: string) => Promise<number>
   readonly close: () => Promise<void>
@@ -23,9 +25,9 @@ export async function openFeeds(): Promise<Feeds> {
   const store = await openMemoryStore()
   const ends: (() => Promise<void>)[] = []
   let written = 0
-  const serving = async (options: StatusOptions = {}, over = store) => {
+  const serving = async (options: Partial<StatusOptions> = {}, over = store) => {
     const server = createServer()
-    const status = serveStatus(server, over, options)
+    const status = serveStatus(server, over, { access: accessTo(LOCAL), ...options })
     ends.push(async () => {
       await status.close()
       server.close()

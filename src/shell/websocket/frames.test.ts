@@ -6,6 +6,8 @@ import { connect } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Store } from '../../gateway/ports.ts'
+import { accessTo } from '../../gateway/access/parties.fixture.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
 import { listening } from '../http/raw.fixture.ts'
 import { openMemoryStore } from '../store/index.ts'
 import { waitFor } from '../wait.fixture.ts'
@@ -21,7 +23,7 @@ let port = 0
 
 test.before(async () => {
   store = await openMemoryStore()
-  status = serveStatus(server, store)
+  status = serveStatus(server, store, { access: accessTo(LOCAL) })
   port = await listening(server)
 })
 

@@ -1,15 +1,18 @@
 // WS /status: takes upgrades within limits and gives each its subscription. A slow reader is cut off and never
 // slows another. The only file that knows ws.
 
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket, WebSocketServer } from 'ws'
+import type { Access } from '../../gateway/access/access.ts'
+import { PROTOCOL } from '../../gateway/access/upgrade.ts'
+import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
 import type { Log, Store } from '../../gateway/ports.ts'
+import { doorOf } from './door.ts'
 import { subscribe } from './subscription.ts'
-import type { Asked, Reader } from './subscription.ts'
-import { topicFilter } from './topics.ts'
+import type { Reader } from './subscription.ts'
 
 /** Limits of the status feed; all have defaults. */
 export interface StatusOptions {
@@ -20,16 +23,18 @@ export interface StatusOptions {
   /** sockets at once */
   readonly most?: number
   readonly log?: Log
+  readonly access: Access
 }
 
 /** Ends all subscriptions; resolves when the last socket is closed. */
 export interface StatusFeed {
+  /** open at the moment */
+  readonly sockets: () => number
   readonly close: () => Promise<void>
 }
 
 const STALL_MS = 4_000
 const HEARTBEAT_MS = 30_000
-const MOST_SOCKETS = 1_000
 /** milliseconds that a closing handshake may take; a stalled reader may see why it was cut */
 const CLOSE_MS = 4_000
 /** milliseconds for the same at the end of the server */
@@ -42,60 +47,45 @@ const MOST_BYTES = 1024 * 1024
 const FRAMES = { maxPayload: 64 * 1024, maxFragments: 1_024, maxBufferedChunks: 4_096 } as const
 
 /** close codes of RFC 6455 §7.4.1 and its registry */
-const CLOSE = { goingAway: 1001, failed: 1011, tryAgainLater: 1013 } as const
+const CLOSE = { goingAway: 1001, policy: 1008, failed: 1011, tryAgainLater: 1013 } as const
 
 /** Takes the upgrades of an HTTP server; any path but /status is refused. */
-export function serveStatus(server: Server, store: Store, options: StatusOptions = {}): StatusFeed {
+export function serveStatus(server: Server, store: Store, options: StatusOptions): StatusFeed {
   const settings = { noServer: true, perMessageDeflate: false, closeTimeout: CLOSE_MS, ...FRAMES }
-  const sockets = new WebSocketServer(settings)
+  const sockets = new WebSocketServer({ ...settings, handleProtocols: spoken })
   const heartbeat = heartbeatOf(sockets, options.heartbeatMs ?? HEARTBEAT_MS)
+  const door = doorOf(options, () => sockets.clients.size)
   server.on('upgrade', (request, socket, head) => {
     // Nobody else listens to a socket that is refused, and its reset would end the process.
     socket.on('error', () => socket.destroy())
-    const asked = askedOf(request, sockets.clients.size >= (options.most ?? MOST_SOCKETS))
-    if ('status' in asked) return refuse(socket, asked)
+    const asked = door.asks(request)
+    if ('status' in asked) return refuse(socket, asked, options.access)
     sockets.handleUpgrade(request, socket, head, (client) => {
-      heartbeat.watch(client)
+      const leave = door.enter(asked)
+      client.once('close', leave)
+      heartbeat.watch(client, () => door.isStillWelcome(asked))
       const reader = readerOn(client, options)
       subscribe(reader, asked, store).catch(reader.fail)
     })
   })
-  return { close: () => (heartbeat.stop(), leave(sockets)) }
+  const close = () => (heartbeat.stop(), leave(sockets))
+  return { sockets: () => sockets.clients.size, close }
 }
 
-interface Refused {
-  readonly status: 400 | 403 | 404 | 503
-  readonly reason: string
+/** The token that stands among the subprotocols is never sent back. */
+function spoken(offered: ReadonlySet<string>): string | false {
+  return offered.has(PROTOCOL) && PROTOCOL
 }
 
-function askedOf(request: IncomingMessage, isFull: boolean): Asked | Refused {
-  const [, path = '', search = ''] = /^([^?]*)\??(.*)$/s.exec(request.url ?? '') ?? []
-  const query = new URLSearchParams(search)
-  const since = query.get('since')
-  if (path !== '/status')
-    return { status: 404, reason: 'There is no WebSocket here; there is one at /status.' }
-  if (isForeign(request)) return { status: 403, reason: 'A page of another site may not listen.' }
-  if (since !== null && !/^\d{1,15}$/.test(since))
-    return { status: 400, reason: 'since is the seq of an event, a whole number.' }
-  if (isFull) return { status: 503, reason: 'There are too many subscribers; try again later.' }
-  const wanted = topicFilter(query.get('topics'))
-  return since === null ? { wanted } : { wanted, since: Number(since) }
-}
-
-/** No other protection of a browser applies to WebSockets; programs send no Origin. */
-function isForeign({ headers }: IncomingMessage): boolean {
-  if (headers.origin === undefined) return false
-  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host
-}
-
-function refuse(socket: Duplex, { status, reason }: Refused): void {
+function refuse(socket: Duplex, { status, reason }: UpgradeRefusal, access: Access): void {
   socket.once('finish', () => socket.destroy())
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${reason.length + 1}`,
-    ...(status === 503 ? ['Retry-After: 1'] : []),
+    ...(status === 503 || status === 429 ? ['Retry-After: 1'] : []),
+    ...(status === 401 ? [`WWW-Authenticate: ${access.challenge('unauthenticated')}`] : []),
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${reason}\n`)
 }
@@ -135,14 +125,18 @@ async function takes(client: WebSocket, stallMs: number): Promise<boolean> {
 
 function heartbeatOf(sockets: WebSocketServer, everyMs: number) {
   const alive = new WeakSet<WebSocket>()
+  const welcome = new WeakMap<WebSocket, () => boolean>()
   const timer = setInterval(() => {
     for (const client of sockets.clients) {
       if (!alive.delete(client)) client.terminate()
+      else if (welcome.get(client)?.() === false)
+        client.close(CLOSE.policy, 'credentials no longer in force')
       else client.ping()
     }
   }, everyMs).unref()
-  const watch = (client: WebSocket) => {
+  const watch = (client: WebSocket, isWelcome: () => boolean) => {
     alive.add(client)
+    welcome.set(client, isWelcome)
     client.on('pong', () => alive.add(client))
   }
   return { watch, stop: () => clearInterval(timer) }

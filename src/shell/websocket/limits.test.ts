@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
+import { accessTo } from '../../gateway/access/parties.fixture.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Store } from '../../gateway/ports.ts'
 import { listening } from '../http/raw.fixture.ts'
 import { counted } from '../store/contract/samples.ts'
@@ -146,7 +148,7 @@ test('tells a subscriber when the store fails, and lives on', async () => {
 
 test('says 1001 at the end, and waits for nobody who no longer reads', async () => {
   const server = createServer()
-  const status = serveStatus(server, store)
+  const status = serveStatus(server, store, { access: accessTo(LOCAL) })
   const ending = await listening(server)
   const [reads, stalled] = await Promise.all([subscriber(ending), subscriber(ending)])
   stalled.socket.pause()

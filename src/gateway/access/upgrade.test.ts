@@ -1,0 +1,59 @@
+// What the upgrade decides without a socket: foreign pages where nobody is asked, and topics.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { LOCAL } from '../parties/party.ts'
+import { accessTo } from './parties.fixture.ts'
+import { admitted, mayListen } from './upgrade.ts'
+
+const test = suite('access: upgrade')
+
+/** [Origin, Host, whether it may] without parties */
+const PAGES: readonly (readonly [string | undefined, string, boolean])[] = [
+  [undefined, 'anything', true],
+  ['http://127.0.0.1:8080', '127.0.0.1:8080', true],
+  ['http://localhost:8080', 'localhost:8080', true],
+  ['http://[::1]:8080', '[::1]:8080', true],
+  ['http://127.0.0.1:8081', '127.0.0.1:8080', false],
+  ['https://evil.example', '127.0.0.1:8080', false],
+  // A name of theirs that leads to this machine.
+  ['http://evil.example:8080', 'evil.example:8080', false],
+  ['null', '127.0.0.1:8080', false],
+]
+
+for (const [origin, host, may] of PAGES)
+  test(`a page of ${origin} at ${host} ${may ? 'may listen' : 'may not'}`, () => {
+    const request = { path: '/status', query: new URLSearchParams(), headers: { origin, host } }
+    assert.is('sender' in admitted(request, accessTo(LOCAL)), may)
+  })
+
+const PARTY = { party: 'p' }
+const SOME = { party: 'p', topics: ['Things/*', 'Others/a', 'messages/*'] }
+const OPERATOR = { party: 'o', operator: true }
+
+/** [sender, topic, whether it may] */
+const TOPICS: readonly (readonly [typeof PARTY, string, boolean])[] = [
+  [PARTY, 'Things/*', true],
+  [PARTY, 'Things', true],
+  [PARTY, 'messages/m-1', true],
+  [PARTY, 'messages/*', false],
+  [PARTY, 'messages/', false],
+  [PARTY, 'messages', false],
+  [SOME, 'Things/*', true],
+  [SOME, 'Things/a/b', true],
+  [SOME, 'Others/a', true],
+  [SOME, 'Others/*', false],
+  [SOME, 'Others/b', false],
+  [SOME, 'Else/*', false],
+  [SOME, 'messages/*', true],
+  [OPERATOR, 'messages/*', true],
+  [OPERATOR, 'Else/*', true],
+  [{ party: 'p', topics: ['*/*'] } as typeof PARTY, 'Else/*', true],
+  [{ party: 'p', topics: [] } as typeof PARTY, 'Else/a', false],
+]
+
+for (const [sender, topic, may] of TOPICS)
+  test(`${JSON.stringify(sender)} ${may ? 'may' : 'may not'} listen to ${topic}`, () =>
+    assert.is(mayListen(sender, topic), may))
+
+test.run()

@@ -1,0 +1,131 @@
+// Who may listen to WS /status, and to what: decided by the request for the upgrade alone (design/reliability.md B7).
+// A token stands in a header or, because pages cannot write headers there, among the subprotocols; never in the query.
+
+import type { Sender } from '../received.ts'
+import type { Access } from './access.ts'
+import { isLoopback } from './loopback.ts'
+import type { Headers } from './proofs.ts'
+
+/** What is said to whoever may not. */
+export interface UpgradeRefusal {
+  readonly status: 400 | 401 | 403 | 404 | 429 | 503
+  readonly reason: string
+}
+
+/** A request for an upgrade. */
+export interface UpgradeRequest {
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Headers
+}
+
+/** A listener. */
+export interface Listener {
+  readonly sender: Sender
+  /** subprotocol to answer with; absent = none was offered */
+  readonly protocol?: string
+}
+
+/** The one subprotocol; whoever offers none speaks it too. */
+export const PROTOCOL = 'cimgate.status'
+/** before the token in base64url, as a second subprotocol */
+const BEARER = 'cimgate.bearer.'
+
+/** Names under which tokens are written into queries, where logs keep them. */
+const IN_QUERY = /^(access_?token|token|api_?key|x-api-key|authorization|bearer)$/i
+
+/** Decides in this order: the place, the page that asks, who asks, how, and for what. */
+export function admitted(request: UpgradeRequest, access: Access): Listener | UpgradeRefusal {
+  const { path, query, headers } = request
+  if (path !== '/status')
+    return { status: 404, reason: 'There is no WebSocket here; there is one at /status.' }
+  if (isForeign(headers, access))
+    return { status: 403, reason: 'A page of another site may not listen.' }
+  const who = access.who(shownHeaders(headers))
+  if ('refused' in who) return unknown(who.refused.reason, query)
+  const offered = offeredIn(headers).filter((it) => !it.startsWith(BEARER))
+  if (offered.length > 0 && !offered.includes(PROTOCOL))
+    return { status: 403, reason: `The subprotocol here is ${PROTOCOL}, or none.` }
+  const topic = topicsIn(query).find((it) => !mayListen(who.sender, it))
+  if (topic !== undefined)
+    return { status: 403, reason: `${who.sender.party} may not listen to ${printable(topic)}.` }
+  return { sender: who.sender, ...(offered.length > 0 ? { protocol: PROTOCOL } : {}) }
+}
+
+function unknown(reason: string, query: URLSearchParams): UpgradeRefusal {
+  const isInQuery = [...query.keys()].some((it) => IN_QUERY.test(it))
+  const more = ' A token in the query is not read: it would stay in logs.'
+  return { status: 401, reason: `${reason}${isInQuery ? more : ''}` }
+}
+
+/** What a page may see of another site is no matter of browsers here (RFC 6455 10.2); programs send no Origin. */
+function isForeign({ origin, host }: Headers, access: Access): boolean {
+  if (origin === undefined) return false
+  const { parties, access: rules } = access.topology()
+  if ((rules?.origins ?? []).includes(origin)) return false
+  if (!URL.canParse(origin)) return true
+  const url = new URL(origin)
+  // Where nobody is asked who he is, a name that was made to lead to this machine is foreign, too (DNS rebinding).
+  return url.host !== host || (parties.length === 0 && !isLoopback(url.hostname))
+}
+
+function offeredIn(headers: Headers): readonly string[] {
+  return (headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((it) => it.trim())
+    .filter((it) => it !== '')
+}
+
+/** The headers with the token of a page where a program would have written it. */
+export function shownHeaders(headers: Headers): Headers {
+  const token = offeredIn(headers).find((it) => it.startsWith(BEARER))
+  if (token === undefined || headers['authorization'] !== undefined) return headers
+  const text = fromBase64Url(token.slice(BEARER.length))
+  return { ...headers, authorization: `Bearer ${text ?? ''}` }
+}
+
+function fromBase64Url(text: string): string | undefined {
+  try {
+    return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  } catch {
+    return undefined
+  }
+}
+
+function topicsIn(query: URLSearchParams): readonly string[] {
+  return (query.get('topics') ?? '')
+    .split(',')
+    .map((it) => it.trim())
+    .filter((it) => it !== '' && !EVERYTHING.includes(it))
+}
+
+/** Not asked for by name: whoever wants everything gets all that he may. */
+const EVERYTHING: readonly string[] = ['*', '*/*']
+/** Delivery of the messages of all parties. */
+const DELIVERY = 'messages'
+
+/**
+ * True where a party may listen to a topic, `<Noun>/<mRID>`, or with a star to all of a noun. Who is no operator hears of
+ * the delivery of a message only when he knows its MessageID.
+ */
+export function mayListen({ operator, topics }: Sender, topic: string): boolean {
+  const [noun = '', subject = ''] = split(topic)
+  if (noun === DELIVERY && operator !== true && !(topics ?? []).includes(topic))
+    return subject !== '*' && subject !== ''
+  return topics === undefined || topics.some((it) => covers(split(it), [noun, subject]))
+}
+
+function covers([noun, subject]: Topic, [ownNoun, own]: Topic): boolean {
+  return (noun === '*' || noun === ownNoun) && (subject === '*' || subject === own)
+}
+
+type Topic = readonly [noun: string, subject: string]
+
+function split(topic: string): Topic {
+  const at = topic.indexOf('/')
+  return at < 0 ? [topic, '*'] : [topic.slice(0, at), topic.slice(at + 1)]
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100)
+}

@@ -1,0 +1,95 @@
+// Who is let in to WS /status: what the gateway decides about a request, and how many there may be.
+
+import type { IncomingMessage } from 'node:http'
+import type { Access } from '../../gateway/access/access.ts'
+import { admitted, mayListen, shownHeaders } from '../../gateway/access/upgrade.ts'
+import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
+import type { Headers } from '../../gateway/access/proofs.ts'
+import { ACCESS } from '../../gateway/parties/party.ts'
+import type { Sender } from '../../gateway/received.ts'
+import type { Asked } from './subscription.ts'
+import { topicFilter } from './topics.ts'
+
+const MOST_SOCKETS = 1_000
+
+/** Somebody who is let in, and what for. */
+export interface Guest extends Asked {
+  readonly sender: Sender
+  readonly headers: Headers
+  readonly address: string
+}
+
+/** The door of the status feed. */
+export interface Door {
+  readonly asks: (request: IncomingMessage) => Guest | UpgradeRefusal
+  /** Counts a guest; the result lets it go. */
+  readonly enter: (guest: Guest) => () => void
+  /** false when what let a guest in is no longer in force */
+  readonly isStillWelcome: (guest: Guest) => boolean
+}
+
+/** @param inside sockets that are open now */
+export function doorOf(
+  { access, most = MOST_SOCKETS }: { readonly access: Access; readonly most?: number },
+  inside: () => number,
+): Door {
+  const byAddress = new Map<string, number>()
+
+  function asks(request: IncomingMessage): Guest | UpgradeRefusal {
+    const [, path = '', search = ''] = /^([^?]*)\??(.*)$/s.exec(request.url ?? '') ?? []
+    const query = new URLSearchParams(search)
+    const headers = flat(request.headers)
+    const listener = admitted({ path, query, headers }, access)
+    if ('status' in listener) return listener
+    const since = query.get('since')
+    if (since !== null && !/^\d{1,15}$/.test(since))
+      return { status: 400, reason: 'since is the seq of an event, a whole number.' }
+    const { sender } = listener
+    const address = request.socket.remoteAddress ?? ''
+    if (isCrowded(keyOf({ sender, address })))
+      return { status: 429, reason: 'There are too many sockets from this address.' }
+    if (inside() >= most)
+      return { status: 503, reason: 'There are too many subscribers; try again later.' }
+    const asked = topicFilter(query.get('topics'))
+    const wanted: Asked['wanted'] = (event) =>
+      asked(event) && mayListen(sender, `${event.noun}/${event.subject}`)
+    const guest = { sender, headers: shownHeaders(headers), address, wanted }
+    return since === null ? guest : { ...guest, since: Number(since) }
+  }
+
+  /** Without parties only this machine gets in. */
+  function isCrowded(key: string): boolean {
+    const { parties, access: rules } = access.topology()
+    const limit = rules?.socketsPerAddress ?? ACCESS.socketsPerAddress
+    return parties.length > 0 && (byAddress.get(key) ?? 0) >= limit
+  }
+
+  function enter(guest: Guest): () => void {
+    const key = keyOf(guest)
+    byAddress.set(key, (byAddress.get(key) ?? 0) + 1)
+    return () => {
+      const rest = (byAddress.get(key) ?? 1) - 1
+      if (rest > 0) byAddress.set(key, rest)
+      else byAddress.delete(key)
+    }
+  }
+
+  function isStillWelcome({ headers, sender }: Guest): boolean {
+    const who = access.who(headers)
+    if ('refused' in who || who.sender.party !== sender.party) return false
+    return `${who.sender.topics} ${who.sender.operator}` === `${sender.topics} ${sender.operator}`
+  }
+
+  return { asks, enter, isStillWelcome }
+}
+
+function keyOf({ sender, address }: Pick<Guest, 'sender' | 'address'>): string {
+  return `${address} ${sender.party}`
+}
+
+/** Repeated headers: the first one counts, as in all other requests. */
+function flat(headers: IncomingMessage['headers']): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, it]) => [name, Array.isArray(it) ? it[0] : it]),
+  )
+}
