@@ -31,8 +31,18 @@ export function newFolder(): string {
 }
 
 /** Starts a gateway on any free port; rejects with what it said when it ends instead. */
-export async function start(data: string, ...more: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, [LAUNCH, 'serve', '--port', '0', '--data', data, ...more])
+export function start(data: string, ...more: readonly string[]): Promise<Served> {
+  return startIn({}, data, ...more)
+}
+
+/** The same with these variables in its environment. */
+export async function startIn(
+  variables: Readonly<Record<string, string>>,
+  data: string,
+  ...more: readonly string[]
+): Promise<Served> {
+  const args = [LAUNCH, 'serve', '--port', '0', '--data', data, ...more]
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...variables } })
   running.add(child)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let said = ''

@@ -2,6 +2,7 @@
 // leaves the others alone. Knows no engine: portable SQL only.
 
 import type { Committed, Unit } from '../../gateway/ports.ts'
+import { crashAt, crashDuring } from './crash.ts'
 import { StoreError, faultOf } from './fault.ts'
 import type { Fault } from './fault.ts'
 import type { ControlledTransaction, Kysely } from './kysely.ts'
@@ -21,10 +22,17 @@ export async function commitGroup(
   db: Kysely<Tables>,
   units: readonly Unit[],
 ): Promise<readonly Outcome[]> {
+  const isNoted = units.some(({ attempts = [] }) => attempts.length > 0)
+  crashAt('before-transaction')
+  if (isNoted) crashAt('after-send')
   const transaction = await db.startTransaction().execute()
   try {
     const outcomes = await keepAll(transaction, units)
+    crashAt('before-commit')
+    crashDuring('during-commit')
     await transaction.commit().execute()
+    crashAt('after-commit')
+    if (isNoted) crashAt('after-mark')
     return outcomes
   } catch (error) {
     // The engine may have rolled back by itself already; the first error is the one to tell.
@@ -46,6 +54,7 @@ async function keepAll(
     const outcome = await keepInSavepoint(transaction, unit, last)
     if (outcome.kind === 'committed') last += outcome.events.length
     outcomes.push(outcome)
+    crashAt('in-transaction')
   }
   return outcomes
 }

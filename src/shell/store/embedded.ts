@@ -1,6 +1,7 @@
 // Opens the embedded database of a folder: claim, lock, check after an unclean stop, migrate. Runs in the
 // database thread, whose end is what releases the lock for certain.
 
+import { crashAt, crashDuring } from './crash.ts'
 import { engineOn } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { StoreError } from './fault.ts'
@@ -55,6 +56,7 @@ export async function openEmbedded(path: string, mustExist: boolean): Promise<Em
   const schemaFound = identify(folder, marker, connection)
   const db = kyselyOn(connection)
   await migrate(db, schemaFound)
+  crashAt('after-migration')
   // On reopening the process that leased is this one, and may be sending.
   if (!mustExist) await releaseAll(db)
   markReady(folder, marker, SCHEMA_VERSION)
@@ -116,7 +118,10 @@ async function closeCleanly(
   db: Kysely<Tables>,
 ): Promise<void> {
   try {
+    crashAt('before-checkpoint')
+    crashDuring('during-checkpoint')
     connection.pragma('wal_checkpoint(TRUNCATE)')
+    crashAt('after-checkpoint')
     removeOwner(folder)
   } catch {
     // What was acknowledged is in the WAL; the owner that stays makes the next start check.

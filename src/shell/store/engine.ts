@@ -5,6 +5,7 @@ import type { Ledger } from '../../gateway/ledger.ts'
 import type { Store, Unit } from '../../gateway/ports.ts'
 import { commitGroup } from './commit.ts'
 import type { Outcome } from './commit.ts'
+import { crashAt } from './crash.ts'
 import type { Kysely } from './kysely.ts'
 import { claimLanes, releaseLanes } from './lease.ts'
 import {
@@ -48,7 +49,11 @@ export function engineOn(db: Kysely<Tables>): Engine {
     legTo: (party, messageID) => findLegBy(db, 'out', party, messageID),
     legs: (query) => findLegs(db, query),
     attempts: (leg) => findAttempts(db, leg),
-    claim: (request) => claimLanes(db, request),
+    claim: async (request) => {
+      const claimed = await claimLanes(db, request)
+      if (claimed.length > 0) crashAt('before-send')
+      return claimed
+    },
     release: (leases) => releaseLanes(db, leases),
     nextDue: () => findNextDue(db),
     overdue: (now, limit) => findOverdue(db, now, limit),

@@ -2,6 +2,7 @@
 // a fault rejects with a StoreError that says whether the unit may be there.
 
 import type { Log, Store } from '../../gateway/ports.ts'
+import { crashAfter, crashAt } from './crash.ts'
 import type { Opened } from './embedded.ts'
 import type { Engine } from './engine.ts'
 import { Feed } from './feed.ts'
@@ -92,7 +93,12 @@ function storeOn(keeper: Keeper, feed: Feed): Store {
   const { forgetSlice, ...others } = engine
   return {
     ...others,
-    commit: (unit) => group.add(unit),
+    commit: async (unit) => {
+      const committed = await group.add(unit)
+      crashAt('before-response')
+      void crashAfter('after-response')
+      return committed
+    },
     forget: (before) => forgetAll(forgetSlice, before),
     onEvents: (listener) => feed.listen(listener),
     close: () => (closed ??= close()),

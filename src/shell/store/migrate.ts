@@ -1,6 +1,7 @@
 // Brings an SQLite database to the present schema. The version stands in the header of the file, so that
 // it changes in the same transaction as the tables.
 
+import { crashAt } from './crash.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts'
@@ -21,6 +22,9 @@ export async function migrate(db: Kysely<Tables>, from: number): Promise<void> {
     `pragma user_version = ${SCHEMA_VERSION}`,
   ]
   await db.transaction().execute(async (transaction) => {
-    for (const statement of statements) await sql.raw(statement).execute(transaction)
+    for (const statement of statements) {
+      await sql.raw(statement).execute(transaction)
+      crashAt('in-migration')
+    }
   })
 }

@@ -1,0 +1,91 @@
+// `npm run test:crash -- [--kills N] [--times N] [--duplicates N]`: kill -9 at random moments and at every named point, and
+// duplicates, as often as the promises say. Prints what was counted; the first thing that is not true ends it.
+
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { POINTS, SENDING_POINTS, killAt, killAtRandom } from './crash.fixture.ts'
+import type { Tally } from './crash.fixture.ts'
+import { FORMS, manyAtOnce, onceMore, someTimesEach } from './duplicates.fixture.ts'
+import { endAll, newFolder, start } from './process.fixture.ts'
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    times: { type: 'string', default: '10' },
+    duplicates: { type: 'string', default: '20000' },
+  },
+})
+const [kills, times, duplicates] = [values.kills, values.times, values.duplicates].map(Number) as [
+  number,
+  number,
+  number,
+]
+
+/** of one message, at once */
+const AT_ONCE = 1_000
+
+const parts: readonly (readonly [string, () => Promise<string>])[] = [
+  [`T1: ${kills} kills at random moments`, randomKills],
+  ...Object.keys(POINTS).map(
+    (point) =>
+      [
+        `T1b: ${times} kills at ${point}`,
+        async () => counted(await killAt(point as keyof typeof POINTS, times)),
+      ] as const,
+  ),
+  [`T3: ${AT_ONCE} duplicates at once, in ${FORMS.length} forms, and after kill -9`, atOnce],
+  [`T3: ${duplicates} messages, each sent one to four times`, someTimes],
+]
+
+console.log(
+  `node ${process.version}, ${process.platform}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+)
+let failed = 0
+for (const [title, run] of parts) failed += (await told(title, run)) ? 0 : 1
+for (const point of SENDING_POINTS)
+  console.log(`T1b: ${point}: not run, the load sends nothing to a peer`)
+await endAll()
+console.log(`${parts.length - failed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+async function told(title: string, run: () => Promise<string>): Promise<boolean> {
+  const started = performance.now()
+  const [good, text] = await run().then(
+    (it) => [true, it] as const,
+    (error: Error) => [false, `FAILED: ${error.message}`] as const,
+  )
+  console.log(`${title}: ${text}, ${((performance.now() - started) / 1_000).toFixed(0)} s`)
+  return good
+}
+
+async function randomKills(): Promise<string> {
+  const every = Math.max(1, Math.round(kills / 10))
+  const tally = await killAtRandom(kills, (it) => {
+    if (it.kills % every === 0) console.log(`  ${it.kills} kills: ${counted(it)}`)
+  })
+  return counted(tally)
+}
+
+function counted({ kills: some, acked, unknown }: Tally): string {
+  const average = (acked / some).toFixed(0)
+  return `${acked} acknowledged (${average} a kill), ${unknown} unknown, 0 lost, 0 doubled, 0 torn`
+}
+
+async function atOnce(): Promise<string> {
+  const folder = newFolder()
+  const first = await start(folder)
+  const originals = []
+  for (const form of FORMS) originals.push(await manyAtOnce(first.address, form, AT_ONCE))
+  await first.end('SIGKILL')
+  const second = await start(folder)
+  await onceMore(second.address, originals)
+  await second.end('SIGTERM')
+  return `${FORMS.length * AT_ONCE} requests, ${FORMS.length} effects`
+}
+
+async function someTimes(): Promise<string> {
+  const served = await start(newFolder())
+  const requests = await someTimesEach(served.address, duplicates)
+  await served.end('SIGTERM')
+  return `${requests} requests, ${duplicates} effects`
+}

@@ -1,0 +1,148 @@
+// kill -9 at random moments and at named points: one folder that a gateway after the other dies on.
+
+import * as assert from 'uvu/assert'
+import { CRASH_POINTS } from '../shell/store/crash.ts'
+import type { CrashPoint } from '../shell/store/crash.ts'
+import { waitFor } from '../shell/wait.fixture.ts'
+import { newFolder, start, startIn } from './process.fixture.ts'
+import type { Served } from './process.fixture.ts'
+import { makeVersion1 } from './version-1.fixture.ts'
+import { countsOf, judge, lastEvent, newWriters, write } from './writers.fixture.ts'
+import type { Writer } from './writers.fixture.ts'
+
+/** acknowledged in a round before the kill: some between these two, and as many more as come while the signal is on its way */
+const ACKNOWLEDGED = { least: 20, most: 120 }
+
+/** What some rounds came to. */
+export interface Tally {
+  readonly kills: number
+  readonly acked: number
+  /** sent, and never answered before the kill */
+  readonly unknown: number
+}
+
+/**
+ * Kills a gateway under load again and again; each start judges what the one before has left.
+ * @param told is called after each round
+ */
+export async function killAtRandom(
+  rounds: number,
+  told: (tally: Tally) => void = () => undefined,
+): Promise<Tally> {
+  const folder = newFolder()
+  let served = await start(folder)
+  let [acked, unknown] = [0, 0]
+  for (let round = 1; round <= rounds; round += 1) {
+    const since = await lastEvent(served.address)
+    const writers = newWriters()
+    const killed = someMore(writers).then(() => served.end('SIGKILL'))
+    await Promise.all([write(served.address, writers), killed])
+    const counts = countsOf(writers)
+    served = await start(folder)
+    await judge(served.address, writers, since, `round ${round}`)
+    acked += counts.acked
+    unknown += counts.tried - counts.acked
+    told({ kills: round, acked, unknown })
+  }
+  assert.is(await served.end('SIGTERM'), 0)
+  return { kills: rounds, acked, unknown }
+}
+
+function someMore(writers: readonly Writer[]): Promise<void> {
+  const { least, most } = ACKNOWLEDGED
+  const due = least + Math.floor(Math.random() * (most - least + 1))
+  return waitFor(() => countsOf(writers).acked >= due, `${due} acknowledgements`)
+}
+
+/** The points that a gateway without a peer reaches, and how. */
+export const POINTS = {
+  'before-transaction': underLoad,
+  'in-transaction': underLoad,
+  'before-commit': underLoad,
+  'during-commit': underLoad,
+  'after-commit': underLoad,
+  'before-response': underLoad,
+  'after-response': underLoad,
+  'before-checkpoint': onEnding,
+  'during-checkpoint': onEnding,
+  'after-checkpoint': onEnding,
+  'in-migration': onMigrating,
+  'after-migration': onMigrating,
+} satisfies Partial<Record<CrashPoint, (point: CrashPoint, folder: string) => Promise<Left>>>
+
+/** Those that need something to send. */
+export const SENDING_POINTS = CRASH_POINTS.filter((it) => !(it in POINTS))
+
+/** What a gateway has left that died. */
+interface Left {
+  readonly writers: readonly Writer[]
+  readonly since: number
+}
+
+/** Lets a gateway die at a point, some times, and judges what it has left. */
+export async function killAt(point: keyof typeof POINTS, times: number): Promise<Tally> {
+  const folder = newFolder()
+  let [acked, unknown] = [0, 0]
+  for (let n = 1; n <= times; n += 1) {
+    const { writers, since } = await POINTS[point](point, folder)
+    const counts = countsOf(writers)
+    acked += counts.acked
+    unknown += counts.tried - counts.acked
+    const served = await start(folder)
+    await judge(served.address, writers, since, `${point} ${n}`)
+    assert.is(await served.end('SIGTERM'), 0)
+  }
+  return { kills: times, acked, unknown }
+}
+
+const at = (point: CrashPoint, n: number) => ({ CIMGATE_CRASH_AT: `${point}:${n}` })
+
+/** From 1 to `most`. */
+const upTo = (most: number) => 1 + Math.floor(Math.random() * most)
+
+async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
+  const served = await startIn(at(point, upTo(60)), folder)
+  const since = await lastEvent(served.address)
+  const writers = newWriters()
+  await write(served.address, writers)
+  await assertKilled(served, point)
+  return { writers, since }
+}
+
+async function onEnding(point: CrashPoint, folder: string): Promise<Left> {
+  const served = await startIn(at(point, 1), folder)
+  const since = await lastEvent(served.address)
+  const writers = newWriters()
+  await write(served.address, writers, () => countsOf(writers).acked < ACKNOWLEDGED.least)
+  await assertKilled(served, point, 'SIGTERM')
+  return { writers, since }
+}
+
+/** The store is brought back to version 1 before, with all that is in it. */
+async function onMigrating(point: CrashPoint, folder: string): Promise<Left> {
+  const before = await start(folder)
+  const since = await lastEvent(before.address)
+  const writers = newWriters()
+  await write(before.address, writers, () => countsOf(writers).acked < ACKNOWLEDGED.least)
+  assert.is(await before.end('SIGTERM'), 0)
+  makeVersion1(folder)
+  const died = await startIn(at(point, point === 'in-migration' ? upTo(15) : 1), folder).then(
+    () => 'it went on',
+    () => 'died',
+  )
+  assert.is(died, 'died', point)
+  return { writers, since }
+}
+
+/** What is killed by another thread may be quicker than that. */
+async function assertKilled(
+  { child, end }: Served,
+  point: CrashPoint,
+  signal?: NodeJS.Signals,
+): Promise<void> {
+  if (signal !== undefined) child.kill(signal)
+  await waitFor(() => child.exitCode !== null || child.signalCode !== null, `${point}`)
+  if (!(point.startsWith('during-') && child.exitCode === 0))
+    assert.is(child.signalCode, 'SIGKILL', `${point} was not reached`)
+  await end('SIGKILL')
+}

@@ -1,0 +1,28 @@
+// kill -9: what was acknowledged is there once, as a whole and in order, and whoever got no answer may ask again.
+// `npm run test:crash` does the same many times more.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { POINTS, SENDING_POINTS, killAt, killAtRandom } from './crash.fixture.ts'
+import { endAll } from './process.fixture.ts'
+
+const test = suite('serve: kill -9')
+test.after(endAll)
+
+test('T1: nothing that was acknowledged is lost, doubled or torn by 8 kills at random moments', async () => {
+  const { kills, acked } = await killAtRandom(8)
+  assert.is(kills, 8)
+  assert.ok(acked >= 8 * 20, `${acked} acknowledgements`)
+})
+
+for (const point of Object.keys(POINTS) as (keyof typeof POINTS)[])
+  test(`T1b: a blind retry has one effect after kill -9 at ${point}`, async () => {
+    await killAt(point, 1)
+  })
+
+test('T1b: there are twelve points without a peer, and three of sending', () => {
+  assert.is(Object.keys(POINTS).length, 12)
+  assert.equal(SENDING_POINTS, ['before-send', 'after-send', 'after-mark'])
+})
+
+test.run()
