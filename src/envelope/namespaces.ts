@@ -4,6 +4,9 @@
 /** The message namespace of IEC 61968-100:2013, the only one that cimgate speaks. */
 export const MESSAGE_NS = 'http://iec.ch/TC57/2011/schema/message'
 
+/** The namespace of the generic web service: operations Request, Response, PublishEvent. */
+export const GENERIC_NS = 'http://iec.ch/TC57/2011/abstract'
+
 /** The namespaces of our own drafts: in a domain that nobody can register, so that none is taken for a published one. */
 export const DRAFT_NS = 'http://cimgate.example/draft/'
 

@@ -4,6 +4,7 @@
 import type { Aliases } from '../envelope/aliases.ts'
 import type { Finding, Layer, Verdict } from '../envelope/finding.ts'
 import type { SoapVersion } from '../envelope/namespaces.ts'
+import type { GenericOperation } from '../envelope/soap.ts'
 import type { SchemaFile } from '../schema/catalogue.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Ledger, LedgerUnit, Leg } from './ledger.ts'
@@ -152,6 +153,8 @@ export interface Validated {
   readonly messageID: string | null
   readonly correlationID: string | null
   readonly soap: SoapVersion | null
+  /** the generic operation whose wrapper stands around the message in the SOAP Body */
+  readonly wrapper?: GenericOperation
   /** path of the schema that judged the payload, else the envelope */
   readonly schema?: string | null
   /** CIM-JSON, when it was asked for and the message allows it */

@@ -1,9 +1,12 @@
-// A document read by aliases is judged as if it had been written so; places and text stay those of the original.
+// A document read by aliases, or a message in a generic SOAP wrapper, is judged as if it had been written so; places and
+// text stay those of the original.
 
 import { applyAliases } from '../../envelope/aliases.ts'
 import type { Aliases } from '../../envelope/aliases.ts'
 import type { Draft } from '../../envelope/finding.ts'
+import type { Element } from '../../envelope/element.ts'
 import type { Limits } from '../../envelope/limits.ts'
+import { soapBody, withNamedMessage } from '../../envelope/soap.ts'
 import { writeElement } from '../../envelope/write.ts'
 import { open } from './open.ts'
 import type { NotOpened, Opened } from './open.ts'
@@ -16,14 +19,26 @@ export function openAs(
   aliases: Aliases | undefined,
 ): Opened | NotOpened {
   const opened = open(bytes, limits)
-  if (aliases === undefined || 'findings' in opened || isEmpty(aliases)) return opened
-  const { root, applied } = applyAliases(detached(opened.root), aliases)
-  if (applied.length === 0) return opened
+  if ('findings' in opened) return opened
+  const rewritten = rewrite(opened.root, aliases)
+  if (rewritten === undefined) return opened
+  const { root, applied, sent } = rewritten
   // The text is needed later: it is decoded from the bytes, which the engine no longer holds.
   opened.dispose()
   // What we write may be longer than what came; the original was within its limit.
   const again = open(Buffer.from(writeElement(root)), { ...limits, bodyBytes: Infinity })
-  return 'findings' in again ? again : { ...again, text: opened.text, notes: applied }
+  return 'findings' in again ? again : { ...again, text: opened.text, notes: applied, sent }
+}
+
+/** Undefined where the document is to be read as it is. */
+function rewrite(root: Element, aliases: Aliases | undefined) {
+  const isPlain = aliases === undefined || isEmpty(aliases)
+  if (isPlain && soapBody(root)?.wrapper === undefined) return undefined
+  const sent = detached(root)
+  const aliased = isPlain ? { root: sent, applied: [] } : applyAliases(sent, aliases)
+  const named = withNamedMessage(aliased.root)
+  if (named === undefined && aliased.applied.length === 0) return undefined
+  return { root: named ?? aliased.root, applied: aliased.applied, sent }
 }
 
 /** True where nothing is to be read as anything else. */

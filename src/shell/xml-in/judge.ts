@@ -107,7 +107,7 @@ export function judgeByEngine(
 
 /** Everything that a judgement depends on. */
 interface Case extends Judged {
-  readonly opened: Pick<Opened, 'root' | 'text' | 'notes'>
+  readonly opened: Pick<Opened, 'root' | 'text' | 'notes' | 'sent'>
   readonly schemas: SchemaSet
   readonly options: JudgeOptions
 }
@@ -116,7 +116,9 @@ function judgeOpened(it: Case): Judgement {
   const soap = soapBody(it.opened.root)
   const message = soap === undefined ? it.opened.root : soap.message
   const judgement = message === undefined ? judgeNothing(it) : judgeMessage(message, it)
-  return soap === undefined ? judgement : { ...judgement, soap: soap.version }
+  if (soap === undefined) return judgement
+  const { version, wrapper } = soap
+  return { ...judgement, soap: version, ...(wrapper === undefined ? {} : { wrapper }) }
 }
 
 function judgeNothing({ opened, options }: Case): Judgement {

@@ -5,6 +5,7 @@ import { LAYERS, hasErrors, isUndecided } from '../../envelope/finding.ts'
 import type { Draft, Finding, Layer, Verdict } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import type { SoapVersion } from '../../envelope/namespaces.ts'
+import type { GenericOperation } from '../../envelope/soap.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { aboutAll, failureDraft, schemaDraft } from './failure.ts'
 
@@ -39,6 +40,8 @@ export interface Judgement {
   readonly messageID: string | null
   readonly correlationID: string | null
   readonly soap: SoapVersion | null
+  /** the generic operation whose wrapper stands around the message in the SOAP Body */
+  readonly wrapper?: GenericOperation
   /** present when asked for and possible */
   readonly json?: JsonObject
 }

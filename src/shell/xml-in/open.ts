@@ -24,6 +24,8 @@ export interface Opened {
   readonly text: () => string
   /** aliases that were applied */
   readonly notes: readonly string[]
+  /** the document as it was sent, where another was made of it: paths are those of this one */
+  readonly sent?: Element
   readonly dispose: () => void
 }
 

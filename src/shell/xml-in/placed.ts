@@ -13,7 +13,7 @@ export const MOST_FINDINGS = 1000
 
 export function placed(
   drafts: readonly Draft[],
-  opened: Pick<Opened, 'root' | 'text' | 'notes'>,
+  opened: Pick<Opened, 'root' | 'text' | 'notes' | 'sent'>,
   options: JudgeOptions,
 ): readonly Finding[] {
   const all = [...opened.notes.map(aliasDraft), ...drafts]
@@ -22,7 +22,7 @@ export function placed(
   const rest = all.length - told.length
   const findings = place(
     rest > 0 ? [...told, restDraft(rest)] : told,
-    opened.root,
+    opened.sent ?? opened.root,
     locator(opened.text()),
   ).map(brief)
   return options.strict === true ? strict(findings) : findings

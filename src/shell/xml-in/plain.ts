@@ -96,7 +96,11 @@ function plainFindings(
   const wrong = decl && assess(document, element.index, decl, model)
   if (wrong === undefined) throw UNSURE
   if (wrong.length === 0) return []
-  const each = wrong.map((it) => ({ element: elementOf(root, it.at), decl: it.decl }))
+  const each = wrong.map((it) => ({
+    // A wrapped message is called by its kind.
+    element: it.at === element.index ? element : elementOf(root, it.at),
+    decl: it.decl,
+  }))
   const drafts = diagnoseEach(each, model, layer, { root, namespaceOf: namespacesIn(schemas) })
   // What cannot be explained is not sure.
   if (drafts.length < wrong.length) throw UNSURE
