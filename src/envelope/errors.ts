@@ -101,6 +101,28 @@ export const ERRORS = {
     text: 'There is no resource of this name.',
     remedy: 'Take a resource that GET / lists, or import the schema of its noun.',
   },
+  'wrong-operation': {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'The SOAPAction, or the path, is not that of the message in the SOAP Body.',
+    remedy: 'Take address, operation and soapAction from the WSDL: GET the same path with ?wsdl.',
+  },
+  'not-understood': {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'A SOAP header block that has to be understood is not.',
+    remedy:
+      'Leave the block out, or take mustUnderstand from it; WS-Security UsernameToken is understood.',
+  },
+  'version-mismatch': {
+    ...SENDER,
+    replyCode: '1.8',
+    http: 400,
+    text: 'The Envelope is of no version of SOAP that cimgate speaks.',
+    remedy: 'Send an Envelope of SOAP 1.1 or SOAP 1.2, in the namespace of its version.',
+  },
   'method-not-allowed': {
     ...SENDER,
     replyCode: '2.9',

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { isOneElement, locator, spansOf } from './scan.ts'
+import { isOneElement, locator, spansOf, topOf } from './scan.ts'
 
 const test = suite('scan')
 
@@ -78,5 +78,24 @@ test('tells one balanced element from everything else', () => {
   for (const it of ONE) assert.ok(isOneElement(it), it)
   for (const it of NOT_ONE) assert.not(isOneElement(it), it)
 })
+
+/** [text, its top] with `b` wanted at depth 1, and two start tags along below it */
+const TOPS: readonly (readonly [string, string | undefined])[] = [
+  ['<a><h><b/></h><b><c><d><e>', '<a><h><b/></h><b><c></c></b></a>'],
+  ['<a><!-- <b> --><b><c/><d/></b></a>', '<a><!-- <b> --><b><c/></b></a>'],
+  ['<a><b></b></a>', '<a><b></b></a>'],
+  ['<a><b/></a>', '<a><b/></a>'],
+  ['<a><b>text</b> <wrong', '<a><b>text</b></a>'],
+  ['<a><b', undefined],
+  ['<a></a>', undefined],
+  ['', undefined],
+]
+for (const [text, due] of TOPS)
+  test(`the top of ${text || 'nothing'} is ${due ?? 'not there'}`, () => {
+    assert.is(
+      topOf(text, (tag, depth) => tag === 'b' && depth === 1, 1),
+      due,
+    )
+  })
 
 test.run()

@@ -153,3 +153,40 @@ function lineAndColumn(
   }
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
 }
+
+/**
+ * The beginning of a document as a document of its own: up to the start tags of the first elements in the element that
+ * `isWanted` names, and whatever is open there closed. The text may be wrong behind that, and is not read.
+ * @param depthInside start tags to go along below it
+ * @returns undefined where there is no such element
+ */
+export function topOf(
+  text: string,
+  isWanted: (tag: string, depth: number) => boolean,
+  depthInside: number,
+): string | undefined {
+  const open: string[] = []
+  let inside = -1
+  for (const { kind, start, end } of tokensOf(text)) {
+    if (end < 0) return undefined
+    if (kind === 'other') continue
+    if (kind === 'close') {
+      if (inside >= 0) return closed(text.slice(0, start), open)
+      open.pop()
+      continue
+    }
+    const name = /^<([^\s/>]+)/.exec(text.slice(start, end))?.[1] ?? ''
+    if (inside < 0 && isWanted(name, open.length)) inside = open.length
+    if (kind === 'open') open.push(name)
+    const isFull = inside >= 0 && open.length - inside > depthInside
+    if (inside >= 0 && (kind === 'empty' || isFull)) return closed(text.slice(0, end), open)
+  }
+  return undefined
+}
+
+function closed(text: string, open: readonly string[]): string {
+  return `${text}${open
+    .toReversed()
+    .map((it) => `</${it}>`)
+    .join('')}`
+}

@@ -45,8 +45,13 @@ export interface Exchange {
    * @throws {CimError} `internal`, when not even a fault can be written
    */
   readonly receive: (received: Received) => Promise<Answer>
-  /** The fault for bytes that are refused unread, with the HTTP status of that refusal. */
-  readonly refusal: (error: ReplyError, status: number) => Promise<Rendered>
+  /** The fault for bytes that are refused unread, or for what little was read of them, with the HTTP status of that refusal. */
+  readonly refusal: (error: ReplyError, status: number, how?: RefusalForm) => Promise<Rendered>
+}
+
+/** In what form bytes are refused. */
+export interface RefusalForm extends Pick<Received, 'render'> {
+  readonly validated?: Validated
 }
 
 /** How often a decision is made again because somebody else was quicker. */
@@ -210,9 +215,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     )
   }
 
-  async function refusal(error: ReplyError, status: number): Promise<Rendered> {
-    const received = { bytes: new Uint8Array(), sender: { party: '' }, bodyHash: '' }
-    const { rendered } = await fault(received, UNREAD, [error])
+  async function refusal(
+    error: ReplyError,
+    status: number,
+    { validated = UNREAD, ...form }: RefusalForm = {},
+  ): Promise<Rendered> {
+    const received = { bytes: new Uint8Array(), sender: { party: '' }, bodyHash: '', ...form }
+    const { rendered } = await fault(received, validated, [error])
     return { ...rendered, status }
   }
 

@@ -11,6 +11,7 @@ import { schemasOf } from '../schema/schemas.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { openMemoryStore } from '../shell/store/index.ts'
 import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { readXml } from '../shell/xml-in/read-xml.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
 import type { MixedBatch } from './answer.ts'
@@ -115,7 +116,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const sender: Sender = { party: 'anonymous', ...options.sender }
   const tracking = trackingOf(store)
   const served = { schemas, validate, exchange, facade, tracking, actions: options.actions }
-  const about = { report: () => '{}', ready: async () => '', describe: DESCRIBE }
+  const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })
   return {
     ...served,

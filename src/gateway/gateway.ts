@@ -17,6 +17,8 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
   readonly describe: RouteParts['describe']
   readonly documents?: RouteParts['documents']
   readonly actions?: RouteParts['actions']
+  readonly readXml?: RouteParts['readXml']
+  readonly publicUrl?: RouteParts['publicUrl']
 }
 
 /** Every route of the HTTP interface, and what answers it. */
@@ -26,7 +28,7 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  const { documents, actions } = parts
+  const { documents, actions, readXml, publicUrl } = parts
   const tracking = trackingOf(store)
   return routesOf({
     schemas,
@@ -39,6 +41,8 @@ export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
     documents,
     tracking,
     actions,
+    readXml,
+    publicUrl,
   })
 }
 

@@ -7,6 +7,7 @@ import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 /** Headings of the interface; the resources of nouns stand under the part of the standard that they belong to. */
 export const TAGS = {
   Messages: 'CIM messages in XML, as IEC 61968-100 has them.',
+  SOAP: 'Web services of IEC 61968-100: one for each noun, and the generic one.',
   Resources: 'The JSON façade: one resource for each noun.',
   Tools: 'Judge and convert messages; nothing is kept.',
   Vendors: "Vendors' own paths and payloads, translated by their dialects.",
@@ -102,6 +103,18 @@ export const PARAMETERS = {
     text: 'Only the resource of this noun.',
     schema: { type: 'string' },
   },
+  wsdl: {
+    in: 'query',
+    name: 'wsdl',
+    text: 'Empty: the WSDL of what is served here. A name of a service: its own WSDL.',
+    schema: { type: 'string' },
+  },
+  xsd: {
+    in: 'query',
+    name: 'xsd',
+    text: 'Name of a schema that the WSDL refers to.',
+    schema: { type: 'string' },
+  },
   verb: {
     in: 'query',
     name: 'verb',
@@ -183,6 +196,7 @@ export type ParameterName = keyof typeof PARAMETERS
 /** What comes back when all goes well; what each is stands in openapi/answers.ts. */
 export type AnswerName =
   | 'reply'
+  | 'wsdl'
   | 'created'
   | 'partial'
   | 'object'

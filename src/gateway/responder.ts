@@ -16,7 +16,7 @@ import type { SchemaSet } from '../schema/schemas.ts'
 import type { Said } from './answer.ts'
 import type { Clock, Log, NewId, Validate, Validated } from './ports.ts'
 import type { Answer, Received, Rendered, Unrendered } from './received.ts'
-import { carried } from './soap.ts'
+import { carried, carriedFault } from './soap/carried.ts'
 
 /** What writing needs from outside. */
 export interface ResponderParts {
@@ -146,8 +146,12 @@ function viewOf(validated: Validated): EnvelopeView {
 /** The raw endpoint: 200 for every reply, whatever it says; faults by what they are about (design/mapping.md §5). */
 function renderXml(it: Unrendered): Rendered {
   const isFault = it.kind === 'fault'
-  const soap = it.validated.soap
-  const { xml, contentType } = carried(it.xml, soap, isFault ? reasonOf(it.errors) : undefined)
+  const { soap, wrapper } = it.validated
+  const text = reasonOf(it.errors)
+  const { xml, contentType } =
+    isFault && soap !== null
+      ? carriedFault({ kind: 'sender', text, detail: it.xml }, soap)
+      : carried(it.xml, soap, wrapper)
   const status = isFault ? faultStatus(it) : 200
   return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`, status, contentType }
 }

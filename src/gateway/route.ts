@@ -5,6 +5,7 @@ import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
 import type { Facade, FacadeAnswer } from './facade.ts'
 import type { Operation } from './operation.ts'
+import type { ReadXml } from './soap/top.ts'
 import type { Describe, Validated } from './ports.ts'
 import type { Sender } from './received.ts'
 import type { TrackingParts } from './tracking/routes.ts'
@@ -97,6 +98,10 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   /** empty when ready, else why not */
   readonly ready: () => Promise<string>
   readonly describe: Describe
+  /** reads a document before it is judged; absent = nothing but the judge looks into SOAP */
+  readonly readXml?: ReadXml | undefined
+  /** address under which others reach the gateway, for WSDL; absent = not known */
+  readonly publicUrl?: string | undefined
   /** where documents are made; absent = here */
   readonly documents?: Documents | undefined
 }

@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts'
 import { pathIn } from './resource-request.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
+import { soapRoutes } from './soap/routes.ts'
 import { toolRoutes } from './tool-routes.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { vendorRoutesOf } from './vendor-routes.ts'
@@ -24,6 +25,7 @@ export interface ServedRoute extends Omit<Route, 'answer'> {
 export function routesOf(parts: RouteParts): readonly ServedRoute[] {
   const routes: readonly Route[] = [
     cimRoute(parts),
+    ...soapRoutes(parts),
     ...toolRoutes(parts),
     // Before the resources of nouns, whose paths are of the same form.
     ...trackingRoutes(parts).map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),

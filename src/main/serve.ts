@@ -10,6 +10,7 @@ import { sha256 } from '../shell/digest.ts'
 import { UsageError, warningsOf } from '../shell/terminal/terminal.ts'
 import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import { loadEngine } from '../shell/xml-in/index.ts'
+import { readXml } from '../shell/xml-in/read-xml.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, configOf, openCore, usageError } from './core.ts'
 
@@ -116,6 +117,7 @@ async function routesOver(
     schemas,
     documents,
     validate: { ...validate, judge },
+    readXml: (bytes) => readXml(bytes, config.limits),
     clock: () => new Date().toISOString(),
     newId: () => crypto.randomUUID(),
     report: (validated) => reportOne({ file: 'body', ...validated }),

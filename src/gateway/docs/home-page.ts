@@ -4,6 +4,7 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import { filled } from '../route.ts'
 import type { Route } from '../route.ts'
+import { soapNouns } from '../soap/noun-in-path.ts'
 import { markup, table } from './html.ts'
 import type { Part } from './html.ts'
 import { nounPath } from './noun-page.ts'
@@ -14,11 +15,13 @@ import type { Page } from './page.ts'
  * @param typical a noun whose paths stand for those of all
  */
 export function homePage(routes: readonly Route[], schemas: SchemaSet, typical: string): Page {
+  const inSoap = soapNouns(schemas)
+  const soapNoun = inSoap.includes(typical) ? typical : (inSoap[0] ?? '')
   const rows = routes.map((it) => [
     it.method,
     markup`<code>${named(it.path, {})}</code>`,
     it.about,
-    exampleOf(it, typical),
+    exampleOf(it, it.path.startsWith('/soap/') ? soapNoun : typical),
   ])
   const nouns = resourceNouns(schemas).map(
     (it) =>

@@ -46,6 +46,11 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     headers: IDS,
     content: () => ({ 'application/xml': TEXT, 'text/xml': TEXT, 'application/soap+xml': TEXT }),
   },
+  wsdl: {
+    status: 200,
+    text: 'A WSDL 1.1 document, or a schema that it refers to.',
+    content: () => ({ 'text/xml': TEXT }),
+  },
   created: {
     status: 201,
     text: 'The objects as stored, assigned mRIDs included.',

@@ -78,7 +78,7 @@ export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject
 
 const PATH_TEXTS: Readonly<Record<string, string>> = {
   mRID: 'Identifies the object.',
-  noun: 'A noun; with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
+  noun: 'A noun; under /docs with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
   id: 'Identifies the message, or the exchange.',
 }

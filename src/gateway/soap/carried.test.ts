@@ -1,9 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openFixture } from './gateway.fixture.ts'
-import { derGroups, group, message, payload } from './messages.fixture.ts'
+import { openFixture } from '../gateway.fixture.ts'
+import { derGroups, group, message, payload } from '../messages.fixture.ts'
 
-const test = suite('soap')
+const test = suite('soap: carried')
 
 const gateway = await openFixture()
 test.before.each(() => gateway.forgetObjects())
