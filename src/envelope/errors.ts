@@ -180,6 +180,13 @@ export const ERRORS = {
     text: 'Another message has come under this MessageID before.',
     remedy: 'Give every message an ID of its own; repeat an ID only with the same bytes.',
   },
+  'message-in-flight': {
+    ...SENDER,
+    replyCode: '6.1',
+    http: 409,
+    text: 'The message is under way; what becomes of it is not known yet.',
+    remedy: 'Ask again with the same MessageID and the same bytes after a while.',
+  },
   'wrong-state': {
     ...SENDER,
     replyCode: '6.1',

@@ -9,14 +9,12 @@ import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
-import type { MixedBatch, Said } from './answer.ts'
+import type { MixedBatch } from './answer.ts'
 import { contentsOf } from './content.ts'
-import { decidedWith } from './complete.ts'
-import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
+import { decidingOn } from './deciding.ts'
 import { guarded } from './guarded.ts'
 import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
-import type { Kept } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { Store, StoredObject, Validated } from './ports.ts'
 import { query } from './query.ts'
@@ -25,7 +23,11 @@ import { BARE, NOT_AWAITED, UNREAD, discreet, errorOf, errorsOf, refusalOf } fro
 import { undecided } from './refusals.ts'
 import { createResponder, isAnswerable } from './responder.ts'
 import type { ResponderParts } from './responder.ts'
-import { touched, verbOf, workOf } from './tasks.ts'
+import { nounIn, verbOf } from './tasks.ts'
+import { NOTHING_SENT, isEvent } from './relay/courier.ts'
+import type { Courier, Origin } from './relay/courier.ts'
+import type { Outgoing } from './relay/outgoing.ts'
+import type { Choice } from './parties/index.ts'
 import type { Work } from './tasks.ts'
 import { unpacked } from './unpack.ts'
 
@@ -35,6 +37,8 @@ export interface ExchangeParts extends ResponderParts {
   /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
   readonly flow: (noun: string, verb: string) => Flow | undefined
   readonly mixedBatch: MixedBatch
+  /** the way to other parties; absent = everything is local */
+  readonly courier?: Courier
 }
 
 /** The way of every message. */
@@ -57,6 +61,11 @@ export interface RefusalForm extends Pick<Received, 'render'> {
 /** How often a decision is made again because somebody else was quicker. */
 const MOST_ATTEMPTS = 20
 
+/** Who else hears of a message. */
+type Tell = (origin: Origin) => Promise<Outgoing>
+
+const NOBODY: Tell = async () => NOTHING_SENT
+
 const WRONG_SOURCE = { failure: 'wrong-source' } as const
 
 /** A message that is valid, together with its content. */
@@ -68,10 +77,11 @@ interface Accepted {
 
 /** The exchange of one gateway. */
 export function createExchange(parts: ExchangeParts): Exchange {
-  const { schemas, validate } = parts
+  const { schemas, validate, courier } = parts
   const store = guarded(parts.store)
   const { reply, fault } = createResponder(parts)
   const contentOf = contentsOf(schemas)
+  const { flow, read, decided, workOf } = decidingOn({ ...parts, store, contentOf })
 
   async function receive(received: Received): Promise<Answer> {
     const validated = await judged(received)
@@ -131,88 +141,109 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const wrong = sourceError(received.sender, message)
     if (wrong !== undefined)
       return reply(received, validated, { result: 'FAILED', errors: [wrong] }, WRONG_SOURCE)
+    const again = (leg: Leg) => replay(leg, it)
     if (verbRow(validated.verb ?? undefined)?.kind === 'reply')
-      return reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
+      return (
+        courier?.replied(it, again) ??
+        reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
+      )
+    const choice = chosen(it)
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
-    if (verbOf(message) === 'get')
+    if (choice.kind === 'local' && verbOf(message) === 'get')
       return reply(received, validated, await query(message, { store, schemas, flow, contentOf }))
     const { party } = received.sender
     const record = await store.message(party, repeatKeyOf(received, validated))
-    return record === undefined ? change(it) : replay(record, it)
+    if (record !== undefined) return replay(record, it)
+    if (choice.kind === 'none') return stranded(it, choice.reason)
+    if (courier === undefined || choice.kind === 'local') return change(it, NOBODY)
+    if (!isEvent(validated.verb)) return courier.forward(it, choice, again)
+    return change(it, (origin) => courier.tellOn(it, choice, origin))
+  }
+
+  function chosen({ received, validated, message }: Accepted): Choice {
+    const from = received.sender.party
+    const { noun, verb } = validated
+    const payload = nounIn(message) ?? noun ?? ''
+    return courier?.choose({ noun: payload, verb: verb ?? '', from }) ?? { kind: 'local' }
+  }
+
+  /** No route: told, and parked, so that nothing is lost (5.2). */
+  async function stranded(it: Accepted, reason: string): Promise<Answer> {
+    const { received, validated } = it
+    const error = { code: '5.2', level: 'FATAL', rule: 'NO-ROUTE', reason } as const
+    const answer = await reply(received, validated, { result: 'FAILED', errors: [error] })
+    const kept = { ...fresh(), flow: '', state: 'PARKED' } as const
+    const message = { ...recordOf(received, validated, kept, answer), reason }
+    const committed = await store.commit({ puts: [], removals: [], events: [], message })
+    return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
+  }
+
+  function fresh() {
+    return { id: parts.newId(), exchangeId: parts.newId(), at: parts.clock() }
   }
 
   /** The stored reply; another body under the same id is a conflict. */
   async function replay(record: Leg, { received, validated }: Accepted): Promise<Answer> {
     const stored = replayOf(record, received.bodyHash)
-    if (stored !== undefined) return stored
+    if (stored !== undefined && record.replyStatus !== 0) return stored
+    if (stored !== undefined) {
+      const busy = { failure: 'message-in-flight' as const }
+      const errors = [errorOf('message-in-flight', 'MSG-IN-FLIGHT')]
+      return reply(received, validated, { result: 'FAILED', errors }, busy)
+    }
     const errors = [errorOf('duplicate-message', 'MSG-CONFLICT')]
     const background = { failure: 'duplicate-message' as const }
     return reply(received, validated, { result: 'FAILED', errors }, background)
   }
 
-  async function change(it: Accepted): Promise<Answer> {
-    const work = workOf(it.message, contentOf)
+  async function change(it: Accepted, tell: Tell): Promise<Answer> {
+    const work = workOf(it.message)
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const answer = await attempted(it, work)
+      const answer = await attempted(it, work, tell)
       if (answer !== undefined) return answer
     }
     throw new CimError('overloaded', 'The object is being changed by others without a pause.')
   }
 
   /** Decides on what the store holds now; undefined when it held something else by the time of the commit. */
-  async function attempted(it: Accepted, work: Work): Promise<Answer | undefined> {
+  async function attempted(it: Accepted, work: Work, tell: Tell): Promise<Answer | undefined> {
     const { received, validated } = it
     const stored = await read(work)
     if (isLate(received, stored)) return late(it)
-    const exchangeId = parts.newId()
-    const decision = await decided(work, stored, validated.messageID ?? '', exchangeId)
+    const { id, exchangeId, at } = fresh()
+    const ids = { messageID: validated.messageID ?? '', exchangeId }
+    const decision = await decided(work, stored, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })
+    const origin = { id, exchangeId, at, traceparent: received.traceparent ?? '' }
+    const sent = await toldOf(decision, origin, tell)
+    const state = stateOf(said.result)
+    const [flowId = ''] = decision.events.map((one) => one.flow)
     const committed = await store.commit({
-      message: recordOf(received, validated, kept(decision, said, exchangeId), answer),
+      ...sent,
+      message: recordOf(received, validated, { id, exchangeId, at, flow: flowId, state }, answer),
       ...decision.world.difference(),
       events: decision.events,
     })
+    if (committed.kind === 'committed' && sent.slots.length > 0) courier?.wake()
     if (committed.kind === 'committed') return answer
     return committed.kind === 'duplicate' ? replay(committed.message, it) : undefined
   }
 
-  function kept({ events }: Decision, { result }: Said, exchangeId: string): Kept {
-    const [flow = ''] = events.map((it) => it.flow)
-    return { id: parts.newId(), exchangeId, flow, at: parts.clock(), state: stateOf(result) }
+  /** What others hear of it, on disk together with the change itself. */
+  async function toldOf(decision: Decision, origin: Origin, tell: Tell): Promise<Outgoing> {
+    const own = (await courier?.publish(decision, origin)) ?? NOTHING_SENT
+    const on = await tell(origin)
+    return {
+      legs: [...own.legs, ...on.legs],
+      slots: [...own.slots, ...on.slots],
+      keys: [...own.keys, ...on.keys],
+    }
   }
 
   async function late({ received, validated }: Accepted): Promise<Answer> {
     const errors = [errorOf('stale-revision', 'STALE')]
     return reply(received, validated, { result: 'FAILED', errors }, { failure: 'stale-revision' })
-  }
-
-  async function read(work: Work): Promise<readonly StoredObject[]> {
-    const found = await Promise.all(
-      [...touched(work)].map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
-    )
-    return found.flat()
-  }
-
-  /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
-  function flow(noun: string, verb: string): Flow | undefined {
-    const { isNoun, queried } = schemas.catalogue
-    return isNoun(noun) && queried(noun) === undefined ? parts.flow(noun, verb) : undefined
-  }
-
-  function decided(
-    work: Work,
-    stored: readonly StoredObject[],
-    messageID: string,
-    exchangeId: string,
-  ): Promise<Decision> {
-    const { clock, newId } = parts
-    const context = { flow, contentOf, newId, messageID, now: clock(), exchangeId }
-    return decidedWith(
-      work.tasks.length,
-      (complete) => decide(work, stored, { ...context, complete }),
-      { schemas, validate, contentOf },
-    )
   }
 
   async function refusal(

@@ -1,16 +1,34 @@
-// The gateway put together: flows, exchange, façade and routes over one store. What it stands on is handed in.
+// The gateway put together: flows, exchange, façade and routes over one store, and what sends and watches beside them.
+// What it stands on is handed in.
 
+import { contentsOf } from './content.ts'
+import { decidingOn } from './deciding.ts'
+import { createAlarms } from './delivery/alarms.ts'
+import { createDispatcher } from './delivery/dispatcher.ts'
+import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
+import { RETRY } from './delivery/retry.ts'
 import { createExchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
+import { guarded } from './guarded.ts'
+import type { Topology } from './parties/party.ts'
 import type { Store } from './ports.ts'
+import type { WriteSoap } from './relay/carriage.ts'
+import { createCourier } from './relay/courier.ts'
+import { createRelay } from './relay/relay.ts'
+import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 import { trackingOf } from './tracking/tracking.ts'
 
 /** What a gateway is made of. */
-export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
+export interface GatewayParts
+  extends
+    Omit<ExchangeParts, 'flow' | 'courier'>,
+    Pick<DispatchParts, 'peer' | 'timers' | 'random' | 'holder'> {
+  readonly topology: () => Topology
+  readonly writeSoap: WriteSoap
   readonly report: RouteParts['report']
   /** true from the moment on which nothing new is to be sent here */
   readonly isEnding: () => boolean
@@ -21,29 +39,63 @@ export interface GatewayParts extends Omit<ExchangeParts, 'flow'> {
   readonly publicUrl?: RouteParts['publicUrl']
 }
 
-/** Every route of the HTTP interface, and what answers it. */
-export function gatewayRoutes(parts: GatewayParts): readonly ServedRoute[] {
+/** A gateway that is ready to be served. */
+export interface Gateway {
+  /** every route of the HTTP interface, and what answers it */
+  readonly routes: readonly ServedRoute[]
+  readonly dispatcher: Dispatcher
+  /** Begins to send what is in the outbox, and to look for what is overdue. */
+  readonly start: () => void
+  /** Takes nothing more from the outbox, and resolves when what is under way is noted. */
+  readonly stop: () => Promise<void>
+}
+
+/** Puts it together. */
+export function createGateway(parts: GatewayParts): Gateway {
   const { schemas, validate, store, report, describe } = parts
-  const all = { ...parts, flow: flowIn(schemas) }
+  const flow = flowIn(schemas)
+  const contentOf = contentsOf(schemas)
+  const responder = createResponder(parts)
+  const deciding = decidingOn({ ...parts, flow, contentOf, store: guarded(store) })
+  const dispatcher: Dispatcher = createDispatcher({
+    ...parts,
+    judge: (bytes) => validate.judge(bytes, { json: true }),
+    planOf: (leg) => planOf(parts.topology(), leg.noun, leg.verb),
+    settled: (leg, verdict) => relay.settled(leg, verdict),
+  })
+  const { wake, circuits } = dispatcher
+  const relay = createRelay({ ...parts, responder, deciding, contentOf, wake, circuits })
+  const courier = createCourier({ ...parts, responder, contentOf, relay, wake })
+  const all = { ...parts, flow, courier }
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
+  const alarms = createAlarms({ ...parts, overdue: relay.overdue })
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, actions, readXml, publicUrl } = parts
   const tracking = trackingOf(store)
-  return routesOf({
-    schemas,
-    validate,
-    exchange,
-    facade,
-    report,
-    ready,
-    describe,
-    documents,
-    tracking,
-    actions,
-    readXml,
-    publicUrl,
-  })
+  const about = { report, ready, describe, documents, tracking, actions, readXml, publicUrl }
+  const served = { schemas, validate, exchange, facade, ...about }
+  return {
+    routes: routesOf(served),
+    dispatcher,
+    start: () => {
+      wake()
+      void alarms.look()
+    },
+    stop: async () => {
+      alarms.stop()
+      await dispatcher.stop()
+    },
+  }
+}
+
+/** The plan of the way that such messages take now; none where it is gone. */
+function planOf({ ways }: Topology, noun: string, verb: string) {
+  const way = ways.find(
+    ({ when }) =>
+      (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
+  )
+  return way?.retry ?? RETRY
 }
 
 /** Why the store cannot be used; empty when it can. */

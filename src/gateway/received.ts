@@ -39,6 +39,8 @@ export interface Received {
   /** overrides the MessageID for recognizing repeats (Idempotency-Key) */
   readonly repeatKey?: string
   readonly expect?: Expectation
+  /** the caller wants to be told later (Prefer: respond-async) */
+  readonly prefersAsync?: boolean
   /** W3C trace context that it came with */
   readonly traceparent?: string
   /** the sender has never seen these bytes: lines and columns in them would mislead */

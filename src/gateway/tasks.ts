@@ -185,6 +185,11 @@ export function verbOf(message: JsonObject): Verb | undefined {
   return isVerb(verb) ? verb : undefined
 }
 
+/** The Noun of the Header. */
+export function nounIn(message: JsonObject): string | undefined {
+  return text(member(member(message, 'header'), 'Noun'))
+}
+
 /** A string; undefined for anything else. */
 export function text(it: Json | undefined): string | undefined {
   return typeof it === 'string' ? it : undefined

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import { exposed } from '../gateway/access/loopback.ts'
 import type { GatewayParts } from '../gateway/gateway.ts'
+import type { Timers } from '../gateway/peer.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { Config } from '../shell/config/index.ts'
 import { sha256 } from '../shell/digest.ts'
@@ -74,13 +75,14 @@ async function start(
   opened(store.close)
   let isEnding = false
   const describe = describing(join(ROOT, 'package.json'), core.source)
-  const routes = await routesOver(core, config, {
+  const gateway = await gatewayOver(core, config, {
     store,
     log,
     isEnding: () => isEnding,
     describe,
   })
-  const http = createHttpServer(routes, {
+  opened(gateway.stop)
+  const http = createHttpServer(gateway.routes, {
     bodyLimitBytes: core.bodyBytes,
     access,
     log,
@@ -92,26 +94,34 @@ async function start(
     await Promise.all([status.close(), http.drain()])
   })
   const address = await http.listen(how.port, how.host).catch(usageError)
+  gateway.start()
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
   return address
 }
 
-async function routesOver(
+async function gatewayOver(
   { schemas, validate, documents }: Core,
   config: Config,
   server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe'>,
 ) {
-  const [{ gatewayRoutes }, { reportOne }, { salvage }] = await Promise.all([
+  const [{ createGateway }, { reportOne }, { salvage }, { createPeer }] = await Promise.all([
     import('../gateway/gateway.ts'),
     import('../shell/report/json.ts'),
     import('../shell/salvage.ts'),
+    import('../shell/peer/index.ts'),
   ])
   const judge: Validate['judge'] = async (bytes, how) => {
     const validated = await validate.judge(bytes, how)
     // The sender of what cannot be read hears at least to which message the fault belongs.
     return validated.root === null ? { ...validated, ...salvage(bytes) } : validated
   }
-  return gatewayRoutes({
+  const topology = () => config.topology
+  const peer = createPeer({
+    log: server.log,
+    limitBytes: config.limits.bodyBytes,
+    allowed: () => topology().allowedAddresses,
+  })
+  return createGateway({
     ...config,
     ...server,
     schemas,
@@ -120,6 +130,20 @@ async function routesOver(
     readXml: (bytes) => readXml(bytes, config.limits),
     clock: () => new Date().toISOString(),
     newId: () => crypto.randomUUID(),
+    topology,
+    peer,
+    timers: TIMERS,
+    random: Math.random,
+    holder: crypto.randomUUID(),
+    writeSoap: () => ({ reason: 'SOAP is not spoken to other parties yet.' }),
     report: (validated) => reportOne({ file: 'body', ...validated }),
   })
+}
+
+const TIMERS: Timers = {
+  after(ms, run) {
+    // A longer wait than Node can count is looked at again in between.
+    const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1))
+    return () => clearTimeout(timer)
+  },
 }

@@ -1,0 +1,63 @@
+// Decides what a message changes, on what the store holds now: for messages that are carried out here, and for the record
+// of what others have carried out.
+
+import type { Flow } from '../flows/flow.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { decidedWith } from './complete.ts'
+import type { ContentOf } from './content.ts'
+import { decide } from './decide.ts'
+import type { Decision } from './decide.ts'
+import type { Memory } from './guarded.ts'
+import type { StoredObject } from './ports.ts'
+import type { ResponderParts } from './responder.ts'
+import { touched, workOf } from './tasks.ts'
+import type { Work } from './tasks.ts'
+
+/** What deciding needs from outside. */
+export interface DecidingParts extends ResponderParts {
+  readonly store: Memory
+  /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
+  readonly flow: (noun: string, verb: string) => Flow | undefined
+  readonly contentOf: ContentOf
+}
+
+/** Decides. */
+export interface Deciding {
+  readonly flow: (noun: string, verb: string) => Flow | undefined
+  readonly workOf: (message: JsonObject) => Work
+  readonly read: (work: Work) => Promise<readonly StoredObject[]>
+  readonly decided: (
+    work: Work,
+    stored: readonly StoredObject[],
+    ids: { readonly messageID: string; readonly exchangeId: string },
+  ) => Promise<Decision>
+}
+
+/** Over one store. */
+export function decidingOn(parts: DecidingParts): Deciding {
+  const { schemas, validate, store, contentOf, clock, newId } = parts
+
+  async function read(work: Work): Promise<readonly StoredObject[]> {
+    const found = await Promise.all(
+      [...touched(work)].map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
+    )
+    return found.flat()
+  }
+
+  /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
+  function flow(noun: string, verb: string): Flow | undefined {
+    const { isNoun, queried } = schemas.catalogue
+    return isNoun(noun) && queried(noun) === undefined ? parts.flow(noun, verb) : undefined
+  }
+
+  const decided: Deciding['decided'] = (work, stored, ids) => {
+    const context = { flow, contentOf, newId, now: clock(), ...ids }
+    return decidedWith(
+      work.tasks.length,
+      (complete) => decide(work, stored, { ...context, complete }),
+      { schemas, validate, contentOf },
+    )
+  }
+
+  return { flow, workOf: (message) => workOf(message, contentOf), read, decided }
+}

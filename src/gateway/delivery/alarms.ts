@@ -1,0 +1,79 @@
+// What was to come and has not: looked for when it is due, told once, and never forgotten silently.
+
+import type { Awaited, Ledger } from '../ledger.ts'
+import type { Timers } from '../peer.ts'
+import type { Clock, Log, Store } from '../ports.ts'
+import type { Consequence } from './dispatcher.ts'
+
+/** What looking needs from outside. */
+export interface AlarmParts {
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'overdue' | 'nextDue'>
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly log: Log
+  /** what a reply that has not come changes for the message that waits for it */
+  readonly overdue: (awaited: Awaited) => Promise<Consequence>
+}
+
+/** Looks until it is stopped. */
+export interface Alarms {
+  readonly look: () => Promise<void>
+  readonly stop: () => void
+}
+
+const AT_ONCE = 100
+/** milliseconds after which it is looked again at the latest */
+const IDLE_MS = 30_000
+
+/** Looks at once, and then whenever something is due. */
+export function createAlarms(parts: AlarmParts): Alarms {
+  const { store, clock, timers, log } = parts
+  let cancel: () => void = () => undefined
+  let stopped = false
+
+  async function look(): Promise<void> {
+    cancel()
+    try {
+      const due = await store.overdue(clock(), AT_ONCE)
+      for (const it of due) await raise(it)
+      const next = due.length === AT_ONCE ? 0 : await untilNext()
+      if (!stopped) cancel = timers.after(next, () => void look())
+    } catch (err) {
+      log.error({ err }, 'what is overdue could not be looked for')
+      if (!stopped) cancel = timers.after(IDLE_MS, () => void look())
+    }
+  }
+
+  async function untilNext(): Promise<number> {
+    const next = await store.nextDue()
+    const ms = next === undefined ? IDLE_MS : Date.parse(next) - Date.parse(clock())
+    return Math.min(IDLE_MS, Math.max(ms, 100))
+  }
+
+  async function raise(awaited: Awaited): Promise<void> {
+    const { unit, committed } = await parts.overdue(awaited)
+    const { id, kind, key, exchangeId, leg, dueAt } = awaited
+    const done = await store.commit({
+      puts: [],
+      removals: [],
+      events: [],
+      ...unit,
+      overdue: [id],
+      audit: [
+        { at: clock(), who: 'cimgate', what: 'overdue', subject: `${kind} ${key}`, details: dueAt },
+        ...(unit.audit ?? []),
+      ],
+    })
+    if (done.kind !== 'committed') return
+    log.warn({ kind, key, exchangeId, leg, dueAt }, 'a message that was to come has not come')
+    committed?.()
+  }
+
+  return {
+    look,
+    stop: () => {
+      stopped = true
+      cancel()
+    },
+  }
+}

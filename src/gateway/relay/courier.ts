@@ -1,0 +1,195 @@
+// What the exchange has to do with other parties: which way a message takes, who is told of what has happened, whose
+// question a reply answers.
+
+import { verbRow } from '../../envelope/verbs.ts'
+import type { ContentOf } from '../content.ts'
+import type { Decision } from '../decide.ts'
+import { verdictOn } from '../delivery/verdict.ts'
+import type { Verdict } from '../delivery/verdict.ts'
+import type { Leg, LegStep, LedgerUnit } from '../ledger.ts'
+import { recordOf } from '../message-record.ts'
+import { wayOf } from '../parties/index.ts'
+import type { Choice, Routed } from '../parties/index.ts'
+import type { Store } from '../ports.ts'
+import { NOT_AWAITED } from '../refusals.ts'
+import type { Answer } from '../received.ts'
+import type { Responder } from '../responder.ts'
+import { outgoing } from './outgoing.ts'
+import type { Outgoing, OutgoingParts } from './outgoing.ts'
+import { publicationsOf } from './publications.ts'
+import type { Relay } from './relay.ts'
+import type { Pending } from './waiting.ts'
+
+/** What it needs from outside. */
+export interface CourierParts extends OutgoingParts {
+  readonly store: Pick<Store, 'commit' | 'legTo'>
+  readonly responder: Responder
+  readonly contentOf: ContentOf
+  readonly relay: Relay
+  readonly wake: () => void
+}
+
+/** A leg that others come from. */
+export interface Origin {
+  readonly id: string
+  readonly exchangeId: string
+  /** ISO 8601 with Z */
+  readonly at: string
+  readonly traceparent: string
+}
+
+/** The way to and from other parties. */
+export interface Courier {
+  readonly choose: (it: Routed) => Choice
+  readonly forward: Relay['forward']
+  /** An event that is told on to the parties of its way. */
+  readonly tellOn: (
+    it: Pending,
+    choice: Extract<Choice, { readonly kind: 'parties' }>,
+    origin: Origin,
+  ) => Promise<Outgoing>
+  /** What has been accepted here, for the parties that are to hear of it. */
+  readonly publish: (decision: Decision, origin: Origin) => Promise<Outgoing>
+  /** A reply that comes by itself: of whoever was asked, or of nobody. */
+  readonly replied: (it: Pending, replay: (leg: Leg) => Promise<Answer>) => Promise<Answer>
+  readonly wake: () => void
+}
+
+/** Nothing is to be sent. */
+export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
+
+/** A courier over one store. */
+export function createCourier(parts: CourierParts): Courier {
+  const { topology, contentOf, relay, responder, store, wake } = parts
+
+  const tellOn: Courier['tellOn'] = async ({ message }, { way, parties }, origin) => {
+    const all = await Promise.all(
+      parties.map((party) => outgoing(sendingOf({ message, party, way, flow: '' }, origin), parts)),
+    )
+    return joined(all)
+  }
+
+  const publish: Courier['publish'] = async (decision, origin) => {
+    if (topology().ways.length === 0) return NOTHING_SENT
+    const all = publicationsOf(decision, contentOf).flatMap(({ noun, verb, flow, message }) => {
+      const choice = wayOf(topology(), { noun, verb, from: parts.source })
+      // What nobody wants to hear is not told.
+      if (choice.kind !== 'parties') return []
+      const { way, parties } = choice
+      return parties.map((party) =>
+        outgoing(sendingOf({ message, party, way, flow }, origin), parts),
+      )
+    })
+    return joined(await Promise.all(all))
+  }
+
+  const replied: Courier['replied'] = async (it, replay) => {
+    const { received, validated } = it
+    const { party } = received.sender
+    const asked = await store.legTo(party, validated.correlationID ?? '')
+    const verdict = asked && verdictOn(asked, asAnswer(it))
+    const isAwaited = asked?.state === 'SENT'
+    const said =
+      asked === undefined
+        ? ({ result: 'FAILED', errors: [NOT_AWAITED] } as const)
+        : ({ result: 'OK' } as const)
+    const answer = await responder.reply(received, validated, said)
+    const kept = {
+      id: parts.newId(),
+      exchangeId: asked?.exchangeId ?? parts.newId(),
+      flow: asked?.flow ?? '',
+      at: parts.clock(),
+      state: asked === undefined ? 'PARKED' : 'ACKED',
+    } as const
+    const message: Leg = {
+      ...recordOf(received, validated, kept, answer),
+      answers: asked?.id ?? '',
+      late: asked !== undefined && !isAwaited,
+      reason: asked === undefined ? (NOT_AWAITED.reason ?? '') : '',
+    }
+    const more =
+      asked !== undefined && verdict !== undefined && isAwaited && verdict.kind !== 'received'
+        ? await relay.settled(asked, verdict)
+        : undefined
+    const steps =
+      more === undefined || asked === undefined || verdict === undefined
+        ? []
+        : [stepOf(asked, verdict, it)]
+    const unit = more?.unit ?? {}
+    const committed = await store.commit({
+      puts: [],
+      removals: [],
+      events: [],
+      ...unit,
+      message,
+      steps: [...steps, ...(unit.steps ?? [])],
+    })
+    if (committed.kind === 'duplicate') return replay(committed.message)
+    // Somebody else was quicker: it is looked at again.
+    if (committed.kind !== 'committed') return replied(it, replay)
+    more?.committed?.()
+    if ((unit.slots ?? []).length > 0) wake()
+    return answer
+  }
+
+  return {
+    choose: (it) => wayOf(topology(), it),
+    forward: relay.forward,
+    tellOn,
+    publish,
+    replied,
+    wake,
+  }
+}
+
+function sendingOf(
+  it: Pick<Parameters<typeof outgoing>[0], 'message' | 'party' | 'way' | 'flow'>,
+  { id, exchangeId, at, traceparent }: Origin,
+): Parameters<typeof outgoing>[0] {
+  return { ...it, exchangeId, answers: id, now: at, traceparent }
+}
+
+function joined(all: readonly Outgoing[]): Outgoing {
+  return {
+    legs: all.flatMap((it) => it.legs),
+    slots: all.flatMap((it) => it.slots),
+    keys: all.flatMap((it) => it.keys),
+  }
+}
+
+function asAnswer({ received, validated, message }: Pending): Parameters<typeof verdictOn>[1] {
+  return {
+    answer: {
+      kind: 'answered',
+      status: 200,
+      contentType: 'application/xml',
+      bytes: received.bytes,
+    },
+    validated: { ...validated, json: message },
+  }
+}
+
+function stepOf(asked: Leg, verdict: Verdict, { received, validated }: Pending): LegStep {
+  const { kind, said, reason } = verdict
+  const done = said?.result === 'PARTIAL' ? 'PARTIAL' : 'ACKED'
+  return {
+    leg: asked.id,
+    from: 'SENT',
+    to: kind === 'done' ? done : 'PARKED',
+    reason,
+    answered: {
+      reply: new TextDecoder().decode(received.bytes),
+      replyMessageID: validated.messageID ?? '',
+      replyStatus: 200,
+      replyContentType: 'application/xml',
+    },
+  }
+}
+
+/** True for an event verb: what it tells has happened, and nobody is asked. */
+export function isEvent(verb: string | null): boolean {
+  return verbRow(verb ?? undefined)?.kind === 'event'
+}
+
+/** What a unit gets besides. */
+export type Sent = Pick<LedgerUnit, 'legs' | 'slots' | 'keys'>

@@ -1,0 +1,71 @@
+// The answer to a message whose sender did not wait: a message of its own, to the address that it has named.
+
+import { isObject, member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Leg, Slot } from '../ledger.ts'
+import { recordOf } from '../message-record.ts'
+import { isAllowed } from '../parties/index.ts'
+import type { Topology } from '../parties/party.ts'
+import { UNREAD } from '../refusals.ts'
+import type { Answer } from '../received.ts'
+import type { Clock, NewId } from '../ports.ts'
+import { text } from '../tasks.ts'
+import type { Pending } from './waiting.ts'
+
+/** @returns no leg where nobody wants to be told; one that is PARKED where the address is not allowed */
+export function laterReply(
+  origin: Leg,
+  { message, received }: Pending,
+  { rendered, messageID, correlationID }: Answer,
+  {
+    topology,
+    clock,
+    newId,
+  }: { readonly topology: () => Topology; readonly clock: Clock; readonly newId: NewId },
+): readonly Leg[] {
+  const address = text(member(member(message, 'header'), 'ReplyAddress'))
+  if (!wantsLater(message) || address === undefined) return []
+  const isOpen = isAllowed(address, addressesOf(origin.party, topology()))
+  const kept = {
+    id: newId(),
+    exchangeId: origin.exchangeId,
+    flow: origin.flow,
+    at: clock(),
+    state: isOpen ? 'QUEUED' : 'PARKED',
+  } as const
+  return [
+    {
+      ...recordOf(received, UNREAD, kept),
+      direction: 'out',
+      party: origin.party,
+      messageID,
+      correlationID,
+      verb: 'reply',
+      noun: origin.noun,
+      reason: isOpen ? '' : `${address} is no address that may be posted to.`,
+      answers: origin.id,
+      target: `POST ${address}`,
+      request: rendered.text,
+      contentType: rendered.contentType,
+    },
+  ]
+}
+
+function addressesOf(id: string, { parties, allowedAddresses }: Topology): readonly string[] {
+  const party = parties.find((it) => it.id === id)
+  const { binding, replyAddresses = [] } = party ?? {}
+  const own = binding !== undefined && 'url' in binding ? [binding.url] : []
+  return [...own, ...replyAddresses, ...allowedAddresses]
+}
+
+/** Replies keep no order among each other. */
+export function slotOf({ id, party, state, at }: Leg): readonly Slot[] {
+  return state === 'QUEUED' ? [{ leg: id, lane: `${party} ${id}`, priority: 0, dueAt: at }] : []
+}
+
+/** The sender does not wait (IEC 61968-100:2013 6.9, AsyncReplyFlag). */
+export function wantsLater(message: JsonObject): boolean {
+  const header = member(message, 'header')
+  const flag = isObject(header) ? header['AsyncReplyFlag'] : undefined
+  return flag === true || flag === 'true' || flag === '1'
+}

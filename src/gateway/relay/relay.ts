@@ -1,0 +1,215 @@
+// A message that another party carries out: kept, forwarded, and answered with what that party says. Its own record
+// follows what has been done over there, and is not changed before.
+
+import type { ReplyError } from '../../envelope/reply.ts'
+import type { Said } from '../answer.ts'
+import type { ContentOf } from '../content.ts'
+import type { Deciding } from '../deciding.ts'
+import type { Circuit } from '../delivery/breaker.ts'
+import type { Consequence } from '../delivery/dispatcher.ts'
+import { shifted } from '../delivery/outcome.ts'
+import type { Verdict } from '../delivery/verdict.ts'
+import type { Awaited, Leg } from '../ledger.ts'
+import { recordOf } from '../message-record.ts'
+import type { Choice } from '../parties/index.ts'
+import type { Party } from '../parties/party.ts'
+import type { Timers } from '../peer.ts'
+import type { Store, Unit } from '../ports.ts'
+import type { Answer, Received } from '../received.ts'
+import type { Responder } from '../responder.ts'
+import { laterReply, slotOf, wantsLater } from './later-reply.ts'
+import { outgoing } from './outgoing.ts'
+import type { Outgoing, OutgoingParts } from './outgoing.ts'
+import { reportedBy } from './reported.ts'
+import { ACKNOWLEDGED, TIMEOUT, saidBy, stepTo, unsendable } from './said.ts'
+import { Waiting } from './waiting.ts'
+import type { Pending } from './waiting.ts'
+
+/** What relaying needs from outside. */
+export interface RelayParts extends OutgoingParts {
+  readonly store: Pick<Store, 'commit' | 'leg'>
+  readonly responder: Responder
+  readonly deciding: Deciding
+  readonly contentOf: ContentOf
+  readonly timers: Timers
+  /** something is to be sent */
+  readonly wake: () => void
+  readonly circuits: () => ReadonlyMap<string, Circuit>
+}
+
+/** The ways that lead to parties. */
+export interface Relay {
+  /** Answers when the party has, or when its time is over; `replay` answers what is known already. */
+  readonly forward: (
+    it: Pending,
+    choice: Extract<Choice, { readonly kind: 'parties' }>,
+    replay: (leg: Leg) => Promise<Answer>,
+  ) => Promise<Answer>
+  /** What the outcome of a leg changes for the message that it comes from. */
+  readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  /** A reply that did not come in time. @returns what is to be kept, and who is to be told */
+  readonly overdue: (awaited: Awaited) => Promise<Consequence>
+}
+
+const NOTHING = { puts: [], removals: [], events: [] }
+
+/** `kind` of what is awaited from a party that has been asked */
+export const REPLY = 'reply'
+
+/** A relay over one store. */
+export function createRelay(parts: RelayParts): Relay {
+  const { store, responder, deciding, contentOf, timers } = parts
+  const waiting = new Waiting()
+
+  const forward: Relay['forward'] = async (it, { way, parties }, replay) => {
+    const { received, validated, message } = it
+    const now = parts.clock()
+    const [id, exchangeId] = [parts.newId(), parts.newId()]
+    const sent = await sentTo(parties, { message, way, exchangeId, answers: id, now }, received)
+    const [first] = sent.legs
+    const failure = unsendable(first) ?? isDown(parties, way.whenTargetDown)
+    if (failure !== undefined) return refuse(it, { id, exchangeId, now, failure, sent }, replay)
+    const isAsync = way.reply === 'async' || wantsLater(message) || received.prefersAsync === true
+    const answer = isAsync ? await responder.reply(received, validated, ACKNOWLEDGED) : undefined
+    const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
+    const dueAt = shifted(now, way.timeoutMs)
+    const own = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
+    const awaited = { id: parts.newId(), kind: REPLY, key: id, exchangeId, leg: id, dueAt }
+    const answered = isAsync ? undefined : waiting.wait(id, it)
+    const committed = await store.commit({
+      ...NOTHING,
+      message: own,
+      ...sent,
+      awaits: [{ ...awaited, state: 'open' }],
+    })
+    if (committed.kind === 'duplicate') {
+      waiting.forget(id)
+      return replay(committed.message)
+    }
+    parts.wake()
+    if (answer !== undefined) return answer
+    const cancel = timers.after(way.timeoutMs, () => void timedOut({ ...awaited, state: 'open' }))
+    return (answered as Promise<Answer>).finally(cancel)
+  }
+
+  async function sentTo(
+    parties: readonly Party[],
+    it: Omit<Parameters<typeof outgoing>[0], 'party' | 'flow' | 'traceparent'>,
+    { traceparent = '' }: Received,
+  ): Promise<Outgoing> {
+    const all = await Promise.all(
+      parties.map((party) => outgoing({ ...it, party, flow: '', traceparent }, parts)),
+    )
+    return {
+      legs: all.flatMap((one) => one.legs),
+      slots: all.flatMap((one) => one.slots),
+      keys: all.flatMap((one) => one.keys),
+    }
+  }
+
+  function isDown(parties: readonly Party[], whenDown: 'queue' | 'refuse'): ReplyError | undefined {
+    const [first] = parties
+    const state = first === undefined ? undefined : parts.circuits().get(first.id)?.state
+    if (whenDown === 'queue' || state !== 'open') return undefined
+    const reason = `${first?.id ?? ''} is down, and its route does not wait for it.`
+    return { code: '5.1', level: 'FATAL', rule: 'PEER-DOWN', reason }
+  }
+
+  async function refuse(
+    { received, validated }: Pending,
+    it: {
+      readonly id: string
+      readonly exchangeId: string
+      readonly now: string
+      readonly failure: ReplyError
+      readonly sent: Outgoing
+    },
+    replay: (leg: Leg) => Promise<Answer>,
+  ): Promise<Answer> {
+    const answer = await responder.reply(received, validated, {
+      result: 'FAILED',
+      errors: [it.failure],
+    })
+    const { id, exchangeId, now } = it
+    const kept = { id, exchangeId, flow: '', at: now, state: 'REJECTED' } as const
+    const legs = it.sent.legs.filter((leg) => leg.state === 'PARKED')
+    const keys = it.sent.keys.filter(({ leg }) => legs.some((one) => one.id === leg))
+    const message = recordOf(received, validated, kept, answer)
+    const committed = await store.commit({ ...NOTHING, message, legs, keys })
+    return committed.kind === 'duplicate' ? replay(committed.message) : answer
+  }
+
+  const settled: Relay['settled'] = async (leg, verdict) => {
+    const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
+    // The first party of a way answers; the others are told.
+    if (origin?.direction !== 'in' || origin.answers !== leg.id || origin.state !== 'ACCEPTED')
+      return { unit: {} }
+    const it = waiting.pending(origin.id) ?? (await restored(origin))
+    if (it === undefined) return { unit: {} }
+    const said = verdict.said ?? saidBy(leg, verdict)
+    const decision =
+      said.result === 'FAILED' ? undefined : await recorded(it, verdict, origin.exchangeId)
+    const answer = await responder.reply(
+      it.received,
+      it.validated,
+      said,
+      decision === undefined ? {} : { decision },
+    )
+    const step = stepTo(origin, said, answer)
+    const later = laterReply(origin, it, answer, parts)
+    const unit: Partial<Unit> = {
+      ...(decision === undefined ? {} : decision.world.difference()),
+      events: decision?.events ?? [],
+      steps: [step],
+      met: [{ kind: REPLY, key: origin.id }],
+      legs: later,
+      slots: later.flatMap(slotOf),
+    }
+    return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** What the peer has done, in our own record. */
+  async function recorded({ message, validated }: Pending, { reply }: Verdict, exchangeId: string) {
+    const report = reportedBy(message, reply ?? {}, contentOf)
+    if (report === undefined) return undefined
+    const work = deciding.workOf(report)
+    const messageID = validated.messageID ?? ''
+    return deciding.decided(work, await deciding.read(work), { messageID, exchangeId })
+  }
+
+  /** After a restart: the message as it was received, answered as XML. */
+  async function restored(origin: Leg): Promise<Pending | undefined> {
+    const bytes = new TextEncoder().encode(origin.request)
+    const validated = await parts.validate.judge(bytes, { json: true, own: true })
+    const { party, bodyHash } = origin
+    if (validated.json === undefined) return undefined
+    return { received: { bytes, sender: { party }, bodyHash }, validated, message: validated.json }
+  }
+
+  const overdue: Relay['overdue'] = async (awaited) => {
+    const origin = await store.leg(awaited.leg)
+    if (origin?.state !== 'ACCEPTED') return { unit: { overdue: [awaited.id] } }
+    const it = waiting.pending(origin.id) ?? (await restored(origin))
+    if (it === undefined) return { unit: { overdue: [awaited.id] } }
+    const said: Said = { result: 'FAILED', errors: [TIMEOUT] }
+    const answer = await responder.reply(it.received, it.validated, said)
+    const step = {
+      ...stepTo(origin, said, answer),
+      to: 'EXPIRED',
+      reason: 'No reply in time.',
+    } as const
+    return {
+      unit: { steps: [step], overdue: [awaited.id] },
+      committed: () => waiting.answer(origin.id, answer),
+    }
+  }
+
+  async function timedOut(awaited: Awaited): Promise<void> {
+    const { unit, committed } = await overdue(awaited)
+    const done = await store.commit({ ...NOTHING, ...unit })
+    // Otherwise the reply has come in the same moment.
+    if (done.kind === 'committed') committed?.()
+  }
+
+  return { forward, settled, overdue }
+}

@@ -1,0 +1,41 @@
+// Who waits for the answer of another party: requests under way in this process. After a restart nobody does, and the
+// answer waits for the sender to ask again.
+
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Validated } from '../ports.ts'
+import type { Answer, Received } from '../received.ts'
+
+/** A message that another party is asked about. */
+export interface Pending {
+  readonly received: Received
+  readonly validated: Validated
+  readonly message: JsonObject
+}
+
+interface Waiter extends Pending {
+  readonly resolve: (answer: Answer) => void
+}
+
+/** Those who wait, by the leg on which they came. */
+export class Waiting {
+  readonly #waiters = new Map<string, Waiter>()
+
+  /** Resolves with the answer when there is one. */
+  wait(leg: string, pending: Pending): Promise<Answer> {
+    return new Promise((resolve) => this.#waiters.set(leg, { ...pending, resolve }))
+  }
+
+  pending(leg: string): Pending | undefined {
+    return this.#waiters.get(leg)
+  }
+
+  /** Whoever waits has it; nobody else is asked again. */
+  answer(leg: string, answer: Answer): void {
+    this.#waiters.get(leg)?.resolve(answer)
+    this.#waiters.delete(leg)
+  }
+
+  forget(leg: string): void {
+    this.#waiters.delete(leg)
+  }
+}
