@@ -43,6 +43,20 @@ export function jsonBody(body: JsonObject, status = 200): Rendered {
   return { text: writeJson(body), status, contentType: JSON_TYPE }
 }
 
+/** 202 while another party has it; undefined for every other answer. */
+export function acknowledged({ result, errors }: Unrendered): Rendered | undefined {
+  if (result !== 'OK' || !errors.some((it) => it.code === '0.3')) return undefined
+  return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) } }, 202)
+}
+
+/** How an answer is kept for a caller whose request this process does not know any more. */
+export function keptBy({ result, errors }: Unrendered): Rendered {
+  if (result === 'FAILED') return problemOf(errors, undefined, { instance: '' })
+  return jsonBody({
+    reply: { Result: result, ...(errors.length === 0 ? {} : { Error: errors.map(errorJson) }) },
+  })
+}
+
 /** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */
 export function createdBy(context: RenderContext): Render {
   return (it) => {

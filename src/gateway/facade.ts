@@ -9,6 +9,7 @@ import { contentsOf, rootsOf, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import {
+  acknowledged,
   changedBy,
   createdBy,
   idsIn,
@@ -28,6 +29,8 @@ import type { JsonBody } from './json-findings.ts'
 import { replayOf } from './message-record.ts'
 import { resourceOf } from './nouns.ts'
 import { patchMessage } from './patch.ts'
+import { appliedOf } from './prefer.ts'
+import type { Preference } from './prefer.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
 import type { Answer, Rendered, Sender, Unrendered } from './received.ts'
@@ -45,6 +48,8 @@ export interface FacadeRequest {
   readonly bodyHash: string
   readonly traceparent: string
   readonly idempotencyKey?: string
+  /** how long the caller waits for another party */
+  readonly prefer?: Preference
   /** revisions that If-Match allows; absent = any */
   readonly ifMatch?: readonly string[]
 }
@@ -187,27 +192,30 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     message: JsonObject,
     { by, tell, mRID }: How,
   ): Promise<FacadeAnswer> {
-    const { noun, sender, bodyHash, traceparent, ifMatch, path } = request
+    const { noun, sender, bodyHash, traceparent, ifMatch, path, prefer } = request
     const { xml, issues } = messageFromJson(message, parts.schemas)
     if (issues.length > 0) return invalid(request, message, tell)
     const key = repeatKey(request)
     const isKeyed = key !== undefined
     const context = { content: content(request), instance: path, isKeyed, tell }
     let last: Unrendered | undefined
-    const render: Render = (it) => by(context)((last = it))
+    const render: Render = (it) => acknowledged((last = it)) ?? by(context)(it)
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(xml),
       sender,
       bodyHash,
       traceparent,
       unseen: true,
+      ...(prefer?.isAsync === true ? { prefersAsync: true } : {}),
+      ...(prefer?.waitMs === undefined ? {} : { waitMs: prefer.waitMs }),
       render,
       ...(key === undefined ? {} : { repeatKey: key }),
       ...(ifMatch === undefined || mRID === undefined
         ? {}
         : { expect: { noun, id: idKey(mRID), revisions: ifMatch } }),
     })
-    return answered(answer, last)
+    const it = answered(answer, last)
+    return it.rendered.status === 202 ? deferred(it, prefer) : it
   }
 
   /** What has no XML, and what the schema says of the rest. */
@@ -232,6 +240,15 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
         ...(last === undefined ? {} : { ETag: etag(last.revision) }),
       },
     }
+  }
+
+  /** Where the outcome can be looked for (RFC 9110 §15.3.3), and what was heeded of the request (RFC 7240 §3). */
+  function deferred(it: FacadeAnswer, prefer: Preference | undefined): FacadeAnswer {
+    const id = encodeURIComponent(it.headers['CorrelationID'] ?? '')
+    const applied = prefer === undefined ? '' : appliedOf(prefer)
+    const heeded = applied === '' ? {} : { 'Preference-Applied': applied }
+    const Location = `/api/v1/messages?correlationID=${id}`
+    return { ...it, headers: { ...it.headers, Location, ...heeded } }
   }
 
   function content({ noun }: FacadeRequest): NounContent {

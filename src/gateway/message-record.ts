@@ -47,7 +47,7 @@ export function recordOf(
     traceparent: received.traceparent ?? '',
     target: '',
     request: textOf(received.bytes),
-    contentType: 'application/xml',
+    contentType: received.unseen === true ? 'application/json' : 'application/xml',
     reply: answer?.rendered.text ?? '',
     replyMessageID: answer?.messageID ?? '',
     replyStatus: answer?.rendered.status ?? 0,

@@ -41,6 +41,8 @@ export interface Received {
   readonly expect?: Expectation
   /** the caller wants to be told later (Prefer: respond-async) */
   readonly prefersAsync?: boolean
+  /** milliseconds that the caller waits for another party (Prefer: wait) */
+  readonly waitMs?: number
   /** W3C trace context that it came with */
   readonly traceparent?: string
   /** the sender has never seen these bytes: lines and columns in them would mislead */

@@ -1,5 +1,6 @@
 // What routes of resources read from a request: the object meant, its conditions, its body, the page wanted.
 
+import { preferenceIn } from './prefer.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { FacadeAnswer, FacadeRequest, ListQuery } from './facade.ts'
@@ -19,6 +20,7 @@ export function facadeRequest(
 ): FacadeRequest | FacadeAnswer {
   const instance = pathIn(path, params)
   const key = headers['idempotency-key']
+  const prefer = preferenceIn(headers['prefer'])
   const ifMatch = revisionsIn(headers['if-match'] ?? '*')
   if (ifMatch === undefined) return badRequest(IF_MATCH, instance, IF_MATCH_MEND)
   return {
@@ -27,6 +29,7 @@ export function facadeRequest(
     bodyHash,
     traceparent,
     path: instance,
+    prefer,
     ...(key === undefined ? {} : { idempotencyKey: key }),
     ...(ifMatch === 'any' ? {} : { ifMatch }),
   }

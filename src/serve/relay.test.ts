@@ -173,6 +173,73 @@ test('a party that does not answer in time is told of as such, once and for all'
   assert.is((await send(xml)).text, reply.text)
 })
 
+async function post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  const response = await fetch(`${front}/api/v1/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...KEY, ...headers },
+  })
+  const said = (await response.json()) as Record<string, unknown>
+  return { status: response.status, said, headers: response.headers }
+}
+
+const FUNCTIONS = Object.fromEntries(
+  [
+    'connectDisconnect',
+    'frequencyWattCurveFunction',
+    'maxRealPowerLimiting',
+    'rampRateControl',
+    'reactivePowerDispatch',
+    'realPowerDispatch',
+    'voltageRegulation',
+    'voltVarCurveFunction',
+    'voltWattCurveFunction',
+  ].map((it) => [it, true]),
+)
+const body = (mRID: string) => ({
+  EndDeviceGroup: [
+    { mRID, DERFunction: FUNCTIONS, EndDevices: [{ mRID: 'd' }], Names: [{ name: mRID }] },
+  ],
+})
+
+test('a request in JSON is carried out by the party of its route, and answered as ever', async () => {
+  const { status, said, headers } = await post('der-groups', body('g-10'))
+  assert.is(status, 201, JSON.stringify(said))
+  assert.is(headers.get('Location'), '/api/v1/der-groups/g-10')
+  assert.ok('EndDeviceGroup' in (await ask(back, '/api/v1/der-groups/g-10')))
+  const again = await post('der-groups', body('g-10'))
+  assert.equal([again.status, again.said['code']], [409, '6.1'], JSON.stringify(again.said))
+})
+
+test('whoever prefers not to wait is told where to look, also when asking again', async () => {
+  const key = { Prefer: 'respond-async', 'Idempotency-Key': 'k-11' }
+  const { status, said, headers } = await post('der-groups', body('g-11'), key)
+  assert.is(status, 202, JSON.stringify(said))
+  assert.is(headers.get('Preference-Applied'), 'respond-async')
+  const location = headers.get('Location') ?? ''
+  await until(async () => JSON.stringify(await ask(front, location)).includes('"ACKED"'))
+  const again = await post('der-groups', body('g-11'), key)
+  assert.equal([again.status, again.said], [202, said])
+})
+
+test('whoever waits for a while goes on after it, and the outcome is kept in their notation', async () => {
+  const event = {
+    EndDeviceEvent: [
+      {
+        mRID: 'e-12',
+        createdDateTime: '2026-07-14T08:00:00Z',
+        Assets: { mRID: 'a-1' },
+        EndDeviceEventType: { '@ref': '0.0.0.0' },
+      },
+    ],
+  }
+  const key = { Prefer: 'wait=0', 'Idempotency-Key': 'k-12' }
+  const first = await post('end-device-events', event, key)
+  assert.is(first.status, 202, JSON.stringify(first.said))
+  const busy = await post('end-device-events', event, key)
+  assert.is(busy.status, 409, JSON.stringify(busy.said))
+})
+
 test('what no route takes is told as 5.2, and parked', async () => {
   const reply = await send(message('ServiceOrders', 'cancel', 'm-9', '<ID kind="uuid">x</ID>'))
   assert.match(reply.text, /<code>5\.2<\/code>[^]*rule=NO-ROUTE/)

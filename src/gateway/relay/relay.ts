@@ -4,6 +4,7 @@
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
+import { keptBy } from '../facade-answer.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Circuit } from '../delivery/breaker.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
@@ -88,8 +89,17 @@ export function createRelay(parts: RelayParts): Relay {
     }
     parts.wake()
     if (answer !== undefined) return answer
+    const { waitMs } = received
+    if (waitMs !== undefined && waitMs < way.timeoutMs)
+      timers.after(waitMs, () => void goOn(id, it))
     const cancel = timers.after(way.timeoutMs, () => void timedOut({ ...awaited, state: 'open' }))
     return (answered as Promise<Answer>).finally(cancel)
+  }
+
+  /** The caller waits no longer, and is told where to look. */
+  async function goOn(id: string, { received, validated }: Pending): Promise<void> {
+    if (waiting.pending(id) === undefined) return
+    waiting.release(id, await responder.reply(received, validated, ACKNOWLEDGED))
   }
 
   async function sentTo(
@@ -177,13 +187,15 @@ export function createRelay(parts: RelayParts): Relay {
     return deciding.decided(work, await deciding.read(work), { messageID, exchangeId })
   }
 
-  /** After a restart: the message as it was received, answered as XML. */
+  /** After a restart: the message as it was received, to be answered in its notation. */
   async function restored(origin: Leg): Promise<Pending | undefined> {
     const bytes = new TextEncoder().encode(origin.request)
     const validated = await parts.validate.judge(bytes, { json: true, own: true })
     const { party, bodyHash } = origin
     if (validated.json === undefined) return undefined
-    return { received: { bytes, sender: { party }, bodyHash }, validated, message: validated.json }
+    const form = /json/.test(origin.contentType) ? { unseen: true, render: keptBy } : {}
+    const received = { bytes, sender: { party }, bodyHash, ...form }
+    return { received, validated, message: validated.json }
   }
 
   const overdue: Relay['overdue'] = async (awaited) => {

@@ -35,6 +35,11 @@ export class Waiting {
     this.#waiters.delete(leg)
   }
 
+  /** Whoever waits has something to go on with; what is answered in the end is still put in the form of its request. */
+  release(leg: string, answer: Answer): void {
+    this.#waiters.get(leg)?.resolve(answer)
+  }
+
   forget(leg: string): void {
     this.#waiters.delete(leg)
   }
