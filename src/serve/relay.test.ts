@@ -61,6 +61,7 @@ routes:
   - {when: {noun: DERGroups, verb: [create, change, delete, get, execute]}, to: dms, order: "key:EndDeviceGroup.mRID", retry: [1s]}
   - {when: {noun: [MeterReadings], verb: created}, to: listener, retry: [100ms, 100ms, 100ms, 100ms]}
   - {when: {noun: [EndDeviceEvents]}, to: nowhere, timeout: 700ms}
+  - {when: {noun: EndDeviceGroups, verb: [created, changed, deleted], from: cimgate}, to: [listener, cs]}
   - {when: {noun: [EndDeviceGroups]}, to: local}
 `,
   )
@@ -238,6 +239,19 @@ test('whoever waits for a while goes on after it, and the outcome is kept in the
   assert.is(first.status, 202, JSON.stringify(first.said))
   const busy = await post('end-device-events', event, key)
   assert.is(busy.status, 409, JSON.stringify(busy.said))
+})
+
+test('what has been accepted here is told to the parties that are to hear of it, once each', async () => {
+  const before = heard.length
+  const made = await post('end-device-groups', {
+    EndDeviceGroup: [{ mRID: 'eg-1', Names: [{ name: 'n' }], EndDevices: [{ mRID: 'd' }] }],
+  })
+  assert.is(made.status, 201, JSON.stringify(made.said))
+  await until(() => heard.length >= before + 2)
+  const told = heard.slice(before)
+  assert.ok(told.every((it) => it.includes('eg-1') && it.includes('created')))
+  assert.is(told.filter((it) => it.startsWith('{')).length, 1)
+  assert.is(told.filter((it) => it.includes('<EventMessage')).length, 1)
 })
 
 test('what no route takes is told as 5.2, and parked', async () => {
