@@ -9,7 +9,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
-import type { MixedBatch } from './answer.ts'
+import type { MixedBatch, Said } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { decidingOn } from './deciding.ts'
@@ -27,6 +27,7 @@ import { nounIn, verbOf } from './tasks.ts'
 import { NOTHING_SENT, isEvent } from './relay/courier.ts'
 import type { Courier, Origin } from './relay/courier.ts'
 import type { Outgoing } from './relay/outgoing.ts'
+import { noRoute } from './relay/said.ts'
 import type { Choice } from './parties/index.ts'
 import type { Work } from './tasks.ts'
 import { unpacked } from './unpack.ts'
@@ -170,8 +171,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
   /** No route: told, and parked, so that nothing is lost (5.2). */
   async function stranded(it: Accepted, reason: string): Promise<Answer> {
     const { received, validated } = it
-    const error = { code: '5.2', level: 'FATAL', rule: 'NO-ROUTE', reason } as const
-    const answer = await reply(received, validated, { result: 'FAILED', errors: [error] })
+    const { code, error } = noRoute(reason)
+    const said: Said = { result: 'FAILED', errors: [error] }
+    const answer = await reply(received, validated, said, { failure: code })
     const kept = { ...fresh(), flow: '', state: 'PARKED' } as const
     const message = { ...recordOf(received, validated, kept, answer), reason }
     const committed = await store.commit({ puts: [], removals: [], events: [], message })

@@ -234,6 +234,8 @@ test('whoever waits for a while goes on after it, and the outcome is kept in the
       },
     ],
   }
+  const late = await post('end-device-events', event)
+  assert.equal([late.status, late.said['whose']], [504, 'peer'], JSON.stringify(late.said))
   const key = { Prefer: 'wait=0', 'Idempotency-Key': 'k-12' }
   const first = await post('end-device-events', event, key)
   assert.is(first.status, 202, JSON.stringify(first.said))

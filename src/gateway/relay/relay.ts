@@ -1,7 +1,6 @@
 // A message that another party carries out: kept, forwarded, and answered with what that party says. Its own record
 // follows what has been done over there, and is not changed before.
 
-import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
 import { keptBy } from '../facade-answer.ts'
@@ -22,7 +21,8 @@ import { laterReply, slotOf, wantsLater } from './later-reply.ts'
 import { outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { reportedBy } from './reported.ts'
-import { ACKNOWLEDGED, TIMEOUT, saidBy, stepTo, unsendable } from './said.ts'
+import { ACKNOWLEDGED, TIMEOUT, failureOf, peerDown, stepTo, unsendable } from './said.ts'
+import type { Failing } from './said.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
 
@@ -117,12 +117,10 @@ export function createRelay(parts: RelayParts): Relay {
     }
   }
 
-  function isDown(parties: readonly Party[], whenDown: 'queue' | 'refuse'): ReplyError | undefined {
+  function isDown(parties: readonly Party[], whenDown: 'queue' | 'refuse'): Failing | undefined {
     const [first] = parties
     const state = first === undefined ? undefined : parts.circuits().get(first.id)?.state
-    if (whenDown === 'queue' || state !== 'open') return undefined
-    const reason = `${first?.id ?? ''} is down, and its route does not wait for it.`
-    return { code: '5.1', level: 'FATAL', rule: 'PEER-DOWN', reason }
+    return whenDown === 'queue' || state !== 'open' ? undefined : peerDown(first?.id ?? '')
   }
 
   async function refuse(
@@ -131,15 +129,14 @@ export function createRelay(parts: RelayParts): Relay {
       readonly id: string
       readonly exchangeId: string
       readonly now: string
-      readonly failure: ReplyError
+      readonly failure: Failing
       readonly sent: Outgoing
     },
     replay: (leg: Leg) => Promise<Answer>,
   ): Promise<Answer> {
-    const answer = await responder.reply(received, validated, {
-      result: 'FAILED',
-      errors: [it.failure],
-    })
+    const { code, error } = it.failure
+    const said: Said = { result: 'FAILED', errors: [error] }
+    const answer = await responder.reply(received, validated, said, { failure: code })
     const { id, exchangeId, now } = it
     const kept = { id, exchangeId, flow: '', at: now, state: 'REJECTED' } as const
     const legs = it.sent.legs.filter((leg) => leg.state === 'PARKED')
@@ -156,15 +153,16 @@ export function createRelay(parts: RelayParts): Relay {
       return { unit: {} }
     const it = waiting.pending(origin.id) ?? (await restored(origin))
     if (it === undefined) return { unit: {} }
-    const said = verdict.said ?? saidBy(leg, verdict)
+    const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
+    const said: Said =
+      verdict.said ??
+      (failure === undefined ? { result: 'OK' } : { result: 'FAILED', errors: [failure.error] })
     const decision =
       said.result === 'FAILED' ? undefined : await recorded(it, verdict, origin.exchangeId)
-    const answer = await responder.reply(
-      it.received,
-      it.validated,
-      said,
-      decision === undefined ? {} : { decision },
-    )
+    const answer = await responder.reply(it.received, it.validated, said, {
+      ...(decision === undefined ? {} : { decision }),
+      ...(failure === undefined ? {} : { failure: failure.code }),
+    })
     const step = stepTo(origin, said, answer)
     const later = laterReply(origin, it, answer, parts)
     const unit: Partial<Unit> = {
@@ -203,8 +201,9 @@ export function createRelay(parts: RelayParts): Relay {
     if (origin?.state !== 'ACCEPTED') return { unit: { overdue: [awaited.id] } }
     const it = waiting.pending(origin.id) ?? (await restored(origin))
     if (it === undefined) return { unit: { overdue: [awaited.id] } }
-    const said: Said = { result: 'FAILED', errors: [TIMEOUT] }
-    const answer = await responder.reply(it.received, it.validated, said)
+    const { code, error } = TIMEOUT
+    const said: Said = { result: 'FAILED', errors: [error] }
+    const answer = await responder.reply(it.received, it.validated, said, { failure: code })
     const step = {
       ...stepTo(origin, said, answer),
       to: 'EXPIRED',

@@ -1,11 +1,13 @@
 // What is said to the sender of a relayed message when it is not the peer that speaks.
 
+import type { ErrorCode } from '../../envelope/errors.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Leg, LegStep } from '../ledger.ts'
 import { stateOf } from '../message-record.ts'
 import type { Answer } from '../received.ts'
+import { errorOf } from '../refusals.ts'
 
 /** Received, and on its way: what becomes of it is told later (0.3). */
 export const ACKNOWLEDGED: Said = {
@@ -13,32 +15,43 @@ export const ACKNOWLEDGED: Said = {
   errors: [{ code: '0.3', level: 'INFORM', reason: 'Received; what becomes of it is told later.' }],
 }
 
+/** An error of the table, with what is known of this case. */
+export interface Failing {
+  readonly code: ErrorCode
+  readonly error: ReplyError
+}
+
+function failing(code: ErrorCode, rule: string, known: string): Failing {
+  const error = errorOf(code, rule)
+  return { code, error: { ...error, details: `${known} ${error.details ?? ''}`.trim() } }
+}
+
 /** No reply in time. */
-export const TIMEOUT: ReplyError = {
-  code: '4.1',
-  level: 'FATAL',
-  rule: 'PEER-TIMEOUT',
-  reason: 'The party that this was forwarded to has not answered in time.',
-  details: 'Ask for the message by its MessageID before it is sent again: it may have arrived.',
+export const TIMEOUT = failing('peer-timeout', 'PEER-TIMEOUT', 'The time of its route is over.')
+
+/** The party is away, and its route does not wait. */
+export function peerDown(party: string): Failing {
+  return failing('peer-unreachable', 'PEER-DOWN', `${party} is down, and its route does not wait.`)
 }
 
 /** A leg that has been parked before anybody was asked. */
-export function unsendable(leg: Leg | undefined): ReplyError | undefined {
+export function unsendable(leg: Leg | undefined): Failing | undefined {
   if (leg !== undefined && leg.state !== 'PARKED') return undefined
-  const reason = leg?.reason ?? 'The route leads to nobody.'
-  return { code: '5.2', level: 'FATAL', rule: 'NOT-SENT', reason }
+  return failing('no-route', 'NOT-SENT', leg?.reason ?? 'The route leads to nobody.')
 }
 
-/** What a peer says that does not speak CIM. */
-export function saidBy({ party }: Leg, { kind, reason }: Verdict): Said {
-  if (kind === 'done') return { result: 'OK' }
-  const error: ReplyError = {
-    code: '5.3',
-    level: 'FATAL',
-    rule: 'PEER-FAULT',
-    reason: `${party} has not carried it out: ${reason}`,
-  }
-  return { result: 'FAILED', errors: [error] }
+/** No route takes a message. */
+export function noRoute(reason: string): Failing {
+  return failing('no-route', 'NO-ROUTE', reason)
+}
+
+/** What a peer says that does not speak CIM; undefined when it has done what was asked. */
+export function failureOf({ party }: Leg, { kind, outcome, reason }: Verdict): Failing | undefined {
+  if (kind === 'done') return undefined
+  const known = `${party}: ${reason}`
+  return outcome === 'business'
+    ? failing('peer-rejected', 'PEER-REJECTED', known)
+    : failing('peer-unreachable', 'PEER-FAULT', known)
 }
 
 /** An answer that has been given already (0.3) stays what it was. */
