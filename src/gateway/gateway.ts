@@ -6,6 +6,8 @@ import { decidingOn } from './deciding.ts'
 import { createAlarms } from './delivery/alarms.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
+import { createRetention } from './delivery/retention.ts'
+import type { Retention } from './delivery/retention.ts'
 import { RETRY } from './delivery/retry.ts'
 import { createExchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange.ts'
@@ -29,6 +31,7 @@ export interface GatewayParts
     Pick<DispatchParts, 'peer' | 'timers' | 'random' | 'holder'> {
   readonly topology: () => Topology
   readonly writeSoap: WriteSoap
+  readonly retention: Retention
   readonly report: RouteParts['report']
   /** true from the moment on which nothing new is to be sent here */
   readonly isEnding: () => boolean
@@ -69,6 +72,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const all = { ...parts, flow, courier }
   const exchange = createExchange(all)
   const facade = createFacade(all, exchange)
+  const retention = createRetention({ ...parts, retention: () => parts.retention })
   const alarms = createAlarms({ ...parts, overdue: relay.overdue })
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, actions, readXml, publicUrl } = parts
@@ -81,9 +85,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     start: () => {
       wake()
       void alarms.look()
+      void retention.tidy()
     },
     stop: async () => {
       alarms.stop()
+      retention.stop()
       await dispatcher.stop()
     },
   }

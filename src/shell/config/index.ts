@@ -5,6 +5,7 @@ import { promises as fs } from 'node:fs'
 import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
+import type { Retention } from '../../gateway/delivery/retention.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
@@ -26,12 +27,6 @@ export interface Config {
   readonly retention: Retention
   /** parties, and the ways between them */
   readonly topology: Topology
-}
-
-/** How long what is over is kept, in milliseconds. */
-export interface Retention {
-  readonly messagesMs: number
-  readonly auditMs: number
 }
 
 const DAY_MS = 86_400_000

@@ -1,0 +1,71 @@
+// What runs beside the messages: alarms for what has not come, and tidying up, on a clock of its own.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openMemoryStore } from '../../shell/store/index.ts'
+import type { Awaited } from '../ledger.ts'
+import type { Log } from '../ports.ts'
+import { createAlarms } from './alarms.ts'
+import { SILENT, outgoingLeg } from './dispatcher.fixture.ts'
+import { shifted } from './outcome.ts'
+import { createRetention } from './retention.ts'
+import { virtualTime } from './virtual-time.fixture.ts'
+
+const test = suite('delivery: watch')
+
+const NOTHING = { puts: [], removals: [], events: [] }
+const HOUR = 3_600_000
+
+function awaited(id: string, dueAt: string): Awaited {
+  return { id, kind: 'confirmation', key: id, exchangeId: 'x', leg: '', dueAt, state: 'open' }
+}
+
+/** Goes on to the next timer, and lets what it starts come to its end. */
+async function pass(time: ReturnType<typeof virtualTime>): Promise<void> {
+  time.step()
+  await new Promise((done) => setTimeout(done, 10))
+}
+
+test('what has not come is told once, in the log and in the audit log; what has come is not', async () => {
+  const store = await openMemoryStore()
+  const time = virtualTime()
+  const warned: unknown[] = []
+  const log: Log = { ...SILENT, warn: (fields) => warned.push(fields['key']) }
+  const alarms = createAlarms({ ...time, store, log, overdue: async () => ({ unit: {} }) })
+  const soon = shifted(time.clock(), 5_000)
+  await store.commit({ ...NOTHING, awaits: ['a', 'b'].map((it) => awaited(it, soon)) })
+  await store.commit({ ...NOTHING, met: [{ kind: 'confirmation', key: 'b' }] })
+  await alarms.look()
+  assert.equal(warned, [])
+  for (let n = 0; n < 5; n += 1) await pass(time)
+  assert.equal(warned, ['a'])
+  const lines = await store.audit({ limit: 10 })
+  assert.equal(
+    lines.map((it) => [it.what, it.subject]),
+    [['overdue', 'confirmation a']],
+  )
+  alarms.stop()
+  await store.close()
+})
+
+test('what is over is forgotten when it is old enough, hour by hour', async () => {
+  const store = await openMemoryStore()
+  const time = virtualTime()
+  const retention = { messagesMs: 2 * HOUR, auditMs: 2 * HOUR }
+  const tidying = createRetention({ ...time, store, log: SILENT, retention: () => retention })
+  await store.commit({
+    ...NOTHING,
+    legs: [outgoingLeg('over', { state: 'ACKED' }), outgoingLeg('open', { state: 'PARKED' })],
+  })
+  await tidying.tidy()
+  await pass(time)
+  assert.ok(await store.leg('over'))
+  await pass(time)
+  await pass(time)
+  assert.is(await store.leg('over'), undefined)
+  assert.ok(await store.leg('open'))
+  tidying.stop()
+  await store.close()
+})
+
+test.run()
