@@ -4,6 +4,7 @@
 import { contentsOf } from './content.ts'
 import { decidingOn } from './deciding.ts'
 import { createAlarms } from './delivery/alarms.ts'
+import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
 import { createRetention } from './delivery/retention.ts'
@@ -40,6 +41,7 @@ export interface GatewayParts
   readonly actions?: RouteParts['actions']
   readonly readXml?: RouteParts['readXml']
   readonly publicUrl?: RouteParts['publicUrl']
+  readonly soapProof?: RouteParts['soapProof']
 }
 
 /** A gateway that is ready to be served. */
@@ -62,7 +64,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   const deciding = decidingOn({ ...parts, flow, contentOf, store: guarded(store) })
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
-    judge: (bytes) => validate.judge(bytes, { json: true }),
+    judge: judgeOfPeers(
+      (bytes) => validate.judge(bytes, { json: true }),
+      parts.readXml ?? (() => undefined),
+    ),
     planOf: (leg) => planOf(parts.topology(), leg.noun, leg.verb),
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
@@ -75,9 +80,19 @@ export function createGateway(parts: GatewayParts): Gateway {
   const retention = createRetention({ ...parts, retention: () => parts.retention })
   const alarms = createAlarms({ ...parts, overdue: relay.overdue })
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  const { documents, actions, readXml, publicUrl } = parts
+  const { documents, actions, readXml, publicUrl, soapProof } = parts
   const tracking = trackingOf(store)
-  const about = { report, ready, describe, documents, tracking, actions, readXml, publicUrl }
+  const about = {
+    report,
+    ready,
+    describe,
+    documents,
+    tracking,
+    actions,
+    readXml,
+    publicUrl,
+    soapProof,
+  }
   const served = { schemas, validate, exchange, facade, ...about }
   return {
     routes: routesOf(served),

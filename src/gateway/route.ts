@@ -100,6 +100,8 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly describe: Describe
   /** reads a document before it is judged; absent = nothing but the judge looks into SOAP */
   readonly readXml?: ReadXml | undefined
+  /** who sent a SOAP request, by its UsernameToken; absent = HTTP alone says it */
+  readonly soapProof?: Route['proof']
   /** address under which others reach the gateway, for WSDL; absent = not known */
   readonly publicUrl?: string | undefined
   /** where documents are made; absent = here */

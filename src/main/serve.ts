@@ -7,7 +7,7 @@ import type { GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { Config } from '../shell/config/index.ts'
-import { sha256 } from '../shell/digest.ts'
+import { sha1, sha256 } from '../shell/digest.ts'
 import { UsageError, warningsOf } from '../shell/terminal/terminal.ts'
 import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import { loadEngine } from '../shell/xml-in/index.ts'
@@ -104,11 +104,20 @@ async function gatewayOver(
   config: Config,
   server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe'>,
 ) {
-  const [{ createGateway }, { reportOne }, { salvage }, { createPeer }] = await Promise.all([
+  const [
+    { createGateway },
+    { reportOne },
+    { salvage },
+    { createPeer },
+    { soapWriter },
+    { usernameTokenProof },
+  ] = await Promise.all([
     import('../gateway/gateway.ts'),
     import('../shell/report/json.ts'),
     import('../shell/salvage.ts'),
     import('../shell/peer/index.ts'),
+    import('../gateway/soap/outbound.ts'),
+    import('../gateway/soap/proof.ts'),
   ])
   const judge: Validate['judge'] = async (bytes, how) => {
     const validated = await validate.judge(bytes, how)
@@ -116,6 +125,8 @@ async function gatewayOver(
     return validated.root === null ? { ...validated, ...salvage(bytes) } : validated
   }
   const topology = () => config.topology
+  const clock = () => new Date().toISOString()
+  const read = (bytes: Uint8Array) => readXml(bytes, config.limits)
   const peer = createPeer({
     log: server.log,
     limitBytes: config.limits.bodyBytes,
@@ -127,15 +138,21 @@ async function gatewayOver(
     schemas,
     documents,
     validate: { ...validate, judge },
-    readXml: (bytes) => readXml(bytes, config.limits),
-    clock: () => new Date().toISOString(),
+    readXml: read,
+    clock,
     newId: () => crypto.randomUUID(),
     topology,
     peer,
     timers: TIMERS,
     random: Math.random,
     holder: crypto.randomUUID(),
-    writeSoap: () => ({ reason: 'SOAP is not spoken to other parties yet.' }),
+    writeSoap: soapWriter(schemas),
+    soapProof: usernameTokenProof({
+      readXml: read,
+      clock,
+      sha1,
+      parties: () => topology().parties,
+    }),
     report: (validated) => reportOne({ file: 'body', ...validated }),
   })
 }

@@ -1,6 +1,11 @@
-// SHA-256, loaded when it is first wanted.
+// Digests, loaded when one is first wanted.
 
 /** @returns hex */
 export function sha256(text: string): string {
   return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex')
+}
+
+/** For WS-Security UsernameToken, which has no other. */
+export function sha1(octets: Uint8Array): Uint8Array {
+  return process.getBuiltinModule('node:crypto').createHash('sha1').update(octets).digest()
 }

@@ -36,8 +36,12 @@ export interface SoapBinding extends HttpBinding {
   readonly version: SoapVersion
   /** a root and an operation for each verb and noun, or the generic Request, Response, PublishEvent */
   readonly style: 'typed' | 'generic'
-  /** WS-Security UsernameToken */
-  readonly usernameToken?: { readonly username: string; readonly password: string }
+  /** WS-Security UsernameToken; `text` by default: a peer that keeps no password in the open can check nothing else */
+  readonly usernameToken?: {
+    readonly username: string
+    readonly password: string
+    readonly passwordType?: 'text' | 'digest'
+  }
 }
 
 /** A vendor's JSON; the dialect knows path and method of each resource below the address. */

@@ -108,7 +108,7 @@ function remedyFor(root: Element, path: string): string {
   const typed = typedRoot(root)
   return typed === undefined
     ? `Send a message that GET ${path}?wsdl describes.`
-    : `POST it to /soap/${typed.x}, or take the namespace from GET ${path}?wsdl.`
+    : `POST it to /soap/${typed.operationSet ? typed.x : (typed.nouns[0] ?? typed.x)}, or take the namespace from GET ${path}?wsdl.`
 }
 
 /** The same for the generic service. */

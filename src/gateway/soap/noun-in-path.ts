@@ -1,5 +1,6 @@
 // The noun of a path of SOAP, by its name or by that of its resource, and the services of all its editions.
 
+import { typedRootNamed } from '../../envelope/typed-roots.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { nounOf } from '../nouns.ts'
 import { servicesOf } from './services.ts'
@@ -21,6 +22,14 @@ export function editionsOf(noun: string, { catalogue }: SchemaSet): readonly Soa
 export function soapNouns(schemas: SchemaSet): readonly string[] {
   const names = [...new Set(schemas.catalogue.nouns.map((it) => it.noun))]
   return names.filter((it) => servicesAt(it, schemas).length > 0)
+}
+
+/** Nouns to whose services a typed root may belong by its name: its own, or the one that it queries. */
+export function nounsOfStem(root: string, { catalogue }: SchemaSet): readonly string[] {
+  const typed = typedRootNamed(root)
+  if (typed === undefined) return []
+  const query = typed.reply.replace(/ResponseMessage$/, '')
+  return [typed.x, query].filter((it) => catalogue.isNoun(it))
 }
 
 /** The services of every edition: a message is taken in the namespace that it has. */

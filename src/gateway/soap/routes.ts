@@ -41,6 +41,7 @@ const TYPED: Operation = { ...POST, id: 'exchangeTypedSoap' }
 
 /** POST and GET of /soap and of /soap/<Noun>. */
 export function soapRoutes(parts: RouteParts): readonly Route[] {
+  const proof = parts.soapProof === undefined ? {} : { proof: parts.soapProof }
   const refuse: Route['refuse'] = (error, status) =>
     parts.exchange.refusal(error, status, { render: renderedAs('1.1') })
   return [
@@ -52,6 +53,7 @@ export function soapRoutes(parts: RouteParts): readonly Route[] {
       operation: GENERIC,
       answer: (it) => answered(it, parts, (top, headers) => genericFault(top, headers)),
       refuse,
+      ...proof,
     },
     {
       method: 'POST',
@@ -69,6 +71,7 @@ export function soapRoutes(parts: RouteParts): readonly Route[] {
         )
       },
       refuse,
+      ...proof,
     },
     ...documentRoutes(parts),
   ]

@@ -71,7 +71,13 @@ const binding = z.discriminatedUnion('type', [
     ...http,
     version: z.enum(['1.1', '1.2']).default('1.1'),
     style: z.enum(['typed', 'generic']).default('typed'),
-    usernameToken: z.strictObject({ username: z.string().min(1), password: secret }).optional(),
+    usernameToken: z
+      .strictObject({
+        username: z.string().min(1),
+        password: secret,
+        passwordType: z.enum(['text', 'digest']).default('text'),
+      })
+      .optional(),
   }),
   z.strictObject({
     type: z.literal('json'),

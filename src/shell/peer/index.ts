@@ -1,9 +1,11 @@
 // The other side of a leg, by whatever binding it has: HTTP, a folder, a notice in the log.
 
+import { createHash, randomBytes } from 'node:crypto'
 import type { Leg } from '../../gateway/ledger.ts'
 import { isAllowed } from '../../gateway/parties/index.ts'
-import type { Credential, HttpBinding, Party } from '../../gateway/parties/party.ts'
+import type { Credential, HttpBinding, Party, SoapBinding } from '../../gateway/parties/party.ts'
 import type { Peer, PeerAnswer, Unreachable } from '../../gateway/peer.ts'
+import { withUsernameToken } from '../../gateway/soap/username-token.ts'
 import type { Log } from '../../gateway/ports.ts'
 import { writeMessage } from './folder.ts'
 import { exchange } from './http.ts'
@@ -59,7 +61,7 @@ async function send(party: Party, leg: Leg, parts: PeerParts): Promise<PeerAnswe
     {
       url: to.url,
       method: to.method,
-      body: new TextEncoder().encode(leg.request),
+      body: new TextEncoder().encode(signed(leg.request, binding)),
       headers: { ...headersOf(leg, to.action), ...proving(binding.credential) },
     },
     { bytes: parts.limitBytes, deadlineMs: binding.timeoutMs },
@@ -82,6 +84,14 @@ function addressOf({ url }: HttpBinding, { target }: Leg): Address {
   const [method = 'POST', path = ''] = target.split(' ')
   if (/^https?:/.test(path)) return { url: path, method }
   return { url: `${url.replace(/\/$/, '')}${path}`, method }
+}
+
+/** A token is fresh for minutes, and a password is not kept with the message: it is written for each try. */
+function signed(request: string, binding: HttpBinding | SoapBinding): string {
+  if (!('usernameToken' in binding) || binding.usernameToken === undefined) return request
+  const now = new Date().toISOString()
+  const sha1 = (octets: Uint8Array) => createHash('sha1').update(octets).digest()
+  return withUsernameToken(request, binding.usernameToken, randomBytes(16), { now, sha1 })
 }
 
 function headersOf({ contentType, traceparent, messageID }: Leg, action?: string) {
