@@ -132,9 +132,10 @@ command(
       const stopping = untilStopped()
       const running = await serve(it, it)
       terminal.out(`cimgate ${version} at ${running.address}\n`)
-      terminal.err(
-        'Authentication is off: whoever reaches this address may read and change everything.\n',
-      )
+      if (!running.asksWho)
+        terminal.err(
+          'Authentication is off: whoever reaches this address may read and change everything.\n',
+        )
       terminal.err(`${await stopping}: draining\n`)
       await running.close()
       return 0

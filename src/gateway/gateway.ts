@@ -11,11 +11,13 @@ import { createRetention } from './delivery/retention.ts'
 import type { Retention } from './delivery/retention.ts'
 import { RETRY } from './delivery/retry.ts'
 import { createExchange } from './exchange.ts'
-import type { ExchangeParts } from './exchange.ts'
+import type { Exchange, ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
 import { guarded } from './guarded.ts'
 import type { Topology } from './parties/party.ts'
+import { meteredExchange, meteredPeer } from './meter.ts'
+import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { createCourier } from './relay/courier.ts'
@@ -42,6 +44,9 @@ export interface GatewayParts
   readonly readXml?: RouteParts['readXml']
   readonly publicUrl?: RouteParts['publicUrl']
   readonly soapProof?: RouteParts['soapProof']
+  readonly metrics?: RouteParts['metrics']
+  /** absent = nothing is counted */
+  readonly measured?: Pick<ExchangeMeter, 'meter' | 'elapsed'>
 }
 
 /** A gateway that is ready to be served. */
@@ -64,6 +69,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const deciding = decidingOn({ ...parts, flow, contentOf, store: guarded(store) })
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
+    peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
     judge: judgeOfPeers(
       (bytes) => validate.judge(bytes, { json: true }),
       parts.readXml ?? (() => undefined),
@@ -75,12 +81,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   const relay = createRelay({ ...parts, responder, deciding, contentOf, wake, circuits })
   const courier = createCourier({ ...parts, responder, contentOf, relay, wake })
   const all = { ...parts, flow, courier }
-  const exchange = createExchange(all)
+  const exchange = counted(createExchange(all), parts)
   const facade = createFacade(all, exchange)
   const retention = createRetention({ ...parts, retention: () => parts.retention })
   const alarms = createAlarms({ ...parts, overdue: relay.overdue })
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  const { documents, actions, readXml, publicUrl, soapProof } = parts
+  const { documents, actions, readXml, publicUrl, soapProof, metrics } = parts
   const tracking = trackingOf(store)
   const about = {
     report,
@@ -92,6 +98,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     readXml,
     publicUrl,
     soapProof,
+    metrics,
   }
   const served = { schemas, validate, exchange, facade, ...about }
   return {
@@ -117,6 +124,11 @@ function planOf({ ways }: Topology, noun: string, verb: string) {
       (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
   )
   return way?.retry ?? RETRY
+}
+
+function counted(exchange: Exchange, { measured, schemas, log }: GatewayParts): Exchange {
+  if (measured === undefined) return exchange
+  return meteredExchange(exchange, { ...measured, log, isNoun: schemas.catalogue.isNoun })
 }
 
 /** Why the store cannot be used; empty when it can. */

@@ -47,6 +47,8 @@ export interface Received {
   readonly traceparent?: string
   /** the sender has never seen these bytes: lines and columns in them would mislead */
   readonly unseen?: boolean
+  /** hears what is said, before it has the form in which it goes back; the last is what counts */
+  readonly told?: (answer: Unrendered) => void
   /** what goes back; by default the reply as XML */
   readonly render?: (answer: Unrendered) => Rendered
 }

@@ -97,7 +97,8 @@ export function createResponder(parts: ResponderParts): Responder {
   return { reply, fault }
 }
 
-function answer({ render = renderXml }: Received, it: Unrendered, messageID: string): Answer {
+function answer({ render = renderXml, told }: Received, it: Unrendered, messageID: string): Answer {
+  told?.(it)
   const correlationID = correlationOf(viewOf(it.validated)) ?? ''
   return { rendered: render(it), messageID, correlationID, repeated: false }
 }

@@ -97,6 +97,8 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */
   readonly ready: () => Promise<string>
+  /** Prometheus text of all metrics; absent = there are none */
+  readonly metrics?: (() => Promise<string>) | undefined
   readonly describe: Describe
   /** reads a document before it is judged; absent = nothing but the judge looks into SOAP */
   readonly readXml?: ReadXml | undefined

@@ -110,7 +110,7 @@ function cimRoute({ exchange }: RouteParts): Route {
   }
 }
 
-function probes({ ready }: RouteParts): readonly Route[] {
+function probes({ ready, metrics }: RouteParts): readonly Route[] {
   return [
     {
       access: 'everybody',
@@ -133,7 +133,24 @@ function probes({ ready }: RouteParts): readonly Route[] {
         return why === '' ? plain(200, 'ok') : plain(503, why)
       },
     },
+    ...(metrics === undefined ? [] : [metricsRoute(metrics)]),
   ]
+}
+
+/** Counts of all parties together: for operators. */
+function metricsRoute(metrics: () => Promise<string>): Route {
+  return {
+    access: 'operator',
+    method: 'GET',
+    path: '/metrics',
+    body: [],
+    about: 'counts and times, as Prometheus reads them; for operators',
+    operation: { id: 'metrics', tag: 'Probes', answers: ['metrics'], errors: OUR_ERRORS },
+    answer: async () => {
+      const contentType = 'text/plain; version=0.0.4; charset=utf-8'
+      return { rendered: { status: 200, contentType, text: await metrics() }, headers: {} }
+    },
+  }
 }
 
 function plain(status: number, text: string): FacadeAnswer {

@@ -3,9 +3,11 @@
 import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import { exposed } from '../gateway/access/loopback.ts'
-import type { GatewayParts } from '../gateway/gateway.ts'
+import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
+import { meteredStore } from '../gateway/meter.ts'
 import type { Validate } from '../gateway/ports.ts'
+import type { StatusFeed } from '../shell/websocket/index.ts'
 import type { Config } from '../shell/config/index.ts'
 import { sha1, sha256 } from '../shell/digest.ts'
 import { UsageError, warningsOf } from '../shell/terminal/terminal.ts'
@@ -18,6 +20,8 @@ import { ROOT, configOf, openCore, usageError } from './core.ts'
 /** Where a running gateway is, and how it ends. */
 export interface Running {
   readonly address: string
+  /** false = whoever reaches the address may do everything */
+  readonly asksWho: boolean
   readonly close: () => Promise<void>
 }
 
@@ -38,7 +42,7 @@ export async function serve(how: ServeCommand, options: CommonOptions): Promise<
     for (let end = opened.pop(); end !== undefined; end = opened.pop()) await end()
   }
   try {
-    return { address: await start(how, options, (end) => opened.push(end)), close }
+    return { ...(await start(how, options, (end) => opened.push(end))), close }
   } catch (error) {
     await close()
     throw error
@@ -50,15 +54,22 @@ async function start(
   how: ServeCommand,
   options: CommonOptions,
   opened: (end: () => Promise<void>) => void,
-): Promise<string> {
-  const [{ createHttpServer }, { serveStatus }, { openStore }, { openLog }, { describing }] =
-    await Promise.all([
-      import('../shell/http/index.ts'),
-      import('../shell/websocket/index.ts'),
-      import('../shell/store/index.ts'),
-      import('../shell/log.ts'),
-      import('../shell/describe.ts'),
-    ])
+): Promise<Omit<Running, 'close'>> {
+  const [
+    { createHttpServer },
+    { serveStatus },
+    { openStore },
+    { openLog },
+    { describing },
+    { openMetrics },
+  ] = await Promise.all([
+    import('../shell/http/index.ts'),
+    import('../shell/websocket/index.ts'),
+    import('../shell/store/index.ts'),
+    import('../shell/log.ts'),
+    import('../shell/describe.ts'),
+    import('../shell/metrics.ts'),
+  ])
   const log = openLog(how.log)
   const config = await configOf(options)
   const topology = () => config.topology
@@ -71,11 +82,21 @@ async function start(
   for (const { path, reason } of core.unreadable)
     log.warn({ file: path, reason }, 'a schema file is left out')
   for (const { place, message } of await warningsOf(core)) log.warn({ file: place }, message)
-  const store = await openStore(how.data, log).catch(usageError)
-  opened(store.close)
+  const plainStore = await openStore(how.data, log).catch(usageError)
+  opened(plainStore.close)
   let isEnding = false
   const describe = describing(join(ROOT, 'package.json'), core.source)
-  const gateway = await gatewayOver(core, config, {
+  const metrics = openMetrics({
+    version: describe.version,
+    now: () => Date.now(),
+    backlog: () => plainStore.backlog(),
+    circuits: () => gateway.dispatcher.circuits(),
+    sockets: () => status.sockets(),
+  })
+  const store = meteredStore(plainStore, metrics.meter)
+  const gateway: Gateway = await gatewayOver(core, config, {
+    metrics: metrics.text,
+    measured: { meter: metrics.meter, elapsed: () => performance.now() },
     store,
     log,
     isEnding: () => isEnding,
@@ -85,10 +106,11 @@ async function start(
   const http = createHttpServer(gateway.routes, {
     bodyLimitBytes: core.bodyBytes,
     access,
+    answered: metrics.answered,
     log,
     newId: () => crypto.randomUUID(),
   })
-  const status = serveStatus(http.server, store, { log, access })
+  const status: StatusFeed = serveStatus(http.server, store, { log, access })
   opened(async () => {
     isEnding = true
     await Promise.all([status.close(), http.drain()])
@@ -96,13 +118,13 @@ async function start(
   const address = await http.listen(how.port, how.host).catch(usageError)
   gateway.start()
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
-  return address
+  return { address, asksWho: config.topology.parties.length > 0 }
 }
 
 async function gatewayOver(
   { schemas, validate, documents }: Core,
   config: Config,
-  server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe'>,
+  server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured'>,
 ) {
   const [
     { createGateway },

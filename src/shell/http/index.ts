@@ -33,8 +33,18 @@ export interface HttpOptions {
   readonly bodyLimitBytes: number
   readonly log: Log
   readonly access: Access
+  /** hears of every answer, by the path of its route; `none` where there is no route */
+  readonly answered?: (it: Answered) => void
   /** names a failure to its sender and in the log alike */
   readonly newId: NewId
+}
+
+/** One answer, for whoever counts. */
+export interface Answered {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly tookMs: number
 }
 
 /** A server that is not listening yet. */
@@ -43,7 +53,12 @@ export function createHttpServer(routes: readonly HttpRoute[], options: HttpOpti
   const router = new Router()
   for (const route of routes) router.register(route.path, [route.method], handle(route, options))
   app.on('error', (err: unknown) => options.log.error({ err }, 'an answer could not be sent'))
-  app.use(failures(options)).use(always).use(router.routes()).use(nothingHere(router))
+  app
+    .use(timed(options))
+    .use(failures(options))
+    .use(always)
+    .use(router.routes())
+    .use(nothingHere(router))
   const listener = app.callback()
   const http = serverFor((request, response) => {
     // A client on a kept connection would otherwise never leave a server that is ending.
@@ -51,6 +66,19 @@ export function createHttpServer(routes: readonly HttpRoute[], options: HttpOpti
     void listener(request, response)
   })
   return http
+}
+
+/** methods that are counted by name: others come from senders */
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']
+
+function timed({ answered }: HttpOptions): Middleware {
+  return async (context, next) => {
+    const begun = performance.now()
+    await next()
+    const { path: route = 'none' } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+    const method = METHODS.includes(context.method) ? context.method : 'other'
+    answered?.({ method, route, status: context.status, tookMs: performance.now() - begun })
+  }
 }
 
 const always: Middleware = (context, next) => {

@@ -1,0 +1,120 @@
+// Metrics in the text of Prometheus. The only file that knows prom-client; names end in their unit, as Prometheus asks.
+
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Backlog } from '../gateway/ledger.ts'
+import type { Meter } from '../gateway/meter.ts'
+
+/** What is asked for when the metrics are read. */
+export interface MetricSources {
+  readonly version: string
+  /** milliseconds since 1970 */
+  readonly now: () => number
+  readonly backlog: () => Promise<readonly Backlog[]>
+  /** circuit by party */
+  readonly circuits: () => Iterable<
+    readonly [party: string, circuit: { readonly state: keyof typeof CIRCUIT }]
+  >
+  /** open status sockets */
+  readonly sockets: () => number
+}
+
+/** Counts, and the text of all counts. */
+export interface Metrics {
+  readonly meter: Meter
+  readonly answered: (it: {
+    readonly method: string
+    readonly route: string
+    readonly status: number
+    readonly tookMs: number
+  }) => void
+  readonly text: () => Promise<string>
+}
+
+/** seconds: a local answer takes some milliseconds, that of a peer up to its timeout */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+const CIRCUIT = { closed: 0, 'half-open': 1, open: 2 } as const
+
+/** Metrics of one gateway. */
+export function openMetrics(sources: MetricSources): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) =>
+    new Counter({ name: `cimgate_${name}`, help, labelNames, registers })
+  const timer = <T extends string>(name: string, help: string, labelNames: readonly T[]) =>
+    new Histogram({ name: `cimgate_${name}`, help, labelNames, registers, buckets: BUCKETS })
+
+  const received = counter('messages_received_total', 'Messages answered.', ['party', 'noun'])
+  const rejected = counter('messages_rejected_total', 'Of these, answered FAILED.', [
+    'party',
+    'noun',
+  ])
+  const duplicate = counter('messages_duplicate_total', 'Of these, known already.', ['party'])
+  const sent = counter('messages_sent_total', 'Messages delivered and answered.', ['party'])
+  const tries = counter('send_attempts_total', 'Tries to send a message.', ['party', 'outcome'])
+  const parked = counter('messages_parked_total', 'Messages parked for a person.')
+  const steps = counter('message_steps_total', 'States that messages have come to.', ['state'])
+  const overdue = counter('awaited_overdue_total', 'Awaited messages that did not come in time.')
+  const receiveTime = timer('receive_duration_seconds', 'From body to answer.', ['result'])
+  const sendTime = timer('send_duration_seconds', 'Of one try.', ['party', 'outcome'])
+  const httpTime = timer('http_request_duration_seconds', 'Of HTTP requests.', [
+    'method',
+    'route',
+    'status',
+  ])
+  const look = gauges(sources, registers)
+
+  return {
+    meter: {
+      received: ({ party, noun, result, tookMs }) => {
+        received.inc({ party, noun })
+        if (result === 'FAILED') rejected.inc({ party, noun })
+        if (result === 'duplicate') duplicate.inc({ party })
+        receiveTime.observe({ result }, tookMs / 1_000)
+      },
+      tried: ({ party, outcome, tookMs }) => {
+        tries.inc({ party, outcome })
+        if (outcome === '2xx') sent.inc({ party })
+        sendTime.observe({ party, outcome }, tookMs / 1_000)
+      },
+      stepped: (state) => {
+        steps.inc({ state })
+        if (state === 'PARKED') parked.inc()
+      },
+      overdue: (count) => overdue.inc(count),
+    },
+    answered: ({ method, route, status, tookMs }) =>
+      httpTime.observe({ method, route, status }, tookMs / 1_000),
+    text: async () => {
+      await look()
+      return registry.metrics()
+    },
+  }
+}
+
+/** What is looked at when it is asked for. @returns how to look */
+function gauges(sources: MetricSources, registers: Registry[]): () => Promise<void> {
+  const { version, now, backlog, circuits, sockets } = sources
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `cimgate_${name}`, help, labelNames, registers })
+  const depth = gauge('queue_depth', 'Messages that wait for a party.', ['party'])
+  const age = gauge('queue_oldest_age_seconds', 'Since the oldest of them was taken.', ['party'])
+  const parked = gauge('parked', 'Messages of a party that wait for a person.', ['party'])
+  const circuit = gauge('circuit_state', '0 closed, 1 half-open, 2 open.', ['party'])
+  const open = gauge('status_sockets', 'Open sockets of WS /status.')
+  const store = gauge('store_up', '1 when the store can be read.')
+  gauge('build_info', 'Always 1.', ['version', 'node']).set({ version, node: process.version }, 1)
+
+  return async () => {
+    open.set(sockets())
+    for (const it of [depth, age, parked, circuit]) it.reset()
+    for (const [party, { state }] of circuits()) circuit.set({ party }, CIRCUIT[state])
+    const all = await backlog().catch(() => undefined)
+    store.set(all === undefined ? 0 : 1)
+    for (const { party, waiting, parked: laidAside, oldestAt } of all ?? []) {
+      depth.set({ party }, waiting)
+      parked.set({ party }, laidAside)
+      age.set({ party }, oldestAt === '' ? 0 : Math.max(now() - Date.parse(oldestAt), 0) / 1_000)
+    }
+  }
+}
