@@ -121,6 +121,16 @@ export function noObject(noun: string, mRID: string): ReplyError {
   return { code: '99.1', rule: 'NOT-FOUND', reason, details }
 }
 
+/** What is said of a change where nothing in the path of the schema names an object. */
+export function unchangeable(noun: string): ReplyError {
+  return {
+    code: '2.9',
+    rule: 'NO-MRID',
+    reason: `The objects of ${noun} have no mRID by which a change could name one.`,
+    details: 'Delete the object and create it anew.',
+  }
+}
+
 function incompleteAt(it: Finding): ReplyError {
   const { details = '' } = errorOfFinding(it)
   return { ...incomplete(it), details }

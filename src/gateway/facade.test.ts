@@ -234,6 +234,20 @@ for (const tags of ['*', '"9", "1"', ' "1" ']) {
   })
 }
 
+test('PUT creates what is not there under the mRID of the path, and changes what is', async () => {
+  const put = (it: Json, how: Asked = {}) =>
+    gateway.ask('PUT', `${GROUPS}/${A}`, { body: JSON.stringify(it), ...how })
+  const made = await put({ EndDeviceGroup: [{ DERFunction }] })
+  assert.equal([made.status, made.headers?.['Location']], [201, `${GROUPS}/${A}`], made.text)
+  const changed = await put({ DERFunction, description: 'new' })
+  assert.equal([changed.status, member(first(changed), 'description')], [200, 'new'], changed.text)
+  assert.is((await put({ mRID: B, DERFunction })).status, 422)
+  await gateway.forgetObjects()
+  assert.is((await put({ mRID: B, DERFunction })).status, 422)
+  assert.is((await put({ EndDeviceGroup: [group(), group()] })).status, 400)
+  assert.is((await put({ DERFunction }, { headers: { 'if-match': '"3"' } })).status, 404)
+})
+
 test('lets of several with the same If-Match only one through', async () => {
   await post(body(group()))
   const headers = { 'if-match': '"1"' }

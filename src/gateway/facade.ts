@@ -16,6 +16,7 @@ import {
   heldIn,
   jsonBody,
   noObject,
+  unchangeable,
   removedBy,
 } from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
@@ -28,7 +29,7 @@ import { toldOf, toldOfPath } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
 import { replayOf } from './message-record.ts'
 import { resourceOf } from './nouns.ts'
-import { patchMessage } from './patch.ts'
+import { patchMessage, withPathId } from './patch.ts'
 import { appliedOf } from './prefer.ts'
 import type { Preference } from './prefer.ts'
 import type { StoredObject } from './ports.ts'
@@ -84,6 +85,8 @@ export interface Facade {
   readonly create: (request: FacadeRequest, body: JsonBody) => Promise<FacadeAnswer>
   /** 200 with the object; 412 when If-Match does not hold */
   readonly change: (request: FacadeRequest, mRID: string, body: JsonBody) => Promise<FacadeAnswer>
+  /** 201 with an object that was not there, else as `change` */
+  readonly put: (request: FacadeRequest, mRID: string, body: JsonBody) => Promise<FacadeAnswer>
   /** 200; 412 when If-Match does not hold */
   readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
   /** 200 with ETag */
@@ -126,15 +129,23 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     if (earlier !== undefined) return earlier
     const stored = await one(request.noun, mRID)
     if (stored === undefined) return notFound(request, mRID)
-    const { noun } = request
     const own = content(request)
-    if (!own.hasId) return refused(request, unchangeable(noun))
+    if (!own.hasId) return refused(request, unchangeable(request.noun))
     const before = heldOf(stored).object
     const patch = patchMessage({ content: own, before, patch: body.json })
     if ('refusal' in patch) return refused(request, patch.refusal)
     const head = { ...heading(request, patch.verb), noun: patch.noun }
     const tell: Tell = (findings) => toldOf(findings, body, patch.standing)
     return send(request, newMessage(head, patch.payload, parts), { by: changedBy, tell, mRID })
+  }
+
+  async function put(request: FacadeRequest, mRID: string, body: JsonBody): Promise<FacadeAnswer> {
+    if ((await one(request.noun, mRID)) !== undefined || request.ifMatch !== undefined)
+      return change(request, mRID, body)
+    const json = withPathId(body.json, mRID, content(request))
+    return 'refusal' in json
+      ? refused(request, json.refusal)
+      : create(request, { ...body, ...json })
   }
 
   async function remove(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
@@ -196,8 +207,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const { xml, issues } = messageFromJson(message, parts.schemas)
     if (issues.length > 0) return invalid(request, message, tell)
     const key = repeatKey(request)
-    const isKeyed = key !== undefined
-    const context = { content: content(request), instance: path, isKeyed, tell }
+    const context = { content: content(request), instance: path, isKeyed: key !== undefined, tell }
     let last: Unrendered | undefined
     const render: Render = (it) => acknowledged((last = it)) ?? by(context)(it)
     const answer = await exchange.receive({
@@ -269,20 +279,11 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { MessageID: parts.newId(), CorrelationID: parts.newId() }
   }
 
-  return { create, change, remove, read, list, ids }
+  return { create, change, put, remove, read, list, ids }
 }
 
 function heading({ noun, sender }: FacadeRequest, verb: string): Heading {
   return { verb, noun, source: sender.party }
-}
-
-function unchangeable(noun: string): ReplyError {
-  return {
-    code: '2.9',
-    rule: 'NO-MRID',
-    reason: `The objects of ${noun} have no mRID by which a change could name one.`,
-    details: 'Delete the object and create it anew.',
-  }
 }
 
 function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {

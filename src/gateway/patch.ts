@@ -62,6 +62,19 @@ function unwrapped({
   return { object, standing: { below, around: root === patch ? '' : `/${noun}` } }
 }
 
+/** The body of a PUT that creates: one object, which has the mRID of the path. */
+export function withPathId(
+  body: Json,
+  mRID: string,
+  content: NounContent,
+): { readonly json: Json } | { readonly refusal: ReplyError } {
+  const unwrapping = unwrapped({ content, before: {}, patch: body })
+  if (unwrapping === undefined || !content.hasId) return { refusal: NOT_ONE }
+  const own = member(unwrapping.object, 'mRID')
+  if (own !== undefined && !isSame(own, mRID)) return { refusal: ANOTHER }
+  return { json: shown([{ mRID: own ?? mRID, ...unwrapping.object }], content) }
+}
+
 function isSame(own: Json, mRID: Json): boolean {
   return typeof own === 'string' && typeof mRID === 'string' && idKey(own) === idKey(mRID)
 }

@@ -41,6 +41,13 @@ const OPERATIONS = {
     answers: ['object'],
     errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
+  put: {
+    ...RESOURCE,
+    id: 'put',
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['object', 'created'],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
+  },
   delete: {
     ...RESOURCE,
     id: 'delete',
@@ -95,6 +102,16 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       operation: OPERATIONS.change,
       answer: asked(ONE, (to, it) =>
         withJson(it, to.path, (body) => facade.change(to, idOf(it), body)),
+      ),
+    },
+    {
+      method: 'PUT',
+      path: ONE,
+      body: ['json'],
+      about: 'create the object of this mRID, or change it; If-Match',
+      operation: OPERATIONS.put,
+      answer: asked(ONE, (to, it) =>
+        withJson(it, to.path, (body) => facade.put(to, idOf(it), body)),
       ),
     },
     {

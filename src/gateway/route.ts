@@ -48,7 +48,7 @@ export interface Route {
    * A route without it reads nothing of a request that has proved nothing.
    */
   readonly proof?: (bytes: Uint8Array) => BodyProof | Promise<BodyProof>
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** `/api/v1/:resource/:mRID`; `\:` is a colon that begins no parameter */
   readonly path: string
   /** what the body may be; none = it is not read */

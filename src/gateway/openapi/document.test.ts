@@ -128,7 +128,8 @@ for (const [name, gateway] of Object.entries(gateways)) {
     const contentOf = contentsOf(gateway.schemas)
     const served = gateway.routes.flatMap(({ method, path }) => {
       // What has no mRID cannot be changed, and is told so.
-      const able = all.filter((it) => method !== 'PATCH' || contentOf(it)?.hasId)
+      const named = method === 'PATCH' || method === 'PUT'
+      const able = all.filter((it) => !named || contentOf(it)?.hasId)
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))
         : [path]

@@ -30,6 +30,7 @@ export function isResource({ path }: Pick<Route, 'path'>): boolean {
 const VERBS: Readonly<Record<string, string>> = {
   create: 'create',
   change: 'change',
+  put: 'create',
   delete: 'delete',
 }
 
@@ -37,7 +38,8 @@ const VERBS: Readonly<Record<string, string>> = {
 export function resourcePaths(routes: readonly Route[], subject: Subject): JsonObject {
   const own = routes.filter(isResource).filter(({ operation }) => {
     const verb = VERBS[operation.id]
-    if (verb === 'change' && !subject.hasId) return false
+    // What has no mRID cannot be named in a path.
+    if (['change', 'put'].includes(operation.id) && !subject.hasId) return false
     return verb === undefined || subject.verbs.includes(verb)
   })
   return pathsOf(own, subject)
