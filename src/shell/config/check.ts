@@ -20,7 +20,8 @@ export function parseConfig(text: string, environment: Environment = {}): Config
   if (!result.success) return { problems: result.error.issues.flatMap(sentences) }
   const made = topologyIn(result.data, text, environment)
   if ('problems' in made) return made
-  const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, limits } = result.data
+  const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, publicUrl, limits } =
+    result.data
   const { messages: messagesMs, audit: auditMs } = result.data.retention
   const retention = { messagesMs, auditMs }
   const topology = text.trim() === '' ? DEFAULTS.topology : made
@@ -31,6 +32,7 @@ export function parseConfig(text: string, environment: Environment = {}): Config
     aliases,
     schemas,
     officialOnly,
+    publicUrl,
     limits,
     retention,
     topology,

@@ -23,6 +23,8 @@ export interface Config {
   readonly schemas: EditionChoice
   /** refuses messages in namespaces that are drafts of ours */
   readonly officialOnly: boolean
+  /** address under which others reach the gateway; empty = not known */
+  readonly publicUrl: string
   readonly limits: Limits
   readonly retention: Retention
   /** parties, and the ways between them */
@@ -39,6 +41,7 @@ export const DEFAULTS: Config = {
   aliases: { namespaces: {}, verbs: {} },
   schemas: {},
   officialOnly: false,
+  publicUrl: '',
   limits: LIMITS,
   retention: { messagesMs: 90 * DAY_MS, auditMs: 365 * DAY_MS },
   topology: LOCAL,

@@ -216,6 +216,7 @@ export const schema = z.strictObject({
     .record(z.string(), z.union([z.string().min(1), z.int()]).transform(String))
     .default({}),
   officialOnly: z.boolean().default(DEFAULTS.officialOnly),
+  publicUrl: z.union([z.literal(''), url]).default(DEFAULTS.publicUrl),
   limits: limits.prefault({}),
 })
 

@@ -71,6 +71,24 @@ test('a message goes as it is, with its type, its trace and its MessageID', asyn
   )
 })
 
+test('a UsernameToken is written for each try, and an action goes along', async () => {
+  const request = '<soap:Envelope xmlns:soap="urn:s"><soap:Body/></soap:Envelope>'
+  const leg = outgoingLeg('a', { request, target: 'action:urn:do', contentType: 'text/xml' })
+  const token = { username: 'us', password: 'secret', passwordType: 'digest' } as const
+  const more = { type: 'soap', version: '1.1', style: 'typed', usernameToken: token } as const
+  const bodies: string[] = []
+  for (let n = 0; n < 2; n += 1) {
+    await peer.send(at('/soap', more), leg)
+    bodies.push(heard?.body ?? '')
+  }
+  assert.is(heard?.headers['soapaction'], '"urn:do"')
+  for (const it of bodies) {
+    assert.match(it, /^<soap:Envelope [^>]*><soap:Header><wsse:Security .*#PasswordDigest/)
+    assert.not.match(it, /secret/)
+  }
+  assert.is.not(bodies[0], bodies[1])
+})
+
 /** [credential, header, its value] */
 const PROVEN: readonly (readonly [Credential, string, string])[] = [
   [{ kind: 'bearer', token: 't' }, 'authorization', 'Bearer t'],
