@@ -184,7 +184,8 @@ function use(name: string, type: string, minOccurs = '1'): Element {
   return xs('element', { name, type, minOccurs })
 }
 
-function xs(
+/** An element of a schema. */
+export function xs(
   name: string,
   attributes: Readonly<Record<string, string>>,
   children: readonly Element[] = [],

@@ -1,18 +1,19 @@
 // The generic web service: operations Request, Response and PublishEvent, each with a wrapper around a message of the
 // envelope schema. No noun in it: whatever the envelope carries goes through.
 
-import { attribute, element } from '../../envelope/element.ts'
+import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import { GENERIC_NS, MESSAGE_NS } from '../../envelope/namespaces.ts'
 import { ANSWERING, GENERIC_OPERATIONS, WRAPPED } from '../../envelope/soap.ts'
 import type { GenericOperation } from '../../envelope/soap.ts'
+import { XSD_NS } from '../../schema/builtins.ts'
+import { xs } from '../../schema/typed.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { envelopeDocuments } from './schema-documents.ts'
 import type { AddressOf, ServedSchema } from './schema-documents.ts'
 import type { SoapService } from './services.ts'
 
 const ACTIONS = 'http://iec.ch/61968/'
-const XSD_NS = 'http://www.w3.org/2001/XMLSchema'
 
 /** The soapAction of a generic operation. */
 export function genericAction(operation: GenericOperation): string {
@@ -85,12 +86,4 @@ function wrapperSchema(message: ServedSchema, address: AddressOf): Element {
       ['mes', MESSAGE_NS],
     ],
   }
-}
-
-function xs(
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly Element[] = [],
-): Element {
-  return { ...element(XSD_NS, name, children, attributes), prefix: 'xs' }
 }

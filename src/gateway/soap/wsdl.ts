@@ -4,12 +4,13 @@
 
 import { element } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
+import { XSD_NS } from '../../schema/builtins.ts'
+import { xs } from '../../schema/typed.ts'
 import { writeElement } from '../../envelope/write.ts'
 import type { AddressOf } from './schema-documents.ts'
 import type { SoapOperation, SoapService } from './services.ts'
 
 const WSDL_NS = 'http://schemas.xmlsoap.org/wsdl/'
-const XSD_NS = 'http://www.w3.org/2001/XMLSchema'
 const HTTP_TRANSPORT = 'http://schemas.xmlsoap.org/soap/http'
 
 /** Bindings of both versions of SOAP; the second names differ by their suffix. */
@@ -172,8 +173,4 @@ function wsdl(
   content: string | readonly Element[] = '',
 ): Element {
   return { ...element(WSDL_NS, name, content, attributes), prefix: 'wsdl' }
-}
-
-function xs(name: string, attributes: Attributes, content: readonly Element[] = []): Element {
-  return { ...element(XSD_NS, name, content, attributes), prefix: 'xs' }
 }
