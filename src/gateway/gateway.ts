@@ -15,7 +15,9 @@ import type { Exchange, ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
 import { guarded } from './guarded.ts'
-import type { Topology } from './parties/party.ts'
+import type { Leg } from './ledger.ts'
+import type { RetryPlan, Topology, Way } from './parties/party.ts'
+import { resolved } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
@@ -74,7 +76,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       (bytes) => validate.judge(bytes, { json: true }),
       parts.readXml ?? (() => undefined),
     ),
-    planOf: (leg) => planOf(parts.topology(), leg.noun, leg.verb),
+    planOf: (leg) => planOf(parts.topology(), leg),
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
   const { wake, circuits } = dispatcher
@@ -117,13 +119,14 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 }
 
-/** The plan of the way that such messages take now; none where it is gone. */
-function planOf({ ways }: Topology, noun: string, verb: string) {
-  const way = ways.find(
+/** The plan of the way that leads such messages to the party now; the usual one where there is none any more. */
+function planOf(topology: Topology, { noun, verb, party }: Leg): RetryPlan {
+  const ways = topology.ways.filter(
     ({ when }) =>
       (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
   )
-  return way?.retry ?? RETRY
+  const isTo = (it: Way) => it.to.some((to) => resolved(to, topology) === party)
+  return (ways.find(isTo) ?? ways[0])?.retry ?? RETRY
 }
 
 function counted(exchange: Exchange, { measured, schemas, log }: GatewayParts): Exchange {

@@ -1,0 +1,33 @@
+// A message that a person sends once more: the same content under new ids, in the form in which its party takes it now.
+
+import type { Leg } from '../ledger.ts'
+import { wayOf } from '../parties/index.ts'
+import { formOf } from '../form.ts'
+import { judgeForm } from '../translate.ts'
+import { outgoing } from './outgoing.ts'
+import type { Outgoing, OutgoingParts } from './outgoing.ts'
+
+/** The leg anew; or one sentence why it cannot be made from what was sent. */
+export async function renewed(
+  leg: Leg,
+  parts: OutgoingParts,
+): Promise<Outgoing | { readonly reason: string }> {
+  const { noun, verb, exchangeId, flow, answers, traceparent } = leg
+  const topology = parts.topology()
+  const party = topology.parties.find((it) => it.id === leg.party)
+  if (party === undefined)
+    return { reason: `The configuration has no party ${leg.party} any more.` }
+  const found = [leg.party, parts.source, ...topology.parties.map((it) => it.id)]
+    .map((from) => wayOf(topology, { noun, verb, from }))
+    .find((it) => it.kind === 'parties' && it.parties.includes(party))
+  if (found?.kind !== 'parties')
+    return { reason: `No route leads ${verb} ${noun} to ${leg.party} any more.` }
+  const bytes = new TextEncoder().encode(leg.request)
+  const { validated } = await judgeForm(bytes, formOf(bytes), parts, { json: true, own: true })
+  const { json: message } = validated
+  if (message === undefined)
+    return { reason: 'What was sent is no CIM message; let its sender send it again.' }
+  const now = parts.clock()
+  const { way } = found
+  return outgoing({ message, party, way, exchangeId, flow, answers, traceparent, now }, parts)
+}
