@@ -218,7 +218,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })
     const origin = { id, exchangeId, at, traceparent: received.traceparent ?? '' }
-    const sent = await toldOf(decision, origin, tell)
+    // What is refused here is told to nobody.
+    const sent = said.result === 'FAILED' ? NOTHING_SENT : await toldOf(decision, origin, tell)
     const state = stateOf(said.result)
     const [flowId = ''] = decision.events.map((one) => one.flow)
     const committed = await store.commit({
