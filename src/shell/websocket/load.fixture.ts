@@ -3,7 +3,6 @@
 
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
-import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
 import { counted, keep, samplePut, sampleUnit } from '../store/contract/samples.ts'
 import type { Store } from '../../gateway/ports.ts'
@@ -122,11 +121,8 @@ function piece(port: number, since: number, count: number): Promise<number> {
     socket.on('message', (it: Buffer) => {
       const frame = JSON.parse(it.toString()) as Frame
       if (frame.type === 'hello' || seq >= since + count) return
-      try {
-        assert.equal([frame.type, frame.seq, frame.prev], ['status', seq + 1, seq])
-      } catch (error) {
-        return fail(error as Error)
-      }
+      if (frame.type !== 'status' || frame.seq !== seq + 1 || frame.prev !== seq)
+        return fail(new Error(`after ${seq} came ${it.toString()}`))
       seq = frame.seq
       if (seq < since + count) return
       done(seq)
