@@ -2,6 +2,7 @@
 // of their messages afterwards.
 
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { subscriber } from '../shell/websocket/client.fixture.ts'
 import { groupJson, groupXml, newGroup, request } from './messages.fixture.ts'
@@ -61,14 +62,48 @@ export async function write(
   await Promise.all(writers.map(one))
 }
 
+/** Sends each message until it is accepted; how often it was refused. Every refusal says that it is ours and may pass. */
+export async function persist(
+  address: string,
+  writers: readonly Writer[],
+  goesOn: () => boolean,
+): Promise<number> {
+  let refused = 0
+  const one = async (writer: Writer) => {
+    while (goesOn()) {
+      const it: Sent = { revision: writer.sent.length + 1, id: randomUUID() }
+      writer.sent.push(it)
+      while (it.reply === undefined) {
+        const answer = await fetch(address + pathOf(writer, it), requestOf(writer, it))
+        const text = await answer.text()
+        if (isAccepted(writer, answer.status, text)) it.reply = `${answer.status} ${text}`
+        else {
+          refused += 1
+          assert.match(`${answer.status} ${text}`, REFUSED[writer.form])
+          await sleep(PAUSE_MS)
+        }
+      }
+    }
+  }
+  await Promise.all(writers.map(one))
+  return refused
+}
+
+/** milliseconds between a refusal and the next try */
+const PAUSE_MS = 10
+
+const REFUSED = { xml: /<Result>FAILED<[^]*<code>5\.1</, json: /^503 [^]*"5\.1"/ } as const
+
 /** The whole answer as text; fails unless it is an acceptance. */
 async function send(address: string, writer: Writer, it: Sent): Promise<string> {
   const answer = await fetch(address + pathOf(writer, it), requestOf(writer, it))
   const text = await answer.text()
-  const isAccepted =
-    writer.form === 'xml' ? text.includes('<Result>OK<') : [200, 201].includes(answer.status)
-  assert.ok(isAccepted, `${answer.status} ${text.slice(0, 500)}`)
+  assert.ok(isAccepted(writer, answer.status, text), `${answer.status} ${text.slice(0, 500)}`)
   return `${answer.status} ${text}`
+}
+
+function isAccepted({ form }: Writer, status: number, text: string): boolean {
+  return form === 'xml' ? text.includes('<Result>OK<') : [200, 201].includes(status)
 }
 
 function pathOf({ form, group }: Writer, { revision }: Sent): string {

@@ -15,6 +15,7 @@ import {
   readMarker,
 } from './folder.ts'
 import type { Folder, Marker } from './folder.ts'
+import { injected } from './injected.ts'
 import { Kysely, SqliteDialect } from './kysely.ts'
 import { releaseAll } from './lease.ts'
 import { openFile, openMemory } from './libsql.ts'
@@ -63,7 +64,8 @@ export async function openEmbedded(path: string, mustExist: boolean): Promise<Em
   // One process has the folder at a time: whoever has leased a lane is gone.
   await db.updateTable('lease').set({ until: '' }).execute()
   const close = () => closeCleanly(folder, connection, db)
-  return { engine: engineOn(db), opened: { unclean, schemaFound }, close }
+  const engine = injected(engineOn(db), connection)
+  return { engine, opened: { unclean, schemaFound }, close }
 }
 
 /** Makes an empty database that ends with its thread. */
