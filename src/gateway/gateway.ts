@@ -125,7 +125,7 @@ function planOf(topology: Topology, { noun, verb, party }: Leg): RetryPlan {
     ({ when }) =>
       (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
   )
-  const isTo = (it: Way) => it.to.some((to) => resolved(to, topology) === party)
+  const isTo = (it: Way) => it.to.some((to) => resolved(to, topology.aliases) === party)
   return (ways.find(isTo) ?? ways[0])?.retry ?? RETRY
 }
 

@@ -1,7 +1,10 @@
 // Parties and the ways between them, as pure functions over the configuration.
 
-export { isAllowed } from './addresses.ts'
+export { isAllowed, mayReplyTo, plainAddress } from './addresses.ts'
+export { expectedAfter, metBy } from './awaiting.ts'
+export type { Expected } from './awaiting.ts'
 export { orderKeyOf } from './order-key.ts'
+export { isSplitFor, unfit } from './profile.ts'
 export { HERE, wayOf } from './routing.ts'
 export type { Choice, Routed } from './routing.ts'
 export { visibleTo } from './visibility.ts'

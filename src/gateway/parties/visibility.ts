@@ -2,23 +2,35 @@
 
 import { isObject } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
-import type { Party, Topology } from './party.ts'
-import { matched } from './routing.ts'
+import type { Party, Topology, Visibility } from './party.ts'
+import { matched } from './patterns.ts'
 
-/** The message without what its receiver may not see. What is left is judged before it is sent. */
+/**
+ * The message without what its receiver may not see; the same one where that is nothing. Elements are left out whole,
+ * and nothing else is touched. What is left is judged before it is sent: `cimgate check` tells of rules that a schema
+ * does not let be kept.
+ * @param owner party whose objects the message is about; undefined = not known, and then every rule holds
+ */
 export function visibleTo(
   message: JsonObject,
   { id }: Party,
   { visibility }: Topology,
+  owner?: string,
 ): JsonObject {
-  const denied = visibility
-    .filter((it) => it.party === '*' || matched(it.party, id) !== undefined)
+  return visibility
+    .filter((it) => isMeant(it, id, owner))
     .flatMap((it) => it.deny.map((path) => path.split('.')))
-  return denied.reduce<JsonObject>((seen, [noun, ...path]) => {
-    const payload = seen['payload']
-    if (noun === undefined || path.length === 0 || payload === undefined) return seen
-    return { ...seen, payload: without(payload, noun, path) }
-  }, message)
+    .reduce<JsonObject>((seen, [noun, ...path]) => {
+      const payload = seen['payload']
+      if (noun === undefined || path.length === 0 || payload === undefined) return seen
+      return { ...seen, payload: without(payload, noun, path) }
+    }, message)
+}
+
+/** A party sees all of its own objects. */
+function isMeant(it: Visibility, id: string, owner: string | undefined): boolean {
+  if (matched(it.party, id) === undefined || owner === id) return false
+  return it.owner === undefined || owner === undefined || matched(it.owner, owner) !== undefined
 }
 
 /** The noun may stand anywhere in the payload: in an operation too. */
@@ -37,11 +49,27 @@ function without(it: Json, noun: string, path: readonly string[]): Json {
 function cut(it: Json, path: readonly string[]): Json {
   if (Array.isArray(it)) return it.map((one: Json) => cut(one, path))
   if (!isObject(it)) return it
-  const [first = '', ...rest] = path
   return Object.fromEntries(
-    Object.entries(it).flatMap(([name, value]) => {
-      if (name !== first) return [[name, cut(value, path)]]
-      return rest.length === 0 ? [] : [[name, cut(value, rest)]]
-    }),
+    Object.entries(it)
+      .filter(([name]) => path.length > 1 || name !== path[0])
+      .map(([name, value]) => [name, cutBelow(name, value, path)]),
+  )
+}
+
+function cutBelow(name: string, value: Json, path: readonly string[]): Json {
+  const further = cut(value, path)
+  return name === path[0] ? cutHere(further, path.slice(1)) : further
+}
+
+/** What follows a step of the path stands directly in it. */
+function cutHere(it: Json, path: readonly string[]): Json {
+  const [first, ...rest] = path
+  if (first === undefined) return it
+  if (Array.isArray(it)) return it.map((one: Json) => cutHere(one, path))
+  if (!isObject(it)) return it
+  return Object.fromEntries(
+    Object.entries(it)
+      .filter(([name]) => rest.length > 0 || name !== first)
+      .map(([name, value]) => [name, name === first ? cutHere(value, rest) : value]),
   )
 }

@@ -158,7 +158,7 @@ function between(topology: Topology): readonly string[] {
 
 function circles(topology: Topology): readonly string[] {
   return Object.keys(topology.aliases).flatMap((name) =>
-    Object.hasOwn(topology.aliases, resolved(name, topology))
+    Object.hasOwn(topology.aliases, resolved(name, topology.aliases))
       ? [`partyAliases.${name}: it leads back to itself.`]
       : [],
   )
@@ -169,7 +169,7 @@ function dead(topology: Topology): readonly string[] {
   const ids = topology.parties.map((it) => it.id)
   return topology.ways.flatMap(({ id, to }) =>
     to.flatMap((one) => {
-      const name = resolved(one, topology)
+      const name = resolved(one, topology.aliases)
       if (one === HERE || /[{}]/.test(name)) return []
       const party = topology.parties.find((it) => it.id === name)
       if (party === undefined)

@@ -1,0 +1,27 @@
+// What a party can take: what it cannot is not sent to it.
+
+import type { Party } from './party.ts'
+
+/** What of a message matters to its receiver. */
+export interface Shape {
+  readonly noun: string
+  readonly verb: string
+  readonly isOperationSet: boolean
+  /** in the payload; 0 where it has none */
+  readonly objects: number
+}
+
+/** Why a party cannot take a message, one sentence; undefined when it can. */
+export function unfit({ id, profile }: Party, it: Shape): string | undefined {
+  const { nouns, verbs, operationSets } = profile
+  if (nouns !== undefined && !nouns.includes(it.noun)) return `${id} takes no ${it.noun}.`
+  if (verbs !== undefined && !(verbs as readonly string[]).includes(it.verb))
+    return `${id} takes no message with the verb ${it.verb}.`
+  if (it.isOperationSet && !operationSets) return `${id} takes no OperationSet.`
+  return undefined
+}
+
+/** True when the objects of a message go to the party one by one. */
+export function isSplitFor({ profile }: Party, { objects, isOperationSet }: Shape): boolean {
+  return !profile.collections && !isOperationSet && objects > 1
+}

@@ -1,0 +1,40 @@
+// Values at a path of what a message is about: `EndDeviceGroup.mRID` below the root of its noun.
+
+import { isObject, member, numberText } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { idKey } from '../identity.ts'
+
+/**
+ * Every value that stands there, each once, in the order of the message; mRIDs that are UUIDs in lower case. Where the
+ * path leads to nothing, the IDs of the Payload: a delete names its objects so.
+ * @param message as CIM-JSON
+ */
+export function valuesIn(message: JsonObject, path: string): readonly string[] {
+  const payload = member(message, 'payload')
+  const noun = textOf(member(member(message, 'header'), 'Noun')) ?? ''
+  const roots = [payload, member(message, 'request')].flatMap((it) => rootsIn(it, noun))
+  const found = roots.flatMap((it) => valuesAt(it, path.split('.')))
+  const values = found.length > 0 ? found : valuesAt(payload, ['ID'])
+  return [...new Set(values.map(idKey))]
+}
+
+/** What stands under the noun: in the payload itself, in one of several roots, or in an operation. */
+function rootsIn(it: Json | undefined, noun: string): readonly Json[] {
+  if (Array.isArray(it)) return it.flatMap((one: Json) => rootsIn(one, noun))
+  if (!isObject(it)) return []
+  return Object.entries(it).flatMap(([name, value]) =>
+    name === noun ? [value] : rootsIn(value, noun),
+  )
+}
+
+function valuesAt(it: Json | undefined, path: readonly string[]): readonly string[] {
+  if (Array.isArray(it)) return it.flatMap((one: Json) => valuesAt(one, path))
+  const [first, ...rest] = path
+  if (first !== undefined) return isObject(it) ? valuesAt(member(it, first), rest) : []
+  const text = textOf(isObject(it) ? member(it, '$') : it)
+  return text === undefined || text === '' ? [] : [text]
+}
+
+function textOf(it: Json | undefined): string | undefined {
+  return typeof it === 'string' ? it.trim() : numberText(it)
+}
