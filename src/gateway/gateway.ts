@@ -3,6 +3,7 @@
 
 import { contentsOf } from './content.ts'
 import { decidingOn } from './deciding.ts'
+import { actionsOn } from './delivery/actions.ts'
 import { createAlarms } from './delivery/alarms.ts'
 import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
@@ -16,13 +17,14 @@ import { createFacade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
 import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
-import type { RetryPlan, Topology, Way } from './parties/party.ts'
+import type { Topology, Way } from './parties/party.ts'
 import { resolved } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { createCourier } from './relay/courier.ts'
+import { renewed } from './relay/renewed.ts'
 import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
@@ -42,7 +44,6 @@ export interface GatewayParts
   readonly isEnding: () => boolean
   readonly describe: RouteParts['describe']
   readonly documents?: RouteParts['documents']
-  readonly actions?: RouteParts['actions']
   readonly readXml?: RouteParts['readXml']
   readonly publicUrl?: RouteParts['publicUrl']
   readonly soapProof?: RouteParts['soapProof']
@@ -76,7 +77,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       (bytes) => validate.judge(bytes, { json: true }),
       parts.readXml ?? (() => undefined),
     ),
-    planOf: (leg) => planOf(parts.topology(), leg),
+    planOf: (leg) => wayOfLeg(parts.topology(), leg)?.retry ?? RETRY,
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
   const { wake, circuits } = dispatcher
@@ -88,8 +89,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   const retention = createRetention({ ...parts, retention: () => parts.retention })
   const alarms = createAlarms({ ...parts, overdue: relay.overdue })
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
-  const { documents, actions, readXml, publicUrl, soapProof, metrics } = parts
+  const { documents, readXml, publicUrl, soapProof, metrics } = parts
   const tracking = trackingOf(store)
+  const actions = actionsOn({
+    store,
+    clock: parts.clock,
+    wake,
+    priorityOf: (leg) => wayOfLeg(parts.topology(), leg)?.priority ?? 0,
+    renewed: (leg) => renewed(leg, parts),
+    settled: relay.settled,
+  })
   const about = {
     report,
     ready,
@@ -119,14 +128,14 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 }
 
-/** The plan of the way that leads such messages to the party now; the usual one where there is none any more. */
-function planOf(topology: Topology, { noun, verb, party }: Leg): RetryPlan {
+/** The way that leads such messages to the party now; undefined where there is none any more. */
+function wayOfLeg(topology: Topology, { noun, verb, party }: Leg): Way | undefined {
   const ways = topology.ways.filter(
     ({ when }) =>
       (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
   )
   const isTo = (it: Way) => it.to.some((to) => resolved(to, topology.aliases) === party)
-  return (ways.find(isTo) ?? ways[0])?.retry ?? RETRY
+  return ways.find(isTo) ?? ways[0]
 }
 
 function counted(exchange: Exchange, { measured, schemas, log }: GatewayParts): Exchange {

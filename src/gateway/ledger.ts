@@ -156,8 +156,10 @@ export interface Lease {
 export interface Claimed {
   readonly leg: Leg
   readonly lease: Lease
-  /** tries so far */
+  /** tries since it was given to the outbox: what a retry plan counts */
   readonly tries: number
+  /** all tries that have left a row, also those before a person gave it another turn */
+  readonly attempts: number
 }
 
 /** Which legs are wanted; all that is given has to fit. */

@@ -46,6 +46,12 @@ export const MESSAGE = {
     { from: 'QUEUED', trigger: 'cancel', to: 'CANCELED', source: SOURCE },
     // What is parked is given another try, or put aside, by a person alone.
     { from: 'PARKED', trigger: 'redrive', to: 'QUEUED', source: SOURCE },
+    { from: 'FAILED', trigger: 'redrive', to: 'QUEUED', source: SOURCE },
     { from: 'PARKED', trigger: 'close', to: 'CLOSED', source: SOURCE },
+    { from: 'FAILED', trigger: 'close', to: 'CLOSED', source: SOURCE },
+    { from: 'SENT', trigger: 'close', to: 'CLOSED', source: SOURCE },
+    // A reply may come while the try that it answers is still being noted, or after one that seemed to have failed.
+    { from: 'FAILED', trigger: 'acknowledge', to: 'ACKED', source: SOURCE },
+    { from: 'FAILED', trigger: 'acknowledge-partly', to: 'PARTIAL', source: SOURCE },
   ],
 } as const satisfies Lifecycle

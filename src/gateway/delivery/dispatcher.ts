@@ -1,7 +1,7 @@
 // Sends what is in the outbox: lane by lane in order, lanes side by side. Every try leaves a row, and every outcome is one
 // unit with all that it changes. What was sent and not noted is sent again under the same MessageID.
 
-import type { Claimed, Leg, Ledger, LegStep } from '../ledger.ts'
+import type { Attempt, Claimed, Lease, Leg, Ledger, LegStep } from '../ledger.ts'
 import type { Party, RetryPlan, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
@@ -10,6 +10,7 @@ import type { Circuit } from './breaker.ts'
 import { EXPIRED, answeredBy, attemptOf, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { RETRY } from './retry.ts'
+import { transition } from './transition.ts'
 import { verdictOn } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -21,7 +22,7 @@ export interface Consequence {
 
 /** What sending needs from outside. */
 export interface DispatchParts {
-  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'claim' | 'release' | 'nextDue'>
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'claim' | 'leg' | 'release' | 'nextDue'>
   readonly peer: Peer
   readonly topology: () => Topology
   /** retry plan of the way that a leg was sent by */
@@ -212,7 +213,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 
   /** Keeps an outcome with all that follows from it; decided anew when an object or a leg has changed meanwhile. */
   async function settle(
-    { leg, lease, tries }: Claimed,
+    { leg, lease, attempts: earlier }: Claimed,
     verdict: Verdict,
     { to, reason, dueAt }: Outcome,
     it?: Tried,
@@ -228,7 +229,10 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       lease,
       ...answeredBy(verdict, it),
     }
-    const attempts = it === undefined ? [] : [attemptOf(leg, tries + 1, it, parts.clock())]
+    const now = parts.clock()
+    const n = earlier + (it === undefined ? 0 : 1)
+    const attempts = it === undefined ? [] : [attemptOf(leg, n, it, now)]
+    const told = transition(leg, step, { at: now, revision: n, verdict })
     for (let n = 0; n < MOST_COMMITS; n += 1) {
       const isOver = to !== 'FAILED' && to !== 'SENT'
       const more = isOver ? await parts.settled?.(leg, verdict) : undefined
@@ -236,16 +240,27 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       const committed = await store.commit({
         puts: [],
         removals: [],
-        events: [],
         ...unit,
+        events: [...(unit.events ?? []), told],
         steps: [step, ...(unit.steps ?? [])],
         attempts: [...attempts, ...(unit.attempts ?? [])],
       })
       if (committed.kind === 'committed') return more?.committed?.()
-      // Somebody else has the lane, and sends it again.
-      if (committed.kind === 'late' && committed.leg === leg.id) return
+      if (committed.kind === 'late' && committed.leg === leg.id) return overtaken(lease, attempts)
     }
     throw new Error('Its outcome is being changed by others without a pause.')
+  }
+
+  /**
+   * The leg is another's by now. Either somebody else has its lane, and sends it again; or it is over, because its reply
+   * came another way or a person has ended it: then the try is noted, and the lane is free.
+   */
+  async function overtaken(lease: Lease, attempts: readonly Attempt[]): Promise<void> {
+    const [first] = attempts
+    const leg = first === undefined ? undefined : await store.leg(first.leg)
+    if (leg?.state !== 'SENDING')
+      await store.commit({ puts: [], removals: [], events: [], attempts })
+    await store.release([lease])
   }
 
   async function stop(): Promise<void> {

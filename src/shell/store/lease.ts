@@ -20,10 +20,20 @@ export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<readonly C
         .set({ state: 'SENDING', reason: '' })
         .where('id', '=', leg)
         .execute()
-      claimed.push({ leg: (await findLeg(transaction, leg)) as Leg, lease, tries })
+      const attempts = await lastAttempt(transaction, leg)
+      claimed.push({ leg: (await findLeg(transaction, leg)) as Leg, lease, tries, attempts })
     }
     return claimed
   })
+}
+
+async function lastAttempt(db: Kysely<Tables>, leg: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('attempt')
+    .select(({ fn }) => fn.max('n').as('last'))
+    .where('leg', '=', leg)
+    .executeTakeFirstOrThrow()
+  return Number(last ?? 0)
 }
 
 function dueHeads(db: Kysely<Tables>, { now, limit, notTo }: Claim) {

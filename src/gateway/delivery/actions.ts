@@ -1,0 +1,169 @@
+// What a person does about a message: give it another turn, send it once more, lay it aside, not send it at all. Each is
+// one unit with a line in the audit log and an event; what somebody else has changed meanwhile is told, never overwritten.
+
+import { MESSAGE } from '../../lifecycles/message.ts'
+import type { Said } from '../answer.ts'
+import { ours } from '../guarded.ts'
+import type { Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
+import type { Clock, Store, Unit } from '../ports.ts'
+import type { Done, LegAction, LegActions } from '../tracking/routes.ts'
+import type { Consequence } from './dispatcher.ts'
+import { slotOf } from './lane.ts'
+import { transition } from './transition.ts'
+import type { Verdict } from './verdict.ts'
+
+/** A message once more, under new ids and ready for the outbox; or why that cannot be. */
+export type Renewed = Pick<LedgerUnit, 'legs' | 'slots' | 'keys'> | { readonly reason: string }
+
+/** What acting needs from outside. */
+export interface ActionParts {
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'attempts'>
+  readonly clock: Clock
+  /** something is to be sent */
+  readonly wake: () => void
+  /** priority of the way that a leg goes */
+  readonly priorityOf: (leg: Leg) => number
+  /** Writes the message of a leg anew; `replayOf` is set here. */
+  readonly renewed: (leg: Leg) => Promise<Renewed>
+  /** As of the dispatcher: whoever waits for a message that a person has ended hears of it. */
+  readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+}
+
+/** how often it is tried again because an object or another leg has changed meanwhile */
+const MOST_COMMITS = 20
+const NOTHING = { puts: [], removals: [], events: [] }
+
+/** States from which each action leads on; what is not over is not sent a second time. */
+const FROM: Readonly<Record<keyof LegActions, readonly MessageState[]>> = {
+  redrive: before('redrive'),
+  resend: ['ACKED', 'PARTIAL', 'PARKED', 'EXPIRED', 'CANCELED', 'CLOSED'],
+  close: before('close'),
+  cancel: before('cancel'),
+}
+
+function before(trigger: string): readonly MessageState[] {
+  return MESSAGE.steps.filter((it) => it.trigger === trigger).map((it) => it.from as MessageState)
+}
+
+/** The actions over one store. */
+export function actionsOn(parts: ActionParts): LegActions {
+  const { store, clock, wake } = parts
+
+  /** The same message, under its own MessageID, as if it had never been tried. */
+  const redrive: LegAction = async (leg, by) => {
+    const now = clock()
+    const refusal = outOf(leg, 'redrive') ?? unsendable(leg, now)
+    if (refusal !== undefined) return refusal
+    const { state: from } = leg
+    const step = { leg: leg.id, from, to: 'QUEUED', reason: '' } as const
+    // What has failed is in the outbox still, and goes at once; what is parked gets a new place.
+    const unit: LedgerUnit =
+      from === 'FAILED'
+        ? { steps: [{ ...step, slot: { kind: 'keep', dueAt: now } }] }
+        : { steps: [step], slots: [slotOf(leg, parts.priorityOf(leg), now)] }
+    const done = await changed(leg, { by, what: 'redrive', step }, async () => ({ unit }))
+    if (done.kind === 'done') wake()
+    return done
+  }
+
+  /** The same content under a new MessageID, so that whoever has had it does not take it for a repeat. */
+  const resend: LegAction = async (leg, by) => {
+    const refusal = outOf(leg, 'resend')
+    if (refusal !== undefined) return refusal
+    const made = await parts.renewed(leg)
+    if ('reason' in made) return refused(made.reason)
+    const legs = (made.legs ?? []).map((it): Leg => ({ ...it, replayOf: leg.id }))
+    const [first] = legs
+    if (first === undefined) return refused('There is nothing in it that could be sent.')
+    const subjects = legs.map(({ messageID }) => messageID).join(' ')
+    const audit = [entry(leg, by, 'resend', `as ${subjects}`)]
+    const committed = await ours(() => store.commit({ ...NOTHING, ...made, legs, audit }))
+    if (committed.kind !== 'committed') return refused('Somebody else has changed it meanwhile.')
+    wake()
+    return { kind: 'done', leg: first.id }
+  }
+
+  const close: LegAction = (leg, by) =>
+    ended(leg, by, 'close', 'CLOSED', 'A person has laid it aside; it may have arrived.')
+
+  const cancel: LegAction = (leg, by) =>
+    ended(leg, by, 'cancel', 'CANCELED', 'A person has canceled it before it was sent.')
+
+  async function ended(
+    leg: Leg,
+    by: string,
+    what: 'close' | 'cancel',
+    to: MessageState,
+    reason: string,
+  ): Promise<Done> {
+    const refusal = wrongState(leg, what)
+    if (refusal !== undefined) return refusal
+    const step: LegStep = { leg: leg.id, from: leg.state, to, reason, slot: { kind: 'drop' } }
+    return changed(leg, { by, what, step }, async () => {
+      const more = leg.direction === 'out' ? await parts.settled(leg, ending(reason)) : undefined
+      return { ...more, unit: { ...more?.unit, steps: [step, ...(more?.unit.steps ?? [])] } }
+    })
+  }
+
+  /** One unit with all that follows; made anew when something else in it has changed meanwhile. */
+  async function changed(
+    leg: Leg,
+    {
+      by,
+      what,
+      step,
+    }: { readonly by: string; readonly what: string; readonly step: Pick<LegStep, 'from' | 'to'> },
+    follows: () => Promise<Consequence>,
+  ): Promise<Done> {
+    const revision = (await ours(() => store.attempts(leg.id))).length
+    for (let n = 0; n < MOST_COMMITS; n += 1) {
+      const { unit, committed } = await follows()
+      const told = transition(leg, step, { at: clock(), revision })
+      const audit = [entry(leg, by, what, `${step.from} -> ${step.to}`), ...(unit.audit ?? [])]
+      const whole: Unit = { ...NOTHING, ...unit, events: [...(unit.events ?? []), told], audit }
+      const result = await ours(() => store.commit(whole))
+      if (result.kind === 'committed') {
+        committed?.()
+        return { kind: 'done', leg: leg.id }
+      }
+      if (result.kind === 'late' && result.leg === leg.id) break
+    }
+    return refused('Somebody else has changed it meanwhile; look at it again.')
+  }
+
+  function entry({ id, party, messageID }: Leg, who: string, what: string, details: string) {
+    return { at: clock(), who, what, subject: id, details: `${party} ${messageID}: ${details}` }
+  }
+
+  return { redrive, resend, close, cancel }
+}
+
+/** What whoever waits for the message hears (6.5, canceled by a user). */
+function ending(reason: string): Verdict {
+  const said: Said = {
+    result: 'FAILED',
+    errors: [{ code: '6.5', level: 'FATAL', rule: 'BY-PERSON', reason }],
+  }
+  return { kind: 'refused', outcome: 'technical', reason, said }
+}
+
+function outOf(leg: Leg, what: keyof LegActions): Done | undefined {
+  if (leg.direction === 'in')
+    return refused('It was received; only what is sent can be sent again.')
+  return wrongState(leg, what)
+}
+
+function wrongState({ state }: Leg, what: keyof LegActions): Done | undefined {
+  if (FROM[what].includes(state)) return undefined
+  return refused(`It is ${state}; ${what} is for what is ${FROM[what].join(' or ')}.`)
+}
+
+function unsendable({ contentType, reason, notAfter }: Leg, now: string): Done | undefined {
+  if (contentType === '') return refused(`There is nothing to send: ${reason}`)
+  if (notAfter !== '' && notAfter <= now) return refused('Its time has passed; resend it instead.')
+  return undefined
+}
+
+function refused(reason: string): Done {
+  return { kind: 'refused', reason }
+}
