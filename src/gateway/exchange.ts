@@ -25,7 +25,8 @@ import { createResponder, isAnswerable } from './responder.ts'
 import type { ResponderParts } from './responder.ts'
 import { nounIn, verbOf } from './tasks.ts'
 import { NOTHING_SENT, isEvent } from './relay/courier.ts'
-import type { Courier, Origin } from './relay/courier.ts'
+import type { Origin } from './relay/awaited.ts'
+import type { Courier } from './relay/courier.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import { noRoute } from './relay/said.ts'
 import type { Choice } from './parties/index.ts'
@@ -224,6 +225,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const [flowId = ''] = decision.events.map((one) => one.flow)
     const committed = await store.commit({
       ...sent,
+      ...(said.result === 'FAILED' ? {} : courier?.awaits(it, origin)),
       message: recordOf(received, validated, { id, exchangeId, at, flow: flowId, state }, answer),
       ...decision.world.difference(),
       events: decision.events,

@@ -63,6 +63,8 @@ routes:
   - {when: {noun: [EndDeviceEvents]}, to: nowhere, timeout: 700ms}
   - {when: {noun: EndDeviceGroups, verb: [created, changed, deleted], from: cimgate}, to: [listener, cs]}
   - {when: {noun: [EndDeviceGroups]}, to: local}
+awaiting:
+  - {name: told, after: {noun: EndDeviceGroups, verb: create}, expect: {noun: EndDeviceGroups, verb: changed}, key: EndDeviceGroup.mRID, within: 300ms}
 `,
   )
 })
@@ -255,6 +257,21 @@ test('what has been accepted here is told to the parties that are to hear of it,
   assert.is(told.filter((it) => it.startsWith('{')).length, 1)
   assert.is(told.filter((it) => it.includes('<EventMessage')).length, 1)
 })
+
+test('what had to come after a message and has not come is an alarm', async () => {
+  const before = await metric('cimgate_awaited_overdue_total')
+  const made = await post('end-device-groups', {
+    EndDeviceGroup: [{ mRID: 'eg-2', Names: [{ name: 'n2' }], EndDevices: [{ mRID: 'd2' }] }],
+  })
+  assert.is(made.status, 201, JSON.stringify(made.said))
+  await until(async () => (await metric('cimgate_awaited_overdue_total')) > before)
+})
+
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`${front}/metrics`, { headers: KEY })).text()
+  const lines = text.split('\n').filter((it) => it.startsWith(name))
+  return lines.reduce((sum, it) => sum + Number(it.slice(it.lastIndexOf(' '))), 0)
+}
 
 test('what no route takes is told as 5.2, and parked', async () => {
   const reply = await send(message('ServiceOrders', 'cancel', 'm-9', '<ID kind="uuid">x</ID>'))

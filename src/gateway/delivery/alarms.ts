@@ -22,8 +22,8 @@ export interface Alarms {
 }
 
 const AT_ONCE = 100
-/** milliseconds after which it is looked again at the latest */
-const IDLE_MS = 30_000
+/** milliseconds after which it is looked again at the latest: so late an alarm may be, at most */
+const IDLE_MS = 5_000
 
 /** Looks at once, and then whenever something is due. */
 export function createAlarms(parts: AlarmParts): Alarms {

@@ -14,6 +14,8 @@ import type { Store } from '../ports.ts'
 import { NOT_AWAITED } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
+import { awaitedBy } from './awaited.ts'
+import type { Origin } from './awaited.ts'
 import { outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { publicationsOf } from './publications.ts'
@@ -27,15 +29,6 @@ export interface CourierParts extends OutgoingParts {
   readonly contentOf: ContentOf
   readonly relay: Relay
   readonly wake: () => void
-}
-
-/** A leg that others come from. */
-export interface Origin {
-  readonly id: string
-  readonly exchangeId: string
-  /** ISO 8601 with Z */
-  readonly at: string
-  readonly traceparent: string
 }
 
 /** The way to and from other parties. */
@@ -52,6 +45,8 @@ export interface Courier {
   readonly publish: (decision: Decision, origin: Origin) => Promise<Outgoing>
   /** A reply that comes by itself: of whoever was asked, or of nobody. */
   readonly replied: (it: Pending, replay: (leg: Leg) => Promise<Answer>) => Promise<Answer>
+  /** What has to come after a message, and what the message has fulfilled. */
+  readonly awaits: (it: Pending, origin: Origin) => Pick<LedgerUnit, 'awaits' | 'met'>
   readonly wake: () => void
 }
 
@@ -138,6 +133,7 @@ export function createCourier(parts: CourierParts): Courier {
     tellOn,
     publish,
     replied,
+    awaits: (it, origin) => awaitedBy(it, origin, parts),
     wake,
   }
 }

@@ -6,7 +6,7 @@ import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { BusinessKey, Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
-import { orderKeyOf, visibleTo } from '../parties/index.ts'
+import { orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { shifted } from '../delivery/outcome.ts'
 import type { ResponderParts } from '../responder.ts'
@@ -96,6 +96,8 @@ async function written(
   const { binding } = party
   if (binding === undefined)
     return unwritten(`${party.id} has no binding, so nothing can be sent to it.`)
+  const cannot = unfit(party, shapeOf(message))
+  if (cannot !== undefined) return unwritten(cannot)
   const seen = visibleTo(message, party, parts.topology())
   const messageID = newId()
   const next = forwarded(seen, { messageID, timestamp: now, source }, schemas)
@@ -108,6 +110,17 @@ async function written(
     return { reason: `What would be sent to ${party.id} is not valid.`, findings: judged.findings }
   const bodies = carriedBy(binding, { message: next.message, xml }, parts.writeSoap)
   return 'reason' in bodies ? unwritten(bodies.reason) : { bodies, messageID }
+}
+
+/** What of a message its receiver has to be able to take. */
+function shapeOf(message: JsonObject): Parameters<typeof unfit>[1] {
+  const header = member(message, 'header')
+  return {
+    noun: text(member(header, 'Noun')) ?? '',
+    verb: text(member(header, 'Verb')) ?? '',
+    isOperationSet: member(member(message, 'payload'), 'OperationSet') !== undefined,
+    objects: 0,
+  }
 }
 
 function unwritten(reason: string): Unwritten {

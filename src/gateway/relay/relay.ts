@@ -17,6 +17,7 @@ import type { Timers } from '../peer.ts'
 import type { Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
+import { awaitedBy } from './awaited.ts'
 import { laterReply, slotOf, wantsLater } from './later-reply.ts'
 import { outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
@@ -76,12 +77,14 @@ export function createRelay(parts: RelayParts): Relay {
     const dueAt = shifted(now, way.timeoutMs)
     const own = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
     const awaited = { id: parts.newId(), kind: REPLY, key: id, exchangeId, leg: id, dueAt }
+    const rules = awaitedBy(it, { id, exchangeId, at: now }, parts)
     const answered = isAsync ? undefined : waiting.wait(id, it)
     const committed = await store.commit({
       ...NOTHING,
       message: own,
       ...sent,
-      awaits: [{ ...awaited, state: 'open' }],
+      awaits: [{ ...awaited, state: 'open' }, ...rules.awaits],
+      met: rules.met,
     })
     if (committed.kind === 'duplicate') {
       waiting.forget(id)
