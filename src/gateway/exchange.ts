@@ -126,9 +126,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const failure =
       cause instanceof CimError ? cause : new CimError('internal', undefined, { cause })
     const { messageID, noun, verb } = validated
-    const { findings } = failure
+    // Where and by which rule, and not what was found: a log holds no payload.
+    const findings = failure.findings.map(({ rule, path }) => ({ rule, path }))
+    const { party } = received.sender
     parts.log.error(
-      { err: cause, messageID, noun, verb, findings },
+      { err: cause, party, messageID, noun, verb, findings },
       'a message could not be decided',
     )
     const [errors, background] = [errorsOfFailure(failure), { failure: failure.code }]

@@ -122,7 +122,11 @@ async function sealed(
   const own = validate.judgeShipped(bytes, how) ?? (await validate.judge(bytes, how))
   if (issues.length === 0 && own.verdict === 'valid') return xml
   const { noun, verb } = validated
-  log.error({ issues, findings: own.findings, noun, verb }, 'our own message is not valid')
+  const findings = [...issues, ...own.findings].map(({ path, ...it }) =>
+    'rule' in it ? { rule: it.rule, path } : { path },
+  )
+  const { messageID } = validated
+  log.error({ findings, messageID, noun, verb }, 'our own message is not valid')
   throw new CimError('internal')
 }
 
