@@ -1,12 +1,13 @@
 // Builds, runs every *.test.js under uvu with per-file coverage floors, and ends with one plain line
-// that any CI can read: `N passed, N failed`. Two parts run side by side: what has to do with schemas, and the rest.
+// that any CI can read: `N passed, N failed`. Three parts run side by side: what has to do with schemas, whole
+// servers, and the rest.
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name, path) => join(root, 'node_modules', name, path)
-const PARTS = ['^src/schema/', '^(?!src/schema/)']
+const PARTS = ['^src/schema/', '^src/serve/', '^(?!src/(schema|serve)/)']
 /** A server that a test has left open would keep a part from ending. */
 const LONGEST_MS = 9 * 60_000
 
@@ -42,7 +43,7 @@ function countsOf({ output, code }) {
   return [count('Passed'), code === 0 ? failed : Math.max(failed, 1)]
 }
 
-/** @param live false: the output is shown when the child has ended, so that two of them do not mix */
+/** @param live false: the output is shown when the child has ended, so that they do not mix */
 function ended(args, { timeout, live = true } = {}) {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], timeout })
   return new Promise((done) => {
