@@ -4,9 +4,10 @@
 import { verbRow } from '../../envelope/verbs.ts'
 import type { ContentOf } from '../content.ts'
 import type { Decision } from '../decide.ts'
+import { transition } from '../delivery/transition.ts'
 import { verdictOn } from '../delivery/verdict.ts'
 import type { Verdict } from '../delivery/verdict.ts'
-import type { Leg, LegStep, LedgerUnit } from '../ledger.ts'
+import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { wayOf } from '../parties/index.ts'
 import type { Choice, Routed } from '../parties/index.ts'
@@ -24,7 +25,7 @@ import type { Pending } from './waiting.ts'
 
 /** What it needs from outside. */
 export interface CourierParts extends OutgoingParts {
-  readonly store: Pick<Store, 'commit' | 'legTo'>
+  readonly store: Pick<Store, 'commit' | 'legTo' | 'attempts'>
   readonly responder: Responder
   readonly contentOf: ContentOf
   readonly relay: Relay
@@ -49,6 +50,12 @@ export interface Courier {
   readonly awaits: (it: Pending, origin: Origin) => Pick<LedgerUnit, 'awaits' | 'met'>
   readonly wake: () => void
 }
+
+/**
+ * States of a leg whose reply is to come. It may overtake the acknowledgement (SENDING), and answer a try that seemed to
+ * have failed (FAILED).
+ */
+const AWAITED: readonly MessageState[] = ['SENDING', 'SENT', 'FAILED']
 
 /** Nothing is to be sent. */
 export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
@@ -83,7 +90,7 @@ export function createCourier(parts: CourierParts): Courier {
     const { party } = received.sender
     const asked = await store.legTo(party, validated.correlationID ?? '')
     const verdict = asked && verdictOn(asked, asAnswer(it))
-    const isAwaited = asked?.state === 'SENT'
+    const isAwaited = asked !== undefined && AWAITED.includes(asked.state)
     const said =
       asked === undefined
         ? ({ result: 'FAILED', errors: [NOT_AWAITED] } as const)
@@ -110,12 +117,14 @@ export function createCourier(parts: CourierParts): Courier {
       more === undefined || asked === undefined || verdict === undefined
         ? []
         : [stepOf(asked, verdict, it)]
+    const told =
+      asked === undefined ? [] : await Promise.all(steps.map((step) => tell(asked, step, verdict)))
     const unit = more?.unit ?? {}
     const committed = await store.commit({
       puts: [],
       removals: [],
-      events: [],
       ...unit,
+      events: [...(unit.events ?? []), ...told],
       message,
       steps: [...steps, ...(unit.steps ?? [])],
     })
@@ -125,6 +134,12 @@ export function createCourier(parts: CourierParts): Courier {
     more?.committed?.()
     if ((unit.slots ?? []).length > 0) wake()
     return answer
+  }
+
+  async function tell(asked: Leg, step: LegStep, verdict: Verdict | undefined) {
+    const { length: revision } = await store.attempts(asked.id)
+    const happened = { at: parts.clock(), revision }
+    return transition(asked, step, verdict === undefined ? happened : { ...happened, verdict })
   }
 
   return {
@@ -170,9 +185,11 @@ function stepOf(asked: Leg, verdict: Verdict, { received, validated }: Pending):
   const done = said?.result === 'PARTIAL' ? 'PARTIAL' : 'ACKED'
   return {
     leg: asked.id,
-    from: 'SENT',
+    from: asked.state,
     to: kind === 'done' ? done : 'PARKED',
     reason,
+    // It has arrived, whatever had become of the try.
+    slot: { kind: 'drop' },
     answered: {
       reply: new TextDecoder().decode(received.bytes),
       replyMessageID: validated.messageID ?? '',

@@ -9,7 +9,7 @@ import type { Circuit } from '../delivery/breaker.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { shifted } from '../delivery/outcome.ts'
 import type { Verdict } from '../delivery/verdict.ts'
-import type { Awaited, Leg } from '../ledger.ts'
+import type { Awaited, Leg, LegStep } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
@@ -212,9 +212,19 @@ export function createRelay(parts: RelayParts): Relay {
       to: 'EXPIRED',
       reason: 'No reply in time.',
     } as const
+    const asked = await store.leg(origin.answers)
+    const later = laterReply(origin, it, answer, parts)
     return {
-      unit: { steps: [step], overdue: [awaited.id] },
-      committed: () => waiting.answer(origin.id, answer),
+      unit: {
+        steps: [step, ...(asked?.state === 'SENT' ? [tooLate(asked)] : [])],
+        overdue: [awaited.id],
+        legs: later,
+        slots: later.flatMap(slotOf),
+      },
+      committed: () => {
+        waiting.answer(origin.id, answer)
+        if (later.length > 0) parts.wake()
+      },
     }
   }
 
@@ -226,4 +236,9 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   return { forward, settled, overdue }
+}
+
+/** The peer has it and has said nothing in time: what it says from now on is kept and changes nothing. */
+function tooLate({ id }: Leg): LegStep {
+  return { leg: id, from: 'SENT', to: 'EXPIRED', reason: 'No reply in time.' }
 }
