@@ -15,6 +15,7 @@ import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
+import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
 import type { Topology, Way } from './parties/party.ts'
@@ -30,6 +31,7 @@ import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 import { trackingOf } from './tracking/tracking.ts'
+import { judgeForm } from './translate.ts'
 
 /** What a gateway is made of. */
 export interface GatewayParts
@@ -70,13 +72,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   const contentOf = contentsOf(schemas)
   const responder = createResponder(parts)
   const deciding = decidingOn({ ...parts, flow, contentOf, store: guarded(store) })
+  const judgeReply = judgeOfPeers(
+    (bytes) => validate.judge(bytes, { json: true }),
+    parts.readXml ?? (() => undefined),
+  )
+  const judgeJsonReply = async (bytes: Uint8Array) =>
+    (await judgeForm(bytes, 'json', parts, { json: true })).validated
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
-    judge: judgeOfPeers(
-      (bytes) => validate.judge(bytes, { json: true }),
-      parts.readXml ?? (() => undefined),
-    ),
+    judge: (bytes) => (formOf(bytes) === 'json' ? judgeJsonReply(bytes) : judgeReply(bytes)),
     planOf: (leg) => wayOfLeg(parts.topology(), leg)?.retry ?? RETRY,
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })

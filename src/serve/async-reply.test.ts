@@ -10,7 +10,7 @@ import * as assert from 'uvu/assert'
 import { serve } from '../main.ts'
 import type { Running } from '../main.ts'
 import { listening } from '../shell/http/raw.fixture.ts'
-import { groupXml, newGroup } from './messages.fixture.ts'
+import { groupXml, newGroup, request as requestXml } from './messages.fixture.ts'
 
 const test = suite('serve: asynchronous replies')
 
@@ -18,13 +18,13 @@ const folder = mkdtempSync(join(tmpdir(), 'cimgate-async-'))
 let running: Running
 let address = ''
 /** what the party does with a request of this MessageID */
-let behave: (messageID: string, response: ServerResponse) => unknown = () => undefined
+let behave: (messageID: string, response: ServerResponse, body: string) => unknown = () => undefined
 
 const party = createServer((request, response) => {
   void request.toArray().then((chunks) => {
-    const [, id = ''] =
-      /<MessageID>([^<]*)/.exec(Buffer.concat(chunks as Buffer[]).toString()) ?? []
-    return behave(id, response)
+    const body = Buffer.concat(chunks as Buffer[]).toString()
+    const [, id = ''] = /<MessageID>([^<]*)/.exec(body) ?? []
+    return behave(id, response, body)
   })
 })
 
@@ -39,7 +39,9 @@ test.before(async () => {
 parties:
   cs: {auth: [{apiKey: "\${KEY_OF_CS}"}], operator: true, sources: [dso-dms]}
   dms: {auth: [{apiKey: "\${KEY_OF_DMS}"}], binding: {type: cim-xml, url: "${url}", timeout: 1s}}
+  json: {binding: {type: json, dialect: cim-json, url: "${url}"}}
 routes:
+  - {when: {noun: DERGroups, from: cs, verb: delete}, to: json, timeout: 5s, retry: [1h]}
   - {when: {noun: DERGroups, from: cs}, to: dms, timeout: 5s, retry: [1h]}
 `,
   )
@@ -138,5 +140,42 @@ test('one to nobody is told so, and parked', async () => {
   const [parked] = await legs('messageID=unheard-of-0.0')
   assert.is(parked?.['state'], 'PARKED')
 })
+
+/** [answer of a party that speaks CIM-JSON, its type, what its message has become] */
+const IN_JSON = [
+  [{ reply: { Result: 'FAILED', Error: [{ code: '6.1', level: 'FATAL' }] } }, 'PARKED'],
+  [{ reply: { Result: 'OK', Error: [{ code: '0.0' }] } }, 'ACKED'],
+  [{ taken: true }, 'ACKED'],
+] as const
+
+for (const [said, state] of IN_JSON)
+  test(`${JSON.stringify(said)} in CIM-JSON is ${state}`, async () => {
+    let sent = ''
+    behave = (_, response, body) => {
+      const { header } = JSON.parse(body) as { header: { MessageID: string } }
+      sent = header.MessageID
+      const own = {
+        message: 'ResponseMessage',
+        header: {
+          Verb: 'reply',
+          Noun: 'DERGroups',
+          Timestamp: '2026-07-14T09:31:07Z',
+          Source: 'json',
+          MessageID: `${sent}-r`,
+          CorrelationID: sent,
+        },
+      }
+      const answered = 'reply' in said ? { ...own, ...said } : said
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answered))
+    }
+    const id = crypto.randomUUID()
+    const text = await post(
+      'key-of-cs',
+      requestXml('delete', id, `<EndDeviceGroup><mRID>${id}</mRID></EndDeviceGroup>`),
+    )
+    const [leg] = await legs(`direction=out&messageID=${sent}`)
+    assert.is(leg?.['state'], state, text)
+    if (state === 'PARKED') assert.match(text, /<code>6\.1<\/code>/)
+  })
 
 test.run()

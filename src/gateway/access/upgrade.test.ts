@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LOCAL } from '../parties/party.ts'
 import { accessTo } from './parties.fixture.ts'
-import { admitted, mayListen } from './upgrade.ts'
+import { admitted, mayHear, mayListen } from './upgrade.ts'
 
 const test = suite('access: upgrade')
 
@@ -55,5 +55,25 @@ const TOPICS: readonly (readonly [typeof PARTY, string, boolean])[] = [
 for (const [sender, topic, may] of TOPICS)
   test(`${JSON.stringify(sender)} ${may ? 'may' : 'may not'} listen to ${topic}`, () =>
     assert.is(mayListen(sender, topic), may))
+
+/** [sender, topics that were asked for, whether the delivery of m-1 is heard] */
+const HEARD: readonly (readonly [typeof PARTY, string, boolean])[] = [
+  [PARTY, '', false],
+  [PARTY, '*', false],
+  [PARTY, '*/*,Things/*', false],
+  [PARTY, 'messages/m-2', false],
+  [PARTY, '*,messages/m-1', true],
+  [SOME, 'messages/*', true],
+  [SOME, '', false],
+  [OPERATOR, '', true],
+  [OPERATOR, 'messages/*', true],
+]
+
+for (const [sender, topics, hears] of HEARD)
+  test(`${JSON.stringify(sender)} with ${topics || 'no topics'} ${hears ? 'hears' : 'does not hear'} of a delivery`, () => {
+    const query = new URLSearchParams({ topics })
+    assert.is(mayHear(sender, 'messages/m-1', query), hears)
+    assert.is(mayHear(sender, 'Things/a', query), true)
+  })
 
 test.run()

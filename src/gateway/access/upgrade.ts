@@ -1,6 +1,7 @@
 // Who may listen to WS /status, and to what: decided by the request for the upgrade alone (design/reliability.md B7).
 // A token stands in a header or, because pages cannot write headers there, among the subprotocols; never in the query.
 
+import { idKey } from '../identity.ts'
 import type { Sender } from '../received.ts'
 import type { Access } from './access.ts'
 import { isLoopback } from './loopback.ts'
@@ -113,6 +114,22 @@ export function mayListen({ operator, topics }: Sender, topic: string): boolean 
   if (noun === DELIVERY && operator !== true && !(topics ?? []).includes(topic))
     return subject !== '*' && subject !== ''
   return topics === undefined || topics.some((it) => covers(split(it), [noun, subject]))
+}
+
+/**
+ * True where a listener gets an event: who is no operator hears of a delivery only what was asked for by name, because a
+ * star would tell the MessageIDs of others.
+ */
+export function mayHear(sender: Sender, topic: string, query: URLSearchParams): boolean {
+  if (!mayListen(sender, topic)) return false
+  const own = split(topic)
+  if (own[0] !== DELIVERY || sender.operator === true) return true
+  return topicsIn(query).some((it) => covers(keyed(split(it)), keyed(own)))
+}
+
+/** UUIDs are the same in either case. */
+function keyed([noun, subject]: Topic): Topic {
+  return [noun, idKey(subject)]
 }
 
 function covers([noun, subject]: Topic, [ownNoun, own]: Topic): boolean {

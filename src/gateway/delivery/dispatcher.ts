@@ -9,6 +9,8 @@ import { CLOSED, after, at } from './breaker.ts'
 import type { Circuit } from './breaker.ts'
 import { EXPIRED, answeredBy, attemptOf, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
+import { leaseMs } from './lane.ts'
+import { isMessage } from './readable.ts'
 import { RETRY } from './retry.ts'
 import { transition } from './transition.ts'
 import { verdictOn } from './verdict.ts'
@@ -44,8 +46,6 @@ export interface DispatchParts {
 
 /** legs that are on their way at once */
 const MOST_AT_ONCE = 64
-/** milliseconds for which a lane is leased: longer than any try takes */
-const LEASE_MS = 300_000
 /** milliseconds without anything to do after which it is looked again */
 const IDLE_MS = 60_000
 /** how often an outcome is noted again because somebody else was quicker */
@@ -101,7 +101,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const claimed = await store.claim({
       holder: parts.holder,
       now,
-      until: shifted(now, LEASE_MS),
+      until: shifted(now, leaseMs(parts.topology())),
       limit: free,
       notTo: closedTo(now),
     })
@@ -168,7 +168,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       return settle(claimed, EXPIRED, { to: 'EXPIRED', reason: 'Its time has passed.' })
     const party = parts.topology().parties.find((it) => it.id === leg.party)
     const answer = party === undefined ? unknownParty(leg) : await tried(party, leg)
-    const validated = await judged(answer)
+    const validated = await judged(answer, party)
     const verdict = verdictOn(leg, { answer, ...(validated === undefined ? {} : { validated }) })
     noteCircuit(leg.party, verdict)
     await note(claimed, { answer, verdict, startedAt })
@@ -186,9 +186,10 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     return parts.peer.send(party, leg)
   }
 
-  async function judged(answer: PeerAnswer): Promise<Validated | undefined> {
-    if (answer.kind === 'unreachable' || answer.bytes.length === 0) return undefined
-    return /\bxml\b/i.test(answer.contentType) ? parts.judge(answer.bytes) : undefined
+  async function judged(answer: PeerAnswer, party?: Party): Promise<Validated | undefined> {
+    return answer.kind === 'answered' && isMessage(answer, party)
+      ? parts.judge(answer.bytes)
+      : undefined
   }
 
   function noteCircuit(party: string, { outcome, reason }: Verdict): void {

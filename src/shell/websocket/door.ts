@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Access } from '../../gateway/access/access.ts'
-import { admitted, mayListen, shownHeaders } from '../../gateway/access/upgrade.ts'
+import { admitted, mayHear, shownHeaders } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
 import type { Headers } from '../../gateway/access/proofs.ts'
 import { ACCESS } from '../../gateway/parties/party.ts'
@@ -52,7 +52,7 @@ export function doorOf(
       return { status: 503, reason: 'There are too many subscribers; try again later.' }
     const asked = topicFilter(query.get('topics'))
     const wanted: Asked['wanted'] = (event) =>
-      asked(event) && mayListen(sender, `${event.noun}/${event.subject}`)
+      asked(event) && mayHear(sender, `${event.noun}/${event.subject}`, query)
     const guest = { sender, headers: shownHeaders(headers), address, wanted }
     return since === null ? guest : { ...guest, since: Number(since) }
   }
