@@ -1,13 +1,15 @@
-// For tests only: a dispatcher over a store in memory, virtual time, and a peer that fails in fourteen ways.
+// For tests only: a dispatcher over a store in memory, on virtual time, with a peer that behaves as a test says.
 
 import { openMemoryStore } from '../../shell/store/index.ts'
-import type { Leg } from '../ledger.ts'
+import { seeded } from '../../shell/websocket/load.fixture.ts'
+import type { Leg, LegStep } from '../ledger.ts'
 import { LOCAL } from '../parties/party.ts'
 import type { Party, RetryPlan } from '../parties/party.ts'
 import type { Answered, PeerAnswer } from '../peer.ts'
-import type { Log, Store, Validated } from '../ports.ts'
+import type { Clock, Committed, Log, Store, Unit, Validated } from '../ports.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './dispatcher.ts'
+import { slotOf } from './lane.ts'
 import { virtualTime } from './virtual-time.fixture.ts'
 import type { VirtualTime } from './virtual-time.fixture.ts'
 
@@ -29,8 +31,8 @@ export function party(id: string): Party {
   }
 }
 
-/** What a peer answers to a try. */
-export type Behave = (leg: Leg, tries: number) => PeerAnswer
+/** What a peer answers to a try; later where the virtual time has to pass first. */
+export type Behave = (leg: Leg, tries: number) => PeerAnswer | Promise<PeerAnswer>
 
 export function http(status: number, more: Partial<Answered> = {}): PeerAnswer {
   return { kind: 'answered', status, contentType: '', bytes: new Uint8Array(), ...more }
@@ -40,26 +42,11 @@ export function down(reason: string, sent = false): PeerAnswer {
   return { kind: 'unreachable', reason, sent, permanent: false }
 }
 
-/**
- * Fourteen ways in which a peer fails, each for a number of tries; what is parked in the end, and what gets through.
- * A fault that lasts is parked after all tries, one that is for good at once.
- */
-export const FAULTS: readonly (readonly [name: string, Behave, end: 'ACKED' | 'PARKED'])[] = [
-  ['latency', () => http(200), 'ACKED'],
-  ['down for a while', (_, n) => (n < 3 ? down('connection refused') : http(200)), 'ACKED'],
-  ['down for good', () => down('connection refused'), 'PARKED'],
-  ['bandwidth', (_, n) => (n < 2 ? down('no answer in time', true) : http(204)), 'ACKED'],
-  ['slow close', (_, n) => (n < 2 ? down('closed while answering', true) : http(200)), 'ACKED'],
-  ['timeout', (_, n) => (n < 5 ? down('no answer in time', true) : http(200)), 'ACKED'],
-  ['reset', (_, n) => (n < 2 ? down('connection reset', true) : http(200)), 'ACKED'],
-  ['slicer', () => http(200), 'ACKED'],
-  ['cut after n bytes', (_, n) => (n < 4 ? down('cut off', true) : http(200)), 'ACKED'],
-  ['5xx', (_, n) => (n < 3 ? http(503, { retryAfterMs: 60_000 }) : http(200)), 'ACKED'],
-  ['3xx', () => http(302), 'PARKED'],
-  ['401', () => http(401), 'PARKED'],
-  ['slow body', (_, n) => (n < 2 ? http(408) : http(201)), 'ACKED'],
-  ['never answers', () => down('no answer in time', true), 'PARKED'],
-]
+/** A step that was kept, and when. */
+export interface Noted extends LegStep {
+  /** ISO 8601 with Z */
+  readonly at: string
+}
 
 /** A dispatcher under test. */
 export interface Bench {
@@ -68,11 +55,20 @@ export interface Bench {
   readonly time: VirtualTime
   /** legs in the order in which they were tried */
   readonly tried: readonly Leg[]
+  /** what became of them, try by try */
+  readonly noted: readonly Noted[]
   /** Puts legs into the outbox; the lane is the order key. */
   readonly queue: (legs: readonly Leg[]) => Promise<void>
-  /** Sends until nothing is left to be sent. */
+  /** Lets the time pass until nothing is left to be sent; fails when something is stuck. */
   readonly drain: () => Promise<void>
+  /** Resolves when nothing goes on until the next timer. */
+  readonly idle: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** How a bench differs from the usual one. */
+export interface BenchOptions extends Partial<DispatchParts> {
+  readonly plan?: RetryPlan
 }
 
 const NOTHING = { puts: [], removals: [], events: [] }
@@ -80,14 +76,13 @@ const NOTHING = { puts: [], removals: [], events: [] }
 /** Opens a dispatcher with a peer that behaves so. */
 export async function openBench(
   behave: Behave,
-  more: Partial<DispatchParts> & { readonly plan?: RetryPlan } = {},
+  { plan, ...more }: BenchOptions = {},
 ): Promise<Bench> {
-  const store = await openMemoryStore()
   const time = virtualTime()
+  const { store, noted, work } = watched(await openMemoryStore(), time.clock)
   const tried: Leg[] = []
   const tries = new Map<string, number>()
   const parties = new Map<string, Party>()
-  let seed = 1
   const dispatcher = createDispatcher({
     store,
     peer: {
@@ -103,37 +98,64 @@ export async function openBench(
     judge: async () => ({}) as Validated,
     clock: time.clock,
     timers: time.timers,
-    // a linear congruential generator: the same run each time
-    random: () => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31,
+    random: seeded(1),
     log: SILENT,
     holder: 'test',
-    ...(more.plan === undefined ? {} : { planOf: () => more.plan as RetryPlan }),
+    ...(plan === undefined ? {} : { planOf: () => plan }),
     ...more,
   })
   const queue = async (legs: readonly Leg[]) => {
     for (const it of legs) parties.set(it.party, party(it.party))
-    const slots = legs.map((it) => ({
-      leg: it.id,
-      lane: `${it.party} ${it.orderKey || it.id}`,
-      priority: 0,
-      dueAt: time.clock(),
-    }))
+    const slots = legs.map((it) => slotOf(it, 0, time.clock()))
     await store.commit({ ...NOTHING, legs, slots })
     dispatcher.wake()
   }
   const drain = async () => {
-    for (;;) {
-      await dispatcher.quiet()
-      const backlog = await store.backlog()
-      if (backlog.every((it) => it.waiting === 0)) return
-      time.step()
-    }
+    for (await work.idle(); work.open() > 0; await work.idle())
+      if (!time.step()) throw new Error(`${work.open()} messages are stuck: no timer is left`)
   }
   const close = async () => {
     await dispatcher.stop()
     await store.close()
   }
-  return { store, dispatcher, time, tried, queue, drain, close }
+  return { store, dispatcher, time, tried, noted, queue, drain, idle: work.idle, close }
+}
+
+/** A store that tells what it does: the calls under way, the places that are taken in the outbox, the steps that were kept. */
+function watched(inner: Store, clock: Clock) {
+  const underWay = new Set<Promise<unknown>>()
+  const noted: Noted[] = []
+  const open = new Set<string>()
+  function during<T>(call: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = call.catch(() => undefined)
+    underWay.add(settled)
+    void settled.then(() => underWay.delete(settled))
+    return call
+  }
+  async function commit(unit: Unit): Promise<Committed> {
+    const committed = await inner.commit(unit)
+    if (committed.kind !== 'committed') return committed
+    const steps = unit.steps ?? []
+    for (const it of unit.slots ?? []) open.add(it.leg)
+    for (const it of steps) if (it.slot?.kind === 'drop') open.delete(it.leg)
+    noted.push(...steps.map((it) => ({ ...it, at: clock() })))
+    return committed
+  }
+  const store: Store = {
+    ...inner,
+    commit: (unit) => during(commit(unit)),
+    claim: (request) => during(inner.claim(request)),
+    release: (leases) => during(inner.release(leases)),
+    nextDue: () => during(inner.nextDue()),
+    leg: (id) => during(inner.leg(id)),
+  }
+  async function idle(): Promise<void> {
+    do {
+      await Promise.all(underWay)
+      await new Promise((done) => setImmediate(done))
+    } while (underWay.size > 0)
+  }
+  return { store, noted, work: { idle, open: () => open.size } }
 }
 
 /** A leg that is to be sent. */

@@ -1,49 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { FAULTS, down, http, openBench, outgoingLeg } from './dispatcher.fixture.ts'
-import type { Behave } from './dispatcher.fixture.ts'
+import { down, http, openBench, outgoingLeg } from './dispatcher.fixture.ts'
 import { BREAKER } from './breaker.ts'
 import { LOCAL } from '../parties/party.ts'
 import { RETRY } from './retry.ts'
 
 const test = suite('dispatcher')
-
-/** Each party fails in a way of its own. */
-const byParty: Behave = (leg, n) => {
-  const [, behave] = FAULTS.find(([name]) => name === leg.party) ?? []
-  return behave === undefined ? http(500) : behave(leg, n)
-}
-
-test('T4: a peer fails in 14 ways; all is delivered or parked, nothing lost, nothing out of order', async () => {
-  const each = 5
-  const bench = await openBench(byParty)
-  const legs = FAULTS.flatMap(([name]) =>
-    Array.from({ length: each }, (_, n) =>
-      outgoingLeg(`${name} ${n}`, { party: name, orderKey: `key ${n % 2}` }),
-    ),
-  )
-  await bench.queue(legs)
-  await bench.drain()
-  for (const [name, , end] of FAULTS)
-    for (let n = 0; n < each; n += 1) {
-      const leg = await bench.store.leg(`${name} ${n}`)
-      assert.is(leg?.state, end, `${name} ${n}: ${leg?.reason}`)
-      const attempts = await bench.store.attempts(`${name} ${n}`)
-      assert.equal(
-        attempts.map((it) => it.n),
-        attempts.map((_, at) => at + 1),
-      )
-    }
-  // The first try of each leg of a key comes after the last one of the leg before it.
-  for (const key of ['key 0', 'key 1'])
-    for (const [name] of FAULTS) {
-      const order = bench.tried.filter((it) => it.party === name && it.orderKey === key)
-      const names = order.map((it) => it.id)
-      assert.equal(names, [...names].sort(), name)
-      assert.ok(order.every((it) => it.messageID === `m-${it.id}`))
-    }
-  await bench.close()
-})
 
 test('T4: waits are drawn below the limits of the plan, and a wish of the peer is waited', async () => {
   const bench = await openBench(() => down('connection refused'))
@@ -67,31 +29,6 @@ test('T4: waits are drawn below the limits of the plan, and a wish of the peer i
   const [first, second] = await wishing.store.attempts('a')
   assert.ok(Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '') >= 3_000_000)
   await wishing.close()
-})
-
-test('T5: order per key holds beside a poisoned key, and the other keys do not wait for it', async () => {
-  const [count, keys] = [2_000, 200]
-  const bench = await openBench((leg) => (leg.orderKey === 'key 7' ? down('poison') : http(200)))
-  const legs = Array.from({ length: count }, (_, n) =>
-    outgoingLeg(String(n).padStart(6, '0'), {
-      orderKey: `key ${n % keys}`,
-      party: `p ${n % keys}`,
-    }),
-  )
-  await bench.queue(legs)
-  await bench.dispatcher.quiet()
-  const healthy = legs.filter((it) => it.orderKey !== 'key 7').length
-  assert.is(new Set(bench.tried.filter((it) => it.orderKey !== 'key 7')).size, healthy)
-  assert.is(bench.time.passed(), 0)
-  await bench.drain()
-  for (let key = 0; key < keys; key += 1) {
-    const ids = bench.tried.filter((it) => it.orderKey === `key ${key}`).map((it) => it.id)
-    assert.equal(ids, [...ids].sort(), `key ${key}`)
-  }
-  const { legs: parked } = await bench.store.legs({ state: ['PARKED'], limit: 100 })
-  assert.ok(parked.every((it) => it.orderKey === 'key 7'))
-  assert.is(parked.length, count / keys)
-  await bench.close()
 })
 
 test('what is too late is not sent', async () => {

@@ -1,0 +1,91 @@
+// `npm run test:delivery -- [--only T4|T5] [--seed N] [--each N] [--messages N]`: 2,100 deliveries to peers that fail in
+// fourteen ways, and 50,000 in order by 200 keys of which one is poisoned, on virtual time. Prints what was counted; the
+// last line is `N passed, N failed`.
+
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import * as assert from 'uvu/assert'
+import { seeded } from '../../shell/websocket/load.fixture.ts'
+import { deliverAll, judgeJitter, resendAll } from './delivered.fixture.ts'
+import type { Deliveries } from './delivered.fixture.ts'
+import { openBench } from './dispatcher.fixture.ts'
+import type { Bench } from './dispatcher.fixture.ts'
+import { FAULT_NAMES, failingPeers, trialsOf } from './faults.fixture.ts'
+import { besidePoison } from './order.fixture.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string', default: '0' },
+    each: { type: 'string', default: '150' },
+    messages: { type: 'string', default: '50000' },
+  },
+})
+const [seed, each, messages] = [values.seed, values.each, values.messages].map(Number) as [
+  number,
+  number,
+  number,
+]
+const KEYS = 200
+/** how much longer other keys may wait beside a poisoned one: design/reliability.md T5 */
+const MOST_RATIO = 2
+const HOUR_MS = 3_600_000
+
+/** On virtual time; each wait that is drawn is looked at. */
+async function faults(): Promise<string> {
+  const trials = trialsOf(each, seeded(seed))
+  const peers = failingPeers(trials, seed, () => bench.time)
+  const bench: Bench = await openBench(peers.behave)
+  try {
+    const counts = await deliverAll(bench, trials, peers)
+    const draws = judgeJitter(bench)
+    const hours = Math.round(bench.time.passed() / HOUR_MS)
+    peers.mend()
+    await resendAll(bench, trials, peers)
+    return `${counted(counts)}; ${draws} waits drawn evenly within their limits; ${hours} virtual hours`
+  } finally {
+    await bench.close()
+  }
+}
+
+function counted({ accepted, delivered, parked, tries, repeated }: Deliveries): string {
+  return (
+    `${accepted} accepted = ${delivered} delivered + ${parked} parked, in ${tries} tries; 0 lost, 0 out of order; ` +
+    `${repeated} arrived again under their MessageID; all that was parked was delivered when a person sent it again`
+  )
+}
+
+async function poison(): Promise<string> {
+  const { delivered, parked, alone, beside, worst } = await besidePoison({
+    messages,
+    keys: KEYS,
+    seed,
+  })
+  const [before, after, ratio] = [alone, beside, worst].map((it) => it.toFixed(2))
+  const figures = `mean delay ${before} ms without the poison, ${after} ms beside it; the worst key ${ratio} times`
+  assert.ok(worst <= MOST_RATIO, figures)
+  return `${delivered} delivered, ${parked} parked, 0 inversions; ${figures}`
+}
+
+const PARTS: readonly (readonly [row: string, title: string, run: () => Promise<string>])[] = [
+  ['T4', `peers that fail in ${FAULT_NAMES.length} ways, ${each} messages each`, faults],
+  ['T5', `${messages} messages in order by ${KEYS} keys, one poisoned`, poison],
+]
+
+console.log(
+  `node ${process.version}, ${process.platform}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, seed ${seed}`,
+)
+let [passed, failed] = [0, 0]
+for (const [row, title, run] of PARTS) {
+  if (values.only !== undefined && values.only !== row) continue
+  const started = performance.now()
+  const [good, text] = await run().then(
+    (it) => [true, it] as const,
+    (error: Error) => [false, `FAILED: ${error.message}`] as const,
+  )
+  if (good) passed += 1
+  else failed += 1
+  console.log(`${row}: ${title}: ${text}, ${((performance.now() - started) / 1_000).toFixed(0)} s`)
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
