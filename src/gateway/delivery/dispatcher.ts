@@ -5,8 +5,8 @@ import type { Attempt, Claimed, Lease, Leg, Ledger, LegStep } from '../ledger.ts
 import type { Party, RetryPlan, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
-import { CLOSED, after, at } from './breaker.ts'
 import type { Circuit } from './breaker.ts'
+import { createCircuits } from './circuits.ts'
 import { EXPIRED, answeredBy, attemptOf, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
@@ -65,10 +65,8 @@ export interface Dispatcher {
 /** A dispatcher over one store. */
 export function createDispatcher(parts: DispatchParts): Dispatcher {
   const { store, timers, log } = parts
-  const circuits = new Map<string, Circuit>()
+  const circuits = createCircuits({ ...parts, asked: () => wake() })
   const running = new Set<Promise<void>>()
-  /** parties that are sent one message to see whether they work again */
-  const probing = new Set<string>()
   let cancel: () => void = () => undefined
   let looking: Promise<void> | undefined
   let again = false
@@ -98,30 +96,18 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const free = MOST_AT_ONCE - running.size
     if (free <= 0) return
     const now = parts.clock()
+    circuits.ask()
     const claimed = await store.claim({
       holder: parts.holder,
       now,
       until: shifted(now, leaseMs(parts.topology())),
       limit: free,
-      notTo: closedTo(now),
+      notTo: circuits.closedTo(),
     })
-    const [first, later] = oneProbeEach(claimed, now)
+    const [first, later] = circuits.oneEach(claimed)
     for (const it of first) start(it)
     if (later.length > 0) await store.release(later.map((it) => it.lease))
     if (first.length === 0) await sleep()
-  }
-
-  /** Of a party whose circuit is half open one message alone is sent, to see whether it works again. */
-  function oneProbeEach(claimed: readonly Claimed[], now: string) {
-    const later: Claimed[] = []
-    const first = claimed.filter((it) => {
-      const { party } = it.leg
-      if (at(circuits.get(party) ?? CLOSED, Date.parse(now)).state !== 'half-open') return true
-      if (!probing.has(party)) return probing.add(party)
-      later.push(it)
-      return false
-    })
-    return [first, later] as const
   }
 
   function start(claimed: Claimed): void {
@@ -133,7 +119,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       })
       .finally(() => {
         running.delete(run)
-        probing.delete(claimed.leg.party)
+        circuits.over(claimed.leg.party)
         wake()
       })
     running.add(run)
@@ -142,23 +128,13 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   async function sleep(): Promise<void> {
     const due = await store.nextDue()
     const now = Date.parse(parts.clock())
-    const opens = [...circuits.values()].filter((it) => it.until > now).map((it) => it.until)
-    const next = [...(due === undefined ? [] : [Date.parse(due)]), ...opens].filter(
-      (it) => it > now,
-    )
-    schedule(Math.min(IDLE_MS, ...next.map((it) => it - now)))
+    const next = [...(due === undefined ? [] : [Date.parse(due)]), ...circuits.opening()]
+    schedule(Math.min(IDLE_MS, ...next.filter((it) => it > now).map((it) => it - now)))
   }
 
   function schedule(ms: number): void {
     cancel()
     if (!stopped) cancel = timers.after(ms, wake)
-  }
-
-  /** Parties that nothing is to be sent to for now. */
-  function closedTo(now: string): readonly string[] {
-    const ms = Date.parse(now)
-    const open = [...circuits].filter(([, it]) => at(it, ms).state === 'open')
-    return [...open.map(([party]) => party), ...probing]
   }
 
   async function deliver(claimed: Claimed): Promise<void> {
@@ -167,41 +143,17 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (leg.notAfter !== '' && leg.notAfter <= startedAt)
       return settle(claimed, EXPIRED, { to: 'EXPIRED', reason: 'Its time has passed.' })
     const party = parts.topology().parties.find((it) => it.id === leg.party)
-    const answer = party === undefined ? unknownParty(leg) : await tried(party, leg)
+    const answer = party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg)
     const validated = await judged(answer, party)
     const verdict = verdictOn(leg, { answer, ...(validated === undefined ? {} : { validated }) })
-    noteCircuit(leg.party, verdict)
+    circuits.note(leg.party, answer, verdict)
     await note(claimed, { answer, verdict, startedAt })
-  }
-
-  async function tried(party: Party, leg: Leg): Promise<PeerAnswer> {
-    const circuit = at(circuits.get(party.id) ?? CLOSED, Date.parse(parts.clock()))
-    if (circuit.state === 'half-open' && hasHealth(party) && !(await parts.peer.probe(party)))
-      return {
-        kind: 'unreachable',
-        reason: 'It does not answer for its health.',
-        sent: false,
-        permanent: false,
-      }
-    return parts.peer.send(party, leg)
   }
 
   async function judged(answer: PeerAnswer, party?: Party): Promise<Validated | undefined> {
     return answer.kind === 'answered' && isMessage(answer, party)
       ? parts.judge(answer.bytes)
       : undefined
-  }
-
-  function noteCircuit(party: string, { outcome, reason }: Verdict): void {
-    const before = circuits.get(party) ?? CLOSED
-    const circuit = after(
-      before,
-      outcome === 'ok' || outcome === 'business',
-      Date.parse(parts.clock()),
-    )
-    circuits.set(party, circuit)
-    if (before.state === circuit.state) return
-    log.warn({ party, state: circuit.state, reason }, 'the circuit of a party has changed')
   }
 
   async function note(claimed: Claimed, it: Tried): Promise<void> {
@@ -268,24 +220,22 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     stopped = true
     cancel()
     await looking
-    await Promise.all(running)
+    await Promise.all([...running, circuits.quiet()])
   }
 
   async function quiet(): Promise<void> {
-    while (looking !== undefined || running.size > 0) {
+    for (;;) {
+      await circuits.quiet()
+      if (looking === undefined && running.size === 0) return
       await looking
       await Promise.all(running)
     }
   }
 
-  return { wake, stop, quiet, circuits: () => circuits }
+  return { wake, stop, quiet, circuits: circuits.all }
 }
 
 function unknownParty({ party }: Leg): PeerAnswer {
   const reason = `The configuration has no party ${party} any more.`
   return { kind: 'unreachable', reason, sent: false, permanent: true }
-}
-
-function hasHealth({ binding }: Party): boolean {
-  return binding !== undefined && 'healthUrl' in binding && binding.healthUrl !== undefined
 }

@@ -1,0 +1,113 @@
+// The circuits of all parties: who is spared, who is asked for its health, and of whom one message finds out whether it
+// works again. Asking costs no message a try.
+
+import type { Claimed } from '../ledger.ts'
+import type { Party, Topology } from '../parties/party.ts'
+import type { Peer, PeerAnswer } from '../peer.ts'
+import type { Clock, Log } from '../ports.ts'
+import { CLOSED, after, at } from './breaker.ts'
+import type { Circuit } from './breaker.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What the circuits need from outside. */
+export interface CircuitParts {
+  readonly peer: Pick<Peer, 'probe'>
+  readonly topology: () => Topology
+  readonly clock: Clock
+  readonly log: Log
+  /** a party has answered for its health, or has not */
+  readonly asked: () => void
+}
+
+/** All circuits. */
+export interface Circuits {
+  readonly all: () => ReadonlyMap<string, Circuit>
+  /** Asks parties whose pause is over, and that have an address for it, whether they are well. */
+  readonly ask: () => void
+  /** Parties that nothing is to be sent to for now. */
+  readonly closedTo: () => readonly string[]
+  /** Of a party whose circuit is half open one message alone is sent; the others are to be given back. */
+  readonly oneEach: (
+    claimed: readonly Claimed[],
+  ) => readonly [now: readonly Claimed[], later: readonly Claimed[]]
+  /** What became of a try. */
+  readonly note: (party: string, answer: PeerAnswer, verdict: Verdict) => void
+  /** A try is over, whatever became of it. */
+  readonly over: (party: string) => void
+  /** Milliseconds since 1970 at which pauses end that are not over. */
+  readonly opening: () => readonly number[]
+  /** Resolves when nobody is being asked. */
+  readonly quiet: () => Promise<void>
+}
+
+/** All closed. */
+export function createCircuits({ peer, topology, clock, log, asked }: CircuitParts): Circuits {
+  const circuits = new Map<string, Circuit>()
+  /** parties that are sent one message to see whether they work again */
+  const trying = new Set<string>()
+  const asking = new Map<string, Promise<void>>()
+  /** parties that have answered for their health since they failed */
+  const healthy = new Set<string>()
+
+  const now = () => Date.parse(clock())
+  const stateOf = (party: string) => at(circuits.get(party) ?? CLOSED, now()).state
+  const unasked = () =>
+    topology().parties.filter(
+      (it) => hasHealth(it) && stateOf(it.id) === 'half-open' && !healthy.has(it.id),
+    )
+
+  function ask(): void {
+    for (const it of unasked()) if (!asking.has(it.id)) asking.set(it.id, answered(it))
+  }
+
+  async function answered(party: Party): Promise<void> {
+    const isWell = await peer.probe(party).catch(() => false)
+    if (isWell) healthy.add(party.id)
+    else change(party.id, false, 'It does not answer for its health.')
+    asking.delete(party.id)
+    asked()
+  }
+
+  function change(party: string, worked: boolean, reason: string): void {
+    const before = circuits.get(party) ?? CLOSED
+    const circuit = after(before, worked, now())
+    circuits.set(party, circuit)
+    if (before.state === circuit.state) return
+    log.warn({ party, state: circuit.state, reason }, 'the circuit of a party has changed')
+  }
+
+  return {
+    all: () => circuits,
+    ask,
+    closedTo: () => [
+      ...[...circuits.keys()].filter((it) => stateOf(it) === 'open'),
+      ...unasked().map(({ id }) => id),
+      ...trying,
+    ],
+    oneEach: (claimed) => {
+      const later = new Set<Claimed>()
+      for (const it of claimed) {
+        const { party } = it.leg
+        if (stateOf(party) !== 'half-open') continue
+        if (trying.has(party)) later.add(it)
+        else trying.add(party)
+      }
+      return [claimed.filter((it) => !later.has(it)), [...later]]
+    },
+    note: (party, answer, { outcome, reason }) => {
+      // What we cannot send for a reason of our own says nothing about the party.
+      if (answer.kind === 'unreachable' && answer.permanent) return
+      healthy.delete(party)
+      change(party, outcome === 'ok' || outcome === 'business', reason)
+    },
+    over: (party) => void trying.delete(party),
+    opening: () => [...circuits.values()].map((it) => it.until).filter((it) => it > now()),
+    quiet: async () => {
+      while (asking.size > 0) await Promise.all(asking.values())
+    },
+  }
+}
+
+function hasHealth({ binding }: Party): boolean {
+  return binding !== undefined && 'healthUrl' in binding && binding.healthUrl !== undefined
+}
