@@ -1,14 +1,15 @@
 // `npm run test:delivery -- [--only T4|T5] [--seed N] [--each N] [--messages N]`: 2,100 deliveries to peers that fail in
-// fourteen ways, and 50,000 in order by 200 keys of which one is poisoned, on virtual time. Prints what was counted; the
-// last line is `N passed, N failed`.
+// fourteen ways, told and over sockets, and 50,000 in order by 200 keys of which one is poisoned. Waits are virtual. Prints
+// what was counted; the last line is `N passed, N failed`.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import * as assert from 'uvu/assert'
+import { openFailingPeers } from '../../shell/peer/failing.fixture.ts'
 import { seeded } from '../../shell/websocket/load.fixture.ts'
 import { deliverAll, judgeJitter, resendAll } from './delivered.fixture.ts'
 import type { Deliveries } from './delivered.fixture.ts'
-import { openBench } from './dispatcher.fixture.ts'
+import { http, openBench } from './dispatcher.fixture.ts'
 import type { Bench } from './dispatcher.fixture.ts'
 import { FAULT_NAMES, failingPeers, trialsOf } from './faults.fixture.ts'
 import { besidePoison } from './order.fixture.ts'
@@ -48,6 +49,23 @@ async function faults(): Promise<string> {
   }
 }
 
+/** Over sockets: real answers to real octets, virtual waits between the tries. */
+async function socketFaults(): Promise<string> {
+  const trials = trialsOf(each, seeded(seed))
+  const peers = await openFailingPeers(trials, seed)
+  const bench = await openBench(() => http(200), { peer: peers.peer })
+  try {
+    const counts = await deliverAll(bench, trials, peers)
+    assert.is(peers.followed(), 0, 'redirects that were followed')
+    peers.mend()
+    await resendAll(bench, trials, peers)
+    return `${counted(counts)}; 0 redirects followed`
+  } finally {
+    await bench.close()
+    await peers.close()
+  }
+}
+
 function counted({ accepted, delivered, parked, tries, repeated }: Deliveries): string {
   return (
     `${accepted} accepted = ${delivered} delivered + ${parked} parked, in ${tries} tries; 0 lost, 0 out of order; ` +
@@ -69,6 +87,7 @@ async function poison(): Promise<string> {
 
 const PARTS: readonly (readonly [row: string, title: string, run: () => Promise<string>])[] = [
   ['T4', `peers that fail in ${FAULT_NAMES.length} ways, ${each} messages each`, faults],
+  ['T4', `the same over sockets, ${each} messages each`, socketFaults],
   ['T5', `${messages} messages in order by ${KEYS} keys, one poisoned`, poison],
 ]
 

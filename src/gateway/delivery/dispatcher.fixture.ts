@@ -5,7 +5,7 @@ import { seeded } from '../../shell/websocket/load.fixture.ts'
 import type { Leg, LegStep } from '../ledger.ts'
 import { LOCAL } from '../parties/party.ts'
 import type { Party, RetryPlan } from '../parties/party.ts'
-import type { Answered, PeerAnswer } from '../peer.ts'
+import type { Answered, Peer, PeerAnswer } from '../peer.ts'
 import type { Clock, Committed, Log, Store, Unit, Validated } from '../ports.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './dispatcher.ts'
@@ -69,6 +69,8 @@ export interface Bench {
 /** How a bench differs from the usual one. */
 export interface BenchOptions extends Partial<DispatchParts> {
   readonly plan?: RetryPlan
+  /** one that takes real time, and is waited for */
+  readonly peer?: Peer
 }
 
 const NOTHING = { puts: [], removals: [], events: [] }
@@ -76,7 +78,7 @@ const NOTHING = { puts: [], removals: [], events: [] }
 /** Opens a dispatcher with a peer that behaves so. */
 export async function openBench(
   behave: Behave,
-  { plan, ...more }: BenchOptions = {},
+  { plan, peer, ...more }: BenchOptions = {},
 ): Promise<Bench> {
   const time = virtualTime()
   const { store, noted, work } = watched(await openMemoryStore(), time.clock)
@@ -86,11 +88,11 @@ export async function openBench(
   const dispatcher = createDispatcher({
     store,
     peer: {
-      send: async (_party, leg) => {
+      send: async (to, leg) => {
         tried.push(leg)
         const n = tries.get(leg.id) ?? 0
         tries.set(leg.id, n + 1)
-        return behave(leg, n)
+        return peer === undefined ? behave(leg, n) : work.during(peer.send(to, leg))
       },
       probe: async () => true,
     },
@@ -155,7 +157,7 @@ function watched(inner: Store, clock: Clock) {
       await new Promise((done) => setImmediate(done))
     } while (underWay.size > 0)
   }
-  return { store, noted, work: { idle, open: () => open.size } }
+  return { store, noted, work: { idle, during, open: () => open.size } }
 }
 
 /** A leg that is to be sent. */
