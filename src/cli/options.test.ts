@@ -120,7 +120,7 @@ test('--config: a tolerated rule is a warning, a limit refuses, and what is wron
   assert.match(large.out, /refused[^]*LIM-SIZE/)
   assert.match(
     refused.err,
-    /wrong\.yaml: limits\.bodyByte: there is no such key; did you mean bodyBytes\./,
+    /wrong\.yaml:\d+:\d+: limits\.bodyByte: there is no such key; did you mean bodyBytes\./,
   )
   assert.match(missing.err, /nowhere\.yaml cannot be read/)
   assert.equal([large.code, refused.code, missing.code], [1, 2, 2])

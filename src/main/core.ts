@@ -6,7 +6,7 @@ import { LIMITS, ownLimits } from '../envelope/limits.ts'
 import type { Validate, ValidateOptions } from '../gateway/ports.ts'
 import { catalogueOf } from '../schema/catalogue.ts'
 import { schemasOf } from '../schema/schemas.ts'
-import { DEFAULTS, readConfig } from '../shell/config/index.ts'
+import { readConfig } from '../shell/config/index.ts'
 import type { Config } from '../shell/config/index.ts'
 import { schemaFolders } from '../shell/schema-sets.ts'
 import { UsageError } from '../shell/terminal/terminal.ts'
@@ -20,7 +20,7 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** What a configuration says, and what applies without one. */
 export async function configOf({ config, officialOnly = false }: CommonOptions): Promise<Config> {
-  const read = config === undefined ? DEFAULTS : await readConfig(config)
+  const read = await readConfig(config)
   if ('problems' in read) throw new UsageError(read.problems.join('\n'))
   return officialOnly ? { ...read, officialOnly } : read
 }

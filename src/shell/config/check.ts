@@ -1,30 +1,106 @@
-// The text of a configuration -> a complete configuration, or everything that is wrong with it. The only file that
-// knows yaml.
+// The file of a configuration -> a complete configuration, or everything that is wrong with it: read, extended,
+// overridden, checked against the schema, and across. Pure but for the files that are read.
 
-import { parseDocument } from 'yaml'
-import { DEFAULTS } from './index.ts'
-import type { Config, ConfigFault } from './index.ts'
-import { meant } from './meant.ts'
-import { keysAt, schema } from './schema.ts'
-import type { Issue } from './schema.ts'
-import { topologyIn } from './topology.ts'
+import { complaints } from './issues.ts'
+import type { Found } from './issues.ts'
+import { overridden } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { extended } from './extends.ts'
+import type { Extended, Files } from './extends.ts'
+import type { Config, Loaded } from './index.ts'
+import { inOrder, problemIn } from './problem.ts'
+import type { Problem } from './problem.ts'
+import type { Topology } from '../../gateway/parties/party.ts'
+import { editorSchema, schema } from './schema.ts'
+import type { Written } from './schema.ts'
+import { digestOf } from './secrets.ts'
+import { msOf, topologyIn } from './topology.ts'
+import { mapOf, nodeAt, plain, without, writtenPath } from './tree.ts'
+import type { Path, Tree } from './tree.ts'
 
-/**
- * Checks the text of a configuration (YAML, of which JSON is a part); an empty one has every default.
- * @param environment where secrets are looked for
- */
-export function parseConfig(text: string, environment: Environment = {}): Config | ConfigFault {
-  const read = readYaml(text)
-  if ('problems' in read) return read
-  const result = schema.safeParse(read.value ?? {})
-  if (!result.success) return { problems: result.error.issues.flatMap(sentences) }
-  const made = topologyIn(result.data, text, environment)
-  if ('problems' in made) return made
+/** @param path absent = what the environment says alone */
+export async function load(
+  path: string | undefined,
+  environment: Environment,
+  files: Files,
+): Promise<Loaded> {
+  const read = path === undefined ? NOTHING : await extended(path, files)
+  if (read.tree === undefined)
+    return { problems: inOrder(read.problems, read.files), files: read.files }
+  const over = overridden(read.tree, environment, editorSchema())
+  const judged = judge(over.tree, read.isWhole)
+  // What is across files cannot be judged where one of them is not there.
+  const broken = read.isWhole ? judged.broken : [[]]
+  const made = topologyIn(judged.written, judged.tree, { environment, broken })
+  const problems = inOrder(
+    [...read.problems, ...over.problems, ...judged.problems, ...made.problems],
+    read.files,
+  )
+  const all = { problems, files: [...read.files, ...made.files] }
+  if (judged.problems.length > 0) return all
+  const effective = judged.written
+  if (problems.some((it) => it.severity === 'error')) return { ...all, effective }
+  const version = digestOf(JSON.stringify(effective))
+  const config = configIn(effective, { ...made.topology, version })
+  return { ...all, effective, version, config }
+}
+
+const NOTHING: Extended & { readonly tree: Tree } = {
+  tree: mapOf({ variable: '' }),
+  problems: [],
+  files: [],
+  isWhole: true,
+}
+
+interface JudgedTree {
+  /** without what is wrong */
+  readonly tree: Tree
+  readonly written: Written
+  readonly problems: readonly Problem[]
+  /** what was taken out */
+  readonly broken: readonly Path[]
+}
+
+/** Takes out what is wrong until the rest is right, so that the rest can be checked further. */
+function judge(written: Tree, isWhole: boolean): JudgedTree {
+  const root = editorSchema()
+  let told: readonly Found[] | undefined
+  let tree = written
+  for (const broken: Path[] = []; ;) {
+    const result = schema.safeParse(plain(tree))
+    const found = result.success ? [] : complaints(result.error.issues, { tree, root })
+    // What is wrong later is so because something has been taken out.
+    told ??= found.filter((it) => isWhole || it.isMissing !== true)
+    if (result.success) {
+      const problems = told.map((it) => problemIn(written, it))
+      return { tree, written: result.data, problems, broken }
+    }
+    broken.push(...found.map((it) => writtenPath(tree, it.path)))
+    tree = [...found].sort(lastFirst).reduce(pruned, tree)
+  }
+}
+
+/** Missing things at the end, because what is around them goes with them; of a list the last first, so that no index moves. */
+function lastFirst(a: Found, b: Found): number {
+  const missing = Number(a.isMissing ?? false) - Number(b.isMissing ?? false)
+  if (missing !== 0) return missing
+  const at = a.path.findIndex((step, index) => step !== b.path[index])
+  const [x, y] = [a.path[at], b.path[at]]
+  return typeof x === 'number' && typeof y === 'number' ? y - x : b.path.length - a.path.length
+}
+
+function pruned(tree: Tree, { path }: Found): Tree {
+  const isThere = nodeAt(tree, path.slice(0, -1)) !== undefined
+  return isThere ? without(tree, path) : tree
+}
+
+function configIn(written: Written, topology: Topology): Config {
   const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, publicUrl, limits } =
-    result.data
-  const { messages: messagesMs, audit: auditMs } = result.data.retention
-  const retention = { messagesMs, auditMs }
-  const topology = text.trim() === '' ? DEFAULTS.topology : made
+    written
+  const retention = {
+    messagesMs: msOf(written.retention.messages),
+    auditMs: msOf(written.retention.audit),
+  }
   return {
     source,
     mixedBatch,
@@ -37,31 +113,4 @@ export function parseConfig(text: string, environment: Environment = {}): Config
     retention,
     topology,
   }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-function readYaml(text: string): { readonly value: unknown } | ConfigFault {
-  const document = parseDocument(text, { logLevel: 'error' })
-  if (document.errors.length > 0) return { problems: document.errors.map(firstLine) }
-  try {
-    // Aliases of YAML are not needed, and a few of them nested make a gigabyte.
-    return { value: document.toJS({ maxAliasCount: 0 }) as unknown }
-  } catch (error) {
-    return { problems: [(error as Error).message] }
-  }
-}
-
-/** The lines behind the first one show the place in the source. */
-function firstLine({ message }: Error): string {
-  return (message.split('\n')[0] ?? '').replace(/:$/, '.')
-}
-
-function sentences(issue: Issue): readonly string[] {
-  const path = issue.path.join('.')
-  if (issue.code !== 'unrecognized_keys') return [`${path || 'the file'}: ${issue.message}.`]
-  const known = keysAt(issue.path)
-  return issue.keys.map(
-    (it) => `${[...issue.path, it].join('.')}: there is no such key${meant(it, known)}.`,
-  )
 }

@@ -2,6 +2,7 @@
 // check a file are loaded only when there is one.
 
 import { promises as fs } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
@@ -9,6 +10,11 @@ import type { Retention } from '../../gateway/delivery/retention.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
+import { problemText } from './problem.ts'
+import type { Problem } from './problem.ts'
+
+export { problemText } from './problem.ts'
+export type { Problem } from './problem.ts'
 
 /** Every key with its default, unit and meaning stands in deploy/cimgate.yaml. */
 export interface Config {
@@ -47,23 +53,61 @@ export const DEFAULTS: Config = {
   topology: LOCAL,
 }
 
-/** A configuration that cannot be used: every problem as one sentence. */
+/** Everything that a file, what it extends and the environment come to. */
+export interface Loaded {
+  /** plain data, to be compared with another one; absent = it cannot be used, and there are problems of severity error */
+  readonly config?: Config
+  /** all of them, in the order of the files */
+  readonly problems: readonly Problem[]
+  /** every key with its value, as it would be written in one file: durations as text, lists as lists, secrets as references */
+  readonly effective?: Readonly<Record<string, unknown>>
+  /** SHA-256 over `effective`, hex: the same for the same configuration, however many files it is written in */
+  readonly version?: string
+  /** every file that was read or should have been, those with secrets too: a change of any may change the configuration */
+  readonly files: readonly string[]
+}
+
+/**
+ * Reads a configuration: the file, what it `extends`, and what the environment overrides.
+ * @param path absent = no file; then the environment alone, or nothing but defaults
+ */
+export async function loadConfig(
+  path: string | undefined,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Loaded> {
+  if (path === undefined && !Object.keys(environment).some((it) => it.startsWith('CIMGATE_')))
+    return { config: DEFAULTS, problems: [], files: [] }
+  const { load } = await import('./check.ts')
+  return load(path, environment, { read: readText, presets: PRESETS })
+}
+
+/** A configuration as YAML. */
+export async function configText(effective: Readonly<Record<string, unknown>>): Promise<string> {
+  const { writeYaml } = await import('./yaml-text.ts')
+  return writeYaml(effective)
+}
+
+/** dist/src/shell/config/index.js -> the presets of the package */
+const PRESETS = fileURLToPath(new URL('../../../../deploy/presets', import.meta.url))
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await fs.readFile(path, 'utf8')
+  } catch (error) {
+    throw new Error(reasonOf(error as NodeJS.ErrnoException), { cause: error })
+  }
+}
+
+/** A configuration that cannot be used: every problem as one line. */
 export interface ConfigFault {
   readonly problems: readonly string[]
 }
 
-/** Reads a file; a missing one is a fault too. Every problem names the file. */
-export async function readConfig(path: string): Promise<Config | ConfigFault> {
-  try {
-    const text = await fs.readFile(path, 'utf8')
-    const { parseConfig } = await import('./check.ts')
-    const config = parseConfig(text, process.env)
-    return 'problems' in config
-      ? { problems: config.problems.map((it) => `${path}: ${it}`) }
-      : config
-  } catch (error) {
-    return { problems: [`${path} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}.`] }
-  }
+/** The same for a command that only needs the configuration. */
+export async function readConfig(path: string | undefined): Promise<Config | ConfigFault> {
+  const { config, problems } = await loadConfig(path)
+  const errors = problems.filter((it) => it.severity === 'error')
+  return config ?? { problems: errors.map(problemText) }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
-// What a configuration may say, as a schema. The only file that knows zod.
+// What a configuration may say, as a schema. The only file that knows zod. Everything stays as it is written, durations
+// too; topology.ts makes the gateway's own form of it.
 
 import { z } from 'zod'
 import { RULES } from '../../envelope/rules.ts'
@@ -6,9 +7,10 @@ import { VERBS } from '../../envelope/verbs.ts'
 import { ACCESS } from '../../gateway/parties/party.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import { RETRY } from '../../gateway/delivery/retry.ts'
-import { durationMs } from '../../gateway/parties/duration.ts'
+import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
-import { meant } from './meant.ts'
+import { ADDRESS } from './secrets.ts'
+import type { Shape } from './shapes.ts'
 
 const { limits: LIMITS } = DEFAULTS
 const { messagesMs: MESSAGES_MS, auditMs: AUDIT_MS } = DEFAULTS.retention
@@ -25,41 +27,61 @@ const limits = z.strictObject({
   unpackRatio: z.int().min(2).default(LIMITS.unpackRatio),
 })
 
+const verb = z.enum(Object.keys(VERBS) as [Verb, ...Verb[]]).meta({ title: 'a verb' })
+const rule = z.enum(RULES.map((it) => it.id)).meta({ title: 'the id of a rule' })
+const mixedBatch = z.enum(['partial', 'failed']).default(DEFAULTS.mixedBatch)
+const name = z.string().min(1).meta({ title: 'a name' })
+const noun = z.string().min(1).meta({ title: 'a noun' })
+const partyName = z.string().min(1).meta({ title: 'the name of a party' })
+
 const aliases = z.strictObject({
   namespaces: z.record(z.string(), z.string()).default({}),
-  verbs: z.record(z.string(), oneOf('verb', Object.keys(VERBS))).default({}),
+  verbs: z.record(z.string(), verb).default({}),
 })
 
-const partyAliases = z.record(z.string(), z.string().min(1)).default({})
+const partyAliases = z.record(z.string(), partyName).default({})
 
+const wait = z
+  .string()
+  .regex(/^\d{1,9}(ms|s|m|h|d)$/)
+  .meta({ title: 'a duration such as 500ms, 30s, 2m, 8h or 90d' })
 const duration = z
   .string()
-  .refine((it) => durationMs(it) !== undefined, {
-    error: ({ input }) => `${String(input)} is no duration; write 500ms, 30s, 2m, 8h or 90d`,
-  })
-  .transform((it) => durationMs(it) ?? 0)
+  .regex(/^[1-9]\d{0,8}(ms|s|m|h|d)$/)
+  .meta({ title: 'a duration such as 500ms, 30s, 2m, 8h or 90d' })
 
-const verb = oneOf('verb', Object.keys(VERBS)).transform((it) => it as Verb)
-const rule = oneOf(
-  'rule',
-  RULES.map((it) => it.id),
-)
-const listOf = <T extends z.ZodType>(one: T) =>
-  z.union([one.transform((it) => [it]), z.array(one).min(1)])
-const secret = z.union([z.string().min(1), z.strictObject({ file: z.string().min(1) })])
-const url = z.string().refine((it) => isHttpAddress(it), {
-  error: ({ input }) => `${String(input)} is no address; write http://… or https://…`,
-})
+const listOf = <T extends z.ZodType>(one: T) => {
+  const { title = 'a text' } = one.meta() ?? {}
+  return z
+    .union([one.transform((it) => [it]), z.array(one).min(1)])
+    .meta({ title: `${title}, or a list of at least one` })
+}
+
+// In an editor, too: a secret is named, never written.
+const secret = z
+  .union([
+    z
+      .string()
+      .regex(/^\$\{[A-Za-z_]\w*\}$/)
+      .meta({ writeOnly: true }),
+    z.strictObject({ file: name }),
+  ])
+  .meta({ title: '${NAME} for a variable of the environment, or {file: path}' })
+const url = z
+  .string()
+  .regex(ADDRESS, { abort: true })
+  .refine((it) => URL.canParse(it))
+  .meta({ title: 'an address: http://… or https://…, without password, token or #' })
 
 const credential = z.union([
   z.strictObject({ bearer: secret }),
-  z.strictObject({ apiKey: secret, header: z.string().min(1).default('X-API-Key') }),
-  z.strictObject({ username: z.string().min(1), password: secret }),
+  z.strictObject({ apiKey: secret, header: name.default('X-API-Key') }),
+  z.strictObject({ username: name, password: secret }),
 ])
 
 const http = {
   url,
-  timeout: duration.default(30_000),
+  timeout: duration.default('30s'),
   credential: credential.optional(),
   healthUrl: url.optional(),
 }
@@ -73,7 +95,7 @@ const binding = z.discriminatedUnion('type', [
     style: z.enum(['typed', 'generic']).default('typed'),
     usernameToken: z
       .strictObject({
-        username: z.string().min(1),
+        username: name,
         password: secret,
         passwordType: z.enum(['text', 'digest']).default('text'),
       })
@@ -82,11 +104,11 @@ const binding = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('json'),
     ...http,
-    dialect: z.string().min(1).default('cim-json'),
+    dialect: name.default('cim-json'),
   }),
   z.strictObject({
     type: z.literal('file'),
-    folder: z.string().min(1),
+    folder: name,
     format: z.enum(['xml', 'json']).default('xml'),
   }),
   z.strictObject({ type: z.literal('notify'), template: z.string().default('') }),
@@ -95,20 +117,20 @@ const binding = z.discriminatedUnion('type', [
 const proof = z.union([
   z.strictObject({ apiKey: secret }),
   z.strictObject({ bearer: secret }),
-  z.strictObject({ username: z.string().min(1), password: secret }),
+  z.strictObject({ username: name, password: secret }),
 ])
 
 const party = z.strictObject({
   org: z.string().default(''),
   binding: binding.optional(),
   auth: z.array(proof).default([]),
-  sources: z.array(z.string().min(1)).default([]),
+  sources: z.array(name).default([]),
   tolerate: z.array(rule).default([]),
   aliases: aliases.prefault({}),
-  mixedBatch: z.enum(['partial', 'failed']).default(DEFAULTS.mixedBatch),
+  mixedBatch,
   profile: z
     .strictObject({
-      nouns: z.array(z.string()).optional(),
+      nouns: z.array(noun).optional(),
       verbs: z.array(verb).optional(),
       operationSets: z.boolean().default(true),
       collections: z.boolean().default(true),
@@ -117,106 +139,114 @@ const party = z.strictObject({
   replyAddresses: z.array(url).default([]),
   operator: z.boolean().default(false),
   topics: z
-    .array(z.string().regex(/^[\w*]+\/[^,]+$/, 'write a noun, / and an mRID or *'))
+    .array(
+      z
+        .string()
+        .regex(/^[\w*]+\/[^,]+$/)
+        .meta({ title: 'a noun, / and an mRID or *' }),
+    )
     .optional(),
 })
 
 const access = z.strictObject({
   apiKeyHeader: z
     .string()
-    .regex(/^[\w-]+$/, 'write the name of a header')
+    .regex(/^[\w-]+$/)
+    .meta({ title: 'the name of a header' })
     .default(ACCESS.apiKeyHeader),
   origins: z
-    .array(z.string().refine(isOrigin, 'write an origin such as https://dashboard.example'))
+    .array(
+      z.string().refine(isOrigin).meta({ title: 'an origin such as https://dashboard.example' }),
+    )
     .default([]),
   socketsPerAddress: z.int().min(1).default(ACCESS.socketsPerAddress),
 })
 
 const when = z.strictObject({
-  noun: listOf(z.string().min(1)).optional(),
+  noun: listOf(noun).optional(),
   verb: listOf(verb).optional(),
-  from: listOf(z.string().min(1)).optional(),
+  from: listOf(partyName).optional(),
 })
 
 const order = z
   .string()
-  .regex(
-    /^(none|noun|key:[\w.]+)$/,
-    'write none, noun, or key: and a path such as key:EndDeviceGroup.mRID',
-  )
+  .regex(/^(none|noun|key:\w+(\.\w+)*)$/)
+  .meta({ title: 'none, noun, or key: with a path such as key:EndDeviceGroup.mRID' })
 
 const route = z.strictObject({
-  name: z.string().min(1).optional(),
+  name: name.optional(),
   when: when.prefault({}),
-  to: listOf(z.string().min(1)),
+  to: listOf(partyName),
   reply: z.enum(['sync', 'async']).default('sync'),
   order: order.default('noun'),
-  timeout: duration.default(30_000),
-  retry: z.array(duration).default([...RETRY.delaysMs]),
-  idempotency: duration.default(86_400_000),
+  timeout: duration.default('30s'),
+  retry: z.array(wait).default(RETRY.delaysMs.map(durationText)),
+  idempotency: duration.default('24h'),
   whenTargetDown: z.enum(['queue', 'refuse']).default('queue'),
   expires: duration.optional(),
   priority: z.int().min(-100).max(100).default(0),
 })
 
 const visibility = z.strictObject({
-  party: z.string().min(1),
-  deny: z.array(z.string().regex(/^\w+(\.\w+)+$/, 'write a noun, a dot, and a path in it')),
+  party: partyName,
+  deny: z.array(
+    z
+      .string()
+      .regex(/^\w+(\.\w+)+$/)
+      .meta({ title: 'a noun, a dot, and a path in it' }),
+  ),
   owner: z.string().optional(),
 })
 
 const awaiting = z.strictObject({
-  name: z.string().min(1),
+  name,
   after: when,
   expect: when,
-  key: z.string().min(1),
+  key: z.string().min(1).meta({ title: 'a path such as EndDeviceGroup.mRID, or CorrelationID' }),
   within: duration,
 })
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
-const PARTY_ID_SAYS = 'a party is named by letters, digits, - _ . and : between parts'
+const PARTY_ID_SAYS = 'letters, digits, - _ . and : between parts, such as tp:acme:cs'
 
 /** Scheme, host and port, as browsers write it. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text
 }
 
-function isHttpAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, username, password } = new URL(text)
-  return ['http:', 'https:'].includes(protocol) && username === '' && password === ''
-}
-
 /** The whole file; what it says of parties is put together in topology.ts. */
 export const schema = z.strictObject({
-  source: z.string().min(1).default(DEFAULTS.source),
-  mixedBatch: z.enum(['partial', 'failed']).default(DEFAULTS.mixedBatch),
-  tolerate: z
-    .array(
-      oneOf(
-        'rule',
-        RULES.map((it) => it.id),
-      ),
-    )
-    .default([]),
+  extends: name.optional(),
+  source: name.default(DEFAULTS.source),
+  mixedBatch,
+  tolerate: z.array(rule).default([]),
   aliases: aliases.prefault({}),
   partyAliases,
   deployment: z.enum(['local', 'centralized', 'distributed', 'third-party']).default('local'),
-  parties: z.record(z.string().regex(PARTY_ID, PARTY_ID_SAYS), party).default({}),
+  parties: z.record(z.string().regex(PARTY_ID).meta({ title: PARTY_ID_SAYS }), party).default({}),
   routes: z.array(route).default([]),
   visibility: z.array(visibility).default([]),
   awaiting: z.array(awaiting).default([]),
   addresses: z.array(url).default([]),
   access: access.prefault({}),
   retention: z
-    .strictObject({ messages: duration.default(MESSAGES_MS), audit: duration.default(AUDIT_MS) })
+    .strictObject({
+      messages: duration.default(durationText(MESSAGES_MS)),
+      audit: duration.default(durationText(AUDIT_MS)),
+    })
     .prefault({}),
   // A year is a number in YAML.
   schemas: z
-    .record(z.string(), z.union([z.string().min(1), z.int()]).transform(String))
+    .record(
+      z.string(),
+      z
+        .union([name, z.int()])
+        .transform(String)
+        .meta({ title: 'the key of an edition, a year, or shipped' }),
+    )
     .default({}),
   officialOnly: z.boolean().default(DEFAULTS.officialOnly),
-  publicUrl: z.union([z.literal(''), url]).default(DEFAULTS.publicUrl),
+  publicUrl: z.union([url, z.literal('')]).default(DEFAULTS.publicUrl),
   limits: limits.prefault({}),
 })
 
@@ -227,27 +257,9 @@ export type Written = z.output<typeof schema>
 export type Issue = z.core.$ZodIssue
 
 /** As JSON Schema, for editors. */
-export function editorSchema(): object {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+export function editorSchema(): Shape {
+  made ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape
+  return made
 }
 
-/** Keys that there may be at a path, as far as the file has one shape there. */
-export function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  let at: Shape | undefined = editorSchema() as Shape
-  for (const step of path)
-    at = at?.properties?.[String(step)] ?? at?.additionalProperties ?? at?.items
-  return Object.keys(at?.properties ?? {})
-}
-
-interface Shape {
-  readonly properties?: Readonly<Record<string, Shape>>
-  readonly additionalProperties?: Shape
-  readonly items?: Shape
-}
-
-/** A name that has to be one of a list, with the nearest one in the complaint. */
-function oneOf(what: string, names: readonly string[]) {
-  return z.string().refine((it) => names.includes(it), {
-    error: ({ input }) => `${String(input)} is no ${what}${meant(String(input), names)}`,
-  })
-}
+let made: Shape | undefined

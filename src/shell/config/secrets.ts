@@ -9,6 +9,23 @@ export type SecretPlace = string | { readonly file: string }
 /** The secret, or one sentence why it cannot be had. */
 export type Secret = { readonly secret: string } | { readonly problem: string }
 
+/** Names of parameters whose values are secrets, alone or behind - _ or a dot. */
+const SECRET_NAMES = [
+  ...['token', 'accesstoken', 'access_token', 'access-token', 'secret', 'password', 'passwd'],
+  ...['pwd', 'key', 'apikey', 'signature', 'sig', 'auth', 'credential', 'credentials'],
+]
+
+/** A pattern for either case: JSON Schema knows no flags. */
+function inAnyCase(text: string): string {
+  return text.replace(/[a-z]/g, (it) => `[${it}${it.toUpperCase()}]`)
+}
+
+/** An address of HTTP, without a user, a fragment, or a parameter that is a secret by its name. */
+export const ADDRESS = new RegExp(
+  `^(?!.*[?&]([\\w.-]*[._-])?(${SECRET_NAMES.map(inAnyCase).join('|')})=)` +
+    'https?://[^\\s/?#@\\\\]+([/?][^\\s#\\\\]*)?$',
+)
+
 const NAMED = /^\$\{([A-Za-z_]\w*)\}$/
 
 /** @param environment of the process */
