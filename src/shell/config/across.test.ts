@@ -50,7 +50,7 @@ routes: [{to: 5}, {to: wms}]
     [
       '2:17: limits.depth: 1 is not possible',
       '3:17: parties.dms.bindng: there is no such key',
-      '4:15: routes[0].to: 5 is not possible',
+      '4:15: routes[0].to: a number stands here',
       '4:24: routes[1].to: there is no party wms',
     ],
   )

@@ -8,8 +8,9 @@ import type { Environment } from './environment.ts'
 import { extended } from './extends.ts'
 import type { Extended, Files } from './extends.ts'
 import type { Config, Loaded } from './index.ts'
+import { strayReferences } from './references.ts'
 import { inOrder, problemIn } from './problem.ts'
-import type { Problem } from './problem.ts'
+import type { Complaint, Problem } from './problem.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import { editorSchema, schema } from './schema.ts'
 import type { Written } from './schema.ts'
@@ -68,7 +69,8 @@ function judge(written: Tree, isWhole: boolean): JudgedTree {
   let tree = written
   for (const broken: Path[] = []; ;) {
     const result = schema.safeParse(plain(tree))
-    const found = result.success ? [] : complaints(result.error.issues, { tree, root })
+    const issues = result.success ? [] : complaints(result.error.issues, { tree, root })
+    const found = told === undefined ? [...issues, ...strayBeside(issues, tree)] : issues
     // What is wrong later is so because something has been taken out.
     told ??= found.filter((it) => isWhole || it.isMissing !== true)
     if (result.success) {
@@ -80,13 +82,22 @@ function judge(written: Tree, isWhole: boolean): JudgedTree {
   }
 }
 
+/** References where no secret is, unless the schema has found that already. */
+function strayBeside(issues: readonly Found[], tree: Tree): readonly Found[] {
+  const isTold = ({ path }: Complaint) =>
+    issues.some((it) => it.path.every((step, at) => step === path[at]))
+  return strayReferences(tree, editorSchema()).filter((it) => !isTold(it))
+}
+
 /** Missing things at the end, because what is around them goes with them; of a list the last first, so that no index moves. */
 function lastFirst(a: Found, b: Found): number {
   const missing = Number(a.isMissing ?? false) - Number(b.isMissing ?? false)
   if (missing !== 0) return missing
-  const at = a.path.findIndex((step, index) => step !== b.path[index])
+  const at = [...a.path, ''].findIndex((step, index) => step !== (b.path[index] ?? ''))
   const [x, y] = [a.path[at], b.path[at]]
-  return typeof x === 'number' && typeof y === 'number' ? y - x : b.path.length - a.path.length
+  if (x === undefined || y === undefined) return b.path.length - a.path.length
+  if (typeof x === 'number' && typeof y === 'number') return y - x
+  return String(x) < String(y) ? -1 : 1
 }
 
 function pruned(tree: Tree, { path }: Found): Tree {

@@ -91,7 +91,11 @@ const WRONG: readonly (readonly [string, string, string])[] = [
   ['CIMGATE_LIMITS_DEPTH', 'x', 'limits.depth: x is not possible; write a whole number from 8'],
   ['CIMGATE_LIMITS', '{dept: 3}', 'limits.dept: there is no such key; did you mean depth.'],
   ['CIMGATE_TOLERATE', '[HDR-01', 'tolerate: a closing quotation mark, brace, bracket'],
-  ['CIMGATE_PARTIES_TP_ACME_CS_BINDING_URL', 'http://u:geheim@x', 'url: this is not possible; w'],
+  [
+    'CIMGATE_PARTIES_TP_ACME_CS_BINDING_URL',
+    'http://u:geheim@x',
+    'a user or password stands in the address in the open; ',
+  ],
 ]
 
 test('what overrides nothing, or is wrong, is told by the name of the variable', async () => {

@@ -3,6 +3,7 @@
 
 import type { Problem } from './problem.ts'
 import { meant } from './meant.ts'
+import { PREFIX, inCapitals, references } from './references.ts'
 import { below } from './shapes.ts'
 import type { Shape } from './shapes.ts'
 import { keysIn, merged, nodeAt, pathText, withNode, without } from './tree.ts'
@@ -11,8 +12,6 @@ import { readYaml } from './yaml-text.ts'
 
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
-
-const PREFIX = 'CIMGATE_'
 
 /** Used by tests of cimgate itself, not by its configuration. */
 const OWN = ['CIMGATE_FAULT_AT', 'CIMGATE_CRASH_AT']
@@ -76,13 +75,6 @@ function overridesIn(environment: Environment): readonly Override[] {
     .sort((a, b) => (a.variable < b.variable ? -1 : 1))
 }
 
-/** Names in `${…}` anywhere: they are set for the file, not to override it. */
-function references(tree: Tree): readonly string[] {
-  if (tree.kind === 'map') return [...tree.entries.values()].flatMap((it) => references(it.node))
-  if (tree.kind === 'list') return tree.items.flatMap((it) => references(it.node))
-  return [...String(tree.value).matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name)
-}
-
 interface Known {
   readonly shapes: readonly Shape[]
   readonly tree: Tree | undefined
@@ -117,12 +109,6 @@ function stepsAt({ shapes, tree }: Known): readonly (string | number)[] {
   const names = shapes.flatMap((it) => Object.keys(it.properties ?? {}))
   const isOpen = shapes.some((it) => typeof it.additionalProperties === 'object')
   return [...new Set([...names, ...(isOpen ? keysIn(tree) : [])])]
-}
-
-function inCapitals(step: string | number): string {
-  return String(step)
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '_')
 }
 
 function unknown({ variable, name }: Override, known: Known): Problem | undefined {

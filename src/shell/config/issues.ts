@@ -1,12 +1,13 @@
 // What the schema finds wrong -> complaints in sentences: what stands there, and what is expected.
 
 import { nearest } from '../../schema/nearest.ts'
+import { expected, said } from './expected.ts'
 import { meant } from './meant.ts'
 import type { Complaint } from './problem.ts'
 import type { Issue } from './schema.ts'
-import { formsOf, isUnlike, meantForm, meantIndex, shapeAt } from './shapes.ts'
+import { formsOf, isUnlike, meantForm, meantIndex, ownShape, shapeAt } from './shapes.ts'
 import type { Shape } from './shapes.ts'
-import { keysIn, nodeAt } from './tree.ts'
+import { keysIn, nodeAt, pathText } from './tree.ts'
 import type { Path, Tree } from './tree.ts'
 
 /** What an issue is judged by. */
@@ -22,8 +23,11 @@ export interface Found extends Complaint {
 
 /** Of a value with several forms the complaints about the form that it is nearest to. */
 export function complaints(issues: readonly Issue[], judged: Judged): readonly Found[] {
-  const all = issues.flatMap((it) => complaintsOf(it, it.path as Path, judged))
-  return all.filter((it) => it.isMissing === undefined || !isMisspelt(it.path, judged))
+  const all = issues
+    .flatMap((it) => complaintsOf(it, it.path as Path, judged))
+    .filter((it) => it.isMissing === undefined || !isMisspelt(it.path, judged))
+  // What is of the wrong kind may be too short besides: the first says enough.
+  return [...new Map([...all].reverse().map((it) => [pathText(it.path), it])).values()].reverse()
 }
 
 /** A key that is missing because it stands there with another spelling. */
@@ -39,14 +43,12 @@ function complaintsOf(issue: Issue, path: Path, judged: Judged): readonly Found[
   const { tree, root } = judged
   const node = nodeAt(tree, path)
   const shape = shapeAt(root, path, tree) ?? {}
-  if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(meantForm(shape, node).properties ?? {})
+  if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       path: [...path, key],
       ofKey: true,
-      message: `there is no such key${meant(key, known)}`,
+      message: unknownKey(key, shape, node),
     }))
-  }
   if (issue.code === 'invalid_key') {
     const message = `this cannot be a name here; write ${issue.issues.length > 0 ? KEY : 'another'}`
     return [{ path, ofKey: true, message }]
@@ -63,9 +65,9 @@ function complaintsOf(issue: Issue, path: Path, judged: Judged): readonly Found[
     if (inner.length > 0) return inner
   }
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined)
-    return [{ path, message: said(node, { enum: optionsOf(issue) }) }]
+    return [{ path, message: said(path, node, { type: 'string', enum: optionsOf(issue) }) }]
   const form = issue.code === 'invalid_union' ? shape : meantForm(shape, node)
-  return [{ path, message: said(node, form) }]
+  return [{ path, message: said(path, node, form) }]
 }
 
 const KEY = 'letters, digits, - _ . and : between parts, such as tp:acme:cs'
@@ -75,60 +77,16 @@ function optionsOf(issue: Issue): readonly unknown[] {
   return 'options' in issue && Array.isArray(issue.options) ? issue.options : []
 }
 
-/** What stands there, never a value that may hold a secret, and what is expected. */
-function said(node: Tree, shape: Shape): string {
-  const write = `write ${expected(shape)}`
-  if (node.kind === 'map')
-    return `${keysIn(node).length === 0 ? 'nothing stands here' : 'keys stand here'}; ${write}`
-  if (node.kind === 'list')
-    return `${node.items.length === 0 ? 'the list is empty' : 'a list stands here'}; ${write}`
-  const { value } = node
-  if (value === null || value === '') return `nothing stands here; ${write}`
-  const isOpen = formsOf(shape).every((it) => it.enum !== undefined || it.type !== 'string')
-  if (typeof value === 'string' && !(isOpen && value.length <= MOST_SHOWN))
-    return `this is not possible; ${write}`
-  const names = formsOf(shape).flatMap((it) => it.enum ?? [])
-  const near = nearest(String(value), names.map(String))
-  return `${String(value)} is not possible; ${near === undefined ? write : `did you mean ${near}`}`
-}
-
-/** characters of a value that is repeated */
-const MOST_SHOWN = 40
-
-/** What there has to be, after "write". */
-function expected(shape: Shape): string {
-  const { title, type, minimum, maximum, anyOf, oneOf, items } = shape
-  const names = shape.enum ?? (shape.const === undefined ? undefined : [shape.const])
-  if (names !== undefined && names.length <= MOST_NAMES)
-    return oneOfThem(names.map((it) => (it === '' ? 'nothing' : String(it))))
-  if (title !== undefined) return title
-  const forms = anyOf ?? oneOf
-  if (forms !== undefined) return oneOfThem([...new Set(forms.map(expected))])
-  if (type === 'integer') return `a whole number${bounds(minimum, maximum)}`
-  if (type === 'boolean') return 'true or false'
-  if (type === 'array')
-    return `a list${items?.title === undefined ? '' : `, each item ${items.title}`}`
-  if (type === 'object') return keysExpected(shape)
-  return 'a text, in quotes where YAML would take it for something else'
-}
-
-const MOST_NAMES = 20
-
-function keysExpected({ properties = {}, required = [] }: Shape): string {
-  if (required.length > 0) return `{${required.map((it) => `${it}: …`).join(', ')}}`
-  const names = Object.keys(properties)
-  return names.length === 0 ? 'keys, each with its value' : `keys: ${names.join(', ')}`
-}
-
-function bounds(minimum = -Infinity, maximum = Infinity): string {
-  const least = minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined
-  const most = maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined
-  if (least !== undefined && most !== undefined) return ` from ${least} to ${most}`
-  if (least !== undefined) return ` of at least ${least}`
-  return most === undefined ? '' : ` of at most ${most}`
-}
-
-function oneOfThem(names: readonly string[]): string {
-  if (names.length < 2) return names.join('')
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
+/** A key that there is not, or not in the form that the others speak for. */
+function unknownKey(key: string, shape: Shape, node: Tree | undefined): string {
+  const form = meantForm(shape, node)
+  const others = formsOf(shape).filter((it) => it !== form)
+  if (others.every((it) => ownShape(it, key) === undefined))
+    return `there is no such key${meant(key, Object.keys(form.properties ?? {}))}`
+  const own = keysIn(node).find((it) => ownShape(form, it)?.const !== undefined)
+  if (own === undefined) {
+    const rest = keysIn(node).filter((it) => ownShape(form, it) !== undefined)
+    return `it does not go together with ${rest.join(' and ')}; leave one of them out`
+  }
+  return `it does not belong to ${own} ${String(ownShape(form, own)?.const)}; leave it out, or write another ${own}`
 }

@@ -57,21 +57,23 @@ const listOf = <T extends z.ZodType>(one: T) => {
     .meta({ title: `${title}, or a list of at least one` })
 }
 
+const SECRET_SAYS = '${NAME} for a variable of the environment, or {file: path}'
+
 // In an editor, too: a secret is named, never written.
 const secret = z
   .union([
     z
       .string()
       .regex(/^\$\{[A-Za-z_]\w*\}$/)
-      .meta({ writeOnly: true }),
-    z.strictObject({ file: name }),
+      .meta({ title: SECRET_SAYS, writeOnly: true }),
+    z.strictObject({ file: z.string().min(1).meta({ title: 'a path' }) }),
   ])
-  .meta({ title: '${NAME} for a variable of the environment, or {file: path}' })
+  .meta({ title: SECRET_SAYS })
 const url = z
   .string()
   .regex(ADDRESS, { abort: true })
   .refine((it) => URL.canParse(it))
-  .meta({ title: 'an address: http://… or https://…, without password, token or #' })
+  .meta({ title: 'an address: http://… or https://…, without user, token or #', format: 'uri' })
 
 const credential = z.union([
   z.strictObject({ bearer: secret }),
@@ -108,7 +110,7 @@ const binding = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('file'),
-    folder: name,
+    folder: z.string().min(1).meta({ title: 'the path of a folder' }),
     format: z.enum(['xml', 'json']).default('xml'),
   }),
   z.strictObject({ type: z.literal('notify'), template: z.string().default('') }),
@@ -156,7 +158,10 @@ const access = z.strictObject({
     .default(ACCESS.apiKeyHeader),
   origins: z
     .array(
-      z.string().refine(isOrigin).meta({ title: 'an origin such as https://dashboard.example' }),
+      z
+        .string()
+        .refine(isOrigin)
+        .meta({ title: 'an origin such as https://dashboard.example', format: 'uri' }),
     )
     .default([]),
   socketsPerAddress: z.int().min(1).default(ACCESS.socketsPerAddress),
@@ -209,6 +214,8 @@ const awaiting = z.strictObject({
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
 const PARTY_ID_SAYS = 'letters, digits, - _ . and : between parts, such as tp:acme:cs'
 
+const EDITION = 'the key of an edition, a year, or shipped'
+
 /** Scheme, host and port, as browsers write it. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text
@@ -240,9 +247,9 @@ export const schema = z.strictObject({
     .record(
       z.string(),
       z
-        .union([name, z.int()])
+        .union([z.string().min(1).meta({ title: EDITION }), z.int()])
         .transform(String)
-        .meta({ title: 'the key of an edition, a year, or shipped' }),
+        .meta({ title: EDITION }),
     )
     .default({}),
   officialOnly: z.boolean().default(DEFAULTS.officialOnly),

@@ -20,11 +20,21 @@ function inAnyCase(text: string): string {
   return text.replace(/[a-z]/g, (it) => `[${it}${it.toUpperCase()}]`)
 }
 
+const PARAMETER = `[?&]([\\w.-]*[._-])?(${SECRET_NAMES.map(inAnyCase).join('|')})=`
+
 /** An address of HTTP, without a user, a fragment, or a parameter that is a secret by its name. */
-export const ADDRESS = new RegExp(
-  `^(?!.*[?&]([\\w.-]*[._-])?(${SECRET_NAMES.map(inAnyCase).join('|')})=)` +
-    'https?://[^\\s/?#@\\\\]+([/?][^\\s#\\\\]*)?$',
-)
+export const ADDRESS = new RegExp(`^(?!.*${PARAMETER})https?://[^\\s/?#@\\\\]+([/?][^\\s#\\\\]*)?$`)
+
+/** Why an address holds a secret, without a word of it; undefined when it does not. */
+export function addressFault(text: string): string | undefined {
+  if (/^[^/]*\/\/[^/?#]*@/.test(text) || /:[^/]+@/.test(text))
+    return 'a user or password stands in the address in the open; write it as credential of the binding'
+  if (SECRET_PARAMETER.test(text))
+    return 'a secret stands in the address in the open; write it as credential of the binding'
+  return undefined
+}
+
+const SECRET_PARAMETER = new RegExp(PARAMETER)
 
 const NAMED = /^\$\{([A-Za-z_]\w*)\}$/
 

@@ -21,6 +21,8 @@ export interface Shape {
   readonly minimum?: number
   readonly maximum?: number
   readonly minItems?: number
+  readonly pattern?: string
+  readonly format?: string
   /** a secret: nothing of it is ever repeated */
   readonly writeOnly?: true
   readonly default?: unknown
@@ -43,7 +45,8 @@ export function below(shapes: readonly Shape[], step: string | number): readonly
   })
 }
 
-function ownShape({ properties = {} }: Shape, key: string): Shape | undefined {
+/** What a key of a form itself can be. */
+export function ownShape({ properties = {} }: Shape, key: string): Shape | undefined {
   return Object.hasOwn(properties, key) ? properties[key] : undefined
 }
 
@@ -77,7 +80,7 @@ export function meantIndex(forms: readonly Shape[], node: Tree | undefined): num
 function likeness(shape: Shape, node: Tree | undefined): number {
   if (node === undefined) return 0
   if (node.kind === 'list') return shape.type === 'array' ? 1 : -1
-  if (node.kind === 'scalar') return shape.type === typeof node.value ? 1 : scalarLikeness(shape)
+  if (node.kind === 'scalar') return scalarLikeness(shape, node.value)
   if (shape.type !== 'object') return -1
   const names = Object.keys(shape.properties ?? {})
   const keys = keysIn(node).map((key) => keyLikeness(shape, key, nodeAt(node, [key])))
@@ -87,8 +90,9 @@ function likeness(shape: Shape, node: Tree | undefined): number {
 }
 
 /** A number where a text is expected, or the other way round, is nearer than a list or map. */
-function scalarLikeness({ type }: Shape): number {
-  return type === 'object' || type === 'array' ? -1 : 0
+function scalarLikeness({ type }: Shape, value: unknown): number {
+  if (type === 'object' || type === 'array') return -1
+  return type === typeof value ? 1 : 0
 }
 
 /** A discriminator outweighs all other keys. */
@@ -102,5 +106,5 @@ function keyLikeness(shape: Shape, key: string, value: Tree | undefined): number
 
 /** True when nothing of a value speaks for any of the forms. */
 export function isUnlike(forms: readonly Shape[], node: Tree | undefined): boolean {
-  return node?.kind === 'map' && forms.flatMap(formsOf).every((it) => likeness(it, node) <= 0)
+  return forms.flatMap(formsOf).every((it) => likeness(it, node) <= 0)
 }

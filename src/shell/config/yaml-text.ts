@@ -15,7 +15,7 @@ export interface YamlRead {
 /** A text without anything in it says nothing, as a map without keys. Nothing of a value is ever repeated in a problem. */
 export function readYaml(text: string, placeAt: (line: number, column: number) => Place): YamlRead {
   const lines = new LineCounter()
-  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines })
+  const document = parseDocument(text, { logLevel: 'error', lineCounter: lines })
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return placeAt(Math.max(line, 1), Math.max(col, 1))
