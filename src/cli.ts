@@ -8,6 +8,7 @@ import { MESSAGE_FORMS, PAYLOAD_FORMS } from './envelope/message-forms.ts'
 import {
   FORMATS,
   UsageError,
+  runCheck,
   runConvert,
   runSample,
   runSchemas,
@@ -235,6 +236,19 @@ command('send', 'send one message to a peer, print its reply and judge it')
   .requiredOption('--to <url>', 'address of the peer')
   .action((file: string, it: CommonOptions & { to: string }) =>
     ends(() => runSend(file, it.to, it, terminal)),
+  )
+
+command(
+  'check',
+  'judge a configuration, and the store of a data folder: everything that is wrong, and how to mend it',
+  'where given, the store of this folder is judged; a gateway that runs on it is left alone',
+)
+  .option('--print', 'print the configuration with every key, secrets by their names only', false)
+  .action((it: CommonOptions & { readonly print: boolean }, self: Command) =>
+    ends(() => {
+      const data = self.getOptionValueSource('data') === 'cli' ? it.data : undefined
+      return runCheck({ print: it.print, ...(data === undefined ? {} : { data }) }, it, terminal)
+    }),
   )
 
 // A reader that goes away (| head) leaves nobody to write for; what was not told is not "valid", so the exit code is no 0.

@@ -82,6 +82,19 @@ export async function runSend(
   return send.runSend({ ...TOOLS, post }, file, to, options, terminal)
 }
 
+/** cimgate check */
+export async function runCheck(
+  how: import('./shell/terminal/check.ts').CheckCommand,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [check, { CHECK_TOOLS }] = await Promise.all([
+    import('./shell/terminal/check.ts'),
+    import('./main/check.ts'),
+  ])
+  return check.runCheck(CHECK_TOOLS, how, options, terminal)
+}
+
 /** cimgate serve: resolves when it is ready. */
 export async function serve(how: ServeCommand, options: CommonOptions): Promise<Running> {
   const serving = await import('./main/serve.ts')

@@ -32,8 +32,12 @@ export function removeOwner(folder: Folder): void {
 
 /** The refusal for whoever finds the lock taken, naming the holder as far as it is known. */
 export function inUse(folder: Folder): StoreError {
-  const { pid, host } = (readJson(folder.owner) ?? {}) as Partial<Owner>
-  const holder = pid === undefined ? 'another program' : `process ${pid} on ${host}`
   const remedy = 'Stop it, or start with another folder (--data DIR).'
-  return new StoreError('store-in-use', `${folder.path} is held by ${holder}. ${remedy}`)
+  return new StoreError('store-in-use', `${folder.path} is held by ${holderOf(folder)}. ${remedy}`)
+}
+
+/** Who has the lock, as far as it is known. */
+export function holderOf(folder: Folder): string {
+  const { pid, host } = (readJson(folder.owner) ?? {}) as Partial<Owner>
+  return pid === undefined ? 'another program' : `process ${pid} on ${host}`
 }
