@@ -13,6 +13,7 @@ import type { MixedBatch, Said } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { decidingOn } from './deciding.ts'
+import { entered } from './delivery/transition.ts'
 import { guarded } from './guarded.ts'
 import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
@@ -230,7 +231,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       ...(said.result === 'FAILED' ? {} : courier?.awaits(it, origin)),
       message: recordOf(received, validated, { id, exchangeId, at, flow: flowId, state }, answer),
       ...decision.world.difference(),
-      events: decision.events,
+      events: [...decision.events, ...entered(sent.legs, at)],
     })
     if (committed.kind === 'committed' && sent.slots.length > 0) courier?.wake()
     if (committed.kind === 'committed') return answer

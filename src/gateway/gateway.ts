@@ -1,6 +1,8 @@
 // The gateway put together: flows, exchange, façade and routes over one store, and what sends and watches beside them.
 // What it stands on is handed in.
 
+import { partySender } from './access/access.ts'
+import type { AccessParts } from './access/access.ts'
 import { contentsOf } from './content.ts'
 import { decidingOn } from './deciding.ts'
 import { actionsOn } from './delivery/actions.ts'
@@ -23,6 +25,7 @@ import { resolved } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
+import type { Sender } from './received.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { createCourier } from './relay/courier.ts'
 import { renewed } from './relay/renewed.ts'
@@ -39,6 +42,8 @@ export interface GatewayParts
     Omit<ExchangeParts, 'flow' | 'courier'>,
     Pick<DispatchParts, 'peer' | 'timers' | 'random' | 'holder'> {
   readonly topology: () => Topology
+  /** with all senders */
+  readonly agreed: AccessParts['agreed']
   readonly writeSoap: WriteSoap
   readonly retention: Retention
   readonly report: RouteParts['report']
@@ -61,6 +66,8 @@ export interface Gateway {
   readonly dispatcher: Dispatcher
   /** Begins to send what is in the outbox, and to look for what is overdue. */
   readonly start: () => void
+  /** Whoever waits for another party is acknowledged, and told later. */
+  readonly letGo: () => Promise<void>
   /** Takes nothing more from the outbox, and resolves when what is under way is noted. */
   readonly stop: () => Promise<void>
 }
@@ -86,7 +93,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
   const { wake, circuits } = dispatcher
-  const relay = createRelay({ ...parts, responder, deciding, contentOf, wake, circuits })
+  const relay = createRelay({
+    ...parts,
+    responder,
+    deciding,
+    contentOf,
+    wake,
+    circuits,
+    senderOf: (party) => senderOf(party, parts),
+  })
   const courier = createCourier({ ...parts, responder, contentOf, relay, wake })
   const all = { ...parts, flow, courier }
   const exchange = counted(createExchange(all), parts)
@@ -125,12 +140,18 @@ export function createGateway(parts: GatewayParts): Gateway {
       void alarms.look()
       void retention.tidy()
     },
+    letGo: relay.letGo,
     stop: async () => {
       alarms.stop()
       retention.stop()
       await dispatcher.stop()
     },
   }
+}
+
+function senderOf(id: string, { topology, agreed }: GatewayParts): Sender {
+  const party = topology().parties.find((it) => it.id === id)
+  return party === undefined ? { party: id, ...agreed } : partySender(party, topology(), agreed)
 }
 
 /** The way that leads such messages to the party now; undefined where there is none any more. */

@@ -99,8 +99,12 @@ export interface LegStep {
   readonly reason: string
   /** what was answered, where that is known now */
   readonly answered?: Pick<Leg, 'reply' | 'replyMessageID' | 'replyStatus' | 'replyContentType'>
-  /** `keep`: next try at `dueAt`; `drop`: nothing more is to be sent; both give the lease back; absent = the outbox stays as it is */
-  readonly slot?: { readonly kind: 'keep'; readonly dueAt: string } | { readonly kind: 'drop' }
+  /**
+   * `keep`: next try at `dueAt`, one more has been made; `anew`: the same as if none had been made; `drop`: nothing more is
+   * to be sent; all give the lease back; absent = the outbox stays as it is
+   */
+  readonly slot?:
+    { readonly kind: 'keep' | 'anew'; readonly dueAt: string } | { readonly kind: 'drop' }
   /** the lease under which it was sent: refused when somebody else has it by now */
   readonly lease?: Lease
 }
@@ -218,7 +222,7 @@ export interface Ledger {
   attempts(leg: string): Promise<readonly Attempt[]>
   /**
    * Leases lanes whose first slot is due, higher priority first, oldest first, and gives the first leg of each, which is
-   * SENDING from now on. A lane with a live lease, or whose first slot is not due, gives nothing.
+   * SENDING from now on, and an event tells so. A lane with a live lease, or whose first slot is not due, gives nothing.
    */
   claim(request: {
     readonly holder: string

@@ -99,9 +99,9 @@ export function meteredPeer(
 ): Peer {
   return {
     ...peer,
-    send: async (party, leg) => {
+    send: async (party, leg, signal) => {
       const begun = elapsed()
-      const answer = await peer.send(party, leg)
+      const answer = await peer.send(party, leg, signal)
       meter.tried({ party: party.id, outcome: outcomeOf(answer), tookMs: elapsed() - begun })
       return answer
     },

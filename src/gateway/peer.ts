@@ -31,8 +31,11 @@ export interface Unreachable {
 
 /** Sends by whatever binding the party has. */
 export interface Peer {
-  /** One try; never throws. The request of the leg goes as it is, in its content type. */
-  readonly send: (party: Party, leg: Leg) => Promise<PeerAnswer>
+  /**
+   * One try; never throws. The request of the leg goes as it is, in its content type.
+   * @param signal given up when this is aborted: what has been sent by then may have arrived
+   */
+  readonly send: (party: Party, leg: Leg, signal?: AbortSignal) => Promise<PeerAnswer>
   /** True when its health address answers with 2xx; a party without one is not asked. */
   readonly probe: (party: Party) => Promise<boolean>
 }

@@ -19,6 +19,8 @@ export const MESSAGE = {
     // What is answered from here needs no other leg.
     { from: 'ACCEPTED', trigger: 'acknowledge', to: 'ACKED', source: SOURCE },
     { from: 'ACCEPTED', trigger: 'acknowledge-partly', to: 'PARTIAL', source: SOURCE },
+    // Refused by the party that was asked.
+    { from: 'ACCEPTED', trigger: 'reject', to: 'REJECTED', source: SOURCE },
     { from: 'ACCEPTED', trigger: 'park', to: 'PARKED', source: SOURCE },
     { from: 'ACCEPTED', trigger: 'expire', to: 'EXPIRED', source: SOURCE },
     { from: '', trigger: 'queue', to: 'QUEUED', source: SOURCE },
@@ -53,5 +55,8 @@ export const MESSAGE = {
     // A reply may come while the try that it answers is still being noted, or after one that seemed to have failed.
     { from: 'FAILED', trigger: 'acknowledge', to: 'ACKED', source: SOURCE },
     { from: 'FAILED', trigger: 'acknowledge-partly', to: 'PARTIAL', source: SOURCE },
+    // The same when a person has given it another turn that is still to come.
+    { from: 'QUEUED', trigger: 'acknowledge', to: 'ACKED', source: SOURCE },
+    { from: 'QUEUED', trigger: 'acknowledge-partly', to: 'PARTIAL', source: SOURCE },
   ],
 } as const satisfies Lifecycle

@@ -113,7 +113,9 @@ async function start(
   const status: StatusFeed = serveStatus(http.server, store, { log, access })
   opened(async () => {
     isEnding = true
+    const letGo = setTimeout(() => void gateway.letGo(), LET_GO_MS)
     await Promise.all([status.close(), http.drain()])
+    clearTimeout(letGo)
   })
   const address = await http.listen(how.port, how.host).catch(usageError)
   gateway.start()
@@ -157,6 +159,7 @@ async function gatewayOver(
   return createGateway({
     ...config,
     ...server,
+    agreed: config,
     schemas,
     documents,
     validate: { ...validate, judge },
@@ -178,6 +181,9 @@ async function gatewayOver(
     report: (validated) => reportOne({ file: 'body', ...validated }),
   })
 }
+
+/** milliseconds after which whoever waits for another party is sent away: connections are cut at 8 s, all ends by 10 s */
+const LET_GO_MS = 6_000
 
 const TIMERS: Timers = {
   after(ms, run) {

@@ -78,11 +78,12 @@ export function apiKeyHeaderOf({ access }: Topology): string {
   return access?.apiKeyHeader ?? ACCESS.apiKeyHeader
 }
 
-function partySender(
+/** A party as a sender, with what is agreed with it. */
+export function partySender(
   party: Party,
   topology: Topology,
   { tolerate, aliases }: AccessParts['agreed'],
-) {
+): Sender {
   return {
     party: party.id,
     operator: party.operator === true,

@@ -77,8 +77,10 @@ test('what is parked is driven again under its own MessageID, and its tries are 
   )
   assert.equal(await audited(bench), ['eva redrive a peer m-a: PARKED -> QUEUED'])
   assert.equal(await told(bench), [
+    'messages/m-a QUEUED>SENDING OK  0',
     'messages/m-a SENDING>PARKED FAILED 5.3 1',
     'messages/m-a PARKED>QUEUED OK  1',
+    'messages/m-a QUEUED>SENDING OK  1',
     'messages/m-a SENDING>ACKED OK  2',
   ])
   await bench.close()

@@ -9,7 +9,7 @@ import type { Clock, Store, Unit } from '../ports.ts'
 import type { Done, LegAction, LegActions } from '../tracking/routes.ts'
 import type { Consequence } from './dispatcher.ts'
 import { slotOf } from './lane.ts'
-import { transition } from './transition.ts'
+import { entered, transition } from './transition.ts'
 import type { Verdict } from './verdict.ts'
 
 /** A message once more, under new ids and ready for the outbox; or why that cannot be. */
@@ -59,7 +59,7 @@ export function actionsOn(parts: ActionParts): LegActions {
     // What has failed is in the outbox still, and goes at once; what is parked gets a new place.
     const unit: LedgerUnit =
       from === 'FAILED'
-        ? { steps: [{ ...step, slot: { kind: 'keep', dueAt: now } }] }
+        ? { steps: [{ ...step, slot: { kind: 'anew', dueAt: now } }] }
         : { steps: [step], slots: [slotOf(leg, parts.priorityOf(leg), now)] }
     const done = await changed(leg, { by, what: 'redrive', step }, async () => ({ unit }))
     if (done.kind === 'done') wake()
@@ -77,7 +77,8 @@ export function actionsOn(parts: ActionParts): LegActions {
     if (first === undefined) return refused('There is nothing in it that could be sent.')
     const subjects = legs.map(({ messageID }) => messageID).join(' ')
     const audit = [entry(leg, by, 'resend', `as ${subjects}`)]
-    const committed = await ours(() => store.commit({ ...NOTHING, ...made, legs, audit }))
+    const events = entered(legs, clock())
+    const committed = await ours(() => store.commit({ ...NOTHING, ...made, legs, audit, events }))
     if (committed.kind !== 'committed') return refused('Somebody else has changed it meanwhile.')
     wake()
     return { kind: 'done', leg: first.id }

@@ -7,7 +7,7 @@ import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
 import { createCircuits } from './circuits.ts'
-import { EXPIRED, answeredBy, attemptOf, outcomeOf, shifted } from './outcome.ts'
+import { EXPIRED, answeredBy, attemptOf, interrupted, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
 import { isMessage } from './readable.ts'
@@ -48,6 +48,8 @@ export interface DispatchParts {
 const MOST_AT_ONCE = 64
 /** milliseconds without anything to do after which it is looked again */
 const IDLE_MS = 60_000
+/** milliseconds for the tries that are under way at the end */
+const GRACE_MS = 1_000
 /** how often an outcome is noted again because somebody else was quicker */
 const MOST_COMMITS = 20
 
@@ -55,7 +57,10 @@ const MOST_COMMITS = 20
 export interface Dispatcher {
   /** Looks at once for something to send. */
   readonly wake: () => void
-  /** Takes no more, and resolves when all that is under way is noted. */
+  /**
+   * Takes no more, and resolves when all that is under way is noted. Tries that are not over in a moment are given up: they
+   * may have arrived, and are made again after the next start, under the same MessageID.
+   */
   readonly stop: () => Promise<void>
   /** Resolves when nothing is under way and nothing is due: for tests. */
   readonly quiet: () => Promise<void>
@@ -67,6 +72,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   const { store, timers, log } = parts
   const circuits = createCircuits({ ...parts, asked: () => wake() })
   const running = new Set<Promise<void>>()
+  const ending = new AbortController()
   let cancel: () => void = () => undefined
   let looking: Promise<void> | undefined
   let again = false
@@ -143,11 +149,15 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (leg.notAfter !== '' && leg.notAfter <= startedAt)
       return settle(claimed, EXPIRED, { to: 'EXPIRED', reason: 'Its time has passed.' })
     const party = parts.topology().parties.find((it) => it.id === leg.party)
-    const answer = party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg)
+    const answer =
+      party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
     const validated = await judged(answer, party)
     const verdict = verdictOn(leg, { answer, ...(validated === undefined ? {} : { validated }) })
+    const tried = { answer, verdict, startedAt }
+    if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
+      return settle(claimed, verdict, interrupted(parts.clock()), tried)
     circuits.note(leg.party, answer, verdict)
-    await note(claimed, { answer, verdict, startedAt })
+    await note(claimed, tried)
   }
 
   async function judged(answer: PeerAnswer, party?: Party): Promise<Validated | undefined> {
@@ -220,7 +230,9 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     stopped = true
     cancel()
     await looking
-    await Promise.all([...running, circuits.quiet()])
+    const giveUp = timers.after(GRACE_MS, () => ending.abort())
+    await Promise.all(running)
+    giveUp()
   }
 
   async function quiet(): Promise<void> {

@@ -32,6 +32,12 @@ export const EXPIRED: Verdict = {
   reason: 'Its time has passed.',
 }
 
+/** Given up at the end of the gateway: the next start tries again, whatever the plan says. @param now ISO 8601 with Z */
+export function interrupted(now: string): Outcome {
+  const reason = 'The gateway has ended before an answer came; the message may have arrived.'
+  return { to: 'FAILED', reason, dueAt: now }
+}
+
 /** @param tries that have been made, this one included */
 export function outcomeOf(
   verdict: Verdict,

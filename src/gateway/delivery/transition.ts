@@ -1,7 +1,7 @@
 // What a leg has become, as an event of the status feed: topic `messages/<MessageID>`, apart from the business events.
 
 import { errorRow } from '../../envelope/errors.ts'
-import type { Leg, LegStep, MessageState } from '../ledger.ts'
+import type { Leg, MessageState } from '../ledger.ts'
 import type { StatusEvent } from '../ports.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -18,13 +18,24 @@ interface Happening {
   readonly verdict?: Verdict
 }
 
+/** From one state to the next; the first one comes from none. */
+interface Change {
+  readonly from: MessageState | ''
+  readonly to: MessageState
+}
+
+/** Of legs that were not there before. To be kept in the same unit. @param at ISO 8601 with Z */
+export function entered(legs: readonly Leg[], at: string): readonly StatusEvent[] {
+  return legs.map((leg) => transition(leg, { from: '', to: leg.state }, { at, revision: 0 }))
+}
+
 /**
  * To be kept in the same unit as the step.
  * @param leg as it was before
  */
 export function transition(
-  { messageID, flow, exchangeId }: Leg,
-  { from, to }: Pick<LegStep, 'from' | 'to'>,
+  { messageID, flow, exchangeId }: Pick<Leg, 'messageID' | 'flow' | 'exchangeId'>,
+  { from, to }: Change,
   { at, revision, verdict }: Happening,
 ): StatusEvent {
   return {
@@ -44,6 +55,7 @@ export function transition(
 
 const RESULTS: Readonly<Partial<Record<MessageState, StatusEvent['result']>>> = {
   PARTIAL: 'PARTIAL',
+  REJECTED: 'FAILED',
   FAILED: 'FAILED',
   PARKED: 'FAILED',
   EXPIRED: 'FAILED',

@@ -53,9 +53,9 @@ export interface Courier {
 
 /**
  * States of a leg whose reply is to come. It may overtake the acknowledgement (SENDING), and answer a try that seemed to
- * have failed (FAILED).
+ * have failed (FAILED), also when a person has given it another turn (QUEUED): then it is not sent again.
  */
-const AWAITED: readonly MessageState[] = ['SENDING', 'SENT', 'FAILED']
+const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
 /** Nothing is to be sent. */
 export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }

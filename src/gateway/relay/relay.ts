@@ -3,11 +3,11 @@
 
 import type { Said } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
-import { keptBy } from '../facade-answer.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Circuit } from '../delivery/breaker.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { shifted } from '../delivery/outcome.ts'
+import { entered, transition } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Awaited, Leg, LegStep } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
@@ -22,13 +22,15 @@ import { laterReply, slotOf, wantsLater } from './later-reply.ts'
 import { outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { reportedBy } from './reported.ts'
+import { restored } from './restored.ts'
+import type { RestoreParts } from './restored.ts'
 import { ACKNOWLEDGED, TIMEOUT, failureOf, peerDown, stepTo, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
 
 /** What relaying needs from outside. */
-export interface RelayParts extends OutgoingParts {
+export interface RelayParts extends OutgoingParts, Pick<RestoreParts, 'senderOf'> {
   readonly store: Pick<Store, 'commit' | 'leg'>
   readonly responder: Responder
   readonly deciding: Deciding
@@ -49,6 +51,8 @@ export interface Relay {
   ) => Promise<Answer>
   /** What the outcome of a leg changes for the message that it comes from. */
   readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  /** Everybody who waits is acknowledged and told later: this process ends. */
+  readonly letGo: () => Promise<void>
   /** A reply that did not come in time. @returns what is to be kept, and who is to be told */
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
 }
@@ -83,6 +87,7 @@ export function createRelay(parts: RelayParts): Relay {
       ...NOTHING,
       message: own,
       ...sent,
+      events: entered([own, ...sent.legs], now),
       awaits: [{ ...awaited, state: 'open' }, ...rules.awaits],
       met: rules.met,
     })
@@ -145,17 +150,19 @@ export function createRelay(parts: RelayParts): Relay {
     const legs = it.sent.legs.filter((leg) => leg.state === 'PARKED')
     const keys = it.sent.keys.filter(({ leg }) => legs.some((one) => one.id === leg))
     const message = recordOf(received, validated, kept, answer)
-    const committed = await store.commit({ ...NOTHING, message, legs, keys })
+    const events = entered(legs, now)
+    const committed = await store.commit({ ...NOTHING, message, legs, keys, events })
     return committed.kind === 'duplicate' ? replay(committed.message) : answer
   }
 
   const settled: Relay['settled'] = async (leg, verdict) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
     // The first party of a way answers; the others are told.
-    if (origin?.direction !== 'in' || origin.answers !== leg.id || origin.state !== 'ACCEPTED')
+    if (origin?.direction !== 'in' || origin.answers !== (await firstOf(leg)).id)
       return { unit: {} }
-    const it = waiting.pending(origin.id) ?? (await restored(origin))
+    const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return { unit: {} }
+    if (origin.state !== 'ACCEPTED') return onlyRecorded(origin, it, verdict)
     const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
     const said: Said =
       verdict.said ??
@@ -170,13 +177,31 @@ export function createRelay(parts: RelayParts): Relay {
     const later = laterReply(origin, it, answer, parts)
     const unit: Partial<Unit> = {
       ...(decision === undefined ? {} : decision.world.difference()),
-      events: decision?.events ?? [],
+      events: [...(decision?.events ?? []), told(origin, step), ...entered(later, parts.clock())],
       steps: [step],
       met: [{ kind: REPLY, key: origin.id }],
       legs: later,
       slots: later.flatMap(slotOf),
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** The leg that a person has sent once more, and again, in the beginning. */
+  async function firstOf(leg: Leg): Promise<Leg> {
+    const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
+    return earlier === undefined ? leg : firstOf(earlier)
+  }
+
+  /** Its sender has had its answer; what the party has done all the same belongs into our own record. */
+  async function onlyRecorded(origin: Leg, it: Pending, verdict: Verdict): Promise<Consequence> {
+    if (verdict.kind !== 'done') return { unit: {} }
+    const decision = await recorded(it, verdict, origin.exchangeId)
+    if (decision === undefined) return { unit: {} }
+    return { unit: { ...decision.world.difference(), events: decision.events } }
+  }
+
+  function told(leg: Leg, step: LegStep) {
+    return transition(leg, step, { at: parts.clock(), revision: 0 })
   }
 
   /** What the peer has done, in our own record. */
@@ -188,21 +213,10 @@ export function createRelay(parts: RelayParts): Relay {
     return deciding.decided(work, await deciding.read(work), { messageID, exchangeId })
   }
 
-  /** After a restart: the message as it was received, to be answered in its notation. */
-  async function restored(origin: Leg): Promise<Pending | undefined> {
-    const bytes = new TextEncoder().encode(origin.request)
-    const validated = await parts.validate.judge(bytes, { json: true, own: true })
-    const { party, bodyHash } = origin
-    if (validated.json === undefined) return undefined
-    const form = /json/.test(origin.contentType) ? { unseen: true, render: keptBy } : {}
-    const received = { bytes, sender: { party }, bodyHash, ...form }
-    return { received, validated, message: validated.json }
-  }
-
   const overdue: Relay['overdue'] = async (awaited) => {
     const origin = await store.leg(awaited.leg)
     if (origin?.state !== 'ACCEPTED') return { unit: { overdue: [awaited.id] } }
-    const it = waiting.pending(origin.id) ?? (await restored(origin))
+    const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return { unit: { overdue: [awaited.id] } }
     const { code, error } = TIMEOUT
     const said: Said = { result: 'FAILED', errors: [error] }
@@ -214,9 +228,15 @@ export function createRelay(parts: RelayParts): Relay {
     } as const
     const asked = await store.leg(origin.answers)
     const later = laterReply(origin, it, answer, parts)
+    const late = asked?.state === 'SENT' ? [tooLate(asked)] : []
     return {
       unit: {
-        steps: [step, ...(asked?.state === 'SENT' ? [tooLate(asked)] : [])],
+        steps: [step, ...late],
+        events: [
+          told(origin, step),
+          ...(asked === undefined ? [] : late.map((one) => told(asked, one))),
+          ...entered(later, parts.clock()),
+        ],
         overdue: [awaited.id],
         legs: later,
         slots: later.flatMap(slotOf),
@@ -235,7 +255,12 @@ export function createRelay(parts: RelayParts): Relay {
     if (done.kind === 'committed') committed?.()
   }
 
-  return { forward, settled, overdue }
+  const letGo: Relay['letGo'] = async () => {
+    const all = waiting.legs().map((id) => [id, waiting.pending(id)] as const)
+    await Promise.all(all.map(([id, it]) => it && goOn(id, it)))
+  }
+
+  return { forward, settled, overdue, letGo }
 }
 
 /** The peer has it and has said nothing in time: what it says from now on is kept and changes nothing. */

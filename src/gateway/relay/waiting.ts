@@ -25,6 +25,11 @@ export class Waiting {
     return new Promise((resolve) => this.#waiters.set(leg, { ...pending, resolve }))
   }
 
+  /** Legs whose answer somebody waits for, or will ask for. */
+  legs(): readonly string[] {
+    return [...this.#waiters.keys()]
+  }
+
   pending(leg: string): Pending | undefined {
     return this.#waiters.get(leg)
   }

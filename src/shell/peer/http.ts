@@ -24,6 +24,8 @@ export interface HttpLimits {
   readonly bytes: number
   /** milliseconds from the first octet sent to the last received */
   readonly deadlineMs: number
+  /** given up when it is aborted */
+  readonly signal?: AbortSignal
 }
 
 /** What came back to a message of `cimgate send`; or why nothing did. */
@@ -52,24 +54,44 @@ export async function post(
 /** Sends one request; redirects are not followed, because the next address was never configured by anybody. */
 export async function exchange(
   { url, method = 'POST', body, headers = {} }: HttpRequest,
-  { bytes, deadlineMs }: HttpLimits,
+  { bytes, deadlineMs, signal }: HttpLimits,
 ): Promise<HttpAnswer> {
   if (!isHttp(url))
     return { unreachable: `${url} is no address; write http://… or https://….`, sent: false }
   let sent = false
+  const limited = limitedBy(deadlineMs, signal)
   try {
     const response = await fetch(url, {
       method,
       ...(body.length === 0 ? {} : { body: body as Uint8Array<ArrayBuffer> }),
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(deadlineMs),
+      signal: limited.signal,
     })
     sent = true
     return await answerOf(response, url, bytes)
   } catch (error) {
     const unreachable = `${url} ${reasonOf(error as Error, deadlineMs)}.`
     return { unreachable, sent: sent || !isNeverSent(error as Error) }
+  } finally {
+    limited.end()
+  }
+}
+
+/** A signal of its own for each request: one that is made of another stays with it for as long as that lives. */
+function limitedBy(deadlineMs: number, signal: AbortSignal | undefined) {
+  const own = new AbortController()
+  const giveUp = (name: string) => () => own.abort(new DOMException('given up', name))
+  const timer = setTimeout(giveUp('TimeoutError'), deadlineMs)
+  const ended = giveUp('AbortError')
+  if (signal?.aborted === true) ended()
+  signal?.addEventListener('abort', ended)
+  return {
+    signal: own.signal,
+    end: () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', ended)
+    },
   }
 }
 
@@ -110,6 +132,7 @@ async function answerOf(response: Response, url: string, limitBytes: number): Pr
 /** fetch tells the reason as a cause, or as the cause of that. */
 function reasonOf(error: Error & { readonly code?: unknown }, deadlineMs: number): string {
   if (error.name === 'TimeoutError') return `has not answered within ${deadlineMs} ms`
+  if (error.name === 'AbortError') return 'has not answered before the end of the gateway'
   if (error.cause instanceof Error) return reasonOf(error.cause, deadlineMs)
   return `cannot be reached: ${typeof error.code === 'string' ? error.code : error.message}`
 }

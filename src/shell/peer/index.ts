@@ -26,7 +26,7 @@ const HEALTH_MS = 5_000
 /** A peer for every binding. */
 export function createPeer(parts: PeerParts): Peer {
   return {
-    send: (party, leg) => send(party, leg, parts),
+    send: (party, leg, signal) => send(party, leg, parts, signal),
     probe: ({ binding }) => (binding === undefined ? sure() : probe(binding as HttpBinding)),
   }
 }
@@ -44,7 +44,12 @@ async function probe({ healthUrl, credential }: HttpBinding): Promise<boolean> {
   return 'status' in answer && answer.status >= 200 && answer.status < 300
 }
 
-async function send(party: Party, leg: Leg, parts: PeerParts): Promise<PeerAnswer> {
+async function send(
+  party: Party,
+  leg: Leg,
+  parts: PeerParts,
+  signal?: AbortSignal,
+): Promise<PeerAnswer> {
   const { binding } = party
   if (binding === undefined) return impossible(`${party.id} has no binding.`)
   if (binding.type === 'file') return writeMessage(binding, leg)
@@ -64,7 +69,11 @@ async function send(party: Party, leg: Leg, parts: PeerParts): Promise<PeerAnswe
       body: new TextEncoder().encode(signed(leg.request, binding)),
       headers: { ...headersOf(leg, to.action), ...proving(binding.credential) },
     },
-    { bytes: parts.limitBytes, deadlineMs: binding.timeoutMs },
+    {
+      bytes: parts.limitBytes,
+      deadlineMs: binding.timeoutMs,
+      ...(signal === undefined ? {} : { signal }),
+    },
   )
   if ('unreachable' in answer)
     return { kind: 'unreachable', reason: answer.unreachable, sent: answer.sent, permanent: false }

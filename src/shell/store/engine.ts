@@ -8,6 +8,7 @@ import type { Outcome } from './commit.ts'
 import { crashAt } from './crash.ts'
 import type { Kysely } from './kysely.ts'
 import { claimLanes, releaseLanes } from './lease.ts'
+import type { ClaimedLanes } from './lease.ts'
 import {
   findAttempts,
   findAudit,
@@ -28,10 +29,12 @@ import type { Tables } from './schema.ts'
 /** The methods of the `Store` port that touch the database, and the commit of a whole group. */
 export interface Engine
   extends
-    Omit<Ledger, 'forget'>,
+    Omit<Ledger, 'forget' | 'claim'>,
     Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
+  /** As `Ledger.claim`; the events are on disk and are to be told. */
+  claim(request: Parameters<Ledger['claim']>[0]): Promise<ClaimedLanes>
   /** A slice of what `Ledger.forget` forgets. */
   forgetSlice(before: Before): Promise<Forgotten>
 }
@@ -50,9 +53,9 @@ export function engineOn(db: Kysely<Tables>): Engine {
     legs: (query) => findLegs(db, query),
     attempts: (leg) => findAttempts(db, leg),
     claim: async (request) => {
-      const claimed = await claimLanes(db, request)
-      if (claimed.length > 0) crashAt('before-send')
-      return claimed
+      const lanes = await claimLanes(db, request)
+      if (lanes.claimed.length > 0) crashAt('before-send')
+      return lanes
     },
     release: (leases) => releaseLanes(db, leases),
     nextDue: () => findNextDue(db),

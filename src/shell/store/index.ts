@@ -90,7 +90,7 @@ function storeOn(keeper: Keeper, feed: Feed): Store {
     await group.close()
     await keeper.close()
   }
-  const { forgetSlice, ...others } = engine
+  const { forgetSlice, claim, ...others } = engine
   return {
     ...others,
     commit: async (unit) => {
@@ -98,6 +98,11 @@ function storeOn(keeper: Keeper, feed: Feed): Store {
       crashAt('before-response')
       void crashAfter('after-response')
       return committed
+    },
+    claim: async (request) => {
+      const { claimed, events } = await claim(request)
+      feed.tell(events)
+      return claimed
     },
     forget: (before) => forgetAll(forgetSlice, before),
     onEvents: (listener) => feed.listen(listener),

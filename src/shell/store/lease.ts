@@ -1,29 +1,43 @@
 // Whose turn it is: lanes are leased, and the first leg of each is sent. One transaction each; portable SQL only.
 
+import { transition } from '../../gateway/delivery/transition.ts'
 import type { Claimed, Leg, Lease, Ledger } from '../../gateway/ledger.ts'
+import type { SequencedEvent, StatusEvent } from '../../gateway/ports.ts'
 import type { Kysely } from './kysely.ts'
 import { findLeg, heads } from './ledger-read.ts'
 import { giveBack } from './ledger-write.ts'
+import { lastSeq } from './read.ts'
 import type { Tables } from './schema.ts'
+import { append } from './unit.ts'
 
 type Claim = Parameters<Ledger['claim']>[0]
 
+/** What was claimed, and the events that tell so. */
+export interface ClaimedLanes {
+  readonly claimed: readonly Claimed[]
+  readonly events: readonly SequencedEvent[]
+}
+
 /** As `Ledger.claim`. */
-export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<readonly Claimed[]> {
+export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<ClaimedLanes> {
   return db.transaction().execute(async (transaction) => {
     const claimed: Claimed[] = []
+    const told: StatusEvent[] = []
     let token = await newestToken(transaction)
     for (const { lane, leg, tries } of await dueHeads(transaction, claim)) {
       const lease = await take(transaction, { ...claim, lane, token: (token += 1) })
-      await transaction
-        .updateTable('leg')
-        .set({ state: 'SENDING', reason: '' })
-        .where('id', '=', leg)
-        .execute()
+      const before = (await findLeg(transaction, leg)) as Leg
+      const now = { state: 'SENDING', reason: '' } as const
+      await transaction.updateTable('leg').set(now).where('id', '=', leg).execute()
       const attempts = await lastAttempt(transaction, leg)
-      claimed.push({ leg: (await findLeg(transaction, leg)) as Leg, lease, tries, attempts })
+      claimed.push({ leg: { ...before, ...now }, lease, tries, attempts })
+      const step = { from: before.state, to: now.state }
+      // One that was under way when its process died is under way again.
+      if (step.from !== step.to)
+        told.push(transition(before, step, { at: claim.now, revision: attempts }))
     }
-    return claimed
+    const last = told.length === 0 ? 0 : await lastSeq(transaction)
+    return { claimed, events: await append(transaction, told, last) }
   })
 }
 

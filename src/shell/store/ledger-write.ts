@@ -128,7 +128,10 @@ async function moveSlot(db: Kysely<Tables>, { leg, to, slot, lease }: LegStep): 
   else if (slot !== undefined)
     await db
       .updateTable('outbox')
-      .set((it) => ({ dueAt: slot.dueAt, tries: it('tries', '+', 1) }))
+      .set((it) => ({
+        dueAt: slot.dueAt,
+        tries: slot.kind === 'anew' ? it.val(0) : it('tries', '+', 1),
+      }))
       .where('leg', '=', leg)
       .execute()
   if (lease !== undefined && slot !== undefined) await giveBack(db, lease)

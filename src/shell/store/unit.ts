@@ -87,7 +87,8 @@ async function nameEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale
   return holder && stale(holder.noun, holder.id)
 }
 
-async function append(
+/** Appends to the feed. @param last the seq given before */
+export async function append(
   db: Kysely<Tables>,
   events: readonly StatusEvent[],
   last: number,

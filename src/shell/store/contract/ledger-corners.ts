@@ -1,8 +1,8 @@
 // Contract cases: messages on their way, where two meet: repeats, late steps, tokens, cursors, retention.
 
 import * as assert from 'uvu/assert'
-import type { Leg } from '../../../gateway/ledger.ts'
-import type { Store } from '../../../gateway/ports.ts'
+import type { Claimed, Leg } from '../../../gateway/ledger.ts'
+import type { SequencedEvent, Store } from '../../../gateway/ports.ts'
 import {
   LATER,
   MUCH_LATER,
@@ -15,7 +15,7 @@ import {
   queued,
   sent,
 } from './ledger.ts'
-import { counted, keep, sampleMessage, sampleUnit } from './samples.ts'
+import { counted, keep, sampleEvent, sampleMessage, samplePut, sampleUnit } from './samples.ts'
 import type { Cases } from './samples.ts'
 
 const OLD = '2026-01-01T00:00:00.000Z'
@@ -46,6 +46,38 @@ export const LEDGER_CORNERS: Cases = {
     assert.is(refused, 'refused')
     assert.is(await store.message('north', 'message-b'), undefined)
     assert.equal(await store.objects('Things', ['b'], []), [])
+  },
+
+  'counts tries from the beginning when a leg is given another turn': async (store) => {
+    await keep(store, queued([sent('a')]))
+    const tried = first(await claim(store))
+    await keep(store, done(tried, { to: 'FAILED', slot: { kind: 'keep', dueAt: NOW } }))
+    assert.is(first(await claim(store)).tries, 1)
+    const again = first(await claim(store, LATER, { until: MUCH_LATER }))
+    await keep(store, done(again, { to: 'FAILED', slot: { kind: 'keep', dueAt: LATER } }))
+    const slot = { kind: 'anew', dueAt: NOW } as const
+    const step = { leg: 'leg-a', from: 'FAILED', to: 'QUEUED', reason: '', slot } as const
+    await keep(store, { ...NOTHING, steps: [step] })
+    const { tries, leg } = first(await claim(store))
+    assert.equal([tries, leg.state], [0, 'SENDING'])
+  },
+
+  'tells of what is being sent, in the order of the feed': async (store) => {
+    const told: SequencedEvent[] = []
+    store.onEvents((events) => told.push(...events))
+    await keep(store, queued([sent('a'), sent('b')]))
+    await keep(store, { ...NOTHING, events: [sampleEvent(samplePut('x'))] })
+    const [one] = await claim(store)
+    await keep(store, { ...done(one as Claimed), events: [sampleEvent(samplePut('y'))] })
+    // Its process has died: it is sent once more, and nothing has changed.
+    assert.equal(idsOf(await claim(store, LATER)), ['leg-b'])
+    const steps = told.map((it) => `${it.seq} ${it.noun}/${it.subject} ${it.previous}>${it.state}`)
+    assert.equal(steps.slice(1, 3), [
+      '2 messages/message-a QUEUED>SENDING',
+      '3 messages/message-b QUEUED>SENDING',
+    ])
+    assert.equal(told, await store.events(0, 10))
+    assert.is(told.length, 4)
   },
 
   'gives no token twice, also when nothing was left in the lane meanwhile': async (store) => {
