@@ -88,13 +88,13 @@ export async function openBench(
   const dispatcher = createDispatcher({
     store,
     peer: {
-      send: async (to, leg) => {
+      send: async (to, leg, signal) => {
         tried.push(leg)
         const n = tries.get(leg.id) ?? 0
         tries.set(leg.id, n + 1)
-        return peer === undefined ? behave(leg, n) : work.during(peer.send(to, leg))
+        return peer === undefined ? behave(leg, n) : work.during(peer.send(to, leg, signal))
       },
-      probe: async () => true,
+      probe: async (to) => peer?.probe(to) ?? true,
     },
     topology: () => ({ ...LOCAL, parties: [...parties.values()] }),
     judge: async () => ({}) as Validated,
