@@ -1,11 +1,17 @@
 // kill -9 at random moments and at named points: one folder that a gateway after the other dies on.
 
 import * as assert from 'uvu/assert'
-import { CRASH_POINTS } from '../shell/store/crash.ts'
 import type { CrashPoint } from '../shell/store/crash.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
 import { newFolder, start, startIn } from './process.fixture.ts'
 import type { Served } from './process.fixture.ts'
+import {
+  judgeSent,
+  newSenders,
+  openCarrier,
+  sendOn,
+  countsOf as sentBy,
+} from './sending.fixture.ts'
 import { makeVersion1 } from './version-1.fixture.ts'
 import { countsOf, judge, lastEvent, newWriters, write } from './writers.fixture.ts'
 import type { Writer } from './writers.fixture.ts'
@@ -54,7 +60,7 @@ function someMore(writers: readonly Writer[]): Promise<void> {
   return waitFor(() => countsOf(writers).acked >= due, `${due} acknowledgements`)
 }
 
-/** The points that a gateway without a peer reaches, and how. */
+/** Every point, and how it is reached. */
 export const POINTS = {
   'before-transaction': underLoad,
   'in-transaction': underLoad,
@@ -68,29 +74,42 @@ export const POINTS = {
   'after-checkpoint': onEnding,
   'in-migration': onMigrating,
   'after-migration': onMigrating,
-} satisfies Partial<Record<CrashPoint, (point: CrashPoint, folder: string) => Promise<Left>>>
+  'before-send': onSending,
+  'after-send': onSending,
+  'after-mark': onSending,
+} satisfies Record<CrashPoint, (point: CrashPoint, folder: string) => Promise<Left>>
 
-/** Those that need something to send. */
-export const SENDING_POINTS = CRASH_POINTS.filter((it) => !(it in POINTS))
-
-/** What a gateway has left that died. */
+/** What a gateway has left that died, and how the next one is judged. */
 interface Left {
-  readonly writers: readonly Writer[]
-  readonly since: number
+  readonly counts: { readonly acked: number; readonly tried: number }
+  /** arguments of the next one */
+  readonly args?: readonly string[]
+  readonly judge: (address: string, how: string) => Promise<void>
+  readonly close?: () => Promise<void>
+}
+
+function leftBy(writers: readonly Writer[], since: number): Left {
+  return {
+    counts: countsOf(writers),
+    judge: (address, how) => judge(address, writers, since, how),
+  }
 }
 
 /** Lets a gateway die at a point, some times, and judges what it has left. */
-export async function killAt(point: keyof typeof POINTS, times: number): Promise<Tally> {
+export async function killAt(point: CrashPoint, times: number): Promise<Tally> {
   const folder = newFolder()
   let [acked, unknown] = [0, 0]
   for (let n = 1; n <= times; n += 1) {
-    const { writers, since } = await POINTS[point](point, folder)
-    const counts = countsOf(writers)
+    const { counts, args = [], judge, close } = await POINTS[point](point, folder)
     acked += counts.acked
     unknown += counts.tried - counts.acked
-    const served = await start(folder)
-    await judge(served.address, writers, since, `${point} ${n}`)
-    assert.is(await served.end('SIGTERM'), 0)
+    try {
+      const served = await start(folder, ...args)
+      await judge(served.address, `${point} ${n}`)
+      assert.is(await served.end('SIGTERM'), 0)
+    } finally {
+      await close?.()
+    }
   }
   return { kills: times, acked, unknown }
 }
@@ -106,7 +125,23 @@ async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
   const writers = newWriters()
   await write(served.address, writers)
   await assertKilled(served, point)
-  return { writers, since }
+  return leftBy(writers, since)
+}
+
+/** Between the gateway and a party that its messages go to. */
+async function onSending(point: CrashPoint, folder: string): Promise<Left> {
+  const carrier = await openCarrier()
+  const args = ['--config', carrier.config(newFolder())]
+  const served = await startIn(at(point, upTo(60)), folder, ...args)
+  const senders = newSenders()
+  await sendOn(served.address, senders)
+  await assertKilled(served, point)
+  return {
+    counts: sentBy(senders),
+    args,
+    judge: (address, how) => judgeSent(address, senders, carrier, how),
+    close: carrier.close,
+  }
 }
 
 async function onEnding(point: CrashPoint, folder: string): Promise<Left> {
@@ -115,7 +150,7 @@ async function onEnding(point: CrashPoint, folder: string): Promise<Left> {
   const writers = newWriters()
   await write(served.address, writers, () => countsOf(writers).acked < ACKNOWLEDGED.least)
   await assertKilled(served, point, 'SIGTERM')
-  return { writers, since }
+  return leftBy(writers, since)
 }
 
 /** The store is brought back to version 1 before, with all that is in it. */
@@ -131,7 +166,7 @@ async function onMigrating(point: CrashPoint, folder: string): Promise<Left> {
     () => 'died',
   )
   assert.is(died, 'died', point)
-  return { writers, since }
+  return leftBy(writers, since)
 }
 
 /** What is killed by another thread may be quicker than that. */
