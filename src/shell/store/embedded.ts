@@ -61,8 +61,6 @@ export async function openEmbedded(path: string, mustExist: boolean): Promise<Em
   // On reopening the process that leased is this one, and may be sending.
   if (!mustExist) await releaseAll(db)
   markReady(folder, marker, SCHEMA_VERSION)
-  // One process has the folder at a time: whoever has leased a lane is gone.
-  await db.updateTable('lease').set({ until: '' }).execute()
   const close = () => closeCleanly(folder, connection, db)
   const engine = injected(engineOn(db), connection)
   return { engine, opened: { unclean, schemaFound }, close }

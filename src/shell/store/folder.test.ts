@@ -127,6 +127,18 @@ test('gives back on opening what a dead process has leased', async () => {
   await second.close()
 })
 
+test('keeps on reopening what its own process has leased: it may be sending', async () => {
+  const folder = nextFolder()
+  const request = { holder: 'one', now: NOW, until: MUCH_LATER, limit: 10, notTo: [] }
+  const first = await openStore(folder)
+  await keep(first, queued([sent('a')]))
+  assert.is((await first.claim(request)).length, 1)
+  await first.close()
+  const again = await openEmbedded(folder, true)
+  assert.equal((await again.engine.claim(request)).claimed, [])
+  await again.close()
+})
+
 test('checks the database when the last stop was not clean, and says so', async () => {
   const folder = await closedStore()
   writeFileSync(join(folder, 'cimgate.pid'), '{"pid":1,"host":"elsewhere"}')
