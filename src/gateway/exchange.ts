@@ -14,6 +14,7 @@ import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { decidingOn } from './deciding.ts'
 import { entered } from './delivery/transition.ts'
+import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
 import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
@@ -194,7 +195,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (stored !== undefined && record.replyStatus !== 0) return stored
     if (stored !== undefined) {
       const busy = { failure: 'message-in-flight' as const }
-      const errors = [errorOf('message-in-flight', 'MSG-IN-FLIGHT')]
+      const errors = [errorOf('message-in-flight', IN_FLIGHT)]
       return reply(received, validated, { result: 'FAILED', errors }, busy)
     }
     const errors = [errorOf('duplicate-message', 'MSG-CONFLICT')]

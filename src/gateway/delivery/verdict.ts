@@ -94,13 +94,23 @@ function replied(leg: Leg, { json, correlationID, messageID }: Validated, wish: 
     return { kind: later ? 'received' : 'done', outcome: 'ok', reason: '', ...facts }
   }
   const reason = said.errors?.map((it) => `${it.code} ${it.reason ?? ''}`.trim()).join('; ') ?? ''
-  if (codes.length > 0 && codes.every((it) => TECHNICAL.has(it)))
+  const isNotNow = codes.length > 0 && codes.every((it) => TECHNICAL.has(it))
+  if (isNotNow || isUnderWay(said))
     return { kind: 'failed', outcome: 'technical', reason, ...facts, ...wish }
   return { kind: 'refused', outcome: 'business', reason, ...facts }
 }
 
 /** Codes that say "not now" of the peer itself (design/mapping.md §5): nothing has been decided. */
 const TECHNICAL: ReadonlySet<string> = new Set(['3.2', '4.1', '5.1', '7.1'])
+
+/** rule that whoever repeats a message is told by as long as the first one is being carried out */
+export const IN_FLIGHT = 'MSG-IN-FLIGHT'
+
+/** An earlier try has arrived over there and is not over: asked again, the peer answers what has become of it. */
+function isUnderWay({ errors = [] }: Said): boolean {
+  const rule = new RegExp(`\\brule=${IN_FLIGHT}(;|$)`)
+  return errors.length > 0 && errors.every(({ details = '' }) => rule.test(details))
+}
 
 function codesIn(reply: JsonObject): readonly string[] {
   const errors = member(member(reply, 'reply'), 'Error')

@@ -1,0 +1,185 @@
+// What an answer means for the message that it answers: every kind of fault of the line, every status of HTTP, every reply.
+
+import * as fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { errorRow } from '../../envelope/errors.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { PeerAnswer } from '../peer.ts'
+import type { Validated } from '../ports.ts'
+import { down, http, outgoingLeg } from './dispatcher.fixture.ts'
+import { IN_FLIGHT, verdictOn } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
+
+const test = suite('delivery: verdict')
+
+const LEG = outgoingLeg('a')
+
+/** The kind and the outcome, which the next state and the row of the try come from. */
+function meaning(answer: PeerAnswer, validated?: Validated): string {
+  const { kind, outcome } = verdictOn(LEG, {
+    answer,
+    ...(validated === undefined ? {} : { validated }),
+  })
+  return `${kind} ${outcome}`
+}
+
+/** A valid message as the judge hands it on. */
+function judged(changes: Partial<Validated>): Validated {
+  return {
+    verdict: 'valid',
+    findings: [],
+    noun: 'Things',
+    verb: 'reply',
+    root: { name: 'ResponseMessage', ns: 'urn:m' },
+    messageID: 'r-1',
+    correlationID: LEG.correlationID,
+    soap: null,
+    ...changes,
+  }
+}
+
+function replyOf(Result: string, codes: readonly string[], details?: string): JsonObject {
+  const Error = codes.map((code) => ({ code, ...(details === undefined ? {} : { details }) }))
+  return { reply: { Result, Error } }
+}
+
+test('without an answer it is tried again, unless the fault is for good; it may have arrived when it was sent', () => {
+  assert.is(meaning(down('refused')), 'failed technical')
+  assert.is(meaning(down('no answer', true)), 'failed unknown')
+  for (const sent of [true, false])
+    assert.is(
+      meaning({ kind: 'unreachable', reason: 'forbidden', sent, permanent: true }),
+      'refused technical',
+    )
+})
+
+test('every status of HTTP means one thing: done, again, or never', () => {
+  for (let status = 200; status < 600; status += 1)
+    assert.is(meaning(http(status)), meaningOf(status), `HTTP ${status}`)
+})
+
+/** design/gateway.md §5, written once more. */
+function meaningOf(status: number): string {
+  if (status < 300) return 'done ok'
+  if (status < 400) return 'refused technical'
+  if (status >= 500 || status === 408 || status === 425 || status === 429) return 'failed technical'
+  return 'refused business'
+}
+
+test('a wish of the peer is kept with what is tried again, and with nothing else', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 200, max: 599 }), fc.nat(), (status, retryAfterMs) => {
+      const verdict = verdictOn(LEG, { answer: http(status, { retryAfterMs }) })
+      assert.is(verdict.retryAfterMs, verdict.kind === 'failed' ? retryAfterMs : undefined)
+    }),
+  )
+})
+
+/** [Result, codes, details, meaning] */
+const REPLIES: readonly (readonly [string, readonly string[], string, string])[] = [
+  ['OK', [], '', 'done ok'],
+  ['OK', ['0.0'], '', 'done ok'],
+  ['OK', ['0.3'], '', 'received ok'],
+  ['PARTIAL', ['0.1'], '', 'received ok'],
+  ['PARTIAL', ['0.2'], '', 'done ok'],
+  ['PARTIAL', ['99.1'], '', 'done ok'],
+  ['FAILED', [], '', 'refused business'],
+  ['FAILED', ['1.8'], '', 'refused business'],
+  ['FAILED', ['99.1'], '', 'refused business'],
+  ['FAILED', ['6.1'], 'rule=MSG-CONFLICT', 'refused business'],
+  // Somebody who repeats too early: what becomes of the first try is not known yet.
+  ['FAILED', ['6.1'], `rule=${IN_FLIGHT}; ask again`, 'failed technical'],
+  ['FAILED', ['6.1'], `rule=${IN_FLIGHT}-NOT`, 'refused business'],
+  ['FAILED', ['3.2'], '', 'failed technical'],
+  ['FAILED', ['4.1'], '', 'failed technical'],
+  ['FAILED', ['5.1'], '', 'failed technical'],
+  ['FAILED', ['7.1'], '', 'failed technical'],
+  ['FAILED', ['5.1', '4.1'], '', 'failed technical'],
+  // One fault for good, and no repetition mends it.
+  ['FAILED', ['5.1', '1.8'], '', 'refused business'],
+  ['FAILED', ['7.5'], '', 'refused business'],
+  ['nonsense', ['0.0'], '', 'refused business'],
+]
+
+for (const [result, codes, details, expected] of REPLIES)
+  test(`${result} ${codes.join(', ')} ${details}: ${expected}, whatever the status`, () => {
+    const validated = judged({ json: replyOf(result, codes, details) })
+    for (const status of [200, 202, 302, 400, 409, 500, 503])
+      assert.is(meaning(http(status), validated), expected, `HTTP ${status}`)
+  })
+
+test('what we say of a message under way is what we understand when a peer says it', () => {
+  const { replyCode } = errorRow('message-in-flight')
+  assert.is(replyCode, '6.1')
+  const json = replyOf('FAILED', [replyCode], `rule=${IN_FLIGHT}`)
+  assert.is(verdictOn(LEG, { answer: http(200), validated: judged({ json }) }).kind, 'failed')
+})
+
+test('a FaultMessage has no Header, and says why all the same', () => {
+  const root = { name: 'FaultMessage', ns: 'urn:m' }
+  const fault = (code: string) =>
+    judged({ verb: null, root, correlationID: null, json: replyOf('FAILED', [code]) })
+  assert.is(meaning(http(400), fault('1.8')), 'refused business')
+  assert.is(meaning(http(503), fault('5.1')), 'failed technical')
+})
+
+test('a reply to another message is none to this one, whatever it says', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.constantFrom('OK', 'PARTIAL', 'FAILED'), (id, result) => {
+      if (id === LEG.correlationID) return
+      const verdict = verdictOn(LEG, {
+        answer: http(200),
+        validated: judged({ correlationID: id, json: replyOf(result, ['5.1']) }),
+      })
+      assert.equal([verdict.kind, verdict.outcome], ['refused', 'technical'])
+      assert.is(verdict.said, undefined)
+      assert.ok(verdict.reason.includes(id))
+    }),
+  )
+})
+
+test('what is no reply and not valid is no acknowledgement', () => {
+  const other = { verb: 'created', json: {}, root: { name: 'EventMessage', ns: 'urn:m' } }
+  assert.is(meaning(http(200), judged(other)), 'done ok')
+  for (const verdict of [
+    'invalid',
+    'not-well-formed',
+    'no-schema',
+    'refused',
+    'engine-error',
+  ] as const)
+    assert.is(meaning(http(200), judged({ ...other, verdict })), 'refused technical', verdict)
+  const broken = judged({ verdict: 'not-well-formed', verb: null, root: null })
+  assert.is(meaning(http(503), broken), 'failed technical')
+})
+
+test('any reply: said is what it says, and only what is "not now" throughout is tried again', () => {
+  const codes = fc.array(
+    fc.constantFrom('0.0', '0.1', '0.3', '1.8', '3.2', '4.1', '5.1', '6.1', '7.1'),
+  )
+  const results = fc.constantFrom('OK', 'PARTIAL', 'FAILED')
+  fc.assert(
+    fc.property(results, codes, fc.integer({ min: 200, max: 599 }), (result, all, status) => {
+      const validated = judged({ json: replyOf(result, all) })
+      const { kind, said, outcome, replyMessageID }: Verdict = verdictOn(LEG, {
+        answer: http(status),
+        validated,
+      })
+      assert.equal([said?.result, replyMessageID], [result, 'r-1'])
+      assert.equal(
+        said?.errors?.map((it) => it.code),
+        all,
+      )
+      assert.is(outcome === 'ok', result !== 'FAILED')
+      if (result !== 'FAILED') assert.ok(kind === 'done' || kind === 'received')
+      else
+        assert.is(
+          kind === 'failed',
+          all.length > 0 && all.every((it) => ['3.2', '4.1', '5.1', '7.1'].includes(it)),
+        )
+    }),
+  )
+})
+
+test.run()
