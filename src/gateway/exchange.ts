@@ -158,12 +158,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (choice.kind === 'local' && verbOf(message) === 'get')
       return reply(received, validated, await query(message, { store, schemas, flow, contentOf }))
     const { party } = received.sender
-    const record = await store.message(party, repeatKeyOf(received, validated))
+    const work = workOf(message)
+    // Asked at once, because the way to the store costs more than the question.
+    const [record, stored] = await Promise.all([
+      store.message(party, repeatKeyOf(received, validated)),
+      choice.kind === 'local' ? read(work) : undefined,
+    ])
     if (record !== undefined) return replay(record, it)
     if (choice.kind === 'none') return stranded(it, choice.reason)
-    if (courier === undefined || choice.kind === 'local') return change(it, NOBODY)
+    if (courier === undefined || choice.kind === 'local') return change(it, work, NOBODY, stored)
     if (!isEvent(validated.verb)) return courier.forward(it, choice, again)
-    return change(it, (origin) => courier.tellOn(it, choice, origin))
+    return change(it, work, (origin) => courier.tellOn(it, choice, origin))
   }
 
   function chosen({ received, validated, message }: Accepted): Choice {
@@ -203,19 +208,30 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return reply(received, validated, { result: 'FAILED', errors }, background)
   }
 
-  async function change(it: Accepted, tell: Tell): Promise<Answer> {
-    const work = workOf(it.message)
+  /** @param first what the store holds of it, where that is known already */
+  async function change(
+    it: Accepted,
+    work: Work,
+    tell: Tell,
+    first?: readonly StoredObject[],
+  ): Promise<Answer> {
+    let stored = first ?? (await read(work))
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const answer = await attempted(it, work, tell)
+      const answer = await attempted(it, work, tell, stored)
       if (answer !== undefined) return answer
+      stored = await read(work)
     }
     throw new CimError('overloaded', 'The object is being changed by others without a pause.')
   }
 
-  /** Decides on what the store holds now; undefined when it held something else by the time of the commit. */
-  async function attempted(it: Accepted, work: Work, tell: Tell): Promise<Answer | undefined> {
+  /** Decides on what the store holds; undefined when it held something else by the time of the commit. */
+  async function attempted(
+    it: Accepted,
+    work: Work,
+    tell: Tell,
+    stored: readonly StoredObject[],
+  ): Promise<Answer | undefined> {
     const { received, validated } = it
-    const stored = await read(work)
     if (isLate(received, stored)) return late(it)
     const { id, exchangeId, at } = fresh()
     const ids = { messageID: validated.messageID ?? '', exchangeId }

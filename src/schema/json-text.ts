@@ -261,19 +261,18 @@ export function put(target: Record<string, Json>, name: string, value: Json): vo
  */
 export function writeJson(value: Json, indent = 0, level = 0): string {
   if (typeof value === 'string') return JSON.stringify(value)
-  if (value === null || typeof value === 'boolean') return String(value)
-  const number = numberText(value)
-  if (number !== undefined) return number
-  const [open, close] = Array.isArray(value) ? '[]' : '{}'
-  const parts = Array.isArray(value)
-    ? value.map((it: Json) => writeJson(it, indent, level + 1))
-    : Object.entries(value as JsonObject).map(
-        ([name, it]) =>
-          `${JSON.stringify(name)}:${indent > 0 ? ' ' : ''}${writeJson(it, indent, level + 1)}`,
-      )
-  if (parts.length === 0 || indent === 0) return `${open}${parts.join(',')}${close}`
-  const gap = `\n${' '.repeat(indent * (level + 1))}`
-  return `${open}${gap}${parts.join(`,${gap}`)}\n${' '.repeat(indent * level)}${close}`
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (isNumberToken(value)) return value['#number']
+  const [gap, colon] = indent === 0 ? ['', ':'] : [`\n${' '.repeat(indent * (level + 1))}`, ': ']
+  // One text that grows: this is on the way of every message.
+  let text = ''
+  const add = (it: string) => (text += text === '' ? `${gap}${it}` : `,${gap}${it}`)
+  if (Array.isArray(value)) for (const it of value) add(writeJson(it as Json, indent, level + 1))
+  else
+    for (const [name, it] of Object.entries(value as JsonObject))
+      add(`${JSON.stringify(name)}${colon}${writeJson(it, indent, level + 1)}`)
+  const last = indent === 0 || text === '' ? '' : `\n${' '.repeat(indent * level)}`
+  return Array.isArray(value) ? `[${text}${last}]` : `{${text}${last}}`
 }
 
 /** Equal by meaning: member order does not count, numbers compare by their text. */

@@ -137,11 +137,13 @@ function hashOf(context: Context, bytes: Uint8Array): string {
 function flat(
   of: Readonly<Record<string, string | string[] | undefined>>,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(of).flatMap(([name, it]) =>
-      it === undefined ? [] : [[name, Array.isArray(it) ? (it[0] ?? '') : it]],
-    ),
-  )
+  // Without a prototype: a name such as __proto__ is a name.
+  const first = Object.create(null) as Record<string, string>
+  for (const name of Object.keys(of)) {
+    const it = of[name]
+    if (it !== undefined) first[name] = Array.isArray(it) ? (it[0] ?? '') : it
+  }
+  return first
 }
 
 function write(context: Context, answer: RouteAnswer): void {

@@ -25,8 +25,7 @@ function recorder() {
 test('takes units of one turn together, and the next ones after them', async () => {
   const { sizes, group } = recorder()
   const first = counted(5).map((n) => group.add(sampleUnit(`${n}`)))
-  await Promise.resolve()
-  await Promise.resolve()
+  await turn()
   const second = counted(3, 5).map((n) => group.add(sampleUnit(`${n}`)))
   await Promise.all([...first, ...second])
   assert.equal(sizes, [5, 3])
@@ -44,8 +43,8 @@ test('bounds the weight of a group, and lets a heavy unit go alone', async () =>
 })
 
 test('rejects the units of a group that failed, and goes on with the next', async () => {
-  const answers = [Promise.reject(new Error('no')), Promise.resolve([KEPT])]
-  const group = new Group(() => answers.shift() ?? Promise.resolve([]))
+  const answers = [() => Promise.reject(new Error('no')), () => Promise.resolve([KEPT])]
+  const group = new Group(() => answers.shift()?.() ?? Promise.resolve([]))
   assert.is(await group.add(sampleUnit('a')).catch(String), 'Error: no')
   assert.equal(await group.add(sampleUnit('b')), KEPT)
   assert.match(String(await group.add(sampleUnit('c')).catch(String)), 'StoreError')

@@ -1,6 +1,7 @@
 // Group commit: all units that arrive while a commit runs share the next one, so that a sync of the disk
 // is paid once for many. Knows no database.
 
+import type { Leg } from '../../gateway/ledger.ts'
 import type { Committed, Unit } from '../../gateway/ports.ts'
 import type { Outcome } from './commit.ts'
 import { StoreError, errorOf } from './fault.ts'
@@ -46,8 +47,8 @@ export class Group {
   }
 
   async #run(): Promise<void> {
-    // Units of the same turn belong to the same group, also when they are the first.
-    await Promise.resolve()
+    // Units of the same turn of the loop belong to the same group, also when they are the first.
+    await new Promise((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) await this.#runOne(this.#take())
     this.#running = undefined
   }
@@ -70,21 +71,26 @@ export class Group {
   }
 }
 
-function weigh({ message, ...lists }: Unit): number {
-  const { legs = [], puts, steps = [], attempts = [], audit = [] } = lists
-  const rows = Object.values(lists).reduce((sum, it) => sum + it.length, 1)
-  const texts = [
-    ...[...legs, ...(message === undefined ? [] : [message])].flatMap((it) => [
-      it.request,
-      it.reply,
-      it.findings,
-    ]),
-    ...puts.map((it) => it.body),
-    ...steps.map((it) => it.answered?.reply ?? ''),
-    ...attempts.map((it) => it.answer),
-    ...audit.map((it) => it.details),
-  ]
-  return rows + texts.reduce((sum, it) => sum + it.length, 0) * TEXT_WEIGHT
+function weigh(unit: Unit): number {
+  const { message, legs = [], puts, steps = [], attempts = [], audit = [] } = unit
+  let text = message === undefined ? 0 : textIn(message)
+  for (const it of legs) text += textIn(it)
+  for (const it of puts) text += it.body.length
+  for (const it of steps) text += it.answered?.reply.length ?? 0
+  for (const it of attempts) text += it.answer.length
+  for (const it of audit) text += it.details.length
+  return rowsOf(unit) + text * TEXT_WEIGHT
+}
+
+function textIn({ request, reply, findings }: Leg): number {
+  return request.length + reply.length + findings.length
+}
+
+function rowsOf(unit: Unit): number {
+  let rows = 1
+  for (const it of Object.values(unit) as readonly unknown[])
+    if (Array.isArray(it)) rows += it.length
+  return rows
 }
 
 function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {

@@ -12,6 +12,7 @@ import type {
 } from '../../gateway/ledger.ts'
 import type { Committed } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
+import { insertRow } from './insert.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { findLegBy } from './read.ts'
@@ -45,13 +46,8 @@ export async function keepLedger(
 
 /** @returns the one that is there already under its direction, party and MessageID, if any */
 export async function keepLeg(db: Kysely<Tables>, leg: Leg): Promise<Refusal | undefined> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('leg')
-    .values(legRow(leg))
-    // Any other conflict (the id) is an error: it must not pass for a repeat.
-    .onConflict((conflict) => conflict.columns(['messageID', 'party', 'direction']).doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 1n) return undefined
+  // Any other conflict (the id) is an error: it must not pass for a repeat.
+  if (await insertRow(db, 'leg', legRow(leg), ['messageID', 'party', 'direction'])) return undefined
   const message = await findLegBy(db, leg.direction, leg.party, leg.messageID)
   return message && { kind: 'duplicate', message }
 }
@@ -68,12 +64,7 @@ async function keepKeys(db: Kysely<Tables>, keys: readonly BusinessKey[]): Promi
 
 /** Append-only: a try that is there already was noted by somebody else. */
 async function keepAttempt(db: Kysely<Tables>, attempt: Attempt): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('attempt')
-    .values(rowOf(attempt, COLUMNS.attempt))
-    .onConflict((conflict) => conflict.columns(['leg', 'n']).doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+  return insertRow(db, 'attempt', attempt, ['leg', 'n'])
 }
 
 async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<void> {
@@ -166,8 +157,7 @@ async function keepAwaited(
   db: Kysely<Tables>,
   { awaits = [], met = [], overdue = [] }: LedgerUnit,
 ): Promise<void> {
-  for (const it of awaits)
-    await db.insertInto('awaited').values(rowOf(it, COLUMNS.awaited)).execute()
+  for (const it of awaits) await insertRow(db, 'awaited', it)
   const close = (state: Awaited['state']) =>
     db.updateTable('awaited').set({ state }).where('state', '=', 'open')
   for (const { kind, key } of met)

@@ -2,9 +2,8 @@
 
 import type { Put } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
+import { insertRow } from './insert.ts'
 import type { Kysely } from './kysely.ts'
-import { rowOf } from './rows.ts'
-import { COLUMNS } from './schema.ts'
 import type { NameRow, Tables } from './schema.ts'
 
 /** Gives up the old names of all before any new one is claimed: two objects may exchange theirs. */
@@ -26,18 +25,14 @@ export async function claimNames(
   puts: readonly Put[],
 ): Promise<{ readonly noun: string; readonly id: string } | undefined> {
   for (const row of puts.flatMap(nameRows)) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('objectName')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow()
-    if (numInsertedOrUpdatedRows === 0n) return { noun: row.noun, id: await holder(db, row) }
+    if (!(await insertRow(db, 'objectName', row, [])))
+      return { noun: row.noun, id: await holder(db, row) }
   }
   return undefined
 }
 
 function nameRows({ noun, id, names }: Put): readonly NameRow[] {
-  return [...new Set(names)].map((name) => rowOf({ noun, name, id }, COLUMNS.objectName))
+  return [...new Set(names)].map((name) => ({ noun, name, id }))
 }
 
 async function holder(db: Kysely<Tables>, { noun, name }: NameRow): Promise<string> {

@@ -7,6 +7,7 @@ import type { Kysely } from './kysely.ts'
 import { legOf, objectOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { ObjectRow, Tables } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** The leg on which a party has sent this message. */
 export async function findMessage(
@@ -24,13 +25,16 @@ export async function findLegBy(
   party: string,
   messageID: string,
 ): Promise<Leg | undefined> {
-  const row = await db
-    .selectFrom('leg')
-    .select(COLUMNS.leg)
-    .where('direction', '=', direction)
-    .where('party', '=', party)
-    .where('messageID', '=', messageID)
-    .executeTakeFirst()
+  const build = () =>
+    db
+      .selectFrom('leg')
+      .select(COLUMNS.leg)
+      .where('direction', '=', direction)
+      .where('party', '=', party)
+      .where('messageID', '=', messageID)
+      .compile()
+  const select = statement(db, 'leg by MessageID', build, [direction, party, messageID])
+  const [row] = (await db.executeQuery(select)).rows
   return row && legOf(row)
 }
 
@@ -43,12 +47,14 @@ export async function findObjects(
 ): Promise<readonly StoredObject[]> {
   const found = new Map<string, ObjectRow>()
   for (const keys of chunks(ids)) {
-    for (const row of await objectsOf(db, noun).where('object.id', 'in', keys).execute())
-      found.set(row.id, row)
+    const build = () => objectsOf(db, noun).where('object.id', 'in', keys).compile()
+    const select = statement(db, `objects by id ${keys.length}`, build, [noun, ...keys])
+    for (const row of (await db.executeQuery(select)).rows) found.set(row.id, row)
   }
   for (const keys of chunks(names)) {
-    for (const row of await named(db, noun).where('objectName.name', 'in', keys).execute())
-      found.set(row.id, row)
+    const build = () => named(db, noun).where('objectName.name', 'in', keys).compile()
+    const select = statement(db, `objects by name ${keys.length}`, build, [noun, ...keys])
+    for (const row of (await db.executeQuery(select)).rows) found.set(row.id, row)
   }
   return [...found.values()].map(objectOf)
 }

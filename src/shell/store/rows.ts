@@ -24,6 +24,14 @@ export function rowOf<T extends object, K extends keyof T & string>(
   ) as Pick<T, K>
 }
 
+/**
+ * The values of the named columns, in their order.
+ * @throws {StoreError} as {@link rowOf}
+ */
+export function valuesOf(record: object, columns: readonly string[]): readonly unknown[] {
+  return columns.map((column) => keepable(column, record[column as keyof typeof record]))
+}
+
 function keepable<V>(column: string, value: V): V {
   if (typeof value !== 'string' || !UNKEEPABLE.test(value)) return value
   throw new StoreError('store-refused', `"${column}" holds NUL or an unpaired surrogate.`)
@@ -40,9 +48,9 @@ export function objectOf(row: ObjectRow): StoredObject {
   return { ...row, names: JSON.parse(row.names) as readonly string[] }
 }
 
-/** The row of a leg. */
+/** The row of a leg, and perhaps more. */
 export function legRow(leg: Leg): LegRow {
-  return rowOf({ ...leg, late: leg.late ? 1 : 0 }, COLUMNS.leg)
+  return { ...leg, late: leg.late ? 1 : 0 }
 }
 
 /** The leg of a row, or as much of it as was read. */

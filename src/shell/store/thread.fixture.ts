@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { READY } from './thread.ts'
 import type { Answer, Call } from './thread.ts'
 
-const send = (answer: Answer) => parentPort?.postMessage(answer)
+const send = (answer: Answer) => parentPort?.postMessage([answer])
 
 const METHODS: Readonly<Record<string, (call: Call) => void>> = {
   echo: ({ id, parameters }) => send({ id, value: parameters }),
@@ -28,6 +28,8 @@ if (workerData === 'refuse to start') {
 } else if (workerData === 'die at once') {
   process.exit(4)
 } else {
-  parentPort?.on('message', (call: Call) => METHODS[call.method]?.(call))
+  parentPort?.on('message', (calls: readonly Call[]) => {
+    for (const it of calls) METHODS[it.method]?.(it)
+  })
   send({ id: READY, value: 'ready' })
 }

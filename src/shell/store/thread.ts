@@ -1,18 +1,19 @@
 // One worker thread and the calls under way in it: questions with ids, answers or faults, a deadline for
-// each. It knows nothing of databases, and a thread that failed is never used again.
+// each. What is asked in one turn of the loop goes over together, because waking a thread costs more than most
+// questions. It knows nothing of databases, and a thread that failed is never used again.
 
 import { Worker } from 'node:worker_threads'
 import { StoreError, errorOf } from './fault.ts'
 import type { Fault } from './fault.ts'
 
-/** What the thread is asked to do. */
+/** One question of those that the thread gets together. */
 export interface Call {
   readonly id: number
   readonly method: string
   readonly parameters: readonly unknown[]
 }
 
-/** What it answers: first of all, with id `READY`, that it is ready or why not; then one for each call. */
+/** One answer of those that it gives together: first of all, with id `READY`, that it is ready or why not; then one for each call. */
 export type Answer =
   { readonly id: number; readonly value: unknown } | { readonly id: number; readonly fault: Fault }
 
@@ -22,6 +23,8 @@ export const READY = 0
 interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: StoreError) => void
+  /** runs from when it was sent: before that it waits for us, not for the thread */
+  deadline?: NodeJS.Timeout
 }
 
 /** A thread that said it is ready. */
@@ -33,6 +36,7 @@ export class Thread {
   readonly #worker: Worker
   readonly #deadlineMs: number
   readonly #pending = new Map<number, Pending>()
+  #unsent: Call[] = []
   #tellFailed: (error: StoreError) => void = () => undefined
   #isFailed = false
   #lastId = READY
@@ -42,7 +46,9 @@ export class Thread {
     this.#deadlineMs = deadlineMs
     this.failed = new Promise((resolve) => (this.#tellFailed = resolve))
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()))
-    worker.on('message', (answer: Answer) => this.#settle(answer))
+    worker.on('message', (answers: readonly Answer[]) => {
+      for (const it of answers) this.#settle(it)
+    })
     worker.once('error', (cause) =>
       this.#fail(new StoreError('store-lost', cause.message, { cause })),
     )
@@ -74,14 +80,25 @@ export class Thread {
   async call(method: string, parameters: readonly unknown[]): Promise<unknown> {
     if (this.#isFailed) throw new StoreError('store-unavailable')
     const id = ++this.#lastId
-    this.#worker.postMessage({ id, method, parameters } satisfies Call)
-    const timer = setTimeout(() => this.#expire(id, method), this.#deadlineMs)
-    return this.#answerTo(id).finally(() => clearTimeout(timer))
+    if (this.#unsent.push({ id, method, parameters }) === 1) setImmediate(() => this.#send())
+    return this.#answerTo(id)
   }
 
   /** Ends the thread, whatever it is doing; waits until it has ended. */
   async terminate(): Promise<void> {
     await this.#worker.terminate()
+  }
+
+  #send(): void {
+    const calls: readonly Call[] = this.#unsent
+    this.#unsent = []
+    if (this.#isFailed) return
+    for (const { id, method } of calls) {
+      const deadline = setTimeout(() => this.#expire(id, method), this.#deadlineMs)
+      const call = this.#pending.get(id)
+      if (call !== undefined) call.deadline = deadline
+    }
+    this.#worker.postMessage(calls)
   }
 
   #answerTo(id: number): Promise<unknown> {
@@ -90,6 +107,7 @@ export class Thread {
 
   #settle(answer: Answer): void {
     const call = this.#pending.get(answer.id)
+    clearTimeout(call?.deadline)
     this.#pending.delete(answer.id)
     if ('fault' in answer) call?.reject(errorOf(answer.fault))
     else call?.resolve(answer.value)
@@ -107,7 +125,10 @@ export class Thread {
   #fail(error: StoreError): void {
     this.#isFailed = true
     this.#tellFailed(error)
-    for (const call of this.#pending.values()) call.reject(error)
+    for (const call of this.#pending.values()) {
+      clearTimeout(call.deadline)
+      call.reject(error)
+    }
     this.#pending.clear()
   }
 }

@@ -9,6 +9,7 @@ import type {
   StatusEvent,
   Unit,
 } from '../../gateway/ports.ts'
+import { insertRow } from './insert.ts'
 import type { Kysely } from './kysely.ts'
 import { keepLeg, keepLedger } from './ledger-write.ts'
 import { claimNames, freeNames } from './names.ts'
@@ -72,12 +73,7 @@ async function change(db: Kysely<Tables>, put: Put): Promise<boolean> {
 
 async function createEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
   for (const put of puts.filter(({ expect }) => expect === 0)) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('object')
-      .values(objectRow(put))
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow()
-    if (numInsertedOrUpdatedRows === 0n) return stale(put.noun, put.id)
+    if (!(await insertRow(db, 'object', objectRow(put), []))) return stale(put.noun, put.id)
   }
   return undefined
 }
@@ -94,7 +90,7 @@ export async function append(
   last: number,
 ): Promise<readonly SequencedEvent[]> {
   const sequenced = events.map((event, n) => rowOf({ ...event, seq: last + 1 + n }, COLUMNS.event))
-  for (const event of sequenced) await db.insertInto('event').values(event).execute()
+  for (const event of sequenced) await insertRow(db, 'event', event)
   return sequenced
 }
 

@@ -35,36 +35,58 @@ const port = parentPort
 if (!port) throw new Error('This module is the script of a worker thread.')
 const { folder, mustExist } = workerData as WorkerData
 
-const send = (answer: Answer) => port.postMessage(answer)
+const send = (answers: readonly Answer[]) => port.postMessage(answers)
 
 try {
   const open = folder === undefined ? openTransient() : openEmbedded(folder, mustExist)
   const embedded = await open
   serve(embedded)
-  send({ id: READY, value: embedded.opened })
+  send([{ id: READY, value: embedded.opened }])
 } catch (error) {
-  send({ id: READY, fault: faultOf(error) })
+  send([{ id: READY, fault: faultOf(error) }])
 }
 
 function serve(embedded: Embedded): void {
   let goesOn = Promise.resolve(true)
-  port?.on('message', (call: Call) => {
+  port?.on('message', (calls: readonly Call[]) => {
     // Calls that had arrived before the end are left without an answer: they meet the exit instead.
-    goesOn = goesOn.then((yes) => yes && answer(embedded, call))
+    goesOn = goesOn.then((yes) => yes && answerEach(embedded, calls))
   })
 }
 
-/** @returns whether another call may follow */
-async function answer(embedded: Embedded, { id, method, parameters }: Call): Promise<boolean> {
-  try {
-    send({ id, value: await perform(embedded, method, parameters) })
-    return method !== 'close' || end()
-  } catch (error) {
-    const fault = faultOf(error)
-    send({ id, fault })
-    const harmless = WRITING.has(method) ? HARMLESS : HARMLESS_READING
-    return harmless.has(fault.code) || end()
+/** @returns whether more calls may follow */
+async function answerEach(embedded: Embedded, calls: readonly Call[]): Promise<boolean> {
+  let unsent: Answer[] = []
+  const flush = () => {
+    if (unsent.length > 0) send(unsent)
+    unsent = []
   }
+  for (const call of calls) {
+    // Whoever only reads does not wait for the disk.
+    if (WRITING.has(call.method)) flush()
+    const it = await answer(embedded, call)
+    unsent.push(it)
+    if (endsWith(call, it)) {
+      flush()
+      return end()
+    }
+  }
+  flush()
+  return true
+}
+
+async function answer(embedded: Embedded, { id, method, parameters }: Call): Promise<Answer> {
+  try {
+    return { id, value: await perform(embedded, method, parameters) }
+  } catch (error) {
+    return { id, fault: faultOf(error) }
+  }
+}
+
+function endsWith({ method }: Call, it: Answer): boolean {
+  if (!('fault' in it)) return method === 'close'
+  const harmless = WRITING.has(method) ? HARMLESS : HARMLESS_READING
+  return !harmless.has(it.fault.code)
 }
 
 function end(): false {
