@@ -3,6 +3,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { beside } from './beside.ts'
 import { command } from './command.ts'
 import { engine } from './engine.ts'
 import { fanOut } from './fan-out.ts'
@@ -19,7 +20,7 @@ import { xerces } from './xerces.ts'
 /** In this order, one after the other; each gets an empty folder of its own. */
 const TARGETS: Readonly<
   Record<string, (folder: string) => readonly Row[] | Promise<readonly Row[]>>
-> = { engine, xerces, command, http, fanOut, group, worst, start, memory, notYet }
+> = { engine, xerces, command, http, beside, fanOut, group, worst, start, memory, notYet }
 
 /** Goals of what is not built, so that the list is whole. */
 function notYet(): readonly Row[] {

@@ -7,6 +7,8 @@ import { performance } from 'node:perf_hooks'
 export interface Shot {
   readonly url: string
   readonly body?: string | Uint8Array
+  /** besides Content-Type */
+  readonly headers?: Readonly<Record<string, string>>
   /** absent = any body with status 200 */
   readonly due?: (answer: string) => boolean
 }
@@ -37,10 +39,10 @@ export async function load(
 }
 
 /** @returns milliseconds until the whole answer is here; @throws when it is not the one that is due */
-export function shoot({ url, body, due }: Shot, agent?: Agent): Promise<number> {
+export function shoot({ url, body, headers: more, due }: Shot, agent?: Agent): Promise<number> {
   return new Promise((done, fail) => {
     const start = performance.now()
-    const headers = { 'Content-Type': 'application/xml' }
+    const headers = { 'Content-Type': 'application/xml', ...more }
     const options = { headers, method: body === undefined ? 'GET' : 'POST' }
     const sent = request(url, agent === undefined ? options : { ...options, agent }, (response) => {
       const chunks: Buffer[] = []

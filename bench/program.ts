@@ -30,8 +30,12 @@ export interface Served {
 }
 
 /** Starts a Node program that prints its address when it is ready. */
-export async function serving(args: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+export async function serving(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env })
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /http:\/\/\S+/.exec(line)?.[0]
     if (address === undefined) continue
@@ -41,8 +45,13 @@ export async function serving(args: readonly string[]): Promise<Served> {
 }
 
 /** A gateway with an empty store in a folder. */
-export function gateway(data: string): Promise<Served> {
-  return serving([...CIMGATE, 'serve', '--port', '0', '--data', data, '--log', 'error'])
+export function gateway(
+  data: string,
+  more: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const args = ['serve', '--port', '0', '--data', data, '--log', 'error', ...more]
+  return serving([...CIMGATE, ...args], environment)
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
