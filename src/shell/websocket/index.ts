@@ -35,6 +35,8 @@ export interface StatusFeed {
 
 const STALL_MS = 4_000
 const HEARTBEAT_MS = 30_000
+/** milliseconds between two looks at what a reader has taken */
+const LOOK_MS = 20
 /** milliseconds that a closing handshake may take; a stalled reader may see why it was cut */
 const CLOSE_MS = 4_000
 /** milliseconds for the same at the end of the server */
@@ -64,7 +66,7 @@ export function serveStatus(server: Server, store: Store, options: StatusOptions
       const leave = door.enter(asked)
       client.once('close', leave)
       heartbeat.watch(client, () => door.isStillWelcome(asked))
-      const reader = readerOn(client, options)
+      const reader = readerOn(client, socket, options)
       subscribe(reader, asked, store).catch(reader.fail)
     })
   })
@@ -90,18 +92,40 @@ function refuse(socket: Duplex, { status, reason }: UpgradeRefusal, access: Acce
   socket.end(`${head.join('\r\n')}\r\n\r\n${reason}\n`)
 }
 
-function readerOn(client: WebSocket, { stallMs = STALL_MS, log }: StatusOptions): Reader {
+function readerOn(
+  client: WebSocket,
+  socket: Duplex,
+  { stallMs = STALL_MS, log }: StatusOptions,
+): Reader {
   const isOpen = () => client.readyState === WebSocket.OPEN
+  const cut = () => client.close(CLOSE.tryAgainLater, 'too slow; resume with since')
+  let isWatched = false
+  const watch = async () => {
+    isWatched = true
+    if (!(await takes(client, stallMs))) cut()
+    isWatched = false
+  }
   // What a subscriber sends is of no meaning here; a broken frame ends in close.
   client.on('error', () => client.terminate())
   client.on('ping', () => void (client.bufferedAmount > MOST_BYTES && client.terminate()))
   return {
     isOpen,
     onClose: (stop) => void client.once('close', stop),
-    send: (frame) => void (isOpen() && client.send(JSON.stringify(frame))),
+    send: (frame) => {
+      if (isOpen()) client.send(frame)
+      if (!isWatched && client.bufferedAmount > LOW_BYTES) void watch()
+    },
+    together: (send) => {
+      socket.cork()
+      try {
+        send()
+      } finally {
+        socket.uncork()
+      }
+    },
     waiting: () => client.bufferedAmount,
     takes: () => takes(client, stallMs),
-    cut: () => client.close(CLOSE.tryAgainLater, 'too slow; resume with since'),
+    cut,
     fail: (error) => {
       if (isOpen()) log?.error({ err: error }, 'a status subscription failed')
       client.close(CLOSE.failed)
@@ -115,7 +139,7 @@ async function takes(client: WebSocket, stallMs: number): Promise<boolean> {
   let stalledAt = performance.now() + stallMs
   while (client.bufferedAmount > LOW_BYTES && client.readyState === WebSocket.OPEN) {
     if (performance.now() > stalledAt) return false
-    await sleep(20)
+    await sleep(LOOK_MS)
     if (client.bufferedAmount >= least) continue
     least = client.bufferedAmount
     stalledAt = performance.now() + stallMs

@@ -37,11 +37,12 @@ function readerOf(changes: Partial<Reader> = {}) {
     isOpen: () => true,
     onClose: (stop) => ends.push(stop),
     send: (frame) => {
-      const { type, seq, prev, oldest } = frame as Readonly<Record<string, unknown>>
+      const { type, seq, prev, oldest } = JSON.parse(frame) as Readonly<Record<string, unknown>>
       said.push(
         [type, type === 'reset' ? oldest : seq, prev].filter((it) => it !== undefined).join(' '),
       )
     },
+    together: (send) => send(),
     waiting: () => 0,
     takes: () => Promise.resolve(true),
     cut: () => said.push('cut'),
@@ -120,15 +121,40 @@ test('cuts who takes nothing, and reads no more for it', async () => {
   assert.equal(said, ['hello 3', 'cut'])
 })
 
-test('holds back from who has much waiting', async () => {
+test('holds back from who has much waiting until it has taken it', async () => {
   const { store, tell, kept } = feedOf(1, 1)
-  const { reader, said } = readerOf({ waiting: () => 600_000 })
+  let waiting = 600_000
+  const takes = () => Promise.resolve(((waiting = 0), true))
+  const { reader, said } = readerOf({ waiting: () => waiting, takes })
   await subscribe(reader, { wanted: all }, store)
+  waiting = 600_000
   kept.push(event(2))
   tell(event(2))
   assert.equal(said, ['hello 1'])
   await new Promise(setImmediate)
   assert.equal(said, ['hello 1', 'status 2 1'])
+})
+
+test('sends of a page only what may wait, the rest once that is taken', async () => {
+  const { store, tell, kept } = feedOf(1, 1)
+  let waiting = 0
+  let most = 0
+  const takes = () => Promise.resolve(((waiting = 0), true))
+  const { reader, said } = readerOf({ waiting: () => waiting, takes })
+  const send = (frame: string) => {
+    most = Math.max(most, (waiting += 200_000))
+    reader.send(frame)
+  }
+  await subscribe({ ...reader, send }, { wanted: all }, store)
+  const more = counted(9, 2).map(event)
+  kept.push(...more)
+  tell(...more)
+  await new Promise(setImmediate)
+  assert.equal(
+    said.slice(1),
+    more.map(({ seq }) => `status ${seq} ${seq - 1}`),
+  )
+  assert.is(most, 600_000)
 })
 
 test('listens only while the reader is there', async () => {

@@ -8,7 +8,10 @@ import type { Wanted } from './topics.ts'
 export interface Reader {
   readonly isOpen: () => boolean
   readonly onClose: (stop: () => void) => void
-  readonly send: (frame: object) => void
+  /** @param frame JSON */
+  readonly send: (frame: string) => void
+  /** sends at once what is sent meanwhile */
+  readonly together: (send: () => void) => void
   /** octets that have been sent and not yet taken */
   readonly waiting: () => number
   /** resolves when little is waiting; false when nothing at all was taken for too long */
@@ -28,27 +31,28 @@ export interface Asked {
 
 /** Events read, or sent without reading, at once: about 200 kB. */
 const PAGE = 500
-/** octets up to which events are sent to a reader as they happen; together with one page less than 1 MiB */
-const LIVE_BYTES = 512 * 1024
+/** octets behind which nothing more is sent to a reader until it has taken them; one event stays far below the other half of 1 MiB */
+const MOST_WAITING = 512 * 1024
 
 /** Serves one subscription until its reader is gone. */
 export async function subscribe(reader: Reader, asked: Asked, store: Store): Promise<void> {
   const horizon = await store.horizon()
   if (!reader.isOpen()) return
-  reader.send({ type: 'hello', seq: horizon.last, oldest: horizon.oldest })
+  reader.send(JSON.stringify({ type: 'hello', seq: horizon.last, oldest: horizon.oldest }))
   const { start, isReset } = startOf(asked.since, horizon)
-  if (isReset) reader.send({ type: 'reset', oldest: horizon.oldest })
+  if (isReset) reader.send(resetFrame(horizon.oldest))
   const feed = feedFor(reader, asked.wanted, start)
   const pump = pumpOf(async () => {
     if (!reader.isOpen()) return false
     if (!(await reader.takes())) return (reader.cut(), false)
-    return feed.deliver(await store.events(feed.cursor(), PAGE))
+    const events = await store.events(feed.cursor(), PAGE)
+    feed.deliver(events)
+    return events.length > 0
   })
   const isNext = (events: readonly SequencedEvent[]) =>
     events[0]?.seq === feed.cursor() + 1 && events.length <= PAGE && !pump.isBusy()
   const stop = store.onEvents((events) => {
-    if (isNext(events) && reader.waiting() < LIVE_BYTES) feed.deliver(events)
-    else pump.wake().catch(reader.fail)
+    if (!isNext(events) || !feed.deliver(events)) pump.wake().catch(reader.fail)
   })
   reader.onClose(stop)
   await pump.wake()
@@ -70,7 +74,7 @@ function startOf(
 interface Feed {
   /** seq of the last event that was looked at */
   readonly cursor: () => number
-  /** @returns whether there was anything */
+  /** @returns false when it stopped at one because too much is waiting already */
   readonly deliver: (events: readonly SequencedEvent[]) => boolean
 }
 
@@ -79,7 +83,7 @@ function feedFor(reader: Reader, wanted: Wanted, start: number): Feed {
   let prev = start
   const deliver = (event: SequencedEvent) => {
     // The horizon has moved past a reader that was far behind.
-    if (event.seq > cursor + 1) reader.send({ type: 'reset', oldest: event.seq })
+    if (event.seq > cursor + 1) reader.send(resetFrame(event.seq))
     if (event.seq > cursor + 1) prev = event.seq - 1
     cursor = event.seq
     if (!wanted(event)) return
@@ -89,8 +93,14 @@ function feedFor(reader: Reader, wanted: Wanted, start: number): Feed {
   return {
     cursor: () => cursor,
     deliver: (events) => {
-      for (const event of events) if (event.seq > cursor) deliver(event)
-      return events.length > 0
+      const rest = events.filter(({ seq }) => seq > cursor)
+      reader.together(() => {
+        for (const event of rest) {
+          if (reader.waiting() >= MOST_WAITING) return
+          deliver(event)
+        }
+      })
+      return cursor === (rest.at(-1)?.seq ?? cursor)
     },
   }
 }
@@ -131,7 +141,22 @@ const FIELDS = [
 ] as const satisfies readonly (keyof SequencedEvent)[]
 
 /** @param prev the last seq that this subscription matched, so that a gap shows */
-function statusFrame(event: SequencedEvent, prev: number): object {
+function statusFrame(event: SequencedEvent, prev: number): string {
+  return `{"type":"status","seq":${event.seq},"prev":${prev},${commonOf(event)}`
+}
+
+/** What every subscriber is told alike is written once, because hundreds may hear of one event. */
+function commonOf(event: SequencedEvent): string {
+  const known = written.get(event)
+  if (known !== undefined) return known
   const fields = FIELDS.map((name) => [name, event[name]] as const)
-  return { type: 'status', seq: event.seq, prev, ...Object.fromEntries(fields) }
+  const common = JSON.stringify(Object.fromEntries(fields)).slice(1)
+  written.set(event, common)
+  return common
+}
+
+const written = new WeakMap<SequencedEvent, string>()
+
+function resetFrame(oldest: number): string {
+  return JSON.stringify({ type: 'reset', oldest })
 }
