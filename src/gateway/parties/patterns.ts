@@ -22,13 +22,6 @@ export function filled(text: string, values: Readonly<Record<string, string>>): 
   )
 }
 
-/** True when every name that the second pattern matches is matched by the first. */
-export function covers(wide: string, narrow: string): boolean {
-  // A letter stands for a part: whatever matches it matches any part.
-  const star = wide.includes('*') || !narrow.includes('*')
-  return star && matched(wide, narrow.replace(/\{\w+\}/g, 'x')) !== undefined
-}
-
 function expressionOf(pattern: string): RegExp {
   const seen = new Set<string>()
   const parts = pattern.split(/(\*+|\{\w+\})/).map((part) => {

@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { party, topologyOf } from '../access/parties.fixture.ts'
 import { RETRY } from '../delivery/retry.ts'
-import { covers, filled, matched } from './patterns.ts'
+import { filled, matched } from './patterns.ts'
 import type { Topology, Way, When } from './party.ts'
 import { isSplitFor, unfit } from './profile.ts'
 import { resolved, wayOf } from './routing.ts'
@@ -125,15 +125,6 @@ test('a name made from a pattern is matched by it, and gives the parts back (see
     }),
     { seed: 100, numRuns: 500 },
   )
-})
-
-test('a wider pattern covers a narrower one, and none covers what it may miss', () => {
-  assert.ok(covers('*', 'tp:{p}:cs'))
-  assert.ok(covers('tp:*', 'tp:acme:cs'))
-  assert.ok(covers('tp:{p}:cs', 'tp:{x}:cs'))
-  assert.not(covers('tp:{p}:cs', 'tp:*:cs'))
-  assert.not(covers('tp:acme:cs', 'tp:*'))
-  assert.not(covers('tp:{p}:cs', 'tp:{p}:derms'))
 })
 
 test('a party takes what its profile has', () => {
