@@ -1,9 +1,7 @@
-// What a configuration names that stands elsewhere: editions and nouns in the schemas, dialects in the program.
+// What a configuration names that stands in the schemas: editions and nouns.
 
-import { DIALECTS, dialectNamed } from '../dialects/index.ts'
 import type { Topology, When } from '../gateway/parties/party.ts'
 import type { Catalogue } from '../schema/catalogue.ts'
-import { nearest } from '../schema/nearest.ts'
 import type { Config } from '../shell/config/index.ts'
 
 /** What is wrong with the names: lines for people. An unknown noun may be one whose schema is still to be imported. */
@@ -21,7 +19,7 @@ export function namedIn(
 ): Named {
   const unknown = nounsIn(topology).filter(([, noun]) => !catalogue.isNoun(noun))
   return {
-    errors: [...catalogue.problems, ...dialectFaults(topology)].map((it) => `${place}: ${it}`),
+    errors: catalogue.problems.map((it) => `${place}: ${it}`),
     warnings: unknown.map(([path, noun]) => {
       const near = catalogue.suggestNoun(noun)
       const mend = near === undefined ? 'import one, or take it out' : `did you mean ${near}?`
@@ -45,16 +43,3 @@ function nounsIn({ parties, ways, visibility, awaiting }: Topology) {
     ]),
   ]
 }
-
-function dialectFaults({ parties }: Topology): readonly string[] {
-  return parties.flatMap(({ id, binding }) => {
-    if (binding?.type !== 'json' || binding.dialect === OWN) return []
-    if (dialectNamed(binding.dialect) !== undefined) return []
-    const names = [OWN, ...Object.keys(DIALECTS)]
-    const mend = nearest(binding.dialect, names) ?? names.join(', ')
-    return [`parties.${id}.binding.dialect: ${binding.dialect} is no dialect; write ${mend}.`]
-  })
-}
-
-/** the dialect that is no vendor's */
-const OWN = 'cim-json'

@@ -27,7 +27,7 @@ const OVERRIDES: readonly (readonly [Readonly<Record<string, string>>, string])[
   [{ CIMGATE_mixedBatch: 'failed' }, '"mixedBatch":"failed"'],
   [{ CIMGATE_LIMITS_DEPTH: '20' }, '"depth":20'],
   [{ CIMGATE_OFFICIALONLY: 'true' }, '"officialOnly":true'],
-  [{ CIMGATE_RETENTION_MESSAGES: '8h' }, '"messages":"8h"'],
+  [{ CIMGATE_RETENTION_MESSAGES: '91d' }, '"messages":"91d"'],
   [{ CIMGATE_TOLERATE: '[HDR-01]' }, '"tolerate":["HDR-01"]'],
   [{ CIMGATE_PARTIES_TP_ACME_CS_BINDING_URL: 'https://x.test' }, '"url":"https://x.test"'],
   [{ CIMGATE_PARTIES_TP_ACME_CS_ORG: 'ACME' }, '"org":"ACME"'],

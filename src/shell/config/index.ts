@@ -11,6 +11,7 @@ import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
 import { problemText } from './problem.ts'
+import { reasonOf } from './reason.ts'
 import type { Problem } from './problem.ts'
 
 export { problemText } from './problem.ts'
@@ -108,14 +109,4 @@ export async function readConfig(path: string | undefined): Promise<Config | Con
   const { config, problems } = await loadConfig(path)
   const errors = problems.filter((it) => it.severity === 'error')
   return config ?? { problems: errors.map(problemText) }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-}
-
-function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
-  return REASONS[code] ?? message
 }

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { reasonOf } from './reason.ts'
 
 /** Where a secret is kept. */
 export type SecretPlace = string | { readonly file: string }
@@ -51,17 +52,19 @@ export function secretAt(
     }
   const secret = environment[name]
   return secret === undefined || secret === ''
-    ? { problem: `the environment variable ${name} is not set` }
+    ? { problem: `the environment variable ${name} is not set; set it, or name another one` }
     : { secret }
 }
+
+const WRITE_FILE = 'write the path of a file with nothing but the secret'
 
 function fromFile(path: string): Secret {
   try {
     const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-    return secret === '' ? { problem: `${path} is empty` } : { secret }
+    return secret === '' ? { problem: `${path} is empty; ${WRITE_FILE}` } : { secret }
   } catch (error) {
     return {
-      problem: `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}`,
+      problem: `${path} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}; ${WRITE_FILE}`,
     }
   }
 }

@@ -11,7 +11,7 @@ import type {
   Way,
   When,
 } from '../../gateway/parties/party.ts'
-import { acrossProblems } from './across.ts'
+import { acrossProblems } from './checks/index.ts'
 import type { Environment } from './environment.ts'
 import { problemIn } from './problem.ts'
 import type { Complaint, Problem } from './problem.ts'
@@ -52,7 +52,7 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
     return ''
   }
   const topology = topologyOf(written, secret)
-  const across = acrossProblems(topology)
+  const across = acrossProblems({ written, topology })
   const isBroken = (path: Path) => {
     const own = writtenPath(tree, path)
     return around.broken.some((it) => it.every((step, at) => at >= own.length || step === own[at]))

@@ -77,15 +77,16 @@ export function placeOf(tree: Tree, path: Path, of: 'key' | 'value' = 'value'): 
   const node = step === undefined ? undefined : below(tree, step)
   if (step === undefined || node === undefined) return tree.at
   const key = tree.kind === 'map' ? tree.entries.get(String(step))?.at : undefined
-  const isMissing = rest[0] !== undefined && below(node, rest[0]) === undefined
+  const isOneOfOne = node.kind === 'scalar' && typeof rest[0] === 'number'
+  const isMissing = rest[0] !== undefined && below(node, rest[0]) === undefined && !isOneOfOne
   if (key !== undefined && (isMissing || (rest.length === 0 && of === 'key'))) return key
   return placeOf(node, rest, of)
 }
 
-/** The path as the file counts it, before anything was taken out. */
+/** The path as the file counts it, before anything was taken out; a text that stands for a list of one has no index. */
 export function writtenPath(tree: Tree, path: Path): Path {
   const [step, ...rest] = path
-  if (step === undefined) return []
+  if (step === undefined || (tree.kind === 'scalar' && typeof step === 'number')) return []
   const node = below(tree, step)
   const index = tree.kind === 'list' ? tree.items[Number(step)]?.index : undefined
   return [index ?? step, ...(node === undefined ? rest : writtenPath(node, rest))]
