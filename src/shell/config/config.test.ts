@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -6,7 +5,6 @@ import { RETRY } from '../../gateway/delivery/retry.ts'
 import { FILE, loaded } from './config.fixture.ts'
 import { DEFAULTS, configText, loadConfig, readConfig } from './index.ts'
 import type { Config } from './index.ts'
-import { editorSchema } from './schema.ts'
 import { digestOf } from './secrets.ts'
 
 const test = suite('config')
@@ -24,23 +22,11 @@ function unversioned({ topology, ...rest }: Config): Config {
   return { ...rest, topology: { ...topology, version: '' } }
 }
 
-test('deploy/cimgate.yaml has every key, each with its default', async () => {
+test('deploy/cimgate.yaml says what applies without it', async () => {
   const config = await readConfig(DEPLOYED)
   if ('problems' in config) return assert.unreachable(config.problems.join('\n'))
   assert.equal(unversioned(config), DEFAULTS)
-  const text = readFileSync(DEPLOYED, 'utf8')
-  const missing = keysOf(editorSchema()).filter((it) => !new RegExp(`\\b${it}:`).test(text))
-  assert.equal(missing, [], 'write these keys into deploy/cimgate.yaml')
 })
-
-/** Every key that the schema knows, at whatever depth. */
-function keysOf(it: unknown): readonly string[] {
-  if (typeof it !== 'object' || it === null) return []
-  return Object.entries(it).flatMap(([key, inner]) => [
-    ...(key === 'properties' ? Object.keys(inner as object) : []),
-    ...keysOf(inner),
-  ])
-}
 
 test('an empty file, one of comments, and keys without a value have every default', async () => {
   for (const text of ['', '# nothing\n', '{}', 'limits: {}\naliases: {}', 'limits:\nroutes:\n'])
