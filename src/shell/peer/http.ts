@@ -1,5 +1,7 @@
 // HTTP to a peer: one request, no redirects, a deadline, a cap on what comes back.
 
+import { setMaxListeners } from 'node:events'
+
 /** What came back over the wire; or why nothing did. */
 export type HttpAnswer = HttpResponse | { readonly unreachable: string; readonly sent: boolean }
 
@@ -84,6 +86,8 @@ function limitedBy(deadlineMs: number, signal: AbortSignal | undefined) {
   const giveUp = (name: string) => () => own.abort(new DOMException('given up', name))
   const timer = setTimeout(giveUp('TimeoutError'), deadlineMs)
   const ended = giveUp('AbortError')
+  // As many listen as requests are under way, which is no leak.
+  if (signal !== undefined) setMaxListeners(0, signal)
   if (signal?.aborted === true) ended()
   signal?.addEventListener('abort', ended)
   return {

@@ -1,10 +1,10 @@
 // Inserts one row. Portable SQL only.
 
-import type { CompiledQuery, Kysely } from './kysely.ts'
+import type { Kysely } from './kysely.ts'
 import { valuesOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
-import { statement } from './statement.ts'
+import { run } from './statement.ts'
 
 /** What may be there already: a row that agrees in these columns; an empty list = in any that are unique. */
 type Unless<T extends keyof Tables> = readonly (keyof Tables[T] & string)[]
@@ -24,22 +24,15 @@ export async function insertRow<T extends keyof Tables>(
 ): Promise<boolean> {
   const key = `insert ${table} ${unless?.join(' ')}`
   const values = valuesOf(row, COLUMNS[table])
-  const insert = statement(db, key, () => compiled(db, table, unless), values)
-  const { numAffectedRows } = await db.executeQuery(insert)
+  const { numAffectedRows } = await run(db, key, () => insertInto(db, table, unless), values)
   return numAffectedRows === 1n
 }
 
-function compiled(
-  db: Kysely<Tables>,
-  table: keyof Tables,
-  unless?: readonly string[],
-): CompiledQuery {
+function insertInto(db: Kysely<Tables>, table: keyof Tables, unless?: readonly string[]) {
   const row = Object.fromEntries(COLUMNS[table].map((column) => [column, '']))
   const insert = db.insertInto(table).values(row as never)
-  if (unless === undefined) return insert.compile()
-  return insert
-    .onConflict((conflict) =>
-      unless.length === 0 ? conflict.doNothing() : conflict.columns(unless as never).doNothing(),
-    )
-    .compile()
+  if (unless === undefined) return insert
+  return insert.onConflict((conflict) =>
+    unless.length === 0 ? conflict.doNothing() : conflict.columns(unless as never).doNothing(),
+  )
 }

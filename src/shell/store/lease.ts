@@ -8,6 +8,7 @@ import { findLeg, heads } from './ledger-read.ts'
 import { giveBack } from './ledger-write.ts'
 import { lastSeq } from './read.ts'
 import type { Tables } from './schema.ts'
+import { run } from './statement.ts'
 import { append } from './unit.ts'
 
 type Claim = Parameters<Ledger['claim']>[0]
@@ -28,7 +29,8 @@ export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<ClaimedLan
       const lease = await take(transaction, { ...claim, lane, token: (token += 1) })
       const before = (await findLeg(transaction, leg)) as Leg
       const now = { state: 'SENDING', reason: '' } as const
-      await transaction.updateTable('leg').set(now).where('id', '=', leg).execute()
+      const update = () => transaction.updateTable('leg').set(now).where('id', '=', leg)
+      await run(transaction, 'leg is being sent', update, [now.state, now.reason, leg])
       const attempts = await lastAttempt(transaction, leg)
       claimed.push({ leg: { ...before, ...now }, lease, tries, attempts })
       const step = { from: before.state, to: now.state }
@@ -42,12 +44,13 @@ export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<ClaimedLan
 }
 
 async function lastAttempt(db: Kysely<Tables>, leg: string): Promise<number> {
-  const { last } = await db
-    .selectFrom('attempt')
-    .select(({ fn }) => fn.max('n').as('last'))
-    .where('leg', '=', leg)
-    .executeTakeFirstOrThrow()
-  return Number(last ?? 0)
+  const build = () =>
+    db
+      .selectFrom('attempt')
+      .select(({ fn }) => fn.max('n').as('last'))
+      .where('leg', '=', leg)
+  const [row] = (await run(db, 'last attempt', build, [leg])).rows
+  return Number(row?.last ?? 0)
 }
 
 function dueHeads(db: Kysely<Tables>, { now, limit, notTo }: Claim) {
@@ -74,11 +77,12 @@ async function take(
   { lane, holder, token, until }: Claim & Pick<Lease, 'lane' | 'token'>,
 ): Promise<Lease> {
   const lease: Lease = { lane, holder, token, until }
-  await db
-    .insertInto('lease')
-    .values(lease)
-    .onConflict((conflict) => conflict.column('lane').doUpdateSet({ holder, token, until }))
-    .execute()
+  const build = () =>
+    db
+      .insertInto('lease')
+      .values(lease)
+      .onConflict((conflict) => conflict.column('lane').doUpdateSet({ holder, token, until }))
+  await run(db, 'lease', build, [lane, holder, token, until, holder, token, until])
   return lease
 }
 

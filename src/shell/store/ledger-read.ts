@@ -15,10 +15,12 @@ import type { Kysely } from './kysely.ts'
 import { legOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
+import { run } from './statement.ts'
 
 /** By our own id. */
 export async function findLeg(db: Kysely<Tables>, id: string): Promise<Leg | undefined> {
-  const row = await db.selectFrom('leg').select(COLUMNS.leg).where('id', '=', id).executeTakeFirst()
+  const build = () => db.selectFrom('leg').select(COLUMNS.leg).where('id', '=', id)
+  const [row] = (await run(db, 'leg by id', build, [id])).rows
   return row && legOf(row)
 }
 

@@ -16,10 +16,11 @@ import { insertRow } from './insert.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { findLegBy } from './read.ts'
-import { legRow, rowOf } from './rows.ts'
+import { legRow, rowOf, valuesOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 import { OVER } from './retention.ts'
+import { run } from './statement.ts'
 
 /** Why nothing of a unit is kept: a leg is there already, or is not as a step expects. */
 type Refusal = Extract<Committed, { readonly kind: 'duplicate' | 'late' }>
@@ -53,13 +54,16 @@ export async function keepLeg(db: Kysely<Tables>, leg: Leg): Promise<Refusal | u
 }
 
 async function keepKeys(db: Kysely<Tables>, keys: readonly BusinessKey[]): Promise<void> {
-  for (const some of chunks(keys))
-    await db
-      .insertInto('businessKey')
-      .values(some.map((it) => rowOf(it, COLUMNS.businessKey)))
-      // The same value may stand in a message twice.
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  for (const some of chunks(keys)) {
+    const build = () =>
+      db
+        .insertInto('businessKey')
+        .values(some.map((it) => rowOf(it, COLUMNS.businessKey)))
+        // The same value may stand in a message twice.
+        .onConflict((conflict) => conflict.doNothing())
+    const values = some.flatMap((it) => valuesOf(it, COLUMNS.businessKey))
+    await run(db, `business keys ${some.length}`, build, values)
+  }
 }
 
 /** Append-only: a try that is there already was noted by somebody else. */
@@ -69,53 +73,56 @@ async function keepAttempt(db: Kysely<Tables>, attempt: Attempt): Promise<boolea
 
 async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<void> {
   if (slots.length === 0) return
-  const { last } = await db
-    .selectFrom('outbox')
-    .select(sql<number>`coalesce(max("place"), 0)`.as('last'))
-    .executeTakeFirstOrThrow()
-  const rows = slots.map((it, n) =>
-    rowOf({ ...it, place: Number(last) + 1 + n, tries: 0 }, COLUMNS.outbox),
-  )
-  for (const some of chunks(rows)) await db.insertInto('outbox').values(some).execute()
+  const build = () => db.selectFrom('outbox').select(({ fn }) => fn.max('place').as('last'))
+  const [row] = (await run(db, 'last place', build, [])).rows
+  let place = Number(row?.last ?? 0)
+  for (const it of slots) await insertRow(db, 'outbox', { ...it, place: (place += 1), tries: 0 })
 }
 
 async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
   if (step.lease !== undefined && !(await hasLease(db, step.lease))) return false
-  const { numUpdatedRows } = await db
-    .updateTable('leg')
-    .set(rowOf({ state: step.to, reason: step.reason, ...step.answered }, columnsOf(step)))
-    .where('id', '=', step.leg)
-    .where('state', '=', step.from)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) return false
+  const changed = { state: step.to, reason: step.reason, ...step.answered }
+  const columns: readonly string[] = step.answered === undefined ? STEP : ANSWERED_STEP
+  const build = () =>
+    db
+      .updateTable('leg')
+      .set(rowOf(changed, columns as typeof STEP))
+      .where('id', '=', step.leg)
+      .where('state', '=', step.from)
+  const values = [...valuesOf(changed, columns), step.leg, step.from]
+  const { numAffectedRows } = await run(db, `step ${columns.length}`, build, values)
+  if (numAffectedRows !== 1n) return false
   await moveSlot(db, step)
   return true
 }
 
-function columnsOf({ answered }: LegStep) {
-  const always = ['state', 'reason'] as const
-  const replied = ['reply', 'replyMessageID', 'replyStatus', 'replyContentType'] as const
-  return answered === undefined ? always : ([...always, ...replied] as never)
-}
+const STEP = ['state', 'reason'] as const
+const ANSWERED_STEP = [
+  ...STEP,
+  'reply',
+  'replyMessageID',
+  'replyStatus',
+  'replyContentType',
+] as const
 
 async function hasLease(
   db: Kysely<Tables>,
   { lane, holder, token }: NonNullable<LegStep['lease']>,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('lease')
-    .select('token')
-    .where('lane', '=', lane)
-    .where('holder', '=', holder)
-    .where('token', '=', token)
-    .executeTakeFirst()
-  return row !== undefined
+  const build = () =>
+    db
+      .selectFrom('lease')
+      .select('token')
+      .where('lane', '=', lane)
+      .where('holder', '=', holder)
+      .where('token', '=', token)
+  return (await run(db, 'has lease', build, [lane, holder, token])).rows.length > 0
 }
 
 async function moveSlot(db: Kysely<Tables>, { leg, to, slot, lease }: LegStep): Promise<void> {
   // What is over is never sent, whoever has ended it.
   if (slot?.kind === 'drop' || OVER.has(to))
-    await db.deleteFrom('outbox').where('leg', '=', leg).execute()
+    await run(db, 'drop', () => db.deleteFrom('outbox').where('leg', '=', leg), [leg])
   else if (slot !== undefined)
     await db
       .updateTable('outbox')
@@ -133,24 +140,26 @@ export async function giveBack(
   db: Kysely<Tables>,
   { lane, holder, token }: NonNullable<LegStep['lease']>,
 ): Promise<void> {
-  await db
-    .updateTable('lease')
-    .set({ until: '' })
-    .where('lane', '=', lane)
-    .where('holder', '=', holder)
-    .where('token', '=', token)
-    .execute()
-  await db
-    .deleteFrom('lease')
-    .where('lane', '=', lane)
-    .where('until', '=', '')
-    .where('token', '<', (it) =>
-      it.selectFrom('lease').select(({ fn }) => fn.max('token').as('newest')),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('outbox').select('place').where('lane', '=', lane))),
-    )
-    .execute()
+  const free = () =>
+    db
+      .updateTable('lease')
+      .set({ until: '' })
+      .where('lane', '=', lane)
+      .where('holder', '=', holder)
+      .where('token', '=', token)
+  await run(db, 'give back', free, ['', lane, holder, token])
+  const forget = () =>
+    db
+      .deleteFrom('lease')
+      .where('lane', '=', lane)
+      .where('until', '=', '')
+      .where('token', '<', (it) =>
+        it.selectFrom('lease').select(({ fn }) => fn.max('token').as('newest')),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('outbox').select('place').where('lane', '=', lane))),
+      )
+  await run(db, 'forget lease', forget, [lane, '', lane])
 }
 
 async function keepAwaited(

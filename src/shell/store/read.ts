@@ -7,7 +7,7 @@ import type { Kysely } from './kysely.ts'
 import { legOf, objectOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { ObjectRow, Tables } from './schema.ts'
-import { statement } from './statement.ts'
+import { run } from './statement.ts'
 
 /** The leg on which a party has sent this message. */
 export async function findMessage(
@@ -32,9 +32,8 @@ export async function findLegBy(
       .where('direction', '=', direction)
       .where('party', '=', party)
       .where('messageID', '=', messageID)
-      .compile()
-  const select = statement(db, 'leg by MessageID', build, [direction, party, messageID])
-  const [row] = (await db.executeQuery(select)).rows
+  const { rows } = await run(db, 'leg by MessageID', build, [direction, party, messageID])
+  const [row] = rows
   return row && legOf(row)
 }
 
@@ -47,14 +46,14 @@ export async function findObjects(
 ): Promise<readonly StoredObject[]> {
   const found = new Map<string, ObjectRow>()
   for (const keys of chunks(ids)) {
-    const build = () => objectsOf(db, noun).where('object.id', 'in', keys).compile()
-    const select = statement(db, `objects by id ${keys.length}`, build, [noun, ...keys])
-    for (const row of (await db.executeQuery(select)).rows) found.set(row.id, row)
+    const build = () => objectsOf(db, noun).where('object.id', 'in', keys)
+    const { rows } = await run(db, `objects by id ${keys.length}`, build, [noun, ...keys])
+    for (const row of rows) found.set(row.id, row)
   }
   for (const keys of chunks(names)) {
-    const build = () => named(db, noun).where('objectName.name', 'in', keys).compile()
-    const select = statement(db, `objects by name ${keys.length}`, build, [noun, ...keys])
-    for (const row of (await db.executeQuery(select)).rows) found.set(row.id, row)
+    const build = () => named(db, noun).where('objectName.name', 'in', keys)
+    const { rows } = await run(db, `objects by name ${keys.length}`, build, [noun, ...keys])
+    for (const row of rows) found.set(row.id, row)
   }
   return [...found.values()].map(objectOf)
 }
