@@ -35,8 +35,18 @@ function unitOf(request: string): Unit {
     },
   }
   const body = JSON.stringify({ mRID: id, description: request })
-  const put = { noun: 'DERGroups', id, state: 'exists', names: [id], body, expect: 0 }
+  const put = {
+    noun: 'DERGroups',
+    id,
+    state: 'exists',
+    names: [id],
+    body,
+    owner: 'bench',
+    expect: 0,
+  }
   const event = { ...about, verb: 'created', subject: id, revision: 1, state: 'exists' }
-  const events = [{ ...event, previous: 'none', result: 'OK', code: '0.0' } as const]
+  const events = [
+    { ...event, previous: 'none', result: 'OK', code: '0.0', owner: 'bench' } as const,
+  ]
   return { message, puts: [put], removals: [], events }
 }

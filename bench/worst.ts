@@ -137,5 +137,7 @@ const CONTEXT = {
   newId: () => `id-${(ids += 1)}`,
   messageID: 'message',
   now: '2026-07-14T16:30:00Z',
+  owner: 'north',
+  isShown: () => true,
   exchangeId: 'exchange',
 }

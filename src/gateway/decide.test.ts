@@ -42,6 +42,8 @@ function context(): DecideContext {
     messageID: 'message',
     now: NOW,
     exchangeId: 'exchange',
+    owner: 'north',
+    isShown: (owner) => owner !== 'hidden',
   }
 }
 
@@ -130,6 +132,7 @@ test('refuses a name that another object bears', () => {
 test('a report of a dissolving is taken over, whatever the lifecycle says', () => {
   const dispatched: StoredObject = {
     noun: 'DERGroups',
+    owner: 'north',
     id: 'g',
     revision: 4,
     state: 'dispatched',

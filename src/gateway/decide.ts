@@ -73,6 +73,8 @@ function perform(task: Task, at: number, world: World, context: DecideContext): 
   if (task.kind === 'nothing') return refused(task, flow.objectType, NOTHING)
   const it: Case = { task, at, flow, world, context }
   const found = world.find(task.noun, task.object)
+  const isHidden = found.kind !== 'none' && !context.isShown(found.held.owner)
+  if (isHidden && (task.kind !== 'create' || task.reported)) return unknown(it)
   if (task.kind === 'create' && !task.reported)
     return create(it, found.kind === 'none' ? undefined : found.held)
   if (found.kind === 'several')
@@ -124,11 +126,16 @@ function identified({ task, at, context }: Case): JsonObject {
   return { [OWN_ID]: at === 0 ? base : `${base}.${at + 1}`, ...object }
 }
 
+/** Also of what belongs to others: nobody learns from us that it is there. */
+function unknown(it: Case): Outcome {
+  const { task, flow } = it
+  return refuse(it, '99.1', 'NOT-FOUND', `The ${flow.objectType} ${label(task)} does not exist.`)
+}
+
 /** What a change or delete names does not exist; an event tells of what we have not seen yet. */
 function absent(it: Case): Outcome {
-  const { task, flow } = it
-  if (!task.reported)
-    return refuse(it, '99.1', 'NOT-FOUND', `The ${flow.objectType} ${label(task)} does not exist.`)
+  const { task } = it
+  if (!task.reported) return unknown(it)
   // Of what is over there is nothing left to know.
   if (task.kind !== 'create' && task.kind !== 'change') return unchanged(it)
   return settleMerged(it, undefined, identified(it))

@@ -7,6 +7,7 @@ import { decidedWith } from './complete.ts'
 import type { ContentOf } from './content.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
+import type { DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
 import type { StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
@@ -29,7 +30,7 @@ export interface Deciding {
   readonly decided: (
     work: Work,
     stored: readonly StoredObject[],
-    ids: { readonly messageID: string; readonly exchangeId: string },
+    ids: Pick<DecideContext, 'messageID' | 'exchangeId' | 'owner' | 'isShown'>,
   ) => Promise<Decision>
 }
 

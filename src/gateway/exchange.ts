@@ -5,7 +5,6 @@ import { CimError } from '../envelope/errors.ts'
 import { errorsOfFailure } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { verbRow } from '../envelope/verbs.ts'
-import type { JsonObject } from '../schema/json-text.ts'
 import type { Flow } from '../flows/flow.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
@@ -16,6 +15,7 @@ import { decidingOn } from './deciding.ts'
 import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
+import { isLate, judgedBy } from './judged.ts'
 import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { Store, StoredObject, Validated } from './ports.ts'
@@ -25,11 +25,14 @@ import { BARE, NOT_AWAITED, UNREAD, discreet, errorOf, errorsOf, refusalOf } fro
 import { undecided } from './refusals.ts'
 import { createResponder, isAnswerable } from './responder.ts'
 import type { ResponderParts } from './responder.ts'
+import { EVERYBODYS, aloneWith } from './standing.ts'
+import type { Standing } from './standing.ts'
 import { nounIn, verbOf } from './tasks.ts'
-import { NOTHING_SENT, isEvent } from './relay/courier.ts'
+import { NOTHING_SENT, isEvent, joined } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import type { Courier } from './relay/courier.ts'
 import type { Outgoing } from './relay/outgoing.ts'
+import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
 import type { Choice } from './parties/index.ts'
 import type { Work } from './tasks.ts'
@@ -73,11 +76,7 @@ const NOBODY: Tell = async () => NOTHING_SENT
 const WRONG_SOURCE = { failure: 'wrong-source' } as const
 
 /** A message that is valid, together with its content. */
-interface Accepted {
-  readonly received: Received
-  readonly validated: Validated
-  readonly message: JsonObject
-}
+type Accepted = Pending
 
 /** The exchange of one gateway. */
 export function createExchange(parts: ExchangeParts): Exchange {
@@ -88,7 +87,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { flow, read, decided, workOf } = decidingOn({ ...parts, store, contentOf })
 
   async function receive(received: Received): Promise<Answer> {
-    const validated = await judged(received)
+    const validated = await judgedBy(validate, received)
     try {
       const { verdict, json: message } = validated
       if (verdict === 'engine-error') throw undecided(validated)
@@ -96,21 +95,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
       return await accept({ received, validated, message: await unpacked(message, validate) })
     } catch (error) {
       return failed(received, validated, error)
-    }
-  }
-
-  async function judged({ bytes, sender, unseen }: Received): Promise<Validated> {
-    const { tolerate, aliases } = sender
-    const validated = await validate.judge(bytes, {
-      json: true,
-      ...(unseen === true ? { own: true } : {}),
-      ...(tolerate === undefined ? {} : { tolerate }),
-      ...(aliases === undefined ? {} : { aliases }),
-    })
-    if (unseen !== true) return validated
-    return {
-      ...validated,
-      findings: validated.findings.map((it) => ({ ...it, line: 0, column: 0 })),
     }
   }
 
@@ -153,10 +137,12 @@ export function createExchange(parts: ExchangeParts): Exchange {
         courier?.replied(it, again) ??
         reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
       )
-    const choice = chosen(it)
+    const standing = await (courier?.standings.of(message, received.sender) ??
+      aloneWith(received.sender))
+    const choice = chosen(it, standing)
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
     if (choice.kind === 'local' && verbOf(message) === 'get')
-      return reply(received, validated, await query(message, { store, schemas, flow, contentOf }))
+      return reply(received, validated, await asked(it))
     const { party } = received.sender
     const work = workOf(message)
     // Asked at once, because the way to the store costs more than the question.
@@ -166,16 +152,47 @@ export function createExchange(parts: ExchangeParts): Exchange {
     ])
     if (record !== undefined) return replay(record, it)
     if (choice.kind === 'none') return stranded(it, choice.reason)
-    if (courier === undefined || choice.kind === 'local') return change(it, work, NOBODY, stored)
-    if (!isEvent(validated.verb)) return courier.forward(it, choice, again)
-    return change(it, work, (origin) => courier.tellOn(it, choice, origin))
+    if (courier === undefined || choice.kind === 'local')
+      return change(it, work, standing, NOBODY, stored)
+    const { owner } = standing
+    if (isEvent(validated.verb))
+      return change(it, work, standing, (origin) => courier.tellOn(it, choice, origin, owner))
+    return (await keptApart(it, work, standing)) ?? courier.forward(it, choice, again, owner)
   }
 
-  function chosen({ received, validated, message }: Accepted): Choice {
+  /** What belongs to another provider is not there for the sender, wherever its route leads. */
+  async function keptApart(
+    it: Accepted,
+    work: Work,
+    { isShown, owner }: Standing,
+  ): Promise<Answer | undefined> {
+    const { received, validated, message } = it
+    if (isShown === EVERYBODYS || verbOf(message) === 'get') return undefined
+    const stored = await read(work)
+    if (stored.every((one) => isShown(one.owner))) return undefined
+    const { id, exchangeId, at } = fresh()
+    const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
+    const { outcomes } = await decided(work, stored, ids)
+    const said: Said = { result: 'FAILED', errors: outcomes.flatMap(({ errors }) => errors) }
+    const answer = await reply(received, validated, said)
+    const kept = { id, exchangeId, at, flow: '', state: 'REJECTED' } as const
+    const record = recordOf(received, validated, kept, answer)
+    const committed = await store.commit({ puts: [], removals: [], events: [], message: record })
+    return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
+  }
+
+  /** What the sender may look at, as far as it is there. */
+  function asked({ message, received }: Accepted): Promise<Said> {
+    const seen = courier?.standings.seenBy(store, received.sender) ?? store
+    return query(message, { store: seen, schemas, flow, contentOf })
+  }
+
+  function chosen({ received, validated, message }: Accepted, standing: Standing): Choice {
     const from = received.sender.party
     const { noun, verb } = validated
     const payload = nounIn(message) ?? noun ?? ''
-    return courier?.choose({ noun: payload, verb: verb ?? '', from }) ?? { kind: 'local' }
+    const routed = { noun: payload, verb: verb ?? '', from }
+    return courier?.choose(routed, standing) ?? { kind: 'local' }
   }
 
   /** No route: told, and parked, so that nothing is lost (5.2). */
@@ -212,12 +229,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function change(
     it: Accepted,
     work: Work,
+    standing: Standing,
     tell: Tell,
     first?: readonly StoredObject[],
   ): Promise<Answer> {
     let stored = first ?? (await read(work))
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const answer = await attempted(it, work, tell, stored)
+      const answer = await attempted(it, work, standing, tell, stored)
       if (answer !== undefined) return answer
       stored = await read(work)
     }
@@ -228,13 +246,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function attempted(
     it: Accepted,
     work: Work,
+    { owner, isShown }: Standing,
     tell: Tell,
     stored: readonly StoredObject[],
   ): Promise<Answer | undefined> {
     const { received, validated } = it
     if (isLate(received, stored)) return late(it)
     const { id, exchangeId, at } = fresh()
-    const ids = { messageID: validated.messageID ?? '', exchangeId }
+    const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
     const decision = await decided(work, stored, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })
@@ -258,12 +277,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   /** What others hear of it, on disk together with the change itself. */
   async function toldOf(decision: Decision, origin: Origin, tell: Tell): Promise<Outgoing> {
     const own = (await courier?.publish(decision, origin)) ?? NOTHING_SENT
-    const on = await tell(origin)
-    return {
-      legs: [...own.legs, ...on.legs],
-      slots: [...own.slots, ...on.slots],
-      keys: [...own.keys, ...on.keys],
-    }
+    return joined([own, await tell(origin)])
   }
 
   async function late({ received, validated }: Accepted): Promise<Answer> {
@@ -282,11 +296,4 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   return { receive, refusal }
-}
-
-/** An object that is gone is no longer the one that was expected, but that is for the decision to say. */
-function isLate({ expect }: Received, stored: readonly StoredObject[]): boolean {
-  if (expect === undefined) return false
-  const object = stored.find((it) => it.noun === expect.noun && it.id === expect.id)
-  return object !== undefined && !expect.revisions.includes(String(object.revision))
 }

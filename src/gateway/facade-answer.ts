@@ -31,6 +31,8 @@ export interface RenderContext {
   readonly instance: string
   /** the request has an Idempotency-Key: another body under it is 422 (IETF draft of that header, §2.6) */
   readonly isKeyed: boolean
+  /** an object as whoever asks may look at it */
+  readonly seen: (held: Held) => JsonObject
   /** findings in the words of the request */
   readonly tell: Tell
 }
@@ -60,7 +62,7 @@ export function keptBy({ result, errors }: Unrendered): Rendered {
 /** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */
 export function createdBy(context: RenderContext): Render {
   return (it) => {
-    const objects = heldIn(it.decision).map(({ object }) => object)
+    const objects = heldIn(it.decision).map(context.seen)
     const content = shown(objects, context.content)
     if (it.result === 'OK') return jsonBody(content, 201)
     if (objects.length === 0) return refusedBy(it, context)
@@ -72,14 +74,7 @@ export function createdBy(context: RenderContext): Render {
 export function changedBy(context: RenderContext): Render {
   return (it) =>
     it.result === 'OK'
-      ? jsonBody(
-          shown(
-            heldIn(it.decision)
-              .slice(-1)
-              .map(({ object }) => object),
-            context.content,
-          ),
-        )
+      ? jsonBody(shown(heldIn(it.decision).slice(-1).map(context.seen), context.content))
       : refusedBy(it, context)
 }
 

@@ -13,31 +13,32 @@ import {
   changedBy,
   createdBy,
   idsIn,
-  heldIn,
   jsonBody,
   noObject,
   unchangeable,
   removedBy,
 } from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
+import { answered, deferred, etag } from './facade-headers.ts'
 import { createMessage, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
 import { scanned } from './find.ts'
 import { guarded } from './guarded.ts'
+import type { Memory } from './guarded.ts'
 import { idKey, identityOf, isUuid, nameTexts } from './identity.ts'
 import { toldOf, toldOfPath } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
 import { replayOf } from './message-record.ts'
 import { resourceOf } from './nouns.ts'
 import { patchMessage, withPathId } from './patch.ts'
-import { appliedOf } from './prefer.ts'
 import type { Preference } from './prefer.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
-import type { Answer, Rendered, Sender, Unrendered } from './received.ts'
+import type { Rendered, Sender, Unrendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
 import { heldOf } from './world.ts'
+import type { Held } from './world.ts'
 
 /** A request to a resource, free of HTTP. */
 export interface FacadeRequest {
@@ -102,6 +103,15 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   const store = guarded(parts.store)
   const contentOf = contentsOf(parts.schemas)
 
+  /** The store as the sender of a request may look at it. */
+  const seenBy = ({ sender }: FacadeRequest) =>
+    parts.courier?.standings.seenBy(store, sender) ?? store
+
+  const seenAs =
+    ({ party }: Sender) =>
+    ({ noun, object, owner }: Held) =>
+      parts.courier?.standings.seen(noun, object, owner, party) ?? object
+
   async function create(request: FacadeRequest, body: JsonBody): Promise<FacadeAnswer> {
     const made = createMessage(body.json, heading(request, 'create'), parts)
     if ('refusal' in made) return refused(request, made.refusal)
@@ -127,7 +137,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     // A repeated request gets its answer, although the object is no longer what it was made for.
     const earlier = await replayed(request)
     if (earlier !== undefined) return earlier
-    const stored = await one(request.noun, mRID)
+    const stored = await one(request, mRID)
     if (stored === undefined) return notFound(request, mRID)
     const own = content(request)
     if (!own.hasId) return refused(request, unchangeable(request.noun))
@@ -140,7 +150,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   async function put(request: FacadeRequest, mRID: string, body: JsonBody): Promise<FacadeAnswer> {
-    if ((await one(request.noun, mRID)) !== undefined || request.ifMatch !== undefined)
+    if ((await one(request, mRID)) !== undefined || request.ifMatch !== undefined)
       return change(request, mRID, body)
     const json = withPathId(body.json, mRID, content(request))
     return 'refusal' in json
@@ -156,14 +166,14 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
-    const stored = await one(request.noun, mRID)
+    const stored = await one(request, mRID)
     if (stored === undefined) return notFound(request, mRID)
     const rendered = jsonBody(shown([heldOf(stored).object], content(request)))
     return { rendered, headers: { ...ids(), ETag: etag(stored.revision) } }
   }
 
   async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
-    const { objects, next } = await page(request.noun, query)
+    const { objects, next } = await page(request, query)
     const own = content(request)
     // A list of roots is a list also for one.
     const body =
@@ -171,23 +181,25 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { rendered: jsonBody({ ...body, next }), headers: ids() }
   }
 
-  async function page(noun: string, { limit, after, name }: ListQuery) {
-    if (name !== undefined) return named(noun, name, limit, after)
+  async function page(request: FacadeRequest, { limit, after, name }: ListQuery) {
+    const { noun } = request
+    const store = seenBy(request)
+    if (name !== undefined) return named(store, noun, name, limit, after)
     const from = after === undefined ? {} : { after }
     const { objects, next } = await store.page(noun, { limit, ...from })
     return { objects: objects.map((it) => heldOf(it).object), next }
   }
 
   /** The store knows names together with their type only, so a name alone is looked for in all objects. */
-  async function named(noun: string, name: string, limit: number, after?: string) {
+  async function named(store: Memory, noun: string, name: string, limit: number, after?: string) {
     const isNamed = (object: JsonObject) => nameTexts(object).includes(name)
     const { objects, more } = await scanned(store, noun, isNamed, limit, after)
     const last = identityOf(objects.at(-1)).mRID
     return { objects, next: more && last !== undefined ? idKey(last) : null }
   }
 
-  async function one(noun: string, mRID: string): Promise<StoredObject | undefined> {
-    return (await store.objects(noun, [idKey(mRID)], []))[0]
+  async function one(request: FacadeRequest, mRID: string): Promise<StoredObject | undefined> {
+    return (await seenBy(request).objects(request.noun, [idKey(mRID)], []))[0]
   }
 
   async function replayed(request: FacadeRequest): Promise<FacadeAnswer | undefined> {
@@ -207,7 +219,13 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const { xml, issues } = messageFromJson(message, parts.schemas)
     if (issues.length > 0) return invalid(request, message, tell)
     const key = repeatKey(request)
-    const context = { content: content(request), instance: path, isKeyed: key !== undefined, tell }
+    const context = {
+      content: content(request),
+      instance: path,
+      isKeyed: key !== undefined,
+      seen: seenAs(sender),
+      tell,
+    }
     let last: Unrendered | undefined
     const render: Render = (it) => acknowledged((last = it)) ?? by(context)(it)
     const answer = await exchange.receive({
@@ -237,30 +255,6 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { rendered: problemOf(errors, undefined, facts), headers: ids() }
   }
 
-  /** @param said what was rendered for this very request; a replay knows no revision any more */
-  function answered(answer: Answer, said?: Unrendered): FacadeAnswer {
-    const held = answer.repeated || said?.result !== 'OK' ? [] : heldIn(said.decision)
-    const ids = new Set(held.map(({ id }) => id))
-    const last = ids.size === 1 ? held.at(-1) : undefined
-    return {
-      rendered: answer.rendered,
-      headers: {
-        MessageID: answer.messageID,
-        CorrelationID: answer.correlationID,
-        ...(last === undefined ? {} : { ETag: etag(last.revision) }),
-      },
-    }
-  }
-
-  /** Where the outcome can be looked for (RFC 9110 §15.3.3), and what was heeded of the request (RFC 7240 §3). */
-  function deferred(it: FacadeAnswer, prefer: Preference | undefined): FacadeAnswer {
-    const id = encodeURIComponent(it.headers['CorrelationID'] ?? '')
-    const applied = prefer === undefined ? '' : appliedOf(prefer)
-    const heeded = applied === '' ? {} : { 'Preference-Applied': applied }
-    const Location = `/api/v1/messages?correlationID=${id}`
-    return { ...it, headers: { ...it.headers, Location, ...heeded } }
-  }
-
   function content({ noun }: FacadeRequest): NounContent {
     const it = contentOf(noun)
     if (it === undefined) throw new CimError('unknown-noun')
@@ -288,8 +282,4 @@ function heading({ noun, sender }: FacadeRequest, verb: string): Heading {
 
 function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {
   return idempotencyKey === undefined ? undefined : `Idempotency-Key ${idempotencyKey}`
-}
-
-function etag(revision: number): string {
-  return `"${revision}"`
 }

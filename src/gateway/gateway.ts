@@ -21,6 +21,7 @@ import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
 import type { Topology, Way } from './parties/party.ts'
+import { matched } from './parties/patterns.ts'
 import { resolved } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
@@ -33,6 +34,7 @@ import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
+import { standingsOn } from './standing.ts'
 import { trackingOf } from './tracking/tracking.ts'
 import { judgeForm } from './translate.ts'
 
@@ -93,8 +95,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
   const { wake, circuits } = dispatcher
+  const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
   const relay = createRelay({
     ...parts,
+    standings,
     responder,
     deciding,
     contentOf,
@@ -102,7 +106,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     circuits,
     senderOf: (party) => senderOf(party, parts),
   })
-  const courier = createCourier({ ...parts, responder, contentOf, relay, wake })
+  const courier = createCourier({ ...parts, responder, contentOf, standings, relay, wake })
   const all = { ...parts, flow, courier }
   const exchange = counted(createExchange(all), parts)
   const facade = createFacade(all, exchange)
@@ -160,7 +164,8 @@ function wayOfLeg(topology: Topology, { noun, verb, party }: Leg): Way | undefin
     ({ when }) =>
       (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
   )
-  const isTo = (it: Way) => it.to.some((to) => resolved(to, topology.aliases) === party)
+  const isTo = (it: Way) =>
+    it.to.some((to) => matched(resolved(to, topology.aliases), party) !== undefined)
   return ways.find(isTo) ?? ways[0]
 }
 

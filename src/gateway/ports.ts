@@ -39,7 +39,12 @@ export interface StoredObject {
   readonly names: readonly string[]
   /** the object as CIM-JSON text, without its wrapper, mRID and names verbatim */
   readonly body: string
+  /** party that it belongs to: whoever registered it, or carries it out; empty = not known */
+  readonly owner: string
 }
+
+/** Whose an object is. */
+export type Owned = Pick<StoredObject, 'noun' | 'id' | 'owner'>
 
 /** A business event: exactly one for each accepted change of one object. */
 export interface StatusEvent {
@@ -59,6 +64,8 @@ export interface StatusEvent {
   readonly previous: string
   readonly result: 'OK' | 'PARTIAL' | 'FAILED'
   readonly code: string
+  /** party that it concerns: the owner of the object, the other side of the leg; told to nobody, and decides who hears it */
+  readonly owner: string
 }
 
 /** A status event once it is on disk: `seq` grows by one over the whole feed, without a gap. */
@@ -115,6 +122,8 @@ export interface Store extends Ledger {
     ids: readonly string[],
     names: readonly string[],
   ): Promise<readonly StoredObject[]>
+  /** Whose the objects of these identity keys are, of whatever noun. */
+  owners(ids: readonly string[]): Promise<readonly Owned[]>
   /** Objects of a noun ordered by identity key. `after` is a cursor of an earlier page; `name` keeps those that carry this name key. */
   page(
     noun: string,

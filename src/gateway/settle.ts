@@ -39,6 +39,10 @@ export interface DecideContext {
   /** ISO 8601 with Z */
   readonly now: string
   readonly exchangeId: string
+  /** party that what is created belongs to */
+  readonly owner: string
+  /** true for the objects of a party that the sender may know of */
+  readonly isShown: (owner: string) => boolean
 }
 
 /** One task with everything that is needed to carry it out. */
@@ -94,7 +98,8 @@ export function settle(
   const stepped = step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
   if ('refusal' in stepped) return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
   const revision = world.nextRevision(task.noun, id)
-  const after = { noun: task.noun, id, state: stepped.to, object, revision }
+  const owner = before?.owner || it.context.owner
+  const after = { noun: task.noun, id, state: stepped.to, object, revision, owner }
   return { ...keep(it, before, after, before === undefined ? 'create' : 'change'), assigned }
 }
 
@@ -157,5 +162,6 @@ export function eventOf(
     previous: before?.state ?? NONE,
     result: 'OK',
     code: '0.0',
+    owner: after.owner,
   }
 }

@@ -13,6 +13,8 @@ export interface Held {
   /** state of its lifecycle */
   readonly state: string
   readonly object: JsonObject
+  /** party that it belongs to */
+  readonly owner: string
   /** from 1: the one that it has in the store, or will have once the message is stored */
   readonly revision: number
 }
@@ -112,8 +114,8 @@ function difference(before: Objects, now: Objects): Difference {
   }
 }
 
-function putOf({ noun, id, state, object }: Held, expect: number): Put {
-  return { noun, id, state, names: namesOf(object), body: writeJson(object), expect }
+function putOf({ noun, id, state, object, owner }: Held, expect: number): Put {
+  return { noun, id, state, names: namesOf(object), body: writeJson(object), owner, expect }
 }
 
 /** Each once: an object may repeat a name, the store's index may not. */
@@ -125,11 +127,11 @@ function namesOf(object: JsonObject): readonly string[] {
  * A stored object as it is worked with.
  * @throws {Error} the store gave a body that is no JSON object, which is our own defect
  */
-export function heldOf({ noun, id, state, body, revision }: StoredObject): Held {
+export function heldOf({ noun, id, state, body, revision, owner }: StoredObject): Held {
   const read = readJson(body)
   if ('fault' in read)
     throw new Error(`the stored object ${noun} ${id} is no JSON: ${read.fault.message}`)
-  return { noun, id, state, object: read.value as JsonObject, revision }
+  return { noun, id, state, object: read.value as JsonObject, revision, owner }
 }
 
 function keyOf(noun: string, id: string): string {

@@ -72,8 +72,10 @@ const HEARD: readonly (readonly [typeof PARTY, string, boolean])[] = [
 for (const [sender, topics, hears] of HEARD)
   test(`${JSON.stringify(sender)} with ${topics || 'no topics'} ${hears ? 'hears' : 'does not hear'} of a delivery`, () => {
     const query = new URLSearchParams({ topics })
-    assert.is(mayHear(sender, 'messages/m-1', query), hears)
-    assert.is(mayHear(sender, 'Things/a', query), true)
+    const how = { query, topology: LOCAL }
+    const about = { owner: 'north' }
+    assert.is(mayHear(sender, { noun: 'messages', subject: 'm-1', ...about }, how), hears)
+    assert.is(mayHear(sender, { noun: 'Things', subject: 'a', ...about }, how), true)
   })
 
 test.run()

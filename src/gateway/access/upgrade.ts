@@ -2,6 +2,9 @@
 // A token stands in a header or, because pages cannot write headers there, among the subprotocols; never in the query.
 
 import { idKey } from '../identity.ts'
+import { mayKnow } from '../parties/index.ts'
+import type { Topology } from '../parties/party.ts'
+import type { StatusEvent } from '../ports.ts'
 import type { Sender } from '../received.ts'
 import type { Access } from './access.ts'
 import { isLoopback } from './loopback.ts'
@@ -117,13 +120,19 @@ export function mayListen({ operator, topics }: Sender, topic: string): boolean 
 }
 
 /**
- * True where a listener gets an event: who is no operator hears of a delivery only what was asked for by name, because a
- * star would tell the MessageIDs of others.
+ * True where a listener gets an event. Who is no operator hears of a delivery only what was asked for by name, because a
+ * star would tell the MessageIDs of others; and of a provider, only what is of that provider.
  */
-export function mayHear(sender: Sender, topic: string, query: URLSearchParams): boolean {
-  if (!mayListen(sender, topic)) return false
-  const own = split(topic)
-  if (own[0] !== DELIVERY || sender.operator === true) return true
+export function mayHear(
+  sender: Sender,
+  { noun, subject, owner }: Pick<StatusEvent, 'noun' | 'subject' | 'owner'>,
+  { query, topology }: { readonly query: URLSearchParams; readonly topology: Topology },
+): boolean {
+  if (!mayListen(sender, `${noun}/${subject}`)) return false
+  if (sender.operator === true) return true
+  if (!mayKnow(sender.party, owner, topology)) return false
+  if (noun !== DELIVERY) return true
+  const own: Topic = [noun, subject]
   return topicsIn(query).some((it) => covers(keyed(split(it)), keyed(own)))
 }
 

@@ -34,7 +34,7 @@ export function entered(legs: readonly Leg[], at: string): readonly StatusEvent[
  * @param leg as it was before
  */
 export function transition(
-  { messageID, flow, exchangeId }: Pick<Leg, 'messageID' | 'flow' | 'exchangeId'>,
+  { messageID, flow, exchangeId, party }: Leg,
   { from, to }: Change,
   { at, revision, verdict }: Happening,
 ): StatusEvent {
@@ -50,6 +50,7 @@ export function transition(
     previous: from,
     result: RESULTS[to] ?? 'OK',
     code: verdict === undefined ? '' : codeOf(verdict),
+    owner: party,
   }
 }
 

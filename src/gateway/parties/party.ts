@@ -158,7 +158,7 @@ export interface Visibility {
   readonly party: string
   /** `DERGroups.EndDevices`: elements that are left out of what is sent to it */
   readonly deny: readonly string[]
-  /** only of objects that belong to others than it */
+  /** only of objects of these parties: an id, `*` for any text, or `third-party` for all that belong to a provider */
   readonly owner?: string
 }
 

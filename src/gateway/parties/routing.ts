@@ -1,5 +1,6 @@
 // Which way a message takes: the first that fits its noun, verb and sender, and the parties that it leads to.
 
+import { verbRow } from '../../envelope/verbs.ts'
 import { filled, matched, placesIn } from './patterns.ts'
 import type { Party, Topology, Way, When } from './party.ts'
 
@@ -33,7 +34,7 @@ export function wayOf(topology: Topology, it: Routed, provider?: string): Choice
   const { way, fit } = found
   if (way.to.includes(HERE)) return { kind: 'local' }
   const names = way.to.map((to) => resolved(filled(to, fit), topology.aliases, provider))
-  const others = [...new Set(names)].filter((name) => name !== it.from)
+  const others = meantOf([...new Set(names)], it).filter((name) => name !== it.from)
   if (others.length === 0) return nowhere(way, `to nobody but its sender ${it.from}`)
   const parties = others.map((name) => topology.parties.find((party) => party.id === name))
   const missing = others.find((_, at) => parties[at] === undefined)
@@ -42,6 +43,18 @@ export function wayOf(topology: Topology, it: Routed, provider?: string): Choice
   return placesIn(missing).includes(PROVIDER)
     ? nowhere(way, `to ${missing}, and no provider is registered for the object`)
     : nowhere(way, `to ${missing}, and there is no such party`)
+}
+
+/**
+ * Of an event that is about nobody's provider the parties of a provider do not hear; neither do those behind the first one
+ * of a request.
+ */
+function meantOf(names: readonly string[], { verb }: Routed): readonly string[] {
+  const isKnown = (name: string) => !placesIn(name).includes(PROVIDER)
+  const known = names.filter(isKnown)
+  const [first = ''] = names
+  const isEnough = known.length > 0 && (isKnown(first) || verbRow(verb)?.kind === 'event')
+  return isEnough ? known : names
 }
 
 function nowhere({ id }: Way, where: string): Choice {

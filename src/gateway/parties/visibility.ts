@@ -4,6 +4,7 @@ import { isObject } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { Party, Topology, Visibility } from './party.ts'
 import { matched } from './patterns.ts'
+import { providerOf } from './provider.ts'
 
 /**
  * The message without what its receiver may not see; the same one where that is nothing. Elements are left out whole,
@@ -13,12 +14,12 @@ import { matched } from './patterns.ts'
  */
 export function visibleTo(
   message: JsonObject,
-  { id }: Party,
-  { visibility }: Topology,
+  { id }: Pick<Party, 'id'>,
+  topology: Topology,
   owner?: string,
 ): JsonObject {
-  return visibility
-    .filter((it) => isMeant(it, id, owner))
+  return topology.visibility
+    .filter((it) => isMeant(it, id, owner, topology))
     .flatMap((it) => it.deny.map((path) => path.split('.')))
     .reduce<JsonObject>((seen, [noun, ...path]) => {
       const payload = seen['payload']
@@ -27,10 +28,49 @@ export function visibleTo(
     }, message)
 }
 
-/** A party sees all of its own objects. */
-function isMeant(it: Visibility, id: string, owner: string | undefined): boolean {
+/** One object without what a party may not see of it. */
+export function seenObject(
+  object: JsonObject,
+  {
+    noun,
+    element,
+    party,
+    owner,
+    topology,
+  }: {
+    readonly noun: string
+    /** that the object stands in; undefined where the root is the object */
+    readonly element: string | undefined
+    readonly party: string
+    /** empty = not known */
+    readonly owner: string
+    readonly topology: Topology
+  },
+): JsonObject {
+  const root: Json = element === undefined ? object : { [element]: object }
+  const whose = owner === '' ? undefined : owner
+  const { payload } = visibleTo({ payload: { [noun]: root } }, { id: party }, topology, whose)
+  const seen = isObject(payload) ? payload[noun] : undefined
+  const inside = element === undefined || !isObject(seen) ? seen : seen[element]
+  return isObject(inside) ? inside : {}
+}
+
+/** In place of a party: whoever belongs to a provider. */
+const THIRD_PARTY = 'third-party'
+
+/** A party sees all of its own objects, and of those of its provider. */
+function isMeant(
+  it: Visibility,
+  id: string,
+  owner: string | undefined,
+  topology: Topology,
+): boolean {
   if (matched(it.party, id) === undefined || owner === id) return false
-  return it.owner === undefined || owner === undefined || matched(it.owner, owner) !== undefined
+  if (owner === undefined) return true
+  const provider = providerOf(owner, topology)
+  if (provider !== undefined && provider === providerOf(id, topology)) return false
+  if (it.owner === undefined) return true
+  return it.owner === THIRD_PARTY ? provider !== undefined : matched(it.owner, owner) !== undefined
 }
 
 /** The noun may stand anywhere in the payload: in an operation too. */

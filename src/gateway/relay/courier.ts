@@ -9,9 +9,11 @@ import { verdictOn } from '../delivery/verdict.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { wayOf } from '../parties/index.ts'
+import { providerOf, wayOf } from '../parties/index.ts'
 import type { Choice, Routed } from '../parties/index.ts'
+import type { Party } from '../parties/party.ts'
 import type { Store } from '../ports.ts'
+import type { Standing, Standings } from '../standing.ts'
 import { NOT_AWAITED } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
@@ -28,19 +30,22 @@ export interface CourierParts extends OutgoingParts {
   readonly store: Pick<Store, 'commit' | 'legTo' | 'attempts'>
   readonly responder: Responder
   readonly contentOf: ContentOf
+  readonly standings: Standings
   readonly relay: Relay
   readonly wake: () => void
 }
 
 /** The way to and from other parties. */
 export interface Courier {
-  readonly choose: (it: Routed) => Choice
+  readonly standings: Standings
+  readonly choose: (it: Routed, standing: Standing) => Choice
   readonly forward: Relay['forward']
   /** An event that is told on to the parties of its way. */
   readonly tellOn: (
     it: Pending,
     choice: Extract<Choice, { readonly kind: 'parties' }>,
     origin: Origin,
+    owner: string,
   ) => Promise<Outgoing>
   /** What has been accepted here, for the parties that are to hear of it. */
   readonly publish: (decision: Decision, origin: Origin) => Promise<Outgoing>
@@ -64,22 +69,43 @@ export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
 export function createCourier(parts: CourierParts): Courier {
   const { topology, contentOf, relay, responder, store, wake } = parts
 
-  const tellOn: Courier['tellOn'] = async ({ message }, { way, parties }, origin) => {
+  /** A provider's way to itself, and nobody's to what is another's. */
+  function choose(it: Routed, { providers }: Pick<Standing, 'providers'>): Choice {
+    const [provider, ...others] = providers
+    const choice = wayOf(topology(), it, others.length === 0 ? provider : undefined)
+    if (others.length > 0 && choice.kind === 'none' && /\{provider\}/.test(choice.reason))
+      return { kind: 'none', reason: severalProviders(providers) }
+    if (choice.kind !== 'parties') return choice
+    const isOwn = ({ id }: Party) => {
+      const own = providerOf(id, topology())
+      return own === undefined || providers.every((one) => one === own)
+    }
+    const parties = choice.parties.filter(isOwn)
+    if (parties.length > 0) return { ...choice, parties }
+    return { kind: 'none', reason: notTheirs(choice) }
+  }
+
+  const tellOn: Courier['tellOn'] = async ({ message }, { way, parties }, origin, owner) => {
     const all = await Promise.all(
-      parties.map((party) => outgoing(sendingOf({ message, party, way, flow: '' }, origin), parts)),
+      parties.map((party) =>
+        outgoing(sendingOf({ message, party, way, flow: '', owner }, origin), parts),
+      ),
     )
     return joined(all)
   }
 
   const publish: Courier['publish'] = async (decision, origin) => {
     if (topology().ways.length === 0) return NOTHING_SENT
-    const all = publicationsOf(decision, contentOf).flatMap(({ noun, verb, flow, message }) => {
-      const choice = wayOf(topology(), { noun, verb, from: parts.source })
+    const all = publicationsOf(decision, contentOf).flatMap((it) => {
+      const { noun, verb, flow, owner, message } = it
+      const provider = providerOf(owner, topology())
+      const providers = provider === undefined ? [] : [provider]
+      const choice = choose({ noun, verb, from: parts.source }, { providers })
       // What nobody wants to hear is not told.
       if (choice.kind !== 'parties') return []
       const { way, parties } = choice
       return parties.map((party) =>
-        outgoing(sendingOf({ message, party, way, flow }, origin), parts),
+        outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts),
       )
     })
     return joined(await Promise.all(all))
@@ -143,7 +169,8 @@ export function createCourier(parts: CourierParts): Courier {
   }
 
   return {
-    choose: (it) => wayOf(topology(), it),
+    standings: parts.standings,
+    choose,
     forward: relay.forward,
     tellOn,
     publish,
@@ -153,14 +180,24 @@ export function createCourier(parts: CourierParts): Courier {
   }
 }
 
+function severalProviders(providers: readonly string[]): string {
+  return `It is about objects of several providers, ${providers.join(' and ')}; send them one by one.`
+}
+
+function notTheirs({ way, parties }: Extract<Choice, { readonly kind: 'parties' }>): string {
+  const names = parties.map(({ id }) => id).join(' and ')
+  return `The route ${way.id} leads to ${names}, and the objects belong to another provider.`
+}
+
 function sendingOf(
-  it: Pick<Parameters<typeof outgoing>[0], 'message' | 'party' | 'way' | 'flow'>,
+  it: Pick<Parameters<typeof outgoing>[0], 'message' | 'party' | 'way' | 'flow' | 'owner'>,
   { id, exchangeId, at, traceparent }: Origin,
 ): Parameters<typeof outgoing>[0] {
   return { ...it, exchangeId, answers: id, now: at, traceparent }
 }
 
-function joined(all: readonly Outgoing[]): Outgoing {
+/** All of them as one. */
+export function joined(all: readonly Outgoing[]): Outgoing {
   return {
     legs: all.flatMap((it) => it.legs),
     slots: all.flatMap((it) => it.slots),

@@ -34,6 +34,8 @@ export interface Sending {
   /** leg that it comes from */
   readonly answers: string
   readonly traceparent: string
+  /** party whose objects it is about; empty = not known */
+  readonly owner: string
   /** ISO 8601 with Z */
   readonly now: string
 }
@@ -89,7 +91,7 @@ interface Unwritten {
 }
 
 async function written(
-  { message, party, now }: Sending,
+  { message, party, owner, now }: Sending,
   parts: OutgoingParts,
 ): Promise<{ readonly bodies: readonly Carried[]; readonly messageID: string } | Unwritten> {
   const { schemas, validate, newId, source } = parts
@@ -98,7 +100,8 @@ async function written(
     return unwritten(`${party.id} has no binding, so nothing can be sent to it.`)
   const cannot = unfit(party, shapeOf(message))
   if (cannot !== undefined) return unwritten(cannot)
-  const seen = visibleTo(message, party, parts.topology())
+  const whose = owner === '' ? undefined : owner
+  const seen = visibleTo(message, party, parts.topology(), whose)
   const messageID = newId()
   const next = forwarded(seen, { messageID, timestamp: now, source }, schemas)
   if ('refused' in next) return unwritten(`${next.refused.reason}.`)

@@ -1,5 +1,5 @@
-// What is told to others when something has been accepted here: one EventMessage for all objects of a noun to which
-// the same has happened, in the order in which it did.
+// What is told to others when something has been accepted here: one EventMessage for all objects of a noun and of
+// one owner to which the same has happened, in the order in which it did.
 
 import type { JsonObject } from '../../schema/json-text.ts'
 import { payloadOf, rootsOf } from '../content.ts'
@@ -12,6 +12,8 @@ export interface Publication {
   /** an event verb */
   readonly verb: string
   readonly flow: string
+  /** party whose objects they are */
+  readonly owner: string
   /** as CIM-JSON, with Verb and Noun */
   readonly message: JsonObject
 }
@@ -23,8 +25,10 @@ export function publicationsOf(decision: Decision, contentOf: ContentOf): readon
     const object = (after ?? before)?.object
     if (event === undefined || object === undefined || task.reported) continue
     const { noun, verb, flow } = event
-    const group = groups.get(`${noun} ${verb}`)
-    if (group === undefined) groups.set(`${noun} ${verb}`, { noun, verb, flow, objects: [object] })
+    const { owner } = event
+    const name = `${noun} ${verb} ${owner}`
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, { noun, verb, flow, owner, objects: [object] })
     else group.objects.push(object)
   }
   return [...groups.values()].flatMap((it) => publication(it, contentOf))
@@ -34,17 +38,18 @@ interface Happened {
   readonly noun: string
   readonly verb: string
   readonly flow: string
+  readonly owner: string
   readonly objects: JsonObject[]
 }
 
 /** Whole objects also of what is gone: whoever was told of them knows them again, by whatever it keeps. */
 function publication(
-  { noun, verb, flow, objects }: Happened,
+  { noun, verb, flow, owner, objects }: Happened,
   contentOf: ContentOf,
 ): readonly Publication[] {
   const content = contentOf(noun)
   if (content === undefined) return []
   const payload = payloadOf([[noun, rootsOf(objects, content)]])
   const message = { message: 'EventMessage', header: { Verb: verb, Noun: noun }, payload }
-  return [{ noun, verb, flow, message }]
+  return [{ noun, verb, flow, owner, message }]
 }

@@ -12,11 +12,13 @@ import type { Verdict } from '../delivery/verdict.ts'
 import type { Awaited, Leg, LegStep } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
+import { providerOf } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import type { Timers } from '../peer.ts'
 import type { Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
+import type { Standings } from '../standing.ts'
 import { awaitedBy } from './awaited.ts'
 import { laterReply, slotOf, wantsLater } from './later-reply.ts'
 import { outgoing } from './outgoing.ts'
@@ -34,6 +36,7 @@ export interface RelayParts extends OutgoingParts, Pick<RestoreParts, 'senderOf'
   readonly store: Pick<Store, 'commit' | 'leg'>
   readonly responder: Responder
   readonly deciding: Deciding
+  readonly standings: Standings
   readonly contentOf: ContentOf
   readonly timers: Timers
   /** something is to be sent */
@@ -48,6 +51,7 @@ export interface Relay {
     it: Pending,
     choice: Extract<Choice, { readonly kind: 'parties' }>,
     replay: (leg: Leg) => Promise<Answer>,
+    owner: string,
   ) => Promise<Answer>
   /** What the outcome of a leg changes for the message that it comes from. */
   readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
@@ -64,14 +68,15 @@ export const REPLY = 'reply'
 
 /** A relay over one store. */
 export function createRelay(parts: RelayParts): Relay {
-  const { store, responder, deciding, contentOf, timers } = parts
+  const { store, responder, deciding, contentOf, timers, standings } = parts
   const waiting = new Waiting()
 
-  const forward: Relay['forward'] = async (it, { way, parties }, replay) => {
+  const forward: Relay['forward'] = async (it, { way, parties }, replay, owner) => {
     const { received, validated, message } = it
     const now = parts.clock()
     const [id, exchangeId] = [parts.newId(), parts.newId()]
-    const sent = await sentTo(parties, { message, way, exchangeId, answers: id, now }, received)
+    const about = { message, way, exchangeId, answers: id, owner, now }
+    const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
     const failure = unsendable(first) ?? isDown(parties, way.whenTargetDown)
     if (failure !== undefined) return refuse(it, { id, exchangeId, now, failure, sent }, replay)
@@ -162,13 +167,15 @@ export function createRelay(parts: RelayParts): Relay {
       return { unit: {} }
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return { unit: {} }
-    if (origin.state !== 'ACCEPTED') return onlyRecorded(origin, it, verdict)
+    if (origin.state !== 'ACCEPTED') return onlyRecorded(leg, it, verdict)
     const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
     const said: Said =
-      verdict.said ??
-      (failure === undefined ? { result: 'OK' } : { result: 'FAILED', errors: [failure.error] })
-    const decision =
-      said.result === 'FAILED' ? undefined : await recorded(it, verdict, origin.exchangeId)
+      verdict.said !== undefined
+        ? await shownOf(verdict.said, it, leg)
+        : failure === undefined
+          ? { result: 'OK' }
+          : { result: 'FAILED', errors: [failure.error] }
+    const decision = said.result === 'FAILED' ? undefined : await recorded(it, verdict, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined ? {} : { decision }),
       ...(failure === undefined ? {} : { failure: failure.code }),
@@ -193,9 +200,9 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   /** Its sender has had its answer; what the party has done all the same belongs into our own record. */
-  async function onlyRecorded(origin: Leg, it: Pending, verdict: Verdict): Promise<Consequence> {
+  async function onlyRecorded(leg: Leg, it: Pending, verdict: Verdict): Promise<Consequence> {
     if (verdict.kind !== 'done') return { unit: {} }
-    const decision = await recorded(it, verdict, origin.exchangeId)
+    const decision = await recorded(it, verdict, leg)
     if (decision === undefined) return { unit: {} }
     return { unit: { ...decision.world.difference(), events: decision.events } }
   }
@@ -204,13 +211,37 @@ export function createRelay(parts: RelayParts): Relay {
     return transition(leg, step, { at: parts.clock(), revision: 0 })
   }
 
+  const isOfProvider = (party: string) => providerOf(party, parts.topology()) !== undefined
+
+  /** What a peer says, as far as it may be shown to whoever has asked. */
+  async function shownOf(
+    { payload, ...said }: Said,
+    { received: { sender }, validated }: Pending,
+    { party }: Leg,
+  ): Promise<Said> {
+    if (payload === undefined) return said
+    // What is not known here: of whoever asked for it to be made, or of the provider that tells of it.
+    const asker = validated.verb === 'get' ? '' : sender.party
+    const owner = isOfProvider(party) ? party : asker
+    const shown = await standings.seenPayload(payload, sender, owner)
+    return shown === undefined ? said : { ...said, payload: shown }
+  }
+
   /** What the peer has done, in our own record. */
-  async function recorded({ message, validated }: Pending, { reply }: Verdict, exchangeId: string) {
+  async function recorded(
+    { message, validated, received }: Pending,
+    { reply }: Verdict,
+    { party, exchangeId }: Leg,
+  ) {
     const report = reportedBy(message, reply ?? {}, contentOf)
     if (report === undefined) return undefined
     const work = deciding.workOf(report)
     const messageID = validated.messageID ?? ''
-    return deciding.decided(work, await deciding.read(work), { messageID, exchangeId })
+    const { owner: whose } = await standings.of(message, received.sender)
+    // What nobody's provider has asked for is of the one that carries it out.
+    const isTheirs = isOfProvider(party) && !isOfProvider(whose)
+    const ids = { messageID, exchangeId, owner: isTheirs ? party : whose, isShown: () => true }
+    return deciding.decided(work, await deciding.read(work), ids)
   }
 
   const overdue: Relay['overdue'] = async (awaited) => {

@@ -1,7 +1,7 @@
 // A message that a person sends once more: the same content under new ids, in the form in which its party takes it now.
 
 import type { Leg } from '../ledger.ts'
-import { wayOf } from '../parties/index.ts'
+import { providerOf, wayOf } from '../parties/index.ts'
 import { formOf } from '../form.ts'
 import { judgeForm } from '../translate.ts'
 import { outgoing } from './outgoing.ts'
@@ -17,8 +17,9 @@ export async function renewed(
   const party = topology.parties.find((it) => it.id === leg.party)
   if (party === undefined)
     return { reason: `The configuration has no party ${leg.party} any more.` }
+  const provider = providerOf(leg.party, topology)
   const found = [leg.party, parts.source, ...topology.parties.map((it) => it.id)]
-    .map((from) => wayOf(topology, { noun, verb, from }))
+    .map((from) => wayOf(topology, { noun, verb, from }, provider))
     .find((it) => it.kind === 'parties' && it.parties.includes(party))
   if (found?.kind !== 'parties')
     return { reason: `No route leads ${verb} ${noun} to ${leg.party} any more.` }
@@ -29,5 +30,10 @@ export async function renewed(
     return { reason: 'What was sent is no CIM message; let its sender send it again.' }
   const now = parts.clock()
   const { way } = found
-  return outgoing({ message, party, way, exchangeId, flow, answers, traceparent, now }, parts)
+  // What a provider has been sent was its own.
+  const owner = provider === undefined ? '' : leg.party
+  return outgoing(
+    { message, party, way, exchangeId, flow, answers, traceparent, owner, now },
+    parts,
+  )
 }

@@ -19,7 +19,7 @@ import {
   findNextDue,
   findOverdue,
 } from './ledger-read.ts'
-import { findLegBy, findMessage, findObjects, readEvents, readHorizon, readPage } from './read.ts'
+import { findLegBy, findMessage, findObjects, findOwners, readEvents, readHorizon, readPage } from './read.ts'
 import { forgetSlice } from './retention.ts'
 import type { Before, Forgotten } from './retention.ts'
 import { rowOf } from './rows.ts'
@@ -30,7 +30,7 @@ import type { Tables } from './schema.ts'
 export interface Engine
   extends
     Omit<Ledger, 'forget' | 'claim'>,
-    Pick<Store, 'message' | 'objects' | 'page' | 'events' | 'horizon'> {
+    Pick<Store, 'message' | 'objects' | 'owners' | 'page' | 'events' | 'horizon'> {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
   /** As `Ledger.claim`; the events are on disk and are to be told. */
@@ -44,6 +44,7 @@ export function engineOn(db: Kysely<Tables>): Engine {
   return {
     message: (party, messageID) => findMessage(db, party, messageID),
     objects: (noun, ids, names) => findObjects(db, noun, ids, names),
+    owners: (ids) => findOwners(db, ids),
     page: (noun, query) => readPage(db, noun, query),
     commit: (units) => commitGroup(db, units),
     events: (since, limit) => readEvents(db, since, limit),

@@ -1,7 +1,7 @@
 // What is asked of the database without changing it. Portable SQL only.
 
 import type { Leg } from '../../gateway/ledger.ts'
-import type { Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type { Owned, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Kysely } from './kysely.ts'
 import { legOf, objectOf } from './rows.ts'
@@ -56,6 +56,23 @@ export async function findObjects(
     for (const row of rows) found.set(row.id, row)
   }
   return [...found.values()].map(objectOf)
+}
+
+/** Whose objects are, of whatever noun; the list may be of any length. */
+export async function findOwners(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<readonly Owned[]> {
+  const found: Owned[] = []
+  for (const keys of chunks(ids))
+    found.push(
+      ...(await db
+        .selectFrom('object')
+        .select(['noun', 'id', 'owner'])
+        .where('id', 'in', keys)
+        .execute()),
+    )
+  return found
 }
 
 /** One page of a noun's objects, ordered by identity key as UTF-8 bytes. */

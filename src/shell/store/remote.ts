@@ -14,6 +14,7 @@ export function remoteEngine(send: Send): Engine {
   return {
     message: method('message'),
     objects: method('objects'),
+    owners: method('owners'),
     page: method('page'),
     commit: method('commit'),
     events: method('events'),

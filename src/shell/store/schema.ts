@@ -97,7 +97,7 @@ export const COLUMNS = {
   lease: ['lane', 'holder', 'token', 'until'],
   audit: ['seq', 'at', 'who', 'what', 'subject', 'details'],
   configuration: ['version', 'at', 'text'],
-  object: ['noun', 'id', 'revision', 'state', 'names', 'body'],
+  object: ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner'],
   objectName: ['noun', 'name', 'id'],
   event: [
     'seq',
@@ -112,6 +112,7 @@ export const COLUMNS = {
     'previous',
     'result',
     'code',
+    'owner',
   ],
 } as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] }
 
@@ -274,6 +275,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       "text" text not null,
       primary key ("version", "at")
     )`,
+  ],
+  [
+    // Whose objects are that were there before is not known.
+    `alter table "object" add column "owner" text not null default ''`,
+    `alter table "event" add column "owner" text not null default ''`,
+    `create index "objectById" on "object" ("id")`,
   ],
 ]
 

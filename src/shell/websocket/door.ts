@@ -52,7 +52,7 @@ export function doorOf(
       return { status: 503, reason: 'There are too many subscribers; try again later.' }
     const asked = topicFilter(query.get('topics'))
     const wanted: Asked['wanted'] = (event) =>
-      asked(event) && mayHear(sender, `${event.noun}/${event.subject}`, query)
+      asked(event) && mayHear(sender, event, { query, topology: access.topology() })
     const guest = { sender, headers: shownHeaders(headers), address, wanted }
     return since === null ? guest : { ...guest, since: Number(since) }
   }

@@ -2,7 +2,6 @@
 // sent at once is read again from the store, so that a reader costs little memory however far it is behind.
 
 import type { SequencedEvent, Store } from '../../gateway/ports.ts'
-import type { Wanted } from './topics.ts'
 
 /** Where frames go. */
 export interface Reader {
@@ -21,6 +20,9 @@ export interface Reader {
   /** ends it because of us */
   readonly fail: (error: unknown) => void
 }
+
+/** Whether a subscription gets an event. */
+type Wanted = (event: SequencedEvent) => boolean
 
 /** What a subscriber asks for. */
 export interface Asked {

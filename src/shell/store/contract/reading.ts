@@ -23,6 +23,22 @@ export const READING_CASES: Cases = {
     assert.equal(await store.objects('Things', [], []), [])
   },
 
+  'knows whose objects are, of whatever noun': async (store) => {
+    const put = (id: string, noun: string, owner: string) =>
+      samplePut(id, { noun, owner, names: [] })
+    await keep(
+      store,
+      sampleUnit('1', [put('a', 'Things', 'n'), put('a', 'Others', 's'), put('b', 'Things', '')]),
+    )
+    const owners = await store.owners(['a', 'b', 'c'])
+    assert.equal(owners.map((it) => `${it.noun} ${it.id} ${it.owner}`).sort(), [
+      'Others a s',
+      'Things a n',
+      'Things b ',
+    ])
+    assert.equal(await store.owners([]), [])
+  },
+
   'tells names apart byte by byte and gives them back unchanged': async (store) => {
     for (const [n, text] of UNICODE.entries())
       await keep(store, sampleUnit(`${n}`, [samplePut(`id ${text}`, { names: [text] })]))

@@ -57,13 +57,14 @@ export function samplePut(id: string, changes: Partial<Put> = {}): Put {
     state: 'Active',
     names: [`name of ${id}`],
     body,
+    owner: 'north',
     expect: 0,
     ...changes,
   }
 }
 
 /** The event of a put. */
-export function sampleEvent({ noun, id, expect, state }: Put): StatusEvent {
+export function sampleEvent({ noun, id, expect, state, owner }: Put): StatusEvent {
   return {
     noun,
     subject: id,
@@ -76,6 +77,7 @@ export function sampleEvent({ noun, id, expect, state }: Put): StatusEvent {
     previous: '',
     result: 'OK',
     code: '0.0',
+    owner,
   }
 }
 

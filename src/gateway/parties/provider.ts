@@ -1,0 +1,46 @@
+// Which provider a party belongs to, and what the parties of one provider may have: only what is their own.
+
+import { matched, placesIn } from './patterns.ts'
+import type { Topology } from './party.ts'
+import { PROVIDER } from './routing.ts'
+
+/** Parties of third parties are named so, whatever the configuration says besides. */
+const THIRD_PARTY: readonly string[] = ['tp:{provider}', 'tp:{provider}:*']
+
+const known = new WeakMap<Topology, Map<string, string | undefined>>()
+
+/**
+ * `acme` of `tp:acme:derms`, or what stands for `{provider}` where an alias leads to such a party; undefined for everybody
+ * else, and for nobody.
+ */
+export function providerOf(party: string, topology: Topology): string | undefined {
+  const seen = known.get(topology) ?? new Map<string, string | undefined>()
+  known.set(topology, seen)
+  if (!seen.has(party) && topology.parties.some(({ id }) => id === party))
+    seen.set(party, foundIn(party, topology))
+  return seen.get(party)
+}
+
+function foundIn(party: string, { aliases }: Topology): string | undefined {
+  const patterns = [...THIRD_PARTY, ...Object.values(aliases)]
+  return patterns
+    .filter((it) => placesIn(it).includes(PROVIDER))
+    .map((it) => matched(it, party)?.[PROVIDER])
+    .find((it) => it !== undefined)
+}
+
+/** True where there are providers that must not know of each other. */
+export function hasProviders(topology: Topology): boolean {
+  return topology.parties.some(({ id }) => providerOf(id, topology) !== undefined)
+}
+
+/** True where a party may look at what belongs to an owner: of a provider, only what is that provider's. */
+export function mayKnow(party: string, owner: string, topology: Topology): boolean {
+  const own = providerOf(party, topology)
+  return own === undefined || providerOf(owner, topology) === own
+}
+
+/** True where a party may be sent what belongs to an owner: what is no provider's goes wherever its route leads. */
+export function mayHave(party: string, owner: string, topology: Topology): boolean {
+  return providerOf(owner, topology) === undefined || mayKnow(party, owner, topology)
+}

@@ -1,0 +1,156 @@
+// Whose the objects of a message are, and what its sender may know of: from the registration of the objects, never from what
+// a message claims.
+
+import type { ContentOf } from './content.ts'
+import { objectsIn, payloadOf, rootsOf } from './content.ts'
+import type { Deciding } from './deciding.ts'
+import type { Memory } from './guarded.ts'
+import { idKey, identityOf } from './identity.ts'
+import { hasProviders, mayKnow, providerOf, seenObject } from './parties/index.ts'
+import type { Topology } from './parties/party.ts'
+import type { StoredObject } from './ports.ts'
+import { isObject, member, writeJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Sender } from './received.ts'
+import { entriesOf, text } from './tasks.ts'
+import { heldOf } from './world.ts'
+
+/** Whose a message is. */
+export interface Standing {
+  /** of what it creates */
+  readonly owner: string
+  /** of the objects that it names, each once; that of its sender where it names none that is known */
+  readonly providers: readonly string[]
+  readonly isShown: (owner: string) => boolean
+}
+
+/** What it stands on. */
+export interface StandingParts {
+  readonly store: Memory
+  readonly topology: () => Topology
+  readonly deciding: Pick<Deciding, 'read' | 'workOf'>
+  readonly contentOf: ContentOf
+}
+
+/** Answers whose things are. */
+export interface Standings {
+  readonly of: (message: JsonObject, sender: Sender) => Promise<Standing>
+  /** The store as a sender may look at it. */
+  readonly seenBy: (store: Memory, sender: Sender) => Memory
+  /** One object as a party may look at it; undefined where nothing is left of it. */
+  readonly seen: (noun: string, object: JsonObject, owner: string, party: string) => JsonObject
+  /** The payload of a reply as its receiver may look at it. @param owner of what we do not know */
+  readonly seenPayload: (payload: Json, sender: Sender, owner: string) => Promise<Json | undefined>
+}
+
+/** Where there are no providers nothing is hidden. */
+export const EVERYBODYS = (): boolean => true
+
+/** Whose a message is where there are no providers. */
+export function aloneWith({ party }: Sender): Standing {
+  return { owner: party, providers: [], isShown: EVERYBODYS }
+}
+
+/** Over one store. */
+export function standingsOn({ store, topology, deciding, contentOf }: StandingParts): Standings {
+  const shownTo = (sender: Sender) => (owner: string) =>
+    sender.operator === true || mayKnow(sender.party, owner, topology())
+
+  const of: Standings['of'] = async (message, sender) => {
+    if (!hasProviders(topology())) return aloneWith(sender)
+    const own = providerOf(sender.party, topology())
+    const owners = await registered(message)
+    const providers = [...new Set(owners.flatMap((it) => providerOf(it, topology()) ?? []))]
+    const [first] = owners.filter((it) => providerOf(it, topology()) !== undefined)
+    return {
+      // What is made of the things of one provider is that provider's.
+      owner: own === undefined && providers.length === 1 ? (first ?? sender.party) : sender.party,
+      providers: providers.length > 0 || own === undefined ? providers : [own],
+      isShown: shownTo(sender),
+    }
+  }
+
+  /** Owners of the objects that a message is about; else of those that it refers to. */
+  async function registered(message: JsonObject): Promise<readonly string[]> {
+    const isQuery = text(member(member(message, 'header'), 'Verb')) === 'get'
+    const about = isQuery ? [] : await deciding.read(deciding.workOf(message))
+    if (about.length > 0) return about.map((it) => it.owner)
+    const ids = [...namedIn(message)].slice(0, MOST_NAMED)
+    return ids.length === 0 ? [] : (await store.owners(ids)).map((it) => it.owner)
+  }
+
+  const seen: Standings['seen'] = (noun, object, owner, party) =>
+    topology().visibility.length === 0
+      ? object
+      : seenObject(object, {
+          noun,
+          element: contentOf(noun)?.element,
+          party,
+          owner,
+          topology: topology(),
+        })
+
+  const seenBy: Standings['seenBy'] = (inner, sender) => {
+    if (!hasProviders(topology()) && topology().visibility.length === 0) return inner
+    const isShown = shownTo(sender)
+    const part = (objects: readonly StoredObject[]) =>
+      objects.filter(({ owner }) => isShown(owner)).map((it) => cut(it, sender.party))
+    return {
+      ...inner,
+      objects: async (...named) => part(await inner.objects(...named)),
+      page: async (...asked) => {
+        const { objects, next } = await inner.page(...asked)
+        return { objects: part(objects), next }
+      },
+    }
+  }
+
+  function cut(it: StoredObject, party: string): StoredObject {
+    if (topology().visibility.length === 0) return it
+    const { object } = heldOf(it)
+    return { ...it, body: writeJson(seen(it.noun, object, it.owner, party)) }
+  }
+
+  const seenPayload: Standings['seenPayload'] = async (payload, sender, owner) => {
+    if (!hasProviders(topology()) && topology().visibility.length === 0) return payload
+    const isShown = shownTo(sender)
+    const roots = await Promise.all(
+      entriesOf(payload).map(async ([noun, root]) => {
+        const content = contentOf(noun)
+        if (content === undefined) return []
+        const objects = objectsIn(root, content)
+        const owners = await ownersOf(noun, objects)
+        const ownerAt = (at: number) => owners[at] ?? owner
+        const shown = objects.flatMap((it, at) =>
+          isShown(ownerAt(at)) ? [seen(noun, it, ownerAt(at), sender.party)] : [],
+        )
+        return shown.length === 0 ? [] : [[noun, rootsOf(shown, content)] as const]
+      }),
+    )
+    return roots.flat().length === 0 ? undefined : payloadOf(roots.flat())
+  }
+
+  async function ownersOf(noun: string, objects: readonly JsonObject[]) {
+    const ids = objects.map((it) => idKey(identityOf(it).mRID ?? ''))
+    const found = await store.owners(ids.filter((it) => it !== ''))
+    return ids.map((id) => found.find((it) => it.noun === noun && it.id === id)?.owner)
+  }
+
+  return { of, seenBy, seen, seenPayload }
+}
+
+/** objects by whose registration it is looked whose a message is */
+const MOST_NAMED = 1_000
+
+/** Every mRID and ID in a message, as keys. */
+function namedIn(message: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>()
+  const look = (it: Json, name: string): void => {
+    if (Array.isArray(it)) return it.forEach((one: Json) => look(one, name))
+    const value = name === 'mRID' || name === 'ID' ? (text(it) ?? text(member(it, '$'))) : undefined
+    if (value !== undefined) found.add(idKey(value))
+    if (isObject(it)) for (const [key, one] of Object.entries(it)) look(one, key)
+  }
+  for (const part of ['payload', 'request']) look(member(message, part) ?? null, part)
+  return found
+}
