@@ -1,6 +1,8 @@
 // A gateway that is ended by SIGTERM while clients write (T14): what they have begun is answered, and what was answered is
 // there afterwards.
 
+import { Agent, get } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { waitFor } from '../shell/wait.fixture.ts'
 import { allEvents, create, storedIds } from './client.fixture.ts'
@@ -9,9 +11,16 @@ import { newFolder, start } from './process.fixture.ts'
 
 const CLIENTS = 8
 
-/** Ends one gateway under load so many times, on one folder. @returns what was acknowledged over all rounds */
-export async function endUnderLoad(rounds: number, random: () => number): Promise<number> {
+/** What was acknowledged over all rounds, and how long the longest end took. */
+export interface Ended {
+  readonly acknowledged: number
+  readonly longestMs: number
+}
+
+/** Ends one gateway under load so many times, on one folder. */
+export async function endUnderLoad(rounds: number, random: () => number): Promise<Ended> {
   const folder = newFolder()
+  let longestMs = 0
   const acked = new Set<string>()
   /** by a reset: of a connection that the listener had not taken yet when it closed, or of one under way */
   const unknown = new Set<string>()
@@ -34,8 +43,12 @@ export async function endUnderLoad(rounds: number, random: () => number): Promis
     const loading = Promise.all(Array.from({ length: CLIENTS }, client))
     await waitFor(() => acked.size >= due, `${due} acknowledgements`)
     isEnding = true
-    const [code] = await Promise.all([served.end('SIGTERM'), loading])
+    const probe = await keptOpen(served.address)
+    const begun = performance.now()
+    const [code, said] = await Promise.all([served.end('SIGTERM'), probe.readiness(), loading])
+    longestMs = Math.max(longestMs, performance.now() - begun)
     assert.is(code, 0, `round ${round}: ${served.said()}`)
+    assert.match(said.join(' '), /^(200 )*503( 503)*$/, `round ${round}`)
   }
   const served = await start(folder, '--log', 'error')
   const stored = await storedIds(served.address)
@@ -44,7 +57,32 @@ export async function endUnderLoad(rounds: number, random: () => number): Promis
   assert.equal([lost, unheard], [[], []])
   assert.is((await allEvents(served.address, stored.length)).length, stored.length)
   await served.end('SIGTERM')
-  return acked.size
+  return { acknowledged: acked.size, longestMs }
+}
+
+/** A connection that is there before the end, as that of whoever asks every now and then whether we are ready. */
+async function keptOpen(address: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = () =>
+    new Promise<number>((done, fail) => {
+      const asking = get(`${address}/readyz`, { agent }, (answer) => {
+        answer.resume().on('end', () => done(answer.statusCode ?? 0))
+      })
+      asking.on('error', fail)
+    })
+  assert.is(await ask(), 200)
+  /** asks until there is nobody left to ask */
+  const readiness = async () => {
+    const said: number[] = []
+    for (let status: number | undefined = 0; status !== undefined;) {
+      await sleep(10)
+      status = await ask().catch(() => undefined)
+      if (status !== undefined) said.push(status)
+    }
+    agent.destroy()
+    return said
+  }
+  return { readiness }
 }
 
 /** Whoever comes too late finds the port closed, or its connection reset before it was taken; any other failure is a fault. */

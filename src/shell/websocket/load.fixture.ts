@@ -5,46 +5,65 @@ import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import { counted, keep, samplePut, sampleUnit } from '../store/contract/samples.ts'
-import type { Store } from '../../gateway/ports.ts'
+import type { Put, Store } from '../../gateway/ports.ts'
 import { waitFor } from '../wait.fixture.ts'
 import type { Frame } from './client.fixture.ts'
 
 /** A reader that counts what it hears and parses nothing, so that hundreds cost little. */
-interface Counting {
+export interface Counting {
   readonly socket: Socket
   readonly heard: () => number
+  /** Waits until it has heard so many; when that was. */
+  readonly until: (due: number) => Promise<number>
   readonly isCut: () => boolean
 }
 
-const GREETING =
-  'GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+const greeting = (query: string) =>
+  `GET /status${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
 
 /** Readers that have been greeted. */
-export async function readers(port: number, count: number): Promise<readonly Counting[]> {
-  const all = counted(count).map(() => reading(port))
+export async function readers(
+  port: number,
+  count: number,
+  query = '',
+): Promise<readonly Counting[]> {
+  const all = counted(count).map(() => reading(port, query))
   await waitFor(() => all.every((it) => it.isGreeted()), `${count} greetings`)
   return all
 }
 
-function reading(port: number) {
+function reading(port: number, query: string) {
   let [heard, rest, isGreeted, isCut] = [0, '', false, false]
-  const socket = connect(port, '127.0.0.1', () => void socket.write(GREETING))
+  let waiting: { readonly due: number; readonly done: (at: number) => void }[] = []
+  const socket = connect(port, '127.0.0.1', () => void socket.write(greeting(query)))
   socket.on('error', () => undefined).on('close', () => (isCut = true))
   socket.setEncoding('latin1').on('data', (text: string) => {
     const parts = (rest + text).split(EVENT)
     heard += parts.length - 1
     rest = (parts.at(-1) ?? '').slice(-EVENT.length)
     isGreeted ||= text.includes('"type":"hello"')
+    for (const it of waiting) if (heard >= it.due) it.done(performance.now())
+    waiting = waiting.filter((it) => heard < it.due)
   })
-  return { socket, heard: () => heard, isGreeted: () => isGreeted, isCut: () => isCut }
+  const until = (due: number) =>
+    new Promise<number>((done) => {
+      if (heard >= due) done(performance.now())
+      else waiting.push({ due, done })
+    })
+  return { socket, heard: () => heard, until, isGreeted: () => isGreeted, isCut: () => isCut }
 }
 
 const EVENT = '"type":"status"'
 
 /** Commits events with a subject of that many characters, so many at once. */
-export async function publish(store: Store, count: number, octets: number): Promise<void> {
+export async function publish(
+  store: Store,
+  count: number,
+  octets: number,
+  put: (id: string) => Put = samplePut,
+): Promise<void> {
   const key = `${(published += 1)}-${'x'.repeat(octets)}`
-  const puts = counted(count).map((n) => samplePut(`${n}-${key}`))
+  const puts = counted(count).map((n) => put(`${n}-${key}`))
   await keep(store, sampleUnit(`load-${published}`, puts))
 }
 
@@ -63,31 +82,44 @@ export async function delivered(
   return performance.now() - begun
 }
 
-/** What the server has done to its sockets: the most octets that waited for one, and the codes that it closed with. */
+/** What the server has done to its sockets. */
 export interface Watched {
+  /** octets that waited for one, at most */
   readonly mostWaiting: () => number
-  readonly codes: readonly number[]
+  /** sockets that have had more than 64 KiB waiting for so long */
+  readonly stuck: (forMs: number) => number
+  /** codes that it closed with, and for how long more than 64 KiB had been waiting until then, in milliseconds */
+  readonly closed: readonly { readonly code: number; readonly afterMs: number }[]
   readonly stop: () => void
 }
+
+const STUCK_BYTES = 64 * 1024
 
 /** Looks at every socket of this process. */
 export function watchSockets(): Watched {
   const { send, close } = WebSocket.prototype
   let most = 0
-  const codes: number[] = []
+  const since = new Map<WebSocket, number>()
+  const closed: { readonly code: number; readonly afterMs: number }[] = []
   Object.assign(WebSocket.prototype, {
     send(this: WebSocket, ...args: Parameters<typeof send>) {
       send.apply(this, args)
       most = Math.max(most, this.bufferedAmount)
+      if (this.bufferedAmount <= STUCK_BYTES) since.delete(this)
+      else if (!since.has(this)) since.set(this, performance.now())
     },
     close(this: WebSocket, code?: number, reason?: string) {
-      if (this.readyState === WebSocket.OPEN && code !== undefined) codes.push(code)
+      const now = performance.now()
+      if (this.readyState === WebSocket.OPEN && code !== undefined)
+        closed.push({ code, afterMs: now - (since.get(this) ?? now) })
+      since.delete(this)
       close.call(this, code, reason)
     },
   })
   return {
     mostWaiting: () => most,
-    codes,
+    stuck: (forMs) => [...since.values()].filter((at) => performance.now() - at > forMs).length,
+    closed,
     stop: () => void Object.assign(WebSocket.prototype, { send, close }),
   }
 }

@@ -121,6 +121,16 @@ test('cuts who takes nothing, and reads no more for it', async () => {
   assert.equal(said, ['hello 3', 'cut'])
 })
 
+test('reads nothing for who was ended by somebody else while it took nothing', async () => {
+  const { store } = feedOf(1, 3)
+  let isOpen = true
+  const takes = () => Promise.resolve(!(isOpen = false))
+  const { reader, said } = readerOf({ isOpen: () => isOpen, takes })
+  const events = () => Promise.reject(new Error('nobody is to read'))
+  await subscribe(reader, { wanted: all, since: 0 }, { ...store, events })
+  assert.equal(said, ['hello 3'])
+})
+
 test('holds back from who has much waiting until it has taken it', async () => {
   const { store, tell, kept } = feedOf(1, 1)
   let waiting = 600_000

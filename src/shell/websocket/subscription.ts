@@ -47,6 +47,8 @@ export async function subscribe(reader: Reader, asked: Asked, store: Store): Pro
   const pump = pumpOf(async () => {
     if (!reader.isOpen()) return false
     if (!(await reader.takes())) return (reader.cut(), false)
+    // Somebody else may have ended it while nothing was taken: nothing is read for nobody.
+    if (!reader.isOpen()) return false
     const events = await store.events(feed.cursor(), PAGE)
     feed.deliver(events)
     return events.length > 0
