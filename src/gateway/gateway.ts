@@ -10,6 +10,7 @@ import { createAlarms } from './delivery/alarms.ts'
 import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
+import { reconsider } from './delivery/reconsidered.ts'
 import { createRetention } from './delivery/retention.ts'
 import type { Retention } from './delivery/retention.ts'
 import { RETRY } from './delivery/retry.ts'
@@ -47,7 +48,7 @@ export interface GatewayParts
   /** with all senders */
   readonly agreed: AccessParts['agreed']
   readonly writeSoap: WriteSoap
-  readonly retention: Retention
+  readonly retention: () => Retention
   readonly report: RouteParts['report']
   /** true from the moment on which nothing new is to be sent here */
   readonly isEnding: () => boolean
@@ -70,6 +71,8 @@ export interface Gateway {
   readonly start: () => void
   /** Whoever waits for another party is acknowledged, and told later. */
   readonly letGo: () => Promise<void>
+  /** Another topology is in force than this one. */
+  readonly reconsider: (before: Topology) => Promise<void>
   /** Takes nothing more from the outbox, and resolves when what is under way is noted. */
   readonly stop: () => Promise<void>
 }
@@ -110,7 +113,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const all = { ...parts, flow, courier }
   const exchange = counted(createExchange(all), parts)
   const facade = createFacade(all, exchange)
-  const retention = createRetention({ ...parts, retention: () => parts.retention })
+  const retention = createRetention(parts)
   const alarms = createAlarms({ ...parts, overdue: relay.overdue })
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, readXml, publicUrl, soapProof, metrics } = parts
@@ -145,6 +148,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       void retention.tidy()
     },
     letGo: relay.letGo,
+    reconsider: (before) => reconsider(before, { ...parts, dispatcher, actions }),
     stop: async () => {
       alarms.stop()
       retention.stop()

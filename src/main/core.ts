@@ -21,13 +21,17 @@ import { namedIn } from './named.ts'
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** What a configuration says, and what applies without one. */
-export async function configOf({ config, officialOnly = false }: CommonOptions): Promise<Config> {
-  const loaded = await loadConfig(config)
-  return usable(loaded, officialOnly)
+async function configOf(options: CommonOptions): Promise<Config> {
+  return asAsked(options, usable(await loadConfig(options.config)))
+}
+
+/** As the command line wants it, too. */
+export function asAsked({ officialOnly = false }: CommonOptions, config: Config): Config {
+  return officialOnly ? { ...config, officialOnly } : config
 }
 
 /** @throws {UsageError} with every problem, when there are some that keep it from being used */
-export function usable({ config, problems }: Loaded, officialOnly: boolean): Config {
+export function usable({ config, problems }: Loaded): Config {
   if (config === undefined)
     throw new UsageError(
       problems
@@ -35,7 +39,7 @@ export function usable({ config, problems }: Loaded, officialOnly: boolean): Con
         .map(problemText)
         .join('\n'),
     )
-  return officialOnly ? { ...config, officialOnly } : config
+  return config
 }
 
 const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as const
@@ -44,20 +48,21 @@ const SHIPPED = { path: join(ROOT, 'xsd'), shownAs: 'xsd', shipped: true } as co
 export async function openCore(
   options: CommonOptions,
   known: Known,
-  given?: Config,
+  given?: () => Config,
 ): Promise<Core> {
-  const config = given ?? (await configOf(options))
-  const { catalogue, folders, unreadable } = await openCatalogue(options, known, config)
-  const { errors } = namedIn(config, { catalogue, place: options.config ?? 'environment' })
+  const read = given === undefined ? await configOf(options) : given()
+  const inForce = given ?? (() => read)
+  const { catalogue, folders, unreadable } = await openCatalogue(options, known, read)
+  const { errors } = namedIn(read, { catalogue, place: options.config ?? 'environment' })
   if (errors.length > 0) throw new UsageError(errors.join('\n'))
   const schemas = schemasOf(catalogue)
-  const xmlIn = openXmlIn(schemas, folders, { choice: config.schemas })
-  const validate = configured(xmlIn, config)
+  const xmlIn = openXmlIn(schemas, folders, { choice: read.schemas })
+  const validate = configured(xmlIn, inForce)
   const source: Core['source'] = async (file) => {
     const { schemaSource } = await import('../shell/xml-in/xsd-source.ts')
     return schemaSource(folders, file)
   }
-  const { bodyBytes } = config.limits
+  const { bodyBytes } = read.limits
   return { ...xmlIn, schemas, unreadable, validate, bodyBytes, source }
 }
 
@@ -83,17 +88,14 @@ export async function openCatalogue(
 /** Received documents are judged as configured; our own messages, by the defaults. */
 function configured(
   { judge, judgeShipped }: ReturnType<typeof openXmlIn>,
-  { aliases, tolerate, officialOnly, limits }: Config,
+  inForce: () => Config,
 ): Validate {
   return {
-    judge: (bytes, how: ValidateOptions = {}) =>
-      judge(bytes, {
-        aliases,
-        tolerate,
-        officialOnly,
-        limits: how.own === true ? ownLimits(limits) : limits,
-        ...how,
-      }),
+    judge: (bytes, how: ValidateOptions = {}) => {
+      const { aliases, tolerate, officialOnly, limits: own } = inForce()
+      const limits = how.own === true ? ownLimits(own) : own
+      return judge(bytes, { aliases, tolerate, officialOnly, limits, ...how })
+    },
     judgeShipped: (bytes, how) => judgeShipped(bytes, { limits: ownLimits(LIMITS), ...how }),
   }
 }

@@ -8,6 +8,7 @@ import type { Timers } from '../gateway/peer.ts'
 import { meteredStore } from '../gateway/meter.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { StatusFeed } from '../shell/websocket/index.ts'
+import { loadConfig, problemText } from '../shell/config/index.ts'
 import type { Config } from '../shell/config/index.ts'
 import { sha1, sha256 } from '../shell/digest.ts'
 import { UsageError, warningsOf } from '../shell/terminal/terminal.ts'
@@ -15,7 +16,10 @@ import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import { loadEngine } from '../shell/xml-in/index.ts'
 import { readXml } from '../shell/xml-in/read-xml.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
-import { ROOT, configOf, openCore, usageError } from './core.ts'
+import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
+import { inForce } from './in-force.ts'
+import type { InForce } from './in-force.ts'
+import { against, agreedIn, following, namesIn } from './following.ts'
 
 /** Where a running gateway is, and how it ends. */
 export interface Running {
@@ -71,17 +75,22 @@ async function start(
     import('../shell/metrics.ts'),
   ])
   const log = openLog(how.log)
-  const config = await configOf(options)
-  const topology = () => config.topology
+  const loaded = await loadConfig(options.config)
+  const first = asAsked(options, usable(loaded))
+  let force: InForce | undefined
+  const config = () => force?.config() ?? first
+  const topology = () => config().topology
   const unsafe = exposed(how.host, topology())
   if (unsafe !== undefined) throw new UsageError(unsafe)
-  const access = accessOf({ topology, digest: sha256, agreed: config })
+  const access = accessOf({ topology, digest: sha256, agreed: agreedIn(config) })
   await loadEngine() // no message is to wait for it
   const core = await openCore(options, lastingFacts(), config)
   opened(core.close)
   for (const { path, reason } of core.unreadable)
     log.warn({ file: path, reason }, 'a schema file is left out')
   for (const { place, message } of await warningsOf(core)) log.warn({ file: place }, message)
+  const names = namesIn(options, core, first)
+  for (const it of [...loaded.problems.map(problemText), ...names(first).warnings]) log.warn({}, it)
   const plainStore = await openStore(how.data, log).catch(usageError)
   opened(plainStore.close)
   let isEnding = false
@@ -92,8 +101,22 @@ async function start(
     backlog: () => plainStore.backlog(),
     circuits: () => gateway.dispatcher.circuits(),
     sockets: () => status.sockets(),
+    ...(options.config === undefined ? {} : { configuration: () => taking.facts() }),
   })
   const store = meteredStore(plainStore, metrics.meter)
+  const taking = inForce(
+    { loaded, config: first },
+    {
+      load: () => loadConfig(options.config),
+      asked: (it) => asAsked(options, it),
+      against: (next, before) => [...against(next, before, how), ...names(next).errors],
+      store,
+      clock,
+      log,
+      taken: (before) => (status.review(), gateway.reconsider(before.topology)),
+    },
+  )
+  force = taking
   const gateway: Gateway = await gatewayOver(core, config, {
     metrics: metrics.text,
     measured: { meter: metrics.meter, elapsed: () => performance.now() },
@@ -104,7 +127,9 @@ async function start(
   })
   opened(gateway.stop)
   const http = createHttpServer(gateway.routes, {
-    bodyLimitBytes: core.bodyBytes,
+    get bodyLimitBytes() {
+      return config().limits.bodyBytes
+    },
     access,
     answered: metrics.answered,
     log,
@@ -117,15 +142,17 @@ async function start(
     await Promise.all([status.close(), http.drain()])
     clearTimeout(letGo)
   })
+  await taking.begin()
   const address = await http.listen(how.port, how.host).catch(usageError)
   gateway.start()
+  if (options.config !== undefined) opened(await following(taking))
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
-  return { address, asksWho: config.topology.parties.length > 0 }
+  return { address, asksWho: topology().parties.length > 0 }
 }
 
 async function gatewayOver(
   { schemas, validate, documents }: Core,
-  config: Config,
+  config: () => Config,
   server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured'>,
 ) {
   const [
@@ -148,18 +175,21 @@ async function gatewayOver(
     // The sender of what cannot be read hears at least to which message the fault belongs.
     return validated.root === null ? { ...validated, ...salvage(bytes) } : validated
   }
-  const topology = () => config.topology
-  const clock = () => new Date().toISOString()
-  const read = (bytes: Uint8Array) => readXml(bytes, config.limits)
+  const topology = () => config().topology
+  const read = (bytes: Uint8Array) => readXml(bytes, config().limits)
   const peer = createPeer({
     log: server.log,
-    limitBytes: config.limits.bodyBytes,
+    limitBytes: () => config().limits.bodyBytes,
     allowed: () => topology().allowedAddresses,
   })
+  const { source, mixedBatch, publicUrl } = config()
   return createGateway({
-    ...config,
     ...server,
-    agreed: config,
+    agreed: agreedIn(config),
+    source,
+    mixedBatch,
+    publicUrl,
+    retention: () => config().retention,
     schemas,
     documents,
     validate: { ...validate, judge },
@@ -184,6 +214,7 @@ async function gatewayOver(
 
 /** milliseconds after which whoever waits for another party is sent away: connections are cut at 8 s, all ends by 10 s */
 const LET_GO_MS = 6_000
+const clock = () => new Date().toISOString()
 
 const TIMERS: Timers = {
   after(ms, run) {

@@ -16,6 +16,19 @@ export interface MetricSources {
   >
   /** open status sockets */
   readonly sockets: () => number
+  /** configuration in force, and how its last change went; absent = there is no file */
+  readonly configuration?: () => ConfigurationFacts
+}
+
+/** See main/in-force.ts. */
+export interface ConfigurationFacts {
+  readonly version: string
+  /** ISO 8601 with Z */
+  readonly at: string
+  readonly isRefused: boolean
+  readonly isPending: boolean
+  readonly taken: number
+  readonly refused: number
 }
 
 /** Counts, and the text of all counts. */
@@ -105,7 +118,10 @@ function gauges(sources: MetricSources, registers: Registry[]): () => Promise<vo
   const store = gauge('store_up', '1 when the store can be read.')
   gauge('build_info', 'Always 1.', ['version', 'node']).set({ version, node: process.version }, 1)
 
+  const config = configGauges(gauge)
+
   return async () => {
+    config(sources.configuration?.())
     open.set(sockets())
     for (const it of [depth, age, parked, circuit]) it.reset()
     for (const [party, { state }] of circuits()) circuit.set({ party }, CIRCUIT[state])
@@ -116,5 +132,25 @@ function gauges(sources: MetricSources, registers: Registry[]): () => Promise<vo
       parked.set({ party }, laidAside)
       age.set({ party }, oldestAt === '' ? 0 : Math.max(now() - Date.parse(oldestAt), 0) / 1_000)
     }
+  }
+}
+
+type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge
+
+function configGauges(gauge: MakeGauge): (facts: ConfigurationFacts | undefined) => void {
+  const info = gauge('config_info', 'Always 1, by version of the configuration.', ['version'])
+  const ok = gauge('config_last_reload_successful', '0 when the changed file is refused.')
+  const at = gauge('config_last_reload_success_timestamp_seconds', 'When it came into force.')
+  const pending = gauge('config_restart_pending', '1 when part of it waits for the next start.')
+  const reloads = gauge('config_reloads', 'Changes since the start.', ['result'])
+  return (facts) => {
+    info.reset()
+    if (facts === undefined) return
+    info.set({ version: facts.version }, 1)
+    ok.set(facts.isRefused ? 0 : 1)
+    at.set(Date.parse(facts.at) / 1_000)
+    pending.set(facts.isPending ? 1 : 0)
+    reloads.set({ result: 'taken' }, facts.taken)
+    reloads.set({ result: 'refused' }, facts.refused)
   }
 }

@@ -16,6 +16,12 @@ export async function stopped(): Promise<string> {
     : signal
 }
 
+/** Runs on each SIGHUP, which ends the process else. @returns how to stop that */
+export function onHangup(run: () => void): () => void {
+  process.on('SIGHUP', run)
+  return () => void process.off('SIGHUP', run)
+}
+
 /** A process whose parent has ended gets another one. */
 async function parentGone(): Promise<string> {
   const parent = process.ppid

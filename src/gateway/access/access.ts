@@ -39,7 +39,7 @@ export interface AccessParts {
   /** the configuration in force, which may be another one at the next request */
   readonly topology: () => Topology
   readonly digest: Digest
-  /** what is agreed with all senders */
+  /** what is agreed with all senders; looked at for each request */
   readonly agreed: { readonly tolerate: readonly string[]; readonly aliases: Aliases }
 }
 
@@ -47,12 +47,12 @@ const REALM = 'realm="cimgate"'
 
 /** The door of one gateway. */
 export function accessOf({ topology, digest, agreed }: AccessParts): Access {
-  const anonymous: Sender = { party: 'anonymous', operator: true, ...agreed }
+  const anonymous = (): Sender => ({ party: 'anonymous', operator: true, ...agreed })
   const senderOf = (party: Party) => ({ sender: partySender(party, topology(), agreed) })
 
   function who(headers: Headers): Who {
     const { parties } = topology()
-    if (parties.length === 0) return { sender: anonymous }
+    if (parties.length === 0) return { sender: anonymous() }
     const keyHeader = apiKeyHeaderOf(topology())
     const all = shownIn(headers, keyHeader.toLowerCase(), digest)
     if (all.length === 0) return { refused: nothingShown(keyHeader) }

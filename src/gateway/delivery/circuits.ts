@@ -34,6 +34,8 @@ export interface Circuits {
   readonly note: (party: string, answer: PeerAnswer, verdict: Verdict) => void
   /** A try is over, whatever became of it. */
   readonly over: (party: string) => void
+  /** Parties that are spoken to in another way by now: what is known of them counts no more. */
+  readonly forget: (parties: readonly string[]) => void
   /** Milliseconds since 1970 at which pauses end that are not over. */
   readonly opening: () => readonly number[]
   /** Resolves when nobody is being asked. */
@@ -101,6 +103,12 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
       change(party, outcome === 'ok' || outcome === 'business', reason)
     },
     over: (party) => void trying.delete(party),
+    forget: (parties) => {
+      for (const it of parties) {
+        circuits.delete(it)
+        healthy.delete(it)
+      }
+    },
     opening: () => [...circuits.values()].map((it) => it.until).filter((it) => it > now()),
     quiet: async () => {
       while (asking.size > 0) await Promise.all(asking.values())

@@ -65,6 +65,8 @@ export interface Dispatcher {
   /** Resolves when nothing is under way and nothing is due: for tests. */
   readonly quiet: () => Promise<void>
   readonly circuits: () => ReadonlyMap<string, Circuit>
+  /** Closes the circuits of these parties, because they are spoken to in another way by now. */
+  readonly forget: (parties: readonly string[]) => void
 }
 
 /** A dispatcher over one store. */
@@ -244,10 +246,10 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     }
   }
 
-  return { wake, stop, quiet, circuits: circuits.all }
+  return { wake, stop, quiet, circuits: circuits.all, forget: circuits.forget }
 }
 
 function unknownParty({ party }: Leg): PeerAnswer {
-  const reason = `The configuration has no party ${party} any more.`
+  const reason = `The configuration has no party ${party} any more; put it back and redrive the message, or close it.`
   return { kind: 'unreachable', reason, sent: false, permanent: true }
 }

@@ -15,7 +15,7 @@ import type { HttpResponse } from './http.ts'
 export interface PeerParts {
   readonly log: Log
   /** octets of an answer at most */
-  readonly limitBytes: number
+  readonly limitBytes: () => number
   /** addresses besides those of the bindings that may be posted to */
   readonly allowed: () => readonly string[]
 }
@@ -70,7 +70,7 @@ async function send(
       headers: { ...headersOf(leg, to.action), ...proving(binding.credential) },
     },
     {
-      bytes: parts.limitBytes,
+      bytes: parts.limitBytes(),
       deadlineMs: binding.timeoutMs,
       ...(signal === undefined ? {} : { signal }),
     },

@@ -40,7 +40,7 @@ const server = createServer((request, response) => {
 })
 let base = ''
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-peer-'))
-const peer = createPeer({ log: SILENT, limitBytes: 10_000, allowed: () => [] })
+const peer = createPeer({ log: SILENT, limitBytes: () => 10_000, allowed: () => [] })
 
 test.before(async () => {
   base = `http://127.0.0.1:${await listening(server)}`

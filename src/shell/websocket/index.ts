@@ -30,6 +30,8 @@ export interface StatusOptions {
 export interface StatusFeed {
   /** open at the moment */
   readonly sockets: () => number
+  /** Ends at once what is no longer let in; else that is found out with the next heartbeat. */
+  readonly review: () => void
   readonly close: () => Promise<void>
 }
 
@@ -71,7 +73,7 @@ export function serveStatus(server: Server, store: Store, options: StatusOptions
     })
   })
   const close = () => (heartbeat.stop(), leave(sockets))
-  return { sockets: () => sockets.clients.size, close }
+  return { sockets: () => sockets.clients.size, review: heartbeat.review, close }
 }
 
 /** The token that stands among the subprotocols is never sent back. */
@@ -153,17 +155,21 @@ function heartbeatOf(sockets: WebSocketServer, everyMs: number) {
   const timer = setInterval(() => {
     for (const client of sockets.clients) {
       if (!alive.delete(client)) client.terminate()
-      else if (welcome.get(client)?.() === false)
-        client.close(CLOSE.policy, 'credentials no longer in force')
-      else client.ping()
+      else if (!isLeaving(client)) client.ping()
     }
   }, everyMs).unref()
+  const isLeaving = (client: WebSocket) => {
+    const isWelcome = welcome.get(client)?.() ?? true
+    if (!isWelcome) client.close(CLOSE.policy, 'credentials no longer in force')
+    return !isWelcome
+  }
   const watch = (client: WebSocket, isWelcome: () => boolean) => {
     alive.add(client)
     welcome.set(client, isWelcome)
     client.on('pong', () => alive.add(client))
   }
-  return { watch, stop: () => clearInterval(timer) }
+  const review = () => sockets.clients.forEach(isLeaving)
+  return { watch, review, stop: () => clearInterval(timer) }
 }
 
 async function leave(sockets: WebSocketServer): Promise<void> {
