@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { CRASH_POINTS } from '../shell/store/crash.ts'
 import { killAt, killAtRandom } from './crash.fixture.ts'
 import type { Tally } from './crash.fixture.ts'
-import { FORMS, manyAtOnce, onceMore, someTimesEach } from './duplicates.fixture.ts'
+import { FORMS, manyAtOnce, onceMore, someTimesEach, tolerant } from './duplicates.fixture.ts'
 import { endAll, newFolder, start } from './process.fixture.ts'
 
 const { values } = parseArgs({
@@ -69,18 +69,19 @@ function counted({ kills: some, acked, unknown }: Tally): string {
 
 async function atOnce(): Promise<string> {
   const folder = newFolder()
-  const first = await start(folder)
+  const args = tolerant(newFolder())
+  const first = await start(folder, ...args)
   const originals = []
   for (const form of FORMS) originals.push(await manyAtOnce(first.address, form, AT_ONCE))
   await first.end('SIGKILL')
-  const second = await start(folder)
+  const second = await start(folder, ...args)
   await onceMore(second.address, originals)
   await second.end('SIGTERM')
   return `${FORMS.length * AT_ONCE} requests, ${FORMS.length} effects`
 }
 
 async function someTimes(): Promise<string> {
-  const served = await start(newFolder())
+  const served = await start(newFolder(), ...tolerant(newFolder()))
   const requests = await someTimesEach(served.address, duplicates)
   await served.end('SIGTERM')
   return `${requests} requests, ${duplicates} effects`

@@ -1,7 +1,9 @@
 // The same message many times: at once over many sockets, later, with another body, and after a restart.
 
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { Agent, request as ask } from 'node:http'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { groupJson, groupXml, newGroup } from './messages.fixture.ts'
 import type { Group } from './messages.fixture.ts'
@@ -9,10 +11,17 @@ import { lastEvent } from './writers.fixture.ts'
 
 const SOCKETS = 50
 
-/** How a message is sent, and by what it is known again. */
-export const FORMS = ['xml', 'json', 'json with Idempotency-Key'] as const
+/** How a message is sent, and by what it is known again: the last one by its octets, where no MessageID is tolerated. */
+export const FORMS = ['xml', 'json', 'json with Idempotency-Key', 'xml without MessageID'] as const
 
 export type Form = (typeof FORMS)[number]
+
+/** Arguments of a gateway that tolerates messages without MessageID; its configuration is written into this folder. */
+export function tolerant(folder: string): readonly string[] {
+  const file = join(folder, 'tolerant.yaml')
+  writeFileSync(file, 'tolerate: [HDR-01]\n')
+  return ['--config', file]
+}
 
 /** A message, by what it is known again, and what it was answered. */
 export interface Original {
@@ -34,9 +43,9 @@ export function socketsTo(address: string): Sockets {
   const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS })
   const send: Sockets['send'] = (form, id, group) =>
     new Promise((done, fail) => {
-      const path = form === 'xml' ? '/cim' : '/api/v1/der-groups'
+      const path = isXml(form) ? '/cim' : '/api/v1/der-groups'
       const headers = {
-        'Content-Type': form === 'xml' ? 'application/xml' : 'application/json',
+        'Content-Type': isXml(form) ? 'application/xml' : 'application/json',
         ...(form === 'json with Idempotency-Key' ? { 'Idempotency-Key': id } : {}),
       }
       const out = ask(address + path, { agent, method: 'POST', headers }, (answer) => {
@@ -50,8 +59,14 @@ export function socketsTo(address: string): Sockets {
   return { send, close: () => agent.destroy() }
 }
 
+function isXml(form: Form): boolean {
+  return form.startsWith('xml')
+}
+
 function bodyOf(form: Form, id: string, group: Group): string {
   if (form === 'xml') return groupXml(group, id)
+  if (form === 'xml without MessageID')
+    return groupXml(group, id).replace(/<MessageID>.*<\/CorrelationID>/, '')
   if (form === 'json with Idempotency-Key') return groupJson(group)
   const payload = { DERGroups: JSON.parse(groupJson(group)) as object }
   return JSON.stringify({ header: { MessageID: id }, payload })
@@ -72,7 +87,7 @@ export async function manyAtOnce(address: string, form: Form, times: number): Pr
 }
 
 function isAccepted(form: Form, reply: string): boolean {
-  return form === 'xml' ? reply.includes('<Result>OK<') : reply.startsWith('201 ')
+  return isXml(form) ? reply.includes('<Result>OK<') : reply.startsWith('201 ')
 }
 
 /** The message once more gets the reply that it got; another body under its id is a conflict. Neither has an effect. */
@@ -81,6 +96,7 @@ export async function onceMore(address: string, originals: readonly Original[]):
   const { send, close } = socketsTo(address)
   for (const { form, id, group, reply } of originals) {
     assert.is(await send(form, id, group), reply, `${form}: the stored reply`)
+    if (form === 'xml without MessageID') continue
     const other = await send(form, id, newGroup())
     assert.match(other, CONFLICTS[form], `${form}: another body`)
     assert.match(other, /MSG-CONFLICT/, `${form}: another body`)
@@ -89,7 +105,7 @@ export async function onceMore(address: string, originals: readonly Original[]):
   assert.is(await lastEvent(address), before, 'no effect')
 }
 
-const CONFLICTS: Readonly<Record<Form, RegExp>> = {
+const CONFLICTS: Readonly<Record<Exclude<Form, 'xml without MessageID'>, RegExp>> = {
   xml: /<Result>FAILED<[^]*<code>6\.1</,
   json: /^409 [^]*"6\.1"/,
   'json with Idempotency-Key': /^422 [^]*"6\.1"/,
