@@ -1,12 +1,14 @@
-// `npm run test:crash -- [--kills N] [--times N] [--duplicates N]`: kill -9 at random moments and at every named point, and
+// `npm run test:crash -- [--kills N] [--times N] [--duplicates N] [--messages N]`: kill -9 at random moments and at every named point, and
 // duplicates, as often as the promises say. Prints what was counted; the first thing that is not true ends it.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import * as assert from 'uvu/assert'
 import { CRASH_POINTS } from '../shell/store/crash.ts'
 import { killAt, killAtRandom } from './crash.fixture.ts'
 import type { Tally } from './crash.fixture.ts'
 import { FORMS, manyAtOnce, onceMore, someTimesEach, tolerant } from './duplicates.fixture.ts'
+import { fillStore, readyAfterKills } from './full-store.fixture.ts'
 import { endAll, newFolder, start } from './process.fixture.ts'
 
 const { values } = parseArgs({
@@ -14,19 +16,23 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '200' },
     times: { type: 'string', default: '10' },
     duplicates: { type: 'string', default: '20000' },
+    messages: { type: 'string', default: '100000' },
   },
 })
-const [kills, times, duplicates] = [values.kills, values.times, values.duplicates].map(Number) as [
-  number,
-  number,
-  number,
-]
+const { kills, times, duplicates, messages } = Object.fromEntries(
+  Object.entries(values).map(([name, it]) => [name, Number(it)]),
+) as Readonly<Record<keyof typeof values, number>>
 
+/** kill and start of a full store */
+const STARTS = 5
+/** design/reliability.md T1 */
+const MOST_READY_MS = 3_000
 /** of one message, at once */
 const AT_ONCE = 1_000
 
 const parts: readonly (readonly [string, () => Promise<string>])[] = [
-  [`T1: ${kills} kills at random moments`, randomKills],
+  [`T1, T3: ${kills} kills at random moments, each followed by a blind retry`, randomKills],
+  [`T1: kills of a gateway with ${messages} messages`, ready],
   ...CRASH_POINTS.map(
     (point) =>
       [`T1b: ${times} kills at ${point}`, async () => counted(await killAt(point, times))] as const,
@@ -60,6 +66,17 @@ async function randomKills(): Promise<string> {
     if (it.kills % every === 0) console.log(`  ${it.kills} kills: ${counted(it)}`)
   })
   return counted(tally)
+}
+
+/** The median of some starts says how long it takes; one alone says how busy the machine was. */
+async function ready(): Promise<string> {
+  const folder = newFolder()
+  await fillStore(folder, messages)
+  const took = [...(await readyAfterKills(folder, STARTS))].sort((a, b) => a - b)
+  const seconds = took.map((it) => (it / 1_000).toFixed(1)).join(', ')
+  const median = took[STARTS >> 1] ?? Infinity
+  assert.ok(median <= MOST_READY_MS, `ready after ${seconds} s`)
+  return `ready after ${seconds} s`
 }
 
 function counted({ kills: some, acked, unknown }: Tally): string {

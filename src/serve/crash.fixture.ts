@@ -17,7 +17,7 @@ import { countsOf, judge, lastEvent, newWriters, write } from './writers.fixture
 import type { Writer } from './writers.fixture.ts'
 
 /** acknowledged in a round before the kill: some between these two, and as many more as come while the signal is on its way */
-const ACKNOWLEDGED = { least: 20, most: 120 }
+const ACKNOWLEDGED = { least: 50, most: 120 }
 
 /** What some rounds came to. */
 export interface Tally {
