@@ -132,10 +132,15 @@ async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
 async function onSending(point: CrashPoint, folder: string): Promise<Left> {
   const carrier = await openCarrier()
   const args = ['--config', carrier.config(newFolder())]
-  const served = await startIn(at(point, upTo(60)), folder, ...args)
   const senders = newSenders()
-  await sendOn(served.address, senders)
-  await assertKilled(served, point)
+  try {
+    const served = await startIn(at(point, upTo(60)), folder, ...args)
+    await sendOn(served.address, senders)
+    await assertKilled(served, point)
+  } catch (error) {
+    await carrier.close()
+    throw error
+  }
   return {
     counts: sentBy(senders),
     args,

@@ -62,7 +62,7 @@ export async function openCarrier(): Promise<Carrier> {
 
 function configuration(url: string): string {
   const party = (it: Party) =>
-    `  ${it}: {auth: [{apiKey: "\${${VARIABLES[it]}}"}], sources: [dso-dms], operator: true}\n`
+    `  ${it}: {auth: [{apiKey: "\${${VARIABLES[it]}}"}], operator: true}\n`
   const route = (from: Party, reply: string) =>
     `  - {when: {noun: DERGroups, verb: [create, change], from: ${from}}, to: dms, reply: ${reply}, order: "key:EndDeviceGroup.mRID"}\n`
   return (
@@ -136,10 +136,11 @@ async function send(address: string, sender: Sender, it: Sent): Promise<string> 
 
 async function answerTo(address: string, { party, group }: Sender, it: Sent): Promise<string> {
   const change = `<mRID>${group.mRID}</mRID><description>${it.revision}</description>`
-  const body =
+  const text =
     it.revision === 1
       ? groupXml(group, it.id)
       : request('change', it.id, `<EndDeviceGroup>${change}</EndDeviceGroup>`)
+  const body = text.replace('<Source>dso-dms<', `<Source>${party}<`)
   const headers = { 'Content-Type': 'application/xml', 'X-API-Key': KEYS[party] }
   const answer = await fetch(`${address}/cim`, { method: 'POST', headers, body })
   return answer.text()
