@@ -42,6 +42,7 @@ const EVENT = {
   previous: '',
   result: 'OK',
   code: '0.0',
+  owner: '',
 } as const
 
 /**
