@@ -3,6 +3,7 @@
 import * as assert from 'uvu/assert'
 import type { CrashPoint } from '../shell/store/crash.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
+import { makeEarlier } from './earlier-version.fixture.ts'
 import { newFolder, start, startIn } from './process.fixture.ts'
 import type { Served } from './process.fixture.ts'
 import {
@@ -12,7 +13,6 @@ import {
   sendOn,
   countsOf as sentBy,
 } from './sending.fixture.ts'
-import { makeVersion1 } from './version-1.fixture.ts'
 import { countsOf, judge, lastEvent, newWriters, write } from './writers.fixture.ts'
 import type { Writer } from './writers.fixture.ts'
 
@@ -165,7 +165,7 @@ async function onMigrating(point: CrashPoint, folder: string): Promise<Left> {
   const writers = newWriters()
   await write(before.address, writers, () => countsOf(writers).acked < ACKNOWLEDGED.least)
   assert.is(await before.end('SIGTERM'), 0)
-  makeVersion1(folder)
+  makeEarlier(folder, 1)
   const died = await startIn(at(point, point === 'in-migration' ? upTo(15) : 1), folder).then(
     () => 'it went on',
     () => 'died',
