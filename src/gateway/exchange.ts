@@ -86,7 +86,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const contentOf = contentsOf(schemas)
   const { flow, read, decided, workOf } = decidingOn({ ...parts, store, contentOf })
 
-  async function receive(received: Received): Promise<Answer> {
+  async function receive(given: Received): Promise<Answer> {
+    const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
     const validated = await judgedBy(validate, received)
     try {
       const { verdict, json: message } = validated
@@ -114,9 +115,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { messageID, noun, verb } = validated
     // Where and by which rule, and not what was found: a log holds no payload.
     const findings = failure.findings.map(({ rule, path }) => ({ rule, path }))
-    const { party } = received.sender
+    const { exchangeId, sender } = received
     parts.log.error(
-      { err: cause, party, messageID, noun, verb, findings },
+      { err: cause, party: sender.party, exchangeId, messageID, noun, verb, findings },
       'a message could not be decided',
     )
     const [errors, background] = [errorsOfFailure(failure), { failure: failure.code }]
@@ -170,7 +171,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (isShown === EVERYBODYS || verbOf(message) === 'get') return undefined
     const stored = await read(work)
     if (stored.every((one) => isShown(one.owner))) return undefined
-    const { id, exchangeId, at } = fresh()
+    const { id, exchangeId, at } = fresh(received)
     const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
     const { outcomes } = await decided(work, stored, ids)
     const said: Said = { result: 'FAILED', errors: outcomes.flatMap(({ errors }) => errors) }
@@ -201,14 +202,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { code, error } = noRoute(reason)
     const said: Said = { result: 'FAILED', errors: [error] }
     const answer = await reply(received, validated, said, { failure: code })
-    const kept = { ...fresh(), flow: '', state: 'PARKED' } as const
+    const kept = { ...fresh(received), flow: '', state: 'PARKED' } as const
     const message = { ...recordOf(received, validated, kept, answer), reason }
     const committed = await store.commit({ puts: [], removals: [], events: [], message })
     return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
   }
 
-  function fresh() {
-    return { id: parts.newId(), exchangeId: parts.newId(), at: parts.clock() }
+  function fresh({ exchangeId }: Received) {
+    return { id: parts.newId(), exchangeId: exchangeId ?? parts.newId(), at: parts.clock() }
   }
 
   /** The stored reply; another body under the same id is a conflict. */
@@ -252,7 +253,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   ): Promise<Answer | undefined> {
     const { received, validated } = it
     if (isLate(received, stored)) return late(it)
-    const { id, exchangeId, at } = fresh()
+    const { id, exchangeId, at } = fresh(received)
     const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
     const decision = await decided(work, stored, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)

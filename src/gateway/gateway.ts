@@ -36,6 +36,7 @@ import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 import { standingsOn } from './standing.ts'
+import { alarmsOf } from './tracking/alarms.ts'
 import { trackingOf } from './tracking/tracking.ts'
 import { judgeForm } from './translate.ts'
 
@@ -133,6 +134,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     documents,
     tracking,
     actions,
+    alarms: alarmsOf({ ledger: store, circuits, openedAt: dispatcher.openedAt }),
     readXml,
     publicUrl,
     soapProof,

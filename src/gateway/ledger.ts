@@ -124,6 +124,9 @@ export interface Attempt {
   readonly answer: string
 }
 
+/** `kind` of what is awaited from a party that has been asked */
+export const REPLY = 'reply'
+
 /** Something that is to come: raised as an alarm when it is overdue. */
 export interface Awaited {
   readonly id: string
@@ -204,7 +207,7 @@ export interface LedgerUnit {
   readonly steps?: readonly LegStep[]
   readonly attempts?: readonly Attempt[]
   readonly awaits?: readonly Awaited[]
-  /** kind and key of what has come */
+  /** kind and key of what has come, also when it was overdue */
   readonly met?: readonly Pick<Awaited, 'kind' | 'key'>[]
   /** ids of what has not come, and has been told of */
   readonly overdue?: readonly string[]
@@ -238,6 +241,8 @@ export interface Ledger {
   nextDue(): Promise<string | undefined>
   /** Open ones that are due, oldest first. */
   overdue(now: string, limit: number): Promise<readonly Awaited[]>
+  /** What was told of as overdue and has not come since, oldest first. */
+  missed(limit: number): Promise<readonly Awaited[]>
   backlog(): Promise<readonly Backlog[]>
   audit(query: {
     readonly after?: number

@@ -81,6 +81,7 @@ function refusalFields({ sender, traceparent }: Received, said: Unrendered, answ
   const { messageID, correlationID, noun, verb } = said.validated
   return {
     party: sender.party,
+    exchangeId: said.exchangeId,
     messageID,
     correlationID,
     noun,

@@ -217,6 +217,7 @@ export type AnswerName =
   | 'raw'
   | 'exchange'
   | 'acted'
+  | 'alarms'
   | 'metrics'
 
 /** What a route promises; what it takes stands in its method, path and body. */

@@ -43,6 +43,8 @@ export interface Received {
   readonly prefersAsync?: boolean
   /** milliseconds that the caller waits for another party (Prefer: wait) */
   readonly waitMs?: number
+  /** of the conversation that it begins, where that is known already */
+  readonly exchangeId?: string
   /** W3C trace context that it came with */
   readonly traceparent?: string
   /** the sender has never seen these bytes: lines and columns in them would mislead */
@@ -68,6 +70,8 @@ export interface Unrendered {
   readonly kind: 'reply' | 'fault'
   readonly result: Result
   readonly errors: readonly ReplyError[]
+  /** for the log */
+  readonly exchangeId?: string
   /** XML text of the reply or fault, without declaration */
   readonly xml: string
   readonly validated: Validated

@@ -69,7 +69,7 @@ export function createResponder(parts: ResponderParts): Responder {
     const request = viewOf(validated)
     const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
     const { result, errors = [] } = said
-    const xml = await sealed(message, validated, parts)
+    const xml = await sealed(message, received, validated, parts)
     const it: Unrendered = { kind: 'reply', result, errors, xml, validated, ...background }
     return answer(received, it, messageID)
   }
@@ -81,7 +81,7 @@ export function createResponder(parts: ResponderParts): Responder {
     failure?: ErrorCode,
   ): Promise<Answer> {
     const request = validated.root === null ? undefined : viewOf(validated)
-    const xml = await sealed(faultMessage(errors, request), validated, parts)
+    const xml = await sealed(faultMessage(errors, request), received, validated, parts)
     const background = failure === undefined ? {} : { failure }
     const it: Unrendered = {
       kind: 'fault',
@@ -97,7 +97,12 @@ export function createResponder(parts: ResponderParts): Responder {
   return { reply, fault }
 }
 
-function answer({ render = renderXml, told }: Received, it: Unrendered, messageID: string): Answer {
+function answer(
+  { render = renderXml, told, exchangeId }: Received,
+  said: Unrendered,
+  messageID: string,
+): Answer {
+  const it = exchangeId === undefined ? said : { ...said, exchangeId }
   told?.(it)
   const correlationID = correlationOf(viewOf(it.validated)) ?? ''
   return { rendered: render(it), messageID, correlationID, repeated: false }
@@ -113,6 +118,7 @@ function placed(said: Said, { typed }: EnvelopeView): Said {
 /** Writes our own message and validates it: nothing invalid leaves. */
 async function sealed(
   message: MessageObject<Json>,
+  { exchangeId, sender: { party } }: Received,
   validated: Validated,
   { schemas, validate, log }: ResponderParts,
 ): Promise<string> {
@@ -126,7 +132,7 @@ async function sealed(
     'rule' in it ? { rule: it.rule, path } : { path },
   )
   const { messageID } = validated
-  log.error({ findings, messageID, noun, verb }, 'our own message is not valid')
+  log.error({ findings, party, exchangeId, messageID, noun, verb }, 'our own message is not valid')
   throw new CimError('internal')
 }
 

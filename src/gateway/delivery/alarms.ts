@@ -7,7 +7,7 @@ import type { Consequence } from './dispatcher.ts'
 
 /** What looking needs from outside. */
 export interface AlarmParts {
-  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'overdue' | 'nextDue'>
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'overdue' | 'nextDue' | 'leg'>
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Log
@@ -65,7 +65,11 @@ export function createAlarms(parts: AlarmParts): Alarms {
       ],
     })
     if (done.kind !== 'committed') return
-    log.warn({ kind, key, exchangeId, leg, dueAt }, 'a message that was to come has not come')
+    const { messageID } = (await store.leg(leg)) ?? { messageID: '' }
+    log.warn(
+      { kind, key, exchangeId, messageID, leg, dueAt },
+      'a message that was to come has not come',
+    )
     committed?.()
   }
 

@@ -22,6 +22,8 @@ export interface CircuitParts {
 /** All circuits. */
 export interface Circuits {
   readonly all: () => ReadonlyMap<string, Circuit>
+  /** ISO 8601 with Z: since when a party is spared; empty = it is not */
+  readonly openedAt: (party: string) => string
   /** Asks parties whose pause is over, and that have an address for it, whether they are well. */
   readonly ask: () => void
   /** Parties that nothing is to be sent to for now. */
@@ -50,6 +52,7 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
   const asking = new Map<string, Promise<void>>()
   /** parties that have answered for their health since they failed */
   const healthy = new Set<string>()
+  const opened = new Map<string, string>()
 
   const now = () => Date.parse(clock())
   const stateOf = (party: string) => at(circuits.get(party) ?? CLOSED, now()).state
@@ -74,12 +77,15 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
     const before = circuits.get(party) ?? CLOSED
     const circuit = after(before, worked, now())
     circuits.set(party, circuit)
+    if (circuit.state === 'closed') opened.delete(party)
+    else if (!opened.has(party)) opened.set(party, clock())
     if (before.state === circuit.state) return
     log.warn({ party, state: circuit.state, reason }, 'the circuit of a party has changed')
   }
 
   return {
     all: () => circuits,
+    openedAt: (party) => opened.get(party) ?? '',
     ask,
     closedTo: () => [
       ...[...circuits.keys()].filter((it) => stateOf(it) === 'open'),
@@ -106,6 +112,7 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
     forget: (parties) => {
       for (const it of parties) {
         circuits.delete(it)
+        opened.delete(it)
         healthy.delete(it)
       }
     },

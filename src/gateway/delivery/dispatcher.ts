@@ -67,6 +67,8 @@ export interface Dispatcher {
   readonly circuits: () => ReadonlyMap<string, Circuit>
   /** Closes the circuits of these parties, because they are spoken to in another way by now. */
   readonly forget: (parties: readonly string[]) => void
+  /** ISO 8601 with Z: since when a party is spared; empty = it is not */
+  readonly openedAt: (party: string) => string
 }
 
 /** A dispatcher over one store. */
@@ -121,9 +123,12 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   function start(claimed: Claimed): void {
     const run = deliver(claimed)
       .catch((err: unknown) => {
-        const { id, messageID, party } = claimed.leg
+        const { id, exchangeId, messageID, party } = claimed.leg
         // Its lease runs out, and then it is sent again.
-        log.error({ err, leg: id, messageID, party }, 'what became of a message could not be kept')
+        log.error(
+          { err, leg: id, exchangeId, messageID, party },
+          'what became of a message could not be kept',
+        )
       })
       .finally(() => {
         running.delete(run)
@@ -246,7 +251,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     }
   }
 
-  return { wake, stop, quiet, circuits: circuits.all, forget: circuits.forget }
+  const { all, openedAt, forget } = circuits
+  return { wake, stop, quiet, circuits: all, openedAt, forget }
 }
 
 function unknownParty({ party }: Leg): PeerAnswer {

@@ -147,6 +147,11 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     text: 'The message that it is about from now on.',
     content: () => ({ [JSON_BODY]: reference(shared('Message')) }),
   },
+  alarms: {
+    status: 200,
+    text: 'What has not come, is parked or is down, the oldest first.',
+    content: () => ({ [JSON_BODY]: reference(shared('Alarms')) }),
+  },
   metrics: {
     status: 200,
     text: 'Prometheus text.',

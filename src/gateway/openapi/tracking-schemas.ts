@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Attempt, LegFacts } from '../ledger.ts'
 import type { FACTS } from '../tracking/shown.ts'
+import type { Alarm } from '../tracking/alarms.ts'
 import { STATES } from '../tracking/search.ts'
 import { reference, shared } from './references.ts'
 
@@ -55,6 +56,22 @@ const TRY_SCHEMAS: Readonly<Record<Exclude<keyof Attempt, 'leg'>, JsonObject>> =
   answer: said('What came back, or why nothing did.'),
 }
 
+const ALARM_SCHEMAS: Readonly<Record<keyof Alarm, JsonObject>> = {
+  kind: said('A message that has not come, one that is parked, a party that is spared.', {
+    type: 'string',
+    enum: ['awaited', 'parked', 'circuit'],
+  }),
+  since: time('Due, received or given to the outbox, or begun to fail.'),
+  party: said('The other side; empty where it is not known.'),
+  noun: said('Of the message; empty for a party.'),
+  verb: said('Of the message; empty for a party.'),
+  messageID: said('Of the message that is parked, or that something was to come after.'),
+  exchangeId: said('The conversation; empty for a party.'),
+  message: said('Its id here; empty = none.'),
+  reason: said('What is wrong.'),
+  mend: said('How it is mended.'),
+}
+
 /** By the names of their components. */
 export function trackingSchemas(object: MakeObject): Readonly<Record<string, JsonObject>> {
   const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
@@ -77,6 +94,13 @@ export function trackingSchemas(object: MakeObject): Readonly<Record<string, Jso
       'A page of messages.',
     ),
     Message: object(message, 'A message on one leg of its way, with findings and attempts.'),
+    Alarms: object(
+      {
+        alarms: list(object(ALARM_SCHEMAS, 'One thing that a person has to look at.')),
+        more: said('There are more of one kind than were asked for.', { type: 'boolean' }),
+      },
+      'What has not come, is parked or is down, the oldest first.',
+    ),
     Exchange: object(
       {
         id: said('The exchangeId of its messages.'),

@@ -1,10 +1,14 @@
 // Which addresses may be posted to: those of the configuration and what stands below them, compared as parsed.
 
-import type { Party, Topology } from './party.ts'
+import type { Topology } from './party.ts'
 
 /** True for an address that a party may name in ReplyAddress: one of its own, or one that is open to all. */
-export function mayReplyTo(party: Party, { allowedAddresses }: Topology, address: string): boolean {
-  const { binding, replyAddresses } = party
+export function mayReplyTo(
+  id: string,
+  { parties, allowedAddresses }: Topology,
+  address: string,
+): boolean {
+  const { binding, replyAddresses = [] } = parties.find((it) => it.id === id) ?? {}
   const own = binding !== undefined && 'url' in binding ? [binding.url] : []
   return isAllowed(address, [...own, ...replyAddresses, ...allowedAddresses])
 }

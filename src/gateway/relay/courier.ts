@@ -7,6 +7,7 @@ import type { Decision } from '../decide.ts'
 import { transition } from '../delivery/transition.ts'
 import { verdictOn } from '../delivery/verdict.ts'
 import type { Verdict } from '../delivery/verdict.ts'
+import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
@@ -124,7 +125,7 @@ export function createCourier(parts: CourierParts): Courier {
     const answer = await responder.reply(received, validated, said)
     const kept = {
       id: parts.newId(),
-      exchangeId: asked?.exchangeId ?? parts.newId(),
+      exchangeId: asked?.exchangeId ?? received.exchangeId ?? parts.newId(),
       flow: asked?.flow ?? '',
       at: parts.clock(),
       state: asked === undefined ? 'PARKED' : 'ACKED',
@@ -146,12 +147,15 @@ export function createCourier(parts: CourierParts): Courier {
     const told =
       asked === undefined ? [] : await Promise.all(steps.map((step) => tell(asked, step, verdict)))
     const unit = more?.unit ?? {}
+    const isLast = asked !== undefined && verdict?.kind !== 'received'
+    const met = isLast ? [{ kind: REPLY, key: asked.answers }] : []
     const committed = await store.commit({
       puts: [],
       removals: [],
       ...unit,
       events: [...(unit.events ?? []), ...told],
       message,
+      met: [...met, ...(unit.met ?? [])],
       steps: [...steps, ...(unit.steps ?? [])],
     })
     if (committed.kind === 'duplicate') return replay(committed.message)

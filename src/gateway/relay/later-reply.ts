@@ -4,7 +4,7 @@ import { isObject, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Leg, Slot } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { isAllowed } from '../parties/index.ts'
+import { mayReplyTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { UNREAD } from '../refusals.ts'
 import type { Answer } from '../received.ts'
@@ -25,7 +25,7 @@ export function laterReply(
 ): readonly Leg[] {
   const address = text(member(member(message, 'header'), 'ReplyAddress'))
   if (!wantsLater(message) || address === undefined) return []
-  const isOpen = isAllowed(address, addressesOf(origin.party, topology()))
+  const isOpen = mayReplyTo(origin.party, topology(), address)
   const kept = {
     id: newId(),
     exchangeId: origin.exchangeId,
@@ -49,13 +49,6 @@ export function laterReply(
       contentType: rendered.contentType,
     },
   ]
-}
-
-function addressesOf(id: string, { parties, allowedAddresses }: Topology): readonly string[] {
-  const party = parties.find((it) => it.id === id)
-  const { binding, replyAddresses = [] } = party ?? {}
-  const own = binding !== undefined && 'url' in binding ? [binding.url] : []
-  return [...own, ...replyAddresses, ...allowedAddresses]
 }
 
 /** Replies keep no order among each other. */

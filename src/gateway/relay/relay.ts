@@ -9,6 +9,7 @@ import type { Consequence } from '../delivery/dispatcher.ts'
 import { shifted } from '../delivery/outcome.ts'
 import { entered, transition } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
+import { REPLY } from '../ledger.ts'
 import type { Awaited, Leg, LegStep } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
@@ -63,9 +64,6 @@ export interface Relay {
 
 const NOTHING = { puts: [], removals: [], events: [] }
 
-/** `kind` of what is awaited from a party that has been asked */
-export const REPLY = 'reply'
-
 /** A relay over one store. */
 export function createRelay(parts: RelayParts): Relay {
   const { store, responder, deciding, contentOf, timers, standings } = parts
@@ -74,7 +72,7 @@ export function createRelay(parts: RelayParts): Relay {
   const forward: Relay['forward'] = async (it, { way, parties }, replay, owner) => {
     const { received, validated, message } = it
     const now = parts.clock()
-    const [id, exchangeId] = [parts.newId(), parts.newId()]
+    const [id, exchangeId] = [parts.newId(), received.exchangeId ?? parts.newId()]
     const about = { message, way, exchangeId, answers: id, owner, now }
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs

@@ -18,7 +18,7 @@ export interface RestoreParts {
 
 /** Undefined where it cannot be read any more. */
 export async function restored(
-  { request, party, bodyHash, contentType }: Leg,
+  { request, party, bodyHash, contentType, exchangeId, traceparent }: Leg,
   { validate, senderOf }: RestoreParts,
 ): Promise<Pending | undefined> {
   const bytes = octetsOf(request)
@@ -32,6 +32,6 @@ export async function restored(
   })
   if (validated.json === undefined) return undefined
   const form = /json/.test(contentType) ? { unseen: true, render: keptBy } : {}
-  const received = { bytes, sender, bodyHash, ...form }
+  const received = { bytes, sender, bodyHash, exchangeId, traceparent, ...form }
   return { received, validated, message: await unpacked(validated.json, validate) }
 }

@@ -10,6 +10,7 @@ import { problemOfRow } from '../problem.ts'
 import { badRequest } from '../resource-request.ts'
 import { filled } from '../route.ts'
 import type { Route, RouteRequest } from '../route.ts'
+import type { ListAlarms } from './alarms.ts'
 import { PARKED_SEARCH, SEARCH, searchIn } from './search.ts'
 import { factsOf, hopOf, legOf, octetsOf } from './shown.ts'
 import type { Hop, Tracking } from './tracking.ts'
@@ -32,6 +33,8 @@ export interface TrackingParts {
   readonly tracking: Tracking
   /** absent = nothing is sent from here */
   readonly actions?: LegActions | undefined
+  /** absent = nothing is sent from here */
+  readonly alarms?: ListAlarms | undefined
 }
 
 const TRACKING = { tag: 'Tracking' } as const
@@ -44,7 +47,7 @@ const ABOUT_ACTIONS: Readonly<Record<keyof LegActions, string>> = {
 }
 
 /** GET and POST below /api/v1/messages, /api/v1/exchanges, /api/v1/parked. */
-export function trackingRoutes({ tracking, actions }: TrackingParts): readonly Route[] {
+export function trackingRoutes({ tracking, actions, alarms }: TrackingParts): readonly Route[] {
   const asked = (path: string, operation: Operation, about: string, answer: Answer): Route => ({
     method: 'GET',
     path,
@@ -99,6 +102,7 @@ export function trackingRoutes({ tracking, actions }: TrackingParts): readonly R
       'messages that wait for a person',
       list(PARKED_SEARCH, { state: ['PARKED'] }),
     ),
+    ...(alarms === undefined ? [] : [alarmRoute(alarms)]),
     ...actionRoutes(tracking, actions),
   ]
 }
@@ -126,6 +130,25 @@ const RAW: Operation = {
   parameters: ['part'],
   answers: ['raw'],
   errors: ['not-found', ...OUR_ERRORS],
+}
+
+/** Of all parties together: for operators. */
+function alarmRoute(alarms: ListAlarms): Route {
+  const path = '/api/v1/alarms'
+  return {
+    method: 'GET',
+    path,
+    access: 'operator',
+    body: [],
+    about: 'what has not come, is parked or is down; since when, and how to mend it; for operators',
+    operation: { ...LIST, id: 'alarms', parameters: ['limit'], answers: ['alarms'] },
+    answer: async ({ query }) => {
+      const search = searchIn(query, ['limit'])
+      if ('reason' in search) return badRequest(search.reason, path, search.mend)
+      const { alarms: all, more } = await alarms(search.limit)
+      return answered({ alarms: all.map((it) => ({ ...it })), more })
+    },
+  }
 }
 
 function answered(body: Parameters<typeof jsonBody>[0]): FacadeAnswer {

@@ -16,10 +16,19 @@ import {
   findConfigurations,
   findLeg,
   findLegs,
+  findMissed,
   findNextDue,
   findOverdue,
 } from './ledger-read.ts'
-import { findLegBy, findMessage, findObjects, findOwners, readEvents, readHorizon, readPage } from './read.ts'
+import {
+  findLegBy,
+  findMessage,
+  findObjects,
+  findOwners,
+  readEvents,
+  readHorizon,
+  readPage,
+} from './read.ts'
 import { forgetSlice } from './retention.ts'
 import type { Before, Forgotten } from './retention.ts'
 import { rowOf } from './rows.ts'
@@ -61,6 +70,7 @@ export function engineOn(db: Kysely<Tables>): Engine {
     release: (leases) => releaseLanes(db, leases),
     nextDue: () => findNextDue(db),
     overdue: (now, limit) => findOverdue(db, now, limit),
+    missed: (limit) => findMissed(db, limit),
     backlog: () => findBacklog(db),
     audit: (query) => findAudit(db, query),
     configurations: () => findConfigurations(db),

@@ -148,6 +148,18 @@ export function findOverdue(
     .execute()
 }
 
+/** What was told of as overdue and has not come since, oldest first. */
+export function findMissed(db: Kysely<Tables>, limit: number): Promise<readonly Awaited[]> {
+  return db
+    .selectFrom('awaited')
+    .select(COLUMNS.awaited)
+    .where('state', '=', 'overdue')
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
 /** How much waits for each party, and how much is parked. */
 export async function findBacklog(db: Kysely<Tables>): Promise<readonly Backlog[]> {
   const [waiting, parked] = await Promise.all([

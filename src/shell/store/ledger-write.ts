@@ -167,11 +167,11 @@ async function keepAwaited(
   { awaits = [], met = [], overdue = [] }: LedgerUnit,
 ): Promise<void> {
   for (const it of awaits) await insertRow(db, 'awaited', it)
-  const close = (state: Awaited['state']) =>
-    db.updateTable('awaited').set({ state }).where('state', '=', 'open')
+  const close = (state: Awaited['state'], ...from: readonly Awaited['state'][]) =>
+    db.updateTable('awaited').set({ state }).where('state', 'in', from)
   for (const { kind, key } of met)
-    await close('met').where('kind', '=', kind).where('key', '=', key).execute()
-  for (const id of overdue) await close('overdue').where('id', '=', id).execute()
+    await close('met', 'open', 'overdue').where('kind', '=', kind).where('key', '=', key).execute()
+  for (const id of overdue) await close('overdue', 'open').where('id', '=', id).execute()
 }
 
 async function keepAudit(db: Kysely<Tables>, { audit = [] }: LedgerUnit): Promise<void> {

@@ -27,6 +27,7 @@ export function remoteEngine(send: Send): Engine {
     release: method('release'),
     nextDue: method('nextDue'),
     overdue: method('overdue'),
+    missed: method('missed'),
     backlog: method('backlog'),
     audit: method('audit'),
     configurations: method('configurations'),

@@ -26,6 +26,7 @@ const HARMLESS_READING: ReadonlySet<StoreFaultCode> = new Set([...HARMLESS, 'sto
 const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'commit',
   'owners',
+  'missed',
   'claim',
   'release',
   'keepConfiguration',

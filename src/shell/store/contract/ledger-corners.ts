@@ -48,6 +48,18 @@ export const LEDGER_CORNERS: Cases = {
     assert.equal(await store.objects('Things', ['b'], []), [])
   },
 
+  'lists what was overdue until it comes': async (store) => {
+    const one = (id: string, dueAt: string) =>
+      ({ id, kind: 'reply', key: id, exchangeId: '', leg: '', dueAt, state: 'open' }) as const
+    await keep(store, { ...NOTHING, awaits: [one('b', LATER), one('a', NOW), one('c', NOW)] })
+    assert.equal(await store.missed(10), [])
+    await keep(store, { ...NOTHING, overdue: ['a', 'b'] })
+    const ids = async (limit: number) => (await store.missed(limit)).map(({ id }) => id)
+    assert.equal([await ids(10), await ids(1)], [['a', 'b'], ['a']])
+    await keep(store, { ...NOTHING, met: [{ kind: 'reply', key: 'a' }] })
+    assert.equal(await ids(10), ['b'])
+  },
+
   'counts tries from the beginning when a leg is given another turn': async (store) => {
     await keep(store, queued([sent('a')]))
     const tried = first(await claim(store))

@@ -1,0 +1,116 @@
+// What a person has to look at now: messages that were to come and have not, messages that are parked, parties that are
+// spared; since when, and how it is mended.
+
+import type { Circuit } from '../delivery/breaker.ts'
+import { ours } from '../guarded.ts'
+import type { Awaited, Ledger, LegFacts } from '../ledger.ts'
+import { REPLY } from '../ledger.ts'
+
+/** One of them. */
+export interface Alarm {
+  readonly kind: 'awaited' | 'parked' | 'circuit'
+  /** ISO 8601 with Z */
+  readonly since: string
+  /** empty where it is not known */
+  readonly party: string
+  readonly noun: string
+  readonly verb: string
+  readonly messageID: string
+  readonly exchangeId: string
+  /** of the message that is parked, or that something was to come after; empty = none */
+  readonly message: string
+  /** one sentence: what is wrong */
+  readonly reason: string
+  /** one sentence: how it is mended */
+  readonly mend: string
+}
+
+/** What alarms are made of. */
+export interface AlarmSources {
+  readonly ledger: Pick<Ledger, 'legs' | 'leg' | 'missed'>
+  readonly circuits: () => ReadonlyMap<string, Circuit>
+  /** ISO 8601 with Z: since when the circuit of a party is not closed */
+  readonly openedAt: (party: string) => string
+}
+
+/** The alarms of one kind that are told at most. */
+export type ListAlarms = (
+  limit: number,
+) => Promise<{ readonly alarms: readonly Alarm[]; readonly more: boolean }>
+
+/** The oldest first; `more` where one kind has more than were asked for. */
+export function alarmsOf({ ledger, circuits, openedAt }: AlarmSources): ListAlarms {
+  async function awaited(limit: number): Promise<readonly Alarm[]> {
+    const missed = await ours(() => ledger.missed(limit))
+    return Promise.all(
+      missed.map(async (it) =>
+        missing(it, await ours(() => ledger.leg(it.leg).then((leg) => leg ?? NO_LEG))),
+      ),
+    )
+  }
+
+  async function parked(limit: number): Promise<readonly Alarm[]> {
+    const { legs } = await ours(() => ledger.legs({ state: ['PARKED'], limit }))
+    return legs.map(waiting)
+  }
+
+  function spared(): readonly Alarm[] {
+    return [...circuits()].flatMap(([party, it]) =>
+      it.state === 'closed' ? [] : [broken(party, it, openedAt(party))],
+    )
+  }
+
+  return async (limit) => {
+    // One more than asked tells whether there are more.
+    const kinds = [await awaited(limit + 1), await parked(limit + 1), spared()]
+    const alarms = kinds.flatMap((it) => it.slice(0, limit))
+    return {
+      alarms: [...alarms].sort((one, other) => (one.since < other.since ? -1 : 1)),
+      more: kinds.some((it) => it.length > limit),
+    }
+  }
+}
+
+type Known = Pick<LegFacts, 'id' | 'party' | 'noun' | 'verb' | 'messageID'>
+
+/** Forgotten by now. */
+const NO_LEG: Known = { id: '', party: '', noun: '', verb: '', messageID: '' }
+
+function missing({ kind, key, exchangeId, dueAt }: Awaited, leg: Known): Alarm {
+  const { id, party, noun, verb, messageID } = leg
+  const isReply = kind === REPLY
+  return {
+    kind: 'awaited',
+    since: dueAt,
+    ...{ party, noun, verb, messageID, exchangeId, message: id },
+    reason: isReply
+      ? 'The party that was asked has not answered in time.'
+      : `What has to follow it by the rule ${kind} has not come for ${key}.`,
+    mend: `See GET /api/v1/exchanges/${exchangeId}, and ask whoever owes it.`,
+  }
+}
+
+function waiting(leg: LegFacts): Alarm {
+  const { id, at, party, noun, verb, messageID, exchangeId, reason, direction } = leg
+  const path = `/api/v1/messages/${id}`
+  return {
+    kind: 'parked',
+    since: at,
+    ...{ party, noun, verb, messageID, exchangeId, message: id, reason },
+    mend:
+      direction === 'out'
+        ? `Mend what the reason names, then POST ${path}:redrive; or lay it aside with POST ${path}:close.`
+        : `Add a route for it and let its sender send it again; or lay it aside with POST ${path}:close.`,
+  }
+}
+
+function broken(party: string, { failures, until }: Circuit, since: string): Alarm {
+  return {
+    kind: 'circuit',
+    since,
+    party,
+    ...{ noun: '', verb: '', messageID: '', exchangeId: '', message: '' },
+    reason: `${failures} tries in a row have failed.`,
+    mend: `See why ${party} takes nothing; it is tried again by itself at ${new Date(until).toISOString()}.`,
+  }
+}
