@@ -1,6 +1,7 @@
 // The file of a configuration -> a complete configuration, or everything that is wrong with it: read, extended,
 // overridden, checked against the schema, and across. Pure but for the files that are read.
 
+import { nounProblems } from './checks/nouns.ts'
 import { complaints } from './issues.ts'
 import type { Found } from './issues.ts'
 import { overridden } from './environment.ts'
@@ -40,10 +41,12 @@ export async function load(
   const all = { problems, files: [...read.files, ...made.files] }
   if (judged.problems.length > 0) return all
   const effective = judged.written
-  if (problems.some((it) => it.severity === 'error')) return { ...all, effective }
+  const beside: Loaded['beside'] = (nouns) =>
+    nounProblems(effective, nouns).map((it) => problemIn(judged.tree, it))
+  if (problems.some((it) => it.severity === 'error')) return { ...all, effective, beside }
   const version = digestOf(JSON.stringify(effective))
   const config = configIn(effective, { ...made.topology, version })
-  return { ...all, effective, version, config }
+  return { ...all, effective, beside, version, config }
 }
 
 const NOTHING: Extended & { readonly tree: Tree } = {

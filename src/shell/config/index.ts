@@ -10,12 +10,14 @@ import type { Retention } from '../../gateway/delivery/retention.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
+import type { Nouns } from './checks/nouns.ts'
 import { problemText } from './problem.ts'
 import { reasonOf } from './reason.ts'
 import type { Problem } from './problem.ts'
 
 export { problemText } from './problem.ts'
 export type { Problem } from './problem.ts'
+export type { Nouns } from './checks/nouns.ts'
 
 /** Every key with its default, unit and meaning stands in deploy/cimgate.yaml. */
 export interface Config {
@@ -62,6 +64,8 @@ export interface Loaded {
   readonly problems: readonly Problem[]
   /** every key with its value, as it would be written in one file: durations as text, lists as lists, secrets as references */
   readonly effective?: Readonly<Record<string, unknown>>
+  /** what the schemas have against it, where its nouns and paths stand; it is there when `effective` is */
+  readonly beside?: (nouns: Nouns) => readonly Problem[]
   /** SHA-256 over `effective`, hex: the same for the same configuration, however many files it is written in */
   readonly version?: string
   /** every file that was read or should have been, those with secrets too: a change of any may change the configuration */
