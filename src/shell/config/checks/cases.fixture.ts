@@ -222,9 +222,14 @@ awaiting: [{name: x, after: {from: wms}, expect: {}, key: A.b, within: 1h}]`,
   ],
   unknownOnlookers: [
     [
-      'visibility: [{party: dms, deny: [A.b]}, {party: "dso-*", deny: [A.b]}]',
-      '1:22: visibility[0].party: there is no party dms; there are cimgate.',
-      '1:49: visibility[1].party: no party is called so; add one, or leave it out.',
+      `parties: {dmz: {}}
+visibility:
+  - {party: dms, deny: [A.b], owner: third-party}
+  - {party: "dso-*", deny: [A.b], owner: dmx}
+  - {party: dmz, deny: [A.b], owner: "dm*"}`,
+      '3:13: visibility[0].party: there is no party dms; did you mean dmz.',
+      '4:13: visibility[1].party: no party is called so; add one, or leave it out.',
+      '4:42: visibility[1].owner: there is no party dmx; did you mean dmz.',
     ],
   ],
   unusedParties: [

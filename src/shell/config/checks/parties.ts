@@ -156,11 +156,17 @@ export const silentSenders: Check = ({ topology: { parties, ways } }) =>
         ]
   })
 
-/** A party that shall be kept from seeing something, and is not there. */
+/** A party that shall be kept from seeing something, or whose objects they are, and is not there. */
 export const unknownOnlookers: Check = (facts) =>
-  facts.written.visibility.flatMap(({ party }, at) =>
-    unknownParty(['visibility', at, 'party'], party, facts),
-  )
+  facts.written.visibility.flatMap(({ party, owner }, at) => [
+    ...unknownParty(['visibility', at, 'party'], party, facts),
+    ...(owner === undefined || owner === PROVIDERS
+      ? []
+      : unknownParty(['visibility', at, 'owner'], owner, facts)),
+  ])
+
+/** stands for the parties of all providers */
+const PROVIDERS = 'third-party'
 
 /** A party that no route leads to or comes from, though there are routes. */
 export const unusedParties: Check = ({ topology }) => {
