@@ -1,6 +1,7 @@
 // What `cimgate check` looks at: a configuration with all that it names, and a store.
 
 import type { Topology } from '../gateway/parties/party.ts'
+import { schemasOf } from '../schema/schemas.ts'
 import { configText, loadConfig, problemText } from '../shell/config/index.ts'
 import type { Config, Loaded, Problem } from '../shell/config/index.ts'
 import { readMessage } from '../shell/files.ts'
@@ -9,8 +10,7 @@ import { UsageError } from '../shell/terminal/terminal.ts'
 import type { CommonOptions } from '../shell/terminal/terminal.ts'
 import { builtFacts } from '../shell/xml-in/xsd-facts.ts'
 import { openCatalogue } from './core.ts'
-import { NOTHING, namedIn } from './named.ts'
-import type { Named } from './named.ts'
+import { editionFaults, judgedBy } from './named.ts'
 
 /** Nobody writes a longer one by hand: 16 MiB. */
 const MOST_BYTES = 16 * 1024 * 1024
@@ -29,22 +29,25 @@ async function checkConfig(options: CommonOptions): Promise<CheckedConfig> {
     await readMessage(path, MOST_BYTES).catch((error: Error) => {
       throw new UsageError(`${path}: ${error.message}`)
     })
-  const loaded = await loadConfig(path)
+  const { loaded, errors } = await beside(await loadConfig(path), options)
   const told = (severity: Problem['severity']) =>
     loaded.problems.filter((it) => it.severity === severity).map(problemText)
   const { config } = loaded
-  const named = config === undefined ? NOTHING : await beside(config, options)
   return {
-    errors: [...told('error'), ...named.errors],
-    warnings: [...told('warning'), ...named.warnings],
+    errors: [...told('error'), ...errors],
+    warnings: told('warning'),
     about: config === undefined ? '' : aboutOf(config.topology),
     text: await textOf(loaded),
   }
 }
 
-async function beside(config: Config, options: CommonOptions): Promise<Named> {
-  const { catalogue } = await openCatalogue(options, builtFacts(), config)
-  return namedIn(config, { catalogue, place: options.config ?? 'environment' })
+/** With what the schemas have against it, as far as it can be told which ones they are. */
+async function beside(loaded: Loaded, options: CommonOptions) {
+  const { schemas } = (loaded.effective ?? {}) as { readonly schemas?: Config['schemas'] }
+  if (schemas === undefined) return { loaded, errors: [] }
+  const { catalogue } = await openCatalogue(options, builtFacts(), { schemas })
+  const errors = editionFaults(catalogue, options.config)
+  return { loaded: judgedBy(schemasOf(catalogue), loaded), errors }
 }
 
 function aboutOf({ deployment, parties, ways, version }: Topology): string {

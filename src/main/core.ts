@@ -15,7 +15,7 @@ import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { Known } from '../shell/xml-in/xsd-read.ts'
-import { namedIn } from './named.ts'
+import { editionFaults } from './named.ts'
 
 /** dist/src/main/core.js -> the folder of package.json */
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -53,7 +53,7 @@ export async function openCore(
   const read = given === undefined ? await configOf(options) : given()
   const inForce = given ?? (() => read)
   const { catalogue, folders, unreadable } = await openCatalogue(options, known, read)
-  const { errors } = namedIn(read, { catalogue, place: options.config ?? 'environment' })
+  const errors = editionFaults(catalogue, options.config)
   if (errors.length > 0) throw new UsageError(errors.join('\n'))
   const schemas = schemasOf(catalogue)
   const xmlIn = openXmlIn(schemas, folders, { choice: read.schemas })

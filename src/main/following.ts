@@ -6,8 +6,7 @@ import { catalogueOf } from '../schema/catalogue.ts'
 import type { Config } from '../shell/config/index.ts'
 import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import type { InForce } from './in-force.ts'
-import { namedIn } from './named.ts'
-import type { Named } from './named.ts'
+import { editionFaults } from './named.ts'
 
 /** Follows the files of the configuration, and reads them anew on SIGHUP. @returns how to stop */
 export async function following(force: InForce): Promise<() => Promise<void>> {
@@ -51,14 +50,14 @@ export function against(
 const NOBODY =
   'It has no parties any more, so that nobody would be asked who they are; if that is meant, start cimgate anew.'
 
-/** What a configuration names, looked for in the schemas that are open. @param first configuration that they were opened with */
-export function namesIn(
-  { config: place = 'environment' }: CommonOptions,
+/** Editions that a configuration names and that are not open. @param first configuration that the schemas were opened with */
+export function editionsIn(
+  { config: place }: CommonOptions,
   { schemas: { catalogue } }: Core,
   first: Config,
-): (config: Config) => Named {
+): (config: Config) => readonly string[] {
   const isFirst = ({ schemas }: Config) => JSON.stringify(schemas) === JSON.stringify(first.schemas)
   const made = (config: Config) =>
     isFirst(config) ? catalogue : catalogueOf(catalogue.files, config.schemas)
-  return (config) => namedIn(config, { place, catalogue: made(config) })
+  return (config) => editionFaults(made(config), place)
 }

@@ -19,7 +19,8 @@ import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
 import { inForce } from './in-force.ts'
 import type { InForce } from './in-force.ts'
-import { against, agreedIn, following, namesIn } from './following.ts'
+import { against, agreedIn, editionsIn, following } from './following.ts'
+import { judgedBy } from './named.ts'
 
 /** Where a running gateway is, and how it ends. */
 export interface Running {
@@ -89,8 +90,8 @@ async function start(
   for (const { path, reason } of core.unreadable)
     log.warn({ file: path, reason }, 'a schema file is left out')
   for (const { place, message } of await warningsOf(core)) log.warn({ file: place }, message)
-  const names = namesIn(options, core, first)
-  for (const it of [...loaded.problems.map(problemText), ...names(first).warnings]) log.warn({}, it)
+  const editions = editionsIn(options, core, first)
+  for (const it of judgedBy(core.schemas, loaded).problems) log.warn({}, problemText(it))
   const plainStore = await openStore(how.data, log).catch(usageError)
   opened(plainStore.close)
   let isEnding = false
@@ -107,9 +108,9 @@ async function start(
   const taking = inForce(
     { loaded, config: first },
     {
-      load: () => loadConfig(options.config),
+      load: async () => judgedBy(core.schemas, await loadConfig(options.config)),
       asked: (it) => asAsked(options, it),
-      against: (next, before) => [...against(next, before, how), ...names(next).errors],
+      against: (next, before) => [...against(next, before, how), ...editions(next)],
       store,
       clock,
       log,

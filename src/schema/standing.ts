@@ -26,8 +26,13 @@ export function standingOf(
   start: 'below' | 'anywhere' = 'below',
 ): Standing {
   const [first = ''] = path
-  const roots = start === 'below' ? [decl] : holdersOf(first, decl, model)
-  const found = (roots.length === 0 ? [decl] : roots).map((it) => follow(it, path, model))
+  const all = start === 'below' ? [decl] : elementsIn(decl, model)
+  const holders = start === 'below' ? all : all.filter((it) => namesIn(it, model).includes(first))
+  if (holders.length === 0) {
+    const names = [...new Set(all.flatMap((it) => namesIn(it, model)))]
+    return { kind: 'absent', name: first, names }
+  }
+  const found = holders.map((it) => follow(it, path, model))
   return (
     found.find((it) => it.kind === 'there' && it.required) ??
     found.find((it) => it.kind !== 'absent') ??
@@ -35,19 +40,20 @@ export function standingOf(
   )
 }
 
-/** Elements in which one of this name stands, the root too. */
-function holdersOf(name: string, root: ElementDecl, model: Model): readonly ElementDecl[] {
-  const seen = new Set<unknown>()
-  const found: ElementDecl[] = []
+/** The root and all elements in it that hold others, one for each type. */
+function elementsIn(root: ElementDecl, model: Model): readonly ElementDecl[] {
+  const seen = new Map<unknown, ElementDecl>()
   const open = [root]
   for (let it = open.pop(); it !== undefined; it = open.pop()) {
     if (it.type.kind !== 'complex' || seen.has(it.type)) continue
-    seen.add(it.type)
-    const inner = shapeOf(it.type, model).fields.map((field) => field.decl)
-    if (inner.some((one) => one.name === name)) found.push(it)
-    open.push(...inner)
+    seen.set(it.type, it)
+    open.push(...shapeOf(it.type, model).fields.map((field) => field.decl))
   }
-  return found
+  return [...seen.values()]
+}
+
+function namesIn({ type }: ElementDecl, model: Model): readonly string[] {
+  return type.kind === 'complex' ? shapeOf(type, model).fields.map((it) => it.decl.name) : []
 }
 
 function follow(decl: ElementDecl, [name, ...rest]: readonly string[], model: Model): Standing {
@@ -59,7 +65,7 @@ function follow(decl: ElementDecl, [name, ...rest]: readonly string[], model: Mo
   if (inner === undefined)
     return shape.open || type.abstract
       ? { kind: 'open' }
-      : { kind: 'absent', name, names: shape.fields.map((it) => it.decl.name) }
+      : { kind: 'absent', name, names: namesIn(decl, model) }
   if (rest.length > 0) return follow(inner, rest, model)
   return { kind: 'there', required: isRequired(inner, type, model), simple: isSimple(inner) }
 }

@@ -71,15 +71,38 @@ test('everything that is wrong is told with its place, by check and by serve ali
   for (const it of lines) assert.ok(serve.err.includes(it.trim()), `${it}\n${serve.err}`)
 })
 
-test('editions and nouns that are nowhere are told', async () => {
+test('editions, nouns and paths that are nowhere are told, also beside other problems', async () => {
   const config = file(
     'named.yaml',
-    'schemas: {DERGroups: 1999}\nparties: {v: {binding: {type: json, url: "http://v.test", dialect: example}}}\nroutes: [{when: {noun: DERGroup}, to: local}, {to: v}]\n',
+    `schemas: {DERGroups: 1999}
+parties: {v: {binding: {type: json, url: "http://v.test", dialect: exmple}}}
+routes:
+  - {when: {noun: DERGroup}, to: local}
+  - {when: {noun: DERGroups}, to: v, order: "key:EndDeviceGroup.mRIDs"}
+visibility: [{party: v, deny: [DERGroups.EndDevices, DERGroups.EndDevice, DERGroups.EndDeviceGroup]}]
+`,
   )
   const { code, out } = await cimgate('check', '--config', config)
   assert.is(code, 1)
   assert.match(out, /DERGroups.*1999/)
-  assert.match(out, /warning: .*routes\[0\]\.when\.noun: .* DERGroup; did you mean DERGroups\?/)
+  assert.match(
+    out,
+    /:2:68: parties\.v\.binding\.dialect: there is no dialect exmple; did you mean example\./,
+  )
+  assert.match(
+    out,
+    /warning: .*:4:19: routes\[0\]\.when\.noun: .* DERGroup; did you mean DERGroups\./,
+  )
+  assert.match(
+    out,
+    /warning: .*:5:45: routes\[1\]\.order: DERGroups has no mRIDs there; did you mean mRID\./,
+  )
+  assert.match(
+    out,
+    /warning: .*\.deny\[1\]: DERGroups has no EndDevice there; did you mean EndDevices/,
+  )
+  assert.match(out, /warning: .*\.deny\[2\]: the schema of DERGroups requires EndDeviceGroup, /)
+  assert.not.match(out, /deny\[0\]/)
 })
 
 test('a file that cannot be read, and a folder that is not there, are no verdict', async () => {
