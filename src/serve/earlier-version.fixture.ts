@@ -1,6 +1,6 @@
 // Takes a store back to an earlier version: the tables as that version made them, with all that it could keep.
 
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { APPLICATION_ID } from '../shell/store/migrate.ts'
@@ -9,7 +9,8 @@ import { MIGRATIONS } from '../shell/store/schema.ts'
 /** Changes a folder that no process has open. */
 export function makeEarlier(folder: string, version: number): void {
   const [file, old] = [join(folder, 'cimgate.db'), join(folder, 'old.db')]
-  renameSync(file, old)
+  // After kill -9 the newest of it is in the WAL.
+  for (const it of ['', '-wal', '-shm']) if (existsSync(file + it)) renameSync(file + it, old + it)
   const database = new Database(file)
   for (const it of MIGRATIONS.slice(0, version).flat()) database.exec(it)
   database.exec(`attach '${old}' as "later"`)
@@ -18,7 +19,7 @@ export function makeEarlier(folder: string, version: number): void {
   database.exec(`pragma application_id = ${APPLICATION_ID}`)
   database.exec(`pragma user_version = ${version}`)
   database.close()
-  rmSync(old)
+  for (const it of ['', '-wal', '-shm']) rmSync(old + it, { force: true })
   const marker = join(folder, 'cimgate.json')
   const { ...present } = JSON.parse(readFileSync(marker, 'utf8')) as object
   writeFileSync(marker, JSON.stringify({ ...present, schema: version }))

@@ -23,6 +23,8 @@ interface Heard {
 /** A party that carries out what it is told. */
 export interface Carrier {
   readonly heard: readonly Heard[]
+  /** Takes what it is told and says nothing, until it is to answer again. */
+  readonly hold: (isHeld: boolean) => void
   /** configuration of a gateway that leads to it, in this folder */
   readonly config: (folder: string) => string
   readonly close: () => Promise<void>
@@ -38,16 +40,19 @@ const VARIABLES = { waits: 'CIMGATE_TEST_WAITS', sends: 'CIMGATE_TEST_SENDS' } a
 export async function openCarrier(): Promise<Carrier> {
   for (const it of ['waits', 'sends'] as const) process.env[VARIABLES[it]] = KEYS[it]
   const heard: Heard[] = []
+  let isSilent = false
   const server: Server = createServer((asked, response) => {
     void asked.toArray().then((chunks) => {
       const it = heardIn(Buffer.concat(chunks as Buffer[]).toString())
       heard.push(it)
+      if (isSilent) return
       response.writeHead(200, { 'Content-Type': 'application/xml' }).end(okTo(it.messageID))
     })
   })
   const url = `http://127.0.0.1:${await listening(server)}/cim`
   return {
     heard,
+    hold: (isHeld) => void (isSilent = isHeld),
     config: (folder) => {
       const file = join(folder, 'sending.yaml')
       writeFileSync(file, configuration(url))
@@ -100,13 +105,28 @@ export interface Sender {
   readonly sent: Sent[]
 }
 
-/** Half of them wait for the party. */
-export function newSenders(): readonly Sender[] {
-  return Array.from({ length: 8 }, (_, n) => ({
-    party: n % 2 === 0 ? 'waits' : 'sends',
+/** Half of them wait for the party; or none does. */
+export function newSenders(count = 8, isPatient = true): readonly Sender[] {
+  return Array.from({ length: count }, (_, n) => ({
+    party: n % 2 === 0 && isPatient ? 'waits' : 'sends',
     group: newGroup(),
     sent: [],
   }))
+}
+
+/** Each sends so many messages that are acknowledged at once; all of them have to be. */
+export async function queueUp(
+  address: string,
+  senders: readonly Sender[],
+  messages: number,
+): Promise<void> {
+  const one = async (sender: Sender) => {
+    while (sender.sent.length < messages) {
+      const it: Sent = { revision: sender.sent.length + 1, id: randomUUID() }
+      sender.sent.push({ ...it, reply: await send(address, sender, it) })
+    }
+  }
+  await Promise.all(senders.map(one))
 }
 
 /** Sends until there is no answer any more. */
