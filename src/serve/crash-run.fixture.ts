@@ -1,10 +1,12 @@
-// `npm run test:crash -- [--kills N] [--times N] [--duplicates N] [--messages N]`: kill -9 at random moments and at every named point, and
+// `npm run test:crash -- [--kills N] [--times N] [--duplicates N] [--messages N] [--folders N] [--seed N]`: kill -9 at random moments and at every named point, and
 // duplicates, as often as the promises say. Prints what was counted; the first thing that is not true ends it.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import * as assert from 'uvu/assert'
 import { CRASH_POINTS } from '../shell/store/crash.ts'
+import { DAMAGES, damagedIn } from '../shell/store/damage.fixture.ts'
+import { seeded } from '../shell/websocket/load.fixture.ts'
 import { killAt, killAtRandom } from './crash.fixture.ts'
 import type { Tally } from './crash.fixture.ts'
 import { FORMS, manyAtOnce, onceMore, someTimesEach, tolerant } from './duplicates.fixture.ts'
@@ -17,9 +19,11 @@ const { values } = parseArgs({
     times: { type: 'string', default: '10' },
     duplicates: { type: 'string', default: '20000' },
     messages: { type: 'string', default: '100000' },
+    folders: { type: 'string', default: '120' },
+    seed: { type: 'string', default: '0' },
   },
 })
-const { kills, times, duplicates, messages } = Object.fromEntries(
+const { kills, times, duplicates, messages, folders, seed } = Object.fromEntries(
   Object.entries(values).map(([name, it]) => [name, Number(it)]),
 ) as Readonly<Record<keyof typeof values, number>>
 
@@ -37,6 +41,7 @@ const parts: readonly (readonly [string, () => Promise<string>])[] = [
     (point) =>
       [`T1b: ${times} kills at ${point}`, async () => counted(await killAt(point, times))] as const,
   ),
+  [`T2: ${folders} data folders damaged in ${Object.keys(DAMAGES).length} ways`, damaged],
   [`T3: ${AT_ONCE} duplicates at once, in ${FORMS.length} forms, and after kill -9`, atOnce],
   [`T3: ${duplicates} messages, each sent one to four times`, someTimes],
 ]
@@ -77,6 +82,21 @@ async function ready(): Promise<string> {
   const median = took[STARTS >> 1] ?? Infinity
   assert.ok(median <= MOST_READY_MS, `ready after ${seconds} s`)
   return `ready after ${seconds} s`
+}
+
+/** Way after way, each time at another place. */
+async function damaged(): Promise<string> {
+  const home = newFolder()
+  const copies = await damagedIn(home)
+  const random = seeded(seed)
+  const ways = Object.entries(DAMAGES)
+  for (let n = 0; n < folders; n += 1) {
+    const [what, damage] = ways[n % ways.length] as (typeof ways)[number]
+    await damage(copies, random).catch((error: Error) => {
+      throw new Error(`folder ${n + 1}, ${what}, seed ${seed}: ${error.message}`)
+    })
+  }
+  return 'each is whole, or refused with what is wrong and a remedy'
 }
 
 function counted({ kills: some, acked, unknown }: Tally): string {
