@@ -11,6 +11,7 @@ import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
 import { reconsider } from './delivery/reconsidered.ts'
+import { answeredTo } from './delivery/answered.ts'
 import { createRetention } from './delivery/retention.ts'
 import type { Retention } from './delivery/retention.ts'
 import { RETRY } from './delivery/retry.ts'
@@ -91,10 +92,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   )
   const judgeJsonReply = async (bytes: Uint8Array) =>
     (await judgeForm(bytes, 'json', parts, { json: true })).validated
+  const judgeAnswer = (bytes: Uint8Array) =>
+    formOf(bytes) === 'json' ? judgeJsonReply(bytes) : judgeReply(bytes)
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
-    judge: (bytes) => (formOf(bytes) === 'json' ? judgeJsonReply(bytes) : judgeReply(bytes)),
+    judge: judgeAnswer,
     planOf: (leg) => wayOfLeg(parts.topology(), leg)?.retry ?? RETRY,
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
@@ -103,6 +106,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const relay = createRelay({
     ...parts,
     standings,
+    verdictOf: (leg) => answeredTo(leg, { topology: parts.topology, judge: judgeAnswer }),
     responder,
     deciding,
     contentOf,
@@ -124,7 +128,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     clock: parts.clock,
     wake,
     priorityOf: (leg) => wayOfLeg(parts.topology(), leg)?.priority ?? 0,
-    renewed: (leg) => renewed(leg, parts),
+    renewed: (leg) => renewed(leg, { ...parts, contentOf }),
     settled: relay.settled,
   })
   const about = {

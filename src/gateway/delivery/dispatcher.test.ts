@@ -86,7 +86,10 @@ test('a party that the configuration no longer has is told of, not waited for', 
   const leg = await bench.store.leg('a')
   assert.equal(
     [leg?.state, leg?.reason],
-    ['PARKED', 'The configuration has no party peer any more; put it back and redrive the message, or close it.'],
+    [
+      'PARKED',
+      'The configuration has no party peer any more; put it back and redrive the message, or close it.',
+    ],
   )
   await bench.close()
 })

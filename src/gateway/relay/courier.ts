@@ -2,7 +2,6 @@
 // question a reply answers.
 
 import { verbRow } from '../../envelope/verbs.ts'
-import type { ContentOf } from '../content.ts'
 import type { Decision } from '../decide.ts'
 import { transition } from '../delivery/transition.ts'
 import { verdictOn } from '../delivery/verdict.ts'
@@ -30,7 +29,6 @@ import type { Pending } from './waiting.ts'
 export interface CourierParts extends OutgoingParts {
   readonly store: Pick<Store, 'commit' | 'legTo' | 'attempts'>
   readonly responder: Responder
-  readonly contentOf: ContentOf
   readonly standings: Standings
   readonly relay: Relay
   readonly wake: () => void

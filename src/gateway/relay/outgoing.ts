@@ -4,23 +4,27 @@
 import type { Finding } from '../../envelope/finding.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import type { ContentOf } from '../content.ts'
 import type { BusinessKey, Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
-import { orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
+import { isSplitFor, orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { shifted } from '../delivery/outcome.ts'
 import type { ResponderParts } from '../responder.ts'
 import { text } from '../tasks.ts'
 import { documentOf } from '../translate.ts'
 import { businessKeysOf } from './business-keys.ts'
-import { carriedBy } from './carriage.ts'
+import { CIM_JSON, carriedBy } from './carriage.ts'
 import type { Carried, WriteSoap } from './carriage.ts'
 import { forwarded } from './forwarded.ts'
+import { pieceId } from './joined.ts'
+import { piecesOf } from './split.ts'
 
 /** What sending needs from outside. */
 export interface OutgoingParts extends Omit<ResponderParts, 'log'> {
   readonly topology: () => Topology
   readonly writeSoap: WriteSoap
+  readonly contentOf: ContentOf
 }
 
 /** What is to be sent, to whom, and on whose behalf. */
@@ -43,43 +47,80 @@ export interface Sending {
 /** What the store is to keep; `refused` legs are PARKED, with the reason. */
 export type Outgoing = Required<Pick<LedgerUnit, 'legs' | 'slots' | 'keys'>>
 
-/** The message for one party. */
+/** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
+export function isSplit(id: string, { parties }: Topology): boolean {
+  const party = parties.find((it) => it.id === id)
+  const { binding } = party ?? {}
+  const isVendor = binding?.type === 'json' && binding.dialect !== CIM_JSON
+  return isVendor || party?.profile.collections === false
+}
+
+/** The message for one party: as one, or one for each of its objects, one after the other. */
 export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgoing> {
-  const { party, way, now } = it
-  const id = parts.newId()
-  const made = await written(it, parts)
-  const bodies: readonly Carried[] = 'reason' in made ? [UNWRITTEN] : made.bodies
-  const orderKey = orderKeyOf(it.message, way.order)
-  const legs = bodies.map((body, at): Leg => {
-    const leg = at === 0 ? id : parts.newId()
-    return {
-      ...blank(it, leg),
-      ...body,
-      messageID: at === 0 && 'messageID' in made ? made.messageID : leg,
-      correlationID: at === 0 && 'messageID' in made ? made.messageID : leg,
-      state: 'reason' in made ? 'PARKED' : 'QUEUED',
-      reason: 'reason' in made ? made.reason : '',
-      findings: 'reason' in made ? JSON.stringify(made.findings) : '[]',
-      orderKey,
-      notAfter: way.expiresMs === undefined ? '' : shifted(now, way.expiresMs),
-    }
-  })
+  const { message, party, way, now } = it
+  const pieces = piecesFor(it, parts)
+  const made = await Promise.all(pieces.map((one) => written({ ...it, message: one }, parts)))
+  const first = parts.newId()
+  const orderKey = orderKeyOf(message, way.order)
+  const legs = made
+    .flatMap((one, at) => draftsOf(one, pieces[at] ?? message))
+    .map(({ piece, ...draft }, at) => ({ piece, leg: legOf(it, pieceId(first, at), draft) }))
+    .map(({ piece, leg }) => ({ piece, leg: { ...leg, orderKey } }))
+  // Pieces keep their order also where the message keeps none.
+  const own = ({ id }: Leg) => `${party.id} ${legs.length > 1 ? first : id}`
   const slots = legs
-    .filter((leg) => leg.state === 'QUEUED')
-    .map(({ id: leg }): Slot => ({
-      leg,
-      lane: orderKey === '' ? `${party.id} ${leg}` : `${party.id} ${orderKey}`,
+    .filter(({ leg }) => leg.state === 'QUEUED')
+    .map(({ leg }): Slot => ({
+      leg: leg.id,
+      lane: orderKey === '' ? own(leg) : `${party.id} ${orderKey}`,
       priority: way.priority,
       dueAt: now,
     }))
-  const keys = businessKeysOf(it.message)
-  return {
-    legs,
-    slots,
-    keys: legs.flatMap(({ id: leg }) =>
-      keys.map(([name, value]): BusinessKey => ({ leg, name, value })),
-    ),
+  const keys = legs.flatMap(({ piece, leg }) =>
+    businessKeysOf(piece).map(([name, value]): BusinessKey => ({ leg: leg.id, name, value })),
+  )
+  return { legs: legs.map(({ leg }) => leg), slots, keys }
+}
+
+function piecesFor({ message, party }: Sending, { contentOf }: OutgoingParts) {
+  if (party.profile.collections) return [message]
+  const pieces = piecesOf(message, contentOf).map((it) => it.message)
+  const shape = { ...shapeOf(message), objects: pieces.length }
+  return isSplitFor(party, shape) ? pieces : [message]
+}
+
+/** What becomes one leg. */
+interface Draft extends Carried {
+  /** empty = that of the leg itself */
+  readonly messageID: string
+  readonly state: 'QUEUED' | 'PARKED'
+  readonly reason: string
+  readonly findings: string
+}
+
+function draftsOf(
+  made: Awaited<ReturnType<typeof written>>,
+  piece: JsonObject,
+): readonly (Draft & { readonly piece: JsonObject })[] {
+  if ('reason' in made) {
+    const { reason, findings } = made
+    const why = { state: 'PARKED', reason, findings: JSON.stringify(findings) } as const
+    return [{ ...UNWRITTEN, ...why, messageID: '', piece }]
   }
+  const fine = { state: 'QUEUED', reason: '', findings: '[]' } as const
+  return made.bodies.map((body, at) => ({
+    ...body,
+    ...fine,
+    messageID: at === 0 ? made.messageID : '',
+    piece,
+  }))
+}
+
+function legOf(it: Sending, id: string, { messageID, ...draft }: Draft): Leg {
+  const { way, now } = it
+  const own = messageID === '' ? id : messageID
+  const notAfter = way.expiresMs === undefined ? '' : shifted(now, way.expiresMs)
+  return { ...blank(it, id), ...draft, messageID: own, correlationID: own, orderKey: '', notAfter }
 }
 
 const UNWRITTEN: Carried = { request: '', contentType: '', target: '' }

@@ -1,9 +1,8 @@
 // A message that another party carries out: kept, forwarded, and answered with what that party says. Its own record
 // follows what has been done over there, and is not changed before.
 
+import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
-import type { ContentOf } from '../content.ts'
-import type { Deciding } from '../deciding.ts'
 import type { Circuit } from '../delivery/breaker.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { shifted } from '../delivery/outcome.ts'
@@ -13,32 +12,32 @@ import { REPLY } from '../ledger.ts'
 import type { Awaited, Leg, LegStep } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
-import { providerOf } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import type { Timers } from '../peer.ts'
 import type { Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
-import type { Standings } from '../standing.ts'
 import { awaitedBy } from './awaited.ts'
 import { laterReply, slotOf, wantsLater } from './later-reply.ts'
-import { outgoing } from './outgoing.ts'
+import { isPieceOf, joinedWith, parkedIn } from './joined.ts'
+import type { JoinParts } from './joined.ts'
+import { isSplit, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
-import { reportedBy } from './reported.ts'
+import { recordingOn } from './recording.ts'
+import type { RecordingParts } from './recording.ts'
 import { restored } from './restored.ts'
 import type { RestoreParts } from './restored.ts'
-import { ACKNOWLEDGED, TIMEOUT, failureOf, peerDown, stepTo, unsendable } from './said.ts'
+import { ACKNOWLEDGED, TIMEOUT, failureOf, peerDown } from './said.ts'
+import { stepTo, tooLate, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
 
 /** What relaying needs from outside. */
-export interface RelayParts extends OutgoingParts, Pick<RestoreParts, 'senderOf'> {
-  readonly store: Pick<Store, 'commit' | 'leg'>
+export interface RelayParts
+  extends OutgoingParts, RecordingParts, JoinParts, Pick<RestoreParts, 'senderOf'> {
+  readonly store: Pick<Store, 'commit' | 'leg' | 'legs'>
   readonly responder: Responder
-  readonly deciding: Deciding
-  readonly standings: Standings
-  readonly contentOf: ContentOf
   readonly timers: Timers
   /** something is to be sent */
   readonly wake: () => void
@@ -63,11 +62,23 @@ export interface Relay {
 }
 
 const NOTHING = { puts: [], removals: [], events: [] }
+const NOTHING_FOLLOWS: Consequence = { unit: {} }
+
+/** What has come of a message. */
+interface Concluding {
+  readonly said: Said
+  /** as CIM-JSON */
+  readonly reply: JsonObject
+  readonly leg: Leg
+  /** of our own table, where the party has not said it itself */
+  readonly code: Failing['code'] | undefined
+}
 
 /** A relay over one store. */
 export function createRelay(parts: RelayParts): Relay {
-  const { store, responder, deciding, contentOf, timers, standings } = parts
+  const { store, responder, timers } = parts
   const waiting = new Waiting()
+  const recording = recordingOn(parts)
 
   const forward: Relay['forward'] = async (it, { way, parties }, replay, owner) => {
     const { received, validated, message } = it
@@ -76,7 +87,8 @@ export function createRelay(parts: RelayParts): Relay {
     const about = { message, way, exchangeId, answers: id, owner, now }
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
-    const failure = unsendable(first) ?? isDown(parties, way.whenTargetDown)
+    const failure =
+      unsendable(parkedIn(sent, first) ?? first) ?? isDown(parties, way.whenTargetDown)
     if (failure !== undefined) return refuse(it, { id, exchangeId, now, failure, sent }, replay)
     const isAsync = way.reply === 'async' || wantsLater(message) || received.prefersAsync === true
     const answer = isAsync ? await responder.reply(received, validated, ACKNOWLEDGED) : undefined
@@ -161,28 +173,48 @@ export function createRelay(parts: RelayParts): Relay {
   const settled: Relay['settled'] = async (leg, verdict) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
     // The first party of a way answers; the others are told.
-    if (origin?.direction !== 'in' || origin.answers !== (await firstOf(leg)).id)
-      return { unit: {} }
+    if (origin?.direction !== 'in' || origin.answers === '') return NOTHING_FOLLOWS
+    const begun = await firstOf(leg)
+    if (!isPieceOf(begun.id, origin.answers)) return NOTHING_FOLLOWS
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
-    if (it === undefined) return { unit: {} }
-    if (origin.state !== 'ACCEPTED') return onlyRecorded(leg, it, verdict)
+    if (it === undefined) return NOTHING_FOLLOWS
+    const joined = isSplit(leg.party, parts.topology())
+      ? await joinedWith({ leg: { ...leg, id: begun.id }, verdict }, origin, it, parts)
+      : 'alone'
+    // Another piece that ends in the same moment has seen this one open: looked at again when it is on disk.
+    if (joined === undefined) return { unit: {}, committed: () => void lookAgain(leg) }
     const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
-    const said: Said =
-      verdict.said !== undefined
-        ? await shownOf(verdict.said, it, leg)
-        : failure === undefined
-          ? { result: 'OK' }
-          : { result: 'FAILED', errors: [failure.error] }
-    const decision = said.result === 'FAILED' ? undefined : await recorded(it, verdict, leg)
+    const heard: Said =
+      verdict.said ??
+      (failure === undefined ? { result: 'OK' } : { result: 'FAILED', errors: [failure.error] })
+    const said = joined === 'alone' ? heard : joined.said
+    const reply = joined === 'alone' ? (verdict.reply ?? {}) : joined.reply
+    const code = joined === 'alone' ? failure?.code : undefined
+    return concluded(origin, it, { said, reply, leg, code })
+  }
+
+  /** Whoever waits hears what the party says; our own record follows what it has done. */
+  async function concluded(
+    origin: Leg,
+    it: Pending,
+    { said: heard, reply, leg, code }: Concluding,
+  ): Promise<Consequence> {
+    const decision =
+      heard.result === 'FAILED' ? undefined : await recording.recorded(it, reply, leg)
+    const own: Partial<Unit> =
+      decision === undefined ? {} : { ...decision.world.difference(), events: decision.events }
+    // Its sender has had its answer; what the party has done all the same is in our own record.
+    if (origin.state !== 'ACCEPTED') return { unit: own }
+    const said = await recording.shown(heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined ? {} : { decision }),
-      ...(failure === undefined ? {} : { failure: failure.code }),
+      ...(code === undefined ? {} : { failure: code }),
     })
     const step = stepTo(origin, said, answer)
     const later = laterReply(origin, it, answer, parts)
     const unit: Partial<Unit> = {
-      ...(decision === undefined ? {} : decision.world.difference()),
-      events: [...(decision?.events ?? []), told(origin, step), ...entered(later, parts.clock())],
+      ...own,
+      events: [...(own.events ?? []), told(origin, step), ...entered(later, parts.clock())],
       steps: [step],
       met: [{ kind: REPLY, key: origin.id }],
       legs: later,
@@ -191,55 +223,26 @@ export function createRelay(parts: RelayParts): Relay {
     return { unit, committed: () => waiting.answer(origin.id, answer) }
   }
 
+  async function lookAgain({ id }: Leg): Promise<void> {
+    const leg = await store.leg(id)
+    const origin = leg === undefined ? undefined : await store.leg(leg.answers)
+    if (leg === undefined || origin?.state !== 'ACCEPTED') return
+    const { unit, committed } = await settled(leg, await parts.verdictOf(leg))
+    if ((unit.steps ?? []).length === 0) return
+    const done = await store.commit({ ...NOTHING, ...unit })
+    if (done.kind !== 'committed') return
+    committed?.()
+    if ((unit.slots ?? []).length > 0) parts.wake()
+  }
+
   /** The leg that a person has sent once more, and again, in the beginning. */
   async function firstOf(leg: Leg): Promise<Leg> {
     const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
     return earlier === undefined ? leg : firstOf(earlier)
   }
 
-  /** Its sender has had its answer; what the party has done all the same belongs into our own record. */
-  async function onlyRecorded(leg: Leg, it: Pending, verdict: Verdict): Promise<Consequence> {
-    if (verdict.kind !== 'done') return { unit: {} }
-    const decision = await recorded(it, verdict, leg)
-    if (decision === undefined) return { unit: {} }
-    return { unit: { ...decision.world.difference(), events: decision.events } }
-  }
-
   function told(leg: Leg, step: LegStep) {
     return transition(leg, step, { at: parts.clock(), revision: 0 })
-  }
-
-  const isOfProvider = (party: string) => providerOf(party, parts.topology()) !== undefined
-
-  /** What a peer says, as far as it may be shown to whoever has asked. */
-  async function shownOf(
-    { payload, ...said }: Said,
-    { received: { sender }, validated }: Pending,
-    { party }: Leg,
-  ): Promise<Said> {
-    if (payload === undefined) return said
-    // What is not known here: of whoever asked for it to be made, or of the provider that tells of it.
-    const asker = validated.verb === 'get' ? '' : sender.party
-    const owner = isOfProvider(party) ? party : asker
-    const shown = await standings.seenPayload(payload, sender, owner)
-    return shown === undefined ? said : { ...said, payload: shown }
-  }
-
-  /** What the peer has done, in our own record. */
-  async function recorded(
-    { message, validated, received }: Pending,
-    { reply }: Verdict,
-    { party, exchangeId }: Leg,
-  ) {
-    const report = reportedBy(message, reply ?? {}, contentOf)
-    if (report === undefined) return undefined
-    const work = deciding.workOf(report)
-    const messageID = validated.messageID ?? ''
-    const { owner: whose } = await standings.of(message, received.sender)
-    // What nobody's provider has asked for is of the one that carries it out.
-    const isTheirs = isOfProvider(party) && !isOfProvider(whose)
-    const ids = { messageID, exchangeId, owner: isTheirs ? party : whose, isShown: () => true }
-    return deciding.decided(work, await deciding.read(work), ids)
   }
 
   const overdue: Relay['overdue'] = async (awaited) => {
@@ -290,9 +293,4 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   return { forward, settled, overdue, letGo }
-}
-
-/** The peer has it and has said nothing in time: what it says from now on is kept and changes nothing. */
-function tooLate({ id }: Leg): LegStep {
-  return { leg: id, from: 'SENT', to: 'EXPIRED', reason: 'No reply in time.' }
 }

@@ -70,3 +70,8 @@ export function stepTo(origin: Leg, { result }: Said, { rendered, messageID }: A
     ...(origin.replyStatus === 0 ? { answered } : {}),
   }
 }
+
+/** The peer has it and has said nothing in time: what it says from now on is kept and changes nothing. */
+export function tooLate({ id }: Leg): LegStep {
+  return { leg: id, from: 'SENT', to: 'EXPIRED', reason: 'No reply in time.' }
+}

@@ -1,0 +1,66 @@
+// What a party says and has done, as far as it may be shown to whoever has asked, and as our own record has it.
+
+import type { Said } from '../answer.ts'
+import type { ContentOf } from '../content.ts'
+import type { Decision } from '../decide.ts'
+import type { Deciding } from '../deciding.ts'
+import type { Leg } from '../ledger.ts'
+import { providerOf } from '../parties/index.ts'
+import type { Topology } from '../parties/party.ts'
+import type { Standings } from '../standing.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { reportedBy } from './reported.ts'
+import type { Pending } from './waiting.ts'
+
+/** What recording needs from outside. */
+export interface RecordingParts {
+  readonly deciding: Deciding
+  readonly standings: Standings
+  readonly contentOf: ContentOf
+  readonly topology: () => Topology
+}
+
+/** Over one record. */
+export interface Recording {
+  /** What a peer says, as far as it may be shown to whoever has asked. */
+  readonly shown: (said: Said, it: Pending, leg: Leg) => Promise<Said>
+  /** What the peer has done, in our own record; undefined where that is nothing. @param reply as CIM-JSON */
+  readonly recorded: (it: Pending, reply: JsonObject, leg: Leg) => Promise<Decision | undefined>
+}
+
+/** Records what parties do. */
+export function recordingOn(parts: RecordingParts): Recording {
+  const { deciding, standings, contentOf, topology } = parts
+  const isOfProvider = (party: string) => providerOf(party, topology()) !== undefined
+
+  const shown: Recording['shown'] = async (
+    { payload, ...said },
+    { received: { sender }, validated },
+    { party },
+  ) => {
+    if (payload === undefined) return said
+    // What is not known here: of whoever asked for it to be made, or of the provider that tells of it.
+    const asker = validated.verb === 'get' ? '' : sender.party
+    const owner = isOfProvider(party) ? party : asker
+    const seen = await standings.seenPayload(payload, sender, owner)
+    return seen === undefined ? said : { ...said, payload: seen }
+  }
+
+  const recorded: Recording['recorded'] = async (
+    { message, validated, received },
+    reply,
+    { party, exchangeId },
+  ) => {
+    const report = reportedBy(message, reply, contentOf)
+    if (report === undefined) return undefined
+    const work = deciding.workOf(report)
+    const messageID = validated.messageID ?? ''
+    const { owner: whose } = await standings.of(message, received.sender)
+    // What nobody's provider has asked for is of the one that carries it out.
+    const isTheirs = isOfProvider(party) && !isOfProvider(whose)
+    const ids = { messageID, exchangeId, owner: isTheirs ? party : whose, isShown: () => true }
+    return deciding.decided(work, await deciding.read(work), ids)
+  }
+
+  return { shown, recorded }
+}
