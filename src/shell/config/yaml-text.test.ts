@@ -42,4 +42,12 @@ test('all mistakes of YAML are told at once, and a key that is there twice besid
   )
 })
 
+test('what is nested too deeply is told once, and fills no stack', async () => {
+  for (const text of ['a: ' + '['.repeat(20_000), '['.repeat(20_000) + ']'.repeat(20_000)]) {
+    const told = await problemLines(text)
+    assert.match(told[0] ?? '', 'the file is nested too deeply; write it flatter.')
+    assert.ok(told.length < 5, `${told.length} problems`)
+  }
+})
+
 test.run()

@@ -20,11 +20,12 @@ export function readYaml(text: string, placeAt: (line: number, column: number) =
     const { line, col } = lines.linePos(offset)
     return placeAt(Math.max(line, 1), Math.max(col, 1))
   }
-  const problems: Problem[] = [...document.errors, ...document.warnings].map((it) => ({
+  const faults = [...document.errors, ...document.warnings]
+  const problems = unlike(faults).map((it): Problem => ({
     severity: 'error',
     at: place(it.pos[0]),
     path: '',
-    message: sentenceFor(it),
+    message: SENTENCES[it.code],
   }))
   if (document.errors.some((it) => it.code !== 'DUPLICATE_KEY')) return { problems }
   if (document.contents === null) return { tree: mapOf(placeAt(1, 1)), problems }
@@ -120,6 +121,7 @@ const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: `something stands here that cannot; ${QUOTES}, or look at the lines above`,
 }
 
-function sentenceFor({ code }: YAMLError): string {
-  return SENTENCES[code]
+/** A fault may be found many times at one place. */
+function unlike(faults: readonly YAMLError[]): readonly YAMLError[] {
+  return [...new Map(faults.map((it) => [`${it.pos[0]} ${it.code}`, it])).values()]
 }
