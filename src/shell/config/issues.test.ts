@@ -75,6 +75,10 @@ const WRONG: readonly (readonly [string, ...(readonly string[])])[] = [
     '1:15: parties.a.binding.folder: it is missing; write the path of a folder.',
   ],
   [
+    'parties: {tp:a: {binding: {type: soap}}}',
+    '1:18: parties.tp:a.binding.url: it is missing; write an address: http://… or https://…, without user, token or #, or set the variable CIMGATE_PARTIES_TP_A_BINDING_URL.',
+  ],
+  [
     'parties: {a: {binding: {type: soap, ur: x}}}',
     '1:37: parties.a.binding.ur: there is no such key; did you mean url.',
   ],

@@ -4,6 +4,7 @@ import { nearest } from '../../schema/nearest.ts'
 import { expected, said } from './expected.ts'
 import { meant } from './meant.ts'
 import type { Complaint } from './problem.ts'
+import { variableFor } from './references.ts'
 import type { Issue } from './schema.ts'
 import { formsOf, isUnlike, meantForm, meantIndex, ownShape, shapeAt } from './shapes.ts'
 import type { Shape } from './shapes.ts'
@@ -56,7 +57,10 @@ function complaintsOf(issue: Issue, path: Path, judged: Judged): readonly Found[
   if (node === undefined) {
     const options = issue.code === 'invalid_union' ? optionsOf(issue) : []
     const wanted = options.length > 0 ? { enum: options } : shape
-    return [{ path, isMissing: true, message: `it is missing; write ${expected(wanted)}` }]
+    // Addresses are what differs from one site to the next.
+    const beside = shape.format === 'uri' ? `, or set the variable ${variableFor(path)}` : ''
+    const message = `it is missing; write ${expected(wanted)}${beside}`
+    return [{ path, isMissing: true, message }]
   }
   const forms = shape.anyOf ?? shape.oneOf
   if (issue.code === 'invalid_union' && forms !== undefined && !isUnlike(forms, node)) {

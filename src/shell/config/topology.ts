@@ -49,7 +49,8 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
     const found = secretAt(place, around.environment)
     if ('secret' in found) return found.secret
     complaints.push({ path, message: found.problem })
-    return ''
+    // No two that are missing are the same.
+    return `missing ${complaints.length}`
   }
   const topology = topologyOf(written, secret)
   const across = acrossProblems({ written, topology })

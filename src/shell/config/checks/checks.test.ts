@@ -26,6 +26,15 @@ test('a secret that cannot be had is told', async () => {
   for (const [text, due] of SECRETS) assert.equal(await problemLines(text), [due])
 })
 
+test('secrets that cannot be had are not taken for the same', async () => {
+  const text = 'parties: {a: {auth: [{apiKey: "${X}"}]}, b: {auth: [{bearer: "${Y}"}]}}'
+  const told = await problemLines(text)
+  assert.equal(
+    told.map((it) => /variable \w is not set/.test(it)),
+    [true, true],
+  )
+})
+
 test('a whole network without a fault has none', async () => {
   const { problems } = await loaded(
     `
