@@ -1,6 +1,7 @@
 // The presets: each is a configuration of its own, takes every flow of the reference architecture to the party that the
 // architecture names, shows nobody what is another's, and starts from a file of a few lines.
 
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -10,7 +11,7 @@ import type { Topology } from '../gateway/parties/party.ts'
 import { ROOT } from '../layers/sources.fixture.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { loadConfig, problemText } from '../shell/config/index.ts'
-import { cimgate, file } from '../cli/process.fixture.ts'
+import { CLI, cimgate, file } from '../cli/process.fixture.ts'
 import { endAll, newFolder, startIn } from './process.fixture.ts'
 
 const test = suite('serve: presets')
@@ -176,6 +177,13 @@ for (const preset of PRESETS) {
 
   test(`${preset}: valid, also with what it names, and says which variables are missing`, async () => {
     await topologyOf(preset)
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [CLI, 'check', '--config', fileOf(preset)],
+      { env: { ...process.env, ...environmentOf(preset) }, encoding: 'utf8' },
+    )
+    assert.is(status, 0, stdout)
+    assert.not.match(stdout, /warning/, stdout)
     const { code, out } = await cimgate('check', '--config', fileOf(preset))
     assert.is(code, 1)
     for (const name of Object.keys(environmentOf(preset)))
