@@ -13,6 +13,7 @@ import { markedTable } from './layers/readme-tables.fixture.ts'
 import { ROOT } from './layers/sources.fixture.ts'
 import {
   README,
+  bindings,
   cells,
   dependencies,
   diagrams,
@@ -74,6 +75,14 @@ function optionsIn(text: string): readonly string[] {
   const names = [...text.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name = '']) => name)
   return names.filter((it) => !EVERYWHERE.includes(it))
 }
+
+test('names every kind of binding with every key', () => {
+  const rows = cells(markedTable(README, 'bindings') ?? '')
+  assert.equal(
+    rows.map(([type, , keys = '']) => [type, [...keys.matchAll(/\w+/g)].map(String)]),
+    bindings(),
+  )
+})
 
 test('names every layer in its order', () => {
   const rows = cells(markedTable(README, 'layers') ?? '')

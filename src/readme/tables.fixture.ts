@@ -7,6 +7,8 @@ import { packageOf, readSources, isTest, ROOT } from '../layers/sources.fixture.
 import { LIFECYCLES } from '../lifecycles/index.ts'
 import { LIMITS } from '../schema/json-schema-limits.ts'
 import { diagramOf } from '../lifecycles/lifecycle.ts'
+import { editorSchema } from '../shell/config/schema.ts'
+import { below } from '../shell/config/shapes.ts'
 
 /** README.md as it is. */
 export const README = readFileSync(`${ROOT}README.md`, 'utf8')
@@ -53,6 +55,15 @@ export function dependencies(): readonly string[] {
   return Object.keys(manifest().dependencies).map(
     (it) => `${it}: ${importer(it)?.path ?? 'nowhere'}`,
   )
+}
+
+/** Every type of binding with its other keys, in the order of the schema. */
+export function bindings(): readonly (readonly [type: string, keys: readonly string[]])[] {
+  const party = below(below([editorSchema()], 'parties'), 'any one')
+  return below(party, 'binding').map(({ properties: { type, ...others } = {} }) => [
+    String(type?.const),
+    Object.keys(others),
+  ])
 }
 
 /** The scripts as they are typed; those that npm runs by itself are left out. */
