@@ -12,6 +12,7 @@ import { ROOT } from '../layers/sources.fixture.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { loadConfig, problemText } from '../shell/config/index.ts'
 import { CLI, cimgate, file } from '../cli/process.fixture.ts'
+import { FLOWS, PRESETS, ROLES } from './flows.fixture.ts'
 import { endAll, newFolder, startIn } from './process.fixture.ts'
 
 const test = suite('serve: presets')
@@ -46,130 +47,6 @@ async function topologyOf(preset: string): Promise<Topology> {
   assert.equal(problems.map(problemText), [])
   return config?.topology ?? missing(preset)
 }
-
-type Preset = keyof typeof ROLES
-
-/** Parties that carry the roles of the architecture; `provider` is that of the objects, as their registration says. */
-const ROLES = {
-  centralized: { provider: undefined, derms: 'dso-derms', 'derms-cs': 'dso-cs' },
-  distributed: { provider: 'north', derms: 'dso-derms:north', 'derms-cs': 'dso-cs' },
-  'third-party': { provider: 'acme', derms: 'tp:acme:derms', 'derms-cs': 'tp:acme:cs' },
-} as const
-
-const PRESETS = Object.keys(ROLES) as readonly Preset[]
-const OWNED: readonly Preset[] = ['centralized', 'distributed']
-const THIRD: readonly Preset[] = ['third-party']
-
-type Row = readonly [
-  flow: string,
-  verb: string,
-  noun: string,
-  from: string,
-  to: readonly string[],
-  presets?: readonly Preset[],
-]
-
-/** One row for each message of each flow. */
-const FLOWS: readonly Row[] = [
-  ['SR-01', 'create', 'ServiceRequests', 'customer', ['dso-cs']],
-  ['SR-02', 'create', 'DERRegistrations', 'dso-cs', ['dso-eng', 'dso-dms']],
-  ['SR-03', 'get', 'Tariffs', 'customer', ['dso-cs']],
-  ['SR-03', 'get', 'PricingStructureConfig', 'customer', ['dso-cs']],
-  ['SR-03', 'change', 'ServiceRequests', 'customer', ['dso-cs']],
-  ['SR-04', 'create', 'InterconnectionReviews', 'dso-cs', ['dso-eng']],
-  ['SR-05', 'execute', 'InterconnectionReviews', 'dso-eng', ['dso-ops', 'dso-dms']],
-  ['SR-06', 'changed', 'InterconnectionReviews', 'dso-eng', ['dso-cs']],
-  ['SR-07', 'created', 'CustomerNotifications', 'dso-cs', ['customer']],
-  ['SR-08', 'create', 'ServiceOrders', 'dso-cs', ['wms']],
-  ['SR-09', 'get', 'EndDeviceStatuses', 'dso-cs', ['derms']],
-  ['SR-09', 'create', 'EndDeviceControls', 'dso-cs', ['derms']],
-  ['SR-10', 'closed', 'ServiceRequests', 'dso-cs', ['customer']],
-  ['SR-11', 'created', 'DERRegistrations', 'dso-cs', ['derms-cs']],
-  ['SR-12', 'cancel', 'ServiceRequests', 'customer', ['dso-cs']],
-  ['SO-01', 'create', 'ServiceOrders', 'dso-cs', ['wms']],
-  ['SO-02', 'changed', 'ServiceOrders', 'wms', ['dso-cs']],
-  ['SO-02', 'closed', 'ServiceOrders', 'wms', ['dso-cs']],
-  ['SO-03', 'created', 'EndDeviceEvents', 'derms', ['dso-cs']],
-  ['WR-01', 'create', 'WorkRequests', 'dso-cs', ['dso-eng']],
-  ['WR-02', 'changed', 'WorkRequests', 'dso-eng', ['dso-cs']],
-  ['WR-03', 'create', 'WorkRequests', 'dso-eng', ['wms']],
-  ['WR-04', 'closed', 'WorkRequests', 'wms', ['dso-cs']],
-  ['CA-01', 'created', 'Tariffs', 'dso-cs', ['customer']],
-  ['CA-02', 'create', 'CustomerAgreements', 'customer', ['dso-cs']],
-  ['CA-03', 'change', 'CustomerAgreements', 'customer', ['dso-cs']],
-  ['CA-04', 'created', 'CustomerAgreements', 'dso-cs', ['derms-cs'], THIRD],
-  ['CA-04', 'changed', 'CustomerAgreements', 'dso-cs', ['derms'], OWNED],
-  ['CA-05', 'change', 'CustomerAgreements', 'dso-cs', ['derms-cs'], THIRD],
-  ['CA-06', 'close', 'CustomerAgreements', 'customer', ['dso-cs']],
-  ['GF-01', 'create', 'DERGroupRequests', 'derms', ['dso-cs']],
-  ['GF-01', 'create', 'DERGroupRequests', 'dso-dms', ['dso-cs']],
-  ['GF-02', 'changed', 'DERGroupRequests', 'dso-cs', ['derms-cs']],
-  ['GF-03', 'change', 'CustomerAgreements', 'derms-cs', ['dso-cs']],
-  ['GF-04', 'create', 'DERGroups', 'derms-cs', ['derms']],
-  ['GF-05', 'created', 'DERGroups', 'derms', ['derms-cs', 'dso-dms', 'dso-cs']],
-  ['GF-06', 'change', 'DERGroups', 'dso-dms', ['derms']],
-  ['GF-06', 'execute', 'DERGroups', 'dso-dms', ['derms']],
-  ['GF-06', 'get', 'DERGroupQueries', 'dso-dms', ['derms']],
-  ['GF-06', 'get', 'DERGroups', 'dso-cs', ['derms']],
-  ['GD-01', 'cancel', 'DERGroupRequests', 'derms', ['dso-cs']],
-  ['GD-03', 'delete', 'DERGroups', 'dso-cs', ['derms-cs'], THIRD],
-  ['GD-03', 'delete', 'DERGroups', 'dso-cs', ['derms'], OWNED],
-  ['GD-04', 'deleted', 'DERGroups', 'derms-cs', ['derms']],
-  ['GN-01', 'created', 'DERGroupMemberships', 'derms', ['derms-cs']],
-  ['GN-01', 'changed', 'DERGroups', 'dso-dms', ['derms-cs'], OWNED],
-  ['GN-02', 'created', 'DERGroupDispatches', 'derms', ['derms-cs']],
-  ['GN-03', 'deleted', 'DERGroups', 'derms', ['derms-cs']],
-  ['F31-C', 'created', 'DERRegistrations', 'dso-cs', ['derms'], OWNED],
-  ['F31-D', 'create', 'DERGroups', 'dso-dms', ['derms']],
-  ['F31-D', 'delete', 'DERGroups', 'dso-dms', ['derms']],
-  ['F31-E', 'create', 'DERGroupDispatches', 'dso-dms', ['derms']],
-  ['F31-F', 'changed', 'DERGroupStatuses', 'derms', ['dso-dms']],
-  ['F31-F', 'created', 'MeterReadings', 'derms', ['dso-dms'], OWNED],
-  ['F31-G', 'created', 'MeterReadings', 'derms', ['dso-cs'], OWNED],
-  ['F31-H', 'created', 'DERParticipations', 'dso-cs', ['customer']],
-  ['F32-Ca', 'created', 'DERRegistrations', 'dso-eng', ['dso-dms']],
-  ['F32-E', 'created', 'DERGroupMemberships', 'derms', ['tp:acme:dso-inv'], THIRD],
-  ['F32-F', 'created', 'DERGroupDecompositions', 'tp:acme:dso-inv', ['tp:acme:cust-inv'], THIRD],
-  ['F32-G', 'created', 'DERParticipations', 'derms', ['tp:acme:cust-inv'], THIRD],
-  ['F32-H', 'created', 'MeterReadings', 'ami', ['derms'], THIRD],
-  ['F32-I', 'created', 'MeterReadings', 'derms', ['tp:acme:dso-inv'], THIRD],
-  ['F32-I', 'created', 'MeterReadings', 'tp:acme:dso-inv', ['dso-cs'], THIRD],
-  ['EN-01', 'create', 'ProgramEnrollments', 'aggregator', ['derms'], ['centralized']],
-  ['EN-01', 'create', 'ProgramEnrollments', 'lec', ['derms'], ['centralized']],
-  ['EN-01', 'create', 'ProgramEnrollments', 'derms', ['cpm']],
-  ['EN-02', 'create', 'WorkRequests', 'cpm', ['wms']],
-  ['EN-03', 'create', 'ProgramSubscriptions', 'cpm', ['derms']],
-  ['EN-04', 'created', 'ProgramSubscriptions', 'derms', ['cpm']],
-  ['EN-05', 'close', 'ProgramSubscriptions', 'cpm', ['derms']],
-  ['EN-06', 'change', 'ProgramSubscriptions', 'cpm', ['derms']],
-  ['DC-01', 'get', 'EndDeviceStatuses', 'cpm', ['derms']],
-  ['DC-01', 'get', 'EndDeviceStatuses', 'derms', ['lec']],
-  ['SC-01', 'created', 'FileTransfers', 'cpm', ['derms']],
-  ['SC-01', 'created', 'DeviceScores', 'cpm', ['derms']],
-  ['SC-02', 'created', 'OperationReports', 'cimgate', ['stakeholders']],
-  ['RS-01', 'create', 'EventParticipations', 'derms', ['cpm']],
-  ['EV-01', 'create', 'ProgramEvents', 'derms', ['cpm', 'lec']],
-  ['EV-02', 'changed', 'ProgramEvents', 'derms', ['cpm']],
-  ['EV-02', 'closed', 'ProgramEvents', 'derms', ['cpm']],
-  ['EV-03', 'cancel', 'ProgramEvents', 'derms', ['cpm']],
-  ['EV-04', 'created', 'FileTransfers', 'derms', ['cpm']],
-  ['EV-04', 'changed', 'EventParticipations', 'derms', ['cpm']],
-  ['EV-05', 'created', 'CustomerNotifications', 'cpm', ['customer']],
-  ['MD-01', 'changed', 'NetworkLocations', 'derms', ['cpm']],
-  ['MD-02', 'change', 'Programs', 'cpm', ['derms']],
-  ['MD-03', 'create', 'Aggregators', 'cpm', ['derms']],
-  ['MD-04', 'created', 'CustomerConfig', 'cis', ['cpm']],
-  ['MD-04', 'created', 'CustomerConfig', 'cis', ['derms'], OWNED],
-  ['LF-01', 'created', 'LoadReductionForecasts', 'derms', ['cpm']],
-  ['LF-01', 'created', 'DERGroupForecasts', 'derms', ['cpm']],
-  ['ST-02', 'create', 'AvoidedQuantities', 'analytics', ['cpm']],
-  ['ST-03', 'created', 'PriceSeries', 'market', ['cpm']],
-  ['ST-04', 'created', 'ProgramSettlements', 'cpm', ['local']],
-  ['ST-06', 'create', 'SettlementCredits', 'cpm', ['cis']],
-  ['UN-01', 'create', 'DeviceUnavailabilities', 'cpm', ['derms']],
-  ['OO-01', 'change', 'EventParticipations', 'cpm', ['derms']],
-  ['OO-02', 'changed', 'EventParticipations', 'derms', ['lec']],
-]
 
 for (const preset of PRESETS) {
   const roles = ROLES[preset]
