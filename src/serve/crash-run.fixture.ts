@@ -1,5 +1,6 @@
-// `npm run test:crash -- [--kills N] [--times N] [--duplicates N] [--messages N] [--folders N] [--seed N]`: kill -9 at random moments and at every named point, and
-// duplicates, as often as the promises say. Prints what was counted; the first thing that is not true ends it.
+// `npm run test:crash -- [--kills N] [--times N] [--messages N] [--folders N] [--duplicates N] [--seed N]`: kill -9 at random
+// moments and at every named point, damaged folders, and duplicates, as often as the promises say. Prints what was counted;
+// the last line is `N passed, N failed`.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'

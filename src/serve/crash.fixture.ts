@@ -119,8 +119,22 @@ const at = (point: CrashPoint, n: number) => ({ CIMGATE_CRASH_AT: `${point}:${n}
 /** From 1 to `most`. */
 const upTo = (most: number) => 1 + Math.floor(Math.random() * most)
 
+/** Starts a gateway that is to die at a point; one that dies before it serves is followed by another. */
+async function startTo(
+  point: CrashPoint,
+  folder: string,
+  ...args: readonly string[]
+): Promise<Served> {
+  const one = (most: number, least = 0) => startIn(at(point, least + upTo(most)), folder, ...args)
+  return one(60).catch((error: Error) => {
+    // Not killed, but ended by itself: that is no crash point.
+    if (!error.message.startsWith('exit null')) throw error
+    return one(50, 10)
+  })
+}
+
 async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
-  const served = await startIn(at(point, upTo(60)), folder)
+  const served = await startTo(point, folder)
   const since = await lastEvent(served.address)
   const writers = newWriters()
   await write(served.address, writers)
@@ -134,7 +148,7 @@ async function onSending(point: CrashPoint, folder: string): Promise<Left> {
   const args = ['--config', carrier.config(newFolder())]
   const senders = newSenders()
   try {
-    const served = await startIn(at(point, upTo(60)), folder, ...args)
+    const served = await startTo(point, folder, ...args)
     await sendOn(served.address, senders)
     await assertKilled(served, point)
   } catch (error) {
