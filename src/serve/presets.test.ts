@@ -3,6 +3,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -10,9 +11,12 @@ import { visibleTo, wayOf } from '../gateway/parties/index.ts'
 import type { Topology } from '../gateway/parties/party.ts'
 import { ROOT } from '../layers/sources.fixture.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { listening } from '../shell/http/raw.fixture.ts'
+import { waitFor } from '../shell/wait.fixture.ts'
 import { loadConfig, problemText } from '../shell/config/index.ts'
 import { CLI, cimgate, file } from '../cli/process.fixture.ts'
 import { FLOWS, PRESETS, ROLES } from './flows.fixture.ts'
+import { groupXml, newGroup } from './messages.fixture.ts'
 import { endAll, newFolder, startIn } from './process.fixture.ts'
 
 const test = suite('serve: presets')
@@ -102,6 +106,50 @@ for (const preset of PRESETS) {
     await it.end('SIGTERM')
   })
 }
+
+test('centralized: a group that the DMS forms goes to the DERMS, and what that tells, to both others', async () => {
+  const heard: Record<string, string[]> = { 'dso-derms': [], 'dso-cs': [], 'dso-dms': [] }
+  const server = createServer((request, response) => {
+    void request.toArray().then((chunks) => {
+      heard[request.url?.slice(1) ?? '']?.push(Buffer.concat(chunks as Buffer[]).toString())
+      response.writeHead(204).end()
+    })
+  })
+  const at = `http://127.0.0.1:${await listening(server)}`
+  const urls = Object.keys(heard).map((id) => [
+    `CIMGATE_PARTIES_${id.toUpperCase().replace('-', '_')}_BINDING_URL`,
+    `${at}/${id}`,
+  ])
+  const config = file('whole.yaml', 'extends: centralized\n')
+  const variables = { ...environmentOf('centralized'), ...Object.fromEntries(urls) }
+  const it = await startIn(variables, newFolder(), '--config', config)
+  const send = (body: string, key: string) =>
+    fetch(`${it.address}/cim`, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/xml', 'X-API-Key': `key of ${key}` },
+    })
+  const group = newGroup()
+  const formed = await send(groupXml(group), 'DSO_DMS_KEY')
+  assert.match(await formed.text(), /<Result>OK<\/Result>/)
+  assert.equal([heard['dso-derms']?.length, heard['dso-cs']?.length], [1, 0])
+  assert.ok(heard['dso-derms']?.[0]?.includes(group.mRID))
+  const told = groupXml(group, 'told')
+    .replaceAll('RequestMessage', 'EventMessage')
+    .replace('<Verb>create</Verb>', '<Verb>created</Verb>')
+    .replace('<Source>dso-dms</Source>', '<Source>dso-derms</Source>')
+  assert.match(await (await send(told, 'DSO_DERMS_KEY')).text(), /<Result>OK<\/Result>/)
+  await waitFor(
+    () => heard['dso-cs']?.length === 1 && heard['dso-dms']?.length === 1,
+    `both told\n${it.said()}`,
+  )
+  // Whoever may not write as the DERMS is told so, and nobody hears of it.
+  assert.match(await (await send(told.replace('told', 'x'), 'WMS_KEY')).text(), /2\.14/)
+  await it.end('SIGTERM')
+  server.close()
+  server.closeAllConnections()
+  assert.is(heard['dso-cs']?.length, 1)
+})
 
 test('every reply that takes long is asynchronous, and what has a deadline goes ahead of bulk', async () => {
   for (const preset of PRESETS) {

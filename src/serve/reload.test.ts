@@ -120,6 +120,31 @@ test('the address of a party is another one while messages wait: all arrive ther
   )
 })
 
+test('a message that is on its way when its party moves is answered where it went, and is no second time sent', async () => {
+  const fresh = await party(204)
+  const answered = { go: () => undefined as unknown, heard: 0 }
+  const slow = createServer((request, response) => {
+    answered.heard += 1
+    request.resume()
+    answered.go = () => response.writeHead(204).end()
+  })
+  parties.push(slow)
+  const it = await front(to(`http://127.0.0.1:${await listening(slow)}/cim`))
+  await send(it, 'way-1')
+  await waitFor(() => answered.heard === 1, 'the message at the old address')
+  it.change(to(fresh.url))
+  await taken(it, 1)
+  answered.go()
+  await waitFor(
+    async () => (await asked(it, '/api/v1/messages?direction=out&state=ACKED')).includes('"ACKED"'),
+    `answered\n${it.said()}`,
+  )
+  await send(it, 'way-2')
+  await waitFor(() => fresh.heard.length > 0, 'the next one at the new address')
+  assert.equal([answered.heard, fresh.heard], [1, ['way-2']])
+  await it.end('SIGTERM')
+})
+
 test('what is wrong is refused and told with every problem; the one before stays, and the gateway is ready', async () => {
   const dms = await party(204)
   const it = await front(to(dms.url))
