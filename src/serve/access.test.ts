@@ -16,9 +16,9 @@ const test = suite('serve: access')
 
 const CONFIG = `
 parties:
-  dms: {auth: [{apiKey: "\${CIMGATE_TEST_DMS}"}], sources: [dso-dms]}
-  wms: {auth: [{bearer: "\${CIMGATE_TEST_WMS}"}]}
-  ops: {auth: [{apiKey: "\${CIMGATE_TEST_OPS}"}], operator: true}
+  dms: {auth: [{apiKey: "\${ACCESS_TEST_DMS}"}], sources: [dso-dms]}
+  wms: {auth: [{bearer: "\${ACCESS_TEST_WMS}"}]}
+  ops: {auth: [{apiKey: "\${ACCESS_TEST_OPS}"}], operator: true}
 `
 const DMS = { 'X-API-Key': 'geheim-dms' }
 const WMS = { Authorization: 'Bearer geheim-wms' }
@@ -31,7 +31,7 @@ test.before(async () => {
   const config = join(folder, 'cimgate.yaml')
   writeFileSync(config, CONFIG)
   for (const it of ['dms', 'wms', 'ops'])
-    process.env[`CIMGATE_TEST_${it.toUpperCase()}`] = `geheim-${it}`
+    process.env[`ACCESS_TEST_${it.toUpperCase()}`] = `geheim-${it}`
   served = await start(join(folder, 'data'), '--config', config)
 })
 
