@@ -26,10 +26,14 @@ export interface Writer {
   readonly sent: Sent[]
 }
 
+/** members of a group that takes some 100 kB */
+const LARGE = 400
+
 /** Writers of which half speak XML, half JSON. */
 export function newWriters(): readonly Writer[] {
   return Array.from({ length: CLIENTS }, (_, at) => ({
-    group: newGroup(),
+    // Messages and replies of every third are longer than 64 KiB.
+    group: newGroup(at % 3 === 0 ? LARGE : 2),
     form: at % 2 === 0 ? 'xml' : 'json',
     sent: [],
   }))

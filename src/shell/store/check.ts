@@ -2,6 +2,7 @@
 // so that nobody changes it meanwhile; nothing is migrated, and the note of its last holder stays.
 
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { StoreError } from './fault.ts'
 import { RESTORE, folderAt, readMarker } from './folder.ts'
 import type { Folder, Marker } from './folder.ts'
@@ -9,7 +10,7 @@ import { openFile } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID } from './migrate.ts'
 import { hasOwner, holderOf } from './owner.ts'
-import { SCHEMA_VERSION } from './schema.ts'
+import { BODY, SCHEMA_VERSION } from './schema.ts'
 
 /** What was found. */
 export interface StoreCheck {
@@ -81,7 +82,7 @@ function judge(folder: Folder, marker: Marker, now: string): StoreCheck {
     if (damaged.length > 0) return broken([...damaged, RESTORE], facts)
     facts.push(['integrity', 'every page, index and reference is sound'])
     if (version < SCHEMA_VERSION) return { verdict: 'sound', faults: [], facts }
-    const lost = lostLegs(connection)
+    const lost = [...lostBodies(folder, connection), ...lostLegs(connection)]
     const contents = contentsOf(connection, now)
     return lost.length > 0
       ? broken(lost, [...facts, ...contents])
@@ -139,6 +140,20 @@ function lostLegs(connection: Connection): readonly string[] {
     ({ id, messageID, party }) =>
       `Message ${messageID} to ${party} is to be sent, and has no place in the outbox; resend it: POST /api/v1/messages/${id}:resend.`,
   )
+}
+
+/** Long texts are files, which a backup may have left out. */
+function lostBodies(folder: Folder, connection: Connection): readonly string[] {
+  const named = rows<{ readonly id: string; readonly body: string }>(
+    connection,
+    `select "id", "request" as "body" from "leg" where substr("request", 1, 13) = '${BODY}'
+      union all select "id", "reply" from "leg" where substr("reply", 1, 13) = '${BODY}'`,
+  )
+  return named
+    .map(({ id, body }) => ({ id, file: join(folder.bodies, body.slice(BODY.length)) }))
+    .filter(({ file }) => !existsSync(file))
+    .slice(0, MOST_COMPLAINTS)
+    .map(({ id, file }) => `${file}, a text of message ${id}, is missing. ${RESTORE}`)
 }
 
 function contentsOf(connection: Connection, now: string): StoreCheck['facts'] {

@@ -20,7 +20,8 @@ const told: number[] = []
 store.onEvents((events) => told.push(...events.map(({ seq }) => seq)))
 
 const { acked, fault } = await fill(store)
-const refused = await keep(store, sampleUnit('refused too')).then(() => 'kept', String)
+// As large as the one that failed: a smaller one may find room.
+const refused = await keep(store, unit(acked + 1)).then(() => 'kept', String)
 execSync(remedy, { env: { ...process.env, PID: `${process.pid}` } })
 await untilKept(store)
 console.log(JSON.stringify({ ...fault, refused, reopened, ...(await judge(store)) }))

@@ -1,6 +1,7 @@
 // Opens the embedded database of a folder: claim, lock, check after an unclean stop, migrate. Runs in the
 // database thread, whose end is what releases the lock for certain.
 
+import { withBodies } from './bodies.ts'
 import { crashAt, crashDuring } from './crash.ts'
 import { engineOn } from './engine.ts'
 import type { Engine } from './engine.ts'
@@ -62,8 +63,17 @@ export async function openEmbedded(path: string, mustExist: boolean): Promise<Em
   if (!mustExist) await releaseAll(db)
   markReady(folder, marker, SCHEMA_VERSION)
   const close = () => closeCleanly(folder, connection, db)
-  const engine = injected(engineOn(db), connection)
+  const engine = injected(await bodiesOf(folder, db), connection)
   return { engine, opened: { unclean, schemaFound }, close }
+}
+
+async function bodiesOf(folder: Folder, db: Kysely<Tables>): Promise<Engine> {
+  try {
+    return await withBodies(engineOn(db), db, folder)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
 }
 
 /** Makes an empty database that ends with its thread. */

@@ -7,7 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
@@ -22,13 +22,21 @@ export function readJson(file: string): unknown {
 
 /** Writes a JSON file in one step: a crash leaves the old one or the new one, never half of it. */
 export function replaceJson(file: string, value: unknown): void {
+  writeWhole(file, `${JSON.stringify(value, null, 2)}\n`)
+  syncFolder(dirname(file))
+}
+
+/**
+ * Writes a file that is whole whenever it has its name; the name is on disk once the folder is synced.
+ * @throws what the disk says
+ */
+export function writeWhole(file: string, text: string): void {
   const fresh = `${file}.new`
   withDescriptor(fresh, 'w', (descriptor) => {
-    writeSync(descriptor, `${JSON.stringify(value, null, 2)}\n`)
+    writeFileSync(descriptor, text)
     fsyncSync(descriptor)
   })
   renameSync(fresh, file)
-  syncFolder(dirname(file))
 }
 
 /** Makes a folder and those above it, each on disk when the call returns. */
@@ -40,7 +48,8 @@ export function makeFolder(path: string): void {
     syncFolder(dirname(made))
 }
 
-function syncFolder(path: string): void {
+/** Makes the names in a folder durable. */
+export function syncFolder(path: string): void {
   // Windows cannot open a folder; NTFS keeps names in a journal of its own.
   if (process.platform !== 'win32') withDescriptor(path, 'r', fsyncSync)
 }

@@ -24,6 +24,8 @@ export interface Folder {
   readonly path: string
   readonly database: string
   readonly marker: string
+  /** folder of long texts */
+  readonly bodies: string
   /** process and host that have it open; left behind by an unclean stop */
   readonly owner: string
 }
@@ -34,6 +36,7 @@ export function folderAt(path: string): Folder {
     path,
     database: join(path, 'cimgate.db'),
     marker: join(path, 'cimgate.json'),
+    bodies: join(path, 'bodies'),
     owner: join(path, 'cimgate.pid'),
   }
 }

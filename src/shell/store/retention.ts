@@ -2,7 +2,9 @@
 
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { Ledger, MessageState } from '../../gateway/ledger.ts'
+import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
+import { BODY } from './schema.ts'
 import type { Tables } from './schema.ts'
 
 /** States in which nothing more happens to a leg. */
@@ -18,23 +20,28 @@ export type Before = Parameters<Ledger['forget']>[0]
 export interface Forgotten {
   readonly legs: number
   readonly more: boolean
+  /** files that were named by what is forgotten */
+  readonly bodies: readonly string[]
 }
 
 /** As `Ledger.forget`, a slice of it. */
 export function forgetSlice(db: Kysely<Tables>, before: Before): Promise<Forgotten> {
   return db.transaction().execute(async (transaction) => {
-    const legs = await forgetLegs(transaction, before.legs)
+    const { legs, bodies } = await forgetLegs(transaction, before.legs)
     const others = [
       await forgetAwaited(transaction, before.legs),
       await forgetNumbered(transaction, 'audit', before.audit),
       await forgetNumbered(transaction, 'event', before.events ?? ''),
     ]
-    return { legs, more: [legs, ...others].some((it) => it >= SLICE) }
+    return { legs, bodies, more: [legs, ...others].some((it) => it >= SLICE) }
   })
 }
 
 /** Tries and keys go with their leg (foreign keys). */
-async function forgetLegs(db: Kysely<Tables>, before: string): Promise<number> {
+async function forgetLegs(
+  db: Kysely<Tables>,
+  before: string,
+): Promise<Pick<Forgotten, 'legs' | 'bodies'>> {
   const old = db
     .selectFrom('leg')
     .select('id')
@@ -43,8 +50,19 @@ async function forgetLegs(db: Kysely<Tables>, before: string): Promise<number> {
     .where('id', 'not in', (it) => it.selectFrom('outbox').select('leg'))
     .orderBy('at')
     .limit(SLICE)
-  const done = await db.deleteFrom('leg').where('id', 'in', old).executeTakeFirstOrThrow()
-  return Number(done.numDeletedRows)
+  const gone = await db
+    .deleteFrom('leg')
+    .where('id', 'in', old)
+    .returning([reference('request').as('request'), reference('reply').as('reply')])
+    .execute()
+  const bodies = gone.flatMap(({ request, reply }) => [request, reply]).filter((it) => it !== '')
+  return { legs: gone.length, bodies: bodies.map((it) => it.slice(BODY.length)) }
+}
+
+/** Long texts are not to be read because they are forgotten. */
+function reference(column: 'request' | 'reply') {
+  const text = sql.ref(column)
+  return sql<string>`case when substr(${text}, 1, 13) = ${BODY} then ${text} else '' end`
 }
 
 async function forgetAwaited(db: Kysely<Tables>, before: string): Promise<number> {

@@ -32,8 +32,13 @@ export function valuesOf(record: object, columns: readonly string[]): readonly u
   return columns.map((column) => keepable(column, record[column as keyof typeof record]))
 }
 
+/** True for a text that comes back as it was. */
+export function isKeepable(text: string): boolean {
+  return !UNKEEPABLE.test(text)
+}
+
 function keepable<V>(column: string, value: V): V {
-  if (typeof value !== 'string' || !UNKEEPABLE.test(value)) return value
+  if (typeof value !== 'string' || isKeepable(value)) return value
   throw new StoreError('store-refused', `"${column}" holds NUL or an unpaired surrogate.`)
 }
 

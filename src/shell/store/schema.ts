@@ -282,7 +282,22 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table "event" add column "owner" text not null default ''`,
     `create index "objectById" on "object" ("id")`,
   ],
+  [
+    // Long texts are files; these find the rows that name one.
+    `create index "legByRequestBody" on "leg" ("request")
+      where substr("request", 1, 13) = 'cimgate-body:'`,
+    `create index "legByReplyBody" on "leg" ("reply")
+      where substr("reply", 1, 13) = 'cimgate-body:'`,
+  ],
 ]
+
+/** Begins what stands in a row in place of a long text: its SHA-256 follows, which is the name of a file. */
+export const BODY = 'cimgate-body:'
+
+/** True where a text of a row stands for a file. */
+export function isReference(text: string): boolean {
+  return text.startsWith(BODY)
+}
 
 /** The version that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length
