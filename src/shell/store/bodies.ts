@@ -13,8 +13,8 @@ import { makeFolder, syncFolder, writeWhole } from './files.ts'
 import type { Folder } from './folder.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
+import { BODY, isReference } from './reference.ts'
 import { isKeepable } from './rows.ts'
-import { BODY, isReference } from './schema.ts'
 import type { Tables } from './schema.ts'
 
 /** octets from which a text is a file: design/reliability.md §1.3 */

@@ -10,7 +10,8 @@ import { openFile } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID } from './migrate.ts'
 import { hasOwner, holderOf } from './owner.ts'
-import { BODY, SCHEMA_VERSION } from './schema.ts'
+import { BODY } from './reference.ts'
+import { SCHEMA_VERSION } from './schema.ts'
 
 /** What was found. */
 export interface StoreCheck {

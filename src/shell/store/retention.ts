@@ -4,7 +4,7 @@ import { MESSAGE } from '../../lifecycles/message.ts'
 import type { Ledger, MessageState } from '../../gateway/ledger.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
-import { BODY } from './schema.ts'
+import { BODY } from './reference.ts'
 import type { Tables } from './schema.ts'
 
 /** States in which nothing more happens to a leg. */

@@ -291,13 +291,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
 ]
 
-/** Begins what stands in a row in place of a long text: its SHA-256 follows, which is the name of a file. */
-export const BODY = 'cimgate-body:'
-
-/** True where a text of a row stands for a file. */
-export function isReference(text: string): boolean {
-  return text.startsWith(BODY)
-}
-
 /** The version that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length
