@@ -5,6 +5,7 @@ import type { AuditEntry, Configuration, Ledger } from '../gateway/ledger.ts'
 import type { Clock, Log, Store } from '../gateway/ports.ts'
 import { configText, problemText } from '../shell/config/index.ts'
 import type { Config, Loaded } from '../shell/config/index.ts'
+import type { ConfigurationFacts } from '../shell/metrics.ts'
 
 /** What taking over needs from outside. */
 export interface InForceParts {
@@ -21,25 +22,13 @@ export interface InForceParts {
   readonly taken: (before: Config) => Promise<void>
 }
 
-/** How the last change went, for metrics. */
-export interface InForceFacts {
-  readonly version: string
-  /** ISO 8601 with Z: in force since */
-  readonly at: string
-  /** the file as it is now cannot be used */
-  readonly isRefused: boolean
-  /** part of it waits for the next start */
-  readonly isPending: boolean
-  readonly taken: number
-  readonly refused: number
-}
-
 /** The configuration in force. */
 export interface InForce {
   readonly config: () => Config
   /** that it was read from */
   readonly files: () => readonly string[]
-  readonly facts: () => InForceFacts
+  /** how the last change went */
+  readonly facts: () => ConfigurationFacts
   /** Notes in the store what is in force from the start. */
   readonly begin: () => Promise<void>
   /** Reads anew, and takes over what is right; one after the other. @param who asks for it, for the audit log */
@@ -59,7 +48,7 @@ export function inForce(
   const { store, clock, log } = parts
   let current = start.config
   let { loaded } = start
-  let facts: InForceFacts = {
+  let facts: ConfigurationFacts = {
     version: start.config.topology.version,
     at: clock(),
     isRefused: false,

@@ -20,13 +20,16 @@ export interface MetricSources {
   readonly configuration?: () => ConfigurationFacts
 }
 
-/** See main/in-force.ts. */
+/** The configuration in force, and how its last change went. */
 export interface ConfigurationFacts {
   readonly version: string
-  /** ISO 8601 with Z */
+  /** ISO 8601 with Z: in force since */
   readonly at: string
+  /** the file as it is now cannot be used */
   readonly isRefused: boolean
+  /** part of it waits for the next start */
   readonly isPending: boolean
+  /** changes since the start */
   readonly taken: number
   readonly refused: number
 }
