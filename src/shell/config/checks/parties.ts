@@ -10,7 +10,7 @@ import { CIM_JSON } from '../../../gateway/relay/carriage.ts'
 import { meant } from '../meant.ts'
 import { each } from './check.ts'
 import type { Across, Check } from './check.ts'
-import { unknownParty } from './routes.ts'
+import { unknownParty } from './who.ts'
 
 /** Two parties that prove themselves by the same. */
 export const sameProofs: Check = ({ topology: { parties } }) => {

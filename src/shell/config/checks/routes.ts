@@ -11,6 +11,7 @@ import { meant } from '../meant.ts'
 import type { Path } from '../tree.ts'
 import { each } from './check.ts'
 import type { Across, Check } from './check.ts'
+import { unknownParty } from './who.ts'
 
 interface Target {
   readonly at: number
@@ -116,39 +117,6 @@ export const unknownSenders: Check = (facts) => {
   return places.flatMap(([path, from]) =>
     each(path, from).flatMap((it) => unknownParty(it.path, it.text, facts)),
   )
-}
-
-/** What is wrong with the name or pattern of somebody who takes part; cimgate is one of them. */
-export function unknownParty(
-  path: Path,
-  text: string,
-  { topology, written }: Parameters<Check>[0],
-): readonly Across[] {
-  const { parties, aliases } = topology
-  const ids = [...parties.map((it) => it.id), written.source]
-  if (ids.some((it) => matched(text, it) !== undefined)) return []
-  if (/[*{]/.test(text))
-    return [
-      {
-        path,
-        because: [['parties']],
-        severity: 'warning',
-        message: 'no party is called so; add one, or leave it out',
-      },
-    ]
-  const because = [['parties', text]]
-  const owner = parties.find((it) => it.sources.includes(text))?.id
-  if (owner !== undefined)
-    return [{ path, because, message: `${text} is a Source of ${owner}; write ${owner}` }]
-  if (Object.hasOwn(aliases, text))
-    return [
-      {
-        path,
-        because,
-        message: `${text} is an alias, and a sender is known by its own name; write ${resolved(text, aliases)}`,
-      },
-    ]
-  return [{ path, because, message: `there is no party ${text}${meant(text, ids)}` }]
 }
 
 /** Replies are told apart by what they answer, and take no route. */
