@@ -19,13 +19,12 @@ import {
   removedBy,
 } from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
+import { pageOf } from './facade-page.ts'
 import { answered, deferred, etag } from './facade-headers.ts'
 import { createMessage, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
-import { scanned } from './find.ts'
 import { guarded } from './guarded.ts'
-import type { Memory } from './guarded.ts'
-import { idKey, identityOf, isUuid, nameTexts } from './identity.ts'
+import { idKey, isUuid } from './identity.ts'
 import { toldOf, toldOfPath } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
 import { replayOf } from './message-record.ts'
@@ -37,6 +36,7 @@ import { problemOf } from './problem.ts'
 import type { Rendered, Sender, Unrendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
+import { noTrigger, triggersOf } from './triggers.ts'
 import { heldOf } from './world.ts'
 import type { Held } from './world.ts'
 
@@ -90,6 +90,8 @@ export interface Facade {
   readonly put: (request: FacadeRequest, mRID: string, body: JsonBody) => Promise<FacadeAnswer>
   /** 200; 412 when If-Match does not hold */
   readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
+  /** 200 with the object after the step of its lifecycle; 404 with the triggers that there are; 409 when its state does not allow it */
+  readonly trigger: (request: FacadeRequest, mRID: string, name: string) => Promise<FacadeAnswer>
   /** 200 with ETag */
   readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
   /** MessageID and CorrelationID of an answer that no message was needed for, as if the request had been one */
@@ -160,9 +162,26 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
 
   async function remove(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
     // By ID alone: there are schemas that ask more of an object than who it is.
-    const payload = { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
-    const message = newMessage(heading(request, 'delete'), payload, parts)
+    const message = newMessage(heading(request, 'delete'), named(mRID), parts)
     return send(request, message, { by: removedBy, tell: toldOfPath, mRID })
+  }
+
+  async function trigger(
+    request: FacadeRequest,
+    mRID: string,
+    name: string,
+  ): Promise<FacadeAnswer> {
+    const { noun, path } = request
+    const known = triggersOf(noun, parts.flow)
+    const verb = known.find((it) => it === name)
+    if (verb === undefined)
+      return { rendered: noTrigger(noun, { trigger: name, known }, path), headers: ids() }
+    // A repeated request gets its answer, although the object is no longer in the state that it was made for.
+    const earlier = await replayed(request)
+    if (earlier !== undefined) return earlier
+    if ((await one(request, mRID)) === undefined) return notFound(request, mRID)
+    const message = newMessage(heading(request, verb), named(mRID), parts)
+    return send(request, message, { by: changedBy, tell: toldOfPath, mRID })
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
@@ -173,29 +192,12 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
-    const { objects, next } = await page(request, query)
+    const { objects, next } = await pageOf(seenBy(request), request.noun, query)
     const own = content(request)
     // A list of roots is a list also for one.
     const body =
       own.element === undefined ? { [own.noun]: rootsOf(objects, own) } : shown(objects, own)
     return { rendered: jsonBody({ ...body, next }), headers: ids() }
-  }
-
-  async function page(request: FacadeRequest, { limit, after, name }: ListQuery) {
-    const { noun } = request
-    const store = seenBy(request)
-    if (name !== undefined) return named(store, noun, name, limit, after)
-    const from = after === undefined ? {} : { after }
-    const { objects, next } = await store.page(noun, { limit, ...from })
-    return { objects: objects.map((it) => heldOf(it).object), next }
-  }
-
-  /** The store knows names together with their type only, so a name alone is looked for in all objects. */
-  async function named(store: Memory, noun: string, name: string, limit: number, after?: string) {
-    const isNamed = (object: JsonObject) => nameTexts(object).includes(name)
-    const { objects, more } = await scanned(store, noun, isNamed, limit, after)
-    const last = identityOf(objects.at(-1)).mRID
-    return { objects, next: more && last !== undefined ? idKey(last) : null }
   }
 
   async function one(request: FacadeRequest, mRID: string): Promise<StoredObject | undefined> {
@@ -206,7 +208,9 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const key = repeatKey(request)
     if (key === undefined) return undefined
     const record = await store.message(request.sender.party, key)
-    const answer = record === undefined ? undefined : replayOf(record, request.bodyHash)
+    // What another party has still to answer is for the exchange to say.
+    const isDone = record !== undefined && record.replyStatus !== 0
+    const answer = isDone ? replayOf(record, request.bodyHash) : undefined
     return answer === undefined ? undefined : answered(answer)
   }
 
@@ -273,11 +277,15 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { MessageID: parts.newId(), CorrelationID: parts.newId() }
   }
 
-  return { create, change, put, remove, read, list, ids }
+  return { create, change, put, remove, trigger, read, list, ids }
 }
 
 function heading({ noun, sender }: FacadeRequest, verb: string): Heading {
   return { verb, noun, source: sender.party }
+}
+
+function named(mRID: string): JsonObject {
+  return { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
 }
 
 function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {

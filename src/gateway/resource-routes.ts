@@ -1,4 +1,4 @@
-// The routes of the JSON façade: five for every noun, found by the name of its resource.
+// The routes of the JSON façade: seven for every noun, found by the name of its resource.
 
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade.ts'
@@ -8,10 +8,12 @@ import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
+import { triggerIn } from './triggers.ts'
 import { noResource } from './unknown-name.ts'
 
 const ALL = '/api/v1/:resource'
 const ONE = '/api/v1/:resource/:mRID'
+const STEP = '/api/v1/:resource/:mRID\\::trigger'
 
 const RESOURCE = { tag: 'Resources' } as const
 
@@ -53,6 +55,13 @@ const OPERATIONS = {
     id: 'delete',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
+    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
+  },
+  trigger: {
+    ...RESOURCE,
+    id: 'trigger',
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['object'],
     errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
 } as const satisfies Readonly<Record<string, Operation>>
@@ -121,6 +130,16 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       about: 'delete one object; If-Match',
       operation: OPERATIONS.delete,
       answer: asked(ONE, (to, it) => facade.remove(to, idOf(it))),
+    },
+    {
+      method: 'POST',
+      path: STEP,
+      body: [],
+      about: 'take a step of the lifecycle of one object, such as cancel or close; If-Match',
+      operation: OPERATIONS.trigger,
+      answer: asked(STEP, (to, { params }) =>
+        facade.trigger(to, ...triggerIn(`${params['mRID'] ?? ''}:${params['trigger'] ?? ''}`)),
+      ),
     },
   ]
 }

@@ -16,6 +16,7 @@ import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
 import type { Route } from '../route.ts'
 import { usable } from '../usable.ts'
+import { triggersOf } from '../triggers.ts'
 import { HEADERS, responsesOf } from './answers.ts'
 import { nounNames, nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
@@ -144,7 +145,9 @@ function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): F
   const { schemas: components, ...examples } = nounSchemas(schemas, content)
   const flow = flowIn(schemas)
   const verbs = Object.keys(VERBS).filter((it) => flow(noun, it) !== undefined)
-  const subject = { noun, tag: tagOf(schemas, noun), verbs, hasId: content.hasId, ...examples }
+  const triggers = triggersOf(noun, flow)
+  const { hasId } = content
+  const subject = { noun, tag: tagOf(schemas, noun), verbs, triggers, hasId, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }
 

@@ -19,6 +19,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly hasId: boolean
   /** the verbs that the noun's flows have */
   readonly verbs: readonly string[]
+  /** steps that are no method */
+  readonly triggers: readonly string[]
 }
 
 /** True for a route that is one for each noun. */
@@ -37,6 +39,7 @@ const VERBS: Readonly<Record<string, string>> = {
 /** Path items of a noun's resource. */
 export function resourcePaths(routes: readonly Route[], subject: Subject): JsonObject {
   const own = routes.filter(isResource).filter(({ operation }) => {
+    if (operation.id === 'trigger') return subject.triggers.length > 0
     const verb = VERBS[operation.id]
     // What has no mRID cannot be named in a path.
     if (['change', 'put'].includes(operation.id) && !subject.hasId) return false
@@ -65,7 +68,7 @@ function pathsOf(
   const items: Record<string, Record<string, Json>> = {}
   for (const route of routes) {
     const path = templateOf(route, subject)
-    const parameters = pathParameters(route)
+    const parameters = pathParameters(route, subject)
     const item = (items[path] ??= parameters.length > 0 ? { parameters } : {})
     item[route.method.toLowerCase()] = operationOf(route, subject, examples[route.path])
   }
@@ -80,12 +83,13 @@ export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject
 
 const PATH_TEXTS: Readonly<Record<string, string>> = {
   mRID: 'Identifies the object.',
+  trigger: 'A step of its lifecycle.',
   noun: 'A noun; under /docs with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
   id: 'Identifies the message, or the exchange.',
 }
 
-function pathParameters({ path }: Route): readonly JsonObject[] {
+function pathParameters({ path }: Route, subject?: Subject): readonly JsonObject[] {
   return parametersIn(path)
     .filter((it) => it !== 'resource')
     .map((name) => ({
@@ -93,7 +97,8 @@ function pathParameters({ path }: Route): readonly JsonObject[] {
       in: 'path',
       required: true,
       description: PATH_TEXTS[name] ?? 'Identifies the object in the words of the vendor.',
-      schema: { type: 'string' },
+      schema:
+        name === 'trigger' ? { type: 'string', enum: subject?.triggers ?? [] } : { type: 'string' },
     }))
 }
 
