@@ -10,6 +10,8 @@ import type { Asked, Fixture } from '../gateway.fixture.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import { filled } from '../route.ts'
 import type { RouteAnswer } from '../routes.ts'
+import { triggersOf } from '../triggers.ts'
+import { flowIn } from '../flow-in.ts'
 import { openApiOf } from './document.ts'
 import { foreignFolder } from './foreign.fixture.ts'
 
@@ -129,7 +131,10 @@ for (const [name, gateway] of Object.entries(gateways)) {
     const served = gateway.routes.flatMap(({ method, path }) => {
       // What has no mRID cannot be changed, and is told so.
       const named = method === 'PATCH' || method === 'PUT'
-      const able = all.filter((it) => !named || contentOf(it)?.hasId)
+      const stepping = path.includes(':trigger')
+      const able = all
+        .filter((it) => !named || contentOf(it)?.hasId)
+        .filter((it) => !stepping || triggersOf(it, flowIn(gateway.schemas)).length > 0)
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))
         : [path]
