@@ -22,7 +22,8 @@ export interface Said {
 /** What a half-failed batch is called: PARTIAL, or FAILED as in EPRI's recorded cases (flows §3 "Mixed batches"). */
 export type MixedBatch = 'partial' | 'failed'
 
-const PART: ReplyError = {
+/** Some of it has not been done. */
+export const PART: ReplyError = {
   code: '0.2',
   level: 'WARNING',
   reason: 'Part of the message has been carried out; what was not is listed.',

@@ -2,9 +2,9 @@
 // as one answer.
 
 import type { IdObject } from '../../envelope/message-object.ts'
-import type { ReplyError } from '../../envelope/reply.ts'
 import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { PART } from '../answer.ts'
 import type { Said } from '../answer.ts'
 import { objectsIn, payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
@@ -48,13 +48,6 @@ function byObject(
     const payload = payloadOf([[noun, rootsOf([object], content)]])
     return { message: { ...message, payload }, ...(id === undefined ? {} : { id }) }
   })
-}
-
-/** Some of it has not been done. */
-const PART: ReplyError = {
-  code: '0.2',
-  level: 'WARNING',
-  reason: 'Part of the message has been carried out; what was not is listed.',
 }
 
 /**
