@@ -40,6 +40,26 @@ test('other roots are no SOAP', () => {
   assert.is(soapBody(element('urn:x', 'Envelope')), undefined)
 })
 
+test('what an Envelope around one message has no place for is told, in order of the document', () => {
+  const ns = SOAP_NS['1.1']
+  const [header, body] = [element(ns, 'Header'), element(ns, 'Body', [MESSAGE])]
+  const misplaced = (...children: readonly Element[]) =>
+    soapBody(element(ns, 'Envelope', children))?.misplaced
+  assert.is(misplaced(body), undefined)
+  assert.is(misplaced(header, body), undefined)
+  assert.is(misplaced(header, body, element('urn:x', 'Trailer')), undefined)
+  const other = element(ns, 'Body', [MESSAGE])
+  assert.is(misplaced(body, other), other)
+  assert.is(misplaced(header, body, other), other)
+  assert.is(misplaced(body, header), header)
+  const again = element(ns, 'Header')
+  assert.is(misplaced(header, again, body), again)
+  const second = element('urn:x', 'multiRef')
+  assert.is(misplaced(element(ns, 'Body', [MESSAGE, second])), second)
+  const wrapper = element(GENERIC_NS, 'Request', [element(GENERIC_NS, 'message'), second])
+  assert.is(misplaced(element(ns, 'Body', [wrapper])), second)
+})
+
 test('blocks of the Header are told', () => {
   const ns = SOAP_NS['1.2']
   const block = element('urn:x', 'Block')

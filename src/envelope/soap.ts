@@ -31,6 +31,8 @@ export interface SoapBody {
   readonly body: Element | undefined
   /** the message: first element of the Body, or what a generic wrapper there holds, under the name of its kind */
   readonly message: Element | undefined
+  /** the first element that has no place in an Envelope around one message: a second one, a second Header or Body */
+  readonly misplaced: Element | undefined
   /** the generic operation whose wrapper stands around the message */
   readonly wrapper: GenericOperation | undefined
 }
@@ -44,7 +46,15 @@ export function soapBody(root: Element): SoapBody | undefined {
   const first = body?.children[0]
   const wrapper = wrapperOf(first)
   const message = wrapper === undefined ? first : unwrapped(first?.children[0], wrapper)
-  return { version, blocks, body, message, wrapper: operationOf(wrapper ?? '') }
+  const beside = wrapper === undefined || message === undefined ? undefined : first?.children[1]
+  const misplaced = misplacedIn(root, version) ?? body?.children[1] ?? beside
+  return { version, blocks, body, message, misplaced, wrapper: operationOf(wrapper ?? '') }
+}
+
+/** One Header, then one Body (SOAP 1.1 §4, SOAP 1.2 part 1 §5); of other namespaces SOAP 1.1 takes more behind them. */
+function misplacedIn({ children }: Element, version: SoapVersion): Element | undefined {
+  const own = children.filter(({ ns }) => ns === SOAP_NS[version])
+  return own[0]?.name === 'Header' && own[1]?.name === 'Body' ? own[2] : own[1]
 }
 
 /**

@@ -255,4 +255,19 @@ test('what is refused unread is a SOAP fault too, with its own status', async ()
   assert.match(refused?.text ?? '', /<faultstring>Too long\.<\/faultstring><detail><FaultMessage/)
 })
 
+const CROWDED: Readonly<Record<string, (content: string) => string>> = {
+  'two messages': (it) => envelope(it + create()),
+  'multi-reference values': (it) => envelope(`${it}<multiRef xmlns="urn:x" id="i1"/>`),
+  'two bodies': (it) => envelope(`${it}</s:Body><s:Body>${create()}`),
+  'a Header behind the Body': (it) => envelope(`${it}</s:Body><s:Header/><s:Body>`),
+}
+
+for (const [what, made] of Object.entries(CROWDED))
+  test(`${what} in one Envelope are refused, never passed over`, async () => {
+    const answer = await post(made(create()))
+    assert.is(answer.status, 500)
+    assert.match(answer.text, /has no place in a SOAP Envelope/)
+    assert.equal((await gateway.store.page('DERGroups', { limit: 9 })).objects, [])
+  })
+
 test.run()

@@ -26,7 +26,7 @@ import {
   verdictOf,
 } from './judgement.ts'
 import type { JudgeOptions, Judgement } from './judgement.ts'
-import { emptyBodyDraft, noSchemaDraft } from './no-schema.ts'
+import { emptyBodyDraft, misplacedDraft, noSchemaDraft } from './no-schema.ts'
 import type { Opened } from './open.ts'
 import { placed } from './placed.ts'
 import { openPlain, plainLayers, unlessUnsure } from './plain.ts'
@@ -115,14 +115,19 @@ interface Case extends Judged {
 function judgeOpened(it: Case): Judgement {
   const soap = soapBody(it.opened.root)
   const message = soap === undefined ? it.opened.root : soap.message
-  const judgement = message === undefined ? judgeNothing(it) : judgeMessage(message, it)
+  const judgement =
+    soap?.misplaced !== undefined
+      ? judgeAsNothing(misplacedDraft(soap.misplaced), it)
+      : message === undefined
+        ? judgeAsNothing(emptyBodyDraft(it.opened.root), it)
+        : judgeMessage(message, it)
   if (soap === undefined) return judgement
   const { version, wrapper } = soap
   return { ...judgement, soap: version, ...(wrapper === undefined ? {} : { wrapper }) }
 }
 
-function judgeNothing({ opened, options }: Case): Judgement {
-  const findings = placed([emptyBodyDraft(opened.root)], opened, options)
+function judgeAsNothing(draft: Draft, { opened, options }: Case): Judgement {
+  const findings = placed([draft], opened, options)
   return { ...NOTHING_KNOWN, verdict: verdictOf(findings, false), findings }
 }
 

@@ -28,6 +28,19 @@ export function noSchemaDraft(root: Element, namespaceOf: RuleContext['namespace
   }
 }
 
+/** What would be passed over without a word: a SOAP Envelope carries one message. */
+export function misplacedDraft(element: Element): Draft {
+  return {
+    ...RULE,
+    layer: 'envelope-xsd',
+    at: element.index,
+    expected: 'one Header, one Body, and in it one message',
+    found: element.name,
+    message: `${element.name} has no place in a SOAP Envelope, which carries one message.`,
+    mend: 'Send every message in an Envelope of its own, with its content where it belongs (no multi-reference values).',
+  }
+}
+
 /** A SOAP Envelope without a message. */
 export function emptyBodyDraft(envelope: Element): Draft {
   return {
