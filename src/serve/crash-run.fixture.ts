@@ -1,16 +1,18 @@
-// `npm run test:crash -- [--kills N] [--times N] [--messages N] [--folders N] [--duplicates N] [--seed N]`: kill -9 at random
-// moments and at every named point, damaged folders, and duplicates, as often as the promises say. Prints what was counted;
-// the last line is `N passed, N failed`.
+// `npm run test:crash -- [--kills N] [--times N] [--messages N] [--folders N] [--duplicates N] [--faults N] [--seed N]`:
+// kill -9 at random moments and at every named point, damaged folders, duplicates, and a store that fails, as often as the
+// promises say. Prints what was counted; the last line is `N passed, N failed`.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import * as assert from 'uvu/assert'
 import { CRASH_POINTS } from '../shell/store/crash.ts'
 import { DAMAGES, damagedIn } from '../shell/store/damage.fixture.ts'
+import { FAULTS } from '../shell/store/injected.ts'
 import { seeded } from '../shell/websocket/load.fixture.ts'
 import { killAt, killAtRandom } from './crash.fixture.ts'
 import type { Tally } from './crash.fixture.ts'
 import { FORMS, manyAtOnce, onceMore, someTimesEach, tolerant } from './duplicates.fixture.ts'
+import { withstand } from './faults.fixture.ts'
 import { fillStore, readyAfterKills } from './full-store.fixture.ts'
 import { endAll, newFolder, start } from './process.fixture.ts'
 
@@ -21,10 +23,11 @@ const { values } = parseArgs({
     duplicates: { type: 'string', default: '20000' },
     messages: { type: 'string', default: '100000' },
     folders: { type: 'string', default: '120' },
+    faults: { type: 'string', default: '300' },
     seed: { type: 'string', default: '0' },
   },
 })
-const { kills, times, duplicates, messages, folders, seed } = Object.fromEntries(
+const { kills, times, duplicates, messages, folders, faults, seed } = Object.fromEntries(
   Object.entries(values).map(([name, it]) => [name, Number(it)]),
 ) as Readonly<Record<keyof typeof values, number>>
 
@@ -32,6 +35,8 @@ const { kills, times, duplicates, messages, folders, seed } = Object.fromEntries
 const STARTS = 5
 /** design/reliability.md T1 */
 const MOST_READY_MS = 3_000
+/** commits of a connection at which the store fails, behind those that it starts with */
+const [FIRST, COMMITS] = [3, 10] as const
 /** of one message, at once */
 const AT_ONCE = 1_000
 
@@ -45,6 +50,7 @@ const parts: readonly (readonly [string, () => Promise<string>])[] = [
   [`T2: ${folders} data folders damaged in ${Object.keys(DAMAGES).length} ways`, damaged],
   [`T3: ${AT_ONCE} duplicates at once, in ${FORMS.length} forms, and after kill -9`, atOnce],
   [`T3: ${duplicates} messages, each sent one to four times`, someTimes],
+  [`T15: ${faults} faults of the store under load`, storeFaults],
 ]
 
 console.log(
@@ -98,6 +104,19 @@ async function damaged(): Promise<string> {
     })
   }
   return 'each is whole, or refused with what is wrong and a remedy'
+}
+
+/** Kind after kind, at any of the first commits under load. */
+async function storeFaults(): Promise<string> {
+  const random = seeded(seed)
+  let refused = 0
+  for (let n = 0; n < faults; n += 1) {
+    const fault = FAULTS[n % FAULTS.length] as (typeof FAULTS)[number]
+    // It comes again with each connection, and a thread that hangs is given ten seconds each time.
+    const first = fault === 'hang' ? FIRST + COMMITS : FIRST
+    refused += await withstand(fault, `${first + Math.floor(random() * COMMITS)}`)
+  }
+  return `${refused} refused, 0 acknowledged and not there; each recovered by itself`
 }
 
 function counted({ kills: some, acked, unknown }: Tally): string {
