@@ -34,7 +34,7 @@ const KEYS = { waits: 'key-of-waits', sends: 'key-of-sends' } as const
 type Party = keyof typeof KEYS
 
 /** names of the environment that the keys stand under: none may stand in a configuration */
-const VARIABLES = { waits: 'CIMGATE_TEST_WAITS', sends: 'CIMGATE_TEST_SENDS' } as const
+const VARIABLES = { waits: 'TEST_KEY_WAITS', sends: 'TEST_KEY_SENDS' } as const
 
 /** Starts one on any free port. */
 export async function openCarrier(): Promise<Carrier> {
