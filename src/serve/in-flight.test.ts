@@ -31,12 +31,12 @@ const party = createServer((request, response) => {
 let address = ''
 
 test.before(async () => {
-  process.env['CIMGATE_TEST_ME'] = 'key-of-me'
+  process.env['TEST_KEY_ME'] = 'key-of-me'
   const config = join(newFolder(), 'in-flight.yaml')
   const url = `http://127.0.0.1:${await listening(party)}`
   writeFileSync(
     config,
-    `parties:\n  me: {auth: [{apiKey: "\${CIMGATE_TEST_ME}"}], sources: [dso-dms]}\n` +
+    `parties:\n  me: {auth: [{apiKey: "\${TEST_KEY_ME}"}], sources: [dso-dms]}\n` +
       `  dms: {binding: {type: cim-xml, url: "${url}"}}\nroutes:\n  - {to: dms, timeout: 10m}\n`,
   )
   address = (await start(newFolder(), '--config', config)).address
