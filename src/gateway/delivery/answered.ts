@@ -21,5 +21,6 @@ export async function answeredTo(
   const answer: Answered = { kind: 'answered', status, contentType, bytes }
   const party = topology().parties.find((it) => it.id === leg.party)
   const validated = isMessage(answer, party) ? await judge(bytes) : undefined
-  return verdictOn(leg, { answer, ...(validated === undefined ? {} : { validated }) })
+  const from = party === undefined ? {} : { party }
+  return verdictOn(leg, { answer, ...from, ...(validated === undefined ? {} : { validated }) })
 }

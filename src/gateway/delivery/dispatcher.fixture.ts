@@ -169,7 +169,7 @@ export function outgoingLeg(id: string, changes: Partial<Leg> = {}): Leg {
     party: 'peer',
     messageID: `m-${id}`,
     correlationID: `m-${id}`,
-    verb: 'create',
+    verb: 'created',
     noun: 'Things',
     flow: '',
     state: 'QUEUED',

@@ -159,7 +159,12 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const answer =
       party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
     const validated = await judged(answer, party)
-    const verdict = verdictOn(leg, { answer, ...(validated === undefined ? {} : { validated }) })
+    const from = party === undefined ? {} : { party }
+    const verdict = verdictOn(leg, {
+      answer,
+      ...from,
+      ...(validated === undefined ? {} : { validated }),
+    })
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
       return settle(claimed, verdict, interrupted(parts.clock()), tried)

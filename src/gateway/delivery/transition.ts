@@ -65,9 +65,10 @@ const RESULTS: Readonly<Partial<Record<MessageState, StatusEvent['result']>>> = 
 }
 
 /** The peer's own code, else the one by which its sender hears of such a fault; empty when all is well. */
-function codeOf({ said, outcome }: Verdict): string {
+function codeOf({ said, outcome, code }: Verdict): string {
   const [first] = said?.errors ?? []
   if (first !== undefined) return first.code
+  if (code !== undefined) return errorRow(code).replyCode
   switch (outcome) {
     case 'ok':
       return ''

@@ -5,9 +5,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { errorRow } from '../../envelope/errors.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import type { Party } from '../parties/party.ts'
 import type { PeerAnswer } from '../peer.ts'
 import type { Validated } from '../ports.ts'
-import { down, http, outgoingLeg } from './dispatcher.fixture.ts'
+import { down, http, outgoingLeg, party } from './dispatcher.fixture.ts'
 import { IN_FLIGHT, verdictOn } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -180,6 +181,29 @@ test('any reply: said is what it says, and only what is "not now" throughout is 
         )
     }),
   )
+})
+
+test('a request in CIM is done when a ResponseMessage says so, and not because HTTP is content', () => {
+  const leg = { ...LEG, verb: 'create' }
+  const page = {
+    contentType: 'text/html; charset=utf-8',
+    bytes: new TextEncoder().encode('<p>Log in'),
+  }
+  const of = (answer: PeerAnswer, it = leg, type: 'cim-xml' | 'json' = 'cim-xml') => {
+    const binding = { type, url: 'http://127.0.0.1:9', timeoutMs: 1, dialect: 'example' }
+    const { kind, code } = verdictOn(it, { answer, party: { ...party('dms'), binding } as Party })
+    return [kind, ...(code === undefined ? [] : [code])].join(' ')
+  }
+  const refused = 'refused peer-invalid-reply'
+  assert.is(of(http(200)), refused)
+  assert.is(of(http(204)), refused)
+  assert.is(of(http(200, page)), refused)
+  assert.is(of(http(200, { contentType: 'text/plain', bytes: page.bytes })), refused)
+  assert.is(of(http(202)), 'received', 'accepted, and the reply comes later')
+  assert.is(of(http(204), LEG), 'done', 'an event')
+  assert.is(of(http(200, page), LEG), refused, 'a page is no acknowledgement of an event either')
+  assert.is(of(http(200), leg, 'json'), 'done', 'a vendor says it by HTTP')
+  assert.is(of(http(200, page), leg, 'json'), refused)
 })
 
 test.run()

@@ -1,11 +1,14 @@
 // What an answer of a peer means for the message that it answers: arrived and done, arrived and refused, or to be
 // tried again. Transport, HTTP and the reply inside are three layers; the innermost that speaks decides.
 
+import type { ErrorCode } from '../../envelope/errors.ts'
+import { verbRow } from '../../envelope/verbs.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import type { Attempt, Leg } from '../ledger.ts'
-import type { PeerAnswer } from '../peer.ts'
+import type { Party } from '../parties/party.ts'
+import type { Answered, PeerAnswer } from '../peer.ts'
 import type { Validated } from '../ports.ts'
 import { saidIn } from '../relay/relayed.ts'
 import { text } from '../tasks.ts'
@@ -20,6 +23,8 @@ export interface Verdict {
   readonly outcome: Attempt['outcome']
   /** one sentence; empty when all is well */
   readonly reason: string
+  /** by which its sender hears of it, where the outcome does not say that already */
+  readonly code?: ErrorCode
   /** what the peer says, where it says it in a reply */
   readonly said?: Said
   /** the reply as CIM-JSON */
@@ -29,17 +34,19 @@ export interface Verdict {
   readonly retryAfterMs?: number
 }
 
-/** What came back, with what a judge says of it; `validated` where it is a document. */
+/** What came back, from whom, with what a judge says of it; `validated` where it is a document. */
 export interface Judged {
   readonly answer: PeerAnswer
   readonly validated?: Validated
+  /** absent when the configuration has it no more */
+  readonly party?: Party
 }
 
 /** HTTP statuses that a repetition may mend (RFC 9110 §15): too early, too much, not now. */
 const AGAIN: readonly number[] = [408, 425, 429]
 
 /** @param leg that was sent */
-export function verdictOn(leg: Leg, { answer, validated }: Judged): Verdict {
+export function verdictOn(leg: Leg, { answer, validated, party }: Judged): Verdict {
   if (answer.kind === 'unreachable') {
     const { reason, sent, permanent } = answer
     if (permanent) return { kind: 'refused', outcome: 'technical', reason }
@@ -50,42 +57,62 @@ export function verdictOn(leg: Leg, { answer, validated }: Judged): Verdict {
   // What the reply says counts more than the status that it comes with, as far as it is a reply to this message.
   if (validated?.json !== undefined && isReply(validated)) return replied(leg, validated, wish)
   if (status >= 500 || AGAIN.includes(status))
-    return { kind: 'failed', outcome: 'technical', reason: `HTTP ${status}.`, ...wish }
-  if (status >= 400) return { kind: 'refused', outcome: 'business', reason: `HTTP ${status}.` }
-  if (status >= 300)
     return {
-      kind: 'refused',
+      kind: 'failed',
       outcome: 'technical',
-      reason: `HTTP ${status}: redirects are not followed.`,
+      reason: `HTTP ${status}.`,
+      code: INVALID,
+      ...wish,
     }
-  return acknowledged(validated)
+  if (status >= 400) return { kind: 'refused', outcome: 'business', reason: `HTTP ${status}.` }
+  if (status >= 300) return invalid(`HTTP ${status}: redirects are not followed.`)
+  return acknowledged(leg, answer, validated, party)
+}
+
+const INVALID: ErrorCode = 'peer-invalid-reply'
+
+/** It has answered, and its answer says nothing of the message; asked again it would not say more. */
+function invalid(reason: string): Verdict {
+  return { kind: 'refused', outcome: 'technical', code: INVALID, reason }
 }
 
 function isReply({ root, verb }: Validated): boolean {
   return verb === 'reply' || root?.name.endsWith('FaultMessage') === true
 }
 
-/** 2xx without a reply is enough, but what is sent along has to be valid. */
-function acknowledged(validated: Validated | undefined): Verdict {
+/**
+ * 2xx without a reply: enough for an event, and for whoever speaks a JSON of its own; a request in CIM calls for a
+ * ResponseMessage (IEC 61968-100:2013 5.2), so that nothing passes for done that nobody has said is done.
+ */
+function acknowledged(
+  leg: Leg,
+  { status, bytes, contentType }: Answered,
+  validated: Validated | undefined,
+  party: Party | undefined,
+): Verdict {
   if (validated !== undefined && validated.verdict !== 'valid') {
     const [first] = validated.findings.filter((it) => it.severity === 'error')
-    return {
-      kind: 'refused',
-      outcome: 'technical',
-      reason: `The peer has answered with what is no valid reply: ${first?.message ?? validated.verdict}`,
-    }
+    const what = first?.message ?? validated.verdict
+    return invalid(`The peer has answered with what is no valid reply: ${what}`)
   }
-  return { kind: 'done', outcome: 'ok', reason: '' }
+  if (bytes.length > 0 && /\bhtml\b/i.test(contentType))
+    return invalid('The peer has answered with a page for people, as a login or a proxy does.')
+  if (!owesReply(leg, party)) return { kind: 'done', outcome: 'ok', reason: '' }
+  // Accepted, and not yet done (RFC 9110 15.3.3): the reply comes later, or is missed when its time is over.
+  if (status === 202 && bytes.length === 0) return { kind: 'received', outcome: 'ok', reason: '' }
+  return invalid(`HTTP ${status} without a ResponseMessage: whether it is done, nobody has said.`)
+}
+
+const CIM_BINDINGS: readonly (string | undefined)[] = ['cim-xml', 'soap']
+
+function owesReply({ verb }: Leg, party: Party | undefined): boolean {
+  return CIM_BINDINGS.includes(party?.binding?.type) && verbRow(verb)?.kind === 'request'
 }
 
 function replied(leg: Leg, { json, correlationID, messageID }: Validated, wish: object): Verdict {
   const reply = json as JsonObject
   if (correlationID !== null && correlationID !== leg.correlationID)
-    return {
-      kind: 'refused',
-      outcome: 'technical',
-      reason: `The reply is to another message: its CorrelationID is ${correlationID}.`,
-    }
+    return invalid(`The reply is to another message: its CorrelationID is ${correlationID}.`)
   const said = saidIn(reply)
   const facts = { said, reply, replyMessageID: messageID ?? '' }
   const codes = codesIn(reply)

@@ -46,9 +46,13 @@ export function noRoute(reason: string): Failing {
 }
 
 /** What a peer says that does not speak CIM; undefined when it has done what was asked. */
-export function failureOf({ party }: Leg, { kind, outcome, reason }: Verdict): Failing | undefined {
+export function failureOf(
+  { party }: Leg,
+  { kind, outcome, code, reason }: Verdict,
+): Failing | undefined {
   if (kind === 'done') return undefined
   const known = `${party}: ${reason}`
+  if (code !== undefined) return failing(code, 'PEER-INVALID-REPLY', known)
   return outcome === 'business'
     ? failing('peer-rejected', 'PEER-REJECTED', known)
     : failing('peer-unreachable', 'PEER-FAULT', known)
