@@ -32,6 +32,7 @@ import type { Sender } from './received.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { createCourier } from './relay/courier.ts'
 import { renewed } from './relay/renewed.ts'
+import { receivedAgain } from './relay/again.ts'
 import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
@@ -128,6 +129,13 @@ export function createGateway(parts: GatewayParts): Gateway {
     clock: parts.clock,
     wake,
     priorityOf: (leg) => wayOfLeg(parts.topology(), leg)?.priority ?? 0,
+    again: (leg) =>
+      receivedAgain(leg, {
+        validate,
+        courier,
+        receive: exchange.receive,
+        senderOf: (party) => senderOf(party, parts),
+      }),
     renewed: (leg) => renewed(leg, { ...parts, contentOf }),
     settled: relay.settled,
   })

@@ -103,6 +103,7 @@ export async function openScene(config: (outside: string) => string): Promise<Sc
     ask: (party, method, path, how) => asked(running, party, method, path, how),
     restart: async () => {
       await running.close()
+      writeFileSync(file, config(outside))
       running = await begin()
     },
     close: async () => {

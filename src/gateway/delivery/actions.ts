@@ -23,6 +23,8 @@ export interface ActionParts {
   readonly wake: () => void
   /** priority of the way that a leg goes */
   readonly priorityOf: (leg: Leg) => number
+  /** Receives once more what no route took. @returns why it is still not taken */
+  readonly again: (leg: Leg) => Promise<string | undefined>
   /** Writes the message of a leg anew; `replayOf` is set here. */
   readonly renewed: (leg: Leg) => Promise<Renewed>
   /** As of the dispatcher: whoever waits for a message that a person has ended hears of it. */
@@ -51,6 +53,7 @@ export function actionsOn(parts: ActionParts): LegActions {
 
   /** The same message, under its own MessageID, as if it had never been tried. */
   const redrive: LegAction = async (leg, by) => {
+    if (leg.direction === 'in' && leg.state === 'PARKED') return receiveAgain(leg, by)
     const now = clock()
     const refusal = outOf(leg, 'redrive') ?? unsendable(leg, now)
     if (refusal !== undefined) return refusal
@@ -64,6 +67,18 @@ export function actionsOn(parts: ActionParts): LegActions {
     const done = await changed(leg, { by, what: 'redrive', step }, async () => ({ unit }))
     if (done.kind === 'done') wake()
     return done
+  }
+
+  async function receiveAgain(leg: Leg, by: string): Promise<Done> {
+    const reason = await parts.again(leg)
+    if (reason !== undefined) return refused(reason)
+    return ended(
+      leg,
+      by,
+      'redrive',
+      'CLOSED',
+      'A person has driven it again, and a route takes it.',
+    )
   }
 
   /** The same content under a new MessageID, so that whoever has had it does not take it for a repeat. */
@@ -93,7 +108,7 @@ export function actionsOn(parts: ActionParts): LegActions {
   async function ended(
     leg: Leg,
     by: string,
-    what: 'close' | 'cancel',
+    what: keyof LegActions,
     to: MessageState,
     reason: string,
   ): Promise<Done> {

@@ -68,8 +68,17 @@ export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
 export function createCourier(parts: CourierParts): Courier {
   const { topology, contentOf, relay, responder, store, wake } = parts
 
+  /** Where nothing is said of a query by its own noun, it goes the way of what it asks for. */
+  function choose(it: Routed, standing: Pick<Standing, 'providers'>): Choice {
+    const choice = chosen(it, standing)
+    const asked = parts.schemas.catalogue.queried(it.noun)
+    return choice.kind === 'none' && asked !== undefined
+      ? chosen({ ...it, noun: asked }, standing)
+      : choice
+  }
+
   /** A provider's way to itself, and nobody's to what is another's. */
-  function choose(it: Routed, { providers }: Pick<Standing, 'providers'>): Choice {
+  function chosen(it: Routed, { providers }: Pick<Standing, 'providers'>): Choice {
     const [provider, ...others] = providers
     const choice = wayOf(topology(), it, others.length === 0 ? provider : undefined)
     if (others.length > 0 && choice.kind === 'none' && /\{provider\}/.test(choice.reason))

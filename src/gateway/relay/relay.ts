@@ -90,7 +90,9 @@ export function createRelay(parts: RelayParts): Relay {
     const failure =
       unsendable(parkedIn(sent, first) ?? first) ?? isDown(parties, way.whenTargetDown)
     if (failure !== undefined) return refuse(it, { id, exchangeId, now, failure, sent }, replay)
-    const isAsync = way.reply === 'async' || wantsLater(message) || received.prefersAsync === true
+    // Who would wait a while first is told later only when that is over (RFC 7240 4.3).
+    const prefersAsync = received.prefersAsync === true && received.waitMs === undefined
+    const isAsync = way.reply === 'async' || wantsLater(message) || prefersAsync
     const answer = isAsync ? await responder.reply(received, validated, ACKNOWLEDGED) : undefined
     const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
     const dueAt = shifted(now, way.timeoutMs)
