@@ -73,7 +73,7 @@ test('all are taken: one message each, in order, and one OK', async () => {
 })
 
 test('some are refused: PARTIAL, the ID of each that is, and a record of the others', async () => {
-  scene.behave(refusing(/b2/))
+  scene.behave(refusing(/>b2</))
   const xml = create('b1', 'b2', 'b3')
   const { text } = await scene.send('cs', xml)
   assert.match(text, /<Result>PARTIAL<\/Result>/)

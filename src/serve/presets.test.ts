@@ -18,6 +18,7 @@ import { CLI, cimgate, file } from '../cli/process.fixture.ts'
 import { FLOWS, PRESETS, ROLES } from './flows.fixture.ts'
 import { groupXml, newGroup } from './messages.fixture.ts'
 import { endAll, newFolder, startIn } from './process.fixture.ts'
+import { answerOk } from './scene.fixture.ts'
 
 const test = suite('serve: presets')
 
@@ -111,8 +112,9 @@ test('centralized: a group that the DMS forms goes to the DERMS, and what that t
   const heard: Record<string, string[]> = { 'dso-derms': [], 'dso-cs': [], 'dso-dms': [] }
   const server = createServer((request, response) => {
     void request.toArray().then((chunks) => {
-      heard[request.url?.slice(1) ?? '']?.push(Buffer.concat(chunks as Buffer[]).toString())
-      response.writeHead(204).end()
+      const text = Buffer.concat(chunks as Buffer[]).toString()
+      heard[request.url?.slice(1) ?? '']?.push(text)
+      answerOk(response, text)
     })
   })
   const at = `http://127.0.0.1:${await listening(server)}`

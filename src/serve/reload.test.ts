@@ -13,6 +13,7 @@ import { openStore } from '../shell/store/index.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
 import { endAll, newFolder, startIn } from './process.fixture.ts'
 import type { Served } from './process.fixture.ts'
+import { answerOk } from './scene.fixture.ts'
 
 const test = suite('serve: reload')
 
@@ -33,8 +34,9 @@ async function party(status: number) {
   const server = createServer((request, response) => {
     void request.toArray().then((chunks) => {
       const text = Buffer.concat(chunks as Buffer[]).toString()
-      if (status < 300) heard.push(/<mRID>([^<]*)/.exec(text)?.[1] ?? text)
-      response.writeHead(status).end()
+      if (status >= 300) return response.writeHead(status).end()
+      heard.push(/<mRID>([^<]*)/.exec(text)?.[1] ?? text)
+      return answerOk(response, text)
     })
   })
   parties.push(server)
@@ -124,9 +126,10 @@ test('a message that is on its way when its party moves is answered where it wen
   const fresh = await party(204)
   const answered = { go: () => undefined as unknown, heard: 0 }
   const slow = createServer((request, response) => {
-    answered.heard += 1
-    request.resume()
-    answered.go = () => response.writeHead(204).end()
+    void request.toArray().then((chunks) => {
+      answered.heard += 1
+      answered.go = () => answerOk(response, Buffer.concat(chunks as Buffer[]).toString())
+    })
   })
   parties.push(slow)
   const it = await front(to(`http://127.0.0.1:${await listening(slow)}/cim`))

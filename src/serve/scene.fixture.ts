@@ -170,6 +170,14 @@ export function replyXml(
   )
 }
 
+/** Answers a request in XML with OK, and anything else with 204. */
+export function answerOk(response: ServerResponse, message: string): void {
+  const [, noun = ''] = /<Noun>([^<]*)/.exec(message) ?? []
+  const [, id = ''] = /<MessageID>([^<]*)/.exec(message) ?? []
+  if (!message.includes('RequestMessage')) response.writeHead(204).end()
+  else answerXml(response, replyXml(id, 'OK', '<Error><code>0.0</code></Error>', { noun }))
+}
+
 /** Sends a body back. */
 export function answerXml(response: ServerResponse, body: string, status = 200): void {
   response.writeHead(status, { 'Content-Type': 'application/xml' }).end(body)
