@@ -157,7 +157,8 @@ test('what a person ends is not sent, and whoever waits for it hears of it', asy
 /** [action, what it is asked for, why not] */
 const REFUSED = [
   ['redrive', { state: 'ACKED' }, 'It is ACKED; redrive is for what is PARKED or FAILED.'],
-  ['redrive', { state: 'PARKED', direction: 'in' }, /^It was received/],
+  ['redrive', { state: 'ACKED', direction: 'in' }, /^It was received/],
+  ['redrive', { state: 'PARKED', direction: 'in' }, 'Nothing is received here.'],
   ['redrive', { state: 'PARKED', notAfter: '2026-07-14T08:00:00.000Z' }, /^Its time has passed/],
   ['redrive', { state: 'PARKED', contentType: '', reason: 'x.' }, 'There is nothing to send: x.'],
   ['resend', { state: 'SENDING' }, /^It is SENDING; resend is for what is ACKED or/],
