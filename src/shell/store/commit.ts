@@ -1,5 +1,5 @@
-// Keeps a group of units in one transaction: each in its own savepoint, so that one that comes too late
-// leaves the others alone. Knows no engine: portable SQL only.
+// Keeps a group of units in one transaction; where one of them cannot be kept, all over again, each in its own savepoint.
+// Knows no engine: portable SQL only.
 
 import type { Committed, Unit } from '../../gateway/ports.ts'
 import { crashAt, crashDuring } from './crash.ts'
@@ -25,22 +25,23 @@ export async function commitGroup(
   const isNoted = units.some(({ attempts = [] }) => attempts.length > 0)
   crashAt('before-transaction')
   if (isNoted) crashAt('after-send')
-  const outcomes =
-    (await committed(db, units, keepPlainly)) ?? (await committed(db, units, keepEach))
+  const kept = await committed(db, units, keepPlainly)
+  const outcomes = kept ?? (await committed(db, units, keepInSavepoint))
   if (isNoted) crashAt('after-mark')
   return outcomes ?? []
 }
 
-/** How the units are kept; undefined = not in this way. */
+/** How one unit is kept; undefined = not in this way, and then none of the group. */
 type Keep = (
   transaction: ControlledTransaction<Tables>,
-  units: readonly Unit[],
-) => Promise<readonly Outcome[] | undefined>
+  unit: Unit,
+  last: number,
+) => Promise<Outcome | undefined>
 
 async function committed(db: Kysely<Tables>, units: readonly Unit[], keep: Keep) {
   const transaction = await db.startTransaction().execute()
   try {
-    const outcomes = await keep(transaction, units)
+    const outcomes = await keepAll(transaction, units, keep)
     if (outcomes === undefined) return void (await transaction.rollback().execute())
     crashAt('before-commit')
     crashDuring('during-commit')
@@ -57,28 +58,16 @@ async function committed(db: Kysely<Tables>, units: readonly Unit[], keep: Keep)
   }
 }
 
-/** Without savepoints, which cost as much as a row; undefined when one cannot be kept. */
-const keepPlainly: Keep = async (transaction, units) => {
-  const outcomes: Outcome[] = []
-  let last = await lastSeq(transaction)
-  for (const unit of units) {
-    const outcome = await keepUnit(transaction, unit, last).catch(refusal)
-    if (outcome.kind !== 'committed') return undefined
-    last += outcome.events.length
-    outcomes.push(outcome)
-    crashAt('in-transaction')
-  }
-  return outcomes
-}
-
-async function keepEach(
+async function keepAll(
   transaction: ControlledTransaction<Tables>,
   units: readonly Unit[],
-): Promise<readonly Outcome[]> {
+  keep: Keep,
+): Promise<readonly Outcome[] | undefined> {
   const outcomes: Outcome[] = []
   let last = await lastSeq(transaction)
   for (const unit of units) {
-    const outcome = await keepInSavepoint(transaction, unit, last)
+    const outcome = await keep(transaction, unit, last)
+    if (outcome === undefined) return undefined
     if (outcome.kind === 'committed') last += outcome.events.length
     outcomes.push(outcome)
     crashAt('in-transaction')
@@ -86,11 +75,14 @@ async function keepEach(
   return outcomes
 }
 
-async function keepInSavepoint(
-  transaction: ControlledTransaction<Tables>,
-  unit: Unit,
-  last: number,
-): Promise<Outcome> {
+/** Without a savepoint, which costs as much as a row: for a group of which every unit can be kept. */
+const keepPlainly: Keep = async (transaction, unit, last) => {
+  const outcome = await keepUnit(transaction, unit, last).catch(refusal)
+  return outcome.kind === 'committed' ? outcome : undefined
+}
+
+/** So that one that comes too late leaves the others alone. */
+const keepInSavepoint: Keep = async (transaction, unit, last) => {
   const point = await transaction.savepoint('unit').execute()
   const outcome = await keepUnit(point, unit, last).catch(refusal)
   if (outcome.kind !== 'committed') await point.rollbackToSavepoint('unit').execute()
