@@ -1,7 +1,8 @@
 // What was answered to a leg that is over, from what was kept of it.
 
 import type { Leg } from '../ledger.ts'
-import type { Answered } from '../peer.ts'
+import type { Party } from '../parties/party.ts'
+import type { PeerAnswer } from '../peer.ts'
 import type { DispatchParts } from './dispatcher.ts'
 import { isMessage } from './readable.ts'
 import { verdictOn } from './verdict.ts'
@@ -18,9 +19,21 @@ export async function answeredTo(
       answer: { kind: 'unreachable', reason, sent: false, permanent: true },
     })
   const bytes = new TextEncoder().encode(reply)
-  const answer: Answered = { kind: 'answered', status, contentType, bytes }
   const party = topology().parties.find((it) => it.id === leg.party)
-  const validated = isMessage(answer, party) ? await judge(bytes) : undefined
-  const from = party === undefined ? {} : { party }
-  return verdictOn(leg, { answer, ...from, ...(validated === undefined ? {} : { validated }) })
+  return judgedAnswer(leg, { kind: 'answered', status, contentType, bytes }, party, judge)
+}
+
+/** What an answer means, once a judge has read what is a message in it. @param party absent when there is none any more */
+export async function judgedAnswer(
+  leg: Leg,
+  answer: PeerAnswer,
+  party: Party | undefined,
+  judge: DispatchParts['judge'],
+): Promise<Verdict> {
+  const isRead = answer.kind === 'answered' && isMessage(answer, party)
+  return verdictOn(leg, {
+    answer,
+    ...(party === undefined ? {} : { party }),
+    ...(isRead ? { validated: await judge(answer.bytes) } : {}),
+  })
 }

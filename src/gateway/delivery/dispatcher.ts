@@ -2,18 +2,17 @@
 // unit with all that it changes. What was sent and not noted is sent again under the same MessageID.
 
 import type { Attempt, Claimed, Lease, Leg, Ledger, LegStep } from '../ledger.ts'
-import type { Party, RetryPlan, Topology } from '../parties/party.ts'
+import type { RetryPlan, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
+import { judgedAnswer } from './answered.ts'
 import { createCircuits } from './circuits.ts'
 import { EXPIRED, answeredBy, attemptOf, interrupted, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
-import { isMessage } from './readable.ts'
 import { RETRY } from './retry.ts'
 import { transition } from './transition.ts'
-import { verdictOn } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a settled leg changes besides itself, and what is to be done when that is on disk. */
@@ -158,24 +157,12 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const party = parts.topology().parties.find((it) => it.id === leg.party)
     const answer =
       party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
-    const validated = await judged(answer, party)
-    const from = party === undefined ? {} : { party }
-    const verdict = verdictOn(leg, {
-      answer,
-      ...from,
-      ...(validated === undefined ? {} : { validated }),
-    })
+    const verdict = await judgedAnswer(leg, answer, party, parts.judge)
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
       return settle(claimed, verdict, interrupted(parts.clock()), tried)
     circuits.note(leg.party, answer, verdict)
     await note(claimed, tried)
-  }
-
-  async function judged(answer: PeerAnswer, party?: Party): Promise<Validated | undefined> {
-    return answer.kind === 'answered' && isMessage(answer, party)
-      ? parts.judge(answer.bytes)
-      : undefined
   }
 
   async function note(claimed: Claimed, it: Tried): Promise<void> {
