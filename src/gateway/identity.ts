@@ -31,9 +31,11 @@ export function nameKey(name: Json): string | undefined {
   const text = member(name, 'name')
   if (typeof text !== 'string') return undefined
   const type = member(name, 'NameType')
-  if (type === undefined) return `[null,null,${JSON.stringify(text)}]`
-  const authority = member(member(type, 'NameTypeAuthority'), 'name')
-  return JSON.stringify([authority ?? null, member(type, 'name') ?? null, text])
+  return JSON.stringify([
+    member(member(type, 'NameTypeAuthority'), 'name') ?? null,
+    member(type, 'name') ?? null,
+    text,
+  ])
 }
 
 /** A name key taken apart again. */
