@@ -113,8 +113,8 @@ export function inForce(
     loaded = read
     const { version } = candidate.topology
     const taken = facts.taken + 1
-    facts = { ...facts, version, at: clock(), isRefused: false, taken }
-    facts = { ...facts, isPending: pending.length > 0 }
+    const isPending = pending.length > 0
+    facts = { ...facts, version, at: clock(), isRefused: false, isPending, taken }
     log.info({ version, keys, who }, 'the changed configuration is in force')
     for (const it of read.problems) log.warn({}, problemText(it))
     if (pending.length > 0) log.warn({ keys: pending }, NEXT_START)
