@@ -3,7 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { groupXml, newGroup } from './messages.fixture.ts'
-import { answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
+import { answerOk, auth, openScene, until } from './scene.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
 
 const test = suite('serve: no route')
@@ -20,9 +20,7 @@ parties:
 routes: [{when: {noun: ${nouns}, from: cs}, to: dms}]
 `,
   )
-  scene.behave(({ messageID }, response) =>
-    answerXml(response, replyXml(messageID, 'OK', '<Error><code>0.0</code></Error>')),
-  )
+  scene.behave(({ body }, response) => answerOk(response, body))
 })
 test.after(() => scene.close())
 

@@ -6,7 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
 import { groupXml, newGroup } from './messages.fixture.ts'
-import { answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
+import { answerOk, answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
 
 const test = suite('serve: a second turn')
@@ -56,9 +56,7 @@ async function parked() {
   assert.match((await scene.send('cs', groupXml(group))).text, /<Result>FAILED/)
   const leg = await legTo(group.mRID)
   assert.is(leg.state, 'PARKED')
-  scene.behave(({ messageID }, response) =>
-    answerXml(response, replyXml(messageID, 'OK', '<Error><code>0.0</code></Error>')),
-  )
+  scene.behave(({ body }, response) => answerOk(response, body))
   return { group, leg }
 }
 
