@@ -85,6 +85,8 @@ export interface Slot {
   readonly leg: string
   /** what is sent one after the other: party and order key; legs without order have lanes of their own */
   readonly lane: string
+  /** other lanes in which it has to wait for its turn, and others for it; none by default */
+  readonly also?: readonly string[]
   readonly priority: number
   /** ISO 8601 with Z before which it is not to be tried */
   readonly dueAt: string
@@ -225,7 +227,8 @@ export interface Ledger {
   attempts(leg: string): Promise<readonly Attempt[]>
   /**
    * Leases lanes whose first slot is due, higher priority first, oldest first, and gives the first leg of each, which is
-   * SENDING from now on, and an event tells so. A lane with a live lease, or whose first slot is not due, gives nothing.
+   * SENDING from now on, and an event tells so. A lane with a live lease, or whose first slot is not due, gives nothing;
+   * nor does one whose first slot has an earlier one before it in any lane that both stand in.
    */
   claim(request: {
     readonly holder: string

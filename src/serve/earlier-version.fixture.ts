@@ -4,7 +4,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import Database from 'libsql'
 import { APPLICATION_ID } from '../shell/store/migrate.ts'
-import { MIGRATIONS } from '../shell/store/schema.ts'
+import { MIGRATIONS } from '../shell/store/migrations.ts'
 
 /** Changes a folder that no process has open. */
 export function makeEarlier(folder: string, version: number): void {

@@ -3,7 +3,7 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { MIGRATIONS, SCHEMA_VERSION } from '../shell/store/schema.ts'
+import { MIGRATIONS, SCHEMA_VERSION } from '../shell/store/migrations.ts'
 import { makeEarlier } from './earlier-version.fixture.ts'
 import { endAll, newFolder, start, startIn } from './process.fixture.ts'
 import { judgeSent, newSenders, openCarrier, queueUp } from './sending.fixture.ts'

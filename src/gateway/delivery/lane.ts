@@ -1,6 +1,7 @@
-// Which messages are sent one after the other: those of one party with one order key.
+// Which messages are sent one after the other: those of one party with one order key, or with a part of it in common.
 
 import type { Leg, Slot } from '../ledger.ts'
+import { partsOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 
 /** milliseconds for which a lane is leased beyond the longest try */
@@ -11,9 +12,11 @@ export function laneOf({ id, party, orderKey }: Pick<Leg, 'id' | 'party' | 'orde
   return `${party} ${orderKey === '' ? id : orderKey}`
 }
 
-/** The place of a leg in the outbox, behind all that are in its lane. @param dueAt ISO 8601 with Z */
+/** The place of a leg in the outbox, behind all that share a lane with it. @param dueAt ISO 8601 with Z */
 export function slotOf(leg: Leg, priority: number, dueAt: string): Slot {
-  return { leg: leg.id, lane: laneOf(leg), priority, dueAt }
+  const { id, party, orderKey } = leg
+  const also = partsOf(orderKey).map((it) => laneOf({ id, party, orderKey: it }))
+  return { leg: id, lane: laneOf(leg), also, priority, dueAt }
 }
 
 /** Milliseconds for which a lane is leased: nobody else may take it while its message is still on its way. */

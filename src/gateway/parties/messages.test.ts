@@ -9,7 +9,7 @@ import { readJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { party, topologyOf } from '../access/parties.fixture.ts'
 import { expectedAfter, metBy } from './awaiting.ts'
-import { orderKeyOf } from './order-key.ts'
+import { orderKeyOf, partsOf } from './order-key.ts'
 import { visibleTo } from './visibility.ts'
 
 const test = suite('parties and messages')
@@ -36,8 +36,17 @@ test('an order key is the value at its path, the same in either case of a UUID',
 
 test('several objects have one key, whatever their order and however often they stand there', () => {
   assert.is(orderKeyOf(groups('a', 'b'), ORDER), orderKeyOf(groups('b', 'a', 'b'), ORDER))
-  const many = Array.from({ length: 21 }, (_, at) => `g${at}`)
-  assert.is(orderKeyOf(groups(...many), ORDER), 'noun DERGroups')
+  assert.is(orderKeyOf(groups('b', 'a'), ORDER), 'EndDeviceGroup.mRID a b')
+})
+
+test('the key of several objects has the keys of each as its parts, also where a value holds spaces', () => {
+  const values = ['a', '50 %', ' x\ty']
+  const parts = partsOf(orderKeyOf(groups(...values), ORDER))
+  assert.equal([...parts].sort(), values.map((it) => orderKeyOf(groups(it), ORDER)).sort())
+  assert.is(new Set(parts).size, 3)
+  for (const it of values) assert.equal(partsOf(orderKeyOf(groups(it), ORDER)), [])
+  assert.equal(partsOf(orderKeyOf(groups('a'), { by: 'noun' })), [])
+  assert.equal(partsOf(''), [])
 })
 
 test('an order key is found in operations, in queries, among IDs and in numbers', () => {

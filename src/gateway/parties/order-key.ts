@@ -5,13 +5,13 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import type { OrderKey } from './party.ts'
 import { valuesIn } from './values.ts'
 
-/** values that one key is made of; a message about more waits for all of its noun */
-const MOST_VALUES = 20
+/** What a value cannot hold inside of a key, because it stands between the values there. */
+const BETWEEN = /[%\s]/gu
 
 /**
- * The key of a message, empty where nothing keeps its order. About several objects it is all their values, sorted: such
- * a message keeps its order among those about the same objects, and not against those about one of them; where that
- * matters, order by noun, or have objects sent one by one (profile). Without a value all of the noun is the key.
+ * The key of a message, empty where nothing keeps its order: the path, and the values that stand there, sorted, with
+ * spaces between. A message about several objects keeps its order against every other about one of them. Without a value
+ * all of the noun is the key.
  * @param message as CIM-JSON
  */
 export function orderKeyOf(message: JsonObject, order: OrderKey): string {
@@ -19,6 +19,12 @@ export function orderKeyOf(message: JsonObject, order: OrderKey): string {
   const noun = member(member(message, 'header'), 'Noun')
   const whole = `noun ${typeof noun === 'string' ? noun : ''}`
   if (order.by === 'noun') return whole
-  const keys = [...valuesIn(message, order.path)].sort()
-  return keys.length === 0 || keys.length > MOST_VALUES ? whole : `${order.path} ${keys.join(' ')}`
+  const keys = valuesIn(message, order.path).map((it) => it.replace(BETWEEN, encodeURIComponent))
+  return keys.length === 0 ? whole : [order.path, ...keys.sort()].join(' ')
+}
+
+/** The keys of each value, where a key is made of several; empty where it is of one. */
+export function partsOf(orderKey: string): readonly string[] {
+  const [path, ...values] = orderKey.split(' ')
+  return values.length < 2 ? [] : values.map((it) => `${path} ${it}`)
 }

@@ -9,6 +9,7 @@ import type { BusinessKey, Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
 import { isSplitFor, orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
+import { slotOf } from '../delivery/lane.ts'
 import { shifted } from '../delivery/outcome.ts'
 import type { ResponderParts } from '../responder.ts'
 import { text } from '../tasks.ts'
@@ -67,15 +68,10 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
     .map(({ piece, ...draft }, at) => ({ piece, leg: legOf(it, pieceId(first, at), draft) }))
     .map(({ piece, leg }) => ({ piece, leg: { ...leg, orderKey } }))
   // Pieces keep their order also where the message keeps none.
-  const own = ({ id }: Leg) => `${party.id} ${legs.length > 1 ? first : id}`
+  const together = orderKey === '' && legs.length > 1 ? { lane: `${party.id} ${first}` } : {}
   const slots = legs
     .filter(({ leg }) => leg.state === 'QUEUED')
-    .map(({ leg }): Slot => ({
-      leg: leg.id,
-      lane: orderKey === '' ? own(leg) : `${party.id} ${orderKey}`,
-      priority: way.priority,
-      dueAt: now,
-    }))
+    .map(({ leg }): Slot => ({ ...slotOf(leg, way.priority, now), ...together }))
   const keys = legs.flatMap(({ piece, leg }) =>
     businessKeysOf(piece).map(([name, value]): BusinessKey => ({ leg: leg.id, name, value })),
   )

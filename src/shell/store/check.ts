@@ -11,7 +11,7 @@ import type { Connection } from './libsql.ts'
 import { APPLICATION_ID } from './migrate.ts'
 import { hasOwner, holderOf } from './owner.ts'
 import { BODY } from './reference.ts'
-import { SCHEMA_VERSION } from './schema.ts'
+import { SCHEMA_VERSION } from './migrations.ts'
 
 /** What was found. */
 export interface StoreCheck {

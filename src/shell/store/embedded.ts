@@ -23,7 +23,7 @@ import { openFile, openMemory } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
 import { hasOwner, inUse, removeOwner, writeOwner } from './owner.ts'
-import { SCHEMA_VERSION } from './schema.ts'
+import { SCHEMA_VERSION } from './migrations.ts'
 import type { Tables } from './schema.ts'
 
 /** What was found on opening, for the log. */

@@ -115,7 +115,7 @@ export async function findNextDue(db: Kysely<Tables>): Promise<string | undefine
     )
 }
 
-/** The first place of each lane. */
+/** The first place of each lane, unless another one is before it in a lane that both stand in. */
 export function heads(db: Kysely<Tables>) {
   return db
     .selectFrom('outbox')
@@ -126,6 +126,22 @@ export function heads(db: Kysely<Tables>) {
         .select(({ fn }) => fn.min('one.place').as('place'))
         .groupBy('one.lane'),
     )
+    .where(({ not, or, exists, selectFrom }) => {
+      const others = selectFrom('sharedLane as other')
+        .select('other.place')
+        .whereRef('other.lane', '=', 'outbox.lane')
+        .whereRef('other.place', '<', 'outbox.place')
+      const mine = selectFrom('sharedLane as mine').whereRef('mine.leg', '=', 'outbox.leg')
+      const beside = mine
+        .innerJoin('outbox as one', 'one.lane', 'mine.lane')
+        .select('one.place')
+        .whereRef('one.place', '<', 'mine.place')
+      const across = mine
+        .innerJoin('sharedLane as other', 'other.lane', 'mine.lane')
+        .select('other.place')
+        .whereRef('other.place', '<', 'mine.place')
+      return not(or([exists(others), exists(beside), exists(across)]))
+    })
 }
 
 /** Nobody has leased the lane. */

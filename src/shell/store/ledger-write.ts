@@ -75,8 +75,13 @@ async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<vo
   if (slots.length === 0) return
   const build = () => db.selectFrom('outbox').select(({ fn }) => fn.max('place').as('last'))
   const [row] = (await run(db, 'last place', build, [])).rows
-  let place = Number(row?.last ?? 0)
-  for (const it of slots) await insertRow(db, 'outbox', { ...it, place: (place += 1), tries: 0 })
+  const last = Number(row?.last ?? 0)
+  for (const [at, it] of slots.entries()) {
+    const place = last + at + 1
+    await insertRow(db, 'outbox', { ...it, place, tries: 0 })
+    const shared = (it.also ?? []).map((lane) => ({ leg: it.leg, lane, place }))
+    for (const some of chunks(shared)) await db.insertInto('sharedLane').values(some).execute()
+  }
 }
 
 async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {

@@ -13,7 +13,7 @@ import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { openMemory } from './libsql.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
-import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts'
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations.ts'
 import type { Tables } from './schema.ts'
 
 const test = suite('store: migrate')

@@ -4,7 +4,7 @@
 import { crashAt } from './crash.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
-import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts'
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations.ts'
 import type { Tables } from './schema.ts'
 
 /** "cimg" in ASCII: SQLite keeps it in the header as the mark of the program that made the file. */

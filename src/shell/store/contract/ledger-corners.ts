@@ -22,6 +22,37 @@ const OLD = '2026-01-01T00:00:00.000Z'
 
 /** Contract cases about messages on their way, where two meet. */
 export const LEDGER_CORNERS: Cases = {
+  'gives a leg of several lanes after all that came before it in any of them, and before all after it':
+    async (store) => {
+      const lanes: Readonly<Record<string, readonly string[]>> = {
+        'leg-a': ['x'],
+        'leg-b': ['x y', 'x', 'y'],
+        'leg-c': ['y z', 'y', 'z'],
+        'leg-d': ['z'],
+        'leg-e': ['v'],
+        'leg-f': ['x'],
+      }
+      const legs = ['a', 'b', 'c', 'd', 'e', 'f'].map((it) => sent(it))
+      const change = ({ id }: Leg) => {
+        const [lane = '', ...also] = lanes[id] ?? []
+        return { lane, also, dueAt: id === 'leg-b' ? LATER : NOW }
+      }
+      await keep(store, queued(legs, change))
+      const [a, e] = await claim(store)
+      assert.equal([a?.leg.id, e?.leg.id], ['leg-a', 'leg-e'])
+      await keep(store, done(a as Claimed))
+      assert.equal(await claim(store), [])
+      await keep(store, done(e as Claimed))
+      // What waits for another is not due before that one is.
+      assert.is(await store.nextDue(), LATER)
+      for (const expected of [['leg-b'], ['leg-c', 'leg-f'], ['leg-d']]) {
+        const claimed = await claim(store, LATER, { until: MUCH_LATER })
+        assert.equal(idsOf(claimed), expected)
+        for (const it of claimed) await keep(store, done(it))
+      }
+      assert.is(await store.nextDue(), undefined)
+    },
+
   'answers a leg that is there already with the one it has, whatever its direction': async (
     store,
   ) => {
