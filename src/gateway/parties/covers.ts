@@ -1,13 +1,15 @@
 // Whether one pattern of party names, or one choice of a route, takes everything that another one takes.
 
 import type { When } from './party.ts'
-import { matched, placesIn } from './patterns.ts'
+import { isName, matched, placesIn } from './patterns.ts'
 
 /** True when every name that the second pattern matches is matched by the first. */
 export function covers(wide: string, narrow: string): boolean {
-  // The same part twice is no regular language: only one name, or the same pattern, is sure to be in it.
-  if (repeatsAPart(wide))
-    return isName(narrow) ? matched(wide, narrow) !== undefined : wide === narrow
+  if (isName(narrow)) return matched(wide, narrow) !== undefined
+  // What the narrow one begins with is all that its names have in common at their beginning.
+  if (isName(wide) || !beginningOf(narrow).startsWith(beginningOf(wide))) return false
+  // The same part twice is no regular language: only the same pattern is sure to be in it.
+  if (repeatsAPart(wide)) return wide === narrow
   return includes(stepsIn(wide), stepsIn(narrow))
 }
 
@@ -15,8 +17,8 @@ function repeatsAPart(pattern: string): boolean {
   return [...pattern.matchAll(/\{\w+\}/g)].length > placesIn(pattern).length
 }
 
-function isName(pattern: string): boolean {
-  return !pattern.includes('*') && placesIn(pattern).length === 0
+function beginningOf(pattern: string): string {
+  return pattern.slice(0, pattern.search(/[*]|\{\w+\}/))
 }
 
 /** One character, or one and more of any, or of any but `:`. */
@@ -32,7 +34,7 @@ function stepsIn(pattern: string): readonly Step[] {
 
 /** Both are walked through side by side, over every character that either of them tells from others. */
 function includes(wide: readonly Step[], narrow: readonly Step[]): boolean {
-  const letters = [...lettersIn(wide), ...lettersIn(narrow), ':', OTHER]
+  const letters = new Set([...lettersIn(wide), ...lettersIn(narrow), ':', OTHER])
   const seen = new Set<string>()
   const open = [{ at: 0, others: [0] as readonly number[] }]
   for (let it = open.pop(); it !== undefined; it = open.pop()) {

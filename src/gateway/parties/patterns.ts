@@ -5,9 +5,16 @@ export function matched(
   pattern: string,
   name: string,
 ): Readonly<Record<string, string>> | undefined {
+  // Most patterns are names, and there may be a thousand of them.
+  if (isName(pattern)) return pattern === name ? {} : undefined
   const found = expressionOf(pattern).exec(name)
   if (found === null) return undefined
   return Object.fromEntries(placesIn(pattern).map((one, at) => [one, found[at + 1] ?? '']))
+}
+
+/** True for a pattern that only its own text matches. */
+export function isName(pattern: string): boolean {
+  return !/[*]|\{\w+\}/.test(pattern)
 }
 
 /** The `{p}` of a text, without braces, each once. */
