@@ -54,6 +54,14 @@ test('a message whose verb cannot be written is not judged by a guess', async ()
   assert.equal(await told(message('{ "mRID": "a" }', header)), ['JSON-NULL 2:21 null'])
 })
 
+test('says behind all others how many are left out', async () => {
+  const wrong = Array.from({ length: 1_002 }, (_, at) => `"wrong${at}": 1`).join(', ')
+  const rules = (await findings(message(`{ "mRID": "a", ${wrong}, ${FUNCTION} }`))).map(
+    (it) => it.rule,
+  )
+  assert.equal([rules[0], rules.at(-1)], ['JSON-KEY', 'LIM-FINDINGS'])
+})
+
 test('says how to add a key, not an element', async () => {
   const [first] = await findings(message('{}'))
   assert.is(first?.mend, 'Add the key "DERFunction".')

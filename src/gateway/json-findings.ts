@@ -145,8 +145,12 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0))
 }
 
+/** How many are left out is said behind all others: the first one stands in the detail of a problem. */
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => a.line - b.line || a.column - b.column)
+  const isRest = ({ rule }: Finding) => Number(rule === 'LIM-FINDINGS')
+  return findings.toSorted(
+    (a, b) => isRest(a) - isRest(b) || a.line - b.line || a.column - b.column,
+  )
 }
 
 /** Line and column, both from 1, of an offset; the text is read once. */
