@@ -13,7 +13,7 @@ const NOW = Date.parse('2026-07-14T08:00:00Z')
 /** So many failures in a row, all at once. */
 function failed(times: number): Circuit {
   let circuit = CLOSED
-  for (let n = 0; n < times; n += 1) circuit = after(circuit, false, NOW)
+  for (let n = 0; n < times; n += 1) circuit = after(circuit, 'ails', `key ${n}`, NOW)
   return circuit
 }
 
@@ -49,9 +49,9 @@ test('an open one is half open from the end of its pause on, not before', () => 
 test('a probe that fails opens it for twice as long, one that works closes it', () => {
   const open = failed(BREAKER.failures)
   const probing = at(open, open.until)
-  const again = after(probing, false, open.until)
+  const again = after(probing, 'ails', 'key 0', open.until)
   assert.equal([again.state, again.until - open.until], ['open', 2 * BREAKER.pauseMs])
-  assert.equal(after(probing, true, open.until), CLOSED)
+  assert.equal(after(probing, 'alive', 'key 0', open.until), CLOSED)
 })
 
 const tries = fc.array(
@@ -65,7 +65,7 @@ test('any tries: it counts failures in a row, opens with the fifth, and pauses b
       let [circuit, row, now] = [CLOSED, 0, NOW]
       for (const { worked, laterMs } of all) {
         now += laterMs
-        circuit = after(at(circuit, now), worked, now)
+        circuit = after(at(circuit, now), worked ? 'alive' : 'away', 'key', now)
         row = worked ? 0 : row + 1
         assert.is(circuit.failures, row)
         assert.is(circuit.state, row >= BREAKER.failures ? 'open' : 'closed')
@@ -77,6 +77,24 @@ test('any tries: it counts failures in a row, opens with the fifth, and pauses b
       }
     }),
   )
+})
+
+test('one key that fails again and again counts once, and as a probe each time', () => {
+  let circuit = CLOSED
+  for (let n = 0; n < 3 * BREAKER.failures; n += 1) circuit = after(circuit, 'ails', 'poison', NOW)
+  assert.equal([circuit.state, circuit.failures], ['closed', 1])
+  for (let n = 1; n < BREAKER.failures; n += 1) circuit = after(circuit, 'ails', `key ${n}`, NOW)
+  assert.is(circuit.state, 'open')
+  assert.is(after(at(circuit, circuit.until), 'ails', 'poison', circuit.until).failures, 6)
+})
+
+test('a party that nobody reaches is spared, whatever the key; what says nothing of it changes nothing', () => {
+  let circuit = CLOSED
+  for (let n = 0; n < BREAKER.failures; n += 1) {
+    assert.is(after(circuit, 'none', 'key', NOW), circuit)
+    circuit = after(circuit, 'away', 'key', NOW)
+  }
+  assert.is(circuit.state, 'open')
 })
 
 test('looking at a circuit changes nothing but that its pause is over', () => {

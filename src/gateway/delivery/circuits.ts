@@ -1,12 +1,14 @@
 // The circuits of all parties: who is spared, who is asked for its health, and of whom one message finds out whether it
 // works again. Asking costs no message a try.
 
-import type { Claimed } from '../ledger.ts'
+import type { Claimed, Leg } from '../ledger.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer } from '../peer.ts'
 import type { Clock, Log } from '../ports.ts'
 import { CLOSED, after, at } from './breaker.ts'
 import type { Circuit } from './breaker.ts'
+import { evidenceOf } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What the circuits need from outside. */
@@ -33,7 +35,7 @@ export interface Circuits {
     claimed: readonly Claimed[],
   ) => readonly [now: readonly Claimed[], later: readonly Claimed[]]
   /** What became of a try. */
-  readonly note: (party: string, answer: PeerAnswer, verdict: Verdict) => void
+  readonly note: (leg: Leg, answer: PeerAnswer, verdict: Verdict) => void
   /** A try is over, whatever became of it. */
   readonly over: (party: string) => void
   /** Parties that are spoken to in another way by now: what is known of them counts no more. */
@@ -68,14 +70,14 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
   async function answered(party: Party): Promise<void> {
     const isWell = await peer.probe(party).catch(() => false)
     if (isWell) healthy.add(party.id)
-    else change(party.id, false, 'It does not answer for its health.')
+    else change(party.id, 'away', '', 'It does not answer for its health.')
     asking.delete(party.id)
     asked()
   }
 
-  function change(party: string, worked: boolean, reason: string): void {
+  function change(party: string, evidence: Evidence, key: string, reason: string): void {
     const before = circuits.get(party) ?? CLOSED
-    const circuit = after(before, worked, now())
+    const circuit = after(before, evidence, key, now())
     circuits.set(party, circuit)
     if (circuit.state === 'closed') opened.delete(party)
     else if (!opened.has(party)) opened.set(party, clock())
@@ -102,11 +104,11 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
       }
       return [claimed.filter((it) => !later.has(it)), [...later]]
     },
-    note: (party, answer, { outcome, reason }) => {
-      // What we cannot send for a reason of our own says nothing about the party.
-      if (answer.kind === 'unreachable' && answer.permanent) return
+    note: ({ id, party, orderKey }, answer, verdict) => {
+      const evidence = evidenceOf(answer, verdict)
+      if (evidence === 'none') return
       healthy.delete(party)
-      change(party, outcome === 'ok' || outcome === 'business', reason)
+      change(party, evidence, orderKey === '' ? id : orderKey, verdict.reason)
     },
     over: (party) => void trying.delete(party),
     forget: (parties) => {

@@ -161,7 +161,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
       return settle(claimed, verdict, interrupted(parts.clock()), tried)
-    circuits.note(leg.party, answer, verdict)
+    circuits.note(leg, answer, verdict)
     await note(claimed, tried)
   }
 

@@ -3,7 +3,7 @@
 
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { verbRow } from '../../envelope/verbs.ts'
-import { member } from '../../schema/json-text.ts'
+import { member, readJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import type { Attempt, Leg } from '../ledger.ts'
@@ -32,6 +32,8 @@ export interface Verdict {
   /** MessageID of the reply */
   readonly replyMessageID?: string
   readonly retryAfterMs?: number
+  /** an earlier try has arrived over there, and is not over */
+  readonly underWay?: true
 }
 
 /** What came back, from whom, with what a judge says of it; `validated` where it is a document. */
@@ -64,9 +66,25 @@ export function verdictOn(leg: Leg, { answer, validated, party }: Judged): Verdi
       code: INVALID,
       ...wish,
     }
+  if (status === 409 && isBusy(answer)) return { ...UNDER_WAY, ...wish }
   if (status >= 400) return { kind: 'refused', outcome: 'business', reason: `HTTP ${status}.` }
   if (status >= 300) return invalid(`HTTP ${status}: redirects are not followed.`)
   return acknowledged(leg, answer, validated, party)
+}
+
+/** What a peer says of an Idempotency-Key whose first request is not over: asked again, it answers what has become of it. */
+const UNDER_WAY: Verdict = {
+  kind: 'failed',
+  outcome: 'technical',
+  reason: 'HTTP 409: an earlier try is under way over there.',
+  underWay: true,
+}
+
+/** A conflict for good names no time to come back, and no message under way. */
+function isBusy({ bytes, retryAfterMs }: Answered): boolean {
+  if (retryAfterMs !== undefined) return true
+  const read = readJson(new TextDecoder().decode(bytes))
+  return 'value' in read && text(member(read.value, 'rule')) === IN_FLIGHT
 }
 
 const INVALID: ErrorCode = 'peer-invalid-reply'
@@ -122,8 +140,9 @@ function replied(leg: Leg, { json, correlationID, messageID }: Validated, wish: 
   }
   const reason = said.errors?.map((it) => `${it.code} ${it.reason ?? ''}`.trim()).join('; ') ?? ''
   const isNotNow = codes.length > 0 && codes.every((it) => TECHNICAL.has(it))
-  if (isNotNow || isUnderWay(said))
-    return { kind: 'failed', outcome: 'technical', reason, ...facts, ...wish }
+  const underWay = isUnderWay(said) ? { underWay: true as const } : {}
+  if (isNotNow || 'underWay' in underWay)
+    return { kind: 'failed', outcome: 'technical', reason, ...underWay, ...facts, ...wish }
   return { kind: 'refused', outcome: 'business', reason, ...facts }
 }
 
