@@ -16,6 +16,8 @@ const OWN_STATUS: readonly string[] = [
   'unknown-resource 404',
   'method-not-allowed 405',
   'stale-revision 412',
+  'several-routes 422',
+  'peer-refuses-proof 500',
   'unusable-schema 500',
   'internal 500',
 ]

@@ -231,6 +231,21 @@ export const ERRORS = {
     text: 'The sender may not do this.',
     remedy: 'Ask for the right to do it.',
   },
+  'forbidden-address': {
+    ...SENDER,
+    replyCode: '7.7',
+    http: 403,
+    text: 'The ReplyAddress is none that may be posted to.',
+    remedy: 'Nothing has been done; send the message again with an address that is allowed.',
+  },
+  'several-routes': {
+    ...SENDER,
+    replyCode: '5.2',
+    // the sender can mend it, and no system has failed
+    http: 422,
+    text: 'The operations of one OperationSet lead to several parties.',
+    remedy: 'Send a set of its own to each of them.',
+  },
   'no-route': {
     ...OURS,
     level: 'FATAL',
@@ -266,6 +281,15 @@ export const ERRORS = {
     http: 502,
     text: 'The receiving system has refused the message.',
     remedy: 'See its own errors in the reply.',
+  },
+  'peer-refuses-proof': {
+    ...OURS,
+    level: 'FATAL',
+    replyCode: '5.3',
+    // the credentials are the operator's: the receiving system has not failed
+    http: 500,
+    text: 'The receiving system does not take the credentials of the gateway.',
+    remedy: 'Its operator mends them in the configuration, and drives the message again.',
   },
   overloaded: {
     ...OURS,

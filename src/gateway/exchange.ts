@@ -2,7 +2,6 @@
 // and the reply leaves only when the change is on disk and the reply itself is valid.
 
 import { CimError } from '../envelope/errors.ts'
-import { errorsOfFailure } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -18,22 +17,26 @@ import { guarded } from './guarded.ts'
 import { isLate, judgedBy } from './judged.ts'
 import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
-import type { Store, StoredObject, Validated } from './ports.ts'
+import type { Store, StoredObject } from './ports.ts'
 import { query } from './query.ts'
-import type { Answer, Received, Rendered } from './received.ts'
-import { BARE, NOT_AWAITED, UNREAD, discreet, errorOf, errorsOf, refusalOf } from './refusals.ts'
-import { undecided } from './refusals.ts'
+import type { Answer, Received } from './received.ts'
+import { BARE, NOT_AWAITED, errorOf, undecided } from './refusals.ts'
+import type { Refusing } from './refusing.ts'
+import { refusingBy } from './refusing.ts'
 import { createResponder, isAnswerable } from './responder.ts'
-import type { ResponderParts } from './responder.ts'
+import type { Background, ResponderParts } from './responder.ts'
 import { EVERYBODYS, aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
 import { nounIn, verbOf } from './tasks.ts'
-import { NOTHING_SENT, isEvent, joined } from './relay/courier.ts'
+import { isEvent, joined } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
+import { keysOf } from './relay/business-keys.ts'
 import type { Courier } from './relay/courier.ts'
+import { NOTHING_SENT } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
+import { routesApart } from './relay/routes-apart.ts'
 import type { Choice } from './parties/index.ts'
 import type { Work } from './tasks.ts'
 import { unpacked } from './unpack.ts'
@@ -57,16 +60,21 @@ export interface Exchange {
    */
   readonly receive: (received: Received) => Promise<Answer>
   /** The fault for bytes that are refused unread, or for what little was read of them, with the HTTP status of that refusal. */
-  readonly refusal: (error: ReplyError, status: number, how?: RefusalForm) => Promise<Rendered>
-}
-
-/** In what form bytes are refused. */
-export interface RefusalForm extends Pick<Received, 'render'> {
-  readonly validated?: Validated
+  readonly refusal: Refusing['refusal']
 }
 
 /** How often a decision is made again because somebody else was quicker. */
 const MOST_ATTEMPTS = 20
+
+/** A refusal, and what is kept of it. */
+interface Refused extends Pick<Background, 'failure'> {
+  readonly errors: readonly ReplyError[]
+  readonly state: 'REJECTED' | 'PARKED'
+  /** of what is parked */
+  readonly reason?: string
+}
+
+const NOTHING = { puts: [], removals: [], events: [] }
 
 /** Who else hears of a message. */
 type Tell = (origin: Origin) => Promise<Outgoing>
@@ -82,7 +90,9 @@ type Accepted = Pending
 export function createExchange(parts: ExchangeParts): Exchange {
   const { schemas, validate, courier } = parts
   const store = guarded(parts.store)
-  const { reply, fault } = createResponder(parts)
+  const responder = createResponder(parts)
+  const { reply, fault } = responder
+  const { refuse, failed, refusal } = refusingBy(responder, parts.log)
   const contentOf = contentsOf(schemas)
   const { flow, read, decided, workOf } = decidingOn({ ...parts, store, contentOf })
 
@@ -97,33 +107,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
     } catch (error) {
       return failed(received, validated, error)
     }
-  }
-
-  async function refuse(received: Received, validated: Validated): Promise<Answer> {
-    const errors = errorsOf(validated)
-    const failure = refusalOf(validated)
-    // What exceeds a limit is refused as a document, however much of it is known.
-    if (failure !== undefined || !isAnswerable(validated))
-      return fault(received, validated, errors, failure)
-    return reply(received, validated, { result: 'FAILED', errors })
-  }
-
-  /** What failed inside is logged; what is said is only what the sender can do. */
-  async function failed(received: Received, validated: Validated, cause: unknown): Promise<Answer> {
-    const failure =
-      cause instanceof CimError ? cause : new CimError('internal', undefined, { cause })
-    const { messageID, noun, verb } = validated
-    // Where and by which rule, and not what was found: a log holds no payload.
-    const findings = failure.findings.map(({ rule, path }) => ({ rule, path }))
-    const { exchangeId, sender } = received
-    parts.log.error(
-      { err: cause, party: sender.party, exchangeId, messageID, noun, verb, findings },
-      'a message could not be decided',
-    )
-    const [errors, background] = [errorsOfFailure(failure), { failure: failure.code }]
-    const told = discreet(validated)
-    if (!isAnswerable(told)) return fault(received, told, errors, failure.code)
-    return reply(received, told, { result: 'FAILED', errors }, background)
   }
 
   async function accept(it: Accepted): Promise<Answer> {
@@ -152,6 +135,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
       choice.kind === 'local' ? read(work) : undefined,
     ])
     if (record !== undefined) return replay(record, it)
+    const apart = wayIsOne(it, standing)
+    if (apart !== undefined) return refused(it, apart)
     if (choice.kind === 'none') return stranded(it, choice.reason)
     if (courier === undefined || choice.kind === 'local')
       return change(it, work, standing, NOBODY, stored)
@@ -171,15 +156,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (isShown === EVERYBODYS || verbOf(message) === 'get') return undefined
     const stored = await read(work)
     if (stored.every((one) => isShown(one.owner))) return undefined
-    const { id, exchangeId, at } = fresh(received)
+    const { exchangeId } = fresh(received)
     const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
     const { outcomes } = await decided(work, stored, ids)
-    const said: Said = { result: 'FAILED', errors: outcomes.flatMap(({ errors }) => errors) }
-    const answer = await reply(received, validated, said)
-    const kept = { id, exchangeId, at, flow: '', state: 'REJECTED' } as const
-    const record = recordOf(received, validated, kept, answer)
-    const committed = await store.commit({ puts: [], removals: [], events: [], message: record })
-    return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
+    return refused(it, { errors: outcomes.flatMap(({ errors }) => errors), state: 'REJECTED' })
   }
 
   /** What the sender may look at, as far as it is there. */
@@ -196,15 +176,34 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return courier?.choose(routed, standing) ?? { kind: 'local' }
   }
 
+  /** A set of operations that lead to several parties is no one message to any of them. */
+  function wayIsOne({ message, received }: Accepted, standing: Standing): Refused | undefined {
+    if (courier === undefined) return undefined
+    const from = received.sender.party
+    const failing = routesApart(message, contentOf, (it) =>
+      courier.choose({ ...it, from }, standing),
+    )
+    if (failing === undefined) return undefined
+    return { errors: [failing.error], state: 'REJECTED', failure: failing.code }
+  }
+
   /** No route: told, and parked, so that nothing is lost (5.2). */
   async function stranded(it: Accepted, reason: string): Promise<Answer> {
+    const { code: failure, error } = noRoute(reason)
+    return refused(it, { errors: [error], state: 'PARKED', reason, failure })
+  }
+
+  /** Refused without a change, and on record. */
+  async function refused(
+    it: Accepted,
+    { errors, state, reason = '', failure }: Refused,
+  ): Promise<Answer> {
     const { received, validated } = it
-    const { code, error } = noRoute(reason)
-    const said: Said = { result: 'FAILED', errors: [error] }
-    const answer = await reply(received, validated, said, { failure: code })
-    const kept = { ...fresh(received), flow: '', state: 'PARKED' } as const
+    const background = failure === undefined ? {} : { failure }
+    const answer = await reply(received, validated, { result: 'FAILED', errors }, background)
+    const kept = { ...fresh(received), flow: '', state } as const
     const message = { ...recordOf(received, validated, kept, answer), reason }
-    const committed = await store.commit({ puts: [], removals: [], events: [], message })
+    const committed = await store.commit({ ...NOTHING, message, keys: keysOf(message, it.message) })
     return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
   }
 
@@ -263,10 +262,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const sent = said.result === 'FAILED' ? NOTHING_SENT : await toldOf(decision, origin, tell)
     const state = stateOf(said.result)
     const [flowId = ''] = decision.events.map((one) => one.flow)
+    const message = recordOf(
+      received,
+      validated,
+      { id, exchangeId, at, flow: flowId, state },
+      answer,
+    )
     const committed = await store.commit({
       ...sent,
+      keys: [...keysOf(message, it.message), ...sent.keys],
       ...(said.result === 'FAILED' ? {} : courier?.awaits(it, origin)),
-      message: recordOf(received, validated, { id, exchangeId, at, flow: flowId, state }, answer),
+      message,
       ...decision.world.difference(),
       events: [...decision.events, ...entered(sent.legs, at)],
     })
@@ -284,16 +290,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function late({ received, validated }: Accepted): Promise<Answer> {
     const errors = [errorOf('stale-revision', 'STALE')]
     return reply(received, validated, { result: 'FAILED', errors }, { failure: 'stale-revision' })
-  }
-
-  async function refusal(
-    error: ReplyError,
-    status: number,
-    { validated = UNREAD, ...form }: RefusalForm = {},
-  ): Promise<Rendered> {
-    const received = { bytes: new Uint8Array(), sender: { party: '' }, bodyHash: '', ...form }
-    const { rendered } = await fault(received, validated, [error])
-    return { ...rendered, status }
   }
 
   return { receive, refusal }

@@ -16,9 +16,16 @@ export function answered(answer: Answer, said?: Unrendered): FacadeAnswer {
     headers: {
       MessageID: answer.messageID,
       CorrelationID: answer.correlationID,
+      ...retryAfter(answer),
       ...(last === undefined ? {} : { ETag: etag(last.revision) }),
     },
   }
+}
+
+/** Whole seconds, at least one (RFC 9110 §10.2.3). */
+export function retryAfter({ retryAfterMs }: Answer): Readonly<Record<string, string>> {
+  if (retryAfterMs === undefined) return {}
+  return { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
 }
 
 /** Where the outcome can be looked for (RFC 9110 §15.3.3), and what was heeded of the request (RFC 7240 §3). */

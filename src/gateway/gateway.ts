@@ -95,10 +95,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     (await judgeForm(bytes, 'json', parts, { json: true })).validated
   const judgeAnswer = (bytes: Uint8Array) =>
     formOf(bytes) === 'json' ? judgeJsonReply(bytes) : judgeReply(bytes)
+  const queried = (noun: string) => schemas.catalogue.queried(noun)
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
     judge: judgeAnswer,
+    queried,
     planOf: (leg) => wayOfLeg(parts.topology(), leg)?.retry ?? RETRY,
     settled: (leg, verdict) => relay.settled(leg, verdict),
   })
@@ -107,7 +109,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const relay = createRelay({
     ...parts,
     standings,
-    verdictOf: (leg) => answeredTo(leg, { topology: parts.topology, judge: judgeAnswer }),
+    verdictOf: (leg) => answeredTo(leg, { topology: parts.topology, judge: judgeAnswer, queried }),
     responder,
     deciding,
     contentOf,

@@ -209,8 +209,8 @@ export interface LedgerUnit {
   readonly steps?: readonly LegStep[]
   readonly attempts?: readonly Attempt[]
   readonly awaits?: readonly Awaited[]
-  /** kind and key of what has come, also when it was overdue */
-  readonly met?: readonly Pick<Awaited, 'kind' | 'key'>[]
+  /** kind and key of what has come, also when it was overdue; with a leg, only what was to come after that */
+  readonly met?: readonly (Pick<Awaited, 'kind' | 'key'> & Partial<Pick<Awaited, 'leg'>>)[]
   /** ids of what has not come, and has been told of */
   readonly overdue?: readonly string[]
   readonly audit?: readonly AuditEntry[]

@@ -16,6 +16,16 @@ export interface Answered {
   readonly bytes: Uint8Array
   /** milliseconds that it asks to wait (Retry-After) */
   readonly retryAfterMs?: number
+  /** why its body cannot be read, which then has no bytes: the peer has the message, and what it says of it is lost */
+  readonly unusable?: Unusable
+}
+
+/** An answer that has come, and cannot be read. */
+export interface Unusable {
+  /** the sentence behind "its answer" */
+  readonly reason: string
+  /** asked again it would say the same: too long, undecodable; false for one that was cut off */
+  readonly lasting: boolean
 }
 
 /** No answer. */

@@ -90,4 +90,6 @@ export interface Answer {
   readonly correlationID: string
   /** true when this is the stored reply to a repeated message */
   readonly repeated: boolean
+  /** milliseconds after which it may be otherwise (Retry-After) */
+  readonly retryAfterMs?: number
 }

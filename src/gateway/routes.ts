@@ -3,6 +3,7 @@
 
 import { acceptsJson, notAcceptable } from './accept.ts'
 import type { FacadeAnswer } from './facade.ts'
+import { answered } from './facade-headers.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
@@ -98,13 +99,13 @@ function cimRoute({ exchange }: RouteParts): Route {
     about: 'one CIM message in, its reply out',
     operation: CIM,
     answer: async ({ bytes, bodyHash, sender, traceparent }) => {
-      const { rendered, messageID, correlationID } = await exchange.receive({
+      const answer = await exchange.receive({
         bytes,
         sender,
         bodyHash,
         traceparent,
       })
-      return { rendered, headers: { MessageID: messageID, CorrelationID: correlationID } }
+      return answered(answer)
     },
     refuse: exchange.refusal,
   }

@@ -3,7 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { groupXml, newGroup } from './messages.fixture.ts'
-import { answerOk, auth, openScene, until } from './scene.fixture.ts'
+import { answerOk, csToDms, legsOf, openScene, until } from './scene.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
 
 const test = suite('serve: no route')
@@ -12,22 +12,12 @@ let scene: Scene
 let nouns = 'EndDeviceGroups'
 
 test.before(async () => {
-  scene = await openScene(
-    (outside) => `
-parties:
-  cs: {${auth('cs')}, operator: true, sources: [dso-dms]}
-  dms: {${auth('dms')}, binding: {type: cim-xml, url: "${outside}/dms", timeout: 1s}}
-routes: [{when: {noun: ${nouns}, from: cs}, to: dms}]
-`,
-  )
+  scene = await openScene((outside) => csToDms(outside, { noun: nouns, route: 'reply: sync' }))
   scene.behave(({ body }, response) => answerOk(response, body))
 })
 test.after(() => scene.close())
 
-async function parked() {
-  const { json } = await scene.ask('cs', 'GET', '/api/v1/messages?direction=in&state=PARKED')
-  return json['messages'] as readonly { readonly id: string }[]
-}
+const parked = () => legsOf(scene, 'direction=in&state=PARKED')
 
 test('what is parked without a route is driven again once there is one, by one leg', async () => {
   const group = newGroup()

@@ -4,7 +4,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { groupXml, newGroup } from './messages.fixture.ts'
-import { answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
+import { answerXml, auth, csToDms, legsOf, openScene, replyXml, until } from './scene.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
 
 const test = suite('serve: relay under attack')
@@ -12,25 +12,18 @@ const test = suite('serve: relay under attack')
 let scene: Scene
 
 test.before(async () => {
-  scene = await openScene(
-    (outside) => `
-parties:
-  cs: {${auth('cs')}, operator: true, sources: [dso-dms]}
-  dms: {${auth('dms')}, binding: {type: cim-xml, url: "${outside}/dms", timeout: 1s}}
-  other: {${auth('other')}}
-routes:
-  - {when: {noun: DERGroups, from: cs}, to: dms, order: none, timeout: 700ms, retry: [1h]}
-`,
+  scene = await openScene((outside) =>
+    csToDms(outside, {
+      parties: `  other: {${auth('other')}}`,
+      route: 'order: none, timeout: 700ms, retry: [1h]',
+    }),
   )
 })
 test.after(() => scene.close())
 
 const OK = '<Error><code>0.0</code></Error>'
 
-async function legs(query: string) {
-  const { json } = await scene.ask('cs', 'GET', `/api/v1/messages?${query}`)
-  return json['messages'] as { state: string; late: boolean; messageID: string }[]
-}
+const legs = (query: string) => legsOf(scene, query)
 
 /** Takes it, and answers later. */
 function takes(ids: string[]): void {

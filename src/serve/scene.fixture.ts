@@ -60,6 +60,59 @@ export function auth(party: string): string {
   return `auth: [{apiKey: "\${${name}}"}]`
 }
 
+/** What a scene with one sender and one party adds to both. */
+export interface Between {
+  /** of the route from cs to dms, `order: none, timeout: 1s` */
+  readonly route?: string
+  readonly noun?: string
+  /** of the binding of dms */
+  readonly timeout?: string
+  /** lines of further parties, each indented by two spaces */
+  readonly parties?: string
+  /** lines before the one route */
+  readonly routes?: string
+  /** further sections */
+  readonly more?: string
+  /** of cs, `replyAddresses: [...]` */
+  readonly cs?: string
+}
+
+/** cs asks, sees all that is on its way, and speaks for dso-dms as the samples do; dms carries out. */
+export function csToDms(outside: string, it: Between = {}): string {
+  const { route = 'order: none', noun = 'DERGroups', timeout = '1s' } = it
+  const cs = it.cs === undefined ? '' : `, ${it.cs}`
+  return `
+parties:
+  cs: {${auth('cs')}, operator: true, sources: [dso-dms]${cs}}
+  dms: {${auth('dms')}, binding: {type: cim-xml, url: "${outside}/dms", timeout: ${timeout}}}
+${it.parties ?? ''}
+routes:
+${it.routes ?? ''}
+  - {when: {noun: ${noun}, from: cs}, to: dms, ${route}}
+${it.more ?? ''}
+`
+}
+
+/** What is listed of a message. */
+export interface Listed {
+  readonly id: string
+  readonly exchangeId: string
+  readonly direction: 'in' | 'out'
+  readonly party: string
+  readonly verb: string
+  readonly state: string
+  readonly reason: string
+  readonly messageID: string
+  readonly late: boolean
+}
+
+/** Messages that cs finds. */
+export async function legsOf({ ask }: Scene, query: string): Promise<readonly Listed[]> {
+  const { json, text } = await ask('cs', 'GET', `/api/v1/messages?${query}`)
+  assert.ok(Array.isArray(json['messages']), text)
+  return json['messages'] as Listed[]
+}
+
 /** Does what is asked, and says nothing. */
 export const TAKES: Behave = (_heard, response) => void response.writeHead(204).end()
 

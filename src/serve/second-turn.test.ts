@@ -6,38 +6,29 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
 import { groupXml, newGroup } from './messages.fixture.ts'
-import { answerOk, answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
-import type { Scene } from './scene.fixture.ts'
+import {
+  answerOk,
+  answerXml,
+  csToDms,
+  legsOf,
+  openScene,
+  replyXml,
+  until,
+} from './scene.fixture.ts'
+import type { Listed, Scene } from './scene.fixture.ts'
 
 const test = suite('serve: a second turn')
 
 let scene: Scene
 
 test.before(async () => {
-  scene = await openScene(
-    (outside) => `
-parties:
-  cs: {${auth('cs')}, operator: true, sources: [dso-dms]}
-  dms: {${auth('dms')}, binding: {type: cim-xml, url: "${outside}/dms", timeout: 1s}}
-routes:
-  - {when: {noun: DERGroups, from: cs}, to: dms, timeout: 2s, retry: [1h]}
-`,
-  )
+  scene = await openScene((outside) => csToDms(outside, { route: 'timeout: 2s, retry: [1h]' }))
 })
 test.after(() => scene.close())
 
-interface Leg {
-  readonly id: string
-  readonly state: string
-  readonly messageID: string
-}
+const legs = (query: string) => legsOf(scene, query)
 
-async function legs(query: string): Promise<readonly Leg[]> {
-  const { json } = await scene.ask('cs', 'GET', `/api/v1/messages?${query}`)
-  return json['messages'] as Leg[]
-}
-
-async function legTo(mRID: string): Promise<Leg> {
+async function legTo(mRID: string): Promise<Listed> {
   const [leg] = await legs(`direction=out&key=${mRID}`)
   if (leg === undefined) throw new Error(`nothing about ${mRID} was sent`)
   return leg
@@ -46,7 +37,7 @@ async function legTo(mRID: string): Promise<Leg> {
 const isKept = async (mRID: string) =>
   (await scene.ask('cs', 'GET', `/api/v1/der-groups/${mRID}`)).status === 200
 
-const act = (leg: Leg, action: string) =>
+const act = (leg: Listed, action: string) =>
   scene.ask('cs', 'POST', `/api/v1/messages/${leg.id}:${action}`)
 
 /** Refused by the party, so that its sender is told FAILED and the message is parked. */

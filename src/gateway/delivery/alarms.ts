@@ -3,6 +3,7 @@
 import type { Awaited, Ledger } from '../ledger.ts'
 import type { Timers } from '../peer.ts'
 import type { Clock, Log, Store } from '../ports.ts'
+import { mendOf } from '../tracking/alarms.ts'
 import type { Consequence } from './dispatcher.ts'
 
 /** What looking needs from outside. */
@@ -65,9 +66,10 @@ export function createAlarms(parts: AlarmParts): Alarms {
       ],
     })
     if (done.kind !== 'committed') return
-    const { messageID } = (await store.leg(leg)) ?? { messageID: '' }
+    const about = await store.leg(leg)
+    const { party = '', noun = '', verb = '', messageID = '' } = about ?? {}
     log.warn(
-      { kind, key, exchangeId, messageID, leg, dueAt },
+      { kind, key, party, noun, verb, exchangeId, messageID, leg, dueAt, mend: mendOf(exchangeId) },
       'a message that was to come has not come',
     )
     committed?.()

@@ -11,7 +11,7 @@ import type { Verdict } from './verdict.ts'
 /** As when it came. */
 export async function answeredTo(
   leg: Leg,
-  { topology, judge }: Pick<DispatchParts, 'topology' | 'judge'>,
+  parts: Pick<DispatchParts, 'topology' | 'judge' | 'queried'>,
 ): Promise<Verdict> {
   const { replyStatus: status, replyContentType: contentType, reply, reason } = leg
   if (status === 0)
@@ -19,21 +19,28 @@ export async function answeredTo(
       answer: { kind: 'unreachable', reason, sent: false, permanent: true },
     })
   const bytes = new TextEncoder().encode(reply)
-  const party = topology().parties.find((it) => it.id === leg.party)
-  return judgedAnswer(leg, { kind: 'answered', status, contentType, bytes }, party, judge)
+  const party = parts.topology().parties.find((it) => it.id === leg.party)
+  // Nothing is kept of an answer that could not be read.
+  const isLost = leg.state === 'PARKED' && reply === ''
+  const unusable = isLost ? { unusable: { reason: LOST, lasting: true } } : {}
+  const answer = { kind: 'answered', status, contentType, bytes, ...unusable } as const
+  return judgedAnswer(leg, answer, party, parts)
 }
+
+const LOST = 'could not be used.'
 
 /** What an answer means, once a judge has read what is a message in it. @param party absent when there is none any more */
 export async function judgedAnswer(
   leg: Leg,
   answer: PeerAnswer,
   party: Party | undefined,
-  judge: DispatchParts['judge'],
+  { judge, queried }: Pick<DispatchParts, 'judge' | 'queried'>,
 ): Promise<Verdict> {
   const isRead = answer.kind === 'answered' && isMessage(answer, party)
   return verdictOn(leg, {
     answer,
     ...(party === undefined ? {} : { party }),
+    ...(queried === undefined ? {} : { queried }),
     ...(isRead ? { validated: await judge(answer.bytes) } : {}),
   })
 }

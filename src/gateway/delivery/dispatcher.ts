@@ -13,7 +13,7 @@ import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
 import { RETRY } from './retry.ts'
 import { transition } from './transition.ts'
-import type { Verdict } from './verdict.ts'
+import type { Queried, Verdict } from './verdict.ts'
 
 /** What a settled leg changes besides itself, and what is to be done when that is on disk. */
 export interface Consequence {
@@ -30,6 +30,8 @@ export interface DispatchParts {
   readonly planOf?: (leg: Leg) => RetryPlan
   /** judges what comes back, as CIM-JSON */
   readonly judge: (bytes: Uint8Array) => Promise<Validated>
+  /** the noun that a query asks for; without it a query is answered under its own Noun alone */
+  readonly queried?: Queried
   /**
    * What the outcome of a leg changes elsewhere: the reply to the leg that it comes from, our own record. Asked again when
    * somebody else was quicker. Only for what is over: done, refused, parked, expired.
@@ -157,7 +159,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const party = parts.topology().parties.find((it) => it.id === leg.party)
     const answer =
       party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
-    const verdict = await judgedAnswer(leg, answer, party, parts.judge)
+    const verdict = await judgedAnswer(leg, answer, party, parts)
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
       return settle(claimed, verdict, interrupted(parts.clock()), tried)

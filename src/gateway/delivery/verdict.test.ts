@@ -4,48 +4,15 @@ import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { errorRow } from '../../envelope/errors.ts'
-import type { JsonObject } from '../../schema/json-text.ts'
-import type { Party } from '../parties/party.ts'
+import type { Leg } from '../ledger.ts'
+import type { Binding, Party } from '../parties/party.ts'
 import type { PeerAnswer } from '../peer.ts'
-import type { Validated } from '../ports.ts'
-import { down, http, outgoingLeg, party } from './dispatcher.fixture.ts'
-import { evidenceOf } from './evidence.ts'
-import type { Evidence } from './evidence.ts'
+import { down, http, party } from './dispatcher.fixture.ts'
+import { LEG, judged, meaning, replyOf } from './verdict.fixture.ts'
 import { IN_FLIGHT, verdictOn } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
 
 const test = suite('delivery: verdict')
-
-const LEG = outgoingLeg('a')
-
-/** The kind and the outcome, which the next state and the row of the try come from. */
-function meaning(answer: PeerAnswer, validated?: Validated): string {
-  const { kind, outcome } = verdictOn(LEG, {
-    answer,
-    ...(validated === undefined ? {} : { validated }),
-  })
-  return `${kind} ${outcome}`
-}
-
-/** A valid message as the judge hands it on. */
-function judged(changes: Partial<Validated>): Validated {
-  return {
-    verdict: 'valid',
-    findings: [],
-    noun: 'Things',
-    verb: 'reply',
-    root: { name: 'ResponseMessage', ns: 'urn:m' },
-    messageID: 'r-1',
-    correlationID: LEG.correlationID,
-    soap: null,
-    ...changes,
-  }
-}
-
-function replyOf(Result: string, codes: readonly string[], details?: string): JsonObject {
-  const Error = codes.map((code) => ({ code, ...(details === undefined ? {} : { details }) }))
-  return { reply: { Result, Error } }
-}
 
 test('without an answer it is tried again, unless the fault is for good; it may have arrived when it was sent', () => {
   assert.is(meaning(down('refused')), 'failed technical')
@@ -79,48 +46,64 @@ test('a wish of the peer is kept with what is tried again, and with nothing else
   )
 })
 
-test('409 of a peer that is still at it is asked again; a conflict for good is not', () => {
-  const bytes = (rule: string) => new TextEncoder().encode(JSON.stringify({ rule }))
-  const busy = [http(409, { retryAfterMs: 1000 }), http(409, { bytes: bytes(IN_FLIGHT) })]
-  for (const answer of busy) {
-    const verdict = verdictOn(LEG, { answer })
-    assert.equal([verdict.kind, verdict.underWay], ['failed', true])
-    assert.is(evidenceOf(answer, verdict), 'alive')
+test('an answer that cannot be read has arrived all the same: cut off it is asked once more, else parked', () => {
+  const of = (status: number, lasting: boolean) =>
+    verdictOn(LEG, { answer: http(status, { unusable: { reason: 'is lost.', lasting } }) })
+  for (const status of [200, 204, 302]) {
+    const [cut, lost] = [of(status, false), of(status, true)]
+    assert.equal([cut.kind, cut.outcome, cut.code], ['failed', 'unknown', 'peer-invalid-reply'])
+    assert.equal(
+      [lost.kind, lost.outcome, lost.code],
+      ['refused', 'technical', 'peer-invalid-reply'],
+    )
+    assert.match(lost.reason, /has arrived; the answer is lost/)
   }
-  assert.is(meaning(http(409, { bytes: bytes('MSG-CONFLICT') })), 'refused business')
-  assert.is(meaning(http(409, { bytes: new TextEncoder().encode('{') })), 'refused business')
+  // The status says enough.
+  assert.is(of(503, true).kind, 'failed')
+  assert.equal([of(400, false).kind, of(400, false).outcome], ['refused', 'business'])
 })
 
-/** [try, what it tells of the party] */
-const TELLS: readonly (readonly [string, PeerAnswer, Evidence, Validated?])[] = [
-  ['forbidden address', { ...down('forbidden'), permanent: true } as PeerAnswer, 'none'],
-  ['connection refused', down('refused'), 'away'],
-  ['no answer', down('no answer', true), 'ails'],
-  ['204', http(204), 'alive'],
-  ['400', http(400), 'alive'],
-  ['401', http(401), 'alive'],
-  ['429', http(429, { retryAfterMs: 1000 }), 'alive'],
-  ['408', http(408), 'alive'],
-  ['302', http(302), 'ails'],
-  ['500', http(500), 'ails'],
-  ['503', http(503), 'ails'],
-  ['a page', http(200, { contentType: 'text/html', bytes: new Uint8Array(1) }), 'ails'],
-  ['refused', http(200), 'alive', judged({ json: replyOf('FAILED', ['99.1']) })],
-  ['too many pending', http(503), 'alive', judged({ json: replyOf('FAILED', ['3.2']) })],
-  ['overloaded', http(200), 'ails', judged({ json: replyOf('FAILED', ['5.1']) })],
-  [
-    'under way',
-    http(409),
-    'alive',
-    judged({ json: replyOf('FAILED', ['6.1'], `rule=${IN_FLIGHT}`) }),
-  ],
-]
+test('a reply repeats the Noun of its request; a query and its objects answer each other', () => {
+  const ok = replyOf('OK', ['0.0'])
+  const queried = (it: string) => (it === 'ThingQueries' ? 'Things' : undefined)
+  const kindOf = (leg: Partial<Leg>, noun: string, tolerate: readonly string[] = []) =>
+    verdictOn(
+      { ...LEG, ...leg },
+      {
+        answer: http(200),
+        validated: judged({ noun, json: ok }),
+        party: { ...party('peer'), tolerate },
+        queried,
+      },
+    ).kind
+  assert.is(kindOf({ noun: 'Things' }, 'Things'), 'done')
+  assert.is(kindOf({ noun: 'Things' }, 'Others'), 'refused')
+  assert.is(kindOf({ noun: 'Things' }, 'Others', ['NOU-01']), 'done')
+  assert.is(kindOf({ noun: 'ThingQueries', verb: 'get' }, 'Things'), 'done')
+  assert.is(kindOf({ noun: 'Things', verb: 'get' }, 'ThingQueries'), 'done')
+  assert.is(kindOf({ noun: 'ThingQueries', verb: 'get' }, 'Others'), 'refused')
+  assert.is(kindOf({ noun: 'Things', verb: 'create' }, 'ThingQueries'), 'refused')
+  assert.is(kindOf({ noun: 'OperationSet', verb: 'execute' }, 'Things'), 'done')
+})
 
-test('what a try tells of the party, and so of its circuit', () => {
-  for (const [about, answer, evidence, validated] of TELLS) {
-    const verdict = verdictOn(LEG, { answer, ...(validated === undefined ? {} : { validated }) })
-    assert.is(evidenceOf(answer, verdict), evidence, about)
+test('401 names the key of the configuration that proves us, and is ours whatever the reply says', () => {
+  const proved = (binding: object) =>
+    verdictOn(LEG, {
+      answer: http(401),
+      validated: judged({ json: replyOf('FAILED', ['7.2']) }),
+      party: { ...party('peer'), binding: { ...party('peer').binding, ...binding } as Binding },
+    })
+  const credential = { kind: 'bearer', token: 't' }
+  for (const [binding, mend] of [
+    [{}, 'Add parties.peer.binding.credential'],
+    [{ credential }, 'Mend parties.peer.binding.credential'],
+    [{ type: 'soap', usernameToken: {} }, 'Mend parties.peer.binding.usernameToken'],
+  ] as const) {
+    const { kind, code, reason, said } = proved(binding)
+    assert.equal([kind, code, said], ['refused', 'peer-refuses-proof', undefined])
+    assert.ok(reason.includes(mend), reason)
   }
+  assert.is(errorRow('peer-refuses-proof').whose, 'ours')
 })
 
 /** [Result, codes, details, meaning] */

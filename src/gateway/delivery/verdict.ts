@@ -8,7 +8,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import type { Attempt, Leg } from '../ledger.ts'
 import type { Party } from '../parties/party.ts'
-import type { Answered, PeerAnswer } from '../peer.ts'
+import type { Answered, PeerAnswer, Unusable } from '../peer.ts'
 import type { Validated } from '../ports.ts'
 import { saidIn } from '../relay/relayed.ts'
 import { text } from '../tasks.ts'
@@ -42,22 +42,30 @@ export interface Judged {
   readonly validated?: Validated
   /** absent when the configuration has it no more */
   readonly party?: Party
+  /** the noun that a query asks for */
+  readonly queried?: Queried
 }
+
+/** The noun of the objects that a query asks for; undefined for what is no query. */
+export type Queried = (noun: string) => string | undefined
 
 /** HTTP statuses that a repetition may mend (RFC 9110 §15): too early, too much, not now. */
 const AGAIN: readonly number[] = [408, 425, 429]
 
 /** @param leg that was sent */
-export function verdictOn(leg: Leg, { answer, validated, party }: Judged): Verdict {
+export function verdictOn(leg: Leg, judged: Judged): Verdict {
+  const { answer, validated, party } = judged
   if (answer.kind === 'unreachable') {
     const { reason, sent, permanent } = answer
     if (permanent) return { kind: 'refused', outcome: 'technical', reason }
     return { kind: 'failed', outcome: sent ? 'unknown' : 'technical', reason }
   }
-  const { status, retryAfterMs } = answer
+  const { status, retryAfterMs, unusable } = answer
+  if (status === 401) return unproved(leg, party)
   const wish = retryAfterMs === undefined ? {} : { retryAfterMs }
   // What the reply says counts more than the status that it comes with, as far as it is a reply to this message.
-  if (validated?.json !== undefined && isReply(validated)) return replied(leg, validated, wish)
+  if (validated?.json !== undefined && isReply(validated))
+    return replied(leg, validated, judged, wish)
   if (status >= 500 || AGAIN.includes(status))
     return {
       kind: 'failed',
@@ -68,6 +76,7 @@ export function verdictOn(leg: Leg, { answer, validated, party }: Judged): Verdi
     }
   if (status === 409 && isBusy(answer)) return { ...UNDER_WAY, ...wish }
   if (status >= 400) return { kind: 'refused', outcome: 'business', reason: `HTTP ${status}.` }
+  if (unusable !== undefined) return unreadable(status, unusable)
   if (status >= 300) return invalid(`HTTP ${status}: redirects are not followed.`)
   return acknowledged(leg, answer, validated, party)
 }
@@ -92,6 +101,23 @@ const INVALID: ErrorCode = 'peer-invalid-reply'
 /** It has answered, and its answer says nothing of the message; asked again it would not say more. */
 function invalid(reason: string): Verdict {
   return { kind: 'refused', outcome: 'technical', code: INVALID, reason }
+}
+
+/** The peer has the message, and its answer is lost: cut off, it is asked once more; for good, nobody asks again. */
+function unreadable(status: number, { reason, lasting }: Unusable): Verdict {
+  const whole = `HTTP ${status}, so the message has arrived; the answer ${reason} Whether it is done, nobody can say.`
+  if (lasting) return invalid(whole)
+  return { kind: 'failed', outcome: 'unknown', code: INVALID, reason: whole }
+}
+
+/** Our own proof is refused: what the peer says of it is meant for us, and not for the sender. */
+function unproved({ party: id }: Leg, party: Party | undefined): Verdict {
+  const binding = party?.binding ?? {}
+  const name = 'usernameToken' in binding ? 'usernameToken' : 'credential'
+  const key = `parties.${id}.binding.${name}`
+  const mend = name in binding ? `Mend ${key}` : `Add ${key}`
+  const reason = `HTTP 401: ${id} does not take what the gateway proves itself by. ${mend} in the configuration.`
+  return { kind: 'refused', outcome: 'business', code: 'peer-refuses-proof', reason }
 }
 
 function isReply({ root, verb }: Validated): boolean {
@@ -127,10 +153,34 @@ function owesReply({ verb }: Leg, party: Party | undefined): boolean {
   return CIM_BINDINGS.includes(party?.binding?.type) && verbRow(verb)?.kind === 'request'
 }
 
-function replied(leg: Leg, { json, correlationID, messageID }: Validated, wish: object): Verdict {
+/** the rule that a reply repeats the Noun of its request */
+export const REPEATS_NOUN = 'NOU-01'
+const OPERATION_SET = /OperationSet$/
+
+/** A query and its objects answer each other; of an OperationSet the reply may name what it holds. */
+function isOtherNoun({ noun, verb }: Leg, other: string, { party, queried }: Judged): boolean {
+  if (noun === other || party?.tolerate.includes(REPEATS_NOUN) === true) return false
+  if (OPERATION_SET.test(noun) || OPERATION_SET.test(other)) return false
+  return verb !== 'get' || (queried?.(noun) !== other && queried?.(other) !== noun)
+}
+
+function otherNoun({ noun, party }: Leg, other: string): Verdict {
+  const tolerate = `tolerate: [${REPEATS_NOUN}] of ${party} lets it pass.`
+  return invalid(
+    `${REPEATS_NOUN}: the request has the Noun ${noun}, and its reply ${other}; ${tolerate}`,
+  )
+}
+
+function replied(
+  leg: Leg,
+  { json, noun, correlationID, messageID }: Validated,
+  judged: Judged,
+  wish: object,
+): Verdict {
   const reply = json as JsonObject
   if (correlationID !== null && correlationID !== leg.correlationID)
     return invalid(`The reply is to another message: its CorrelationID is ${correlationID}.`)
+  if (noun !== null && isOtherNoun(leg, noun, judged)) return otherNoun(leg, noun)
   const said = saidIn(reply)
   const facts = { said, reply, replyMessageID: messageID ?? '' }
   const codes = codesIn(reply)

@@ -28,6 +28,12 @@ export function isAllowed(address: string, allowed: readonly string[]): boolean 
   })
 }
 
+/** As it may be read by others: without what stands for a secret in it, credentials and query. */
+export function shownAddress(text: string): string {
+  const [bare = ''] = text.split(/[?#]/)
+  return bare.replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*)[^\\/]*@/i, '$1$2…@')
+}
+
 /** Separators and dots in disguise: servers differ in what they take them for. */
 const AMBIGUOUS = /%(25)*(2e|2f|5c|00)|(^|\/)\.{1,2};/i
 

@@ -1,6 +1,6 @@
 // Parties and the ways between them, as pure functions over the configuration.
 
-export { isAllowed, mayReplyTo, plainAddress } from './addresses.ts'
+export { isAllowed, mayReplyTo, plainAddress, shownAddress } from './addresses.ts'
 export { expectedAfter, metBy } from './awaiting.ts'
 export type { Expected } from './awaiting.ts'
 export { orderKeyOf, partsOf } from './order-key.ts'

@@ -2,6 +2,7 @@
 
 import { isObject, member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import type { BusinessKey, Leg } from '../ledger.ts'
 
 /** Where a value stands, without places in lists, and the value. */
 export type Found = readonly [name: string, value: string]
@@ -17,15 +18,22 @@ const LONGEST = 200
  */
 export function businessKeysOf(message: JsonObject): readonly Found[] {
   const found = new Map<string, Found>()
-  let level: readonly (readonly [string, Json])[] = ['payload', 'request'].flatMap((part) => {
-    const it = member(message, part)
-    return it === undefined ? [] : [['', it] as const]
-  })
+  let level: readonly (readonly [string, Json])[] = ['payload', 'request', 'reply'].flatMap(
+    (part) => {
+      const it = member(message, part)
+      return it === undefined ? [] : [['', it] as const]
+    },
+  )
   while (level.length > 0 && found.size < MOST_KEYS) {
     for (const [path, it] of level) note(path, it, found)
     level = level.flatMap(([path, it]) => inside(path, it))
   }
   return [...found.values()].slice(0, MOST_KEYS)
+}
+
+/** The same as the store keeps it with a message. */
+export function keysOf({ id: leg }: Pick<Leg, 'id'>, message: JsonObject): readonly BusinessKey[] {
+  return businessKeysOf(message).map(([name, value]) => ({ leg, name, value }))
 }
 
 function note(path: string, it: Json, found: Map<string, Found>): void {

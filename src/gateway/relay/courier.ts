@@ -1,11 +1,12 @@
 // What the exchange has to do with other parties: which way a message takes, who is told of what has happened, whose
 // question a reply answers.
 
+import type { ReplyError } from '../../envelope/reply.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import type { Decision } from '../decide.ts'
 import { transition } from '../delivery/transition.ts'
-import { verdictOn } from '../delivery/verdict.ts'
-import type { Verdict } from '../delivery/verdict.ts'
+import { REPEATS_NOUN, verdictOn } from '../delivery/verdict.ts'
+import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
@@ -19,8 +20,9 @@ import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { awaitedBy } from './awaited.ts'
 import type { Origin } from './awaited.ts'
-import { outgoing } from './outgoing.ts'
+import { NOTHING_SENT, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
+import { keysOf } from './business-keys.ts'
 import { publicationsOf } from './publications.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
@@ -60,9 +62,6 @@ export interface Courier {
  * have failed (FAILED), also when a person has given it another turn (QUEUED): then it is not sent again.
  */
 const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
-
-/** Nothing is to be sent. */
-export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
 
 /** A courier over one store. */
 export function createCourier(parts: CourierParts): Courier {
@@ -123,25 +122,28 @@ export function createCourier(parts: CourierParts): Courier {
     const { received, validated } = it
     const { party } = received.sender
     const asked = await store.legTo(party, validated.correlationID ?? '')
-    const verdict = asked && verdictOn(asked, asAnswer(it))
-    const isAwaited = asked !== undefined && AWAITED.includes(asked.state)
+    const verdict = asked && verdictOn(asked, { ...asAnswer(it), ...judging(party) })
+    // What is none to this request leaves it open: the right one may still come.
+    const unfit = verdict?.code === undefined ? undefined : unfitReply(verdict)
+    const isAwaited = asked !== undefined && unfit === undefined && AWAITED.includes(asked.state)
+    const refusal = asked === undefined ? NOT_AWAITED : unfit
     const said =
-      asked === undefined
-        ? ({ result: 'FAILED', errors: [NOT_AWAITED] } as const)
-        : ({ result: 'OK' } as const)
+      refusal === undefined
+        ? ({ result: 'OK' } as const)
+        : ({ result: 'FAILED', errors: [refusal] } as const)
     const answer = await responder.reply(received, validated, said)
     const kept = {
       id: parts.newId(),
       exchangeId: asked?.exchangeId ?? received.exchangeId ?? parts.newId(),
       flow: asked?.flow ?? '',
       at: parts.clock(),
-      state: asked === undefined ? 'PARKED' : 'ACKED',
+      state: asked === undefined ? 'PARKED' : unfit === undefined ? 'ACKED' : 'REJECTED',
     } as const
     const message: Leg = {
       ...recordOf(received, validated, kept, answer),
       answers: asked?.id ?? '',
-      late: asked !== undefined && !isAwaited,
-      reason: asked === undefined ? (NOT_AWAITED.reason ?? '') : '',
+      late: asked !== undefined && unfit === undefined && !isAwaited,
+      reason: refusal?.reason ?? '',
     }
     const more =
       asked !== undefined && verdict !== undefined && isAwaited && verdict.kind !== 'received'
@@ -154,7 +156,7 @@ export function createCourier(parts: CourierParts): Courier {
     const told =
       asked === undefined ? [] : await Promise.all(steps.map((step) => tell(asked, step, verdict)))
     const unit = more?.unit ?? {}
-    const isLast = asked !== undefined && verdict?.kind !== 'received'
+    const isLast = asked !== undefined && unfit === undefined && verdict?.kind !== 'received'
     const met = isLast ? [{ kind: REPLY, key: asked.answers }] : []
     const committed = await store.commit({
       puts: [],
@@ -162,6 +164,7 @@ export function createCourier(parts: CourierParts): Courier {
       ...unit,
       events: [...(unit.events ?? []), ...told],
       message,
+      keys: [...keysOf(message, it.message), ...(unit.keys ?? [])],
       met: [...met, ...(unit.met ?? [])],
       steps: [...steps, ...(unit.steps ?? [])],
     })
@@ -171,6 +174,12 @@ export function createCourier(parts: CourierParts): Courier {
     more?.committed?.()
     if ((unit.slots ?? []).length > 0) wake()
     return answer
+  }
+
+  function judging(id: string): Pick<Judged, 'party' | 'queried'> {
+    const party = topology().parties.find((it) => it.id === id)
+    const queried = (noun: string) => parts.schemas.catalogue.queried(noun)
+    return party === undefined ? { queried } : { queried, party }
   }
 
   async function tell(asked: Leg, step: LegStep, verdict: Verdict | undefined) {
@@ -189,6 +198,12 @@ export function createCourier(parts: CourierParts): Courier {
     awaits: (it, origin) => awaitedBy(it, origin, parts),
     wake,
   }
+}
+
+/** A reply that correlates, and says another Noun than it was asked about. */
+function unfitReply({ reason }: Verdict): ReplyError {
+  const details = 'Write the Noun of the request, and send the reply again under another MessageID.'
+  return { code: '2.5', level: 'FATAL', rule: REPEATS_NOUN, reason, details }
 }
 
 function severalProviders(providers: readonly string[]): string {

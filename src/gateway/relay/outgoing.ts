@@ -5,7 +5,7 @@ import type { Finding } from '../../envelope/finding.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { ContentOf } from '../content.ts'
-import type { BusinessKey, Leg, LedgerUnit, Slot } from '../ledger.ts'
+import type { Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
 import { isSplitFor, orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
@@ -14,7 +14,7 @@ import { shifted } from '../delivery/outcome.ts'
 import type { ResponderParts } from '../responder.ts'
 import { text } from '../tasks.ts'
 import { documentOf } from '../translate.ts'
-import { businessKeysOf } from './business-keys.ts'
+import { keysOf } from './business-keys.ts'
 import { CIM_JSON, carriedBy } from './carriage.ts'
 import type { Carried, WriteSoap } from './carriage.ts'
 import { forwarded } from './forwarded.ts'
@@ -48,6 +48,9 @@ export interface Sending {
 /** What the store is to keep; `refused` legs are PARKED, with the reason. */
 export type Outgoing = Required<Pick<LedgerUnit, 'legs' | 'slots' | 'keys'>>
 
+/** Nothing is to be sent. */
+export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
+
 /** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
 export function isSplit(id: string, { parties }: Topology): boolean {
   const party = parties.find((it) => it.id === id)
@@ -72,9 +75,7 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
   const slots = legs
     .filter(({ leg }) => leg.state === 'QUEUED')
     .map(({ leg }): Slot => ({ ...slotOf(leg, way.priority, now), ...together }))
-  const keys = legs.flatMap(({ piece, leg }) =>
-    businessKeysOf(piece).map(([name, value]): BusinessKey => ({ leg: leg.id, name, value })),
-  )
+  const keys = legs.flatMap(({ piece, leg }) => keysOf(leg, piece))
   return { legs: legs.map(({ leg }) => leg), slots, keys }
 }
 

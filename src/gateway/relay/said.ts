@@ -8,6 +8,8 @@ import type { Leg, LegStep } from '../ledger.ts'
 import { stateOf } from '../message-record.ts'
 import type { Answer } from '../received.ts'
 import { errorOf } from '../refusals.ts'
+import type { Responder } from '../responder.ts'
+import type { Pending } from './waiting.ts'
 
 /** Received, and on its way: what becomes of it is told later (0.3). */
 export const ACKNOWLEDGED: Said = {
@@ -19,9 +21,12 @@ export const ACKNOWLEDGED: Said = {
 export interface Failing {
   readonly code: ErrorCode
   readonly error: ReplyError
+  /** milliseconds after which it may be otherwise (Retry-After) */
+  readonly retryAfterMs?: number
 }
 
-function failing(code: ErrorCode, rule: string, known: string): Failing {
+/** @param known what is known of this case, before what the table says */
+export function failing(code: ErrorCode, rule: string, known: string): Failing {
   const error = errorOf(code, rule)
   return { code, error: { ...error, details: `${known} ${error.details ?? ''}`.trim() } }
 }
@@ -29,9 +34,31 @@ function failing(code: ErrorCode, rule: string, known: string): Failing {
 /** No reply in time. */
 export const TIMEOUT = failing('peer-timeout', 'PEER-TIMEOUT', 'The time of its route is over.')
 
-/** The party is away, and its route does not wait. */
-export function peerDown(party: string): Failing {
-  return failing('peer-unreachable', 'PEER-DOWN', `${party} is down, and its route does not wait.`)
+/** The party is away, and its route does not wait. @param retryAfterMs until it is tried again */
+export function peerDown(party: string, retryAfterMs: number): Failing {
+  const known = `${party} is down, and its route does not wait: nothing has been sent.`
+  return { ...failing('peer-unreachable', 'PEER-DOWN', known), retryAfterMs }
+}
+
+/** The time of its route is over, and the party has never been reached. @param retryAfterMs until it is tried again */
+export function notSent({ party, reason }: Leg, retryAfterMs: number | undefined): Failing {
+  const why =
+    retryAfterMs === undefined ? reason : `${party} is spared after faults in a row. ${reason}`
+  const known = `Nothing has been sent to ${party}. ${why}`.trim()
+  const next = `It stays in the outbox, and goes when ${party} takes messages again.`
+  const it = failing('peer-unreachable', 'PEER-NOT-SENT', `${known} ${next}`)
+  return retryAfterMs === undefined ? it : { ...it, retryAfterMs }
+}
+
+/** A refusal of the whole, as its sender hears it. */
+export async function failed(
+  { code, error, retryAfterMs }: Failing,
+  { received, validated }: Pick<Pending, 'received' | 'validated'>,
+  responder: Responder,
+): Promise<Answer> {
+  const said: Said = { result: 'FAILED', errors: [error] }
+  const answer = await responder.reply(received, validated, said, { failure: code })
+  return retryAfterMs === undefined ? answer : { ...answer, retryAfterMs }
 }
 
 /** A leg that has been parked before anybody was asked. */
@@ -52,10 +79,16 @@ export function failureOf(
 ): Failing | undefined {
   if (kind === 'done') return undefined
   const known = `${party}: ${reason}`
-  if (code !== undefined) return failing(code, 'PEER-INVALID-REPLY', known)
+  if (code !== undefined) return failing(code, RULES[code] ?? 'PEER-FAULT', known)
   return outcome === 'business'
     ? failing('peer-rejected', 'PEER-REJECTED', known)
     : failing('peer-unreachable', 'PEER-FAULT', known)
+}
+
+/** by which a verdict with a code of its own is told */
+const RULES: Partial<Record<ErrorCode, string>> = {
+  'peer-invalid-reply': 'PEER-INVALID-REPLY',
+  'peer-refuses-proof': 'PEER-PROOF',
 }
 
 /** An answer that has been given already (0.3) stays what it was. */

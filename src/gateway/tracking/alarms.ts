@@ -86,8 +86,13 @@ function missing({ kind, key, exchangeId, dueAt }: Awaited, leg: Known): Alarm {
     reason: isReply
       ? 'The party that was asked has not answered in time.'
       : `What has to follow it by the rule ${kind} has not come for ${key}.`,
-    mend: `See GET /api/v1/exchanges/${exchangeId}, and ask whoever owes it.`,
+    mend: mendOf(exchangeId),
   }
+}
+
+/** What is to be done about what has not come. */
+export function mendOf(exchangeId: string): string {
+  return `See GET /api/v1/exchanges/${exchangeId}, and ask whoever owes it.`
 }
 
 function waiting(leg: LegFacts): Alarm {

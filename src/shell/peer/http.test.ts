@@ -28,6 +28,7 @@ const PEERS: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
   '/long': (it) => it.end('x'.repeat(10_001)),
   '/bomb': (it) => it.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
   '/cut': (it) => it.writeHead(200, { 'Content-Length': '10' }).write('x', () => it.destroy()),
+  '/garbled': (it) => it.writeHead(200, { 'Content-Encoding': 'gzip' }).end('no gzip'),
   '/silent': () => undefined,
   '/never-ends': (it) => it.write('x'),
 }
@@ -71,9 +72,10 @@ for (const [path, [status, text]] of Object.entries(STATUS))
   })
 
 const UNREACHABLE: Readonly<Record<string, RegExp>> = {
-  '/long': /answers with more than 10000 octets\.$/,
-  '/bomb': /answers with more than 10000 octets\.$/,
-  '/cut': /cannot be reached: (UND_ERR_SOCKET|ECONNRESET)\.$/,
+  '/long': /has answered, and its answer has more than 10000 octets\.$/,
+  '/bomb': /has answered, and its answer has more than 10000 octets\.$/,
+  '/cut': /has answered, and its answer was cut off\.$/,
+  '/garbled': /has answered, and its answer has a Content-Encoding that cannot be undone\.$/,
   '/silent': /has not answered within 300 ms\.$/,
   '/never-ends': /has not answered within 300 ms\.$/,
 }

@@ -1,6 +1,7 @@
 // HTTP to a peer: one request, no redirects, a deadline, a cap on what comes back.
 
 import { setMaxListeners } from 'node:events'
+import type { Unusable } from '../../gateway/peer.ts'
 
 /** What came back over the wire; or why nothing did. */
 export type HttpAnswer = HttpResponse | { readonly unreachable: string; readonly sent: boolean }
@@ -10,6 +11,8 @@ export interface HttpResponse {
   readonly status: number
   readonly bytes: Uint8Array
   readonly headers: Headers
+  /** why the body cannot be read; it has no bytes then */
+  readonly unusable?: Unusable
 }
 
 /** What is sent. */
@@ -49,8 +52,10 @@ export async function post(
   const limits = { bytes: limitBytes, deadlineMs }
   const answer = await exchange({ url, body: xml, headers: XML_HEADERS }, limits)
   if ('unreachable' in answer) return { unreachable: answer.unreachable }
-  const { status, bytes } = answer
-  return { status, bytes }
+  const { status, bytes, unusable } = answer
+  return unusable === undefined
+    ? { status, bytes }
+    : { unreachable: `${url} has answered, and its answer ${unusable.reason}` }
 }
 
 /** Sends one request; redirects are not followed, because the next address was never configured by anybody. */
@@ -71,7 +76,7 @@ export async function exchange(
       signal: limited.signal,
     })
     sent = true
-    return await answerOf(response, url, bytes)
+    return await answerOf(response, bytes)
   } catch (error) {
     const unreachable = `${url} ${reasonOf(error as Error, deadlineMs)}.`
     return { unreachable, sent: sent || !isNeverSent(error as Error) }
@@ -109,8 +114,14 @@ const NEVER_SENT: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
+/** As TLS names the certificates that it does not trust: the handshake comes before the first octet. */
+const UNTRUSTED = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+/** what fetch says of a port that no page may speak to */
+const BAD_PORT = 'bad port'
+
 function isNeverSent(error: Error & { readonly code?: unknown }): boolean {
-  if (NEVER_SENT.has(error.code)) return true
+  if (NEVER_SENT.has(error.code) || error.message === BAD_PORT) return true
+  if (typeof error.code === 'string' && UNTRUSTED.test(error.code)) return true
   return error.cause instanceof Error && isNeverSent(error.cause)
 }
 
@@ -121,16 +132,39 @@ function isHttp(url: string): boolean {
   return ['http:', 'https:'].includes(protocol) && username === '' && password === ''
 }
 
-async function answerOf(response: Response, url: string, limitBytes: number): Promise<HttpAnswer> {
+async function answerOf(response: Response, limitBytes: number): Promise<HttpResponse> {
+  const { status, headers } = response
+  const body = await bodyOf(response, limitBytes)
+  if (body instanceof Uint8Array) return { status, bytes: body, headers }
+  return { status, bytes: new Uint8Array(), headers, unusable: body }
+}
+
+/** Rejects when the time is over, because then there is no whole answer, and nobody knows of what. */
+async function bodyOf(response: Response, limitBytes: number): Promise<Uint8Array | Unusable> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length
-    if (length > limitBytes)
-      return { unreachable: `${url} answers with more than ${limitBytes} octets.`, sent: true }
-    chunks.push(chunk)
+  try {
+    for await (const chunk of response.body ?? []) {
+      length += chunk.length
+      if (length > limitBytes)
+        return { reason: `has more than ${limitBytes} octets.`, lasting: true }
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (GIVEN_UP.has((error as Error).name)) throw error
+    if (isUndecodable(error as Error))
+      return { reason: 'has a Content-Encoding that cannot be undone.', lasting: true }
+    return { reason: 'was cut off.', lasting: false }
   }
-  return { status: response.status, bytes: Buffer.concat(chunks), headers: response.headers }
+  return Buffer.concat(chunks)
+}
+
+const GIVEN_UP: ReadonlySet<string> = new Set(['TimeoutError', 'AbortError'])
+
+/** As zlib names its faults, and those of brotli. */
+function isUndecodable(error: Error & { readonly code?: unknown }): boolean {
+  if (typeof error.code === 'string' && /^(Z_|ERR__|BROTLI)/.test(error.code)) return true
+  return error.cause instanceof Error && isUndecodable(error.cause)
 }
 
 /** fetch tells the reason as a cause, or as the cause of that. */

@@ -91,7 +91,7 @@ function addressOf({ url }: HttpBinding, { target }: Leg): Address {
   if (target === '') return { url, method: 'POST' }
   if (target.startsWith('action:')) return { url, method: 'POST', action: target.slice(7) }
   const [method = 'POST', path = ''] = target.split(' ')
-  if (/^https?:/.test(path)) return { url: path, method }
+  if (/^https?:/i.test(path)) return { url: path, method }
   return { url: `${url.replace(/\/$/, '')}${path}`, method }
 }
 
@@ -131,13 +131,14 @@ function proving(credential: Credential | undefined): Readonly<Record<string, st
   }
 }
 
-function answered({ status, bytes, headers }: HttpResponse): PeerAnswer {
+function answered({ status, bytes, headers, unusable }: HttpResponse): PeerAnswer {
   const retryAfterMs = waitIn(headers.get('Retry-After'))
   return {
     kind: 'answered',
     status,
     contentType: headers.get('Content-Type') ?? '',
     bytes,
+    ...(unusable === undefined ? {} : { unusable }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   }
 }

@@ -31,6 +31,9 @@ const server = createServer((request, response) => {
     if (url === '/moved') return response.writeHead(302, { Location: '/followed' }).end()
     if (url === '/followed') followed += 1
     if (url === '/silent') return undefined
+    if (url === '/long') return response.end('x'.repeat(10_001))
+    if (url === '/garbled')
+      return response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('no gzip')
     if (url === '/cut')
       return response.writeHead(200, { 'Content-Length': '9' }).write('x', () => response.destroy())
     return response
@@ -113,6 +116,11 @@ test('the target of a leg is a path below the address, an action, or an address 
   const replies = { ...at('/cim'), replyAddresses: [`${base}/replies`] }
   await peer.send(replies, outgoingLeg('a', { target: `POST ${base}/replies/1` }))
   assert.is(heard?.url, '/replies/1')
+  await peer.send(
+    replies,
+    outgoingLeg('a', { target: `POST ${base.replace('http', 'HTTP')}/replies/2` }),
+  )
+  assert.is(heard?.url, '/replies/2', 'as the URL standard reads it')
 })
 
 test('no address is posted to that nobody has configured', async () => {
@@ -133,12 +141,16 @@ test('what goes wrong is told: whether the message may have arrived, and whether
   assert.equal(busy.kind === 'answered' && [busy.status, busy.retryAfterMs], [503, 7_000])
   const moved = await peer.send(at('/moved'), outgoingLeg('a'))
   assert.equal([moved.kind === 'answered' && moved.status, followed], [302, 0])
-  for (const [path, sent] of [
-    ['/silent', true],
-    ['/cut', true],
+  const silent = await peer.send(at('/silent'), outgoingLeg('a'))
+  assert.ok(silent.kind === 'unreachable' && silent.sent && !silent.permanent)
+  for (const [path, lasting] of [
+    ['/cut', false],
+    ['/long', true],
+    ['/garbled', true],
   ] as const) {
     const answer = await peer.send(at(path), outgoingLeg('a'))
-    assert.ok(answer.kind === 'unreachable' && answer.sent === sent && !answer.permanent, path)
+    assert.ok(answer.kind === 'answered', path)
+    assert.equal([answer.status, answer.unusable?.lasting, answer.bytes.length], [200, lasting, 0])
   }
   const gone = createServer()
   const port = await listening(gone)
@@ -149,6 +161,9 @@ test('what goes wrong is told: whether the message may have arrived, and whether
   }
   const none = await peer.send(closed, outgoingLeg('a'))
   assert.ok(none.kind === 'unreachable' && !none.sent)
+  const barred = { ...closed, binding: { ...closed.binding, url: 'http://127.0.0.1:1' } }
+  const never = await peer.send(barred, outgoingLeg('a'))
+  assert.ok(never.kind === 'unreachable' && !never.sent, 'fetch speaks to no such port')
 })
 
 test('health is what the health address says', async () => {

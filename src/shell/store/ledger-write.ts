@@ -174,8 +174,10 @@ async function keepAwaited(
   for (const it of awaits) await insertRow(db, 'awaited', it)
   const close = (state: Awaited['state'], ...from: readonly Awaited['state'][]) =>
     db.updateTable('awaited').set({ state }).where('state', 'in', from)
-  for (const { kind, key } of met)
-    await close('met', 'open', 'overdue').where('kind', '=', kind).where('key', '=', key).execute()
+  for (const { kind, key, leg } of met) {
+    const all = close('met', 'open', 'overdue').where('kind', '=', kind).where('key', '=', key)
+    await (leg === undefined ? all : all.where('leg', '=', leg)).execute()
+  }
   for (const id of overdue) await close('overdue', 'open').where('id', '=', id).execute()
 }
 

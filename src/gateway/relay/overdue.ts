@@ -1,0 +1,86 @@
+// A reply that has not come in time: whoever waits is told so, and whether the message has been sent at all.
+
+import type { Consequence } from '../delivery/dispatcher.ts'
+import { entered, transition } from '../delivery/transition.ts'
+import type { Awaited, Leg, LegStep, MessageState } from '../ledger.ts'
+import { keysOf } from './business-keys.ts'
+import { laterReply, slotOf } from './later-reply.ts'
+import type { RelayParts } from './relay.ts'
+import { restored } from './restored.ts'
+import { TIMEOUT, failed, notSent, stepTo, tooLate } from './said.ts'
+import type { Failing } from './said.ts'
+import type { Waiting } from './waiting.ts'
+
+/** States of a leg that is not with its party, as far as the tries do not say otherwise. */
+const UNSENT: readonly MessageState[] = ['QUEUED', 'FAILED']
+
+const NOTHING = { puts: [], removals: [], events: [] }
+
+/** @param waiting those who wait in this process */
+export function overdueOn(
+  parts: RelayParts,
+  waiting: Waiting,
+): {
+  readonly overdue: (awaited: Awaited) => Promise<Consequence>
+  readonly timedOut: (awaited: Awaited) => Promise<void>
+} {
+  const { store, responder } = parts
+
+  function told(leg: Leg, step: LegStep) {
+    return transition(leg, step, { at: parts.clock(), revision: 0 })
+  }
+
+  /** What was never sent cannot have been done. */
+  async function failureNow(asked: Leg | undefined): Promise<Failing> {
+    if (asked === undefined || !UNSENT.includes(asked.state)) return TIMEOUT
+    const attempts = await store.attempts(asked.id)
+    const isReached = attempts.some((it) => it.outcome !== 'technical' || it.status !== 0)
+    if (isReached) return TIMEOUT
+    const { state = 'closed', until = 0 } = parts.circuits().get(asked.party) ?? {}
+    const retryAfterMs = Math.max(0, until - Date.parse(parts.clock()))
+    return notSent(asked, state === 'closed' ? undefined : retryAfterMs)
+  }
+
+  async function overdue(awaited: Awaited): Promise<Consequence> {
+    const origin = await store.leg(awaited.leg)
+    if (origin?.state !== 'ACCEPTED') return { unit: { overdue: [awaited.id] } }
+    const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
+    if (it === undefined) return { unit: { overdue: [awaited.id] } }
+    const asked = await store.leg(origin.answers)
+    const answer = await failed(await failureNow(asked), it, responder)
+    const step = {
+      ...stepTo(origin, { result: 'FAILED' }, answer),
+      to: 'EXPIRED',
+      reason: 'No reply in time.',
+    } as const
+    const later = laterReply(origin, it, answer, parts)
+    const late = asked?.state === 'SENT' ? [tooLate(asked)] : []
+    return {
+      unit: {
+        steps: [step, ...late],
+        events: [
+          told(origin, step),
+          ...(asked === undefined ? [] : late.map((one) => told(asked, one))),
+          ...entered(later, parts.clock()),
+        ],
+        overdue: [awaited.id],
+        legs: later,
+        slots: later.flatMap(slotOf),
+        keys: later.flatMap((one) => keysOf(one, it.message)),
+      },
+      committed: () => {
+        waiting.answer(origin.id, answer)
+        if (later.length > 0) parts.wake()
+      },
+    }
+  }
+
+  async function timedOut(awaited: Awaited): Promise<void> {
+    const { unit, committed } = await overdue(awaited)
+    const done = await store.commit({ ...NOTHING, ...unit })
+    // Otherwise the reply has come in the same moment.
+    if (done.kind === 'committed') committed?.()
+  }
+
+  return { overdue, timedOut }
+}

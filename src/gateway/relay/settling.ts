@@ -1,0 +1,125 @@
+// What becomes of a received message when a leg of it is over: whoever waits hears what the party says, and our own record
+// follows what it has done.
+
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Said } from '../answer.ts'
+import type { Consequence } from '../delivery/dispatcher.ts'
+import { entered, transition } from '../delivery/transition.ts'
+import { REPLY } from '../ledger.ts'
+import type { Leg } from '../ledger.ts'
+import type { Unit } from '../ports.ts'
+import { awaitedBy } from './awaited.ts'
+import { keysOf } from './business-keys.ts'
+import { laterReply, slotOf } from './later-reply.ts'
+import { isPieceOf, joinedWith } from './joined.ts'
+import { isSplit } from './outgoing.ts'
+import { recordingOn } from './recording.ts'
+import type { Relay, RelayParts } from './relay.ts'
+import { restored } from './restored.ts'
+import { failureOf, stepTo } from './said.ts'
+import type { Failing } from './said.ts'
+import type { Pending, Waiting } from './waiting.ts'
+
+const NOTHING = { puts: [], removals: [], events: [] }
+const NOTHING_FOLLOWS: Consequence = { unit: {} }
+
+/** What has come of a message. */
+interface Concluding {
+  readonly said: Said
+  /** as CIM-JSON */
+  readonly reply: JsonObject
+  readonly leg: Leg
+  /** of our own table, where the party has not said it itself */
+  readonly code: Failing['code'] | undefined
+}
+
+/** @param waiting those who wait in this process */
+export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'] {
+  const { store, responder } = parts
+  const recording = recordingOn(parts)
+
+  const settled: Relay['settled'] = async (leg, verdict) => {
+    const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
+    // The first party of a way answers; the others are told.
+    if (origin?.direction !== 'in' || origin.answers === '') return NOTHING_FOLLOWS
+    const begun = await firstOf(leg)
+    if (!isPieceOf(begun.id, origin.answers)) return NOTHING_FOLLOWS
+    const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
+    if (it === undefined) return NOTHING_FOLLOWS
+    const joined = isSplit(leg.party, parts.topology())
+      ? await joinedWith({ leg: { ...leg, id: begun.id }, verdict }, origin, it, parts)
+      : 'alone'
+    // Another piece that ends in the same moment has seen this one open: looked at again when it is on disk.
+    if (joined === undefined) return { unit: {}, committed: () => void lookAgain(leg) }
+    const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
+    const heard: Said =
+      verdict.said ??
+      (failure === undefined ? { result: 'OK' } : { result: 'FAILED', errors: [failure.error] })
+    const said = joined === 'alone' ? heard : joined.said
+    const reply = joined === 'alone' ? (verdict.reply ?? {}) : joined.reply
+    const code = joined === 'alone' ? failure?.code : undefined
+    return concluded(origin, it, { said, reply, leg, code })
+  }
+
+  /** Whoever waits hears what the party says; our own record follows what it has done. */
+  async function concluded(
+    origin: Leg,
+    it: Pending,
+    { said: heard, reply, leg, code }: Concluding,
+  ): Promise<Consequence> {
+    const decision =
+      heard.result === 'FAILED' ? undefined : await recording.recorded(it, reply, leg)
+    const own: Partial<Unit> =
+      decision === undefined ? {} : { ...decision.world.difference(), events: decision.events }
+    // Its sender has had its answer; what the party has done all the same is in our own record.
+    const met = heard.result === 'FAILED' ? nothingFollows(origin, it) : []
+    if (origin.state !== 'ACCEPTED') return { unit: { ...own, met } }
+    const said = await recording.shown(heard, it, leg)
+    const answer = await responder.reply(it.received, it.validated, said, {
+      ...(decision === undefined ? {} : { decision }),
+      ...(code === undefined ? {} : { failure: code }),
+    })
+    const step = stepTo(origin, said, answer)
+    const later = laterReply(origin, it, answer, parts)
+    const unit: Partial<Unit> = {
+      ...own,
+      events: [
+        ...(own.events ?? []),
+        transition(origin, step, { at: parts.clock(), revision: 0 }),
+        ...entered(later, parts.clock()),
+      ],
+      steps: [step],
+      met: [{ kind: REPLY, key: origin.id }, ...met],
+      legs: later,
+      slots: later.flatMap(slotOf),
+      keys: later.flatMap((one) => keysOf(one, it.message)),
+    }
+    return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** After what has been refused nothing has to come. */
+  function nothingFollows({ id, exchangeId, at }: Leg, it: Pending): NonNullable<Unit['met']> {
+    const { awaits } = awaitedBy(it, { id, exchangeId, at }, parts)
+    return awaits.map(({ kind, key }) => ({ kind, key, leg: id }))
+  }
+
+  async function lookAgain({ id }: Leg): Promise<void> {
+    const leg = await store.leg(id)
+    const origin = leg === undefined ? undefined : await store.leg(leg.answers)
+    if (leg === undefined || origin?.state !== 'ACCEPTED') return
+    const { unit, committed } = await settled(leg, await parts.verdictOf(leg))
+    if ((unit.steps ?? []).length === 0) return
+    const done = await store.commit({ ...NOTHING, ...unit })
+    if (done.kind !== 'committed') return
+    committed?.()
+    if ((unit.slots ?? []).length > 0) parts.wake()
+  }
+
+  /** The leg that a person has sent once more, and again, in the beginning. */
+  async function firstOf(leg: Leg): Promise<Leg> {
+    const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
+    return earlier === undefined ? leg : firstOf(earlier)
+  }
+
+  return settled
+}
