@@ -21,6 +21,7 @@ import { inForce } from './in-force.ts'
 import type { InForce } from './in-force.ts'
 import { against, agreedIn, editionsIn, following } from './following.ts'
 import { judgedBy } from './named.ts'
+import { orderedIds } from './ordered-ids.ts'
 
 /** Where a running gateway is, and how it ends. */
 export interface Running {
@@ -196,7 +197,7 @@ async function gatewayOver(
     validate: { ...validate, judge },
     readXml: read,
     clock,
-    newId: () => crypto.randomUUID(),
+    newId: orderedIds(Date.now, () => crypto.randomUUID()),
     topology,
     peer,
     timers: TIMERS,
