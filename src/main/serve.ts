@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import { exposed } from '../gateway/access/loopback.ts'
+import { topicFault } from '../gateway/access/topics.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
 import { meteredStore } from '../gateway/meter.ts'
@@ -137,7 +138,11 @@ async function start(
     log,
     newId: () => crypto.randomUUID(),
   })
-  const status: StatusFeed = serveStatus(http.server, store, { log, access })
+  const status: StatusFeed = serveStatus(http.server, store, {
+    log,
+    access,
+    topicFault: (topics) => topicFault(topics, core.schemas),
+  })
   opened(async () => {
     isEnding = true
     const letGo = setTimeout(() => void gateway.letGo(), LET_GO_MS)

@@ -152,6 +152,7 @@ function split(topic: string): Topic {
   return at < 0 ? [topic, '*'] : [topic.slice(0, at), topic.slice(at + 1)]
 }
 
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100)
+/** What somebody has written, in ASCII and not too long to be read. */
+export function printable(text: string, most = 100): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, most)
 }

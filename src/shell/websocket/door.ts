@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Access } from '../../gateway/access/access.ts'
-import { admitted, mayHear, shownHeaders } from '../../gateway/access/upgrade.ts'
+import { admitted, mayHear, printable, shownHeaders } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
 import type { Headers } from '../../gateway/access/proofs.ts'
 import { ACCESS } from '../../gateway/parties/party.ts'
@@ -28,9 +28,18 @@ export interface Door {
   readonly isStillWelcome: (guest: Guest) => boolean
 }
 
+/** What a door goes by. */
+export interface DoorParts {
+  readonly access: Access
+  /** sockets at once */
+  readonly most?: number
+  /** why topics can match nothing, in one sentence; absent = nobody knows the nouns */
+  readonly topicFault?: (topics: readonly string[]) => string | undefined
+}
+
 /** @param inside sockets that are open now */
 export function doorOf(
-  { access, most = MOST_SOCKETS }: { readonly access: Access; readonly most?: number },
+  { access, most = MOST_SOCKETS, topicFault }: DoorParts,
   inside: () => number,
 ): Door {
   const byAddress = new Map<string, number>()
@@ -41,6 +50,8 @@ export function doorOf(
     const headers = flat(request.headers)
     const listener = admitted({ path, query, headers }, access)
     if ('status' in listener) return listener
+    const reason = topicFault?.(query.getAll('topics'))
+    if (reason !== undefined) return { status: 400, reason: printable(reason, 500) }
     const since = query.get('since')
     if (since !== null && !/^\d{1,15}$/.test(since))
       return { status: 400, reason: 'since is the seq of an event, a whole number.' }

@@ -11,19 +11,17 @@ import { PROTOCOL } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
 import type { Log, Store } from '../../gateway/ports.ts'
 import { doorOf } from './door.ts'
+import type { DoorParts } from './door.ts'
 import { subscribe } from './subscription.ts'
 import type { Reader } from './subscription.ts'
 
 /** Limits of the status feed; all have defaults. */
-export interface StatusOptions {
+export interface StatusOptions extends DoorParts {
   /** milliseconds without anything being taken, after which a reader is cut off */
   readonly stallMs?: number
   /** milliseconds between heartbeats; a reader that does not answer one is dropped at the next */
   readonly heartbeatMs?: number
-  /** sockets at once */
-  readonly most?: number
   readonly log?: Log
-  readonly access: Access
 }
 
 /** Ends all subscriptions; resolves when the last socket is closed. */

@@ -1,5 +1,7 @@
 // T8c: who may listen to WS /status, and to what; and that whoever may no longer is sent away.
 
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
@@ -145,6 +147,50 @@ test('everything that a party asks for is all that it may hear', async () => {
   await waitFor(() => heard(ops).length === 6, 'all events')
   await waitFor(() => heard(acme).length === 4, 'those of acme')
   assert.equal(heard(acme), ['t-0', 't-1', 'o-1', 't-2'])
+})
+
+test('topics that can match nothing are refused, with what is wrong, to whoever may come in', async () => {
+  const asked: (readonly string[])[] = []
+  const topicFault = (topics: readonly string[]) => {
+    asked.push(topics)
+    return topics.includes('Thigns/*') ? 'No noun Thigns; did you mean Thïngs/*?' : undefined
+  }
+  const knowing = await feeds.serving({ access: accessTo(() => topology), topicFault })
+  const path = '/status?topics=Thigns/*'
+  assert.is((await refused(knowing, path))[0], 401)
+  assert.equal(await refused(knowing, path, KEY), [400, 'No noun Thigns; did you mean Th?ngs/*?\n'])
+  assert.is((await refused(knowing, `${path}&topics=Things/*`, KEY))[0], 400)
+  assert.equal(asked, [['Thigns/*'], ['Thigns/*', 'Things/*']])
+})
+
+test('frames are not compressed, whatever the client offers (T7)', async () => {
+  const offer =
+    'permessage-deflate; client_max_window_bits, permessage-deflate; server_no_context_takeover'
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/status`, {
+    headers: { ...KEY, 'Sec-WebSocket-Extensions': offer },
+    perMessageDeflate: false,
+  })
+  open.add(socket)
+  const [response] = (await once(socket, 'upgrade')) as [IncomingMessage]
+  assert.is(response.headers['sec-websocket-extensions'], undefined)
+  assert.ok(response.rawHeaders.every((it) => !/deflate/i.test(it)))
+  const deflating = new WebSocket(`ws://127.0.0.1:${port}/status`, {
+    headers: KEY,
+    perMessageDeflate: true,
+  })
+  open.add(deflating)
+  await once(deflating, 'open')
+  assert.is(deflating.extensions, '')
+})
+
+test('a message of more than 64 KiB ends its socket with 1009 (T7)', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/status`, { headers: KEY })
+  open.add(socket)
+  await once(socket, 'open')
+  socket.send('x'.repeat(64 * 1024))
+  socket.send('x'.repeat(64 * 1024 + 1))
+  const [code] = (await once(socket, 'close')) as [number]
+  assert.is(code, 1009)
 })
 
 test.run()
