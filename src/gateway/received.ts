@@ -84,6 +84,8 @@ export interface Unrendered {
 /** An answer with what HTTP says beside it. */
 export interface Answer {
   readonly rendered: Rendered
+  /** the same as XML, outside its carrier and without declaration; absent in a stored reply */
+  readonly xml?: string
   /** for the HTTP headers; empty in a fault */
   readonly messageID: string
   /** empty where the request had nothing to be tied to */

@@ -105,7 +105,7 @@ function answer(
   const it = exchangeId === undefined ? said : { ...said, exchangeId }
   told?.(it)
   const correlationID = correlationOf(viewOf(it.validated)) ?? ''
-  return { rendered: render(it), messageID, correlationID, repeated: false }
+  return { rendered: render(it), xml: said.xml, messageID, correlationID, repeated: false }
 }
 
 /** The typed reply to an OperationSet has no place for objects, so it goes without them. */

@@ -58,8 +58,12 @@ export interface Route {
   /** what it promises, for OpenAPI and the documentation */
   readonly operation: Operation
   readonly answer: (request: RouteRequest) => Promise<FacadeAnswer> | FacadeAnswer
-  /** how the route words what is refused unread; by default a problem document */
-  readonly refuse?: (error: ReplyError, status: number) => RouteAnswer | Promise<RouteAnswer>
+  /** how the route words what is refused unread, in the form that Content-Type asks for; by default a problem document */
+  readonly refuse?: (
+    error: ReplyError,
+    status: number,
+    headers?: RouteRequest['headers'],
+  ) => RouteAnswer | Promise<RouteAnswer>
 }
 
 /** A route without what answers it: plain data. */

@@ -39,7 +39,7 @@ const FACT_SCHEMAS: Readonly<Record<(typeof FACTS)[number] & keyof LegFacts, Jso
   replayOf: said('Leg that a person has resent as this one; empty = none.'),
   late: said('A reply for which nobody waited any more.', { type: 'boolean' }),
   contentType: said('Of the message.'),
-  target: said('Method and path below the address of the party, or SOAPAction; empty = POST.'),
+  target: said('Method and path below the address of the party, or SOAPAction, or both; empty = POST.'),
   bodyHash: said('SHA-256, hex: tells a repeat from another message under the same id.'),
   replyMessageID: said('Of the reply.'),
   replyStatus: count('Status of HTTP; 0 until there is a reply.'),

@@ -1,7 +1,9 @@
-// The answer to a message whose sender did not wait: a message of its own, to the address that it has named.
+// The answer to a message whose sender did not wait: a message of its own, to the address that it has named, in the
+// carrier of the request.
 
 import { isObject, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
 import type { Leg, Slot } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { mayReplyTo } from '../parties/index.ts'
@@ -9,22 +11,29 @@ import type { Topology } from '../parties/party.ts'
 import { UNREAD } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Clock, NewId } from '../ports.ts'
+import { laterReplyInSoap } from '../soap/later-reply.ts'
 import { text } from '../tasks.ts'
+import type { Carried } from './carriage.ts'
 import type { Pending } from './waiting.ts'
+
+/** What a later reply is made with. */
+export interface LaterParts {
+  readonly topology: () => Topology
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly schemas: SchemaSet
+}
 
 /** @returns no leg where nobody wants to be told; one that is PARKED where the address is not allowed */
 export function laterReply(
   origin: Leg,
-  { message, received }: Pending,
-  { rendered, messageID, correlationID }: Answer,
-  {
-    topology,
-    clock,
-    newId,
-  }: { readonly topology: () => Topology; readonly clock: Clock; readonly newId: NewId },
+  { message, received, validated }: Pending,
+  answer: Answer,
+  { topology, clock, newId, schemas }: LaterParts,
 ): readonly Leg[] {
   const address = text(member(member(message, 'header'), 'ReplyAddress'))
   if (!wantsLater(message) || address === undefined) return []
+  const { messageID, correlationID } = answer
   const isOpen = mayReplyTo(origin.party, topology(), address)
   const kept = {
     id: newId(),
@@ -44,11 +53,15 @@ export function laterReply(
       noun: origin.noun,
       reason: isOpen ? '' : `${address} is no address that may be posted to.`,
       answers: origin.id,
-      target: `POST ${address}`,
-      request: rendered.text,
-      contentType: rendered.contentType,
+      ...carriedTo(address, answer, laterReplyInSoap(answer.xml ?? '', validated, schemas)),
     },
   ]
+}
+
+/** A call of SOAP is another one than the answer to a call. */
+function carriedTo(address: string, { rendered }: Answer, soap: Carried | undefined): Carried {
+  if (soap !== undefined) return { ...soap, target: `POST ${address} ${soap.target}`.trim() }
+  return { request: rendered.text, contentType: rendered.contentType, target: `POST ${address}` }
 }
 
 /** Replies keep no order among each other. */

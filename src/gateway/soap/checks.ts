@@ -93,8 +93,8 @@ export function typedFault(
     .filter((it) => it.messageNs === root.ns)
     .flatMap((it) => it.operations)
     .filter(({ input }) => input === root.name)
-  // A reply that is sent on its own belongs to no operation, so that no action can contradict it.
-  if (operations.length === 0) return undefined
+  // The templates have no operation for a reply that is sent on its own, so that whoever sends one has an action of his own.
+  if (operations.length === 0 || typedRoot(root)?.verb === 'reply') return undefined
   return actionFault(
     root,
     action,

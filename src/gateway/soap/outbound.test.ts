@@ -164,12 +164,13 @@ const proof = usernameTokenProof({
     })),
 })
 
+let nonces = 0
 test('a UsernameToken proves the party whose it is, and no other', () => {
   const { xml } = inEnvelope('<m/>', '1.1')
   for (const passwordType of ['text', 'digest'] as const) {
     const tokenOf = (username: string, password: string, now = NOW) =>
       Buffer.from(
-        withUsernameToken(xml, { username, password, passwordType }, new Uint8Array(16), {
+        withUsernameToken(xml, { username, password, passwordType }, Uint8Array.of((nonces += 1)), {
           now,
           sha1,
         }),

@@ -1,6 +1,7 @@
 // A message as it goes to a peer that speaks SOAP: strongly typed or generic, in SOAP 1.1 or 1.2. Who we are is not said
 // here: a UsernameToken is fresh for minutes only, so it is written for each try (username-token.ts).
 
+import type { Element } from '../../envelope/element.ts'
 import { GENERIC_OPERATIONS } from '../../envelope/soap.ts'
 import type { GenericOperation } from '../../envelope/soap.ts'
 import { member } from '../../schema/json-text.ts'
@@ -12,8 +13,7 @@ import type { SoapBinding } from '../parties/party.ts'
 import type { Carried, Uncarried, WriteSoap } from '../relay/carriage.ts'
 import { inEnvelope, wrapped } from './carried.ts'
 import { genericAction } from './generic.ts'
-import { editionsOf, nounsOfStem } from './noun-in-path.ts'
-import { servicesOf } from './services.ts'
+import { nounsOfStem, servicesAt } from './noun-in-path.ts'
 
 /**
  * Writes messages for SOAP bindings.
@@ -44,18 +44,20 @@ function typed(
   const { xml, issues } = messageFromJson(made.message, schemas)
   const [issue] = issues
   if (issue !== undefined) return { reason: issue.message }
-  return carriedAs(xml, version, actionOf(made.message, schemas))
+  const [name, ns] = [
+    String(member(made.message, 'message')),
+    String(member(made.message, '@xmlns')),
+  ]
+  return carriedAs(xml, version, actionOf({ name, ns }, schemas))
 }
 
-/** Of the operation that the root is the input of; a reply that is sent on its own belongs to none. */
-function actionOf(message: JsonObject, schemas: SchemaSet): string {
-  const [name, ns] = [String(member(message, 'message')), String(member(message, '@xmlns'))]
+/** Of the operation that the root is the input of; empty where no service has it. */
+export function actionOf({ name, ns }: Pick<Element, 'name' | 'ns'>, schemas: SchemaSet): string {
   for (const noun of nounsOfStem(name, schemas))
-    for (const edition of editionsOf(noun, schemas))
-      for (const { messageNs, operations } of servicesOf(edition, schemas)) {
-        const found = messageNs === ns && operations.find(({ input }) => input === name)
-        if (found) return found.soapAction
-      }
+    for (const { messageNs, operations } of servicesAt(noun, schemas)) {
+      const found = messageNs === ns && operations.find(({ input }) => input === name)
+      if (found) return found.soapAction
+    }
   return ''
 }
 
@@ -77,7 +79,12 @@ function generic(
   return carriedAs(wrapped(xml, operation), version, genericAction(operation))
 }
 
-function carriedAs(content: string, version: SoapBinding['version'], action: string): Carried {
+/** Content of a Body as it is posted. */
+export function carriedAs(
+  content: string,
+  version: SoapBinding['version'],
+  action: string,
+): Carried {
   const { xml, contentType } = inEnvelope(content, version)
   const request = `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`
   if (version === '1.1') return { request, contentType, target: `action:${action}` }

@@ -253,6 +253,10 @@ test('what is refused unread is a SOAP fault too, with its own status', async ()
   const fault = readXml(Buffer.from(refused?.text ?? ''))
   assert.is(fault && attribute(fault, 'x'), undefined)
   assert.match(refused?.text ?? '', /<faultstring>Too long\.<\/faultstring><detail><FaultMessage/)
+  const recent = { 'content-type': `${TYPES['1.2']}; action="urn:x"` }
+  const again = await route?.refuse?.({ code: '3.1', reason: 'Too long.' }, 413, recent)
+  assert.equal([again?.status, again?.contentType], [413, TYPES['1.2']])
+  assert.match(again?.text ?? '', /Value>soap:Sender<.*>Too long\.<.*<soap:Detail><FaultMessage/)
 })
 
 const CROWDED: Readonly<Record<string, (content: string) => string>> = {

@@ -42,8 +42,8 @@ const TYPED: Operation = { ...POST, id: 'exchangeTypedSoap' }
 /** POST and GET of /soap and of /soap/<Noun>. */
 export function soapRoutes(parts: RouteParts): readonly Route[] {
   const proof = parts.soapProof === undefined ? {} : { proof: parts.soapProof }
-  const refuse: Route['refuse'] = (error, status) =>
-    parts.exchange.refusal(error, status, { render: renderedAs('1.1') })
+  const refuse: Route['refuse'] = (error, status, headers = {}) =>
+    parts.exchange.refusal(error, status, { render: renderedAs(soapHeaders(headers).version) })
   return [
     {
       method: 'POST',

@@ -40,7 +40,9 @@ export interface SoapNoun {
 
 /** What the templates call services of requests and of events; the first is what cimgate offers as its own. */
 const REQUESTS = ['Execute', 'Request']
-const EVENTS = ['Receive', 'Send', 'Reply']
+const EVENTS = ['Receive', 'Send']
+/** Service of whoever is told later: the verb of a reply, by the pattern of all operations. */
+const REPLY = 'Reply'
 
 /** Every service of a noun, that of its query included; none when no typed message is named after it. */
 export function servicesOf(it: SoapNoun, schemas: SchemaSet): readonly SoapService[] {
@@ -76,12 +78,30 @@ function plainServices({ noun, ns }: SoapNoun): readonly SoapService[] {
   const verbs = (kind: 'request' | 'event') =>
     verbsOf(kind).filter((it) => it !== 'get' && !it.startsWith('execute'))
   const family = { x: noun, messageNs: messageNamespace(ns) }
+  const events = verbs('event').map(operation)
   return [
     ...REQUESTS.map((it) =>
       service(`${it}${noun}`, base, family, verbs('request').map(operation), it),
     ),
-    ...EVENTS.map((it) => service(`${it}${noun}`, base, family, verbs('event').map(operation), it)),
+    ...EVENTS.map((it) => service(`${it}${noun}`, base, family, events, it)),
+    replyService(base, family, base, events),
   ]
+}
+
+/**
+ * What whoever does not wait for a reply offers at its ReplyAddress. The templates have events alone in it, which have no
+ * place for Result and Error; the operation `Reply<X>`, whose input is the ResponseMessage, is ours.
+ */
+function replyService(
+  base: string,
+  family: Pick<SoapService, 'x' | 'messageNs'>,
+  actions: string,
+  events: readonly SoapOperation[] = [],
+): SoapService {
+  const name = `${REPLY}${family.x}`
+  const answers = repliesOf(family.x)
+  const reply = { name, soapAction: `${actions}/${name}`, input: answers.output, ...answers }
+  return service(name, base, family, [reply, ...events], REPLY)
 }
 
 function setServices({ noun, ns }: SoapNoun): readonly SoapService[] {
@@ -92,10 +112,11 @@ function setServices({ noun, ns }: SoapNoun): readonly SoapService[] {
   return [
     service(`Execute${x}`, base, family, [operation('Execute')], 'Execute'),
     service(`Receive${x}`, base, family, [operation('Executed')], 'Receive'),
+    replyService(base, family, `${base}OperationSet`),
   ]
 }
 
-/** The one service of a query: `Get<X>` as in 2015, `Query<X>` for `<X'>Queries` as in 2017. */
+/** The service of a query: `Get<X>` as in 2015, `Query<X>` for `<X'>Queries` as in 2017; and that of its later reply. */
 function queryServices({ noun: query, ns }: SoapNoun, schemas: SchemaSet): readonly SoapService[] {
   const isGet = query.startsWith('Get')
   const asked = schemas.catalogue.queried(query) ?? query
@@ -106,9 +127,11 @@ function queryServices({ noun: query, ns }: SoapNoun, schemas: SchemaSet): reado
   const [input = `${query}RequestMessage`] = typedRootNames(query, 'RequestMessage', 'get')
   const operation = { name, soapAction: action, input, ...repliesOf(query) }
   const family = { x: query, messageNs: messageNamespace(ns) }
-  return [service(name, base, family, [operation], REQUESTS[0] ?? '')].filter(
-    () => schemas.fileFor(family.messageNs, input, 'get') !== undefined,
-  )
+  if (schemas.fileFor(family.messageNs, input, 'get') === undefined) return []
+  return [
+    service(name, base, family, [operation], REQUESTS[0] ?? ''),
+    replyService(base, family, base),
+  ]
 }
 
 function operationOf(name: string, base: string, stem: string): SoapOperation {

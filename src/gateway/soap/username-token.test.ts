@@ -6,6 +6,7 @@ import { soapBody } from '../../envelope/soap.ts'
 import { readXml } from '../../shell/xml-in/read-xml.ts'
 import { inEnvelope } from './carried.ts'
 import {
+  nonceKey,
   tokenFault,
   usernameTokenIn,
   withUsernameToken,
@@ -85,6 +86,8 @@ test('a digest without Nonce or Created proves nothing', () => {
   for (const part of [{ nonce: '' }, { created: '' }])
     assert.match(tokenFault({ ...it, ...part }, 'söcret', PARTS) ?? '', /needs Nonce and Created/)
   assert.match(tokenFault({ ...it, nonce: '*' }, 'söcret', PARTS) ?? '', /not Base64/)
+  const long = Buffer.alloc(257).toString('base64')
+  assert.match(tokenFault({ ...it, nonce: long }, 'söcret', PARTS) ?? '', /more than 256 octets/)
 })
 
 test('what is no token, or more than one, is told', () => {
@@ -93,12 +96,26 @@ test('what is no token, or more than one, is told', () => {
     [token(NAME), /lacks/],
     [token(PASSWORD), /lacks/],
     [token(`${NAME}${PASSWORD}`).repeat(2), /more than one/],
+    [
+      `${token(`${NAME}${PASSWORD}`)}</w:Security><w:Security xmlns:w="${WSSE_NS}">`,
+      /more than one Security/,
+    ],
+    ...[NAME, PASSWORD, '<w:Nonce>AAAA</w:Nonce>', `<u:Created>${NOW}</u:Created>`].map(
+      (it) => [token(`${NAME}${PASSWORD}${it}${it}`), /has more than one/] as const,
+    ),
     [token(`${NAME}<w:Password Type="urn:x">a</w:Password>`), /neither/],
   ]
   for (const [content, text] of wrong) {
     const it = found(content)
     assert.match(it !== undefined && 'wrong' in it ? it.wrong : '', text)
   }
+})
+
+test('the same octets of a nonce are the same nonce, however they are written', () => {
+  const keyOf = (nonce: string) => nonceKey({ ...read(digestToken(NOW)), nonce })
+  for (const it of ['AAAA', 'AA AA', 'A\nAAA']) assert.is(keyOf(it), 'AAAA', it)
+  assert.is(keyOf('AAA'), keyOf('AAA='))
+  assert.is.not(keyOf('AAAB'), 'AAAA')
 })
 
 for (const version of ['1.1', '1.2'] as const)

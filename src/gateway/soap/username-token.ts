@@ -1,7 +1,7 @@
 // WS-Security UsernameToken Profile 1.1: found in the header blocks of a SOAP envelope, checked, and written. Signatures,
-// encryption and other tokens are not understood here. Whether a Nonce has been seen before is not asked here.
+// encryption and other tokens are not understood here. Whether a Nonce has been used before is known to nonces.ts.
 
-import { attribute, child, childText } from '../../envelope/element.ts'
+import { attribute, child, childrenNamed, childText } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import { escapeText } from '../../envelope/escape.ts'
 import { SOAP_NS } from '../../envelope/namespaces.ts'
@@ -14,6 +14,14 @@ const PROFILE = `${OASIS}username-token-profile-1.0`
 const TEXT = `${PROFILE}#PasswordText`
 const DIGEST = `${PROFILE}#PasswordDigest`
 const BASE64 = `${OASIS}soap-message-security-1.0#Base64Binary`
+
+/** parts of which a token has at most one */
+const TOKEN_PARTS = [
+  [WSSE_NS, 'Username'],
+  [WSSE_NS, 'Password'],
+  [WSSE_NS, 'Nonce'],
+  [WSU_NS, 'Created'],
+] as const
 
 /** A UsernameToken as it was sent. */
 export interface UsernameToken {
@@ -35,8 +43,10 @@ export interface TokenParts {
 }
 
 /** milliseconds by which Created may lie in the past, as the profile recommends, and in the future, for clocks that differ */
-const OLDEST_MS = 5 * 60_000
+export const OLDEST_MS = 5 * 60_000
 const AHEAD_MS = 60_000
+/** octets of a nonce; 16 are usual */
+const MOST_NONCE_BYTES = 256
 
 /** The Security block that is meant for us; undefined when there is none. */
 export function securityIn(blocks: readonly Element[]): Element | undefined {
@@ -55,13 +65,20 @@ export function isUnderstood(security: Element): boolean {
 export function usernameTokenIn(
   blocks: readonly Element[],
 ): UsernameToken | { readonly wrong: string } | undefined {
-  const all = blocks
-    .filter((it) => it.ns === WSSE_NS && it.name === 'Security')
+  const security = blocks.filter((it) => it.ns === WSSE_NS && it.name === 'Security')
+  const all = security
     .flatMap((it) => it.children)
     .filter((it) => it.ns === WSSE_NS && it.name === 'UsernameToken')
   const [token] = all
   if (token === undefined) return undefined
-  if (all.length > 1) return { wrong: 'There is more than one UsernameToken.' }
+  if (all.length > 1) return { wrong: 'There is more than one UsernameToken; send one.' }
+  // Which of them is ours, and which was meant for somebody on the way, nobody could say for sure (SOAP Message Security 1.1 §5).
+  if (security.length > 1)
+    return {
+      wrong: 'There is more than one Security header block; send one, with the UsernameToken.',
+    }
+  const twice = TOKEN_PARTS.find(([ns, name]) => childrenNamed(token, name, ns).length > 1)
+  if (twice !== undefined) return { wrong: `The UsernameToken has more than one ${twice[1]}.` }
   const password = child(token, 'Password', WSSE_NS)
   const username = childText(token, 'Username', WSSE_NS) ?? ''
   const type = (password && attribute(password, 'Type')) ?? TEXT
@@ -92,6 +109,8 @@ export function tokenFault(
     return 'A PasswordDigest needs Nonce and Created.'
   const salt = octetsOf(nonce)
   if (salt === undefined) return 'The Nonce is not Base64.'
+  if (salt.length > MOST_NONCE_BYTES)
+    return `The Nonce has more than ${MOST_NONCE_BYTES} octets; 16 are enough.`
   if (created !== '' && !isFresh(created, now))
     return 'Created is no instant within the last 5 minutes: check the clock, and write a new token for each message.'
   const due = isDigest ? digestOf({ password, created, nonce: salt }, sha1) : password
@@ -129,6 +148,11 @@ function base64Of(octets: Uint8Array): string {
   return btoa(String.fromCharCode(...octets))
 }
 
+/** A nonce as its octets are written, however its sender has: the same octets prove once. */
+export function nonceKey({ nonce }: UsernameToken): string {
+  return base64Of(octetsOf(nonce) ?? new Uint8Array())
+}
+
 function octetsOf(base64: string): Uint8Array | undefined {
   try {
     return Uint8Array.from(atob(base64), (it) => it.charCodeAt(0))
@@ -162,6 +186,11 @@ export function withUsernameToken(
   return rest.startsWith('<soap:Header>')
     ? `${start}<soap:Header>${block}${rest.slice('<soap:Header>'.length)}`
     : `${start}<soap:Header>${block}</soap:Header>${rest}`
+}
+
+/** True for an envelope of our own making. */
+export function isEnvelope(text: string): boolean {
+  return startOf(text)[0] !== ''
 }
 
 /** The start tag of the Envelope with all before it, and its version. */

@@ -172,7 +172,8 @@ const CONVENTIONS: readonly (readonly [string, string, Readonly<Record<string, s
     'ServiceOrders',
     'ReplyServiceOrders',
     Object.fromEntries(
-      ['Created', 'Changed', 'Canceled', 'Closed', 'Deleted'].map((it) => [
+      // Reply is ours: events have no place for a Result.
+      ['Reply', 'Created', 'Changed', 'Canceled', 'Closed', 'Deleted'].map((it) => [
         `${it}ServiceOrders`,
         `http://iec.ch/TC57/2015/ServiceOrders/${it}ServiceOrders`,
       ]),
@@ -205,6 +206,23 @@ const CONVENTIONS: readonly (readonly [string, string, Readonly<Record<string, s
     },
   ],
 ]
+
+/** [noun, service] of those who are told later; their operation is ours */
+const REPLIES = [
+  ['DERGroups', 'ReplyDERGroups', 'DERGroups'],
+  ['DERGroups', 'ReplyDERGroupsOperationSet', 'DERGroupsOperationSet'],
+  ['DERGroups', 'ReplyDERGroupQueries', 'DERGroupQueries'],
+  ['WorkRequests', 'ReplyGetWorkRequests', 'GetWorkRequests'],
+] as const
+
+for (const [noun, service, x] of REPLIES)
+  test(`${service} takes the ResponseMessage, and is no service that we offer`, () => {
+    const found = servicesAt(noun, schemas).find((it) => it.name === service)
+    const [reply] = found?.operations ?? []
+    assert.equal([reply?.name, reply?.input], [service, `${x}ResponseMessage`])
+    assert.match(reply?.soapAction ?? '', new RegExp(`/${x}/${service}$`))
+    assert.is(found?.isMain, false)
+  })
 
 for (const [noun, service, actions] of CONVENTIONS)
   test(`${service} has the operations and actions of the templates`, () => {

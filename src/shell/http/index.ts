@@ -190,7 +190,9 @@ async function refusal(
   const code = known?.code ?? 'internal'
   const { refuse = problemAt(context.path, code) } = (context.state['route'] ??
     {}) as Partial<HttpRoute>
-  const answer = await refuse(said, statusAt(row.http, 'body'))
+  const answer = await refuse(said, statusAt(row.http, 'body'), {
+    'content-type': context.get('Content-Type'),
+  })
   const challenge = isUnknown(error)
     ? { 'WWW-Authenticate': options.access.challenge(error.code) }
     : {}

@@ -5,7 +5,7 @@ import type { Leg } from '../../gateway/ledger.ts'
 import { isAllowed } from '../../gateway/parties/index.ts'
 import type { Credential, HttpBinding, Party, SoapBinding } from '../../gateway/parties/party.ts'
 import type { Peer, PeerAnswer, Unreachable } from '../../gateway/peer.ts'
-import { withUsernameToken } from '../../gateway/soap/username-token.ts'
+import { isEnvelope, withUsernameToken } from '../../gateway/soap/username-token.ts'
 import type { Log } from '../../gateway/ports.ts'
 import { writeMessage } from './folder.ts'
 import { exchange } from './http.ts'
@@ -66,7 +66,7 @@ async function send(
     {
       url: to.url,
       method: to.method,
-      body: new TextEncoder().encode(signed(leg.request, binding)),
+      body: new TextEncoder().encode(signed(leg, binding)),
       headers: { ...headersOf(leg, to.action), ...proving(binding.credential) },
     },
     {
@@ -88,16 +88,19 @@ interface Address {
 
 /** Where a leg goes: see `Leg.target`. */
 function addressOf({ url }: HttpBinding, { target }: Leg): Address {
-  if (target === '') return { url, method: 'POST' }
-  if (target.startsWith('action:')) return { url, method: 'POST', action: target.slice(7) }
-  const [method = 'POST', path = ''] = target.split(' ')
-  if (/^https?:/i.test(path)) return { url: path, method }
-  return { url: `${url.replace(/\/$/, '')}${path}`, method }
+  const [, where = '', said] = /^(.*?)(?:(?:^| )action:(.*))?$/s.exec(target) ?? []
+  const action = said === undefined ? {} : { action: said }
+  if (where === '') return { url, method: 'POST', ...action }
+  const [method = 'POST', path = ''] = where.split(' ')
+  if (/^https?:/i.test(path)) return { url: path, method, ...action }
+  return { url: `${url.replace(/\/$/, '')}${path}`, method, ...action }
 }
 
 /** A token is fresh for minutes, and a password is not kept with the message: it is written for each try. */
-function signed(request: string, binding: HttpBinding | SoapBinding): string {
+function signed({ request }: Leg, binding: HttpBinding | SoapBinding): string {
   if (!('usernameToken' in binding) || binding.usernameToken === undefined) return request
+  // A later reply goes as its request came, which need not be SOAP.
+  if (!isEnvelope(request)) return request
   const now = new Date().toISOString()
   const sha1 = (octets: Uint8Array) => createHash('sha1').update(octets).digest()
   return withUsernameToken(request, binding.usernameToken, randomBytes(16), { now, sha1 })
