@@ -118,7 +118,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const [first, later] = circuits.oneEach(claimed)
     for (const it of first) start(it)
     if (later.length > 0) await store.release(later.map((it) => it.lease))
-    if (first.length === 0) await sleep()
+    if (first.length === 0) await sleep(Date.parse(now))
   }
 
   function start(claimed: Claimed): void {
@@ -139,11 +139,13 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     running.add(run)
   }
 
-  async function sleep(): Promise<void> {
+  /** @param askedMs when nothing was due: what has become due since then is looked for at once */
+  async function sleep(askedMs: number): Promise<void> {
     const due = await store.nextDue()
     const now = Date.parse(parts.clock())
     const next = [...(due === undefined ? [] : [Date.parse(due)]), ...circuits.opening()]
-    schedule(Math.min(IDLE_MS, ...next.filter((it) => it > now).map((it) => it - now)))
+    const waits = next.filter((it) => it > askedMs).map((it) => Math.max(0, it - now))
+    schedule(Math.min(IDLE_MS, ...waits))
   }
 
   function schedule(ms: number): void {
