@@ -18,7 +18,7 @@ export function replyAddressOff(
 ): Failing | undefined {
   const address = text(member(member(message, 'header'), 'ReplyAddress'))
   if (!wantsLater(message) || address === undefined) return undefined
-  if (mayReplyTo(party, topology, address.trim())) return undefined
+  if (mayReplyTo(party, topology, address)) return undefined
   const keys = party === '' ? 'addresses' : `parties.${party}.replyAddresses or addresses`
   const known = `${shownAddress(address)} is no address that may be posted to.`
   const mend = `Add it to ${keys} in the configuration, or name one that is there.`
