@@ -33,7 +33,7 @@ export const EVIDENCE: readonly Row[] = [
   { about: 'an earlier try is under way', is: (_, it) => it.underWay === true, says: 'alive' },
   {
     about: 'too many at a time, waited for: 429 and all other 4xx, reply code 3.2',
-    is: (it, verdict) => statusOf(it, 400) || isTooMany(verdict),
+    is: (it, verdict) => isClientError(it) || isTooMany(verdict),
     says: 'alive',
   },
   {
@@ -52,9 +52,8 @@ function decides(outcome: Verdict['outcome']): boolean {
   return outcome === 'ok' || outcome === 'business'
 }
 
-/** @param from 400 for 4xx */
-function statusOf(answer: PeerAnswer, from: number): boolean {
-  return answer.kind === 'answered' && answer.status >= from && answer.status < from + 100
+function isClientError(answer: PeerAnswer): boolean {
+  return answer.kind === 'answered' && answer.status >= 400 && answer.status < 500
 }
 
 function isTooMany({ said }: Verdict): boolean {

@@ -48,6 +48,39 @@ test('what has not come is told once, in the log and in the audit log; what has 
   await store.close()
 })
 
+test('the line of an alarm says what it is about and what is to be done', async () => {
+  const store = await openMemoryStore()
+  const time = virtualTime()
+  const warned: object[] = []
+  const log: Log = { ...SILENT, warn: (fields) => warned.push(fields) }
+  const alarms = createAlarms({ ...time, store, log, overdue: async () => ({ unit: {} }) })
+  const leg = outgoingLeg('asked', { noun: 'Things', verb: 'create', state: 'ACKED' })
+  await store.commit({
+    ...NOTHING,
+    legs: [leg],
+    awaits: [{ ...awaited('a', time.clock()), leg: leg.id }],
+  })
+  await alarms.look()
+  const { party, noun, verb, mend } = warned[0] as Record<string, string>
+  assert.equal([party, noun, verb], [leg.party, 'Things', 'create'])
+  assert.is(mend, 'See GET /api/v1/exchanges/x, and ask whoever owes it.')
+  alarms.stop()
+  await store.close()
+})
+
+test('what has come for one message is still awaited after another', async () => {
+  const store = await openMemoryStore()
+  const due = '2026-07-14T08:00:00.000Z'
+  const same = { ...awaited('one', due), key: 'k', leg: 'one' }
+  await store.commit({ ...NOTHING, awaits: [same, { ...same, id: 'other', leg: 'other' }] })
+  const left = async () => (await store.overdue(shifted(due, 1), 10)).map((it) => it.leg)
+  await store.commit({ ...NOTHING, met: [{ kind: 'confirmation', key: 'k', leg: 'one' }] })
+  assert.equal(await left(), ['other'])
+  await store.commit({ ...NOTHING, met: [{ kind: 'confirmation', key: 'k' }] })
+  assert.equal(await left(), [])
+  await store.close()
+})
+
 test('what is over is forgotten when it is old enough, hour by hour', async () => {
   const store = await openMemoryStore()
   const time = virtualTime()

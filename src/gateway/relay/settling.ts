@@ -31,6 +31,8 @@ interface Concluding {
   readonly leg: Leg
   /** of our own table, where the party has not said it itself */
   readonly code: Failing['code'] | undefined
+  /** by the party, which has decided: anything else that has failed may have been done */
+  readonly refused: boolean
 }
 
 /** @param waiting those who wait in this process */
@@ -58,21 +60,22 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const said = joined === 'alone' ? heard : joined.said
     const reply = joined === 'alone' ? (verdict.reply ?? {}) : joined.reply
     const code = joined === 'alone' ? failure?.code : undefined
-    return concluded(origin, it, { said, reply, leg, code })
+    const refused = verdict.outcome === 'business'
+    return concluded(origin, it, { said, reply, leg, code, refused })
   }
 
   /** Whoever waits hears what the party says; our own record follows what it has done. */
   async function concluded(
     origin: Leg,
     it: Pending,
-    { said: heard, reply, leg, code }: Concluding,
+    { said: heard, reply, leg, code, refused }: Concluding,
   ): Promise<Consequence> {
     const decision =
       heard.result === 'FAILED' ? undefined : await recording.recorded(it, reply, leg)
     const own: Partial<Unit> =
       decision === undefined ? {} : { ...decision.world.difference(), events: decision.events }
+    const met = refused && heard.result === 'FAILED' ? nothingFollows(origin, it) : []
     // Its sender has had its answer; what the party has done all the same is in our own record.
-    const met = heard.result === 'FAILED' ? nothingFollows(origin, it) : []
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, met } }
     const said = await recording.shown(heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
