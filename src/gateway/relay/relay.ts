@@ -24,6 +24,7 @@ import type { JoinParts } from './joined.ts'
 import { NOTHING_SENT, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { overdueOn } from './overdue.ts'
+import { preconditionsOn } from './precondition.ts'
 import type { RecordingParts } from './recording.ts'
 import type { RestoreParts } from './restored.ts'
 import { ACKNOWLEDGED, failed, peerDown, unsendable } from './said.ts'
@@ -35,7 +36,7 @@ import type { Pending } from './waiting.ts'
 /** What relaying needs from outside. */
 export interface RelayParts
   extends OutgoingParts, RecordingParts, JoinParts, Pick<RestoreParts, 'senderOf'> {
-  readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts'>
+  readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
   readonly responder: Responder
   readonly timers: Timers
   /** something is to be sent */
@@ -69,7 +70,15 @@ export function createRelay(parts: RelayParts): Relay {
   const settled = settlingOn(parts, waiting)
   const { overdue, timedOut } = overdueOn(parts, waiting)
 
-  const forward: Relay['forward'] = async (it, { way, parties }, replay, owner) => {
+  const preconditions = preconditionsOn(store)
+
+  const forward: Relay['forward'] = async (it, ...how) => {
+    const done = await preconditions.whileHeld(it.received, () => forwarded(it, ...how))
+    // Not on record: whoever has read it again may repeat the change under the same key.
+    return 'failure' in done ? failed(done.failure, it, responder) : done
+  }
+
+  const forwarded: Relay['forward'] = async (it, { way, parties }, replay, owner) => {
     const { received, validated, message } = it
     const now = parts.clock()
     const [id, exchangeId] = [parts.newId(), received.exchangeId ?? parts.newId()]
