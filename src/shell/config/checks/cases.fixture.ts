@@ -232,6 +232,15 @@ visibility:
       '4:42: visibility[1].owner: there is no party dmx; did you mean dmz.',
     ],
   ],
+  unansweredQueries: [
+    [
+      `parties: {f: {binding: {type: file, folder: ./out}}, n: {binding: {type: notify}}, ${A}}
+partyAliases: {front: f}
+routes: [{when: {noun: A, verb: [create, get]}, to: [front, n]}, {when: {noun: B, verb: get}, to: n}, {when: {noun: C, verb: get}, to: a}, {when: {noun: D, verb: create}, to: f}]`,
+      '3:42: routes[0].when.verb[1]: front and n only take messages (binding file, notify), so nobody would answer; leave out get, or send it to a party that answers.',
+      '3:89: routes[1].when.verb: n only takes messages (binding notify), so nobody would answer; leave out get, or send it to a party that answers.',
+    ],
+  ],
   unusedParties: [
     [
       `parties:
