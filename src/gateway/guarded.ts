@@ -7,7 +7,7 @@ import type { Store } from './ports.ts'
 /** The part of a store that exchange, query and façade need. */
 export type Memory = Pick<Store, 'message' | 'objects' | 'owners' | 'page' | 'commit'>
 
-/** @returns the same, rejecting with a CimError `overloaded` only, the store's own error being its cause */
+/** @returns the same, rejecting as {@link ours} */
 export function guarded(store: Memory): Memory {
   return {
     message: (party, messageID) => ours(() => store.message(party, messageID)),
@@ -18,11 +18,16 @@ export function guarded(store: Memory): Memory {
   }
 }
 
-/** Asks the store; rejects with `overloaded` when it cannot answer. */
+/**
+ * Asks the store.
+ * @throws {CimError} `overloaded` when it cannot answer now; `internal` when what it has is damaged, which no waiting
+ * mends; the store's own error is the cause
+ */
 export async function ours<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (cause) {
-    throw new CimError('overloaded', undefined, { cause })
+    const isDamaged = (cause as { readonly code?: string }).code === 'store-damaged'
+    throw new CimError(isDamaged ? 'internal' : 'overloaded', undefined, { cause })
   }
 }

@@ -169,6 +169,8 @@ export interface Claimed {
   readonly tries: number
   /** all tries that have left a row, also those before a person gave it another turn */
   readonly attempts: number
+  /** why it must not be sent: it is not what was written; absent = it is */
+  readonly damage?: string
 }
 
 /** Which legs are wanted; all that is given has to fit. */

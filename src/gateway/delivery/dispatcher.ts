@@ -8,7 +8,15 @@ import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
 import { judgedAnswer } from './answered.ts'
 import { createCircuits } from './circuits.ts'
-import { EXPIRED, answeredBy, attemptOf, interrupted, outcomeOf, shifted } from './outcome.ts'
+import {
+  DAMAGED,
+  EXPIRED,
+  answeredBy,
+  attemptOf,
+  interrupted,
+  outcomeOf,
+  shifted,
+} from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
 import { RETRY } from './retry.ts'
@@ -156,6 +164,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   async function deliver(claimed: Claimed): Promise<void> {
     const { leg } = claimed
     const startedAt = parts.clock()
+    if (claimed.damage !== undefined)
+      return settle(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
     if (leg.notAfter !== '' && leg.notAfter <= startedAt)
       return settle(claimed, EXPIRED, { to: 'EXPIRED', reason: 'Its time has passed.' })
     const party = parts.topology().parties.find((it) => it.id === leg.party)

@@ -32,6 +32,14 @@ export const EXPIRED: Verdict = {
   reason: 'Its time has passed.',
 }
 
+/** Nothing was sent, because what the store has is not what was written. */
+export const DAMAGED: Verdict = {
+  kind: 'refused',
+  outcome: 'technical',
+  reason: 'The store of the gateway has lost what was to be sent.',
+  code: 'internal',
+}
+
 /** Given up at the end of the gateway: the next start tries again, whatever the plan says. @param now ISO 8601 with Z */
 export function interrupted(now: string): Outcome {
   const reason = 'The gateway has ended before an answer came; the message may have arrived.'

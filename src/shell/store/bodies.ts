@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Leg, LegStep } from '../../gateway/ledger.ts'
+import type { Claimed, Leg, LegStep } from '../../gateway/ledger.ts'
 import type { Unit } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Engine } from './engine.ts'
@@ -69,6 +69,15 @@ export async function withBodies(
       : leg
   const shownLeg = (leg: Leg | undefined) => leg && shown(leg)
 
+  const withTexts = (it: Claimed): Claimed => {
+    try {
+      return { ...it, leg: shown(it.leg) }
+    } catch (error) {
+      // Its lane is leased already: what cannot be sent is for the dispatcher to say.
+      return { ...it, damage: (error as Error).message }
+    }
+  }
+
   return {
     ...engine,
     commit,
@@ -77,7 +86,7 @@ export async function withBodies(
     legTo: async (party, messageID) => shownLeg(await engine.legTo(party, messageID)),
     claim: async (request) => {
       const { claimed, events } = await engine.claim(request)
-      return { claimed: claimed.map((it) => ({ ...it, leg: shown(it.leg) })), events }
+      return { claimed: claimed.map(withTexts), events }
     },
     forgetSlice: async (before) => {
       const forgotten = await engine.forgetSlice(before)

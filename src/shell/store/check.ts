@@ -9,9 +9,13 @@ import type { Folder, Marker } from './folder.ts'
 import { openFile } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID } from './migrate.ts'
+import { SCHEMA_VERSION } from './migrations.ts'
+import { isNumber } from './octets.ts'
 import { hasOwner, holderOf } from './owner.ts'
 import { BODY } from './reference.ts'
-import { SCHEMA_VERSION } from './migrations.ts'
+import { legOf, objectOf } from './rows.ts'
+import { COLUMNS } from './schema.ts'
+import type { LegRow, ObjectRow } from './schema.ts'
 
 /** What was found. */
 export interface StoreCheck {
@@ -83,7 +87,11 @@ function judge(folder: Folder, marker: Marker, now: string): StoreCheck {
     if (damaged.length > 0) return broken([...damaged, RESTORE], facts)
     facts.push(['integrity', 'every page, index and reference is sound'])
     if (version < SCHEMA_VERSION) return { verdict: 'sound', faults: [], facts }
-    const lost = [...lostBodies(folder, connection), ...lostLegs(connection)]
+    const lost = [
+      ...changedRows(connection),
+      ...lostBodies(folder, connection),
+      ...lostLegs(connection),
+    ]
     const contents = contentsOf(connection, now)
     return lost.length > 0
       ? broken(lost, [...facts, ...contents])
@@ -129,11 +137,45 @@ function complaints(connection: Connection): readonly string[] {
     .map(({ table, parent }) => `A row of ${table} belongs to one of ${parent} that is not there.`)
 }
 
+/** What a disk has damaged inside of a page, which the database does not notice. */
+function changedRows(connection: Connection): readonly string[] {
+  const faults: string[] = []
+  const judge = (read: () => unknown) => {
+    try {
+      read()
+    } catch (error) {
+      faults.push((error as Error).message)
+    }
+  }
+  for (const table of ['leg', 'object'] as const) {
+    for (let after = 0, more = true; more && faults.length < MOST_COMPLAINTS;) {
+      const found = rows<(LegRow | ObjectRow) & { readonly rowid: number }>(
+        connection,
+        some(table, after),
+      )
+      for (const { rowid, ...row } of found) {
+        after = rowid
+        judge(() => ('body' in row ? objectOf(row) : legOf(row)))
+      }
+      more = found.length > 0
+    }
+  }
+  return faults.slice(0, MOST_COMPLAINTS)
+}
+
+/** rows that are read at a time */
+const SLICE = 1_000
+
+function some(table: 'leg' | 'object', after: number): string {
+  const columns = COLUMNS[table].map((it) => (isNumber(it) ? `"${it}"` : octets(it)))
+  return `select "rowid", ${columns.join(', ')} from "${table}" where "rowid" > ${after} order by "rowid" limit ${SLICE}`
+}
+
 /** What is to be sent and has no place in the outbox would never be. */
 function lostLegs(connection: Connection): readonly string[] {
   const lost = rows<{ readonly id: string; readonly messageID: string; readonly party: string }>(
     connection,
-    `select "id", "messageID", "party" from "leg" where "direction" = 'out'
+    `select ${octets('id')}, ${octets('messageID')}, ${octets('party')} from "leg" where "direction" = 'out'
       and "state" in ('QUEUED', 'SENDING') and "id" not in (select "leg" from "outbox")
       limit ${MOST_COMPLAINTS}`,
   )
@@ -147,8 +189,8 @@ function lostLegs(connection: Connection): readonly string[] {
 function lostBodies(folder: Folder, connection: Connection): readonly string[] {
   const named = rows<{ readonly id: string; readonly body: string }>(
     connection,
-    `select "id", "request" as "body" from "leg" where substr("request", 1, 13) = '${BODY}'
-      union all select "id", "reply" from "leg" where substr("reply", 1, 13) = '${BODY}'`,
+    `select ${octets('id')}, ${octets('request', 'body')} from "leg" where substr("request", 1, 13) = '${BODY}'
+      union all select ${octets('id')}, ${octets('reply', 'body')} from "leg" where substr("reply", 1, 13) = '${BODY}'`,
   )
   return named
     .map(({ id, body }) => ({ id, file: join(folder.bodies, body.slice(BODY.length)) }))
@@ -161,13 +203,13 @@ function contentsOf(connection: Connection, now: string): StoreCheck['facts'] {
   const count = (text: string) => rows<{ readonly n: number }>(connection, text)[0]?.n ?? 0
   const states = rows<{ readonly state: string; readonly n: number }>(
     connection,
-    'select "state", count(*) as "n" from "leg" group by "state" order by "state"',
+    `select ${octets('state')}, count(*) as "n" from "leg" group by "leg"."state" order by "leg"."state"`,
   )
   const legs = states.reduce((sum, it) => sum + it.n, 0)
   const by = states.map((it) => `${it.n} ${it.state}`).join(', ')
   const [queued] = rows<{ readonly n: number; readonly oldest: string | null }>(
     connection,
-    'select count(*) as "n", min("leg"."at") as "oldest" from "outbox" join "leg" on "leg"."id" = "outbox"."leg"',
+    'select count(*) as "n", cast(min("leg"."at") as blob) as "oldest" from "outbox" join "leg" on "leg"."id" = "outbox"."leg"',
   )
   const expired = count(
     `select count(*) as "n" from "lease" where "until" <> '' and "until" < '${now}'`,
@@ -177,7 +219,7 @@ function contentsOf(connection: Connection, now: string): StoreCheck['facts'] {
   )
   const [config] = rows<{ readonly version: string; readonly at: string }>(
     connection,
-    'select "version", "at" from "configuration" order by "at" desc limit 1',
+    `select ${octets('version')}, ${octets('at')} from "configuration" order by "configuration"."at" desc limit 1`,
   )
   return [
     ['objects', `${count('select count(*) as "n" from "object"')}`],
@@ -189,6 +231,11 @@ function contentsOf(connection: Connection, now: string): StoreCheck['facts'] {
     ['overdue', `${late} awaited`],
     ['configuration', config ? `${config.version.slice(0, 12)} since ${config.at}` : 'none kept'],
   ]
+}
+
+/** A text as it stands on disk, whatever that is: octets.ts says why. */
+function octets(column: string, as = column): string {
+  return `cast("${column}" as blob) as "${as}"`
 }
 
 function rows<T>(connection: Connection, text: string): readonly T[] {

@@ -22,6 +22,7 @@ import { releaseAll } from './lease.ts'
 import { openFile, openMemory } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
+import { octetsOfTexts } from './octets.ts'
 import { hasOwner, inUse, removeOwner, writeOwner } from './owner.ts'
 import { SCHEMA_VERSION } from './migrations.ts'
 import type { Tables } from './schema.ts'
@@ -89,7 +90,7 @@ export async function openTransient(): Promise<Embedded> {
 
 /** kysely over one connection. */
 export function kyselyOn(database: Connection): Kysely<Tables> {
-  return new Kysely({ dialect: new SqliteDialect({ database }) })
+  return new Kysely({ dialect: new SqliteDialect({ database }), plugins: [octetsOfTexts] })
 }
 
 function lock(folder: Folder): Connection {

@@ -1,10 +1,21 @@
 // The one file that imports kysely: what the store uses of it, and nothing else of it.
 
-export { Kysely, SqliteDialect, sql } from 'kysely'
+export {
+  AliasNode,
+  CastNode,
+  DataTypeNode,
+  IdentifierNode,
+  Kysely,
+  SqliteDialect,
+  sql,
+} from 'kysely'
 export type {
   CompiledQuery,
   ControlledTransaction,
+  KyselyPlugin,
+  OperationNode,
   QueryResult,
+  SelectionNode,
   SqliteDatabase,
   SqliteStatement,
 } from 'kysely'

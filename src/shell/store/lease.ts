@@ -1,12 +1,13 @@
 // Whose turn it is: lanes are leased, and the first leg of each is sent. One transaction each; portable SQL only.
 
 import { transition } from '../../gateway/delivery/transition.ts'
-import type { Claimed, Leg, Lease, Ledger } from '../../gateway/ledger.ts'
+import type { Claimed, Lease, Ledger } from '../../gateway/ledger.ts'
 import type { SequencedEvent, StatusEvent } from '../../gateway/ports.ts'
 import type { Kysely } from './kysely.ts'
-import { findLeg, heads } from './ledger-read.ts'
+import { heads, legRowBy } from './ledger-read.ts'
 import { giveBack } from './ledger-write.ts'
 import { lastSeq } from './read.ts'
+import { judgedLeg } from './rows.ts'
 import type { Tables } from './schema.ts'
 import { run } from './statement.ts'
 import { append } from './unit.ts'
@@ -26,13 +27,17 @@ export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<ClaimedLan
     const told: StatusEvent[] = []
     let token = await newestToken(transaction)
     for (const { lane, leg, tries } of await dueHeads(transaction, claim)) {
+      const row = await legRowBy(transaction, leg)
+      // A row that only its index has still: there is nothing to be sent.
+      if (row === undefined) continue
       const lease = await take(transaction, { ...claim, lane, token: (token += 1) })
-      const before = (await findLeg(transaction, leg)) as Leg
+      const { leg: before, damage } = judgedLeg(row)
       const now = { state: 'SENDING', reason: '' } as const
       const update = () => transaction.updateTable('leg').set(now).where('id', '=', leg)
       await run(transaction, 'leg is being sent', update, [now.state, now.reason, leg])
       const attempts = await lastAttempt(transaction, leg)
-      claimed.push({ leg: { ...before, ...now }, lease, tries, attempts })
+      const it = { leg: { ...before, ...now }, lease, tries, attempts }
+      claimed.push(damage === undefined ? it : { ...it, damage })
       const step = { from: before.state, to: now.state }
       // One that was under way when its process died is under way again.
       if (step.from !== step.to)

@@ -12,20 +12,25 @@ import type {
 } from '../../gateway/ledger.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
-import { legOf } from './rows.ts'
+import { factsOf, legOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
-import type { Tables } from './schema.ts'
+import type { LegRow, Tables } from './schema.ts'
 import { run } from './statement.ts'
 
-/** By our own id. */
+/** By our own id. @throws {StoreError} `store-damaged` when it is not what was written */
 export async function findLeg(db: Kysely<Tables>, id: string): Promise<Leg | undefined> {
-  const build = () => db.selectFrom('leg').select(COLUMNS.leg).where('id', '=', id)
-  const [row] = (await run(db, 'leg by id', build, [id])).rows
+  const row = await legRowBy(db, id)
   return row && legOf(row)
 }
 
-const TEXTS: readonly string[] = ['request', 'reply', 'findings']
-const FACTS = COLUMNS.leg.filter((it) => !TEXTS.includes(it)) as (keyof LegFacts)[]
+/** As it stands there, damaged or not. */
+export async function legRowBy(db: Kysely<Tables>, id: string): Promise<LegRow | undefined> {
+  const build = () => db.selectFrom('leg').select(COLUMNS.leg).where('id', '=', id)
+  return (await run(db, 'leg by id', build, [id])).rows[0]
+}
+
+const NO_FACTS: readonly string[] = ['request', 'reply', 'findings', 'sum', 'answerSum']
+const FACTS = COLUMNS.leg.filter((it) => !NO_FACTS.includes(it)) as (keyof LegFacts)[]
 
 /** One page of legs, newest first. */
 export async function findLegs(
@@ -57,7 +62,7 @@ export async function findLegs(
     // One more than asked tells whether there is a next page.
     .limit(query.limit + 1)
     .execute()
-  const legs = rows.slice(0, query.limit).map((it) => legOf(it) as LegFacts)
+  const legs = rows.slice(0, query.limit).map((it) => factsOf(it) as LegFacts)
   const last = legs.at(-1)
   return { legs, next: rows.length > query.limit && last ? `${last.at} ${last.id}` : null }
 }

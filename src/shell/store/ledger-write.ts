@@ -21,6 +21,7 @@ import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 import { OVER } from './retention.ts'
 import { run } from './statement.ts'
+import { answerSumOf } from './sums.ts'
 
 /** Why nothing of a unit is kept: a leg is there already, or is not as a step expects. */
 type Refusal = Extract<Committed, { readonly kind: 'duplicate' | 'late' }>
@@ -86,8 +87,13 @@ async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<vo
 
 async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
   if (step.lease !== undefined && !(await hasLease(db, step.lease))) return false
-  const changed = { state: step.to, reason: step.reason, ...step.answered }
-  const columns: readonly string[] = step.answered === undefined ? STEP : ANSWERED_STEP
+  const { answered } = step
+  const changed = {
+    state: step.to,
+    reason: step.reason,
+    ...(answered && { ...answered, answerSum: answerSumOf(answered) }),
+  }
+  const columns: readonly string[] = answered === undefined ? STEP : ANSWERED_STEP
   const build = () =>
     db
       .updateTable('leg')
@@ -108,6 +114,7 @@ const ANSWERED_STEP = [
   'replyMessageID',
   'replyStatus',
   'replyContentType',
+  'answerSum',
 ] as const
 
 async function hasLease(

@@ -5,6 +5,7 @@ import Database from 'libsql'
 import { StoreError } from './fault.ts'
 import type { StoreFaultCode } from './fault.ts'
 import type { SqliteDatabase, SqliteStatement } from './kysely.ts'
+import { textsOf } from './octets.ts'
 
 /** One open database, in the shape that kysely takes. */
 export interface Connection extends SqliteDatabase {
@@ -98,7 +99,7 @@ function cached(prepare: (sql: string) => SqliteStatement): (sql: string) => Sql
 function translated(statement: Database.Statement): SqliteStatement {
   return {
     reader: statement.reader,
-    all: (parameters) => inOurWords(() => statement.all([...parameters])),
+    all: (parameters) => textsOf(inOurWords(() => statement.all([...parameters]))),
     run: (parameters) => inOurWords(() => statement.run([...parameters])),
     iterate: (parameters) => inOurWords(() => statement.iterate([...parameters])),
   }

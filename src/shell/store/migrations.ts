@@ -183,6 +183,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `create index "sharedLaneByLane" on "sharedLane" ("lane", "place")`,
   ],
+  [
+    // What is there already has no sums.
+    `alter table "leg" add column "sum" bigint not null default -1`,
+    `alter table "leg" add column "answerSum" bigint not null default -1`,
+    `alter table "object" add column "sum" bigint not null default -1`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

@@ -4,6 +4,7 @@
 import type { Leg } from '../../gateway/ledger.ts'
 import type { Put, StoredObject } from '../../gateway/ports.ts'
 import { StoreError } from './fault.ts'
+import { agrees, answerSumOf, objectSumOf, sumOf } from './sums.ts'
 import { COLUMNS } from './schema.ts'
 import type { LegRow, ObjectRow } from './schema.ts'
 
@@ -44,23 +45,56 @@ function keepable<V>(column: string, value: V): V {
 
 /** The row of an object as it is to be from now on. */
 export function objectRow(put: Put): ObjectRow {
-  const names = JSON.stringify(put.names)
-  return rowOf({ ...put, names, revision: put.expect + 1 }, COLUMNS.object)
+  const row = { ...put, names: JSON.stringify(put.names), revision: put.expect + 1 }
+  return rowOf({ ...row, sum: objectSumOf(row) }, COLUMNS.object)
 }
 
-/** The object of a row. */
-export function objectOf(row: ObjectRow): StoredObject {
+/**
+ * The object of a row.
+ * @throws {StoreError} `store-damaged` when it is not what was written
+ */
+export function objectOf({ sum, ...row }: ObjectRow): StoredObject {
+  const { noun, id } = row
+  if (!agrees(sum, objectSumOf(row)))
+    throw new StoreError(
+      'store-damaged',
+      `Object ${id} of ${noun} is not what was written. ${MEND}`,
+    )
   return { ...row, names: JSON.parse(row.names) as readonly string[] }
 }
 
 /** The row of a leg, and perhaps more. */
 export function legRow(leg: Leg): LegRow {
-  return { ...leg, late: leg.late ? 1 : 0 }
+  return { ...leg, late: leg.late ? 1 : 0, sum: sumOf(leg), answerSum: answerSumOf(leg) }
 }
 
 /** The leg of a row, or as much of it as was read. */
-export function legOf<T extends Pick<LegRow, 'late'>>(
+export function factsOf<T extends Pick<LegRow, 'late'>>(
   row: T,
 ): Omit<T, 'late'> & { readonly late: boolean } {
   return { ...row, late: row.late === 1 }
 }
+
+/** The leg of a whole row, and what of it is not what was written; undefined = nothing. */
+export function judgedLeg({ sum, answerSum, ...row }: LegRow): {
+  readonly leg: Leg
+  readonly damage: string | undefined
+} {
+  const isWhole = agrees(sum, sumOf(row)) && agrees(answerSum, answerSumOf(row))
+  const { id, messageID, party } = row
+  const damage = `Message ${messageID} of ${party} (${id}) is not what was written. ${MEND}`
+  return { leg: factsOf(row), damage: isWhole ? undefined : damage }
+}
+
+/**
+ * The leg of a whole row.
+ * @throws {StoreError} `store-damaged` when it is not what was written
+ */
+export function legOf(row: LegRow): Leg {
+  const { leg, damage } = judgedLeg(row)
+  if (damage === undefined) return leg
+  throw new StoreError('store-damaged', damage)
+}
+
+const MEND =
+  'The disk has damaged it: let `cimgate check --data` look for more, and put back a backup.'

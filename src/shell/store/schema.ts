@@ -16,6 +16,8 @@ import type { SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 export interface ObjectRow extends Omit<StoredObject, 'names'> {
   /** JSON array of the name keys in the order given; `objectName` is the index over them */
   readonly names: string
+  /** over all other columns: see sums.ts */
+  readonly sum: number
 }
 
 /** One name key of an object; its primary key is what makes names unique within a noun. */
@@ -29,6 +31,9 @@ export interface NameRow {
 export interface LegRow extends Omit<Leg, 'late'> {
   /** 1 = true */
   readonly late: number
+  /** over what is written once, and over what was answered: see sums.ts */
+  readonly sum: number
+  readonly answerSum: number
 }
 
 /** A place in the outbox as a row. */
@@ -92,6 +97,8 @@ export const COLUMNS = {
     'replyMessageID',
     'replyStatus',
     'replyContentType',
+    'sum',
+    'answerSum',
   ],
   attempt: ['leg', 'n', 'at', 'tookMs', 'outcome', 'status', 'answer'],
   outbox: ['leg', 'lane', 'place', 'priority', 'dueAt', 'tries'],
@@ -101,7 +108,7 @@ export const COLUMNS = {
   lease: ['lane', 'holder', 'token', 'until'],
   audit: ['seq', 'at', 'who', 'what', 'subject', 'details'],
   configuration: ['version', 'at', 'text'],
-  object: ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner'],
+  object: ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner', 'sum'],
   objectName: ['noun', 'name', 'id'],
   event: [
     'seq',
