@@ -43,7 +43,10 @@ export interface Scene {
   readonly send: (party: string, xml: string | Uint8Array) => Promise<Said>
   /** One request of a party; its key is `key-of-` and its name. */
   readonly ask: (party: string, method: string, path: string, how?: Asked) => Promise<Said>
-  readonly restart: () => Promise<void>
+  /** the data folder of the gateway */
+  readonly data: string
+  /** @param meanwhile what happens between its end and its next start */
+  readonly restart: (meanwhile?: () => void) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -154,8 +157,10 @@ export async function openScene(config: (outside: string) => string): Promise<Sc
         headers: { 'Content-Type': 'application/xml' },
       }),
     ask: (party, method, path, how) => asked(running, party, method, path, how),
-    restart: async () => {
+    data: join(folder, 'data'),
+    restart: async (meanwhile = () => undefined) => {
       await running.close()
+      meanwhile()
       writeFileSync(file, config(outside))
       running = await begin()
     },
