@@ -27,7 +27,9 @@ export async function ours<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (cause) {
-    const isDamaged = (cause as { readonly code?: string }).code === 'store-damaged'
+    const isDamaged = /^store-(text-)?damaged$/.test(
+      (cause as { readonly code?: string }).code ?? '',
+    )
     throw new CimError(isDamaged ? 'internal' : 'overloaded', undefined, { cause })
   }
 }

@@ -8,7 +8,8 @@ import type { Claimed, Leg, LegStep } from '../../gateway/ledger.ts'
 import type { Unit } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Engine } from './engine.ts'
-import { StoreError } from './fault.ts'
+import type { Outcome } from './commit.ts'
+import { StoreError, faultOf } from './fault.ts'
 import { makeFolder, syncFolder, writeWhole } from './files.ts'
 import type { Folder } from './folder.ts'
 import { sql } from './kysely.ts'
@@ -41,9 +42,7 @@ export async function withBodies(
     try {
       const outcomes = await engine.commit(kept)
       if (outcomes.some(({ kind }) => kind !== 'committed')) await sweep(db, folder, [...fresh])
-      return outcomes.map((it) =>
-        it.kind === 'duplicate' ? { ...it, message: shown(it.message) } : it,
-      )
+      return outcomes.map(withMessage)
     } catch (error) {
       // Where it is not known what is written, the next start knows.
       if (error instanceof StoreError && error.written === 'no')
@@ -69,6 +68,15 @@ export async function withBodies(
       : leg
   const shownLeg = (leg: Leg | undefined) => leg && shown(leg)
 
+  /** What was committed beside it is committed, whatever has become of the file of an earlier message. */
+  const withMessage = (it: Outcome): Outcome => {
+    if (it.kind !== 'duplicate') return it
+    try {
+      return { ...it, message: shown(it.message) }
+    } catch (error) {
+      return { kind: 'failed', fault: faultOf(error) }
+    }
+  }
   const withTexts = (it: Claimed): Claimed => {
     try {
       return { ...it, leg: shown(it.leg) }
@@ -137,10 +145,10 @@ function readBody(folder: Folder, reference: string): string {
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new StoreError('store-damaged', `${file} cannot be read.`, { cause })
+    throw new StoreError('store-text-damaged', `${file} cannot be read.`, { cause })
   }
   if (sha256(text) !== hash)
-    throw new StoreError('store-damaged', `${file} is not what was written.`)
+    throw new StoreError('store-text-damaged', `${file} is not what was written.`)
   return text
 }
 

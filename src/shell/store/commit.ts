@@ -90,10 +90,13 @@ const keepInSavepoint: Keep = async (transaction, unit, last) => {
   return outcome
 }
 
+/** What is wrong with one unit, or with what it repeats or is based on. */
+const OWN: ReadonlySet<string> = new Set(['store-refused', 'store-text-damaged'])
+
 /** What lies in the unit itself is its own failure; what the engine met is the whole group's. */
 function refusal(error: unknown): Outcome {
   if (!(error instanceof StoreError))
     return { kind: 'failed', fault: { code: 'store-refused', text: String(error) } }
-  if (error.code !== 'store-refused') throw error
+  if (!OWN.has(error.code)) throw error
   return { kind: 'failed', fault: faultOf(error) }
 }

@@ -18,6 +18,7 @@ export const STORE_FAULTS = {
   'store-folder': { written: 'no', text: 'The data folder is not one that this program may use.' },
   'store-in-use': { written: 'no', text: 'Another process has the data folder open.' },
   'store-damaged': { written: 'no', text: 'The database is damaged.' },
+  'store-text-damaged': { written: 'no', text: 'A text in the store is damaged.' },
   'store-full': { written: 'no', text: 'There is no space left to write.' },
   'store-refused': { written: 'no', text: 'The database cannot keep this unit.' },
   'store-io': { written: 'unknown', text: 'Reading or writing the database failed.' },

@@ -17,7 +17,7 @@ import { COLUMNS } from './schema.ts'
 import type { LegRow, Tables } from './schema.ts'
 import { run } from './statement.ts'
 
-/** By our own id. @throws {StoreError} `store-damaged` when it is not what was written */
+/** By our own id. @throws {StoreError} `store-text-damaged` when it is not what was written */
 export async function findLeg(db: Kysely<Tables>, id: string): Promise<Leg | undefined> {
   const row = await legRowBy(db, id)
   return row && legOf(row)

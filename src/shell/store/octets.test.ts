@@ -114,7 +114,7 @@ test('whatever text is damaged, every question is answered, or refused as damage
       await ask(engine).catch((error: unknown) => {
         const where = `${it.table}.${it.column}, ${it.way}, ${what}`
         assert.instance(error, StoreError, `${where}: ${error}`)
-        assert.is((error as StoreError).code, 'store-damaged', `${where}: ${error}`)
+        assert.is((error as StoreError).code, 'store-text-damaged', `${where}: ${error}`)
       })
   }
 })

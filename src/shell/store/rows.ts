@@ -51,13 +51,13 @@ export function objectRow(put: Put): ObjectRow {
 
 /**
  * The object of a row.
- * @throws {StoreError} `store-damaged` when it is not what was written
+ * @throws {StoreError} `store-text-damaged` when it is not what was written
  */
 export function objectOf({ sum, ...row }: ObjectRow): StoredObject {
   const { noun, id } = row
   if (!agrees(sum, objectSumOf(row)))
     throw new StoreError(
-      'store-damaged',
+      'store-text-damaged',
       `Object ${id} of ${noun} is not what was written. ${MEND}`,
     )
   return { ...row, names: JSON.parse(row.names) as readonly string[] }
@@ -88,12 +88,12 @@ export function judgedLeg({ sum, answerSum, ...row }: LegRow): {
 
 /**
  * The leg of a whole row.
- * @throws {StoreError} `store-damaged` when it is not what was written
+ * @throws {StoreError} `store-text-damaged` when it is not what was written
  */
 export function legOf(row: LegRow): Leg {
   const { leg, damage } = judgedLeg(row)
   if (damage === undefined) return leg
-  throw new StoreError('store-damaged', damage)
+  throw new StoreError('store-text-damaged', damage)
 }
 
 const MEND =

@@ -19,7 +19,11 @@ export interface WorkerData {
 }
 
 /** Faults after which this thread goes on: the engine has undone the work and is as it was before. */
-const HARMLESS: ReadonlySet<StoreFaultCode> = new Set(['store-full', 'store-refused'])
+const HARMLESS: ReadonlySet<StoreFaultCode> = new Set([
+  'store-full',
+  'store-refused',
+  'store-text-damaged',
+])
 /** A damaged page leaves the others readable; only writing beside it must not go on. */
 const HARMLESS_READING: ReadonlySet<StoreFaultCode> = new Set([...HARMLESS, 'store-damaged'])
 
