@@ -12,6 +12,9 @@ import { DEFAULTS } from './index.ts'
 import { ADDRESS } from './secrets.ts'
 import type { Shape } from './shapes.ts'
 
+/** Time that a party has to answer, and a route to bring the reply. */
+export const TIMEOUT = '30s'
+
 const { limits: LIMITS } = DEFAULTS
 const { messagesMs: MESSAGES_MS, auditMs: AUDIT_MS } = DEFAULTS.retention
 
@@ -83,7 +86,7 @@ const credential = z.union([
 
 const http = {
   url,
-  timeout: duration.default('30s'),
+  timeout: duration.default(TIMEOUT),
   credential: credential.optional(),
   healthUrl: url.optional(),
 }
@@ -184,7 +187,7 @@ const route = z.strictObject({
   to: listOf(partyName),
   reply: z.enum(['sync', 'async']).default('sync'),
   order: order.default('noun'),
-  timeout: duration.default('30s'),
+  timeout: duration.default(TIMEOUT),
   retry: z.array(wait).default(RETRY.delaysMs.map(durationText)),
   idempotency: duration.default('24h'),
   whenTargetDown: z.enum(['queue', 'refuse']).default('queue'),

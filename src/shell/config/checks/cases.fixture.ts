@@ -1,18 +1,11 @@
 // For each check across a configuration: what is wrong, and what is told of it.
 
+import { A, B, HTTP, SENDING } from './cases-of-sending.fixture.ts'
+import type { Case } from './cases-of-sending.fixture.ts'
 import type { CHECKS } from './index.ts'
 
-/** Parties that everything can be asked of, to which a case adds what is wrong. */
-export const HTTP = 'type: cim-xml, url: "https://x.test"'
-/** Variables of the environment that the cases name. */
-export const KEY = { KEY: 'k', OTHER: 'o' }
-const A = `a: {binding: {${HTTP}}, auth: [{apiKey: "\${KEY}"}]}`
-const B = `b: {binding: {${HTTP}}, auth: [{apiKey: "\${OTHER}"}]}`
-
 /** [text, all that is told] by check; what is wrong stands alone in each. */
-export const CASES: Readonly<
-  Record<keyof typeof CHECKS, readonly (readonly [string, ...string[]])[]>
-> = {
+export const CASES: Readonly<Record<keyof typeof CHECKS, readonly Case[]>> = {
   aliasCircles: [
     [
       'partyAliases: {x: y, y: x}',
@@ -175,9 +168,9 @@ awaiting: [{name: x, after: {from: wms}, expect: {}, key: A.b, within: 1h}]`,
     [
       `parties:
   a: {binding: {type: cim-xml, url: "http://x.test", credential: {bearer: "\${KEY}"}}}
-  b: {binding: {type: soap, url: "http://x.test", usernameToken: {username: u, password: "\${KEY}"}}}
+  b: {binding: {type: soap, url: "http://b.test", usernameToken: {username: u, password: "\${KEY}"}}}
   c: {binding: {type: cim-xml, url: "http://127.0.0.1:80", credential: {bearer: "\${KEY}"}}}
-  d: {binding: {type: cim-xml, url: "http://x.test"}}`,
+  d: {binding: {type: cim-xml, url: "http://d.test"}}`,
       '2:37: parties.a.binding.url: the credential goes over http in the open; write https.',
       '3:34: parties.b.binding.url: the credential goes over http in the open; write https.',
     ],
@@ -232,15 +225,6 @@ visibility:
       '4:42: visibility[1].owner: there is no party dmx; did you mean dmz.',
     ],
   ],
-  unansweredQueries: [
-    [
-      `parties: {f: {binding: {type: file, folder: ./out}}, n: {binding: {type: notify}}, ${A}}
-partyAliases: {front: f}
-routes: [{when: {noun: A, verb: [create, get]}, to: [front, n]}, {when: {noun: B, verb: get}, to: n}, {when: {noun: C, verb: get}, to: a}, {when: {noun: D, verb: create}, to: f}]`,
-      '3:42: routes[0].when.verb[1]: front and n only take messages (binding file, notify), so nobody would answer; leave out get, or send it to a party that answers.',
-      '3:89: routes[1].when.verb: n only takes messages (binding notify), so nobody would answer; leave out get, or send it to a party that answers.',
-    ],
-  ],
   unusedParties: [
     [
       `parties:
@@ -260,4 +244,5 @@ routes: [{when: {from: a}, to: local}]`,
       '2:24: routes[0].when.noun: a speaks the dialect example, which has no counterpart of NoSuchThing; send it to another party.',
     ],
   ],
+  ...SENDING,
 }

@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loaded, problemLines } from '../config.fixture.ts'
-import { CASES, HTTP, KEY } from './cases.fixture.ts'
+import { HTTP, KEY } from './cases-of-sending.fixture.ts'
+import { CASES } from './cases.fixture.ts'
 
 const test = suite('checks')
 

@@ -119,24 +119,6 @@ export const unknownSenders: Check = (facts) => {
   )
 }
 
-/** Bindings that carry a message away and bring no answer back. */
-const ONE_WAY: readonly string[] = ['file', 'notify']
-
-/** A query that leads only to parties that cannot answer it. */
-export const unansweredQueries: Check = ({ topology: { parties, aliases, ways } }) =>
-  ways.flatMap(({ when, to }, at) => {
-    const bindings = to.map(
-      (it) => parties.find(({ id }) => id === resolved(it, aliases))?.binding?.type ?? '',
-    )
-    if (!bindings.every((it) => ONE_WAY.includes(it))) return []
-    const take = to.length === 1 ? 'takes' : 'take'
-    const kinds = [...new Set(bindings)].join(', ')
-    const message = `${to.join(' and ')} only ${take} messages (binding ${kinds}), so nobody would answer; leave out get, or send it to a party that answers`
-    return each(['routes', at, 'when', 'verb'], when.verb)
-      .filter(({ text }) => text === 'get')
-      .map(({ path }) => ({ path, message }))
-  })
-
 /** Replies are told apart by what they answer, and take no route. */
 export const replyRoutes: Check = ({ written }) =>
   written.routes.flatMap(({ when }, at) =>
