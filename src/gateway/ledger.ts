@@ -242,7 +242,9 @@ export interface Ledger {
   }): Promise<readonly Claimed[]>
   /** Gives leases back; one that is no longer ours is passed over. */
   release(leases: readonly Lease[]): Promise<void>
-  /** When the next slot or awaited message is due; undefined = nothing is. */
+  /** Ids of what waits to be sent (QUEUED, FAILED) and must not be sent any more, the earliest first. */
+  expired(now: string, limit: number): Promise<readonly string[]>
+  /** When the next slot or awaited message is due, or the time of what waits is over; undefined = nothing is. */
   nextDue(): Promise<string | undefined>
   /** Open ones that are due, oldest first. */
   overdue(now: string, limit: number): Promise<readonly Awaited[]>

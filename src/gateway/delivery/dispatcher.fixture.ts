@@ -148,8 +148,10 @@ function watched(inner: Store, clock: Clock) {
     commit: (unit) => during(commit(unit)),
     claim: (request) => during(inner.claim(request)),
     release: (leases) => during(inner.release(leases)),
+    expired: (now, limit) => during(inner.expired(now, limit)),
     nextDue: () => during(inner.nextDue()),
     leg: (id) => during(inner.leg(id)),
+    attempts: (id) => during(inner.attempts(id)),
   }
   async function idle(): Promise<void> {
     do {

@@ -8,15 +8,9 @@ import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
 import { judgedAnswer } from './answered.ts'
 import { createCircuits } from './circuits.ts'
-import {
-  DAMAGED,
-  EXPIRED,
-  answeredBy,
-  attemptOf,
-  interrupted,
-  outcomeOf,
-  shifted,
-} from './outcome.ts'
+import { expireDue, expiryOf } from './expiring.ts'
+import type { Waited } from './expiring.ts'
+import { DAMAGED, answeredBy, attemptOf, interrupted, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
 import { RETRY } from './retry.ts'
@@ -31,7 +25,8 @@ export interface Consequence {
 
 /** What sending needs from outside. */
 export interface DispatchParts {
-  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'claim' | 'leg' | 'release' | 'nextDue'>
+  readonly store: Pick<Store, 'commit'> &
+    Pick<Ledger, 'attempts' | 'claim' | 'expired' | 'leg' | 'release' | 'nextDue'>
   readonly peer: Peer
   readonly topology: () => Topology
   /** retry plan of the way that a leg was sent by */
@@ -116,6 +111,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (free <= 0) return
     const now = parts.clock()
     circuits.ask()
+    if (await expireDue(parts, now, expire)) again = true
     const claimed = await store.claim({
       holder: parts.holder,
       now,
@@ -166,8 +162,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const startedAt = parts.clock()
     if (claimed.damage !== undefined)
       return settle(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
-    if (leg.notAfter !== '' && leg.notAfter <= startedAt)
-      return settle(claimed, EXPIRED, { to: 'EXPIRED', reason: 'Its time has passed.' })
+    if (leg.notAfter !== '' && leg.notAfter <= startedAt) return expire(claimed)
     const party = parts.topology().parties.find((it) => it.id === leg.party)
     const answer =
       party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
@@ -177,6 +172,11 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       return settle(claimed, verdict, interrupted(parts.clock()), tried)
     circuits.note(leg, answer, verdict)
     await note(claimed, tried)
+  }
+
+  function expire(it: Waited): Promise<void> {
+    const { verdict, outcome } = expiryOf(it.leg)
+    return settle(it, verdict, outcome)
   }
 
   async function note(claimed: Claimed, it: Tried): Promise<void> {
@@ -189,7 +189,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 
   /** Keeps an outcome with all that follows from it; decided anew when an object or a leg has changed meanwhile. */
   async function settle(
-    { leg, lease, attempts: earlier }: Claimed,
+    { leg, lease, attempts: earlier }: Waited & Partial<Claimed>,
     verdict: Verdict,
     { to, reason, dueAt }: Outcome,
     it?: Tried,
@@ -198,11 +198,11 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       dueAt === undefined ? ({ kind: 'drop' } as const) : ({ kind: 'keep', dueAt } as const)
     const step: LegStep = {
       leg: leg.id,
-      from: 'SENDING',
+      from: leg.state,
       to,
       reason,
       slot,
-      lease,
+      ...(lease === undefined ? {} : { lease }),
       ...answeredBy(verdict, it),
     }
     const now = parts.clock()
@@ -222,7 +222,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
         attempts: [...attempts, ...(unit.attempts ?? [])],
       })
       if (committed.kind === 'committed') return more?.committed?.()
-      if (committed.kind === 'late' && committed.leg === leg.id) return overtaken(lease, attempts)
+      if (committed.kind === 'late' && committed.leg === leg.id)
+        return lease === undefined ? undefined : overtaken(lease, attempts)
     }
     throw new Error('Its outcome is being changed by others without a pause.')
   }

@@ -25,13 +25,6 @@ export interface Tried {
   readonly startedAt: string
 }
 
-/** Nothing was sent, because it would have come too late. */
-export const EXPIRED: Verdict = {
-  kind: 'refused',
-  outcome: 'technical',
-  reason: 'Its time has passed.',
-}
-
 /** Nothing was sent, because what the store has is not what was written. */
 export const DAMAGED: Verdict = {
   kind: 'refused',

@@ -25,6 +25,8 @@ export interface Verdict {
   readonly reason: string
   /** by which its sender hears of it, where the outcome does not say that already */
   readonly code?: ErrorCode
+  /** by which it is told, where the code does not say that already */
+  readonly rule?: string
   /** what the peer says, where it says it in a reply */
   readonly said?: Said
   /** the reply as CIM-JSON */

@@ -75,11 +75,11 @@ export function noRoute(reason: string): Failing {
 /** What a peer says that does not speak CIM; undefined when it has done what was asked. */
 export function failureOf(
   { party }: Leg,
-  { kind, outcome, code, reason }: Verdict,
+  { kind, outcome, code, rule, reason }: Verdict,
 ): Failing | undefined {
   if (kind === 'done') return undefined
   const known = `${party}: ${reason}`
-  if (code !== undefined) return failing(code, RULES[code] ?? 'PEER-FAULT', known)
+  if (code !== undefined) return failing(code, rule ?? RULES[code] ?? 'PEER-FAULT', known)
   return outcome === 'business'
     ? failing('peer-rejected', 'PEER-REJECTED', known)
     : failing('peer-unreachable', 'PEER-FAULT', known)

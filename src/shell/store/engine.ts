@@ -14,6 +14,7 @@ import {
   findAudit,
   findBacklog,
   findConfigurations,
+  findExpired,
   findLeg,
   findLegs,
   findMissed,
@@ -68,6 +69,7 @@ export function engineOn(db: Kysely<Tables>): Engine {
       return lanes
     },
     release: (leases) => releaseLanes(db, leases),
+    expired: (now, limit) => findExpired(db, now, limit),
     nextDue: () => findNextDue(db),
     overdue: (now, limit) => findOverdue(db, now, limit),
     missed: (limit) => findMissed(db, limit),

@@ -92,9 +92,29 @@ export function findAttempts(db: Kysely<Tables>, leg: string): Promise<readonly 
     .execute()
 }
 
-/** When the first slot of a lane without a live lease, a lease, or what is awaited runs out next. */
+/** What waits and has an end: in the words of its index, without which every leg would be looked at. */
+const ENDING = sql<boolean>`"notAfter" <> '' and "state" in ('QUEUED', 'FAILED')`
+
+/** As `Ledger.expired`. */
+export async function findExpired(
+  db: Kysely<Tables>,
+  now: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const build = () =>
+    db
+      .selectFrom('leg')
+      .select('id')
+      .where(ENDING)
+      .where('notAfter', '<=', now)
+      .orderBy('notAfter')
+      .limit(limit)
+  return (await run(db, 'expired', build, [now, limit])).rows.map(({ id }) => id)
+}
+
+/** When the first slot of a lane without a live lease, a lease, what is awaited or what must not be late runs out next. */
 export async function findNextDue(db: Kysely<Tables>): Promise<string | undefined> {
-  const [slot, lease, awaited] = await Promise.all([
+  const [slot, lease, awaited, waiting] = await Promise.all([
     heads(db)
       .select(({ fn }) => fn.min('outbox.dueAt').as('due'))
       .where(free)
@@ -111,8 +131,13 @@ export async function findNextDue(db: Kysely<Tables>): Promise<string | undefine
       .select(({ fn }) => fn.min('dueAt').as('due'))
       .where('state', '=', 'open')
       .executeTakeFirst(),
+    db
+      .selectFrom('leg')
+      .select(({ fn }) => fn.min('notAfter').as('due'))
+      .where(ENDING)
+      .executeTakeFirst(),
   ])
-  return [slot, lease, awaited]
+  return [slot, lease, awaited, waiting]
     .flatMap((it) => (it?.due ? [it.due] : []))
     .reduce<string | undefined>(
       (least, it) => (least === undefined || it < least ? it : least),

@@ -189,6 +189,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table "leg" add column "answerSum" bigint not null default -1`,
     `alter table "object" add column "sum" bigint not null default -1`,
   ],
+  [
+    // What waits and has an end: most messages have none, and are not in it.
+    `create index "legByNotAfter" on "leg" ("notAfter")
+      where "notAfter" <> '' and "state" in ('QUEUED', 'FAILED')`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

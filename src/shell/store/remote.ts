@@ -25,6 +25,7 @@ export function remoteEngine(send: Send): Engine {
     attempts: method('attempts'),
     claim: method('claim'),
     release: method('release'),
+    expired: method('expired'),
     nextDue: method('nextDue'),
     overdue: method('overdue'),
     missed: method('missed'),

@@ -153,6 +153,28 @@ export const LEDGER_CORNERS: Cases = {
     assert.is((await store.leg('leg-a'))?.state, 'ACKED')
   },
 
+  'knows what waits and must not be sent any more, and when that comes': async (store) => {
+    const waits = (id: string, notAfter: string, state: Leg['state'] = 'QUEUED') =>
+      sent(id, { notAfter, state })
+    const legs = [
+      waits('a', LATER),
+      waits('b', NOW, 'FAILED'),
+      waits('c', ''),
+      waits('d', NOW, 'ACKED'),
+      waits('e', NOW, 'SENT'),
+    ]
+    await keep(store, { ...NOTHING, legs })
+    assert.is(await store.nextDue(), NOW)
+    const expired = (now: string, limit = 10) => store.expired(now, limit)
+    assert.equal(await expired(NOW), ['leg-b'])
+    assert.equal(await expired(LATER, 1), ['leg-b'])
+    assert.equal(await expired(LATER), ['leg-b', 'leg-a'])
+    const step = { leg: 'leg-b', from: 'FAILED', to: 'EXPIRED', reason: '' } as const
+    await keep(store, { ...NOTHING, steps: [step] })
+    assert.equal(await expired(NOW), [])
+    assert.is(await store.nextDue(), LATER)
+  },
+
   'never sends what is over, whoever has ended it': async (store) => {
     await keep(
       store,
