@@ -3,7 +3,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Leg } from '../../gateway/ledger.ts'
 import { isAllowed } from '../../gateway/parties/index.ts'
-import type { Credential, HttpBinding, Party, SoapBinding } from '../../gateway/parties/party.ts'
+import type {
+  Binding,
+  Credential,
+  HttpBinding,
+  Party,
+  SoapBinding,
+} from '../../gateway/parties/party.ts'
 import type { Peer, PeerAnswer, Unreachable } from '../../gateway/peer.ts'
 import { isEnvelope, withUsernameToken } from '../../gateway/soap/username-token.ts'
 import type { Log } from '../../gateway/ports.ts'
@@ -22,6 +28,8 @@ export interface PeerParts {
 
 /** milliseconds in which a peer answers for its health */
 const HEALTH_MS = 5_000
+/** milliseconds in which an address answers that no binding says more of: the default of a binding */
+const NAMED_MS = 30_000
 
 /** A peer for every binding. */
 export function createPeer(parts: PeerParts): Peer {
@@ -50,7 +58,7 @@ async function send(
   parts: PeerParts,
   signal?: AbortSignal,
 ): Promise<PeerAnswer> {
-  const { binding } = party
+  const binding = bindingFor(party, leg)
   if (binding === undefined) return impossible(`${party.id} has no binding.`)
   if (binding.type === 'file') return writeMessage(binding, leg)
   if (binding.type === 'notify') {
@@ -60,7 +68,8 @@ async function send(
     return { kind: 'answered', status: 200, contentType: '', bytes: new Uint8Array() }
   }
   const to = addressOf(binding, leg)
-  if (!isAllowed(to.url, [binding.url, ...party.replyAddresses, ...parts.allowed()]))
+  const own = party.binding === binding ? [binding.url] : []
+  if (!isAllowed(to.url, [...own, ...party.replyAddresses, ...parts.allowed()]))
     return impossible(`${to.url} is no address that may be posted to.`)
   const answer = await exchange(
     {
@@ -78,6 +87,14 @@ async function send(
   if ('unreachable' in answer)
     return { kind: 'unreachable', reason: answer.unreachable, sent: answer.sent, permanent: false }
   return answered(answer)
+}
+
+/** A later reply goes to the address that its sender has named, also where nothing else is posted to it: without a proof. */
+function bindingFor({ binding }: Party, { target }: Leg): Binding | undefined {
+  if (binding !== undefined && 'url' in binding) return binding
+  const [, address] = /^[A-Z]+ (https?:\S+)/i.exec(target) ?? []
+  if (address === undefined) return binding
+  return { type: 'cim-xml', url: address, timeoutMs: NAMED_MS }
 }
 
 interface Address {
