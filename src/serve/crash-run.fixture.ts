@@ -41,36 +41,57 @@ const MOST_READY_MS = 3_000
 const [FIRST, COMMITS] = [3, 10] as const
 /** commits that find the disk full */
 const FULL = 20
-/** gateways whose store fails, at once */
-const SIDE_BY_SIDE = 12
+/** gateways at once: whose store fails, and that are killed */
+const [FAULTS_ABREAST, POINTS_ABREAST] = [12, 6] as const
 /** of one message, at once */
 const AT_ONCE = 1_000
 
-const all: readonly (readonly [string, () => Promise<string>])[] = [
+type Part = readonly [title: string, run: () => Promise<string>]
+
+const isWanted = ([title]: Part) => only === '' || new RegExp(`\\b${only}\\b`).test(title)
+
+/** What is timed, or keeps the machine busy by itself. */
+const alone = [
   [`T1, T3: ${kills} kills at random moments, each followed by a blind retry`, randomKills],
   [`T1: kills of a gateway with ${messages} messages`, ready],
-  ...CRASH_POINTS.map(
-    (point) =>
-      [`T1b: ${times} kills at ${point}`, async () => counted(await killAt(point, times))] as const,
-  ),
   [`T2: ${folders} data folders damaged in ${Object.keys(DAMAGES).length} ways`, damaged],
   [`T3: ${AT_ONCE} duplicates at once, in ${FORMS.length} forms, and after kill -9`, atOnce],
   [`T3: ${duplicates} messages, each sent one to four times`, someTimes],
   [`T15: ${faults} faults of the store under load`, storeFaults],
-]
-
-const parts = all.filter(([title]) => only === '' || new RegExp(`\\b${only}\\b`).test(title))
+] satisfies readonly Part[]
+/** What waits most of the time. */
+const points = CRASH_POINTS.map((point): Part => [
+  `T1b: ${times} kills at ${point}`,
+  async () => counted(await killAt(point, times)),
+])
 
 console.log(
   `node ${process.version}, ${process.platform}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
 )
-let failed = 0
-for (const [title, run] of parts) failed += (await told(title, run)) ? 0 : 1
+const results = [
+  ...(await abreast(1, alone.filter(isWanted), told)),
+  ...(await abreast(POINTS_ABREAST, points.filter(isWanted), told)),
+]
 await endAll()
-console.log(`${parts.length - failed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+const passed = results.filter((isGood) => isGood).length
+console.log(`${passed} passed, ${results.length - passed} failed`)
+process.exit(passed === results.length ? 0 : 1)
 
-async function told(title: string, run: () => Promise<string>): Promise<boolean> {
+/** So many at a time; what each came to. */
+async function abreast<T, R>(
+  width: number,
+  all: readonly T[],
+  run: (one: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const [results, left]: [R[], T[]] = [[], [...all]]
+  const next = async (): Promise<void> => {
+    for (let it = left.shift(); it !== undefined; it = left.shift()) results.push(await run(it))
+  }
+  await Promise.all(Array.from({ length: width }, next))
+  return results
+}
+
+async function told([title, run]: Part): Promise<boolean> {
   const started = performance.now()
   const [good, text] = await run().then(
     (it) => [true, it] as const,
@@ -126,13 +147,10 @@ async function storeFaults(): Promise<string> {
     return { fault, when: fault === 'full' ? `${at}:${FULL}` : `${at}` }
   })
   let [refused, over] = [0, 0]
-  const one = async (): Promise<void> => {
-    for (let it = all.pop(); it !== undefined; it = all.pop()) {
-      refused += await withstand(it.fault, it.when)
-      if ((over += 1) % 50 === 0) console.log(`  ${over} faults: ${refused} refused`)
-    }
-  }
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one))
+  await abreast(FAULTS_ABREAST, all, async ({ fault, when }) => {
+    refused += await withstand(fault, when)
+    if ((over += 1) % 50 === 0) console.log(`  ${over} faults: ${refused} refused`)
+  })
   return `${refused} refused, 0 acknowledged and not there; each recovered by itself`
 }
 
