@@ -2,12 +2,13 @@
 // and the reply leaves only when the change is on disk and the reply itself is valid.
 
 import { CimError } from '../envelope/errors.ts'
+import type { ErrorCode } from '../envelope/errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import type { Flow } from '../flows/flow.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
-import type { MixedBatch, Said } from './answer.ts'
+import type { MixedBatch } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { decidingOn } from './deciding.ts'
@@ -20,7 +21,7 @@ import type { Leg } from './ledger.ts'
 import type { Store, StoredObject } from './ports.ts'
 import { query } from './query.ts'
 import type { Answer, Received } from './received.ts'
-import { BARE, NOT_AWAITED, errorOf, undecided } from './refusals.ts'
+import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
 import type { Refusing } from './refusing.ts'
 import { refusingBy } from './refusing.ts'
 import { createResponder, isAnswerable } from './responder.ts'
@@ -61,6 +62,8 @@ export interface Exchange {
   readonly receive: (received: Received) => Promise<Answer>
   /** The fault for bytes that are refused unread, or for what little was read of them, with the HTTP status of that refusal. */
   readonly refusal: Refusing['refusal']
+  /** Keeps what was refused before it could become a message. */
+  readonly keepRefused: Refusing['keep']
 }
 
 /** How often a decision is made again because somebody else was quicker. */
@@ -91,8 +94,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { schemas, validate, courier } = parts
   const store = guarded(parts.store)
   const responder = createResponder(parts)
-  const { reply, fault } = responder
-  const { refuse, failed, refusal } = refusingBy(responder, parts.log)
+  const { reply } = responder
+  const {
+    refuse,
+    deny,
+    failed,
+    refusal,
+    keep: keepRefused,
+  } = refusingBy(responder, { ...parts, store })
   const contentOf = contentsOf(schemas)
   const { flow, read, decided, workOf } = decidingOn({ ...parts, store, contentOf })
 
@@ -111,22 +120,21 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   async function accept(it: Accepted): Promise<Answer> {
     const { received, validated, message } = it
-    if (!isAnswerable(validated)) return fault(received, validated, [BARE])
+    if (!isAnswerable(validated)) return refuse(received, validated)
     const wrong = sourceError(received.sender, message)
     if (wrong !== undefined)
-      return reply(received, validated, { result: 'FAILED', errors: [wrong] }, WRONG_SOURCE)
+      return deny(received, validated, { result: 'FAILED', errors: [wrong] }, WRONG_SOURCE)
     const again = (leg: Leg) => replay(leg, it)
     if (verbRow(validated.verb ?? undefined)?.kind === 'reply')
       return (
         courier?.replied(it, again) ??
-        reply(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
+        deny(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
       )
     const standing = await (courier?.standings.of(message, received.sender) ??
       aloneWith(received.sender))
     const choice = chosen(it, standing)
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
-    if (choice.kind === 'local' && verbOf(message) === 'get')
-      return reply(received, validated, await asked(it))
+    if (choice.kind === 'local' && verbOf(message) === 'get') return asked(it)
     const { party } = received.sender
     const work = workOf(message)
     // Asked at once, because the way to the store costs more than the question.
@@ -163,9 +171,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** What the sender may look at, as far as it is there. */
-  function asked({ message, received }: Accepted): Promise<Said> {
+  async function asked({ message, received, validated }: Accepted): Promise<Answer> {
     const seen = courier?.standings.seenBy(store, received.sender) ?? store
-    return query(message, { store: seen, schemas, flow, contentOf })
+    const said = await query(message, { store: seen, schemas, flow, contentOf })
+    return (said.result === 'FAILED' ? deny : reply)(received, validated, said)
   }
 
   function chosen({ received, validated, message }: Accepted, standing: Standing): Choice {
@@ -212,17 +221,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** The stored reply; another body under the same id is a conflict. */
-  async function replay(record: Leg, { received, validated }: Accepted): Promise<Answer> {
-    const stored = replayOf(record, received.bodyHash)
+  async function replay(record: Leg, it: Accepted): Promise<Answer> {
+    const stored = replayOf(record, it.received.bodyHash)
     if (stored !== undefined && record.replyStatus !== 0) return stored
-    if (stored !== undefined) {
-      const busy = { failure: 'message-in-flight' as const }
-      const errors = [errorOf('message-in-flight', IN_FLIGHT)]
-      return reply(received, validated, { result: 'FAILED', errors }, busy)
-    }
-    const errors = [errorOf('duplicate-message', 'MSG-CONFLICT')]
-    const background = { failure: 'duplicate-message' as const }
-    return reply(received, validated, { result: 'FAILED', errors }, background)
+    if (stored !== undefined) return denied(it, 'message-in-flight', IN_FLIGHT)
+    return denied(it, 'duplicate-message', 'MSG-CONFLICT')
+  }
+
+  /** Refused with a row of the error table. */
+  function denied({ received, validated }: Accepted, failure: ErrorCode, rule: string) {
+    const said = { result: 'FAILED', errors: [errorOf(failure, rule)] } as const
+    return deny(received, validated, said, { failure })
   }
 
   /** @param first what the store holds of it, where that is known already */
@@ -251,7 +260,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     stored: readonly StoredObject[],
   ): Promise<Answer | undefined> {
     const { received, validated } = it
-    if (isLate(received, stored)) return late(it)
+    if (isLate(received, stored)) return denied(it, 'stale-revision', 'STALE')
     const { id, exchangeId, at } = fresh(received)
     const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
     const decision = await decided(work, stored, ids)
@@ -287,10 +296,5 @@ export function createExchange(parts: ExchangeParts): Exchange {
     return joined([own, await tell(origin)])
   }
 
-  async function late({ received, validated }: Accepted): Promise<Answer> {
-    const errors = [errorOf('stale-revision', 'STALE')]
-    return reply(received, validated, { result: 'FAILED', errors }, { failure: 'stale-revision' })
-  }
-
-  return { receive, refusal }
+  return { receive, refusal, keepRefused }
 }

@@ -1,11 +1,12 @@
 // The CIM messages that requests of the JSON façade stand for.
 
 import type { ReplyError } from '../envelope/reply.ts'
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { isMessage } from '../schema/message-xml.ts'
 import type { Standing } from './json-findings.ts'
 import type { Clock, NewId } from './ports.ts'
+import type { Received } from './received.ts'
 
 /** What a message of a party's own begins with. */
 export interface Stamps {
@@ -52,6 +53,21 @@ export function createMessage(
   const header = { ...headerOf(heading, stamps), ...(isObject(own) ? own : {}) }
   const refusal = contradiction(header, heading)
   return refusal === undefined ? { message: { ...body, header } } : { refusal }
+}
+
+/** What no XML can be written of is received as the JSON that it was made of. */
+export function jsonReceived(
+  { sender, bodyHash, traceparent }: Pick<Received, 'sender' | 'bodyHash' | 'traceparent'>,
+  message: JsonObject,
+): Received {
+  const bytes = new TextEncoder().encode(writeJson(message))
+  return {
+    bytes,
+    sender,
+    bodyHash,
+    unseen: true,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  }
 }
 
 function headerOf({ verb, noun, source }: Heading, { clock, newId }: Stamps): JsonObject {

@@ -21,7 +21,7 @@ import {
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
 import { pageOf } from './facade-page.ts'
 import { answered, deferred, etag } from './facade-headers.ts'
-import { createMessage, newMessage } from './facade-message.ts'
+import { createMessage, jsonReceived, newMessage } from './facade-message.ts'
 import type { Heading } from './facade-message.ts'
 import { guarded } from './guarded.ts'
 import { idKey, isUuid } from './identity.ts'
@@ -256,7 +256,12 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const findings = tell(validated.findings)
     const facts = { findings, instance: request.path, row: 'schema-invalid' } as const
     const errors = errorsOf({ ...validated, findings })
-    return { rendered: problemOf(errors, undefined, facts), headers: ids() }
+    const rendered = problemOf(errors, undefined, facts)
+    const headers = ids()
+    const { MessageID: messageID = '', CorrelationID: correlationID = '' } = headers
+    const answer = { rendered, messageID, correlationID, repeated: false }
+    await exchange.keepRefused(jsonReceived(request, message), { ...validated, findings }, answer)
+    return { rendered, headers }
   }
 
   function content({ noun }: FacadeRequest): NounContent {

@@ -126,6 +126,9 @@ export interface Attempt {
   readonly answer: string
 }
 
+/** name of the business key that is the MessageID of a refused message: the message does not occupy it */
+export const REFUSED_MESSAGE = 'Header.MessageID'
+
 /** `kind` of what is awaited from a party that has been asked */
 export const REPLY = 'reply'
 
@@ -180,6 +183,7 @@ export interface LegQuery {
   readonly noun?: string
   readonly verb?: string
   readonly state?: readonly MessageState[]
+  /** also of what was refused under it, which has the key `REFUSED_MESSAGE` */
   readonly messageID?: string
   readonly correlationID?: string
   readonly exchangeId?: string

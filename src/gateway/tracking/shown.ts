@@ -3,13 +3,15 @@
 import { readJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { Attempt, Leg, LegFacts } from '../ledger.ts'
+import { shownMessageID } from '../turned-away.ts'
 
 /** octets of a body that is shown among others; a longer one is asked for by its link */
 export const MOST_SHOWN = 256 * 1024
 
 /** Facts in a fixed order; the same for a whole leg. */
 export function factsOf(leg: LegFacts): JsonObject {
-  return Object.fromEntries(FACTS.map((name) => [name, leg[name]]))
+  const facts = FACTS.map((name) => [name, leg[name]] as const)
+  return { ...Object.fromEntries(facts), messageID: shownMessageID(leg) }
 }
 
 /** What lists show of a leg, in their order. */

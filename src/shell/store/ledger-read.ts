@@ -10,6 +10,7 @@ import type {
   LegFacts,
   LegQuery,
 } from '../../gateway/ledger.ts'
+import { REFUSED_MESSAGE } from '../../gateway/ledger.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { factsOf, legOf } from './rows.ts'
@@ -42,6 +43,22 @@ export async function findLegs(
     const value = query[column]
     if (value !== undefined) wanted = wanted.where(column, '=', value)
   }
+  if (query.messageID !== undefined) {
+    const { messageID } = query
+    wanted = wanted.where(({ eb, or, selectFrom }) =>
+      or([
+        eb('messageID', '=', messageID),
+        eb(
+          'id',
+          'in',
+          selectFrom('businessKey')
+            .select('leg')
+            .where('value', '=', messageID)
+            .where('name', '=', REFUSED_MESSAGE),
+        ),
+      ]),
+    )
+  }
   if (query.state !== undefined) wanted = wanted.where('state', 'in', query.state)
   if (query.from !== undefined) wanted = wanted.where('at', '>=', query.from)
   if (query.to !== undefined) wanted = wanted.where('at', '<', query.to)
@@ -72,7 +89,6 @@ const EQUAL = [
   'party',
   'noun',
   'verb',
-  'messageID',
   'correlationID',
   'exchangeId',
 ] as const satisfies readonly (keyof LegQuery)[]

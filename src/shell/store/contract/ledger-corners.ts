@@ -1,6 +1,7 @@
 // Contract cases: messages on their way, where two meet: repeats, late steps, tokens, cursors, retention.
 
 import * as assert from 'uvu/assert'
+import { REFUSED_MESSAGE } from '../../../gateway/ledger.ts'
 import type { Claimed, Leg } from '../../../gateway/ledger.ts'
 import type { SequencedEvent, Store } from '../../../gateway/ports.ts'
 import {
@@ -232,6 +233,21 @@ export const LEDGER_CORNERS: Cases = {
       (await store.legs({ limit: 10, key: 'm' })).legs.map(({ id }) => id),
       ['leg-a'],
     )
+  },
+
+  'finds what was refused under a MessageID beside what has it, and by no other key': async (
+    store,
+  ) => {
+    const keys = [
+      { leg: 'leg-b', name: REFUSED_MESSAGE, value: 'message-a' },
+      { leg: 'leg-c', name: 'Things.name', value: 'message-a' },
+    ]
+    const legs = [sent('a'), sent('b', { noun: 'Others' }), sent('c')]
+    await keep(store, { ...NOTHING, legs, keys })
+    const found = async (query: object) =>
+      (await store.legs({ limit: 10, messageID: 'message-a', ...query })).legs.map(({ id }) => id)
+    assert.equal((await found({})).sort(), ['leg-a', 'leg-b'])
+    assert.equal(await found({ noun: 'Others' }), ['leg-b'])
   },
 
   'forgets thousands, and neither the newest event nor the newest line of the audit log': async (
