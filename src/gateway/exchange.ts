@@ -16,7 +16,7 @@ import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
 import { isLate, judgedBy } from './judged.ts'
-import { recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
+import { reasonOf, recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { Store, StoredObject } from './ports.ts'
 import { query } from './query.ts'
@@ -205,7 +205,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   /** Refused without a change, and on record. */
   async function refused(
     it: Accepted,
-    { errors, state, reason = '', failure }: Refused,
+    { errors, state, reason = reasonOf('FAILED', errors), failure }: Refused,
   ): Promise<Answer> {
     const { received, validated } = it
     const background = failure === undefined ? {} : { failure }
@@ -271,12 +271,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const sent = said.result === 'FAILED' ? NOTHING_SENT : await toldOf(decision, origin, tell)
     const state = stateOf(said.result)
     const [flowId = ''] = decision.events.map((one) => one.flow)
-    const message = recordOf(
-      received,
-      validated,
-      { id, exchangeId, at, flow: flowId, state },
-      answer,
-    )
+    const kept = { id, exchangeId, at, flow: flowId, state }
+    const reason = reasonOf(said.result, said.errors)
+    const message = { ...recordOf(received, validated, kept, answer), reason }
     const committed = await store.commit({
       ...sent,
       keys: [...keysOf(message, it.message), ...sent.keys],

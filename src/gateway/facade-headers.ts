@@ -29,11 +29,14 @@ export function retryAfter({ retryAfterMs }: Answer): Readonly<Record<string, st
 }
 
 /** Where the outcome can be looked for (RFC 9110 §15.3.3), and what was heeded of the request (RFC 7240 §3). */
-export function deferred(it: FacadeAnswer, prefer: Preference | undefined): FacadeAnswer {
-  const id = encodeURIComponent(it.headers['CorrelationID'] ?? '')
+export function deferred(
+  it: FacadeAnswer,
+  prefer: Preference | undefined,
+  { leg = '' }: Answer,
+): FacadeAnswer {
   const applied = prefer === undefined ? '' : appliedOf(prefer)
   const heeded = applied === '' ? {} : { 'Preference-Applied': applied }
-  const Location = `/api/v1/messages?correlationID=${id}`
+  const Location = `/api/v1/messages/${encodeURIComponent(leg)}`
   return { ...it, headers: { ...it.headers, Location, ...heeded } }
 }
 

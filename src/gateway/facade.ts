@@ -247,7 +247,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
         : { expect: { noun, id: idKey(mRID), revisions: ifMatch } }),
     })
     const it = answered(answer, last)
-    return it.rendered.status === 202 ? deferred(it, prefer) : it
+    return it.rendered.status === 202 ? deferred(it, prefer, answer) : it
   }
 
   /** What has no XML, and what the schema says of the rest. */

@@ -1,5 +1,6 @@
 // The record of a message and its reply: how a repeat is recognized, and what it gets.
 
+import type { ReplyError } from '../envelope/reply.ts'
 import type { Result } from '../envelope/message-object.ts'
 import type { Leg, MessageState } from './ledger.ts'
 import type { Validated } from './ports.ts'
@@ -60,6 +61,18 @@ export function recordOf(
   }
 }
 
+/** Why a message is refused, in whole or in part, as its answer says it; empty when it is not. */
+export function reasonOf(result: Result, errors: readonly ReplyError[] = []): string {
+  if (result === 'OK') return ''
+  const all = errors
+    .slice(0, MOST_REASONS)
+    .map(({ code, reason = '' }) => `${code} ${reason}`.trim())
+  return [...all, ...(errors.length > MOST_REASONS ? ['…'] : [])].join('; ')
+}
+
+/** errors that a reason tells; the answer has them all */
+const MOST_REASONS = 10
+
 /** What a message has become that is answered with this. */
 export function stateOf(result: Result): MessageState {
   return STATES[result]
@@ -78,6 +91,7 @@ export function replayOf(record: Leg, bodyHash: string): Answer | undefined {
   return {
     rendered: { text, status, contentType },
     messageID: record.replyMessageID,
+    leg: record.id,
     correlationID: record.correlationID,
     repeated: true,
   }

@@ -90,6 +90,8 @@ export interface Answer {
   readonly messageID: string
   /** empty where the request had nothing to be tied to */
   readonly correlationID: string
+  /** on which the message has come, where the rest is told later: the key of tracking */
+  readonly leg?: string
   /** true when this is the stored reply to a repeated message */
   readonly repeated: boolean
   /** milliseconds after which it may be otherwise (Retry-After) */

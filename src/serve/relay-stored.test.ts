@@ -49,7 +49,7 @@ test('a compressed payload is restored after a restart, delivered in the open, a
   assert.not.match(body, '<Compressed>')
   for (const direction of ['in', 'out'])
     assert.is(
-      (await legsOf(scene, `direction=${direction}&key=${group.mRID}`)).length,
+      (await legsOf(scene, `verb=create&direction=${direction}&key=${group.mRID}`)).length,
       1,
       direction,
     )

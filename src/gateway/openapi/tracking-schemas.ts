@@ -76,7 +76,7 @@ const ALARM_SCHEMAS: Readonly<Record<keyof Alarm, JsonObject>> = {
 export function trackingSchemas(object: MakeObject): Readonly<Record<string, JsonObject>> {
   const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
   const attempt = object(TRY_SCHEMAS, 'One try to send a message.')
-  const links = object({ exchange: LINK, request: LINK, 'reply?': LINK }, 'Where there is more.')
+  const links = object({ exchange: LINK, request: LINK, 'reply?': LINK, 'later?': LINK }, 'Where there is more.')
   const more = { findings: list(reference(shared('Finding'))), attempts: list(attempt), links }
   const body = (what: string) =>
     said(`${what} as text; null where it is longer than 256 KiB or no text: see links.`, {

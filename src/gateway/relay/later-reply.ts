@@ -24,23 +24,28 @@ export interface LaterParts {
   readonly schemas: SchemaSet
 }
 
-/** @returns no leg where nobody wants to be told; one that is PARKED where the address is not allowed */
+/**
+ * @returns no leg where nobody has to be told; one that is PARKED where the address is not allowed, and one that is only kept
+ * where its sender was acknowledged and has named no address
+ */
 export function laterReply(
   origin: Leg,
   { message, received, validated }: Pending,
   answer: Answer,
   { topology, clock, newId, schemas }: LaterParts,
 ): readonly Leg[] {
-  const address = text(member(member(message, 'header'), 'ReplyAddress'))
-  if (!wantsLater(message) || address === undefined) return []
-  const { messageID, correlationID } = answer
-  const isOpen = mayReplyTo(origin.party, topology(), address)
+  const named = text(member(member(message, 'header'), 'ReplyAddress'))
+  const address = wantsLater(message) ? named : undefined
+  // What the message itself is answered with is kept with it.
+  if (address === undefined && origin.replyStatus === 0) return []
+  const { messageID, correlationID, rendered } = answer
+  const isOpen = address !== undefined && mayReplyTo(origin.party, topology(), address)
   const kept = {
     id: newId(),
     exchangeId: origin.exchangeId,
     flow: origin.flow,
     at: clock(),
-    state: isOpen ? 'QUEUED' : 'PARKED',
+    state: isOpen ? 'QUEUED' : address === undefined ? 'ACKED' : 'PARKED',
   } as const
   return [
     {
@@ -51,11 +56,19 @@ export function laterReply(
       correlationID,
       verb: 'reply',
       noun: origin.noun,
-      reason: isOpen ? '' : `${address} is no address that may be posted to.`,
+      reason: isOpen ? '' : unposted(address),
       answers: origin.id,
-      ...carriedTo(address, answer, laterReplyInSoap(answer.xml ?? '', validated, schemas)),
+      ...(address === undefined
+        ? { request: rendered.text, contentType: rendered.contentType, target: '' }
+        : carriedTo(address, answer, laterReplyInSoap(answer.xml ?? '', validated, schemas))),
     },
   ]
+}
+
+function unposted(address: string | undefined): string {
+  return address === undefined
+    ? 'Its sender has named no address, and finds it here.'
+    : `${address} is no address that may be posted to.`
 }
 
 /** A call of SOAP is another one than the answer to a call. */

@@ -7,7 +7,7 @@ import { keysOf } from './business-keys.ts'
 import { laterReply, slotOf } from './later-reply.ts'
 import type { RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
-import { TIMEOUT, failed, notSent, stepTo, tooLate } from './said.ts'
+import { TIMEOUT, failed, notSent, stepTo, tooLate, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -26,8 +26,9 @@ export function overdueOn(
 } {
   const { store, responder } = parts
 
-  function told(leg: Leg, step: LegStep) {
-    return transition(leg, step, { at: parts.clock(), revision: 0 })
+  function told(leg: Leg, step: LegStep, { error }: Failing) {
+    const verdict = verdictOf({ result: 'FAILED', errors: [error] })
+    return transition(leg, step, { at: parts.clock(), revision: 0, verdict })
   }
 
   /** What was never sent cannot have been done. */
@@ -47,7 +48,8 @@ export function overdueOn(
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return { unit: { overdue: [awaited.id] } }
     const asked = await store.leg(origin.answers)
-    const answer = await failed(await failureNow(asked), it, responder)
+    const failure = await failureNow(asked)
+    const answer = await failed(failure, it, responder)
     const step = {
       ...stepTo(origin, { result: 'FAILED' }, answer),
       to: 'EXPIRED',
@@ -59,8 +61,8 @@ export function overdueOn(
       unit: {
         steps: [step, ...late],
         events: [
-          told(origin, step),
-          ...(asked === undefined ? [] : late.map((one) => told(asked, one))),
+          told(origin, step, failure),
+          ...(asked === undefined ? [] : late.map((one) => told(asked, one, failure))),
           ...entered(later, parts.clock()),
         ],
         overdue: [awaited.id],

@@ -8,7 +8,7 @@ import { entered } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Awaited, Leg } from '../ledger.ts'
-import { recordOf } from '../message-record.ts'
+import { reasonOf, recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import type { Timers } from '../peer.ts'
@@ -100,7 +100,8 @@ export function createRelay(parts: RelayParts): Relay {
     const own = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
     const awaited = { id: parts.newId(), kind: REPLY, key: id, exchangeId, leg: id, dueAt }
     const rules = awaitedBy(it, { id, exchangeId, at: now }, parts)
-    const answered = isAsync ? undefined : waiting.wait(id, it)
+    // Also of who does not wait the form of the answer is known, as long as this process lives.
+    const answered = waiting.wait(id, it)
     const committed = await store.commit({
       ...NOTHING,
       message: own,
@@ -115,18 +116,19 @@ export function createRelay(parts: RelayParts): Relay {
       return replay(committed.message)
     }
     parts.wake()
-    if (answer !== undefined) return answer
+    if (answer !== undefined) return { ...answer, leg: id }
     const { waitMs } = received
     if (waitMs !== undefined && waitMs < way.timeoutMs)
       timers.after(waitMs, () => void goOn(id, it))
     const cancel = timers.after(way.timeoutMs, () => void timedOut({ ...awaited, state: 'open' }))
-    return (answered as Promise<Answer>).finally(cancel)
+    return answered.finally(cancel)
   }
 
   /** The caller waits no longer, and is told where to look. */
   async function goOn(id: string, { received, validated }: Pending): Promise<void> {
     if (waiting.pending(id) === undefined) return
-    waiting.release(id, await responder.reply(received, validated, ACKNOWLEDGED))
+    const answer = await responder.reply(received, validated, ACKNOWLEDGED)
+    waiting.release(id, { ...answer, leg: id })
   }
 
   async function sentTo(
@@ -167,7 +169,8 @@ export function createRelay(parts: RelayParts): Relay {
     const { id, exchangeId, now } = it
     const kept = { id, exchangeId, flow: '', at: now, state: 'REJECTED' } as const
     const legs = it.sent.legs.filter((leg) => leg.state === 'PARKED')
-    const own = recordOf(received, validated, kept, answer)
+    const reason = reasonOf('FAILED', [it.failure.error])
+    const own = { ...recordOf(received, validated, kept, answer), reason }
     const sent = it.sent.keys.filter(({ leg }) => legs.some((one) => one.id === leg))
     const keys = [...keysOf(own, message), ...sent]
     const events = entered(legs, now)

@@ -5,7 +5,7 @@ import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Leg, LegStep } from '../ledger.ts'
-import { stateOf } from '../message-record.ts'
+import { reasonOf, stateOf } from '../message-record.ts'
 import type { Answer } from '../received.ts'
 import { errorOf } from '../refusals.ts'
 import type { Responder } from '../responder.ts'
@@ -92,7 +92,11 @@ const RULES: Partial<Record<ErrorCode, string>> = {
 }
 
 /** An answer that has been given already (0.3) stays what it was. */
-export function stepTo(origin: Leg, { result }: Said, { rendered, messageID }: Answer): LegStep {
+export function stepTo(
+  origin: Leg,
+  { result, errors }: Said,
+  { rendered, messageID }: Answer,
+): LegStep {
   const answered = {
     reply: rendered.text,
     replyMessageID: messageID,
@@ -103,9 +107,17 @@ export function stepTo(origin: Leg, { result }: Said, { rendered, messageID }: A
     leg: origin.id,
     from: 'ACCEPTED',
     to: stateOf(result),
-    reason: '',
+    reason: reasonOf(result, errors),
     ...(origin.replyStatus === 0 ? { answered } : {}),
   }
+}
+
+/** The same as its event tells it: what is said to its sender. */
+export function verdictOf(said: Said): Verdict {
+  const isDone = said.result !== 'FAILED'
+  const reason = reasonOf(said.result, said.errors)
+  if (said.result === 'OK') return { kind: 'done', outcome: 'ok', reason }
+  return { kind: isDone ? 'done' : 'refused', outcome: isDone ? 'ok' : 'business', reason, said }
 }
 
 /** The peer has it and has said nothing in time: what it says from now on is kept and changes nothing. */

@@ -16,7 +16,7 @@ import { isSplit } from './outgoing.ts'
 import { recordingOn } from './recording.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
-import { failureOf, stepTo } from './said.ts'
+import { failureOf, stepTo, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
 import type { Pending, Waiting } from './waiting.ts'
 
@@ -88,7 +88,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       ...own,
       events: [
         ...(own.events ?? []),
-        transition(origin, step, { at: parts.clock(), revision: 0 }),
+        transition(origin, step, { at: parts.clock(), revision: 0, verdict: verdictOf(said) }),
         ...entered(later, parts.clock()),
       ],
       steps: [step],

@@ -155,8 +155,8 @@ function answered(body: Parameters<typeof jsonBody>[0]): FacadeAnswer {
   return { rendered: jsonBody(body), headers: {} }
 }
 
-function shownOne({ leg, attempts }: Hop): FacadeAnswer {
-  return answered(legOf(leg, attempts))
+function shownOne({ leg, attempts, later }: Hop): FacadeAnswer {
+  return answered(legOf(leg, attempts, later))
 }
 
 function rawOf({ leg }: Hop, { query }: RouteRequest, path: string): FacadeAnswer {

@@ -43,7 +43,7 @@ export const FACTS = [
 ] as const satisfies readonly (keyof LegFacts)[]
 
 /** A leg with all that is known of it but its bodies. */
-export function legOf(leg: Leg, attempts: readonly Attempt[]): JsonObject {
+export function legOf(leg: Leg, attempts: readonly Attempt[], later?: string): JsonObject {
   const raw = `/api/v1/messages/${leg.id}/raw`
   return {
     ...factsOf(leg),
@@ -53,6 +53,7 @@ export function legOf(leg: Leg, attempts: readonly Attempt[]): JsonObject {
       exchange: `/api/v1/exchanges/${leg.exchangeId}`,
       request: raw,
       ...(leg.reply === '' ? {} : { reply: `${raw}?part=reply` }),
+      ...(later === undefined ? {} : { later: `/api/v1/messages/${later}/raw` }),
     },
   }
 }

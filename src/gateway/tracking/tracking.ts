@@ -9,6 +9,8 @@ import type { Sender } from '../received.ts'
 export interface Hop {
   readonly leg: Leg
   readonly attempts: readonly Attempt[]
+  /** leg with the answer that was given later than the acknowledgement; absent = the reply of the leg itself is all */
+  readonly later?: string
 }
 
 /** Looks without changing anything. */
@@ -41,7 +43,16 @@ export function trackingOf(ledger: Pick<Ledger, 'leg' | 'legs' | 'attempts'>): T
 
   async function one(id: string, sender: Sender): Promise<Hop | undefined> {
     const leg = await ours(() => ledger.leg(id))
-    return leg !== undefined && maySee(sender, leg) ? hop(leg) : undefined
+    if (leg === undefined || !maySee(sender, leg)) return undefined
+    const later = await laterOf(leg)
+    return { ...(await hop(leg)), ...(later === undefined ? {} : { later }) }
+  }
+
+  async function laterOf({ id, direction, exchangeId, party }: Leg): Promise<string | undefined> {
+    if (direction === 'out') return undefined
+    const asked = { exchangeId, party, direction: 'out', verb: 'reply', limit: MOST_HOPS } as const
+    const { legs } = await ours(() => ledger.legs(asked))
+    return legs.find((it) => it.answers === id)?.id
   }
 
   async function exchange(exchangeId: string, sender: Sender): Promise<readonly Hop[]> {
