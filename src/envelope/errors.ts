@@ -231,6 +231,14 @@ export const ERRORS = {
     text: 'The sender may not do this.',
     remedy: 'Ask for the right to do it.',
   },
+  'foreign-site': {
+    ...SENDER,
+    replyCode: '7.5',
+    http: 403,
+    text: 'The request is that of a page of another site.',
+    remedy:
+      'Ask under the address of this gateway; pages of other sites are named in access.origins.',
+  },
   'forbidden-address': {
     ...SENDER,
     replyCode: '7.7',

@@ -85,7 +85,12 @@ async function start(
   const topology = () => config().topology
   const unsafe = exposed(how.host, topology())
   if (unsafe !== undefined) throw new UsageError(unsafe)
-  const access = accessOf({ topology, digest: sha256, agreed: agreedIn(config) })
+  const access = accessOf({
+    topology,
+    digest: sha256,
+    agreed: agreedIn(config),
+    publicUrl: first.publicUrl,
+  })
   await loadEngine() // no message is to wait for it
   const core = await openCore(options, lastingFacts(), config)
   opened(core.close)

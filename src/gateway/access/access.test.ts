@@ -69,7 +69,9 @@ for (const [what, headers, expected] of HEADERS)
   })
 
 test('a password is asked for only where a party has one', () => {
-  const [without, withOne] = [topologyOf(PARTIES), topologyOf([...PARTIES, wsse])].map(accessTo)
+  const [without, withOne] = [topologyOf(PARTIES), topologyOf([...PARTIES, wsse])].map((it) =>
+    accessTo(it),
+  )
   assert.is(without?.challenge('unauthenticated'), 'Bearer realm="cimgate"')
   assert.is(
     withOne?.challenge('wrong-credentials'),

@@ -8,6 +8,8 @@ import type { Party, Topology } from '../parties/party.ts'
 import type { Sender } from '../received.ts'
 import { bearerOf, shownIn } from './proofs.ts'
 import type { Digest, Headers } from './proofs.ts'
+import { isForeign, strayed } from './site.ts'
+import type { SiteParts } from './site.ts'
 import { sourcesOf } from './source.ts'
 
 /** Why a request is not taken from whoever sent it. */
@@ -30,12 +32,16 @@ export interface Access {
   readonly whoSays: (proof: BodyProof) => Who
   /** WWW-Authenticate of a refusal (RFC 9110 11.6.1) */
   readonly challenge: (code: NotTaken['code']) => string
+  /** why a request is that of a page of another site; undefined when it is not */
+  readonly strayed: (method: string, headers: Headers) => string | undefined
+  /** true where the page that asks is of another site */
+  readonly isForeign: (headers: Headers) => boolean
   /** in force now */
   readonly topology: () => Topology
 }
 
 /** What access is decided by. */
-export interface AccessParts {
+export interface AccessParts extends SiteParts {
   /** the configuration in force, which may be another one at the next request */
   readonly topology: () => Topology
   readonly digest: Digest
@@ -46,7 +52,8 @@ export interface AccessParts {
 const REALM = 'realm="cimgate"'
 
 /** The door of one gateway. */
-export function accessOf({ topology, digest, agreed }: AccessParts): Access {
+export function accessOf(parts: AccessParts): Access {
+  const { topology, digest, agreed } = parts
   const anonymous = (): Sender => ({ party: 'anonymous', operator: true, ...agreed })
   const senderOf = (party: Party) => ({ sender: partySender(party, topology(), agreed) })
 
@@ -70,7 +77,14 @@ export function accessOf({ topology, digest, agreed }: AccessParts): Access {
     return party === undefined ? { refused: WRONG } : senderOf(party)
   }
 
-  return { who, whoSays, challenge: (code) => challengeOf(topology(), code), topology }
+  return {
+    who,
+    whoSays,
+    challenge: (code) => challengeOf(topology(), code),
+    strayed: (method, headers) => strayed(method, headers, parts),
+    isForeign: (headers) => isForeign(headers, parts),
+    topology,
+  }
 }
 
 /** Header in which an API key is looked for. */

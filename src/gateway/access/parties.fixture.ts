@@ -33,7 +33,8 @@ export function topologyOf(parties: readonly Party[], more: Partial<Topology> = 
 }
 
 /** The door to a deployment, which may change. */
-export function accessTo(topology: Topology | (() => Topology)): Access {
+export function accessTo(topology: Topology | (() => Topology), publicUrl?: string): Access {
   const now = typeof topology === 'function' ? topology : () => topology
-  return accessOf({ topology: now, digest: sha256, agreed: { tolerate: ['HDR-04'], aliases: {} } })
+  const agreed = { tolerate: ['HDR-04'], aliases: {} }
+  return accessOf({ topology: now, digest: sha256, agreed, publicUrl })
 }

@@ -7,7 +7,6 @@ import type { Topology } from '../parties/party.ts'
 import type { StatusEvent } from '../ports.ts'
 import type { Sender } from '../received.ts'
 import type { Access } from './access.ts'
-import { isLoopback } from './loopback.ts'
 import type { Headers } from './proofs.ts'
 
 /** What is said to whoever may not. */
@@ -30,6 +29,8 @@ export interface Listener {
   readonly protocol?: string
 }
 
+/** The only path that is upgraded. */
+export const STATUS_PATH = '/status'
 /** The one subprotocol; whoever offers none speaks it too. */
 export const PROTOCOL = 'cimgate.status'
 /** before the token in base64url, as a second subprotocol */
@@ -41,9 +42,9 @@ const IN_QUERY = /^(access_?token|token|api_?key|x-api-key|authorization|bearer)
 /** Decides in this order: the place, the page that asks, who asks, how, and for what. */
 export function admitted(request: UpgradeRequest, access: Access): Listener | UpgradeRefusal {
   const { path, query, headers } = request
-  if (path !== '/status')
+  if (path !== STATUS_PATH)
     return { status: 404, reason: 'There is no WebSocket here; there is one at /status.' }
-  if (isForeign(headers, access))
+  if (access.isForeign(headers))
     return { status: 403, reason: 'A page of another site may not listen.' }
   const who = access.who(shownHeaders(headers))
   if ('refused' in who) return unknown(who.refused.reason, query)
@@ -60,17 +61,6 @@ function unknown(reason: string, query: URLSearchParams): UpgradeRefusal {
   const isInQuery = [...query.keys()].some((it) => IN_QUERY.test(it))
   const more = ' A token in the query is not read: it would stay in logs.'
   return { status: 401, reason: `${reason}${isInQuery ? more : ''}` }
-}
-
-/** What a page may see of another site is no matter of browsers here (RFC 6455 10.2); programs send no Origin. */
-function isForeign({ origin, host }: Headers, access: Access): boolean {
-  if (origin === undefined) return false
-  const { parties, access: rules } = access.topology()
-  if ((rules?.origins ?? []).includes(origin)) return false
-  if (!URL.canParse(origin)) return true
-  const url = new URL(origin)
-  // Where nobody is asked who he is, a name that was made to lead to this machine is foreign, too (DNS rebinding).
-  return url.host !== host || (parties.length === 0 && !isLoopback(url.hostname))
 }
 
 function offeredIn(headers: Headers): readonly string[] {

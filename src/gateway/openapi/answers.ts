@@ -215,7 +215,7 @@ function refusals(operation: Operation, path: string, access: Route['access']): 
 }
 
 /** What whoever has not proved who it is may be told. */
-const STRANGERS: readonly ErrorCode[] = ['unauthenticated', 'wrong-credentials']
+const STRANGERS: readonly ErrorCode[] = ['unauthenticated', 'wrong-credentials', 'foreign-site']
 
 /** Parameters whose value may be none. */
 const CHECKED: readonly string[] = [

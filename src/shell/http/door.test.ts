@@ -26,7 +26,7 @@ const echo = (request: RouteRequest) => (seen.push(request), text(request.sender
 const proving = (bytes: Uint8Array) => {
   const body = Buffer.from(bytes).toString()
   if (body === '<a/>') return undefined
-  return body === '<wrong/>' ? { wrong: 'The password is wrong.' } : { party: 'wms' }
+  return body === '<wrong/>' ? { wrong: 'The password is wrong.' } : { party: body.slice(1, -2) }
 }
 
 const ROUTES: readonly HttpRoute[] = [
@@ -73,8 +73,16 @@ const ASKED: readonly (readonly [string, readonly (string | Uint8Array)[], numbe
   ['a body that proves', post('/proved', '<wms/>'), 200, 'wms'],
   ['a body that proves nothing', post('/proved', '<a/>'), 401, '7.2'],
   ['a body that proves wrongly', post('/proved', '<wrong/>'), 401, '7.4'],
-  ['a header before a body', post('/proved', '<wrong/>', KEY), 200, 'dms'],
-  ['a wrong header before a body', post('/proved', '<wms/>', { 'X-API-Key': 'x' }), 401, '7.4'],
+  ['a header beside a body that proves nothing', post('/proved', '<a/>', KEY), 200, 'dms'],
+  ['a header beside a body that proves wrongly', post('/proved', '<wrong/>', KEY), 401, '7.4'],
+  ['a header beside a body that proves another', post('/proved', '<wms/>', KEY), 401, '7.4'],
+  ['a header beside a body that proves the same', post('/proved', '<dms/>', KEY), 200, 'dms'],
+  [
+    'a page of another site that would change something',
+    post('/things', '<a/>', { ...KEY, Origin: 'http://evil.test' }),
+    403,
+    '7.5',
+  ],
 ]
 
 for (const [what, pieces, status, said] of ASKED)

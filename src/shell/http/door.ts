@@ -10,21 +10,40 @@ const NOBODY: Sender = { party: 'anonymous' }
 
 /**
  * @param read reads the body, up to the limit
- * @throws {CimError} `unauthenticated` | `wrong-credentials` | `unauthorized`, and what reading throws
+ * @throws {CimError} `foreign-site` | `unauthenticated` | `wrong-credentials` | `unauthorized`, and what reading throws
  */
 export async function senderOf(
   { access: asks, proof }: Pick<Route, 'access' | 'proof'>,
-  headers: Headers,
+  { method, headers }: { readonly method: string; readonly headers: Headers },
   read: () => Promise<{ readonly bytes: Uint8Array }>,
   access: Access,
 ): Promise<Sender> {
   if (asks === 'everybody') return NOBODY
+  const stray = access.strayed(method, headers)
+  if (stray !== undefined) throw new CimError('foreign-site', stray)
   let who = access.who(headers)
-  if (isNothing(who) && proof !== undefined) who = access.whoSays(await proof((await read()).bytes))
+  if (proof !== undefined && access.topology().parties.length > 0 && !isWrong(who)) {
+    const said = await proof((await read()).bytes)
+    if (isNothing(who)) who = access.whoSays(said)
+    else if (said !== undefined) who = agreeing(who, access.whoSays(said))
+  }
   if ('refused' in who) throw new CimError(who.refused.code, who.refused.reason)
   if (asks === 'operator' && who.sender.operator !== true)
     throw new CimError('unauthorized', `${who.sender.party} is no operator.`)
   return who.sender
+}
+
+/** Two proofs that are of different parties, or of which one is wrong, prove nothing, wherever they stand. */
+function agreeing(one: Who, other: Who): Who {
+  if ('refused' in one || 'refused' in other) return 'refused' in one ? one : other
+  if (one.sender.party === other.sender.party) return one
+  return { refused: { code: 'wrong-credentials', reason: TWO } }
+}
+
+const TWO = 'The headers of the request prove another party than the UsernameToken in its body.'
+
+function isWrong(who: Who): boolean {
+  return 'refused' in who && !isNothing(who)
 }
 
 function isNothing(who: Who): boolean {

@@ -217,4 +217,18 @@ test('answers an offer of h2c in HTTP/1.1, with and without a body', async () =>
   assert.is((await raw(port, ...post('/things', '<a/>', offer))).body, 'xml')
 })
 
+test('says at the path of the WebSocket that an upgrade is due', async () => {
+  const answer = await raw(port, head('GET /status?topics=*'))
+  assert.is(answer.status, 426)
+  assert.equal([answer.headers['upgrade'], answer.headers['connection']], ['websocket', 'Upgrade'])
+  assert.match(answer.body, /WebSocket/)
+})
+
+test('serves no name that is not of this machine where nobody is asked who he is', async () => {
+  const asked = head('GET /things/a').replace(/Host: .*/, 'Host: evil.test:80')
+  const answer = await raw(port, asked)
+  assert.is(answer.status, 403, answer.all)
+  assert.match(answer.body, /Host is evil\.test:80/)
+})
+
 test.run()

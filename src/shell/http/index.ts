@@ -10,6 +10,7 @@ import type { ErrorCode } from '../../envelope/errors.ts'
 import { statusAt } from '../../envelope/reply-codes.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Access } from '../../gateway/access/access.ts'
+import { STATUS_PATH } from '../../gateway/access/upgrade.ts'
 import { traceparentOf } from '../../gateway/access/traceparent.ts'
 import { problemOf, problemOfRow } from '../../gateway/problem.ts'
 import type { Log, NewId } from '../../gateway/ports.ts'
@@ -92,7 +93,7 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
     context.state['route'] = route
     const headers = flat(context.headers)
     const read = once(() => bodyOf(context, route, options))
-    const sender = await senderOf(route, headers, read, options.access)
+    const sender = await senderOf(route, { method: context.method, headers }, read, options.access)
     const { bytes, kind } = await read()
     const request: RouteRequest = {
       bytes,
@@ -215,6 +216,7 @@ function problemAt(
 /** No route: 404 for an unknown path, 405 for a method that its path does not have, 204 for OPTIONS. */
 function nothingHere(router: Router): Middleware {
   return (context) => {
+    if (context.path === STATUS_PATH) return write(context, upgradeRequired(context.path))
     const methods = methodsAt(router, context.path)
     if (methods.length === 0) return write(context, notFound(context.path))
     context.set('Allow', methods.join(', '))
@@ -225,6 +227,17 @@ function nothingHere(router: Router): Middleware {
 
 function notFound(path: string): RouteAnswer {
   return problemOfRow('unknown-path', `There is nothing at ${path}.`, { instance: path })
+}
+
+/** RFC 9110 15.5.22 */
+function upgradeRequired(path: string): RouteAnswer {
+  const reason = `There is a WebSocket at ${path}, and the request asks for no upgrade.`
+  const mend = 'Open it with a WebSocket client.'
+  const facts = { instance: path, mend, status: 426 }
+  return {
+    ...problemOfRow('method-not-allowed', reason, facts),
+    headers: { Upgrade: 'websocket', Connection: 'Upgrade' },
+  }
 }
 
 function notAllowed({ method, path }: Context, methods: readonly string[]): RouteAnswer {
