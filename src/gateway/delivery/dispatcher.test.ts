@@ -1,8 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { down, http, openBench, outgoingLeg } from './dispatcher.fixture.ts'
+import type { Bench } from './dispatcher.fixture.ts'
 import { BREAKER } from './breaker.ts'
 import { LOCAL } from '../parties/party.ts'
+import { slotOf } from './lane.ts'
+import { shifted } from './outcome.ts'
 import { RETRY } from './retry.ts'
 
 const test = suite('dispatcher')
@@ -41,6 +44,25 @@ test('what is too late is not sent', async () => {
     ['b'],
   )
   await bench.close()
+})
+
+test('what becomes due while it is looked for is sent at once', async () => {
+  for (let dueMs = 1; dueMs <= 12; dueMs += 1) {
+    let ticks = 0
+    const bench: Bench = await openBench(() => http(200), {
+      // Every look at the clock takes a moment, as it does outside of tests.
+      clock: () => shifted(bench.time.clock(), (ticks += 1)),
+    })
+    const leg = outgoingLeg('a')
+    await bench.queue([outgoingLeg('before')])
+    await bench.idle()
+    const slots = [slotOf(leg, 0, shifted(bench.time.clock(), ticks + dueMs))]
+    await bench.store.commit({ puts: [], removals: [], events: [], legs: [leg], slots })
+    bench.dispatcher.wake()
+    for (await bench.idle(); bench.tried.length < 2; await bench.idle()) bench.time.step()
+    assert.ok(bench.time.passed() < 1_000, `due after ${dueMs}: waited ${bench.time.passed()} ms`)
+    await bench.close()
+  }
 })
 
 test('an open circuit spares a party that is down, and one message finds out that it works again', async () => {
