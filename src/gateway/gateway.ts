@@ -95,14 +95,16 @@ export function createGateway(parts: GatewayParts): Gateway {
     (await judgeForm(bytes, 'json', parts, { json: true })).validated
   const judgeAnswer = (bytes: Uint8Array) =>
     formOf(bytes) === 'json' ? judgeJsonReply(bytes) : judgeReply(bytes)
+  const wayOf = (leg: Leg) => wayOfLeg(parts.topology(), leg) ?? NO_WAY
   const queried = (noun: string) => schemas.catalogue.queried(noun)
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
     judge: judgeAnswer,
     queried,
-    planOf: (leg) => wayOfLeg(parts.topology(), leg)?.retry ?? RETRY,
+    planOf: (leg) => wayOf(leg).retry,
     settled: (leg, verdict) => relay.settled(leg, verdict),
+    awaiting: (leg) => relay.awaiting(leg),
   })
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
@@ -115,6 +117,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     contentOf,
     wake,
     circuits,
+    wayOf,
     senderOf: (party) => senderOf(party, parts),
   })
   const courier = createCourier({ ...parts, responder, contentOf, standings, relay, wake })
@@ -130,7 +133,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     store,
     clock: parts.clock,
     wake,
-    priorityOf: (leg) => wayOfLeg(parts.topology(), leg)?.priority ?? 0,
+    priorityOf: (leg) => wayOf(leg).priority,
     again: (leg) =>
       receivedAgain(leg, {
         validate,
@@ -177,6 +180,9 @@ function senderOf(id: string, { topology, agreed }: GatewayParts): Sender {
   const party = topology().parties.find((it) => it.id === id)
   return party === undefined ? { party: id, ...agreed } : partySender(party, topology(), agreed)
 }
+
+/** For what no way leads to its party any more. */
+const NO_WAY = { retry: RETRY, priority: 0, timeoutMs: 30_000 } as const
 
 /** The way that leads such messages to the party now; undefined where there is none any more. */
 function wayOfLeg(topology: Topology, { noun, verb, party }: Leg): Way | undefined {

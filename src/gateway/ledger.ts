@@ -90,6 +90,8 @@ export interface Slot {
   readonly priority: number
   /** ISO 8601 with Z before which it is not to be tried */
   readonly dueAt: string
+  /** that have been made already; 0 by default */
+  readonly tries?: number
 }
 
 /** What a leg becomes. */

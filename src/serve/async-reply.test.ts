@@ -120,7 +120,7 @@ test('so does one to a try that seemed to have failed, and it is not sent again'
   assert.equal([sent?.['state'], tries], ['ACKED', 1])
 })
 
-test('one that comes when nobody waits any more is kept, marked, and changes nothing', async () => {
+test('one that comes when nobody waits any more is kept, marked, and ends the repetitions', async () => {
   let id = ''
   behave = (own, response) => {
     id = own
@@ -128,11 +128,13 @@ test('one that comes when nobody waits any more is kept, marked, and changes not
   }
   const group = newGroup()
   assert.match(await post('key-of-cs', groupXml(group)), /4\.1/)
+  const [waits] = await legs(`direction=out&key=${group.mRID}`)
+  assert.equal([waits?.['state'], waits?.['reason']], ['FAILED', 'No reply in time.'])
   await post('key-of-dms', reply(id, 'OK', '0.0'))
   const [late] = await legs(`direction=in&messageID=${id}-0.0`)
   assert.is(late?.['late'], true)
   const [sent] = await legs(`direction=out&key=${group.mRID}`)
-  assert.is(sent?.['state'], 'EXPIRED')
+  assert.is(sent?.['state'], 'ACKED')
 })
 
 test('one to nobody is told so, and parked', async () => {

@@ -1,6 +1,7 @@
 // Sends what is in the outbox: lane by lane in order, lanes side by side. Every try leaves a row, and every outcome is one
 // unit with all that it changes. What was sent and not noted is sent again under the same MessageID.
 
+import { REPLY } from '../ledger.ts'
 import type { Attempt, Claimed, Lease, Leg, Ledger, LegStep } from '../ledger.ts'
 import type { RetryPlan, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
@@ -40,6 +41,8 @@ export interface DispatchParts {
    * somebody else was quicker. Only for what is over: done, refused, parked, expired.
    */
   readonly settled?: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  /** What is awaited of a leg whose reply is to come later (SENT). */
+  readonly awaiting?: (leg: Leg) => Promise<Partial<Unit>>
   readonly clock: Clock
   readonly timers: Timers
   readonly random: Random
@@ -212,7 +215,9 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     for (let n = 0; n < MOST_COMMITS; n += 1) {
       const isOver = to !== 'FAILED' && to !== 'SENT'
       const more = isOver ? await parts.settled?.(leg, verdict) : undefined
-      const unit = more?.unit ?? {}
+      const unit = more?.unit ?? (to === 'SENT' ? await parts.awaiting?.(leg) : undefined) ?? {}
+      // What is awaited of an earlier try comes by this one.
+      const met = isOver && earlier > 0 ? [{ kind: REPLY, key: leg.id }] : []
       const committed = await store.commit({
         puts: [],
         removals: [],
@@ -220,6 +225,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
         events: [...(unit.events ?? []), told],
         steps: [step, ...(unit.steps ?? [])],
         attempts: [...attempts, ...(unit.attempts ?? [])],
+        met: [...met, ...(unit.met ?? [])],
       })
       if (committed.kind === 'committed') return more?.committed?.()
       if (committed.kind === 'late' && committed.leg === leg.id)

@@ -29,7 +29,7 @@ import type { Pending } from './waiting.ts'
 
 /** What it needs from outside. */
 export interface CourierParts extends OutgoingParts {
-  readonly store: Pick<Store, 'commit' | 'legTo' | 'attempts'>
+  readonly store: Pick<Store, 'commit' | 'leg' | 'legTo' | 'attempts'>
   readonly responder: Responder
   readonly standings: Standings
   readonly relay: Relay
@@ -142,7 +142,8 @@ export function createCourier(parts: CourierParts): Courier {
     const message: Leg = {
       ...recordOf(received, validated, kept, answer),
       answers: asked?.id ?? '',
-      late: asked !== undefined && unfit === undefined && !isAwaited,
+      late:
+        asked !== undefined && unfit === undefined && !(isAwaited && (await isAwaitedBy(asked))),
       reason: refusal?.reason ?? '',
     }
     const more =
@@ -157,7 +158,7 @@ export function createCourier(parts: CourierParts): Courier {
       asked === undefined ? [] : await Promise.all(steps.map((step) => tell(asked, step, verdict)))
     const unit = more?.unit ?? {}
     const isLast = asked !== undefined && unfit === undefined && verdict?.kind !== 'received'
-    const met = isLast ? [{ kind: REPLY, key: asked.answers }] : []
+    const met = isLast ? [asked.answers, asked.id].map((key) => ({ kind: REPLY, key })) : []
     const committed = await store.commit({
       puts: [],
       removals: [],
@@ -174,6 +175,11 @@ export function createCourier(parts: CourierParts): Courier {
     more?.committed?.()
     if ((unit.slots ?? []).length > 0) wake()
     return answer
+  }
+
+  /** False when its sender has been told already that no reply has come. */
+  async function isAwaitedBy({ answers }: Leg): Promise<boolean> {
+    return answers === '' || (await store.leg(answers))?.state !== 'EXPIRED'
   }
 
   function judging(id: string): Pick<Judged, 'party' | 'queried'> {

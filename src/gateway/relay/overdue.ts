@@ -7,7 +7,8 @@ import { keysOf } from './business-keys.ts'
 import { laterReply, slotOf } from './later-reply.ts'
 import type { RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
-import { TIMEOUT, failed, notSent, stepTo, tooLate, verdictOf } from './said.ts'
+import { TIMEOUT, failed, notSent, stepTo, verdictOf } from './said.ts'
+import { unanswered } from './unanswered.ts'
 import type { Failing } from './said.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -44,6 +45,7 @@ export function overdueOn(
 
   async function overdue(awaited: Awaited): Promise<Consequence> {
     const origin = await store.leg(awaited.leg)
+    if (origin?.direction === 'out') return missedAgain(origin, awaited)
     if (origin?.state !== 'ACCEPTED') return { unit: { overdue: [awaited.id] } }
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return { unit: { overdue: [awaited.id] } }
@@ -56,25 +58,27 @@ export function overdueOn(
       reason: 'No reply in time.',
     } as const
     const later = laterReply(origin, it, answer, parts)
-    const late = asked?.state === 'SENT' ? [tooLate(asked)] : []
+    const again = await unanswered(asked, parts)
     return {
       unit: {
-        steps: [step, ...late],
-        events: [
-          told(origin, step, failure),
-          ...(asked === undefined ? [] : late.map((one) => told(asked, one, failure))),
-          ...entered(later, parts.clock()),
-        ],
+        steps: [step, ...again.steps],
+        events: [told(origin, step, failure), ...again.events, ...entered(later, parts.clock())],
         overdue: [awaited.id],
         legs: later,
-        slots: later.flatMap(slotOf),
+        slots: [...later.flatMap(slotOf), ...again.slots],
         keys: later.flatMap((one) => keysOf(one, it.message)),
       },
       committed: () => {
         waiting.answer(origin.id, answer)
-        if (later.length > 0) parts.wake()
+        if (later.length + again.slots.length > 0) parts.wake()
       },
     }
+  }
+
+  /** A try that was made when its sender had been told already. */
+  async function missedAgain(leg: Leg, { id }: Awaited): Promise<Consequence> {
+    const again = await unanswered(leg, parts)
+    return { unit: { ...again, overdue: [id] }, committed: parts.wake }
   }
 
   async function timedOut(awaited: Awaited): Promise<void> {

@@ -12,7 +12,7 @@ import { reasonOf, recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import type { Timers } from '../peer.ts'
-import type { Store } from '../ports.ts'
+import type { Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { awaitedBy } from './awaited.ts'
@@ -30,12 +30,19 @@ import type { RestoreParts } from './restored.ts'
 import { ACKNOWLEDGED, failed, peerDown, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { settlingOn } from './settling.ts'
+import { awaitedAnew } from './unanswered.ts'
+import type { UnansweredParts } from './unanswered.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
 
 /** What relaying needs from outside. */
 export interface RelayParts
-  extends OutgoingParts, RecordingParts, JoinParts, Pick<RestoreParts, 'senderOf'> {
+  extends
+    OutgoingParts,
+    RecordingParts,
+    JoinParts,
+    Pick<RestoreParts, 'senderOf'>,
+    Omit<UnansweredParts, 'store'> {
   readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
   readonly responder: Responder
   readonly timers: Timers
@@ -55,6 +62,8 @@ export interface Relay {
   ) => Promise<Answer>
   /** What the outcome of a leg changes for the message that it comes from. */
   readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  /** What is awaited of a leg that its party has, and will answer later. */
+  readonly awaiting: (leg: Leg) => Promise<Partial<Unit>>
   /** Everybody who waits is acknowledged and told later: this process ends. */
   readonly letGo: () => Promise<void>
   /** A reply that did not come in time. @returns what is to be kept, and who is to be told */
@@ -183,5 +192,7 @@ export function createRelay(parts: RelayParts): Relay {
     await Promise.all(all.map(([id, it]) => it && goOn(id, it)))
   }
 
-  return { forward, settled, overdue, letGo }
+  const awaiting = (leg: Leg) => awaitedAnew(leg, parts)
+
+  return { forward, settled, awaiting, overdue, letGo }
 }

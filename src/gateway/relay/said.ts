@@ -119,8 +119,3 @@ export function verdictOf(said: Said): Verdict {
   if (said.result === 'OK') return { kind: 'done', outcome: 'ok', reason }
   return { kind: isDone ? 'done' : 'refused', outcome: isDone ? 'ok' : 'business', reason, said }
 }
-
-/** The peer has it and has said nothing in time: what it says from now on is kept and changes nothing. */
-export function tooLate({ id }: Leg): LegStep {
-  return { leg: id, from: 'SENT', to: 'EXPIRED', reason: 'No reply in time.' }
-}

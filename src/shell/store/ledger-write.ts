@@ -36,9 +36,10 @@ export async function keepLedger(
     if (earlier !== undefined) return earlier
   }
   await keepKeys(db, unit.keys ?? [])
-  await keepSlots(db, unit.slots ?? [])
+  // Before the places: a leg of another state than expected may have one already.
   for (const it of unit.steps ?? [])
     if (!(await takeStep(db, it))) return { kind: 'late', leg: it.leg }
+  await keepSlots(db, unit.slots ?? [])
   for (const it of unit.attempts ?? [])
     if (!(await keepAttempt(db, it))) return { kind: 'late', leg: it.leg }
   await keepAwaited(db, unit)
@@ -79,7 +80,7 @@ async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<vo
   const last = Number(row?.last ?? 0)
   for (const [at, it] of slots.entries()) {
     const place = last + at + 1
-    await insertRow(db, 'outbox', { ...it, place, tries: 0 })
+    await insertRow(db, 'outbox', { ...it, place, tries: it.tries ?? 0 })
     const shared = (it.also ?? []).map((lane) => ({ leg: it.leg, lane, place }))
     for (const some of chunks(shared)) await db.insertInto('sharedLane').values(some).execute()
   }

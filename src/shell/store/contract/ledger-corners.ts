@@ -176,6 +176,17 @@ export const LEDGER_CORNERS: Cases = {
     assert.is(await store.nextDue(), LATER)
   },
 
+  'gives a leg one place, whoever wants to send it again, and counts on from the tries it has made':
+    async (store) => {
+      await keep(store, { ...NOTHING, legs: [sent('a', { state: 'SENT' })] })
+      const step = { leg: 'leg-a', from: 'SENT', to: 'FAILED', reason: '' } as const
+      const slots = [{ leg: 'leg-a', lane: 'x', priority: 0, dueAt: NOW, tries: 2 }]
+      const again = { ...NOTHING, steps: [step], slots }
+      await keep(store, again)
+      assert.equal(await store.commit(again), { kind: 'late', leg: 'leg-a' })
+      assert.is(first(await claim(store)).tries, 2)
+    },
+
   'never sends what is over, whoever has ended it': async (store) => {
     await keep(
       store,
