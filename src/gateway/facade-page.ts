@@ -1,6 +1,7 @@
 // One page of a collection: all objects of a noun, or those that bear a name.
 
 import type { JsonObject } from '../schema/json-text.ts'
+import { cursorOf } from './cursor.ts'
 import type { ListQuery } from './facade.ts'
 import { scanned } from './find.ts'
 import type { Memory } from './guarded.ts'
@@ -19,7 +20,10 @@ export async function pageOf(store: Memory, noun: string, query: ListQuery): Pro
   if (name !== undefined) return bearing(store, noun, name, query)
   const from = after === undefined ? {} : { after }
   const { objects, next } = await store.page(noun, { limit, ...from })
-  return { objects: objects.map((it) => heldOf(it).object), next }
+  return {
+    objects: objects.map((it) => heldOf(it).object),
+    next: next === null ? null : cursorOf('objects', next),
+  }
 }
 
 /** The store knows names together with their type only, so a name alone is looked for in all objects. */
@@ -32,5 +36,5 @@ async function bearing(
   const isNamed = (object: JsonObject) => nameTexts(object).includes(name)
   const { objects, more } = await scanned(store, noun, isNamed, limit, after)
   const last = identityOf(objects.at(-1)).mRID
-  return { objects, next: more && last !== undefined ? idKey(last) : null }
+  return { objects, next: more && last !== undefined ? cursorOf('objects', idKey(last)) : null }
 }

@@ -182,8 +182,9 @@ export interface Claimed {
 export interface LegQuery {
   readonly direction?: 'in' | 'out'
   readonly party?: string
-  readonly noun?: string
-  readonly verb?: string
+  /** any of them */
+  readonly noun?: readonly string[]
+  readonly verb?: readonly string[]
   readonly state?: readonly MessageState[]
   /** also of what was refused under it, which has the key `REFUSED_MESSAGE` */
   readonly messageID?: string

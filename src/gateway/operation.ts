@@ -127,8 +127,18 @@ export const PARAMETERS = {
     text: 'Target namespace, where several editions of the noun are in use.',
     schema: { type: 'string' },
   },
-  ofNoun: { in: 'query', name: 'noun', text: 'Noun of the Header.', schema: { type: 'string' } },
-  ofVerb: { in: 'query', name: 'verb', text: 'Verb of the Header.', schema: { type: 'string' } },
+  ofNoun: {
+    in: 'query',
+    name: 'noun',
+    text: 'One Noun of the Header, or several with commas between them.',
+    schema: { type: 'string' },
+  },
+  ofVerb: {
+    in: 'query',
+    name: 'verb',
+    text: 'One Verb of the Header, or several with commas between them.',
+    schema: { type: 'string' },
+  },
   ofParty: {
     in: 'query',
     name: 'party',

@@ -1,3 +1,4 @@
+import { cursorOf } from './cursor.ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { facadeRequest, pageOf, pathIn, revisionsIn } from './resource-request.ts'
@@ -50,12 +51,19 @@ test('writes the path of a request again', () => {
 
 test('reads a page, and refuses one of no size', () => {
   assert.equal(pageOf(request({})), { limit: 100 })
-  assert.equal(pageOf(request({ query: { limit: '5', after: 'x', name: 'n' } })), {
-    limit: 5,
-    after: 'x',
-    name: 'n',
-  })
+  assert.equal(
+    pageOf(request({ query: { limit: '5', after: cursorOf('objects', 'x'), name: 'n' } })),
+    {
+      limit: 5,
+      after: 'x',
+      name: 'n',
+    },
+  )
   assert.equal(pageOf(request({ query: { after: '', name: '' } })), { limit: 100 })
+  for (const after of ['garbage', 'x', cursorOf('messages', 'x')]) {
+    const it = pageOf(request({ query: { after } }))
+    assert.match('rendered' in it ? it.rendered.text : '', /no cursor of this list/, after)
+  }
   for (const limit of ['0', '-1', '1.5', 'x', '1001'])
     assert.ok('rendered' in pageOf(request({ query: { limit } })), limit)
 })

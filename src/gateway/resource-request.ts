@@ -1,5 +1,6 @@
 // What routes of resources read from a request: the object meant, its conditions, its body, the page wanted.
 
+import { NO_CURSOR, placeIn } from './cursor.ts'
 import { preferenceIn } from './prefer.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
@@ -83,9 +84,12 @@ export function pageOf({ query }: RouteRequest, instance = ''): ListQuery | Faca
   const written = query['limit'] ?? `${USUALLY_LISTED}`
   const limit = /^\d+$/.test(written) ? Number(written) : NaN
   if (!(limit >= 1 && limit <= MOST_LISTED)) return badLimit(written, instance)
+  const isFirst = after === undefined || after === ''
+  const place = isFirst ? undefined : placeIn('objects', after)
+  if (!isFirst && place === undefined) return badRequest(NO_CURSOR.reason, instance, NO_CURSOR.mend)
   return {
     limit,
-    ...(after === undefined || after === '' ? {} : { after }),
+    ...(place === undefined ? {} : { after: place }),
     ...(name === undefined || name === '' ? {} : { name }),
   }
 }

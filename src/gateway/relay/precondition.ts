@@ -65,7 +65,7 @@ export function preconditionsOn(store: Pick<Store, 'objects' | 'legs'>): Precond
     const asked = {
       direction: 'in',
       state: ['ACCEPTED'],
-      noun,
+      noun: [noun],
       key,
       limit: MOST_UNDER_WAY,
     } as const

@@ -1,7 +1,9 @@
 // The routes of tracking: search, one message, its octets, the whole conversation, what is parked, and what a person may
 // do about a message.
 
+import type { SchemaSet } from '../../schema/schemas.ts'
 import { jsonBody } from '../facade-answer.ts'
+import { cursorOf } from '../cursor.ts'
 import type { FacadeAnswer } from '../facade.ts'
 import type { Leg } from '../ledger.ts'
 import { JSON_ERRORS, OUR_ERRORS } from '../operation.ts'
@@ -11,7 +13,7 @@ import { badRequest } from '../resource-request.ts'
 import { filled } from '../route.ts'
 import type { Route, RouteRequest } from '../route.ts'
 import type { ListAlarms } from './alarms.ts'
-import { PARKED_SEARCH, SEARCH, searchIn } from './search.ts'
+import { PARKED_SEARCH, SEARCH, searchIn, unknownName } from './search.ts'
 import { factsOf, hopOf, legOf, octetsOf } from './shown.ts'
 import type { Hop, Tracking } from './tracking.ts'
 
@@ -31,6 +33,7 @@ export type LegActions = Readonly<Record<'resend' | 'redrive' | 'close' | 'cance
 /** What the routes of tracking lead to. */
 export interface TrackingParts {
   readonly tracking: Tracking
+  readonly schemas: SchemaSet
   /** absent = nothing is sent from here */
   readonly actions?: LegActions | undefined
   /** absent = nothing is sent from here */
@@ -47,7 +50,12 @@ const ABOUT_ACTIONS: Readonly<Record<keyof LegActions, string>> = {
 }
 
 /** GET and POST below /api/v1/messages, /api/v1/exchanges, /api/v1/parked. */
-export function trackingRoutes({ tracking, actions, alarms }: TrackingParts): readonly Route[] {
+export function trackingRoutes({
+  tracking,
+  schemas,
+  actions,
+  alarms,
+}: TrackingParts): readonly Route[] {
   const asked = (path: string, operation: Operation, about: string, answer: Answer): Route => ({
     method: 'GET',
     path,
@@ -65,8 +73,14 @@ export function trackingRoutes({ tracking, actions, alarms }: TrackingParts): re
     async ({ query, sender }, path) => {
       const search = searchIn(query, names)
       if ('reason' in search) return badRequest(search.reason, path, search.mend)
+      const unknown = await unknownName(search, schemas, async (it) => {
+        const { legs } = await tracking.search({ ...it, limit: 1 }, sender)
+        return legs.length > 0
+      })
+      if (unknown !== undefined) return badRequest(unknown.reason, path, unknown.mend)
       const { legs, next } = await tracking.search({ ...search, ...more }, sender)
-      return answered({ messages: legs.map(factsOf), next })
+      const cursor = next === null ? null : cursorOf('messages', next)
+      return answered({ messages: legs.map(factsOf), next: cursor })
     }
   const one =
     (show: (hop: Hop, request: RouteRequest, path: string) => FacadeAnswer): Answer =>

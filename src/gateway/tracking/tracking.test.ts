@@ -111,6 +111,8 @@ const SEARCHES: readonly (readonly [Readonly<Record<string, string>>, string])[]
   [{ from: '2026-03-01T13:00:01+01:00', to: '2026-03-02T00:00:00Z' }, 'out-cis'],
   [{ to: '2026-03-01T12:00:01Z' }, 'out-wms in-dms'],
   [{ noun: '', limit: '2' }, 'in-wms out-cis'],
+  [{ noun: 'Others, DERGroups' }, 'in-wms'],
+  [{ verb: 'change,delete' }, 'out-wms'],
 ]
 
 for (const [query, expected] of SEARCHES)
@@ -125,6 +127,10 @@ const WRONG: readonly (readonly [Readonly<Record<string, string>>, RegExp, RegEx
   [{ from: 'yesterday' }, /from is a time/, /from=2026/],
   [{ from: '2026-03-01' }, /from is a time/, /from=2026/],
   [{ to: '2026-13-01T00:00:00Z' }, /to is a time/, /to=2026/],
+  [{ after: 'garbage' }, /no cursor/, /value of next/],
+  [{ noun: 'Others,DERGroup' }, /No schema has the noun DERGroup/, /Did you mean DERGroups\?/],
+  [{ verb: 'creat' }, /creat is no verb/, /Did you mean create\?/],
+  [{ verb: 'zzz' }, /zzz is no verb/, /There are .*create/],
   [{ limit: '0' }, /from 1 to 1000, not 0/, /limit=100/],
 ]
 

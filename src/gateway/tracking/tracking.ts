@@ -50,7 +50,13 @@ export function trackingOf(ledger: Pick<Ledger, 'leg' | 'legs' | 'attempts'>): T
 
   async function laterOf({ id, direction, exchangeId, party }: Leg): Promise<string | undefined> {
     if (direction === 'out') return undefined
-    const asked = { exchangeId, party, direction: 'out', verb: 'reply', limit: MOST_HOPS } as const
+    const asked = {
+      exchangeId,
+      party,
+      direction: 'out',
+      verb: ['reply'],
+      limit: MOST_HOPS,
+    } as const
     const { legs } = await ours(() => ledger.legs(asked))
     return legs.find((it) => it.answers === id)?.id
   }

@@ -77,7 +77,7 @@ function json(body: string): Readonly<Record<string, unknown>> {
 }
 
 test('hands on path, query, headers and a hash of method, path and body', async () => {
-  await raw(port, ...post('/things?a=1&a=2&__proto__=3&b=%C3%BC', '<a/>', { 'X-It': 'y' }))
+  await raw(port, ...post('/things?a=1&__proto__=3&b=%C3%BC', '<a/>', { 'X-It': 'y' }))
   await raw(port, ...post('/things', '<b/>'))
   const [first, second] = seen
   assert.equal(Object.entries(first?.query ?? {}), [
@@ -229,6 +229,12 @@ test('serves no name that is not of this machine where nobody is asked who he is
   const answer = await raw(port, asked)
   assert.is(answer.status, 403, answer.all)
   assert.match(answer.body, /Host is evil\.test:80/)
+})
+
+test('refuses a parameter that is given twice', async () => {
+  const answer = await raw(port, head('GET /things/a?x=1&y=2&x=3'))
+  assert.is(answer.status, 400)
+  assert.match(answer.body, /The parameter x is given more than once/)
 })
 
 test.run()

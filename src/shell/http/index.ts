@@ -94,6 +94,8 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
     const headers = flat(context.headers)
     const read = once(() => bodyOf(context, route, options))
     const sender = await senderOf(route, { method: context.method, headers }, read, options.access)
+    const twice = Object.keys(context.query).find((it) => Array.isArray(context.query[it]))
+    if (twice !== undefined) throw new CimError('invalid-parameter', givenTwice(twice))
     const { bytes, kind } = await read()
     const request: RouteRequest = {
       bytes,
@@ -134,7 +136,12 @@ function hashOf(context: Context, bytes: Uint8Array): string {
     .digest('hex')
 }
 
-/** Repeated parameters and headers: the first one counts. */
+/** Whichever counted, the other one would be passed over in silence. */
+function givenTwice(name: string): string {
+  return `The parameter ${name} is given more than once: write it once, and several values with commas where it takes them.`
+}
+
+/** Repeated headers: the first one counts. */
 function flat(
   of: Readonly<Record<string, string | string[] | undefined>>,
 ): Readonly<Record<string, string>> {

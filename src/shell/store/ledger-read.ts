@@ -59,6 +59,8 @@ export async function findLegs(
       ]),
     )
   }
+  if (query.noun !== undefined) wanted = wanted.where('noun', 'in', query.noun)
+  if (query.verb !== undefined) wanted = wanted.where('verb', 'in', query.verb)
   if (query.state !== undefined) wanted = wanted.where('state', 'in', query.state)
   if (query.from !== undefined) wanted = wanted.where('at', '>=', query.from)
   if (query.to !== undefined) wanted = wanted.where('at', '<', query.to)
@@ -87,8 +89,6 @@ export async function findLegs(
 const EQUAL = [
   'direction',
   'party',
-  'noun',
-  'verb',
   'correlationID',
   'exchangeId',
 ] as const satisfies readonly (keyof LegQuery)[]

@@ -224,7 +224,7 @@ export const LEDGER_CORNERS: Cases = {
     for (let after: string | null = ''; after !== null;) {
       const page: Awaited<ReturnType<Store['legs']>> = await store.legs({
         limit: 10,
-        noun: 'Things',
+        noun: ['Things'],
         ...(after === '' ? {} : { after }),
       })
       seen.push(...page.legs.map(({ id }) => id))
@@ -258,7 +258,7 @@ export const LEDGER_CORNERS: Cases = {
     const found = async (query: object) =>
       (await store.legs({ limit: 10, messageID: 'message-a', ...query })).legs.map(({ id }) => id)
     assert.equal((await found({})).sort(), ['leg-a', 'leg-b'])
-    assert.equal(await found({ noun: 'Others' }), ['leg-b'])
+    assert.equal(await found({ noun: ['Others'] }), ['leg-b'])
   },
 
   'forgets thousands, and neither the newest event nor the newest line of the audit log': async (
