@@ -31,7 +31,8 @@ test('OPS-02: an operationId stands once, in whatever spelling', () => {
 test('OPS-03: the verb of an Operation is a verb', () => {
   const table: readonly (readonly [string, boolean])[] = [
     ['delete', true],
-    ['deleted', true],
+    ['deleted', false],
+    ['reply', false],
     ['Delete', false],
     ['update', false],
     ['', false],
@@ -42,11 +43,25 @@ test('OPS-03: the verb of an Operation is a verb', () => {
   }
 })
 
+test('OPS-03: an Operation asks in a request and reports in an event', () => {
+  const of = (verb: string) => m('OperationSet', [operation({ operationId: '1', verb }, object())])
+  const event = (verb: string) =>
+    message(
+      'EventMessage',
+      header('executed', { ...GOOD, Noun: 'OperationSet' }),
+      m('Payload', [of(verb)]),
+    )
+  assert.equal(judged(request('execute', of('change'))), [])
+  assert.equal(judged(request('execute', of('changed'))), [`error OPS-03 ${AT}/verb`])
+  assert.equal(judged(event('changed')), [])
+  const inEvent = AT.replace('Request', 'Event')
+  assert.equal(judged(event('change')), [`error OPS-03 ${inEvent}/verb`])
+})
+
 test('OPS-04: only change and delete concern parts of an object', () => {
   const of = (verb: string, elementOperation: string) =>
     judged(set(operation({ operationId: '1', verb, elementOperation }, object())))
-  for (const verb of ['change', 'changed', 'delete', 'deleted'])
-    assert.equal(of(verb, 'true'), [], verb)
+  for (const verb of ['change', 'delete']) assert.equal(of(verb, 'true'), [], verb)
   assert.equal(of('create', '1'), [`error OPS-04 ${AT}/elementOperation`])
   assert.equal(of('create', 'false'), [])
 })

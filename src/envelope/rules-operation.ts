@@ -2,10 +2,11 @@
 
 import { operationIdOf } from './correlation.ts'
 import type { EnvelopeView, OperationView } from './envelope.ts'
+import type { Role } from './message-kind.ts'
 import { isBlank, isTrue, partOf, partText, partsOf } from './parts.ts'
 import { rule } from './rule.ts'
 import type { Breach } from './rule.ts'
-import { isVerb, verbAdvice, verbRow, VERBS } from './verbs.ts'
+import { isVerb, verbAdvice, verbRow, VERBS, verbsOf } from './verbs.ts'
 
 const CLAUSE = 'IEC 61968-100:2013 6.10'
 
@@ -31,9 +32,10 @@ export const OPERATION_RULES = [
     id: 'OPS-03',
     level: 'MUST',
     clause: CLAUSE,
-    text: 'The verb of an Operation, which the schema leaves open, is one of the verbs of the standard.',
+    text: 'The verb of an Operation, which the schema leaves open, is one of the verbs of the standard: in a request one that asks, in an event one that reports.',
     replyCode: '2.9',
-    check: ({ operations }) => operations.flatMap(noVerb),
+    check: ({ operations, role }) =>
+      operations.flatMap((it) => [...noVerb(it), ...otherKind(it, role)]),
   }),
   rule({
     id: 'OPS-04',
@@ -135,6 +137,26 @@ function noVerb({ element, verb }: OperationView): readonly Breach[] {
       found: verb,
       message: isBlank(verb) ? 'The verb of the Operation is empty.' : `${verb} is not a verb.`,
       mend: verbAdvice(verb),
+    },
+  ]
+}
+
+/** As VRB-01 and VRB-02 say of a message as a whole. */
+function otherKind({ element, verb }: OperationView, role: Role | null): readonly Breach[] {
+  const place = partOf(element, 'verb')
+  const kind = verbRow(verb)?.kind
+  if (place === undefined || kind === undefined || kind === role) return []
+  if (role !== 'request' && role !== 'event') return []
+  return [
+    {
+      at: place.index,
+      expected: verbsOf(role).join(', '),
+      found: verb ?? '',
+      message: `${verb} is no verb of ${role === 'event' ? 'an event' : 'a request'}, and the Operation is in one.`,
+      mend:
+        role === 'event'
+          ? 'Write the past form of what has been done.'
+          : 'Write the verb of what is to be done.',
     },
   ]
 }

@@ -64,6 +64,7 @@ test('utf-16 with a mark is left to the parser, and without one to its guard', (
 })
 
 test('octets that are not in the charset are malformed', () => {
+  assert.throws(() => inUtf8(Buffer.from('<a/>'), 'utf-16', 'xml'), /not in utf-16\./)
   assert.throws(
     () => inUtf8(Buffer.from([0x00, 0xd8, 0x20, 0x00]), 'utf-16le', 'xml'),
     /not in utf-16le/,

@@ -21,8 +21,8 @@ export function inUtf8(
 ): Uint8Array {
   if (charset === undefined || (kind === 'xml' && hasMark(bytes))) return bytes
   if (charset === 'utf-8') return kind === 'xml' ? withoutFalseClaim(bytes) : bytes
-  // Without a mark the order of the octets is anybody's guess; the guard of the parser says so.
-  if (charset === 'utf-16' && kind === 'xml') return bytes
+  // Without a mark the order of the octets is anybody's guess; the guard of the parser says so, where they are UTF-16.
+  if (charset === 'utf-16' && kind === 'xml') return inPairs(bytes)
   const text = decoded(bytes, charset)
   return new TextEncoder().encode(kind === 'xml' ? text.replace(DECLARED, '$1') : text)
 }
@@ -30,6 +30,12 @@ export function inUtf8(
 function hasMark(bytes: Uint8Array): boolean {
   const [a, b, c] = bytes
   return (a === 0xef && b === 0xbb && c === 0xbf) || (a === 0xff && b === 0xfe) || isBigEndian(a, b)
+}
+
+/** XML begins with a character of ASCII: in UTF-16 one of its two octets is 0. */
+function inPairs(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === 0 || (bytes[0] === 0) !== (bytes[1] === 0)) return bytes
+  throw new CimError('malformed', 'The body is not in utf-16.')
 }
 
 function isBigEndian(a: number | undefined, b: number | undefined): boolean {
