@@ -91,7 +91,7 @@ export function inForce(
   }
 
   function unchanged(pending: readonly string[]): void {
-    if (facts.isRefused) log.info({}, 'the configuration can be used again; it is the one in force')
+    if (facts.isRefused) log.warn({}, 'the configuration can be used again; it is the one in force')
     if (pending.length > 0 && !facts.isPending) log.warn({ keys: pending }, NEXT_START)
     facts = { ...facts, isRefused: false, isPending: pending.length > 0 }
   }
@@ -115,7 +115,8 @@ export function inForce(
     const taken = facts.taken + 1
     const isPending = pending.length > 0
     facts = { ...facts, version, at: clock(), isRefused: false, isPending, taken }
-    log.info({ version, keys, who }, 'the changed configuration is in force')
+    // At the level that is the default: whoever runs the gateway has to see what it goes by.
+    log.warn({ version, keys, who }, 'the changed configuration is in force')
     for (const it of read.problems) log.warn({}, problemText(it))
     if (pending.length > 0) log.warn({ keys: pending }, NEXT_START)
     await parts.taken(before)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { StoreError } from './fault.ts'
 import { RESTORE, folderAt, readMarker } from './folder.ts'
 import type { Folder, Marker } from './folder.ts'
+import { isFolder } from './files.ts'
 import { openFile } from './libsql.ts'
 import type { Connection } from './libsql.ts'
 import { APPLICATION_ID } from './migrate.ts'
@@ -32,6 +33,8 @@ const MOST_COMPLAINTS = 20
 export function checkStore(path: string, now: string): StoreCheck | undefined {
   if (!existsSync(path)) return undefined
   const folder = folderAt(path)
+  if (!isFolder(path))
+    return broken([`${path} is no folder. Name that of the store (--data DIR).`], [])
   if (!existsSync(folder.marker)) return withoutMarker(folder)
   try {
     return judge(folder, readMarker(folder, SCHEMA_VERSION), now)

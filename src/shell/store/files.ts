@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -41,11 +42,26 @@ export function writeWhole(file: string, text: string): void {
 
 /** Makes a folder and those above it, each on disk when the call returns. */
 export function makeFolder(path: string): void {
+  // One by one: where the system lets nobody make any, as in /proc, Node would try for ever.
   const lowest = resolve(path)
-  const highest = mkdirSync(lowest, { recursive: true })
-  if (highest === undefined) return
-  for (let made = lowest; made.length >= highest.length; made = dirname(made))
-    syncFolder(dirname(made))
+  if (isFolder(lowest)) return
+  makeFolder(dirname(lowest))
+  try {
+    mkdirSync(lowest)
+  } catch (error) {
+    // Another process may have made it in this moment.
+    if (!isFolder(lowest)) throw error
+  }
+  syncFolder(dirname(lowest))
+}
+
+/** False also where nothing is, or nobody may look. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Makes the names in a folder durable. */

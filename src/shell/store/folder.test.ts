@@ -16,6 +16,7 @@ import * as assert from 'uvu/assert'
 import type { Log } from '../../gateway/ports.ts'
 import { MUCH_LATER, NOW, queued, sent } from './contract/ledger.ts'
 import { counted, keep, sampleUnit } from './contract/samples.ts'
+import { checkStore } from './check.ts'
 import { openEmbedded } from './embedded.ts'
 import { openStore } from './index.ts'
 import type { StoreError } from './index.ts'
@@ -58,6 +59,29 @@ test('makes an absent folder, and says in its marker what it is', async () => {
   await store.close()
   const marker = JSON.parse(readFileSync(join(folder, 'cimgate.json'), 'utf8')) as object
   assert.equal(Object.keys(marker).sort(), ['created', 'format', 'schema', 'state'])
+})
+
+test('a folder that cannot be made is refused with what stands in the way and what to do', async () => {
+  const file = nextFolder()
+  writeFileSync(file, '')
+  for (const folder of [file, join(file, 'data')]) {
+    const { code, message } = await refusal(folder)
+    assert.is(code, 'store-folder')
+    assert.is(
+      message,
+      `The data folder is not one that this program may use. ${file} cannot be used: a file stands in its place. Choose another folder (--data DIR).`,
+    )
+  }
+  assert.equal(checkStore(file, NOW)?.faults, [
+    `${file} is no folder. Name that of the store (--data DIR).`,
+  ])
+})
+
+test('a folder that the system lets nobody make is refused, and not waited for', async () => {
+  if (!existsSync('/proc/self')) return
+  const { code, message } = await refusal('/proc/cimgate/data')
+  assert.is(code, 'store-folder')
+  assert.match(message, /\/proc\/cimgate cannot be used: .* \(--data DIR\)\.$/)
 })
 
 test('finds everything again after it was closed, and goes on counting', async () => {

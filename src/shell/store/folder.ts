@@ -47,8 +47,34 @@ export function folderAt(path: string): Folder {
  * @throws {StoreError} `store-folder`, naming what does not fit and the remedy
  */
 export function claimFolder(folder: Folder, known: number): Marker {
-  makeFolder(folder.path)
-  return existsSync(folder.marker) ? readMarker(folder, known) : newMarker(folder, known)
+  try {
+    makeFolder(folder.path)
+    return existsSync(folder.marker) ? readMarker(folder, known) : newMarker(folder, known)
+  } catch (error) {
+    throw unusable(folder, error as NodeJS.ErrnoException)
+  }
+}
+
+/** Why nothing can be written there, by what the system says, and what to do. */
+const UNUSABLE: Readonly<Record<string, readonly [why: string, remedy: string]>> = {
+  EEXIST: ['a file stands in its place', 'Choose another folder (--data DIR).'],
+  ENOTDIR: ['a file stands in its place', 'Choose another folder (--data DIR).'],
+  EACCES: [
+    'permission denied',
+    'Give the user of cimgate the right to write there, or choose another folder (--data DIR).',
+  ],
+  EPERM: [
+    'permission denied',
+    'Give the user of cimgate the right to write there, or choose another folder (--data DIR).',
+  ],
+  EROFS: ['the file system is read-only', 'Choose another folder (--data DIR).'],
+  ENOENT: ['no folder can be made there', 'Choose another folder (--data DIR).'],
+}
+
+function unusable({ path }: Folder, error: NodeJS.ErrnoException): unknown {
+  const [why, remedy] = UNUSABLE[error.code ?? ''] ?? []
+  if (error instanceof StoreError || why === undefined || remedy === undefined) return error
+  return refused(`${error.path ?? path} cannot be used: ${why}.`, remedy)
 }
 
 /**
