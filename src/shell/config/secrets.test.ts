@@ -55,4 +55,20 @@ test('an address may have parameters that are none', async () => {
     assert.equal(await problemLines(`publicUrl: "${url}"`), [], url)
 })
 
+test('a file with a secret lies beside the file that names it, and its whole path is told', async () => {
+  const base = 'parties: {a: {auth: [{apiKey: {file: ./keys/a}}], replyAddresses: []}}'
+  const own = 'extends: ./conf.d/base.yaml\nparties: {b: {auth: [{bearer: {file: b.token}}]}}'
+  const { problems, files } = await loaded(own, {}, { 'conf.d/base.yaml': base })
+  const told = problems.map(({ message }) => message)
+  assert.ok(
+    told.some((it) => it.startsWith('conf.d/keys/a cannot be read')),
+    told.join('\n'),
+  )
+  assert.ok(files.includes('conf.d/keys/a') && files.includes('b.token'), files.join())
+  const over = { CIMGATE_PARTIES_B_AUTH_0_BEARER_FILE: 'elsewhere/b' }
+  assert.ok((await loaded(own, over, { 'conf.d/base.yaml': base })).files.includes('elsewhere/b'))
+  const whole = await loaded(base.replace('./keys/a', '/nowhere/a'))
+  assert.ok(whole.files.includes('/nowhere/a'))
+})
+
 test.run()

@@ -1,5 +1,6 @@
 // What a configuration says of parties and routes -> the topology of the gateway, or what is wrong between them.
 
+import { dirname, isAbsolute, join } from 'node:path'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type {
   Binding,
@@ -18,8 +19,8 @@ import type { Complaint, Problem } from './problem.ts'
 import { digestOf, secretAt } from './secrets.ts'
 import type { SecretPlace } from './secrets.ts'
 import type { Written } from './schema.ts'
-import { writtenPath } from './tree.ts'
-import type { Path, Tree } from './tree.ts'
+import { placeOf, writtenPath } from './tree.ts'
+import type { Path, Place, Tree } from './tree.ts'
 
 type WrittenParty = Written['parties'][string]
 type WrittenBinding = NonNullable<WrittenParty['binding']>
@@ -45,8 +46,10 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
   const complaints: Complaint[] = []
   const files: string[] = []
   const secret: SecretIn = (path, place) => {
-    if (typeof place !== 'string') files.push(place.file)
-    const found = secretAt(place, around.environment)
+    const at = placeOf(tree, [...path, 'file'])
+    const kept = typeof place === 'string' ? place : { file: besideIt(place.file, at) }
+    if (typeof kept !== 'string') files.push(kept.file)
+    const found = secretAt(kept, around.environment)
     if ('secret' in found) return found.secret
     complaints.push({ path, message: found.problem })
     // No two that are missing are the same.
@@ -64,6 +67,11 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
     problems: [...complaints, ...left].map((it) => problemIn(tree, it)),
     files,
   }
+}
+
+/** A path is one beside the file that names it; in a variable of the environment, one of the working directory. */
+function besideIt(path: string, at: Place): string {
+  return isAbsolute(path) || !('file' in at) ? path : join(dirname(at.file), path)
 }
 
 function topologyOf(written: Written, secret: SecretIn): Topology {
