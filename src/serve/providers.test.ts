@@ -6,7 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
 import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
-import { answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
+import { answerOk, answerXml, auth, openScene, replyXml, until } from './scene.fixture.ts'
 import type { Heard, Scene } from './scene.fixture.ts'
 
 const test = suite('serve: providers')
@@ -38,11 +38,7 @@ routes:
 visibility: [{party: "dso-*", deny: [DERGroups.EndDevices], owner: third-party}]
 `
   })
-  scene.behave(({ messageID, body }, response) =>
-    /<EventMessage/.test(body)
-      ? response.writeHead(204).end()
-      : answerXml(response, replyXml(messageID, 'OK', '<Error><code>0.0</code></Error>')),
-  )
+  scene.behave(({ body }, response) => answerOk(response, body))
   for (const it of ['acme', 'beta']) {
     const made = await scene.ask(`tp:${it}:cs`, 'POST', '/api/v1/der-groups', { body: group(it) })
     assert.is(made.status, 201, made.text)
