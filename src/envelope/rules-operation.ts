@@ -32,7 +32,7 @@ export const OPERATION_RULES = [
     id: 'OPS-03',
     level: 'MUST',
     clause: CLAUSE,
-    text: 'The verb of an Operation, which the schema leaves open, is one of the verbs of the standard: in a request one that asks, in an event one that reports.',
+    text: 'The verb of an Operation, which the schema leaves open, is one of the verbs of the standard, and in a request one that asks.',
     replyCode: '2.9',
     check: ({ operations, role }) =>
       operations.flatMap((it) => [...noVerb(it), ...otherKind(it, role)]),
@@ -141,22 +141,18 @@ function noVerb({ element, verb }: OperationView): readonly Breach[] {
   ]
 }
 
-/** As VRB-01 and VRB-02 say of a message as a whole. */
+/** As VRB-01 says of a request as a whole. Events of the EPRI harness report by either form. */
 function otherKind({ element, verb }: OperationView, role: Role | null): readonly Breach[] {
   const place = partOf(element, 'verb')
   const kind = verbRow(verb)?.kind
-  if (place === undefined || kind === undefined || kind === role) return []
-  if (role !== 'request' && role !== 'event') return []
+  if (place === undefined || kind === undefined || role !== 'request' || kind === role) return []
   return [
     {
       at: place.index,
       expected: verbsOf(role).join(', '),
       found: verb ?? '',
-      message: `${verb} is no verb of ${role === 'event' ? 'an event' : 'a request'}, and the Operation is in one.`,
-      mend:
-        role === 'event'
-          ? 'Write the past form of what has been done.'
-          : 'Write the verb of what is to be done.',
+      message: `${verb} asks for nothing, and the Operation is in a request.`,
+      mend: 'Write the verb of what is to be done.',
     },
   ]
 }

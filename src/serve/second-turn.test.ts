@@ -108,7 +108,7 @@ test('so is the end of one whose reply did not come in time', async () => {
   )
   assert.match((await scene.send('cs', groupXml(group))).text, /4\.1/)
   const { messageID } = await legTo(group.mRID)
-  assert.equal((await steps(messageID)).at(-1), 'SENT>EXPIRED')
+  assert.equal((await steps(messageID)).at(-1), 'SENT>FAILED')
   assert.equal((await steps(group.mRID)).at(-1), 'ACCEPTED>EXPIRED')
 })
 

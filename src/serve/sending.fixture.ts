@@ -196,7 +196,7 @@ export async function judgeSent(
     const ids = new Set(own.map((it) => it.messageID))
     assert.is(ids.size, due.length, `one MessageID each, ${how}`)
     assert.is(await revisionOf(address, group), due.length, `our own record, ${how}`)
-    const legs = await legsOf(address, `direction=out&key=${group.mRID}&limit=1000`)
+    const legs = await legsOf(address, `direction=out&party=dms&key=${group.mRID}&limit=1000`)
     assert.equal(
       legs.map((it) => it.state),
       due.map(() => 'ACKED'),

@@ -76,7 +76,7 @@ routes:
         assert.is(await stored(group.mRID), 200)
       })
 
-test('a wrong password is told as the fault of a peer', async () => {
+test('a password of ours that a party does not take is ours to mend', async () => {
   const front = await start(
     'front-wrong',
     `
@@ -92,7 +92,7 @@ routes:
     'Content-Type': 'application/xml',
     'X-API-Key': 'key-of-cs',
   })
-  assert.match(answer.text, /<Result>FAILED<.*Username or Password is wrong/s)
+  assert.match(answer.text, /<Result>FAILED<.*rule=PEER-PROOF;.*parties\.back\.binding\.usernameToken/s)
   assert.is(await stored(group.mRID), 404)
 })
 
