@@ -262,6 +262,14 @@ export const ERRORS = {
     text: 'No route is configured for this message; it is parked.',
     remedy: 'Add a route for its noun and verb; the message can then be sent on.',
   },
+  unsendable: {
+    ...OURS,
+    level: 'FATAL',
+    replyCode: '5.2',
+    http: 502,
+    text: 'The party of its route does not take the message as it is; it is parked.',
+    remedy: 'Mend the party or its route in the configuration; the message can then be sent on.',
+  },
   'peer-unreachable': {
     ...PEER,
     replyCode: '5.2',

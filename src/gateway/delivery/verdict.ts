@@ -69,13 +69,7 @@ export function verdictOn(leg: Leg, judged: Judged): Verdict {
   if (validated?.json !== undefined && isReply(validated))
     return replied(leg, validated, judged, wish)
   if (status >= 500 || AGAIN.includes(status))
-    return {
-      kind: 'failed',
-      outcome: 'technical',
-      reason: `HTTP ${status}.`,
-      code: INVALID,
-      ...wish,
-    }
+    return { kind: 'failed', outcome: 'technical', reason: `HTTP ${status}.`, ...wish }
   if (status === 409 && isBusy(answer)) return { ...UNDER_WAY, ...wish }
   if (status >= 400) return { kind: 'refused', outcome: 'business', reason: `HTTP ${status}.` }
   if (unusable !== undefined) return unreadable(status, unusable)

@@ -14,11 +14,16 @@ export interface Shape {
 /** Why a party cannot take a message, one sentence; undefined when it can. */
 export function unfit({ id, profile }: Party, it: Shape): string | undefined {
   const { nouns, verbs, operationSets } = profile
-  if (nouns !== undefined && !nouns.includes(it.noun)) return `${id} takes no ${it.noun}.`
+  if (nouns !== undefined && !nouns.includes(it.noun)) return off(id, it.noun, 'nouns')
   if (verbs !== undefined && !(verbs as readonly string[]).includes(it.verb))
-    return `${id} takes no message with the verb ${it.verb}.`
-  if (it.isOperationSet && !operationSets) return `${id} takes no OperationSet.`
+    return off(id, `message with the verb ${it.verb}`, 'verbs')
+  if (it.isOperationSet && !operationSets) return off(id, 'OperationSet', 'operationSets')
   return undefined
+}
+
+function off(id: string, what: string, key: keyof Party['profile']): string {
+  const mend = `Change parties.${id}.profile.${key} in the configuration, or lead the route to another party.`
+  return `${id} takes no ${what} by its profile. ${mend}`
 }
 
 /** True when the objects of a message go to the party one by one. */

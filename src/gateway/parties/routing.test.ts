@@ -134,9 +134,15 @@ test('a party takes what its profile has', () => {
   const shape = { noun: 'DERGroups', verb: 'create', isOperationSet: false, objects: 2 }
   assert.is(unfit(able, shape), undefined)
   assert.is(unfit(party('b'), { ...shape, isOperationSet: true }), undefined)
-  assert.is(unfit(able, { ...shape, noun: 'Tariffs' }), 'a takes no Tariffs.')
+  assert.is(
+    unfit(able, { ...shape, noun: 'Tariffs' }),
+    'a takes no Tariffs by its profile. Change parties.a.profile.nouns in the configuration, or lead the route to another party.',
+  )
   assert.match(unfit(able, { ...shape, verb: 'delete' }) ?? '', 'verb delete')
-  assert.is(unfit(able, { ...shape, isOperationSet: true }), 'a takes no OperationSet.')
+  assert.is(
+    unfit(able, { ...shape, isOperationSet: true }),
+    'a takes no OperationSet by its profile. Change parties.a.profile.operationSets in the configuration, or lead the route to another party.',
+  )
   assert.equal([isSplitFor(able, shape), isSplitFor(party('b'), shape)], [true, false])
   assert.not(isSplitFor(able, { ...shape, objects: 1 }))
 })

@@ -34,8 +34,7 @@ export function laterReply(
   answer: Answer,
   { topology, clock, newId, schemas }: LaterParts,
 ): readonly Leg[] {
-  const named = text(member(member(message, 'header'), 'ReplyAddress'))
-  const address = wantsLater(message) ? named : undefined
+  const address = repliesTo(message)
   // What the message itself is answered with is kept with it.
   if (address === undefined && origin.replyStatus === 0) return []
   const { messageID, correlationID, rendered } = answer
@@ -80,6 +79,11 @@ function carriedTo(address: string, { rendered }: Answer, soap: Carried | undefi
 /** Replies keep no order among each other. */
 export function slotOf({ id, party, state, at }: Leg): readonly Slot[] {
   return state === 'QUEUED' ? [{ leg: id, lane: `${party} ${id}`, priority: 0, dueAt: at }] : []
+}
+
+/** Where its sender wants to be told later; undefined where it has named nothing, or waits. */
+export function repliesTo(message: JsonObject): string | undefined {
+  return wantsLater(message) ? text(member(member(message, 'header'), 'ReplyAddress')) : undefined
 }
 
 /** The sender does not wait (IEC 61968-100:2013 6.9, AsyncReplyFlag). */

@@ -27,7 +27,7 @@ import { overdueOn } from './overdue.ts'
 import { preconditionsOn } from './precondition.ts'
 import type { RecordingParts } from './recording.ts'
 import type { RestoreParts } from './restored.ts'
-import { ACKNOWLEDGED, failed, peerDown, unsendable } from './said.ts'
+import { acknowledged, failed, peerDown, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { settlingOn } from './settling.ts'
 import { awaitedAnew } from './unanswered.ts'
@@ -103,7 +103,9 @@ export function createRelay(parts: RelayParts): Relay {
     // Who would wait a while first is told later only when that is over (RFC 7240 4.3).
     const prefersAsync = received.prefersAsync === true && received.waitMs === undefined
     const isAsync = way.reply === 'async' || wantsLater(message) || prefersAsync
-    const answer = isAsync ? await responder.reply(received, validated, ACKNOWLEDGED) : undefined
+    const answer = isAsync
+      ? await responder.reply(received, validated, acknowledged(id, message))
+      : undefined
     const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
     const dueAt = shifted(now, way.timeoutMs)
     const own = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
@@ -134,9 +136,10 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   /** The caller waits no longer, and is told where to look. */
-  async function goOn(id: string, { received, validated }: Pending): Promise<void> {
+  async function goOn(id: string, { received, validated, message }: Pending): Promise<void> {
     if (waiting.pending(id) === undefined) return
-    const answer = await responder.reply(received, validated, ACKNOWLEDGED)
+    const said = acknowledged(id, message)
+    const answer = await responder.reply(received, validated, said)
     waiting.release(id, { ...answer, leg: id })
   }
 

@@ -1,12 +1,10 @@
 // The address that a sender wants to be told at: looked at before anything is promised, so that nobody is acknowledged who
 // cannot be told.
 
-import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { mayReplyTo, shownAddress } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
-import { text } from '../tasks.ts'
-import { wantsLater } from './later-reply.ts'
+import { repliesTo } from './later-reply.ts'
 import { failing } from './said.ts'
 import type { Failing } from './said.ts'
 
@@ -16,8 +14,8 @@ export function replyAddressOff(
   message: JsonObject,
   topology: Topology,
 ): Failing | undefined {
-  const address = text(member(member(message, 'header'), 'ReplyAddress'))
-  if (!wantsLater(message) || address === undefined) return undefined
+  const address = repliesTo(message)
+  if (address === undefined) return undefined
   if (mayReplyTo(party, topology, address)) return undefined
   const keys = party === '' ? 'addresses' : `parties.${party}.replyAddresses or addresses`
   const known = `${shownAddress(address)} is no address that may be posted to.`

@@ -9,12 +9,16 @@ import { reasonOf, stateOf } from '../message-record.ts'
 import type { Answer } from '../received.ts'
 import { errorOf } from '../refusals.ts'
 import type { Responder } from '../responder.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { repliesTo } from './later-reply.ts'
 import type { Pending } from './waiting.ts'
 
-/** Received, and on its way: what becomes of it is told later (0.3). */
-export const ACKNOWLEDGED: Said = {
-  result: 'OK',
-  errors: [{ code: '0.3', level: 'INFORM', reason: 'Received; what becomes of it is told later.' }],
+/** Received, and on its way (0.3): what becomes of it is told at an address, or found where the message is. @param id its leg */
+export function acknowledged(id: string, message: JsonObject): Said {
+  const where =
+    repliesTo(message) === undefined ? `found at /api/v1/messages/${id}` : 'told at ReplyAddress'
+  const reason = `Received; what becomes of it is ${where}.`
+  return { result: 'OK', errors: [{ code: '0.3', level: 'INFORM', reason }] }
 }
 
 /** An error of the table, with what is known of this case. */
@@ -64,7 +68,9 @@ export async function failed(
 /** A leg that has been parked before anybody was asked. */
 export function unsendable(leg: Leg | undefined): Failing | undefined {
   if (leg !== undefined && leg.state !== 'PARKED') return undefined
-  return failing('no-route', 'NOT-SENT', leg?.reason ?? 'The route leads to nobody.')
+  return leg === undefined
+    ? failing('no-route', 'NOT-SENT', 'The route leads to nobody.')
+    : failing('unsendable', 'NOT-SENT', leg.reason)
 }
 
 /** No route takes a message. */
