@@ -6,6 +6,7 @@ export {
   DataTypeNode,
   IdentifierNode,
   Kysely,
+  RawNode,
   SqliteDialect,
   sql,
 } from 'kysely'

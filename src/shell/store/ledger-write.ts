@@ -21,7 +21,7 @@ import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 import { OVER } from './retention.ts'
 import { run } from './statement.ts'
-import { answerSumOf } from './sums.ts'
+import { ANSWERED, answerSumOf } from './sums.ts'
 
 /** Why nothing of a unit is kept: a leg is there already, or is not as a step expects. */
 type Refusal = Extract<Committed, { readonly kind: 'duplicate' | 'late' }>
@@ -109,14 +109,7 @@ async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
 }
 
 const STEP = ['state', 'reason'] as const
-const ANSWERED_STEP = [
-  ...STEP,
-  'reply',
-  'replyMessageID',
-  'replyStatus',
-  'replyContentType',
-  'answerSum',
-] as const
+const ANSWERED_STEP = [...STEP, ...ANSWERED, 'answerSum'] as const
 
 async function hasLease(
   db: Kysely<Tables>,

@@ -1,7 +1,7 @@
 // Texts are read as octets. Where a disk has damaged one so that it is no UTF-8, the driver would end the process; here it
 // becomes a text that is not what was written, and the sums over a row tell so (sums.ts).
 
-import { AliasNode, CastNode, DataTypeNode, IdentifierNode, sql } from './kysely.ts'
+import { AliasNode, CastNode, DataTypeNode, IdentifierNode, RawNode } from './kysely.ts'
 import type { KyselyPlugin, OperationNode, SelectionNode } from './kysely.ts'
 import type { Tables } from './schema.ts'
 
@@ -68,8 +68,8 @@ export function isNumber(column: string): boolean {
 
 /** What is made of columns may be a number or a text. */
 function eitherWay(node: OperationNode): OperationNode {
-  const it = { toOperationNode: () => node, isSelectQueryBuilder: false } as never
-  return sql`case typeof(${it}) when 'text' then cast(${it} as blob) else ${it} end`.toOperationNode()
+  const around = ['case typeof(', `) when 'text' then cast(`, ' as blob) else ', ' end']
+  return RawNode.create(around, [node, node, node])
 }
 
 function columnOf(node: OperationNode): string | undefined {

@@ -6,6 +6,8 @@ import { crc32 } from 'node:zlib'
 /** of a row that was written before there were sums */
 export const UNSUMMED = -1
 
+// What the sums that are kept were made over, in this order: a new column needs a sum of its own, not a place here.
+
 /** Parts of a leg that are written once. */
 const WRITTEN = [
   'id',
@@ -29,7 +31,8 @@ const WRITTEN = [
   'request',
   'contentType',
 ] as const
-const ANSWERED = ['reply', 'replyMessageID', 'replyStatus', 'replyContentType'] as const
+/** Parts of a leg that are known when it is answered. */
+export const ANSWERED = ['reply', 'replyMessageID', 'replyStatus', 'replyContentType'] as const
 const OBJECT = ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner'] as const
 
 type Values<K extends string> = Readonly<Record<K, string | number>>
