@@ -4,15 +4,17 @@
 import { isObject, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
+import { entered } from '../delivery/transition.ts'
 import type { Leg, Slot } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { mayReplyTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { UNREAD } from '../refusals.ts'
 import type { Answer } from '../received.ts'
-import type { Clock, NewId } from '../ports.ts'
+import type { Clock, NewId, Unit } from '../ports.ts'
 import { laterReplyInSoap } from '../soap/later-reply.ts'
 import { text } from '../tasks.ts'
+import { keysOf } from './business-keys.ts'
 import type { Carried } from './carriage.ts'
 import type { Pending } from './waiting.ts'
 
@@ -24,11 +26,27 @@ export interface LaterParts {
   readonly schemas: SchemaSet
 }
 
+/** What the store is to keep so that the sender is told later; nothing where nobody has to be. */
+export function toldLater(
+  origin: Leg,
+  it: Pending,
+  answer: Answer,
+  parts: LaterParts,
+): Required<Pick<Unit, 'legs' | 'slots' | 'keys' | 'events'>> {
+  const legs = laterReply(origin, it, answer, parts)
+  return {
+    legs,
+    slots: legs.flatMap(slotOf),
+    keys: legs.flatMap((leg) => keysOf(leg, it.message)),
+    events: entered(legs, parts.clock()),
+  }
+}
+
 /**
  * @returns no leg where nobody has to be told; one that is PARKED where the address is not allowed, and one that is only kept
  * where its sender was acknowledged and has named no address
  */
-export function laterReply(
+function laterReply(
   origin: Leg,
   { message, received, validated }: Pending,
   answer: Answer,
@@ -77,7 +95,7 @@ function carriedTo(address: string, { rendered }: Answer, soap: Carried | undefi
 }
 
 /** Replies keep no order among each other. */
-export function slotOf({ id, party, state, at }: Leg): readonly Slot[] {
+function slotOf({ id, party, state, at }: Leg): readonly Slot[] {
   return state === 'QUEUED' ? [{ leg: id, lane: `${party} ${id}`, priority: 0, dueAt: at }] : []
 }
 

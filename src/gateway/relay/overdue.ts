@@ -1,10 +1,9 @@
 // A reply that has not come in time: whoever waits is told so, and whether the message has been sent at all.
 
 import type { Consequence } from '../delivery/dispatcher.ts'
-import { entered, transition } from '../delivery/transition.ts'
+import { transition } from '../delivery/transition.ts'
 import type { Awaited, Leg, LegStep, MessageState } from '../ledger.ts'
-import { keysOf } from './business-keys.ts'
-import { laterReply, slotOf } from './later-reply.ts'
+import { toldLater } from './later-reply.ts'
 import type { RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { TIMEOUT, failed, notSent, stepTo, verdictOf } from './said.ts'
@@ -57,20 +56,19 @@ export function overdueOn(
       to: 'EXPIRED',
       reason: 'No reply in time.',
     } as const
-    const later = laterReply(origin, it, answer, parts)
+    const later = toldLater(origin, it, answer, parts)
     const again = await unanswered(asked, parts)
     return {
       unit: {
+        ...later,
         steps: [step, ...again.steps],
-        events: [told(origin, step, failure), ...again.events, ...entered(later, parts.clock())],
+        events: [told(origin, step, failure), ...again.events, ...later.events],
         overdue: [awaited.id],
-        legs: later,
-        slots: [...later.flatMap(slotOf), ...again.slots],
-        keys: later.flatMap((one) => keysOf(one, it.message)),
+        slots: [...later.slots, ...again.slots],
       },
       committed: () => {
         waiting.answer(origin.id, answer)
-        if (later.length + again.slots.length > 0) parts.wake()
+        if (later.legs.length + again.slots.length > 0) parts.wake()
       },
     }
   }

@@ -4,13 +4,12 @@
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
-import { entered, transition } from '../delivery/transition.ts'
+import { transition } from '../delivery/transition.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
 import { awaitedBy } from './awaited.ts'
-import { keysOf } from './business-keys.ts'
-import { laterReply, slotOf } from './later-reply.ts'
+import { toldLater } from './later-reply.ts'
 import { isPieceOf, joinedWith } from './joined.ts'
 import { isSplit } from './outgoing.ts'
 import { recordingOn } from './recording.ts'
@@ -83,19 +82,17 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       ...(code === undefined ? {} : { failure: code }),
     })
     const step = stepTo(origin, said, answer)
-    const later = laterReply(origin, it, answer, parts)
+    const later = toldLater(origin, it, answer, parts)
     const unit: Partial<Unit> = {
       ...own,
+      ...later,
       events: [
         ...(own.events ?? []),
         transition(origin, step, { at: parts.clock(), revision: 0, verdict: verdictOf(said) }),
-        ...entered(later, parts.clock()),
+        ...later.events,
       ],
       steps: [step],
       met: [{ kind: REPLY, key: origin.id }, ...met],
-      legs: later,
-      slots: later.flatMap(slotOf),
-      keys: later.flatMap((one) => keysOf(one, it.message)),
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
   }
