@@ -119,23 +119,38 @@ const at = (point: CrashPoint, n: number) => ({ CIMGATE_CRASH_AT: `${point}:${n}
 /** From 1 to `most`. */
 const upTo = (most: number) => 1 + Math.floor(Math.random() * most)
 
-/** Starts a gateway that is to die at a point; one that dies before it serves is followed by another. */
-async function startTo(
+/**
+ * Starts a gateway that is to die at a point; one that dies before it has served anybody is followed by another.
+ * @param first what it is asked before it is written to
+ */
+async function startTo<T>(
   point: CrashPoint,
   folder: string,
+  first: (served: Served) => Promise<T>,
   ...args: readonly string[]
-): Promise<Served> {
-  const one = (most: number, least = 0) => startIn(at(point, least + upTo(most)), folder, ...args)
+): Promise<readonly [Served, T]> {
+  const one = async (most: number, least = 0) => {
+    const served = await startIn(at(point, least + upTo(most)), folder, ...args)
+    return [served, await first(served).catch(() => diedEarly(served, point))] as const
+  }
   return one(60).catch((error: Error) => {
     // Not killed, but ended by itself: that is no crash point.
-    if (!error.message.startsWith('exit null')) throw error
+    if (!error.message.startsWith(KILLED)) throw error
     return one(50, 10)
   })
 }
 
+/** How an error begins of a process that a signal has ended. */
+const KILLED = 'exit null'
+
+/** What it keeps of its own start may be what it dies of. */
+async function diedEarly({ child }: Served, point: CrashPoint): Promise<never> {
+  await waitFor(() => child.signalCode !== null, `${point}, though it answers nobody`)
+  throw new Error(`${KILLED}: it died as soon as it served`)
+}
+
 async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
-  const served = await startTo(point, folder)
-  const since = await lastEvent(served.address)
+  const [served, since] = await startTo(point, folder, ({ address }) => lastEvent(address))
   const writers = newWriters()
   await write(served.address, writers)
   await assertKilled(served, point)
@@ -148,7 +163,7 @@ async function onSending(point: CrashPoint, folder: string): Promise<Left> {
   const args = ['--config', carrier.config(newFolder())]
   const senders = newSenders()
   try {
-    const served = await startTo(point, folder, ...args)
+    const [served] = await startTo(point, folder, async () => undefined, ...args)
     await sendOn(served.address, senders)
     await assertKilled(served, point)
   } catch (error) {
