@@ -1,8 +1,8 @@
 // What a flow is: one business use of noun and verb, as data. Routes, topics, documentation and tests are derived.
 
 import type { Verb } from '../envelope/verbs.ts'
-import type { Lifecycle } from '../lifecycles/lifecycle.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
@@ -19,6 +19,52 @@ export interface Part {
   readonly objectType: string
   /** rule that forbids to list one of them twice */
   readonly twice: string
+}
+
+/** An object and the state that it is in. */
+export interface Placed {
+  readonly state: string
+  readonly object: JsonObject
+}
+
+/** An object that another one names by mRID or Names. */
+export interface Reference {
+  readonly noun: string
+  readonly object: Json | undefined
+}
+
+/** What a rule may look at besides the object itself. */
+export interface Around {
+  /** ISO 8601 with Z */
+  readonly now: string
+  /** what is named, as far as it is there and the sender may know of it */
+  readonly find: (it: Reference) => Placed | undefined
+}
+
+/** Something that objects of a noun share with nobody, or only with those that they do not clash with. */
+export interface Claim {
+  /** what is claimed, as text */
+  readonly key: string
+  readonly rule: string
+  /** why it cannot be had twice */
+  readonly reason: string
+  /** how many objects may share it at most; 1 where it is absent */
+  readonly places?: number
+  /** those that do not clash may share it; absent = whoever has it first has it alone */
+  readonly clashes?: (other: JsonObject) => boolean
+}
+
+/** A step that a change of one object means for another. */
+export interface Move extends Reference {
+  readonly trigger: string
+}
+
+/** Where a flow's objects carry their state. */
+export interface Status {
+  /** undefined where the object does not say */
+  readonly of: (object: JsonObject) => string | undefined
+  /** the object with this state written into it */
+  readonly written: (object: JsonObject, state: string, now: string) => JsonObject
 }
 
 /** One flow; every field is data or a pure function. */
@@ -39,7 +85,27 @@ export interface Flow {
   /** which step of the lifecycle a change from one content to another is; absent = does not exist before or after */
   readonly trigger: (before: JsonObject | undefined, after: JsonObject | undefined) => string
   /** what the business does not allow of an object as it would be */
-  readonly rules?: (after: JsonObject) => readonly Breach[]
+  readonly rules?: (
+    after: JsonObject,
+    around: Around,
+    before: Placed | undefined,
+  ) => readonly Breach[]
+  /** for objects with several lives in one, such as an order with several works: takes the place of `trigger` */
+  readonly stepped?: (before: Placed | undefined, after: JsonObject) => Stepped
+  /** the rules that steps of the lifecycle name as guards: why the step is not allowed, undefined when it is */
+  readonly guards?: Readonly<
+    Record<string, (after: JsonObject, around: Around) => string | undefined>
+  >
+  /** other objects that rules and guards look at, and that steps are taken with */
+  readonly refers?: (object: JsonObject) => readonly Reference[]
+  readonly claims?: (object: JsonObject, state: string) => readonly Claim[]
+  readonly status?: Status
+  /** steps of other objects that go with this change; all or none are taken */
+  readonly moves?: (before: JsonObject | undefined, after: JsonObject) => readonly Move[]
+  /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */
+  readonly asks?: Readonly<Partial<Record<'cancel' | 'close', (object: JsonObject) => JsonObject>>>
+  /** steps with a name of their own in the façade, `POST …/{id}:approve`: the change that each is */
+  readonly steps?: Readonly<Record<string, (object: JsonObject) => JsonObject>>
   /** by the name of the member that holds them */
   readonly parts?: Readonly<Record<string, Part>>
   /** member of the object that counts its changes: raised by each change that does not set it itself */

@@ -13,7 +13,8 @@ import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import { eventOf, keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import { keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
 import { raised } from './version.ts'
@@ -41,7 +42,12 @@ export function decide(
   const outcomes = performed(work, world, context)
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
-  return { outcomes, world, events: outcomes.flatMap((it) => it.event ?? []) }
+  return { outcomes, world, events: outcomes.flatMap(eventsOf) }
+}
+
+/** The change itself, then the steps of others that go with it. */
+function eventsOf({ event, moved = [] }: Outcome): readonly StatusEvent[] {
+  return event === undefined ? [] : [event, ...moved]
 }
 
 /** In the order of the message; in an enforced sequence nothing is attempted behind the operation that failed first. */
@@ -158,14 +164,17 @@ function alter(it: Case, before: Held): Outcome {
 /** A change is merged; a report of the creation of what we know already tells of it as a whole. */
 function change(it: Case, before: Held): Outcome {
   const { task } = it
-  // The mRID stays as it was first written, whatever the case in which a UUID is repeated.
-  const own = member(before.object, OWN_ID)
-  const named =
-    own === undefined
-      ? withId(String(member(before.object, 'mRID') ?? before.id), task.object)
-      : { ...task.object, [OWN_ID]: own }
+  const named = as(before, task)
   const after = task.kind === 'create' ? counted(it, before, named) : merged(before.object, named)
   return altered(it, before, after)
+}
+
+/** The mRID stays as it was first written, whatever the case in which a UUID is repeated. */
+function as(before: Held, task: Task): JsonObject {
+  const own = member(before.object, OWN_ID)
+  return own === undefined
+    ? withId(String(member(before.object, 'mRID') ?? before.id), task.object)
+    : { ...task.object, [OWN_ID]: own }
 }
 
 /** The version is our own count, so an object that is told of without it keeps what we have counted. */
@@ -202,9 +211,13 @@ function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held):
   }
 }
 
-/** The content stays as it is; a report of a step that has been taken already is nothing new. */
+/** The content stays as it is, but for what the flow writes into it; a report of a step that has been taken already is nothing new. */
 function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
   const { task, flow, world } = it
+  const asked = flow.asks?.[trigger]?.(merged(before.object, as(before, task)))
+  if (asked !== undefined && task.reported && sameJson(asked, before.object))
+    return unchanged(it, before)
+  if (asked !== undefined) return settleMerged(it, before, asked, trigger)
   const stepped = step(flow.lifecycle, before.state, trigger)
   if ('to' in stepped) {
     const revision = world.nextRevision(task.noun, before.id)

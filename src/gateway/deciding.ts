@@ -11,8 +11,9 @@ import type { DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
 import type { StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
+import { lookedAt } from './looked-at.ts'
 import { touched, workOf } from './tasks.ts'
-import type { Work } from './tasks.ts'
+import type { Keys, Work } from './tasks.ts'
 
 /** What deciding needs from outside. */
 export interface DecidingParts extends ResponderParts {
@@ -26,7 +27,10 @@ export interface DecidingParts extends ResponderParts {
 export interface Deciding {
   readonly flow: (noun: string, verb: string) => Flow | undefined
   readonly workOf: (message: JsonObject) => Work
+  /** the objects that it is about */
   readonly read: (work: Work) => Promise<readonly StoredObject[]>
+  /** these, and what the rules of their flows look at besides */
+  readonly readAll: (work: Work) => Promise<readonly StoredObject[]>
   readonly decided: (
     work: Work,
     stored: readonly StoredObject[],
@@ -38,11 +42,20 @@ export interface Deciding {
 export function decidingOn(parts: DecidingParts): Deciding {
   const { schemas, validate, store, contentOf, clock, newId } = parts
 
-  async function read(work: Work): Promise<readonly StoredObject[]> {
-    const found = await Promise.all(
-      [...touched(work)].map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
+  async function found(all: ReadonlyMap<string, Keys>): Promise<readonly StoredObject[]> {
+    const objects = await Promise.all(
+      [...all].map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
     )
-    return found.flat()
+    return objects.flat()
+  }
+
+  const read = (work: Work) => found(touched(work))
+
+  async function readAll(work: Work): Promise<readonly StoredObject[]> {
+    const own = await read(work)
+    const besides = await found(lookedAt(work, own, flow))
+    // Both may find the same object.
+    return [...new Map([...own, ...besides].map((it) => [`${it.noun} ${it.id}`, it])).values()]
   }
 
   /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
@@ -60,5 +73,5 @@ export function decidingOn(parts: DecidingParts): Deciding {
     )
   }
 
-  return { flow, workOf: (message) => workOf(message, contentOf), read, decided }
+  return { flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }
 }

@@ -103,7 +103,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     keep: keepRefused,
   } = refusingBy(responder, { ...parts, store })
   const contentOf = contentsOf(schemas)
-  const { flow, read, decided, workOf } = decidingOn({ ...parts, store, contentOf })
+  const { flow, read, readAll, decided, workOf } = decidingOn({ ...parts, store, contentOf })
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
@@ -140,7 +140,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     // Asked at once, because the way to the store costs more than the question.
     const [record, stored] = await Promise.all([
       store.message(party, repeatKeyOf(received, validated)),
-      choice.kind === 'local' ? read(work) : undefined,
+      choice.kind === 'local' ? readAll(work) : undefined,
     ])
     if (record !== undefined) return replay(record, it)
     const apart = wayIsOne(it, standing)
@@ -242,11 +242,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
     tell: Tell,
     first?: readonly StoredObject[],
   ): Promise<Answer> {
-    let stored = first ?? (await read(work))
+    let stored = first ?? (await readAll(work))
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const answer = await attempted(it, work, standing, tell, stored)
       if (answer !== undefined) return answer
-      stored = await read(work)
+      stored = await readAll(work)
     }
     throw new CimError('overloaded', 'The object is being changed by others without a pause.')
   }

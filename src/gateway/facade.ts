@@ -36,7 +36,7 @@ import { problemOf } from './problem.ts'
 import type { Rendered, Sender, Unrendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
-import { noTrigger, triggersOf } from './triggers.ts'
+import { changeOf, isVerbStep, noTrigger, triggersOf } from './triggers.ts'
 import { heldOf } from './world.ts'
 import type { Held } from './world.ts'
 
@@ -173,14 +173,20 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   ): Promise<FacadeAnswer> {
     const { noun, path } = request
     const known = triggersOf(noun, parts.flow)
-    const verb = known.find((it) => it === name)
-    if (verb === undefined)
+    if (!known.includes(name))
       return { rendered: noTrigger(noun, { trigger: name, known }, path), headers: ids() }
     // A repeated request gets its answer, although the object is no longer in the state that it was made for.
     const earlier = await replayed(request)
     if (earlier !== undefined) return earlier
-    if ((await one(request, mRID)) === undefined) return notFound(request, mRID)
-    const message = newMessage(heading(request, verb), named(mRID), parts)
+    const stored = await one(request, mRID)
+    if (stored === undefined) return notFound(request, mRID)
+    const message = isVerbStep(name)
+      ? newMessage(heading(request, name), named(mRID), parts)
+      : newMessage(
+          heading(request, 'change'),
+          changeOf(name, stored, { ...parts, contentOf }),
+          parts,
+        )
     return send(request, message, { by: changedBy, tell: toldOfPath, mRID })
   }
 

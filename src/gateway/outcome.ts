@@ -27,6 +27,8 @@ export interface Outcome {
   /** the mRID was assigned here */
   readonly assigned: boolean
   readonly event?: StatusEvent
+  /** of other objects whose steps went with it */
+  readonly moved?: readonly StatusEvent[]
 }
 
 /** A refusal, to be made into a ReplyError. */

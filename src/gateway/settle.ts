@@ -1,17 +1,19 @@
 // One task of a decision once it is known what the object is to be: rules, names, lifecycle, event.
 
 import type { Finding } from '../envelope/finding.ts'
-import type { Flow } from '../flows/flow.ts'
-import { eventVerbOf } from '../envelope/verbs.ts'
+import type { Flow, Placed } from '../flows/flow.ts'
 import type { Verb } from '../envelope/verbs.ts'
-import { NONE, isGone, step } from '../lifecycles/lifecycle.ts'
+import { isGone } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { claimed } from './claims.ts'
 import type { ContentOf } from './content.ts'
 import { hasIdentity, idKey, identityOf, indexOfIdentities } from './identity.ts'
 import { duplicate, idOfObject, refused } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
-import type { StatusEvent } from './ports.ts'
+import { moved } from './moves.ts'
+import { aroundOf, placed } from './placed.ts'
+import { eventOf } from './status-event.ts'
 import type { Task } from './tasks.ts'
 import type { Held, World } from './world.ts'
 
@@ -67,9 +69,14 @@ export function unchanged({ task, flow }: Case, known?: Held): Outcome {
 }
 
 /** The object as merged; refused with 5.8 when its schema does not allow what it would be. */
-export function settleMerged(it: Case, before: Held | undefined, object: JsonObject): Outcome {
+export function settleMerged(
+  it: Case,
+  before: Held | undefined,
+  object: JsonObject,
+  request?: Verb,
+): Outcome {
   const completed = it.context.complete(it.task.noun, object)
-  if ('object' in completed) return settle(it, before, completed.object, false)
+  if ('object' in completed) return settle(it, before, completed.object, false, request)
   const { findings } = completed
   return { ...refused(it.task, it.flow.objectType, ...findings.map(incomplete)), findings }
 }
@@ -80,27 +87,37 @@ export function incomplete({ message, mend }: Finding): Refusal {
   return { code: '5.8', rule: 'INCOMPLETE', reason, details: mend }
 }
 
-/** Business rules, names and lifecycle; then the object is as it was asked for. */
+/**
+ * Business rules, names and lifecycle; then the object is as it was asked for.
+ * @param request the verb that asks for what happens; by default create or change
+ */
 export function settle(
   it: Case,
   before: Held | undefined,
   object: JsonObject,
   assigned: boolean,
+  request: Verb = before === undefined ? 'create' : 'change',
 ): Outcome {
   const { task, flow, world } = it
-  const breaches = task.reported ? [] : breachesOf(it, object)
+  const breaches = task.reported ? [] : breachesOf(it, object, before)
   if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
   const { mRID, names } = identityOf(object)
   const id = before?.id ?? idKey(mRID ?? '')
   const bearer = world.bearer(task.noun, names, id)
   if (bearer !== undefined)
     return refused(task, flow.objectType, duplicate(task, flow.objectType, bearer))
-  const stepped = step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
-  if ('refusal' in stepped) return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
+  const to = placed(it, before, object)
+  if ('refusal' in to) return refused(task, flow.objectType, to.refusal)
   const revision = world.nextRevision(task.noun, id)
   const owner = before?.owner || it.context.owner
-  const after = { noun: task.noun, id, state: stepped.to, object, revision, owner }
-  return { ...keep(it, before, after, before === undefined ? 'create' : 'change'), assigned }
+  const after: Held = { noun: task.noun, id, ...to, revision, owner }
+  const own = claimed(after, flow, world)
+  if (!('keys' in own)) return refused(task, flow.objectType, own)
+  const others = moved(it, before, after.object)
+  if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
+  const claims = own.keys.length === 0 ? {} : { claims: own.keys }
+  const kept = keep(it, before, { ...after, ...claims }, request)
+  return { ...kept, assigned, ...(others.events.length === 0 ? {} : { moved: others.events }) }
 }
 
 /**
@@ -122,12 +139,13 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   }
 }
 
-function breachesOf({ task, flow }: Case, object: JsonObject): readonly Refusal[] {
+function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): readonly Refusal[] {
+  const { task, flow } = it
   // Merging hides what a change lists twice, so it is the message itself that is looked at.
   const twice = Object.keys(flow.parts ?? {}).flatMap((part) =>
     listedTwice(flow, part, task.object),
   )
-  return [...(flow.rules?.(object) ?? []), ...twice]
+  return [...(flow.rules?.(object, aroundOf(it), before) ?? []), ...twice]
 }
 
 function listedTwice(flow: Flow, part: string, object: JsonObject): readonly Refusal[] {
@@ -141,27 +159,4 @@ function listedTwice(flow: Flow, part: string, object: JsonObject): readonly Ref
   const id = idOfObject(twice, rule.objectType)
   const reason = `The ${rule.objectType} ${id?.$ ?? ''} is listed twice.`
   return [{ code: '6.1', rule: rule.twice, reason, ...(id === undefined ? {} : { id }) }]
-}
-
-/** @param request the verb that asks for what has happened */
-export function eventOf(
-  { task, flow, context }: Case,
-  before: Held | undefined,
-  after: Held,
-  request: Verb,
-): StatusEvent {
-  return {
-    noun: task.noun,
-    subject: identityOf(after.object).mRID ?? after.id,
-    verb: eventVerbOf(request) ?? request,
-    flow: flow.id,
-    exchangeId: context.exchangeId,
-    revision: after.revision,
-    at: context.now,
-    state: after.state,
-    previous: before?.state ?? NONE,
-    result: 'OK',
-    code: '0.0',
-    owner: after.owner,
-  }
 }

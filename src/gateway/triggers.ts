@@ -1,22 +1,53 @@
 // Steps of a lifecycle that a message can ask for by its verb, and that no method of HTTP stands for: `POST …/{id}:cancel`.
 
 import type { Flow } from '../flows/flow.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { rootsOf } from './content.ts'
+import type { ContentOf } from './content.ts'
+import type { StoredObject } from './ports.ts'
 import { problemOfRow } from './problem.ts'
 import type { Rendered } from './received.ts'
+import { heldOf } from './world.ts'
+
+type FlowOf = (noun: string, verb: string) => Flow | undefined
 
 /** Request verbs that are steps and nothing else: create, change and delete are methods. */
 const STEPS = ['cancel', 'close'] as const
 
-export type Trigger = (typeof STEPS)[number]
+type Step = (typeof STEPS)[number]
 
-/** The triggers of a noun, by the tables of its flows. */
-export function triggersOf(
-  noun: string,
-  flow: (noun: string, verb: string) => Flow | undefined,
-): readonly Trigger[] {
-  return STEPS.filter((verb) =>
-    flow(noun, verb)?.lifecycle.steps.some(({ trigger }) => trigger === verb),
-  )
+/** A verb that is a step, or a step that the noun's flow of `change` knows by name. */
+export type Trigger = Step | (string & {})
+
+/** True for a trigger that is a verb, and so brings no content. */
+export function isVerbStep(trigger: string): trigger is Step {
+  return STEPS.some((it) => it === trigger)
+}
+
+/** The triggers of a noun, by the tables and steps of its flows. */
+export function triggersOf(noun: string, flow: FlowOf): readonly Trigger[] {
+  const verbs = STEPS.filter((verb) => {
+    const own = flow(noun, verb)
+    return (
+      own?.asks?.[verb] !== undefined ||
+      own?.lifecycle.steps.some(({ trigger }) => trigger === verb) === true
+    )
+  })
+  return [...verbs, ...Object.keys(flow(noun, 'change')?.steps ?? {})]
+}
+
+/** The payload of the change that a step of the flow is. */
+export function changeOf(
+  trigger: string,
+  stored: StoredObject,
+  parts: { readonly flow: FlowOf; readonly contentOf: ContentOf },
+): JsonObject {
+  const { noun } = stored
+  const content = parts.contentOf(noun)
+  const changed = parts.flow(noun, 'change')?.steps?.[trigger]?.(heldOf(stored).object)
+  const [root = {}] =
+    content === undefined || changed === undefined ? [] : rootsOf([changed], content)
+  return { [noun]: root }
 }
 
 /** An id and what stands behind its last colon: ids may have colons of their own. */

@@ -3,6 +3,7 @@
 
 import { readJson, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { isClaim } from './claims.ts'
 import { idKey, identityOf } from './identity.ts'
 import type { Put, Removal, StoredObject } from './ports.ts'
 
@@ -17,6 +18,8 @@ export interface Held {
   readonly owner: string
   /** from 1: the one that it has in the store, or will have once the message is stored */
   readonly revision: number
+  /** keys of the index that it has besides its names */
+  readonly claims?: readonly string[]
 }
 
 /** What is found for an identity: one object, none, or different ones for mRID and Names. */
@@ -37,6 +40,8 @@ export interface World {
   readonly find: (noun: string, object: JsonObject) => Found
   /** Another object that bears one of these names already. */
   readonly bearer: (noun: string, names: readonly string[], id: string) => Held | undefined
+  /** The object that has a claim. */
+  readonly claimant: (noun: string, claim: string) => Held | undefined
   /** The revision that an object has once the message is stored: one more than before, however often it changes. */
   readonly nextRevision: (noun: string, id: string) => number
   readonly put: (it: Held) => void
@@ -53,14 +58,13 @@ export function worldOf(stored: readonly StoredObject[]): World {
   for (const it of before.values()) index(it)
 
   function index(it: Held): void {
-    for (const name of identityOf(it.object).names)
-      names.set(keyOf(it.noun, name), keyOf(it.noun, it.id))
+    for (const name of keysIn(it)) names.set(keyOf(it.noun, name), keyOf(it.noun, it.id))
   }
 
   function unindex(key: string): void {
     const old = now.get(key)
     if (old === undefined) return
-    for (const name of identityOf(old.object).names)
+    for (const name of keysIn(old))
       if (names.get(keyOf(old.noun, name)) === key) names.delete(keyOf(old.noun, name))
   }
 
@@ -96,6 +100,7 @@ export function worldOf(stored: readonly StoredObject[]): World {
   return {
     find,
     bearer,
+    claimant: (noun, claim) => now.get(names.get(keyOf(noun, claim)) ?? ''),
     nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
     put,
     remove,
@@ -114,24 +119,27 @@ function difference(before: Objects, now: Objects): Difference {
   }
 }
 
-function putOf({ noun, id, state, object, owner }: Held, expect: number): Put {
-  return { noun, id, state, names: namesOf(object), body: writeJson(object), owner, expect }
+function putOf(held: Held, expect: number): Put {
+  const { noun, id, state, object, owner } = held
+  return { noun, id, state, names: keysIn(held), body: writeJson(object), owner, expect }
 }
 
 /** Each once: an object may repeat a name, the store's index may not. */
-function namesOf(object: JsonObject): readonly string[] {
-  return [...new Set(identityOf(object).names)]
+function keysIn({ object, claims = [] }: Pick<Held, 'object' | 'claims'>): readonly string[] {
+  return [...new Set([...identityOf(object).names, ...claims])]
 }
 
 /**
  * A stored object as it is worked with.
  * @throws {Error} the store gave a body that is no JSON object, which is our own defect
  */
-export function heldOf({ noun, id, state, body, revision, owner }: StoredObject): Held {
+export function heldOf({ noun, id, state, body, revision, owner, names }: StoredObject): Held {
   const read = readJson(body)
   if ('fault' in read)
     throw new Error(`the stored object ${noun} ${id} is no JSON: ${read.fault.message}`)
-  return { noun, id, state, object: read.value as JsonObject, revision, owner }
+  const claims = names.filter(isClaim)
+  const held = { noun, id, state, object: read.value as JsonObject, revision, owner }
+  return claims.length === 0 ? held : { ...held, claims }
 }
 
 function keyOf(noun: string, id: string): string {

@@ -59,7 +59,7 @@ export function recordingOn(parts: RecordingParts): Recording {
     // What nobody's provider has asked for is of the one that carries it out.
     const isTheirs = isOfProvider(party) && !isOfProvider(whose)
     const ids = { messageID, exchangeId, owner: isTheirs ? party : whose, isShown: () => true }
-    return deciding.decided(work, await deciding.read(work), ids)
+    return deciding.decided(work, await deciding.readAll(work), ids)
   }
 
   return { shown, recorded }

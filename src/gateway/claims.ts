@@ -1,0 +1,61 @@
+// What objects share with nobody, or with few: kept in the store's index of names, which is unique within a noun, so
+// that two messages at the same time cannot both have it.
+
+import type { Claim, Flow } from '../flows/flow.ts'
+import { statesOf } from '../lifecycles/lifecycle.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { idOfObject } from './outcome.ts'
+import type { Refusal } from './outcome.ts'
+import type { Held, World } from './world.ts'
+
+/** Names are JSON, so no name is a claim. */
+const PREFIX = 'claim '
+
+/** True for a key of the index that is no name. */
+export function isClaim(key: string): boolean {
+  return key.startsWith(PREFIX)
+}
+
+/** Every key under which somebody may have what this object claims in any of its states. */
+export function claimKeys(flow: Flow, object: JsonObject): readonly string[] {
+  if (flow.claims === undefined) return []
+  const { claims } = flow
+  return [
+    ...new Set(statesOf(flow.lifecycle).flatMap((state) => claims(object, state).flatMap(keysOf))),
+  ]
+}
+
+/** The keys that an object takes, or who has them already. */
+export function claimed(
+  { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
+  flow: Flow,
+  world: World,
+): { readonly keys: readonly string[] } | Refusal {
+  const keys: string[] = []
+  for (const claim of flow.claims?.(object, state) ?? []) {
+    const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
+    const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
+    const clash = others.find((it) => claim.clashes?.(it.object) ?? true)
+    if (clash !== undefined) return clashing(claim, clash, flow)
+    const free = places.find(({ held }) => held === undefined || held.id === id)
+    if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }
+    keys.push(free.key)
+  }
+  return { keys }
+}
+
+const FULL = 'As many objects as may share this share it already.'
+
+function clashing({ rule, reason }: Claim, other: Held, flow: Flow): Refusal {
+  const id = idOfObject(other.object, flow.objectType)
+  return {
+    code: '6.1',
+    rule,
+    reason: `${reason} ${flow.objectType} ${id?.$ ?? other.id} has it.`,
+    ...(id === undefined ? {} : { relatedID: id }),
+  }
+}
+
+function keysOf({ rule, key, places = 1 }: Claim): readonly string[] {
+  return Array.from({ length: places }, (_, at) => `${PREFIX}${rule} ${at} ${key}`)
+}

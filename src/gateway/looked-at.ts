@@ -1,0 +1,54 @@
+// What the rules of flows look at besides the objects of a message: objects that these name, and whoever has what they claim.
+
+import type { Flow } from '../flows/flow.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { claimKeys } from './claims.ts'
+import { idKey, identityOf } from './identity.ts'
+import { merged } from './merge.ts'
+import type { StoredObject } from './ports.ts'
+import type { Keys, Task, Work } from './tasks.ts'
+import { worldOf } from './world.ts'
+import type { World } from './world.ts'
+
+type FlowOf = (noun: string, verb: string) => Flow | undefined
+
+/** Keys by noun; none where no flow of the work looks at anything else. @param own the objects of the work itself */
+export function lookedAt(
+  work: Work,
+  own: readonly StoredObject[],
+  flowOf: FlowOf,
+): ReadonlyMap<string, Keys> {
+  const nouns = new Map<string, { ids: string[]; names: string[] }>()
+  const curious = work.tasks.filter(({ noun, verb }) => looks(flowOf(noun, verb)))
+  if (curious.length === 0) return nouns
+  const world = worldOf(own)
+  const add = (noun: string, { ids, names }: Keys) => {
+    const entry = nouns.get(noun) ?? { ids: [], names: [] }
+    entry.ids.push(...ids)
+    entry.names.push(...names)
+    nouns.set(noun, entry)
+  }
+  for (const task of curious) {
+    const flow = flowOf(task.noun, task.verb)
+    if (flow === undefined) continue
+    const object = asAsked(task, world)
+    add(task.noun, { ids: [], names: claimKeys(flow, object) })
+    for (const it of flow.refers?.(object) ?? []) add(it.noun, keysOf(it.object as JsonObject))
+  }
+  return nouns
+}
+
+function looks(flow: Flow | undefined): boolean {
+  return flow?.claims !== undefined || flow?.refers !== undefined
+}
+
+/** The object as it would be, as far as what it names goes. */
+function asAsked({ noun, object }: Task, world: World): JsonObject {
+  const found = world.find(noun, object)
+  return found.kind === 'one' ? merged(found.held.object, object) : object
+}
+
+function keysOf(named: JsonObject | undefined): Keys {
+  const { mRID, names } = identityOf(named)
+  return { ids: mRID === undefined ? [] : [idKey(mRID)], names }
+}

@@ -1,0 +1,54 @@
+// The state that an object is in once it is as it was asked for, by the table of its lifecycle and the guards of its flow.
+
+import type { Around } from '../flows/flow.ts'
+import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
+import type { Stepped } from '../lifecycles/lifecycle.ts'
+import { isObject } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import type { Refusal } from './outcome.ts'
+import type { Case } from './settle.ts'
+import type { Held } from './world.ts'
+
+/** An object with its new state, or why there is no such step. */
+export type PlacedOrNot =
+  { readonly state: string; readonly object: JsonObject } | { readonly refusal: Refusal }
+
+/** What a report tells of an object that we have not seen is where the object says it is. */
+export function placed(it: Case, before: Held | undefined, object: JsonObject): PlacedOrNot {
+  const { flow, task } = it
+  const own = flow.status?.of(object)
+  const isNews = task.reported && before === undefined
+  if (isNews && own !== undefined && statesOf(flow.lifecycle).includes(own))
+    return { state: own, object }
+  return taken(it, object, steppedTo(it, before, object))
+}
+
+function steppedTo({ flow }: Case, before: Held | undefined, object: JsonObject): Stepped {
+  if (flow.stepped !== undefined) return flow.stepped(before, object)
+  return step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
+}
+
+/** A step with its guard asked and its state written. */
+export function taken(it: Case, object: JsonObject, stepped: Stepped): PlacedOrNot {
+  const { flow, context, task } = it
+  if ('refusal' in stepped) return { refusal: { code: '6.1', ...stepped.refusal } }
+  const { to, guard } = stepped
+  // What has happened elsewhere has happened, whatever our record holds of what had to be first.
+  const reason =
+    guard === undefined || task.reported ? undefined : flow.guards?.[guard]?.(object, aroundOf(it))
+  if (guard !== undefined && reason !== undefined)
+    return { refusal: { code: '6.1', rule: guard, reason } }
+  return { state: to, object: flow.status?.written(object, to, context.now) ?? object }
+}
+
+/** What rules and guards may look at. */
+export function aroundOf({ world, context }: Case): Around {
+  return {
+    now: context.now,
+    find: ({ noun, object }) => {
+      const found = isObject(object) ? world.find(noun, object) : undefined
+      if (found?.kind !== 'one' || !context.isShown(found.held.owner)) return undefined
+      return found.held
+    },
+  }
+}
