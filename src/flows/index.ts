@@ -13,6 +13,8 @@ import derGroupRemoveMembers from './der-group-remove-members.ts'
 import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
 import type { Flow } from './flow.ts'
+import serviceOrder from './service-order.ts'
+import workRequest from './work-request.ts'
 
 /** In the order in which they are documented. */
 export const FLOWS = [
@@ -27,6 +29,8 @@ export const FLOWS = [
   derGroupForecastQuery,
   derGroupForecastReport,
   derGroupDispatch,
+  serviceOrder,
+  workRequest,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

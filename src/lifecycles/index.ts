@@ -5,6 +5,7 @@ import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
 import { RECORD } from './record.ts'
+import { WORK } from './work.ts'
 
 /** In the order of their ids; each id is unique. */
-export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, MESSAGE, RECORD]
+export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, MESSAGE, RECORD, WORK]

@@ -199,7 +199,7 @@ export const MEMBERS: readonly Row[] = [
   [/(ConfigurationEvents?|ActivityRecords?)\/type$/, 'installed'],
   [/(taskKind)$/, 'install'],
   [/(Work|WorkTask|TimeSchedule|MeterServiceWork)s?\/(kind)$/, 'meter', 'request', 'service'],
-  [/(statusKind)$/, 'scheduled', 'approved', 'dispatched'],
+  [/(statusKind)$/, 'waitingOnApproval', 'approved', 'dispatched'],
   [/(revenueKind)$/, 'residential'],
   [/(Customer|Customers)\/kind$/, 'residential'],
   [/(Supplier|ServiceSupplier)\/kind$/, 'utility'],

@@ -1,0 +1,16 @@
+// A service order: unchanged by whatever DERMS there is, and without a gate of Engineering.
+
+import { defineFlow } from './flow.ts'
+import { WORKS, WORK_VERBS, steppedBy } from './work.ts'
+
+export default defineFlow({
+  ...WORKS,
+  id: 'service-order',
+  noun: 'ServiceOrders',
+  objectType: 'ServiceOrder',
+  verbs: WORK_VERBS,
+  pattern: 'RR',
+  about: 'order work, and tell how far it is',
+  source: 'SO-01, SO-02, EPRI 3002014619 §5.5',
+  stepped: steppedBy((status) => `order_${status}`, ['waitingOnApproval']),
+})

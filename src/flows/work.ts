@@ -1,0 +1,151 @@
+// What service orders and work requests share: each of their works lives by SM-WRK, and its statusKind is its state.
+
+import { isOver, step } from '../lifecycles/lifecycle.ts'
+import type { Stepped } from '../lifecycles/lifecycle.ts'
+import { WORK } from '../lifecycles/work.ts'
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Placed } from './flow.ts'
+
+/** Shared by every flow whose object has works. */
+export const WORKS = {
+  lifecycle: WORK,
+  trigger,
+  status: { of: statusOf, written: (object: JsonObject) => object },
+  asks: {
+    cancel: (it: JsonObject) => ended(it, 'cancelled'),
+    close: (it: JsonObject) => ended(it, 'closed'),
+  },
+} as const
+
+/** Every verb by which works are asked for and told of. */
+export const WORK_VERBS = [
+  'create',
+  'change',
+  'cancel',
+  'close',
+  'delete',
+  'execute',
+  'created',
+  'changed',
+  'canceled',
+  'closed',
+  'deleted',
+  'executed',
+  'get',
+] as const
+
+/**
+ * Steps each work by its own row; the object is where the one of its open works is that is furthest behind.
+ * @param enter trigger of a work that comes with this status
+ * @param outside statuses from which a work may still enter anywhere
+ */
+export function steppedBy(enter: (status: string) => string, outside: readonly string[] = []) {
+  const triggerFor = (was: string | undefined, is: string): string => {
+    if (was === undefined) return enter(is)
+    const isEntering = outside.includes(was) && was !== is && is !== 'cancelled'
+    return isEntering ? enter(is) : workTrigger(was, is)
+  }
+  return (before: Placed | undefined, after: JsonObject): Stepped => {
+    const old = worksOf(before?.object)
+    const isOpen = before !== undefined && !isOver(WORK, before.state)
+    for (const [at, work] of worksOf(after).entries()) {
+      const [was, is] = [statusKind(sameWork(work, at, old)), statusKind(work) ?? '']
+      const stepped = step(WORK, was ?? '', triggerFor(was, is))
+      // Beside work that goes on, what was over before is told again as it is.
+      const isRepeated = isOpen && was === is && isOver(WORK, is)
+      if ('refusal' in stepped && !isRepeated) return stepped
+    }
+    return { to: statusOf(after) ?? '' }
+  }
+}
+
+/** By mRID; a work without one is known by its place. */
+function sameWork(
+  work: JsonObject,
+  at: number,
+  old: readonly JsonObject[],
+): JsonObject | undefined {
+  return hasId(work) ? old.find((it) => member(it, 'mRID') === member(work, 'mRID')) : old[at]
+}
+
+/** The works with another status; what is over already stays as it is. */
+export function withStatus(object: JsonObject, statusKind_: string): JsonObject {
+  const Work = worksOf(object).map((it) =>
+    isOver(WORK, statusKind(it) ?? '') ? it : { ...it, statusKind: statusKind_ },
+  )
+  return { ...object, Work }
+}
+
+function ended(object: JsonObject, statusKind_: string): JsonObject {
+  const isEnded = worksOf(object).every((it) => isOver(WORK, statusKind(it) ?? ''))
+  // What is over cannot be ended again: it is asked for all the same, so that the table says so.
+  const Work = worksOf(object).map((it) => ({ ...it, statusKind: statusKind_ }))
+  return isEnded ? { ...object, Work } : withStatus(object, statusKind_)
+}
+
+function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
+  if (after === undefined) return 'delete'
+  if (before === undefined) return 'create'
+  return workTrigger(statusOf(before) ?? '', statusOf(after) ?? '')
+}
+
+function statusOf(object: JsonObject): string | undefined {
+  const all = worksOf(object).map((it) => statusKind(it) ?? '')
+  const open = all.filter((it) => !isOver(WORK, it))
+  const [first] = (open.length > 0 ? open : all).toSorted((a, b) => rank(a) - rank(b))
+  return first
+}
+
+function rank(status: string): number {
+  return RANKS.indexOf(status)
+}
+
+const RANKS = [
+  'waitingOnApproval',
+  'approved',
+  'waitingToBeScheduled',
+  'waitingOnMaterial',
+  'scheduled',
+  'dispatched',
+  'enroute',
+  'onSite',
+  'inProgress',
+  'completed',
+  'closed',
+  'cancelled',
+]
+
+function worksOf(object: JsonObject | undefined): readonly JsonObject[] {
+  const list = member(object, 'Work')
+  return Array.isArray(list) ? list.filter(isObject) : []
+}
+
+function statusKind(work: Json | undefined): string | undefined {
+  const it = member(work, 'statusKind')
+  return typeof it === 'string' ? it : undefined
+}
+
+function hasId(work: JsonObject): boolean {
+  return typeof member(work, 'mRID') === 'string'
+}
+
+/** The trigger by which a work comes from one status to another. @param from empty for a work that is new */
+export function workTrigger(from: string, to: string): string {
+  if (from === to) return 'change'
+  if (to === 'cancelled') return from === 'waitingOnApproval' ? 'reject' : 'cancel'
+  return TRIGGERS[to] ?? to
+}
+
+const TRIGGERS: Readonly<Record<string, string>> = {
+  approved: 'approve',
+  waitingToBeScheduled: 'queue',
+  waitingOnMaterial: 'lackMaterial',
+  scheduled: 'schedule',
+  dispatched: 'dispatch',
+  enroute: 'leave',
+  onSite: 'arrive',
+  inProgress: 'start',
+  completed: 'complete',
+  closed: 'close',
+}
