@@ -37,6 +37,8 @@ export interface Reference {
 export interface Around {
   /** ISO 8601 with Z */
   readonly now: string
+  /** true where objects of this noun are kept here, so that one that is not found does not exist */
+  readonly keeps: (noun: string) => boolean
   /** what is named, as far as it is there and the sender may know of it */
   readonly find: (it: Reference) => Placed | undefined
 }

@@ -1,6 +1,7 @@
 // Every flow there is, one line each; the list gives the union FlowName.
 
 import type { Verb } from '../envelope/verbs.ts'
+import customerAgreement from './customer-agreement.ts'
 import derGroupChange from './der-group-change.ts'
 import derGroupDispatch from './der-group-dispatch.ts'
 import derGroupDissolve from './der-group-dissolve.ts'
@@ -31,6 +32,7 @@ export const FLOWS = [
   derGroupDispatch,
   serviceOrder,
   workRequest,
+  customerAgreement,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

@@ -13,8 +13,8 @@ export const WORKS = {
   trigger,
   status: { of: statusOf, written: (object: JsonObject) => object },
   asks: {
-    cancel: (it: JsonObject) => ended(it, 'cancelled'),
-    close: (it: JsonObject) => ended(it, 'closed'),
+    cancel: (it: JsonObject) => withStatus(it, 'cancelled'),
+    close: (it: JsonObject) => withStatus(it, 'closed'),
   },
 } as const
 
@@ -75,13 +75,6 @@ export function withStatus(object: JsonObject, statusKind_: string): JsonObject 
     isOver(WORK, statusKind(it) ?? '') ? it : { ...it, statusKind: statusKind_ },
   )
   return { ...object, Work }
-}
-
-function ended(object: JsonObject, statusKind_: string): JsonObject {
-  const isEnded = worksOf(object).every((it) => isOver(WORK, statusKind(it) ?? ''))
-  // What is over cannot be ended again: it is asked for all the same, so that the table says so.
-  const Work = worksOf(object).map((it) => ({ ...it, statusKind: statusKind_ }))
-  return isEnded ? { ...object, Work } : withStatus(object, statusKind_)
 }
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {

@@ -3,7 +3,7 @@
 
 import type { Flow } from '../flows/flow.ts'
 import { isVerb } from '../envelope/verbs.ts'
-import { step } from '../lifecycles/lifecycle.ts'
+import { isOver, step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
@@ -214,10 +214,9 @@ function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held):
 /** The content stays as it is, but for what the flow writes into it; a report of a step that has been taken already is nothing new. */
 function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
   const { task, flow, world } = it
-  const asked = flow.asks?.[trigger]?.(merged(before.object, as(before, task)))
-  if (asked !== undefined && task.reported && sameJson(asked, before.object))
-    return unchanged(it, before)
-  if (asked !== undefined) return settleMerged(it, before, asked, trigger)
+  const asks = flow.asks?.[trigger]
+  if (asks !== undefined && !isOver(flow.lifecycle, before.state))
+    return settleMerged(it, before, asks(merged(before.object, as(before, task))), trigger)
   const stepped = step(flow.lifecycle, before.state, trigger)
   if ('to' in stepped) {
     const revision = world.nextRevision(task.noun, before.id)

@@ -49,11 +49,18 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return objects.flat()
   }
 
+  /** One object of each noun, so that it shows whether such objects are kept here at all. */
+  async function some(nouns: readonly string[]): Promise<readonly StoredObject[]> {
+    const pages = await Promise.all(nouns.map((noun) => store.page(noun, { limit: 1 })))
+    return pages.flatMap((it) => it.objects)
+  }
+
   const read = (work: Work) => found(touched(work))
 
   async function readAll(work: Work): Promise<readonly StoredObject[]> {
     const own = await read(work)
-    const besides = await found(lookedAt(work, own, flow))
+    const keys = lookedAt(work, own, flow)
+    const besides = [...(await found(keys)), ...(await some([...keys.keys()]))]
     // Both may find the same object.
     return [...new Map([...own, ...besides].map((it) => [`${it.noun} ${it.id}`, it])).values()]
   }

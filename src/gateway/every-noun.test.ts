@@ -8,7 +8,8 @@ import { messageFromJson } from '../schema/message-xml.ts'
 import { sampleMessage } from '../schema/sample.ts'
 import { contentsOf, objectsIn } from './content.ts'
 import type { NounContent } from './content.ts'
-import { openFixture } from './gateway.fixture.ts'
+import { flowFor } from '../flows/index.ts'
+import { NOW, openFixture } from './gateway.fixture.ts'
 import { identityOf } from './identity.ts'
 import { resourceOf } from './nouns.ts'
 
@@ -41,6 +42,17 @@ function sampled(noun: string, verb: string) {
   return { message, root: isObject(root) ? root : {}, objects }
 }
 
+/** The content as it is kept: a flow may have its objects say in which state they are. */
+function asKept(noun: string, root: JsonObject): JsonObject {
+  const flow = flowFor(noun, 'create')
+  const { element } = contentOf(noun) ?? {}
+  const list = element === undefined ? undefined : member(root, element)
+  if (flow?.status === undefined || element === undefined || !Array.isArray(list)) return root
+  const { written } = flow.status
+  const born = flow.lifecycle.steps[0]?.to ?? ''
+  return { ...root, [element]: list.map((it) => (isObject(it) ? written(it, born, NOW) : it)) }
+}
+
 function withoutSpace({ '@xmlns': _ns, ...content }: JsonObject): JsonObject {
   return content
 }
@@ -54,11 +66,12 @@ for (const noun of NOUNS) {
     const content = withoutSpace(root)
     const created = await ask('POST', resource, content)
     assert.is(created.status, 201, created.text)
-    assert.ok(sameJson(created.json, content), `${created.text}\n${writeJson(content)}`)
+    const kept = asKept(noun, content)
+    assert.ok(sameJson(created.json, kept), `${created.text}\n${writeJson(content)}`)
     const location = created.headers?.['Location'] ?? ''
     const read = await ask('GET', location)
     assert.is(read.status, 200, location)
-    if (objects.length === 1) assert.ok(sameJson(read.json, content), read.text)
+    if (objects.length === 1) assert.ok(sameJson(read.json, kept), read.text)
     const all = await ask('GET', resource)
     assert.is(member(all.json, 'next'), null)
     const removed = await ask('DELETE', location)
@@ -84,7 +97,8 @@ for (const noun of NOUNS) {
     assert.is(given.result, 'OK', given.text)
     const payload = member(given.json, 'payload')
     const kept = Array.isArray(payload) ? payload[0] : payload
-    if (objects.length === 1) assert.ok(sameJson(member(kept, noun), root), given.text)
+    if (objects.length === 1)
+      assert.ok(sameJson(member(kept, noun), asKept(noun, root)), given.text)
   })
 }
 

@@ -45,6 +45,7 @@ export function taken(it: Case, object: JsonObject, stepped: Stepped): PlacedOrN
 export function aroundOf({ world, context }: Case): Around {
   return {
     now: context.now,
+    keeps: world.keeps,
     find: ({ noun, object }) => {
       const found = isObject(object) ? world.find(noun, object) : undefined
       if (found?.kind !== 'one' || !context.isShown(found.held.owner)) return undefined

@@ -14,8 +14,12 @@ export function raised(
   now: string,
 ): JsonObject {
   const name = flow.version
-  if (name === undefined || member(message, name) !== undefined) return after
-  const old = member(before, name)
+  if (name === undefined) return after
+  const [old, given] = [member(before, name), member(message, name)]
+  // A count in words of the schema's own, such as revisionNumber: repeating the old one does not set it.
+  if (typeof old === 'string' && (given === undefined || given === old))
+    return { ...after, [name]: numberText(plusOne(old)) ?? old }
+  if (given !== undefined) return after
   const version = isObject(old) ? old : {}
   const next = {
     ...version,

@@ -40,6 +40,8 @@ export interface World {
   readonly find: (noun: string, object: JsonObject) => Found
   /** Another object that bears one of these names already. */
   readonly bearer: (noun: string, names: readonly string[], id: string) => Held | undefined
+  /** True when it holds some object of the noun. */
+  readonly keeps: (noun: string) => boolean
   /** The object that has a claim. */
   readonly claimant: (noun: string, claim: string) => Held | undefined
   /** The revision that an object has once the message is stored: one more than before, however often it changes. */
@@ -100,6 +102,7 @@ export function worldOf(stored: readonly StoredObject[]): World {
   return {
     find,
     bearer,
+    keeps: (noun) => [...now.values()].some((it) => it.noun === noun),
     claimant: (noun, claim) => now.get(names.get(keyOf(noun, claim)) ?? ''),
     nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
     put,

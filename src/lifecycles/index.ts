@@ -1,5 +1,6 @@
 // Every lifecycle there is, one line each.
 
+import { AGREEMENT } from './agreement.ts'
 import { DER_GROUP } from './der-group.ts'
 import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
@@ -8,4 +9,11 @@ import { RECORD } from './record.ts'
 import { WORK } from './work.ts'
 
 /** In the order of their ids; each id is unique. */
-export const LIFECYCLES: readonly Lifecycle[] = [DER_GROUP, DISPATCH, MESSAGE, RECORD, WORK]
+export const LIFECYCLES: readonly Lifecycle[] = [
+  AGREEMENT,
+  DER_GROUP,
+  DISPATCH,
+  MESSAGE,
+  RECORD,
+  WORK,
+]

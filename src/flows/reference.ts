@@ -1,0 +1,45 @@
+// Objects that others name: whether they are there, and by what they are known.
+
+import { isObject, member, writeJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Around, Breach, Reference } from './flow.ts'
+
+/** A reference, and what is said when it leads nowhere. */
+export interface Named extends Reference {
+  /** reply code */
+  readonly code: string
+  /** `pricing structure` */
+  readonly what: string
+}
+
+/** One breach for each reference to something that is not there; where no such objects are kept, nobody can tell. */
+export function unknownAmong(all: readonly Named[], around: Around): readonly Breach[] {
+  return all
+    .filter((it) => isObject(it.object) && around.keeps(it.noun))
+    .filter((it) => around.find(it) === undefined)
+    .map(({ object, code, what }) => ({
+      rule: 'REF-UNKNOWN',
+      code,
+      reason: `The ${what} ${keysOf(object)[0] ?? ''} is not known here.`,
+    }))
+}
+
+/** Every text by which a reference may be known: its mRID, its names. */
+export function keysOf(it: Json | undefined): readonly string[] {
+  const mRID = member(it, 'mRID')
+  const names = listOf(it, 'Names').map((one) => String(member(one, 'name')))
+  return [...(typeof mRID === 'string' ? [mRID.toLowerCase()] : []), ...names]
+}
+
+/** The objects of a list; none where there is none. */
+export function listOf(it: Json | undefined, name: string): readonly JsonObject[] {
+  const list = member(it, name)
+  return Array.isArray(list) ? list.filter(isObject) : []
+}
+
+/** True when both are given and name the same. */
+export function sameReference(a: Json | undefined, b: Json | undefined): boolean {
+  return (
+    writeJson(a ?? null) === writeJson(b ?? null) || keysOf(a).some((it) => keysOf(b).includes(it))
+  )
+}
