@@ -31,6 +31,8 @@ export interface Placed {
 export interface Reference {
   readonly noun: string
   readonly object: Json | undefined
+  /** instead: whichever object of the noun has this claim */
+  readonly claim?: Pick<Claim, 'rule' | 'key'>
 }
 
 /** What a rule may look at besides the object itself. */
@@ -54,6 +56,8 @@ export interface Claim {
   readonly places?: number
   /** those that do not clash may share it; absent = whoever has it first has it alone */
   readonly clashes?: (other: JsonObject) => boolean
+  /** reply code, by whom it clashes with; 6.1 where it is absent */
+  readonly code?: (other: JsonObject) => string
 }
 
 /** A step that a change of one object means for another. */

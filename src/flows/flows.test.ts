@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { isVerb, verbRow } from '../envelope/verbs.ts'
 import { LIFECYCLES } from '../lifecycles/index.ts'
-import { NONE, diagramOf, isGone } from '../lifecycles/lifecycle.ts'
+import { NONE, diagramOf, isGone, statesOf } from '../lifecycles/lifecycle.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { shipped } from '../schema/schema.fixture.ts'
 import type { Flow } from './flow.ts'
@@ -46,6 +46,19 @@ for (const flow of flows) {
   test(`${flow.id}: follows a listed lifecycle that prints`, () => {
     assert.ok(LIFECYCLES.includes(flow.lifecycle))
     assert.match(diagramOf(flow.lifecycle), /^stateDiagram-v2\n/)
+  })
+
+  test(`${flow.id}: has a function for each guard of its lifecycle, and for no other`, () => {
+    const due = flow.lifecycle.steps.flatMap((it) => it.guard ?? [])
+    assert.equal(Object.keys(flow.guards ?? {}).sort(), [...new Set(due)].sort())
+  })
+
+  test(`${flow.id}: has the states that its objects say they are in`, () => {
+    const { status, lifecycle } = flow
+    for (const it of status === undefined ? [] : statesOf(lifecycle)) {
+      const written = status?.written({}, it, '2026-07-14T08:00:00Z') ?? {}
+      if (Object.keys(written).length > 0) assert.is(status?.of(written), it)
+    }
   })
 
   test(`${flow.id}: says what it does and where it comes from`, () => {

@@ -14,6 +14,9 @@ import derGroupRemoveMembers from './der-group-remove-members.ts'
 import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
 import type { Flow } from './flow.ts'
+import derRegistration from './der-registration.ts'
+import interconnectionReview from './interconnection-review.ts'
+import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
 import workRequest from './work-request.ts'
 
@@ -30,6 +33,9 @@ export const FLOWS = [
   derGroupForecastQuery,
   derGroupForecastReport,
   derGroupDispatch,
+  serviceRequest,
+  derRegistration,
+  interconnectionReview,
   serviceOrder,
   workRequest,
   customerAgreement,

@@ -46,14 +46,19 @@ export function claimed(
 
 const FULL = 'As many objects as may share this share it already.'
 
-function clashing({ rule, reason }: Claim, other: Held, flow: Flow): Refusal {
+function clashing({ rule, reason, code }: Claim, other: Held, flow: Flow): Refusal {
   const id = idOfObject(other.object, flow.objectType)
   return {
-    code: '6.1',
+    code: code?.(other.object) ?? '6.1',
     rule,
     reason: `${reason} ${flow.objectType} ${id?.$ ?? other.id} has it.`,
     ...(id === undefined ? {} : { relatedID: id }),
   }
+}
+
+/** The key of a claim that only one can have. */
+export function claimKey({ rule, key }: Pick<Claim, 'rule' | 'key'>): string {
+  return `${PREFIX}${rule} 0 ${key}`
 }
 
 function keysOf({ rule, key, places = 1 }: Claim): readonly string[] {

@@ -1,8 +1,8 @@
 // What the rules of flows look at besides the objects of a message: objects that these name, and whoever has what they claim.
 
-import type { Flow } from '../flows/flow.ts'
+import type { Flow, Reference } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { claimKeys } from './claims.ts'
+import { claimKey, claimKeys } from './claims.ts'
 import { idKey, identityOf } from './identity.ts'
 import { merged } from './merge.ts'
 import type { StoredObject } from './ports.ts'
@@ -33,7 +33,7 @@ export function lookedAt(
     if (flow === undefined) continue
     const object = asAsked(task, world)
     add(task.noun, { ids: [], names: claimKeys(flow, object) })
-    for (const it of flow.refers?.(object) ?? []) add(it.noun, keysOf(it.object as JsonObject))
+    for (const it of flow.refers?.(object) ?? []) add(it.noun, keysOf(it))
   }
   return nouns
 }
@@ -48,7 +48,8 @@ function asAsked({ noun, object }: Task, world: World): JsonObject {
   return found.kind === 'one' ? merged(found.held.object, object) : object
 }
 
-function keysOf(named: JsonObject | undefined): Keys {
-  const { mRID, names } = identityOf(named)
+function keysOf({ object, claim }: Reference): Keys {
+  if (claim !== undefined) return { ids: [], names: [claimKey(claim)] }
+  const { mRID, names } = identityOf(object)
   return { ids: mRID === undefined ? [] : [idKey(mRID)], names }
 }

@@ -1,56 +1,50 @@
 // Steps of other objects that go with a change: registering a device moves the request that it belongs to. All of them
-// are taken, or the change is refused with the reason of the first that is not.
+// are taken, or the change is refused with the reasons of those that are not.
 
-import type { Flow } from '../flows/flow.ts'
+import type { Flow, Move } from '../flows/flow.ts'
 import { step } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
 import type { Refusal } from './outcome.ts'
-import { taken } from './placed.ts'
+import { heldIn, taken } from './placed.ts'
 import type { StatusEvent } from './ports.ts'
-import { eventOf } from './status-event.ts'
 import type { Case } from './settle.ts'
+import { eventOf } from './status-event.ts'
 import type { Held } from './world.ts'
 
 /** The events of the steps taken, or why they are not. */
 export type Moved =
   { readonly events: readonly StatusEvent[] } | { readonly refusals: readonly Refusal[] }
 
-interface Taken {
-  readonly its: Case
-  readonly before: Held
-  readonly after: Held
-}
+type One =
+  | { readonly its: Case; readonly before: Held; readonly after: Held }
+  | { readonly refusal: Refusal }
+  | undefined
 
 /** Takes them in the world; nothing is changed there when one of them is refused. */
 export function moved(it: Case, before: Held | undefined, after: JsonObject): Moved {
-  const moves = it.flow.moves?.(before?.object, after) ?? []
-  const all = moves.map(({ noun, object, trigger }) => one(it, noun, object, trigger))
-  const refusals = all.flatMap((one) => ('refusal' in one ? [one.refusal] : []))
+  const all = (it.flow.moves?.(before?.object, after) ?? []).map((move) => one(it, move))
+  const refusals = all.flatMap((one) => (one !== undefined && 'refusal' in one ? one.refusal : []))
+  // What is reported has happened, whether or not the other object could follow.
   if (refusals.length > 0) return it.task.reported ? { events: [] } : { refusals }
-  const taken = all.flatMap((one) => ('taken' in one ? [one.taken] : []))
-  for (const { after: held } of taken) it.world.put(held)
-  return { events: taken.map((one) => eventOf(one.its, one.before, one.after, 'change')) }
+  const steps = all.flatMap((one) => (one !== undefined && 'after' in one ? one : []))
+  for (const { after: held } of steps) it.world.put(held)
+  return { events: steps.map((one) => eventOf(one.its, one.before, one.after, 'change')) }
 }
 
-function one(
-  it: Case,
-  noun: string,
-  named: unknown,
-  trigger: string,
-): { readonly taken: Taken } | { readonly refusal: Refusal } {
+/** Undefined where no objects of that kind are kept, so that nobody can tell. */
+function one(it: Case, { noun, object, trigger }: Move): One {
   const { context, world } = it
   const flow = context.flow(noun, 'change')
-  const found = isObject(named as JsonObject) ? world.find(noun, named as JsonObject) : undefined
-  if (flow === undefined || found?.kind !== 'one' || !context.isShown(found.held.owner))
-    return { refusal: unknown(noun, flow, named as JsonObject) }
-  const { held } = found
+  const held = heldIn(world, noun, object)
+  if (flow === undefined || !world.keeps(noun)) return undefined
+  if (held === undefined || !context.isShown(held.owner)) return { refusal: unknown(flow, object) }
   const its: Case = { ...it, flow, task: { ...it.task, noun, object: held.object } }
   const to = taken(its, held.object, step(flow.lifecycle, held.state, trigger))
   if ('refusal' in to) return { refusal: { ...to.refusal, ...about(flow, held.object) } }
   const revision = world.nextRevision(noun, held.id)
-  return { taken: { its, before: held, after: { ...held, ...to, revision } } }
+  return { its, before: held, after: { ...held, ...to, revision } }
 }
 
 function about({ objectType }: Flow, object: JsonObject): Pick<Refusal, 'relatedID'> {
@@ -58,8 +52,7 @@ function about({ objectType }: Flow, object: JsonObject): Pick<Refusal, 'related
   return id === undefined ? {} : { relatedID: id }
 }
 
-function unknown(noun: string, flow: Flow | undefined, named: JsonObject): Refusal {
-  const objectType = flow?.objectType ?? noun
+function unknown({ objectType }: Flow, named: Move['object']): Refusal {
   const id = isObject(named) ? idOfObject(named, objectType) : undefined
   const reason = `The ${objectType} ${id?.$ ?? ''} that it belongs to does not exist.`
   return { code: '99.1', rule: 'NOT-FOUND', reason, ...(id === undefined ? {} : { id }) }

@@ -4,10 +4,11 @@ import type { Around } from '../flows/flow.ts'
 import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { claimKey } from './claims.ts'
 import type { Refusal } from './outcome.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held, World } from './world.ts'
 
 /** An object with its new state, or why there is no such step. */
 export type PlacedOrNot =
@@ -46,10 +47,16 @@ export function aroundOf({ world, context }: Case): Around {
   return {
     now: context.now,
     keeps: world.keeps,
-    find: ({ noun, object }) => {
-      const found = isObject(object) ? world.find(noun, object) : undefined
-      if (found?.kind !== 'one' || !context.isShown(found.held.owner)) return undefined
-      return found.held
+    find: ({ noun, object, claim }) => {
+      const held =
+        claim === undefined ? heldIn(world, noun, object) : world.claimant(noun, claimKey(claim))
+      return held !== undefined && context.isShown(held.owner) ? held : undefined
     },
   }
+}
+
+/** The one object that is named. */
+export function heldIn(world: World, noun: string, named: Json | undefined): Held | undefined {
+  const found = isObject(named) ? world.find(noun, named) : undefined
+  return found?.kind === 'one' ? found.held : undefined
 }

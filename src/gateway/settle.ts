@@ -113,7 +113,7 @@ export function settle(
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
   const own = claimed(after, flow, world)
   if (!('keys' in own)) return refused(task, flow.objectType, own)
-  const others = moved(it, before, after.object)
+  const others = moved(it, before, object)
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
   const kept = keep(it, before, { ...after, ...claims }, request)

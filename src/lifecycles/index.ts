@@ -6,6 +6,8 @@ import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
 import { RECORD } from './record.ts'
+import { REVIEW } from './review.ts'
+import { SERVICE_REQUEST } from './service-request.ts'
 import { WORK } from './work.ts'
 
 /** In the order of their ids; each id is unique. */
@@ -15,5 +17,7 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   DISPATCH,
   MESSAGE,
   RECORD,
+  REVIEW,
+  SERVICE_REQUEST,
   WORK,
 ]

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LIFECYCLES } from './index.ts'
-import { NONE, diagramOf, isGone, statesOf, step } from './lifecycle.ts'
+import { NONE, diagramOf, isGone, isOver, statesOf, step } from './lifecycle.ts'
+import type { Lifecycle } from './lifecycle.ts'
 
 const test = suite('lifecycle')
 
@@ -80,6 +81,40 @@ test('a refusal names state and trigger, and what is allowed instead', () => {
       reason: 'change is not allowed in state deleted; nothing is.',
     },
   })
+})
+
+test('a refusal with a name of its own has that name, and its reply code', () => {
+  const lifecycle: Lifecycle = {
+    id: 'SM-X',
+    about: 'A thing',
+    terminal: [],
+    steps: [{ from: 'held', trigger: 'free', to: 'free', source: 'x', guard: 'X-1' }],
+    refusals: [
+      { rule: 'X-HELD', from: ['held'], triggers: ['sell'], reason: 'Free it first.', code: '6.2' },
+      { rule: 'X-ANY', triggers: ['sell'], reason: 'Nothing is sold.' },
+    ],
+  }
+  const refusal = { reason: 'sell is not allowed in state held; only free is. Free it first.' }
+  assert.equal(step(lifecycle, 'held', 'sell'), {
+    refusal: { ...refusal, rule: 'X-HELD', code: '6.2' },
+  })
+  assert.equal(step(lifecycle, 'free', 'sell'), {
+    refusal: {
+      rule: 'X-ANY',
+      reason: 'sell is not allowed in state free; nothing is. Nothing is sold.',
+    },
+  })
+  assert.equal(step(lifecycle, 'held', 'free'), { to: 'free', guard: 'X-1' })
+  assert.match(diagramOf(lifecycle), 'held --> free: free [X-1]')
+})
+
+test('what is over is kept until it is deleted', () => {
+  const work = LIFECYCLES.find((it) => it.id === 'SM-WRK')
+  assert.ok(work)
+  assert.equal(
+    statesOf(work).filter((it) => isOver(work, it)),
+    ['cancelled', 'closed', 'deleted'],
+  )
 })
 
 test.run()

@@ -1,0 +1,273 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { WATTS, connection, fresh, registration, request, tariff } from './connection.fixture.ts'
+import { openWays } from './ways.fixture.ts'
+
+const test = suite('service requests')
+
+const ways = await openWays()
+test.after(() => ways.gateway.close())
+
+const NOUN = 'ServiceRequests'
+const REVIEWS = 'InterconnectionReviews'
+
+const create = (noun: string, object: JsonObject) => ways.ok({ verb: 'create', noun, object })
+
+const changing = (noun: string, mRID: string, more: JsonObject) => ({
+  verb: 'change',
+  noun,
+  object: { mRID, ...more },
+})
+
+async function stateOf(mRID: string): Promise<string> {
+  return (await ways.stored(NOUN, mRID)).state
+}
+
+test('SR-01/AC1: a request without mRID is answered with the one it is given', async () => {
+  const { mRID: _none, ...object } = request('derInterconnection')
+  const reply = await create(NOUN, object)
+  assert.is(member(member(reply, 'reply'), 'Result'), 'OK')
+  assert.match(JSON.stringify(member(reply, 'payload')), /"mRID":"[0-9a-f-]{36}"/)
+})
+
+test('SR-01/AC2: it is submitted, and says so', async () => {
+  const object = request('derInterconnection')
+  await create(NOUN, object)
+  const { state, object: kept } = await ways.stored(NOUN, object.mRID)
+  assert.is(state, 'submitted')
+  assert.is(member(member(kept, 'status'), 'value'), 'submitted')
+})
+
+test('SR-01/AC3, SR-13: no other kind ever comes to Engineering', async () => {
+  const kinds = ['serviceOn', 'serviceOff', 'newService', 'powerQualityInvestigation']
+  for (const kind of [...kinds, 'programEnroll', 'programDeenroll', 'accountIssue']) {
+    const object = request(kind)
+    await create(NOUN, object)
+    const said = await ways.refused({
+      verb: 'create',
+      noun: 'DERRegistrations',
+      object: registration(object),
+    })
+    assert.is(said.rule, 'SR-KIND', kind)
+    const reviewed = changing(NOUN, object.mRID, { status: { value: 'engineeringReview' } })
+    assert.is((await ways.refused(reviewed)).rule, 'SR-G2', kind)
+    for (const value of ['inProgress', 'completed'])
+      await ways.ok(changing(NOUN, object.mRID, { status: { value } }))
+    assert.is(await stateOf(object.mRID), 'completed', kind)
+  }
+})
+
+test('SR-01: a second open request of a kind for a usage point is refused; after the first is over it is not', async () => {
+  const first = request('derInterconnection')
+  await create(NOUN, first)
+  const second = request('derInterconnection', { UsagePoint: first['UsagePoint'] ?? null })
+  const said = await ways.refused({ verb: 'create', noun: NOUN, object: second })
+  assert.equal(said, { code: '6.1', rule: 'SR-DUP', ids: [second.mRID, first.mRID] })
+  await create(NOUN, request('accountIssue', { UsagePoint: first['UsagePoint'] ?? null }))
+  await ways.ok({ verb: 'cancel', noun: NOUN, object: first })
+  await create(NOUN, second)
+})
+
+test('SR-01: a connection without a usage point is refused', async () => {
+  const { UsagePoint: _none, ...object } = request('derInterconnection')
+  const said = await ways.refused({ verb: 'create', noun: NOUN, object })
+  assert.equal(said, { code: '5.8', rule: 'SR-UP', ids: [object.mRID] })
+})
+
+test('SR-02: registering the device moves the request, in one change and with an event each', async () => {
+  const { request: own } = await connection(ways, 'submitted')
+  const object = registration(own)
+  await create('DERRegistrations', object)
+  assert.is(await stateOf(own.mRID), 'registered')
+  const events = (await ways.gateway.events()).filter((it) =>
+    [own.mRID, object.mRID].includes(it.subject),
+  )
+  assert.equal(
+    events.map((it) => `${it.noun} ${it.previous}>${it.state}`),
+    [
+      'ServiceRequests >submitted',
+      'DERRegistrations >present',
+      'ServiceRequests submitted>registered',
+    ],
+  )
+})
+
+test('SR-02/AC3: the same device twice is one record', async () => {
+  const { registration: first } = await connection(ways, 'registered')
+  const { request: other } = await connection(ways, 'submitted')
+  const at = registration(other, {}, { EndDevice: first['EndDevice'] ?? null })
+  const said = await ways.refused({ verb: 'create', noun: 'DERRegistrations', object: at })
+  assert.equal(said, { code: '2.29', rule: 'REG-DUP', ids: [at.mRID, first.mRID] })
+  const again = { ...at, UsagePoint: first['UsagePoint'] ?? null }
+  const same = await ways.refused({ verb: 'create', noun: 'DERRegistrations', object: again })
+  assert.equal(same, { code: '6.1', rule: 'REG-DUP', ids: [at.mRID, first.mRID] })
+  assert.is(await stateOf(other.mRID), 'submitted')
+})
+
+test('SR-02: ratings that contradict each other are refused', async () => {
+  const { request: own } = await connection(ways, 'submitted')
+  const cases: readonly (readonly [JsonObject, string, string])[] = [
+    [{ minP: WATTS('5001', 'none') }, '6.1', 'REG-P'],
+    [{ maxQ: { multiplier: 'k', unit: 'VAr', value: '7.61' } }, '6.1', 'REG-Q'],
+    [{ minQ: { multiplier: 'none', unit: 'VAr', value: '-7601' } }, '6.1', 'REG-Q'],
+    [{ technology: 'batteryStorage' }, '5.8', 'REG-E'],
+    [{ ratedE: { multiplier: 'k', unit: 'Wh', value: '13.5' } }, '5.8', 'REG-E'],
+  ]
+  for (const [nameplate, code, rule] of cases) {
+    const object = registration(own, nameplate)
+    const said = await ways.refused({ verb: 'create', noun: 'DERRegistrations', object })
+    assert.equal(said, { code, rule, ids: [object.mRID] })
+  }
+  const edge = {
+    minP: WATTS('5000', 'none'),
+    maxQ: { multiplier: 'none', unit: 'VAr', value: '7600' },
+  }
+  await create('DERRegistrations', registration(own, edge))
+})
+
+test('SR-02: a registration for a request that does not exist is refused', async () => {
+  const object = registration(request('derInterconnection'))
+  const said = await ways.refused({ verb: 'create', noun: 'DERRegistrations', object })
+  assert.is(said.code, '99.1')
+})
+
+test('SR-03/AC1: one tariff is in use, and each selection counts', async () => {
+  const { request: own, tariff: first } = await connection(ways, 'tariffSelected')
+  const second = tariff()
+  await create('Tariffs', second)
+  await ways.ok(changing(NOUN, own.mRID, { PricingStructure: { mRID: second.mRID } }))
+  const { object, state } = await ways.stored(NOUN, own.mRID)
+  assert.is(state, 'tariffSelected')
+  assert.equal(member(object, 'PricingStructure'), { mRID: second.mRID })
+  assert.is.not(first.mRID, second.mRID)
+  const revisions = (await ways.gateway.events()).filter((it) => it.subject === own.mRID)
+  assert.equal(
+    revisions.map((it) => it.revision),
+    [1, 2, 3, 4],
+  )
+})
+
+test('SR-03: a device that is not eligible, a tariff out of date, a tariff that nobody knows', async () => {
+  const { request: own } = await connection(ways, 'registered')
+  const rules = tariff()['eligibility'] as JsonObject
+  const Tariffs = (startDate: string, endDate: string) => [{ startDate, endDate }]
+  const cases: readonly (readonly [JsonObject, string])[] = [
+    [{ eligibility: { ...rules, derTechnology: ['wind', 'hydro'] } }, 'TAR-ELIG'],
+    [{ eligibility: { ...rules, maxP: WATTS('4999.99', 'none') } }, 'TAR-ELIG'],
+    [{ eligibility: { ...rules, minP: WATTS('5.01') } }, 'TAR-ELIG'],
+    [{ Tariffs: Tariffs('2025-01-01T00:00:00Z', '2026-07-14T08:00:00Z') }, 'TAR-DATE'],
+    [{ Tariffs: Tariffs('2026-07-14T10:00:01+02:00', '2027-01-01T00:00:00Z') }, 'TAR-DATE'],
+  ]
+  for (const [more, rule] of cases) {
+    const it = tariff(more)
+    await create('Tariffs', it)
+    const said = await ways.refused(
+      changing(NOUN, own.mRID, { PricingStructure: { mRID: it.mRID } }),
+    )
+    assert.equal(said, { code: '6.1', rule, ids: [own.mRID] })
+  }
+  const unknown = await ways.refused(
+    changing(NOUN, own.mRID, { PricingStructure: { mRID: fresh() } }),
+  )
+  assert.equal(unknown, { code: '2.33', rule: 'REF-UNKNOWN', ids: [own.mRID] })
+  const good = tariff({ Tariffs: Tariffs('2026-07-14T10:00:00+02:00', '2027-01-01T00:00:00Z') })
+  await create('Tariffs', good)
+  await ways.ok(changing(NOUN, own.mRID, { PricingStructure: { mRID: good.mRID } }))
+})
+
+test('CA-05/AC2, SR-04: nothing is reviewed that is not agreed', async () => {
+  const { review, request: own } = await connection(ways, 'tariffSelected')
+  await create('CustomerAgreements', {
+    mRID: fresh(),
+    revisionNumber: '1',
+    Customer: { Names: [{ name: 'C-1002003' }] },
+    PricingStructures: [{ mRID: String(member(review['PricingStructure'], 'mRID')) }],
+    ServiceCategory: { kind: 'electricity' },
+    UsagePoints: [{ mRID: fresh() }],
+    validityInterval: { start: '2026-08-01T00:00:00Z' },
+  })
+  const said = await ways.refused({ verb: 'create', noun: REVIEWS, object: review })
+  assert.equal(said, { code: '6.1', rule: 'SR-G1', ids: [review.mRID, own.mRID] })
+})
+
+test('SR-03: an agreement that is not signed is none', async () => {
+  const { request: own } = await connection(ways, 'tariffSelected')
+  const unsigned = await connection(ways, 'agreed')
+  await ways.json('POST', `customer-agreements/${unsigned.agreement.mRID}:suspend`)
+  const said = await ways.refused(
+    changing(NOUN, own.mRID, { CustomerAgreement: { mRID: unsigned.agreement.mRID } }),
+  )
+  assert.equal(said, { code: '6.1', rule: 'SR-AGREE', ids: [own.mRID] })
+})
+
+test('SR-04/AC1: a decision without a result of modelling is refused', async () => {
+  const { review, request: own } = await connection(ways, 'engineeringReview')
+  const said = await ways.refused(changing(REVIEWS, review.mRID, { decision: 'approved' }))
+  assert.equal(said, { code: '6.1', rule: 'SR-G2', ids: [review.mRID] })
+  const byHand = await ways.refused(changing(NOUN, own.mRID, { status: { value: 'approved' } }))
+  assert.equal(byHand, { code: '6.1', rule: 'SR-G2', ids: [own.mRID] })
+})
+
+test('SR-05/AC1: what the network cannot take is held or rejected, and not approved', async () => {
+  const { review, request: own } = await connection(ways, 'engineeringReview')
+  assert.is((await ways.json('POST', `interconnection-reviews/${review.mRID}:model`)).status, 200)
+  assert.is(await stateOf(own.mRID), 'modelling')
+  await ways.ok(changing(REVIEWS, review.mRID, { modellingResult: { canAccommodate: false } }))
+  assert.is(await stateOf(own.mRID), 'engineeringReview')
+  const said = await ways.refused(changing(REVIEWS, review.mRID, { decision: 'approved' }))
+  assert.is(said.rule, 'SR-G2')
+  await ways.ok(changing(REVIEWS, review.mRID, { decision: 'rejected' }))
+  assert.is(await stateOf(own.mRID), 'rejected')
+})
+
+test('SR-06/AC1: on hold nothing goes on; released, it is approved', async () => {
+  const { review, request: own } = await connection(ways, 'engineeringReview')
+  await ways.ok(changing(REVIEWS, review.mRID, { modellingResult: { canAccommodate: true } }))
+  assert.is((await ways.json('POST', `interconnection-reviews/${review.mRID}:hold`)).status, 200)
+  assert.is(await stateOf(own.mRID), 'onHold')
+  const held = await ways.refused(changing(REVIEWS, review.mRID, { decision: 'approved' }))
+  assert.equal(held, { code: '6.2', rule: 'SR-HOLD', ids: [review.mRID] })
+  for (const value of ['verificationOrdered', 'connected', 'completed']) {
+    const said = await ways.refused(changing(NOUN, own.mRID, { status: { value } }))
+    assert.equal(said, { code: '6.2', rule: 'SR-HOLD', ids: [own.mRID] }, value)
+  }
+  assert.is((await ways.json('POST', `interconnection-reviews/${review.mRID}:release`)).status, 200)
+  await ways.ok(changing(REVIEWS, review.mRID, { decision: 'approved' }))
+  assert.is(await stateOf(own.mRID), 'approved')
+})
+
+test('SR-08: nothing is connected that has not been verified', async () => {
+  const { review, request: own } = await connection(ways, 'engineeringReview')
+  const to = (value: string) => changing(NOUN, own.mRID, { status: { value } })
+  await ways.ok(
+    changing(REVIEWS, review.mRID, {
+      modellingResult: { canAccommodate: true },
+      decision: 'approved',
+    }),
+  )
+  assert.is((await ways.refused(to('connected'))).rule, 'SM-SR-approved-connect')
+  for (const it of ['verificationOrdered', 'verificationFailed', 'verificationOrdered', 'verified'])
+    await ways.ok(to(it))
+  for (const it of ['connected', 'completed']) await ways.ok(to(it))
+})
+
+test('SR-12/AC1: withdrawn from wherever it is, but not when it is over', async () => {
+  for (const it of [
+    'submitted',
+    'registered',
+    'tariffSelected',
+    'agreed',
+    'engineeringReview',
+  ] as const) {
+    const { request: own } = await connection(ways, it)
+    const path = `service-requests/${own.mRID}:cancel`
+    assert.is((await ways.json('POST', path)).status, 200)
+    assert.is(await stateOf(own.mRID), 'withdrawn')
+    const said = await ways.refused({ verb: 'cancel', noun: NOUN, object: own })
+    assert.equal(said, { code: '6.1', rule: 'SR-TERM', ids: [own.mRID] })
+  }
+})
+
+test.run()

@@ -1,0 +1,91 @@
+// Engineering's review of a connection: modelled by Operations, then approved, rejected, held, or sent back.
+// Each of its steps is one of the service request, too.
+
+import { REVIEW } from '../lifecycles/review.ts'
+import { member, sameJson } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { STATUS, asking, statusOf } from './document-status.ts'
+import { defineFlow } from './flow.ts'
+import type { Around, Reference } from './flow.ts'
+
+const DECISIONS: Readonly<Record<string, string>> = {
+  ...{ approved: 'approve', rejected: 'reject', hold: 'hold', needsInfo: 'needsInfo' },
+}
+
+const ASKED: Readonly<Record<string, string>> = {
+  ...{ modelling: 'model', engineeringReview: 'release', onHold: 'hold' },
+  ...{ approved: 'approve', rejected: 'reject', needsInfo: 'needsInfo' },
+}
+
+export default defineFlow({
+  id: 'interconnection-review',
+  noun: 'InterconnectionReviews',
+  objectType: 'InterconnectionReview',
+  verbs: [
+    ...(['create', 'change', 'delete', 'execute', 'get'] as const),
+    ...(['created', 'changed', 'deleted', 'executed'] as const),
+  ],
+  pattern: 'RR',
+  about: 'review a connection: model, hold, release, approve or reject',
+  source: 'SR-04 to SR-06, EPRI 3002014619 §5.4, Fig. 3-1 B and B.a',
+  lifecycle: REVIEW,
+  trigger,
+  status: STATUS,
+  refers: referred,
+  guards: { 'SR-G1': notReady, 'SR-G2': notModelled },
+  moves,
+  steps: {
+    model: asking('modelling'),
+    hold: (it) => ({ ...asking('onHold')(it), decision: 'hold' }),
+    release: asking('engineeringReview'),
+  },
+})
+
+function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
+  if (after === undefined) return 'delete'
+  if (before === undefined) return 'create'
+  const [was, is] = [statusOf(before), statusOf(after)]
+  const decision = member(after, 'decision')
+  if (decision !== member(before, 'decision')) return DECISIONS[String(decision)] ?? 'change'
+  if (was !== is && is !== undefined) return ASKED[is] ?? is
+  const isModelled = !sameJson(
+    member(before, 'modellingResult') ?? null,
+    member(after, 'modellingResult') ?? null,
+  )
+  return isModelled ? 'result' : 'change'
+}
+
+function moves(before: JsonObject | undefined, after: JsonObject) {
+  const own = trigger(before, after)
+  if (own === 'change') return []
+  const object = member(after, 'ServiceRequest')
+  return [{ noun: 'ServiceRequests', object, trigger: own === 'create' ? 'startReview' : own }]
+}
+
+function referred(review: JsonObject): readonly Reference[] {
+  return [
+    { noun: 'ServiceRequests', object: member(review, 'ServiceRequest') },
+    { noun: 'DERRegistrations', object: member(review, 'DERRegistration') },
+    { noun: 'Tariffs', object: member(review, 'PricingStructure') },
+  ]
+}
+
+/** SR-G1: what is to be reviewed has to be there. */
+function notReady(review: JsonObject, around: Around): string | undefined {
+  const missing = referred(review).filter(
+    (it) => around.keeps(it.noun) && around.find(it) === undefined,
+  )
+  return missing.length === 0
+    ? undefined
+    : `There is no such object among ${missing.map((it) => it.noun).join(', ')}.`
+}
+
+/** SR-G2: nothing is approved that the network cannot take. */
+function notModelled(review: JsonObject): string | undefined {
+  const result = member(review, 'modellingResult')
+  if (result === undefined) return 'There is no result of modelling yet.'
+  const can = member(result, 'canAccommodate')
+  return can === true || can === 'true' || can === '1'
+    ? undefined
+    : 'The network cannot accommodate it as it is: hold or reject it.'
+}

@@ -1,0 +1,136 @@
+// A customer's request: for a connection of a DER the long way through Engineering, for anything else the short one.
+
+import { SERVICE_REQUEST } from '../lifecycles/service-request.ts'
+import { isOver } from '../lifecycles/lifecycle.ts'
+import { isObject, member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { STATUS, asking, statusOf } from './document-status.ts'
+import { defineFlow } from './flow.ts'
+import type { Around, Breach, Claim, Placed } from './flow.ts'
+import { keysOf, sameReference, unknownAmong } from './reference.ts'
+import type { Named } from './reference.ts'
+import { tariffBreaches } from './tariff-eligibility.ts'
+
+/** Triggers that a status asks for; what Engineering decides comes by its review alone. */
+const TRIGGERS: Readonly<Record<string, string>> = {
+  ...{ inProgress: 'begin', verificationOrdered: 'orderVerification', verified: 'verify' },
+  ...{ verificationFailed: 'failed', connected: 'connect', completed: 'complete' },
+  ...{ withdrawn: 'withdraw', cancelled: 'cancelRule' },
+  ...{ tariffSelected: 'selectTariff', agreed: 'agree', rejected: 'reject' },
+}
+
+export default defineFlow({
+  id: 'service-request',
+  noun: 'ServiceRequests',
+  objectType: 'ServiceRequest',
+  verbs: [
+    ...(['create', 'change', 'cancel', 'close', 'delete', 'execute', 'get'] as const),
+    ...(['created', 'changed', 'canceled', 'closed', 'deleted', 'executed'] as const),
+  ],
+  pattern: 'RR',
+  about: 'ask for a service; a DER is connected after review, approval and verification',
+  source: 'SR-01, SR-03, SR-12, SR-13, EPRI 3002014619 §5.4',
+  lifecycle: SERVICE_REQUEST,
+  trigger,
+  status: STATUS,
+  rules,
+  refers: (it) => [...namedIn(it), ...registrationOf(it)],
+  claims,
+  guards: {
+    'SR-KIND': (it) =>
+      isConnection(it)
+        ? undefined
+        : 'Only a request of kind derInterconnection has a DER registered.',
+    'SR-SHORT': (it) =>
+      isConnection(it) ? 'A derInterconnection goes by registration and review.' : undefined,
+    'SR-AGREE': agreementMissing,
+  },
+  asks: { cancel: asking('withdrawn'), close: asking('completed') },
+})
+
+function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
+  if (after === undefined) return 'delete'
+  const [was, is] = [statusOf(before), statusOf(after)]
+  if (before === undefined)
+    return is === undefined || is === 'submitted' ? 'create' : asked(is, after)
+  if (was !== is && is !== undefined) return asked(is, after)
+  const tariff = member(after, 'PricingStructure')
+  const isSelected = was === 'registered' && tariff !== undefined
+  const isOther =
+    was === 'tariffSelected' && !sameReference(member(before, 'PricingStructure'), tariff)
+  if (isSelected || isOther) return 'selectTariff'
+  return was === 'tariffSelected' && member(after, 'CustomerAgreement') !== undefined
+    ? 'agree'
+    : 'change'
+}
+
+function asked(state: string, request: JsonObject): string {
+  if (state === 'rejected' && isConnection(request)) return 'decide'
+  return TRIGGERS[state] ?? 'decide'
+}
+
+function isConnection(request: JsonObject): boolean {
+  return member(request, 'kind') === 'derInterconnection'
+}
+
+function rules(after: JsonObject, around: Around, before: Placed | undefined): readonly Breach[] {
+  const isWithoutPoint = isConnection(after) && member(after, 'UsagePoint') === undefined
+  const place: readonly Breach[] = isWithoutPoint
+    ? [{ rule: 'SR-UP', code: '5.8', reason: 'A derInterconnection names the UsagePoint.' }]
+    : []
+  return [...place, ...unknownAmong(namedIn(after), around), ...tariffRules(after, around, before)]
+}
+
+/** A tariff is judged when it is chosen. */
+function tariffRules(
+  after: JsonObject,
+  around: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  const chosen = member(after, 'PricingStructure')
+  const isNew =
+    before?.state === 'registered' ||
+    !sameReference(member(before?.object, 'PricingStructure'), chosen)
+  if (!isConnection(after) || !isNew) return []
+  const tariff = around.find({ noun: 'Tariffs', object: chosen })?.object
+  const [reference] = registrationOf(after)
+  const device = reference === undefined ? undefined : around.find(reference)?.object
+  return tariffBreaches(tariff, member(device, 'nameplate'), around.now)
+}
+
+function namedIn(request: JsonObject): readonly Named[] {
+  const one = (noun: string, name: string, code: string, what: string): readonly Named[] =>
+    isObject(member(request, name)) ? [{ noun, object: member(request, name), code, what }] : []
+  return [
+    ...one('Tariffs', 'PricingStructure', '2.33', 'pricing structure'),
+    ...one('CustomerConfig', 'Customer', '2.22', 'customer'),
+    ...one('UsagePointConfig', 'UsagePoint', '2.12', 'usage point'),
+    ...one('CustomerAgreements', 'CustomerAgreement', '2.24', 'customer agreement'),
+  ]
+}
+
+/** The registration that belongs to a request: it claims it. */
+function registrationOf(request: JsonObject) {
+  const [key] = keysOf(request)
+  return key === undefined
+    ? []
+    : [{ noun: 'DERRegistrations', object: undefined, claim: { rule: 'SR-REG', key } }]
+}
+
+function agreementMissing(request: JsonObject, around: Around): string | undefined {
+  if (!around.keeps('CustomerAgreements')) return undefined
+  const object = member(request, 'CustomerAgreement')
+  const state = around.find({ noun: 'CustomerAgreements', object })?.state
+  return state === 'active' ? undefined : 'The customer agreement is not signed (status active).'
+}
+
+/** One open request of a kind for a usage point. */
+function claims(request: JsonObject, state: string): readonly Claim[] {
+  if (isOver(SERVICE_REQUEST, state)) return []
+  const kind = String(member(request, 'kind'))
+  return keysOf(member(request, 'UsagePoint')).map((it) => ({
+    key: `${kind} ${it}`,
+    rule: 'SR-DUP',
+    reason: `A request of kind ${kind} for usage point ${it} is open already.`,
+  }))
+}

@@ -1,0 +1,60 @@
+// Whether a device may have a tariff: its technology, its power, and the time at which the tariff is offered.
+
+import { member } from '../schema/json-text.ts'
+import type { Json } from '../schema/json-text.ts'
+import type { Breach } from './flow.ts'
+import { boundsOf } from './interval.ts'
+import { listOf } from './reference.ts'
+import { compareQuantities } from './unit.ts'
+
+/** @param tariff undefined where tariffs are not kept @param nameplate undefined where devices are not */
+export function tariffBreaches(
+  tariff: Json | undefined,
+  nameplate: Json | undefined,
+  now: string,
+): readonly Breach[] {
+  const failing = criteriaFailing(member(tariff, 'eligibility'), nameplate)
+  const eligible = failing.map((reason) => ({ rule: 'TAR-ELIG', code: '6.1', reason }))
+  return isOffered(tariff, now) ? eligible : [...eligible, LATE]
+}
+
+const LATE: Breach = {
+  rule: 'TAR-DATE',
+  code: '6.1',
+  reason: 'The pricing structure has no tariff that is in force today.',
+}
+
+function criteriaFailing(rules: Json | undefined, nameplate: Json | undefined): readonly string[] {
+  if (rules === undefined || nameplate === undefined) return []
+  const allowed = member(rules, 'derTechnology')
+  const technology = member(nameplate, 'technology')
+  const [power, least, most] = [
+    member(nameplate, 'maxP'),
+    member(rules, 'minP'),
+    member(rules, 'maxP'),
+  ]
+  return [
+    ...(Array.isArray(allowed) && !allowed.includes(technology ?? '')
+      ? [`derTechnology: ${String(technology)} is none of ${allowed.join(', ')}.`]
+      : []),
+    ...(least !== undefined && compareQuantities(power, least) < 0
+      ? ['minP: the device has less power than the tariff asks for.']
+      : []),
+    ...(most !== undefined && compareQuantities(power, most) > 0
+      ? ['maxP: the device has more power than the tariff allows.']
+      : []),
+  ]
+}
+
+function isOffered(tariff: Json | undefined, now: string): boolean {
+  const all = listOf(tariff, 'Tariffs')
+  const at = Date.parse(now)
+  const holds = (it: Json) => {
+    const [start, end] = boundsOf({
+      start: member(it, 'startDate') ?? '',
+      end: member(it, 'endDate') ?? '',
+    })
+    return start <= at && at < end
+  }
+  return all.length === 0 || all.some(holds)
+}
