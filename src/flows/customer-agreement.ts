@@ -70,7 +70,7 @@ function entry(after: JsonObject): string {
 }
 
 function asked(state: string): string {
-  return Object.entries(TRIGGERS).find(([it]) => it === state)?.[1] ?? 'amend'
+  return Object.entries(TRIGGERS).find(([it]) => it === state)?.[1] ?? 'propose'
 }
 
 function namedIn(agreement: JsonObject): readonly Named[] {

@@ -43,7 +43,7 @@ export default defineFlow({
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
   if (after === undefined) return 'delete'
-  if (before === undefined) return 'create'
+  if (before === undefined) return entry(after)
   const [was, is] = [statusOf(before), statusOf(after)]
   const decision = member(after, 'decision')
   if (decision !== member(before, 'decision')) return DECISIONS[String(decision)] ?? 'change'
@@ -53,6 +53,13 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
     member(after, 'modellingResult') ?? null,
   )
   return isModelled ? 'result' : 'change'
+}
+
+/** A review comes undecided, whoever sends it. */
+function entry(review: JsonObject): string {
+  const [is = 'engineeringReview', decision] = [statusOf(review), member(review, 'decision')]
+  if (decision !== undefined) return DECISIONS[String(decision)] ?? 'create'
+  return is === 'engineeringReview' ? 'create' : (ASKED[is] ?? is)
 }
 
 function moves(before: JsonObject | undefined, after: JsonObject) {
