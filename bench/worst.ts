@@ -133,6 +133,7 @@ function taskOf(at: number): Task {
 
 let ids = 0
 const CONTEXT = {
+  isKept: () => true,
   complete: (_noun: string, object: JsonObject) => ({ object }),
   newId: () => `id-${(ids += 1)}`,
   messageID: 'message',

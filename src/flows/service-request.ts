@@ -118,9 +118,9 @@ function registrationOf(request: JsonObject) {
 }
 
 function agreementMissing(request: JsonObject, around: Around): string | undefined {
-  if (!around.keeps('CustomerAgreements')) return undefined
   const object = member(request, 'CustomerAgreement')
   const state = around.find({ noun: 'CustomerAgreements', object })?.state
+  if (state === undefined && !around.keeps('CustomerAgreements')) return undefined
   return state === 'active' ? undefined : 'The customer agreement is not signed (status active).'
 }
 

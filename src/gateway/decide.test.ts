@@ -38,6 +38,7 @@ function context(): DecideContext {
     flow: flows,
     complete: (_noun, object) => ('forbidden' in object ? { findings: [FORBIDDEN] } : { object }),
     contentOf: contents,
+    isKept: () => true,
     newId: () => `id-${(ids += 1)}`,
     messageID: 'message',
     now: NOW,

@@ -47,7 +47,7 @@ export function decide(
 
 /** The change itself, then the steps of others that go with it. */
 function eventsOf({ event, moved = [] }: Outcome): readonly StatusEvent[] {
-  return event === undefined ? [] : [event, ...moved]
+  return event === undefined ? [] : [event, ...moved.map((it) => it.event)]
 }
 
 /** In the order of the message; in an enforced sequence nothing is attempted behind the operation that failed first. */

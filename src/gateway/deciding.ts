@@ -21,6 +21,8 @@ export interface DecidingParts extends ResponderParts {
   /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
   readonly flow: (noun: string, verb: string) => Flow | undefined
   readonly contentOf: ContentOf
+  /** false for a noun whose objects others keep, so that our record need not have them all */
+  readonly isKept: (noun: string) => boolean
 }
 
 /** Decides. */
@@ -40,7 +42,7 @@ export interface Deciding {
 
 /** Over one store. */
 export function decidingOn(parts: DecidingParts): Deciding {
-  const { schemas, validate, store, contentOf, clock, newId } = parts
+  const { schemas, validate, store, contentOf, isKept, clock, newId } = parts
 
   async function found(all: ReadonlyMap<string, Keys>): Promise<readonly StoredObject[]> {
     const objects = await Promise.all(
@@ -72,7 +74,7 @@ export function decidingOn(parts: DecidingParts): Deciding {
   }
 
   const decided: Deciding['decided'] = (work, stored, ids) => {
-    const context = { flow, contentOf, newId, now: clock(), ...ids }
+    const context = { flow, contentOf, isKept, newId, now: clock(), ...ids }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),

@@ -26,13 +26,14 @@ import type { Refusing } from './refusing.ts'
 import { refusingBy } from './refusing.ts'
 import { createResponder, isAnswerable } from './responder.ts'
 import type { Background, ResponderParts } from './responder.ts'
-import { EVERYBODYS, aloneWith } from './standing.ts'
+import { aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
 import { nounIn, verbOf } from './tasks.ts'
 import { isEvent, joined } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
 import type { Courier } from './relay/courier.ts'
+import { guardingOn } from './relay/guarding.ts'
 import { NOTHING_SENT } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
@@ -103,7 +104,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     keep: keepRefused,
   } = refusingBy(responder, { ...parts, store })
   const contentOf = contentsOf(schemas)
-  const { flow, read, readAll, decided, workOf } = decidingOn({ ...parts, store, contentOf })
+  const isKept = courier?.isKept ?? (() => true)
+  const deciding = decidingOn({ ...parts, store, contentOf, isKept })
+  const { flow, readAll, decided, workOf } = deciding
+  const guarding = guardingOn(deciding)
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
@@ -151,23 +155,21 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { owner } = standing
     if (isEvent(validated.verb))
       return change(it, work, standing, (origin) => courier.tellOn(it, choice, origin, owner))
-    return (await keptApart(it, work, standing)) ?? courier.forward(it, choice, again, owner)
+    const errors = await keptBack(it, work, standing)
+    return errors.length > 0
+      ? refused(it, { errors, state: 'REJECTED' })
+      : courier.forward(it, choice, again, owner)
   }
 
-  /** What belongs to another provider is not there for the sender, wherever its route leads. */
-  async function keptApart(
-    it: Accepted,
+  /** What is refused before the party of its way is asked. */
+  async function keptBack(
+    { received, validated, message }: Accepted,
     work: Work,
     { isShown, owner }: Standing,
-  ): Promise<Answer | undefined> {
-    const { received, validated, message } = it
-    if (isShown === EVERYBODYS || verbOf(message) === 'get') return undefined
-    const stored = await read(work)
-    if (stored.every((one) => isShown(one.owner))) return undefined
+  ): Promise<readonly ReplyError[]> {
+    if (verbOf(message) === 'get') return []
     const { exchangeId } = fresh(received)
-    const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
-    const { outcomes } = await decided(work, stored, ids)
-    return refused(it, { errors: outcomes.flatMap(({ errors }) => errors), state: 'REJECTED' })
+    return guarding(work, { messageID: validated.messageID ?? '', exchangeId, owner, isShown })
   }
 
   /** What the sender may look at, as far as it is there. */

@@ -24,7 +24,7 @@ import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
 import type { Topology, Way } from './parties/party.ts'
 import { matched } from './parties/patterns.ts'
-import { resolved } from './parties/routing.ts'
+import { isKept, resolved } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
@@ -86,7 +86,13 @@ export function createGateway(parts: GatewayParts): Gateway {
   const flow = flowIn(schemas)
   const contentOf = contentsOf(schemas)
   const responder = createResponder(parts)
-  const deciding = decidingOn({ ...parts, flow, contentOf, store: guarded(store) })
+  const deciding = decidingOn({
+    ...parts,
+    flow,
+    contentOf,
+    store: guarded(store),
+    isKept: (noun) => isKept(parts.topology(), noun),
+  })
   const judgeReply = judgeOfPeers(
     (bytes) => validate.judge(bytes, { json: true }),
     parts.readXml ?? (() => undefined),

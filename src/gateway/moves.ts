@@ -6,16 +6,15 @@ import { step } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
-import type { Refusal } from './outcome.ts'
-import { heldIn, taken } from './placed.ts'
-import type { StatusEvent } from './ports.ts'
+import type { MovedObject, Refusal } from './outcome.ts'
+import { heldIn, keeps, taken } from './placed.ts'
 import type { Case } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Held } from './world.ts'
 
-/** The events of the steps taken, or why they are not. */
+/** The steps taken, or why they are not. */
 export type Moved =
-  { readonly events: readonly StatusEvent[] } | { readonly refusals: readonly Refusal[] }
+  { readonly taken: readonly MovedObject[] } | { readonly refusals: readonly Refusal[] }
 
 type One =
   | { readonly its: Case; readonly before: Held; readonly after: Held }
@@ -27,10 +26,15 @@ export function moved(it: Case, before: Held | undefined, after: JsonObject): Mo
   const all = (it.flow.moves?.(before?.object, after) ?? []).map((move) => one(it, move))
   const refusals = all.flatMap((one) => (one !== undefined && 'refusal' in one ? one.refusal : []))
   // What is reported has happened, whether or not the other object could follow.
-  if (refusals.length > 0) return it.task.reported ? { events: [] } : { refusals }
+  if (refusals.length > 0) return it.task.reported ? { taken: [] } : { refusals }
   const steps = all.flatMap((one) => (one !== undefined && 'after' in one ? one : []))
   for (const { after: held } of steps) it.world.put(held)
-  return { events: steps.map((one) => eventOf(one.its, one.before, one.after, 'change')) }
+  return {
+    taken: steps.map((one) => ({
+      event: eventOf(one.its, one.before, one.after, 'change'),
+      object: one.after.object,
+    })),
+  }
 }
 
 /** Undefined where no objects of that kind are kept, so that nobody can tell. */
@@ -38,7 +42,7 @@ function one(it: Case, { noun, object, trigger }: Move): One {
   const { context, world } = it
   const flow = context.flow(noun, 'change')
   const held = heldIn(world, noun, object)
-  if (flow === undefined || !world.keeps(noun)) return undefined
+  if (flow === undefined || (held === undefined && !keeps(it, noun))) return undefined
   if (held === undefined || !context.isShown(held.owner)) return { refusal: unknown(flow, object) }
   const its: Case = { ...it, flow, task: { ...it.task, noun, object: held.object } }
   const to = taken(its, held.object, step(flow.lifecycle, held.state, trigger))

@@ -4,7 +4,7 @@ import type { Finding } from '../envelope/finding.ts'
 import type { IdObject } from '../envelope/message-object.ts'
 import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import type { Json } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import { idKey, identityOf, isUuid, namePartsOf } from './identity.ts'
 import type { StatusEvent } from './ports.ts'
 import type { Task } from './tasks.ts'
@@ -27,8 +27,14 @@ export interface Outcome {
   /** the mRID was assigned here */
   readonly assigned: boolean
   readonly event?: StatusEvent
-  /** of other objects whose steps went with it */
-  readonly moved?: readonly StatusEvent[]
+  /** other objects whose steps went with it */
+  readonly moved?: readonly MovedObject[]
+}
+
+/** Another object that a change has taken a step further. */
+export interface MovedObject {
+  readonly event: StatusEvent
+  readonly object: JsonObject
 }
 
 /** A refusal, to be made into a ReplyError. */

@@ -43,16 +43,22 @@ export function taken(it: Case, object: JsonObject, stepped: Stepped): PlacedOrN
 }
 
 /** What rules and guards may look at. */
-export function aroundOf({ world, context }: Case): Around {
+export function aroundOf(it: Case): Around {
+  const { world, context } = it
   return {
     now: context.now,
-    keeps: world.keeps,
+    keeps: (noun) => keeps(it, noun),
     find: ({ noun, object, claim }) => {
       const held =
         claim === undefined ? heldIn(world, noun, object) : world.claimant(noun, claimKey(claim))
       return held !== undefined && context.isShown(held.owner) ? held : undefined
     },
   }
+}
+
+/** True where an object of the noun that is not found does not exist. */
+export function keeps({ world, context }: Pick<Case, 'world' | 'context'>, noun: string): boolean {
+  return context.isKept(noun) && world.keeps(noun)
 }
 
 /** The one object that is named. */

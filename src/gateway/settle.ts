@@ -35,6 +35,8 @@ export interface DecideContext {
   /** for merged objects, which have not been validated by anybody yet */
   readonly complete: Complete
   readonly contentOf: ContentOf
+  /** false for a noun whose objects others keep, so that one that is not found may be there */
+  readonly isKept: (noun: string) => boolean
   readonly newId: () => string
   /** MessageID of the message; empty where it has none */
   readonly messageID: string
@@ -117,7 +119,7 @@ export function settle(
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
   const kept = keep(it, before, { ...after, ...claims }, request)
-  return { ...kept, assigned, ...(others.events.length === 0 ? {} : { moved: others.events }) }
+  return { ...kept, assigned, ...(others.taken.length === 0 ? {} : { moved: others.taken }) }
 }
 
 /**

@@ -39,7 +39,9 @@ const FACT_SCHEMAS: Readonly<Record<(typeof FACTS)[number] & keyof LegFacts, Jso
   replayOf: said('Leg that a person has resent as this one; empty = none.'),
   late: said('A reply for which nobody waited any more.', { type: 'boolean' }),
   contentType: said('Of the message.'),
-  target: said('Method and path below the address of the party, or SOAPAction, or both; empty = POST.'),
+  target: said(
+    'Method and path below the address of the party, or SOAPAction, or both; empty = POST.',
+  ),
   bodyHash: said('SHA-256, hex: tells a repeat from another message under the same id.'),
   replyMessageID: said('Of the reply.'),
   replyStatus: count('Status of HTTP; 0 until there is a reply.'),
@@ -76,7 +78,10 @@ const ALARM_SCHEMAS: Readonly<Record<keyof Alarm, JsonObject>> = {
 export function trackingSchemas(object: MakeObject): Readonly<Record<string, JsonObject>> {
   const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
   const attempt = object(TRY_SCHEMAS, 'One try to send a message.')
-  const links = object({ exchange: LINK, request: LINK, 'reply?': LINK, 'later?': LINK }, 'Where there is more.')
+  const links = object(
+    { exchange: LINK, request: LINK, 'reply?': LINK, 'later?': LINK },
+    'Where there is more.',
+  )
   const more = { findings: list(reference(shared('Finding'))), attempts: list(attempt), links }
   const body = (what: string) =>
     said(`${what} as text; null where it is longer than 256 KiB or no text: see links.`, {

@@ -45,6 +45,14 @@ export function wayOf(topology: Topology, it: Routed, provider?: string): Choice
     : nowhere(way, `to ${missing}, and there is no such party`)
 }
 
+/** True for a noun whose objects are made here and nowhere else: what is not in the record does not exist. */
+export function isKept({ ways }: Topology, noun: string): boolean {
+  const making = ways.filter(
+    ({ when }) => (when.noun?.includes(noun) ?? true) && (when.verb?.includes('create') ?? true),
+  )
+  return making.every(({ to }) => to.includes(HERE))
+}
+
 /**
  * Of an event that is about nobody's provider the parties of a provider do not hear; neither do those behind the first one
  * of a request.

@@ -10,7 +10,7 @@ import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { providerOf, wayOf } from '../parties/index.ts'
+import { isKept, providerOf, wayOf } from '../parties/index.ts'
 import type { Choice, Routed } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import type { Store } from '../ports.ts'
@@ -40,6 +40,8 @@ export interface CourierParts extends OutgoingParts {
 export interface Courier {
   readonly standings: Standings
   readonly choose: (it: Routed, standing: Standing) => Choice
+  /** True for a noun whose objects are kept here alone. */
+  readonly isKept: (noun: string) => boolean
   readonly forward: Relay['forward']
   /** An event that is told on to the parties of its way. */
   readonly tellOn: (
@@ -197,6 +199,7 @@ export function createCourier(parts: CourierParts): Courier {
   return {
     standings: parts.standings,
     choose,
+    isKept: (noun) => isKept(topology(), noun),
     forward: relay.forward,
     tellOn,
     publish,

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
 import type { Decision } from '../decide.ts'
+import type { MovedObject, Outcome } from '../outcome.ts'
 
 /** An event to be told, before it has ids, times and receivers. */
 export interface Publication {
@@ -21,17 +22,21 @@ export interface Publication {
 /** The events of a decision; what came as an event is told on by its own way, not again as one of ours. */
 export function publicationsOf(decision: Decision, contentOf: ContentOf): readonly Publication[] {
   const groups = new Map<string, Happened>()
-  for (const { task, before, after, event } of decision.outcomes) {
-    const object = (after ?? before)?.object
-    if (event === undefined || object === undefined || task.reported) continue
-    const { noun, verb, flow } = event
-    const { owner } = event
+  for (const { event, object } of decision.outcomes.flatMap(happenedIn)) {
+    const { noun, verb, flow, owner } = event
     const name = `${noun} ${verb} ${owner}`
     const group = groups.get(name)
     if (group === undefined) groups.set(name, { noun, verb, flow, owner, objects: [object] })
     else group.objects.push(object)
   }
   return [...groups.values()].flatMap((it) => publication(it, contentOf))
+}
+
+/** The change itself, and the steps of others that went with it: these are ours also where an event has brought them about. */
+function happenedIn({ task, before, after, event, moved = [] }: Outcome): readonly MovedObject[] {
+  const object = (after ?? before)?.object
+  const isOurs = event !== undefined && object !== undefined && !task.reported
+  return isOurs ? [{ event, object }, ...moved] : moved
 }
 
 interface Happened {

@@ -7,11 +7,15 @@ import { member, readJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { contentsOf } from '../content.ts'
 import { shippedSchemas } from '../gateway.fixture.ts'
+import type { Outcome } from '../outcome.ts'
 import type { Binding } from '../parties/party.ts'
+import type { StatusEvent } from '../ports.ts'
+import { worldOf } from '../world.ts'
 import { MOST_KEYS, businessKeysOf } from './business-keys.ts'
 import { carriedBy } from './carriage.ts'
 import type { Carried } from './carriage.ts'
 import { forwarded } from './forwarded.ts'
+import { publicationsOf } from './publications.ts'
 import { combined, saidIn } from './relayed.ts'
 import { reportedBy } from './reported.ts'
 
@@ -197,6 +201,39 @@ test('each binding has its form, and what it cannot carry is told', () => {
     { reason: 'no SOAP' },
   )
   assert.ok('value' in readJson('{}'))
+})
+
+test('an object whose step went with a change is told of, too; after an event that is all that is ours', () => {
+  const event = (noun: string, subject: string): StatusEvent => ({
+    result: 'OK',
+    code: '0.0',
+    ...{ noun, subject, verb: 'changed', flow: '', owner: 'north', exchangeId: 'e', revision: 2 },
+    ...{ messageID: 'm-1', previous: 'a', state: 'b', at: STAMP.timestamp },
+  })
+  const moved = [{ event: event('ServiceRequests', 's'), object: { mRID: 's' } }]
+  const outcome = (reported: boolean): Outcome => ({
+    task: { kind: 'change', verb: 'change', noun: 'DERGroups', object: group('g'), reported },
+    objectType: 'DERGroup',
+    errors: [],
+    after: {
+      noun: 'DERGroups',
+      id: 'g',
+      state: 'b',
+      object: group('g'),
+      owner: 'north',
+      revision: 2,
+    },
+    assigned: false,
+    event: event('DERGroups', 'g'),
+    moved,
+  })
+  const told = (reported: boolean) =>
+    publicationsOf(
+      { outcomes: [outcome(reported)], world: worldOf([]), events: [] },
+      contentOf,
+    ).map(({ noun, verb }) => `${verb} ${noun}`)
+  assert.equal(told(false), ['changed DERGroups', 'changed ServiceRequests'])
+  assert.equal(told(true), ['changed ServiceRequests'])
 })
 
 test.run()
