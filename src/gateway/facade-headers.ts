@@ -1,7 +1,7 @@
 // What HTTP says beside the answer of the façade: ids, the revision of the object, where to look for what is still to come.
 
 import { heldIn } from './facade-answer.ts'
-import type { FacadeAnswer } from './facade.ts'
+import type { FacadeAnswer } from './facade-request.ts'
 import { appliedOf } from './prefer.ts'
 import type { Preference } from './prefer.ts'
 import type { Answer, Unrendered } from './received.ts'

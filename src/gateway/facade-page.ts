@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../schema/json-text.ts'
 import { cursorOf } from './cursor.ts'
-import type { ListQuery } from './facade.ts'
+import type { ListQuery } from './facade-request.ts'
 import { scanned } from './find.ts'
 import type { Memory } from './guarded.ts'
 import { idKey, identityOf, nameTexts } from './identity.ts'

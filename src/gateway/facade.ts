@@ -22,39 +22,23 @@ import type { Render, RenderContext, Tell } from './facade-answer.ts'
 import { pageOf } from './facade-page.ts'
 import { answered, deferred, etag } from './facade-headers.ts'
 import { createMessage, jsonReceived, newMessage } from './facade-message.ts'
-import type { Heading } from './facade-message.ts'
+import { heading, named, repeatKey } from './facade-request.ts'
+import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade-request.ts'
 import { guarded } from './guarded.ts'
-import { idKey, isUuid } from './identity.ts'
+import { idKey } from './identity.ts'
 import { toldOf, toldOfPath } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
 import { replayOf } from './message-record.ts'
 import { resourceOf } from './nouns.ts'
 import { patchMessage, withPathId } from './patch.ts'
-import type { Preference } from './prefer.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
-import type { Rendered, Sender, Unrendered } from './received.ts'
+import type { Sender, Unrendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
 import { changeOf, isVerbStep, noTrigger, triggersOf } from './triggers.ts'
 import { heldOf } from './world.ts'
 import type { Held } from './world.ts'
-
-/** A request to a resource, free of HTTP. */
-export interface FacadeRequest {
-  readonly noun: string
-  readonly sender: Sender
-  /** path of the request, for problem documents */
-  readonly path: string
-  /** hash over method, path and body: tells a repeated request from another one under the same key */
-  readonly bodyHash: string
-  readonly traceparent: string
-  readonly idempotencyKey?: string
-  /** how long the caller waits for another party */
-  readonly prefer?: Preference
-  /** revisions that If-Match allows; absent = any */
-  readonly ifMatch?: readonly string[]
-}
 
 /** How a message is sent on behalf of a request. */
 interface How {
@@ -62,42 +46,6 @@ interface How {
   readonly tell: Tell
   /** of the object in the path, whose revision If-Match is about */
   readonly mRID?: string
-}
-
-/** An answer, free of HTTP. */
-export interface FacadeAnswer {
-  readonly rendered: Rendered
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** Which objects of a collection are wanted. */
-export interface ListQuery {
-  /** objects at most */
-  readonly limit: number
-  /** cursor of an earlier page */
-  readonly after?: string
-  /** text of a name, of whatever NameType */
-  readonly name?: string
-}
-
-/** The resources. Reading rejects with a CimError `overloaded` when the store fails; the others answer that as 503. */
-export interface Facade {
-  /** 201, or 200 when a part was refused */
-  readonly create: (request: FacadeRequest, body: JsonBody) => Promise<FacadeAnswer>
-  /** 200 with the object; 412 when If-Match does not hold */
-  readonly change: (request: FacadeRequest, mRID: string, body: JsonBody) => Promise<FacadeAnswer>
-  /** 201 with an object that was not there, else as `change` */
-  readonly put: (request: FacadeRequest, mRID: string, body: JsonBody) => Promise<FacadeAnswer>
-  /** 200; 412 when If-Match does not hold */
-  readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
-  /** 200 with the object after the step of its lifecycle; 404 with the triggers that there are; 409 when its state does not allow it */
-  readonly trigger: (request: FacadeRequest, mRID: string, name: string) => Promise<FacadeAnswer>
-  /** 200 with ETag */
-  readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
-  /** MessageID and CorrelationID of an answer that no message was needed for, as if the request had been one */
-  readonly ids: () => FacadeAnswer['headers']
-  /** 200; `next` is the cursor of the next page or null */
-  readonly list: (request: FacadeRequest, query: ListQuery) => Promise<FacadeAnswer>
 }
 
 /** The façade of one gateway. */
@@ -289,16 +237,4 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   return { create, change, put, remove, trigger, read, list, ids }
-}
-
-function heading({ noun, sender }: FacadeRequest, verb: string): Heading {
-  return { verb, noun, source: sender.party }
-}
-
-function named(mRID: string): JsonObject {
-  return { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
-}
-
-function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {
-  return idempotencyKey === undefined ? undefined : `Idempotency-Key ${idempotencyKey}`
 }

@@ -1,7 +1,7 @@
 // The routes of the JSON façade: seven for every noun, found by the name of its resource.
 
 import type { ErrorCode } from '../envelope/errors.ts'
-import type { FacadeAnswer, FacadeRequest } from './facade.ts'
+import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { nounOf, resourceOf } from './nouns.ts'
 import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'

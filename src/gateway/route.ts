@@ -3,7 +3,7 @@
 import type { ReplyError } from '../envelope/reply.ts'
 import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
-import type { Facade, FacadeAnswer } from './facade.ts'
+import type { Facade, FacadeAnswer } from './facade-request.ts'
 import type { Operation } from './operation.ts'
 import type { ReadXml } from './soap/top.ts'
 import type { Describe, Validated } from './ports.ts'

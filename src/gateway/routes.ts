@@ -2,7 +2,7 @@
 // Free of any HTTP library; the shell serves it.
 
 import { acceptsJson, notAcceptable } from './accept.ts'
-import type { FacadeAnswer } from './facade.ts'
+import type { FacadeAnswer } from './facade-request.ts'
 import { answered } from './facade-headers.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'

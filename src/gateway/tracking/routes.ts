@@ -4,7 +4,7 @@
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { jsonBody } from '../facade-answer.ts'
 import { cursorOf } from '../cursor.ts'
-import type { FacadeAnswer } from '../facade.ts'
+import type { FacadeAnswer } from '../facade-request.ts'
 import type { Leg } from '../ledger.ts'
 import { JSON_ERRORS, OUR_ERRORS } from '../operation.ts'
 import type { Operation, ParameterName } from '../operation.ts'
