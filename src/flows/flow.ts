@@ -11,6 +11,14 @@ export interface Breach {
   /** reply code */
   readonly code: string
   readonly reason: string
+  /** what is meant, where it is not the object as a whole */
+  readonly about?: About
+}
+
+/** Something inside an object that has mRID or Names, or that is known otherwise. */
+export interface About {
+  readonly objectType: string
+  readonly object: Json
 }
 
 /** A list inside the object whose items are objects of their own, such as the members of a group. */
@@ -32,7 +40,10 @@ export interface Reference {
   readonly noun: string
   readonly object: Json | undefined
   /** instead: whichever object of the noun has this claim */
-  readonly claim?: Pick<Claim, 'rule' | 'key'>
+  readonly claim?: Pick<Claim, 'rule' | 'key'> & {
+    /** where several may have it: which of them, from 0 */
+    readonly place?: number
+  }
 }
 
 /** What a rule may look at besides the object itself. */
@@ -96,14 +107,23 @@ export interface Flow {
     around: Around,
     before: Placed | undefined,
   ) => readonly Breach[]
+  /** what has to hold of an object whoever tells of it: an event that breaks it is refused too, and told on to nobody */
+  readonly invariants?: (
+    after: JsonObject,
+    around: Around,
+    before: Placed | undefined,
+  ) => readonly Breach[]
   /** for objects with several lives in one, such as an order with several works: takes the place of `trigger` */
   readonly stepped?: (before: Placed | undefined, after: JsonObject) => Stepped
   /** the rules that steps of the lifecycle name as guards: why the step is not allowed, undefined when it is */
   readonly guards?: Readonly<
     Record<string, (after: JsonObject, around: Around) => string | undefined>
   >
-  /** other objects that rules and guards look at, and that steps are taken with */
-  readonly refers?: (object: JsonObject) => readonly Reference[]
+  /**
+   * Other objects that rules and guards look at, and that steps are taken with.
+   * @param find what is known so far: asked again with it, a flow may refer to what that leads to
+   */
+  readonly refers?: (object: JsonObject, find: Around['find']) => readonly Reference[]
   readonly claims?: (object: JsonObject, state: string) => readonly Claim[]
   readonly status?: Status
   /** steps of other objects that go with this change; all or none are taken */

@@ -3,16 +3,19 @@
 import type { Verb } from '../envelope/verbs.ts'
 import customerAgreement from './customer-agreement.ts'
 import derGroupChange from './der-group-change.ts'
+import derGroupDecomposition from './der-group-decomposition.ts'
 import derGroupDispatch from './der-group-dispatch.ts'
 import derGroupDissolve from './der-group-dissolve.ts'
 import derGroupForecastQuery from './der-group-forecast-query.ts'
 import derGroupForecastReport from './der-group-forecast-report.ts'
 import derGroupForm from './der-group-form.ts'
+import derGroupMembership from './der-group-membership.ts'
 import derGroupNotice from './der-group-notice.ts'
 import derGroupQuery from './der-group-query.ts'
 import derGroupRemoveMembers from './der-group-remove-members.ts'
 import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
+import derParticipation from './der-participation.ts'
 import type { Flow } from './flow.ts'
 import derRegistration from './der-registration.ts'
 import interconnectionReview from './interconnection-review.ts'
@@ -33,6 +36,9 @@ export const FLOWS = [
   derGroupForecastQuery,
   derGroupForecastReport,
   derGroupDispatch,
+  derGroupMembership,
+  derGroupDecomposition,
+  derParticipation,
   serviceRequest,
   derRegistration,
   interconnectionReview,

@@ -14,6 +14,22 @@ export function overlaps(a: Json | undefined, b: Json | undefined): boolean {
   return start < otherEnd && otherStart < end
 }
 
+/** True where every instant of an interval is in one of the others. */
+export function isCovered(interval: Json | undefined, by: readonly (Json | undefined)[]): boolean {
+  const [start, end] = boundsOf(interval)
+  const reached = by
+    .map(boundsOf)
+    .toSorted(([a], [b]) => a - b)
+    .reduce((at, [from, to]) => (from <= at && to > at ? to : at), start)
+  return reached >= end
+}
+
+/** True where it ends after it starts, or not at all. */
+export function isForward(interval: Json | undefined): boolean {
+  const [start, end] = boundsOf(interval)
+  return start < end
+}
+
 /** A time without an offset is taken as UTC. */
 function instant(it: Json | undefined, otherwise: number): number {
   if (typeof it !== 'string' || it === '') return otherwise

@@ -1,7 +1,7 @@
 // What objects share with nobody, or with few: kept in the store's index of names, which is unique within a noun, so
 // that two messages at the same time cannot both have it.
 
-import type { Claim, Flow } from '../flows/flow.ts'
+import type { Claim, Flow, Reference } from '../flows/flow.ts'
 import { statesOf } from '../lifecycles/lifecycle.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
@@ -56,11 +56,11 @@ function clashing({ rule, reason, code }: Claim, other: Held, flow: Flow): Refus
   }
 }
 
-/** The key of a claim that only one can have. */
-export function claimKey({ rule, key }: Pick<Claim, 'rule' | 'key'>): string {
-  return `${PREFIX}${rule} 0 ${key}`
+/** The key of a claim; of one that several can have, that of one place. */
+export function claimKey({ rule, key, place = 0 }: NonNullable<Reference['claim']>): string {
+  return `${PREFIX}${rule} ${place} ${key}`
 }
 
 function keysOf({ rule, key, places = 1 }: Claim): readonly string[] {
-  return Array.from({ length: places }, (_, at) => `${PREFIX}${rule} ${at} ${key}`)
+  return Array.from({ length: places }, (_, place) => claimKey({ rule, key, place }))
 }

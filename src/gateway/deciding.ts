@@ -11,7 +11,7 @@ import type { DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
 import type { StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
-import { lookedAt } from './looked-at.ts'
+import { lookedAt, looksFurther, unasked } from './looked-at.ts'
 import { touched, workOf } from './tasks.ts'
 import type { Keys, Work } from './tasks.ts'
 
@@ -61,10 +61,23 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   async function readAll(work: Work): Promise<readonly StoredObject[]> {
     const own = await read(work)
-    const keys = lookedAt(work, own, flow)
-    const besides = [...(await found(keys)), ...(await some([...keys.keys()]))]
-    // Both may find the same object.
-    return [...new Map([...own, ...besides].map((it) => [`${it.noun} ${it.id}`, it])).values()]
+    const first = lookedAt(work, own, flow)
+    const besides = [...(await found(first)), ...(await some([...first.keys()]))]
+    const known = eachOnce([...own, ...besides])
+    return looksFurther(work, flow) ? further(work, known, asked(first)) : known
+  }
+
+  /** What is found leads on, a few steps from the object itself. */
+  async function further(
+    work: Work,
+    known: readonly StoredObject[],
+    seen: ReadonlySet<string>,
+    steps = MOST_STEPS,
+  ): Promise<readonly StoredObject[]> {
+    const keys = unasked(lookedAt(work, known, flow), seen)
+    if (keys.size === 0 || steps === 0) return known
+    const all = eachOnce([...known, ...(await found(keys)), ...(await some([...keys.keys()]))])
+    return further(work, all, new Set([...seen, ...asked(keys)]), steps - 1)
   }
 
   /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
@@ -83,4 +96,18 @@ export function decidingOn(parts: DecidingParts): Deciding {
   }
 
   return { flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }
+}
+
+/** steps from an object to what its rules look at, behind the first */
+const MOST_STEPS = 4
+
+function asked(keys: ReadonlyMap<string, Keys>): ReadonlySet<string> {
+  return new Set(
+    [...keys].flatMap(([noun, { ids, names }]) => [...ids, ...names].map((it) => `${noun} ${it}`)),
+  )
+}
+
+/** Two questions may find the same object. */
+function eachOnce(all: readonly StoredObject[]): readonly StoredObject[] {
+  return [...new Map(all.map((it) => [`${it.noun} ${it.id}`, it])).values()]
 }

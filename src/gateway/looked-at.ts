@@ -5,6 +5,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { claimKey, claimKeys } from './claims.ts'
 import { idKey, identityOf } from './identity.ts'
 import { merged } from './merge.ts'
+import { referred } from './placed.ts'
 import type { StoredObject } from './ports.ts'
 import type { Keys, Task, Work } from './tasks.ts'
 import { worldOf } from './world.ts'
@@ -12,16 +13,20 @@ import type { World } from './world.ts'
 
 type FlowOf = (noun: string, verb: string) => Flow | undefined
 
-/** Keys by noun; none where no flow of the work looks at anything else. @param own the objects of the work itself */
+/**
+ * Keys by noun; none where no flow of the work looks at anything else.
+ * @param known the objects of the work itself, and what has been looked at already: that may lead to more
+ */
 export function lookedAt(
   work: Work,
-  own: readonly StoredObject[],
+  known: readonly StoredObject[],
   flowOf: FlowOf,
 ): ReadonlyMap<string, Keys> {
   const nouns = new Map<string, { ids: string[]; names: string[] }>()
   const curious = work.tasks.filter(({ noun, verb }) => looks(flowOf(noun, verb)))
   if (curious.length === 0) return nouns
-  const world = worldOf(own)
+  const world = worldOf(known)
+  const find = (it: Reference) => referred(world, it)
   const add = (noun: string, { ids, names }: Keys) => {
     const entry = nouns.get(noun) ?? { ids: [], names: [] }
     entry.ids.push(...ids)
@@ -33,9 +38,27 @@ export function lookedAt(
     if (flow === undefined) continue
     const object = asAsked(task, world)
     add(task.noun, { ids: [], names: claimKeys(flow, object) })
-    for (const it of flow.refers?.(object) ?? []) add(it.noun, keysOf(it))
+    for (const it of flow.refers?.(object, find) ?? []) add(it.noun, keysOf(it))
   }
   return nouns
+}
+
+/** True where what is looked at may lead to more. */
+export function looksFurther(work: Work, flowOf: FlowOf): boolean {
+  return work.tasks.some(({ noun, verb }) => (flowOf(noun, verb)?.refers?.length ?? 0) > 1)
+}
+
+/** The keys that are not among those asked for already. */
+export function unasked(
+  keys: ReadonlyMap<string, Keys>,
+  asked: ReadonlySet<string>,
+): ReadonlyMap<string, Keys> {
+  const isNew = (noun: string) => (it: string) => !asked.has(`${noun} ${it}`)
+  const fresh = [...keys].map(([noun, { ids, names }]) => {
+    const kept = { ids: ids.filter(isNew(noun)), names: names.filter(isNew(noun)) }
+    return [noun, kept] as const
+  })
+  return new Map(fresh.filter(([, { ids, names }]) => ids.length + names.length > 0))
 }
 
 function looks(flow: Flow | undefined): boolean {

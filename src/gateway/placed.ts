@@ -1,6 +1,6 @@
 // The state that an object is in once it is as it was asked for, by the table of its lifecycle and the guards of its flow.
 
-import type { Around } from '../flows/flow.ts'
+import type { Around, Reference } from '../flows/flow.ts'
 import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
@@ -48,9 +48,8 @@ export function aroundOf(it: Case): Around {
   return {
     now: context.now,
     keeps: (noun) => keeps(it, noun),
-    find: ({ noun, object, claim }) => {
-      const held =
-        claim === undefined ? heldIn(world, noun, object) : world.claimant(noun, claimKey(claim))
+    find: (reference) => {
+      const held = referred(world, reference)
       return held !== undefined && context.isShown(held.owner) ? held : undefined
     },
   }
@@ -59,6 +58,11 @@ export function aroundOf(it: Case): Around {
 /** True where an object of the noun that is not found does not exist. */
 export function keeps({ world, context }: Pick<Case, 'world' | 'context'>, noun: string): boolean {
   return context.isKept(noun) && world.keeps(noun)
+}
+
+/** What a flow refers to: the object that is named, or whoever has a claim. */
+export function referred(world: World, { noun, object, claim }: Reference): Held | undefined {
+  return claim === undefined ? heldIn(world, noun, object) : world.claimant(noun, claimKey(claim))
 }
 
 /** The one object that is named. */

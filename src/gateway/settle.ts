@@ -1,7 +1,7 @@
 // One task of a decision once it is known what the object is to be: rules, names, lifecycle, event.
 
 import type { Finding } from '../envelope/finding.ts'
-import type { Flow, Placed } from '../flows/flow.ts'
+import type { Breach, Flow, Placed } from '../flows/flow.ts'
 import type { Verb } from '../envelope/verbs.ts'
 import { isGone } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
@@ -101,7 +101,7 @@ export function settle(
   request: Verb = before === undefined ? 'create' : 'change',
 ): Outcome {
   const { task, flow, world } = it
-  const breaches = task.reported ? [] : breachesOf(it, object, before)
+  const breaches = breachesOf(it, object, before)
   if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
   const { mRID, names } = identityOf(object)
   const id = before?.id ?? idKey(mRID ?? '')
@@ -141,13 +141,22 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   }
 }
 
+/** What an event tells has happened, whatever the rules of requests say to it. */
 function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): readonly Refusal[] {
   const { task, flow } = it
+  const around = aroundOf(it)
+  const wrong = (flow.invariants?.(object, around, before) ?? []).map(refusalOf)
+  if (task.reported) return wrong
   // Merging hides what a change lists twice, so it is the message itself that is looked at.
   const twice = Object.keys(flow.parts ?? {}).flatMap((part) =>
     listedTwice(flow, part, task.object),
   )
-  return [...(flow.rules?.(object, aroundOf(it), before) ?? []), ...twice]
+  return [...(flow.rules?.(object, around, before) ?? []).map(refusalOf), ...wrong, ...twice]
+}
+
+function refusalOf({ about, ...breach }: Breach): Refusal {
+  const id = about === undefined ? undefined : idOfObject(about.object, about.objectType)
+  return id === undefined ? breach : { ...breach, id }
 }
 
 function listedTwice(flow: Flow, part: string, object: JsonObject): readonly Refusal[] {
