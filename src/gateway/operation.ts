@@ -6,7 +6,7 @@ import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 
 /** Headings of the interface; the resources of nouns stand under the part of the standard that they belong to. */
 export const TAGS = {
-  Messages: 'CIM messages in XML, as IEC 61968-100 has them.',
+  Messages: 'CIM messages as IEC 61968-100 has them, in XML or CIM-JSON.',
   SOAP: 'Web services of IEC 61968-100: one for each noun, and the generic one.',
   Resources: 'The JSON façade: one resource for each noun.',
   Tools: 'Judge and convert messages; nothing is kept.',
@@ -206,6 +206,7 @@ export type ParameterName = keyof typeof PARAMETERS
 /** What comes back when all goes well; what each is stands in openapi/answers.ts. */
 export type AnswerName =
   | 'reply'
+  | 'soapReply'
   | 'wsdl'
   | 'created'
   | 'partial'
@@ -239,8 +240,8 @@ export interface Operation {
   readonly answers: readonly AnswerName[]
   /** rows of the error table that may be the answer, with another status where it is not that of the row */
   readonly errors: readonly (ErrorCode | readonly [ErrorCode, number])[]
-  /** how errors are worded; by default a problem document */
-  readonly refusal?: 'fault' | 'text' | 'page'
+  /** how errors are worded; by default a problem document; `either` = a fault to XML, and that to JSON */
+  readonly refusal?: 'fault' | 'either' | 'text' | 'page'
 }
 
 /** What every route may have to say that reads a body. */

@@ -2,10 +2,10 @@
 // Free of any HTTP library; the shell serves it.
 
 import { acceptsJson, notAcceptable } from './accept.ts'
+import { cimRoute } from './cim-route.ts'
 import type { FacadeAnswer } from './facade-request.ts'
-import { answered } from './facade-headers.ts'
 import { docsRoutes } from './docs-routes.ts'
-import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
+import { OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { pathIn } from './resource-request.ts'
 import { resourceRoutes } from './resource-routes.ts'
@@ -75,40 +75,12 @@ function served({ rendered, headers }: FacadeAnswer): RouteAnswer {
   return { ...rendered, headers: { ...headers, ...retry } }
 }
 
-const CIM: Operation = {
-  id: 'exchangeMessage',
-  tag: 'Messages',
-  answers: ['reply'],
-  errors: [...BODY_ERRORS, 'hostile-xml', 'unsupported-kind', ...OUR_ERRORS],
-  refusal: 'fault',
-}
-
 const READY: Operation = {
   id: 'readyz',
   tag: 'Probes',
   answers: ['plain'],
   errors: ['overloaded'],
   refusal: 'text',
-}
-
-function cimRoute({ exchange }: RouteParts): Route {
-  return {
-    method: 'POST',
-    path: '/cim',
-    body: ['xml'],
-    about: 'one CIM message in, its reply out',
-    operation: CIM,
-    answer: async ({ bytes, bodyHash, sender, traceparent }) => {
-      const answer = await exchange.receive({
-        bytes,
-        sender,
-        bodyHash,
-        traceparent,
-      })
-      return answered(answer)
-    },
-    refuse: exchange.refusal,
-  }
 }
 
 function probes({ ready, metrics }: RouteParts): readonly Route[] {

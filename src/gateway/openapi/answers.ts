@@ -38,13 +38,20 @@ const IDS = ['MessageID', 'CorrelationID'] as const
 const JSON_BODY = 'application/json'
 const ANY_JSON: JsonObject = {}
 const TEXT: JsonObject = { type: 'string' }
+const IN_XML = { 'application/xml': TEXT, 'text/xml': TEXT, 'application/soap+xml': TEXT }
 
 const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
   reply: {
     status: 200,
-    text: 'The reply, in the carrier of the request: ResponseMessage, `<X>ResponseMessage`, or SOAP.',
+    text: 'The reply, in the notation and carrier of the request: ResponseMessage, `<X>ResponseMessage`, or SOAP.',
     headers: IDS,
-    content: () => ({ 'application/xml': TEXT, 'text/xml': TEXT, 'application/soap+xml': TEXT }),
+    content: () => ({ ...IN_XML, [JSON_BODY]: ANY_JSON }),
+  },
+  soapReply: {
+    status: 200,
+    text: 'The reply, in the carrier of the request.',
+    headers: IDS,
+    content: () => IN_XML,
   },
   wsdl: {
     status: 200,
@@ -236,7 +243,19 @@ const CHECKED: readonly string[] = [
 ] satisfies readonly (keyof typeof PARAMETERS)[]
 
 /** How each kind of refusal is written. */
-const REFUSALS = {
+const REFUSALS: Readonly<
+  Record<NonNullable<Operation['refusal']> | 'problem', readonly Written[]>
+> = {
+  problem: ['problem'],
+  fault: ['fault'],
+  either: ['fault', 'problem'],
+  text: ['text'],
+  page: ['page'],
+}
+
+type Written = keyof typeof WRITTEN
+
+const WRITTEN = {
   problem: ['application/problem+json', reference(shared('Problem'))],
   fault: ['application/xml', TEXT],
   text: ['text/plain', TEXT],
@@ -250,14 +269,15 @@ function refusal(
 ): JsonObject {
   const kind = given ?? 'problem'
   const texts = rows.map((it) => errorRow(it).text)
-  const [type, schema] = REFUSALS[kind]
+  const content = REFUSALS[kind].map((it) => {
+    const [type, schema] = WRITTEN[it]
+    return [type, { schema, ...(it === 'problem' ? { examples: examplesOf(rows, status) } : {}) }]
+  })
   const headers = [...IDS, ...(status >= 500 ? ['RetryAfter'] : [])]
   return {
     description: [...new Set(texts)].join(' '),
     headers: headerReferences(kind === 'text' || kind === 'page' ? [] : headers),
-    content: {
-      [type]: { schema, ...(kind === 'problem' ? { examples: examplesOf(rows, status) } : {}) },
-    },
+    content: Object.fromEntries(content),
   }
 }
 

@@ -54,7 +54,7 @@ interface Fragment {
 export function openApiOf(
   routes: readonly Route[],
   schemas: SchemaSet,
-  { version, pause, digest, begin }: Omit<Describe, 'source'>,
+  { version, pause, digest, begin }: Omit<Describe, 'source' | 'samples' | 'acceptance'>,
 ): OpenApi {
   const examples = announced(problemExamples(schemas), routes)
   const nouns = shippedFirst(schemas)

@@ -23,7 +23,7 @@ import type { Top } from './top.ts'
 
 const POST = {
   tag: 'SOAP',
-  answers: ['reply'],
+  answers: ['soapReply'],
   errors: [
     ...BODY_ERRORS,
     'hostile-xml',
