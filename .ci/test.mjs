@@ -2,6 +2,8 @@
 // that any CI can read: `N passed, N failed`. Three parts run side by side: what has to do with schemas, whole
 // servers, and the rest.
 import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +12,12 @@ const bin = (name, path) => join(root, 'node_modules', name, path)
 const PARTS = ['^src/schema/', '^src/serve/', '^(?!src/(schema|serve)/)']
 /** A server that a test has left open would keep a part from ending. */
 const LONGEST_MS = 9 * 60_000
+
+/** What has come of the tests that show an acceptance criterion; a new build begins without. */
+const ACCEPTANCE = join(root, 'dist', 'acceptance.json')
+/** It bears the ids of the criteria before its first colon: `SR-04/AC1, G-AC38: …` */
+const CRITERIA = /^[^:]*(?:\/AC|G-AC)\d/
+const RECORDING = new URL('./recording.mjs', import.meta.url).href
 
 const [pattern] = process.argv.slice(2)
 if (pattern === '--parts') tally(await run(PARTS))
@@ -29,10 +37,31 @@ async function main() {
 
 /** The sums of what passed and what failed. */
 async function run(parts) {
-  const uvu = (part) => [bin('uvu', 'bin.js'), 'dist', `${part}.*\\.test\\.js$`]
-  const runs = await Promise.all(parts.map((it, at) => ended(uvu(it), { timeout: LONGEST_MS, live: at === 0 })))
+  const uvu = (part) => ['--import', RECORDING, bin('uvu', 'bin.js'), 'dist', `${part}.*\\.test\\.js$`]
+  const folder = mkdtempSync(join(tmpdir(), 'cimgate-tests-'))
+  const how = { timeout: LONGEST_MS, env: { ...process.env, RECORDED_TESTS: folder } }
+  const runs = await Promise.all(parts.map((it, at) => ended(uvu(it), { ...how, live: at === 0 })))
+  keep(readdirSync(folder).flatMap((it) => JSON.parse(readFileSync(join(folder, it), 'utf8'))), parts === PARTS)
+  rmSync(folder, { recursive: true })
   const counts = runs.map(countsOf)
   return [0, 1].map((at) => counts.reduce((sum, it) => sum + it[at], 0))
+}
+
+/** @param whole true = every test there is; else what other files have come to is kept */
+function keep(noted, whole) {
+  const shown = noted.filter(({ name }) => CRITERIA.test(name))
+  const files = new Set(noted.map(({ file }) => file))
+  const before = whole ? { whole, tests: [] } : kept()
+  const tests = [...before.tests.filter(({ file }) => !files.has(file)), ...shown]
+  writeFileSync(ACCEPTANCE, JSON.stringify({ at: new Date().toISOString(), whole: before.whole, tests }))
+}
+
+function kept() {
+  try {
+    return JSON.parse(readFileSync(ACCEPTANCE, 'utf8'))
+  } catch {
+    return { whole: false, tests: [] }
+  }
 }
 
 function countsOf({ output, code }) {
@@ -44,8 +73,8 @@ function countsOf({ output, code }) {
 }
 
 /** @param live false: the output is shown when the child has ended, so that they do not mix */
-function ended(args, { timeout, live = true } = {}) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], timeout })
+function ended(args, { timeout, env, live = true } = {}) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], timeout, env })
   return new Promise((done) => {
     let output = ''
     const show = (text) => void (live && process.stdout.write(text))

@@ -24,6 +24,7 @@ const GUIDE: Operation = {
   errors: ['not-found'],
   refusal: 'page',
 }
+const FLOW: Operation = { ...PAGE, id: 'documentFlow', errors: ['not-found'], refusal: 'page' }
 const NOUN: Operation = {
   id: 'documentNoun',
   tag: 'Documentation',
@@ -33,7 +34,8 @@ const NOUN: Operation = {
   refusal: 'page',
 }
 
-type DocumentId = 'start' | 'documentNouns' | 'documentInterface' | 'documentNoun' | 'openapi'
+type DocumentId =
+  'start' | 'documentNouns' | 'documentInterface' | 'documentFlow' | 'documentNoun' | 'openapi'
 
 /** What answers each of these routes. */
 export type DocumentAnswers = Readonly<
@@ -66,7 +68,8 @@ export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): read
   return [
     route('/', HOME, 'what is served here'),
     route('/docs', INDEX, 'the nouns, element by element'),
-    route('/docs/guide/:page', GUIDE, 'HTTP interface, CIM-JSON, envelope, errors'),
+    route('/docs/guide/:page', GUIDE, 'flows, HTTP interface, CIM-JSON, envelope, errors'),
+    route('/docs/flow/:flow', FLOW, 'a page about one flow: verbs, states, refusals, samples'),
     route('/docs/:noun', NOUN, 'a page about one noun; its XSD, its JSON Schema'),
     route('/openapi.json', OPENAPI, 'OpenAPI 3.1 of all this, or of one noun: ?noun='),
   ]
@@ -100,6 +103,7 @@ export function documentAnswers(
     start: async () => (await site()).home(),
     documentNouns: async () => (await site()).index(),
     documentInterface: async ({ params }) => (await site()).guide(params['page'] ?? ''),
+    documentFlow: async ({ params }) => (await site()).flow(params['flow'] ?? ''),
     documentNoun: async (request) => (await site()).noun(request.params['noun'] ?? '', request),
     openapi: async ({ query: { noun } }) => {
       const found = noun === undefined ? await (await api()).whole() : (await api()).of(noun)

@@ -148,6 +148,8 @@ const DESCRIBE: Describe = {
   begin: () => undefined,
   digest: (text) => `${text.length}`,
   source: async ({ path }) => `<!-- ${path} -->`,
+  samples: async (flow) => [{ name: 'request.xml', text: `<!-- ${flow} & its sample -->` }],
+  acceptance: async () => undefined,
 }
 
 function validateOf(

@@ -24,6 +24,34 @@ export interface Describe {
   readonly begin: (file: SchemaFile) => void
   /** A schema file as it is on disk, text and layout; undefined when it is no longer there. */
   readonly source: (file: SchemaFile) => Promise<string | undefined>
+  /** The samples of a flow. */
+  readonly samples: (flow: string) => Promise<readonly Sample[]>
+  /** What the tests of the acceptance criteria came to on this build; undefined where they have not run. */
+  readonly acceptance: () => Promise<Acceptance | undefined>
+}
+
+/** One run of the tests, or several of parts of them. */
+export interface Acceptance {
+  /** ISO 8601 with Z: when the last one ended */
+  readonly at: string
+  /** true when every test ran */
+  readonly whole: boolean
+  readonly tests: readonly AcceptanceTest[]
+}
+
+/** One test that bears the id of a criterion. */
+export interface AcceptanceTest {
+  /** `src/flows/acceptance/work-request.test.js` */
+  readonly file: string
+  readonly name: string
+  readonly result: 'passed' | 'failed' | 'skipped' | 'not run'
+}
+
+/** A message that comes with cimgate. */
+export interface Sample {
+  /** of its file, below the folder of its flow */
+  readonly name: string
+  readonly text: string
 }
 
 /** One business object that cimgate keeps: one identified element of a noun's payload. */

@@ -16,6 +16,7 @@ import { UsageError, warningsOf } from '../shell/terminal/terminal.ts'
 import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
 import { loadEngine } from '../shell/xml-in/index.ts'
 import { readXml } from '../shell/xml-in/read-xml.ts'
+import { shippedDocuments } from '../shell/xml-in/shipped-documents.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
 import { inForce } from './in-force.ts'
@@ -102,7 +103,10 @@ async function start(
   const plainStore = await openStore(how.data, log).catch(usageError)
   opened(plainStore.close)
   let isEnding = false
-  const describe = describing(join(ROOT, 'package.json'), core.source)
+  const describe = describing(join(ROOT, 'package.json'), {
+    source: core.source,
+    ...shippedDocuments,
+  })
   const metrics = openMetrics({
     version: describe.version,
     now: () => Date.now(),

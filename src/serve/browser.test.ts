@@ -35,8 +35,13 @@ function inBrowser(name: string, run: (it: Window) => Promise<void>): void {
   else test(name, () => run(window))
 }
 
-const GUIDES = ['http', 'cim-json', 'envelope', 'errors'].map((it) => `/docs/guide/${it}`)
-const PAGES: readonly string[] = ['/', '/docs', '/docs/DERGroups', '/docs/MeterReadings', ...GUIDES]
+const GUIDES = ['flows', 'http', 'cim-json', 'envelope', 'errors'].map((it) => `/docs/guide/${it}`)
+const FLOWS = ['work-request', 'service-request', 'der-group-form'].map((it) => `/docs/flow/${it}`)
+const PAGES: readonly string[] = [
+  ...['/', '/docs', '/docs/DERGroups', '/docs/MeterReadings'],
+  ...GUIDES,
+  ...FLOWS,
+]
 
 async function open({ page }: Window, path: string): Promise<void> {
   const answer = await page.goto(`${running.address}${path}`)

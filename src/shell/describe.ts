@@ -5,7 +5,10 @@ import { setImmediate } from 'node:timers/promises'
 import type { Describe } from '../gateway/ports.ts'
 
 /** @param manifest path of package.json */
-export function describing(manifest: string, source: Describe['source']): Describe {
+export function describing(
+  manifest: string,
+  files: Pick<Describe, 'source' | 'samples' | 'acceptance'>,
+): Describe {
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }
   return {
     version,
@@ -13,6 +16,6 @@ export function describing(manifest: string, source: Describe['source']): Descri
     digest: (text) =>
       process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('base64url'),
     begin: () => undefined,
-    source,
+    ...files,
   }
 }

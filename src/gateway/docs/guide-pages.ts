@@ -16,6 +16,7 @@ import { TAGS } from '../operation.ts'
 import type { Tag } from '../operation.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import { elementTable } from './element-table.ts'
+import { flowsPage } from './flows-page.ts'
 import { folded, markup, prose, table } from './html.ts'
 import { nounPath } from './noun-page.ts'
 import { operationList, operationsIn } from './operation-list.ts'
@@ -34,6 +35,7 @@ export interface GuideParts {
 
 /** Every page by the last step of its path. */
 export const GUIDES: Readonly<Record<string, (parts: GuideParts) => Page>> = {
+  flows: flowsPage,
   http: httpPage,
   'cim-json': cimJsonPage,
   envelope: envelopePage,

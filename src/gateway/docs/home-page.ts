@@ -1,5 +1,6 @@
 // The page at /, until there is a console: what is served here, and where to go on.
 
+import { FLOWS } from '../../flows/index.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import { filled } from '../route.ts'
@@ -29,7 +30,7 @@ export function homePage(routes: readonly Route[], schemas: SchemaSet, typical: 
   )
   const body = markup`<h1>cimgate</h1>
     <p class="lead">A gateway between IEC 61968 CIM XML and JSON.</p>
-    <p><a href="/docs">The nouns</a>, element by element · <a href="/docs/guide/http">the HTTP interface</a> · <a href="/openapi.json">OpenAPI 3.1</a> · status events: <code>WS /status?topics=…&amp;since=…</code></p>
+    <p><a href="/docs">The nouns</a>, element by element · <a href="/docs/guide/flows">the flows</a>, with the life of their objects · <a href="/docs/guide/http">the HTTP interface</a> · <a href="/openapi.json">OpenAPI 3.1</a> · status events: <code>WS /status?topics=…&amp;since=…</code></p>
     <h2 id="paths">Paths</h2>
     ${table(['method', 'path', 'what', 'for example'], rows)}<h2 id="resources">Resources</h2>
     <ul>${nouns}</ul>`
@@ -42,6 +43,7 @@ function exampleOf({ method, path }: Route, noun: string): Part {
     resource: encodeURIComponent(resourceOf(noun)),
     noun: encodeURIComponent(noun),
     page: 'http',
+    flow: FLOWS[0].id,
   }
   const [own, given] = [named(path, names), named(path, {})]
   if (noun === '' || own === given) return ''

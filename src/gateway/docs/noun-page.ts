@@ -11,6 +11,7 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import { familyOf, resourceOf } from '../nouns.ts'
 import { usable } from '../usable.ts'
 import { elementTable } from './element-table.ts'
+import { flowLink } from './flow-link.ts'
 import { code, facts, folded, markup, table } from './html.ts'
 import type { Html, Part } from './html.ts'
 import type { DocumentedNoun, Wanted } from './noun.ts'
@@ -133,7 +134,7 @@ function messages({ noun, flows, queried, entry }: DocumentedNoun): Html {
     markup`${verbs.map((it, at) => markup`${at === 0 ? '' : ', '}<code>${it}</code>`)}`,
     pattern === 'RR' ? 'request and reply' : 'event',
     about,
-    markup`<code>${id}</code>`,
+    flowLink(id),
   ])
   return markup`<p>Verbs with which ${noun} may be sent to <code>POST /cim</code>.</p>
     ${table(['verbs', 'pattern', 'what', 'flow'], rows)}`

@@ -18,6 +18,7 @@ export interface Page {
 /** The pages that every page leads to. */
 export const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
   ['/docs', 'Nouns'],
+  ['/docs/guide/flows', 'Flows'],
   ['/docs/guide/http', 'HTTP'],
   ['/docs/guide/cim-json', 'CIM-JSON'],
   ['/docs/guide/envelope', 'Envelope'],

@@ -3,10 +3,13 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { FLOWS } from '../../flows/index.ts'
+import { diagramOf } from '../../lifecycles/lifecycle.ts'
 import { openFixture } from '../gateway.fixture.ts'
 import type { Fixture } from '../gateway.fixture.ts'
 import { foreignFolder, HOSTILE } from '../openapi/foreign.fixture.ts'
 import type { RouteAnswer } from '../routes.ts'
+import type { Flow } from '../../flows/flow.ts'
 
 const test = suite('docs: site')
 
@@ -74,7 +77,8 @@ for (const [name, from] of [
     for (const noun of nouns)
       for (const end of ['', '.xsd', '.schema.json'])
         assert.ok(pages.has(`/docs/${encodeURIComponent(noun)}${end}`), `${noun}${end}`)
-    for (const it of ['http', 'cim-json', 'envelope', 'errors', 'style.css'])
+    for (const { id } of FLOWS) assert.ok(pages.has(`/docs/flow/${id}`), id)
+    for (const it of ['flows', 'criteria', 'http', 'cim-json', 'envelope', 'errors', 'style.css'])
       assert.ok(pages.has(`/docs/guide/${it}`), it)
   })
 
@@ -187,6 +191,30 @@ for (const [what, part] of SHOWN)
   test(`the page of a noun shows ${what}`, async () => {
     assert.ok((await get(gateway, '/docs/DERGroups')).text.includes(part), part)
   })
+
+for (const flow of FLOWS as readonly Flow[])
+  test(`the page of ${flow.id} shows verbs, states, refusals and samples from their tables`, async () => {
+    const { status, text } = await get(gateway, `/docs/flow/${flow.id}`)
+    assert.is(status, 200)
+    const page = decoded(text)
+    assert.ok(page.includes(diagramOf(flow.lifecycle)), 'the diagram')
+    for (const { trigger } of flow.lifecycle.steps)
+      assert.ok(page.includes(`<code>${trigger}</code>`), trigger)
+    for (const it of flow.verbs) assert.ok(page.includes(`<code>${it}</code>`), it)
+    for (const it of Object.keys(flow.steps ?? {})) assert.ok(page.includes(`/{mRID}:${it}`), it)
+    const rules = [
+      ...(flow.lifecycle.refusals ?? []).map((it) => it.rule),
+      ...Object.keys(flow.guards ?? {}),
+    ]
+    for (const it of rules) assert.ok(page.includes(`<code>${it}</code>`), it)
+    for (const it of [flow.about, flow.source, `<!-- ${flow.id} & its sample -->`])
+      assert.ok(page.includes(it), it)
+  })
+
+test('an unknown flow is told, whatever its name', async () => {
+  for (const it of ['nothing', 'constructor', '<b>'])
+    assert.is((await get(gateway, `/docs/flow/${encodeURIComponent(it)}`)).status, 404, it)
+})
 
 test('the envelope names the clauses of its elements, a noun without any has no column for them', async () => {
   const { text } = await get(gateway, '/docs/guide/envelope')

@@ -12,6 +12,8 @@ import { problemOfRow } from '../problem.ts'
 import type { OpenApi } from '../openapi/document.ts'
 import type { Describe } from '../ports.ts'
 import type { Route, DocumentRequest } from '../route.ts'
+import { criteriaPage } from './criteria-page.ts'
+import { flowOf, flowPage } from './flow-page.ts'
 import { GUIDES } from './guide-pages.ts'
 import { homePage } from './home-page.ts'
 import { indexPage } from './index-page.ts'
@@ -38,7 +40,8 @@ export interface Site {
   readonly index: () => FacadeAnswer
   /** `<Noun>`, `<Noun>.xsd` or `<Noun>.schema.json` */
   readonly noun: (name: string, request: DocumentRequest) => Promise<FacadeAnswer>
-  readonly guide: (name: string) => FacadeAnswer
+  readonly flow: (id: string) => Promise<FacadeAnswer>
+  readonly guide: (name: string) => Promise<FacadeAnswer>
 }
 
 /** Pages are made when they are asked for, but for what never changes. */
@@ -93,7 +96,13 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
     return missing('noun', name)
   }
 
-  function missing(what: 'noun' | 'page', name: string): FacadeAnswer {
+  async function flow(id: string): Promise<FacadeAnswer> {
+    const found = flowOf(id)
+    if (found === undefined) return missing('flow', id)
+    return pageAnswer(flowPage(found, await describe.samples(id)))
+  }
+
+  function missing(what: 'noun' | 'flow' | 'page', name: string): FacadeAnswer {
     const asked = what === 'noun' ? name.replace(/\.(xsd|schema\.json)$/, '') : name
     return pageAnswer(missingPage(what, asked, schemas), 404)
   }
@@ -115,8 +124,10 @@ export function siteOf({ schemas, routes, api, describe }: SiteParts): Site {
     home: () => pageAnswer(homePage(routes, schemas, typical())),
     index: () => pageAnswer(indexPage(schemas, begin)),
     noun,
-    guide(name) {
+    flow,
+    async guide(name) {
       if (name === 'style.css') return answer('text/css; charset=utf-8', STYLE)
+      if (name === 'criteria') return pageAnswer(criteriaPage(await describe.acceptance()))
       const page = Object.hasOwn(GUIDES, name) ? GUIDES[name] : undefined
       if (page === undefined) return missing('page', name)
       return pageAnswer(

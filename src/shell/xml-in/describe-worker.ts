@@ -13,6 +13,7 @@ import { schemasOf } from '../../schema/schemas.ts'
 import type { DescriberInput, DescriberJob, DescriberMessage, Document } from './describer.ts'
 import { loadEngine } from './engine.ts'
 import { parseXml } from './parse-xml.ts'
+import { shippedDocuments } from './shipped-documents.ts'
 import { lastingFacts } from './xsd-facts.ts'
 import { readSchemas } from './xsd-read.ts'
 import { schemaSource } from './xsd-source.ts'
@@ -29,6 +30,7 @@ const describe: Describe = {
   pause: () => setImmediate(),
   digest: (text) => createHash('sha256').update(text).digest('base64url'),
   source: async (file) => schemaSource(folders, file),
+  ...shippedDocuments,
   begin,
 }
 const answers = documentAnswers({ schemas, describe }, () =>

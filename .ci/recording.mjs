@@ -1,0 +1,6 @@
+// Has the tests of this process noted by name, for whoever asks which of them show what: uvu tells how many there were.
+import { register } from 'node:module'
+import { isMainThread } from 'node:worker_threads'
+
+// A worker inherits the arguments of Node, and runs no tests.
+if (isMainThread) register('./recorded-resolve.mjs', import.meta.url)

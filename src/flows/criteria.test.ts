@@ -1,0 +1,53 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { readSources } from '../layers/sources.fixture.ts'
+import { CRITERIA, criteriaIn } from './criteria.ts'
+import { FLOWS } from './index.ts'
+
+const test = suite('criteria')
+
+const IDS: readonly string[] = CRITERIA.map((it) => it.id)
+
+/** [file and line, name] of every test whose name stands in the source. */
+const NAMED = readSources(['src', 'demo'])
+  .filter(({ path }) => path.endsWith('.test.ts'))
+  .flatMap(({ path, text }) =>
+    [...text.matchAll(/\btest\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)].map(
+      (it) => [`${path}:${text.slice(0, it.index).split('\n').length}`, it[2] ?? ''] as const,
+    ),
+  )
+
+test('each id is there once, in the form that the name of a test is searched for', () => {
+  assert.equal(IDS, [...new Set(IDS)])
+  for (const it of IDS) assert.equal(criteriaIn(`${it}: something`), [it])
+  for (const { says } of CRITERIA) assert.match(says, /^[A-Z].*\.$/)
+})
+
+test('a test that bears the id of no criterion is told with its place', () => {
+  const wrong = NAMED.flatMap(([place, name]) =>
+    criteriaIn(name)
+      .filter((it) => !IDS.includes(it))
+      .map((it) => `${place} bears ${it}: give it an id of src/flows/criteria.ts`),
+  )
+  assert.equal(wrong, [])
+})
+
+test('the tests are found by the ids that they bear', () => {
+  const shown = new Set(NAMED.flatMap(([, name]) => criteriaIn(name)))
+  for (const it of ['SR-01/AC1', 'SO-01/AC1', 'CA-05/AC2']) assert.ok(shown.has(it), it)
+})
+
+test('ids stand before the first colon, alone or with others', () => {
+  assert.equal(criteriaIn('SR-04/AC1, SR-13, G-AC38: not CA-05/AC1: nor this'), [
+    'SR-04/AC1',
+    'G-AC38',
+  ])
+  for (const it of ['SR-04: x', 'AC1: x', 'the criterion SR-04/AC1: x', 'SR-04/AC: x'])
+    assert.equal(criteriaIn(it), [], it)
+})
+
+test('every flow says where it comes from', () => {
+  for (const { id, source } of FLOWS) assert.ok(source.length > 3, id)
+})
+
+test.run()
