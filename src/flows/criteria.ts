@@ -80,8 +80,13 @@ export const CRITERIA: readonly Criterion[] = [
   ...of('F31-G', USAGE, [
     'No reading is lost or counted twice, and an aggregate is the sum of its readings.',
   ]),
-  ...of('F32-E', USAGE, [
-    'Shares of a group sum to exactly 1, each member has a contract, and no member has a gap.',
+  ...of('F31-H', USAGE, [
+    'A customer hears of the own devices alone, and one of a third party of no group.',
+  ]),
+  ...of('F32-F', USAGE, [
+    'The shares of a decomposition sum to exactly 1.',
+    'Each share has a contract.',
+    'Each share has a member that was in the group all the time.',
   ]),
   ...guarantee(
     38,
@@ -100,10 +105,18 @@ export const CRITERIA: readonly Criterion[] = [
   ...guarantee(46, 'Every line of an invoice leads to a group, a DER and a contract.'),
 ]
 
-/** The ids that the name of a test bears, before its first colon: `CA-05/AC2, SR-04: nothing is reviewed that …` */
+/**
+ * The ids that the name of a test bears, before its first colon: `CA-05/AC2, SR-04: nothing is reviewed that …`. Criteria that
+ * stand under a heading of several flows are numbered under the first of them, and may be named by the heading.
+ */
 export function criteriaIn(name: string): readonly string[] {
   const [ids = ''] = name.split(':', 1)
-  return ids.split(', ').filter((it) => /^(?:[A-Z]+\d*-\w+\/|G-)AC\d+$/.test(it))
+  const known = ids.split(', ').filter((it) => /^(?:[A-Z]+\d*(?:-\w+)?\/|G-)AC\d+$/.test(it))
+  return known.map((it) => it.replace(/^(\w+)(?=\/)/, (heading) => HEADINGS[heading] ?? heading))
+}
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  ...{ SO: 'SO-01', WR: 'SO-01', CA: 'CA-05', GF: 'GF-04', GD: 'GD-01', GN: 'GN-01' },
 }
 
 function of(flow: string, section: string, all: readonly string[]): readonly Criterion[] {
