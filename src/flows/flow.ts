@@ -74,6 +74,17 @@ export interface Claim {
 /** A step that a change of one object means for another. */
 export interface Move extends Reference {
   readonly trigger: string
+  /** what the step makes of the object's content; by default what the flow asks for by this verb, else nothing */
+  readonly change?: (object: JsonObject) => JsonObject
+  /** taken where it can be: what is not there, or knows no such step, stays as it is */
+  readonly optional?: true
+}
+
+/** What a reply says besides of the state that an object is in. */
+export interface Saying {
+  /** reply code */
+  readonly code: string
+  readonly reason: string
 }
 
 /** Where a flow's objects carry their state. */
@@ -124,10 +135,18 @@ export interface Flow {
    * @param find what is known so far: asked again with it, a flow may refer to what that leads to
    */
   readonly refers?: (object: JsonObject, find: Around['find']) => readonly Reference[]
-  readonly claims?: (object: JsonObject, state: string) => readonly Claim[]
+  readonly claims?: (object: JsonObject, state: string, find: Around['find']) => readonly Claim[]
+  /** NameTypes by which an object names what it belongs to, in a profile without an element for it: no names of its own */
+  readonly links?: readonly string[]
   readonly status?: Status
   /** steps of other objects that go with this change; all or none are taken */
-  readonly moves?: (before: JsonObject | undefined, after: JsonObject) => readonly Move[]
+  readonly moves?: (
+    before: JsonObject | undefined,
+    after: JsonObject,
+    find: Around['find'],
+  ) => readonly Move[]
+  /** said at the level INFORM beside OK: when the object has come into the state, and whenever it is asked for */
+  readonly says?: (object: JsonObject, state: string) => Saying | undefined
   /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */
   readonly asks?: Readonly<Partial<Record<'cancel' | 'close', (object: JsonObject) => JsonObject>>>
   /** steps with a name of their own in the façade, `POST …/{id}:approve`: the change that each is */

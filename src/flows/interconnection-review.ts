@@ -6,7 +6,7 @@ import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Reference } from './flow.ts'
+import type { Around, Reference, Saying } from './flow.ts'
 
 const DECISIONS: Readonly<Record<string, string>> = {
   ...{ approved: 'approve', rejected: 'reject', hold: 'hold', needsInfo: 'needsInfo' },
@@ -34,6 +34,7 @@ export default defineFlow({
   refers: referred,
   guards: { 'SR-G1': notReady, 'SR-G2': notModelled },
   moves,
+  says,
   steps: {
     model: asking('modelling'),
     hold: (it) => ({ ...asking('onHold')(it), decision: 'hold' }),
@@ -67,6 +68,15 @@ function moves(before: JsonObject | undefined, after: JsonObject) {
   if (own === 'change') return []
   const object = member(after, 'ServiceRequest')
   return [{ noun: 'ServiceRequests', object, trigger: own === 'create' ? 'startReview' : own }]
+}
+
+/** Held, it says so whenever it is asked for; released, it says that it was held, until it is decided. */
+function says(review: JsonObject, state: string): Saying | undefined {
+  if (state === 'onHold')
+    return { code: '6.2', reason: 'The review is on hold for an upgrade of the network.' }
+  return state === 'engineeringReview' && member(review, 'decision') === 'hold'
+    ? { code: '6.3', reason: 'The review is released from hold.' }
+    : undefined
 }
 
 function referred(review: JsonObject): readonly Reference[] {

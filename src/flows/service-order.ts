@@ -1,6 +1,7 @@
 // A service order: unchanged by whatever DERMS there is, and without a gate of Engineering.
 
 import { defineFlow } from './flow.ts'
+import { orderClaims, requestsIn, verificationBreaches, verificationMoves } from './verification.ts'
 import { WORKS, WORK_VERBS, steppedBy } from './work.ts'
 
 export default defineFlow({
@@ -11,6 +12,11 @@ export default defineFlow({
   verbs: WORK_VERBS,
   pattern: 'RR',
   about: 'order work, and tell how far it is',
-  source: 'SO-01, SO-02, EPRI 3002014619 §5.5',
+  source: 'SO-01, SO-02, SR-08, EPRI 3002014619 §5.4, §5.5',
   stepped: steppedBy((status) => `order_${status}`, ['waitingOnApproval']),
+  links: ['ServiceRequest'],
+  rules: (after, _around, before) => verificationBreaches(after, before),
+  refers: requestsIn,
+  claims: orderClaims,
+  moves: verificationMoves,
 })

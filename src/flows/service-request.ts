@@ -6,15 +6,17 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Breach, Claim, Placed } from './flow.ts'
+import type { Around, Breach, Claim, Move, Placed, Saying } from './flow.ts'
 import { keysOf, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { tariffBreaches } from './tariff-eligibility.ts'
+import { ordersOf } from './verification.ts'
 
-/** Triggers that a status asks for; what Engineering decides comes by its review alone. */
+/** Triggers that a status asks for; what Engineering decides, and what is verified, comes from there alone. */
 const TRIGGERS: Readonly<Record<string, string>> = {
-  ...{ inProgress: 'begin', verificationOrdered: 'orderVerification', verified: 'verify' },
-  ...{ verificationFailed: 'failed', connected: 'connect', completed: 'complete' },
+  ...{ inProgress: 'begin', connected: 'connect', completed: 'complete' },
+  ...{ verificationOrdered: 'verification', verified: 'verification' },
+  ...{ verificationFailed: 'verification' },
   ...{ withdrawn: 'withdraw', cancelled: 'cancelRule' },
   ...{ tariffSelected: 'selectTariff', agreed: 'agree', rejected: 'reject' },
 }
@@ -34,7 +36,7 @@ export default defineFlow({
   trigger,
   status: STATUS,
   rules,
-  refers: (it) => [...namedIn(it), ...registrationOf(it)],
+  refers: (it) => [...namedIn(it), ...registrationOf(it), ...keysOf(it).flatMap(ordersOf)],
   claims,
   guards: {
     'SR-KIND': (it) =>
@@ -45,6 +47,8 @@ export default defineFlow({
       isConnection(it) ? 'A derInterconnection goes by registration and review.' : undefined,
     'SR-AGREE': agreementMissing,
   },
+  moves,
+  says: (_it, state) => SAYINGS[state],
   asks: { cancel: asking('withdrawn'), close: asking('completed') },
 })
 
@@ -116,6 +120,22 @@ function registrationOf(request: JsonObject) {
     ? []
     : [{ noun: 'DERRegistrations', object: undefined, claim: { rule: 'SR-REG', key } }]
 }
+
+/** What is given up needs no work any more. */
+function moves(before: JsonObject | undefined, after: JsonObject): readonly Move[] {
+  const isGivenUp = GIVEN_UP.includes(statusOf(after) ?? '') && statusOf(before) !== statusOf(after)
+  if (before === undefined || !isGivenUp) return []
+  return keysOf(after)
+    .flatMap(ordersOf)
+    .map((it) => ({ ...it, trigger: 'cancel', optional: true }))
+}
+
+const SAYINGS: Readonly<Record<string, Saying>> = {
+  onHold: { code: '6.2', reason: 'The request waits for an upgrade of the network.' },
+  withdrawn: { code: '6.5', reason: 'The request has been withdrawn.' },
+}
+
+const GIVEN_UP: readonly string[] = ['withdrawn', 'cancelled']
 
 function agreementMissing(request: JsonObject, around: Around): string | undefined {
   const object = member(request, 'CustomerAgreement')

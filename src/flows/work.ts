@@ -61,7 +61,7 @@ export function steppedBy(enter: (status: string) => string, outside: readonly s
 }
 
 /** By mRID; a work without one is known by its place. */
-function sameWork(
+export function sameWork(
   work: JsonObject,
   at: number,
   old: readonly JsonObject[],
@@ -109,12 +109,14 @@ const RANKS = [
   'cancelled',
 ]
 
-function worksOf(object: JsonObject | undefined): readonly JsonObject[] {
+/** The works of an order or request. */
+export function worksOf(object: JsonObject | undefined): readonly JsonObject[] {
   const list = member(object, 'Work')
   return Array.isArray(list) ? list.filter(isObject) : []
 }
 
-function statusKind(work: Json | undefined): string | undefined {
+/** The status of a work. */
+export function statusKind(work: Json | undefined): string | undefined {
   const it = member(work, 'statusKind')
   return typeof it === 'string' ? it : undefined
 }

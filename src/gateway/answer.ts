@@ -3,12 +3,13 @@
 import type { IdObject, Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Saying } from '../flows/flow.ts'
 import type { Decision } from './decide.ts'
 import { payloadOf, rootsOf, withoutOwn } from './content.ts'
 import type { ContentOf } from './content.ts'
 import { hasIdentity, identityOf } from './identity.ts'
 import type { Outcome } from './outcome.ts'
-import { idOf } from './outcome.ts'
+import { idOf, idOfObject } from './outcome.ts'
 
 /** What a reply says, before it has ids and times. */
 export interface Said {
@@ -39,16 +40,31 @@ export function answerOf(decision: Decision, mixedBatch: MixedBatch, contentOf: 
     ...(only === undefined ? {} : { operationId: only }),
   }
   const ids = accepted.flatMap(idFor)
-  if (errors.length === 0) return { result: 'OK', ids, ...rest }
+  const said = accepted.flatMap(sayingOf)
+  if (errors.length === 0) {
+    return { result: 'OK', ...(said.length === 0 ? {} : { errors: said }), ids, ...rest }
+  }
   // EPRI DERG-1d: a batch that is called FAILED names those that failed and no others.
   if (accepted.length === 0 || mixedBatch === 'failed') return { result: 'FAILED', errors, ...rest }
-  return { result: 'PARTIAL', errors: [PART, ...errors], ids, ...rest }
+  return { result: 'PARTIAL', errors: [PART, ...errors, ...said], ids, ...rest }
 }
 
 /** A reply about a single operation repeats its operationId; one about the whole set has none (EPRI 61968-6 script). */
 function onlyOperation(outcomes: readonly Outcome[]): string | undefined {
   const ids = new Set(outcomes.map((it) => it.task.operationId))
   return ids.size === 1 ? [...ids][0] : undefined
+}
+
+/** What the state says that an object has come into: that it is on hold, or released. */
+function sayingOf({ before, after, saying, objectType }: Outcome): readonly ReplyError[] {
+  if (saying === undefined || after === undefined || before?.state === after.state) return []
+  return [inform(saying, after.object, objectType)]
+}
+
+/** A reply code that is no failure. */
+export function inform({ code, reason }: Saying, object: JsonObject, type: string): ReplyError {
+  const id = idOfObject(object, type)
+  return { code, level: 'INFORM', reason, ...(id === undefined ? {} : { id }) }
 }
 
 function idFor(outcome: Outcome): readonly IdObject[] {

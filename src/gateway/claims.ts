@@ -1,7 +1,7 @@
 // What objects share with nobody, or with few: kept in the store's index of names, which is unique within a noun, so
 // that two messages at the same time cannot both have it.
 
-import type { Claim, Flow, Reference } from '../flows/flow.ts'
+import type { Around, Claim, Flow, Reference } from '../flows/flow.ts'
 import { statesOf } from '../lifecycles/lifecycle.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
@@ -17,11 +17,13 @@ export function isClaim(key: string): boolean {
 }
 
 /** Every key under which somebody may have what this object claims in any of its states. */
-export function claimKeys(flow: Flow, object: JsonObject): readonly string[] {
+export function claimKeys(flow: Flow, object: JsonObject, find: Around['find']): readonly string[] {
   if (flow.claims === undefined) return []
   const { claims } = flow
   return [
-    ...new Set(statesOf(flow.lifecycle).flatMap((state) => claims(object, state).flatMap(keysOf))),
+    ...new Set(
+      statesOf(flow.lifecycle).flatMap((state) => claims(object, state, find).flatMap(keysOf)),
+    ),
   ]
 }
 
@@ -29,10 +31,10 @@ export function claimKeys(flow: Flow, object: JsonObject): readonly string[] {
 export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
   flow: Flow,
-  world: World,
+  { world, find }: { readonly world: World; readonly find: Around['find'] },
 ): { readonly keys: readonly string[] } | Refusal {
   const keys: string[] = []
-  for (const claim of flow.claims?.(object, state) ?? []) {
+  for (const claim of flow.claims?.(object, state, find) ?? []) {
     const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)

@@ -3,7 +3,8 @@
 import type { Flow, Reference } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimKey, claimKeys } from './claims.ts'
-import { idKey, identityOf } from './identity.ts'
+import { identifiedIn } from './identified.ts'
+import { idKey } from './identity.ts'
 import { merged } from './merge.ts'
 import { referred } from './placed.ts'
 import type { StoredObject } from './ports.ts'
@@ -37,7 +38,7 @@ export function lookedAt(
     const flow = flowOf(task.noun, task.verb)
     if (flow === undefined) continue
     const object = asAsked(task, world)
-    add(task.noun, { ids: [], names: claimKeys(flow, object) })
+    add(task.noun, { ids: [], names: claimKeys(flow, object, find) })
     for (const it of flow.refers?.(object, find) ?? []) add(it.noun, keysOf(it))
   }
   return nouns
@@ -45,7 +46,10 @@ export function lookedAt(
 
 /** True where what is looked at may lead to more. */
 export function looksFurther(work: Work, flowOf: FlowOf): boolean {
-  return work.tasks.some(({ noun, verb }) => (flowOf(noun, verb)?.refers?.length ?? 0) > 1)
+  return work.tasks.some(({ noun, verb }) => {
+    const { refers, claims } = flowOf(noun, verb) ?? {}
+    return (refers?.length ?? 0) > 1 || (claims?.length ?? 0) > 2
+  })
 }
 
 /** The keys that are not among those asked for already. */
@@ -71,8 +75,8 @@ function asAsked({ noun, object }: Task, world: World): JsonObject {
   return found.kind === 'one' ? merged(found.held.object, object) : object
 }
 
-function keysOf({ object, claim }: Reference): Keys {
+function keysOf({ noun, object, claim }: Reference): Keys {
   if (claim !== undefined) return { ids: [], names: [claimKey(claim)] }
-  const { mRID, names } = identityOf(object)
+  const { mRID, names } = identifiedIn(noun, object)
   return { ids: mRID === undefined ? [] : [idKey(mRID)], names }
 }

@@ -1,13 +1,15 @@
 // Steps of other objects that go with a change: registering a device moves the request that it belongs to. All of them
 // are taken, or the change is refused with the reasons of those that are not.
 
+import type { Verb } from '../envelope/verbs.ts'
 import type { Flow, Move } from '../flows/flow.ts'
 import { step } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { claimed } from './claims.ts'
 import { idOfObject } from './outcome.ts'
 import type { MovedObject, Refusal } from './outcome.ts'
-import { heldIn, keeps, taken } from './placed.ts'
+import { aroundOf, referred, keeps, steppedTo, taken } from './placed.ts'
 import type { Case } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Held } from './world.ts'
@@ -17,13 +19,19 @@ export type Moved =
   { readonly taken: readonly MovedObject[] } | { readonly refusals: readonly Refusal[] }
 
 type One =
-  | { readonly its: Case; readonly before: Held; readonly after: Held }
+  | { readonly its: Case; readonly before: Held; readonly after: Held; readonly verb: Verb }
   | { readonly refusal: Refusal }
   | undefined
 
 /** Takes them in the world; nothing is changed there when one of them is refused. */
 export function moved(it: Case, before: Held | undefined, after: JsonObject): Moved {
-  const all = (it.flow.moves?.(before?.object, after) ?? []).map((move) => one(it, move))
+  const all = it.flow.moves?.(before?.object, after, aroundOf(it).find) ?? []
+  return movedBy(it, all)
+}
+
+/** The same for steps that follow from something else than a change. */
+export function movedBy(it: Case, moves: readonly Move[]): Moved {
+  const all = moves.map((move) => one(it, move))
   const refusals = all.flatMap((one) => (one !== undefined && 'refusal' in one ? one.refusal : []))
   // What is reported has happened, whether or not the other object could follow.
   if (refusals.length > 0) return it.task.reported ? { taken: [] } : { refusals }
@@ -31,24 +39,46 @@ export function moved(it: Case, before: Held | undefined, after: JsonObject): Mo
   for (const { after: held } of steps) it.world.put(held)
   return {
     taken: steps.map((one) => ({
-      event: eventOf(one.its, one.before, one.after, 'change'),
+      event: eventOf(one.its, one.before, one.after, one.verb),
       object: one.after.object,
     })),
   }
 }
 
-/** Undefined where no objects of that kind are kept, so that nobody can tell. */
-function one(it: Case, { noun, object, trigger }: Move): One {
+/** Undefined where no objects of that kind are kept, so that nobody can tell, and where the step need not be taken. */
+function one(it: Case, move: Move): One {
+  const { noun, object, optional = false } = move
   const { context, world } = it
   const flow = context.flow(noun, 'change')
-  const held = heldIn(world, noun, object)
-  if (flow === undefined || (held === undefined && !keeps(it, noun))) return undefined
-  if (held === undefined || !context.isShown(held.owner)) return { refusal: unknown(flow, object) }
-  const its: Case = { ...it, flow, task: { ...it.task, noun, object: held.object } }
-  const to = taken(its, held.object, step(flow.lifecycle, held.state, trigger))
+  const held = referred(world, move)
+  if (flow === undefined || (held === undefined && (optional || !keeps(it, noun)))) return undefined
+  const stepped =
+    held === undefined || !context.isShown(held.owner)
+      ? { refusal: unknown(flow, object) }
+      : further({ ...it, flow, task: { ...it.task, noun, object: held.object } }, held, move)
+  return optional && 'refusal' in stepped ? undefined : stepped
+}
+
+/** Triggers that are verbs: the flow says what they ask for. */
+const VERBS = ['cancel', 'close'] as const
+
+/** The object as the step leaves it, with what it claims in its new state. */
+function further(its: Case, held: Held, { trigger, change }: Move): Exclude<One, undefined> {
+  const { flow, world } = its
+  const verb = VERBS.find((it) => it === trigger)
+  const asks = change ?? (verb === undefined ? undefined : flow.asks?.[verb])
+  const wanted = asks?.(held.object) ?? held.object
+  const isAsked = change === undefined && asks !== undefined
+  const stepped = isAsked ? steppedTo(its, held, wanted) : step(flow.lifecycle, held.state, trigger)
+  const to = taken(its, wanted, stepped)
   if ('refusal' in to) return { refusal: { ...to.refusal, ...about(flow, held.object) } }
-  const revision = world.nextRevision(noun, held.id)
-  return { its, before: held, after: { ...held, ...to, revision } }
+  const revision = world.nextRevision(held.noun, held.id)
+  const { claims: _released, ...rest } = held
+  const after: Held = { ...rest, ...to, revision }
+  const own = claimed(after, flow, { world, find: aroundOf(its).find })
+  if (!('keys' in own)) return { refusal: own }
+  const claims = own.keys.length === 0 ? {} : { claims: own.keys }
+  return { its, before: held, after: { ...after, ...claims }, verb: verb ?? 'change' }
 }
 
 function about({ objectType }: Flow, object: JsonObject): Pick<Refusal, 'relatedID'> {

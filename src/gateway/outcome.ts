@@ -1,6 +1,7 @@
 // What became of one task, and how a refusal is said: code, rule, reason, and the ID of the object that is meant.
 
 import type { Finding } from '../envelope/finding.ts'
+import type { Saying } from '../flows/flow.ts'
 import type { IdObject } from '../envelope/message-object.ts'
 import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly event?: StatusEvent
   /** other objects whose steps went with it */
   readonly moved?: readonly MovedObject[]
+  /** what the state of the object says besides */
+  readonly saying?: Saying
 }
 
 /** Another object that a change has taken a step further. */

@@ -24,7 +24,12 @@ export function placed(it: Case, before: Held | undefined, object: JsonObject): 
   return taken(it, object, steppedTo(it, before, object))
 }
 
-function steppedTo({ flow }: Case, before: Held | undefined, object: JsonObject): Stepped {
+/** By the flow's own way to step, else by the trigger that the change is. */
+export function steppedTo(
+  { flow }: Pick<Case, 'flow'>,
+  before: Held | undefined,
+  object: JsonObject,
+): Stepped {
   if (flow.stepped !== undefined) return flow.stepped(before, object)
   return step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
 }

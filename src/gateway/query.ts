@@ -5,6 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
+import { inform } from './answer.ts'
 import type { Said } from './answer.ts'
 import { payloadOf, rootsOf } from './content.ts'
 import type { ContentOf, NounContent } from './content.ts'
@@ -69,11 +70,19 @@ const NAMELESS: ReplyError = {
 function saidOf(content: NounContent, flow: Flow, it: FoundObjects): Said {
   const missing = it.missing.map((one) => unknown(flow, one))
   const errors = it.more ? [...missing, MORE] : missing
+  const said = it.objects.flatMap((one) => sayingsOf(flow, one))
   const roots = rootsOf(it.objects, content)
   const payload = roots.length === 0 ? {} : { payload: payloadOf([[content.noun, roots]]) }
-  if (errors.length === 0) return { result: 'OK', ...payload }
+  if (errors.length === 0)
+    return { result: 'OK', ...(said.length === 0 ? {} : { errors: said }), ...payload }
   if (it.objects.length === 0) return { result: 'FAILED', errors }
-  return { result: 'PARTIAL', errors: it.more ? errors : [SOME, ...errors], ...payload }
+  return { result: 'PARTIAL', errors: [...(it.more ? [] : [SOME]), ...errors, ...said], ...payload }
+}
+
+/** What the state of an object says, as it stands in the object. */
+function sayingsOf(flow: Flow, object: JsonObject): readonly ReplyError[] {
+  const saying = flow.says?.(object, flow.status?.of(object) ?? '')
+  return saying === undefined ? [] : [inform(saying, object, flow.objectType)]
 }
 
 const SOME: ReplyError = {

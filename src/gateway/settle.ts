@@ -8,7 +8,8 @@ import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimed } from './claims.ts'
 import type { ContentOf } from './content.ts'
-import { hasIdentity, idKey, identityOf, indexOfIdentities } from './identity.ts'
+import { identifiedIn } from './identified.ts'
+import { hasIdentity, idKey, indexOfIdentities } from './identity.ts'
 import { duplicate, idOfObject, refused } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import { moved } from './moves.ts'
@@ -103,7 +104,7 @@ export function settle(
   const { task, flow, world } = it
   const breaches = breachesOf(it, object, before)
   if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
-  const { mRID, names } = identityOf(object)
+  const { mRID, names } = identifiedIn(task.noun, object)
   const id = before?.id ?? idKey(mRID ?? '')
   const bearer = world.bearer(task.noun, names, id)
   if (bearer !== undefined)
@@ -113,7 +114,7 @@ export function settle(
   const revision = world.nextRevision(task.noun, id)
   const owner = before?.owner || it.context.owner
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
-  const own = claimed(after, flow, world)
+  const own = claimed(after, flow, { world, find: aroundOf(it).find })
   if (!('keys' in own)) return refused(task, flow.objectType, own)
   const others = moved(it, before, object)
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
@@ -130,7 +131,9 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   const { task, flow, world } = it
   if (isGone(flow.lifecycle, after.state)) world.remove(after)
   else world.put(after)
+  const saying = flow.says?.(after.object, after.state)
   return {
+    ...(saying === undefined ? {} : { saying }),
     task,
     objectType: flow.objectType,
     errors: [],

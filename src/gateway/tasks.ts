@@ -6,7 +6,8 @@ import { isObject, member, numberText } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { objectsIn } from './content.ts'
 import type { ContentOf, NounContent } from './content.ts'
-import { identityOf, idKey } from './identity.ts'
+import { identifiedIn } from './identified.ts'
+import { idKey } from './identity.ts'
 
 /** What a request verb asks for; `cancel` and `close` are steps of a lifecycle that leave the content alone. */
 const KINDS = ['create', 'change', 'delete', 'cancel', 'close'] as const
@@ -170,7 +171,7 @@ export function touched(work: Work): ReadonlyMap<string, Keys> {
   const nouns = new Map<string, { ids: string[]; names: string[] }>()
   for (const { noun, ...it } of work.tasks) {
     const entry = nouns.get(noun) ?? { ids: [], names: [] }
-    for (const { mRID, names } of [it.object, it.otherwise].map(identityOf)) {
+    for (const { mRID, names } of [it.object, it.otherwise].map((one) => identifiedIn(noun, one))) {
       if (mRID !== undefined) entry.ids.push(idKey(mRID))
       entry.names.push(...names)
     }

@@ -4,7 +4,8 @@
 import { readJson, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isClaim } from './claims.ts'
-import { idKey, identityOf } from './identity.ts'
+import { identifiedIn } from './identified.ts'
+import { idKey } from './identity.ts'
 import type { Put, Removal, StoredObject } from './ports.ts'
 
 /** An object as it is now. */
@@ -71,7 +72,7 @@ export function worldOf(stored: readonly StoredObject[]): World {
   }
 
   function find(noun: string, object: JsonObject): Found {
-    const { mRID, names: own } = identityOf(object)
+    const { mRID, names: own } = identifiedIn(noun, object)
     const byId = mRID === undefined ? undefined : now.get(keyOf(noun, idKey(mRID)))
     const named = own.map((it) => now.get(names.get(keyOf(noun, it)) ?? ''))
     const all = new Set([byId, ...named].filter((it) => it !== undefined))
@@ -128,8 +129,12 @@ function putOf(held: Held, expect: number): Put {
 }
 
 /** Each once: an object may repeat a name, the store's index may not. */
-function keysIn({ object, claims = [] }: Pick<Held, 'object' | 'claims'>): readonly string[] {
-  return [...new Set([...identityOf(object).names, ...claims])]
+function keysIn({
+  noun,
+  object,
+  claims = [],
+}: Pick<Held, 'noun' | 'object' | 'claims'>): readonly string[] {
+  return [...new Set([...identifiedIn(noun, object).names, ...claims])]
 }
 
 /**

@@ -36,6 +36,12 @@ const connection: readonly Step[] = [
     to: 'verificationOrdered',
     source: 'SR-08',
   },
+  {
+    from: 'verificationOrdered',
+    trigger: 'giveUpVerification',
+    to: 'approved',
+    source: 'SR-08: its order is cancelled',
+  },
   { from: 'verified', trigger: 'connect', to: 'connected', source: 'SR-09' },
   { from: 'connected', trigger: 'complete', to: 'completed', source: 'SR-10, SR-11' },
 ]
@@ -74,9 +80,14 @@ export const SERVICE_REQUEST: Lifecycle = {
     {
       rule: 'SR-HOLD',
       from: ['onHold'],
-      triggers: ['approve', 'orderVerification', 'verify', 'connect', 'complete'],
+      triggers: ['approve', 'orderVerification', 'verification', 'verify', 'connect', 'complete'],
       reason: 'It is on hold for an upgrade of the network until Engineering releases it.',
       code: '6.2',
+    },
+    {
+      rule: 'SR-VERIFICATION',
+      triggers: ['verification'],
+      reason: 'It follows the service order of its verification, and is not set by hand.',
     },
     {
       rule: 'SR-G1',

@@ -63,13 +63,50 @@ export function tariff(more: JsonObject = {}): Identified {
   return { mRID: fresh(), eligibility, ...more }
 }
 
-/** The states on the way to approval, in order. */
+/** The NameType of a name that links an object to another one. */
+export const link = (type: string, name: string) => ({ name, NameType: { name: type } })
+
+/** The order by which a request's connection is verified. */
+export function verification(of: Identified, more: JsonObject = {}): Identified {
+  const task = {
+    crewETA: '2026-07-20T08:00:00-05:00',
+    statusKind: 'waitingToBeScheduled',
+    subject: 'Nameplate and anti-islanding',
+    taskKind: 'investigate',
+  }
+  const work = {
+    mRID: fresh(),
+    kind: 'inspection',
+    statusKind: 'waitingToBeScheduled',
+    type: 'derVerification',
+    Names: [link('ServiceRequest', of.mRID)],
+    WorkTasks: [task],
+    ...more,
+  }
+  return { mRID: fresh(), Work: [work] }
+}
+
+/** The same order with another status, and what its crew has found. */
+export function progressed(order: Identified, statusKind: string, ...found: readonly string[]) {
+  const records = found.map((type, at) => ({
+    createdDateTime: `2026-07-20T09:4${at}:00-05:00`,
+    type,
+  }))
+  const ActivityRecords = records.length === 0 ? {} : { ActivityRecords: records }
+  const [work] = order['Work'] as readonly JsonObject[]
+  return { ...order, Work: [{ ...work, statusKind, ...ActivityRecords }] }
+}
+
+/** The states on the way to a connection, in order. */
 export const WAY = [
   'submitted',
   'registered',
   'tariffSelected',
   'agreed',
   'engineeringReview',
+  'approved',
+  'verificationOrdered',
+  'verified',
 ] as const
 
 /** What belongs to one connection. */
@@ -79,6 +116,7 @@ export interface Connection {
   readonly tariff: Identified
   readonly agreement: Identified
   readonly review: Identified
+  readonly order: Identified
 }
 
 /** Leads a request to a state of the way. */
@@ -101,6 +139,7 @@ export async function connection(ways: Ways, to: (typeof WAY)[number]): Promise<
     PricingStructure: { mRID: chosen.mRID },
     ServiceRequest: { mRID: own.mRID },
   }
+  const order = verification(own)
   const create = (noun: string, object: JsonObject) => ways.ok({ verb: 'create', noun, object })
   const change = (more: JsonObject) =>
     ways.ok({ verb: 'change', noun: 'ServiceRequests', object: { mRID: own.mRID, ...more } })
@@ -118,8 +157,21 @@ export async function connection(ways: Ways, to: (typeof WAY)[number]): Promise<
       return change({ CustomerAgreement: { mRID: agreement.mRID } })
     },
     engineeringReview: () => create('InterconnectionReviews', review),
+    approved: () => {
+      const found = { modellingResult: { canAccommodate: true }, decision: 'approved' }
+      const object = { mRID: review.mRID, ...found }
+      return ways.ok({ verb: 'change', noun: 'InterconnectionReviews', object })
+    },
+    verificationOrdered: () => create('ServiceOrders', order),
+    verified: async () => {
+      const tell = (verb: string, object: JsonObject) =>
+        ways.told({ verb, noun: 'ServiceOrders', object })
+      await tell('changed', progressed(order, 'scheduled'))
+      await tell('changed', progressed(order, 'completed', 'verified'))
+      return tell('closed', progressed(order, 'closed', 'verified'))
+    },
   }
   for (const it of WAY.slice(0, WAY.indexOf(to) + 1)) await steps[it]()
   assert.is((await ways.stored('ServiceRequests', own.mRID)).state, to)
-  return { request: own, registration: its, tariff: chosen, agreement, review }
+  return { request: own, registration: its, tariff: chosen, agreement, review, order }
 }

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
-import type { JsonObject } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { WATTS, connection, fresh, registration, request, tariff } from './connection.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 
@@ -133,21 +133,43 @@ test('SR-02: a registration for a request that does not exist is refused', async
   assert.is(said.code, '99.1')
 })
 
-test('SR-03/AC1: one tariff is in use, and each selection counts', async () => {
+test('SR-03/AC1: one tariff is in use, and each selection is on record with its revision and who has made it', async () => {
   const { request: own, tariff: first } = await connection(ways, 'tariffSelected')
   const second = tariff()
   await create('Tariffs', second)
-  await ways.ok(changing(NOUN, own.mRID, { PricingStructure: { mRID: second.mRID } }))
+  const chosen = await ways.gateway.ask('PATCH', `/api/v1/service-requests/${own.mRID}`, {
+    body: JSON.stringify({ PricingStructure: { mRID: second.mRID } }),
+    sender: { party: 'portal' },
+  })
+  assert.is(chosen.status, 200, chosen.text)
   const { object, state } = await ways.stored(NOUN, own.mRID)
   assert.is(state, 'tariffSelected')
   assert.equal(member(object, 'PricingStructure'), { mRID: second.mRID })
-  assert.is.not(first.mRID, second.mRID)
-  const revisions = (await ways.gateway.events()).filter((it) => it.subject === own.mRID)
+  const events = (await ways.gateway.events()).filter((it) => it.subject === own.mRID)
+  const selected = events.filter((it) => it.state === 'tariffSelected')
   assert.equal(
-    revisions.map((it) => it.revision),
-    [1, 2, 3, 4],
+    selected.map((it) => it.revision),
+    [3, 4],
   )
+  const asked = await Promise.all(selected.map(({ exchangeId }) => madeBy(exchangeId)))
+  assert.equal(asked, [
+    { party: 'anonymous', verb: 'change', chosen: first.mRID },
+    { party: 'portal', verb: 'change', chosen: second.mRID },
+  ])
 })
+
+/** Who has sent the message that an exchange began with, and which tariff it chose. */
+async function madeBy(exchangeId: string) {
+  const how = { sender: { party: 'auditor', operator: true } }
+  const path = `/api/v1/exchanges/${exchangeId}`
+  const { messages } = JSON.parse((await ways.gateway.ask('GET', path, how)).text)
+  const [first] = messages as readonly Json[]
+  const text = (name: string) => String(member(first, name))
+  const raw = await ways.gateway.ask('GET', `/api/v1/messages/${text('id')}/raw`, how)
+  const [, chosen = ''] =
+    /PricingStructure>\s*<mRID>([^<]*)/.exec(new TextDecoder().decode(raw.bytes)) ?? []
+  return { party: text('party'), verb: text('verb'), chosen }
+}
 
 test('SR-03: a device that is not eligible, a tariff out of date, a tariff that nobody knows', async () => {
   const { request: own } = await connection(ways, 'registered')
@@ -220,37 +242,6 @@ test('SR-05/AC1: what the network cannot take is held or rejected, and not appro
   assert.is(said.rule, 'SR-G2')
   await ways.ok(changing(REVIEWS, review.mRID, { decision: 'rejected' }))
   assert.is(await stateOf(own.mRID), 'rejected')
-})
-
-test('SR-06/AC1: on hold nothing goes on; released, it is approved', async () => {
-  const { review, request: own } = await connection(ways, 'engineeringReview')
-  await ways.ok(changing(REVIEWS, review.mRID, { modellingResult: { canAccommodate: true } }))
-  assert.is((await ways.json('POST', `interconnection-reviews/${review.mRID}:hold`)).status, 200)
-  assert.is(await stateOf(own.mRID), 'onHold')
-  const held = await ways.refused(changing(REVIEWS, review.mRID, { decision: 'approved' }))
-  assert.equal(held, { code: '6.2', rule: 'SR-HOLD', ids: [review.mRID] })
-  for (const value of ['verificationOrdered', 'connected', 'completed']) {
-    const said = await ways.refused(changing(NOUN, own.mRID, { status: { value } }))
-    assert.equal(said, { code: '6.2', rule: 'SR-HOLD', ids: [own.mRID] }, value)
-  }
-  assert.is((await ways.json('POST', `interconnection-reviews/${review.mRID}:release`)).status, 200)
-  await ways.ok(changing(REVIEWS, review.mRID, { decision: 'approved' }))
-  assert.is(await stateOf(own.mRID), 'approved')
-})
-
-test('SR-08: nothing is connected that has not been verified', async () => {
-  const { review, request: own } = await connection(ways, 'engineeringReview')
-  const to = (value: string) => changing(NOUN, own.mRID, { status: { value } })
-  await ways.ok(
-    changing(REVIEWS, review.mRID, {
-      modellingResult: { canAccommodate: true },
-      decision: 'approved',
-    }),
-  )
-  assert.is((await ways.refused(to('connected'))).rule, 'SM-SR-approved-connect')
-  for (const it of ['verificationOrdered', 'verificationFailed', 'verificationOrdered', 'verified'])
-    await ways.ok(to(it))
-  for (const it of ['connected', 'completed']) await ways.ok(to(it))
 })
 
 test('SR-12/AC1: withdrawn from wherever it is, but not when it is over', async () => {

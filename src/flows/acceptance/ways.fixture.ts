@@ -64,7 +64,7 @@ export async function openWays(): Promise<Ways> {
 
   function payloadOf({ verb, noun, object }: Wish): JsonObject {
     const mRID = String(member(object, 'mRID'))
-    if (['cancel', 'close', 'delete'].includes(verb))
+    if (['cancel', 'close', 'delete', 'get'].includes(verb))
       return { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
     const content = contentOf(noun)
     assert.ok(content, noun)
