@@ -36,22 +36,10 @@ async function ask(method: string, path: string, body?: Json) {
 
 /** What a message says about its noun, and the objects in it. */
 function sampled(noun: string, verb: string) {
-  const message = withWholeShares(sampleMessage(schemas, noun, { verb }) ?? {}) as JsonObject
+  const message = sampleMessage(schemas, noun, { verb }) ?? {}
   const root = member(member(message, 'payload'), noun)
   const objects = objectsIn(root, contentOf(noun) as NounContent)
   return { message, root: isObject(root) ? root : {}, objects }
-}
-
-/** A sample is right by its schema; that the share of a single member is all there is to divide is a rule of the flow. */
-function withWholeShares(it: Json): Json {
-  if (Array.isArray(it)) return it.map((one: Json) => withWholeShares(one))
-  if (!isObject(it) || '#number' in it) return it
-  return Object.fromEntries(
-    Object.entries(it).map(([name, value]) => [
-      name,
-      name === 'share' ? 1 : withWholeShares(value),
-    ]),
-  )
 }
 
 /** What is kept of one noun is asked for by the rules of others. */

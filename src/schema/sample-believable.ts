@@ -122,7 +122,7 @@ export const MEMBERS: readonly Row[] = [
   [/([uU]nit|[sS]ymbol)$/, 'W'],
   [/(duration|dutyCycle)$/, 'PT4H', '240', '50'],
   [/(percent|probability|confidence|LoadAdjustment)/i, '95', '0.95', '-20'],
-  [/\/share$/, '0.25'],
+  [/\/share$/, '1'],
   [/\/score$/, '82.5'],
   // where and whom
   [/streetDetail\/number$/i, '1200'],
