@@ -1,12 +1,13 @@
 // A customer's agreement about a tariff: proposed, offered, signed; it outlives a change of the third party's provider.
 
 import { AGREEMENT } from '../lifecycles/agreement.ts'
-import { member, sameJson } from '../schema/json-text.ts'
+import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
-import type { Breach, Claim } from './flow.ts'
-import { boundsOf, overlaps } from './interval.ts'
+import type { Claim } from './flow.ts'
+import { isOfProvider, providerBreaches, succeeded } from './agreement-provider.ts'
+import { overlaps } from './interval.ts'
 import { keysOf, listOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 
@@ -34,9 +35,14 @@ export default defineFlow({
   source: 'CA-02 to CA-06, EPRI 3002014619 §5.7',
   lifecycle: AGREEMENT,
   trigger,
-  status: STATUS,
+  status: { of: statusOf, written },
   version: 'revisionNumber',
-  rules: (after, around) => [...unknownAmong(namedIn(after), around), ...providerGaps(after)],
+  // Its revisions are those of its terms.
+  counts: (before, after) => trigger(before, after) === 'amend',
+  rules: (after, around, before) => [
+    ...unknownAmong(namedIn(after), around),
+    ...providerBreaches(before?.object, after),
+  ],
   refers: namedIn,
   claims,
   asks: { close: asking('terminated') },
@@ -47,21 +53,56 @@ export default defineFlow({
     suspend: asking('suspended'),
     resume: asking('active'),
     supersede: asking('superseded'),
+    expire: (it) => withReason(asking('void')(it), EXPIRED),
+    'change-provider': {
+      takes: {
+        newProvider: {
+          about: 'the organisation that operates the DER from then on, by mRID or Names',
+          at: 'thirdParty.provider',
+        },
+        effective: {
+          about: 'the instant from which it does, with its offset',
+          at: 'thirdParty.validityInterval.start',
+        },
+      },
+      change: (it, { newProvider = null, effective = null }) =>
+        succeeded(it, newProvider, effective),
+    },
   },
 })
+
+/** `status.reason` of an offer that nobody has signed in time */
+const EXPIRED = 'expired'
+
+function withReason(agreement: JsonObject, reason: string): JsonObject {
+  const status = member(agreement, 'status')
+  return { ...agreement, status: { ...(isObject(status) ? status : {}), reason } }
+}
+
+/** An agreement that is signed says when. */
+function written(agreement: JsonObject, state: string, now: string): JsonObject {
+  const after = STATUS.written(agreement, state, now)
+  const isSigned = state !== 'active' || member(agreement, 'signDate') !== undefined
+  return isSigned ? after : { ...after, signDate: now }
+}
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
   if (after === undefined) return 'delete'
   if (before === undefined) return statusOf(after) === undefined ? 'create' : entry(after)
   const [was, is] = [statusOf(before), statusOf(after)]
-  if (was !== is && is !== undefined)
-    return was === 'suspended' && is === 'active' ? 'resume' : asked(is)
+  if (was !== is && is !== undefined) return was === undefined ? asked(is) : led(was, is, after)
   const isSigned =
     member(before, 'signDate') === undefined && member(after, 'signDate') !== undefined
   if (isSigned && was === 'offered') return 'sign'
-  return sameJson(member(before, 'thirdParty') ?? [], member(after, 'thirdParty') ?? [])
-    ? 'amend'
-    : 'changeProvider'
+  // Before it is signed, who operates the DER is a term like all others.
+  const isInForce = was !== 'proposed' && was !== 'offered'
+  return isInForce && isOfProvider(before, after) ? 'changeProvider' : 'amend'
+}
+
+function led(was: string, is: string, after: JsonObject): string {
+  if (was === 'suspended' && is === 'active') return 'resume'
+  const isExpired = is === 'void' && member(member(after, 'status'), 'reason') === EXPIRED
+  return isExpired ? 'expire' : asked(is)
 }
 
 /** An agreement comes as a proposal, whoever sends it. */
@@ -105,16 +146,4 @@ function claims(agreement: JsonObject, state: string): readonly Claim[] {
       places: AT_ONE_POINT,
       clashes: (other: JsonObject) => overlaps(interval, member(other, 'validityInterval')),
     }))
-}
-
-/** One provider at a time, and the next begins where the one before ends. */
-function providerGaps(agreement: JsonObject): readonly Breach[] {
-  const bounds = listOf(agreement, 'thirdParty')
-    .map((it) => boundsOf(member(it, 'validityInterval')))
-    .toSorted(([a], [b]) => a - b)
-  const isWrong = bounds.some(([start], at) => at > 0 && bounds[at - 1]?.[1] !== start)
-  if (!isWrong) return []
-  const reason =
-    'The interval of a provider does not end exactly where that of the next one starts.'
-  return [{ rule: 'CA-PROVIDER', code: '6.1', reason }]
 }

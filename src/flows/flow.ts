@@ -95,6 +95,16 @@ export interface Status {
   readonly written: (object: JsonObject, state: string, now: string) => JsonObject
 }
 
+/** A step of the façade: the object as it is asked to be. */
+export type FacadeStep = ((object: JsonObject) => JsonObject) | FilledStep
+
+/** A step whose request has a body, all members of which have to be there. */
+export interface FilledStep {
+  /** by the name of the member: what it is, and where in the object it comes to stand, `thirdParty.provider` */
+  readonly takes: Readonly<Record<string, { readonly about: string; readonly at: string }>>
+  readonly change: (object: JsonObject, body: JsonObject) => JsonObject
+}
+
 /** One flow; every field is data or a pure function. */
 export interface Flow {
   /** also the name of its file and of its folder in samples/ */
@@ -150,11 +160,13 @@ export interface Flow {
   /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */
   readonly asks?: Readonly<Partial<Record<'cancel' | 'close', (object: JsonObject) => JsonObject>>>
   /** steps with a name of their own in the façade, `POST …/{id}:approve`: the change that each is */
-  readonly steps?: Readonly<Record<string, (object: JsonObject) => JsonObject>>
+  readonly steps?: Readonly<Record<string, FacadeStep>>
   /** by the name of the member that holds them */
   readonly parts?: Readonly<Record<string, Part>>
   /** member of the object that counts its changes: raised by each change that does not set it itself */
   readonly version?: string
+  /** which changes it counts; absent = all */
+  readonly counts?: (before: JsonObject, after: JsonObject) => boolean
 }
 
 /** Keeps a declaration's exact type. */

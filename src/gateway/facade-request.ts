@@ -50,7 +50,12 @@ export interface Facade {
   /** 200; 412 when If-Match does not hold */
   readonly remove: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
   /** 200 with the object after the step of its lifecycle; 404 with the triggers that there are; 409 when its state does not allow it */
-  readonly trigger: (request: FacadeRequest, mRID: string, name: string) => Promise<FacadeAnswer>
+  readonly trigger: (
+    request: FacadeRequest,
+    mRID: string,
+    name: string,
+    body?: JsonBody,
+  ) => Promise<FacadeAnswer>
   /** 200 with ETag */
   readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
   /** MessageID and CorrelationID of an answer that no message was needed for, as if the request had been one */

@@ -2,7 +2,9 @@
 // messages; every answer is the object, or a problem document with the same reply codes.
 
 import { CimError } from '../envelope/errors.ts'
+import type { Finding } from '../envelope/finding.ts'
 import type { ReplyError } from '../envelope/reply.ts'
+import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import { contentsOf, rootsOf, shown } from './content.ts'
@@ -36,7 +38,8 @@ import { problemOf } from './problem.ts'
 import type { Sender, Unrendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
-import { changeOf, isVerbStep, noTrigger, triggersOf } from './triggers.ts'
+import { stepBody, toldOfStep } from './step-body.ts'
+import { changeOf, facadeStep, isVerbStep, noTrigger, triggersOf } from './triggers.ts'
 import { heldOf } from './world.ts'
 import type { Held } from './world.ts'
 
@@ -118,6 +121,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     request: FacadeRequest,
     mRID: string,
     name: string,
+    body?: JsonBody,
   ): Promise<FacadeAnswer> {
     const { noun, path } = request
     const known = triggersOf(noun, parts.flow)
@@ -126,16 +130,21 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     // A repeated request gets its answer, although the object is no longer in the state that it was made for.
     const earlier = await replayed(request)
     if (earlier !== undefined) return earlier
+    const step = isVerbStep(name) ? undefined : facadeStep(noun, name, parts.flow)
+    const given = stepBody(name, step, body)
+    if ('findings' in given) return unfit(request, given.findings)
     const stored = await one(request, mRID)
     if (stored === undefined) return notFound(request, mRID)
-    const message = isVerbStep(name)
-      ? newMessage(heading(request, name), named(mRID), parts)
-      : newMessage(
-          heading(request, 'change'),
-          changeOf(name, stored, { ...parts, contentOf }),
-          parts,
-        )
-    return send(request, message, { by: changedBy, tell: toldOfPath, mRID })
+    const message =
+      step === undefined
+        ? newMessage(heading(request, name), named(mRID), parts)
+        : newMessage(
+            heading(request, 'change'),
+            changeOf(step, stored, given.json, content(request)),
+            parts,
+          )
+    const tell: Tell = (findings) => toldOfStep(findings, step, body, content(request))
+    return send(request, message, { by: changedBy, tell, mRID })
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
@@ -222,6 +231,13 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const it = contentOf(noun)
     if (it === undefined) throw new CimError('unknown-noun')
     return it
+  }
+
+  /** What is wrong with a body before it is part of any message. */
+  function unfit({ path }: FacadeRequest, findings: readonly Finding[]): FacadeAnswer {
+    const errors = findings.map((it) => errorOfFinding(it))
+    const facts = { findings, instance: path, row: 'schema-invalid' } as const
+    return { rendered: problemOf(errors, undefined, facts), headers: ids() }
   }
 
   function notFound(request: FacadeRequest, mRID: string): FacadeAnswer {

@@ -99,6 +99,19 @@ export function toldOf(
   )
 }
 
+/** The same where members of the body stand in several places; what else is found follows from what is found in them. */
+export function toldOfMembers(
+  findings: readonly Finding[],
+  body: Partial<JsonBody>,
+  standings: readonly Standing[],
+): readonly Finding[] {
+  const told = findings.flatMap((it) => {
+    const own = standings.find((one) => pathIn(it.path, one) !== '')
+    return own === undefined ? [] : toldOf([it], body, own)
+  })
+  return told.length > 0 ? told : toldOfPath(findings)
+}
+
 /** Findings about a message that stands for a request without a body: only its path can be meant. */
 export function toldOfPath(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((it) => ({ ...inJsonWords(it), path: '', line: 0, column: 0 }))

@@ -62,7 +62,7 @@ const OPERATIONS = {
     id: 'trigger',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['object'],
-    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
 } as const satisfies Readonly<Record<string, Operation>>
 
@@ -134,12 +134,15 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
     {
       method: 'POST',
       path: STEP,
-      body: [],
+      body: ['json'],
+      bodiless: true,
       about: 'take a step of the lifecycle of one object, such as cancel or close; If-Match',
       operation: OPERATIONS.trigger,
-      answer: asked(STEP, (to, { params }) =>
-        facade.trigger(to, ...triggerIn(`${params['mRID'] ?? ''}:${params['trigger'] ?? ''}`)),
-      ),
+      answer: asked(STEP, (to, it) => {
+        const step = triggerIn(`${it.params['mRID'] ?? ''}:${it.params['trigger'] ?? ''}`)
+        if (it.bytes.length === 0) return facade.trigger(to, ...step)
+        return withJson(it, to.path, (body) => facade.trigger(to, ...step, body))
+      }),
     },
   ]
 }

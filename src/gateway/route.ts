@@ -53,6 +53,8 @@ export interface Route {
   readonly path: string
   /** what the body may be; none = it is not read */
   readonly body: readonly ('xml' | 'json')[]
+  /** the request may come without a body */
+  readonly bodiless?: true
   /** one sentence for the page at / */
   readonly about: string
   /** what it promises, for OpenAPI and the documentation */

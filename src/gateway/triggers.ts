@@ -1,9 +1,9 @@
 // Steps of a lifecycle that a message can ask for by its verb, and that no method of HTTP stands for: `POST …/{id}:cancel`.
 
-import type { Flow } from '../flows/flow.ts'
+import type { FacadeStep, FilledStep, Flow } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { rootsOf } from './content.ts'
-import type { ContentOf } from './content.ts'
+import type { NounContent } from './content.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOfRow } from './problem.ts'
 import type { Rendered } from './received.ts'
@@ -36,18 +36,33 @@ export function triggersOf(noun: string, flow: FlowOf): readonly Trigger[] {
   return [...verbs, ...Object.keys(flow(noun, 'change')?.steps ?? {})]
 }
 
-/** The payload of the change that a step of the flow is. */
+/** A step that the noun's flow of `change` knows by name. */
+export function facadeStep(noun: string, trigger: string, flow: FlowOf): FacadeStep | undefined {
+  return flow(noun, 'change')?.steps?.[trigger]
+}
+
+/** What the steps of a noun take that have a body, by their names. */
+export function filledSteps(
+  noun: string,
+  flow: FlowOf,
+): Readonly<Record<string, FilledStep['takes']>> {
+  const steps = Object.entries(flow(noun, 'change')?.steps ?? {})
+  return Object.fromEntries(
+    steps.flatMap(([name, it]) => (typeof it === 'function' ? [] : [[name, it.takes] as const])),
+  )
+}
+
+/** The payload of the change that a step is. @param body of its request, where it takes one */
 export function changeOf(
-  trigger: string,
+  step: FacadeStep,
   stored: StoredObject,
-  parts: { readonly flow: FlowOf; readonly contentOf: ContentOf },
+  body: JsonObject,
+  content: NounContent,
 ): JsonObject {
-  const { noun } = stored
-  const content = parts.contentOf(noun)
-  const changed = parts.flow(noun, 'change')?.steps?.[trigger]?.(heldOf(stored).object)
-  const [root = {}] =
-    content === undefined || changed === undefined ? [] : rootsOf([changed], content)
-  return { [noun]: root }
+  const { object } = heldOf(stored)
+  const changed = typeof step === 'function' ? step(object) : step.change(object, body)
+  const [root = {}] = rootsOf([changed], content)
+  return { [stored.noun]: root }
 }
 
 /** An id and what stands behind its last colon: ids may have colons of their own. */

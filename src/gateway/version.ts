@@ -16,6 +16,7 @@ export function raised(
   const name = flow.version
   if (name === undefined) return after
   const [old, given] = [member(before, name), member(message, name)]
+  if (flow.counts?.(before, after) === false) return after
   // A count in words of the schema's own, such as revisionNumber: repeating the old one does not set it.
   if (typeof old === 'string' && (given === undefined || given === old))
     return { ...after, [name]: numberText(plusOne(old)) ?? old }

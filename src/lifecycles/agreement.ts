@@ -16,6 +16,7 @@ export const AGREEMENT: Lifecycle = {
     { from: 'offered', trigger: 'amend', to: 'offered', source: 'CA-02' },
     { from: 'offered', trigger: 'sign', to: 'active', source: 'CA-03' },
     { from: 'offered', trigger: 'decline', to: 'void', source: 'CA-03' },
+    { from: 'offered', trigger: 'expire', to: 'void', source: 'CA-03' },
     { from: 'active', trigger: 'amend', to: 'active', source: 'CA-06' },
     { from: 'active', trigger: 'changeProvider', to: 'active', source: 'CA-05' },
     { from: 'active', trigger: 'suspend', to: 'suspended', source: 'CA-06' },

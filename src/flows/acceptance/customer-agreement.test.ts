@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
-import type { JsonObject } from '../../schema/json-text.ts'
+import { NOUN, agreementsOn } from './agreement.fixture.ts'
+import { fresh } from './connection.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 
 const test = suite('customer agreements')
@@ -9,53 +10,7 @@ const test = suite('customer agreements')
 const ways = await openWays()
 test.after(() => ways.gateway.close())
 
-const NOUN = 'CustomerAgreements'
-let count = 0
-
-function fresh(): string {
-  count += 1
-  return `7a6b7c8d-0000-4000-8000-00000000${1000 + count}`
-}
-
-type Identified = JsonObject & { readonly mRID: string }
-
-function agreement(more: JsonObject = {}): Identified {
-  return {
-    mRID: fresh(),
-    revisionNumber: '1',
-    Customer: { Names: [{ name: 'C-1002003' }] },
-    PricingStructures: [{ mRID: fresh() }],
-    ServiceCategory: { kind: 'electricity' },
-    UsagePoints: [{ mRID: fresh() }],
-    validityInterval: { start: '2026-08-01T00:00:00Z' },
-    ...more,
-  }
-}
-
-function create(object: JsonObject) {
-  return ways.ok({ verb: 'create', noun: NOUN, object })
-}
-
-function change(mRID: string, more: JsonObject) {
-  return { verb: 'change', noun: NOUN, object: { mRID, ...more } }
-}
-
-async function step(mRID: string, name: string): Promise<void> {
-  const { status, json } = await ways.json('POST', `customer-agreements/${mRID}:${name}`)
-  assert.is(status, 200, `${name}: ${JSON.stringify(json)}`)
-}
-
-async function active(more: JsonObject = {}): Promise<Identified> {
-  const object = agreement(more)
-  await create(object)
-  await step(object.mRID, 'offer')
-  await step(object.mRID, 'sign')
-  return object
-}
-
-async function stateOf(mRID: string): Promise<string> {
-  return (await ways.stored(NOUN, mRID)).state
-}
+const { agreement, create, change, step, active, stateOf } = agreementsOn(ways)
 
 test('CA-02: an agreement is proposed, and says so', async () => {
   const object = agreement()
@@ -88,6 +43,24 @@ test('CA-03: nor does an agreement come signed', async () => {
   assert.equal(said, { code: '6.1', rule: 'CA-SM', ids: [object.mRID] })
 })
 
+test('CA-03, IT-13: what is signed by its step alone says when', async () => {
+  const { mRID } = await active()
+  const { object } = await ways.stored(NOUN, mRID)
+  assert.is(member(object, 'signDate'), '2026-07-14T08:00:00.000Z')
+})
+
+test('CA-03: an offer that nobody has signed in time is void, and says why', async () => {
+  const object = agreement()
+  const { mRID } = object
+  await create(object)
+  await step(mRID, 'offer')
+  await step(mRID, 'expire')
+  const { state, object: kept } = await ways.stored(NOUN, mRID)
+  assert.equal([state, member(member(kept, 'status'), 'reason')], ['void', 'expired'])
+  const said = await ways.refused(change(mRID, { status: { value: 'active' } }))
+  assert.is(said.rule, 'CA-SM')
+})
+
 test('CA-03: what is declined is void, and is not signed any more', async () => {
   const object = agreement()
   await create(object)
@@ -105,6 +78,8 @@ test('CA-06: amended, suspended, resumed, superseded; each amendment counts', as
   const { object } = await ways.stored(NOUN, mRID)
   assert.is(Number(object['revisionNumber']), Number(before) + 1)
   for (const it of ['suspend', 'resume', 'supersede']) await step(mRID, it)
+  const steps = (await ways.stored(NOUN, mRID)).object['revisionNumber']
+  assert.is(steps, object['revisionNumber'], 'a step leaves the terms as they are')
   const said = await ways.refused(change(mRID, { loadMgmt: 'none' }))
   assert.equal(said, { code: '6.1', rule: 'SM-AG-superseded-amend', ids: [mRID] })
 })
@@ -158,30 +133,6 @@ test('CA-02: of two signatures at the same time one is refused', async () => {
   )
   const results = replies.map((it) => String(member(member(it, 'reply'), 'Result')))
   assert.equal(results.toSorted(), ['FAILED', 'OK'])
-})
-
-const [ACME, BETA] = ['ACME', 'BETA'].map((name) => ({ Names: [{ name }] }))
-const SWITCH = '2026-10-01T00:00:00Z'
-
-test('CA-05/AC1: a change of the provider leaves agreement, tariff and registrations as they are', async () => {
-  const DERRegistrations = [{ mRID: fresh() }]
-  const thirdParty = [{ provider: ACME ?? {}, validityInterval: { start: '2026-08-01T00:00:00Z' } }]
-  const { mRID } = await active({ thirdParty, DERRegistrations })
-  const { object: before } = await ways.stored(NOUN, mRID)
-  const next = (end: string, start: string) => [
-    { provider: ACME ?? {}, validityInterval: { start: '2026-08-01T00:00:00Z', end } },
-    { provider: BETA ?? {}, validityInterval: { start } },
-  ]
-  const gap = await ways.refused(change(mRID, { thirdParty: next('2026-09-30T00:00:00Z', SWITCH) }))
-  assert.equal(gap, { code: '6.1', rule: 'CA-PROVIDER', ids: [mRID] })
-  await ways.ok(change(mRID, { thirdParty: next(SWITCH, SWITCH) }))
-  const { state, object: after } = await ways.stored(NOUN, mRID)
-  assert.is(state, 'active')
-  const { thirdParty: _was, revisionNumber: old, ...rest } = before
-  const { thirdParty: is, revisionNumber, ...same } = after
-  assert.equal(same, rest)
-  assert.equal(is, next(SWITCH, SWITCH))
-  assert.is(Number(revisionNumber), Number(old) + 1)
 })
 
 test('CA-02: a tariff that is not known is refused where tariffs are kept', async () => {

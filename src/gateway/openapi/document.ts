@@ -16,7 +16,7 @@ import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
 import type { Route } from '../route.ts'
 import { usable } from '../usable.ts'
-import { triggersOf } from '../triggers.ts'
+import { filledSteps, triggersOf } from '../triggers.ts'
 import { HEADERS, responsesOf } from './answers.ts'
 import { nounNames, nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
@@ -147,7 +147,8 @@ function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): F
   const verbs = Object.keys(VERBS).filter((it) => flow(noun, it) !== undefined)
   const triggers = triggersOf(noun, flow)
   const { hasId } = content
-  const subject = { noun, tag: tagOf(schemas, noun), verbs, triggers, hasId, ...examples }
+  const filled = filledSteps(noun, flow)
+  const subject = { noun, tag: tagOf(schemas, noun), verbs, triggers, filled, hasId, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }
 

@@ -1,6 +1,7 @@
 // Routes as operations of OpenAPI; those of resources once for every noun.
 
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import type { FilledStep } from '../../flows/flow.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { ParameterName } from '../operation.ts'
@@ -21,6 +22,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly verbs: readonly string[]
   /** steps that are no method */
   readonly triggers: readonly string[]
+  /** what those of them take that have a body */
+  readonly filled: Readonly<Record<string, FilledStep['takes']>>
 }
 
 /** True for a route that is one for each noun. */
@@ -114,9 +117,35 @@ function operationOf(route: Route, subject: Subject | undefined, example?: Json)
     tags: [subject?.tag ?? operation.tag],
     summary: noun === undefined ? about : about.replace('a noun', noun),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.body.length === 0 ? {} : { requestBody: bodyOf(route, names, subject, example) }),
+    ...requestBody(route, names, subject, example),
     responses: responsesOf(route, names),
   }
+}
+
+function requestBody(
+  route: Route,
+  names: NounNames,
+  subject: Subject | undefined,
+  example: Json | undefined,
+): JsonObject {
+  if (route.bodiless === true) return stepBodies(subject?.filled ?? {})
+  return route.body.length === 0 ? {} : { requestBody: bodyOf(route, names, subject, example) }
+}
+
+/** One schema for each step that takes something. */
+function stepBodies(filled: Subject['filled']): JsonObject {
+  const schemas = Object.entries(filled).map(([step, takes]) => ({
+    title: step,
+    type: 'object',
+    required: Object.keys(takes),
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      Object.entries(takes).map(([name, { about }]) => [name, { description: about }]),
+    ),
+  }))
+  if (schemas.length === 0) return {}
+  const content = { 'application/json': { schema: { oneOf: schemas } } }
+  return { requestBody: { required: false, content } }
 }
 
 const XML_TYPES = ['application/xml', 'text/xml', 'application/soap+xml'] as const

@@ -18,6 +18,8 @@ export interface Body {
 export interface BodyRules {
   /** what the route takes; none = the body is not read */
   readonly kinds: readonly BodyKind[]
+  /** there need not be one */
+  readonly bodiless?: boolean
   /** octets, packed as well as unpacked */
   readonly limitBytes: number
   /** called when nothing speaks against the body and it is about to be read (100 Continue) */
@@ -26,13 +28,19 @@ export interface BodyRules {
 
 /** @throws {CimError} `unsupported-media-type` | `too-large` | `malformed` */
 export async function readBody(request: IncomingMessage, rules: BodyRules): Promise<Body> {
-  if (rules.kinds.length === 0) return { bytes: new Uint8Array(), kind: 'none' }
+  if (rules.kinds.length === 0 || (rules.bodiless === true && isBodiless(request)))
+    return { bytes: new Uint8Array(), kind: 'none' }
   const { kind, charset, gzip } = mediaOf(request.headers, rules.kinds)
   if (Number(request.headers['content-length'] ?? 0) > rules.limitBytes)
     throw tooLarge(rules.limitBytes)
   rules.onRead?.()
   const bytes = await collect(request, gzip, rules.limitBytes)
   return { bytes: inUtf8(bytes, charset, kind), kind }
+}
+
+/** A request with neither header has no body (RFC 9112 6.3). */
+function isBodiless({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
 }
 
 function collect(request: IncomingMessage, gzip: boolean, limitBytes: number): Promise<Buffer> {

@@ -28,6 +28,7 @@ const echo = (request: RouteRequest): RouteAnswer => {
 const ROUTES: readonly HttpRoute[] = [
   { method: 'GET', path: '/things/:id', body: [], answer: (it) => text(it.params['id'] ?? '') },
   { method: 'POST', path: '/things', body: ['xml', 'json'], answer: echo },
+  { method: 'POST', path: '/steps', body: ['json'], bodiless: true, answer: echo },
   {
     method: 'POST',
     path: '/worded',
@@ -114,6 +115,15 @@ const STATUS: Readonly<Record<string, readonly [number, readonly (string | Uint8
   OPTIONS: [204, [head('OPTIONS /things')]],
   'no Content-Type': [415, [head('POST /things', { 'Content-Length': '1' }), 'x']],
   'another Content-Type': [415, post('/things', 'x', { 'Content-Type': 'text/plain' })],
+  'no body where there need not be one': [200, [head('POST /steps')]],
+  'an empty body where there need not be one': [
+    200,
+    [head('POST /steps', { 'Content-Length': '0', 'Content-Type': 'text/plain' })],
+  ],
+  'another Content-Type where there need not be a body': [
+    415,
+    post('/steps', 'x', { 'Content-Type': 'text/plain' }),
+  ],
   'too long a body': [413, post('/things', 'x'.repeat(1_001))],
   'too long a body in chunks': [
     413,

@@ -114,6 +114,7 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
 function bodyOf(context: Context, route: HttpRoute, options: HttpOptions): Promise<Body> {
   return readBody(context.req, {
     kinds: route.body,
+    bodiless: route.bodiless ?? false,
     limitBytes: options.bodyLimitBytes,
     onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
   })

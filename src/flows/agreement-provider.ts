@@ -1,0 +1,102 @@
+// Who operates the DER of an agreement, one third party after the other: the next begins where the one before ends, and
+// nothing else of the agreement changes with it. EPRI 3002014619 §5.4.
+
+import { isObject, member, sameJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Breach } from './flow.ts'
+import { boundsOf } from './interval.ts'
+import { listOf, sameReference } from './reference.ts'
+
+const LIST = 'thirdParty'
+
+/** True where a change is about who operates the DER. */
+export function isOfProvider(before: JsonObject, after: JsonObject): boolean {
+  return !sameJson(member(before, LIST) ?? [], member(after, LIST) ?? [])
+}
+
+/** The agreement with a next provider; who came before operates the DER until then. */
+export function succeeded(agreement: JsonObject, provider: Json, start: Json): JsonObject {
+  const all = listOf(agreement, LIST)
+  const last = all.at(-1)
+  const until = last === undefined ? [] : [ended(last, start)]
+  const next = { provider, validityInterval: { start } }
+  return { ...agreement, [LIST]: [...all.slice(0, -1), ...until, next] }
+}
+
+/** What has ended before stays as it is. */
+function ended(last: JsonObject, end: Json): JsonObject {
+  const interval = member(last, 'validityInterval')
+  const isOver = boundsOf(interval)[1] < boundsOf({ end })[1]
+  return isOver || !isObject(interval) ? last : { ...last, validityInterval: { ...interval, end } }
+}
+
+/** Why the providers of an agreement cannot be as they would be. */
+export function providerBreaches(
+  before: JsonObject | undefined,
+  after: JsonObject,
+): readonly Breach[] {
+  const all = listOf(after, LIST)
+  const ends = (at: number) => boundsIn(all[at])[1]
+  const next = all.map((it, at) => ({ it, at })).slice(1)
+  return [
+    ...breach(
+      all.map(boundsIn).some(([start, end]) => start >= end),
+      'The interval of a provider ends before it starts.',
+    ),
+    ...breach(
+      next.some(({ it, at }) => ends(at - 1) !== boundsIn(it)[0]),
+      'The interval of a provider does not end exactly where that of the next one starts.',
+    ),
+    ...breach(
+      next.some(({ it, at }) => isSame(all[at - 1], it)),
+      'A provider is followed by itself.',
+    ),
+    ...(before === undefined || !isOfProvider(before, after) ? [] : historyBreaches(before, after)),
+  ]
+}
+
+/** What has been agreed with a customer outlives its providers: only the last of them may end, and one may follow. */
+function historyBreaches(before: JsonObject, after: JsonObject): readonly Breach[] {
+  if (member(before, 'signDate') === undefined) return []
+  const [old, now] = [listOf(before, LIST), listOf(after, LIST)]
+  const isKept = old.every(
+    (it, at) =>
+      isSame(now[at], it) &&
+      boundsIn(now[at])[0] === boundsIn(it)[0] &&
+      (at === old.length - 1 || boundsIn(now[at])[1] === boundsIn(it)[1]),
+  )
+  const [start] = boundsIn(now.at(-1))
+  const [from, to] = boundsIn(after)
+  return [
+    ...breach(
+      !isKept || now.length > old.length + 1,
+      'Of the providers of an agreement only the last may end, and one may follow it.',
+    ),
+    ...breach(
+      start < from || start >= to,
+      'The provider would begin outside of the validityInterval of the agreement.',
+    ),
+    ...breach(
+      !sameJson(apart(before), apart(after)),
+      'The agreement stays as it is when its provider changes; amend it in a message of its own.',
+    ),
+  ]
+}
+
+function boundsIn(it: JsonObject | undefined): readonly [start: number, end: number] {
+  return boundsOf(member(it, 'validityInterval'))
+}
+
+function isSame(a: JsonObject | undefined, b: JsonObject): boolean {
+  return a !== undefined && sameReference(member(a, 'provider'), member(b, 'provider'))
+}
+
+function breach(isWrong: boolean, reason: string): readonly Breach[] {
+  return isWrong ? [{ rule: 'CA-PROVIDER', code: '6.1', reason }] : []
+}
+
+/** Without what tells of the change itself. */
+function apart(agreement: JsonObject): JsonObject {
+  const { [LIST]: _providers, status: _status, lastModifiedDateTime: _when, ...rest } = agreement
+  return rest
+}

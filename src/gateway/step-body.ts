@@ -1,0 +1,86 @@
+// The body of a step of the façade, `POST …/{id}:change-provider`: what it has to hold, and how findings about the
+// message that it becomes a part of are told of it.
+
+import type { Finding } from '../envelope/finding.ts'
+import type { FacadeStep } from '../flows/flow.ts'
+import { isObject, member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { nearest } from '../schema/nearest.ts'
+import type { NounContent } from './content.ts'
+import { toldOfMembers, toldOfPath } from './json-findings.ts'
+import type { JsonBody } from './json-findings.ts'
+
+/** The body that a step is taken with, or what is wrong with it. */
+export type StepBody = { readonly json: JsonObject } | { readonly findings: readonly Finding[] }
+
+/** @param step undefined for one that is a verb, and so takes nothing @param body undefined where none was sent */
+export function stepBody(
+  name: string,
+  step: FacadeStep | undefined,
+  body: JsonBody | undefined,
+): StepBody {
+  const json = body?.json ?? {}
+  const taken = Object.keys(takenBy(step))
+  const due = taken.length === 0 ? 'nothing' : taken.join(' and ')
+  if (!isObject(json))
+    return { findings: [wrong('', `${name} takes ${due} in a JSON object.`, mendOf(taken))] }
+  const missing = taken
+    .filter((it) => (member(json, it) ?? null) === null)
+    .map((it) =>
+      wrong('', `${name} lacks ${it}.`, `Add "${it}": ${takenBy(step)[it]?.about ?? ''}.`),
+    )
+  const strange = Object.keys(json)
+    .filter((it) => !taken.includes(it))
+    .map((it) => wrong(pointerTo(it), `${name} takes ${due}, not ${it}.`, strangerMend(it, taken)))
+  const findings = [...strange, ...missing]
+  return findings.length === 0 ? { json } : { findings }
+}
+
+function takenBy(step: FacadeStep | undefined) {
+  return step === undefined || typeof step === 'function' ? {} : step.takes
+}
+
+function mendOf(taken: readonly string[]): string {
+  if (taken.length === 0) return 'Send it without a body.'
+  return `Send {${taken.map((it) => `"${it}": …`).join(', ')}}.`
+}
+
+function strangerMend(written: string, taken: readonly string[]): string {
+  const near = nearest(written, taken)
+  return near === undefined ? mendOf(taken) : `Did you mean ${near}? ${mendOf(taken)}`
+}
+
+function pointerTo(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function wrong(path: string, message: string, mend: string): Finding {
+  return {
+    layer: 'payload-rule',
+    rule: 'STEP-BODY',
+    severity: 'error',
+    clause: '',
+    path,
+    line: 0,
+    column: 0,
+    expected: 'the members that the step takes',
+    found: '',
+    message,
+    mend,
+  }
+}
+
+/** Findings about the message of a step: told of the member of the body that has become what is found fault with. */
+export function toldOfStep(
+  findings: readonly Finding[],
+  step: FacadeStep | undefined,
+  body: JsonBody | undefined,
+  { noun, element }: Pick<NounContent, 'noun' | 'element'>,
+): readonly Finding[] {
+  const root = element === undefined ? [noun] : [noun, element]
+  const standings = Object.entries(takenBy(step)).map(([name, { at }]) => ({
+    below: [...root, ...at.split('.')],
+    around: pointerTo(name),
+  }))
+  return body === undefined ? toldOfPath(findings) : toldOfMembers(findings, body, standings)
+}
