@@ -87,6 +87,34 @@ export interface Saying {
   readonly reason: string
 }
 
+/**
+ * A message that has to be sent when an object has changed: by whoever has the role, or by the gateway where it orchestrates
+ * the flow.
+ */
+export interface Following {
+  /** `a work is closed` */
+  readonly when: string
+  readonly source: string
+  /** role that sends it, as routes name it: `dso-cs` */
+  readonly from: string
+  readonly verb: Verb
+  readonly noun: string
+  /**
+   * Objects that it is made of.
+   * @param find what is known so far: asked again with it, more may be referred to
+   */
+  readonly refers?: (after: JsonObject, find: Around['find']) => readonly Reference[]
+  /**
+   * One message for each object; of cancel, close and delete its mRID is enough.
+   * @param before undefined = it did not exist
+   */
+  readonly objects: (
+    before: Placed | undefined,
+    after: Placed,
+    around: Around,
+  ) => readonly JsonObject[]
+}
+
 /** Where a flow's objects carry their state. */
 export interface Status {
   /** undefined where the object does not say */
@@ -161,6 +189,8 @@ export interface Flow {
   readonly asks?: Readonly<Partial<Record<'cancel' | 'close', (object: JsonObject) => JsonObject>>>
   /** steps with a name of their own in the façade, `POST …/{id}:approve`: the change that each is */
   readonly steps?: Readonly<Record<string, FacadeStep>>
+  /** what has to be sent when an object has changed, in this order */
+  readonly next?: readonly Following[]
   /** by the name of the member that holds them */
   readonly parts?: Readonly<Record<string, Part>>
   /** member of the object that counts its changes: raised by each change that does not set it itself */

@@ -2,6 +2,7 @@
 
 import { defineFlow } from './flow.ts'
 import { orderClaims, requestsIn, verificationBreaches, verificationMoves } from './verification.ts'
+import { workNotices } from './work-next.ts'
 import { WORKS, WORK_VERBS, steppedBy } from './work.ts'
 
 export default defineFlow({
@@ -19,4 +20,5 @@ export default defineFlow({
   refers: requestsIn,
   claims: orderClaims,
   moves: verificationMoves,
+  next: workNotices('ServiceOrder'),
 })

@@ -1,7 +1,20 @@
 // A request for work: Engineering approves it before anything is done, and its end is told.
 
 import { defineFlow } from './flow.ts'
+import type { Following } from './flow.ts'
+import { workNotices } from './work-next.ts'
 import { WORKS, WORK_VERBS, steppedBy, withStatus, workTrigger } from './work.ts'
+
+/** What Engineering has approved goes to whoever does the work. */
+const HANDED_OVER: Following = {
+  when: 'Engineering has approved it',
+  source: 'WR-03',
+  from: 'dso-eng',
+  verb: 'create',
+  noun: 'WorkRequests',
+  objects: (before, { state, object }) =>
+    before?.state === 'waitingOnApproval' && state === 'approved' ? [object] : [],
+}
 
 export default defineFlow({
   ...WORKS,
@@ -15,6 +28,7 @@ export default defineFlow({
   stepped: steppedBy((status) =>
     status === 'waitingOnApproval' ? 'create' : workTrigger('', status),
   ),
+  next: [HANDED_OVER, ...workNotices('WorkRequest')],
   steps: {
     approve: (it) => withStatus(it, 'approved'),
     reject: (it) => withStatus(it, 'cancelled'),

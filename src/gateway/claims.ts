@@ -27,6 +27,15 @@ export function claimKeys(flow: Flow, object: JsonObject, find: Around['find']):
   ]
 }
 
+/** The rules by which somebody may have what this object claims in any of its states. */
+export function claimRules({ claims, lifecycle }: Flow, object: JsonObject): readonly string[] {
+  return statesOf(lifecycle).flatMap(
+    (state) => claims?.(object, state, NOTHING_KNOWN).map((it) => it.rule) ?? [],
+  )
+}
+
+const NOTHING_KNOWN = () => undefined
+
 /** The keys that an object takes, or who has them already. */
 export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,

@@ -29,12 +29,12 @@ import type { Background, ResponderParts } from './responder.ts'
 import { aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
 import { nounIn, verbOf } from './tasks.ts'
-import { isEvent, joined } from './relay/courier.ts'
+import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
 import type { Courier } from './relay/courier.ts'
 import { guardingOn } from './relay/guarding.ts'
-import { NOTHING_SENT } from './relay/outgoing.ts'
+import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
@@ -291,8 +291,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   /** What others hear of it, on disk together with the change itself. */
   async function toldOf(decision: Decision, origin: Origin, tell: Tell): Promise<Outgoing> {
-    const own = (await courier?.publish(decision, origin)) ?? NOTHING_SENT
-    return joined([own, await tell(origin)])
+    if (courier === undefined) return tell(origin)
+    const [own, next] = [courier.publish(decision, origin), courier.follow(decision, origin)]
+    return joined([await own, await tell(origin), await next])
   }
 
   return { receive, refusal, keepRefused }

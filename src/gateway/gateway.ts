@@ -11,7 +11,7 @@ import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
 import { reconsider } from './delivery/reconsidered.ts'
-import { answeredTo } from './delivery/answered.ts'
+import { answeredTo, judgedAnswer } from './delivery/answered.ts'
 import { createRetention } from './delivery/retention.ts'
 import type { Retention } from './delivery/retention.ts'
 import { RETRY } from './delivery/retry.ts'
@@ -33,6 +33,9 @@ import type { WriteSoap } from './relay/carriage.ts'
 import { createCourier } from './relay/courier.ts'
 import { renewed } from './relay/renewed.ts'
 import { receivedAgain } from './relay/again.ts'
+import { followingOn } from './relay/following.ts'
+import { receivingHere } from './relay/here.ts'
+import { inNameOf } from './relay/inward.ts'
 import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
@@ -101,11 +104,13 @@ export function createGateway(parts: GatewayParts): Gateway {
     (await judgeForm(bytes, 'json', parts, { json: true })).validated
   const judgeAnswer = (bytes: Uint8Array) =>
     formOf(bytes) === 'json' ? judgeJsonReply(bytes) : judgeReply(bytes)
-  const wayOf = (leg: Leg) => wayOfLeg(parts.topology(), leg) ?? NO_WAY
+  const wayOf = (leg: Leg) =>
+    (inNameOf(leg) === undefined ? wayOfLeg(parts.topology(), leg) : undefined) ?? NO_WAY
   const queried = (noun: string) => schemas.catalogue.queried(noun)
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
+    here: (leg) => here(leg),
     judge: judgeAnswer,
     queried,
     planOf: (leg) => wayOf(leg).retry,
@@ -114,9 +119,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   })
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
+  const follow = followingOn({ ...parts, store: guarded(store), flow, contentOf })
   const relay = createRelay({
     ...parts,
     standings,
+    follow,
     verdictOf: (leg) => answeredTo(leg, { topology: parts.topology, judge: judgeAnswer, queried }),
     responder,
     deciding,
@@ -126,9 +133,18 @@ export function createGateway(parts: GatewayParts): Gateway {
     wayOf,
     senderOf: (party) => senderOf(party, parts),
   })
-  const courier = createCourier({ ...parts, responder, contentOf, standings, relay, wake })
+  const courier = createCourier({ ...parts, responder, contentOf, standings, relay, follow, wake })
   const all = { ...parts, flow, courier }
   const exchange = counted(createExchange(all), parts)
+  const here = receivingHere({
+    validate,
+    courier,
+    flow,
+    workOf: deciding.workOf,
+    receive: exchange.receive,
+    senderOf: (party) => senderOf(party, parts),
+    judged: (leg, answer) => judgedAnswer(leg, answer, undefined, { judge: judgeAnswer, queried }),
+  })
   const facade = createFacade(all, exchange)
   const retention = createRetention(parts)
   const alarms = createAlarms({ ...parts, overdue: relay.overdue })

@@ -75,7 +75,8 @@ function asAsked({ noun, object }: Task, world: World): JsonObject {
   return found.kind === 'one' ? merged(found.held.object, object) : object
 }
 
-function keysOf({ noun, object, claim }: Reference): Keys {
+/** The keys by which a store has what is referred to. */
+export function keysOf({ noun, object, claim }: Reference): Keys {
   if (claim !== undefined) return { ids: [], names: [claimKey(claim)] }
   const { mRID, names } = identifiedIn(noun, object)
   return { ids: mRID === undefined ? [] : [idKey(mRID)], names }

@@ -41,6 +41,7 @@ export function movedBy(it: Case, moves: readonly Move[]): Moved {
     taken: steps.map((one) => ({
       event: eventOf(one.its, one.before, one.after, one.verb),
       object: one.after.object,
+      was: one.before.object,
     })),
   }
 }

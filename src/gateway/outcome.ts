@@ -38,6 +38,8 @@ export interface Outcome {
 export interface MovedObject {
   readonly event: StatusEvent
   readonly object: JsonObject
+  /** as it was before */
+  readonly was: JsonObject
 }
 
 /** A refusal, to be made into a ReplyError. */

@@ -12,6 +12,7 @@ import type { Flow } from '../flows/flow.ts'
 export function readmeTables(limitsSource: string): Readonly<Record<string, string>> {
   return {
     flows: flowTable(),
+    next: nextTable(),
     errors: errorTable(),
     limits: limitTable(limitsSource),
     'cim-json': cimJsonTable(),
@@ -30,6 +31,15 @@ function flowTable(): string {
     ['flow', 'noun', 'verbs', 'pattern', 'what'],
     flows.map((it) => [`\`${it.id}\``, it.noun, it.verbs.join(', '), it.pattern, it.about]),
   )
+}
+
+/** What the gateway sends itself in a flow that it orchestrates. */
+function nextTable(): string {
+  const flows: readonly Flow[] = FLOWS
+  const rows = flows.flatMap(({ id, next = [] }) =>
+    next.map((it) => [`\`${id}\``, it.when, `${it.verb} ${it.noun}`, it.from, it.source]),
+  )
+  return table(['flow', 'when', 'is sent', 'in the name of', 'row'], rows)
 }
 
 function errorTable(): string {

@@ -29,6 +29,8 @@ export interface DispatchParts {
   readonly store: Pick<Store, 'commit'> &
     Pick<Ledger, 'attempts' | 'claim' | 'expired' | 'leg' | 'release' | 'nextDue'>
   readonly peer: Peer
+  /** takes what is received in this process instead of being sent; undefined for what goes to a party */
+  readonly here?: (leg: Leg) => Promise<Pick<Tried, 'answer' | 'verdict'>> | undefined
   readonly topology: () => Topology
   /** retry plan of the way that a leg was sent by */
   readonly planOf?: (leg: Leg) => RetryPlan
@@ -166,15 +168,20 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (claimed.damage !== undefined)
       return settle(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
     if (leg.notAfter !== '' && leg.notAfter <= startedAt) return expire(claimed)
-    const party = parts.topology().parties.find((it) => it.id === leg.party)
-    const answer =
-      party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
-    const verdict = await judgedAnswer(leg, answer, party, parts)
+    const here = parts.here?.(leg)
+    const { answer, verdict } = await (here ?? sentTo(leg))
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
       return settle(claimed, verdict, interrupted(parts.clock()), tried)
-    circuits.note(leg, answer, verdict)
+    if (here === undefined) circuits.note(leg, answer, verdict)
     await note(claimed, tried)
+  }
+
+  async function sentTo(leg: Leg): Promise<Pick<Tried, 'answer' | 'verdict'>> {
+    const party = parts.topology().parties.find((it) => it.id === leg.party)
+    const answer =
+      party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
+    return { answer, verdict: await judgedAnswer(leg, answer, party, parts) }
   }
 
   function expire(it: Waited): Promise<void> {

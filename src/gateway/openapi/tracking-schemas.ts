@@ -40,7 +40,7 @@ const FACT_SCHEMAS: Readonly<Record<(typeof FACTS)[number] & keyof LegFacts, Jso
   late: said('A reply for which nobody waited any more.', { type: 'boolean' }),
   contentType: said('Of the message.'),
   target: said(
-    'Method and path below the address of the party, or SOAPAction, or both; empty = POST.',
+    'Method and path below the address of the party, or SOAPAction, or both; empty = POST; as: and a party = received by the gateway itself in the name of that party.',
   ),
   bodyHash: said('SHA-256, hex: tells a repeat from another message under the same id.'),
   replyMessageID: said('Of the reply.'),

@@ -3,7 +3,7 @@
 export { isAllowed, mayReplyTo, plainAddress, shownAddress } from './addresses.ts'
 export { expectedAfter, metBy } from './awaiting.ts'
 export type { Expected } from './awaiting.ts'
-export { orderKeyOf, partsOf } from './order-key.ts'
+export { keyAt, orderKeyOf, partsOf } from './order-key.ts'
 export { isSplitFor, unfit } from './profile.ts'
 export { hasProviders, mayHave, mayKnow, providerOf } from './provider.ts'
 export { HERE, isKept, wayOf } from './routing.ts'

@@ -19,8 +19,14 @@ export function orderKeyOf(message: JsonObject, order: OrderKey): string {
   const noun = member(member(message, 'header'), 'Noun')
   const whole = `noun ${typeof noun === 'string' ? noun : ''}`
   if (order.by === 'noun') return whole
-  const keys = valuesIn(message, order.path).map((it) => it.replace(BETWEEN, encodeURIComponent))
-  return keys.length === 0 ? whole : [order.path, ...keys.sort()].join(' ')
+  const values = valuesIn(message, order.path)
+  return values.length === 0 ? whole : keyAt(order.path, values)
+}
+
+/** The key of what has these values at a path. */
+export function keyAt(path: string, values: readonly string[]): string {
+  const keys = values.map((it) => it.replace(BETWEEN, encodeURIComponent))
+  return [path, ...keys.sort()].join(' ')
 }
 
 /** The keys of each value, where a key is made of several; empty where it is of one. */

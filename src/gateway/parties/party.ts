@@ -185,6 +185,8 @@ export interface Topology {
   readonly ways: readonly Way[]
   readonly visibility: readonly Visibility[]
   readonly awaiting: readonly Awaiting[]
+  /** ids of the flows whose next messages the gateway sends itself; absent = none */
+  readonly orchestrated?: readonly string[]
   /** prefixes of URLs outside of the parties' own that may be posted to */
   readonly allowedAddresses: readonly string[]
   readonly access?: AccessRules
@@ -206,6 +208,7 @@ export const LOCAL: Topology = {
   ways: [],
   visibility: [],
   awaiting: [],
+  orchestrated: [],
   allowedAddresses: [],
   access: ACCESS,
 }

@@ -19,8 +19,9 @@ import { NOT_AWAITED } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { awaitedBy } from './awaited.ts'
+import type { Follow } from './following.ts'
 import type { Origin } from './awaited.ts'
-import { NOTHING_SENT, outgoing } from './outgoing.ts'
+import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { keysOf } from './business-keys.ts'
 import { publicationsOf } from './publications.ts'
@@ -33,6 +34,7 @@ export interface CourierParts extends OutgoingParts {
   readonly responder: Responder
   readonly standings: Standings
   readonly relay: Relay
+  readonly follow: Follow
   readonly wake: () => void
 }
 
@@ -52,6 +54,8 @@ export interface Courier {
   ) => Promise<Outgoing>
   /** What has been accepted here, for the parties that are to hear of it. */
   readonly publish: (decision: Decision, origin: Origin) => Promise<Outgoing>
+  /** What has to be sent next, as far as the gateway does that itself. */
+  readonly follow: Follow
   /** A reply that comes by itself: of whoever was asked, or of nobody. */
   readonly replied: (it: Pending, replay: (leg: Leg) => Promise<Answer>) => Promise<Answer>
   /** What has to come after a message, and what the message has fulfilled. */
@@ -203,6 +207,7 @@ export function createCourier(parts: CourierParts): Courier {
     forward: relay.forward,
     tellOn,
     publish,
+    follow: parts.follow,
     replied,
     awaits: (it, origin) => awaitedBy(it, origin, parts),
     wake,
@@ -229,15 +234,6 @@ function sendingOf(
   { id, exchangeId, at, traceparent }: Origin,
 ): Parameters<typeof outgoing>[0] {
   return { ...it, exchangeId, answers: id, now: at, traceparent }
-}
-
-/** All of them as one. */
-export function joined(all: readonly Outgoing[]): Outgoing {
-  return {
-    legs: all.flatMap((it) => it.legs),
-    slots: all.flatMap((it) => it.slots),
-    keys: all.flatMap((it) => it.keys),
-  }
 }
 
 function asAnswer({ received, validated, message }: Pending): Parameters<typeof verdictOn>[1] {

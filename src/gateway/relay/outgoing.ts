@@ -11,6 +11,7 @@ import { isSplitFor, orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { slotOf } from '../delivery/lane.ts'
 import { shifted } from '../delivery/outcome.ts'
+import type { Validate } from '../ports.ts'
 import type { ResponderParts } from '../responder.ts'
 import { text } from '../tasks.ts'
 import { documentOf } from '../translate.ts'
@@ -50,6 +51,15 @@ export type Outgoing = Required<Pick<LedgerUnit, 'legs' | 'slots' | 'keys'>>
 
 /** Nothing is to be sent. */
 export const NOTHING_SENT: Outgoing = { legs: [], slots: [], keys: [] }
+
+/** All of them as one. */
+export function joined(all: readonly Outgoing[]): Outgoing {
+  return {
+    legs: all.flatMap((it) => it.legs),
+    slots: all.flatMap((it) => it.slots),
+    keys: all.flatMap((it) => it.keys),
+  }
+}
 
 /** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
 export function isSplit(id: string, { parties }: Topology): boolean {
@@ -144,13 +154,22 @@ async function written(
   const next = forwarded(seen, { messageID, timestamp: now, source }, schemas)
   if ('refused' in next) return unwritten(`${next.refused.reason}.`)
   const xml = documentOf(next.message, schemas)
+  const findings = await invalid(xml, validate)
+  if (findings !== undefined)
+    return { reason: `What would be sent to ${party.id} is not valid.`, findings }
+  const bodies = carriedBy(binding, { message: next.message, xml }, parts.writeSoap)
+  return 'reason' in bodies ? unwritten(bodies.reason) : { bodies, messageID }
+}
+
+/** What speaks against a message of our own; undefined when it is valid. */
+export async function invalid(
+  xml: string,
+  validate: Validate,
+): Promise<readonly Finding[] | undefined> {
   const bytes = new TextEncoder().encode(xml)
   const judged =
     validate.judgeShipped(bytes, { own: true }) ?? (await validate.judge(bytes, { own: true }))
-  if (judged.verdict !== 'valid')
-    return { reason: `What would be sent to ${party.id} is not valid.`, findings: judged.findings }
-  const bodies = carriedBy(binding, { message: next.message, xml }, parts.writeSoap)
-  return 'reason' in bodies ? unwritten(bodies.reason) : { bodies, messageID }
+  return judged.verdict === 'valid' ? undefined : judged.findings
 }
 
 /** What of a message its receiver has to be able to take. */
@@ -168,8 +187,17 @@ function unwritten(reason: string): Unwritten {
   return { reason, findings: [] }
 }
 
-function blank(
-  { message, party, exchangeId, flow, answers, traceparent, now }: Sending,
+/** A leg to a party, without what is sent on it. */
+export function blank(
+  {
+    message,
+    party,
+    exchangeId,
+    flow,
+    answers,
+    traceparent,
+    now,
+  }: Omit<Sending, 'party' | 'way' | 'owner'> & { readonly party: Pick<Party, 'id'> },
   id: string,
 ): Omit<
   Leg,

@@ -33,7 +33,13 @@ export function publicationsOf(decision: Decision, contentOf: ContentOf): readon
 }
 
 /** The change itself, and the steps of others that went with it: these are ours also where an event has brought them about. */
-function happenedIn({ task, before, after, event, moved = [] }: Outcome): readonly MovedObject[] {
+function happenedIn({
+  task,
+  before,
+  after,
+  event,
+  moved = [],
+}: Outcome): readonly Omit<MovedObject, 'was'>[] {
   const object = (after ?? before)?.object
   const isOurs = event !== undefined && object !== undefined && !task.reported
   return isOurs ? [{ event, object }, ...moved] : moved

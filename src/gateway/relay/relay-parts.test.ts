@@ -210,7 +210,9 @@ test('an object whose step went with a change is told of, too; after an event th
     ...{ noun, subject, verb: 'changed', flow: '', owner: 'north', exchangeId: 'e', revision: 2 },
     ...{ messageID: 'm-1', previous: 'a', state: 'b', at: STAMP.timestamp },
   })
-  const moved = [{ event: event('ServiceRequests', 's'), object: { mRID: 's' } }]
+  const moved = [
+    { event: event('ServiceRequests', 's'), object: { mRID: 's' }, was: { mRID: 's' } },
+  ]
   const outcome = (reported: boolean): Outcome => ({
     task: { kind: 'change', verb: 'change', noun: 'DERGroups', object: group('g'), reported },
     objectType: 'DERGroup',

@@ -16,6 +16,7 @@ import type { Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { awaitedBy } from './awaited.ts'
+import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
 import { replyAddressOff } from './reply-address.ts'
 import { wantsLater } from './later-reply.ts'
@@ -46,6 +47,8 @@ export interface RelayParts
   readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
   readonly responder: Responder
   readonly timers: Timers
+  /** what has to be sent next, as far as the gateway does that itself */
+  readonly follow: Follow
   /** something is to be sent */
   readonly wake: () => void
   readonly circuits: () => ReadonlyMap<string, Circuit>

@@ -4,6 +4,7 @@ import type { Leg } from '../ledger.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
 import { formOf } from '../form.ts'
 import { judgeForm } from '../translate.ts'
+import { inNameOf } from './inward.ts'
 import { outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 
@@ -13,6 +14,10 @@ export async function renewed(
   parts: OutgoingParts,
 ): Promise<Outgoing | { readonly reason: string }> {
   const { noun, verb, exchangeId, flow, answers, traceparent } = leg
+  if (inNameOf(leg) !== undefined)
+    return {
+      reason: 'The gateway has sent it to itself; redrive it, or send what it led to once more.',
+    }
   const topology = parts.topology()
   const party = topology.parties.find((it) => it.id === leg.party)
   if (party === undefined)

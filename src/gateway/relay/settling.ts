@@ -4,14 +4,16 @@
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
-import { transition } from '../delivery/transition.ts'
+import type { Decision } from '../decide.ts'
+import { entered, transition } from '../delivery/transition.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
 import { isPieceOf, joinedWith } from './joined.ts'
-import { isSplit } from './outgoing.ts'
+import { NOTHING_SENT, isSplit, joined } from './outgoing.ts'
+import type { Outgoing } from './outgoing.ts'
 import { recordingOn } from './recording.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
@@ -21,6 +23,10 @@ import type { Pending, Waiting } from './waiting.ts'
 
 const NOTHING = { puts: [], removals: [], events: [] }
 const NOTHING_FOLLOWS: Consequence = { unit: {} }
+const NOTHING_DONE: Pick<Unit, 'puts' | 'removals' | 'events'> & Outgoing = {
+  ...NOTHING,
+  ...NOTHING_SENT,
+}
 
 /** What has come of a message. */
 interface Concluding {
@@ -47,18 +53,18 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     if (!isPieceOf(begun.id, origin.answers)) return NOTHING_FOLLOWS
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return NOTHING_FOLLOWS
-    const joined = isSplit(leg.party, parts.topology())
+    const whole = isSplit(leg.party, parts.topology())
       ? await joinedWith({ leg: { ...leg, id: begun.id }, verdict }, origin, it, parts)
       : 'alone'
     // Another piece that ends in the same moment has seen this one open: looked at again when it is on disk.
-    if (joined === undefined) return { unit: {}, committed: () => void lookAgain(leg) }
+    if (whole === undefined) return { unit: {}, committed: () => void lookAgain(leg) }
     const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
     const heard: Said =
       verdict.said ??
       (failure === undefined ? { result: 'OK' } : { result: 'FAILED', errors: [failure.error] })
-    const said = joined === 'alone' ? heard : joined.said
-    const reply = joined === 'alone' ? (verdict.reply ?? {}) : joined.reply
-    const code = joined === 'alone' ? failure?.code : undefined
+    const said = whole === 'alone' ? heard : whole.said
+    const reply = whole === 'alone' ? (verdict.reply ?? {}) : whole.reply
+    const code = whole === 'alone' ? failure?.code : undefined
     const refused = verdict.outcome === 'business'
     return concluded(origin, it, { said, reply, leg, code, refused })
   }
@@ -71,8 +77,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   ): Promise<Consequence> {
     const decision =
       heard.result === 'FAILED' ? undefined : await recording.recorded(it, reply, leg)
-    const own: Partial<Unit> =
-      decision === undefined ? {} : { ...decision.world.difference(), events: decision.events }
+    const own = decision === undefined ? NOTHING_DONE : await done(decision, origin)
     const met = refused && heard.result === 'FAILED' ? nothingFollows(origin, it) : []
     // Its sender has had its answer; what the party has done all the same is in our own record.
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, met } }
@@ -85,9 +90,9 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const later = toldLater(origin, it, answer, parts)
     const unit: Partial<Unit> = {
       ...own,
-      ...later,
+      ...joined([own, later]),
       events: [
-        ...(own.events ?? []),
+        ...own.events,
         transition(origin, step, { at: parts.clock(), revision: 0, verdict: verdictOf(said) }),
         ...later.events,
       ],
@@ -95,6 +100,17 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       met: [{ kind: REPLY, key: origin.id }, ...met],
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** What the party has done, and what has to be sent next. */
+  async function done(
+    decision: Decision,
+    { id, exchangeId, traceparent }: Leg,
+  ): Promise<typeof NOTHING_DONE> {
+    const at = parts.clock()
+    const next = await parts.follow(decision, { id, exchangeId, at, traceparent })
+    const events = [...decision.events, ...entered(next.legs, at)]
+    return { ...decision.world.difference(), ...next, events }
   }
 
   /** After what has been refused nothing has to come. */

@@ -214,6 +214,8 @@ const awaiting = z.strictObject({
   within: duration,
 })
 
+const flow = z.strictObject({ orchestrate: z.boolean().default(false) })
+
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
 const PARTY_ID_SAYS = 'letters, digits, - _ . and : between parts, such as tp:acme:cs'
 
@@ -237,6 +239,7 @@ export const schema = z.strictObject({
   routes: z.array(route).default([]),
   visibility: z.array(visibility).default([]),
   awaiting: z.array(awaiting).default([]),
+  flows: z.record(z.string(), flow).default({}),
   addresses: z.array(url).default([]),
   access: access.prefault({}),
   retention: z

@@ -92,6 +92,7 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
       key: it.key,
       withinMs: msOf(it.within),
     })),
+    orchestrated: Object.keys(written.flows).filter((it) => written.flows[it]?.orchestrate),
     allowedAddresses: written.addresses,
     access: written.access,
   }

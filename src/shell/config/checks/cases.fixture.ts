@@ -1,8 +1,15 @@
 // For each check across a configuration: what is wrong, and what is told of it.
 
+import { FLOWS } from '../../../flows/index.ts'
+import type { Flow } from '../../../flows/flow.ts'
 import { A, B, HTTP, SENDING } from './cases-of-sending.fixture.ts'
 import type { Case } from './cases-of-sending.fixture.ts'
 import type { CHECKS } from './index.ts'
+
+const LEADING = (FLOWS as readonly Flow[])
+  .filter((it) => it.next !== undefined)
+  .map((it) => it.id)
+  .join(', ')
 
 /** [text, all that is told] by check; what is wrong stands alone in each. */
 export const CASES: Readonly<Record<keyof typeof CHECKS, readonly Case[]>> = {
@@ -55,6 +62,17 @@ awaiting: [{name: y, after: {}, expect: {}, key: A.b, within: 1h}, {name: y, aft
       '1:56: routes[1].name: x is the name of routes[0], too; write another one.',
       '2:75: awaiting[1].name: y is the name of awaiting[0], too; write another one.',
     ],
+  ],
+  unknownFlows: [
+    [
+      'flows: {work-requests: {orchestrate: true}}',
+      '1:9: flows.work-requests: there is no flow work-requests; did you mean work-request.',
+    ],
+    [
+      'flows: {der-group-query: {orchestrate: true}, work-request: {orchestrate: true}}',
+      `1:40: flows.der-group-query.orchestrate: cimgate has nothing to send in the flow der-group-query; leave it out, or write one of ${LEADING}.`,
+    ],
+    ['flows: {der-group-query: {orchestrate: false}}'],
   ],
   sharedSources: [
     [

@@ -3,6 +3,7 @@
 
 import type { Across, Check, Facts } from './check.ts'
 import * as addresses from './addresses.ts'
+import * as flows from './flows.ts'
 import * as names from './names.ts'
 import * as parties from './parties.ts'
 import * as routes from './routes.ts'
@@ -19,6 +20,7 @@ export const CHECKS = {
   ...parties,
   ...addresses,
   ...times,
+  ...flows,
 } as const satisfies Readonly<Record<string, Check>>
 
 /** Everything that is wrong across a configuration. */

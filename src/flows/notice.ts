@@ -1,0 +1,83 @@
+// Notices to customers: who is told, how they are reached, and what has happened to what. There is one for each matter and
+// trigger.
+
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Around, Following, Reference } from './flow.ts'
+import { listOf } from './reference.ts'
+
+/** What a customer is told. */
+export interface Telling {
+  /** value of CustomerNotificationTrigger */
+  readonly trigger: string
+  readonly about: JsonObject
+  readonly objectType: string
+  /** a sentence; names no group of DER */
+  readonly text: string
+}
+
+/** Where the ways to reach a customer stand. */
+export function customerAt(customer: Json | undefined): Reference {
+  return { noun: 'CustomerConfig', object: customer }
+}
+
+/** Who sends notices, and as what. */
+export const NOTICE = {
+  from: 'dso-cs',
+  verb: 'created',
+  noun: 'CustomerNotifications',
+} as const satisfies Partial<Following>
+
+/** The notice for a customer. */
+export function noticeTo(
+  customer: JsonObject,
+  { trigger, about, objectType, text }: Telling,
+  around: Around,
+): JsonObject {
+  return {
+    ...contactOf(customer, around),
+    createdDateTime: around.now,
+    text,
+    trigger,
+    about: { ...named(about), objectType },
+    Customer: { ...named(customer), ...part(customer, 'CustomerAccount') },
+  }
+}
+
+/** By mail, else by telephone; of whom nothing is known but the account, the portal knows more. */
+function contactOf(customer: JsonObject, around: Around): JsonObject {
+  const organisation = member(around.find(customerAt(customer))?.object, 'Organisation')
+  const mail = member(member(organisation, 'electronicAddress'), 'email1')
+  if (typeof mail === 'string') return { contactType: 'email', contactValue: mail }
+  const phone = numberOf(member(organisation, 'phone1'))
+  if (phone !== '') return { contactType: 'phone', contactValue: phone }
+  return { contactType: 'portal', contactValue: accountOf(customer) }
+}
+
+function numberOf(phone: Json | undefined): string {
+  return ['countryCode', 'areaCode', 'cityCode', 'localNumber']
+    .map((it) => member(phone, it))
+    .filter((it) => typeof it === 'string')
+    .join(' ')
+}
+
+function accountOf(customer: JsonObject): string {
+  return labelOf(member(customer, 'CustomerAccount')) || labelOf(customer)
+}
+
+/** By what people know an object: its first name, else its mRID. */
+export function labelOf(it: Json | undefined): string {
+  const [first] = listOf(it, 'Names')
+  return String(member(first, 'name') ?? member(it, 'mRID') ?? '')
+}
+
+/** The object by its mRID where it has one, else by its names. */
+export function named(it: Json | undefined): JsonObject {
+  const mRID = part(it, 'mRID')
+  return 'mRID' in mRID ? mRID : part(it, 'Names')
+}
+
+function part(it: Json | undefined, name: string): JsonObject {
+  const value = isObject(it) ? it[name] : undefined
+  return value === undefined ? {} : { [name]: value }
+}

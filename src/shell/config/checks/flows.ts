@@ -1,0 +1,20 @@
+// Checks of flows: each is one that there is, and one in which something comes next.
+
+import { FLOWS } from '../../../flows/index.ts'
+import type { Flow } from '../../../flows/flow.ts'
+import { meant } from '../meant.ts'
+import type { Across, Check } from './check.ts'
+
+/** A flow that there is not, or in which cimgate has nothing to send. */
+export const unknownFlows: Check = ({ written }) =>
+  Object.entries(written.flows).flatMap(([id, { orchestrate }]): readonly Across[] => {
+    const flows: readonly Flow[] = FLOWS
+    const found = flows.find((it) => it.id === id)
+    const leading = flows.filter((it) => it.next !== undefined).map((it) => it.id)
+    const path = ['flows', id]
+    if (found === undefined)
+      return [{ path, ofKey: true, message: `there is no flow ${id}${meant(id, leading)}` }]
+    if (found.next !== undefined || !orchestrate) return []
+    const message = `cimgate has nothing to send in the flow ${id}; leave it out, or write one of ${leading.join(', ')}`
+    return [{ path: [...path, 'orchestrate'], severity: 'warning', message }]
+  })
