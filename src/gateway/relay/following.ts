@@ -3,7 +3,6 @@
 // from there they go the way of every message, and a crash in between loses none and doubles none.
 
 import type { Around, Following, Placed, Reference } from '../../flows/flow.ts'
-import { claimKey } from '../claims.ts'
 import type { Decision } from '../decide.ts'
 import type { Memory } from '../guarded.ts'
 import { sameIdentity } from '../identity.ts'
@@ -12,7 +11,7 @@ import type { Outcome } from '../outcome.ts'
 import { isKept, wayOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { resolved } from '../parties/routing.ts'
-import { heldIn } from '../placed.ts'
+import { referred } from '../placed.ts'
 import type { StatusEvent, StoredObject } from '../ports.ts'
 import { worldOf } from '../world.ts'
 import type { World } from '../world.ts'
@@ -125,8 +124,4 @@ function changesIn({ event, before, after, moved = [] }: Outcome): readonly Step
       after: { state: it.event.state, object: it.object },
     })),
   ]
-}
-
-function referred(world: World, { noun, object, claim }: Reference): Placed | undefined {
-  return claim === undefined ? heldIn(world, noun, object) : world.claimant(noun, claimKey(claim))
 }
