@@ -1,7 +1,8 @@
 // What of a running gateway follows its configuration: the files it stands in, the signal, and what speaks against taking
 // another one over.
 
-import { exposed } from '../gateway/access/loopback.ts'
+import { exposed, looped } from '../gateway/access/loopback.ts'
+import type { Listening } from '../gateway/access/loopback.ts'
 import { catalogueOf } from '../schema/catalogue.ts'
 import type { Config } from '../shell/config/index.ts'
 import type { CommonOptions, Core } from '../shell/terminal/terminal.ts'
@@ -36,15 +37,16 @@ export function agreedIn(config: () => Config) {
 }
 
 /** What speaks against another configuration while this gateway listens. */
-export function against(
-  next: Config,
-  before: Config,
-  { host }: { readonly host: string },
-): readonly string[] {
-  const unsafe = exposed(host, next.topology)
+export function against(next: Config, before: Config, at: Listening): readonly string[] {
+  const unsafe = unsafeAt(at, next)
   if (unsafe !== undefined) return [unsafe]
   // A file that is empty for a moment says the same.
   return before.topology.parties.length > 0 && next.topology.parties.length === 0 ? [NOBODY] : []
+}
+
+/** Why a gateway may not listen there with this configuration; undefined when it may. */
+export function unsafeAt(at: Listening, { topology }: Config): string | undefined {
+  return exposed(at.host, topology) ?? looped(at, topology)
 }
 
 const NOBODY =

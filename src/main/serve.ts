@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
-import { exposed } from '../gateway/access/loopback.ts'
+import type { Listening } from '../gateway/access/loopback.ts'
 import { topicFault } from '../gateway/access/topics.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
@@ -21,7 +21,7 @@ import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
 import { inForce } from './in-force.ts'
 import type { InForce } from './in-force.ts'
-import { against, agreedIn, editionsIn, following } from './following.ts'
+import { against, agreedIn, editionsIn, following, unsafeAt } from './following.ts'
 import { judgedBy } from './named.ts'
 import { orderedIds } from './ordered-ids.ts'
 
@@ -84,8 +84,8 @@ async function start(
   let force: InForce | undefined
   const config = () => force?.config() ?? first
   const topology = () => config().topology
-  const unsafe = exposed(how.host, topology())
-  if (unsafe !== undefined) throw new UsageError(unsafe)
+  let at: Listening = how
+  assureSafe(at, config())
   const access = accessOf({
     topology,
     digest: sha256,
@@ -121,7 +121,7 @@ async function start(
     {
       load: async () => judgedBy(core.schemas, await loadConfig(options.config)),
       asked: (it) => asAsked(options, it),
-      against: (next, before) => [...against(next, before, how), ...editions(next)],
+      against: (next, before) => [...against(next, before, at), ...editions(next)],
       store,
       clock,
       log,
@@ -160,10 +160,18 @@ async function start(
   })
   await taking.begin()
   const address = await http.listen(how.port, how.host).catch(usageError)
+  // Any free port may be that of a party which does not run now.
+  at = { ...at, port: Number(new URL(address).port || at.port) }
+  assureSafe(at, config())
   gateway.start()
   if (options.config !== undefined) opened(await following(taking))
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
   return { address, asksWho: topology().parties.length > 0 }
+}
+
+function assureSafe(at: Listening, config: Config): void {
+  const unsafe = unsafeAt(at, config)
+  if (unsafe !== undefined) throw new UsageError(unsafe)
 }
 
 async function gatewayOver(
