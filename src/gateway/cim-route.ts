@@ -32,7 +32,7 @@ const CIM: Operation = {
 
 /** POST /cim */
 export function cimRoute(parts: RouteParts): Route {
-  const { exchange } = parts
+  const { exchange, soapProof } = parts
   return {
     method: 'POST',
     path: PATH,
@@ -49,6 +49,8 @@ export function cimRoute(parts: RouteParts): Route {
       isJson(headers?.['content-type'] ?? '')
         ? problemOf([error], status, { instance: PATH })
         : exchange.refusal(error, status),
+    // A message in SOAP may say itself who sends it; who has proved nothing by then is not read.
+    ...(soapProof === undefined ? {} : { proof: soapProof, headersFirst: true }),
   }
 }
 

@@ -44,10 +44,12 @@ export interface Route {
   /** who may ask: everybody, an operator, or by default any party */
   readonly access?: 'everybody' | 'operator'
   /**
-   * Who sent a body, where HTTP says nothing (WS-Security). Asked before anything else is done with it.
-   * A route without it reads nothing of a request that has proved nothing.
+   * Who sent a body, as the body says itself (WS-Security). Asked before anything else is done with it; where the headers
+   * have proved somebody, too, it has to be the same.
    */
   readonly proof?: (bytes: Uint8Array) => BodyProof | Promise<BodyProof>
+  /** The body alone proves nobody: nothing of it is read before the headers have, as in every route without `proof`. */
+  readonly headersFirst?: true
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** `/api/v1/:resource/:mRID`; `\:` is a colon that begins no parameter */
   readonly path: string

@@ -15,17 +15,18 @@ const test = suite('serve: username token')
 
 const SECRET = 'söcret-of-dms'
 const OTHER = 'the secret of wms'
+const KEY = 'the key of dms'
 const PROFILE =
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#'
 
 let scene: Scene
 test.before(async () => {
-  Object.assign(process.env, { DMS_SECRET: SECRET, WMS_SECRET: OTHER })
+  Object.assign(process.env, { DMS_SECRET: SECRET, DMS_API_KEY: KEY, WMS_SECRET: OTHER })
   scene = await openScene(
     () => `
 parties:
   ops: {${auth('ops')}, operator: true}
-  dms: {auth: [{username: dms-user, password: "\${DMS_SECRET}"}], sources: [dso-dms]}
+  dms: {auth: [{username: dms-user, password: "\${DMS_SECRET}"}, {apiKey: "\${DMS_API_KEY}"}], sources: [dso-dms]}
   wms: {auth: [{username: wms-user, password: "\${WMS_SECRET}"}]}
 `,
   )
@@ -81,14 +82,16 @@ async function post(
   header: string,
   version: SoapVersion,
   headers: Readonly<Record<string, string>> = {},
+  path = '/soap',
+  encode: (text: string) => string | Buffer = String,
 ) {
   const group = newGroup()
   const message = groupXml(group)
   const body = `<s:Envelope xmlns:s="${SOAP_NS[version]}"><s:Header>${header}</s:Header><s:Body>${message}</s:Body></s:Envelope>`
   const type = version === '1.1' ? 'text/xml' : 'application/soap+xml'
-  const response = await fetch(`${scene.address}/soap`, {
+  const response = await fetch(`${scene.address}${path}`, {
     method: 'POST',
-    body,
+    body: encode(body),
     headers: { 'Content-Type': type, ...headers },
   })
   const text = await response.text()
@@ -217,6 +220,52 @@ for (const version of ['1.1', '1.2'] as const) {
       for (const secret of [SECRET, OTHER, usedNonce]) assert.not.ok(text.includes(secret))
     })
 }
+
+const KEYED = { 'X-API-Key': KEY }
+const UTF_16 = { 'Content-Type': 'text/xml; charset=utf-16' }
+const inUtf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
+
+for (const path of ['/soap', '/cim']) {
+  test(`at ${path} a token beside a key has to be of the same party`, async () => {
+    const [own, other, wrong, none] = [
+      security(token()),
+      security(token({ user: 'wms-user', password: OTHER })),
+      security(token({ password: 'x' })),
+      '',
+    ]
+    for (const header of [own, none]) {
+      const { status, isMade, text } = await post(header, '1.1', KEYED, path)
+      assert.equal([status, isMade], [200, true], text)
+    }
+    for (const [header, said] of [
+      [other, /another party than the UsernameToken/],
+      [wrong, /Username or Password is wrong/],
+      [own, /Nonce has been used before/],
+    ] as const) {
+      const { status, isMade, text } = await post(header, '1.1', KEYED, path)
+      assert.equal([status, isMade], [401, false], text)
+      assert.match(text, said)
+      assert.match(text, /<code>7\.4</)
+    }
+  })
+
+  test(`at ${path} so it is in UTF-16`, async () => {
+    const { status, isMade, text } = await post(
+      security(token({ user: 'wms-user', password: OTHER })),
+      '1.1',
+      { ...KEYED, ...UTF_16 },
+      path,
+      inUtf16,
+    )
+    assert.equal([status, isMade], [401, false], text)
+  })
+}
+
+test('at /cim a token alone proves nobody: what says so is not read', async () => {
+  const { status, isMade, text } = await post(security(token()), '1.1', {}, '/cim')
+  assert.equal([status, isMade], [401, false])
+  assert.match(text, /neither X-API-Key nor Authorization/)
+})
 
 test('a password in the open, without Nonce and Created, is one that proves as often as it is sent', async () => {
   const plain = `<w:UsernameToken xmlns:w="${WSSE_NS}"><w:Username>dms-user</w:Username><w:Password>${SECRET}</w:Password></w:UsernameToken>`

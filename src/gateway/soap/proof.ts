@@ -22,6 +22,8 @@ export interface ProofParts extends Pick<TokenParts, 'sha1'> {
 export function usernameTokenProof(parts: ProofParts): (bytes: Uint8Array) => BodyProof {
   const nonces = noncesFor(OLDEST_MS)
   return (bytes) => {
+    // Most messages have none, and are not looked at any further.
+    if (!isNamedIn(bytes)) return undefined
     const token = usernameTokenIn(readTop(bytes, parts.readXml)?.soap?.blocks ?? [])
     if (token === undefined || 'wrong' in token) return token
     const now = parts.clock()
@@ -29,6 +31,13 @@ export function usernameTokenProof(parts: ProofParts): (bytes: Uint8Array) => Bo
     return 'wrong' in proof ? proof : onceOnly(token, proof, nonces, now)
   }
 }
+
+/** No encoding that is read writes the name of an element otherwise than letter by letter, with or without zeros between. */
+function isNamedIn(bytes: Uint8Array): boolean {
+  return LETTERS.decode(bytes).replaceAll('\0', '').includes('UsernameToken')
+}
+
+const LETTERS = new TextDecoder('latin1')
 
 /** Asked of what has proved somebody only, so that nobody else can use up, or fill, what is kept of him. */
 function onceOnly(

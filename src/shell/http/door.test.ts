@@ -37,6 +37,14 @@ const ROUTES: readonly HttpRoute[] = [
   { method: 'POST', path: '/proved', body: ['xml'], proof: proving, answer: echo },
   {
     method: 'POST',
+    path: '/compared',
+    body: ['xml'],
+    proof: proving,
+    headersFirst: true,
+    answer: echo,
+  },
+  {
+    method: 'POST',
     path: '/worded',
     body: ['xml'],
     answer: echo,
@@ -77,6 +85,11 @@ const ASKED: readonly (readonly [string, readonly (string | Uint8Array)[], numbe
   ['a header beside a body that proves wrongly', post('/proved', '<wrong/>', KEY), 401, '7.4'],
   ['a header beside a body that proves another', post('/proved', '<wms/>', KEY), 401, '7.4'],
   ['a header beside a body that proves the same', post('/proved', '<dms/>', KEY), 200, 'dms'],
+  ['a body alone where headers come first', post('/compared', '<wms/>'), 401, '7.2'],
+  ['a body that proves nothing beside them', post('/compared', '<a/>', KEY), 200, 'dms'],
+  ['a body that proves the same beside them', post('/compared', '<dms/>', KEY), 200, 'dms'],
+  ['a body that proves another beside them', post('/compared', '<wms/>', KEY), 401, '7.4'],
+  ['a body that proves wrongly beside them', post('/compared', '<wrong/>', KEY), 401, '7.4'],
   [
     'a page of another site that would change something',
     post('/things', '<a/>', { ...KEY, Origin: 'http://evil.test' }),
@@ -101,17 +114,21 @@ test('lets a route word it', async () => {
   assert.is(headers['www-authenticate'], 'Bearer realm="cimgate"')
 })
 
-test('does not ask a stranger for a body, and asks a party for it', async () => {
-  const expect = { Expect: '100-continue' }
-  const [stranger, [top, body]] = [
-    post('/things', '<a/>', expect),
-    post('/things', '<a/>', { ...expect, ...KEY }),
-  ]
-  const refused = await raw(port, stranger[0])
-  assert.match(refused.all, /^HTTP\/1\.1 401 /)
-  assert.is(refused.headers['connection'], 'close')
-  assert.match((await raw(port, top, body)).all, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /)
-})
+for (const path of ['/things', '/compared'])
+  test(`does not ask a stranger at ${path} for a body, and asks a party for it`, async () => {
+    const expect = { Expect: '100-continue' }
+    const [stranger, [top, body]] = [
+      post(path, '<a/>', expect),
+      post(path, '<a/>', { ...expect, ...KEY }),
+    ]
+    const refused = await raw(port, stranger[0])
+    assert.match(refused.all, /^HTTP\/1\.1 401 /)
+    assert.is(refused.headers['connection'], 'close')
+    assert.match(
+      (await raw(port, top, body)).all,
+      /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /,
+    )
+  })
 
 test('answers a stranger whose body never comes, and closes', async () => {
   const before = seen.length

@@ -13,7 +13,7 @@ const NOBODY: Sender = { party: 'anonymous' }
  * @throws {CimError} `foreign-site` | `unauthenticated` | `wrong-credentials` | `unauthorized`, and what reading throws
  */
 export async function senderOf(
-  { access: asks, proof }: Pick<Route, 'access' | 'proof'>,
+  { access: asks, proof, headersFirst }: Pick<Route, 'access' | 'proof' | 'headersFirst'>,
   { method, headers }: { readonly method: string; readonly headers: Headers },
   read: () => Promise<{ readonly bytes: Uint8Array }>,
   access: Access,
@@ -22,7 +22,8 @@ export async function senderOf(
   const stray = access.strayed(method, headers)
   if (stray !== undefined) throw new CimError('foreign-site', stray)
   let who = access.who(headers)
-  if (proof !== undefined && access.topology().parties.length > 0 && !isWrong(who)) {
+  const isUnread = isWrong(who) || (headersFirst === true && isNothing(who))
+  if (proof !== undefined && access.topology().parties.length > 0 && !isUnread) {
     const said = await proof((await read()).bytes)
     if (isNothing(who)) who = access.whoSays(said)
     else if (said !== undefined) who = agreeing(who, access.whoSays(said))
