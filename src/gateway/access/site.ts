@@ -3,6 +3,7 @@
 
 import type { Topology } from '../parties/party.ts'
 import { isLoopback } from './loopback.ts'
+import { printable } from './printable.ts'
 import type { Headers } from './proofs.ts'
 
 /** What a site is known by. */
@@ -19,9 +20,9 @@ const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 export function strayed(method: string, headers: Headers, parts: SiteParts): string | undefined {
   const { host = '', origin = '' } = headers
   if (!isServed(headers, parts))
-    return `Without parties only this machine is served, and Host is ${short(host)}: write localhost or 127.0.0.1, or set publicUrl.`
+    return `Without parties only this machine is served, and Host is ${printable(host)}: write localhost or 127.0.0.1, or set publicUrl.`
   if (SAFE.includes(method) || !isForeign(headers, parts)) return undefined
-  return `A page of ${short(origin)} may change nothing here: add its origin to access.origins, or send no Origin.`
+  return `A page of ${printable(origin)} may change nothing here: add its origin to access.origins, or send no Origin.`
 }
 
 /** Where nobody is asked who he is, a name that was made to lead to this machine is none of ours (DNS rebinding). */
@@ -45,8 +46,4 @@ export function isForeign({ origin, host }: Headers, { topology, publicUrl }: Si
 
 function hostIn(url: string | undefined): URL | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url) : undefined
-}
-
-function short(text: string): string {
-  return text.slice(0, 100)
 }

@@ -3,14 +3,19 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LOCAL } from '../parties/party.ts'
-import { accessTo } from './parties.fixture.ts'
+import { accessTo, party, proof, topologyOf } from './parties.fixture.ts'
 import { admitted, mayHear, mayListen } from './upgrade.ts'
 
 const test = suite('access: upgrade')
 
 /** [Origin, Host, whether it may] without parties */
-const PAGES: readonly (readonly [string | undefined, string, boolean])[] = [
-  [undefined, 'anything', true],
+const PAGES: readonly (readonly [string | undefined, string | undefined, boolean])[] = [
+  [undefined, undefined, true],
+  [undefined, '127.0.0.1:8080', true],
+  [undefined, '[::1]', true],
+  [undefined, 'cim.utility.example', true],
+  [undefined, 'evil.example:8080', false],
+  [undefined, 'anything', false],
   ['http://127.0.0.1:8080', '127.0.0.1:8080', true],
   ['http://localhost:8080', 'localhost:8080', true],
   ['http://[::1]:8080', '[::1]:8080', true],
@@ -24,8 +29,26 @@ const PAGES: readonly (readonly [string | undefined, string, boolean])[] = [
 for (const [origin, host, may] of PAGES)
   test(`a page of ${origin} at ${host} ${may ? 'may listen' : 'may not'}`, () => {
     const request = { path: '/status', query: new URLSearchParams(), headers: { origin, host } }
-    assert.is('sender' in admitted(request, accessTo(LOCAL)), may)
+    const listener = admitted(request, accessTo(LOCAL, 'https://cim.utility.example'))
+    assert.is('sender' in listener, may)
+    if ('status' in listener) assert.is(listener.status, 403)
   })
+
+test('whoever is asked who he is may ask for any Host', () => {
+  const headers = { host: 'anything', 'x-api-key': 'key' }
+  const dms = party('dms', { proofs: [proof('api-key', 'key')] })
+  const request = { path: '/status', query: new URLSearchParams(), headers }
+  assert.ok('sender' in admitted(request, accessTo(topologyOf([dms]))))
+})
+
+test('what is repeated of a Host is short, and in ASCII', () => {
+  const request = { path: '/status', query: new URLSearchParams() }
+  const it = admitted(
+    { ...request, headers: { host: `\u00fc${'x'.repeat(500)}` } },
+    accessTo(LOCAL),
+  )
+  assert.match('reason' in it ? it.reason : '', /Host is \?x{99}: write localhost/)
+})
 
 const PARTY = { party: 'p' }
 const SOME = { party: 'p', topics: ['Things/*', 'Others/a', 'messages/*'] }

@@ -7,6 +7,7 @@ import type { Topology } from '../parties/party.ts'
 import type { StatusEvent } from '../ports.ts'
 import type { Sender } from '../received.ts'
 import type { Access } from './access.ts'
+import { printable } from './printable.ts'
 import type { Headers } from './proofs.ts'
 
 /** What is said to whoever may not. */
@@ -39,11 +40,13 @@ const BEARER = 'cimgate.bearer.'
 /** Names under which tokens are written into queries, where logs keep them. */
 const IN_QUERY = /^(access_?token|token|api_?key|x-api-key|authorization|bearer)$/i
 
-/** Decides in this order: the place, the page that asks, who asks, how, and for what. */
+/** Decides in this order: the place, the site and the page that ask, who asks, how, and for what. */
 export function admitted(request: UpgradeRequest, access: Access): Listener | UpgradeRefusal {
   const { path, query, headers } = request
   if (path !== STATUS_PATH)
     return { status: 404, reason: 'There is no WebSocket here; there is one at /status.' }
+  const stray = access.strayed('GET', headers)
+  if (stray !== undefined) return { status: 403, reason: stray }
   if (access.isForeign(headers))
     return { status: 403, reason: 'A page of another site may not listen.' }
   const who = access.who(shownHeaders(headers))
@@ -140,9 +143,4 @@ type Topic = readonly [noun: string, subject: string]
 function split(topic: string): Topic {
   const at = topic.indexOf('/')
   return at < 0 ? [topic, '*'] : [topic.slice(0, at), topic.slice(at + 1)]
-}
-
-/** What somebody has written, in ASCII and not too long to be read. */
-export function printable(text: string, most = 100): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, most)
 }

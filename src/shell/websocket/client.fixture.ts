@@ -87,10 +87,13 @@ export async function refused(
 ): Promise<readonly [number, string]> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers })
   socket.on('error', () => undefined)
+  // Nobody would hear of a refusal that does not come.
+  socket.on('open', () => void (socket.terminate(), socket.emit('unexpected-response')))
   const [, answer] = (await once(socket, 'unexpected-response')) as [
     unknown,
-    import('node:http').IncomingMessage,
+    import('node:http').IncomingMessage | undefined,
   ]
+  if (answer === undefined) throw new Error(`${path} was let in`)
   const text = (await answer.toArray()).map(String).join('')
   return [answer.statusCode ?? 0, text]
 }

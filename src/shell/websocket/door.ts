@@ -2,7 +2,8 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Access } from '../../gateway/access/access.ts'
-import { admitted, mayHear, printable, shownHeaders } from '../../gateway/access/upgrade.ts'
+import { printable } from '../../gateway/access/printable.ts'
+import { admitted, mayHear, shownHeaders } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
 import type { Headers } from '../../gateway/access/proofs.ts'
 import { ACCESS } from '../../gateway/parties/party.ts'

@@ -6,6 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { WebSocket } from 'ws'
 import { accessTo, party, proof, topologyOf } from '../../gateway/access/parties.fixture.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import { counted, keep, otherPut, samplePut, sampleUnit } from '../store/contract/samples.ts'
 import { waitFor } from '../wait.fixture.ts'
@@ -73,6 +74,13 @@ const REFUSED: readonly (readonly [string, string, Headers, number, RegExp])[] =
   ['all deliveries', '/status?topics=messages/*', KEY, 403, /dms may not listen/],
   ['a since that is none', '/status?since=x', KEY, 400, /whole number/],
 ]
+
+test('without parties a name that was made to lead to this machine is refused, without an Origin too', async () => {
+  topology = LOCAL
+  const [code, text] = await refused(port, '/status', { Host: 'evil.example:8080' })
+  assert.is(code, 403)
+  assert.match(text, /Host is evil\.example:8080: write localhost/)
+})
 
 for (const [what, path, headers, status, said] of REFUSED)
   test(`T8c: ${what} is refused with ${status}`, async () => {
