@@ -231,11 +231,16 @@ command(
       ),
   )
 
+const PLACE =
+  'env:NAME or file:PATH of the secret, which itself is never written on the command line'
+
 command('send', 'send one message to a peer, print its reply and judge it')
   .argument('<file>', 'a message in either form, or - for standard input')
   .requiredOption('--to <url>', 'address of the peer')
-  .action((file: string, it: CommonOptions & { to: string }) =>
-    ends(() => runSend(file, it.to, it, terminal)),
+  .option('--api-key <place>', `proves who sends, as X-API-Key; ${PLACE}`)
+  .option('--bearer <place>', `proves who sends, as Authorization: Bearer; ${PLACE}`)
+  .action((file: string, it: CommonOptions & Parameters<typeof runSend>[1]) =>
+    ends(() => runSend(file, it, it, terminal)),
   )
 
 command(

@@ -73,13 +73,15 @@ export async function runSchemas(
 /** cimgate send */
 export async function runSend(
   file: string,
-  to: string,
+  how: import('./shell/terminal/send.ts').SendCommand,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const send = await import('./shell/terminal/send.ts')
-  const { post } = await import('./shell/peer/http.ts')
-  return send.runSend({ ...TOOLS, post }, file, to, options, terminal)
+  const [send, { SEND_TOOLS }] = await Promise.all([
+    import('./shell/terminal/send.ts'),
+    import('./main/send.ts'),
+  ])
+  return send.runSend({ ...TOOLS, ...SEND_TOOLS }, file, how, options, terminal)
 }
 
 /** cimgate check */

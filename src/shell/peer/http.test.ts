@@ -50,13 +50,22 @@ test.after(() => {
   server.closeAllConnections()
 })
 
-const to = (path: string) => post(`${peer}${path}`, XML, ...LIMITS)
+const PROOF = { 'X-API-Key': 'key-of-me' }
+const to = (path: string) => post(`${peer}${path}`, XML, PROOF, ...LIMITS)
 
-test('sends the octets as XML in UTF-8', async () => {
+/** What is handed back of the wire. */
+function came(answer: Awaited<ReturnType<typeof post>>) {
+  if ('unreachable' in answer) return answer
+  const { status, bytes, headers } = answer
+  return { status, bytes, type: headers.get('Content-Type') }
+}
+
+test('sends the octets as XML in UTF-8, with the proof', async () => {
   const answer = await to('/ok')
   assert.is(heard?.body, '<a>ü</a>')
   assert.is(heard?.headers['content-type'], 'application/xml; charset=utf-8')
-  assert.equal(answer, { status: 200, bytes: Buffer.from('<ok/>') })
+  assert.is(heard?.headers['x-api-key'], 'key-of-me')
+  assert.equal(came(answer), { status: 200, bytes: Buffer.from('<ok/>'), type: null })
 })
 
 const STATUS: Readonly<Record<string, readonly [number, string]>> = {
@@ -67,7 +76,7 @@ const STATUS: Readonly<Record<string, readonly [number, string]>> = {
 
 for (const [path, [status, text]] of Object.entries(STATUS))
   test(`hands back ${path} as it is`, async () => {
-    assert.equal(await to(path), { status, bytes: Buffer.from(text) })
+    assert.equal(came(await to(path)), { status, bytes: Buffer.from(text), type: null })
     assert.is(followed, 0)
   })
 
@@ -91,7 +100,7 @@ test('says that nobody listens', async () => {
   await new Promise<void>((done) => gone.listen(0, '127.0.0.1', done))
   const { port } = gone.address() as AddressInfo
   await new Promise((done) => gone.close(done))
-  const answer = await post(`http://127.0.0.1:${port}/`, XML, ...LIMITS)
+  const answer = await post(`http://127.0.0.1:${port}/`, XML, {}, ...LIMITS)
   assert.equal(answer, {
     unreachable: `http://127.0.0.1:${port}/ cannot be reached: ECONNREFUSED.`,
   })
@@ -105,7 +114,7 @@ for (const url of [
   'http://a:b@localhost/',
 ])
   test(`takes ${url || 'nothing'} for no address`, async () => {
-    const answer = await post(url, XML, ...LIMITS)
+    const answer = await post(url, XML, {}, ...LIMITS)
     assert.equal(answer, { unreachable: `${url} is no address; write http://… or https://….` })
   })
 

@@ -35,26 +35,27 @@ export interface HttpLimits {
 
 /** What came back to a message of `cimgate send`; or why nothing did. */
 export type PeerAnswer =
-  { readonly status: number; readonly bytes: Uint8Array } | { readonly unreachable: string }
+  Pick<HttpResponse, 'status' | 'bytes' | 'headers'> | { readonly unreachable: string }
 
 /** milliseconds */
 const DEADLINE_MS = 30_000
 
 const XML_HEADERS = { 'Content-Type': 'application/xml; charset=utf-8', Accept: 'application/xml' }
 
-/** Posts one message in XML. @param limitBytes octets of the answer, unpacked */
+/** Posts one message in XML. @param proof headers that say who sends it @param limitBytes octets of the answer, unpacked */
 export async function post(
   url: string,
   xml: Uint8Array,
+  proof: Readonly<Record<string, string>>,
   limitBytes: number,
   deadlineMs = DEADLINE_MS,
 ): Promise<PeerAnswer> {
   const limits = { bytes: limitBytes, deadlineMs }
-  const answer = await exchange({ url, body: xml, headers: XML_HEADERS }, limits)
+  const answer = await exchange({ url, body: xml, headers: { ...XML_HEADERS, ...proof } }, limits)
   if ('unreachable' in answer) return { unreachable: answer.unreachable }
-  const { status, bytes, unusable } = answer
+  const { status, bytes, headers, unusable } = answer
   return unusable === undefined
-    ? { status, bytes }
+    ? { status, bytes, headers }
     : { unreachable: `${url} has answered, and its answer ${unusable.reason}` }
 }
 
