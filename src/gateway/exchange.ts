@@ -107,7 +107,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const isKept = courier?.isKept ?? (() => true)
   const deciding = decidingOn({ ...parts, store, contentOf, isKept })
   const { flow, readAll, decided, workOf } = deciding
-  const guarding = guardingOn(deciding)
+  const guarding = guardingOn(deciding, courier?.unguarded ?? (() => []))
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }

@@ -17,7 +17,10 @@ parties:
   cs: {${auth('cs')}, operator: true}
   wms: {${auth('wms')}, binding: {type: cim-xml, url: "${outside}/wms", timeout: 2s}}
 routes:
+  - {when: {noun: ServiceOrders, from: cs}, to: wms, timeout: 5s, order: none, retry: [50ms]}
   - {when: {noun: WorkRequests, from: cs}, to: wms, timeout: 5s, order: none, retry: [50ms]}
+flows:
+  service-order: {guard: false}
 `,
   )
   scene.behave(({ body }, response) => answerOk(response, body))
@@ -105,6 +108,19 @@ test('what our record does not know is for the party to say', async () => {
   await ok(message('create', work('e', 'waitingOnApproval')))
   await ok(message('create', work('e', 'waitingOnApproval')))
   assert.is(scene.heard.length, 3)
+})
+
+test('a flow whose rules are left to the party is not judged on the way to it', async () => {
+  const order = (statusKind: string) =>
+    work('o', statusKind)
+      .replaceAll('WorkRequest>', 'ServiceOrder>')
+      .replace('<WorkTasks>', '<WorkTasks><crewETA>2026-07-15T09:00:00Z</crewETA>')
+      .replace('<subject>', '<statusKind>scheduled</statusKind><subject>')
+  const about = (verb: string, statusKind: string) =>
+    message(verb, order(statusKind)).replaceAll('WorkRequests', 'ServiceOrders')
+  await ok(about('create', 'inProgress'))
+  await ok(about('change', 'scheduled'))
+  assert.is(scene.heard.length, 2, 'a step back: for the party to say')
 })
 
 test.run()

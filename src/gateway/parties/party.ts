@@ -187,6 +187,8 @@ export interface Topology {
   readonly awaiting: readonly Awaiting[]
   /** ids of the flows whose next messages the gateway sends itself; absent = none */
   readonly orchestrated?: readonly string[]
+  /** ids of the flows whose rules hold only for what is carried out here, not on the way to a party; absent = none */
+  readonly unguarded?: readonly string[]
   /** prefixes of URLs outside of the parties' own that may be posted to */
   readonly allowedAddresses: readonly string[]
   readonly access?: AccessRules
@@ -209,6 +211,7 @@ export const LOCAL: Topology = {
   visibility: [],
   awaiting: [],
   orchestrated: [],
+  unguarded: [],
   allowedAddresses: [],
   access: ACCESS,
 }

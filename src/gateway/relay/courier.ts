@@ -42,6 +42,8 @@ export interface CourierParts extends OutgoingParts {
 export interface Courier {
   readonly standings: Standings
   readonly choose: (it: Routed, standing: Standing) => Choice
+  /** ids of the flows whose rules are left to the parties */
+  readonly unguarded: () => readonly string[]
   /** True for a noun whose objects are kept here alone. */
   readonly isKept: (noun: string) => boolean
   readonly forward: Relay['forward']
@@ -203,6 +205,7 @@ export function createCourier(parts: CourierParts): Courier {
   return {
     standings: parts.standings,
     choose,
+    unguarded: () => topology().unguarded ?? [],
     isKept: (noun) => isKept(topology(), noun),
     forward: relay.forward,
     tellOn,

@@ -8,15 +8,21 @@ import type { Deciding } from '../deciding.ts'
 import { idOfObject } from '../outcome.ts'
 import type { Outcome } from '../outcome.ts'
 import { EVERYBODYS } from '../standing.ts'
-import type { Work } from '../tasks.ts'
+import type { Task, Work } from '../tasks.ts'
 
 type Ids = Parameters<Deciding['decided']>[2]
 
 /** The errors for which the party is not asked; none where nothing speaks against it. */
 export type Guarding = (work: Work, ids: Ids) => Promise<readonly ReplyError[]>
 
-/** Over one record. */
-export function guardingOn({ read, readAll, decided, flow }: Deciding): Guarding {
+/**
+ * Over one record.
+ * @param unguarded ids of flows whose rules are left to the parties
+ */
+export function guardingOn(
+  { read, readAll, decided, flow }: Deciding,
+  unguarded: () => readonly string[],
+): Guarding {
   /** What belongs to another provider is not there for the sender, wherever its route leads. */
   async function isAnothers(work: Work, { isShown }: Ids): Promise<boolean> {
     if (isShown === EVERYBODYS) return false
@@ -25,15 +31,15 @@ export function guardingOn({ read, readAll, decided, flow }: Deciding): Guarding
 
   return async (work, ids) => {
     const isHidden = await isAnothers(work, ids)
-    const isGuarded = work.tasks.some(({ noun, verb }) => hasRules(flow(noun, verb)))
-    if (!isHidden && !isGuarded) return []
+    const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
+    if (!isHidden && !work.tasks.some(isGuarded)) return []
     const { outcomes } = await decided(work, await readAll(work), ids)
-    return isHidden ? outcomes.flatMap(({ errors }) => errors) : broken(outcomes)
+    return isHidden ? outcomes.flatMap(({ errors }) => errors) : broken(outcomes, isGuarded)
   }
 }
 
-function hasRules(flow: Flow | undefined): boolean {
-  return flow !== undefined && flow.lifecycle !== RECORD
+function hasRules(flow: Flow | undefined, unguarded: readonly string[]): boolean {
+  return flow !== undefined && flow.lifecycle !== RECORD && !unguarded.includes(flow.id)
 }
 
 /** Rules by which our own record refuses what the party may know better. */
@@ -47,8 +53,14 @@ const OF_THE_RECORD: ReadonlySet<string> = new Set([
 ])
 
 /** A message goes to its party whole or not at all: beside what is refused the others say that they were not sent on. */
-function broken(outcomes: readonly Outcome[]): readonly ReplyError[] {
-  const all = outcomes.map((it) => ({ it, own: (it.causes ?? it.errors).filter(isOfTheFlow) }))
+function broken(
+  outcomes: readonly Outcome[],
+  isGuarded: (task: Task) => boolean,
+): readonly ReplyError[] {
+  const all = outcomes.map((it) => ({
+    it,
+    own: isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : [],
+  }))
   if (all.every(({ own }) => own.length === 0)) return []
   return all.flatMap(({ it, own }) => (own.length > 0 ? own : [notSent(it)]))
 }

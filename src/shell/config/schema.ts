@@ -214,7 +214,10 @@ const awaiting = z.strictObject({
   within: duration,
 })
 
-const flow = z.strictObject({ orchestrate: z.boolean().default(false) })
+const flow = z.strictObject({
+  orchestrate: z.boolean().default(false),
+  guard: z.boolean().default(true),
+})
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
 const PARTY_ID_SAYS = 'letters, digits, - _ . and : between parts, such as tp:acme:cs'

@@ -93,6 +93,7 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
       withinMs: msOf(it.within),
     })),
     orchestrated: Object.keys(written.flows).filter((it) => written.flows[it]?.orchestrate),
+    unguarded: Object.keys(written.flows).filter((it) => written.flows[it]?.guard === false),
     allowedAddresses: written.addresses,
     access: written.access,
   }
