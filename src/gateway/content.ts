@@ -205,6 +205,27 @@ export function readShown(body: Json, content: NounContent): readonly JsonObject
   return roots.flatMap((it) => objectsIn(it, content))
 }
 
+/**
+ * The content of a root with some of its objects alone, and everything else in it as it is; undefined where none is left.
+ * What the catalogue does not have cannot be divided.
+ */
+export function objectsOnly(
+  root: Json,
+  noun: NounContent | undefined,
+  isMeant: (object: JsonObject) => boolean,
+): Json | undefined {
+  if (noun === undefined || !isObject(root)) return root
+  const { element } = noun
+  if (element === undefined) return isMeant(root) ? root : undefined
+  const list = member(root, element)
+  const all = Array.isArray(list) ? list.filter(isObject) : []
+  const left = all.filter(isMeant)
+  if (left.length === all.length) return root
+  if (left.length === 0) return undefined
+  const others = Object.entries(root).filter(([name]) => !UNDIVIDED.includes(name))
+  return { ...Object.fromEntries(others), [element]: left }
+}
+
 /** Roots of payloads as CIM-JSON: an object, or where one noun has several an array of one-key objects. */
 export function payloadOf(
   parts: readonly (readonly [noun: string, roots: readonly JsonObject[]])[],

@@ -30,6 +30,7 @@ import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
 import type { Sender } from './received.ts'
 import type { WriteSoap } from './relay/carriage.ts'
+import { choosingOn } from './relay/choosing.ts'
 import { createCourier } from './relay/courier.ts'
 import { renewed } from './relay/renewed.ts'
 import { receivedAgain } from './relay/again.ts'
@@ -120,8 +121,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
   const follow = followingOn({ ...parts, store: guarded(store), flow, contentOf })
+  const choose = choosingOn(parts)
   const relay = createRelay({
     ...parts,
+    choose,
     standings,
     follow,
     verdictOf: (leg) => answeredTo(leg, { topology: parts.topology, judge: judgeAnswer, queried }),
@@ -133,7 +136,16 @@ export function createGateway(parts: GatewayParts): Gateway {
     wayOf,
     senderOf: (party) => senderOf(party, parts),
   })
-  const courier = createCourier({ ...parts, responder, contentOf, standings, relay, follow, wake })
+  const courier = createCourier({
+    ...parts,
+    responder,
+    contentOf,
+    standings,
+    relay,
+    choose,
+    follow,
+    wake,
+  })
   const all = { ...parts, flow, courier }
   const exchange = counted(createExchange(all), parts)
   const here = receivingHere({

@@ -128,7 +128,7 @@ export type Committed =
   | { readonly kind: 'committed'; readonly events: readonly SequencedEvent[] }
   /** somebody else was quicker: read again and decide again */
   | { readonly kind: 'stale'; readonly noun: string; readonly id: string }
-  /** the same of a leg: it has another state by now, or somebody else has its lane */
+  /** the same of a leg: it has another state by now, somebody else has its lane, or has taken its id */
   | { readonly kind: 'late'; readonly leg: string }
   /** a leg of this direction, party and MessageID is already there */
   | { readonly kind: 'duplicate'; readonly message: Leg }

@@ -116,7 +116,8 @@ function operationTasks(
   })
 }
 
-const OPERATION_PARTS: readonly string[] = [
+/** Members of an operation beside what it is about. */
+export const OPERATION_PARTS: readonly string[] = [
   'operationId',
   'noun',
   'verb',

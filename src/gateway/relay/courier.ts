@@ -10,11 +10,10 @@ import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { isKept, providerOf, wayOf } from '../parties/index.ts'
-import type { Choice, Routed } from '../parties/index.ts'
-import type { Party } from '../parties/party.ts'
+import { isKept, providerOf } from '../parties/index.ts'
+import type { Choice } from '../parties/index.ts'
 import type { Store } from '../ports.ts'
-import type { Standing, Standings } from '../standing.ts'
+import type { Standings } from '../standing.ts'
 import { NOT_AWAITED } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
@@ -24,6 +23,7 @@ import type { Origin } from './awaited.ts'
 import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { keysOf } from './business-keys.ts'
+import type { Choose } from './choosing.ts'
 import { publicationsOf } from './publications.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
@@ -35,13 +35,14 @@ export interface CourierParts extends OutgoingParts {
   readonly standings: Standings
   readonly relay: Relay
   readonly follow: Follow
+  readonly choose: Choose
   readonly wake: () => void
 }
 
 /** The way to and from other parties. */
 export interface Courier {
   readonly standings: Standings
-  readonly choose: (it: Routed, standing: Standing) => Choice
+  readonly choose: Choose
   /** ids of the flows whose rules are left to the parties */
   readonly unguarded: () => readonly string[]
   /** True for a noun whose objects are kept here alone. */
@@ -73,32 +74,7 @@ const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
 /** A courier over one store. */
 export function createCourier(parts: CourierParts): Courier {
-  const { topology, contentOf, relay, responder, store, wake } = parts
-
-  /** Where nothing is said of a query by its own noun, it goes the way of what it asks for. */
-  function choose(it: Routed, standing: Pick<Standing, 'providers'>): Choice {
-    const choice = chosen(it, standing)
-    const asked = parts.schemas.catalogue.queried(it.noun)
-    return choice.kind === 'none' && asked !== undefined
-      ? chosen({ ...it, noun: asked }, standing)
-      : choice
-  }
-
-  /** A provider's way to itself, and nobody's to what is another's. */
-  function chosen(it: Routed, { providers }: Pick<Standing, 'providers'>): Choice {
-    const [provider, ...others] = providers
-    const choice = wayOf(topology(), it, others.length === 0 ? provider : undefined)
-    if (others.length > 0 && choice.kind === 'none' && /\{provider\}/.test(choice.reason))
-      return { kind: 'none', reason: severalProviders(providers) }
-    if (choice.kind !== 'parties') return choice
-    const isOwn = ({ id }: Party) => {
-      const own = providerOf(id, topology())
-      return own === undefined || providers.every((one) => one === own)
-    }
-    const parties = choice.parties.filter(isOwn)
-    if (parties.length > 0) return { ...choice, parties }
-    return { kind: 'none', reason: notTheirs(choice) }
-  }
+  const { topology, contentOf, relay, responder, store, wake, choose } = parts
 
   const tellOn: Courier['tellOn'] = async ({ message }, { way, parties }, origin, owner) => {
     const all = await Promise.all(
@@ -221,15 +197,6 @@ export function createCourier(parts: CourierParts): Courier {
 function unfitReply({ reason }: Verdict): ReplyError {
   const details = 'Write the Noun of the request, and send the reply again under another MessageID.'
   return { code: '2.5', level: 'FATAL', rule: REPEATS_NOUN, reason, details }
-}
-
-function severalProviders(providers: readonly string[]): string {
-  return `It is about objects of several providers, ${providers.join(' and ')}; send them one by one.`
-}
-
-function notTheirs({ way, parties }: Extract<Choice, { readonly kind: 'parties' }>): string {
-  const names = parties.map(({ id }) => id).join(' and ')
-  return `The route ${way.id} leads to ${names}, and the objects belong to another provider.`
 }
 
 function sendingOf(

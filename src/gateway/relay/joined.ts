@@ -1,9 +1,10 @@
 // The outcome of a message that went to its party in pieces: known when all of them are over.
 
+import type { IdObject } from '../../envelope/message-object.ts'
 import type { Said } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
 import type { Verdict } from '../delivery/verdict.ts'
-import type { Ledger, Leg } from '../ledger.ts'
+import type { Ledger, Leg, LegFacts } from '../ledger.ts'
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { failureOf } from './said.ts'
@@ -37,6 +38,38 @@ function placeOf(id: string, first: string): number {
   return id === first ? 0 : Number(id.slice(first.length + BEHIND.length)) - 1
 }
 
+/** A leg to the party that answers: the message or a piece of it, for the first time or once more. */
+export interface Turn {
+  readonly leg: LegFacts
+  /** of its piece, from 0 */
+  readonly place: number
+}
+
+/** What was sent because of a message. @param party to whom; absent = to whomever */
+export async function sentFor(
+  { id, exchangeId }: Leg,
+  store: Pick<Ledger, 'legs'>,
+  party?: string,
+): Promise<readonly LegFacts[]> {
+  const to = party === undefined ? {} : { party }
+  const asked = { exchangeId, direction: 'out', limit: MOST_PIECES, ...to } as const
+  return (await store.legs(asked)).legs.filter(({ answers }) => answers === id)
+}
+
+/** @param sent because of one message @param first id of the leg that its answer is awaited of */
+export function turnsIn(sent: readonly LegFacts[], first: string): readonly Turn[] {
+  const known = new Map(sent.map((leg) => [leg.id, leg]))
+  const beginning = ({ id, replayOf }: LegFacts): string => {
+    const earlier = known.get(replayOf)
+    if (earlier !== undefined) return beginning(earlier)
+    return replayOf === '' ? id : replayOf
+  }
+  return sent.flatMap((leg) => {
+    const id = beginning(leg)
+    return isPieceOf(id, first) ? [{ leg, place: placeOf(id, first) }] : []
+  })
+}
+
 /** What joining needs from outside. */
 export interface JoinParts {
   readonly store: Pick<Ledger, 'leg' | 'legs'>
@@ -59,37 +92,57 @@ export interface Joined {
 }
 
 const OVER: ReadonlySet<string> = new Set([...MESSAGE.terminal, 'PARKED'])
+const DONE: ReadonlySet<string> = new Set(['ACKED', 'PARTIAL'])
+
+/** Nothing more comes of it by itself. */
+export function isOver({ state }: Pick<Leg, 'state'>): boolean {
+  return OVER.has(state)
+}
+
+/** Its party has accepted it, or part of it. */
+export function isDone({ state }: Pick<Leg, 'state'>): boolean {
+  return DONE.has(state)
+}
 
 /**
- * Undefined while a piece is still open.
+ * Undefined while a piece is still open. Of a piece that a person has sent once more the turn counts by which it was done,
+ * else the last one.
  * @param own the piece that has just ended, and how
  */
 export async function joinedWith(
   own: Ended,
-  { exchangeId, answers: first }: Pick<Leg, 'exchangeId' | 'answers'>,
+  origin: Leg,
   { message }: Pending,
   { store, contentOf, verdictOf }: JoinParts,
 ): Promise<Joined | 'alone' | undefined> {
-  const { party } = own.leg
-  const asked = { exchangeId, party, direction: 'out', limit: MOST_PIECES } as const
-  const { legs } = await store.legs(asked)
-  const pieces = legs.filter(({ id }) => isPieceOf(id, first))
-  if (pieces.length < 2) return 'alone'
-  const others = pieces.filter(({ id }) => id !== own.leg.id)
-  if (others.some(({ state }) => !OVER.has(state))) return undefined
-  const ended: Ended[] = [own]
-  for (const { id } of others) {
-    const leg = await store.leg(id)
-    if (leg !== undefined) ended.push({ leg, verdict: await verdictOf(leg) })
-  }
-  ended.sort((one, other) => placeOf(one.leg.id, first) - placeOf(other.leg.id, first))
+  const turns = turnsIn(await sentFor(origin, store, own.leg.party), origin.answers)
+  if (!turns.some(({ place }) => place > 0)) return 'alone'
+  const isOwn = ({ leg }: Turn) => leg.id === own.leg.id
+  if (!turns.every((it) => isOwn(it) || isOver(it.leg))) return undefined
   const ids = piecesOf(message, contentOf).map(({ id }) => id)
-  const all = ended.map(({ leg, verdict }) => {
-    const id = ids[placeOf(leg.id, first)]
-    return { said: saidOf(leg, verdict), ...(id === undefined ? {} : { id }) }
-  })
+  const all: { readonly said: Said; readonly id?: IdObject }[] = []
+  for (const [place, it] of decisive(turns, isOwn)) {
+    const leg = isOwn(it) ? undefined : await store.leg(it.leg.id)
+    const { leg: over, verdict } = leg === undefined ? own : { leg, verdict: await verdictOf(leg) }
+    const id = ids[place]
+    all.push({ said: saidOf(over, verdict), ...(id === undefined ? {} : { id }) })
+  }
   const said = joinedSaid(all, contentOf)
   return { said, reply: asReply(said) }
+}
+
+/** One turn of each piece, in their order. @param turns newest first */
+function decisive(
+  turns: readonly Turn[],
+  isOwn: (it: Turn) => boolean,
+): readonly (readonly [place: number, it: Turn])[] {
+  const found = new Map<number, Turn>()
+  for (const it of turns) {
+    const known = found.get(it.place)
+    const isMore = known === undefined || (!isDone(known.leg) && (isDone(it.leg) || isOwn(it)))
+    if (isMore) found.set(it.place, it)
+  }
+  return [...found].sort(([one], [other]) => one - other)
 }
 
 function saidOf(leg: Leg, verdict: Verdict): Said {

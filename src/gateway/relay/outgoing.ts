@@ -31,6 +31,8 @@ export interface OutgoingParts extends Omit<ResponderParts, 'log'> {
 
 /** What is to be sent, to whom, and on whose behalf. */
 export interface Sending {
+  /** of the first leg; by default a new one */
+  readonly id?: string
   /** valid, as CIM-JSON; in whatever form */
   readonly message: JsonObject
   readonly party: Party
@@ -74,7 +76,7 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
   const { message, party, way, now } = it
   const pieces = piecesFor(it, parts)
   const made = await Promise.all(pieces.map((one) => written({ ...it, message: one }, parts)))
-  const first = parts.newId()
+  const first = it.id ?? parts.newId()
   const orderKey = orderKeyOf(message, way.order)
   const legs = made
     .flatMap((one, at) => draftsOf(one, pieces[at] ?? message))

@@ -22,6 +22,8 @@ export interface RecordingParts {
 
 /** Over one record. */
 export interface Recording {
+  /** Whose what a party has made is: that of whoever has asked for it, or of the provider that carries it out. */
+  readonly ownerOf: (it: Pending, leg: Pick<Leg, 'party'>) => Promise<string>
   /** What a peer says, as far as it may be shown to whoever has asked. */
   readonly shown: (said: Said, it: Pending, leg: Leg) => Promise<Said>
   /** What the peer has done, in our own record; undefined where that is nothing. @param reply as CIM-JSON */
@@ -46,21 +48,21 @@ export function recordingOn(parts: RecordingParts): Recording {
     return seen === undefined ? said : { ...said, payload: seen }
   }
 
-  const recorded: Recording['recorded'] = async (
-    { message, validated, received },
-    reply,
-    { party, exchangeId },
-  ) => {
-    const report = reportedBy(message, reply, contentOf)
+  const ownerOf: Recording['ownerOf'] = async ({ message, received }, { party }) => {
+    const { owner } = await standings.of(message, received.sender)
+    // What nobody's provider has asked for is of the one that carries it out.
+    return isOfProvider(party) && !isOfProvider(owner) ? party : owner
+  }
+
+  const recorded: Recording['recorded'] = async (it, reply, leg) => {
+    const report = reportedBy(it.message, reply, contentOf)
     if (report === undefined) return undefined
     const work = deciding.workOf(report)
-    const messageID = validated.messageID ?? ''
-    const { owner: whose } = await standings.of(message, received.sender)
-    // What nobody's provider has asked for is of the one that carries it out.
-    const isTheirs = isOfProvider(party) && !isOfProvider(whose)
-    const ids = { messageID, exchangeId, owner: isTheirs ? party : whose, isShown: () => true }
+    const messageID = it.validated.messageID ?? ''
+    const owner = await ownerOf(it, leg)
+    const ids = { messageID, exchangeId: leg.exchangeId, owner, isShown: () => true }
     return deciding.decided(work, await deciding.readAll(work), ids)
   }
 
-  return { shown, recorded }
+  return { ownerOf, shown, recorded }
 }

@@ -21,9 +21,8 @@ import { keysOf } from './business-keys.ts'
 import { replyAddressOff } from './reply-address.ts'
 import { wantsLater } from './later-reply.ts'
 import { parkedIn } from './joined.ts'
-import type { JoinParts } from './joined.ts'
 import { NOTHING_SENT, outgoing } from './outgoing.ts'
-import type { Outgoing, OutgoingParts } from './outgoing.ts'
+import type { Outgoing, OutgoingParts, Sending } from './outgoing.ts'
 import { overdueOn } from './overdue.ts'
 import { preconditionsOn } from './precondition.ts'
 import type { RecordingParts } from './recording.ts'
@@ -31,6 +30,7 @@ import type { RestoreParts } from './restored.ts'
 import { acknowledged, failed, peerDown, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { settlingOn } from './settling.ts'
+import type { TellingParts } from './told.ts'
 import { awaitedAnew } from './unanswered.ts'
 import type { UnansweredParts } from './unanswered.ts'
 import { Waiting } from './waiting.ts'
@@ -41,7 +41,7 @@ export interface RelayParts
   extends
     OutgoingParts,
     RecordingParts,
-    JoinParts,
+    TellingParts,
     Pick<RestoreParts, 'senderOf'>,
     Omit<UnansweredParts, 'store'> {
   readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
@@ -98,6 +98,7 @@ export function createRelay(parts: RelayParts): Relay {
     if (forbidden !== undefined)
       return refuse(it, { id, exchangeId, now, failure: forbidden, sent: NOTHING_SENT }, replay)
     const about = { message, way, exchangeId, answers: id, owner, now }
+    // The others of the way hear of it when this one has accepted it.
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
     const failure =
@@ -147,18 +148,13 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   async function sentTo(
-    parties: readonly Party[],
-    it: Omit<Parameters<typeof outgoing>[0], 'party' | 'flow' | 'traceparent'>,
+    [first]: readonly Party[],
+    it: Omit<Sending, 'party' | 'flow' | 'traceparent'>,
     { traceparent = '' }: Received,
   ): Promise<Outgoing> {
-    const all = await Promise.all(
-      parties.map((party) => outgoing({ ...it, party, flow: '', traceparent }, parts)),
-    )
-    return {
-      legs: all.flatMap((one) => one.legs),
-      slots: all.flatMap((one) => one.slots),
-      keys: all.flatMap((one) => one.keys),
-    }
+    return first === undefined
+      ? NOTHING_SENT
+      : outgoing({ ...it, party: first, flow: '', traceparent }, parts)
   }
 
   function isDown(parties: readonly Party[], whenDown: 'queue' | 'refuse'): Failing | undefined {

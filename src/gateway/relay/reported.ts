@@ -6,8 +6,9 @@ import { isObject, member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { ContentOf } from '../content.ts'
 import { objectsIn, payloadOf, rootsOf } from '../content.ts'
-import { idKey, identityOf, nameTexts } from '../identity.ts'
+import { identityOf } from '../identity.ts'
 import { entriesOf, text } from '../tasks.ts'
+import { acceptedOf } from './accepted.ts'
 
 /**
  * The event that says what a request has led to. Objects that the peer has returned tell more than the request: the
@@ -24,55 +25,42 @@ export function reportedBy(
   const verb = text(member(header, 'Verb')) ?? ''
   const event = eventVerbOf(verb)
   if (event === undefined) return undefined
-  const noun = text(member(header, 'Noun')) ?? ''
-  const payload = done(member(request, 'payload'), noun, refusedIn(reply), contentOf)
-  const named =
-    verb === 'create' ? withReturned(payload, member(reply, 'payload'), noun, contentOf) : payload
-  return {
-    message: 'EventMessage',
-    header: { ...(isObject(header) ? header : {}), Verb: event },
-    ...(named === undefined ? {} : { payload: named }),
-  }
+  const done = doneOf(request, reply, contentOf)
+  const payload = member(done, 'payload')
+  return done === undefined
+    ? undefined
+    : {
+        message: 'EventMessage',
+        header: { ...(isObject(header) ? header : {}), Verb: event },
+        ...(payload === undefined ? {} : { payload }),
+      }
 }
 
-/** What the Errors of a reply name: their objects have stayed as they were. */
-function refusedIn(reply: JsonObject): ReadonlySet<string> {
-  const errors = member(member(reply, 'reply'), 'Error')
-  const ids = (Array.isArray(errors) ? errors : []).map((it: Json) => {
-    const id = member(it, 'ID')
-    return text(id) ?? text(member(id, '$'))
-  })
-  return new Set(ids.flatMap((it) => (it === undefined ? [] : [idKey(it)])))
-}
-
-function done(
-  payload: Json | undefined,
-  noun: string,
-  refused: ReadonlySet<string>,
+/**
+ * What of a request has been done, with the mRIDs that the peer has assigned, so that everybody knows what has been made
+ * by the same one; undefined where that is nothing.
+ */
+export function doneOf(
+  request: JsonObject,
+  reply: JsonObject,
   contentOf: ContentOf,
-): Json | undefined {
-  const content = contentOf(noun)
-  if (refused.size === 0 || content === undefined) return payload
-  const objects = entriesOf(payload).flatMap(([name, it]) =>
-    name === noun ? objectsIn(it, content) : [],
-  )
-  const kept = objects.filter((it) => !isNamed(it, refused))
-  return payloadOf([[noun, rootsOf(kept, content)]])
-}
-
-function isNamed(object: JsonObject, ids: ReadonlySet<string>): boolean {
-  const { mRID } = identityOf(object)
-  const names = nameTexts(object)
-  return [...(mRID === undefined ? [] : [idKey(mRID)]), ...names].some((it) => ids.has(it))
+): JsonObject | undefined {
+  const accepted = acceptedOf(request, reply, contentOf)
+  const header = member(request, 'header')
+  const sent = member(accepted, 'payload')
+  if (accepted === undefined || sent === undefined || text(member(header, 'Verb')) !== 'create')
+    return accepted
+  const noun = text(member(header, 'Noun')) ?? ''
+  return { ...accepted, payload: withReturned(sent, member(reply, 'payload'), noun, contentOf) }
 }
 
 /** Objects in the order of the request, each with the mRID that came back in its place. */
 function withReturned(
-  sent: Json | undefined,
+  sent: Json,
   returned: Json | undefined,
   noun: string,
   contentOf: ContentOf,
-): Json | undefined {
+): Json {
   const content = contentOf(noun)
   if (content === undefined || returned === undefined) return sent
   const objects = (payload: Json | undefined) =>
@@ -83,5 +71,6 @@ function withReturned(
     const { mRID } = identityOf(theirs[at])
     return mRID === undefined || identityOf(it).mRID !== undefined ? it : { mRID, ...it }
   })
-  return payloadOf([[noun, rootsOf(whole, content)]])
+  const isAsSent = whole.every((it, at) => it === own[at])
+  return isAsSent ? sent : payloadOf([[noun, rootsOf(whole, content)]])
 }

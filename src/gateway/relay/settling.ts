@@ -6,27 +6,27 @@ import type { Said } from '../answer.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import type { Decision } from '../decide.ts'
 import { entered, transition } from '../delivery/transition.ts'
+import type { Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
-import { isPieceOf, joinedWith } from './joined.ts'
-import { NOTHING_SENT, isSplit, joined } from './outgoing.ts'
+import { isOver, isPieceOf, joinedWith } from './joined.ts'
+import { isSplit, joined } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { recordingOn } from './recording.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
+import { tellingOn } from './told.ts'
 import type { Pending, Waiting } from './waiting.ts'
 
 const NOTHING = { puts: [], removals: [], events: [] }
 const NOTHING_FOLLOWS: Consequence = { unit: {} }
-const NOTHING_DONE: Pick<Unit, 'puts' | 'removals' | 'events'> & Outgoing = {
-  ...NOTHING,
-  ...NOTHING_SENT,
-}
+/** how often it is looked again because somebody else was quicker */
+const MOST_LOOKS = 20
 
 /** What has come of a message. */
 interface Concluding {
@@ -34,30 +34,33 @@ interface Concluding {
   /** as CIM-JSON */
   readonly reply: JsonObject
   readonly leg: Leg
+  readonly verdict: Verdict
   /** of our own table, where the party has not said it itself */
   readonly code: Failing['code'] | undefined
-  /** by the party, which has decided: anything else that has failed may have been done */
-  readonly refused: boolean
 }
 
 /** @param waiting those who wait in this process */
 export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'] {
   const { store, responder } = parts
   const recording = recordingOn(parts)
+  const tell = tellingOn(parts, recording)
 
   const settled: Relay['settled'] = async (leg, verdict) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
-    // The first party of a way answers; the others are told.
+    // The first party of a way answers; what the others say to what they are told changes nothing.
     if (origin?.direction !== 'in' || origin.answers === '') return NOTHING_FOLLOWS
     const begun = await firstOf(leg)
     if (!isPieceOf(begun.id, origin.answers)) return NOTHING_FOLLOWS
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return NOTHING_FOLLOWS
     const whole = isSplit(leg.party, parts.topology())
-      ? await joinedWith({ leg: { ...leg, id: begun.id }, verdict }, origin, it, parts)
+      ? await joinedWith({ leg, verdict }, origin, it, parts)
       : 'alone'
     // Another piece that ends in the same moment has seen this one open: looked at again when it is on disk.
-    if (whole === undefined) return { unit: {}, committed: () => void lookAgain(leg) }
+    if (whole === undefined) {
+      const unit = asUnit(await tell(origin, it, { leg, verdict }))
+      return { unit, committed: () => void lookAgain(leg) }
+    }
     const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
     const heard: Said =
       verdict.said ??
@@ -65,21 +68,27 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const said = whole === 'alone' ? heard : whole.said
     const reply = whole === 'alone' ? (verdict.reply ?? {}) : whole.reply
     const code = whole === 'alone' ? failure?.code : undefined
-    const refused = verdict.outcome === 'business'
-    return concluded(origin, it, { said, reply, leg, code, refused })
+    return concluded(origin, it, { said, reply, leg, verdict, code })
   }
 
-  /** Whoever waits hears what the party says; our own record follows what it has done. */
+  /** Whoever waits hears what the party says; our own record follows what it has done, and the others are told of it. */
   async function concluded(
     origin: Leg,
     it: Pending,
-    { said: heard, reply, leg, code, refused }: Concluding,
+    { said: heard, reply, leg, verdict, code }: Concluding,
   ): Promise<Consequence> {
-    const decision =
-      heard.result === 'FAILED' ? undefined : await recording.recorded(it, reply, leg)
-    const own = decision === undefined ? NOTHING_DONE : await done(decision, origin)
-    const met = refused && heard.result === 'FAILED' ? nothingFollows(origin, it) : []
-    // Its sender has had its answer; what the party has done all the same is in our own record.
+    const isAccepted = heard.result !== 'FAILED'
+    const decision = isAccepted ? await recording.recorded(it, reply, leg) : undefined
+    const told = await tell(origin, it, {
+      leg,
+      verdict,
+      ...(isAccepted ? { accepted: reply } : {}),
+    })
+    const own = await done(decision, told, origin)
+    // Decided by the party: anything else that has failed may have been done.
+    const isRefused = verdict.outcome === 'business' && !isAccepted
+    const met = isRefused ? nothingFollows(origin, it) : []
+    // Its sender has had its answer; what the party has done all the same is on record, and told.
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, met } }
     const said = await recording.shown(heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
@@ -102,15 +111,17 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     return { unit, committed: () => waiting.answer(origin.id, answer) }
   }
 
-  /** What the party has done, and what has to be sent next. */
+  /** What the party has done, who is told of it, and what has to be sent next. */
   async function done(
-    decision: Decision,
+    decision: Decision | undefined,
+    told: Outgoing,
     { id, exchangeId, traceparent }: Leg,
-  ): Promise<typeof NOTHING_DONE> {
+  ): Promise<Outgoing & Pick<Unit, 'puts' | 'removals' | 'events'>> {
+    if (decision === undefined) return { ...NOTHING, ...asUnit(told) }
     const at = parts.clock()
     const next = await parts.follow(decision, { id, exchangeId, at, traceparent })
-    const events = [...decision.events, ...entered(next.legs, at)]
-    return { ...decision.world.difference(), ...next, events }
+    const sent = asUnit(joined([told, next]))
+    return { ...decision.world.difference(), ...sent, events: [...decision.events, ...sent.events] }
   }
 
   /** After what has been refused nothing has to come. */
@@ -119,16 +130,23 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     return awaits.map(({ kind, key }) => ({ kind, key, leg: id }))
   }
 
+  /** Once more, now that it is on disk: until nothing follows, or somebody else has drawn the same conclusion. */
   async function lookAgain({ id }: Leg): Promise<void> {
-    const leg = await store.leg(id)
-    const origin = leg === undefined ? undefined : await store.leg(leg.answers)
-    if (leg === undefined || origin?.state !== 'ACCEPTED') return
-    const { unit, committed } = await settled(leg, await parts.verdictOf(leg))
-    if ((unit.steps ?? []).length === 0) return
-    const done = await store.commit({ ...NOTHING, ...unit })
-    if (done.kind !== 'committed') return
-    committed?.()
-    if ((unit.slots ?? []).length > 0) parts.wake()
+    for (let n = 0; n < MOST_LOOKS; n += 1) {
+      const leg = await store.leg(id)
+      if (leg === undefined || !isOver(leg)) return
+      const { unit, committed } = await settled(leg, await parts.verdictOf(leg))
+      if (!isChange(unit)) return
+      const done = await store.commit({ ...NOTHING, ...unit })
+      if (done.kind !== 'committed') continue
+      committed?.()
+      if ((unit.slots ?? []).length > 0) parts.wake()
+      return
+    }
+  }
+
+  function asUnit(sent: Outgoing): Outgoing & Pick<Unit, 'events'> {
+    return { ...sent, events: entered(sent.legs, parts.clock()) }
   }
 
   /** The leg that a person has sent once more, and again, in the beginning. */
@@ -138,4 +156,8 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   }
 
   return settled
+}
+
+function isChange({ steps = [], puts = [], removals = [], legs = [] }: Partial<Unit>): boolean {
+  return [steps, puts, removals, legs].some((it) => it.length > 0)
 }

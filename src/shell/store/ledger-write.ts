@@ -32,7 +32,7 @@ export async function keepLedger(
   unit: LedgerUnit,
 ): Promise<Refusal | undefined> {
   for (const it of unit.legs ?? []) {
-    const earlier = await keepLeg(db, it)
+    const earlier = await keepNumbered(db, it)
     if (earlier !== undefined) return earlier
   }
   await keepKeys(db, unit.keys ?? [])
@@ -53,6 +53,13 @@ export async function keepLeg(db: Kysely<Tables>, leg: Leg): Promise<Refusal | u
   if (await insertRow(db, 'leg', legRow(leg), ['messageID', 'party', 'direction'])) return undefined
   const message = await findLegBy(db, leg.direction, leg.party, leg.messageID)
   return message && { kind: 'duplicate', message }
+}
+
+/** The id may be a number behind that of another leg: whoever has taken it meanwhile was quicker. */
+async function keepNumbered(db: Kysely<Tables>, leg: Leg): Promise<Refusal | undefined> {
+  if (await insertRow(db, 'leg', legRow(leg), [])) return undefined
+  const message = await findLegBy(db, leg.direction, leg.party, leg.messageID)
+  return message === undefined ? { kind: 'late', leg: leg.id } : { kind: 'duplicate', message }
 }
 
 async function keepKeys(db: Kysely<Tables>, keys: readonly BusinessKey[]): Promise<void> {

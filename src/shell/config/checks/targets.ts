@@ -1,4 +1,4 @@
-// Checks of who answers: of the parties of a route the first one does, and the others are told.
+// Checks of who answers: of the parties of a route the first one does, and the others are told of it.
 
 import { VERBS } from '../../../envelope/verbs.ts'
 import type { Binding, Topology, Way } from '../../../gateway/parties/party.ts'

@@ -54,6 +54,17 @@ export const LEDGER_CORNERS: Cases = {
       assert.is(await store.nextDue(), undefined)
     },
 
+  'gives an id once, and keeps nothing of a unit that comes after': async (store) => {
+    const [one, other] = [sent('a'), { ...sent('b'), id: sent('a').id }]
+    await keep(store, queued([one]))
+    const event = sampleEvent(samplePut('x'))
+    const late = await store.commit({ ...NOTHING, ...queued([other]), events: [event] })
+    assert.equal(late, { kind: 'late', leg: one.id })
+    assert.equal(await store.leg(one.id), one)
+    assert.is(await store.legTo(other.party, other.messageID), undefined)
+    assert.is((await store.horizon()).last, 0)
+  },
+
   'answers a leg that is there already with the one it has, whatever its direction': async (
     store,
   ) => {

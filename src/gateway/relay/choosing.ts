@@ -1,0 +1,54 @@
+// Which parties a message goes to: the way of its noun, verb and sender in the topology that is in force, as far as the
+// objects that it is about are theirs.
+
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { providerOf, wayOf } from '../parties/index.ts'
+import type { Choice, Routed } from '../parties/index.ts'
+import type { Party, Topology } from '../parties/party.ts'
+import type { Standing } from '../standing.ts'
+
+/** What choosing needs from outside. */
+export interface ChoosingParts {
+  readonly topology: () => Topology
+  readonly schemas: SchemaSet
+}
+
+/** Where a message goes now. */
+export type Choose = (it: Routed, standing: Pick<Standing, 'providers'>) => Choice
+
+/** Over the ways of one topology. */
+export function choosingOn({ topology, schemas }: ChoosingParts): Choose {
+  /** A provider's way to itself, and nobody's to what is another's. */
+  function chosen(it: Routed, { providers }: Pick<Standing, 'providers'>): Choice {
+    const [provider, ...others] = providers
+    const choice = wayOf(topology(), it, others.length === 0 ? provider : undefined)
+    if (others.length > 0 && choice.kind === 'none' && /\{provider\}/.test(choice.reason))
+      return { kind: 'none', reason: severalProviders(providers) }
+    if (choice.kind !== 'parties') return choice
+    const isOwn = ({ id }: Party) => {
+      const own = providerOf(id, topology())
+      return own === undefined || providers.every((one) => one === own)
+    }
+    const parties = choice.parties.filter(isOwn)
+    if (parties.length > 0) return { ...choice, parties }
+    return { kind: 'none', reason: notTheirs(choice) }
+  }
+
+  /** Where nothing is said of a query by its own noun, it goes the way of what it asks for. */
+  return (it, standing) => {
+    const choice = chosen(it, standing)
+    const asked = schemas.catalogue.queried(it.noun)
+    return choice.kind === 'none' && asked !== undefined
+      ? chosen({ ...it, noun: asked }, standing)
+      : choice
+  }
+}
+
+function severalProviders(providers: readonly string[]): string {
+  return `It is about objects of several providers, ${providers.join(' and ')}; send them one by one.`
+}
+
+function notTheirs({ way, parties }: Extract<Choice, { readonly kind: 'parties' }>): string {
+  const names = parties.map(({ id }) => id).join(' and ')
+  return `The route ${way.id} leads to ${names}, and the objects belong to another provider.`
+}
