@@ -54,6 +54,8 @@ export interface Around {
   readonly keeps: (noun: string) => boolean
   /** what is named, as far as it is there and the sender may know of it */
   readonly find: (it: Reference) => Placed | undefined
+  /** mRIDs and names of all objects of a noun that the flow watches */
+  readonly identities?: (noun: string) => readonly string[]
 }
 
 /** Something that objects of a noun share with nobody, or only with those that they do not clash with. */
@@ -69,6 +71,8 @@ export interface Claim {
   readonly clashes?: (other: JsonObject) => boolean
   /** reply code, by whom it clashes with; 6.1 where it is absent */
   readonly code?: (other: JsonObject) => string
+  /** true where the one that has it says the same already: then there is nothing to be done, and nobody to be told */
+  readonly same?: (other: JsonObject) => boolean
 }
 
 /** A step that a change of one object means for another. */
@@ -174,6 +178,13 @@ export interface Flow {
    */
   readonly refers?: (object: JsonObject, find: Around['find']) => readonly Reference[]
   readonly claims?: (object: JsonObject, state: string, find: Around['find']) => readonly Claim[]
+  /** nouns of whose objects all mRIDs and names are to be known */
+  readonly watches?: readonly string[]
+  /** when it may be told on, as xs:dateTime: not before the earliest, and not after the latest */
+  readonly hours?: (object: JsonObject) => {
+    readonly earliest: string | undefined
+    readonly latest: string | undefined
+  }
   /** NameTypes by which an object names what it belongs to, in a profile without an element for it: no names of its own */
   readonly links?: readonly string[]
   readonly status?: Status

@@ -2,6 +2,7 @@
 
 import type { Verb } from '../envelope/verbs.ts'
 import customerAgreement from './customer-agreement.ts'
+import customerNotification from './customer-notification.ts'
 import derGroupChange from './der-group-change.ts'
 import derGroupDecomposition from './der-group-decomposition.ts'
 import derGroupDispatch from './der-group-dispatch.ts'
@@ -45,6 +46,7 @@ export const FLOWS = [
   serviceOrder,
   workRequest,
   customerAgreement,
+  customerNotification,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

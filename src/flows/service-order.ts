@@ -15,7 +15,7 @@ export default defineFlow({
   about: 'order work, and tell how far it is',
   source: 'SO-01, SO-02, SR-08, EPRI 3002014619 §5.4, §5.5',
   stepped: steppedBy((status) => `order_${status}`, ['waitingOnApproval']),
-  links: ['ServiceRequest'],
+  links: ['ServiceRequest', 'customer'],
   rules: (after, _around, before) => verificationBreaches(after, before),
   refers: requestsIn,
   claims: orderClaims,

@@ -29,6 +29,7 @@ export default defineFlow({
     status === 'waitingOnApproval' ? 'create' : workTrigger('', status),
   ),
   next: [HANDED_OVER, ...workNotices('WorkRequest')],
+  links: ['customer'],
   steps: {
     approve: (it) => withStatus(it, 'approved'),
     reject: (it) => withStatus(it, 'cancelled'),

@@ -32,7 +32,9 @@ export const PART: ReplyError = {
 
 /** The reply to a request or event that has been decided. */
 export function answerOf(decision: Decision, mixedBatch: MixedBatch, contentOf: ContentOf): Said {
-  const errors = decision.outcomes.flatMap((it) => it.errors)
+  const errors = decision.outcomes.flatMap(({ errors: own, objectType }, at) =>
+    own.map((it) => placedAt(it, at, objectType)),
+  )
   const accepted = decision.outcomes.filter((it) => it.errors.length === 0)
   const only = onlyOperation(decision.outcomes)
   const rest = {
@@ -53,6 +55,13 @@ export function answerOf(decision: Decision, mixedBatch: MixedBatch, contentOf: 
 function onlyOperation(outcomes: readonly Outcome[]): string | undefined {
   const ids = new Set(outcomes.map((it) => it.task.operationId))
   return ids.size === 1 ? [...ids][0] : undefined
+}
+
+/** What has neither mRID nor Names is named by its place in the message, from 1: a reply names whatever has failed. */
+function placedAt(error: ReplyError, at: number, objectType: string): ReplyError {
+  if (error.id !== undefined || error.operationId !== undefined) return error
+  const id = { $: `${at + 1}`, '@idType': 'position', '@kind': 'name', '@objectType': objectType }
+  return { ...error, id: id as IdObject }
 }
 
 /** What the state says that an object has come into: that it is on hold, or released. */

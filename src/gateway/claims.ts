@@ -36,17 +36,18 @@ export function claimRules({ claims, lifecycle }: Flow, object: JsonObject): rea
 
 const NOTHING_KNOWN = () => undefined
 
-/** The keys that an object takes, or who has them already. */
+/** The keys that an object takes, or who has them already; `repeats` where that one says the same. */
 export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
   flow: Flow,
   { world, find }: { readonly world: World; readonly find: Around['find'] },
-): { readonly keys: readonly string[] } | Refusal {
+): { readonly keys: readonly string[] } | { readonly repeats: Held } | Refusal {
   const keys: string[] = []
   for (const claim of flow.claims?.(object, state, find) ?? []) {
     const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)
+    if (clash !== undefined && claim.same?.(clash.object)) return { repeats: clash }
     if (clash !== undefined) return clashing(claim, clash, flow)
     const free = places.find(({ held }) => held === undefined || held.id === id)
     if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }

@@ -3,6 +3,7 @@
 
 import type { Flow } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { isClaim } from './claims.ts'
 import { decidedWith } from './complete.ts'
 import type { ContentOf } from './content.ts'
 import { decide } from './decide.ts'
@@ -11,6 +12,7 @@ import type { DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
 import type { StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
+import { namePartsOf } from './identity.ts'
 import { lookedAt, looksFurther, unasked } from './looked-at.ts'
 import { touched, workOf } from './tasks.ts'
 import type { Keys, Work } from './tasks.ts'
@@ -86,8 +88,18 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return isNoun(noun) && queried(noun) === undefined ? parts.flow(noun, verb) : undefined
   }
 
-  const decided: Deciding['decided'] = (work, stored, ids) => {
-    const context = { flow, contentOf, isKept, newId, now: clock(), ...ids }
+  /** mRIDs and names of the nouns that the flows of the work watch. */
+  async function watched({ tasks }: Work): Promise<ReadonlyMap<string, readonly string[]>> {
+    const nouns = new Set(tasks.flatMap(({ noun, verb }) => flow(noun, verb)?.watches ?? []))
+    const all = await Promise.all(
+      [...nouns].map(async (noun) => [noun, await store.identities(noun)] as const),
+    )
+    return new Map(all.map(([noun, list]) => [noun, list.flatMap(textsOf)]))
+  }
+
+  const decided: Deciding['decided'] = async (work, stored, ids) => {
+    const identities = await watched(work)
+    const context = { flow, contentOf, isKept, newId, now: clock(), identities, ...ids }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),
@@ -105,6 +117,11 @@ function asked(keys: ReadonlyMap<string, Keys>): ReadonlySet<string> {
   return new Set(
     [...keys].flatMap(([noun, { ids, names }]) => [...ids, ...names].map((it) => `${noun} ${it}`)),
   )
+}
+
+/** As people write them, whatever the types of the names. */
+function textsOf({ id, names }: Pick<StoredObject, 'id' | 'names'>): readonly string[] {
+  return [id, ...names.filter((it) => !isClaim(it)).map((it) => namePartsOf(it).name)]
 }
 
 /** Two questions may find the same object. */

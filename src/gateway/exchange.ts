@@ -32,7 +32,7 @@ import { nounIn, verbOf } from './tasks.ts'
 import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
-import type { Courier } from './relay/courier.ts'
+import type { Courier, Told } from './relay/courier.ts'
 import { guardingOn } from './relay/guarding.ts'
 import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
@@ -81,7 +81,7 @@ interface Refused extends Pick<Background, 'failure'> {
 const NOTHING = { puts: [], removals: [], events: [] }
 
 /** Who else hears of a message. */
-type Tell = (origin: Origin) => Promise<Outgoing>
+type Tell = (told: Told) => Promise<Outgoing>
 
 const NOBODY: Tell = async () => NOTHING_SENT
 
@@ -154,7 +154,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       return change(it, work, standing, NOBODY, stored)
     const { owner } = standing
     if (isEvent(validated.verb))
-      return change(it, work, standing, (origin) => courier.tellOn(it, choice, origin, owner))
+      return change(it, work, standing, (told) => courier.tellOn(it, choice, owner, told))
     const errors = await keptBack(it, work, standing)
     return errors.length > 0
       ? refused(it, { errors, state: 'REJECTED' })
@@ -291,9 +291,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   /** What others hear of it, on disk together with the change itself. */
   async function toldOf(decision: Decision, origin: Origin, tell: Tell): Promise<Outgoing> {
-    if (courier === undefined) return tell(origin)
+    if (courier === undefined) return tell({ origin, decision })
     const [own, next] = [courier.publish(decision, origin), courier.follow(decision, origin)]
-    return joined([await own, await tell(origin), await next])
+    return joined([await own, await tell({ origin, decision }), await next])
   }
 
   return { receive, refusal, keepRefused }

@@ -5,7 +5,10 @@ import { CimError } from '../envelope/errors.ts'
 import type { Store } from './ports.ts'
 
 /** The part of a store that exchange, query and façade need. */
-export type Memory = Pick<Store, 'message' | 'objects' | 'owners' | 'page' | 'commit'>
+export type Memory = Pick<
+  Store,
+  'message' | 'objects' | 'owners' | 'identities' | 'page' | 'commit'
+>
 
 /** @returns the same, rejecting as {@link ours} */
 export function guarded(store: Memory): Memory {
@@ -13,6 +16,7 @@ export function guarded(store: Memory): Memory {
     message: (party, messageID) => ours(() => store.message(party, messageID)),
     objects: (noun, ids, names) => ours(() => store.objects(noun, ids, names)),
     owners: (ids) => ours(() => store.owners(ids)),
+    identities: (noun) => ours(() => store.identities(noun)),
     page: (noun, query) => ours(() => store.page(noun, query)),
     commit: (unit) => ours(() => store.commit(unit)),
   }

@@ -57,14 +57,14 @@ function one(it: Case, move: Move): One {
     held === undefined || !context.isShown(held.owner)
       ? { refusal: unknown(flow, object) }
       : further({ ...it, flow, task: { ...it.task, noun, object: held.object } }, held, move)
-  return optional && 'refusal' in stepped ? undefined : stepped
+  return optional && stepped !== undefined && 'refusal' in stepped ? undefined : stepped
 }
 
 /** Triggers that are verbs: the flow says what they ask for. */
 const VERBS = ['cancel', 'close'] as const
 
 /** The object as the step leaves it, with what it claims in its new state. */
-function further(its: Case, held: Held, { trigger, change }: Move): Exclude<One, undefined> {
+function further(its: Case, held: Held, { trigger, change }: Move): One {
   const { flow, world } = its
   const verb = VERBS.find((it) => it === trigger)
   const asks = change ?? (verb === undefined ? undefined : flow.asks?.[verb])
@@ -77,6 +77,7 @@ function further(its: Case, held: Held, { trigger, change }: Move): Exclude<One,
   const { claims: _released, ...rest } = held
   const after: Held = { ...rest, ...to, revision }
   const own = claimed(after, flow, { world, find: aroundOf(its).find })
+  if ('repeats' in own) return undefined
   if (!('keys' in own)) return { refusal: own }
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
   return { its, before: held, after: { ...after, ...claims }, verb: verb ?? 'change' }

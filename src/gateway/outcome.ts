@@ -30,6 +30,8 @@ export interface Outcome {
   readonly event?: StatusEvent
   /** other objects whose steps went with it */
   readonly moved?: readonly MovedObject[]
+  /** it says what is known already, and is told to nobody again */
+  readonly isRepeated?: true
   /** what the state of the object says besides */
   readonly saying?: Saying
 }

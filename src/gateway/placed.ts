@@ -53,6 +53,7 @@ export function aroundOf(it: Case): Around {
   return {
     now: context.now,
     keeps: (noun) => keeps(it, noun),
+    identities: (noun) => context.identities?.get(noun) ?? [],
     find: (reference) => {
       const held = referred(world, reference)
       return held !== undefined && context.isShown(held.owner) ? held : undefined

@@ -152,6 +152,8 @@ export interface Store extends Ledger {
   ): Promise<readonly StoredObject[]>
   /** Whose the objects of these identity keys are, of whatever noun. */
   owners(ids: readonly string[]): Promise<readonly Owned[]>
+  /** Identity keys and name keys of all objects of a noun. */
+  identities(noun: string): Promise<readonly Pick<StoredObject, 'id' | 'names'>[]>
   /** Objects of a noun ordered by identity key. `after` is a cursor of an earlier page; `name` keeps those that carry this name key. */
   page(
     noun: string,

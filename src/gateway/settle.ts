@@ -38,6 +38,8 @@ export interface DecideContext {
   readonly contentOf: ContentOf
   /** false for a noun whose objects others keep, so that one that is not found may be there */
   readonly isKept: (noun: string) => boolean
+  /** mRIDs and names of all objects of the nouns that flows of the work watch */
+  readonly identities?: ReadonlyMap<string, readonly string[]>
   readonly newId: () => string
   /** MessageID of the message; empty where it has none */
   readonly messageID: string
@@ -115,6 +117,7 @@ export function settle(
   const owner = before?.owner || it.context.owner
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
   const own = claimed(after, flow, { world, find: aroundOf(it).find })
+  if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }
   if (!('keys' in own)) return refused(task, flow.objectType, own)
   const others = moved(it, before, object)
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)

@@ -27,6 +27,7 @@ import type { Choose } from './choosing.ts'
 import { publicationsOf } from './publications.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
+import { withoutWithheld } from './withheld.ts'
 
 /** What it needs from outside. */
 export interface CourierParts extends OutgoingParts {
@@ -39,6 +40,12 @@ export interface CourierParts extends OutgoingParts {
   readonly wake: () => void
 }
 
+/** What has been decided, and where it has come from. */
+export interface Told {
+  readonly origin: Origin
+  readonly decision: Decision
+}
+
 /** The way to and from other parties. */
 export interface Courier {
   readonly standings: Standings
@@ -48,12 +55,12 @@ export interface Courier {
   /** True for a noun whose objects are kept here alone. */
   readonly isKept: (noun: string) => boolean
   readonly forward: Relay['forward']
-  /** An event that is told on to the parties of its way. */
+  /** What has been accepted of an event, told on to the parties of its way. */
   readonly tellOn: (
     it: Pending,
     choice: Extract<Choice, { readonly kind: 'parties' }>,
-    origin: Origin,
     owner: string,
+    told: Told,
   ) => Promise<Outgoing>
   /** What has been accepted here, for the parties that are to hear of it. */
   readonly publish: (decision: Decision, origin: Origin) => Promise<Outgoing>
@@ -76,7 +83,9 @@ const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 export function createCourier(parts: CourierParts): Courier {
   const { topology, contentOf, relay, responder, store, wake, choose } = parts
 
-  const tellOn: Courier['tellOn'] = async ({ message }, { way, parties }, origin, owner) => {
+  const tellOn: Courier['tellOn'] = async (it, { way, parties }, owner, { origin, decision }) => {
+    const message = withoutWithheld(it.message, decision, contentOf)
+    if (message === undefined) return NOTHING_SENT
     const all = await Promise.all(
       parties.map((party) =>
         outgoing(sendingOf({ message, party, way, flow: '', owner }, origin), parts),

@@ -39,7 +39,9 @@ export function guardingOn(
 }
 
 function hasRules(flow: Flow | undefined, unguarded: readonly string[]): boolean {
-  return flow !== undefined && flow.lifecycle !== RECORD && !unguarded.includes(flow.id)
+  if (flow === undefined || unguarded.includes(flow.id)) return false
+  const own = [flow.rules, flow.invariants, flow.moves]
+  return flow.lifecycle !== RECORD || own.some((it) => it !== undefined)
 }
 
 /** Rules by which our own record refuses what the party may know better. */

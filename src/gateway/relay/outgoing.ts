@@ -19,6 +19,8 @@ import { keysOf } from './business-keys.ts'
 import { CIM_JSON, carriedBy } from './carriage.ts'
 import type { Carried, WriteSoap } from './carriage.ts'
 import { forwarded } from './forwarded.ts'
+import { earlier, hasHours, hoursOf, inHours } from './hours.ts'
+import type { Hours } from './hours.ts'
 import { pieceId } from './joined.ts'
 import { piecesOf } from './split.ts'
 
@@ -80,20 +82,27 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
   const orderKey = orderKeyOf(message, way.order)
   const legs = made
     .flatMap((one, at) => draftsOf(one, pieces[at] ?? message))
-    .map(({ piece, ...draft }, at) => ({ piece, leg: legOf(it, pieceId(first, at), draft) }))
+    .map(({ piece, ...draft }, at) => ({
+      piece,
+      leg: legOf(it, pieceId(first, at), draft, hoursOf(piece, parts.contentOf)),
+    }))
     .map(({ piece, leg }) => ({ piece, leg: { ...leg, orderKey } }))
   // Pieces keep their order also where the message keeps none.
   const together = orderKey === '' && legs.length > 1 ? { lane: `${party.id} ${first}` } : {}
   const slots = legs
     .filter(({ leg }) => leg.state === 'QUEUED')
-    .map(({ leg }): Slot => ({ ...slotOf(leg, way.priority, now), ...together }))
+    .map(({ piece, leg }): Slot => {
+      const slot = { ...slotOf(leg, way.priority, now), ...together }
+      return inHours(slot, leg, hoursOf(piece, parts.contentOf))
+    })
   const keys = legs.flatMap(({ piece, leg }) => keysOf(leg, piece))
   return { legs: legs.map(({ leg }) => leg), slots, keys }
 }
 
 function piecesFor({ message, party }: Sending, { contentOf }: OutgoingParts) {
-  if (party.profile.collections) return [message]
+  if (party.profile.collections && !hasHours(message)) return [message]
   const pieces = piecesOf(message, contentOf).map((it) => it.message)
+  if (hasHours(message)) return pieces
   const shape = { ...shapeOf(message), objects: pieces.length }
   return isSplitFor(party, shape) ? pieces : [message]
 }
@@ -125,10 +134,16 @@ function draftsOf(
   }))
 }
 
-function legOf(it: Sending, id: string, { messageID, ...draft }: Draft): Leg {
+function legOf(
+  it: Sending,
+  id: string,
+  { messageID, ...draft }: Draft,
+  { notAfter: latest }: Hours,
+): Leg {
   const { way, now } = it
   const own = messageID === '' ? id : messageID
-  const notAfter = way.expiresMs === undefined ? '' : shifted(now, way.expiresMs)
+  const expires = way.expiresMs === undefined ? '' : shifted(now, way.expiresMs)
+  const notAfter = earlier(expires, latest)
   return { ...blank(it, id), ...draft, messageID: own, correlationID: own, orderKey: '', notAfter }
 }
 

@@ -28,6 +28,7 @@ import {
   findOwners,
   readEvents,
   readHorizon,
+  readIdentities,
   readPage,
 } from './read.ts'
 import { forgetSlice } from './retention.ts'
@@ -40,7 +41,7 @@ import type { Tables } from './schema.ts'
 export interface Engine
   extends
     Omit<Ledger, 'forget' | 'claim'>,
-    Pick<Store, 'message' | 'objects' | 'owners' | 'page' | 'events' | 'horizon'> {
+    Pick<Store, 'message' | 'objects' | 'owners' | 'identities' | 'page' | 'events' | 'horizon'> {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
   /** As `Ledger.claim`; the events are on disk and are to be told. */
@@ -55,6 +56,7 @@ export function engineOn(db: Kysely<Tables>): Engine {
     message: (party, messageID) => findMessage(db, party, messageID),
     objects: (noun, ids, names) => findObjects(db, noun, ids, names),
     owners: (ids) => findOwners(db, ids),
+    identities: (noun) => readIdentities(db, noun),
     page: (noun, query) => readPage(db, noun, query),
     commit: (units) => commitGroup(db, units),
     events: (since, limit) => readEvents(db, since, limit),

@@ -75,6 +75,20 @@ export async function findOwners(
   return found
 }
 
+/** By what the objects of a noun are known; their bodies are not read. */
+export async function readIdentities(
+  db: Kysely<Tables>,
+  noun: string,
+): Promise<readonly Pick<StoredObject, 'id' | 'names'>[]> {
+  const rows = await db
+    .selectFrom('object')
+    .select(['id', 'names'])
+    .where('noun', '=', noun)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, names }) => ({ id, names: JSON.parse(names) as readonly string[] }))
+}
+
 /** One page of a noun's objects, ordered by identity key as UTF-8 bytes. */
 export async function readPage(
   db: Kysely<Tables>,

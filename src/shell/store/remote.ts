@@ -15,6 +15,7 @@ export function remoteEngine(send: Send): Engine {
     message: method('message'),
     objects: method('objects'),
     owners: method('owners'),
+    identities: method('identities'),
     page: method('page'),
     commit: method('commit'),
     events: method('events'),

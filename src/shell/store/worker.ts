@@ -30,6 +30,7 @@ const HARMLESS_READING: ReadonlySet<StoreFaultCode> = new Set([...HARMLESS, 'sto
 const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'commit',
   'owners',
+  'identities',
   'missed',
   'claim',
   'release',

@@ -39,6 +39,20 @@ export const READING_CASES: Cases = {
     assert.equal(await store.owners([]), [])
   },
 
+  'tells by what all objects of a noun are known': async (store) => {
+    const put = (noun: string, id: string, ...names: readonly string[]) => ({
+      ...samplePut(id, { names }),
+      noun,
+    })
+    const puts = [put('Things', 'b', 'n 2', 'n 1'), put('Others', 'a', 'n 1'), put('Things', 'a')]
+    await keep(store, sampleUnit('1', puts))
+    assert.equal(await store.identities('Things'), [
+      { id: 'a', names: [] },
+      { id: 'b', names: ['n 2', 'n 1'] },
+    ])
+    assert.equal(await store.identities('None'), [])
+  },
+
   'tells names apart byte by byte and gives them back unchanged': async (store) => {
     for (const [n, text] of UNICODE.entries())
       await keep(store, sampleUnit(`${n}`, [samplePut(`id ${text}`, { names: [text] })]))
