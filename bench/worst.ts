@@ -134,6 +134,7 @@ function taskOf(at: number): Task {
 let ids = 0
 const CONTEXT = {
   isKept: () => true,
+  serving: () => undefined,
   complete: (_noun: string, object: JsonObject) => ({ object }),
   newId: () => `id-${(ids += 1)}`,
   messageID: 'message',

@@ -3,6 +3,7 @@
 import { DER_GROUP } from '../lifecycles/der-group.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { listOf } from './reference.ts'
 
 /** Shared by every flow whose object is a group. */
 export const GROUP = {
@@ -12,6 +13,11 @@ export const GROUP = {
   // A member listed twice is a mistake of the sender, not a stronger member (GF-01).
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'GRP-DUPM' } },
   version: 'version',
+  // Whoever gives a group a name has it: so a DMS says which third party is to pick the members (F32-D).
+  servedBy: (group: JsonObject) =>
+    listOf(group, 'Names').flatMap(
+      (it) => member(member(member(it, 'NameType'), 'NameTypeAuthority'), 'name') ?? [],
+    ),
 } as const
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {

@@ -27,11 +27,20 @@ export default defineFlow({
     { noun: 'ServiceRequests', object: member(it, 'ServiceRequest') },
   ],
   claims,
+  servedBy: (it) => {
+    const place = member(it, 'NetworkLocation')
+    const all = [member(it, 'thirdPartyProvider'), ...PLACES.map((name) => member(place, name))]
+    return all.filter((one) => one !== undefined)
+  },
+  registers: (it) => [member(it, 'EndDevice'), member(it, 'UsagePoint')],
   moves: (before, after) =>
     before === undefined
       ? [{ noun: 'ServiceRequests', object: member(after, 'ServiceRequest'), trigger: 'register' }]
       : [],
 })
+
+/** From the nearest to the farthest. */
+const PLACES = ['transformer', 'feeder', 'substation'] as const
 
 function namedIn(registration: JsonObject): readonly Named[] {
   const object = member(registration, 'UsagePoint')

@@ -185,6 +185,10 @@ export interface Flow {
     readonly earliest: string | undefined
     readonly latest: string | undefined
   }
+  /** who serves an object, by its own words: organisations, places of the network; the provider of one of them has it */
+  readonly servedBy?: (object: JsonObject) => readonly Json[]
+  /** what is registered by an object: whatever names one of these belongs to its provider too */
+  readonly registers?: (object: JsonObject) => readonly (Json | undefined)[]
   /** NameTypes by which an object names what it belongs to, in a profile without an element for it: no names of its own */
   readonly links?: readonly string[]
   readonly status?: Status

@@ -6,6 +6,7 @@ import { statesOf } from '../lifecycles/lifecycle.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
 import type { Refusal } from './outcome.ts'
+import { keysRegistered, registrations } from './registered.ts'
 import type { Held, World } from './world.ts'
 
 /** Names are JSON, so no name is a claim. */
@@ -18,13 +19,11 @@ export function isClaim(key: string): boolean {
 
 /** Every key under which somebody may have what this object claims in any of its states. */
 export function claimKeys(flow: Flow, object: JsonObject, find: Around['find']): readonly string[] {
-  if (flow.claims === undefined) return []
-  const { claims } = flow
-  return [
-    ...new Set(
-      statesOf(flow.lifecycle).flatMap((state) => claims(object, state, find).flatMap(keysOf)),
-    ),
-  ]
+  const { claims = () => [] } = flow
+  const own = statesOf(flow.lifecycle).flatMap((state) =>
+    claims(object, state, find).flatMap(keysOf),
+  )
+  return [...new Set([...own, ...keysRegistered(flow, object)])]
 }
 
 /** The rules by which somebody may have what this object claims in any of its states. */
@@ -53,7 +52,7 @@ export function claimed(
     if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }
     keys.push(free.key)
   }
-  return { keys }
+  return { keys: [...keys, ...registrations({ noun, id, object }, flow, world)] }
 }
 
 const FULL = 'As many objects as may share this share it already.'

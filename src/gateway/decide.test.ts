@@ -39,6 +39,7 @@ function context(): DecideContext {
     complete: (_noun, object) => ('forbidden' in object ? { findings: [FORBIDDEN] } : { object }),
     contentOf: contents,
     isKept: () => true,
+    serving: () => undefined,
     newId: () => `id-${(ids += 1)}`,
     messageID: 'message',
     now: NOW,

@@ -38,7 +38,7 @@ export interface Deciding {
   readonly decided: (
     work: Work,
     stored: readonly StoredObject[],
-    ids: Pick<DecideContext, 'messageID' | 'exchangeId' | 'owner' | 'isShown'>,
+    ids: Pick<DecideContext, 'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'serving'>,
   ) => Promise<Decision>
 }
 

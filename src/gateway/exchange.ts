@@ -165,11 +165,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function keptBack(
     { received, validated, message }: Accepted,
     work: Work,
-    { isShown, owner }: Standing,
+    standing: Standing,
   ): Promise<readonly ReplyError[]> {
     if (verbOf(message) === 'get') return []
     const { exchangeId } = fresh(received)
-    return guarding(work, { messageID: validated.messageID ?? '', exchangeId, owner, isShown })
+    return guarding(work, { messageID: validated.messageID ?? '', exchangeId, ...standing })
   }
 
   /** What the sender may look at, as far as it is there. */
@@ -257,14 +257,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function attempted(
     it: Accepted,
     work: Work,
-    { owner, isShown }: Standing,
+    standing: Standing,
     tell: Tell,
     stored: readonly StoredObject[],
   ): Promise<Answer | undefined> {
     const { received, validated } = it
     if (isLate(received, stored)) return denied(it, 'stale-revision', 'STALE')
     const { id, exchangeId, at } = fresh(received)
-    const ids = { messageID: validated.messageID ?? '', exchangeId, owner, isShown }
+    const ids = { messageID: validated.messageID ?? '', exchangeId, ...standing }
     const decision = await decided(work, stored, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })

@@ -66,7 +66,7 @@ export function unasked(
 }
 
 function looks(flow: Flow | undefined): boolean {
-  return flow?.claims !== undefined || flow?.refers !== undefined
+  return [flow?.claims, flow?.refers, flow?.registers].some((it) => it !== undefined)
 }
 
 /** The object as it would be, as far as what it names goes. */

@@ -7,6 +7,7 @@ import { isGone } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimed } from './claims.ts'
+import { textsOf } from './registered.ts'
 import type { ContentOf } from './content.ts'
 import { identifiedIn } from './identified.ts'
 import { hasIdentity, idKey, indexOfIdentities } from './identity.ts'
@@ -48,6 +49,8 @@ export interface DecideContext {
   readonly exchangeId: string
   /** party that what is created belongs to */
   readonly owner: string
+  /** the party of the provider by which one of these is served, as far as the sender may say so */
+  readonly serving: (texts: readonly string[]) => string | undefined
   /** true for the objects of a party that the sender may know of */
   readonly isShown: (owner: string) => boolean
 }
@@ -114,7 +117,8 @@ export function settle(
   const to = placed(it, before, object)
   if ('refusal' in to) return refused(task, flow.objectType, to.refusal)
   const revision = world.nextRevision(task.noun, id)
-  const owner = before?.owner || it.context.owner
+  const served = it.context.serving(textsOf(flow.servedBy?.(object) ?? []))
+  const owner = served ?? (before?.owner || it.context.owner)
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
   const own = claimed(after, flow, { world, find: aroundOf(it).find })
   if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }

@@ -6,7 +6,10 @@ import { objectsIn, payloadOf, rootsOf } from './content.ts'
 import type { Deciding } from './deciding.ts'
 import type { Memory } from './guarded.ts'
 import { idKey, identityOf } from './identity.ts'
-import { hasProviders, mayKnow, providerOf, seenObject } from './parties/index.ts'
+import { FLOWS } from '../flows/index.ts'
+import type { Flow } from '../flows/flow.ts'
+import { registrationKeys, textsOf } from './registered.ts'
+import { hasProviders, mayKnow, providerOf, seenObject, servingOf } from './parties/index.ts'
 import type { Topology } from './parties/party.ts'
 import type { StoredObject } from './ports.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
@@ -22,13 +25,15 @@ export interface Standing {
   /** of the objects that it names, each once; that of its sender where it names none that is known */
   readonly providers: readonly string[]
   readonly isShown: (owner: string) => boolean
+  /** the party of the provider by which one of these is served; a provider is not asked whose something is */
+  readonly serving: (texts: readonly string[]) => string | undefined
 }
 
 /** What it stands on. */
 export interface StandingParts {
   readonly store: Memory
   readonly topology: () => Topology
-  readonly deciding: Pick<Deciding, 'read' | 'workOf'>
+  readonly deciding: Pick<Deciding, 'read' | 'workOf' | 'flow'>
   readonly contentOf: ContentOf
 }
 
@@ -48,8 +53,10 @@ export const EVERYBODYS = (): boolean => true
 
 /** Whose a message is where there are no providers. */
 export function aloneWith({ party }: Sender): Standing {
-  return { owner: party, providers: [], isShown: EVERYBODYS }
+  return { owner: party, providers: [], isShown: EVERYBODYS, serving: NOBODY }
 }
+
+const NOBODY = (): undefined => undefined
 
 /** Over one store. */
 export function standingsOn({ store, topology, deciding, contentOf }: StandingParts): Standings {
@@ -59,7 +66,8 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
   const of: Standings['of'] = async (message, sender) => {
     if (!hasProviders(topology())) return aloneWith(sender)
     const own = providerOf(sender.party, topology())
-    const owners = await registered(message)
+    const serving = own === undefined ? (it: Texts) => servingOf(it, topology()) : NOBODY
+    const owners = [...(own === undefined ? served(message) : []), ...(await registered(message))]
     const providers = [...new Set(owners.flatMap((it) => providerOf(it, topology()) ?? []))]
     const [first] = owners.filter((it) => providerOf(it, topology()) !== undefined)
     return {
@@ -67,7 +75,17 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
       owner: own === undefined && providers.length === 1 ? (first ?? sender.party) : sender.party,
       providers: providers.length > 0 || own === undefined ? providers : [own],
       isShown: shownTo(sender),
+      serving,
     }
+  }
+
+  /** Who registers things says whose they are. */
+  function served(message: JsonObject): Texts {
+    if (text(member(member(message, 'header'), 'Verb')) === 'get') return []
+    return deciding.workOf(message).tasks.flatMap(({ noun, verb, object }) => {
+      const named = deciding.flow(noun, verb)?.servedBy?.(object) ?? []
+      return servingOf(textsOf(named), topology()) ?? []
+    })
   }
 
   /** Owners of the objects that a message is about; else of those that it refers to. */
@@ -75,8 +93,17 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     const isQuery = text(member(member(message, 'header'), 'Verb')) === 'get'
     const about = isQuery ? [] : await deciding.read(deciding.workOf(message))
     if (about.length > 0) return about.map((it) => it.owner)
-    const ids = [...namedIn(message)].slice(0, MOST_NAMED)
-    return ids.length === 0 ? [] : (await store.owners(ids)).map((it) => it.owner)
+    const { ids, names } = namedIn(message)
+    const known = ids.length === 0 ? [] : (await store.owners(ids)).map((it) => it.owner)
+    return [...known, ...(await registeredAs([...ids, ...names]))]
+  }
+
+  /** Owners of the registrations of devices and places. */
+  async function registeredAs(texts: Texts): Promise<Texts> {
+    const keys = registrationKeys(texts)
+    if (keys.length === 0) return []
+    const found = await Promise.all(REGISTRARS.map((noun) => store.objects(noun, [], keys)))
+    return found.flat().map(({ owner }) => owner)
   }
 
   const seen: Standings['seen'] = (noun, object, owner, party) =>
@@ -142,15 +169,21 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
 /** objects by whose registration it is looked whose a message is */
 const MOST_NAMED = 1_000
 
-/** Every mRID and ID in a message, as keys. */
-function namedIn(message: JsonObject): ReadonlySet<string> {
-  const found = new Set<string>()
+type Texts = readonly string[]
+
+/** Nouns whose objects say what is registered with whom. */
+const REGISTRARS = [...new Set(FLOWS.filter((it: Flow) => it.registers).map(({ noun }) => noun))]
+
+/** mRIDs and IDs in a message, and the names in it, as far as they are looked at. */
+function namedIn(message: JsonObject): { readonly ids: Texts; readonly names: Texts } {
+  const [ids, names] = [new Set<string>(), new Set<string>()]
   const look = (it: Json, name: string): void => {
     if (Array.isArray(it)) return it.forEach((one: Json) => look(one, name))
-    const value = name === 'mRID' || name === 'ID' ? (text(it) ?? text(member(it, '$'))) : undefined
-    if (value !== undefined) found.add(idKey(value))
+    const value = text(it) ?? text(member(it, '$'))
+    if (value !== undefined && (name === 'mRID' || name === 'ID')) ids.add(idKey(value))
+    if (value !== undefined && name === 'name') names.add(value)
     if (isObject(it)) for (const [key, one] of Object.entries(it)) look(one, key)
   }
   for (const part of ['payload', 'request']) look(member(message, part) ?? null, part)
-  return found
+  return { ids: [...ids].slice(0, MOST_NAMED), names: [...names].slice(0, MOST_NAMED) }
 }

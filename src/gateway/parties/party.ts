@@ -98,6 +98,8 @@ export interface Party {
   readonly replyAddresses: readonly string[]
   /** sees and resends the messages of all parties, and reads /metrics; absent = its own messages only */
   readonly operator?: boolean
+  /** of a provider or an area: the organisations, substations and feeders, by mRID or name, whose objects are its own */
+  readonly serves?: readonly string[]
   /** topics of WS /status that it may listen to, `<Noun>/*`; absent = all */
   readonly topics?: readonly string[]
 }

@@ -1,7 +1,8 @@
 // Which provider a party belongs to, and what the parties of one provider may have: only what is their own.
 
 import { matched, placesIn } from './patterns.ts'
-import type { Topology } from './party.ts'
+import { idKey } from '../identity.ts'
+import type { Party, Topology } from './party.ts'
 import { PROVIDER } from './routing.ts'
 
 /** Parties of third parties are named so, whatever the configuration says besides. */
@@ -43,4 +44,24 @@ export function mayKnow(party: string, owner: string, topology: Topology): boole
 /** True where a party may be sent what belongs to an owner: what is no provider's goes wherever its route leads. */
 export function mayHave(party: string, owner: string, topology: Topology): boolean {
   return providerOf(owner, topology) === undefined || mayKnow(party, owner, topology)
+}
+
+/**
+ * The first party of the provider by which one of these is served, the nearest first; undefined where none is, or where it
+ * is served by several, so that nobody can tell.
+ * @param texts mRIDs and names of organisations and places
+ */
+export function servingOf(texts: readonly string[], topology: Topology): string | undefined {
+  for (const text of texts) {
+    const parties = topology.parties.filter((it) => serves(it, text, topology))
+    const providers = new Set(parties.map(({ id }) => providerOf(id, topology)))
+    if (providers.size > 0) return providers.size === 1 ? parties[0]?.id : undefined
+  }
+  return undefined
+}
+
+/** A provider serves what bears its name or that of its organisation, and what the configuration says besides. */
+function serves({ id, org, serves: own = [] }: Party, text: string, topology: Topology): boolean {
+  const provider = providerOf(id, topology)
+  return provider !== undefined && [provider, org, ...own].some((it) => idKey(it) === idKey(text))
 }

@@ -60,7 +60,8 @@ export function recordingOn(parts: RecordingParts): Recording {
     const work = deciding.workOf(report)
     const messageID = it.validated.messageID ?? ''
     const owner = await ownerOf(it, leg)
-    const ids = { messageID, exchangeId: leg.exchangeId, owner, isShown: () => true }
+    const { serving } = await standings.of(it.message, it.received.sender)
+    const ids = { messageID, exchangeId: leg.exchangeId, owner, isShown: () => true, serving }
     return deciding.decided(work, await deciding.readAll(work), ids)
   }
 

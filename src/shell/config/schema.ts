@@ -143,6 +143,7 @@ const party = z.strictObject({
     .prefault({}),
   replyAddresses: z.array(url).default([]),
   operator: z.boolean().default(false),
+  serves: z.array(z.string().min(1)).optional(),
   topics: z
     .array(
       z

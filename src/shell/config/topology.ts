@@ -114,6 +114,7 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
     mixedBatch,
     replyAddresses,
     ...(it.operator ? { operator: true } : {}),
+    ...(it.serves === undefined ? {} : { serves: it.serves }),
     ...(it.topics === undefined ? {} : { topics: it.topics }),
     profile: {
       ...can,
