@@ -23,6 +23,14 @@ export function succeeded(agreement: JsonObject, provider: Json, start: Json): J
   return { ...agreement, [LIST]: [...all.slice(0, -1), ...until, next] }
 }
 
+/** The provider whose time a change has come to an end, or shortened. */
+export function formerProvider(before: JsonObject, after: JsonObject): Json | undefined {
+  const [old, now] = [listOf(before, LIST), listOf(after, LIST)]
+  const [was, is] = [old.at(-1), now[old.length - 1]]
+  const isEnding = was !== undefined && boundsIn(is)[1] < boundsIn(was)[1]
+  return isEnding ? member(was, 'provider') : undefined
+}
+
 /** What has ended before stays as it is. */
 function ended(last: JsonObject, end: Json): JsonObject {
   const interval = member(last, 'validityInterval')

@@ -7,9 +7,10 @@ import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Claim } from './flow.ts'
 import { isOfProvider, providerBreaches, succeeded } from './agreement-provider.ts'
+import { namedIn, registrationsIn, termBreaches } from './agreement-terms.ts'
+import { groupsLeft, leavings } from './group-leaving.ts'
 import { overlaps } from './interval.ts'
-import { keysOf, listOf, unknownAmong } from './reference.ts'
-import type { Named } from './reference.ts'
+import { keysOf, listOf } from './reference.ts'
 
 /** The trigger that a status asks for; also the steps of the façade. */
 const TRIGGERS = {
@@ -40,10 +41,12 @@ export default defineFlow({
   // Its revisions are those of its terms.
   counts: (before, after) => trigger(before, after) === 'amend',
   rules: (after, around, before) => [
-    ...unknownAmong(namedIn(after), around),
+    ...termBreaches(after, around, before),
     ...providerBreaches(before?.object, after),
   ],
-  refers: namedIn,
+  refers: (it) => [...namedIn(it), ...registrationsIn(it)],
+  searches: groupsLeft,
+  moves: leavings,
   claims,
   asks: { close: asking('terminated') },
   steps: {
@@ -112,21 +115,6 @@ function entry(after: JsonObject): string {
 
 function asked(state: string): string {
   return Object.entries(TRIGGERS).find(([it]) => it === state)?.[1] ?? 'propose'
-}
-
-function namedIn(agreement: JsonObject): readonly Named[] {
-  const one = (noun: string, name: string, code: string, what: string): readonly Named[] => [
-    { noun, object: member(agreement, name), code, what },
-  ]
-  return [
-    ...listOf(agreement, 'PricingStructures').map((object) => ({
-      noun: 'Tariffs',
-      object,
-      code: '2.33',
-      what: 'pricing structure',
-    })),
-    ...one('CustomerConfig', 'Customer', '2.22', 'customer'),
-  ]
 }
 
 /** As many agreements at one usage point, of one kind of service, as may be in force one after the other. */

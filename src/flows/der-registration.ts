@@ -5,7 +5,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim } from './flow.ts'
 import { RECORDED } from './record.ts'
-import { keysOf, listOf, sameReference, unknownAmong } from './reference.ts'
+import { keysOf, listOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { compareQuantities, magnitude } from './unit.ts'
 
@@ -117,12 +117,4 @@ function claims(registration: JsonObject, state: string): readonly Claim[] {
       reason: 'The service request has a registration already.',
     })),
   ]
-}
-
-function nameText(name: Parameters<typeof member>[0]): string {
-  const type = member(name, 'NameType')
-  const authority = member(member(type, 'NameTypeAuthority'), 'name')
-  return [authority, member(type, 'name'), member(name, 'name')]
-    .map((it) => String(it ?? ''))
-    .join(' ')
 }

@@ -3,12 +3,21 @@
 import { member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { About, Breach } from './flow.ts'
-import { keysOf } from './reference.ts'
+import { keysOf, listOf, nameText } from './reference.ts'
 
 /** Every text by which a device may be known: mRID, names, serial number. */
 export function deviceKeys(device: Json | undefined): readonly string[] {
   const serial = member(device, 'serialNumber')
   return [...keysOf(device), ...(typeof serial === 'string' ? [`serial ${serial}`] : [])]
+}
+
+/** True where both are one: by mRID where both have one, else by a name of the same type. */
+export function isSameDevice(a: Json, b: Json): boolean {
+  const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]
+  if (typeof one === 'string' && typeof other === 'string')
+    return one.toLowerCase() === other.toLowerCase()
+  const names = listOf(b, 'Names').map(nameText)
+  return listOf(a, 'Names').some((it) => names.includes(nameText(it)))
 }
 
 /** The device as a reply names it; a serial number stands for a name. */

@@ -58,6 +58,17 @@ export interface Around {
   readonly identities?: (noun: string) => readonly string[]
 }
 
+/** Objects that a change is about, although neither names the other. Every object of the noun is looked at. */
+export interface Search {
+  readonly noun: string
+  /** only what belongs to this organisation; all where nobody's things are told apart */
+  readonly of?: Json
+  readonly has: (object: JsonObject) => boolean
+}
+
+/** What has been searched for, as far as it is kept here and the sender may know of it. */
+export type FindAll = (it: Search) => readonly Placed[]
+
 /** Something that objects of a noun share with nobody, or only with those that they do not clash with. */
 export interface Claim {
   /** what is claimed, as text */
@@ -177,6 +188,12 @@ export interface Flow {
    * @param find what is known so far: asked again with it, a flow may refer to what that leads to
    */
   readonly refers?: (object: JsonObject, find: Around['find']) => readonly Reference[]
+  /** and those that can only be searched for, by what a change is; as seldom as can be */
+  readonly searches?: (
+    before: JsonObject | undefined,
+    after: JsonObject,
+    find: Around['find'],
+  ) => readonly Search[]
   readonly claims?: (object: JsonObject, state: string, find: Around['find']) => readonly Claim[]
   /** nouns of whose objects all mRIDs and names are to be known */
   readonly watches?: readonly string[]
@@ -197,6 +214,7 @@ export interface Flow {
     before: JsonObject | undefined,
     after: JsonObject,
     find: Around['find'],
+    all: FindAll,
   ) => readonly Move[]
   /** said at the level INFORM beside OK: when the object has come into the state, and whenever it is asked for */
   readonly says?: (object: JsonObject, state: string) => Saying | undefined

@@ -31,7 +31,7 @@ export default defineFlow({
   lifecycle: REVIEW,
   trigger,
   status: STATUS,
-  refers: referred,
+  refers: (it, find) => [...referred(it), ...agreedIn(it, find)],
   guards: { 'SR-G1': notReady, 'SR-G2': notModelled },
   moves,
   says,
@@ -85,6 +85,16 @@ function referred(review: JsonObject): readonly Reference[] {
     { noun: 'DERRegistrations', object: member(review, 'DERRegistration') },
     { noun: 'Tariffs', object: member(review, 'PricingStructure') },
   ]
+}
+
+/** What the request of a review is agreed by: nothing is approved without it. */
+function agreedIn(review: JsonObject, find: Around['find']): readonly Reference[] {
+  const request = find({
+    noun: 'ServiceRequests',
+    object: member(review, 'ServiceRequest'),
+  })?.object
+  const object = member(request, 'CustomerAgreement')
+  return object === undefined ? [] : [{ noun: 'CustomerAgreements', object }]
 }
 
 /** SR-G1: what is to be reviewed has to be there. */

@@ -31,6 +31,15 @@ export function keysOf(it: Json | undefined): readonly string[] {
   return [...(typeof mRID === 'string' ? [mRID.toLowerCase()] : []), ...names]
 }
 
+/** A name with its type and the authority of that type, as one text. */
+export function nameText(name: Json | undefined): string {
+  const type = member(name, 'NameType')
+  const authority = member(member(type, 'NameTypeAuthority'), 'name')
+  return [authority, member(type, 'name'), member(name, 'name')]
+    .map((it) => String(it ?? ''))
+    .join(' ')
+}
+
 /** The objects of a list; none where there is none. */
 export function listOf(it: Json | undefined, name: string): readonly JsonObject[] {
   const list = member(it, name)

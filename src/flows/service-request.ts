@@ -4,6 +4,7 @@ import { SERVICE_REQUEST } from '../lifecycles/service-request.ts'
 import { isOver } from '../lifecycles/lifecycle.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { isPointOf } from './agreement-terms.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Move, Placed, Saying } from './flow.ts'
@@ -82,7 +83,22 @@ function rules(after: JsonObject, around: Around, before: Placed | undefined): r
   const place: readonly Breach[] = isWithoutPoint
     ? [{ rule: 'SR-UP', code: '5.8', reason: 'A derInterconnection names the UsagePoint.' }]
     : []
-  return [...place, ...unknownAmong(namedIn(after), around), ...tariffRules(after, around, before)]
+  return [
+    ...place,
+    ...unknownAmong(namedIn(after), around),
+    ...tariffRules(after, around, before),
+    ...agreementRules(after, around),
+  ]
+}
+
+/** What is agreed is about the usage point of the request. */
+function agreementRules(request: JsonObject, around: Around): readonly Breach[] {
+  const object = member(request, 'CustomerAgreement')
+  const agreement = around.find({ noun: 'CustomerAgreements', object })?.object
+  const point = member(request, 'UsagePoint')
+  if (agreement === undefined || point === undefined || isPointOf(agreement, point)) return []
+  const reason = 'The customer agreement is not about the usage point of the request.'
+  return [{ rule: 'CA-POINT', code: '2.26', reason }]
 }
 
 /** A tariff is judged when it is chosen. */

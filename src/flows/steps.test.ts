@@ -88,7 +88,11 @@ test('service-request: chosen in its turn', () => {
 })
 
 /** A surrounding in which nothing is kept. */
-const NOWHERE: Around = { now: '2026-07-14T08:00:00Z', keeps: () => false, find: () => undefined }
+const NOWHERE: Around = {
+  now: '2026-07-14T08:00:00Z',
+  keeps: () => false,
+  find: () => undefined,
+}
 
 test('where nothing else is kept, nobody can tell that it is missing', () => {
   assert.equal(serviceRequest.rules({ kind: 'serviceOn', Customer: {} }, NOWHERE, undefined), [])

@@ -13,9 +13,17 @@ export function tariffBreaches(
   nameplate: Json | undefined,
   now: string,
 ): readonly Breach[] {
+  const failing = eligibilityBreaches(tariff, nameplate)
+  return offeredIn(tariff, { start: now, end: now }) ? failing : [...failing, LATE]
+}
+
+/** What a device lacks for a tariff, criterion by criterion. */
+export function eligibilityBreaches(
+  tariff: Json | undefined,
+  nameplate: Json | undefined,
+): readonly Breach[] {
   const failing = criteriaFailing(member(tariff, 'eligibility'), nameplate)
-  const eligible = failing.map((reason) => ({ rule: 'TAR-ELIG', code: '6.1', reason }))
-  return isOffered(tariff, now) ? eligible : [...eligible, LATE]
+  return failing.map((reason) => ({ rule: 'TAR-ELIG', code: '6.1', reason }))
 }
 
 const LATE: Breach = {
@@ -46,15 +54,16 @@ function criteriaFailing(rules: Json | undefined, nameplate: Json | undefined): 
   ]
 }
 
-function isOffered(tariff: Json | undefined, now: string): boolean {
+/** True where some tariff of the structure is in force in an interval; an empty one is the instant that it starts with. */
+export function offeredIn(tariff: Json | undefined, interval: Json | undefined): boolean {
   const all = listOf(tariff, 'Tariffs')
-  const at = Date.parse(now)
+  const [from, to] = boundsOf(interval)
   const holds = (it: Json) => {
     const [start, end] = boundsOf({
       start: member(it, 'startDate') ?? '',
       end: member(it, 'endDate') ?? '',
     })
-    return start <= at && at < end
+    return start <= from ? from < end : start < to
   }
   return all.length === 0 || all.some(holds)
 }

@@ -8,6 +8,7 @@ import { readJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { contentsOf } from './content.ts'
 import { decide } from './decide.ts'
+import { NO_ORGANISATIONS } from './parties/index.ts'
 import type { Decision } from './decide.ts'
 import { flowIn } from './flow-in.ts'
 import { NOW, shippedSchemas } from './gateway.fixture.ts'
@@ -40,6 +41,7 @@ function context(): DecideContext {
     contentOf: contents,
     isKept: () => true,
     serving: () => undefined,
+    organisations: NO_ORGANISATIONS,
     newId: () => `id-${(ids += 1)}`,
     messageID: 'message',
     now: NOW,

@@ -1,7 +1,7 @@
 // Decides what a message changes, on what the store holds now: for messages that are carried out here, and for the record
 // of what others have carried out.
 
-import type { Flow } from '../flows/flow.ts'
+import type { Flow, Search } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isClaim } from './claims.ts'
 import { decidedWith } from './complete.ts'
@@ -13,9 +13,13 @@ import type { Memory } from './guarded.ts'
 import type { StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
 import { namePartsOf } from './identity.ts'
-import { lookedAt, looksFurther, unasked } from './looked-at.ts'
+import { lookedAt, looksFurther, searchesOf, unasked } from './looked-at.ts'
+import { NO_ORGANISATIONS } from './parties/index.ts'
+import type { Organisations } from './parties/index.ts'
+import { isOf } from './placed.ts'
 import { touched, workOf } from './tasks.ts'
 import type { Keys, Work } from './tasks.ts'
+import { heldOf } from './world.ts'
 
 /** What deciding needs from outside. */
 export interface DecidingParts extends ResponderParts {
@@ -25,7 +29,11 @@ export interface DecidingParts extends ResponderParts {
   readonly contentOf: ContentOf
   /** false for a noun whose objects others keep, so that our record need not have them all */
   readonly isKept: (noun: string) => boolean
+  readonly organisations: Organisations
 }
+
+/** Where there are no parties. */
+export const ALL_HERE = { isKept: () => true, organisations: NO_ORGANISATIONS } as const
 
 /** Decides. */
 export interface Deciding {
@@ -44,7 +52,7 @@ export interface Deciding {
 
 /** Over one store. */
 export function decidingOn(parts: DecidingParts): Deciding {
-  const { schemas, validate, store, contentOf, isKept, clock, newId } = parts
+  const { schemas, validate, store, contentOf, isKept, organisations, clock, newId } = parts
 
   async function found(all: ReadonlyMap<string, Keys>): Promise<readonly StoredObject[]> {
     const objects = await Promise.all(
@@ -65,8 +73,26 @@ export function decidingOn(parts: DecidingParts): Deciding {
     const own = await read(work)
     const first = lookedAt(work, own, flow)
     const besides = [...(await found(first)), ...(await some([...first.keys()]))]
-    const known = eachOnce([...own, ...besides])
-    return looksFurther(work, flow) ? further(work, known, asked(first)) : known
+    const near = eachOnce([...own, ...besides])
+    const known = looksFurther(work, flow) ? await further(work, near, asked(first)) : near
+    const searches = searchesOf(work, known, flow).filter(({ noun }) => isKept(noun))
+    if (searches.length === 0) return known
+    return eachOnce([...known, ...(await Promise.all(searches.map(searched))).flat()])
+  }
+
+  /** Page by page; nothing is kept of what is not wanted. */
+  async function searched({ noun, of, has }: Search): Promise<readonly StoredObject[]> {
+    const hits: StoredObject[] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await store.page(noun, {
+        limit: SEARCHED_AT_ONCE,
+        ...(after === undefined ? {} : { after }),
+      })
+      const own = page.objects.filter(({ owner }) => isOf(owner, of, { organisations }))
+      hits.push(...own.filter((it) => has(heldOf(it).object)))
+      after = page.next
+    }
+    return hits
   }
 
   /** What is found leads on, a few steps from the object itself. */
@@ -99,7 +125,9 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   const decided: Deciding['decided'] = async (work, stored, ids) => {
     const identities = await watched(work)
-    const context = { flow, contentOf, isKept, newId, now: clock(), identities, ...ids }
+    const now = clock()
+    const kept = { isKept, organisations, identities }
+    const context = { flow, contentOf, newId, now, ...kept, ...ids }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),
@@ -109,6 +137,9 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   return { flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }
 }
+
+/** objects, of which some may be long */
+const SEARCHED_AT_ONCE = 100
 
 /** steps from an object to what its rules look at, behind the first */
 const MOST_STEPS = 4

@@ -11,7 +11,7 @@ import { answerOf } from './answer.ts'
 import type { MixedBatch } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
-import { decidingOn } from './deciding.ts'
+import { ALL_HERE, decidingOn } from './deciding.ts'
 import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
@@ -104,8 +104,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     keep: keepRefused,
   } = refusingBy(responder, { ...parts, store })
   const contentOf = contentsOf(schemas)
-  const isKept = courier?.isKept ?? (() => true)
-  const deciding = decidingOn({ ...parts, store, contentOf, isKept })
+  const { isKept, organisations } = courier ?? ALL_HERE
+  const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations })
   const { flow, readAll, decided, workOf } = deciding
   const guarding = guardingOn(deciding, courier?.unguarded ?? (() => []))
 

@@ -22,6 +22,7 @@ import { flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
+import { organisationsIn } from './parties/index.ts'
 import type { Topology, Way } from './parties/party.ts'
 import { matched } from './parties/patterns.ts'
 import { isKept, resolved } from './parties/routing.ts'
@@ -96,6 +97,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     contentOf,
     store: guarded(store),
     isKept: (noun) => isKept(parts.topology(), noun),
+    organisations: organisationsIn(parts.topology),
   })
   const judgeReply = judgeOfPeers(
     (bytes) => validate.judge(bytes, { json: true }),

@@ -1,6 +1,6 @@
 // What the rules of flows look at besides the objects of a message: objects that these name, and whoever has what they claim.
 
-import type { Flow, Reference } from '../flows/flow.ts'
+import type { Flow, Reference, Search } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimKey, claimKeys } from './claims.ts'
 import { identifiedIn } from './identified.ts'
@@ -42,6 +42,23 @@ export function lookedAt(
     for (const it of flow.refers?.(object, find) ?? []) add(it.noun, keysOf(it))
   }
   return nouns
+}
+
+/** What has to be searched for, once it is known what the objects of the work name. */
+export function searchesOf(
+  work: Work,
+  known: readonly StoredObject[],
+  flowOf: FlowOf,
+): readonly Search[] {
+  const searching = work.tasks.filter(({ noun, verb }) => flowOf(noun, verb)?.searches)
+  if (searching.length === 0) return []
+  const world = worldOf(known)
+  const find = (it: Reference) => referred(world, it)
+  return searching.flatMap((task) => {
+    const found = world.find(task.noun, task.object)
+    const before = found.kind === 'one' ? found.held.object : undefined
+    return flowOf(task.noun, task.verb)?.searches?.(before, asAsked(task, world), find) ?? []
+  })
 }
 
 /** True where what is looked at may lead to more. */

@@ -2,16 +2,17 @@
 // are taken, or the change is refused with the reasons of those that are not.
 
 import type { Verb } from '../envelope/verbs.ts'
-import type { Flow, Move } from '../flows/flow.ts'
+import type { Flow, Move, Search } from '../flows/flow.ts'
 import { step } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimed } from './claims.ts'
 import { idOfObject } from './outcome.ts'
 import type { MovedObject, Refusal } from './outcome.ts'
-import { aroundOf, referred, keeps, steppedTo, taken } from './placed.ts'
+import { allIn, aroundOf, referred, keeps, steppedTo, taken } from './placed.ts'
 import type { Case } from './settle.ts'
 import { eventOf } from './status-event.ts'
+import { raised } from './version.ts'
 import type { Held } from './world.ts'
 
 /** The steps taken, or why they are not. */
@@ -25,8 +26,8 @@ type One =
 
 /** Takes them in the world; nothing is changed there when one of them is refused. */
 export function moved(it: Case, before: Held | undefined, after: JsonObject): Moved {
-  const all = it.flow.moves?.(before?.object, after, aroundOf(it).find) ?? []
-  return movedBy(it, all)
+  const all = (search: Search) => allIn(it, search)
+  return movedBy(it, it.flow.moves?.(before?.object, after, aroundOf(it).find, all) ?? [])
 }
 
 /** The same for steps that follow from something else than a change. */
@@ -68,7 +69,9 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   const { flow, world } = its
   const verb = VERBS.find((it) => it === trigger)
   const asks = change ?? (verb === undefined ? undefined : flow.asks?.[verb])
-  const wanted = asks?.(held.object) ?? held.object
+  const asked = asks?.(held.object) ?? held.object
+  const wanted =
+    change === undefined ? asked : raised(flow, held.object, {}, asked, its.context.now)
   const isAsked = change === undefined && asks !== undefined
   const stepped = isAsked ? steppedTo(its, held, wanted) : step(flow.lifecycle, held.state, trigger)
   const to = taken(its, wanted, stepped)

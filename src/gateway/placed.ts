@@ -1,13 +1,13 @@
 // The state that an object is in once it is as it was asked for, by the table of its lifecycle and the guards of its flow.
 
-import type { Around, Reference } from '../flows/flow.ts'
+import type { Around, Reference, Search } from '../flows/flow.ts'
 import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { claimKey } from './claims.ts'
 import type { Refusal } from './outcome.ts'
-import type { Case } from './settle.ts'
+import type { Case, DecideContext } from './settle.ts'
 import type { Held, World } from './world.ts'
 
 /** An object with its new state, or why there is no such step. */
@@ -59,6 +59,25 @@ export function aroundOf(it: Case): Around {
       return held !== undefined && context.isShown(held.owner) ? held : undefined
     },
   }
+}
+
+/** What steps of other objects are taken with that nobody names. */
+export function allIn({ world, context }: Case, { noun, of, has }: Search): readonly Held[] {
+  if (!context.isKept(noun)) return []
+  return world
+    .all(noun)
+    .filter(
+      ({ owner, object }) => isOf(owner, of, context) && context.isShown(owner) && has(object),
+    )
+}
+
+/** True for what belongs to an organisation, as far as that is asked for. */
+export function isOf(
+  owner: string,
+  organisation: Json | undefined,
+  { organisations }: Pick<DecideContext, 'organisations'>,
+): boolean {
+  return organisation === undefined || organisations.isOwned(owner, organisation)
 }
 
 /** True where an object of the noun that is not found does not exist. */

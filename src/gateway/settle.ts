@@ -14,6 +14,7 @@ import { hasIdentity, idKey, indexOfIdentities } from './identity.ts'
 import { duplicate, idOfObject, refused } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import { moved } from './moves.ts'
+import type { Organisations } from './parties/index.ts'
 import { aroundOf, placed } from './placed.ts'
 import { eventOf } from './status-event.ts'
 import type { Task } from './tasks.ts'
@@ -51,6 +52,7 @@ export interface DecideContext {
   readonly owner: string
   /** the party of the provider by which one of these is served, as far as the sender may say so */
   readonly serving: (texts: readonly string[]) => string | undefined
+  readonly organisations: Organisations
   /** true for the objects of a party that the sender may know of */
   readonly isShown: (owner: string) => boolean
 }

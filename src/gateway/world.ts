@@ -43,6 +43,8 @@ export interface World {
   readonly bearer: (noun: string, names: readonly string[], id: string) => Held | undefined
   /** True when it holds some object of the noun. */
   readonly keeps: (noun: string) => boolean
+  /** Every object of a noun that it holds. */
+  readonly all: (noun: string) => readonly Held[]
   /** The object that has a claim. */
   readonly claimant: (noun: string, claim: string) => Held | undefined
   /** The revision that an object has once the message is stored: one more than before, however often it changes. */
@@ -104,6 +106,7 @@ export function worldOf(stored: readonly StoredObject[]): World {
     find,
     bearer,
     keeps: (noun) => [...now.values()].some((it) => it.noun === noun),
+    all: (noun) => [...now.values()].filter((it) => it.noun === noun),
     claimant: (noun, claim) => now.get(names.get(keyOf(noun, claim)) ?? ''),
     nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
     put,

@@ -1,14 +1,19 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import { NOUN, agreementsOn } from './agreement.fixture.ts'
-import { fresh } from './connection.fixture.ts'
+import { connection, fresh, registration, request, tariff } from './connection.fixture.ts'
+import type { Identified } from './connection.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 
 const test = suite('customer agreements')
 
 const ways = await openWays()
 test.after(() => ways.gateway.close())
+
+/** The customer of every agreement once customers are kept. */
+const KNOWN = { mRID: fresh() }
 
 const { agreement, create, change, step, active, stateOf } = agreementsOn(ways)
 
@@ -142,6 +147,104 @@ test('CA-02: a tariff that is not known is refused where tariffs are kept', asyn
   const said = await ways.refused({ verb: 'create', noun: NOUN, object })
   assert.equal(said, { code: '2.33', rule: 'REF-UNKNOWN', ids: [object.mRID] })
   await create(agreement({ PricingStructures: [{ mRID: tariff.mRID }] }))
+})
+
+const MODELLED = { canAccommodate: true, modelVersion: '7' }
+
+test('CA-05/AC2, SR-04: no DER is approved without an accepted agreement, also when it has ended since', async () => {
+  const { review, request: own, agreement: its } = await connection(ways, 'engineeringReview')
+  const ofReview = (more: JsonObject) => ({
+    verb: 'change',
+    noun: 'InterconnectionReviews',
+    object: { mRID: review.mRID, ...more },
+  })
+  const decided = {
+    decision: 'approved',
+    approver: 'E. Nguyen',
+    decidedDateTime: '2026-07-14T07:59:00Z',
+  }
+  await ways.ok(ofReview({ status: { value: 'modelling' } }))
+  await ways.ok(ofReview({ modellingResult: MODELLED }))
+  await step(its.mRID, 'suspend')
+  const said = await ways.refused(ofReview(decided))
+  assert.equal(said, { code: '6.1', rule: 'SR-AGREE', ids: [review.mRID, own.mRID] })
+  await step(its.mRID, 'resume')
+  await ways.ok(ofReview(decided))
+  assert.is((await ways.stored('ServiceRequests', own.mRID)).state, 'approved')
+})
+
+test('CA-02: the agreement of a request is about its usage point', async () => {
+  const { request: own, tariff: chosen } = await connection(ways, 'tariffSelected')
+  const { mRID } = await active({ PricingStructures: [{ mRID: chosen.mRID }] })
+  const said = await ways.refused({
+    verb: 'change',
+    noun: 'ServiceRequests',
+    object: { mRID: own.mRID, CustomerAgreement: { mRID } },
+  })
+  assert.equal(said, { code: '2.26', rule: 'CA-POINT', ids: [own.mRID] })
+})
+
+test('CA-02: a customer that is not known is refused where customers are kept', async () => {
+  const unknown = fresh()
+  await ways.ok({
+    verb: 'create',
+    noun: 'CustomerConfig',
+    object: { ...KNOWN, kind: 'residential' },
+  })
+  const object = agreement({ ...(await termsOf(tariff())), Customer: { mRID: unknown } })
+  const said = await ways.refused({ verb: 'create', noun: NOUN, object })
+  assert.equal(said, { code: '2.22', rule: 'REF-UNKNOWN', ids: [object.mRID] })
+  await create({ ...object, Customer: KNOWN })
+})
+
+/** What an agreement says of a tariff that is kept here. */
+async function termsOf(object: Identified): Promise<JsonObject> {
+  await ways.ok({ verb: 'create', noun: 'Tariffs', object })
+  return { PricingStructures: [{ mRID: object.mRID }], Customer: KNOWN }
+}
+
+test('CA-02: the tariff is in force while the agreement is', async () => {
+  const Tariffs = [{ startDate: '2026-01-01T00:00:00Z', endDate: '2026-09-01T00:00:00Z' }]
+  const terms = await termsOf(tariff({ Tariffs }))
+  for (const [start, end, isOffered] of [
+    ['2026-08-01T00:00:00Z', '2026-10-01T00:00:00Z', true],
+    ['2026-09-01T00:00:00Z', '2026-10-01T00:00:00Z', false],
+    ['2025-12-01T00:00:00Z', '2026-01-01T00:00:00Z', false],
+  ] as const) {
+    const object = agreement({ ...terms, validityInterval: { start, end } })
+    if (isOffered) await create(object)
+    else
+      assert.equal(await ways.refused({ verb: 'create', noun: NOUN, object }), {
+        ...{ code: '6.1', rule: 'TAR-DATE' },
+        ids: [object.mRID],
+      })
+  }
+})
+
+test('CA-02: a DER is eligible for the tariff, and connected at a usage point of the agreement', async () => {
+  const own = request('derInterconnection', { Customer: KNOWN })
+  await ways.ok({ verb: 'create', noun: 'ServiceRequests', object: own })
+  const its = registration(own)
+  await ways.ok({ verb: 'create', noun: 'DERRegistrations', object: its })
+  const DERRegistrations = [{ mRID: its.mRID }]
+  const UsagePoints = [own['UsagePoint'] ?? null]
+  const terms = { ...(await termsOf(tariff())), DERRegistrations }
+  const elsewhere = agreement(terms)
+  assert.equal(await ways.refused({ verb: 'create', noun: NOUN, object: elsewhere }), {
+    ...{ code: '2.26', rule: 'CA-POINT' },
+    ids: [elsewhere.mRID],
+  })
+  await create(agreement({ ...terms, UsagePoints }))
+  const wind = tariff({
+    eligibility: {
+      ...{ controlRequired: false, derTechnology: ['wind'], monitoringRequired: false },
+    },
+  })
+  const unfit = agreement({ ...terms, ...(await termsOf(wind)), UsagePoints })
+  assert.equal(await ways.refused({ verb: 'create', noun: NOUN, object: unfit }), {
+    ...{ code: '6.1', rule: 'TAR-ELIG' },
+    ids: [unfit.mRID],
+  })
 })
 
 test.run()

@@ -4,8 +4,9 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { DER_FUNCTIONS } from '../der-functions.fixture.ts'
 import { NOUN, agreementsOn } from './agreement.fixture.ts'
-import { fresh } from './connection.fixture.ts'
+import { fresh, registration, request } from './connection.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 
 const test = suite('change of the provider')
@@ -168,6 +169,71 @@ for (const [body, pointer, mend] of BODIES)
     assert.match(String(member(finding, 'mend')), mend)
     assert.equal(await providersOf(mRID), [operated(ACME, START)])
   })
+
+/** A DER of ACME that is registered for an agreement, with a group that it is alone in, and one with another. */
+async function inGroups() {
+  const own = request('derInterconnection')
+  await ways.ok({ verb: 'create', noun: 'ServiceRequests', object: own })
+  const its = registration(own)
+  await ways.ok({ verb: 'create', noun: 'DERRegistrations', object: its })
+  const { mRID } = await active({
+    DERRegistrations: [{ mRID: its.mRID }],
+    UsagePoints: [own['UsagePoint'] ?? null],
+    thirdParty: [operated(ACME, START)],
+  })
+  const [alone, among, without] = [fresh(), fresh(), fresh()] as const
+  const device = its.EndDevice
+  const other = { mRID: fresh() }
+  for (const [id, EndDevices] of [
+    [alone, [device]],
+    [among, [other, { mRID: device.mRID.toUpperCase() }]],
+    [without, [other]],
+  ] as const)
+    await ways.ok({ verb: 'create', noun: 'DERGroups', object: group(id, EndDevices) })
+  return { mRID, alone, among, without, other }
+}
+
+function group(mRID: string, EndDevices: readonly JsonObject[]): JsonObject {
+  const DERFunction = Object.fromEntries(DER_FUNCTIONS.map((it) => [it, true]))
+  return { mRID, DERFunction, EndDevices, Names: [{ name: mRID }] }
+}
+
+test('CA-05/AC1: the groups of the old provider lose the DER with the same change, each with an event of its own', async () => {
+  const { mRID, alone, among, without, other } = await inGroups()
+  const known = (await ways.gateway.events()).length
+  await step(mRID, 'change-provider', { newProvider: BETA, effective: SWITCH })
+  const [empty, rest, same] = [
+    await ways.stored('DERGroups', alone),
+    await ways.stored('DERGroups', among),
+    await ways.stored('DERGroups', without),
+  ]
+  assert.equal([empty.state, empty.object['EndDevices']], ['empty', undefined])
+  assert.equal([rest.state, rest.object['EndDevices']], ['available', [other]])
+  assert.equal(same.object['EndDevices'], [other])
+  assert.equal(
+    [empty, rest, same].map((it) => member(member(it.object, 'version'), 'minor')),
+    [1, 1, undefined],
+  )
+  const events = (await ways.gateway.events()).slice(known).filter((it) => it.noun !== 'messages')
+  assert.equal(
+    events.map((it) => `${it.noun}/${it.subject} ${it.verb}`).toSorted(),
+    [
+      `${NOUN}/${mRID} changed`,
+      `DERGroups/${alone} changed`,
+      `DERGroups/${among} changed`,
+    ].toSorted(),
+  )
+  assert.is(new Set(events.map((it) => it.exchangeId)).size, 1)
+})
+
+test('CA-05: what only amends the agreement, or ends nobody, leaves the groups alone', async () => {
+  const { mRID, among } = await inGroups()
+  await ways.ok(change(mRID, { loadMgmt: 'thermostat' }))
+  const { object } = await ways.stored('DERGroups', among)
+  assert.is((object['EndDevices'] as readonly Json[]).length, 2)
+  await step(mRID, 'suspend')
+  assert.equal((await ways.stored('DERGroups', among)).object, object)
+})
 
 test('a step that takes nothing says so to a body', async () => {
   const { mRID } = await active()

@@ -216,10 +216,12 @@ test('CA-05/AC2, SR-04: nothing is reviewed that is not agreed', async () => {
 
 test('SR-03: an agreement that is not signed is none', async () => {
   const { request: own } = await connection(ways, 'tariffSelected')
-  const unsigned = await connection(ways, 'agreed')
-  await ways.json('POST', `customer-agreements/${unsigned.agreement.mRID}:suspend`)
+  const { agreement: unsigned } = await connection(ways, 'agreed')
+  const UsagePoints = [own['UsagePoint'] ?? null]
+  await ways.ok(changing('CustomerAgreements', unsigned.mRID, { UsagePoints }))
+  await ways.json('POST', `customer-agreements/${unsigned.mRID}:suspend`)
   const said = await ways.refused(
-    changing(NOUN, own.mRID, { CustomerAgreement: { mRID: unsigned.agreement.mRID } }),
+    changing(NOUN, own.mRID, { CustomerAgreement: { mRID: unsigned.mRID } }),
   )
   assert.equal(said, { code: '6.1', rule: 'SR-AGREE', ids: [own.mRID] })
 })

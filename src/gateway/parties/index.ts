@@ -3,6 +3,8 @@
 export { isAllowed, mayReplyTo, plainAddress, shownAddress } from './addresses.ts'
 export { expectedAfter, metBy } from './awaiting.ts'
 export type { Expected } from './awaiting.ts'
+export { NO_ORGANISATIONS, organisationsIn } from './organisation.ts'
+export type { Organisations } from './organisation.ts'
 export { keyAt, orderKeyOf, partsOf } from './order-key.ts'
 export { isSplitFor, unfit } from './profile.ts'
 export { hasProviders, mayHave, mayKnow, providerOf, servingOf } from './provider.ts'

@@ -10,8 +10,8 @@ import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { isKept, providerOf } from '../parties/index.ts'
-import type { Choice } from '../parties/index.ts'
+import { isKept, organisationsIn, providerOf } from '../parties/index.ts'
+import type { Choice, Organisations } from '../parties/index.ts'
 import type { Store } from '../ports.ts'
 import type { Standings } from '../standing.ts'
 import { NOT_AWAITED } from '../refusals.ts'
@@ -54,6 +54,7 @@ export interface Courier {
   readonly unguarded: () => readonly string[]
   /** True for a noun whose objects are kept here alone. */
   readonly isKept: (noun: string) => boolean
+  readonly organisations: Organisations
   readonly forward: Relay['forward']
   /** What has been accepted of an event, told on to the parties of its way. */
   readonly tellOn: (
@@ -192,6 +193,7 @@ export function createCourier(parts: CourierParts): Courier {
     choose,
     unguarded: () => topology().unguarded ?? [],
     isKept: (noun) => isKept(topology(), noun),
+    organisations: organisationsIn(topology),
     forward: relay.forward,
     tellOn,
     publish,
