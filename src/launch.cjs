@@ -10,7 +10,7 @@ const { Script, constants } = require('node:vm')
 
 const root = join(__dirname, '..')
 const dist = join(root, 'dist')
-const FOLDERS = ['src', 'conformance', 'bench']
+const FOLDERS = ['src', 'conformance', 'bench', 'demo']
 const [flag, path] = process.argv.slice(2)
 
 void (async () => {

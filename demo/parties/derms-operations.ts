@@ -1,0 +1,22 @@
+// DERMS Operations of the third party: reaches the devices, and has the groups.
+
+import type { Party } from '../party.ts'
+import { partOf } from '../message.ts'
+
+export const DERMS_OPERATIONS: Party = {
+  id: 'tp:acme:derms',
+  name: 'DERMS Operations',
+  speaks: 'json',
+  does: [
+    {
+      on: 'get EndDeviceStatuses',
+      answers: (_memory, [asked = {}]) => [
+        {
+          commState: 'reachable',
+          responseDateTime: new Date().toISOString(),
+          EndDevice: { mRID: partOf(asked, 'EndDevice')['mRID'] ?? '' },
+        },
+      ],
+    },
+  ],
+}
