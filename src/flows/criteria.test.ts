@@ -42,7 +42,7 @@ test('ids stand before the first colon, alone or with others', () => {
     'SR-04/AC1',
     'G-AC38',
   ])
-  assert.equal(criteriaIn('WR/AC2, GD/AC1: x'), ['SO-01/AC2', 'GD-01/AC1'])
+  assert.equal(criteriaIn('WR/AC2, WR-05/AC1, AC-PRIV: x'), ['SO-01/AC2', 'SR-07/AC1', 'SR-07/AC2'])
   for (const it of ['SR-04: x', 'AC1: x', 'the criterion SR-04/AC1: x', 'SR-04/AC: x'])
     assert.equal(criteriaIn(it), [], it)
 })

@@ -107,16 +107,22 @@ export const CRITERIA: readonly Criterion[] = [
 
 /**
  * The ids that the name of a test bears, before its first colon: `CA-05/AC2, SR-04: nothing is reviewed that …`. Criteria that
- * stand under a heading of several flows are numbered under the first of them, and may be named by the heading.
+ * stand under a heading of several flows are numbered under the first of them, and may bear another.
  */
 export function criteriaIn(name: string): readonly string[] {
   const [ids = ''] = name.split(':', 1)
-  const known = ids.split(', ').filter((it) => /^(?:[A-Z]+\d*(?:-\w+)?\/|G-)AC\d+$/.test(it))
-  return known.map((it) => it.replace(/^(\w+)(?=\/)/, (heading) => HEADINGS[heading] ?? heading))
+  const all = ids.split(', ').map((it) => (it === 'AC-PRIV' ? PRIVACY : it))
+  const known = all.filter((it) => /^(?:[A-Z]+\d*(?:-\w+)?\/|G-)AC\d+$/.test(it))
+  return known.map((it) => it.replace(/^[\w-]+(?=\/)/, (heading) => HEADINGS[heading] ?? heading))
 }
+
+const PRIVACY = 'SR-07/AC2'
 
 const HEADINGS: Readonly<Record<string, string>> = {
   ...{ SO: 'SO-01', WR: 'SO-01', CA: 'CA-05', GF: 'GF-04', GD: 'GD-01', GN: 'GN-01' },
+  ...{ 'SR-10': 'SR-07', 'WR-05': 'SR-07', 'EV-05': 'SR-07' },
+  ...{ 'GD-03': 'GD-01', 'GN-02': 'GN-01', 'GN-03': 'GN-01' },
+  ...{ 'F32-D': 'F31-D', 'F32-H': 'F31-G', 'F32-I': 'F31-G' },
 }
 
 function of(flow: string, section: string, all: readonly string[]): readonly Criterion[] {
