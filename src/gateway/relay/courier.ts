@@ -10,7 +10,7 @@ import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { isKept, organisationsIn, providerOf } from '../parties/index.ts'
+import { isKept, organisationsIn } from '../parties/index.ts'
 import type { Choice, Organisations } from '../parties/index.ts'
 import type { Store } from '../ports.ts'
 import type { Standings } from '../standing.ts'
@@ -24,7 +24,8 @@ import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { keysOf } from './business-keys.ts'
 import type { Choose } from './choosing.ts'
-import { publicationsOf } from './publications.ts'
+import { publishingOn, sendingOf } from './publishing.ts'
+import type { Publish } from './publishing.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
 import { withoutWithheld } from './withheld.ts'
@@ -64,7 +65,7 @@ export interface Courier {
     told: Told,
   ) => Promise<Outgoing>
   /** What has been accepted here, for the parties that are to hear of it. */
-  readonly publish: (decision: Decision, origin: Origin) => Promise<Outgoing>
+  readonly publish: Publish
   /** What has to be sent next, as far as the gateway does that itself. */
   readonly follow: Follow
   /** A reply that comes by itself: of whoever was asked, or of nobody. */
@@ -82,6 +83,7 @@ const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
 /** A courier over one store. */
 export function createCourier(parts: CourierParts): Courier {
+  const publish = publishingOn(parts)
   const { topology, contentOf, relay, responder, store, wake, choose } = parts
 
   const tellOn: Courier['tellOn'] = async (it, { way, parties }, owner, { origin, decision }) => {
@@ -93,23 +95,6 @@ export function createCourier(parts: CourierParts): Courier {
       ),
     )
     return joined(all)
-  }
-
-  const publish: Courier['publish'] = async (decision, origin) => {
-    if (topology().ways.length === 0) return NOTHING_SENT
-    const all = publicationsOf(decision, contentOf).flatMap((it) => {
-      const { noun, verb, flow, owner, message } = it
-      const provider = providerOf(owner, topology())
-      const providers = provider === undefined ? [] : [provider]
-      const choice = choose({ noun, verb, from: parts.source }, { providers })
-      // What nobody wants to hear is not told.
-      if (choice.kind !== 'parties') return []
-      const { way, parties } = choice
-      return parties.map((party) =>
-        outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts),
-      )
-    })
-    return joined(await Promise.all(all))
   }
 
   const replied: Courier['replied'] = async (it, replay) => {
@@ -208,13 +193,6 @@ export function createCourier(parts: CourierParts): Courier {
 function unfitReply({ reason }: Verdict): ReplyError {
   const details = 'Write the Noun of the request, and send the reply again under another MessageID.'
   return { code: '2.5', level: 'FATAL', rule: REPEATS_NOUN, reason, details }
-}
-
-function sendingOf(
-  it: Pick<Parameters<typeof outgoing>[0], 'message' | 'party' | 'way' | 'flow' | 'owner'>,
-  { id, exchangeId, at, traceparent }: Origin,
-): Parameters<typeof outgoing>[0] {
-  return { ...it, exchangeId, answers: id, now: at, traceparent }
 }
 
 function asAnswer({ received, validated, message }: Pending): Parameters<typeof verdictOn>[1] {

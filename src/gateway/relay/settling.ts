@@ -15,6 +15,7 @@ import { toldLater } from './later-reply.ts'
 import { isOver, isPieceOf, joinedWith } from './joined.ts'
 import { isSplit, joined } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
+import { publishingOn } from './publishing.ts'
 import { recordingOn } from './recording.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
@@ -44,6 +45,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   const { store, responder } = parts
   const recording = recordingOn(parts)
   const tell = tellingOn(parts, recording)
+  const publish = publishingOn(parts)
 
   const settled: Relay['settled'] = async (leg, verdict) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
@@ -119,8 +121,11 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   ): Promise<Outgoing & Pick<Unit, 'puts' | 'removals' | 'events'>> {
     if (decision === undefined) return { ...NOTHING, ...asUnit(told) }
     const at = parts.clock()
-    const next = await parts.follow(decision, { id, exchangeId, at, traceparent })
-    const sent = asUnit(joined([told, next]))
+    const because = { id, exchangeId, at, traceparent }
+    // What the party tells of its own doing is its own; steps of others that went with it are ours to tell of.
+    const own = await publish(decision, because)
+    const next = await parts.follow(decision, because)
+    const sent = asUnit(joined([told, own, next]))
     return { ...decision.world.difference(), ...sent, events: [...decision.events, ...sent.events] }
   }
 

@@ -1,0 +1,47 @@
+// Who is told of what has happened here: the parties to which the event's own way leads, the provider of the object among them.
+
+import type { Decision } from '../decide.ts'
+import { providerOf } from '../parties/index.ts'
+import type { Origin } from './awaited.ts'
+import type { Choose } from './choosing.ts'
+import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
+import type { Outgoing, OutgoingParts } from './outgoing.ts'
+import { publicationsOf } from './publications.ts'
+
+/** What publishing needs from outside. */
+export interface PublishingParts extends OutgoingParts {
+  readonly choose: Choose
+}
+
+/** The events of a decision, for the parties that are to hear of them; to be kept in its unit. */
+export type Publish = (decision: Decision, origin: Origin) => Promise<Outgoing>
+
+/** Over the ways of one topology. */
+export function publishingOn(parts: PublishingParts): Publish {
+  const { topology, contentOf, choose } = parts
+
+  return async (decision, origin) => {
+    if (topology().ways.length === 0) return NOTHING_SENT
+    const all = publicationsOf(decision, contentOf).flatMap((it) => {
+      const { noun, verb, flow, owner, message } = it
+      const provider = providerOf(owner, topology())
+      const providers = provider === undefined ? [] : [provider]
+      const choice = choose({ noun, verb, from: parts.source }, { providers })
+      // What nobody wants to hear is not told.
+      if (choice.kind !== 'parties') return []
+      const { way, parties } = choice
+      return parties.map((party) =>
+        outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts),
+      )
+    })
+    return joined(await Promise.all(all))
+  }
+}
+
+/** What is sent because of something, in the conversation of that. */
+export function sendingOf(
+  it: Pick<Parameters<typeof outgoing>[0], 'message' | 'party' | 'way' | 'flow' | 'owner'>,
+  { id, exchangeId, at, traceparent }: Origin,
+): Parameters<typeof outgoing>[0] {
+  return { ...it, exchangeId, answers: id, now: at, traceparent }
+}
