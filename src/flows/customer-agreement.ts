@@ -96,7 +96,7 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
   if (was !== is && is !== undefined) return was === undefined ? asked(is) : led(was, is, after)
   const isSigned =
     member(before, 'signDate') === undefined && member(after, 'signDate') !== undefined
-  if (isSigned && was === 'offered') return 'sign'
+  if (isSigned && (was === 'proposed' || was === 'offered')) return 'sign'
   // Before it is signed, who operates the DER is a term like all others.
   const isInForce = was !== 'proposed' && was !== 'offered'
   return isInForce && isOfProvider(before, after) ? 'changeProvider' : 'amend'

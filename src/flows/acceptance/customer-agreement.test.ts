@@ -37,6 +37,8 @@ test('CA-03: offered, then signed; nobody signs what has not been offered', asyn
   await create(object)
   const early = await ways.refused(change(mRID, { status: { value: 'active' } }))
   assert.equal(early, { code: '6.1', rule: 'CA-SM', ids: [mRID] })
+  const dated = await ways.refused(change(mRID, { signDate: '2026-07-14T07:59:00Z' }))
+  assert.equal(dated, early, 'a date is a signature, too')
   await step(mRID, 'offer')
   await ways.ok(change(mRID, { signDate: '2026-07-14T07:59:00Z' }))
   assert.is(await stateOf(mRID), 'active')
