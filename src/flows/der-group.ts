@@ -1,8 +1,16 @@
-// What all flows of a DER group share: its lifecycle steps, its members, its version.
+// What all flows of a DER group share: its lifecycle steps, its members, its version, and the request that it follows.
 
 import { DER_GROUP } from '../lifecycles/der-group.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import {
+  mayDissolve,
+  orderBreaches,
+  requestEnds,
+  requestMoves,
+  requestsAbout,
+} from './group-order.ts'
+import { membersOf, notAmong } from './members.ts'
 import { listOf } from './reference.ts'
 
 /** Shared by every flow whose object is a group. */
@@ -18,16 +26,18 @@ export const GROUP = {
     listOf(group, 'Names').flatMap(
       (it) => member(member(member(it, 'NameType'), 'NameTypeAuthority'), 'name') ?? [],
     ),
+  rules: orderBreaches,
+  guards: { 'GRP-ORDER': mayDissolve },
+  refers: requestsAbout,
+  moves: requestMoves,
+  ends: requestEnds,
 } as const
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
-  const [had, has] = [hasMembers(before), hasMembers(after)]
-  if (before === undefined) return has ? 'create' : 'createEmpty'
+  const [was, is] = [membersOf(before), membersOf(after)]
+  if (before === undefined) return is.length > 0 ? 'create' : 'createEmpty'
   if (after === undefined) return 'dissolve'
-  return had === has ? 'change' : has ? 'add' : 'removeLast'
-}
-
-function hasMembers(group: JsonObject | undefined): boolean {
-  const members = member(group, 'EndDevices')
-  return Array.isArray(members) && members.length > 0
+  if (was.length === 0) return is.length > 0 ? 'add' : 'change'
+  if (is.length === 0) return 'removeLast'
+  return notAmong(was, is).length > 0 ? 'remove' : 'change'
 }

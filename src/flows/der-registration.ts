@@ -5,8 +5,9 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim } from './flow.ts'
 import { RECORDED } from './record.ts'
-import { keysOf, listOf, nameText, sameReference, unknownAmong } from './reference.ts'
+import { keysOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
+import { REGISTERED, registeredKeys } from './registered.ts'
 import { compareQuantities, magnitude } from './unit.ts'
 
 export default defineFlow({
@@ -89,19 +90,11 @@ function ratings(registration: JsonObject): readonly Breach[] {
 function claims(registration: JsonObject, state: string): readonly Claim[] {
   if (state !== 'present') return []
   const device = member(registration, 'EndDevice')
-  const [mRID, serial] = [member(device, 'mRID'), member(device, 'serialNumber')]
   const id = member(registration, 'dsoRegistryId')
-  const keys = [
-    ...(typeof mRID === 'string' ? [`mRID ${mRID.toLowerCase()}`] : []),
-    ...(typeof serial === 'string'
-      ? [`serial ${String(member(device, 'manufacturer') ?? '')} ${serial}`]
-      : []),
-    ...listOf(device, 'Names').map((it) => `name ${nameText(it)}`),
-  ]
   return [
-    ...keys.map((key) => ({
+    ...registeredKeys(device).map((key) => ({
       key,
-      rule: 'REG-DUP',
+      rule: REGISTERED,
       reason: `The device is registered already, by ${key}.`,
       code: (other: JsonObject) =>
         sameReference(member(other, 'UsagePoint'), member(registration, 'UsagePoint'))

@@ -163,8 +163,15 @@ export interface Flow {
   /** objectType of IDs in replies */
   readonly objectType: string
   readonly lifecycle: Lifecycle
-  /** which step of the lifecycle a change from one content to another is; absent = does not exist before or after */
-  readonly trigger: (before: JsonObject | undefined, after: JsonObject | undefined) => string
+  /**
+   * Which step of the lifecycle a change from one content to another is; absent = does not exist before or after.
+   * @param around absent where nothing else is known
+   */
+  readonly trigger: (
+    before: JsonObject | undefined,
+    after: JsonObject | undefined,
+    around?: Around,
+  ) => string
   /** what the business does not allow of an object as it would be */
   readonly rules?: (
     after: JsonObject,
@@ -216,6 +223,8 @@ export interface Flow {
     find: Around['find'],
     all: FindAll,
   ) => readonly Move[]
+  /** the same when it is gone */
+  readonly ends?: (before: JsonObject, find: Around['find']) => readonly Move[]
   /** said at the level INFORM beside OK: when the object has come into the state, and whenever it is asked for */
   readonly says?: (object: JsonObject, state: string) => Saying | undefined
   /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */

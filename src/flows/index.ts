@@ -14,6 +14,7 @@ import derGroupMembership from './der-group-membership.ts'
 import derGroupNotice from './der-group-notice.ts'
 import derGroupQuery from './der-group-query.ts'
 import derGroupRemoveMembers from './der-group-remove-members.ts'
+import derGroupRequest from './der-group-request.ts'
 import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
 import derParticipation from './der-participation.ts'
@@ -26,6 +27,7 @@ import workRequest from './work-request.ts'
 
 /** In the order in which they are documented. */
 export const FLOWS = [
+  derGroupRequest,
   derGroupForm,
   derGroupChange,
   derGroupRemoveMembers,

@@ -145,7 +145,7 @@ test('a report of a dissolving is taken over, whatever the lifecycle says', () =
   }
   const asked = run([dispatched], [task('delete', { mRID: 'g' })])
   assert.equal(codes(asked.decision), ['6.1'])
-  assert.is(asked.decision.outcomes[0]?.errors[0]?.rule, 'SM-GRP-dispatched-dissolve')
+  assert.is(asked.decision.outcomes[0]?.errors[0]?.rule, 'GRP-DISP')
   const told = run(
     [dispatched],
     [task('delete', { mRID: 'g' }, { reported: true, verb: 'deleted' })],

@@ -17,6 +17,8 @@ import { keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
+import { movedBy } from './moves.ts'
+import { aroundOf, steppedTo, taken } from './placed.ts'
 import { raised } from './version.ts'
 import { worldOf } from './world.ts'
 import type { Held, World } from './world.ts'
@@ -228,13 +230,15 @@ function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
 
 function dissolve(it: Case, before: Held): Outcome {
   const { task, flow, world } = it
-  const stepped = step(flow.lifecycle, before.state, flow.trigger(before.object, undefined))
-  if ('refusal' in stepped && !task.reported)
-    return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
+  const gone = taken(it, before.object, steppedTo(it, before, undefined))
+  if ('refusal' in gone && !task.reported) return refused(task, flow.objectType, gone.refusal)
   // What has been dissolved elsewhere is gone, whatever our table says about the way there.
-  const state = 'to' in stepped ? stepped.to : (flow.lifecycle.terminal.at(-1) ?? '')
+  const state = 'state' in gone ? gone.state : (flow.lifecycle.terminal.at(-1) ?? '')
+  const others = movedBy(it, flow.ends?.(before.object, aroundOf(it).find) ?? [])
+  if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   world.remove(before)
   const revision = world.nextRevision(task.noun, before.id)
   const event = eventOf(it, before, { ...before, state, revision }, 'delete')
-  return { task, objectType: flow.objectType, errors: [], before, assigned: false, event }
+  const moved = others.taken.length === 0 ? {} : { moved: others.taken }
+  return { task, objectType: flow.objectType, errors: [], before, assigned: false, event, ...moved }
 }

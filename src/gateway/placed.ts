@@ -26,12 +26,14 @@ export function placed(it: Case, before: Held | undefined, object: JsonObject): 
 
 /** By the flow's own way to step, else by the trigger that the change is. */
 export function steppedTo(
-  { flow }: Pick<Case, 'flow'>,
+  it: Case,
   before: Held | undefined,
-  object: JsonObject,
+  object: JsonObject | undefined,
 ): Stepped {
-  if (flow.stepped !== undefined) return flow.stepped(before, object)
-  return step(flow.lifecycle, before?.state ?? NONE, flow.trigger(before?.object, object))
+  const { flow } = it
+  if (flow.stepped !== undefined && object !== undefined) return flow.stepped(before, object)
+  const trigger = flow.trigger(before?.object, object, aroundOf(it))
+  return step(flow.lifecycle, before?.state ?? NONE, trigger)
 }
 
 /** A step with its guard asked and its state written. */

@@ -1,7 +1,7 @@
 // Every lifecycle there is, one line each.
 
 import { AGREEMENT } from './agreement.ts'
-import { DER_GROUP } from './der-group.ts'
+import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
 import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
@@ -14,6 +14,7 @@ import { WORK } from './work.ts'
 export const LIFECYCLES: readonly Lifecycle[] = [
   AGREEMENT,
   DER_GROUP,
+  DER_GROUP_REQUEST,
   DISPATCH,
   MESSAGE,
   RECORD,

@@ -37,6 +37,8 @@ export interface Ways {
   readonly refused: (wish: Wish) => Promise<Said>
   /** Over POST /cim alone. */
   readonly sent: (wish: Wish) => Promise<JsonObject>
+  /** The message as it would be sent. */
+  readonly xmlOf: (wish: Wish) => string
   readonly stored: (noun: string, mRID: string) => Promise<{ state: string; object: JsonObject }>
   readonly json: (method: string, path: string, body?: Json) => Promise<Answered>
 }
@@ -64,6 +66,7 @@ export async function openWays(): Promise<Ways> {
 
   function payloadOf({ verb, noun, object }: Wish): JsonObject {
     const mRID = String(member(object, 'mRID'))
+    if (noun === 'OperationSet') return { [noun]: object }
     if (['cancel', 'close', 'delete', 'get'].includes(verb))
       return { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
     const content = contentOf(noun)
@@ -96,7 +99,17 @@ export async function openWays(): Promise<Ways> {
     return { status: answer.status, json: 'value' in read ? read.value : null }
   }
 
+  /** What no path of the façade stands for is sent as a whole message. */
+  async function whole(wish: Wish): Promise<Answered> {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await gateway.ask('POST', '/cim', { headers, body: writeJson(message(wish)) })
+    const read = readJson(answer.text)
+    const reply = 'value' in read ? member(read.value, 'reply') : undefined
+    return { status: answer.status, json: reply ?? null }
+  }
+
   function overJson({ verb, noun, object }: Wish): Promise<Answered> {
+    if (noun === 'OperationSet') return whole({ verb, noun, object })
     const { mRID, ...rest } = object
     const one = `${resourceOf(noun)}/${String(mRID)}`
     switch (verb) {
@@ -143,7 +156,7 @@ export async function openWays(): Promise<Ways> {
     return { state: it.state, object }
   }
 
-  return { gateway, ok, told: ok, refused, sent, stored, json }
+  return { gateway, ok, told: ok, refused, sent, xmlOf, stored, json }
 }
 
 function inSoap(xml: string): string {
@@ -154,13 +167,22 @@ function inSoap(xml: string): string {
 
 /** The first Error of a reply or problem. */
 export function saidIn(reply: Json | undefined): Said {
-  const errors = member(reply, 'Error')
-  assert.ok(Array.isArray(errors) && errors.length > 0, JSON.stringify(reply))
-  const [first] = errors as readonly Json[]
-  const rule = /rule=([\w-]+)/.exec(String(member(first, 'details') ?? ''))?.[1] ?? ''
-  const ids = [member(first, 'ID'), member(first, 'relatedID')].flatMap((it) => {
-    const $ = typeof it === 'string' ? it : member(it, '$')
+  const [first] = refusalsIn({ reply: reply ?? null })
+  assert.ok(first, JSON.stringify(reply))
+  return first
+}
+
+/** Every Error of a message, in their order. */
+export function refusalsIn(message: JsonObject): readonly Said[] {
+  const errors = member(member(message, 'reply'), 'Error')
+  return Array.isArray(errors) ? errors.map(refusalIn) : []
+}
+
+function refusalIn(it: Json): Said {
+  const rule = /rule=([\w-]+)/.exec(String(member(it, 'details') ?? ''))?.[1] ?? ''
+  const ids = [member(it, 'ID'), member(it, 'relatedID')].flatMap((one) => {
+    const $ = typeof one === 'string' ? one : member(one, '$')
     return typeof $ === 'string' ? [$] : []
   })
-  return { code: String(member(first, 'code')), rule, ids: [...new Set(ids)] }
+  return { code: String(member(it, 'code')), rule, ids: [...new Set(ids)] }
 }

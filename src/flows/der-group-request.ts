@@ -1,0 +1,138 @@
+// Asking for a DER group to be formed, changed or dissolved: checked, decided by Customer Support, carried out contracts
+// first. The group itself is told of by its own messages, and takes the request along.
+
+import { DER_GROUP_REQUEST } from '../lifecycles/der-group.ts'
+import { member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { STATUS, asking, statusOf } from './document-status.ts'
+import { defineFlow } from './flow.ts'
+import type { Around, Breach, Move, Placed } from './flow.ts'
+import { actionOf, requestClaims } from './group-order.ts'
+import {
+  contentBreaches,
+  memberBreaches,
+  notCarriedOut,
+  referredBy,
+} from './group-request-rules.ts'
+
+/** The triggers that a status asks for. */
+const TRIGGERS: Readonly<Record<string, string>> = {
+  ...{ requested: 'request', complianceCheck: 'checkCompliance', approved: 'approve' },
+  ...{ rejected: 'reject', contracted: 'updateContracts', available: 'addToDERMS' },
+  ...{ addRefused: 'refuse', compensated: 'undoContracts', withdrawn: 'withdraw' },
+  ...{ dissolveScheduled: 'schedule', dissolving: 'dissolveRequested' },
+  ...{ contractsReleased: 'contractsUpdated', dissolved: 'notifyDERMS' },
+}
+
+const DECISIONS: Readonly<Record<string, string>> = { approved: 'approve', rejected: 'reject' }
+
+export default defineFlow({
+  id: 'der-group-request',
+  noun: 'DERGroupRequests',
+  objectType: 'DERGroupRequest',
+  verbs: [
+    ...(['create', 'change', 'cancel', 'delete', 'execute', 'get'] as const),
+    ...(['created', 'changed', 'canceled', 'deleted', 'executed'] as const),
+  ],
+  pattern: 'RR',
+  about: 'ask for a DER group to be formed, changed or dissolved; contracts are updated first',
+  source: 'GF-01 to GF-03, GD-01 to GD-03, EPRI 3002014619 §5, Figs. 5-1 and 5-2',
+  lifecycle: DER_GROUP_REQUEST,
+  trigger,
+  status: STATUS,
+  parts: { EndDevices: { objectType: 'EndDevice', twice: 'GRP-DUPM' } },
+  rules,
+  refers: referredBy,
+  claims: requestClaims,
+  moves,
+  says: (_request, state) =>
+    state === 'dissolveScheduled'
+      ? { code: '6.4', reason: 'Carried out when the dispatch of the group has ended.' }
+      : undefined,
+  asks: {
+    cancel: (it) => asking(statusOf(it) === 'available' ? 'dissolving' : 'withdrawn')(it),
+  },
+  steps: {
+    'check-compliance': asking('complianceCheck'),
+    approve: (it) => ({ ...asking('approved')(it), decision: 'approved' }),
+    reject: (it) => ({ ...asking('rejected')(it), decision: 'rejected' }),
+    'update-contracts': asking('contracted'),
+    refuse: asking('addRefused'),
+    'undo-contracts': asking('compensated'),
+    'release-contracts': asking('contractsReleased'),
+  },
+})
+
+function trigger(
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+  around?: Pick<Around, 'find'>,
+): string {
+  if (after === undefined) return 'delete'
+  if (before === undefined) return entry(after, around?.find)
+  const decision = member(after, 'decision')
+  const decided = decision === member(before, 'decision') ? undefined : DECISIONS[String(decision)]
+  if (decided !== undefined) return decided
+  const [was, is] = [statusOf(before), statusOf(after)]
+  return was === is || is === undefined ? 'change' : (TRIGGERS[is] ?? is)
+}
+
+/** A request comes undecided, whoever sends it; to dissolve needs no decision. */
+function entry(request: JsonObject, find: Around['find'] | undefined): string {
+  if (member(request, 'decision') !== undefined) return 'decide'
+  const is = statusOf(request)
+  if (!isDissolving(request)) return is === undefined ? 'request' : (TRIGGERS[is] ?? is)
+  if (is !== undefined && is !== 'requested' && is !== 'dissolving') return TRIGGERS[is] ?? is
+  return isForced(request) && isDispatched(request, find) ? 'schedule' : 'dissolveRequested'
+}
+
+function isDissolving(request: JsonObject): boolean {
+  return ['dissolve', 'removeMembers'].includes(actionOf(request) ?? '')
+}
+
+function isForced(request: JsonObject): boolean {
+  return [true, 'true', '1'].some((it) => it === member(request, 'force'))
+}
+
+function groupOf(request: JsonObject) {
+  return { noun: 'DERGroups', object: member(request, 'EndDeviceGroup') }
+}
+
+function isDispatched(request: JsonObject, find: Around['find'] | undefined): boolean {
+  return find?.(groupOf(request))?.state === 'dispatched'
+}
+
+function rules(after: JsonObject, around: Around, before: Placed | undefined): readonly Breach[] {
+  const step = trigger(before?.object, after, around)
+  const isMemberGone =
+    step === 'dissolveRequested' && before === undefined && actionOf(after) === 'removeMembers'
+  const dispatched: readonly Breach[] =
+    isMemberGone && isDispatched(after, around.find) ? [DISPATCHED] : []
+  return [
+    ...(before === undefined ? contentBreaches(after, around) : []),
+    ...memberBreaches(step, after, around),
+    ...notCarriedOut(step, after, around),
+    ...dispatched,
+  ]
+}
+
+const DISPATCHED: Breach = {
+  rule: 'GRP-DISP',
+  code: '6.1',
+  reason:
+    'The group is dispatched: cancel the dispatch, wait for its end, or request it with force.',
+}
+
+/** A group that is to be dissolved as a whole goes along; one that loses members stays available. */
+function moves(
+  before: JsonObject | undefined,
+  after: JsonObject,
+  find: Around['find'],
+): readonly Move[] {
+  const action = actionOf(after)
+  if (action !== 'dissolve' && action !== 'form') return []
+  const step = trigger(before, after, { find })
+  return ['dissolveRequested', 'contractsUpdated'].includes(step)
+    ? [{ ...groupOf(after), trigger: step }]
+    : []
+}
