@@ -34,6 +34,16 @@ function partyOf(preset: Preset, role: string): string {
 const idOf = ({ row: [owned, third] }: RowMessage, preset: Preset) =>
   preset === 'third-party' ? third : owned
 
+/** Until what was only acknowledged has been answered, and is on our record. */
+async function settled(preset: Preset): Promise<void> {
+  const { ask } = await at(preset)
+  await until(async () => {
+    const { json, text } = await ask('operator', 'GET', '/api/v1/messages?state=ACCEPTED')
+    assert.ok(Array.isArray(json['messages']), text)
+    return json['messages'].length === 0
+  })
+}
+
 test('every row of both figures is played in each deployment that has it', () => {
   const due = {
     owned: ['A', 'Aa', 'B', 'Ba', 'C', 'D', 'E', 'F', 'G', 'H'].map((it) => `F31-${it}`),
@@ -67,6 +77,7 @@ for (const preset of PRESETS)
         for (const text of it.hides ?? [])
           assert.not.match(got?.body ?? '', text, `${one} does not see ${text}`)
       }
+      await settled(preset)
       assert.equal(own('dso-derms:south'), [], 'the other area hears nothing of it')
     })
   }
