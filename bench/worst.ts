@@ -135,7 +135,7 @@ let ids = 0
 const CONTEXT = {
   isKept: () => true,
   serving: () => undefined,
-  organisations: { partyOf: () => undefined, isOwned: () => true },
+  organisations: { isOwned: () => true },
   complete: (_noun: string, object: JsonObject) => ({ object }),
   newId: () => `id-${(ids += 1)}`,
   messageID: 'message',

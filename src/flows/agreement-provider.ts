@@ -31,6 +31,34 @@ export function formerProvider(before: JsonObject, after: JsonObject): Json | un
   return isEnding ? member(was, 'provider') : undefined
 }
 
+/** The organisation that an item of the list is about. */
+export function providerIn(item: JsonObject): Json | undefined {
+  return member(item, 'provider')
+}
+
+/** Whose an agreement is: of the provider that comes last. */
+export function lastProvider(agreement: JsonObject): readonly Json[] {
+  const last = listOf(agreement, LIST).at(-1)
+  const provider = last === undefined ? undefined : providerIn(last)
+  return provider === undefined ? [] : [provider]
+}
+
+/** Those before it whose time is not over. */
+export function presentProviders(agreement: JsonObject, now: string): readonly Json[] {
+  const [at] = boundsOf({ start: now })
+  return listOf(agreement, LIST)
+    .slice(0, -1)
+    .filter((it) => boundsIn(it)[1] > at)
+    .flatMap((it) => providerIn(it) ?? [])
+}
+
+/** When another provider begins, the DER is in none of the groups any more that the agreement names. */
+export function withoutGroups(before: JsonObject, after: JsonObject): JsonObject {
+  if (formerProvider(before, after) === undefined) return after
+  const { EndDeviceGroups: _groups, ...rest } = after
+  return rest
+}
+
 /** What has ended before stays as it is. */
 function ended(last: JsonObject, end: Json): JsonObject {
   const interval = member(last, 'validityInterval')

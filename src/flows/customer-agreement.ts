@@ -6,7 +6,15 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Claim } from './flow.ts'
-import { isOfProvider, providerBreaches, succeeded } from './agreement-provider.ts'
+import {
+  isOfProvider,
+  lastProvider,
+  presentProviders,
+  providerBreaches,
+  providerIn,
+  succeeded,
+  withoutGroups,
+} from './agreement-provider.ts'
 import { namedIn, registrationsIn, termBreaches } from './agreement-terms.ts'
 import { groupsLeft, leavings } from './group-leaving.ts'
 import { overlaps } from './interval.ts'
@@ -45,6 +53,11 @@ export default defineFlow({
     ...providerBreaches(before?.object, after),
   ],
   refers: (it) => [...namedIn(it), ...registrationsIn(it)],
+  settled: withoutGroups,
+  // The agreement itself says which third party it is about, whoever keeps it.
+  servedBy: lastProvider,
+  sharedWith: presentProviders,
+  apart: { thirdParty: providerIn },
   searches: groupsLeft,
   moves: leavings,
   claims,

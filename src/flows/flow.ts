@@ -172,6 +172,8 @@ export interface Flow {
     after: JsonObject | undefined,
     around?: Around,
   ) => string
+  /** the object without what a change has made untrue of it */
+  readonly settled?: (before: JsonObject, after: JsonObject) => JsonObject
   /** what the business does not allow of an object as it would be */
   readonly rules?: (
     after: JsonObject,
@@ -211,6 +213,12 @@ export interface Flow {
   }
   /** who serves an object, by its own words: organisations, places of the network; the provider of one of them has it */
   readonly servedBy?: (object: JsonObject) => readonly Json[]
+  /** who serves it besides, at this instant: may know of it, too, until it changes next */
+  readonly sharedWith?: (object: JsonObject, now: string) => readonly Json[]
+  /** true for what everybody may know of */
+  readonly isPublic?: true
+  /** lists whose items are each about one organisation: of these a provider sees its own alone */
+  readonly apart?: Readonly<Record<string, (item: JsonObject) => Json | undefined>>
   /** what is registered by an object: whatever names one of these belongs to its provider too */
   readonly registers?: (object: JsonObject) => readonly (Json | undefined)[]
   /** NameTypes by which an object names what it belongs to, in a profile without an element for it: no names of its own */

@@ -8,6 +8,7 @@ import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimed } from './claims.ts'
 import { idOfObject } from './outcome.ts'
+import { ownerOf } from './owner.ts'
 import type { MovedObject, Refusal } from './outcome.ts'
 import { allIn, aroundOf, referred, keeps, steppedTo, taken } from './placed.ts'
 import type { Case } from './settle.ts'
@@ -78,7 +79,8 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   if ('refusal' in to) return { refusal: { ...to.refusal, ...about(flow, held.object) } }
   const revision = world.nextRevision(held.noun, held.id)
   const { claims: _released, ...rest } = held
-  const after: Held = { ...rest, ...to, revision }
+  const owner = change === undefined ? held.owner : ownerOf(its, held, to.object)
+  const after: Held = { ...rest, ...to, revision, owner }
   const own = claimed(after, flow, { world, find: aroundOf(its).find })
   if ('repeats' in own) return undefined
   if (!('keys' in own)) return { refusal: own }

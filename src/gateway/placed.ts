@@ -7,6 +7,7 @@ import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { claimKey } from './claims.ts'
 import type { Refusal } from './outcome.ts'
+import { textsOf } from './registered.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Held, World } from './world.ts'
 
@@ -79,7 +80,7 @@ export function isOf(
   organisation: Json | undefined,
   { organisations }: Pick<DecideContext, 'organisations'>,
 ): boolean {
-  return organisation === undefined || organisations.isOwned(owner, organisation)
+  return organisation === undefined || organisations.isOwned(owner, textsOf([organisation]))
 }
 
 /** True where an object of the noun that is not found does not exist. */

@@ -7,13 +7,13 @@ import { isGone } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimed } from './claims.ts'
-import { textsOf } from './registered.ts'
 import type { ContentOf } from './content.ts'
 import { identifiedIn } from './identified.ts'
 import { hasIdentity, idKey, indexOfIdentities } from './identity.ts'
 import { duplicate, idOfObject, refused } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import { moved } from './moves.ts'
+import { ownerOf } from './owner.ts'
 import type { Organisations } from './parties/index.ts'
 import { aroundOf, placed } from './placed.ts'
 import { eventOf } from './status-event.ts'
@@ -116,11 +116,10 @@ export function settle(
   const bearer = world.bearer(task.noun, names, id)
   if (bearer !== undefined)
     return refused(task, flow.objectType, duplicate(task, flow.objectType, bearer))
-  const to = placed(it, before, object)
+  const to = placed(it, before, settled(flow, before, object))
   if ('refusal' in to) return refused(task, flow.objectType, to.refusal)
   const revision = world.nextRevision(task.noun, id)
-  const served = it.context.serving(textsOf(flow.servedBy?.(object) ?? []))
-  const owner = served ?? (before?.owner || it.context.owner)
+  const owner = ownerOf(it, before, object)
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
   const own = claimed(after, flow, { world, find: aroundOf(it).find })
   if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }
@@ -130,6 +129,10 @@ export function settle(
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
   const kept = keep(it, before, { ...after, ...claims }, request)
   return { ...kept, assigned, ...(others.taken.length === 0 ? {} : { moved: others.taken }) }
+}
+
+function settled(flow: Flow, before: Placed | undefined, object: JsonObject): JsonObject {
+  return before === undefined ? object : (flow.settled?.(before.object, object) ?? object)
 }
 
 /**

@@ -9,7 +9,15 @@ import { idKey, identityOf } from './identity.ts'
 import { FLOWS } from '../flows/index.ts'
 import type { Flow } from '../flows/flow.ts'
 import { registrationKeys, textsOf } from './registered.ts'
-import { hasProviders, mayKnow, providerOf, seenObject, servingOf } from './parties/index.ts'
+import {
+  hasProviders,
+  isApart,
+  mayKnow,
+  providerOf,
+  providersOf,
+  seenObject,
+  servingOf,
+} from './parties/index.ts'
 import type { Topology } from './parties/party.ts'
 import type { StoredObject } from './ports.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
@@ -24,6 +32,8 @@ export interface Standing {
   readonly owner: string
   /** of the objects that it names, each once; that of its sender where it names none that is known */
   readonly providers: readonly string[]
+  /** all providers that are told of it, where it is about one object */
+  readonly sharing?: readonly string[]
   readonly isShown: (owner: string) => boolean
   /** the party of the provider by which one of these is served; a provider is not asked whose something is */
   readonly serving: (texts: readonly string[]) => string | undefined
@@ -67,13 +77,20 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     if (!hasProviders(topology())) return aloneWith(sender)
     const own = providerOf(sender.party, topology())
     const serving = own === undefined ? (it: Texts) => servingOf(it, topology()) : NOBODY
-    const owners = [...(own === undefined ? served(message) : []), ...(await registered(message))]
-    const providers = [...new Set(owners.flatMap((it) => providerOf(it, topology()) ?? []))]
-    const [first] = owners.filter((it) => providerOf(it, topology()) !== undefined)
+    const about = await ownersOfAll(message)
+    const ofIt = [...(own === undefined ? served(message) : []), ...about]
+    const owners = about.length > 0 ? ofIt : [...ofIt, ...(await referred(message))]
+    const [first] = owners.flatMap((it) => it.split(' ').filter((one) => isOfProvider(one)))
+    const sharing = isOfOne(message)
+      ? eachOnce(ofIt.flatMap((it) => providersOf(it, topology())))
+      : []
+    const providers =
+      own === undefined && sharing.length > 0 ? sharing.slice(0, 1) : serversOf(owners, own)
     return {
       // What is made of the things of one provider is that provider's.
       owner: own === undefined && providers.length === 1 ? (first ?? sender.party) : sender.party,
       providers: providers.length > 0 || own === undefined ? providers : [own],
+      sharing,
       isShown: shownTo(sender),
       serving,
     }
@@ -81,18 +98,33 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
 
   /** Who registers things says whose they are. */
   function served(message: JsonObject): Texts {
-    if (text(member(member(message, 'header'), 'Verb')) === 'get') return []
+    if (isQuery(message)) return []
     return deciding.workOf(message).tasks.flatMap(({ noun, verb, object }) => {
       const named = deciding.flow(noun, verb)?.servedBy?.(object) ?? []
       return servingOf(textsOf(named), topology()) ?? []
     })
   }
 
-  /** Owners of the objects that a message is about; else of those that it refers to. */
-  async function registered(message: JsonObject): Promise<readonly string[]> {
-    const isQuery = text(member(member(message, 'header'), 'Verb')) === 'get'
-    const about = isQuery ? [] : await deciding.read(deciding.workOf(message))
-    if (about.length > 0) return about.map((it) => it.owner)
+  const isOfProvider = (party: string) => providerOf(party, topology()) !== undefined
+
+  /** Of what several share, the one that asks, else the first. */
+  function serversOf(owners: Texts, own: string | undefined): Texts {
+    const each = owners.map((it) => providersOf(it, topology()))
+    return eachOnce(each.flatMap((all) => all.find((it) => it === own) ?? all.slice(0, 1)))
+  }
+
+  function isOfOne(message: JsonObject): boolean {
+    return !isQuery(message) && deciding.workOf(message).tasks.length === 1
+  }
+
+  /** Owners of the objects that a message is about. */
+  async function ownersOfAll(message: JsonObject): Promise<Texts> {
+    if (isQuery(message)) return []
+    return (await deciding.read(deciding.workOf(message))).map((it) => it.owner)
+  }
+
+  /** Owners of those that it refers to. */
+  async function referred(message: JsonObject): Promise<Texts> {
     const { ids, names } = namedIn(message)
     const known = ids.length === 0 ? [] : (await store.owners(ids)).map((it) => it.owner)
     return [...known, ...(await registeredAs([...ids, ...names]))]
@@ -106,8 +138,12 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     return found.flat().map(({ owner }) => owner)
   }
 
+  /** True for a party that sees all of whatever it sees. */
+  const isWhole = (party: string) =>
+    topology().visibility.length === 0 && !isApart(party, topology())
+
   const seen: Standings['seen'] = (noun, object, owner, party) =>
-    topology().visibility.length === 0
+    isWhole(party)
       ? object
       : seenObject(object, {
           noun,
@@ -133,7 +169,7 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
   }
 
   function cut(it: StoredObject, party: string): StoredObject {
-    if (topology().visibility.length === 0) return it
+    if (isWhole(party)) return it
     const { object } = heldOf(it)
     return { ...it, body: writeJson(seen(it.noun, object, it.owner, party)) }
   }
@@ -170,6 +206,14 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
 const MOST_NAMED = 1_000
 
 type Texts = readonly string[]
+
+function eachOnce(all: Texts): Texts {
+  return [...new Set(all)]
+}
+
+function isQuery(message: JsonObject): boolean {
+  return text(member(member(message, 'header'), 'Verb')) === 'get'
+}
 
 /** Nouns whose objects say what is registered with whom. */
 const REGISTRARS = [...new Set(FLOWS.filter((it: Flow) => it.registers).map(({ noun }) => noun))]

@@ -4,6 +4,7 @@ import { eventVerbOf } from '../envelope/verbs.ts'
 import type { Verb } from '../envelope/verbs.ts'
 import { NONE } from '../lifecycles/lifecycle.ts'
 import { identityOf } from './identity.ts'
+import { together } from './owner.ts'
 import type { StatusEvent } from './ports.ts'
 import type { Case } from './settle.ts'
 import type { Held } from './world.ts'
@@ -27,6 +28,7 @@ export function eventOf(
     previous: before?.state ?? NONE,
     result: 'OK',
     code: '0.0',
-    owner: after.owner,
+    // Whoever had it hears of the change by which he loses it.
+    owner: before === undefined ? after.owner : together([after.owner, before.owner]),
   }
 }

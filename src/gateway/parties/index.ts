@@ -1,5 +1,6 @@
 // Parties and the ways between them, as pure functions over the configuration.
 
+export { isApart } from './apart.ts'
 export { isAllowed, mayReplyTo, plainAddress, shownAddress } from './addresses.ts'
 export { expectedAfter, metBy } from './awaiting.ts'
 export type { Expected } from './awaiting.ts'
@@ -7,7 +8,15 @@ export { NO_ORGANISATIONS, organisationsIn } from './organisation.ts'
 export type { Organisations } from './organisation.ts'
 export { keyAt, orderKeyOf, partsOf } from './order-key.ts'
 export { isSplitFor, unfit } from './profile.ts'
-export { hasProviders, mayHave, mayKnow, providerOf, servingOf } from './provider.ts'
+export {
+  EVERYBODY,
+  hasProviders,
+  mayHave,
+  mayKnow,
+  providerOf,
+  providersOf,
+  servingOf,
+} from './provider.ts'
 export { HERE, isKept, wayOf } from './routing.ts'
 export type { Choice, Routed } from './routing.ts'
 export { seenObject, visibleTo } from './visibility.ts'

@@ -30,6 +30,14 @@ function foundIn(party: string, { aliases }: Topology): string | undefined {
     .find((it) => it !== undefined)
 }
 
+/** Owner of what everybody may know of. */
+export const EVERYBODY = '*'
+
+/** Those of an owner: of one party, or of several with a space between them; the first serves it. */
+export function providersOf(owner: string, topology: Topology): readonly string[] {
+  return [...new Set(owner.split(' ').flatMap((it) => providerOf(it, topology) ?? []))]
+}
+
 /** True where there are providers that must not know of each other. */
 export function hasProviders(topology: Topology): boolean {
   return topology.parties.some(({ id }) => providerOf(id, topology) !== undefined)
@@ -38,12 +46,12 @@ export function hasProviders(topology: Topology): boolean {
 /** True where a party may look at what belongs to an owner: of a provider, only what is that provider's. */
 export function mayKnow(party: string, owner: string, topology: Topology): boolean {
   const own = providerOf(party, topology)
-  return own === undefined || providerOf(owner, topology) === own
+  return own === undefined || owner === EVERYBODY || providersOf(owner, topology).includes(own)
 }
 
 /** True where a party may be sent what belongs to an owner: what is no provider's goes wherever its route leads. */
 export function mayHave(party: string, owner: string, topology: Topology): boolean {
-  return providerOf(owner, topology) === undefined || mayKnow(party, owner, topology)
+  return providersOf(owner, topology).length === 0 || mayKnow(party, owner, topology)
 }
 
 /**

@@ -4,7 +4,8 @@ import { isObject } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { Party, Topology, Visibility } from './party.ts'
 import { matched } from './patterns.ts'
-import { providerOf } from './provider.ts'
+import { ofOthers } from './apart.ts'
+import { providerOf, providersOf } from './provider.ts'
 
 /**
  * The message without what its receiver may not see; the same one where that is nothing. Elements are left out whole,
@@ -21,11 +22,14 @@ export function visibleTo(
   return topology.visibility
     .filter((it) => isMeant(it, id, owner, topology))
     .flatMap((it) => it.deny.map((path) => path.split('.')))
-    .reduce<JsonObject>((seen, [noun, ...path]) => {
-      const payload = seen['payload']
-      if (noun === undefined || path.length === 0 || payload === undefined) return seen
-      return { ...seen, payload: without(payload, noun, path) }
-    }, message)
+    .reduce<JsonObject>(
+      (seen, [noun, ...path]) => {
+        const payload = seen['payload']
+        if (noun === undefined || path.length === 0 || payload === undefined) return seen
+        return { ...seen, payload: without(payload, noun, path) }
+      },
+      ofOthers(message, id, topology),
+    )
 }
 
 /** One object without what a party may not see of it. */
@@ -65,12 +69,14 @@ function isMeant(
   owner: string | undefined,
   topology: Topology,
 ): boolean {
-  if (matched(it.party, id) === undefined || owner === id) return false
-  if (owner === undefined) return true
-  const provider = providerOf(owner, topology)
-  if (provider !== undefined && provider === providerOf(id, topology)) return false
+  const owners = owner?.split(' ')
+  if (matched(it.party, id) === undefined || owners?.includes(id)) return false
+  if (owner === undefined || owners === undefined) return true
+  const [providers, own] = [providersOf(owner, topology), providerOf(id, topology)]
+  if (own !== undefined && providers.includes(own)) return false
   if (it.owner === undefined) return true
-  return it.owner === THIRD_PARTY ? provider !== undefined : matched(it.owner, owner) !== undefined
+  if (it.owner === THIRD_PARTY) return providers.length > 0
+  return owners.some((one) => matched(it.owner ?? '', one) !== undefined)
 }
 
 /** The noun may stand anywhere in the payload: in an operation too. */

@@ -2,6 +2,7 @@
 // objects that it is about are theirs.
 
 import type { SchemaSet } from '../../schema/schemas.ts'
+import { verbRow } from '../../envelope/verbs.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
 import type { Choice, Routed } from '../parties/index.ts'
 import type { Party, Topology } from '../parties/party.ts'
@@ -14,7 +15,7 @@ export interface ChoosingParts {
 }
 
 /** Where a message goes now. */
-export type Choose = (it: Routed, standing: Pick<Standing, 'providers'>) => Choice
+export type Choose = (it: Routed, standing: Pick<Standing, 'providers' | 'sharing'>) => Choice
 
 /** Over the ways of one topology. */
 export function choosingOn({ topology, schemas }: ChoosingParts): Choose {
@@ -34,9 +35,21 @@ export function choosingOn({ topology, schemas }: ChoosingParts): Choose {
     return { kind: 'none', reason: notTheirs(choice) }
   }
 
+  /** Of what has happened to something that several share, all of them hear. */
+  function told(it: Routed, { providers, sharing = [] }: Parameters<Choose>[1]): Choice {
+    const isShared = sharing.length > 1 && verbRow(it.verb)?.kind === 'event'
+    const each = (isShared ? sharing.map((one) => [one]) : [providers]).map((some) =>
+      chosen(it, { providers: some }),
+    )
+    const found = each.filter((one) => one.kind === 'parties')
+    const [first] = found
+    if (first === undefined) return each[0] ?? chosen(it, { providers })
+    return { ...first, parties: [...new Set(found.flatMap(({ parties }) => parties))] }
+  }
+
   /** Where nothing is said of a query by its own noun, it goes the way of what it asks for. */
   return (it, standing) => {
-    const choice = chosen(it, standing)
+    const choice = told(it, standing)
     const asked = schemas.catalogue.queried(it.noun)
     return choice.kind === 'none' && asked !== undefined
       ? chosen({ ...it, noun: asked }, standing)

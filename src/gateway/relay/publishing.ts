@@ -1,7 +1,7 @@
 // Who is told of what has happened here: the parties to which the event's own way leads, the provider of the object among them.
 
 import type { Decision } from '../decide.ts'
-import { providerOf } from '../parties/index.ts'
+import { providersOf } from '../parties/index.ts'
 import type { Origin } from './awaited.ts'
 import type { Choose } from './choosing.ts'
 import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
@@ -24,9 +24,9 @@ export function publishingOn(parts: PublishingParts): Publish {
     if (topology().ways.length === 0) return NOTHING_SENT
     const all = publicationsOf(decision, contentOf).flatMap((it) => {
       const { noun, verb, flow, owner, message } = it
-      const provider = providerOf(owner, topology())
-      const providers = provider === undefined ? [] : [provider]
-      const choice = choose({ noun, verb, from: parts.source }, { providers })
+      const sharing = providersOf(owner, topology())
+      const standing = { providers: sharing.slice(0, 1), sharing }
+      const choice = choose({ noun, verb, from: parts.source }, standing)
       // What nobody wants to hear is not told.
       if (choice.kind !== 'parties') return []
       const { way, parties } = choice
