@@ -118,6 +118,8 @@ export interface Attempt {
   readonly leg: string
   /** from 1 */
   readonly n: number
+  /** which it is since the message was given to the outbox, or given another turn, from 1: what a retry plan counts */
+  readonly tries: number
   readonly at: string
   readonly tookMs: number
   /** `ok` answered; `technical` may be tried again; `business` was refused; `unknown` was sent, and no answer came */

@@ -25,7 +25,17 @@ export async function fillStore(folder: string, messages: number): Promise<void>
     )
     const events = ids.map((subject): StatusEvent => ({ ...EVENT, subject, exchangeId: subject }))
     const attempts = ids.map(
-      (leg) => ({ leg, n: 1, at: AT, tookMs: 9, outcome: 'ok', status: 200, answer: '' }) as const,
+      (leg) =>
+        ({
+          leg,
+          n: 1,
+          tries: 1,
+          at: AT,
+          tookMs: 9,
+          outcome: 'ok',
+          status: 200,
+          answer: '',
+        }) as const,
     )
     await store.commit({ puts: [], removals: [], legs, events, attempts })
   }

@@ -18,7 +18,7 @@ test.before(async () => {
 })
 test.after(() => scene.close())
 
-test('what is taken and not replied to is repeated, parked, and may be redriven', async () => {
+test('what is taken and not replied to is repeated, parked, and has all its tries again when it is redriven', async () => {
   scene.behave((_, response) => void response.writeHead(202).end())
   const group = newGroup()
   assert.match((await scene.send('cs', groupXml(group))).text, '<code>4.1</code>')
@@ -27,8 +27,19 @@ test('what is taken and not replied to is repeated, parked, and may be redriven'
   assert.match((await sent())?.reason ?? '', 'No reply in time. Tried 3 times.')
   assert.is(scene.heard.length, 3)
   assert.is(new Set(scene.heard.map((it) => it.messageID)).size, 1)
-  scene.behave(({ body }, response) => answerOk(response, body))
   const path = `/api/v1/messages/${(await sent())?.id}:redrive`
+  for (const heard of [6, 9]) {
+    assert.is((await scene.ask('cs', 'POST', path)).status, 200)
+    await until(async () => scene.heard.length >= heard && (await sent())?.state === 'PARKED')
+    assert.is(scene.heard.length, heard)
+    assert.match((await sent())?.reason ?? '', 'No reply in time. Tried 3 times.')
+  }
+  const { json: shown } = await scene.ask('cs', 'GET', path.replace(':redrive', ''))
+  assert.equal(
+    (shown['attempts'] as { n: number; tries: number }[]).map(({ n, tries }) => [n, tries]),
+    Array.from({ length: 9 }, (_, at) => [at + 1, (at % 3) + 1]),
+  )
+  scene.behave(({ body }, response) => answerOk(response, body))
   assert.is((await scene.ask('cs', 'POST', path)).status, 200)
   await until(async () => (await sent())?.state === 'ACKED')
   await until(

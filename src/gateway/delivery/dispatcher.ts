@@ -199,7 +199,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 
   /** Keeps an outcome with all that follows from it; decided anew when an object or a leg has changed meanwhile. */
   async function settle(
-    { leg, lease, attempts: earlier }: Waited & Partial<Claimed>,
+    { leg, lease, attempts: earlier, tries = earlier }: Waited & Partial<Claimed>,
     verdict: Verdict,
     { to, reason, dueAt }: Outcome,
     it?: Tried,
@@ -217,7 +217,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     }
     const now = parts.clock()
     const n = earlier + (it === undefined ? 0 : 1)
-    const attempts = it === undefined ? [] : [attemptOf(leg, n, it, now)]
+    const attempts = it === undefined ? [] : [attemptOf(leg, { n, tries: tries + 1 }, it, now)]
     const told = transition(leg, step, { at: now, revision: n, verdict })
     for (let n = 0; n < MOST_COMMITS; n += 1) {
       const isOver = to !== 'FAILED' && to !== 'SENT'

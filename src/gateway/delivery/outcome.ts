@@ -59,17 +59,17 @@ export function outcomeOf(
   return { to: 'FAILED', reason, dueAt: shifted(it.now, wait) }
 }
 
-/** The row of a try. @param now ISO 8601 with Z */
+/** The row of a try. @param count of all tries, and of those of this turn @param now ISO 8601 with Z */
 export function attemptOf(
   { id }: Leg,
-  n: number,
+  count: Pick<Attempt, 'n' | 'tries'>,
   { answer, verdict, startedAt }: Tried,
   now: string,
 ): Attempt {
   const { outcome, reason } = verdict
   return {
     leg: id,
-    n,
+    ...count,
     at: startedAt,
     tookMs: Math.max(0, Date.parse(now) - Date.parse(startedAt)),
     outcome,

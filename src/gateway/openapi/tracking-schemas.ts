@@ -51,6 +51,7 @@ const FACT_SCHEMAS: Readonly<Record<(typeof FACTS)[number] & keyof LegFacts, Jso
 
 const TRY_SCHEMAS: Readonly<Record<Exclude<keyof Attempt, 'leg'>, JsonObject>> = {
   n: count('From 1.'),
+  tries: count('Which it is since the message was given its present turn, from 1.'),
   at: time('Begun.'),
   tookMs: count('Milliseconds.'),
   outcome: { type: 'string', enum: ['ok', 'technical', 'business', 'unknown'] },

@@ -38,11 +38,13 @@ export async function unanswered(
   if (leg?.state !== 'SENT') return NOTHING
   const now = clock()
   const { retry: plan, priority } = wayOf(leg)
-  const { length: tries } = await store.attempts(leg.id)
+  const attempts = await store.attempts(leg.id)
+  // Of this turn alone: a person who drives it again means all tries.
+  const tries = attempts.at(-1)?.tries ?? 0
   const { to, reason, dueAt } = outcomeOf(NO_REPLY, { tries, plan, random, now })
   const step: LegStep = { leg: leg.id, from: 'SENT', to, reason }
   const slots = dueAt === undefined ? [] : [{ ...slotOf(leg, priority, dueAt), tries }]
-  const told = transition(leg, step, { at: now, revision: tries, verdict: NO_REPLY })
+  const told = transition(leg, step, { at: now, revision: attempts.length, verdict: NO_REPLY })
   return { steps: [step], slots, events: [told] }
 }
 

@@ -74,6 +74,7 @@ test.before(async () => {
   const attempts = [1, 2].map((n) => ({
     ...attempt,
     n,
+    tries: n,
     at: `2026-03-01T12:00:0${n}.000Z`,
     answer: 'busy',
   }))

@@ -194,6 +194,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index "legByNotAfter" on "leg" ("notAfter")
       where "notAfter" <> '' and "state" in ('QUEUED', 'FAILED')`,
   ],
+  [
+    // Of tries that are there already nobody knows whether a person had given the message another turn.
+    `alter table "attempt" add column "tries" integer not null default 0`,
+    `update "attempt" set "tries" = "n"`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

@@ -4,7 +4,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { NOW, queued, sent } from './contract/ledger.ts'
-import { samplePut, sampleUnit } from './contract/samples.ts'
+import { samplePut, sampleAttempt, sampleUnit } from './contract/samples.ts'
 import { kyselyOn } from './embedded.ts'
 import { engineOn } from './engine.ts'
 import type { Engine } from './engine.ts'
@@ -35,9 +35,7 @@ async function filled(): Promise<{ readonly connection: Connection; readonly eng
   await commit({
     ...queued([out], () => ({ lane: 'x y', also: ['x', 'y'] })),
     keys: [{ leg: out.id, name: 'Things.mRID', value: 'one' }],
-    attempts: [
-      { leg: out.id, n: 1, at: NOW, tookMs: 5, outcome: 'technical', status: 503, answer: 'busy' },
-    ],
+    attempts: [sampleAttempt(out.id, 'busy')],
     awaits: [
       { id: 'a', kind: 'reply', key: 'k', exchangeId: 'e', leg: out.id, dueAt: NOW, state: 'open' },
     ],

@@ -100,7 +100,7 @@ export const COLUMNS = {
     'sum',
     'answerSum',
   ],
-  attempt: ['leg', 'n', 'at', 'tookMs', 'outcome', 'status', 'answer'],
+  attempt: ['leg', 'n', 'tries', 'at', 'tookMs', 'outcome', 'status', 'answer'],
   outbox: ['leg', 'lane', 'place', 'priority', 'dueAt', 'tries'],
   sharedLane: ['leg', 'lane', 'place'],
   businessKey: ['leg', 'name', 'value'],

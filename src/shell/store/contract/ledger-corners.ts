@@ -17,6 +17,7 @@ import {
   sent,
 } from './ledger.ts'
 import { counted, keep, sampleEvent, sampleMessage, samplePut, sampleUnit } from './samples.ts'
+import { sampleAttempt } from './samples.ts'
 import type { Cases } from './samples.ts'
 
 const OLD = '2026-01-01T00:00:00.000Z'
@@ -219,12 +220,12 @@ export const LEDGER_CORNERS: Cases = {
 
   'refuses a try that was noted before, and one of a leg that is not there': async (store) => {
     await keep(store, queued([sent('a')]))
-    const attempt = { leg: 'leg-a', n: 1, at: NOW, tookMs: 5, outcome: 'ok', status: 200 } as const
-    await keep(store, { ...NOTHING, attempts: [{ ...attempt, answer: 'first' }] })
+    const attempt = sampleAttempt('leg-a', 'first')
+    await keep(store, { ...NOTHING, attempts: [attempt] })
     const unit = { ...NOTHING, attempts: [{ ...attempt, answer: 'second' }] }
     assert.equal(await store.commit(unit), { kind: 'late', leg: 'leg-a' })
     assert.is((await store.attempts('leg-a'))[0]?.answer, 'first')
-    const stray = { ...NOTHING, attempts: [{ ...attempt, leg: 'none', answer: '' }] }
+    const stray = { ...NOTHING, attempts: [{ ...attempt, leg: 'none' }] }
     assert.match(String(await store.commit(stray).catch(String)), /cannot keep/)
   },
 

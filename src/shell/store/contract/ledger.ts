@@ -3,7 +3,7 @@
 import * as assert from 'uvu/assert'
 import type { Claimed, Leg, LegStep, Slot } from '../../../gateway/ledger.ts'
 import type { Store, Unit } from '../../../gateway/ports.ts'
-import { keep, sampleMessage } from './samples.ts'
+import { keep, sampleAttempt, sampleMessage } from './samples.ts'
 import type { Cases } from './samples.ts'
 
 /** now, and two later times */
@@ -120,16 +120,15 @@ export const LEDGER_CASES: Cases = {
     const [it] = await claim(store)
     assert.is(it?.tries, 0)
     const again = { to: 'FAILED', slot: { kind: 'keep', dueAt: LATER } } as const
-    const attempt = { leg: 'leg-a', n: 1, at: NOW, tookMs: 5, outcome: 'technical', status: 503 }
-    const answer = 'busy'
+    const attempt = sampleAttempt('leg-a', 'busy')
     await keep(store, {
       ...done(it as Claimed, { ...again, reason: 'HTTP 503' }),
-      attempts: [{ ...attempt, outcome: 'technical', answer }],
+      attempts: [attempt],
     })
     assert.equal(await claim(store), [])
     const [next] = await claim(store, LATER, { until: MUCH_LATER })
     assert.equal([next?.tries, next?.leg.id], [1, 'leg-a'])
-    assert.equal(await store.attempts('leg-a'), [{ ...attempt, answer }])
+    assert.equal(await store.attempts('leg-a'), [attempt])
   },
 
   'gives a lane to another when its lease has run out, and refuses the first one then': async (

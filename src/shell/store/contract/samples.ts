@@ -9,7 +9,7 @@ import type {
   Store,
   Unit,
 } from '../../../gateway/ports.ts'
-import type { Leg } from '../../../gateway/ledger.ts'
+import type { Attempt, Leg } from '../../../gateway/ledger.ts'
 
 /** A fact about every store, by its title; the store it is given is empty. */
 export type Cases = Readonly<Record<string, (store: Store) => Promise<void>>>
@@ -46,6 +46,12 @@ export function sampleMessage(key: string, changes: Partial<Leg> = {}): Leg {
     replyContentType: 'application/xml',
     ...changes,
   }
+}
+
+/** The first try to send a leg. */
+export function sampleAttempt(leg: string, answer: string): Attempt {
+  const when = { n: 1, tries: 1, at: '2026-03-01T12:00:00.000Z', tookMs: 5 }
+  return { leg, ...when, outcome: 'technical', status: 503, answer }
 }
 
 /** An object that does not exist yet, with one name of its own. */
