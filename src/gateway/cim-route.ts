@@ -69,7 +69,7 @@ async function received(
   const bytes = new TextEncoder().encode(xml)
   const answer = await parts.exchange.receive({
     ...{ bytes, sender, bodyHash, traceparent },
-    unseen: true,
+    unseen: 'message',
   })
   return answered({ ...answer, rendered: await inJson(answer.rendered, parts) })
 }

@@ -46,17 +46,23 @@ export function jsonBody(body: JsonObject, status = 200): Rendered {
 }
 
 /** 202 while another party has it; undefined for every other answer. */
-export function acknowledged({ result, errors }: Unrendered): Rendered | undefined {
+function acknowledged({ result, errors }: Unrendered): Rendered | undefined {
   if (result !== 'OK' || !errors.some((it) => it.code === '0.3')) return undefined
   return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) } }, 202)
 }
 
-/** How an answer is kept for a caller whose request this process does not know any more. */
-export function keptBy({ result, errors }: Unrendered): Rendered {
-  if (result === 'FAILED') return problemOf(errors, undefined, { instance: '' })
-  return jsonBody({
-    reply: { Result: result, ...(errors.length === 0 ? {} : { Error: errors.map(errorJson) }) },
-  })
+/**
+ * How an answer is kept for a caller whose request this process does not know any more: as it would have been, except that
+ * nobody knows the path and the words of the request.
+ */
+export function keptBy(verb: string, it: Omit<RenderContext, 'instance' | 'tell'>): Render {
+  const by = verb === 'create' ? createdBy : verb === 'delete' ? removedBy : changedBy
+  return inTime(by({ ...it, instance: '', tell: (findings) => findings }))
+}
+
+/** An answer, or the acknowledgement before there is one. */
+export function inTime(render: Render): Render {
+  return (it) => acknowledged(it) ?? render(it)
 }
 
 /** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */

@@ -65,7 +65,7 @@ export function jsonReceived(
     bytes,
     sender,
     bodyHash,
-    unseen: true,
+    unseen: 'object',
     ...(traceparent === undefined ? {} : { traceparent }),
   }
 }

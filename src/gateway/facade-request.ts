@@ -4,6 +4,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import type { Heading } from './facade-message.ts'
 import { isUuid } from './identity.ts'
 import type { JsonBody } from './json-findings.ts'
+import { KEYED } from './message-record.ts'
 import type { Preference } from './prefer.ts'
 import type { Rendered, Sender } from './received.ts'
 
@@ -76,5 +77,5 @@ export function named(mRID: string): JsonObject {
 
 /** By what a request is known again; undefined where it has no Idempotency-Key. */
 export function repeatKey({ idempotencyKey }: FacadeRequest): string | undefined {
-  return idempotencyKey === undefined ? undefined : `Idempotency-Key ${idempotencyKey}`
+  return idempotencyKey === undefined ? undefined : `${KEYED}${idempotencyKey}`
 }

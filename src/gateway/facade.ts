@@ -11,10 +11,10 @@ import { contentsOf, rootsOf, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import {
-  acknowledged,
   changedBy,
   createdBy,
   idsIn,
+  inTime,
   jsonBody,
   noObject,
   unchangeable,
@@ -194,13 +194,13 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       tell,
     }
     let last: Unrendered | undefined
-    const render: Render = (it) => acknowledged((last = it)) ?? by(context)(it)
+    const render: Render = (it) => inTime(by(context))((last = it))
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(xml),
       sender,
       bodyHash,
       traceparent,
-      unseen: true,
+      unseen: 'object',
       ...(prefer?.isAsync === true ? { prefersAsync: true } : {}),
       ...(prefer?.waitMs === undefined ? {} : { waitMs: prefer.waitMs }),
       render,

@@ -124,39 +124,29 @@ export function createGateway(parts: GatewayParts): Gateway {
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
   const follow = followingOn({ ...parts, store: guarded(store), flow, contentOf })
   const choose = choosingOn(parts)
+  const of = { contentOf, standings, senderOf: (party: string) => senderOf(party, parts) }
   const relay = createRelay({
     ...parts,
+    ...of,
     choose,
-    standings,
     follow,
     verdictOf: (leg) => answeredTo(leg, { topology: parts.topology, judge: judgeAnswer, queried }),
     responder,
     deciding,
-    contentOf,
     wake,
     circuits,
     wayOf,
-    senderOf: (party) => senderOf(party, parts),
   })
-  const courier = createCourier({
-    ...parts,
-    responder,
-    contentOf,
-    standings,
-    relay,
-    choose,
-    follow,
-    wake,
-  })
+  const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake })
   const all = { ...parts, flow, courier }
   const exchange = counted(createExchange(all), parts)
   const here = receivingHere({
+    ...of,
     validate,
     courier,
     flow,
     workOf: deciding.workOf,
     receive: exchange.receive,
-    senderOf: (party) => senderOf(party, parts),
     judged: (leg, answer) => judgedAnswer(leg, answer, undefined, { judge: judgeAnswer, queried }),
   })
   const facade = createFacade(all, exchange)
@@ -170,13 +160,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     clock: parts.clock,
     wake,
     priorityOf: (leg) => wayOf(leg).priority,
-    again: (leg) =>
-      receivedAgain(leg, {
-        validate,
-        courier,
-        receive: exchange.receive,
-        senderOf: (party) => senderOf(party, parts),
-      }),
+    again: (leg) => receivedAgain(leg, { ...of, validate, courier, receive: exchange.receive }),
     renewed: (leg) => renewed(leg, { ...parts, contentOf }),
     settled: relay.settled,
   })

@@ -11,11 +11,11 @@ export async function judgedBy(
   const { tolerate, aliases } = sender
   const validated = await validate.judge(bytes, {
     json: true,
-    ...(unseen === true ? { own: true } : {}),
+    ...(unseen !== undefined ? { own: true } : {}),
     ...(tolerate === undefined ? {} : { tolerate }),
     ...(aliases === undefined ? {} : { aliases }),
   })
-  if (unseen !== true) return validated
+  if (unseen === undefined) return validated
   const findings = validated.findings.map((it) => ({ ...it, line: 0, column: 0 }))
   return { ...validated, findings }
 }

@@ -6,6 +6,9 @@ import type { Leg, MessageState } from './ledger.ts'
 import type { Validated } from './ports.ts'
 import type { Answer, Received } from './received.ts'
 
+/** before the key by which a request of the façade is known again */
+export const KEYED = 'Idempotency-Key '
+
 /** What identifies the message for its sender; one without MessageID (tolerated) is recognized by its content. */
 export function repeatKeyOf({ repeatKey, bodyHash }: Received, { messageID }: Validated): string {
   const own = messageID === null || messageID.trim() === '' ? undefined : messageID
@@ -53,7 +56,7 @@ export function recordOf(
     traceparent: received.traceparent ?? '',
     target: '',
     request: textOf(received.bytes),
-    contentType: received.unseen === true ? 'application/json' : 'application/xml',
+    contentType: received.unseen === 'object' ? 'application/json' : 'application/xml',
     reply: answer?.rendered.text ?? '',
     replyMessageID: answer?.messageID ?? '',
     replyStatus: answer?.rendered.status ?? 0,

@@ -47,8 +47,11 @@ export interface Received {
   readonly exchangeId?: string
   /** W3C trace context that it came with */
   readonly traceparent?: string
-  /** the sender has never seen these bytes: lines and columns in them would mislead */
-  readonly unseen?: boolean
+  /**
+   * The sender has never seen these bytes, so that lines and columns in them would mislead: he has written the `message` in
+   * CIM-JSON, or asked for something about an `object`, and is answered likewise.
+   */
+  readonly unseen?: 'message' | 'object'
   /** hears what is said, before it has the form in which it goes back; the last is what counts */
   readonly told?: (answer: Unrendered) => void
   /** what goes back; by default the reply as XML */

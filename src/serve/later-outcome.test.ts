@@ -3,7 +3,16 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { groupJson, groupXml, newGroup } from './messages.fixture.ts'
-import { answerOk, answerXml, auth, csToDms, openScene, replyXml, until } from './scene.fixture.ts'
+import {
+  answerOk,
+  answerXml,
+  auth,
+  csToDms,
+  legsOf,
+  openScene,
+  replyXml,
+  until,
+} from './scene.fixture.ts'
 import type { Behave, Scene } from './scene.fixture.ts'
 
 const test = suite('serve: outcomes that are looked up')
@@ -14,8 +23,9 @@ test.before(async () => {
   scene = await openScene((outside) =>
     csToDms(outside, {
       parties: `  web: {${auth('web')}}\n  nosy: {${auth('nosy')}}`,
-      routes: '  - {when: {noun: DERGroups, from: web}, to: dms, order: none, timeout: 5s}',
-      route: 'order: none, reply: async, timeout: 5s',
+      routes:
+        '  - {when: {noun: [DERGroups, OperationSet], from: web}, to: dms, order: none, timeout: 60s}',
+      route: 'order: none, reply: async, timeout: 60s',
     }),
   )
 })
@@ -39,6 +49,8 @@ const REFUSES: Behave = ({ messageID }, response) =>
     ),
   )
 
+const PATH = '/api/v1/der-groups'
+
 interface Shown {
   readonly state: string
   readonly reason: string
@@ -47,7 +59,7 @@ interface Shown {
 
 /** A group asked for by web, and what is found of it when it is over. */
 async function outcomeOf(prefer: string, group = newGroup()) {
-  const { status, headers, text } = await scene.ask('web', 'POST', '/api/v1/der-groups', {
+  const { status, headers, text } = await scene.ask('web', 'POST', PATH, {
     body: groupJson(group),
     headers: { Prefer: prefer },
   })
@@ -79,6 +91,74 @@ for (const prefer of ['respond-async', 'wait=0'])
     assert.equal([answer.json['code'], answer.json['whose']], ['6.1', 'sender'], answer.text)
   })
 
+/** [what, method, body] of requests about a group that is there */
+const REQUESTS: readonly (readonly [string, 'PATCH' | 'DELETE', unknown])[] = [
+  ['a change', 'PATCH', { description: 'Two feeders.' }],
+  ['a removal', 'PATCH', { description: null, Names: [{ name: 'another' }] }],
+  ['a deletion', 'DELETE', undefined],
+]
+
+/** Asks without waiting; where it is looked up what becomes of it. */
+async function begun(method: string, path: string, body: unknown): Promise<string> {
+  const headers = { Prefer: 'respond-async' }
+  const asked = await scene.ask('web', method, path, { body, headers })
+  assert.is(asked.status, 202, asked.text)
+  return asked.headers.get('Location') ?? ''
+}
+
+/** The state of what is over, and what is kept of its answer. */
+async function ended(location: string) {
+  const look = async () => (await scene.ask('web', 'GET', location)).json as unknown as Shown
+  await until(async () => (await look()).state !== 'ACCEPTED')
+  const { state, links } = await look()
+  return { state, kept: await scene.ask('web', 'GET', links['later'] ?? '') }
+}
+
+test('so it is where the gateway has been started anew meanwhile: objects, and refusals with code and reason', async () => {
+  const [made, refused, whole] = [newGroup(), newGroup(), newGroup()]
+  const there = REQUESTS.map(() => newGroup())
+  for (const it of there) await scene.ask('web', 'POST', PATH, { body: groupJson(it) })
+  const heard = scene.heard.length
+  scene.behave(() => undefined)
+  const [creating, refusing, ...asked] = await Promise.all([
+    begun('POST', PATH, groupJson(made)),
+    begun('POST', PATH, groupJson(refused)),
+    ...REQUESTS.map(([, method, body], at) => begun(method, `${PATH}/${there[at]?.mRID}`, body)),
+  ])
+  const header = { Verb: 'create', Noun: 'DERGroups', MessageID: whole.mRID }
+  const payload = { DERGroups: JSON.parse(groupJson(whole)) as object }
+  await scene.ask('cs', 'POST', '/cim', { body: { header, payload } })
+  await until(() => scene.heard.length === heard + REQUESTS.length + 3)
+  scene.behave((it, response) =>
+    it.body.includes(refused.mRID) ? REFUSES(it, response) : answerOk(response, it.body),
+  )
+  await scene.restart()
+  const object = await ended(creating ?? '')
+  assert.is(object.state, 'ACKED')
+  assert.match(JSON.stringify(object.kept.json['EndDeviceGroup']), made.mRID)
+  const refusal = await ended(refusing ?? '')
+  assert.equal([refusal.state, refusal.kept.json['code']], ['REJECTED', '6.1'])
+  assert.is(refusal.kept.json['detail'], 'Not like that.')
+  // Who has sent a whole message is answered with one.
+  const reply = await replyTo(whole.mRID)
+  assert.match(reply, /<ResponseMessage[^]*<Result>OK</, reply)
+  for (const [at, location] of asked.entries()) {
+    const [what = '', method] = REQUESTS[at] ?? []
+    const { state, kept } = await ended(location)
+    assert.is(state, 'ACKED', what)
+    if (method === 'DELETE') assert.equal(kept.json, { reply: { Result: 'OK' } })
+    else assert.match(JSON.stringify(kept.json['EndDeviceGroup']), there[at]?.mRID ?? 'none', what)
+  }
+})
+
+/** What the sender of a message finds of its reply. */
+async function replyTo(mRID: string): Promise<string> {
+  const found = async () =>
+    (await legsOf(scene, `party=cs&key=${mRID}`)).find(({ verb }) => verb === 'reply')
+  await until(async () => (await found()) !== undefined)
+  return (await scene.ask('cs', 'GET', `/api/v1/messages/${(await found())?.id}/raw`)).text
+}
+
 test('a route that is asynchronous keeps the reply for a sender without ReplyAddress', async () => {
   scene.behave(later(REFUSES))
   const group = newGroup()
@@ -104,7 +184,7 @@ test('a route that is asynchronous keeps the reply for a sender without ReplyAdd
 test('what is refused at once says why as well', async () => {
   scene.behave(REFUSES)
   const group = newGroup()
-  await scene.ask('web', 'POST', '/api/v1/der-groups', { body: groupJson(group) })
+  await scene.ask('web', 'POST', PATH, { body: groupJson(group) })
   const { json } = await scene.ask('web', 'GET', `/api/v1/messages?direction=in&key=${group.mRID}`)
   const [leg] = json['messages'] as { readonly reason: string }[]
   assert.is(leg?.reason, '6.1 Not like that.')

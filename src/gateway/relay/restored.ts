@@ -1,10 +1,16 @@
 // A message that no process knows any more, from what was kept of it: judged as its sender is, and to be answered in its
 // notation.
 
+import type { ContentOf } from '../content.ts'
 import { keptBy } from '../facade-answer.ts'
 import type { Leg } from '../ledger.ts'
+import { KEYED } from '../message-record.ts'
 import type { Validate } from '../ports.ts'
-import type { Sender } from '../received.ts'
+import type { Received, Sender } from '../received.ts'
+import type { Standings } from '../standing.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { nounIn, text } from '../tasks.ts'
 import { octetsOf } from '../tracking/shown.ts'
 import { unpacked } from '../unpack.ts'
 import type { Pending } from './waiting.ts'
@@ -14,13 +20,14 @@ export interface RestoreParts {
   readonly validate: Validate
   /** a party as a sender, with what is agreed with it now */
   readonly senderOf: (party: string) => Sender
+  readonly contentOf: ContentOf
+  readonly standings: Pick<Standings, 'seen'>
 }
 
 /** Undefined where it cannot be read any more. */
-export async function restored(
-  { request, party, bodyHash, contentType, exchangeId, traceparent }: Leg,
-  { validate, senderOf }: RestoreParts,
-): Promise<Pending | undefined> {
+export async function restored(leg: Leg, parts: RestoreParts): Promise<Pending | undefined> {
+  const { request, party, bodyHash, exchangeId, traceparent } = leg
+  const { validate, senderOf } = parts
   const bytes = octetsOf(request)
   const sender = senderOf(party)
   const { tolerate, aliases } = sender
@@ -31,7 +38,32 @@ export async function restored(
     ...(aliases === undefined ? {} : { aliases }),
   })
   if (validated.json === undefined) return undefined
-  const form = /json/.test(contentType) ? { unseen: true, render: keptBy } : {}
+  const message = await unpacked(validated.json, validate)
+  const form = formOf(leg, message, parts)
   const received = { bytes, sender, bodyHash, exchangeId, traceparent, ...form }
-  return { received, validated, message: await unpacked(validated.json, validate) }
+  return { received, validated, message }
+}
+
+/** Whoever has asked for something about an object is answered with it. */
+function formOf(
+  { contentType, messageID, party, verb }: Leg,
+  message: JsonObject,
+  { contentOf, standings }: RestoreParts,
+): Pick<Received, 'unseen' | 'render'> {
+  const content = /json/.test(contentType) ? contentOf(objectNounIn(message)) : undefined
+  if (content === undefined) return {}
+  const render = keptBy(verb, {
+    content,
+    isKeyed: messageID.startsWith(KEYED),
+    seen: ({ noun, object, owner }) => standings.seen(noun, object, owner, party),
+  })
+  return { unseen: 'object', render }
+}
+
+/** A change that takes something away goes as an OperationSet about the one object. */
+function objectNounIn(message: JsonObject): string {
+  const operations = member(member(member(message, 'payload'), 'OperationSet'), 'Operation')
+  const [first] = Array.isArray(operations) ? operations : []
+  const noun = isObject(first) ? text(first['noun']) : undefined
+  return noun ?? nounIn(message) ?? ''
 }
