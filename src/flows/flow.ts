@@ -114,6 +114,8 @@ export interface Following {
   readonly from: string
   readonly verb: Verb
   readonly noun: string
+  /** states of the object in which it is still due; absent = whatever has become of it */
+  readonly dueIn?: readonly string[]
   /**
    * Objects that it is made of.
    * @param find what is known so far: asked again with it, more may be referred to
@@ -126,8 +128,14 @@ export interface Following {
   readonly objects: (
     before: Placed | undefined,
     after: Placed,
-    around: Around,
+    making: Making,
   ) => readonly JsonObject[]
+}
+
+/** What a new object is made with. */
+export interface Making extends Omit<Around, 'keeps'> {
+  /** a new UUID */
+  readonly newId: () => string
 }
 
 /** Where a flow's objects carry their state. */

@@ -6,7 +6,8 @@ import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Reference, Saying } from './flow.ts'
+import type { Around, Claim, Reference, Saying } from './flow.ts'
+import { keysOf } from './reference.ts'
 
 const DECISIONS: Readonly<Record<string, string>> = {
   ...{ approved: 'approve', rejected: 'reject', hold: 'hold', needsInfo: 'needsInfo' },
@@ -16,6 +17,9 @@ const ASKED: Readonly<Record<string, string>> = {
   ...{ modelling: 'model', engineeringReview: 'release', onHold: 'hold' },
   ...{ approved: 'approve', rejected: 'reject', needsInfo: 'needsInfo' },
 }
+
+/** Rule of the claim by which the review of a request is found. */
+export const REVIEWED = 'IR-DUP'
 
 export default defineFlow({
   id: 'interconnection-review',
@@ -33,6 +37,7 @@ export default defineFlow({
   status: STATUS,
   refers: (it, find) => [...referred(it), ...agreedIn(it, find)],
   guards: { 'SR-G1': notReady, 'SR-G2': notModelled },
+  claims,
   moves,
   says,
   steps: {
@@ -77,6 +82,16 @@ function says(review: JsonObject, state: string): Saying | undefined {
   return state === 'engineeringReview' && member(review, 'decision') === 'hold'
     ? { code: '6.3', reason: 'The review is released from hold.' }
     : undefined
+}
+
+/** One review of a request, unless it has been rejected or sent back. */
+function claims(review: JsonObject, state: string): readonly Claim[] {
+  if (state === 'rejected' || state === 'needsInfo') return []
+  return keysOf(member(review, 'ServiceRequest')).map((key) => ({
+    key,
+    rule: REVIEWED,
+    reason: `The service request ${key} is under review, or has been approved, already.`,
+  }))
 }
 
 function referred(review: JsonObject): readonly Reference[] {

@@ -3,7 +3,7 @@
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Around, Following, Reference } from './flow.ts'
+import type { Following, Making, Reference } from './flow.ts'
 import { listOf } from './reference.ts'
 
 /** What a customer is told. */
@@ -32,11 +32,11 @@ export const NOTICE = {
 export function noticeTo(
   customer: JsonObject,
   { trigger, about, objectType, text }: Telling,
-  around: Around,
+  making: Making,
 ): JsonObject {
   return {
-    ...contactOf(customer, around),
-    createdDateTime: around.now,
+    ...contactOf(customer, making),
+    createdDateTime: making.now,
     text,
     trigger,
     about: { ...named(about), objectType },
@@ -45,8 +45,8 @@ export function noticeTo(
 }
 
 /** By mail, else by telephone; of whom nothing is known but the account, the portal knows more. */
-function contactOf(customer: JsonObject, around: Around): JsonObject {
-  const organisation = member(around.find(customerAt(customer))?.object, 'Organisation')
+function contactOf(customer: JsonObject, making: Making): JsonObject {
+  const organisation = member(making.find(customerAt(customer))?.object, 'Organisation')
   const mail = member(member(organisation, 'electronicAddress'), 'email1')
   if (typeof mail === 'string') return { contactType: 'email', contactValue: mail }
   const phone = numberOf(member(organisation, 'phone1'))

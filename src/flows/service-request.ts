@@ -10,6 +10,7 @@ import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Move, Placed, Saying } from './flow.ts'
 import { keysOf, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
+import { REQUEST_NEXT } from './service-request-next.ts'
 import { tariffBreaches } from './tariff-eligibility.ts'
 import { ordersOf } from './verification.ts'
 
@@ -49,6 +50,7 @@ export default defineFlow({
     'SR-AGREE': agreementMissing,
   },
   moves,
+  next: REQUEST_NEXT,
   says: (_it, state) => SAYINGS[state],
   asks: { cancel: asking('withdrawn'), close: asking('completed') },
 })

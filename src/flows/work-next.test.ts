@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Around, Flow, Placed } from './flow.ts'
+import type { Flow, Making, Placed } from './flow.ts'
 import serviceOrder from './service-order.ts'
 import workRequest from './work-request.ts'
 
@@ -13,9 +13,9 @@ const test = suite('flows: what follows of works')
 const MAIL = 'a.customer@example.org'
 
 /** Knows one customer, by name. */
-const AROUND: Around = {
+const MAKING: Making = {
   now: '2026-07-14T08:00:00Z',
-  keeps: () => true,
+  newId: () => 'n',
   find: ({ noun, object }) =>
     noun === 'CustomerConfig' && /C-1/.test(JSON.stringify(object)) && !isId(object)
       ? { state: 'present', object: KNOWN }
@@ -35,9 +35,9 @@ const placed = (state: string, ...works: readonly JsonObject[]): Placed => ({
 const work = (mRID: string, statusKind: string): JsonObject => ({ mRID, statusKind })
 
 /** `verb noun trigger about` of each message, in order. */
-function sent(flow: Flow, before: Placed | undefined, after: Placed, around = AROUND) {
+function sent(flow: Flow, before: Placed | undefined, after: Placed, making = MAKING) {
   return (flow.next ?? []).flatMap(({ verb, noun, objects }) =>
-    objects(before, after, around).map((it) => {
+    objects(before, after, making).map((it) => {
       const about = member(it, 'about')
       const of = about === undefined ? [] : [member(about, 'objectType'), member(about, 'mRID')]
       return [verb, noun, member(it, 'trigger'), ...of].filter((one) => one !== undefined).join(' ')
@@ -90,8 +90,8 @@ test('a notice says how its customer is reached: by mail, by telephone, else thr
   const [, notices] = (workRequest as Flow).next?.slice(1) ?? []
   const notice = (organisation: JsonObject | undefined) => {
     const found = organisation && { state: 'present', object: { Organisation: organisation } }
-    const around = { ...AROUND, find: () => found }
-    const [it] = notices?.objects(undefined, placed('closed', work('a', 'closed')), around) ?? []
+    const making = { ...MAKING, find: () => found }
+    const [it] = notices?.objects(undefined, placed('closed', work('a', 'closed')), making) ?? []
     return [member(it, 'contactType'), member(it, 'contactValue')]
   }
   const phone1 = { countryCode: '1', areaCode: '555', localNumber: '0100' }

@@ -2,7 +2,7 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import type { Around, Following, Placed } from './flow.ts'
+import type { Following, Making, Placed } from './flow.ts'
 import { NOTICE, customerAt, labelOf, noticeTo } from './notice.ts'
 import { listOf } from './reference.ts'
 import { sameWork, statusKind, worksOf } from './work.ts'
@@ -14,10 +14,10 @@ export function workNotices(objectType: string): readonly Following[] {
     when: `a work is ${status}`,
     source: 'WR-05',
     refers: (it) => worksOf(it).flatMap((work) => customersOf(work, it).map(customerAt)),
-    objects: (before, after, around) =>
+    objects: (before, after, making) =>
       worksOf(after.object)
         .filter((work, at) => hasCome(work, sameWork(work, at, worksOf(before?.object)), status))
-        .flatMap((work) => notice(work, after, { objectType, trigger, said, around })),
+        .flatMap((work) => notice(work, after, { objectType, trigger, said, making })),
   })
   return [
     notices('scheduled', 'workScheduled', 'is scheduled'),
@@ -34,19 +34,19 @@ interface Telling {
   /** of the notice */
   readonly trigger: string
   readonly said: string
-  readonly around: Around
+  readonly making: Making
 }
 
 /** None where nobody says whose work it is. */
 function notice(work: JsonObject, { object }: Placed, it: Telling): readonly JsonObject[] {
   const known = customersOf(work, object)
-  const [customer] = [...known.filter((one) => isKnown(one, it.around)), ...known]
+  const [customer] = [...known.filter((one) => isKnown(one, it.making)), ...known]
   if (customer === undefined) return []
-  const { objectType, trigger, said, around } = it
+  const { objectType, trigger, said, making } = it
   const isOwn = typeof member(work, 'mRID') === 'string'
   const about = isOwn ? { about: work, objectType: 'Work' } : { about: object, objectType }
   const text = `Your work ${labelOf(isOwn ? work : object)} ${said}.`
-  return [noticeTo(customer, { trigger, text, ...about }, around)]
+  return [noticeTo(customer, { trigger, text, ...about }, making)]
 }
 
 /** The customers of the work, else whoever the whole names as its customer; that name may be an mRID. */
@@ -62,6 +62,6 @@ function customersOf(work: JsonObject, whole: JsonObject): readonly JsonObject[]
   })
 }
 
-function isKnown(customer: JsonObject, around: Around): boolean {
-  return around.find(customerAt(customer)) !== undefined
+function isKnown(customer: JsonObject, making: Making): boolean {
+  return making.find(customerAt(customer)) !== undefined
 }

@@ -145,6 +145,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     validate,
     courier,
     flow,
+    store: guarded(store),
     workOf: deciding.workOf,
     receive: exchange.receive,
     judged: (leg, answer) => judgedAnswer(leg, answer, undefined, { judge: judgeAnswer, queried }),

@@ -55,7 +55,7 @@ export interface Leg {
   readonly findings: string
   /** W3C traceparent as received, or ours; empty = none */
   readonly traceparent: string
-  /** of what is sent: empty = POST to the address; `PUT /groups/1` = method and path below it, or a whole address; `action:…`, alone or behind that = SOAPAction; `as:…` = not sent, but received here in the name of that party */
+  /** of what is sent: empty = POST to the address; `PUT /groups/1` = method and path below it, or a whole address; `action:…`, alone or behind that = SOAPAction; `as:…` = not sent, but received here in the name of that party, `while …` its cause is in one of these states */
   readonly target: string
   /** the message as received or sent */
   readonly request: string

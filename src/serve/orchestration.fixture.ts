@@ -5,7 +5,7 @@ import { contentsOf, payloadOf, rootsOf } from '../gateway/content.ts'
 import { shippedSchemas } from '../gateway/gateway.fixture.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
-import { answerOk, answerXml, auth, until } from './scene.fixture.ts'
+import { answerOk, until } from './scene.fixture.ts'
 import type { Heard, Said, Scene } from './scene.fixture.ts'
 
 const schemas = await shippedSchemas
@@ -66,4 +66,11 @@ export async function settled(scene: Scene, operator: string): Promise<void> {
   })
 }
 
-export { answerXml, auth }
+/** The mRID of the last object of this name that a party has heard of in XML. */
+export function mRIDIn({ heard }: Scene, party: string, element: string): string {
+  const found = heard
+    .filter((it) => it.party === party)
+    .flatMap(({ body }) => new RegExp(`<${element}><mRID>([^<]*)`).exec(body)?.[1] ?? [])
+  assert.ok(found.length > 0, `${party} has heard of no ${element}`)
+  return found.at(-1) ?? ''
+}

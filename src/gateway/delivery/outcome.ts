@@ -54,6 +54,7 @@ export function outcomeOf(
     return { to: verdict.said?.result === 'PARTIAL' ? 'PARTIAL' : 'ACKED', reason }
   if (kind === 'received') return { to: 'SENT', reason: 'The peer has it; its reply is to come.' }
   if (kind === 'refused') return { to: 'PARKED', reason }
+  if (kind === 'canceled') return { to: 'CANCELED', reason }
   const wait = waitAfter(it.tries, it.plan, it.random, verdict.retryAfterMs)
   if (wait === undefined) return { to: 'PARKED', reason: `${reason} Tried ${it.tries} times.` }
   return { to: 'FAILED', reason, dueAt: shifted(it.now, wait) }

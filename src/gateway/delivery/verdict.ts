@@ -17,9 +17,9 @@ import { text } from '../tasks.ts'
 export interface Verdict {
   /**
    * `done` nothing more is to come; `received` the real reply comes later; `refused` by the business over there, or for
-   * good: no repetition mends it; `failed` technically: try again
+   * good: no repetition mends it; `failed` technically: try again; `canceled` not sent, because it is not due any more
    */
-  readonly kind: 'done' | 'received' | 'refused' | 'failed'
+  readonly kind: 'done' | 'received' | 'refused' | 'failed' | 'canceled'
   readonly outcome: Attempt['outcome']
   /** one sentence; empty when all is well */
   readonly reason: string

@@ -2,13 +2,13 @@
 // has changed. They are written with the change, kept in its unit, and received here in the name of whoever would send them:
 // from there they go the way of every message, and a crash in between loses none and doubles none.
 
-import type { Around, Following, Placed, Reference } from '../../flows/flow.ts'
+import type { Following, Making, Placed, Reference } from '../../flows/flow.ts'
 import type { Decision } from '../decide.ts'
 import type { Memory } from '../guarded.ts'
 import { sameIdentity } from '../identity.ts'
 import { keysOf as referenceKeys } from '../looked-at.ts'
 import type { Outcome } from '../outcome.ts'
-import { isKept, wayOf } from '../parties/index.ts'
+import { wayOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { resolved } from '../parties/routing.ts'
 import { referred } from '../placed.ts'
@@ -62,10 +62,10 @@ export function followingOn(parts: FollowingParts): Follow {
     const all = await Promise.all(
       following.map(async (it) => {
         const from = senderOf(it.from)
-        const around = await aroundOf(it, step.after, { world, now: origin.at })
-        const objects = it.objects(step.before, step.after, around)
+        const making = await makingOf(it, step.after, { world, now: origin.at })
+        const objects = it.objects(step.before, step.after, making)
         return objects
-          .map((object) => ({ verb: it.verb, noun: it.noun, from, object }))
+          .map((object) => ({ ...it, from, object }))
           .filter((next) => !isHere(next, step))
       }),
     )
@@ -73,11 +73,11 @@ export function followingOn(parts: FollowingParts): Follow {
   }
 
   /** What the decision has looked at, as it has left it, and what besides the messages are made of. */
-  async function aroundOf(
+  async function makingOf(
     { refers }: Following,
     after: Placed,
     { world, now }: { readonly world: World; readonly now: string },
-  ): Promise<Around> {
+  ): Promise<Making> {
     let besides = worldOf([])
     const find = (it: Reference) => referred(world, it) ?? referred(besides, it)
     const read = new Map<string, readonly StoredObject[]>()
@@ -90,7 +90,7 @@ export function followingOn(parts: FollowingParts): Follow {
         read.set(JSON.stringify(it), await parts.store.objects(it.noun, it.ids, it.names))
       besides = worldOf([...read.values()].flat())
     }
-    return { now, keeps: (noun) => isKept(topology(), noun), find }
+    return { now, newId: parts.newId, find }
   }
 
   /** Where the object itself is to be made, and is made here, there is nothing to be done. */

@@ -6,12 +6,14 @@ import { claimRules } from '../claims.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Tried } from '../delivery/outcome.ts'
 import type { Verdict } from '../delivery/verdict.ts'
+import type { Memory } from '../guarded.ts'
+import { idKey } from '../identity.ts'
 import type { Leg } from '../ledger.ts'
 import type { PeerAnswer } from '../peer.ts'
 import type { Answer, Received } from '../received.ts'
 import { nounIn } from '../tasks.ts'
 import type { Courier } from './courier.ts'
-import { inNameOf } from './inward.ts'
+import { causeOf, dueInOf, inNameOf } from './inward.ts'
 import { restored } from './restored.ts'
 import type { RestoreParts } from './restored.ts'
 import type { Pending } from './waiting.ts'
@@ -20,6 +22,7 @@ import type { Pending } from './waiting.ts'
 export interface HereParts extends RestoreParts {
   readonly receive: (received: Received) => Promise<Answer>
   readonly courier: Pick<Courier, 'choose' | 'standings'>
+  readonly store: Pick<Memory, 'objects'>
   readonly workOf: Deciding['workOf']
   readonly flow: (noun: string, verb: string) => Flow | undefined
   /** what an answer means for the leg */
@@ -38,6 +41,8 @@ export function receivingHere(parts: HereParts): Here {
     if (pending === undefined) return refused('It cannot be read any more.')
     const none = await strayed(pending, leg)
     if (none !== undefined) return refused(none)
+    const gone = await stale(leg)
+    if (gone !== undefined) return without({ kind: 'canceled', outcome: 'ok', reason: gone })
     for (let turn = 1; ; turn += 1) {
       const { isRefusedBefore, answer, verdict } = await received(leg, pending, turn)
       // What was refused then has changed nothing, and may be right by now.
@@ -52,6 +57,16 @@ export function receivingHere(parts: HereParts): Here {
     const about = { noun: nounIn(message) ?? leg.noun, verb: leg.verb, from: received.sender.party }
     const choice = choose(about, standing)
     return choice.kind === 'none' ? choice.reason : undefined
+  }
+
+  /** Why it is not due any more: the object that it follows from has gone on. */
+  async function stale(leg: Leg): Promise<string | undefined> {
+    const { noun, subject } = causeOf(leg)
+    const states = dueInOf(leg)
+    if (states === undefined) return undefined
+    const [held] = await parts.store.objects(noun, [idKey(subject)], [])
+    if (held !== undefined && states.includes(held.state)) return undefined
+    return `It is not due any more: what it follows from is ${held?.state ?? 'gone'}.`
   }
 
   async function received(leg: Leg, pending: Pending, turn: number) {
@@ -103,8 +118,13 @@ function failing(reason: string): PeerAnswer {
 }
 
 function refused(reason: string): Pick<Tried, 'answer' | 'verdict'> {
-  const answer = { kind: 'unreachable', reason, sent: false, permanent: true } as const
-  return { answer, verdict: { kind: 'refused', outcome: 'technical', reason } }
+  return without({ kind: 'refused', outcome: 'technical', reason })
+}
+
+/** Nothing was received. */
+function without(verdict: Verdict): Pick<Tried, 'answer' | 'verdict'> {
+  const { reason } = verdict
+  return { answer: { kind: 'unreachable', reason, sent: false, permanent: true }, verdict }
 }
 
 function ruleIn(details: string | undefined): string {

@@ -32,6 +32,8 @@ export interface Next {
   readonly noun: string
   /** of cancel, close and delete its mRID is enough */
   readonly object: JsonObject
+  /** states of the object that it follows from in which it is still due; absent = any */
+  readonly dueIn?: readonly string[]
 }
 
 /** Where it comes from. */
@@ -43,12 +45,30 @@ export interface Because {
   readonly about: readonly [noun: string, subject: string]
 }
 
-/** begins the `target` of such a leg, before the party in whose name it is */
-const AS = 'as:'
+/** `target` of such a leg: the party in whose name it is, and the states of its cause in which it is still due */
+const TARGET = /^as:(.*?)(?: while ([\w,]+))?$/u
+
+function targetOf({ from, dueIn }: Next): string {
+  return dueIn === undefined ? `as:${from}` : `as:${from} while ${dueIn.join(',')}`
+}
 
 /** The party in whose name a leg is received here; undefined for one that goes to a party. */
 export function inNameOf({ target }: Pick<Leg, 'target'>): string | undefined {
-  return target.startsWith(AS) ? target.slice(AS.length) : undefined
+  return TARGET.exec(target)?.[1]
+}
+
+/** The states of its cause in which a leg is still due; undefined = any. */
+export function dueInOf({ target }: Pick<Leg, 'target'>): readonly string[] | undefined {
+  return TARGET.exec(target)?.[2]?.split(',')
+}
+
+/** The object that it follows from. */
+export function causeOf({ orderKey }: Pick<Leg, 'orderKey'>): {
+  readonly noun: string
+  readonly subject: string
+} {
+  const [noun = '', subject = ''] = orderKey.split(' ')
+  return { noun, subject: decodeURIComponent(subject) }
 }
 
 /** Verbs that need no more of an object than its ID. */
@@ -71,7 +91,7 @@ export function inwardOn(parts: InwardParts): Inward {
     const leg: Leg = {
       ...blank(own, id),
       ...made,
-      ...{ messageID, correlationID: messageID, target: `${AS}${next.from}`, notAfter: '' },
+      ...{ messageID, correlationID: messageID, target: targetOf(next), notAfter: '' },
       orderKey: keyAt(noun, [subject]),
     }
     const slots = leg.state === 'QUEUED' ? [slotOf(leg, 0, now)] : []

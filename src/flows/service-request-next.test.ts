@@ -1,0 +1,136 @@
+// What Customer Support has to send as a request for a connection goes on, as pure functions of its states.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { statesOf } from '../lifecycles/lifecycle.ts'
+import { SERVICE_REQUEST } from '../lifecycles/service-request.ts'
+import { member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import type { Making, Placed } from './flow.ts'
+import { REQUEST_NEXT } from './service-request-next.ts'
+
+const test = suite('flows: what follows of service requests')
+
+const CUSTOMER = { Names: [{ name: 'C-1' }] }
+const REQUEST = {
+  mRID: 'r',
+  kind: 'derInterconnection',
+  Customer: CUSTOMER,
+  PricingStructure: { mRID: 't' },
+  UsagePoint: { mRID: 'u' },
+}
+
+/** Knows the registration of the request, and its tariff. */
+function making(eligibility: JsonObject = {}): Making {
+  let count = 0
+  const known: Readonly<Record<string, JsonObject>> = {
+    DERRegistrations: { mRID: 'd', ServiceRequest: { mRID: 'r' } },
+    Tariffs: { mRID: 't', eligibility },
+  }
+  return {
+    now: '2026-07-14T08:00:00Z',
+    newId: () => `n${(count += 1)}`,
+    find: ({ noun }) => {
+      const object = known[noun]
+      return object && { state: 'present', object }
+    },
+  }
+}
+
+const placed = (state: string, more: JsonObject = {}): Placed => ({
+  state,
+  object: { ...REQUEST, status: { value: state }, ...more },
+})
+
+/** `verb noun trigger` of each message. */
+function sent(from: string | undefined, to: string, how = making()) {
+  const before = from === undefined ? undefined : placed(from)
+  return REQUEST_NEXT.flatMap(({ verb, noun, dueIn, objects }) =>
+    objects(before, placed(to), how).map((it) => {
+      assert.ok(dueIn?.includes(to), `${verb} ${noun} is due when it comes up`)
+      return [verb, noun, member(it, 'trigger')].filter((one) => one !== undefined).join(' ')
+    }),
+  )
+}
+
+const NOTICE = 'created CustomerNotifications'
+
+const DUE: readonly (readonly [from: string, to: string, ...sent: readonly string[]])[] = [
+  ['submitted', 'registered'],
+  ['tariffSelected', 'agreed', 'create InterconnectionReviews'],
+  ['engineeringReview', 'onHold', `${NOTICE} onHold`],
+  ['onHold', 'engineeringReview'],
+  ['engineeringReview', 'rejected', `${NOTICE} rejected`],
+  ['engineeringReview', 'approved', 'create ServiceOrders', `${NOTICE} applicationAccepted`],
+  ['approved', 'verificationOrdered'],
+  ['verificationOrdered', 'verificationFailed'],
+  ['verificationOrdered', 'verified', 'change ServiceRequests'],
+  ['verified', 'connected', `${NOTICE} connected`],
+]
+
+test('SR-04, SR-07, SR-08, SR-10: each step has its messages, and no other step has any', () => {
+  for (const [from, to, ...due] of DUE) assert.equal(sent(from, to), due, `${from} -> ${to}`)
+  const told = new Set(DUE.filter(([, , ...due]) => due.length > 0).map(([, to]) => to))
+  for (const state of statesOf(SERVICE_REQUEST)) {
+    assert.equal(sent(state, state), [], `${state} again`)
+    if (!told.has(state)) assert.equal(sent(undefined, state), [], state)
+  }
+})
+
+test('SR-08: given up by WMS, it is approved still; nobody is told anew, and no other order is made', () => {
+  assert.equal(sent('verificationOrdered', 'approved'), [])
+})
+
+test('SR-09: a tariff that asks for communication keeps the request verified until that is checked', () => {
+  for (const name of ['monitoringRequired', 'controlRequired'])
+    for (const it of [true, 'true', '1'])
+      assert.equal(sent('verificationOrdered', 'verified', making({ [name]: it })), [], name)
+  const none = making({ monitoringRequired: false, controlRequired: 'false' })
+  assert.equal(sent('verificationOrdered', 'verified', none), ['change ServiceRequests'])
+})
+
+function made(noun: string, to: string, request: JsonObject = {}): JsonObject {
+  const [object] = REQUEST_NEXT.filter((it) => it.noun === noun).flatMap(({ objects }) =>
+    objects(undefined, placed(to, request), making()),
+  )
+  assert.ok(object, noun)
+  return object
+}
+
+test('SR-04: a review names the request, its registration and its tariff', () => {
+  const { mRID, ...review } = made('InterconnectionReviews', 'agreed')
+  assert.is(mRID, 'n1')
+  assert.equal(review, {
+    createdDateTime: '2026-07-14T08:00:00Z',
+    DERRegistration: { mRID: 'd' },
+    PricingStructure: { mRID: 't' },
+    ServiceRequest: { mRID: 'r' },
+  })
+})
+
+test('SR-08: the order is an inspection, its tasks investigate, and its Names lead to the request', () => {
+  const interval = { start: '2026-08-01T00:00:00Z', end: '2026-08-02T00:00:00Z' }
+  const order = made('ServiceOrders', 'approved', { requestedInterval: interval })
+  assert.equal(order['Names'], [{ name: 'r', NameType: { name: 'ServiceRequest' } }])
+  const [work] = order['Work'] as readonly JsonObject[]
+  const { kind, type, statusKind, Customers, TimeSchedules, WorkTasks } = work ?? {}
+  assert.equal([kind, type, statusKind], ['inspection', 'derVerification', 'waitingToBeScheduled'])
+  assert.equal(Customers, [CUSTOMER])
+  assert.equal(TimeSchedules, [{ kind: 'request', scheduleInterval: interval }])
+  const [task] = WorkTasks as readonly JsonObject[]
+  assert.is(task?.['taskKind'], 'investigate')
+  assert.is(task?.['crewETA'], interval.start)
+  assert.match(String(task?.['instruction']), /usage point u /)
+  const [own] = made('ServiceOrders', 'approved')['Work'] as readonly JsonObject[]
+  assert.is(own?.['TimeSchedules'], undefined)
+  assert.is((own?.['WorkTasks'] as readonly JsonObject[])[0]?.['crewETA'], making().now)
+})
+
+test('a notice names the request and its customer, and says what has happened in a sentence', () => {
+  const notice = made('CustomerNotifications', 'onHold')
+  assert.equal(notice['about'], { mRID: 'r', objectType: 'ServiceRequest' })
+  assert.equal(notice['Customer'], CUSTOMER)
+  assert.is(notice['text'], 'Your request r waits for an upgrade of the network.')
+})
+
+test.run()

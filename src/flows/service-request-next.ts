@@ -1,0 +1,166 @@
+// What Customer Support has to send as the request for a connection goes on: the review to Engineering, the order to verify
+// what was approved, the news for whoever operates DER, the step to connected, and a notice to the customer of all that
+// concerns the customer (EPRI 3002014619 §5.4, Fig. 4-1).
+
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Following, Making, Placed, Reference } from './flow.ts'
+import { NOTICE, customerAt, labelOf, named, noticeTo } from './notice.ts'
+import { keysOf } from './reference.ts'
+
+/** The states from approval on, in order. */
+const APPROVED_ON: readonly string[] = [
+  ...['approved', 'verificationOrdered', 'verificationFailed', 'verified', 'connected'],
+  'completed',
+]
+
+/** In the order in which they are sent. */
+export const REQUEST_NEXT: readonly Following[] = [
+  {
+    when: 'the customer has agreed',
+    source: 'SR-04',
+    from: 'dso-cs',
+    verb: 'create',
+    noun: 'InterconnectionReviews',
+    dueIn: ['agreed'],
+    refers: (it) => registrationsOf(it),
+    objects: at('agreed', review),
+  },
+  {
+    when: 'Engineering has approved it',
+    source: 'SR-08',
+    from: 'dso-cs',
+    verb: 'create',
+    noun: 'ServiceOrders',
+    dueIn: ['approved'],
+    refers: (it) => [customerAt(member(it, 'Customer'))],
+    objects: at('approved', verificationOrder),
+  },
+  {
+    when: 'it is verified, and its tariff asks for no communication',
+    source: 'SR-09',
+    from: 'dso-cs',
+    verb: 'change',
+    noun: 'ServiceRequests',
+    dueIn: ['verified'],
+    refers: (it) => [tariffOf(it)],
+    objects: at('verified', (request, { find }) =>
+      needsCommunication(find(tariffOf(request))?.object) ? undefined : CONNECTED(request),
+    ),
+  },
+  told('approved', 'applicationAccepted', 'SR-07', 'has been accepted'),
+  told('rejected', 'rejected', 'SR-07', 'has been rejected'),
+  told('onHold', 'onHold', 'SR-07', 'waits for an upgrade of the network'),
+  told('connected', 'connected', 'SR-10', 'is done: your DER is connected'),
+]
+
+/** One message when a request comes into a state from another; what has been approved before is not approved anew. */
+function at(
+  state: string,
+  make: (request: JsonObject, making: Making) => JsonObject | undefined,
+): Following['objects'] {
+  return (before, after, making) => {
+    const made = hasCome(before, after, state) ? make(after.object, making) : undefined
+    return made === undefined ? [] : [made]
+  }
+}
+
+function hasCome(before: Placed | undefined, after: Placed, state: string): boolean {
+  if (after.state !== state || before?.state === state) return false
+  return !(state === 'approved' && before?.state === 'verificationOrdered')
+}
+
+function told(state: string, trigger: string, source: string, said: string): Following {
+  return {
+    ...NOTICE,
+    when: `it is ${state}`,
+    source,
+    dueIn: APPROVED_ON.includes(state) ? APPROVED_ON.slice(APPROVED_ON.indexOf(state)) : [state],
+    refers: (it) => [customerAt(member(it, 'Customer'))],
+    objects: at(state, (request, making) => {
+      const customer = member(request, 'Customer')
+      const text = `Your request ${labelOf(request)} ${said}.`
+      const about = { about: request, objectType: 'ServiceRequest' }
+      return noticeTo(isObject(customer) ? customer : {}, { trigger, text, ...about }, making)
+    }),
+  }
+}
+
+const tariffOf = (request: JsonObject): Reference => ({
+  noun: 'Tariffs',
+  object: member(request, 'PricingStructure'),
+})
+
+/** What nobody knows asks for nothing. */
+function needsCommunication(tariff: Json | undefined): boolean {
+  const rules = member(tariff, 'eligibility')
+  return ['monitoringRequired', 'controlRequired'].some((it) =>
+    ['true', '1', true].includes(member(rules, it) as string | boolean),
+  )
+}
+
+const CONNECTED = (request: JsonObject): JsonObject => ({
+  ...named(request),
+  status: { value: 'connected' },
+})
+
+/** The registration of a request claims it. */
+function registrationsOf(request: JsonObject): readonly Reference[] {
+  return keysOf(request)
+    .slice(0, 1)
+    .map((key) => ({
+      noun: 'DERRegistrations',
+      object: undefined,
+      claim: { rule: 'SR-REG', key },
+    }))
+}
+
+function foundOf(all: readonly Reference[], { find }: Making): Json | undefined {
+  return all.map((it) => find(it)?.object).find((it) => it !== undefined)
+}
+
+function review(request: JsonObject, making: Making): JsonObject {
+  const registration = foundOf(registrationsOf(request), making)
+  return {
+    mRID: making.newId(),
+    createdDateTime: making.now,
+    ...referring('DERRegistration', registration),
+    ...referring('PricingStructure', member(request, 'PricingStructure')),
+    ServiceRequest: named(request),
+  }
+}
+
+/** An inspection that says whether the DER is as it was approved. */
+function verificationOrder(request: JsonObject, making: Making): JsonObject {
+  const interval = member(request, 'requestedInterval')
+  const statusKind = 'waitingToBeScheduled'
+  // Part 6 asks of a UsagePoint what nobody knows here, so it is named in words.
+  const point = labelOf(member(request, 'UsagePoint'))
+  const task = {
+    crewETA: member(interval, 'start') ?? making.now,
+    instruction: `Find out whether the DER at usage point ${point} is as it was approved.`,
+    statusKind,
+    subject: `Verification for request ${labelOf(request)}`,
+    taskKind: 'investigate',
+  }
+  const work = {
+    mRID: making.newId(),
+    kind: 'inspection',
+    lastModifiedDateTime: making.now,
+    requestDateTime: making.now,
+    statusKind,
+    type: 'derVerification',
+    Customers: [named(member(request, 'Customer'))],
+    ...(interval === undefined
+      ? {}
+      : { TimeSchedules: [{ kind: 'request', scheduleInterval: interval }] }),
+    WorkTasks: [task],
+  }
+  const [key = ''] = keysOf(request)
+  const Names = [{ name: key, NameType: { name: 'ServiceRequest' } }]
+  return { mRID: making.newId(), Names, Work: [work] }
+}
+
+function referring(name: string, it: Json | undefined): JsonObject {
+  return it === undefined ? {} : { [name]: named(it) }
+}
