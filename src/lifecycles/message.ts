@@ -47,7 +47,7 @@ export const MESSAGE = {
     { from: 'HELD', trigger: 'cancel', to: 'CANCELED', source: SOURCE },
     { from: 'QUEUED', trigger: 'cancel', to: 'CANCELED', source: SOURCE },
     // What the gateway itself would have sent next, and is not due any more.
-    { from: 'SENDING', trigger: 'cancel', to: 'CANCELED', source: SOURCE },
+    { from: 'SENDING', trigger: 'lapse', to: 'CANCELED', source: SOURCE },
     // What is parked is given another try, or put aside, by a person alone.
     { from: 'PARKED', trigger: 'redrive', to: 'QUEUED', source: SOURCE },
     { from: 'FAILED', trigger: 'redrive', to: 'QUEUED', source: SOURCE },
