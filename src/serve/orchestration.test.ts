@@ -73,13 +73,11 @@ test('WR-03, WR-05: what Engineering approves goes to WMS, and the customer hear
         ...Array<string>(2).fill('out customer ACKED'),
       ],
     )
-    const closing = (await legsOf(scene, 'noun=WorkRequests&verb=closed')).map(
-      (it) => it.exchangeId,
-    )
-    assert.ok(
-      legs.slice(0, 3).every((it) => closing.includes(it.exchangeId)),
-      'one conversation',
-    )
+    const causes = await legsOf(scene, 'noun=WorkRequests&party=wms&direction=in')
+    const [scheduled, , closed] = causes.map((it) => it.exchangeId).reverse()
+    const told = legs.map((it) => it.exchangeId)
+    for (const it of [scheduled, closed])
+      assert.is(told.filter((one) => one === it).length, 3, 'one conversation with its cause')
   } finally {
     await scene.close()
   }
