@@ -40,7 +40,7 @@ function states(all: readonly string[]): Part {
 }
 
 function named(it: string): Part {
-  return it === '' ? '' : markup`<code>${it}</code>`
+  return it === '' ? '' : markup`<code class="whole">${it}</code>`
 }
 
 /** The reply code of a refusal that names no other one. */

@@ -199,14 +199,14 @@ for (const flow of FLOWS as readonly Flow[])
     const page = decoded(text)
     assert.ok(page.includes(diagramOf(flow.lifecycle)), 'the diagram')
     for (const { trigger } of flow.lifecycle.steps)
-      assert.ok(page.includes(`<code>${trigger}</code>`), trigger)
+      assert.ok(page.includes(`<code class="whole">${trigger}</code>`), trigger)
     for (const it of flow.verbs) assert.ok(page.includes(`<code>${it}</code>`), it)
     for (const it of Object.keys(flow.steps ?? {})) assert.ok(page.includes(`/{mRID}:${it}`), it)
     const rules = [
       ...(flow.lifecycle.refusals ?? []).map((it) => it.rule),
       ...Object.keys(flow.guards ?? {}),
     ]
-    for (const it of rules) assert.ok(page.includes(`<code>${it}</code>`), it)
+    for (const it of rules) assert.ok(page.includes(`<code class="whole">${it}</code>`), it)
     for (const it of [flow.about, flow.source, `<!-- ${flow.id} & its sample -->`])
       assert.ok(page.includes(it), it)
   })

@@ -50,6 +50,7 @@ td:last-child,th:last-child{padding-right:0}
 .tree td{overflow-wrap:break-word}
 .tree td:first-child{--step:1.15rem;padding-left:calc(var(--depth,0)*var(--step));background:repeating-linear-gradient(90deg,var(--line) 0 1px,transparent 1px var(--step)) .3rem 0/calc(var(--depth,0)*var(--step)) 100% no-repeat;white-space:nowrap}
 .tree td:first-child code{background:var(--paper);padding:.08em .1em}
+td code.whole{overflow-wrap:break-word}
 .tree td code,.types td code{overflow-wrap:normal}
 .tree .group td{color:var(--soft);font-style:italic}
 .tree td:nth-child(2),.tree th:nth-child(2){white-space:nowrap;font-variant-numeric:tabular-nums}
