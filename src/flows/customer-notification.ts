@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
 import { linksIn } from './links.ts'
+import { noticeClaim } from './notice-claim.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { keysOf, listOf } from './reference.ts'
 
@@ -166,11 +167,6 @@ function claims(notice: JsonObject, state: string): readonly Claim[] {
     reason: `A customer is told ${trigger} of it once.`,
     same: (other) => sameJson(said(other), said(notice)),
   }))
-}
-
-/** The claim of the notice about an object. @param key of the object */
-export function noticeClaim(trigger: string, objectType: string, key: string) {
-  return { rule: 'NTC-ONCE', key: `${trigger} ${objectType} ${key}` }
 }
 
 /** What the customer hears of it. */

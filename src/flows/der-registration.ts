@@ -3,7 +3,7 @@
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Breach, Claim } from './flow.ts'
+import type { Around, Breach, Claim, Move } from './flow.ts'
 import { RECORDED } from './record.ts'
 import { keysOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
@@ -20,8 +20,9 @@ export default defineFlow({
     ...(['created', 'changed', 'deleted', 'executed', 'canceled', 'closed'] as const),
   ],
   pattern: 'RR',
-  about: 'register a DER with its nameplate and connection; a device once',
-  source: 'SR-02, EPRI 3002014619 §5.4',
+  about:
+    'register a DER with its nameplate and connection, a device once; tell its DERMS when it is approved',
+  source: 'SR-02, SR-11, F32-Ca, EPRI 3002014619 §5.4',
   rules,
   refers: (it) => [
     ...namedIn(it),
@@ -34,6 +35,8 @@ export default defineFlow({
     return all.filter((one) => one !== undefined)
   },
   registers: (it) => [member(it, 'EndDevice'), member(it, 'UsagePoint')],
+  tells: notTold,
+  acknowledged: { by: ['derms-cs', 'derms'], moves: acknowledgements },
   moves: (before, after) =>
     before === undefined
       ? [{ noun: 'ServiceRequests', object: member(after, 'ServiceRequest'), trigger: 'register' }]
@@ -50,6 +53,52 @@ function namedIn(registration: JsonObject): readonly Named[] {
 
 function rules(after: JsonObject, around: Around): readonly Breach[] {
   return [...unknownAmong(namedIn(after), around), ...ratings(after)]
+}
+
+const APPROVED: readonly string[] = [
+  ...['approved', 'verificationOrdered', 'verificationFailed', 'verified', 'connected'],
+  'completed',
+]
+
+/** SR-11: nobody is told of a DER before it is approved, and whoever is told learns all that there is to know. */
+function notTold(after: JsonObject, around: Around): readonly Breach[] {
+  const object = member(after, 'ServiceRequest')
+  const state = around.find({ noun: 'ServiceRequests', object })?.state
+  const isApproved =
+    state === undefined ? member(after, 'approvedDateTime') !== undefined : APPROVED.includes(state)
+  if (state === 'onHold') return [HELD]
+  if (!isApproved) return [NOT_APPROVED]
+  const missing = NOTICE.filter((it) => member(after, it) === undefined)
+  if (missing.length === 0) return []
+  const reason = `An event about an approved DER says ${missing.join(', ')}.`
+  return [{ rule: 'REG-NOTICE', code: '5.8', reason }]
+}
+
+/** What a DERMS has to know besides device, usage point and nameplate, which are there always. */
+const NOTICE = [
+  'dsoRegistryId',
+  'PricingStructure',
+  'CustomerAgreement',
+  'approvedDateTime',
+] as const
+
+const HELD: Breach = {
+  rule: 'SR-HOLD',
+  code: '6.2',
+  reason: 'The request is on hold for an upgrade of the network: nobody is told of its DER.',
+}
+const NOT_APPROVED: Breach = {
+  rule: 'REG-APPROVED',
+  code: '6.1',
+  reason: 'A DERMS is told of a DER when Engineering has approved its request, and not before.',
+}
+
+/** The request shows whether its DERMS has been told. */
+function acknowledgements(registration: JsonObject, isAcked: boolean): readonly Move[] {
+  const object = member(registration, 'ServiceRequest')
+  const change = (it: JsonObject) => ({ ...it, dermsNotified: isAcked })
+  const trigger = isAcked ? 'notified' : 'unnotified'
+  return [{ noun: 'ServiceRequests', object, trigger, change, optional: true }]
 }
 
 /** Ratings that cannot be those of one device. */

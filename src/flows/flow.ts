@@ -194,6 +194,19 @@ export interface Flow {
     around: Around,
     before: Placed | undefined,
   ) => readonly Breach[]
+  /** what an event about it has to hold besides, before it is told on to anybody; so has one that the gateway makes of it */
+  readonly tells?: (
+    after: JsonObject,
+    around: Around,
+    before: Placed | undefined,
+  ) => readonly Breach[]
+  /** an event about it asks for an acknowledgement, and is sent again until it has one */
+  readonly acknowledged?: {
+    /** roles whose word counts, as routes name them */
+    readonly by: readonly string[]
+    /** steps of other objects that go with it */
+    readonly moves: (object: JsonObject, isAcked: boolean) => readonly Move[]
+  }
   /** for objects with several lives in one, such as an order with several works: takes the place of `trigger` */
   readonly stepped?: (before: Placed | undefined, after: JsonObject) => Stepped
   /** the rules that steps of the lifecycle name as guards: why the step is not allowed, undefined when it is */

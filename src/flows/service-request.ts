@@ -7,7 +7,8 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { isPointOf } from './agreement-terms.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Breach, Claim, Move, Placed, Saying } from './flow.ts'
+import type { Around, Breach, Claim, Move, Placed, Reference, Saying } from './flow.ts'
+import { noticeClaim } from './notice-claim.ts'
 import { keysOf, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { REQUEST_NEXT } from './service-request-next.ts'
@@ -38,7 +39,13 @@ export default defineFlow({
   trigger,
   status: STATUS,
   rules,
-  refers: (it) => [...namedIn(it), ...registrationOf(it), ...keysOf(it).flatMap(ordersOf)],
+  refers: (it) => [
+    ...namedIn(it),
+    ...registrationOf(it),
+    ...keysOf(it).flatMap(ordersOf),
+    ...noticesOf(it),
+  ],
+  invariants: unfinished,
   claims,
   guards: {
     'SR-KIND': (it) =>
@@ -51,16 +58,19 @@ export default defineFlow({
   },
   moves,
   next: REQUEST_NEXT,
-  says: (_it, state) => SAYINGS[state],
+  says: (it, state) => (isUnnotified(it) ? UNNOTIFIED : SAYINGS[state]),
   asks: { cancel: asking('withdrawn'), close: asking('completed') },
 })
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
   if (after === undefined) return 'delete'
   const [was, is] = [statusOf(before), statusOf(after)]
+  if (before === undefined && member(after, 'dermsNotified') !== undefined) return 'acknowledgement'
   if (before === undefined)
     return is === undefined || is === 'submitted' ? 'create' : asked(is, after)
   if (was !== is && is !== undefined) return asked(is, after)
+  const [told, tells] = [before, after].map((it) => member(it, 'dermsNotified'))
+  if (tells !== undefined && String(told) !== String(tells)) return 'acknowledgement'
   const tariff = member(after, 'PricingStructure')
   const isSelected = was === 'registered' && tariff !== undefined
   const isOther =
@@ -151,6 +161,42 @@ function moves(before: JsonObject | undefined, after: JsonObject): readonly Move
 const SAYINGS: Readonly<Record<string, Saying>> = {
   onHold: { code: '6.2', reason: 'The request waits for an upgrade of the network.' },
   withdrawn: { code: '6.5', reason: 'The request has been withdrawn.' },
+}
+
+const UNNOTIFIED: Saying = {
+  code: '4.1',
+  reason: 'DERMS Customer Support has not acknowledged that the DER is approved.',
+}
+
+function isUnnotified(request: JsonObject): boolean {
+  return String(member(request, 'dermsNotified')) === 'false'
+}
+
+/** The notices by which the customer is told that the connection is done. */
+function noticesOf(request: JsonObject): readonly Reference[] {
+  return keysOf(request).map((key) => ({
+    noun: 'CustomerNotifications',
+    object: undefined,
+    claim: noticeClaim('connected', 'ServiceRequest', key),
+  }))
+}
+
+/** SR-10, SR-11: a connection is completed when its customer has been told, and its DERMS has said that it knows. */
+function unfinished(
+  after: JsonObject,
+  around: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  if (statusOf(after) !== 'completed' || before?.state !== 'connected') return []
+  const isTold = noticesOf(after).some((it) => around.find(it) !== undefined)
+  const isAcked = ['true', '1'].includes(String(member(before.object, 'dermsNotified')))
+  const breach = (reason: string): Breach => ({ rule: 'SR-DONE', code: '6.1', reason })
+  return [
+    ...(isTold
+      ? []
+      : [breach('The customer has not been told (CustomerNotifications, connected).')]),
+    ...(isAcked ? [] : [breach(UNNOTIFIED.reason)]),
+  ]
 }
 
 const GIVEN_UP: readonly string[] = ['withdrawn', 'cancelled']

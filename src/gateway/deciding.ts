@@ -1,15 +1,16 @@
 // Decides what a message changes, on what the store holds now: for messages that are carried out here, and for the record
 // of what others have carried out.
 
-import type { Flow, Search } from '../flows/flow.ts'
+import type { Flow, Move, Search } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isClaim } from './claims.ts'
 import { decidedWith } from './complete.ts'
 import type { ContentOf } from './content.ts'
 import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
-import type { DecideContext } from './settle.ts'
+import type { Complete, DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
+import { movedBy } from './moves.ts'
 import type { StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
 import { namePartsOf } from './identity.ts'
@@ -18,8 +19,8 @@ import { NO_ORGANISATIONS } from './parties/index.ts'
 import type { Organisations } from './parties/index.ts'
 import { isOf } from './placed.ts'
 import { touched, workOf } from './tasks.ts'
-import type { Keys, Work } from './tasks.ts'
-import { heldOf } from './world.ts'
+import type { Keys, Task, Work } from './tasks.ts'
+import { heldOf, worldOf } from './world.ts'
 
 /** What deciding needs from outside. */
 export interface DecidingParts extends ResponderParts {
@@ -35,6 +36,11 @@ export interface DecidingParts extends ResponderParts {
 /** Where there are no parties. */
 export const ALL_HERE = { isKept: () => true, organisations: NO_ORGANISATIONS } as const
 
+type Ids = Pick<
+  DecideContext,
+  'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'isLocal' | 'serving'
+>
+
 /** Decides. */
 export interface Deciding {
   readonly flow: (noun: string, verb: string) => Flow | undefined
@@ -43,11 +49,13 @@ export interface Deciding {
   readonly read: (work: Work) => Promise<readonly StoredObject[]>
   /** these, and what the rules of their flows look at besides */
   readonly readAll: (work: Work) => Promise<readonly StoredObject[]>
-  readonly decided: (
-    work: Work,
+  readonly decided: (work: Work, stored: readonly StoredObject[], ids: Ids) => Promise<Decision>
+  /** Takes steps that follow from something else than a message, as far as they can be taken. */
+  readonly stepped: (
+    moves: readonly Move[],
     stored: readonly StoredObject[],
-    ids: Pick<DecideContext, 'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'serving'>,
-  ) => Promise<Decision>
+    ids: Ids,
+  ) => Pick<Decision, 'world' | 'events'>
 }
 
 /** Over one store. */
@@ -135,7 +143,26 @@ export function decidingOn(parts: DecidingParts): Deciding {
     )
   }
 
-  return { flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }
+  const stepped: Deciding['stepped'] = (moves, stored, ids) => {
+    const world = worldOf(stored)
+    const [first] = moves
+    const own = first === undefined ? undefined : flow(first.noun, 'changed')
+    if (first === undefined || own === undefined) return { world, events: [] }
+    const task: Task = {
+      kind: 'change',
+      noun: first.noun,
+      object: {},
+      verb: 'changed',
+      reported: true,
+    }
+    const complete: Complete = (_noun, object) => ({ object })
+    const kept = { isKept, organisations, complete }
+    const context = { flow, contentOf, newId, now: clock(), ...kept, ...ids }
+    const done = movedBy({ task, at: 0, flow: own, world, context }, moves)
+    return { world, events: 'taken' in done ? done.taken.map(({ event }) => event) : [] }
+  }
+
+  return { stepped, flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }
 }
 
 /** objects, of which some may be long */

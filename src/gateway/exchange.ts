@@ -264,16 +264,16 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { received, validated } = it
     if (isLate(received, stored)) return denied(it, 'stale-revision', 'STALE')
     const { id, exchangeId, at } = fresh(received)
-    const ids = { messageID: validated.messageID ?? '', exchangeId, ...standing }
+    const messageID = validated.messageID ?? ''
+    const ids = { ...standing, messageID, exchangeId, isLocal: tell === NOBODY }
     const decision = await decided(work, stored, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })
     const origin = { id, exchangeId, at, traceparent: received.traceparent ?? '' }
     // What is refused here is told to nobody.
     const sent = said.result === 'FAILED' ? NOTHING_SENT : await toldOf(decision, origin, tell)
-    const state = stateOf(said.result)
     const [flowId = ''] = decision.events.map((one) => one.flow)
-    const kept = { id, exchangeId, at, flow: flowId, state }
+    const kept = { id, exchangeId, at, flow: flowId, state: stateOf(said.result) }
     const reason = reasonOf(said.result, said.errors)
     const message = { ...recordOf(received, validated, kept, answer), reason }
     const committed = await store.commit({

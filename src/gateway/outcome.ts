@@ -32,6 +32,8 @@ export interface Outcome {
   readonly moved?: readonly MovedObject[]
   /** it says what is known already, and is told to nobody again */
   readonly isRepeated?: true
+  /** others are not to hear of it yet */
+  readonly isUntold?: true
   /** what the state of the object says besides */
   readonly saying?: Saying
 }

@@ -11,8 +11,8 @@ import type { ContentOf } from './content.ts'
 import { identifiedIn } from './identified.ts'
 import { hasIdentity, idKey, indexOfIdentities } from './identity.ts'
 import { duplicate, idOfObject, refused } from './outcome.ts'
-import type { Outcome, Refusal } from './outcome.ts'
-import { moved } from './moves.ts'
+import type { MovedObject, Outcome, Refusal } from './outcome.ts'
+import { moved, movedBy } from './moves.ts'
 import { ownerOf } from './owner.ts'
 import type { Organisations } from './parties/index.ts'
 import { aroundOf, placed } from './placed.ts'
@@ -48,6 +48,8 @@ export interface DecideContext {
   /** ISO 8601 with Z */
   readonly now: string
   readonly exchangeId: string
+  /** true where nobody else is to be told of it: what is on disk has arrived */
+  readonly isLocal?: boolean
   /** party that what is created belongs to */
   readonly owner: string
   /** the party of the provider by which one of these is served, as far as the sender may say so */
@@ -128,7 +130,13 @@ export function settle(
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
   const kept = keep(it, before, { ...after, ...claims }, request)
-  return { ...kept, assigned, ...(others.taken.length === 0 ? {} : { moved: others.taken }) }
+  const taken = [...others.taken, ...acknowledged(it, to.object)]
+  return {
+    ...kept,
+    assigned,
+    ...(taken.length === 0 ? {} : { moved: taken }),
+    ...(task.reported || isTellable(it, to.object, before) ? {} : { isUntold: true }),
+  }
 }
 
 function settled(flow: Flow, before: Placed | undefined, object: JsonObject): JsonObject {
@@ -156,12 +164,25 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   }
 }
 
+/** What is told to nobody else has arrived with us, and is acknowledged by that. */
+function acknowledged(it: Case, object: JsonObject): readonly MovedObject[] {
+  const { task, flow, context } = it
+  const isHere = task.reported && task.kind !== 'delete' && context.isLocal === true
+  const done = isHere ? movedBy(it, flow.acknowledged?.moves(object, true) ?? []) : { taken: [] }
+  return 'taken' in done ? done.taken : []
+}
+
+function isTellable(it: Case, object: JsonObject, before: Placed | undefined): boolean {
+  return (it.flow.tells?.(object, aroundOf(it), before) ?? []).length === 0
+}
+
 /** What an event tells has happened, whatever the rules of requests say to it. */
 function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): readonly Refusal[] {
   const { task, flow } = it
   const around = aroundOf(it)
   const wrong = (flow.invariants?.(object, around, before) ?? []).map(refusalOf)
-  if (task.reported) return wrong
+  if (task.reported)
+    return [...wrong, ...(flow.tells?.(object, around, before) ?? []).map(refusalOf)]
   // Merging hides what a change lists twice, so it is the message itself that is looked at.
   const twice = Object.keys(flow.parts ?? {}).flatMap((part) =>
     listedTwice(flow, part, task.object),

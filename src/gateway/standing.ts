@@ -66,7 +66,7 @@ export function aloneWith({ party }: Sender): Standing {
   return { owner: party, providers: [], isShown: EVERYBODYS, serving: NOBODY }
 }
 
-const NOBODY = (): undefined => undefined
+export const NOBODY = (): undefined => undefined
 
 /** Over one store. */
 export function standingsOn({ store, topology, deciding, contentOf }: StandingParts): Standings {

@@ -52,6 +52,16 @@ const connection: readonly Step[] = [
   { from: 'connected', trigger: 'complete', to: 'completed', source: 'SR-10, SR-11' },
 ]
 
+/** I2: nobody is told of what is not approved, so nobody can acknowledge it. */
+const notified: readonly Step[] = ['notified', 'unnotified'].flatMap((trigger) =>
+  ['approved', 'verificationOrdered', 'verificationFailed', 'verified', 'connected'].map((it) => ({
+    from: it,
+    trigger,
+    to: it,
+    source: 'SR-11',
+  })),
+)
+
 const short: readonly Step[] = [
   { from: 'submitted', trigger: 'begin', to: 'inProgress', source: 'SR-13', guard: 'SR-SHORT' },
   { from: 'inProgress', trigger: 'complete', to: 'completed', source: 'SR-13' },
@@ -66,6 +76,7 @@ export const SERVICE_REQUEST: Lifecycle = {
   steps: [
     { from: '', trigger: 'create', to: 'submitted', source: 'SR-01, SR-13' },
     ...connection,
+    ...notified,
     ...short,
     ...OPEN.map((it) => ({ from: it, trigger: 'change', to: it, source: 'SR-01' })),
     ...OPEN.map((from) => ({ from, trigger: 'withdraw', to: 'withdrawn', source: 'SR-12' })),
@@ -94,6 +105,12 @@ export const SERVICE_REQUEST: Lifecycle = {
       rule: 'SR-VERIFICATION',
       triggers: ['verification'],
       reason: 'It follows the service order of its verification, and is not set by hand.',
+    },
+    {
+      rule: 'SR-ACK',
+      triggers: ['acknowledgement'],
+      reason:
+        'dermsNotified follows the acknowledgement of DERMS Customer Support, and is not set by hand.',
     },
     {
       rule: 'SR-G1',

@@ -114,7 +114,7 @@ test('SR-07/AC1: hours that contradict each other, or are over, are refused', as
   await ways.told(tell(at('2026-07-14T07:00:00Z', '2026-07-14T10:00:00+02:00')))
 })
 
-test('SR-07/AC1, AC-PRIV: no text names a group, by mRID or by any name of it', async () => {
+test('SR-07/AC2: no text names a group, by mRID or by any name of it', async () => {
   const [mRID, bare] = [fresh(), fresh()]
   const groups = [
     { mRID, DERFunction: DER_FUNCTION, EndDevices: [{ mRID: fresh() }] },
@@ -148,7 +148,7 @@ test('SR-07/AC1, AC-PRIV: no text names a group, by mRID or by any name of it', 
   assert.is(late.rule, 'NTC-GROUP')
 })
 
-test('WR-05/AC1, SO-01/AC3: a work is told to its customer alone, when it is closed, and once', async () => {
+test('WR/AC3, SR-07/AC1: a work is told to its customer alone, when it is closed, and once', async () => {
   const orders = ['ServiceOrders', 'WorkRequests'] as const
   for (const noun of orders) {
     const mRID = fresh()

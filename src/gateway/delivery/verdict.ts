@@ -137,10 +137,25 @@ function acknowledged(
   }
   if (bytes.length > 0 && /\bhtml\b/i.test(contentType))
     return invalid('The peer has answered with a page for people, as a login or a proxy does.')
-  if (!owesReply(leg, party)) return { kind: 'done', outcome: 'ok', reason: '' }
+  const isOwed = owesReply(leg, party)
+  if (!isOwed && !owesAck(leg, party)) return { kind: 'done', outcome: 'ok', reason: '' }
   // Accepted, and not yet done (RFC 9110 15.3.3): the reply comes later, or is missed when its time is over.
   if (status === 202 && bytes.length === 0) return { kind: 'received', outcome: 'ok', reason: '' }
+  if (!isOwed) return unacknowledged(status)
   return invalid(`HTTP ${status} without a ResponseMessage: whether it is done, nobody has said.`)
+}
+
+/** An event that asks for an acknowledgement (AckRequired, IEC 61968-100:2013 6.2) is told again until it has one. */
+function unacknowledged(status: number): Verdict {
+  const reason = `HTTP ${status} without a ResponseMessage, and the event asks for one (AckRequired).`
+  return { kind: 'failed', outcome: 'unknown', code: 'peer-timeout', reason }
+}
+
+const ACK_REQUIRED = /<(?:\w+:)?AckRequired>\s*(?:true|1)\s*</
+
+function owesAck({ verb, request }: Leg, party: Party | undefined): boolean {
+  const isEvent = verbRow(verb)?.kind === 'event'
+  return isEvent && CIM_BINDINGS.includes(party?.binding?.type) && ACK_REQUIRED.test(request)
 }
 
 const CIM_BINDINGS: readonly (string | undefined)[] = ['cim-xml', 'soap']

@@ -39,9 +39,10 @@ function happenedIn({
   after,
   event,
   moved = [],
+  isUntold,
 }: Outcome): readonly Omit<MovedObject, 'was'>[] {
   const object = (after ?? before)?.object
-  const isOurs = event !== undefined && object !== undefined && !task.reported
+  const isOurs = event !== undefined && object !== undefined && !task.reported && !isUntold
   return isOurs ? [{ event, object }, ...moved] : moved
 }
 

@@ -2,6 +2,7 @@
 
 import type { Decision } from '../decide.ts'
 import { providersOf } from '../parties/index.ts'
+import { askingForAck } from './acknowledged.ts'
 import type { Origin } from './awaited.ts'
 import type { Choose } from './choosing.ts'
 import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
@@ -43,5 +44,6 @@ export function sendingOf(
   it: Pick<Parameters<typeof outgoing>[0], 'message' | 'party' | 'way' | 'flow' | 'owner'>,
   { id, exchangeId, at, traceparent }: Origin,
 ): Parameters<typeof outgoing>[0] {
-  return { ...it, exchangeId, answers: id, now: at, traceparent }
+  const message = askingForAck(it.message)
+  return { ...it, message, exchangeId, answers: id, now: at, traceparent }
 }

@@ -15,6 +15,7 @@ import type { Timers } from '../peer.ts'
 import type { Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
+import { acknowledgedOn } from './acknowledged.ts'
 import { awaitedBy } from './awaited.ts'
 import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
@@ -79,7 +80,9 @@ const NOTHING = { puts: [], removals: [], events: [] }
 export function createRelay(parts: RelayParts): Relay {
   const { store, responder, timers } = parts
   const waiting = new Waiting()
-  const settled = settlingOn(parts, waiting)
+  const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
+  const settled: Relay['settled'] = async (leg, verdict) =>
+    (await acknowledge(leg, verdict)) ?? concluded(leg, verdict)
   const { overdue, timedOut } = overdueOn(parts, waiting)
 
   const preconditions = preconditionsOn(store)

@@ -1,0 +1,70 @@
+// What the acknowledgement of an event means for other objects: a request goes on when its DERMS has been told, and shows
+// when it has not. Only the word of the party counts, not that something was sent.
+
+import { member } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { flowFor } from '../../flows/index.ts'
+import { isVerb } from '../../envelope/verbs.ts'
+import type { Deciding } from '../deciding.ts'
+import type { Consequence } from '../delivery/dispatcher.ts'
+import type { Verdict } from '../delivery/verdict.ts'
+import type { Leg } from '../ledger.ts'
+import type { Topology } from '../parties/party.ts'
+import { matched } from '../parties/patterns.ts'
+import { resolved } from '../parties/routing.ts'
+import type { Validate } from '../ports.ts'
+import { EVERYBODYS, NOBODY } from '../standing.ts'
+import { octetsOf } from '../tracking/shown.ts'
+
+/** What it needs from outside. */
+export interface AcknowledgedParts {
+  readonly deciding: Deciding
+  readonly topology: () => Topology
+  readonly validate: Validate
+}
+
+/** What other objects become when a leg is over; undefined for a leg that asked for no acknowledgement. */
+export type Acknowledge = (leg: Leg, verdict: Verdict) => Promise<Consequence | undefined>
+
+/** Over one record. */
+export function acknowledgedOn({ deciding, topology, validate }: AcknowledgedParts): Acknowledge {
+  return async (leg, verdict) => {
+    const { acknowledged } = flowIn(leg.noun, leg.verb) ?? {}
+    if (leg.direction !== 'out' || acknowledged === undefined) return undefined
+    if (!counts(leg.party, acknowledged.by, topology())) return { unit: {} }
+    const { json } = await validate.judge(octetsOf(leg.request), { json: true, own: true })
+    if (json === undefined) return { unit: {} }
+    const isAcked = verdict.kind === 'done' && verdict.said?.result !== 'PARTIAL'
+    const work = deciding.workOf(json)
+    const { exchangeId } = leg
+    const ids = {
+      messageID: leg.messageID,
+      exchangeId,
+      owner: '',
+      isShown: EVERYBODYS,
+      serving: NOBODY,
+    }
+    const moves = work.tasks.flatMap(({ object }) => acknowledged.moves(object, isAcked))
+    const { world, events } = deciding.stepped(moves, await deciding.readAll(work), ids)
+    return { unit: { ...world.difference(), events } }
+  }
+}
+
+/** True for those whose word it is; where nobody has such a role, for everybody. */
+function counts(party: string, by: readonly string[], { parties, aliases }: Topology): boolean {
+  const isIt = (id: string) => by.some((role) => matched(resolved(role, aliases), id) !== undefined)
+  return isIt(party) || !parties.some(({ id }) => isIt(id))
+}
+
+function flowIn(noun: string, verb: string): Flow | undefined {
+  return isVerb(verb) ? flowFor(noun, verb) : undefined
+}
+
+/** The event as it asks for its acknowledgement, where its flow needs one. */
+export function askingForAck(message: JsonObject): JsonObject {
+  const header = member(message, 'header')
+  const text = (name: string) => String(member(header, name))
+  if (flowIn(text('Noun'), text('Verb'))?.acknowledged === undefined) return message
+  return { ...message, header: { ...(header as JsonObject), AckRequired: true satisfies Json } }
+}
