@@ -88,7 +88,8 @@ export interface Claim {
 
 /** A step that a change of one object means for another. */
 export interface Move extends Reference {
-  readonly trigger: string
+  /** absent = what the change is, by the object's own flow */
+  readonly trigger?: string
   /** what the step makes of the object's content; by default what the flow asks for by this verb, else nothing */
   readonly change?: (object: JsonObject) => JsonObject
   /** taken where it can be: what is not there, or knows no such step, stays as it is */
@@ -156,6 +157,19 @@ export interface FilledStep {
   readonly change: (object: JsonObject, body: JsonObject) => JsonObject
 }
 
+/** A query that says what objects are to be like: an object without identity in a get, parameters in the façade. */
+export interface Criteria {
+  /** by the name of the parameter: what it is, and the object that it asks for; undefined for a text that cannot be */
+  readonly parameters: Readonly<
+    Record<
+      string,
+      { readonly about: string; readonly like: (text: string) => JsonObject | undefined }
+    >
+  >
+  /** whether an object is like the one that is asked for */
+  readonly isLike: (wanted: JsonObject, object: JsonObject) => boolean
+}
+
 /** One flow; every field is data or a pure function. */
 export interface Flow {
   /** also the name of its file and of its folder in samples/ */
@@ -180,6 +194,8 @@ export interface Flow {
     after: JsonObject | undefined,
     around?: Around,
   ) => string
+  /** by what its objects can be asked for besides who they are */
+  readonly criteria?: Criteria
   /** the object without what a change has made untrue of it */
   readonly settled?: (before: JsonObject, after: JsonObject) => JsonObject
   /** what the business does not allow of an object as it would be */

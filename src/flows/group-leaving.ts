@@ -37,7 +37,6 @@ export function leavings(
       return {
         noun: 'DERGroups',
         object,
-        trigger: rest.length > 0 ? 'change' : 'removeLast',
         change: ({ EndDevices: _members, ...group }) =>
           rest.length > 0 ? { ...group, EndDevices: rest } : group,
       }

@@ -23,6 +23,7 @@ import derRegistration from './der-registration.ts'
 import interconnectionReview from './interconnection-review.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
+import tariff from './tariff.ts'
 import workRequest from './work-request.ts'
 
 /** In the order in which they are documented. */
@@ -47,6 +48,7 @@ export const FLOWS = [
   interconnectionReview,
   serviceOrder,
   workRequest,
+  tariff,
   customerAgreement,
   customerNotification,
 ] as const satisfies readonly Flow[]

@@ -1,10 +1,12 @@
 // One page of a collection: all objects of a noun, or those that bear a name.
 
+import type { Criteria } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { cursorOf } from './cursor.ts'
 import type { ListQuery } from './facade-request.ts'
 import { scanned } from './find.ts'
 import type { Memory } from './guarded.ts'
+import { likeOneOf } from './like.ts'
 import { idKey, identityOf, nameTexts } from './identity.ts'
 import { heldOf } from './world.ts'
 
@@ -15,9 +17,18 @@ export interface ObjectPage {
 }
 
 /** In the order of their keys. */
-export async function pageOf(store: Memory, noun: string, query: ListQuery): Promise<ObjectPage> {
-  const { limit, after, name } = query
-  if (name !== undefined) return bearing(store, noun, name, query)
+export async function pageOf(
+  store: Memory,
+  noun: string,
+  query: ListQuery,
+  criteria?: Criteria,
+): Promise<ObjectPage> {
+  const { limit, after, name, like } = query
+  const isLike =
+    criteria === undefined || like === undefined ? () => true : likeOneOf([like], criteria)
+  if (name !== undefined)
+    return fitting(store, noun, (it) => isNamed(it, name) && isLike(it), query)
+  if (like !== undefined) return fitting(store, noun, isLike, query)
   const from = after === undefined ? {} : { after }
   const { objects, next } = await store.page(noun, { limit, ...from })
   return {
@@ -26,15 +37,18 @@ export async function pageOf(store: Memory, noun: string, query: ListQuery): Pro
   }
 }
 
+function isNamed(object: JsonObject, name: string): boolean {
+  return nameTexts(object).includes(name)
+}
+
 /** The store knows names together with their type only, so a name alone is looked for in all objects. */
-async function bearing(
+async function fitting(
   store: Memory,
   noun: string,
-  name: string,
+  isWanted: (object: JsonObject) => boolean,
   { limit, after }: ListQuery,
 ): Promise<ObjectPage> {
-  const isNamed = (object: JsonObject) => nameTexts(object).includes(name)
-  const { objects, more } = await scanned(store, noun, isNamed, limit, after)
+  const { objects, more } = await scanned(store, noun, isWanted, limit, after)
   const last = identityOf(objects.at(-1)).mRID
   return { objects, next: more && last !== undefined ? cursorOf('objects', idKey(last)) : null }
 }

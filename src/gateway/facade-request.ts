@@ -38,6 +38,8 @@ export interface ListQuery {
   readonly after?: string
   /** text of a name, of whatever NameType */
   readonly name?: string
+  /** what objects are to be like, where the noun's flow has criteria */
+  readonly like?: JsonObject
 }
 
 /** The resources. Reading rejects with a CimError `overloaded` when the store fails; the others answer that as 503. */

@@ -155,7 +155,8 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
-    const { objects, next } = await pageOf(seenBy(request), request.noun, query)
+    const criteria = parts.flow(request.noun, 'get')?.criteria
+    const { objects, next } = await pageOf(seenBy(request), request.noun, query, criteria)
     const own = content(request)
     // A list of roots is a list also for one.
     const body =

@@ -73,7 +73,7 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   const asked = asks?.(held.object) ?? held.object
   const wanted =
     change === undefined ? asked : raised(flow, held.object, {}, asked, its.context.now)
-  const isAsked = change === undefined && asks !== undefined
+  const isAsked = trigger === undefined || (change === undefined && asks !== undefined)
   const stepped = isAsked ? steppedTo(its, held, wanted) : step(flow.lifecycle, held.state, trigger)
   const to = taken(its, wanted, stepped)
   if ('refusal' in to) return { refusal: { ...to.refusal, ...about(flow, held.object) } }

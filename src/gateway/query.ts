@@ -9,7 +9,8 @@ import { inform } from './answer.ts'
 import type { Said } from './answer.ts'
 import { payloadOf, rootsOf } from './content.ts'
 import type { ContentOf, NounContent } from './content.ts'
-import { found, meant } from './find.ts'
+import { found, meant, scanned } from './find.ts'
+import { likeOneOf } from './like.ts'
 import type { FoundObjects } from './find.ts'
 import type { Memory } from './guarded.ts'
 import { hasIdentity } from './identity.ts'
@@ -41,7 +42,13 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
   const content = parts.contentOf(noun)
   if (flow === undefined || content === undefined) return failed(impossible(noun))
   const wanted = wantedIn(message, parts)
-  if (wanted.nameless) return failed(NAMELESS)
+  const { nameless } = wanted
+  if (nameless.length > 0 && flow.criteria !== undefined && wanted.named.length === 0) {
+    const isWanted = likeOneOf(nameless, flow.criteria)
+    const like = await scanned(parts.store, noun, isWanted, MOST_OBJECTS)
+    return saidOf(content, flow, { ...like, missing: [] })
+  }
+  if (nameless.length > 0) return failed(NAMELESS)
   const { own, inside } = byElement(wanted, content.element)
   const direct = await meant(parts.store, noun, own)
   return saidOf(
@@ -101,8 +108,8 @@ const MORE: ReplyError = {
 interface Wanted {
   /** objects with an identity, each with the element that it was named by; undefined for an ID */
   readonly named: readonly (Named & { readonly element: string | undefined })[]
-  /** something is named that has content, but neither mRID nor Names */
-  readonly nameless: boolean
+  /** what has content, but neither mRID nor Names */
+  readonly nameless: readonly JsonObject[]
 }
 
 /** Request/ID, Payload/ID and the identified elements of the query's roots; an empty element asks for all. */
@@ -116,9 +123,9 @@ function wantedIn(message: JsonObject, { schemas, contentOf }: QueryParts): Want
     .filter(([name]) => schemas.catalogue.isNoun(name))
     .flatMap(([name, root]) => (contentOf(name)?.named ?? []).flatMap((it) => itemsOf(root, it)))
   const named = items.filter(({ object }) => hasIdentity(object))
-  const nameless = items.some(
-    ({ object }) => !hasIdentity(object) && Object.keys(object).length > 0,
-  )
+  const nameless = items
+    .map(({ object }) => object)
+    .filter((object) => !hasIdentity(object) && Object.keys(object).length > 0)
   return { named: [...ids, ...named], nameless }
 }
 

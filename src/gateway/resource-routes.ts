@@ -6,7 +6,9 @@ import { nounOf, resourceOf } from './nouns.ts'
 import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
-import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
+import { flowIn } from './flow-in.ts'
+import { likeIn } from './like.ts'
+import { badRequest, facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { triggerIn } from './triggers.ts'
 import { noResource } from './unknown-name.ts'
@@ -70,6 +72,7 @@ const OPERATIONS = {
 export function resourceRoutes(parts: RouteParts): readonly Route[] {
   const { facade } = parts
   const asked = on(parts)
+  const flow = flowIn(parts.schemas)
   const idOf = ({ params }: RouteRequest) => params['mRID'] ?? ''
   return [
     {
@@ -92,7 +95,10 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       operation: OPERATIONS.list,
       answer: asked(ALL, async (to, it) => {
         const query = pageOf(it, to.path)
-        return 'rendered' in query ? query : facade.list(to, query)
+        if ('rendered' in query) return query
+        const wanted = likeIn(it.query, flow(to.noun, 'get')?.criteria)
+        if ('unfit' in wanted) return badCriterion(wanted, it, to)
+        return facade.list(to, { ...query, ...wanted })
       }),
     },
     {
@@ -145,6 +151,14 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       }),
     },
   ]
+}
+
+function badCriterion(
+  { unfit, about }: { readonly unfit: string; readonly about: string },
+  { query }: RouteRequest,
+  { path }: FacadeRequest,
+): FacadeAnswer {
+  return badRequest(`${unfit} may not be ${query[unfit] ?? ''}.`, path, about)
 }
 
 /** A query is no object that could be kept. */

@@ -26,6 +26,7 @@ parties:
 ${[party('dso-cs', 'DSO'), party('dso-dms', 'DSO'), ...providers].join('\n')}
 partyAliases: {derms: "tp:{provider}:derms", derms-cs: "tp:{provider}:cs"}
 routes:
+  - {when: {noun: Tariffs, verb: [created, changed, deleted], from: cimgate}, to: ["tp:acme:cs", "tp:beta:cs"]}
   - {when: {noun: CustomerAgreements, verb: [created, changed, closed, deleted], from: cimgate}, to: [derms-cs, dso-dms]}
   - {when: {noun: DERGroups, verb: [created, changed, deleted], from: cimgate}, to: derms}
   - {to: local}
@@ -256,6 +257,21 @@ test('CA-05: who is no party to an agreement cannot change its provider, and is 
   assert.is(status, 404)
   assert.match(text, '99.1')
   assert.not.match((await read('dso-cs', mRID)).text, 'BETA')
+})
+
+// Last: where tariffs are kept, an agreement names one of them.
+test('CA-01: a tariff is published to every third party, and each may ask for it', async () => {
+  const mRID = fresh()
+  const PricingStructure = [
+    { mRID, title: 'Time of use', ServiceCategory: { kind: 'electricity' } },
+  ]
+  await done('dso-cs', 'POST', '/api/v1/tariffs', { PricingStructure })
+  await until(() => to('tp:acme:cs').length === 1 && to('tp:beta:cs').length === 1)
+  for (const party of ['tp:acme:cs', 'tp:beta:derms', 'dso-cs']) {
+    const { text } = await done(party, 'GET', '/api/v1/tariffs?kind=electricity')
+    assert.match(text, mRID)
+    assert.is((await scene.ask(party, 'GET', `/api/v1/tariffs/${mRID}`)).status, 200)
+  }
 })
 
 test.run()

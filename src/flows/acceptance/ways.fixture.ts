@@ -67,7 +67,7 @@ export async function openWays(): Promise<Ways> {
   function payloadOf({ verb, noun, object }: Wish): JsonObject {
     const mRID = String(member(object, 'mRID'))
     if (noun === 'OperationSet') return { [noun]: object }
-    if (['cancel', 'close', 'delete', 'get'].includes(verb))
+    if (['cancel', 'close', 'delete', 'get'].includes(verb) && 'mRID' in object)
       return { ID: [{ '@kind': isUuid(mRID) ? 'uuid' : 'other', $: mRID }] }
     const content = contentOf(noun)
     assert.ok(content, noun)
@@ -93,8 +93,13 @@ export async function openWays(): Promise<Ways> {
 
   async function json(method: string, path: string, body?: Json): Promise<Answered> {
     const headers = { 'content-type': 'application/json' }
-    const how = body === undefined ? { headers } : { headers, body: writeJson(body) }
-    const answer = await gateway.ask(method, `/api/v1/${path}`, how)
+    const [plain = '', query = ''] = path.split('?')
+    const how = {
+      headers,
+      query: Object.fromEntries(new URLSearchParams(query)),
+      ...(body === undefined ? {} : { body: writeJson(body) }),
+    }
+    const answer = await gateway.ask(method, `/api/v1/${plain}`, how)
     const read = readJson(answer.text)
     return { status: answer.status, json: 'value' in read ? read.value : null }
   }

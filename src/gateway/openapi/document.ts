@@ -148,7 +148,9 @@ function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): F
   const triggers = triggersOf(noun, flow)
   const { hasId } = content
   const filled = filledSteps(noun, flow)
-  const subject = { noun, tag: tagOf(schemas, noun), verbs, triggers, filled, hasId, ...examples }
+  const criteria = flow(noun, 'get')?.criteria?.parameters ?? {}
+  const steps = { verbs, triggers, filled, criteria }
+  const subject = { noun, tag: tagOf(schemas, noun), ...steps, hasId, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }
 

@@ -1,7 +1,7 @@
 // Routes as operations of OpenAPI; those of resources once for every noun.
 
 import type { Json, JsonObject } from '../../schema/json-text.ts'
-import type { FilledStep } from '../../flows/flow.ts'
+import type { Criteria, FilledStep } from '../../flows/flow.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { ParameterName } from '../operation.ts'
@@ -22,6 +22,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly verbs: readonly string[]
   /** steps that are no method */
   readonly triggers: readonly string[]
+  /** what its objects can be asked for by, besides who they are */
+  readonly criteria: Criteria['parameters']
   /** what those of them take that have a body */
   readonly filled: Readonly<Record<string, FilledStep['takes']>>
 }
@@ -109,9 +111,10 @@ function operationOf(route: Route, subject: Subject | undefined, example?: Json)
   const { operation, about } = route
   const noun = subject?.noun
   const names = nounNames(noun ?? '')
-  const parameters = (operation.parameters ?? []).map((it) => ({
+  const named = (operation.parameters ?? []).map((it) => ({
     $ref: `#/components/parameters/${it}`,
   }))
+  const parameters = operation.id === 'list' ? [...named, ...criteriaOf(subject)] : named
   return {
     operationId: `${operation.id}${componentName(noun ?? '')}`,
     tags: [subject?.tag ?? operation.tag],
@@ -120,6 +123,12 @@ function operationOf(route: Route, subject: Subject | undefined, example?: Json)
     ...requestBody(route, names, subject, example),
     responses: responsesOf(route, names),
   }
+}
+
+function criteriaOf(subject: Subject | undefined): readonly JsonObject[] {
+  return Object.entries(subject?.criteria ?? {}).map(([name, { about }]) => ({
+    ...{ name, in: 'query', description: about, schema: { type: 'string' } },
+  }))
 }
 
 function requestBody(
