@@ -241,6 +241,10 @@ export interface Flow {
     find: Around['find'],
   ) => readonly Search[]
   readonly claims?: (object: JsonObject, state: string, find: Around['find']) => readonly Claim[]
+  /** what is answered to a get is news, and kept; the object as it is kept when the answer has come too late */
+  readonly keepsAnswers?: (object: JsonObject) => JsonObject
+  /** a shorter name of its resource in the façade */
+  readonly resource?: string
   /** nouns of whose objects all mRIDs and names are to be known */
   readonly watches?: readonly string[]
   /** when it may be told on, as xs:dateTime: not before the earliest, and not after the latest */

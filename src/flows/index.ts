@@ -20,6 +20,7 @@ import derGroupStatusReport from './der-group-status-report.ts'
 import derParticipation from './der-participation.ts'
 import type { Flow } from './flow.ts'
 import derRegistration from './der-registration.ts'
+import deviceStatusCheck from './device-status-check.ts'
 import interconnectionReview from './interconnection-review.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
@@ -46,6 +47,7 @@ export const FLOWS = [
   serviceRequest,
   derRegistration,
   interconnectionReview,
+  deviceStatusCheck,
   serviceOrder,
   workRequest,
   tariff,

@@ -4,6 +4,7 @@
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { needsCommunication, tariffOf } from './communication.ts'
 import type { Following, Making, Placed, Reference } from './flow.ts'
 import { NOTICE, customerAt, labelOf, named, noticeTo } from './notice.ts'
 import { keysOf } from './reference.ts'
@@ -84,19 +85,6 @@ function told(state: string, trigger: string, source: string, said: string): Fol
       return noticeTo(isObject(customer) ? customer : {}, { trigger, text, ...about }, making)
     }),
   }
-}
-
-const tariffOf = (request: JsonObject): Reference => ({
-  noun: 'Tariffs',
-  object: member(request, 'PricingStructure'),
-})
-
-/** What nobody knows asks for nothing. */
-function needsCommunication(tariff: Json | undefined): boolean {
-  const rules = member(tariff, 'eligibility')
-  return ['monitoringRequired', 'controlRequired'].some((it) =>
-    ['true', '1', true].includes(member(rules, it) as string | boolean),
-  )
 }
 
 const CONNECTED = (request: JsonObject): JsonObject => ({

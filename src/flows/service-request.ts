@@ -5,6 +5,7 @@ import { isOver } from '../lifecycles/lifecycle.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isPointOf } from './agreement-terms.ts'
+import { needsCommunication, tariffOf } from './communication.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Move, Placed, Reference, Saying } from './flow.ts'
@@ -45,7 +46,10 @@ export default defineFlow({
     ...keysOf(it).flatMap(ordersOf),
     ...noticesOf(it),
   ],
-  invariants: unfinished,
+  invariants: (after, around, before) => [
+    ...unfinished(after, around, before),
+    ...unreached(after, around, before),
+  ],
   claims,
   guards: {
     'SR-KIND': (it) =>
@@ -197,6 +201,23 @@ function unfinished(
       : [breach('The customer has not been told (CustomerNotifications, connected).')]),
     ...(isAcked ? [] : [breach(UNNOTIFIED.reason)]),
   ]
+}
+
+/** SR-09: what its tariff wants to monitor or to control is connected by the answer of the device alone. */
+function unreached(
+  after: JsonObject,
+  { find }: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  const isConnecting = statusOf(after) === 'connected' && before?.state === 'verified'
+  return isConnecting && needsCommunication(find(tariffOf(after))?.object) ? [UNREACHED] : []
+}
+
+const UNREACHED: Breach = {
+  rule: 'SR-COMM',
+  code: '6.1',
+  reason:
+    'Its tariff asks for communication: it is connected when a check of the device (EndDeviceStatuses) finds it reachable.',
 }
 
 const GIVEN_UP: readonly string[] = ['withdrawn', 'cancelled']

@@ -1,5 +1,6 @@
 // How an API calls the nouns.
 
+import { flowsOf } from '../flows/index.ts'
 import type { Catalogue, NounEntry } from '../schema/catalogue.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
@@ -25,8 +26,14 @@ const byResource = new WeakMap<Catalogue, ReadonlyMap<string, string>>()
 function indexed({ nouns }: Catalogue): ReadonlyMap<string, string> {
   // What no message can carry cannot be created, changed or sent on.
   const carried = nouns.filter((it) => it.payloadNs !== '')
+  const shorter = carried.flatMap(({ noun }) =>
+    flowsOf(noun).flatMap(({ resource }) =>
+      resource === undefined ? [] : [[resource, noun] as const],
+    ),
+  )
   // Of two with one name the first, so it is set last.
-  return new Map(carried.toReversed().map(({ noun }) => [resourceOf(noun), noun]))
+  const own = carried.toReversed().map(({ noun }) => [resourceOf(noun), noun] as const)
+  return new Map([...shorter, ...own])
 }
 
 /** The resource that was probably meant: by a name close to it, or by the noun itself. */

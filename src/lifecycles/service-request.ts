@@ -49,6 +49,7 @@ const connection: readonly Step[] = [
     source: 'SR-08: its order is cancelled',
   },
   { from: 'verified', trigger: 'connect', to: 'connected', source: 'SR-09' },
+  { from: 'verified', trigger: 'commsOk', to: 'connected', source: 'SR-09' },
   { from: 'connected', trigger: 'complete', to: 'completed', source: 'SR-10, SR-11' },
 ]
 

@@ -119,10 +119,15 @@ export interface Connection {
   readonly order: Identified
 }
 
-/** Leads a request to a state of the way. */
-export async function connection(ways: Ways, to: (typeof WAY)[number]): Promise<Connection> {
+/** Leads a request to a state of the way. @param rules of the tariff, besides those that it has */
+export async function connection(
+  ways: Ways,
+  to: (typeof WAY)[number],
+  rules: JsonObject = {},
+): Promise<Connection> {
   const own = request('derInterconnection')
-  const chosen = tariff()
+  const eligibility = { ...(tariff()['eligibility'] as JsonObject), ...rules }
+  const chosen = tariff({ eligibility })
   const its = registration(own)
   const agreement: Identified = {
     mRID: fresh(),

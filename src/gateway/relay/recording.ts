@@ -9,6 +9,7 @@ import { providerOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import type { Standings } from '../standing.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { answeredBy } from './answered-by.ts'
 import { reportedBy } from './reported.ts'
 import type { Pending } from './waiting.ts'
 
@@ -26,8 +27,13 @@ export interface Recording {
   readonly ownerOf: (it: Pending, leg: Pick<Leg, 'party'>) => Promise<string>
   /** What a peer says, as far as it may be shown to whoever has asked. */
   readonly shown: (said: Said, it: Pending, leg: Leg) => Promise<Said>
-  /** What the peer has done, in our own record; undefined where that is nothing. @param reply as CIM-JSON */
-  readonly recorded: (it: Pending, reply: JsonObject, leg: Leg) => Promise<Decision | undefined>
+  /** What the peer has done, in our own record; undefined where that is nothing. @param reply as CIM-JSON @param isLate nobody waits for it any more */
+  readonly recorded: (
+    it: Pending,
+    reply: JsonObject,
+    leg: Leg,
+    isLate: boolean,
+  ) => Promise<Decision | undefined>
 }
 
 /** Records what parties do. */
@@ -54,8 +60,10 @@ export function recordingOn(parts: RecordingParts): Recording {
     return isOfProvider(party) && !isOfProvider(owner) ? party : owner
   }
 
-  const recorded: Recording['recorded'] = async (it, reply, leg) => {
-    const report = reportedBy(it.message, reply, contentOf)
+  const recorded: Recording['recorded'] = async (it, reply, leg, isLate) => {
+    const report =
+      answeredBy(it.message, reply, { contentOf, isLate }) ??
+      reportedBy(it.message, reply, contentOf)
     if (report === undefined) return undefined
     const work = deciding.workOf(report)
     const messageID = it.validated.messageID ?? ''

@@ -80,7 +80,9 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     { said: heard, reply, leg, verdict, code }: Concluding,
   ): Promise<Consequence> {
     const isAccepted = heard.result !== 'FAILED'
-    const decision = isAccepted ? await recording.recorded(it, reply, leg) : undefined
+    const decision = isAccepted
+      ? await recording.recorded(it, reply, leg, origin.state !== 'ACCEPTED')
+      : undefined
     const told = await tell(origin, it, {
       leg,
       verdict,

@@ -1,0 +1,18 @@
+// Whether a tariff asks for communication with the DER that has it: to monitor it, or to control it (SR-09).
+
+import { member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Reference } from './flow.ts'
+
+/** What nobody knows asks for nothing. */
+export function needsCommunication(tariff: Json | undefined): boolean {
+  const rules = member(tariff, 'eligibility')
+  return ['monitoringRequired', 'controlRequired'].some((it) =>
+    ['true', '1'].includes(String(member(rules, it))),
+  )
+}
+
+/** The tariff that a request has chosen. */
+export function tariffOf(request: JsonObject): Reference {
+  return { noun: 'Tariffs', object: member(request, 'PricingStructure') }
+}
