@@ -2,12 +2,14 @@
 
 import { GROUP } from './der-group.ts'
 import { defineFlow } from './flow.ts'
+import { capabilityShort } from './group-capability.ts'
 
 export default defineFlow({
   ...GROUP,
   id: 'der-group-form',
   noun: 'DERGroups',
   verbs: ['create'],
+  short: capabilityShort,
   pattern: 'RR',
   about: 'form DER groups; an mRID is assigned where none is given',
   source: 'GF-04, F31-D, DERG-1a to DERG-1e',

@@ -3,6 +3,7 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { FallsShort } from './short.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
@@ -252,6 +253,8 @@ export interface Flow {
     readonly earliest: string | undefined
     readonly latest: string | undefined
   }
+  /** what an object that a party was asked to make falls short of, by the message that asked and by the reply to it */
+  readonly short?: FallsShort
   /** who serves an object, by its own words: organisations, places of the network; the provider of one of them has it */
   readonly servedBy?: (object: JsonObject) => readonly Json[]
   /** who serves it besides, at this instant: may know of it, too, until it changes next */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { ServerResponse } from 'node:http'
 import * as assert from 'uvu/assert'
 import { ROOT } from '../layers/sources.fixture.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Preset } from './flows.fixture.ts'
 import { answerOk, auth, openScene } from './scene.fixture.ts'
 import type { Behave, Heard, Said, Scene } from './scene.fixture.ts'
@@ -29,7 +29,7 @@ export interface Architecture extends Scene {
 export interface How {
   readonly messageID?: string
   readonly header?: JsonObject
-  readonly payload?: JsonObject
+  readonly payload?: Json
 }
 
 /** An Error of a reply. */

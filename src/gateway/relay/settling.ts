@@ -10,12 +10,14 @@ import type { Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
+import type { Task } from '../tasks.ts'
+import { achievingOn, undoing } from './achieved.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
 import { isOver, isPieceOf, joinedWith } from './joined.ts'
-import { isSplit, joined } from './outgoing.ts'
+import { isSplit, joined, outgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
-import { publishingOn } from './publishing.ts'
+import { publishingOn, sendingOf } from './publishing.ts'
 import { recordingOn } from './recording.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
@@ -46,6 +48,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   const recording = recordingOn(parts)
   const tell = tellingOn(parts, recording)
   const publish = publishingOn(parts)
+  const achieved = achievingOn(parts)
 
   const settled: Relay['settled'] = async (leg, verdict) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
@@ -77,8 +80,9 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   async function concluded(
     origin: Leg,
     it: Pending,
-    { said: heard, reply, leg, verdict, code }: Concluding,
+    { said: theirs, reply: whole, leg, verdict, code }: Concluding,
   ): Promise<Consequence> {
+    const { said: heard, reply, undone } = await achieved(it, theirs, whole)
     const isAccepted = heard.result !== 'FAILED'
     const decision = isAccepted
       ? await recording.recorded(it, reply, leg, origin.state !== 'ACCEPTED')
@@ -88,9 +92,9 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       verdict,
       ...(isAccepted ? { accepted: reply } : {}),
     })
-    const own = await done(decision, told, origin)
+    const own = await done(decision, joined([told, await takenBack(undone, leg, origin)]), origin)
     // Decided by the party: anything else that has failed may have been done.
-    const isRefused = verdict.outcome === 'business' && !isAccepted
+    const isRefused = (verdict.outcome === 'business' || undone.length > 0) && !isAccepted
     const met = isRefused ? nothingFollows(origin, it) : []
     // Its sender has had its answer; what the party has done all the same is on record, and told.
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, met } }
@@ -113,6 +117,15 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       met: [{ kind: REPLY, key: origin.id }, ...met],
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** The party is asked to take back what it was not to make. */
+  async function takenBack(undone: readonly Task[], leg: Leg, origin: Leg): Promise<Outgoing> {
+    const because = { ...origin, at: parts.clock() }
+    const all = undone.flatMap((it) => undoing(it, leg, parts) ?? [])
+    const about = { flow: '', owner: leg.party }
+    const sent = all.map((it) => outgoing(sendingOf({ ...it, ...about }, because), parts))
+    return joined(await Promise.all(sent))
   }
 
   /** What the party has done, who is told of it, and what has to be sent next. */
