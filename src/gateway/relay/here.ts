@@ -11,6 +11,7 @@ import { idKey } from '../identity.ts'
 import type { Leg } from '../ledger.ts'
 import type { PeerAnswer } from '../peer.ts'
 import type { Answer, Received } from '../received.ts'
+import type { Standings } from '../standing.ts'
 import { nounIn } from '../tasks.ts'
 import type { Courier } from './courier.ts'
 import { causeOf, dueInOf, inNameOf } from './inward.ts'
@@ -21,7 +22,8 @@ import type { Pending } from './waiting.ts'
 /** What receiving needs. */
 export interface HereParts extends RestoreParts {
   readonly receive: (received: Received) => Promise<Answer>
-  readonly courier: Pick<Courier, 'choose' | 'standings'>
+  readonly courier: Pick<Courier, 'choose'>
+  readonly standings: Pick<Standings, 'of' | 'seen'>
   readonly store: Pick<Memory, 'objects'>
   readonly workOf: Deciding['workOf']
   readonly flow: (noun: string, verb: string) => Flow | undefined
@@ -52,10 +54,9 @@ export function receivingHere(parts: HereParts): Here {
 
   /** Why no route takes it; asked before it is received, because that would be parked a second time. */
   async function strayed({ message, received }: Pending, leg: Leg): Promise<string | undefined> {
-    const { choose, standings } = parts.courier
-    const standing = await standings.of(message, received.sender)
+    const standing = await parts.standings.of(message, received.sender)
     const about = { noun: nounIn(message) ?? leg.noun, verb: leg.verb, from: received.sender.party }
-    const choice = choose(about, standing)
+    const choice = parts.courier.choose(about, standing)
     return choice.kind === 'none' ? choice.reason : undefined
   }
 
