@@ -32,6 +32,7 @@ function unitOf(request: string): Unit {
       replyMessageID: id,
       replyStatus: 200,
       replyContentType: 'application/xml',
+      replyETag: '',
     },
   }
   const body = JSON.stringify({ mRID: id, description: request })

@@ -40,7 +40,7 @@ export function decide(
   stored: readonly StoredObject[],
   context: DecideContext,
 ): Decision {
-  const world = worldOf(stored)
+  const world = worldOf(stored, context.gone)
   const outcomes = performed(work, world, context)
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }

@@ -11,7 +11,7 @@ import type { Decision } from './decide.ts'
 import type { Complete, DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
 import { movedBy } from './moves.ts'
-import type { StoredObject } from './ports.ts'
+import type { Gone, StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
 import { namePartsOf } from './identity.ts'
 import { lookedAt, looksFurther, searchesOf, unasked } from './looked-at.ts'
@@ -41,15 +41,22 @@ type Ids = Pick<
   'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'isLocal' | 'serving'
 >
 
+/** What the store knows of that a message is about. */
+export interface Known {
+  readonly stored: readonly StoredObject[]
+  /** of what it might make */
+  readonly gone: readonly Gone[]
+}
+
 /** Decides. */
 export interface Deciding {
   readonly flow: (noun: string, verb: string) => Flow | undefined
   readonly workOf: (message: JsonObject) => Work
   /** the objects that it is about */
   readonly read: (work: Work) => Promise<readonly StoredObject[]>
-  /** these, and what the rules of their flows look at besides */
-  readonly readAll: (work: Work) => Promise<readonly StoredObject[]>
-  readonly decided: (work: Work, stored: readonly StoredObject[], ids: Ids) => Promise<Decision>
+  /** these, what the rules of their flows look at besides, and what there has been before */
+  readonly readAll: (work: Work) => Promise<Known>
+  readonly decided: (work: Work, known: Known, ids: Ids) => Promise<Decision>
   /** Takes steps that follow from something else than a message, as far as they can be taken. */
   readonly stepped: (
     moves: readonly Move[],
@@ -77,7 +84,20 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   const read = (work: Work) => found(touched(work))
 
-  async function readAll(work: Work): Promise<readonly StoredObject[]> {
+  /** Asked together, because the way to the store costs more than the question. */
+  async function readAll(work: Work): Promise<Known> {
+    const [stored, gone] = await Promise.all([readStored(work), goneOf(work)])
+    return { stored, gone }
+  }
+
+  async function goneOf({ tasks, ...work }: Work): Promise<readonly Gone[]> {
+    const making = tasks.filter(({ kind, reported }) => kind === 'create' || reported)
+    const keys = [...touched({ ...work, tasks: making })]
+    const asked = keys.filter(([, { ids }]) => ids.length > 0)
+    return (await Promise.all(asked.map(([noun, { ids }]) => store.gone(noun, ids)))).flat()
+  }
+
+  async function readStored(work: Work): Promise<readonly StoredObject[]> {
     const own = await read(work)
     const first = lookedAt(work, own, flow)
     const besides = [...(await found(first)), ...(await some([...first.keys()]))]
@@ -131,11 +151,11 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return new Map(all.map(([noun, list]) => [noun, list.flatMap(textsOf)]))
   }
 
-  const decided: Deciding['decided'] = async (work, stored, ids) => {
+  const decided: Deciding['decided'] = async (work, { stored, gone }, ids) => {
     const identities = await watched(work)
     const now = clock()
     const kept = { isKept, organisations, identities }
-    const context = { flow, contentOf, newId, now, ...kept, ...ids }
+    const context = { gone, flow, contentOf, newId, now, ...kept, ...ids }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),

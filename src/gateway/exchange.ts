@@ -12,13 +12,14 @@ import type { MixedBatch } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { ALL_HERE, decidingOn } from './deciding.ts'
+import type { Known } from './deciding.ts'
 import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
 import { isLate, judgedBy } from './judged.ts'
 import { reasonOf, recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
-import type { Store, StoredObject } from './ports.ts'
+import type { Store } from './ports.ts'
 import { query } from './query.ts'
 import type { Answer, Received } from './received.ts'
 import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
@@ -142,7 +143,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { party } = received.sender
     const work = workOf(message)
     // Asked at once, because the way to the store costs more than the question.
-    const [record, stored] = await Promise.all([
+    const [record, known] = await Promise.all([
       store.message(party, repeatKeyOf(received, validated)),
       choice.kind === 'local' ? readAll(work) : undefined,
     ])
@@ -151,7 +152,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (apart !== undefined) return refused(it, apart)
     if (choice.kind === 'none') return stranded(it, choice.reason)
     if (courier === undefined || choice.kind === 'local')
-      return change(it, work, standing, NOBODY, stored)
+      return change(it, work, standing, NOBODY, known)
     const { owner } = standing
     if (isEvent(validated.verb))
       return change(it, work, standing, (told) => courier.tellOn(it, choice, owner, told))
@@ -225,9 +226,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
   /** The stored reply; another body under the same id is a conflict. */
   async function replay(record: Leg, it: Accepted): Promise<Answer> {
     const stored = replayOf(record, it.received.bodyHash)
-    if (stored !== undefined && record.replyStatus !== 0) return stored
-    if (stored !== undefined) return denied(it, 'message-in-flight', IN_FLIGHT)
-    return denied(it, 'duplicate-message', 'MSG-CONFLICT')
+    if (stored === undefined) return denied(it, 'duplicate-message', 'MSG-CONFLICT')
+    return record.replyStatus !== 0 ? stored : denied(it, 'message-in-flight', IN_FLIGHT)
   }
 
   /** Refused with a row of the error table. */
@@ -242,13 +242,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     work: Work,
     standing: Standing,
     tell: Tell,
-    first?: readonly StoredObject[],
+    first?: Known,
   ): Promise<Answer> {
-    let stored = first ?? (await readAll(work))
+    let known = first ?? (await readAll(work))
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const answer = await attempted(it, work, standing, tell, stored)
+      const answer = await attempted(it, work, standing, tell, known)
       if (answer !== undefined) return answer
-      stored = await readAll(work)
+      known = await readAll(work)
     }
     throw new CimError('overloaded', 'The object is being changed by others without a pause.')
   }
@@ -259,14 +259,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
     work: Work,
     standing: Standing,
     tell: Tell,
-    stored: readonly StoredObject[],
+    known: Known,
   ): Promise<Answer | undefined> {
     const { received, validated } = it
-    if (isLate(received, stored)) return denied(it, 'stale-revision', 'STALE')
+    if (isLate(received, known.stored)) return denied(it, 'stale-revision', 'STALE')
     const { id, exchangeId, at } = fresh(received)
     const messageID = validated.messageID ?? ''
     const ids = { ...standing, messageID, exchangeId, isLocal: tell === NOBODY }
-    const decision = await decided(work, stored, ids)
+    const decision = await decided(work, known, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
     const answer = await reply(received, validated, said, { decision })
     const origin = { id, exchangeId, at, traceparent: received.traceparent ?? '' }

@@ -1,23 +1,19 @@
 // What HTTP says beside the answer of the façade: ids, the revision of the object, where to look for what is still to come.
 
-import { heldIn } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade-request.ts'
 import { appliedOf } from './prefer.ts'
 import type { Preference } from './prefer.ts'
-import type { Answer, Unrendered } from './received.ts'
+import type { Answer } from './received.ts'
 
-/** @param said what was rendered for this very request; a replay knows no revision any more */
-export function answered(answer: Answer, said?: Unrendered): FacadeAnswer {
-  const held = answer.repeated || said?.result !== 'OK' ? [] : heldIn(said.decision)
-  const ids = new Set(held.map(({ id }) => id))
-  const last = ids.size === 1 ? held.at(-1) : undefined
+/** Also of a repeated request: as it was answered the first time. */
+export function answered(answer: Answer): FacadeAnswer {
   return {
     rendered: answer.rendered,
     headers: {
       MessageID: answer.messageID,
       CorrelationID: answer.correlationID,
       ...retryAfter(answer),
-      ...(last === undefined ? {} : { ETag: etag(last.revision) }),
+      ...(answer.etag === undefined ? {} : { ETag: answer.etag }),
     },
   }
 }
@@ -38,9 +34,4 @@ export function deferred(
   const heeded = applied === '' ? {} : { 'Preference-Applied': applied }
   const Location = `/api/v1/messages/${encodeURIComponent(leg)}`
   return { ...it, headers: { ...it.headers, Location, ...heeded } }
-}
-
-/** The entity tag of a revision. */
-export function etag(revision: number): string {
-  return `"${revision}"`
 }

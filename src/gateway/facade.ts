@@ -22,7 +22,8 @@ import {
 } from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
 import { pageOf } from './facade-page.ts'
-import { answered, deferred, etag } from './facade-headers.ts'
+import { etagOfRevision } from './entity-tag.ts'
+import { answered, deferred } from './facade-headers.ts'
 import { createMessage, jsonReceived, newMessage } from './facade-message.ts'
 import { heading, named, repeatKey } from './facade-request.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade-request.ts'
@@ -35,7 +36,7 @@ import { resourceOf } from './nouns.ts'
 import { patchMessage, withPathId } from './patch.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
-import type { Sender, Unrendered } from './received.ts'
+import type { Sender } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
 import { stepBody, toldOfStep } from './step-body.ts'
@@ -77,9 +78,9 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const [mRID, ...others] = own.hasId ? idsIn(text, own) : [answer.headers['CorrelationID']]
     if (mRID === undefined) return answer
     const Location = `/api/v1/${resourceOf(request.noun)}/${encodeURIComponent(mRID)}`
-    // What has just been created has its first revision, also in the answer to a repeated request.
-    const ETag = others.length === 0 ? { ETag: etag(1) } : {}
-    return { ...answer, headers: { ...answer.headers, ...ETag, Location } }
+    // What an earlier version has answered was the first revision of an object.
+    const ETag = others.length === 0 ? { ETag: etagOfRevision(1) } : {}
+    return { ...answer, headers: { ...ETag, ...answer.headers, Location } }
   }
 
   async function change(
@@ -151,7 +152,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const stored = await one(request, mRID)
     if (stored === undefined) return notFound(request, mRID)
     const rendered = jsonBody(shown([heldOf(stored).object], content(request)))
-    return { rendered, headers: { ...ids(), ETag: etag(stored.revision) } }
+    return { rendered, headers: { ...ids(), ETag: etagOfRevision(stored.revision) } }
   }
 
   async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
@@ -194,8 +195,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       seen: seenAs(sender),
       tell,
     }
-    let last: Unrendered | undefined
-    const render: Render = (it) => inTime(by(context))((last = it))
+    const render = inTime(by(context))
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(xml),
       sender,
@@ -210,7 +210,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
         ? {}
         : { expect: { noun, id: idKey(mRID), revisions: ifMatch } }),
     })
-    const it = answered(answer, last)
+    const it = answered(answer)
     return it.rendered.status === 202 ? deferred(it, prefer, answer) : it
   }
 

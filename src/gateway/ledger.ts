@@ -67,6 +67,8 @@ export interface Leg {
   /** HTTP status of it; 0 until then */
   readonly replyStatus: number
   readonly replyContentType: string
+  /** entity tag that was answered; empty = none, or by an earlier version */
+  readonly replyETag: string
 }
 
 /** A leg without its texts: what lists show. */
@@ -102,7 +104,8 @@ export interface LegStep {
   readonly to: MessageState
   readonly reason: string
   /** what was answered, where that is known now */
-  readonly answered?: Pick<Leg, 'reply' | 'replyMessageID' | 'replyStatus' | 'replyContentType'>
+  readonly answered?: Pick<Leg, 'reply' | 'replyMessageID' | 'replyStatus' | 'replyContentType'> &
+    Partial<Pick<Leg, 'replyETag'>>
   /**
    * `keep`: next try at `dueAt`, one more has been made; `anew`: the same as if none had been made; `drop`: nothing more is
    * to be sent; all give the lease back; absent = the outbox stays as it is

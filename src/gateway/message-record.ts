@@ -61,6 +61,7 @@ export function recordOf(
     replyMessageID: answer?.messageID ?? '',
     replyStatus: answer?.rendered.status ?? 0,
     replyContentType: answer?.rendered.contentType ?? '',
+    replyETag: answer?.etag ?? '',
   }
 }
 
@@ -96,6 +97,7 @@ export function replayOf(record: Leg, bodyHash: string): Answer | undefined {
     messageID: record.replyMessageID,
     leg: record.id,
     correlationID: record.correlationID,
+    ...(record.replyETag === '' ? {} : { etag: record.replyETag }),
     repeated: true,
   }
 }

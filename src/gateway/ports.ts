@@ -59,7 +59,7 @@ export interface StoredObject {
   readonly noun: string
   /** identity key: the mRID, in lower case when it is a UUID (C1: UUIDs compare without case, all else byte by byte) */
   readonly id: string
-  /** from 1, plus one with every accepted change */
+  /** from 1, plus one with every accepted change; an object that is made again goes on from its last life */
   readonly revision: number
   /** state of its lifecycle */
   readonly state: string
@@ -70,6 +70,9 @@ export interface StoredObject {
   /** party that it belongs to: whoever registered it, or carries it out; empty = not known */
   readonly owner: string
 }
+
+/** An object that is there no more, with the revision that its removal has had. */
+export type Gone = Pick<StoredObject, 'noun' | 'id' | 'revision'>
 
 /** Whose an object is. */
 export type Owned = Pick<StoredObject, 'noun' | 'id' | 'owner'>
@@ -105,6 +108,8 @@ export interface SequencedEvent extends StatusEvent {
 export interface Put extends Omit<StoredObject, 'revision'> {
   /** revision that the decision was based on; 0 = the object must not exist yet. The new revision is this plus one. */
   readonly expect: number
+  /** of an object that must not exist: the revision with which an earlier life of it has ended, and after which it goes on; 0 by default */
+  readonly after?: number
 }
 
 /** An object that is to be forgotten; `expect` is the revision that the decision was based on. */
@@ -112,6 +117,8 @@ export interface Removal {
   readonly noun: string
   readonly id: string
   readonly expect: number
+  /** of the removal: what another life of the object goes on after; absent = nothing is remembered of it */
+  readonly revision?: number
 }
 
 /** Everything that one accepted message changes; it is on disk as a whole or not at all. */
@@ -150,6 +157,11 @@ export interface Store extends Ledger {
     ids: readonly string[],
     names: readonly string[],
   ): Promise<readonly StoredObject[]>
+  /**
+   * Objects of these identity keys that there have been and are no more. One that has been forgotten with the event of its
+   * removal begins at 1 again.
+   */
+  gone(noun: string, ids: readonly string[]): Promise<readonly Gone[]>
   /** Whose the objects of these identity keys are, of whatever noun. */
   owners(ids: readonly string[]): Promise<readonly Owned[]>
   /** Identity keys and name keys of all objects of a noun. */

@@ -93,6 +93,8 @@ export interface Answer {
   readonly messageID: string
   /** empty where the request had nothing to be tied to */
   readonly correlationID: string
+  /** entity tag of the one object that it is about; absent = of none, or of several */
+  readonly etag?: string
   /** on which the message has come, where the rest is told later: the key of tracking */
   readonly leg?: string
   /** true when this is the stored reply to a repeated message */

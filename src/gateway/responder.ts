@@ -14,6 +14,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import type { Said } from './answer.ts'
+import { etagOf } from './entity-tag.ts'
 import type { Clock, Log, NewId, Validate, Validated } from './ports.ts'
 import type { Answer, Received, Rendered, Unrendered } from './received.ts'
 import { carried, carriedFault } from './soap/carried.ts'
@@ -105,7 +106,8 @@ function answer(
   const it = exchangeId === undefined ? said : { ...said, exchangeId }
   told?.(it)
   const correlationID = correlationOf(viewOf(it.validated)) ?? ''
-  return { rendered: render(it), xml: said.xml, messageID, correlationID, repeated: false }
+  const ids = { messageID, correlationID, ...etagOf(it) }
+  return { rendered: render(it), xml: said.xml, ...ids, repeated: false }
 }
 
 /** The typed reply to an OperationSet has no place for objects, so it goes without them. */

@@ -17,6 +17,7 @@ import { ownerOf } from './owner.ts'
 import type { Organisations } from './parties/index.ts'
 import { aroundOf, placed } from './placed.ts'
 import { eventOf } from './status-event.ts'
+import type { Gone } from './ports.ts'
 import type { Task } from './tasks.ts'
 import type { Held, World } from './world.ts'
 
@@ -45,6 +46,8 @@ export interface DecideContext {
   readonly newId: () => string
   /** MessageID of the message; empty where it has none */
   readonly messageID: string
+  /** of the objects that might be made: which there have been before; none by default */
+  readonly gone?: readonly Gone[]
   /** ISO 8601 with Z */
   readonly now: string
   readonly exchangeId: string

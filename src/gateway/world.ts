@@ -6,7 +6,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { isClaim } from './claims.ts'
 import { identifiedIn } from './identified.ts'
 import { idKey } from './identity.ts'
-import type { Put, Removal, StoredObject } from './ports.ts'
+import type { Gone, Put, Removal, StoredObject } from './ports.ts'
 
 /** An object as it is now. */
 export interface Held {
@@ -55,8 +55,9 @@ export interface World {
   readonly difference: () => Difference
 }
 
-/** The world that the store holds. */
-export function worldOf(stored: readonly StoredObject[]): World {
+/** The world that the store holds. @param gone what it has held before */
+export function worldOf(stored: readonly StoredObject[], gone: readonly Gone[] = []): World {
+  const ended = new Map(gone.map((it) => [keyOf(it.noun, it.id), it.revision]))
   const before = new Map(stored.map((it) => [keyOf(it.noun, it.id), heldOf(it)]))
   const now = new Map(before)
   const names = new Map<string, string>()
@@ -101,7 +102,7 @@ export function worldOf(stored: readonly StoredObject[]): World {
     now.delete(keyOf(it.noun, it.id))
   }
 
-  const expected = (key: string) => before.get(key)?.revision ?? 0
+  const expected = (key: string) => before.get(key)?.revision ?? ended.get(key) ?? 0
   return {
     find,
     bearer,
@@ -111,24 +112,29 @@ export function worldOf(stored: readonly StoredObject[]): World {
     nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
     put,
     remove,
-    difference: () => difference(before, now),
+    difference: () => difference(before, now, ended),
   }
 }
 
 type Objects = ReadonlyMap<string, Held>
 
-function difference(before: Objects, now: Objects): Difference {
+function difference(before: Objects, now: Objects, ended: ReadonlyMap<string, number>): Difference {
   const changed = [...now].filter(([key, it]) => before.get(key) !== it)
   const gone = [...before].filter(([key]) => !now.has(key))
   return {
-    puts: changed.map(([key, it]) => putOf(it, before.get(key)?.revision ?? 0)),
-    removals: gone.map(([, { noun, id, revision }]) => ({ noun, id, expect: revision })),
+    puts: changed.map(([key, it]) => putOf(it, before.get(key)?.revision, ended.get(key))),
+    removals: gone.map(([, it]) => removalOf(it)),
   }
 }
 
-function putOf(held: Held, expect: number): Put {
+function removalOf({ noun, id, revision: expect }: Held): Removal {
+  return { noun, id, expect, revision: expect + 1 }
+}
+
+function putOf(held: Held, expect = 0, after?: number): Put {
   const { noun, id, state, object, owner } = held
-  return { noun, id, state, names: keysIn(held), body: writeJson(object), owner, expect }
+  const made = { noun, id, state, names: keysIn(held), body: writeJson(object), owner, expect }
+  return expect > 0 || after === undefined ? made : { ...made, after }
 }
 
 /** Each once: an object may repeat a name, the store's index may not. */

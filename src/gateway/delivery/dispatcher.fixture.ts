@@ -192,6 +192,7 @@ export function outgoingLeg(id: string, changes: Partial<Leg> = {}): Leg {
     replyMessageID: '',
     replyStatus: 0,
     replyContentType: '',
+    replyETag: '',
     ...changes,
   }
 }

@@ -46,6 +46,7 @@ const FACT_SCHEMAS: Readonly<Record<(typeof FACTS)[number] & keyof LegFacts, Jso
   replyMessageID: said('Of the reply.'),
   replyStatus: count('Status of HTTP; 0 until there is a reply.'),
   replyContentType: said('Of the reply.'),
+  replyETag: said('Entity tag that it was answered with; empty = none.'),
   traceparent: said('W3C trace context.'),
 }
 

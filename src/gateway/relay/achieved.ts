@@ -57,7 +57,7 @@ export function achievingOn({ deciding, contentOf }: AchievingParts) {
     const flowOf = ({ noun, verb }: Task) => deciding.flow(noun, verb)
     const isJudged = work.tasks.some((it) => it.kind === 'create' && flowOf(it)?.short)
     if (!isJudged || said.result === 'FAILED') return { said, reply, undone: [] }
-    const world = worldOf(await deciding.readAll(work))
+    const world = worldOf((await deciding.readAll(work)).stored)
     const [asked, told] = [message, reply].map((it) => besideIn(member(it, 'payload')))
     const all = work.tasks.flatMap((task): readonly Lacking[] => {
       const short = flowOf(task)?.short?.(task.object, asked ?? NOTHING, told ?? NOTHING, (it) =>

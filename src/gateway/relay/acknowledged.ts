@@ -46,7 +46,8 @@ export function acknowledgedOn({ deciding, topology, validate }: AcknowledgedPar
       serving: NOBODY,
     }
     const moves = work.tasks.flatMap(({ object }) => acknowledged.moves(object, isAcked))
-    const { world, events } = deciding.stepped(moves, await deciding.readAll(work), ids)
+    const { stored } = await deciding.readAll(work)
+    const { world, events } = deciding.stepped(moves, stored, ids)
     return { unit: { ...world.difference(), events } }
   }
 }

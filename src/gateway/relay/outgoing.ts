@@ -246,5 +246,6 @@ export function blank(
     replyMessageID: '',
     replyStatus: 0,
     replyContentType: '',
+    replyETag: '',
   }
 }

@@ -101,13 +101,14 @@ const RULES: Partial<Record<ErrorCode, string>> = {
 export function stepTo(
   origin: Leg,
   { result, errors }: Said,
-  { rendered, messageID }: Answer,
+  { rendered, messageID, etag = '' }: Answer,
 ): LegStep {
   const answered = {
     reply: rendered.text,
     replyMessageID: messageID,
     replyStatus: rendered.status,
     replyContentType: rendered.contentType,
+    replyETag: etag,
   }
   return {
     leg: origin.id,

@@ -39,6 +39,7 @@ export const FACTS = [
   'replyMessageID',
   'replyStatus',
   'replyContentType',
+  'replyETag',
   'traceparent',
 ] as const satisfies readonly (keyof LegFacts)[]
 

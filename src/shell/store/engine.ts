@@ -29,6 +29,7 @@ import {
   readEvents,
   readHorizon,
   readIdentities,
+  findGone,
   readPage,
 } from './read.ts'
 import { forgetSlice } from './retention.ts'
@@ -41,7 +42,10 @@ import type { Tables } from './schema.ts'
 export interface Engine
   extends
     Omit<Ledger, 'forget' | 'claim'>,
-    Pick<Store, 'message' | 'objects' | 'owners' | 'identities' | 'page' | 'events' | 'horizon'> {
+    Pick<
+      Store,
+      'message' | 'objects' | 'gone' | 'owners' | 'identities' | 'page' | 'events' | 'horizon'
+    > {
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
   /** As `Ledger.claim`; the events are on disk and are to be told. */
@@ -55,6 +59,7 @@ export function engineOn(db: Kysely<Tables>): Engine {
   return {
     message: (party, messageID) => findMessage(db, party, messageID),
     objects: (noun, ids, names) => findObjects(db, noun, ids, names),
+    gone: (noun, ids) => findGone(db, noun, ids),
     owners: (ids) => findOwners(db, ids),
     identities: (noun) => readIdentities(db, noun),
     page: (noun, query) => readPage(db, noun, query),

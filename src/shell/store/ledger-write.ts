@@ -99,7 +99,7 @@ async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
   const changed = {
     state: step.to,
     reason: step.reason,
-    ...(answered && { ...answered, answerSum: answerSumOf(answered) }),
+    ...(answered && { replyETag: '', ...answered, answerSum: answerSumOf(answered) }),
   }
   const columns: readonly string[] = answered === undefined ? STEP : ANSWERED_STEP
   const build = () =>
@@ -116,7 +116,7 @@ async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
 }
 
 const STEP = ['state', 'reason'] as const
-const ANSWERED_STEP = [...STEP, ...ANSWERED, 'answerSum'] as const
+const ANSWERED_STEP = [...STEP, ...ANSWERED, 'replyETag', 'answerSum'] as const
 
 async function hasLease(
   db: Kysely<Tables>,

@@ -199,6 +199,18 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table "attempt" add column "tries" integer not null default 0`,
     `update "attempt" set "tries" = "n"`,
   ],
+  [
+    // With which revision an object has gone: of what went before this nothing is known.
+    `create table "gone" (
+      "noun" text not null,
+      "id" text not null,
+      "revision" bigint not null,
+      "seq" bigint not null,
+      primary key ("noun", "id")
+    )`,
+    `create index "goneBySeq" on "gone" ("seq")`,
+    `alter table "leg" add column "replyETag" text not null default ''`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

@@ -1,7 +1,7 @@
 // What is asked of the database without changing it. Portable SQL only.
 
 import type { Leg } from '../../gateway/ledger.ts'
-import type { Owned, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type { Gone, Owned, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Kysely } from './kysely.ts'
 import { legOf, objectOf } from './rows.ts'
@@ -56,6 +56,25 @@ export async function findObjects(
     for (const row of rows) found.set(row.id, row)
   }
   return [...found.values()].map(objectOf)
+}
+
+/** What there has been of these identity keys, and is no more; the list may be of any length. */
+export async function findGone(
+  db: Kysely<Tables>,
+  noun: string,
+  ids: readonly string[],
+): Promise<readonly Gone[]> {
+  const found: Gone[] = []
+  for (const keys of chunks(ids)) {
+    const build = () =>
+      db
+        .selectFrom('gone')
+        .select(['noun', 'id', 'revision'])
+        .where('noun', '=', noun)
+        .where('id', 'in', keys)
+    found.push(...(await run(db, `gone ${keys.length}`, build, [noun, ...keys])).rows)
+  }
+  return found
 }
 
 /** Whose objects are, of whatever noun; the list may be of any length. */

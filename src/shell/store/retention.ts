@@ -32,6 +32,7 @@ export function forgetSlice(db: Kysely<Tables>, before: Before): Promise<Forgott
       await forgetAwaited(transaction, before.legs),
       await forgetNumbered(transaction, 'audit', before.audit),
       await forgetNumbered(transaction, 'event', before.events ?? ''),
+      await forgetGone(transaction),
     ]
     return { legs, bodies, more: [legs, ...others].some((it) => it >= SLICE) }
   })
@@ -78,6 +79,20 @@ async function forgetAwaited(db: Kysely<Tables>, before: string): Promise<number
     .where('dueAt', '<', before)
     .limit(SLICE)
   const done = await db.deleteFrom('awaited').where('id', 'in', old).executeTakeFirstOrThrow()
+  return Number(done.numDeletedRows)
+}
+
+/** What is gone is known as long as the feed tells of it. */
+async function forgetGone(db: Kysely<Tables>): Promise<number> {
+  const old = within(db)
+    .selectFrom('gone')
+    .select('seq')
+    .where('seq', '<', (it) =>
+      it.selectFrom('event').select(({ fn }) => fn.min('seq').as('oldest')),
+    )
+    .orderBy('seq')
+    .limit(SLICE)
+  const done = await db.deleteFrom('gone').where('seq', 'in', old).executeTakeFirstOrThrow()
   return Number(done.numDeletedRows)
 }
 

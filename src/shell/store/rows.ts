@@ -45,7 +45,11 @@ function keepable<V>(column: string, value: V): V {
 
 /** The row of an object as it is to be from now on. */
 export function objectRow(put: Put): ObjectRow {
-  const row = { ...put, names: JSON.stringify(put.names), revision: put.expect + 1 }
+  const row = {
+    ...put,
+    names: JSON.stringify(put.names),
+    revision: (put.expect || (put.after ?? 0)) + 1,
+  }
   return rowOf({ ...row, sum: objectSumOf(row) }, COLUMNS.object)
 }
 

@@ -10,7 +10,7 @@ import type {
   Leg,
   Slot,
 } from '../../gateway/ledger.ts'
-import type { SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type { Gone, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 
 /** An object as a row. */
 export interface ObjectRow extends Omit<StoredObject, 'names'> {
@@ -51,6 +51,12 @@ export interface AuditRow extends AuditEntry {
   readonly seq: number
 }
 
+/** An object that is there no more, as a row. */
+export interface GoneRow extends Gone {
+  /** of the first event of the unit that has removed it, or would be: it is forgotten with that event */
+  readonly seq: number
+}
+
 /** The database as kysely sees it. */
 export interface Tables {
   readonly leg: LegRow
@@ -64,6 +70,7 @@ export interface Tables {
   readonly configuration: Configuration
   readonly object: ObjectRow
   readonly objectName: NameRow
+  readonly gone: GoneRow
   readonly event: SequencedEvent
 }
 
@@ -97,6 +104,7 @@ export const COLUMNS = {
     'replyMessageID',
     'replyStatus',
     'replyContentType',
+    'replyETag',
     'sum',
     'answerSum',
   ],
@@ -110,6 +118,7 @@ export const COLUMNS = {
   configuration: ['version', 'at', 'text'],
   object: ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner', 'sum'],
   objectName: ['noun', 'name', 'id'],
+  gone: ['noun', 'id', 'revision', 'seq'],
   event: [
     'seq',
     'noun',

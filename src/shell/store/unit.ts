@@ -16,6 +16,7 @@ import { claimNames, freeNames } from './names.ts'
 import { objectRow, rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
+import { run } from './statement.ts'
 
 type Stale = Extract<Committed, { readonly kind: 'stale' }>
 
@@ -27,7 +28,7 @@ export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Pr
   const late =
     (unit.message && (await keepLeg(db, unit.message))) ??
     (await keepLedger(db, unit)) ??
-    (await removeEach(db, unit.removals)) ??
+    (await removeEach(db, unit.removals, last)) ??
     (await changeEach(db, unit.puts)) ??
     (await createEach(db, unit.puts)) ??
     (await nameEach(db, unit.puts))
@@ -37,8 +38,9 @@ export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Pr
 async function removeEach(
   db: Kysely<Tables>,
   removals: readonly Removal[],
+  last: number,
 ): Promise<Stale | undefined> {
-  for (const { noun, id, expect } of removals) {
+  for (const { noun, id, expect, revision } of removals) {
     // The names go with the object (foreign key).
     const { numDeletedRows } = await db
       .deleteFrom('object')
@@ -47,6 +49,7 @@ async function removeEach(
       .where('revision', '=', expect)
       .executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return stale(noun, id)
+    if (revision !== undefined) await insertRow(db, 'gone', { noun, id, revision, seq: last + 1 })
   }
   return undefined
 }
@@ -74,8 +77,17 @@ async function change(db: Kysely<Tables>, put: Put): Promise<boolean> {
 async function createEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
   for (const put of puts.filter(({ expect }) => expect === 0)) {
     if (!(await insertRow(db, 'object', objectRow(put), []))) return stale(put.noun, put.id)
+    if ((await revive(db, put)) !== (put.after ?? 0)) return stale(put.noun, put.id)
   }
   return undefined
+}
+
+/** From here on the object has the revision. @returns that with which its earlier life has ended; 0 = there was none */
+async function revive(db: Kysely<Tables>, { noun, id }: Put): Promise<number> {
+  const build = () =>
+    db.deleteFrom('gone').where('noun', '=', noun).where('id', '=', id).returning('revision')
+  const [row] = (await run(db, 'revive', build, [noun, id])).rows
+  return Number(row?.revision ?? 0)
 }
 
 async function nameEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {

@@ -163,7 +163,8 @@ export const LEDGER_CASES: Cases = {
 
   'keeps what was answered with the step': async (store) => {
     await keep(store, { ...NOTHING, legs: [sent('a', { state: 'SENT' })] })
-    const answered = { reply: '<r/>', replyMessageID: 'r', replyStatus: 200, replyContentType: 'x' }
+    const ids = { replyMessageID: 'r', replyETag: '"2"' }
+    const answered = { reply: '<r/>', replyStatus: 200, replyContentType: 'x', ...ids }
     const step = { leg: 'leg-a', from: 'SENT', to: 'ACKED', reason: '', answered } as const
     await keep(store, { ...NOTHING, steps: [step] })
     assert.equal(await store.leg('leg-a'), sent('a', { state: 'ACKED', ...answered }))

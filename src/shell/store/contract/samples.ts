@@ -44,6 +44,7 @@ export function sampleMessage(key: string, changes: Partial<Leg> = {}): Leg {
     replyMessageID: 'reply-of-sample',
     replyStatus: 200,
     replyContentType: 'application/xml',
+    replyETag: '"1"',
     ...changes,
   }
 }

@@ -1,7 +1,16 @@
 // Contract cases: what one unit changes, and what makes it refused.
 
 import * as assert from 'uvu/assert'
-import { idsOf, keep, removal, sampleMessage, samplePut, sampleUnit, stale } from './samples.ts'
+import {
+  idsOf,
+  keep,
+  removal,
+  sampleEvent,
+  sampleMessage,
+  samplePut,
+  sampleUnit,
+  stale,
+} from './samples.ts'
 import type { Cases } from './samples.ts'
 
 /** Contract cases about what one unit changes, and what makes it refused. */
@@ -72,6 +81,42 @@ export const UNIT_CASES: Cases = {
     assert.equal(await store.objects('Things', ['a'], ['name of a']), [])
     assert.equal(await store.commit(sampleUnit('d', [], [removal('a', 1)])), stale('a'))
     await keep(store, sampleUnit('e', [samplePut('b', { names: ['name of a'] })]))
+  },
+
+  'counts on over the lives of an object, and refuses one that does not know of the last': async (
+    store,
+  ) => {
+    await keep(store, sampleUnit('a', [samplePut('a'), samplePut('b')]))
+    await keep(store, sampleUnit('c', [], [{ ...removal('a', 1), revision: 2 }, removal('b', 1)]))
+    const gone = { noun: 'Things', id: 'a', revision: 2 }
+    assert.equal(await store.gone('Things', ['a', 'b', 'c']), [gone])
+    assert.equal(await store.gone('Others', ['a']), [])
+    for (const after of [undefined, 0, 1, 3]) {
+      const again = samplePut('a', after === undefined ? {} : { after })
+      assert.equal(await store.commit(sampleUnit('d', [again])), stale('a'))
+    }
+    assert.equal(await store.commit(sampleUnit('d', [samplePut('e', { after: 2 })])), stale('e'))
+    await keep(store, sampleUnit('d', [samplePut('a', { after: 2 })]))
+    assert.is((await store.objects('Things', ['a'], []))[0]?.revision, 3)
+    assert.equal(await store.gone('Things', ['a']), [])
+    await keep(store, sampleUnit('f', [samplePut('a', { expect: 3 })]))
+    await keep(store, sampleUnit('g', [], [{ ...removal('a', 4), revision: 5 }]))
+    assert.equal(await store.gone('Things', ['a']), [{ ...gone, revision: 5 }])
+  },
+
+  'forgets what is gone with the event that told of it': async (store) => {
+    const events = ['a', 'b'].map((id) => sampleEvent(samplePut(id, { expect: 1 })))
+    await keep(store, sampleUnit('a', [samplePut('a'), samplePut('b')]))
+    for (const [at, id] of ['a', 'b'].entries()) {
+      const removals = [{ ...removal(id, 1), revision: 2 }]
+      await keep(store, { puts: [], removals, events: events.slice(at, at + 1) })
+    }
+    const before = { legs: '', audit: '' }
+    await store.forget(before)
+    assert.equal(idsOf(await store.gone('Things', ['a', 'b'])), ['a', 'b'])
+    // The newest event stays, and what it tells of.
+    await store.forget({ ...before, events: '2027-01-01T00:00:00Z' })
+    assert.equal(idsOf(await store.gone('Things', ['a', 'b'])), ['b'])
   },
 
   'refuses a name that another object of the noun has, naming that object': async (store) => {
