@@ -52,6 +52,8 @@ export interface VendorRoute {
   readonly action: 'create' | 'list' | 'read' | 'change' | 'remove'
   /** body and answer hold one vendor object as it is, or an array; `one-or-many` answers as it was asked */
   readonly shape: 'one' | 'many' | 'one-or-many'
+  /** members of the vendor object that the path says; a body may repeat them, and say nothing else of them */
+  readonly given?: JsonObject
 }
 
 /** What the file of a vendor resource exports, and nothing else. */

@@ -42,7 +42,8 @@ export function flagsToVendor({ vendor, codes }: FlagsRow, given: Json, path: st
 const YES: readonly Json[] = [true, 'true', '1']
 const NO: readonly Json[] = [false, 'false', '0']
 
-function unknownCode({ path, value }: Placed, allowed: readonly string[]): Problem {
+/** A code that is not in its list. */
+export function unknownCode({ path, value }: Placed, allowed: readonly string[]): Problem {
   const near = typeof value === 'string' ? nearest(value, allowed) : undefined
   const hint = near === undefined ? '' : `Did you mean ${near}? `
   return {

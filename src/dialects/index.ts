@@ -1,11 +1,19 @@
 // Every dialect there is, by name; the files of its folder by theirs.
 
 import type { Dialect, Resource, VendorRoute } from './dialect.ts'
+import * as exampleAgreements from './example/agreements.ts'
+import * as exampleGroupRequests from './example/group-requests.ts'
 import * as exampleGroups from './example/groups.ts'
+import * as exampleServiceRequests from './example/service-requests.ts'
 
 /** The name is also the folder, the first segment of its routes and the value of `--dialect`. */
 export const DIALECTS = {
-  example: { groups: exampleGroups },
+  example: {
+    groups: exampleGroups,
+    'group-requests': exampleGroupRequests,
+    'service-requests': exampleServiceRequests,
+    agreements: exampleAgreements,
+  },
 } as const satisfies Readonly<Record<string, Dialect>>
 
 export type DialectName = keyof typeof DIALECTS

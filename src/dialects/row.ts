@@ -30,6 +30,25 @@ export interface FlagsRow extends Pair {
   readonly codes: Readonly<Record<string, string>>
 }
 
+/** A code of the vendor for a literal of CIM; no two codes share one, so both directions are exact. */
+export interface CodeRow extends Pair {
+  readonly kind: 'code'
+  /** code -> literal */
+  readonly codes: Readonly<Record<string, string>>
+}
+
+/** An array of ids on the vendor's side, one object with this mRID for each on the side of CIM. */
+export interface IdsRow extends Pair {
+  readonly kind: 'ids'
+}
+
+/** An object of CIM whose members stand among the vendor's other fields. */
+export interface InlineRow {
+  readonly kind: 'inline'
+  readonly cim: string
+  readonly rows: readonly Row[]
+}
+
 /** Vendor fields of their own for entries of `Names`, told apart by the kind of name. */
 export interface NamesRow {
   readonly kind: 'names'
@@ -45,10 +64,14 @@ export interface NameField {
   readonly issuer?: string
 }
 
-export type Row = ValueRow | PartRow | ListRow | FlagsRow | NamesRow
+export type Row = ValueRow | PartRow | ListRow | FlagsRow | CodeRow | IdsRow | InlineRow | NamesRow
+
+/** A row that has one vendor field for one member of CIM. */
+export type FieldRow = Exclude<Row, InlineRow | NamesRow>
 
 /** The vendor fields that a row reads or writes. */
 export function vendorFields(row: Row): readonly string[] {
+  if (row.kind === 'inline') return row.rows.flatMap(vendorFields)
   return row.kind === 'names'
     ? row.names.flatMap((it) => (it.issuer === undefined ? [it.vendor] : [it.vendor, it.issuer]))
     : [row.vendor]

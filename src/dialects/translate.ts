@@ -3,12 +3,14 @@
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { ToCim, ToVendor, Translation } from './dialect.ts'
+import { codeToCim, codeToVendor } from './codes.ts'
 import { flagsToCim, flagsToVendor } from './flags.ts'
+import { idsToCim, idsToVendor } from './ids.ts'
 import { namesToCim, namesToVendor } from './names.ts'
 import { isPlain, joined, made, madeWith, pointer, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { vendorFields } from './row.ts'
-import type { ListRow, PartRow, Row } from './row.ts'
+import type { FieldRow, InlineRow, ListRow, PartRow, Row } from './row.ts'
 
 /** Where a run is: which way it goes, and the JSON Pointers into source and target. */
 interface Place {
@@ -69,6 +71,8 @@ function object(rows: readonly Row[], source: Json, place: Place): Outcome {
 }
 
 function row(it: Row, source: JsonObject, place: Place): Outcome {
+  if (it.kind === 'inline')
+    return place.to === 'cim' ? gathered(it, source, place) : spread(it, source, place)
   if (it.kind === 'names') {
     return place.to === 'cim'
       ? namesToCim(it, source, place.from, place.into)
@@ -83,12 +87,7 @@ function row(it: Row, source: JsonObject, place: Place): Outcome {
   return field(it, given, target, { to: place.to, from, into })
 }
 
-function field(
-  it: Exclude<Row, { kind: 'names' }>,
-  given: Json,
-  target: string,
-  place: Place,
-): Outcome {
+function field(it: FieldRow, given: Json, target: string, place: Place): Outcome {
   switch (it.kind) {
     case 'value':
       return value(given, target, place)
@@ -96,11 +95,39 @@ function field(
       return part(it, given, target, place)
     case 'list':
       return list(it, given, target, place)
+    case 'code':
+      return place.to === 'cim'
+        ? codeToCim(it, given, place.from)
+        : codeToVendor(it, given, place.from)
+    case 'ids':
+      return place.to === 'cim'
+        ? idsToCim(it, given, place.from)
+        : idsToVendor(it, given, place.from)
     case 'flags':
       return place.to === 'cim'
         ? flagsToCim(it, given, place.from)
         : flagsToVendor(it, given, place.from)
   }
+}
+
+/** The object is there as soon as one of its fields is; all of them null ask for its removal. */
+function gathered({ cim, rows }: InlineRow, source: JsonObject, place: Place): Outcome {
+  const into = pointer(place.into, cim)
+  const one = joined(rows.map((it) => row(it, source, { ...place, into })))
+  const values = Object.values(one.members)
+  if (values.length === 0) return one
+  const isRemoved = values.every((it) => it === null)
+  return { ...one, members: { [cim]: isRemoved ? null : one.members } }
+}
+
+function spread({ cim, rows }: InlineRow, source: JsonObject, place: Place): Outcome {
+  const given = member(source, cim)
+  const from = pointer(place.from, cim)
+  if (given === undefined) return made({})
+  const isEmpty = isObject(given) && Object.keys(given).length === 0
+  // What holds nothing has no field that could say so.
+  if (isEmpty) return madeWith({}, { dropped: [{ path: from, value: given }] })
+  return object(rows, given, { ...place, from })
 }
 
 function value(given: Json, target: string, place: Place): Outcome {

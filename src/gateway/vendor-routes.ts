@@ -111,13 +111,32 @@ const ACTIONS: Readonly<Record<BoundRoute['action'], Action>> = {
 }
 
 async function fromVendor(
-  { resource }: BoundRoute,
+  { resource, given = {} }: BoundRoute,
   json: Json,
   { path }: FacadeRequest,
   use: (content: JsonObject) => Promise<FacadeAnswer>,
 ): Promise<FacadeAnswer> {
-  const { json: content, problems } = resource.toCim(json)
-  return problems.length > 0 ? unmappable(problems, 400, path) : use(content)
+  const said = withGiven(json, given)
+  const { json: content, problems } = resource.toCim(said)
+  const all = [...contradictions(json, given), ...problems]
+  return all.length > 0 ? unmappable(all, 400, path) : use(content)
+}
+
+/** With what the path says already. */
+function withGiven(json: Json, given: JsonObject): Json {
+  if (Array.isArray(json)) return json.map((it: Json) => withGiven(it, given))
+  return isObject(json) ? { ...json, ...given } : json
+}
+
+function contradictions(json: Json, given: JsonObject, at = ''): readonly Problem[] {
+  if (Array.isArray(json))
+    return json.flatMap((it: Json, index) => contradictions(it, given, `${at}/${index}`))
+  return Object.entries(given).flatMap(([name, due]) => {
+    const found = isObject(json) ? json[name] : undefined
+    if (found === undefined || found === due) return []
+    const message = `${name} is ${writeJson(found)}, and the path says ${writeJson(due)}.`
+    return [{ path: `${at}/${name}`, message, mend: `Leave ${name} out, or take another path.` }]
+  })
 }
 
 /** The façade's objects as the vendor's; problems and acknowledgements pass as they are. */

@@ -78,12 +78,12 @@ async function toCimText(
   to: Form | undefined,
   parts: TranslateParts,
 ): Promise<DialectConverted> {
-  // A vendor object does not say which resource it is: the first that reads it without a problem.
+  // A vendor object does not say which resource it is: the one that has the most of it.
   const tries = Object.values(dialect).map((resource) => ({
     resource,
     translation: resource.toCim(json),
   }))
-  const found = tries.find((it) => it.translation.problems.length === 0) ?? tries[0]
+  const [found] = tries.toSorted((a, b) => unread(a.translation) - unread(b.translation))
   if (found === undefined) return { validated: invalid([noSuchPayload('')]), notes: [] }
   const { translation, resource } = found
   if (translation.problems.length > 0)
@@ -93,6 +93,11 @@ async function toCimText(
   if (validated.json === undefined) return { validated, notes: notesOf(translation) }
   const text = to === 'json' ? `${writeJson(validated.json, 2)}\n` : `${xml ?? ''}\n`
   return { validated, text, notes: notesOf(translation) }
+}
+
+/** How much of a vendor object a translation does not carry over; what it cannot read counts, too. */
+function unread({ losses, problems }: Translation<Json>): number {
+  return losses.dropped.length + problems.length
 }
 
 function finished<T extends Json>(

@@ -204,14 +204,14 @@ function leftOut(left: readonly Left[]): readonly string[] {
 /** What each vendor's create takes: our sample in the vendor's words. */
 function vendorExamples(schemas: SchemaSet): Readonly<Record<string, Json>> {
   const creates = vendorRoutes().filter((it) => it.action === 'create')
-  const found = creates.flatMap(({ path, noun, resource }) => {
+  const found = creates.flatMap(({ path, noun, resource, given }) => {
     const sample = usable(() => sampleMessage(schemas, noun, { verb: 'create', seed: 0 }))
     if ('unusable' in sample) return []
     const content = member(member(sample.made, 'payload'), noun)
     const element = contentsOf(schemas)(noun)?.element ?? ''
     const list = member(content, element)
     const [example] = resource.toVendor({ [element]: list ?? [] }).json
-    return example === undefined ? [] : [[path, example] as const]
+    return example === undefined ? [] : [[path, { ...example, ...given }] as const]
   })
   return Object.fromEntries(found)
 }

@@ -86,15 +86,22 @@ function vendor(message: JsonObject, { dialect }: JsonBinding): readonly Carried
       reason: `The dialect ${dialectNamed(dialect) === undefined ? `${dialect} is unknown` : `${dialect} has no counterpart of ${noun}`}.`,
     }
   const action = ACTIONS[requestVerbOf(verb) ?? verb]
-  const route = resource.routes.find((it) => it.noun === noun && it.action === action)
-  if (route === undefined)
-    return { reason: `The dialect ${dialect} has no way to ${verb} ${noun}.` }
   const content = entriesOf(member(message, 'payload')).find(([name]) => name === noun)?.[1]
   const { json: objects, problems } = resource.toVendor(withoutNs(content ?? {}))
   const [problem] = problems
   if (problem !== undefined)
     return { reason: `${problem.path}: ${problem.message} ${problem.mend}` }
+  const isMeant = (it: VendorRoute) =>
+    it.noun === noun && it.action === action && objects.every((one) => says(it, one))
+  const route = resource.routes.find(isMeant)
+  if (route === undefined)
+    return { reason: `The dialect ${dialect} has no way to ${verb} ${noun}.` }
   return bodies(route, objects, content)
+}
+
+/** True for an object that is what the path of a route says. */
+function says({ given = {} }: VendorRoute, object: JsonObject): boolean {
+  return Object.entries(given).every(([name, value]) => object[name] === value)
 }
 
 function withoutNs(content: Json): Json {
