@@ -21,6 +21,8 @@ const EVENT = file(
 )
 const REPLY = read('samples/der-group-form/reply.xml').toString()
 const FAILED = read('samples/der-group-form/failed-reply.xml').toString()
+const FAULT =
+  '<FaultMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Reply><Result>FAILED</Result><Error><code>7.2</code><level>FATAL</level><reason>Who?</reason></Error></Reply></FaultMessage>'
 const SOAP_FAULT =
   '<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring><![CDATA[The queue is full.]]></faultstring></s:Fault></s:Body></s:Envelope>'
 const PAGE =
@@ -137,6 +139,11 @@ for (const [what, it, told] of NO_REPLIES)
 /** [what, answer, what is told] */
 const REPLIES: readonly (readonly [string, Answer, RegExp])[] = [
   ['FAILED', [200, XML, FAILED], /It says FAILED, not OK: \d/],
+  [
+    'a FaultMessage with 401',
+    [401, XML, FAULT],
+    /FAILED, not OK: 7\.2 Who\?\nProve yourself with --api-key or --bearer\.\n/,
+  ],
   [
     'a SOAP fault',
     [500, XML, SOAP_FAULT],

@@ -128,7 +128,7 @@ type BlameFor = (came: Came, asked: Asked) => Blame | undefined
 /** Statuses that say more than their class (RFC 9110 15, RFC 6585). */
 const BLAMES: Readonly<Record<number, BlameFor>> = {
   202: ({ bytes }, { verb }) => (bytes.length === 0 && owesReply(verb) ? TAKEN : undefined),
-  401: (came, asked) => ({ whose: 'the sender', mend: unproved(came, asked) }),
+  401: (came, asked) => ({ whose: 'the sender', mend: unproved(came, asked) ?? REFUSED }),
   403: (_came, { proof }) => ({
     whose: 'the sender',
     mend: `Ask the owner of the peer for the right to send this${proof === undefined ? ', and prove yourself with --api-key or --bearer' : ''}.`,
@@ -153,7 +153,12 @@ const TAKEN: Blame = {
   mend: 'The peer has taken it, and its reply comes later to the ReplyAddress of the message; without one, ask its owner what became of it.',
 }
 
-function unproved({ headers }: Came, { proof }: Asked): string {
+/** How to mend what the peer does not take of the proof, or the want of one; undefined when it says nothing of it. */
+export function unproved(
+  { status, headers }: Came,
+  { proof }: Pick<Asked, 'proof'>,
+): string | undefined {
+  if (status !== 401) return undefined
   const scheme = /^\S+/.exec(headers.get('WWW-Authenticate') ?? '')?.[0]
   const wants = scheme === undefined ? '' : `; the peer asks for ${scheme}`
   return proof === undefined

@@ -5,7 +5,7 @@ import type { Validated } from '../../gateway/ports.ts'
 import { saidIn } from '../../gateway/relay/relayed.ts'
 import { judgeOfPeers } from '../../gateway/soap/peer-reply.ts'
 import type { ReadXml } from '../../gateway/soap/top.ts'
-import { isReply, isTaken, noReply } from './no-reply.ts'
+import { isReply, isTaken, noReply, unproved } from './no-reply.ts'
 import type { Came } from './no-reply.ts'
 import { headersOf, provedBy } from './proof.ts'
 import type { ProofOptions, SecretAt } from './proof.ts'
@@ -87,14 +87,16 @@ async function judgeReply(
   }
   const judge = judgeOfPeers((it) => validate.judge(it, { json: true }), tools.readXml)
   const reply = await judge(bytes)
+  const proof = provedBy(how)
   if (!isReply(came, reply)) {
-    terminal.err(noReply(came, reply, { verb: request.verb, url: how.to, proof: provedBy(how) }))
+    terminal.err(noReply(came, reply, { verb: request.verb, url: how.to, proof }))
     return 2
   }
   terminal.out(`${new TextDecoder().decode(bytes)}\n`)
   terminal.err(`HTTP ${status}; the reply is ${reply.verdict}.\n`)
   if (reply.findings.length > 0) await describe('reply', reply, tools, terminal)
-  const strange = [correlation(request, reply), refusal(reply)].filter((it) => it !== undefined)
+  const said = [correlation(request, reply), refusal(reply), unproved(came, { proof })]
+  const strange = said.filter((it) => it !== undefined)
   for (const it of strange) terminal.err(`${it}\n`)
   return reply.verdict === 'valid' && strange.length === 0 ? 0 : 1
 }
