@@ -14,7 +14,7 @@ const test = suite('serve: soap relay')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-soap-'))
 const running: Running[] = []
 test.after(async () => {
-  for (const it of running) await it.close()
+  await Promise.all(running.map((it) => it.close()))
   rmSync(folder, { recursive: true })
 })
 
