@@ -3,6 +3,7 @@
 import { DER_GROUP } from '../lifecycles/der-group.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+
 import {
   mayDissolve,
   orderBreaches,
@@ -11,6 +12,7 @@ import {
   requestsAbout,
 } from './group-order.ts'
 import { membersOf, notAmong } from './members.ts'
+import type { Stay } from './part.ts'
 import { listOf } from './reference.ts'
 
 /** Shared by every flow whose object is a group. */
@@ -19,7 +21,13 @@ export const GROUP = {
   lifecycle: DER_GROUP,
   trigger,
   // A member listed twice is a mistake of the sender, not a stronger member (GF-01).
-  parts: { EndDevices: { objectType: 'EndDevice', twice: 'GRP-DUPM' } },
+  parts: {
+    EndDevices: {
+      objectType: 'EndDevice',
+      twice: 'GRP-DUPM',
+      history: { noun: 'DERGroupMemberships', told: membership },
+    },
+  },
   version: 'version',
   // Whoever gives a group a name has it: so a DMS says which third party is to pick the members (F32-D).
   servedBy: (group: JsonObject) =>
@@ -32,6 +40,11 @@ export const GROUP = {
   moves: requestMoves,
   ends: requestEnds,
 } as const
+
+/** GD-01: who was in a group is known also when the group is gone. */
+function membership({ of, item, interval, reason }: Stay): JsonObject {
+  return { reason, EndDevice: item, EndDeviceGroup: of, interval }
+}
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
   const [was, is] = [membersOf(before), membersOf(after)]

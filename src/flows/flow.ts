@@ -3,6 +3,7 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Part } from './part.ts'
 import type { FallsShort } from './short.ts'
 
 /** Something that a business rule does not allow. */
@@ -20,14 +21,6 @@ export interface Breach {
 export interface About {
   readonly objectType: string
   readonly object: Json
-}
-
-/** A list inside the object whose items are objects of their own, such as the members of a group. */
-export interface Part {
-  /** objectType of their IDs in replies */
-  readonly objectType: string
-  /** rule that forbids to list one of them twice */
-  readonly twice: string
 }
 
 /** An object and the state that it is in. */

@@ -22,6 +22,7 @@ import type { Flow } from './flow.ts'
 import derRegistration from './der-registration.ts'
 import deviceStatusCheck from './device-status-check.ts'
 import interconnectionReview from './interconnection-review.ts'
+import type { History } from './part.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
 import tariff from './tariff.ts'
@@ -61,6 +62,28 @@ export type FlowName = (typeof FLOWS)[number]['id']
 /** The flows of a noun; none for a noun that is only kept. */
 export function flowsOf(noun: string): readonly Flow[] {
   return (FLOWS as readonly Flow[]).filter((it) => it.noun === noun)
+}
+
+/** A list whose history objects of another noun tell. */
+export interface Told {
+  /** noun whose objects have the list */
+  readonly noun: string
+  readonly part: string
+  readonly objectType: string
+  readonly itemType: string
+  readonly history: History
+}
+
+/** The lists whose history the objects of a noun tell. */
+export function historiesIn(noun: string): readonly Told[] {
+  const all = (FLOWS as readonly Flow[]).flatMap((flow) =>
+    Object.entries(flow.parts ?? {}).flatMap(([part, { history, objectType: itemType }]) =>
+      history?.noun === noun
+        ? [{ noun: flow.noun, part, objectType: flow.objectType, itemType, history }]
+        : [],
+    ),
+  )
+  return [...new Map(all.map((it) => [`${it.noun} ${it.part}`, it])).values()]
 }
 
 /** The flow that a message belongs to; undefined when the noun has flows and none has the verb. */

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { recordFlow } from '../flows/record.ts'
-import { readJson } from '../schema/json-text.ts'
+import { member, readJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { contentsOf } from './content.ts'
 import { decide } from './decide.ts'
@@ -17,6 +17,7 @@ import { findingOfIssue } from './problem.ts'
 import type { StoredObject } from './ports.ts'
 import type { DecideContext } from './settle.ts'
 import type { Task } from './tasks.ts'
+import { heldOf } from './world.ts'
 
 const test = suite('decide')
 
@@ -99,7 +100,12 @@ test('keeps, changes, empties and forgets a group, with one event each', () => {
     )
     stored = next.stored
   }
-  assert.equal(stored, [])
+  const kept = stored.map((it) => [it.noun, member(heldOf(it).object, 'reason')])
+  const history = 'DERGroups.EndDevices'
+  assert.equal(kept, [
+    [history, 'changed'],
+    [history, 'changed'],
+  ])
 })
 
 test('an object known by name alone keeps its mRID in front', () => {

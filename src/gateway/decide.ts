@@ -7,6 +7,7 @@ import { isOver, step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
+import { noteHistory } from './history.ts'
 import { merged } from './merge.ts'
 import { duplicate, idOfObject, label, refused, unattempted, undone } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
@@ -44,6 +45,7 @@ export function decide(
   const outcomes = performed(work, world, context)
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
+  noteHistory(outcomes, world, context)
   return { outcomes, world, events: outcomes.flatMap(eventsOf) }
 }
 

@@ -61,6 +61,14 @@ export interface Facade {
   ) => Promise<FacadeAnswer>
   /** 200 with ETag */
   readonly read: (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
+  /** 200 with who was a member at an instant, or in all the time there is; 404 when nothing is known of the object */
+  readonly members: (request: FacadeRequest, mRID: string, at?: string) => Promise<FacadeAnswer>
+  /** 200; 404 when there is no such member */
+  readonly removeMember: (
+    request: FacadeRequest,
+    mRID: string,
+    key: string,
+  ) => Promise<FacadeAnswer>
   /** MessageID and CorrelationID of an answer that no message was needed for, as if the request had been one */
   readonly ids: () => FacadeAnswer['headers']
   /** 200; `next` is the cursor of the next page or null */

@@ -21,6 +21,7 @@ import {
   removedBy,
 } from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
+import { memberList, memberNamed, noMember, noMembers, withoutMember } from './facade-members.ts'
 import { pageOf } from './facade-page.ts'
 import { etagOfRevision } from './entity-tag.ts'
 import { answered, deferred } from './facade-headers.ts'
@@ -28,6 +29,7 @@ import { createMessage, jsonReceived, newMessage } from './facade-message.ts'
 import { heading, named, repeatKey } from './facade-request.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade-request.ts'
 import { guarded } from './guarded.ts'
+import { historyAsked } from './history-query.ts'
 import { idKey } from './identity.ts'
 import { toldOf, toldOfPath } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
@@ -36,6 +38,7 @@ import { resourceOf } from './nouns.ts'
 import { patchMessage, withPathId } from './patch.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
+import { MOST_OBJECTS } from './query.ts'
 import type { Sender } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
@@ -165,6 +168,40 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { rendered: jsonBody({ ...body, next }), headers: ids() }
   }
 
+  async function members(request: FacadeRequest, mRID: string, at?: string): Promise<FacadeAnswer> {
+    const told = memberList(request.noun, parts.flow)
+    if (told === undefined) return refused(request, noMembers(request.noun), 404)
+    const when = at === undefined ? {} : { from: at, to: at }
+    const asked = { of: [{ mRID }], items: [], ...when }
+    const { objects, unknown } = await historyAsked(seenBy(request), told, asked, MOST_OBJECTS)
+    const [error] = unknown
+    if (error !== undefined && objects.length === 0) return refused(request, error, 404)
+    const own = content({ ...request, noun: told.history.noun })
+    return { rendered: jsonBody({ ...shown(objects, own), next: null }), headers: ids() }
+  }
+
+  async function removeMember(
+    request: FacadeRequest,
+    mRID: string,
+    key: string,
+  ): Promise<FacadeAnswer> {
+    const told = memberList(request.noun, parts.flow)
+    if (told === undefined) return refused(request, noMembers(request.noun), 404)
+    const earlier = await replayed(request)
+    if (earlier !== undefined) return earlier
+    const stored = await one(request, mRID)
+    if (stored === undefined) return notFound(request, mRID)
+    const item = memberNamed(stored, told.part, key)
+    if (item === undefined) return refused(request, noMember(told, mRID, key), 404)
+    const payload = withoutMember(told, mRID, item, content(request))
+    const head = { ...heading(request, 'execute'), noun: 'OperationSet' }
+    return send(request, newMessage(head, payload, parts), {
+      by: removedBy,
+      tell: toldOfPath,
+      mRID,
+    })
+  }
+
   async function one(request: FacadeRequest, mRID: string): Promise<StoredObject | undefined> {
     return (await seenBy(request).objects(request.noun, [idKey(mRID)], []))[0]
   }
@@ -228,7 +265,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { rendered, headers }
   }
 
-  function content({ noun }: FacadeRequest): NounContent {
+  function content({ noun }: Pick<FacadeRequest, 'noun'>): NounContent {
     const it = contentOf(noun)
     if (it === undefined) throw new CimError('unknown-noun')
     return it
@@ -253,5 +290,5 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     return { MessageID: parts.newId(), CorrelationID: parts.newId() }
   }
 
-  return { create, change, put, remove, trigger, read, list, ids }
+  return { create, change, put, remove, trigger, read, list, members, removeMember, ids }
 }

@@ -41,6 +41,8 @@ export interface Options {
   /** stands between the gateway and its judge */
   readonly validate?: (real: Validate) => Validate
   readonly limits?: Limits
+  /** instead of one that stands still */
+  readonly clock?: () => string
   readonly log?: Log
   /** stands between the gateway and its store */
   readonly store?: (real: Store) => Store
@@ -165,11 +167,10 @@ function partsOf(
   schemas: SchemaSet,
   validate: Validate,
   store: Store,
-  { mixedBatch = 'partial', log = SILENT }: Options,
+  { mixedBatch = 'partial', log = SILENT, clock = () => NOW }: Options,
 ): ExchangeParts {
   let ids = 0
   const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  const clock = () => NOW
   const flow = flowIn(schemas)
   return {
     schemas,

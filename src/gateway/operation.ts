@@ -43,6 +43,12 @@ export const PARAMETERS = {
     text: 'Cursor of the page wanted: `next` of the one before.',
     schema: { type: 'string' },
   },
+  at: {
+    in: 'query',
+    name: 'at',
+    text: 'Who was a member at this instant (RFC 3339); by default everybody who ever was, with the time of each.',
+    schema: { type: 'string', format: 'date-time' },
+  },
   name: {
     in: 'query',
     name: 'name',
@@ -212,6 +218,7 @@ export type AnswerName =
   | 'partial'
   | 'object'
   | 'collection'
+  | 'stays'
   | 'acknowledged'
   | 'report'
   | 'converted'

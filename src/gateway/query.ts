@@ -2,6 +2,8 @@
 
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Flow } from '../flows/flow.ts'
+import { historiesIn } from '../flows/index.ts'
+import type { Told } from '../flows/index.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
@@ -13,6 +15,8 @@ import { found, meant, scanned } from './find.ts'
 import { likeOneOf } from './like.ts'
 import type { FoundObjects } from './find.ts'
 import type { Memory } from './guarded.ts'
+import { historyAsked } from './history-query.ts'
+import type { HistoryAsked, HistoryFound } from './history-query.ts'
 import { hasIdentity } from './identity.ts'
 import { idOfObject } from './outcome.ts'
 import { entriesOf, idsOf, text } from './tasks.ts'
@@ -49,6 +53,12 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
     return saidOf(content, flow, { ...like, missing: [] })
   }
   if (nameless.length > 0) return failed(NAMELESS)
+  const [told] = historiesIn(noun)
+  if (told !== undefined) {
+    const it = asksHistory(message, told, wanted)
+    if (it !== undefined)
+      return saidOfHistory(content, await historyAsked(parts.store, told, it, MOST_OBJECTS))
+  }
   const { own, inside } = byElement(wanted, content.element)
   const direct = await meant(parts.store, noun, own)
   return saidOf(
@@ -56,6 +66,34 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
     flow,
     await found(parts.store, { noun, direct, inside, most: MOST_OBJECTS }),
   )
+}
+
+/** Unless objects of the noun are named themselves, it is asked who was in what: of whom, who, and when. */
+function asksHistory(message: JsonObject, told: Told, { named }: Wanted): HistoryAsked | undefined {
+  const request = member(message, 'request')
+  const [from, to] = ['StartTime', 'EndTime'].map((it) => text(member(request, it)))
+  const ids = [request, member(message, 'payload')]
+    .flatMap(entriesOf)
+    .flatMap(([name, value]) => (name === 'ID' && Array.isArray(value) ? value : []))
+  const ofType = (type: string) => idsOf(ids.filter((it) => member(it, '@objectType') === type))
+  const [of, items] = [ofType(told.objectType), ofType(told.itemType)]
+  if (named.length > of.length + items.length) return undefined
+  return {
+    of: of.map((it) => it.object),
+    items: items.map((it) => it.object),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+}
+
+function saidOfHistory(content: NounContent, { objects, more, unknown }: HistoryFound): Said {
+  if (objects.length === 0 && unknown.length > 0) return { result: 'FAILED', errors: unknown }
+  const payload =
+    objects.length === 0 ? {} : { payload: payloadOf([[content.noun, rootsOf(objects, content)]]) }
+  const errors = [...(unknown.length > 0 ? [SOME, ...unknown] : []), ...(more ? [MORE] : [])]
+  return errors.length === 0
+    ? { result: 'OK', ...payload }
+    : { result: 'PARTIAL', errors, ...payload }
 }
 
 function failed(error: ReplyError): Said {

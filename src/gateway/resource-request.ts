@@ -94,6 +94,22 @@ export function pageOf({ query }: RouteRequest, instance = ''): ListQuery | Faca
   }
 }
 
+/** ?at= */
+export function instantOf(
+  { query }: RouteRequest,
+  instance = '',
+): string | undefined | FacadeAnswer {
+  const { at } = query
+  if (at === undefined || at === '') return undefined
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(at)
+  if (isInstant && !Number.isNaN(Date.parse(at))) return at
+  return badRequest(
+    `at is an instant with Z or an offset, not ${at}.`,
+    instance,
+    'Write at=2026-07-14T08:00:00Z or the like; + in an offset is %2B.',
+  )
+}
+
 /** The answer to a limit that is none. */
 export function badLimit(written: string, instance = ''): FacadeAnswer {
   return badRequest(

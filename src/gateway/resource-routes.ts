@@ -8,13 +8,22 @@ import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { flowIn } from './flow-in.ts'
 import { likeIn } from './like.ts'
-import { badRequest, facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
+import {
+  badRequest,
+  facadeRequest,
+  instantOf,
+  pageOf,
+  pathIn,
+  withJson,
+} from './resource-request.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { triggerIn } from './triggers.ts'
 import { noResource } from './unknown-name.ts'
 
 const ALL = '/api/v1/:resource'
 const ONE = '/api/v1/:resource/:mRID'
+const MEMBERS = '/api/v1/:resource/:mRID/members'
+const MEMBER = '/api/v1/:resource/:mRID/members/:member'
 const STEP = '/api/v1/:resource/:mRID\\::trigger'
 
 const RESOURCE = { tag: 'Resources' } as const
@@ -55,6 +64,20 @@ const OPERATIONS = {
   delete: {
     ...RESOURCE,
     id: 'delete',
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['acknowledged'],
+    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
+  },
+  members: {
+    ...RESOURCE,
+    id: 'members',
+    parameters: ['at'],
+    answers: ['stays'],
+    errors: ['not-found', 'invalid-parameter', ...JSON_ERRORS],
+  },
+  removeMember: {
+    ...RESOURCE,
+    id: 'removeMember',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
     errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
@@ -136,6 +159,27 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       about: 'delete one object; If-Match',
       operation: OPERATIONS.delete,
       answer: asked(ONE, (to, it) => facade.remove(to, idOf(it))),
+    },
+    {
+      method: 'GET',
+      path: MEMBERS,
+      body: [],
+      about: 'who was a member of an object, and when: ?at=',
+      operation: OPERATIONS.members,
+      answer: asked(MEMBERS, (to, it) => {
+        const at = instantOf(it, to.path)
+        return at !== undefined && typeof at !== 'string' ? at : facade.members(to, idOf(it), at)
+      }),
+    },
+    {
+      method: 'DELETE',
+      path: MEMBER,
+      body: [],
+      about: 'take one member out of an object; If-Match',
+      operation: OPERATIONS.removeMember,
+      answer: asked(MEMBER, (to, it) =>
+        facade.removeMember(to, idOf(it), it.params['member'] ?? ''),
+      ),
     },
     {
       method: 'POST',

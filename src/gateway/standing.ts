@@ -5,6 +5,7 @@ import type { ContentOf } from './content.ts'
 import { objectsIn, payloadOf, rootsOf } from './content.ts'
 import type { Deciding } from './deciding.ts'
 import type { Memory } from './guarded.ts'
+import { listOfHistory } from './history.ts'
 import { idKey, identityOf } from './identity.ts'
 import { FLOWS } from '../flows/index.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -157,7 +158,9 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     if (!hasProviders(topology()) && topology().visibility.length === 0) return inner
     const isShown = shownTo(sender)
     const part = (objects: readonly StoredObject[]) =>
-      objects.filter(({ owner }) => isShown(owner)).map((it) => cut(it, sender.party))
+      objects
+        .filter((it) => isShown(it.owner) && !isHidden(it, sender.party))
+        .map((it) => cut(it, sender.party))
     return {
       ...inner,
       objects: async (...named) => part(await inner.objects(...named)),
@@ -166,6 +169,13 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
         return { objects: part(objects), next }
       },
     }
+  }
+
+  /** Whoever may not see a list may not see its history either. */
+  function isHidden({ noun, owner }: StoredObject, party: string): boolean {
+    const list = listOfHistory(noun)
+    if (list === undefined || topology().visibility.length === 0) return false
+    return !(list.part in seen(list.noun, { [list.part]: [{}] }, owner, party))
   }
 
   function cut(it: StoredObject, party: string): StoredObject {

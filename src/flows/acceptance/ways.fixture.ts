@@ -2,7 +2,7 @@
 
 import * as assert from 'uvu/assert'
 import { openFixture } from '../../gateway/gateway.fixture.ts'
-import type { Fixture } from '../../gateway/gateway.fixture.ts'
+import type { Fixture, Options } from '../../gateway/gateway.fixture.ts'
 import { contentsOf, rootsOf } from '../../gateway/content.ts'
 import { isUuid } from '../../gateway/identity.ts'
 import { resourceOf } from '../../gateway/nouns.ts'
@@ -50,8 +50,8 @@ export interface Answered {
 }
 
 /** Opens a gateway; close it in `after`. */
-export async function openWays(): Promise<Ways> {
-  const gateway = await openFixture()
+export async function openWays(options: Options = {}): Promise<Ways> {
+  const gateway = await openFixture(options)
   const contentOf = contentsOf(gateway.schemas)
   let count = 0
 

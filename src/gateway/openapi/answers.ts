@@ -82,6 +82,12 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     headers: IDS,
     content: ({ collection }) => ({ [JSON_BODY]: reference(collection) }),
   },
+  stays: {
+    status: 200,
+    text: 'Each member with the interval of its membership, half open, as objects of the noun that tells of it.',
+    headers: IDS,
+    content: () => ({ [JSON_BODY]: { type: 'object', required: ['next'] } }),
+  },
   acknowledged: {
     status: 200,
     text: 'It is done.',

@@ -11,6 +11,7 @@ import { resourceNouns, resourceOf } from '../nouns.ts'
 import { filled } from '../route.ts'
 import type { RouteAnswer } from '../routes.ts'
 import { triggersOf } from '../triggers.ts'
+import { memberList } from '../facade-members.ts'
 import { flowIn } from '../flow-in.ts'
 import { openApiOf } from './document.ts'
 import { foreignFolder } from './foreign.fixture.ts'
@@ -132,8 +133,10 @@ for (const [name, gateway] of Object.entries(gateways)) {
       // What has no mRID cannot be changed, and is told so.
       const named = method === 'PATCH' || method === 'PUT'
       const stepping = path.includes(':trigger')
+      const ofMembers = path.includes('/members')
       const able = all
         .filter((it) => !named || contentOf(it)?.hasId)
+        .filter((it) => !ofMembers || memberList(it, flowIn(gateway.schemas)) !== undefined)
         .filter((it) => !stepping || triggersOf(it, flowIn(gateway.schemas)).length > 0)
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))

@@ -9,6 +9,7 @@ import { vendorRoutes } from '../../dialects/index.ts'
 import { VERBS } from '../../envelope/verbs.ts'
 import { documented } from '../../schema/documentation.ts'
 import { member } from '../../schema/json-text.ts'
+import { memberList } from '../facade-members.ts'
 import { flowIn } from '../flow-in.ts'
 import { contentsOf } from '../content.ts'
 import { familyOf, resourceNouns } from '../nouns.ts'
@@ -149,8 +150,9 @@ function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): F
   const { hasId } = content
   const filled = filledSteps(noun, flow)
   const criteria = flow(noun, 'get')?.criteria?.parameters ?? {}
-  const steps = { verbs, triggers, filled, criteria }
-  const subject = { noun, tag: tagOf(schemas, noun), ...steps, hasId, ...examples }
+  const hasMembers = memberList(noun, flow) !== undefined
+  const facts = { verbs, triggers, filled, criteria, hasId, hasMembers }
+  const subject = { noun, tag: tagOf(schemas, noun), ...facts, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }
 

@@ -18,6 +18,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly tag: string
   /** its schema gives its objects an mRID, by which a change names one */
   readonly hasId: boolean
+  /** who is a member of its objects is kept */
+  readonly hasMembers: boolean
   /** the verbs that the noun's flows have */
   readonly verbs: readonly string[]
   /** steps that are no method */
@@ -45,6 +47,7 @@ const VERBS: Readonly<Record<string, string>> = {
 export function resourcePaths(routes: readonly Route[], subject: Subject): JsonObject {
   const own = routes.filter(isResource).filter(({ operation }) => {
     if (operation.id === 'trigger') return subject.triggers.length > 0
+    if (['members', 'removeMember'].includes(operation.id)) return subject.hasMembers
     const verb = VERBS[operation.id]
     // What has no mRID cannot be named in a path.
     if (['change', 'put'].includes(operation.id) && !subject.hasId) return false
@@ -89,6 +92,7 @@ export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject
 const PATH_TEXTS: Readonly<Record<string, string>> = {
   mRID: 'Identifies the object.',
   trigger: 'A step of its lifecycle.',
+  member: 'Identifies the member: its mRID, or one of its names.',
   noun: 'A noun; under /docs with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
   id: 'Identifies the message, or the exchange.',
