@@ -61,7 +61,10 @@ const DUE: readonly (readonly [from: string, to: string, ...sent: readonly strin
   ['engineeringReview', 'onHold', `${NOTICE} onHold`],
   ['onHold', 'engineeringReview'],
   ['engineeringReview', 'rejected', `${NOTICE} rejected`],
-  ['engineeringReview', 'approved', 'create ServiceOrders', `${NOTICE} applicationAccepted`],
+  [
+    ...(['engineeringReview', 'approved', 'create ServiceOrders'] as const),
+    ...[`${NOTICE} applicationAccepted`, 'created DERRegistrations'],
+  ],
   ['approved', 'verificationOrdered'],
   ['verificationOrdered', 'verificationFailed'],
   ['verificationOrdered', 'verified', 'change ServiceRequests'],
@@ -84,9 +87,34 @@ test('SR-08: given up by WMS, it is approved still; nobody is told anew, and no 
 test('SR-09: a tariff that asks for communication keeps the request verified until that is checked', () => {
   for (const name of ['monitoringRequired', 'controlRequired'])
     for (const it of [true, 'true', '1'])
-      assert.equal(sent('verificationOrdered', 'verified', making({ [name]: it })), [], name)
+      assert.equal(
+        sent('verificationOrdered', 'verified', making({ [name]: it })),
+        ['get EndDeviceStatuses'],
+        name,
+      )
   const none = making({ monitoringRequired: false, controlRequired: 'false' })
   assert.equal(sent('verificationOrdered', 'verified', none), ['change ServiceRequests'])
+})
+
+test('SR-10: it is closed when it is connected and its DERMS knows, whichever comes last', () => {
+  const close = REQUEST_NEXT.filter(({ verb }) => verb === 'close')
+  const closed = (before: Placed, after: Placed) =>
+    close.flatMap(({ objects }) => objects(before, after, making()))
+  const [told, untold] = [{ dermsNotified: true }, { dermsNotified: false }]
+  const [verified, connected] = ['verified', 'connected'] as const
+  assert.equal(closed(placed(verified, told), placed(connected, told)), [{ mRID: 'r' }])
+  assert.equal(closed(placed(connected, untold), placed(connected, told)), [{ mRID: 'r' }])
+  assert.equal(closed(placed(connected, told), placed(connected, told)), [])
+  assert.equal(closed(placed(verified), placed(connected)), [])
+  assert.equal(closed(placed(verified), placed(verified, told)), [])
+})
+
+test('SR-11: a DERMS learns registry id, tariff, agreement and when it was approved', () => {
+  const told = made('DERRegistrations', 'approved', { CustomerAgreement: { mRID: 'a' } })
+  const { dsoRegistryId, approvedDateTime, CustomerAgreement, PricingStructure } = told
+  assert.equal(dsoRegistryId, { name: 'd', NameType: { name: 'dsoRegistryId' } })
+  assert.equal([CustomerAgreement, PricingStructure], [{ mRID: 'a' }, { mRID: 't' }])
+  assert.is(approvedDateTime, making().now)
 })
 
 function made(noun: string, to: string, request: JsonObject = {}): JsonObject {

@@ -49,11 +49,49 @@ export const REQUEST_NEXT: readonly Following[] = [
       needsCommunication(find(tariffOf(request))?.object) ? undefined : CONNECTED(request),
     ),
   },
+  {
+    when: 'it is verified, and its tariff asks for communication',
+    source: 'SR-09',
+    from: 'dso-cs',
+    verb: 'get',
+    noun: 'EndDeviceStatuses',
+    dueIn: ['verified'],
+    refers: (it) => [tariffOf(it), ...registrationsOf(it)],
+    objects: at('verified', (request, making) =>
+      needsCommunication(making.find(tariffOf(request))?.object)
+        ? referring('EndDevice', deviceOf(request, making))
+        : undefined,
+    ),
+  },
   told('approved', 'applicationAccepted', 'SR-07', 'has been accepted'),
   told('rejected', 'rejected', 'SR-07', 'has been rejected'),
   told('onHold', 'onHold', 'SR-07', 'waits for an upgrade of the network'),
   told('connected', 'connected', 'SR-10', 'is done: your DER is connected'),
+  {
+    when: 'Engineering has approved it',
+    source: 'SR-11',
+    from: 'dso-cs',
+    verb: 'created',
+    noun: 'DERRegistrations',
+    dueIn: APPROVED_ON,
+    refers: registrationsOf,
+    objects: at('approved', approvedRegistration),
+  },
+  {
+    when: 'it is connected, and its DERMS knows',
+    source: 'SR-10',
+    from: 'dso-cs',
+    verb: 'close',
+    noun: 'ServiceRequests',
+    dueIn: ['connected'],
+    objects: (before, after) => (isDone(after) && !isDone(before) ? [named(after.object)] : []),
+  },
 ]
+
+function isDone(request: Placed | undefined): boolean {
+  const isAcked = ['true', '1'].includes(String(member(request?.object, 'dermsNotified')))
+  return request?.state === 'connected' && isAcked
+}
 
 /** One message when a request comes into a state from another; what has been approved before is not approved anew. */
 function at(
@@ -115,6 +153,23 @@ function review(request: JsonObject, making: Making): JsonObject {
     ...referring('DERRegistration', registration),
     ...referring('PricingStructure', member(request, 'PricingStructure')),
     ServiceRequest: named(request),
+  }
+}
+
+function deviceOf(request: JsonObject, making: Making): Json | undefined {
+  return member(foundOf(registrationsOf(request), making), 'EndDevice')
+}
+
+/** The registration as a DERMS is told of it; its registry id is its own where it has one, and stays the same. */
+function approvedRegistration(request: JsonObject, making: Making): JsonObject {
+  const registration = foundOf(registrationsOf(request), making)
+  const name = { name: labelOf(registration), NameType: { name: 'dsoRegistryId' } }
+  return {
+    dsoRegistryId: name,
+    ...(isObject(registration) ? registration : { ServiceRequest: named(request) }),
+    approvedDateTime: making.now,
+    ...referring('CustomerAgreement', member(request, 'CustomerAgreement')),
+    ...referring('PricingStructure', member(request, 'PricingStructure')),
   }
 }
 

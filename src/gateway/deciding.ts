@@ -58,11 +58,7 @@ export interface Deciding {
   readonly readAll: (work: Work) => Promise<Known>
   readonly decided: (work: Work, known: Known, ids: Ids) => Promise<Decision>
   /** Takes steps that follow from something else than a message, as far as they can be taken. */
-  readonly stepped: (
-    moves: readonly Move[],
-    stored: readonly StoredObject[],
-    ids: Ids,
-  ) => Pick<Decision, 'world' | 'events'>
+  readonly stepped: (moves: readonly Move[], stored: readonly StoredObject[], ids: Ids) => Decision
 }
 
 /** Over one store. */
@@ -167,7 +163,7 @@ export function decidingOn(parts: DecidingParts): Deciding {
     const world = worldOf(stored)
     const [first] = moves
     const own = first === undefined ? undefined : flow(first.noun, 'changed')
-    if (first === undefined || own === undefined) return { world, events: [] }
+    if (first === undefined || own === undefined) return { world, events: [], outcomes: [] }
     const task: Task = {
       kind: 'change',
       noun: first.noun,
@@ -179,7 +175,9 @@ export function decidingOn(parts: DecidingParts): Deciding {
     const kept = { isKept, organisations, complete }
     const context = { flow, contentOf, newId, now: clock(), ...kept, ...ids }
     const done = movedBy({ task, at: 0, flow: own, world, context }, moves)
-    return { world, events: 'taken' in done ? done.taken.map(({ event }) => event) : [] }
+    const taken = 'taken' in done ? done.taken : []
+    const outcome = { task, objectType: own.objectType, errors: [], assigned: false, moved: taken }
+    return { world, events: taken.map(({ event }) => event), outcomes: [outcome] }
   }
 
   return { stepped, flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }

@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { JsonObject } from '../schema/json-text.ts'
 import { behaveWell, heardBy, mRIDIn, ok, settled } from './orchestration.fixture.ts'
-import { auth, legsOf, openScene } from './scene.fixture.ts'
+import { answerOk, answerXml, auth, legsOf, openScene, replyXml } from './scene.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
 
 const test = suite('serve: orchestrated connection')
@@ -15,10 +15,14 @@ parties:
   customer: {${auth('customer')}, binding: {type: cim-xml, url: "${outside}/customer"}}
   dso-eng: {${auth('dso-eng')}, binding: {type: cim-xml, url: "${outside}/dso-eng"}}
   wms: {${auth('wms')}, binding: {type: json, url: "${outside}/wms"}}
+  derms-cs: {${auth('derms-cs')}, binding: {type: json, url: "${outside}/derms-cs"}}
+  derms: {${auth('derms')}, binding: {type: cim-xml, url: "${outside}/derms"}}
 routes:
   - {when: {noun: InterconnectionReviews, verb: create}, to: dso-eng}
   - {when: {noun: ServiceOrders, verb: create}, to: wms}
   - {when: {noun: CustomerNotifications, verb: created, from: cimgate}, to: customer}
+  - {when: {noun: DERRegistrations, verb: created, from: cimgate}, to: derms-cs}
+  - {when: {noun: EndDeviceStatuses, verb: get}, to: derms}
   - {to: local}
 ${flows}
 `
@@ -31,7 +35,10 @@ const uuid = (of: number, n: number) => `0${of}0b0c0d-0000-4000-8000-${String(n)
 const watts = (value: string) => ({ multiplier: 'k', unit: 'W', value })
 
 /** The objects of one connection. @param n of the case */
-function connection(n: number) {
+function connection(
+  n: number,
+  eligibility: JsonObject = { controlRequired: false, monitoringRequired: false },
+) {
   const [request, tariff] = [uuid(1, n), uuid(2, n)]
   const Customer = { Names: [{ name: 'C-1002003' }] }
   const UsagePoint = { mRID: uuid(3, n) }
@@ -58,7 +65,7 @@ function connection(n: number) {
     },
     tariff: {
       mRID: tariff,
-      eligibility: { controlRequired: false, monitoringRequired: false },
+      eligibility,
     },
     agreement: {
       mRID: uuid(6, n),
@@ -129,7 +136,9 @@ async function verified(scene: Scene, outcome: string): Promise<void> {
 
 const NOTICE = 'created CustomerNotifications'
 
-test('SR-04, SR-07, SR-08: a connection from the request to the customer who hears that it is done', async () => {
+const ACK_REQUIRED = /"AckRequired": ?true/
+
+test('SR-04, SR-07, SR-08, SR-10, SR-11: a connection from the request to the customer who hears that it is done', async () => {
   const scene = await openScene(config(ON))
   try {
     behaveWell(scene)
@@ -140,9 +149,11 @@ test('SR-04, SR-07, SR-08: a connection from the request to the customer who hea
     await decided(scene, 'approved')
     assert.equal(heardBy(scene, 'wms'), ['create ServiceOrders'])
     assert.equal(heardBy(scene, 'customer'), [`${NOTICE} applicationAccepted`])
+    assert.equal(heardBy(scene, 'derms-cs'), ['created DERRegistrations'])
+    assert.match(scene.heard.find((one) => one.party === 'derms-cs')?.body ?? '', ACK_REQUIRED)
     assert.is(await stateOf(scene, it), 'verificationOrdered')
     await verified(scene, 'verified')
-    assert.is(await stateOf(scene, it), 'connected')
+    assert.is(await stateOf(scene, it), 'completed')
     assert.equal(heardBy(scene, 'customer'), [
       `${NOTICE} applicationAccepted`,
       `${NOTICE} connected`,
@@ -152,6 +163,44 @@ test('SR-04, SR-07, SR-08: a connection from the request to the customer who hea
     await scene.close()
   }
 })
+
+test('SR-09: where the tariff asks for communication, the device is asked first; connected is what answers', async () => {
+  const scene = await openScene(config(ON))
+  try {
+    let commState = 'unreachable'
+    scene.behave(({ party, body, messageID }, response) => {
+      if (party === 'derms') answerXml(response, statusOf(messageID, it.registration, commState))
+      else if (body.startsWith('{')) response.writeHead(204).end()
+      else answerOk(response, body)
+    })
+    const it = connection(3, { monitoringRequired: true, controlRequired: false })
+    await asked(scene, it)
+    await decided(scene, 'approved')
+    await verified(scene, 'verified')
+    assert.equal(heardBy(scene, 'derms'), ['get EndDeviceStatuses'])
+    assert.is(await stateOf(scene, it), 'verified', 'it does not answer')
+    commState = 'reachable'
+    await ok(scene, 'cs', 'created', 'EndDeviceStatuses', {
+      mRID: uuid(7, 3),
+      commState,
+      EndDevice: it.registration.EndDevice,
+    })
+    await settled(scene, 'cs')
+    assert.is(await stateOf(scene, it), 'completed')
+    assert.equal(heardBy(scene, 'customer').at(-1), `${NOTICE} connected`)
+  } finally {
+    await scene.close()
+  }
+})
+
+/** What the DERMS answers to a check of the device. */
+function statusOf(messageID: string, { EndDevice }: Connection['registration'], commState: string) {
+  const payload =
+    `<Payload><EndDeviceStatuses xmlns="http://cimgate.example/draft/2026/EndDeviceStatuses#"><EndDeviceStatus>` +
+    `<commState>${commState}</commState><EndDevice><mRID>${EndDevice.mRID}</mRID></EndDevice>` +
+    `</EndDeviceStatus></EndDeviceStatuses></Payload>`
+  return replyXml(messageID, 'OK', '', { noun: 'EndDeviceStatuses', payload })
+}
 
 test('what is not orchestrated waits for the parties', async () => {
   const scene = await openScene(config(''))

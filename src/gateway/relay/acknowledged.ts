@@ -3,37 +3,50 @@
 
 import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { flowFor } from '../../flows/index.ts'
 import { isVerb } from '../../envelope/verbs.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
+import { entered } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Leg } from '../ledger.ts'
 import type { Topology } from '../parties/party.ts'
 import { matched } from '../parties/patterns.ts'
 import { resolved } from '../parties/routing.ts'
-import type { Validate } from '../ports.ts'
+import type { Clock, Validate } from '../ports.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
+import { formOf } from '../form.ts'
+import { judgeForm } from '../translate.ts'
 import { octetsOf } from '../tracking/shown.ts'
+import type { Follow } from './following.ts'
 
 /** What it needs from outside. */
 export interface AcknowledgedParts {
   readonly deciding: Deciding
   readonly topology: () => Topology
+  readonly schemas: SchemaSet
   readonly validate: Validate
+  readonly clock: Clock
+  /** what has to be sent next, as far as the gateway does that itself */
+  readonly follow: Follow
 }
 
 /** What other objects become when a leg is over; undefined for a leg that asked for no acknowledgement. */
 export type Acknowledge = (leg: Leg, verdict: Verdict) => Promise<Consequence | undefined>
 
 /** Over one record. */
-export function acknowledgedOn({ deciding, topology, validate }: AcknowledgedParts): Acknowledge {
+export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
+  const { deciding, topology, clock, follow } = parts
+
   return async (leg, verdict) => {
     const { acknowledged } = flowIn(leg.noun, leg.verb) ?? {}
     if (leg.direction !== 'out' || acknowledged === undefined) return undefined
     if (!counts(leg.party, acknowledged.by, topology())) return { unit: {} }
-    const { json } = await validate.judge(octetsOf(leg.request), { json: true, own: true })
+    const bytes = octetsOf(leg.request)
+    const { json } = (await judgeForm(bytes, formOf(bytes), parts, { json: true, own: true }))
+      .validated
     if (json === undefined) return { unit: {} }
     const isAcked = verdict.kind === 'done' && verdict.said?.result !== 'PARTIAL'
     const work = deciding.workOf(json)
@@ -47,8 +60,12 @@ export function acknowledgedOn({ deciding, topology, validate }: AcknowledgedPar
     }
     const moves = work.tasks.flatMap(({ object }) => acknowledged.moves(object, isAcked))
     const { stored } = await deciding.readAll(work)
-    const { world, events } = deciding.stepped(moves, stored, ids)
-    return { unit: { ...world.difference(), events } }
+    const decision = deciding.stepped(moves, stored, ids)
+    const { id, traceparent } = leg
+    const at = clock()
+    const next = await follow(decision, { id, exchangeId, at, traceparent })
+    const events = [...decision.events, ...entered(next.legs, at)]
+    return { unit: { ...decision.world.difference(), ...next, events } }
   }
 }
 

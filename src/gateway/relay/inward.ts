@@ -100,8 +100,10 @@ export function inwardOn(parts: InwardParts): Inward {
 
   function messageOf({ verb, noun, object }: Next): JsonObject {
     const message = verbRow(verb)?.kind === 'event' ? 'EventMessage' : 'RequestMessage'
+    const header = { Verb: verb, Noun: noun }
+    if (verb === 'get') return { message, header, request: whole(noun, object, false) }
     const payload = BY_ID.includes(verb) ? idOf(noun, verb, object) : whole(noun, object)
-    return { message, header: { Verb: verb, Noun: noun }, payload }
+    return { message, header, payload }
   }
 
   function idOf(noun: string, verb: string, object: JsonObject): JsonObject {
@@ -110,10 +112,10 @@ export function inwardOn(parts: InwardParts): Inward {
   }
 
   /** What is made new has its mRID from now on. */
-  function whole(noun: string, object: JsonObject): Json {
+  function whole(noun: string, object: JsonObject, isMade = true): Json {
     const content = contentOf(noun)
     if (content === undefined) return {}
-    const isNew = content.hasId && identityOf(object).mRID === undefined
+    const isNew = isMade && content.hasId && identityOf(object).mRID === undefined
     return payloadOf([[noun, rootsOf([isNew ? withId(newId(), object) : object], content)]])
   }
 

@@ -21,6 +21,7 @@ import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
 import { replyAddressOff } from './reply-address.ts'
 import { wantsLater } from './later-reply.ts'
+import { inNameOf } from './inward.ts'
 import { parkedIn } from './joined.ts'
 import { NOTHING_SENT, outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts, Sending } from './outgoing.ts'
@@ -81,8 +82,11 @@ export function createRelay(parts: RelayParts): Relay {
   const { store, responder, timers } = parts
   const waiting = new Waiting()
   const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
-  const settled: Relay['settled'] = async (leg, verdict) =>
-    (await acknowledge(leg, verdict)) ?? concluded(leg, verdict)
+  const settled: Relay['settled'] = async (leg, verdict) => {
+    // That we have received it ourselves is nobody's word.
+    if (inNameOf(leg) !== undefined) return { unit: {} }
+    return (await acknowledge(leg, verdict)) ?? concluded(leg, verdict)
+  }
   const { overdue, timedOut } = overdueOn(parts, waiting)
 
   const preconditions = preconditionsOn(store)
