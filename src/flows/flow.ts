@@ -76,6 +76,8 @@ export interface Claim {
   readonly clashes?: (other: JsonObject) => boolean
   /** reply code, by whom it clashes with; 6.1 where it is absent */
   readonly code?: (other: JsonObject) => string
+  /** where it is taken the object does without it */
+  readonly yields?: true
   /** true where the one that has it says the same already: then there is nothing to be done, and nobody to be told */
   readonly same?: (other: JsonObject) => boolean
 }

@@ -20,6 +20,7 @@ import derGroupStatusReport from './der-group-status-report.ts'
 import derParticipation from './der-participation.ts'
 import type { Flow } from './flow.ts'
 import derRegistration from './der-registration.ts'
+import deviceIssue from './device-issue.ts'
 import deviceStatusCheck from './device-status-check.ts'
 import interconnectionReview from './interconnection-review.ts'
 import type { History } from './part.ts'
@@ -50,6 +51,7 @@ export const FLOWS = [
   interconnectionReview,
   deviceStatusCheck,
   serviceOrder,
+  deviceIssue,
   workRequest,
   tariff,
   customerAgreement,

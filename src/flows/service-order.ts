@@ -1,6 +1,7 @@
 // A service order: unchanged by whatever DERMS there is, and without a gate of Engineering.
 
 import { defineFlow } from './flow.ts'
+import { issueBreaches, issueClaims, issueRefers } from './issue.ts'
 import { orderClaims, requestsIn, verificationBreaches, verificationMoves } from './verification.ts'
 import { workNotices } from './work-next.ts'
 import { WORKS, WORK_VERBS, steppedBy } from './work.ts'
@@ -13,12 +14,15 @@ export default defineFlow({
   verbs: WORK_VERBS,
   pattern: 'RR',
   about: 'order work, and tell how far it is',
-  source: 'SO-01, SO-02, SR-08, EPRI 3002014619 §5.4, §5.5',
+  source: 'SO-01 to SO-03, SR-08, EPRI 3002014619 §5.4, §5.5',
   stepped: steppedBy((status) => `order_${status}`, ['waitingOnApproval']),
-  links: ['ServiceRequest', 'customer'],
-  rules: (after, _around, before) => verificationBreaches(after, before),
-  refers: requestsIn,
-  claims: orderClaims,
+  links: ['ServiceRequest', 'EndDeviceEvent', 'customer'],
+  rules: (after, { find }, before) => [
+    ...verificationBreaches(after, before),
+    ...issueBreaches(after, find),
+  ],
+  refers: (it, find) => [...requestsIn(it), ...issueRefers(it, find)],
+  claims: (it, state, find) => [...orderClaims(it, state), ...issueClaims(it, state, find)],
   moves: verificationMoves,
   next: workNotices('ServiceOrder'),
 })

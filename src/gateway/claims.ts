@@ -47,6 +47,7 @@ export function claimed(
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)
     if (clash !== undefined && claim.same?.(clash.object)) return { repeats: clash }
+    if (clash !== undefined && claim.yields === true) continue
     if (clash !== undefined) return clashing(claim, clash, flow)
     const free = places.find(({ held }) => held === undefined || held.id === id)
     if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }
