@@ -3,7 +3,7 @@
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Breach, Claim, Move } from './flow.ts'
+import type { Around, Breach, Claim, Move, Placed } from './flow.ts'
 import { RECORDED } from './record.ts'
 import { keysOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
@@ -51,8 +51,19 @@ function namedIn(registration: JsonObject): readonly Named[] {
   return [{ noun: 'UsagePointConfig', object, code: '2.12', what: 'usage point' }]
 }
 
-function rules(after: JsonObject, around: Around): readonly Breach[] {
-  return [...unknownAmong(namedIn(after), around), ...ratings(after)]
+function rules(after: JsonObject, around: Around, before: Placed | undefined): readonly Breach[] {
+  return [
+    ...unknownAmong(namedIn(after), around),
+    ...ratings(after),
+    ...renumbered(after, before?.object),
+  ]
+}
+
+/** The registry of the DSO numbers a DER once: a third party holds a record of that number. */
+function renumbered(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
+  const [was, is] = [before, after].map((it) => member(it, 'dsoRegistryId'))
+  if (was === undefined || (is !== undefined && nameText(was) === nameText(is))) return []
+  return [{ rule: 'REG-ID', code: '6.1', reason: 'The registry id of a DER never changes.' }]
 }
 
 const APPROVED: readonly string[] = [

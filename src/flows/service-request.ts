@@ -101,6 +101,7 @@ function rules(after: JsonObject, around: Around, before: Placed | undefined): r
     : []
   return [
     ...place,
+    ...programMissing(after),
     ...unknownAmong(namedIn(after), around),
     ...tariffRules(after, around, before),
     ...agreementRules(after, around),
@@ -115,6 +116,14 @@ function agreementRules(request: JsonObject, around: Around): readonly Breach[] 
   if (agreement === undefined || point === undefined || isPointOf(agreement, point)) return []
   const reason = 'The customer agreement is not about the usage point of the request.'
   return [{ rule: 'CA-POINT', code: '2.26', reason }]
+}
+
+/** SR-13: whoever wants to take part in a programme, or to leave it, says which. */
+function programMissing(request: JsonObject): readonly Breach[] {
+  const kind = String(member(request, 'kind'))
+  const isAboutProgram = kind === 'programEnroll' || kind === 'programDeenroll'
+  if (!isAboutProgram || member(request, 'DemandResponseProgram') !== undefined) return []
+  return [{ rule: 'SR-PROGRAM', code: '5.8', reason: `A ${kind} names the DemandResponseProgram.` }]
 }
 
 /** A tariff is judged when it is chosen. */

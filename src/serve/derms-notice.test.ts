@@ -21,6 +21,8 @@ partyAliases: {derms-cs: third}
 routes:
   - {when: {noun: DERRegistrations, verb: [created], from: cs}, to: [dms, derms-cs], retry: [50ms, 50ms], order: none}
   - {when: {from: cs}, to: local}
+visibility:
+  - {party: dms, deny: [DERRegistrations.CustomerAgreement, DERRegistrations.PricingStructure]}
 `,
   )
 })
@@ -145,6 +147,20 @@ test('SR-11/AC1, G-AC39: never sent for what is not approved', async () => {
   const [sent] = toDerms()
   assert.match(sent?.body ?? '', /<AckRequired>true<\/AckRequired>/)
   assert.match(sent?.body ?? '', `<name>DER-${it.registration}</name>`)
+})
+
+test('SR-02/AC2: the DMS sees ratings and service point, and nothing of the customer', async () => {
+  scene.behave(acks)
+  const it = await reviewed()
+  await approve(it)
+  await tell(it)
+  await until(() => scene.heard.length === 2)
+  const [dms] = scene.heard.filter(({ party }) => party === 'dms')
+  const body = dms?.body ?? ''
+  for (const shown of ['<maxP>', '<ratedS>', '<phaseCode>s12N', `<mRID>${it.point}`])
+    assert.ok(body.includes(shown), shown)
+  for (const hidden of [it.agreement, it.tariff, 'C-1', 'Customer'])
+    assert.not.ok(body.includes(hidden), hidden)
 })
 
 test('SR-11/AC1: sent again under the same MessageID until it is acknowledged; nothing less than a reply will do', async () => {

@@ -23,6 +23,7 @@ export function request(kind: string, more: JsonObject = {}): Identified {
     kind,
     Customer: { Names: [{ name: 'C-1002003' }] },
     UsagePoint: { mRID: fresh() },
+    ...(/^program/.test(kind) ? { DemandResponseProgram: { Names: [{ name: 'P-1' }] } } : {}),
     ...more,
   }
 }

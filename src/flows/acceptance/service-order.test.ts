@@ -38,7 +38,7 @@ const DERMS: readonly (readonly [string, string, string])[] = [
 ]
 
 for (const [how, parties, routes] of DERMS)
-  test(`SO-01/AC1: a service order reaches the work management as it was sent, ${how}`, async () => {
+  test(`SO-01/AC1, G-AC41: a service order reaches the work management as it was sent, ${how}`, async () => {
     const scene = await openScene((outside) =>
       `parties:
   dso-cs: {${auth('dso-cs')}, binding: {type: cim-xml, url: "OUTSIDE/dso-cs"}}

@@ -59,6 +59,50 @@ test('SR-01/AC3, SR-13: no other kind ever comes to Engineering', async () => {
   }
 })
 
+test('SR-13: whoever enrolls in a programme, or leaves one, names it; the request goes its short way', async () => {
+  for (const kind of ['programEnroll', 'programDeenroll']) {
+    const { DemandResponseProgram: _none, ...object } = request(kind)
+    const said = await ways.refused({ verb: 'create', noun: NOUN, object })
+    assert.equal(said, { code: '5.8', rule: 'SR-PROGRAM', ids: [object['mRID']] }, kind)
+    const own = request(kind)
+    await create(NOUN, own)
+    await ways.ok({ verb: 'cancel', noun: NOUN, object: own })
+    assert.is(await stateOf(own.mRID), 'withdrawn')
+  }
+})
+
+test('SR-02/AC1: an id of the registry is given once, and stays', async () => {
+  const [first, second] = [
+    await connection(ways, 'registered'),
+    await connection(ways, 'registered'),
+  ]
+  const numbered = ({ registration: { mRID } }: typeof first, name: string) =>
+    changing('DERRegistrations', mRID, { dsoRegistryId: { name } })
+  await ways.ok(numbered(first, 'DER-1'))
+  await ways.ok(numbered(first, 'DER-1'))
+  const taken = await ways.refused(numbered(second, 'DER-1'))
+  const ids = [second.registration.mRID, first.registration.mRID]
+  assert.equal(taken, { code: '6.1', rule: 'REG-ID', ids })
+  const other = await ways.refused(numbered(first, 'DER-2'))
+  assert.equal(other, { code: '6.1', rule: 'REG-ID', ids: [first.registration.mRID] })
+  await ways.ok(numbered(second, 'DER-2'))
+})
+
+test('SR-02, G-AC39: a power in another unit than that of its rating is none', async () => {
+  const { request: own } = await connection(ways, 'submitted')
+  for (const maxP of [
+    { ...WATTS('5'), unit: 'VA' },
+    { ...WATTS('5'), unit: 'kW' },
+    { value: '5' },
+  ]) {
+    const body = { DERRegistration: [registration(own, { maxP })] }
+    const { status, json } = await ways.json('POST', 'der-registrations', body)
+    assert.is(status, 400, JSON.stringify(json))
+    assert.is(member(json, 'code'), '1.8')
+  }
+  assert.is(await stateOf(own.mRID), 'submitted')
+})
+
 test('SR-01: a second open request of a kind for a usage point is refused; after the first is over it is not', async () => {
   const first = request('derInterconnection')
   await create(NOUN, first)
@@ -106,7 +150,7 @@ test('SR-02/AC3: the same device twice is one record', async () => {
   assert.is(await stateOf(other.mRID), 'submitted')
 })
 
-test('SR-02: ratings that contradict each other are refused', async () => {
+test('SR-02, G-AC39: ratings that contradict each other are refused', async () => {
   const { request: own } = await connection(ways, 'submitted')
   const cases: readonly (readonly [JsonObject, string, string])[] = [
     [{ minP: WATTS('5001', 'none') }, '6.1', 'REG-P'],
@@ -226,7 +270,7 @@ test('SR-03: an agreement that is not signed is none', async () => {
   assert.equal(said, { code: '6.1', rule: 'SR-AGREE', ids: [own.mRID] })
 })
 
-test('SR-04/AC1: a decision without a result of modelling is refused', async () => {
+test('SR-04/AC1, G-AC38: a decision without a result of modelling is refused', async () => {
   const { review, request: own } = await connection(ways, 'engineeringReview')
   const said = await ways.refused(changing(REVIEWS, review.mRID, { decision: 'approved' }))
   assert.equal(said, { code: '6.1', rule: 'SR-G2', ids: [review.mRID] })

@@ -59,7 +59,7 @@ test('SR-06/AC1: on hold nothing goes on, whoever asks; released, it is approved
   assert.is(await stateOf(own.mRID), 'verificationOrdered')
 })
 
-test('SR-08/AC1: nothing is connected before its verification order is closed, and found it verified', async () => {
+test('SR-08/AC1, G-AC38: nothing is connected before its verification order is closed, and found it verified', async () => {
   const { request: own, order } = await connection(ways, 'approved')
   const never = await ways.refused(asking(own.mRID, 'connected'))
   assert.equal(never, { code: '6.1', rule: 'SM-SR-approved-connect', ids: [own.mRID] })

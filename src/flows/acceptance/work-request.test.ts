@@ -45,7 +45,7 @@ test('WR-01: a work request waits for Engineering', async () => {
   assert.is((await ways.stored(NOUN, mRID)).state, 'waitingOnApproval')
 })
 
-test('SO-01/AC2: a work request cannot come to be scheduled before Engineering has approved it', async () => {
+test('SO-01/AC2, G-AC42: a work request cannot come to be scheduled before Engineering has approved it', async () => {
   const { mRID } = await created()
   for (const status of ['waitingToBeScheduled', 'scheduled', 'dispatched', 'completed', 'closed']) {
     const said = await changeTo(mRID, status)
