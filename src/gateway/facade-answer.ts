@@ -8,7 +8,7 @@ import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { member, readJson, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { readShown, shown } from './content.ts'
+import { objectsIn, readShown, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Decision } from './decide.ts'
 import type { Validated } from './ports.ts'
@@ -16,6 +16,7 @@ import { errorJson, problemOf } from './problem.ts'
 import type { Rendered, Unrendered } from './received.ts'
 import { errorsOf, refusalOf } from './refusals.ts'
 import { incomplete } from './settle.ts'
+import { entriesOf } from './tasks.ts'
 import type { Held } from './world.ts'
 
 /** Media type of everything that is no problem. */
@@ -76,19 +77,28 @@ export function createdBy(context: RenderContext): Render {
   }
 }
 
-/** The object as it is after the last of the changes. */
+/** The object as it is after the last of the changes; where a party alone knows it, as that has returned it. */
 export function changedBy(context: RenderContext): Render {
-  return (it) =>
-    it.result === 'OK'
-      ? jsonBody(shown(heldIn(it.decision).slice(-1).map(context.seen), context.content))
-      : refusedBy(it, context)
+  return (it) => {
+    if (it.result !== 'OK') return refusedBy(it, context)
+    const own = heldIn(it.decision).slice(-1).map(context.seen)
+    const objects = own.length > 0 ? own : returnedIn(it, context)
+    return objects.length > 0 ? jsonBody(shown(objects, context.content)) : DONE
+  }
+}
+
+function returnedIn({ payload }: Unrendered, { content }: RenderContext): readonly JsonObject[] {
+  return entriesOf(payload).flatMap(([noun, root]) =>
+    noun === content.noun ? objectsIn(root, content) : [],
+  )
 }
 
 /** An acknowledgement: nothing is left that could be shown. */
 export function removedBy(context: RenderContext): Render {
-  return (it) =>
-    it.result === 'OK' ? jsonBody({ reply: { Result: 'OK' } }) : refusedBy(it, context)
+  return (it) => (it.result === 'OK' ? DONE : refusedBy(it, context))
 }
+
+const DONE = jsonBody({ reply: { Result: 'OK' } })
 
 /** The objects that a decision has accepted, in the order of its tasks. */
 export function heldIn(decision: Decision | undefined): readonly Held[] {

@@ -28,6 +28,7 @@ import { answered, deferred } from './facade-headers.ts'
 import { createMessage, jsonReceived, newMessage } from './facade-message.ts'
 import { heading, named, repeatKey } from './facade-request.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade-request.ts'
+import { leadsAway } from './leads-away.ts'
 import { guarded } from './guarded.ts'
 import { historyAsked } from './history-query.ts'
 import { idKey } from './identity.ts'
@@ -95,11 +96,13 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const earlier = await replayed(request)
     if (earlier !== undefined) return earlier
     const stored = await one(request, mRID)
-    if (stored === undefined) return notFound(request, mRID)
+    const isUnknown = stored === undefined
+    if (isUnknown && !(await leadsAway(request, 'change', mRID, parts)))
+      return notFound(request, mRID)
     const own = content(request)
     if (!own.hasId) return refused(request, unchangeable(request.noun))
-    const before = heldOf(stored).object
-    const patch = patchMessage({ content: own, before, patch: body.json })
+    const before = isUnknown ? { mRID } : heldOf(stored).object
+    const patch = patchMessage({ content: own, before, isUnknown, patch: body.json })
     if ('refusal' in patch) return refused(request, patch.refusal)
     const head = { ...heading(request, patch.verb), noun: patch.noun }
     const tell: Tell = (findings) => toldOf(findings, body, patch.standing)
@@ -138,9 +141,11 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const given = stepBody(name, step, body)
     if ('findings' in given) return unfit(request, given.findings)
     const stored = await one(request, mRID)
-    if (stored === undefined) return notFound(request, mRID)
+    // A step by name is made of what the object is; a verb says all that there is to say.
+    const isElsewhere = step === undefined && (await leadsAway(request, name, mRID, parts))
+    if (stored === undefined && !isElsewhere) return notFound(request, mRID)
     const message =
-      step === undefined
+      step === undefined || stored === undefined
         ? newMessage(heading(request, name), named(mRID), parts)
         : newMessage(
             heading(request, 'change'),

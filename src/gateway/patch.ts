@@ -12,8 +12,10 @@ import type { Standing } from './json-findings.ts'
 /** A PATCH of one object. */
 export interface Patch {
   readonly content: NounContent
-  /** the object as it is */
+  /** the object as it is; of what is not known here, its mRID alone */
   readonly before: JsonObject
+  /** a party alone knows the object */
+  readonly isUnknown?: boolean
   /** the object's members, or the noun's content with the one object in it */
   readonly patch: Json
 }
@@ -37,6 +39,9 @@ export function patchMessage(it: Patch): PatchMessage | { readonly refusal: Repl
   if (own === null || member(given, 'Names') === null) return { refusal: NO_IDENTITY }
   if (own !== undefined && !isSame(own, mRID)) return { refusal: ANOTHER }
   const entries = Object.entries(given)
+  // A change is merged by whoever knows the object; a removal says what the value was.
+  if (it.isUnknown === true && entries.some(([, value]) => value === null))
+    return { refusal: NOT_KNOWN }
   const set = { ...Object.fromEntries(entries.filter(([, value]) => value !== null)), mRID }
   const removed = entries
     .filter(([name, value]) => value === null && member(it.before, name) !== undefined)
@@ -115,6 +120,13 @@ const NO_IDENTITY: ReplyError = {
   rule: 'PATCH-IDENTITY',
   reason: 'mRID and Names say which object is meant and cannot be removed.',
   details: 'Send another name of the same NameType to replace one.',
+}
+const NOT_KNOWN: ReplyError = {
+  code: '1.8',
+  rule: 'PATCH-NULL',
+  reason:
+    'What is to be removed is named with the value that it has, and a party alone knows the object.',
+  details: 'Leave the nulls out, or send a delete with elementOperation that names what is to go.',
 }
 const ANOTHER: ReplyError = {
   code: '2.29',

@@ -4,6 +4,7 @@ import type { Aliases } from '../envelope/aliases.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
+import type { Json } from '../schema/json-text.ts'
 import type { Decision } from './decide.ts'
 import type { Validated } from './ports.ts'
 
@@ -78,6 +79,8 @@ export interface Unrendered {
   /** XML text of the reply or fault, without declaration */
   readonly xml: string
   readonly validated: Validated
+  /** objects that come back in the reply, as CIM-JSON */
+  readonly payload?: Json
   /** what has been or is to be stored; absent when nothing was decided */
   readonly decision?: Decision
   /** the error that kept it from being decided, where it has a row of its own */

@@ -71,7 +71,9 @@ export function createResponder(parts: ResponderParts): Responder {
     const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
     const { result, errors = [] } = said
     const xml = await sealed(message, received, validated, parts)
-    const it: Unrendered = { kind: 'reply', result, errors, xml, validated, ...background }
+    const returned = said.payload === undefined ? {} : { payload: said.payload }
+    const what = { result, errors, xml, validated, ...returned }
+    const it: Unrendered = { kind: 'reply', ...what, ...background }
     return answer(received, it, messageID)
   }
 
