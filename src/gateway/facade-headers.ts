@@ -13,9 +13,15 @@ export function answered(answer: Answer): FacadeAnswer {
       MessageID: answer.messageID,
       CorrelationID: answer.correlationID,
       ...retryAfter(answer),
+      ...replayed(answer),
       ...(answer.etag === undefined ? {} : { ETag: answer.etag }),
     },
   }
+}
+
+/** Says of a stored reply that nothing was done for it this time. */
+export function replayed({ repeated }: Answer): Readonly<Record<string, string>> {
+  return repeated ? { 'Idempotency-Replayed': 'true' } : {}
 }
 
 /** Whole seconds, at least one (RFC 9110 §10.2.3). */

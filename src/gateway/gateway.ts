@@ -44,6 +44,7 @@ import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 import { standingsOn } from './standing.ts'
 import { alarmsOf } from './tracking/alarms.ts'
+import { keepingRefused } from './turned-away.ts'
 import { trackingOf } from './tracking/tracking.ts'
 import { judgeForm } from './translate.ts'
 
@@ -127,6 +128,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const of = { contentOf, standings, senderOf: (party: string) => senderOf(party, parts) }
   const relay = createRelay({
     ...parts,
+    keepRefused: keepingRefused({ ...parts, store: guarded(store) }),
     ...of,
     choose,
     follow,

@@ -3,7 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { groupJson, newGroup } from './messages.fixture.ts'
-import { answerOk, csToDms, openScene } from './scene.fixture.ts'
+import { answerOk, csToDms, legsOf, openScene } from './scene.fixture.ts'
 import type { Asked, Said, Scene } from './scene.fixture.ts'
 
 const test = suite('serve: If-Match on the way to a party')
@@ -47,6 +47,12 @@ for (const method of ['PATCH', 'PUT', 'DELETE'])
     const { status, json } = await changed(path, method, '"77"')
     assert.equal([status, json['rule'], json['whose']], [412, 'STALE', 'sender'])
     assert.is(scene.heard.length, before)
+    const mRID = path.split('/').at(-1) ?? ''
+    const refused = await legsOf(scene, `key=${mRID}&state=REJECTED`)
+    assert.equal(
+      refused.map(({ direction, party }) => [direction, party]),
+      [['in', 'cs']],
+    )
     assert.is((await changed(path, method, '"1"')).status, 200)
     assert.is(scene.heard.length, before + 1)
   })

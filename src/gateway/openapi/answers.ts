@@ -19,6 +19,10 @@ export const HEADERS: JsonObject = {
   Location: header('Where the first of the new objects is.'),
   ContentSecurityPolicy: header('No browser runs what is in the body.'),
   ContentDisposition: header('The body is to be kept, not shown.'),
+  IdempotencyReplayed: {
+    ...header('`true` for the stored reply to a repeated message: nothing was done this time.'),
+    schema: { type: 'string', enum: ['true'] },
+  },
   RetryAfter: { ...header('Seconds to wait before a repeat.'), schema: { type: 'integer' } },
 }
 
@@ -34,7 +38,7 @@ interface Answer {
   readonly content: (names: NounNames) => Readonly<Record<string, JsonObject>>
 }
 
-const IDS = ['MessageID', 'CorrelationID'] as const
+const IDS = ['MessageID', 'CorrelationID', 'IdempotencyReplayed'] as const
 const JSON_BODY = 'application/json'
 const ANY_JSON: JsonObject = {}
 const TEXT: JsonObject = { type: 'string' }

@@ -35,6 +35,7 @@ import { settlingOn } from './settling.ts'
 import type { TellingParts } from './told.ts'
 import { awaitedAnew } from './unanswered.ts'
 import type { UnansweredParts } from './unanswered.ts'
+import type { KeepRefused } from '../turned-away.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
 
@@ -49,6 +50,8 @@ export interface RelayParts
   readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
   readonly responder: Responder
   readonly timers: Timers
+  /** on record, without taking its MessageID */
+  readonly keepRefused: KeepRefused
   /** what has to be sent next, as far as the gateway does that itself */
   readonly follow: Follow
   /** something is to be sent */
@@ -93,8 +96,11 @@ export function createRelay(parts: RelayParts): Relay {
 
   const forward: Relay['forward'] = async (it, ...how) => {
     const done = await preconditions.whileHeld(it.received, () => forwarded(it, ...how))
-    // Not on record: whoever has read it again may repeat the change under the same key.
-    return 'failure' in done ? failed(done.failure, it, responder) : done
+    if (!('failure' in done)) return done
+    const answer = await failed(done.failure, it, responder)
+    // Without its key: whoever has read the object again may repeat the change under it.
+    await parts.keepRefused(it.received, it.validated, answer)
+    return answer
   }
 
   const forwarded: Relay['forward'] = async (it, { way, parties }, replay, owner) => {

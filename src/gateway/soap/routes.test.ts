@@ -274,4 +274,12 @@ for (const [what, made] of Object.entries(CROWDED))
     assert.equal((await gateway.store.page('DERGroups', { limit: 9 })).objects, [])
   })
 
+test('a stored answer says that it is one', async () => {
+  const body = envelope(create())
+  const [answer, again] = [await post(body), await post(body)]
+  assert.equal([again.status, again.text], [answer.status, answer.text])
+  const replayed = [answer, again].map((it) => it.headers?.['Idempotency-Replayed'])
+  assert.equal(replayed, [undefined, 'true'])
+})
+
 test.run()

@@ -8,6 +8,7 @@ import { escapeAttribute } from '../../envelope/escape.ts'
 import { BODY_ERRORS, OUR_ERRORS } from '../operation.ts'
 import type { Operation } from '../operation.ts'
 import type { Validated } from '../ports.ts'
+import { replayed } from '../facade-headers.ts'
 import type { FacadeAnswer } from '../facade-request.ts'
 import type { Rendered, Unrendered } from '../received.ts'
 import { UNREAD } from '../refusals.ts'
@@ -98,8 +99,9 @@ async function answered(
     return { rendered, headers: {} }
   }
   const received = { bytes, sender, bodyHash, traceparent, render: renderedAs(version) }
-  const { rendered, messageID, correlationID } = await exchange.receive(received)
-  return { rendered, headers: { MessageID: messageID, CorrelationID: correlationID } }
+  const answer = await exchange.receive(received)
+  const { rendered, messageID: MessageID, correlationID: CorrelationID } = answer
+  return { rendered, headers: { MessageID, CorrelationID, ...replayed(answer) } }
 }
 
 /** A typed root has a fault of its own. */
