@@ -15,6 +15,7 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import { TAGS } from '../operation.ts'
 import type { Tag } from '../operation.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
+import { dialectsPage } from './dialects-page.ts'
 import { elementTable } from './element-table.ts'
 import { flowsPage } from './flows-page.ts'
 import { folded, markup, prose, table } from './html.ts'
@@ -39,6 +40,7 @@ export const GUIDES: Readonly<Record<string, (parts: GuideParts) => Page>> = {
   http: httpPage,
   'cim-json': cimJsonPage,
   envelope: envelopePage,
+  dialects: dialectsPage,
   errors: errorsPage,
 }
 

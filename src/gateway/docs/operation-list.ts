@@ -3,7 +3,7 @@
 import { isObject, member, writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { PARAMETERS } from '../operation.ts'
-import type { ParameterName } from '../operation.ts'
+import type { Parameter, ParameterName } from '../operation.ts'
 import { folded, markup, prose, table } from './html.ts'
 import type { Html, Part } from './html.ts'
 
@@ -40,15 +40,18 @@ function text(of: Json | undefined, name: string): string {
 
 function parameterTable(operation: JsonObject): Part {
   const list = member(operation, 'parameters')
-  const names = Array.isArray(list)
-    ? list.map((it: Json) => text(it, '$ref').split('/').at(-1))
-    : []
-  if (names.length === 0) return ''
-  const rows = names.map((it) => {
-    const { name, in: where, text: about } = PARAMETERS[it as ParameterName]
+  if (!Array.isArray(list) || list.length === 0) return ''
+  const rows = list.map(parameterIn).map(({ name, in: where, text: about }) => {
     return [markup`<code>${name}</code>`, where, prose(about)]
   })
   return table(['parameter', 'in', 'what'], rows)
+}
+
+/** By its name among all, or as it stands. */
+function parameterIn(it: Json): Pick<Parameter, 'name' | 'text'> & { readonly in: string } {
+  const shared = text(it, '$ref').split('/').at(-1) ?? ''
+  if (shared !== '') return PARAMETERS[shared as ParameterName]
+  return { name: text(it, 'name'), in: text(it, 'in'), text: text(it, 'description') }
 }
 
 function bodyLine(operation: JsonObject): Part {

@@ -22,6 +22,7 @@ export const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
   ['/docs/guide/http', 'HTTP'],
   ['/docs/guide/cim-json', 'CIM-JSON'],
   ['/docs/guide/envelope', 'Envelope'],
+  ['/docs/guide/dialects', 'Dialects'],
   ['/docs/guide/errors', 'Errors'],
   ['/openapi.json', 'OpenAPI'],
 ]
