@@ -3,6 +3,7 @@
 import { AGREEMENT } from '../lifecycles/agreement.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { AGREEMENT_NEXT } from './agreement-next.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Claim } from './flow.ts'
@@ -62,6 +63,7 @@ export default defineFlow({
   moves: leavings,
   claims,
   asks: { close: asking('terminated') },
+  next: AGREEMENT_NEXT,
   steps: {
     offer: asking('offered'),
     sign: asking('active'),

@@ -7,6 +7,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Move, Placed } from './flow.ts'
+import { GROUP_REQUEST_NEXT } from './group-next.ts'
 import { actionOf, requestClaims } from './group-order.ts'
 import {
   contentBreaches,
@@ -45,6 +46,7 @@ export default defineFlow({
   refers: referredBy,
   claims: requestClaims,
   moves,
+  next: GROUP_REQUEST_NEXT,
   says: (_request, state) =>
     state === 'dissolveScheduled'
       ? { code: '6.4', reason: 'Carried out when the dispatch of the group has ended.' }

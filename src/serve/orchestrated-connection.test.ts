@@ -88,20 +88,21 @@ async function stateOf({ ask }: Scene, { request }: Connection): Promise<unknown
 }
 
 /** The customer asks, chooses a tariff, and signs. */
-async function asked(scene: Scene, it: Connection): Promise<void> {
+async function asked(scene: Scene, it: Connection, agreed = {}): Promise<void> {
   const change = (more: JsonObject) =>
     ok(scene, 'customer', 'change', 'ServiceRequests', { mRID: it.request.mRID, ...more })
   await ok(scene, 'customer', 'create', 'ServiceRequests', it.request)
   await ok(scene, 'cs', 'create', 'DERRegistrations', it.registration)
   await ok(scene, 'cs', 'create', 'Tariffs', it.tariff)
   await change({ PricingStructure: { mRID: it.tariff.mRID } })
-  await ok(scene, 'cs', 'create', 'CustomerAgreements', it.agreement)
+  await ok(scene, 'cs', 'create', 'CustomerAgreements', { ...it.agreement, ...agreed })
   const agreement = `/api/v1/customer-agreements/${it.agreement.mRID}`
   for (const step of ['offer', 'sign']) {
     const { status, text } = await scene.ask('cs', 'POST', `${agreement}:${step}`)
     assert.is(status, 200, text)
   }
-  await change({ CustomerAgreement: { mRID: it.agreement.mRID } })
+  if (!('DERRegistrations' in agreed))
+    await change({ CustomerAgreement: { mRID: it.agreement.mRID } })
   await settled(scene, 'cs')
 }
 
@@ -201,6 +202,20 @@ function statusOf(messageID: string, { EndDevice }: Connection['registration'], 
     `</EndDeviceStatus></EndDeviceStatuses></Payload>`
   return replyXml(messageID, 'OK', '', { noun: 'EndDeviceStatuses', payload })
 }
+
+test('CA-03, SR-04: a signed agreement that names the registration leads on to Engineering', async () => {
+  const both = '{service-request: {orchestrate: true}, customer-agreement: {orchestrate: true}}'
+  const scene = await openScene(config(`flows: ${both}`))
+  try {
+    behaveWell(scene)
+    const it = connection(4)
+    await asked(scene, it, { DERRegistrations: [{ mRID: it.registration.mRID }] })
+    assert.equal(heardBy(scene, 'dso-eng'), ['create InterconnectionReviews'])
+    assert.is(await stateOf(scene, it), 'engineeringReview')
+  } finally {
+    await scene.close()
+  }
+})
 
 test('what is not orchestrated waits for the parties', async () => {
   const scene = await openScene(config(''))

@@ -8,8 +8,9 @@ import type { Memory } from '../guarded.ts'
 import { sameIdentity } from '../identity.ts'
 import { keysOf as referenceKeys } from '../looked-at.ts'
 import type { Outcome } from '../outcome.ts'
-import { wayOf } from '../parties/index.ts'
+import { providerOf, wayOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
+import { placesIn } from '../parties/patterns.ts'
 import { resolved } from '../parties/routing.ts'
 import { referred } from '../placed.ts'
 import type { StatusEvent, StoredObject } from '../ports.ts'
@@ -62,6 +63,8 @@ export function followingOn(parts: FollowingParts): Follow {
     const all = await Promise.all(
       following.map(async (it) => {
         const from = senderOf(it.from)
+        // What is the part of a third party is left to it.
+        if (from === undefined) return []
         const making = await makingOf(it, step.after, { world, now: origin.at })
         const objects = it.objects(step.before, step.after, making)
         return objects
@@ -99,11 +102,12 @@ export function followingOn(parts: FollowingParts): Follow {
     return isItself && wayOf(topology(), { noun, verb, from }).kind === 'local'
   }
 
-  /** The party that has the role; where there is none, the gateway speaks for itself. */
-  function senderOf(role: string): string {
-    const { parties, aliases } = topology()
-    const name = resolved(role, aliases)
-    return parties.some(({ id }) => id === name) ? name : parts.source
+  /** The party that has the role; where there is none, the gateway speaks for itself; undefined for a provider's. */
+  function senderOf(role: string): string | undefined {
+    const now = topology()
+    const name = resolved(role, now.aliases)
+    if (placesIn(name).length > 0 || providerOf(name, now) !== undefined) return undefined
+    return now.parties.some(({ id }) => id === name) ? name : parts.source
   }
 
   return follow
