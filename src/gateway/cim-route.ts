@@ -13,10 +13,12 @@ import { toldOf } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
 import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
+import type { Validated } from './ports.ts'
 import { problemOf } from './problem.ts'
 import type { Rendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { withJson } from './resource-request.ts'
+import { renderXml } from './responder.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { judgeJson } from './translate.ts'
 
@@ -70,6 +72,8 @@ async function received(
   const answer = await parts.exchange.receive({
     ...{ bytes, sender, bodyHash, traceparent },
     unseen: 'message',
+    // Also what is told later.
+    render: (it) => atOnce(renderXml(it), parts),
   })
   return answered({ ...answer, rendered: await inJson(answer.rendered, parts) })
 }
@@ -98,12 +102,24 @@ async function unwritable(
 /** What a reply cannot mend of its request is no fault of its own. */
 const INHERITED: readonly string[] = ['COR-01', 'NOU-02']
 
+const HOW = { json: true, own: true, tolerate: INHERITED } as const
+
+/** In CIM-JSON where that takes no waiting, because the schema is a shipped one; else as it is. */
+function atOnce(rendered: Rendered, { validate }: RouteParts): Rendered {
+  const judged = validate.judgeShipped(octets(rendered), HOW)
+  return judged === undefined ? rendered : written(rendered, judged)
+}
+
 async function inJson(rendered: Rendered, { validate }: RouteParts): Promise<Rendered> {
-  const bytes = new TextEncoder().encode(rendered.text)
-  const { json, findings } = await validate.judge(bytes, {
-    ...{ json: true, own: true },
-    tolerate: INHERITED,
-  })
+  if (isJson(rendered.contentType)) return rendered
+  return written(rendered, await validate.judge(octets(rendered), HOW))
+}
+
+function octets({ text }: Rendered): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function written(rendered: Rendered, { json, findings }: Validated): Rendered {
   if (json === undefined || hasErrors(findings)) throw new CimError('internal')
   return { ...rendered, text: writeJson(json), contentType: JSON_TYPE }
 }

@@ -158,8 +158,8 @@ function viewOf(validated: Validated): EnvelopeView {
   }
 }
 
-/** The raw endpoint: 200 for every reply, whatever it says; faults by what they are about (design/mapping.md §5). */
-function renderXml(it: Unrendered): Rendered {
+/** What goes back by default, at the raw endpoint: 200 for every reply, whatever it says; faults by what they are about (design/mapping.md §5). */
+export function renderXml(it: Unrendered): Rendered {
   const isFault = it.kind === 'fault'
   const { soap, wrapper } = it.validated
   const text = reasonOf(it.errors)
