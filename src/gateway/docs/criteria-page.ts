@@ -23,6 +23,7 @@ export function criteriaPage(run: Acceptance | undefined): Page {
         tests,
         result,
       ]),
+      'plain criteria',
     )}`
   return {
     title: 'Acceptance criteria',

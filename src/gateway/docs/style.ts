@@ -60,7 +60,7 @@ td code.whole{overflow-wrap:break-word}
 .cim{color:var(--soft)}.cim.named code{font-style:italic}
 .more{display:block;color:var(--soft);font-size:.9em}
 ${INDENTS}
-.nouns td:first-child{white-space:nowrap}
+.nouns td:first-child,.criteria td:first-child,.criteria td:last-child{white-space:nowrap}
 .method{display:inline-block;min-width:5em;font-weight:650;font-size:.8rem}
 details{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:0 .9rem}
 summary{cursor:pointer;padding:.5rem 0;overflow-wrap:anywhere}
