@@ -36,7 +36,25 @@ function lastStates({ steps }: Played): Readonly<Record<string, string>> {
 
 /** [scenario, messages, the last state of each noun] */
 const ENDS: readonly (readonly [string, number, Readonly<Record<string, string>>])[] = [
+  [
+    '4-1',
+    33,
+    {
+      ServiceRequests: 'completed',
+      DERRegistrations: 'present',
+      Tariffs: 'present',
+      CustomerAgreements: 'active',
+      InterconnectionReviews: 'approved',
+      CustomerNotifications: 'present',
+      ServiceOrders: 'closed',
+    },
+  ],
   ['4-2', 9, { WorkRequests: 'closed', CustomerNotifications: 'present' }],
+  [
+    '4-3',
+    11,
+    { DERRegistrations: 'present', Tariffs: 'present', CustomerAgreements: 'terminated' },
+  ],
 ]
 
 test('every scenario has its end here', () => {

@@ -1,7 +1,6 @@
-// Messages as they stood on the wire, judged against xsd/ by cimgate as a library.
+// Documents as the parties have sent and received them, judged against xsd/ by cimgate as a library.
 
 import type { Cimgate } from '../src/index.ts'
-import type { Leg } from './passed.ts'
 
 /** How many documents there were, and what is wrong with those that are not valid. */
 export interface Judged {
@@ -9,19 +8,12 @@ export interface Judged {
   readonly wrong: readonly string[]
 }
 
-/** Every message and every reply of these legs. */
-export async function judged(legs: readonly Leg[], cimgate: Cimgate): Promise<Judged> {
-  const texts = legs.flatMap(({ verb, noun, request, reply }) => [
-    [`${verb} ${noun}`, request] as const,
-    [`the reply to ${verb} ${noun}`, reply] as const,
-  ])
+/** @param documents messages and replies, each as it stood on the wire */
+export async function judged(documents: readonly string[], cimgate: Cimgate): Promise<Judged> {
   const wrong: string[] = []
-  let count = 0
-  for (const [what, text] of texts) {
-    if (text === null || text === '') continue
-    const { verdict, findings } = await cimgate.validate(new TextEncoder().encode(text))
-    count += 1
-    if (verdict !== 'valid') wrong.push(`${what} is ${verdict}: ${findings[0]?.message ?? ''}`)
+  for (const it of documents) {
+    const { verdict, noun, verb, findings } = await cimgate.validate(new TextEncoder().encode(it))
+    if (verdict !== 'valid') wrong.push(`${verb} ${noun} is ${verdict}: ${findings[0]?.message}`)
   }
-  return { count, wrong }
+  return { count: documents.length, wrong }
 }

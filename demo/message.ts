@@ -8,6 +8,8 @@ export interface Stamp {
   readonly MessageID: string
   readonly Timestamp: string
   readonly Source: string
+  /** where it wants to be told later; absent = it waits */
+  readonly ReplyAddress?: string
 }
 
 /** Names of the objects in a noun that is not simply their plural. */
@@ -45,8 +47,12 @@ function contentOf(verb: string, noun: string, objects: readonly JsonObject[]): 
   return { OperationSet: { Operation } }
 }
 
-function stamped({ MessageID, Timestamp, Source }: Stamp, CorrelationID: string): JsonObject {
-  return { Timestamp, Source, MessageID, CorrelationID }
+function stamped(
+  { MessageID, Timestamp, Source, ReplyAddress }: Stamp,
+  CorrelationID: string,
+): JsonObject {
+  const later = ReplyAddress === undefined ? {} : { AsyncReplyFlag: true, ReplyAddress }
+  return { Timestamp, Source, ...later, MessageID, CorrelationID }
 }
 
 /** What the message is about, and its objects. */

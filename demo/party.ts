@@ -7,6 +7,8 @@ export interface Sending {
   readonly verb: string
   readonly noun: string
   readonly objects: readonly JsonObject[]
+  /** true = it does not wait for the outcome, and is told later */
+  readonly later?: boolean
 }
 
 /** What a party remembers: objects by noun, as it last heard of them. */

@@ -12,11 +12,11 @@ export interface Leg {
   readonly verb: string
   readonly noun: string
   readonly state: string
+  /** of a received message: the leg whose reply counts */
+  readonly answers: string
   readonly at: string
-  readonly contentType: string
   readonly request: string | null
   readonly reply: string | null
-  readonly replyContentType: string
 }
 
 /** A change of an object, as WS /status tells it. */
@@ -34,8 +34,6 @@ export interface Passed {
   readonly to: string
   readonly verb: string
   readonly noun: string
-  /** notations on the way to the gateway and from there */
-  readonly notations: readonly string[]
   /** changes that came with it; those of a message with several receivers stand at the first */
   readonly changes: readonly Change[]
   /** Result, and code and rule where it was refused */
@@ -70,26 +68,33 @@ function arrowsOf(legs: readonly Leg[], changes: readonly Change[]): readonly Pa
   const received = legs.filter((it) => it.direction === 'in')
   const sent = legs.filter((it) => it.direction === 'out')
   const arrows = received.flatMap((it) => {
-    const onward = sent.filter((one) => one.verb === it.verb && one.noun === it.noun)
+    const onward = sent
+      .filter((one) => one.verb === it.verb && one.noun === it.noun)
+      .sort((a, b) => placeOf(a, it).localeCompare(placeOf(b, it)))
     return onward.length === 0
       ? [arrow(it.party, GATEWAY, [it])]
       : onward.map((one) => arrow(it.party, one.party, [it, one]))
   })
   const own = sent
     .filter((it) => !received.some((one) => one.verb === it.verb && one.noun === it.noun))
-    .map((it) => arrow(GATEWAY, it.party, [it]))
+    .map((it) => arrow(it.verb === 'reply' ? answering(sent, received) : GATEWAY, it.party, [it]))
   return [...arrows, ...own].map((it, at) => (at === 0 ? { ...it, changes } : it))
+}
+
+/** The one whose reply counts, then the others by name. */
+function placeOf({ id, party }: Leg, { answers }: Leg): string {
+  return id === answers ? '' : party
+}
+
+/** Whose reply is told later. */
+function answering(sent: readonly Leg[], received: readonly Leg[]): string {
+  return sent.find(({ id }) => received.some((it) => it.answers === id))?.party ?? GATEWAY
 }
 
 function arrow(from: string, to: string, legs: readonly [Leg, ...Leg[]]): Passed {
   const [{ verb, noun }] = legs
-  const notations = legs.map((it) => notationOf(it.contentType))
-  const [answering = legs[0]] = legs.slice(-1)
-  return { from, to, verb, noun, notations, changes: [], reply: replyOf(answering), legs }
-}
-
-function notationOf(contentType: string): string {
-  return /json/.test(contentType) ? 'JSON' : 'XML'
+  const [last = legs[0]] = legs.slice(-1)
+  return { from, to, verb, noun, changes: [], reply: replyOf(last), legs }
 }
 
 /** What the receiver has said; an event may be taken without a word. */

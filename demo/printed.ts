@@ -13,6 +13,11 @@ export function nameOf(id: string): string {
   return PARTIES.find((it) => it.id === id)?.name ?? id
 }
 
+/** How a party speaks; the gateway speaks as whoever it speaks with. */
+function notationOf(id: string): readonly string[] {
+  return PARTIES.filter((it) => it.id === id).map(({ speaks }) => speaks.toUpperCase())
+}
+
 /** What is played, and where. */
 export function heading({ id, title }: Scenario, address: string): string {
   return `\nFigure ${id} of EPRI 3002014619: ${title}\ncimgate at ${address}, configured by demo/cimgate.yaml\n`
@@ -20,13 +25,13 @@ export function heading({ id, title }: Scenario, address: string): string {
 
 /** One message in a line. */
 export function stepLine(number: number, { passed, due, odd }: Step): string {
-  const { from, to, verb, noun, notations, changes, reply } = passed
+  const { from, to, verb, noun, changes, reply } = passed
   const columns = [
     String(number).padStart(3),
     (due?.flow ?? '').padEnd(6),
     `${nameOf(from)} -> ${nameOf(to)}`.padEnd(44),
     `${verb} ${noun}`.padEnd(30),
-    notations.join('>').padEnd(9),
+    [from, to].flatMap(notationOf).join('>').padEnd(9),
     reply.padEnd(2),
     changes.map(changeText).join('; '),
   ]

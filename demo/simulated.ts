@@ -23,6 +23,8 @@ export interface Simulated {
   readonly send: (it: Sending) => Promise<void>
   /** true while it reads or replies */
   readonly isBusy: () => boolean
+  /** whatever it has sent and received, replies too */
+  readonly documents: readonly string[]
   /** what it could not read, or could not send */
   readonly troubles: readonly string[]
   readonly close: () => Promise<void>
@@ -39,6 +41,7 @@ export async function simulated(
 ): Promise<Simulated> {
   const wire = wireOf(party.speaks, cimgate)
   const memory = memoryOf(party)
+  const documents: string[] = []
   const troubles: string[] = []
   let gateway = { address: '', key: '' }
   let busy = 0
@@ -62,12 +65,15 @@ export async function simulated(
   }
 
   async function sent(it: Sending): Promise<void> {
+    const later = it.later === true ? { ReplyAddress: url } : {}
+    const body = await wire.write(messageOf(it, { ...stamp(), ...later }))
     const response = await fetch(`${gateway.address}/cim`, {
       method: 'POST',
-      body: await wire.write(messageOf(it, stamp())),
+      body,
       headers: { 'Content-Type': wire.contentType, 'X-API-Key': gateway.key },
     })
     const text = await response.text()
+    documents.push(body, text)
     if (!response.ok)
       throw new Error(`${it.verb} ${it.noun} was answered ${response.status}: ${text}`)
     const heard = heardIn(await wire.read(new TextEncoder().encode(text)))
@@ -76,11 +82,15 @@ export async function simulated(
   }
 
   async function hears(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks = (await request.toArray()) as Buffer[]
-    const heard = heardIn(await wire.read(Buffer.concat(chunks)))
-    const { reply, next } = reaction(heard)
+    const bytes = Buffer.concat((await request.toArray()) as Buffer[])
+    documents.push(bytes.toString())
+    const { reply, next } = reaction(heardIn(await wire.read(bytes)))
     if (reply === undefined) response.writeHead(204).end()
-    else response.setHeader('Content-Type', wire.contentType).end(await wire.write(reply))
+    else {
+      const body = await wire.write(reply)
+      documents.push(body)
+      response.setHeader('Content-Type', wire.contentType).end(body)
+    }
     plan(next)
   }
 
@@ -109,13 +119,15 @@ export async function simulated(
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
 
   return {
     party,
-    url: `http://127.0.0.1:${port}`,
+    url,
     meets: (address, key) => void (gateway = { address, key }),
     send: (it) => during(() => sent(it)).then(() => undefined),
     isBusy: () => busy > 0,
+    documents,
     troubles,
     close: async () => {
       server.close()

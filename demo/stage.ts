@@ -93,8 +93,9 @@ export async function openStage(parties: readonly Party[]): Promise<Stage> {
       }
       const legs = await tracking.legs()
       const all = look(legs)
-      const documents = await judged(legs, cimgate)
-      return { ...all, ...documents, faults: faultsOf(all, documents, [...cast.values()], gateway) }
+      const documents = [...cast.values()].flatMap((it) => it.documents)
+      const verdicts = await judged(documents, cimgate)
+      return { ...all, ...verdicts, faults: faultsOf(all, verdicts, [...cast.values()], gateway) }
     }
     return { address: gateway.address, play, close }
   } catch (error) {

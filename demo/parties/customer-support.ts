@@ -32,6 +32,7 @@ const CONNECTION: readonly Row[] = [
         verb: 'create',
         noun: 'InterconnectionReviews',
         objects: [review(it, memory)],
+        later: true,
       },
     ],
   },
@@ -46,18 +47,17 @@ const CONNECTION: readonly Row[] = [
         'Your connection is approved.',
       ),
       approvedDer(memory),
-      { verb: 'create', noun: 'ServiceOrders', objects: [VERIFICATION] },
-      told('ServiceRequests', inState(asked(memory), 'verificationOrdered')),
+      { verb: 'create', noun: 'ServiceOrders', objects: [verification(asked(memory))] },
     ],
   },
   {
     on: 'closed ServiceOrders',
-    then: (_it, memory) => [
-      told('ServiceRequests', inState(asked(memory), 'verified')),
+    then: () => [
       {
         verb: 'get',
         noun: 'EndDeviceStatuses',
-        objects: [{ EndDevice: { mRID: site(1).device['mRID'] ?? '' } }],
+        objects: [{ EndDevice: { mRID: DEVICE } }],
+        later: true,
       },
     ],
   },
@@ -88,6 +88,16 @@ export const CUSTOMER_SUPPORT: Party = {
       when: (it) => stateOf(it) === 'active',
       then: (it, memory) => [
         told('CustomerAgreements', { ...memory.find('CustomerAgreements', it['mRID']), ...it }),
+      ],
+    },
+    {
+      on: 'close CustomerAgreements',
+      then: (it, memory) => [
+        {
+          verb: 'closed',
+          noun: 'CustomerAgreements',
+          objects: [inState(memory.find('CustomerAgreements', it['mRID']) ?? it, 'terminated')],
+        },
       ],
     },
     {
@@ -142,17 +152,26 @@ function approvedDer(memory: Memory): Sending {
   return { verb: 'created', noun: 'DERRegistrations', objects: [approved] }
 }
 
-const VERIFICATION: JsonObject = {
-  mRID: '9713efc7-2b85-4c3d-96d5-c99fdce4cf94',
-  Work: [
-    {
-      mRID: '7fddfc7b-b9fc-4cec-b014-a888f6cc957c',
-      kind: 'inspection',
-      requestDateTime: '2026-07-14T10:58:00Z',
-      statusKind: 'waitingToBeScheduled',
-      type: 'derVerification',
-    },
-  ],
+const DEVICE = site(1).device['mRID'] ?? ''
+
+/** SR-08: the order by which the device is seen on site. */
+function verification(request: JsonObject): JsonObject {
+  const task = {
+    crewETA: '2026-12-20T08:00:00-06:00',
+    statusKind: 'waitingToBeScheduled',
+    subject: 'Nameplate and anti-islanding',
+    taskKind: 'investigate',
+  }
+  const work = {
+    mRID: '7fddfc7b-b9fc-4cec-b014-a888f6cc957c',
+    kind: 'inspection',
+    requestDateTime: '2026-12-14T10:58:00Z',
+    statusKind: 'waitingToBeScheduled',
+    type: 'derVerification',
+    Names: [{ name: request['mRID'] ?? '', NameType: { name: 'ServiceRequest' } }],
+    WorkTasks: [task],
+  }
+  return { mRID: '9713efc7-2b85-4c3d-96d5-c99fdce4cf94', Work: [work] }
 }
 
 function notice(about: JsonObject, objectType: string, trigger: string, text: string): Sending {

@@ -15,7 +15,8 @@ export const ENGINEERING: Party = {
         {
           verb: 'execute',
           noun: 'InterconnectionReviews',
-          objects: [inState({ mRID: it['mRID'] ?? '' }, 'modelling')],
+          objects: [inState(it, 'modelling')],
+          later: true,
         },
       ],
     },

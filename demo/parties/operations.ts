@@ -9,12 +9,11 @@ export const OPERATIONS: Party = {
   does: [
     {
       on: 'execute InterconnectionReviews',
-      answers: (_memory, [review = {}]) => [
-        {
-          mRID: review['mRID'] ?? '',
+      answers: (_memory, reviews) =>
+        reviews.map(({ status: _asked, ...review }) => ({
+          ...review,
           modellingResult: { canAccommodate: true, modelVersion: '2026-11-29' },
-        },
-      ],
+        })),
     },
   ],
 }

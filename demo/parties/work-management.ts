@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../src/index.ts'
 import type { Party, Sending } from '../party.ts'
-import { withStatus } from './work.ts'
+import { closed, withStatus } from './work.ts'
 
 export const WORK_MANAGEMENT: Party = {
   id: 'wms',
@@ -22,6 +22,6 @@ function progress(noun: string): (it: JsonObject) => readonly Sending[] {
       noun,
       objects: [withStatus(it, status)],
     })),
-    { verb: 'closed', noun, objects: [withStatus(it, 'closed')] },
+    { verb: 'closed', noun, objects: [closed(it)] },
   ]
 }
