@@ -47,6 +47,7 @@ const ENDS: readonly (readonly [string, number, Readonly<Record<string, string>>
       InterconnectionReviews: 'approved',
       CustomerNotifications: 'present',
       ServiceOrders: 'closed',
+      EndDeviceStatuses: 'present',
     },
   ],
   ['4-2', 9, { WorkRequests: 'closed', CustomerNotifications: 'present' }],

@@ -62,6 +62,8 @@ export interface Heard {
   readonly noun: string
   readonly objects: readonly JsonObject[]
   readonly correlationID: string
+  /** true for an event whose sender wants to know that it has come */
+  readonly isAckRequired: boolean
   /** false for a reply that says no, or that it is only acknowledged */
   readonly isDone: boolean
 }
@@ -80,6 +82,7 @@ export function heardIn(message: JsonObject): Heard {
     noun: text('Noun'),
     objects,
     correlationID: text('CorrelationID') || text('MessageID'),
+    isAckRequired: String(header['AckRequired']) === 'true',
     isDone: isDone(partOf(message, 'reply')),
   }
 }

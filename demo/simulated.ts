@@ -96,7 +96,7 @@ export async function simulated(
 
   /** What it says to a message at once, and what it sends because of it. */
   function reaction(heard: Heard): { reply: JsonObject | undefined; next: readonly Sending[] } {
-    const { kind, verb, noun, objects, isDone } = heard
+    const { kind, verb, noun, objects, isDone, isAckRequired } = heard
     if (!isDone) return { reply: undefined, next: [] }
     const on = `${verb} ${noun}`
     const about = objects.length === 0 ? [{}] : objects
@@ -108,7 +108,9 @@ export async function simulated(
     const next =
       refused === undefined ? rows.flatMap(([it, row]) => row?.then?.(it, memory) ?? []) : []
     const reply =
-      kind === 'RequestMessage' ? replyTo(heard, stamp(), { refused, objects: answers }) : undefined
+      kind === 'RequestMessage' || isAckRequired
+        ? replyTo(heard, stamp(), { refused, objects: answers })
+        : undefined
     return { reply, next }
   }
 

@@ -66,8 +66,8 @@ const CONNECTION: readonly Row[] = [
     when: (it) => it['commState'] === 'reachable',
     then: (_it, memory) => [
       told('ServiceRequests', inState(asked(memory), 'connected')),
-      { verb: 'closed', noun: 'ServiceRequests', objects: [inState(asked(memory), 'completed')] },
       notice(asked(memory), 'ServiceRequest', 'connected', 'Your device is connected.'),
+      { verb: 'closed', noun: 'ServiceRequests', objects: [inState(asked(memory), 'completed')] },
     ],
   },
 ]

@@ -114,7 +114,7 @@ export const SERVICE_REQUEST_SCENARIO: Scenario = {
       'SR-11',
       'dso-cs > dso-dms',
       'created DERRegistrations',
-      'DERRegistrations: present > present',
+      'DERRegistrations: present > present; ServiceRequests: approved > approved',
     ),
     due('SR-11', 'dso-cs > tp:acme:cs', 'created DERRegistrations'),
     due(
@@ -137,13 +137,18 @@ export const SERVICE_REQUEST_SCENARIO: Scenario = {
       'closed ServiceOrders',
       'ServiceOrders: completed > closed; ServiceRequests: verificationOrdered > verified',
     ),
-    due('SR-09', 'dso-cs > tp:acme:derms', 'get EndDeviceStatuses'),
+    due(
+      'SR-09',
+      'dso-cs > tp:acme:derms',
+      'get EndDeviceStatuses',
+      'EndDeviceStatuses: - > present; ServiceRequests: verified > connected',
+    ),
     due('SR-09', 'tp:acme:derms > dso-cs', 'reply EndDeviceStatuses'),
     due(
       'SR-10',
       'dso-cs > customer',
       'changed ServiceRequests',
-      'ServiceRequests: verified > connected',
+      'ServiceRequests: connected > connected',
     ),
     due(
       'SR-10',

@@ -38,7 +38,7 @@ export const ALL_HERE = { isKept: () => true, organisations: NO_ORGANISATIONS } 
 
 type Ids = Pick<
   DecideContext,
-  'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'isLocal' | 'serving'
+  'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'isLocal' | 'isCarriedOut' | 'serving'
 >
 
 /** What the store knows of that a message is about. */

@@ -53,6 +53,8 @@ export interface DecideContext {
   readonly exchangeId: string
   /** true where nobody else is to be told of it: what is on disk has arrived */
   readonly isLocal?: boolean
+  /** true for what a party has carried out: recorded as it is, and no event of anybody */
+  readonly isCarriedOut?: boolean
   /** party that what is created belongs to */
   readonly owner: string
   /** the party of the provider by which one of these is served, as far as the sender may say so */
@@ -184,6 +186,7 @@ function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): r
   const { task, flow } = it
   const around = aroundOf(it)
   const wrong = (flow.invariants?.(object, around, before) ?? []).map(refusalOf)
+  if (task.reported && it.context.isCarriedOut === true) return wrong
   if (task.reported)
     return [...wrong, ...(flow.tells?.(object, around, before) ?? []).map(refusalOf)]
   // Merging hides what a change lists twice, so it is the message itself that is looked at.

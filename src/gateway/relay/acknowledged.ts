@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { flowFor } from '../../flows/index.ts'
-import { isVerb } from '../../envelope/verbs.ts'
+import { isVerb, verbRow } from '../../envelope/verbs.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { entered } from '../delivery/transition.ts'
@@ -75,8 +75,9 @@ function counts(party: string, by: readonly string[], { parties, aliases }: Topo
   return isIt(party) || !parties.some(({ id }) => isIt(id))
 }
 
+/** The flow of an event; a request is answered by its reply. */
 function flowIn(noun: string, verb: string): Flow | undefined {
-  return isVerb(verb) ? flowFor(noun, verb) : undefined
+  return isVerb(verb) && verbRow(verb)?.kind === 'event' ? flowFor(noun, verb) : undefined
 }
 
 /** The event as it asks for its acknowledgement, where its flow needs one. */

@@ -69,7 +69,9 @@ export function recordingOn(parts: RecordingParts): Recording {
     const messageID = it.validated.messageID ?? ''
     const owner = await ownerOf(it, leg)
     const { serving } = await standings.of(it.message, it.received.sender)
-    const ids = { messageID, exchangeId: leg.exchangeId, owner, isShown: () => true, serving }
+    const { exchangeId } = leg
+    const whose = { owner, isShown: () => true, serving, isCarriedOut: true }
+    const ids = { messageID, exchangeId, ...whose }
     return deciding.decided(work, await deciding.readAll(work), ids)
   }
 
