@@ -185,7 +185,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { noun, verb } = validated
     const payload = nounIn(message) ?? noun ?? ''
     const routed = { noun: payload, verb: verb ?? '', from }
-    return courier?.choose(routed, standing) ?? { kind: 'local' }
+    return courier?.choose(routed, standing, message) ?? { kind: 'local' }
   }
 
   /** A set of operations that lead to several parties is no one message to any of them. */

@@ -124,7 +124,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
   const follow = followingOn({ ...parts, store: guarded(store), flow, contentOf })
-  const choose = choosingOn(parts)
+  const choose = choosingOn({ ...parts, contentOf })
   const of = { contentOf, standings, senderOf: (party: string) => senderOf(party, parts) }
   const relay = createRelay({
     ...parts,

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
+import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
 import * as assert from 'uvu/assert'
 import {
   derGroups,
@@ -100,6 +101,32 @@ test('what is carried out there is carried out as one', async () => {
   )
   assert.match(text, /<Result>OK</)
   assert.equal(await storedIds(back), [A, B])
+})
+
+test('without a route of its own it goes the way of its operations; so does a PATCH that removes something', async () => {
+  const plain = await start(
+    'plain',
+    `
+parties:
+  dms: {binding: {type: cim-xml, url: "${back}/cim"}}
+  cs: {auth: [{apiKey: "\${KEY_OF_SET}"}], operator: true}
+routes:
+  - {when: {noun: DERGroups, verb: [create, change, delete, get]}, to: dms}
+`,
+  )
+  const headers = { 'X-API-Key': KEY, 'Content-Type': 'application/json' }
+  const path = `${plain}/api/v1/der-groups`
+  const mRID = 'c0000000-0000-4000-8000-00000000000c'
+  const DERFunction = Object.fromEntries(DER_FUNCTIONS.map((it) => [it, true]))
+  const one = { mRID, description: 'to go', DERFunction, Names: [{ name: 'C' }] }
+  const body = { EndDeviceGroup: [one] }
+  const created = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  assert.is(created.status, 201, await created.text())
+  const patch = JSON.stringify({ description: null })
+  const patched = await fetch(`${path}/${mRID}`, { method: 'PATCH', headers, body: patch })
+  assert.is(patched.status, 200, await patched.text())
+  const there = await fetch(`${back}/api/v1/der-groups/${mRID}`)
+  assert.not.match(await there.text(), /to go/)
 })
 
 test.run()

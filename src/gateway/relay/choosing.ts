@@ -1,24 +1,32 @@
 // Which parties a message goes to: the way of its noun, verb and sender in the topology that is in force, as far as the
 // objects that it is about are theirs.
 
+import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
 import type { Choice, Routed } from '../parties/index.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import type { Standing } from '../standing.ts'
+import type { ContentOf } from '../content.ts'
+import { operationsIn, targetOf } from './routes-apart.ts'
 
 /** What choosing needs from outside. */
 export interface ChoosingParts {
   readonly topology: () => Topology
   readonly schemas: SchemaSet
+  readonly contentOf: ContentOf
 }
 
-/** Where a message goes now. */
-export type Choose = (it: Routed, standing: Pick<Standing, 'providers' | 'sharing'>) => Choice
+/** Where a message goes now. @param message whose operations lead the way where none takes an OperationSet */
+export type Choose = (
+  it: Routed,
+  standing: Pick<Standing, 'providers' | 'sharing'>,
+  message?: JsonObject,
+) => Choice
 
 /** Over the ways of one topology. */
-export function choosingOn({ topology, schemas }: ChoosingParts): Choose {
+export function choosingOn({ topology, schemas, contentOf }: ChoosingParts): Choose {
   /** A provider's way to itself, and nobody's to what is another's. */
   function chosen(it: Routed, { providers }: Pick<Standing, 'providers'>): Choice {
     const [provider, ...others] = providers
@@ -47,13 +55,18 @@ export function choosingOn({ topology, schemas }: ChoosingParts): Choose {
     return { ...first, parties: [...new Set(found.flatMap(({ parties }) => parties))] }
   }
 
-  /** Where nothing is said of a query by its own noun, it goes the way of what it asks for. */
-  return (it, standing) => {
+  /** Where nothing is said of a query or a set by its own noun, it goes the way of what it asks for. */
+  return (it, standing, message) => {
     const choice = told(it, standing)
+    if (choice.kind !== 'none') return choice
     const asked = schemas.catalogue.queried(it.noun)
-    return choice.kind === 'none' && asked !== undefined
-      ? chosen({ ...it, noun: asked }, standing)
-      : choice
+    if (asked !== undefined) return chosen({ ...it, noun: asked }, standing)
+    const each = operationsIn(message, contentOf).map(({ noun, verb }) =>
+      chosen({ ...it, noun, verb }, standing),
+    )
+    const [first = choice, ...others] = each
+    // Operations that lead apart have been refused by name.
+    return others.every((one) => targetOf(one) === targetOf(first)) ? first : choice
   }
 }
 

@@ -56,7 +56,7 @@ export function receivingHere(parts: HereParts): Here {
   async function strayed({ message, received }: Pending, leg: Leg): Promise<string | undefined> {
     const standing = await parts.standings.of(message, received.sender)
     const about = { noun: nounIn(message) ?? leg.noun, verb: leg.verb, from: received.sender.party }
-    const choice = parts.courier.choose(about, standing)
+    const choice = parts.courier.choose(about, standing, message)
     return choice.kind === 'none' ? choice.reason : undefined
   }
 

@@ -17,8 +17,7 @@ export function routesApart(
   contentOf: ContentOf,
   choose: (it: Omit<Routed, 'from'>) => Choice,
 ): Failing | undefined {
-  const isSet = entriesOf(member(message, 'payload')).some(([name]) => name === 'OperationSet')
-  if (!isSet) return undefined
+  if (operationsIn(message, contentOf).length === 0) return undefined
   const work = workOf(message, contentOf)
   const led = work.tasks.flatMap(({ noun, verb, operationId = '' }) => {
     const target = targetOf(choose({ noun, verb }))
@@ -39,8 +38,14 @@ export function routesApart(
 /** operations that are told for one party */
 const MOST_TOLD = 10
 
-/** Who carries it out; the others of its route are told. */
-function targetOf(choice: Choice): string | undefined {
+/** What the operations of a set ask for; none for what is no OperationSet. */
+export function operationsIn(message: JsonObject | undefined, contentOf: ContentOf): Work['tasks'] {
+  const isSet = entriesOf(member(message, 'payload')).some(([name]) => name === 'OperationSet')
+  return message !== undefined && isSet ? workOf(message, contentOf).tasks : []
+}
+
+/** Who carries it out; the others of its route are told. Undefined where nobody does. */
+export function targetOf(choice: Choice): string | undefined {
   if (choice.kind === 'none') return undefined
   return choice.kind === 'local' ? HERE : choice.parties[0]?.id
 }

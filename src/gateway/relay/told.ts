@@ -84,7 +84,7 @@ export function tellingOn(parts: TellingParts, recording: Pick<Recording, 'owner
     const own = providerOf(party, parts.topology())
     const whose = providers.length > 0 || own === undefined ? providers : [own]
     const about = { noun: nounIn(message) ?? origin.noun, verb: origin.verb, from: origin.party }
-    const choice = parts.choose(about, { providers: whose })
+    const choice = parts.choose(about, { providers: whose }, message)
     if (choice.kind !== 'parties') return { parties: [] }
     return { way: choice.way, parties: choice.parties.filter(({ id }) => id !== party) }
   }
