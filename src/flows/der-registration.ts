@@ -79,6 +79,8 @@ function notTold(after: JsonObject, around: Around): readonly Breach[] {
     state === undefined ? member(after, 'approvedDateTime') !== undefined : APPROVED.includes(state)
   if (state === 'onHold') return [HELD]
   if (!isApproved) return [NOT_APPROVED]
+  // What nobody here knows the request of may be another's report about a DER of its own.
+  if (state === undefined) return []
   const missing = NOTICE.filter((it) => member(after, it) === undefined)
   if (missing.length === 0) return []
   const reason = `An event about an approved DER says ${missing.join(', ')}.`

@@ -43,7 +43,7 @@ export const FALSE: RegExp =
 
 /** Optional children that an example does without: second ones, old ones, secrets, and what only machines set. */
 export const UNSHOWN: RegExp =
-  /(?:^|\/)(secondary\w*|phone2|\w+2|old\w*|Old\w*|password|docStatus|ConfigurationEvents?|alternate\w*|lan|mac|radio|lotNumber|utcNumber|initial\w*|removal\w*|retired\w*|shutOff\w*|cancel\w*|revisionNumber|errorMessage|renamedTo|extension|description|remark|[sS]tatus\/reason)$/
+  /(?:^|\/)(secondary\w*|phone2|\w+2|old\w*|Old\w*|password|docStatus|ConfigurationEvents?|alternate\w*|lan|mac|radio|lotNumber|utcNumber|initial\w*|removal\w*|retired\w*|shutOff\w*|cancel\w*|revisionNumber|errorMessage|renamedTo|dermsNotified|extension|description|remark|[sS]tatus\/reason)$/
 
 /** Values of a list that say nothing. */
 export const EMPTY_WORDS: RegExp =
