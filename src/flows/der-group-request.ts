@@ -5,8 +5,9 @@ import { DER_GROUP_REQUEST } from '../lifecycles/der-group.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
+import { stateByNow } from './dispatch-runs.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Breach, Move, Placed } from './flow.ts'
+import type { Around, Breach, FindAll, Move, Placed } from './flow.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
 import { actionOf, requestClaims } from './group-order.ts'
 import {
@@ -68,10 +69,10 @@ export default defineFlow({
 function trigger(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
-  around?: Pick<Around, 'find'>,
+  around?: When,
 ): string {
   if (after === undefined) return 'delete'
-  if (before === undefined) return entry(after, around?.find)
+  if (before === undefined) return entry(after, around)
   const decision = member(after, 'decision')
   const decided = decision === member(before, 'decision') ? undefined : DECISIONS[String(decision)]
   if (decided !== undefined) return decided
@@ -80,12 +81,12 @@ function trigger(
 }
 
 /** A request comes undecided, whoever sends it; to dissolve needs no decision. */
-function entry(request: JsonObject, find: Around['find'] | undefined): string {
+function entry(request: JsonObject, around: When | undefined): string {
   if (member(request, 'decision') !== undefined) return 'decide'
   const is = statusOf(request)
   if (!isDissolving(request)) return is === undefined ? 'request' : (TRIGGERS[is] ?? is)
   if (is !== undefined && is !== 'requested' && is !== 'dissolving') return TRIGGERS[is] ?? is
-  return isForced(request) && isDispatched(request, find) ? 'schedule' : 'dissolveRequested'
+  return isForced(request) && isDispatched(request, around) ? 'schedule' : 'dissolveRequested'
 }
 
 function isDissolving(request: JsonObject): boolean {
@@ -100,8 +101,11 @@ function groupOf(request: JsonObject) {
   return { noun: 'DERGroups', object: member(request, 'EndDeviceGroup') }
 }
 
-function isDispatched(request: JsonObject, find: Around['find'] | undefined): boolean {
-  return find?.(groupOf(request))?.state === 'dispatched'
+type When = Pick<Around, 'find' | 'now'>
+
+function isDispatched(request: JsonObject, around: When | undefined): boolean {
+  const group = around?.find(groupOf(request))
+  return group !== undefined && around !== undefined && stateByNow(group, around) === 'dispatched'
 }
 
 function rules(after: JsonObject, around: Around, before: Placed | undefined): readonly Breach[] {
@@ -109,7 +113,7 @@ function rules(after: JsonObject, around: Around, before: Placed | undefined): r
   const isMemberGone =
     step === 'dissolveRequested' && before === undefined && actionOf(after) === 'removeMembers'
   const dispatched: readonly Breach[] =
-    isMemberGone && isDispatched(after, around.find) ? [DISPATCHED] : []
+    isMemberGone && isDispatched(after, around) ? [DISPATCHED] : []
   return [
     ...(before === undefined ? contentBreaches(after, around) : []),
     ...memberBreaches(step, after, around),
@@ -130,10 +134,12 @@ function moves(
   before: JsonObject | undefined,
   after: JsonObject,
   find: Around['find'],
+  _all: FindAll,
+  now: string,
 ): readonly Move[] {
   const action = actionOf(after)
   if (action !== 'dissolve' && action !== 'form') return []
-  const step = trigger(before, after, { find })
+  const step = trigger(before, after, { find, now })
   return ['dissolveRequested', 'contractsUpdated'].includes(step)
     ? [{ ...groupOf(after), trigger: step }]
     : []

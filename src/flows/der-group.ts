@@ -4,6 +4,8 @@ import { DER_GROUP } from '../lifecycles/der-group.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 
+import { runsOf, stateByNow } from './dispatch-runs.ts'
+import type { Around, Reference } from './flow.ts'
 import {
   mayDissolve,
   orderBreaches,
@@ -36,10 +38,20 @@ export const GROUP = {
     ),
   rules: orderBreaches,
   guards: { 'GRP-ORDER': mayDissolve },
-  refers: requestsAbout,
+  refers: (it: JsonObject, find: Around['find']) => [
+    ...requestsAbout(it),
+    ...dispatchesOf(it, find),
+  ],
+  byNow: stateByNow,
   moves: requestMoves,
   ends: requestEnds,
 } as const
+
+/** Only of a group that is dispatched, so that no other message has to look for them. */
+function dispatchesOf(group: JsonObject, find: Around['find']): readonly Reference[] {
+  const held = find({ noun: 'DERGroups', object: group })
+  return held?.state === 'dispatched' ? runsOf(held.object) : []
+}
 
 /** GD-01: who was in a group is known also when the group is gone. */
 function membership({ of, item, interval, reason }: Stay): JsonObject {

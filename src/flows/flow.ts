@@ -269,7 +269,12 @@ export interface Flow {
     after: JsonObject,
     find: Around['find'],
     all: FindAll,
+    now: string,
   ) => readonly Move[]
+  /** the same when it is cancelled, closed or deleted */
+  readonly leaves?: (before: JsonObject, around: Around) => readonly Move[]
+  /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */
+  readonly byNow?: (it: Placed, around: Around) => string
   /** the same when it is gone */
   readonly ends?: (before: JsonObject, find: Around['find']) => readonly Move[]
   /** said at the level INFORM beside OK: when the object has come into the state, and whenever it is asked for */

@@ -41,6 +41,11 @@ export function requestsAbout(group: Json | undefined): readonly Reference[] {
   return [OPEN_RULE, FORMED_RULE].flatMap((rule) => references(group, rule))
 }
 
+/** Where the open request about a group may be found. */
+export function openRequests(group: Json | undefined): readonly Reference[] {
+  return references(group, OPEN_RULE)
+}
+
 function references(group: Json | undefined, rule: string): readonly Reference[] {
   return keysOf(group).map((key) => ({ noun: NOUN, object: undefined, claim: { rule, key } }))
 }

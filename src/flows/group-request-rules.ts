@@ -3,6 +3,7 @@
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { aboutDevice, deviceKeys, deviceText, unnamed } from './device.ts'
+import { runsOf } from './dispatch-runs.ts'
 import { statusOf } from './document-status.ts'
 import type { Around, Breach, Reference } from './flow.ts'
 import { actionOf } from './group-order.ts'
@@ -194,6 +195,7 @@ export function referredBy(request: JsonObject, find: Around['find']): readonly 
   return [
     ...namedIn(request),
     groupOf(request),
+    ...runsOf(find(groupOf(request))?.object),
     ...(isJudged || isApproved ? membersOf(request).flatMap(registrationsOf) : []),
     ...(is === 'contracted' ? contractsOf(request, find) : []),
   ]

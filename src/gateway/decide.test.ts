@@ -140,20 +140,20 @@ test('refuses a name that another object bears', () => {
 })
 
 test('a report of a dissolving is taken over, whatever the lifecycle says', () => {
-  const dispatched: StoredObject = {
+  const dissolving: StoredObject = {
     noun: 'DERGroups',
     owner: 'north',
     id: 'g',
     revision: 4,
-    state: 'dispatched',
+    state: 'dissolving',
     names: [],
     body: '{"mRID":"g"}',
   }
-  const asked = run([dispatched], [task('delete', { mRID: 'g' })])
+  const asked = run([dissolving], [task('delete', { mRID: 'g' })])
   assert.equal(codes(asked.decision), ['6.1'])
-  assert.is(asked.decision.outcomes[0]?.errors[0]?.rule, 'GRP-DISP')
+  assert.is(asked.decision.outcomes[0]?.errors[0]?.rule, 'GRP-ORDER')
   const told = run(
-    [dispatched],
+    [dissolving],
     [task('delete', { mRID: 'g' }, { reported: true, verb: 'deleted' })],
   )
   assert.equal(told.stored, [])

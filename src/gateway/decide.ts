@@ -6,6 +6,7 @@ import { isVerb } from '../envelope/verbs.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { claimed } from './claims.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
 import { merged } from './merge.ts'
@@ -19,7 +20,7 @@ import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
 import { movedBy } from './moves.ts'
-import { aroundOf, steppedTo, taken } from './placed.ts'
+import { aroundOf, byNow, steppedTo, taken } from './placed.ts'
 import { raised } from './version.ts'
 import { worldOf } from './world.ts'
 import type { Held, World } from './world.ts'
@@ -89,7 +90,7 @@ function perform(task: Task, at: number, world: World, context: DecideContext): 
     return create(it, found.kind === 'none' ? undefined : found.held)
   if (found.kind === 'several')
     return refuse(it, '2.29', 'ID-1', 'mRID and Names belong to different objects.')
-  return found.kind === 'one' ? alter(it, found.held) : absent(it)
+  return found.kind === 'one' ? alter(it, byNow(it, found.held)) : absent(it)
 }
 
 const NOTHING: Refusal = {
@@ -217,17 +218,30 @@ function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held):
 
 /** The content stays as it is, but for what the flow writes into it; a report of a step that has been taken already is nothing new. */
 function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
-  const { task, flow, world } = it
+  const { task, flow } = it
   const asks = flow.asks?.[trigger]
   if (asks !== undefined && !isOver(flow.lifecycle, before.state))
     return settleMerged(it, before, asks(merged(before.object, as(before, task))), trigger)
   const stepped = step(flow.lifecycle, before.state, trigger)
-  if ('to' in stepped) {
-    const revision = world.nextRevision(task.noun, before.id)
-    return keep(it, before, { ...before, state: stepped.to, revision }, trigger)
-  }
+  if ('to' in stepped) return left(it, before, stepped.to, trigger)
   if (task.reported) return unchanged(it, before)
   return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
+}
+
+/** In its new state it claims what that allows it, and others go along. */
+function left(it: Case, before: Held, state: string, trigger: 'cancel' | 'close'): Outcome {
+  const { task, flow, world } = it
+  const around = aroundOf(it)
+  const others = movedBy(it, flow.leaves?.(before.object, around) ?? [])
+  if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
+  const { claims: _released, ...rest } = before
+  const after = { ...rest, state, revision: world.nextRevision(task.noun, before.id) }
+  const own = claimed(after, flow, { world, find: around.find })
+  if ('code' in own) return refused(task, flow.objectType, own)
+  if ('repeats' in own) return unchanged(it, before)
+  const claims = own.keys.length === 0 ? {} : { claims: own.keys }
+  const kept = keep(it, before, { ...after, ...claims }, trigger)
+  return others.taken.length === 0 ? kept : { ...kept, moved: others.taken }
 }
 
 function dissolve(it: Case, before: Held): Outcome {
@@ -236,7 +250,10 @@ function dissolve(it: Case, before: Held): Outcome {
   if ('refusal' in gone && !task.reported) return refused(task, flow.objectType, gone.refusal)
   // What has been dissolved elsewhere is gone, whatever our table says about the way there.
   const state = 'state' in gone ? gone.state : (flow.lifecycle.terminal.at(-1) ?? '')
-  const others = movedBy(it, flow.ends?.(before.object, aroundOf(it).find) ?? [])
+  const others = movedBy(it, [
+    ...(flow.leaves?.(before.object, aroundOf(it)) ?? []),
+    ...(flow.ends?.(before.object, aroundOf(it).find) ?? []),
+  ])
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   world.remove(before)
   const revision = world.nextRevision(task.noun, before.id)

@@ -4,13 +4,14 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Flow, Move, Search } from '../flows/flow.ts'
 import { step } from '../lifecycles/lifecycle.ts'
+import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimed } from './claims.ts'
 import { idOfObject } from './outcome.ts'
 import { ownerOf } from './owner.ts'
 import type { MovedObject, Refusal } from './outcome.ts'
-import { allIn, aroundOf, referred, keeps, steppedTo, taken } from './placed.ts'
+import { allIn, aroundOf, byNow, referred, keeps, steppedTo, taken } from './placed.ts'
 import type { Case } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import { raised } from './version.ts'
@@ -28,7 +29,10 @@ type One =
 /** Takes them in the world; nothing is changed there when one of them is refused. */
 export function moved(it: Case, before: Held | undefined, after: JsonObject): Moved {
   const all = (search: Search) => allIn(it, search)
-  return movedBy(it, it.flow.moves?.(before?.object, after, aroundOf(it).find, all) ?? [])
+  return movedBy(
+    it,
+    it.flow.moves?.(before?.object, after, aroundOf(it).find, all, it.context.now) ?? [],
+  )
 }
 
 /** The same for steps that follow from something else than a change. */
@@ -74,7 +78,7 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   const wanted =
     change === undefined ? asked : raised(flow, held.object, {}, asked, its.context.now)
   const isAsked = trigger === undefined || (change === undefined && asks !== undefined)
-  const stepped = isAsked ? steppedTo(its, held, wanted) : step(flow.lifecycle, held.state, trigger)
+  const stepped = isAsked ? steppedTo(its, held, wanted) : steppedBy(its, held, trigger)
   const to = taken(its, wanted, stepped)
   if ('refusal' in to) return { refusal: { ...to.refusal, ...about(flow, held.object) } }
   const revision = world.nextRevision(held.noun, held.id)
@@ -86,6 +90,13 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   if (!('keys' in own)) return { refusal: own }
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
   return { its, before: held, after: { ...after, ...claims }, verb: verb ?? 'change' }
+}
+
+/** From the state that it is in, else from that which it is in by now. */
+function steppedBy(its: Case, held: Held, trigger: string): Stepped {
+  const { lifecycle } = its.flow
+  const stepped = step(lifecycle, held.state, trigger)
+  return 'to' in stepped ? stepped : step(lifecycle, byNow(its, held).state, trigger)
 }
 
 function about({ objectType }: Flow, object: JsonObject): Pick<Refusal, 'relatedID'> {

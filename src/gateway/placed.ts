@@ -83,6 +83,12 @@ export function isOf(
   return organisation === undefined || organisations.isOwned(owner, textsOf([organisation]))
 }
 
+/** What has ended by the clock has ended for whatever is to be done now. */
+export function byNow(it: Case, held: Held): Held {
+  const state = it.flow.byNow?.(held, aroundOf(it)) ?? held.state
+  return state === held.state ? held : { ...held, state }
+}
+
 /** True where an object of the noun that is not found does not exist. */
 export function keeps({ world, context }: Pick<Case, 'world' | 'context'>, noun: string): boolean {
   return context.isKept(noun) && world.keeps(noun)
