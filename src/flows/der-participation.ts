@@ -21,6 +21,9 @@ export default defineFlow({
   about: 'tell what single DER delivered in a dispatch, without any DER group',
   source: 'F31-H, F32-G, EPRI 3002014619 §3',
   invariants,
+  // A customer that comes in by itself serves its own devices, usage points and contracts.
+  servedBy: (it) =>
+    ['EndDevice', 'UsagePoint', 'CustomerAgreement'].flatMap((name) => member(it, name) ?? []),
   refers: (it) => [...namedIn(it), dispatchOf(it), ...groupsNamedBy(it)],
   claims,
 })

@@ -13,6 +13,7 @@ import { registrationKeys, textsOf } from './registered.ts'
 import {
   hasProviders,
   isApart,
+  isHidden,
   mayKnow,
   providerOf,
   providersOf,
@@ -157,10 +158,12 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
   const seenBy: Standings['seenBy'] = (inner, sender) => {
     if (!hasProviders(topology()) && topology().visibility.length === 0) return inner
     const isShown = shownTo(sender)
+    const { party } = sender
     const part = (objects: readonly StoredObject[]) =>
       objects
-        .filter((it) => isShown(it.owner) && !isHidden(it, sender.party))
-        .map((it) => cut(it, sender.party))
+        .filter((it) => isShown(it.owner) && !isHistoryOfHidden(it, party))
+        .filter(({ noun, owner }) => !isHiddenFrom(party, noun, owner))
+        .map((it) => cut(it, party))
     return {
       ...inner,
       objects: async (...named) => part(await inner.objects(...named)),
@@ -172,11 +175,14 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
   }
 
   /** Whoever may not see a list may not see its history either. */
-  function isHidden({ noun, owner }: StoredObject, party: string): boolean {
+  function isHistoryOfHidden({ noun, owner }: StoredObject, party: string): boolean {
     const list = listOfHistory(noun)
     if (list === undefined || topology().visibility.length === 0) return false
     return !(list.part in seen(list.noun, { [list.part]: [{}] }, owner, party))
   }
+
+  const isHiddenFrom = (party: string, noun: string, owner: string) =>
+    isHidden(noun, { party, owner, topology: topology() })
 
   function cut(it: StoredObject, party: string): StoredObject {
     if (isWhole(party)) return it
@@ -195,7 +201,9 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
         const owners = await ownersOf(noun, objects)
         const ownerAt = (at: number) => owners[at] ?? owner
         const shown = objects.flatMap((it, at) =>
-          isShown(ownerAt(at)) ? [seen(noun, it, ownerAt(at), sender.party)] : [],
+          isShown(ownerAt(at)) && !isHiddenFrom(sender.party, noun, ownerAt(at))
+            ? [seen(noun, it, ownerAt(at), sender.party)]
+            : [],
         )
         return shown.length === 0 ? [] : [[noun, rootsOf(shown, content)] as const]
       }),

@@ -29,7 +29,6 @@ const INTERVAL = { start: '2026-07-14T14:00:00Z', end: '2026-07-14T16:00:00Z' }
 /** The place in the network and the provider that a registration names decide whose it is. */
 export const REGISTRATION = {
   mRID: IDS.registration,
-  approvedDateTime: '2026-07-01T08:00:00Z',
   CustomerAgreement: { mRID: IDS.agreement },
   dsoRegistryId: { name: 'DSO-000042' },
   EndDevice: { mRID: IDS.device },

@@ -38,6 +38,9 @@ export interface RowMessage {
   readonly hides?: readonly string[]
 }
 
+/** As DERMS are told, when Engineering has approved. */
+const APPROVED = { approvedDateTime: '2026-07-01T08:00:00Z' }
+
 const OWNED: readonly Preset[] = ['centralized', 'distributed']
 const THIRD: readonly Preset[] = ['third-party']
 
@@ -132,13 +135,13 @@ export const ROWS: readonly RowMessage[] = [
   row('F31-C', 'F32-C', {
     ...{ from: 'dso-cs', verb: 'created', noun: 'DERRegistrations', to: ['derms'] },
     presets: OWNED,
-    root: { DERRegistration: [REGISTRATION] },
+    root: { DERRegistration: [{ ...REGISTRATION, ...APPROVED }] },
     sees: [IDS.registration, IDS.device, 'DSO-000042'],
   }),
   row('F31-C', 'F32-C', {
     ...{ from: 'dso-cs', verb: 'created', noun: 'DERRegistrations', to: ['derms-cs'] },
     presets: THIRD,
-    root: { DERRegistration: [REGISTRATION] },
+    root: { DERRegistration: [{ ...REGISTRATION, ...APPROVED }] },
     sees: [IDS.registration, IDS.agreement, 'DSO-000042'],
   }),
   row('F31-C', 'F32-Ca', {

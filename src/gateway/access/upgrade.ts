@@ -2,7 +2,7 @@
 // A token stands in a header or, because pages cannot write headers there, among the subprotocols; never in the query.
 
 import { idKey } from '../identity.ts'
-import { mayKnow } from '../parties/index.ts'
+import { isHidden, mayKnow } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import type { StatusEvent } from '../ports.ts'
 import type { Sender } from '../received.ts'
@@ -123,7 +123,8 @@ export function mayHear(
 ): boolean {
   if (!mayListen(sender, `${noun}/${subject}`)) return false
   if (sender.operator === true) return true
-  if (!mayKnow(sender.party, owner, topology)) return false
+  const { party } = sender
+  if (!mayKnow(party, owner, topology) || isHidden(noun, { party, owner, topology })) return false
   if (noun !== DELIVERY) return true
   const own: Topic = [noun, subject]
   return topicsIn(query).some((it) => covers(keyed(split(it)), keyed(own)))

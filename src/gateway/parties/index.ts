@@ -19,4 +19,4 @@ export {
 } from './provider.ts'
 export { HERE, isKept, wayOf } from './routing.ts'
 export type { Choice, Routed } from './routing.ts'
-export { seenObject, visibleTo } from './visibility.ts'
+export { isHidden, seenObject, visibleTo } from './visibility.ts'

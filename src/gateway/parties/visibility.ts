@@ -59,6 +59,17 @@ export function seenObject(
   return isObject(inside) ? inside : {}
 }
 
+/** True for objects that a party does not see at all: their noun is denied as a whole. */
+export function isHidden(
+  noun: string,
+  { party, owner, topology }: { party: string; owner: string; topology: Topology },
+): boolean {
+  const whose = owner === '' ? undefined : owner
+  return topology.visibility.some(
+    (it) => it.deny.includes(noun) && isMeant(it, party, whose, topology),
+  )
+}
+
 /** In place of a party: whoever belongs to a provider. */
 const THIRD_PARTY = 'third-party'
 

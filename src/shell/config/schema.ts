@@ -201,8 +201,8 @@ const visibility = z.strictObject({
   deny: z.array(
     z
       .string()
-      .regex(/^\w+(\.\w+)+$/)
-      .meta({ title: 'a noun, a dot, and a path in it' }),
+      .regex(/^\w+(\.\w+)*$/)
+      .meta({ title: 'a noun, or a noun, a dot, and a path in it' }),
   ),
   owner: z.string().optional(),
 })

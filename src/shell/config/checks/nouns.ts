@@ -64,7 +64,7 @@ function nounsIn({ parties, routes, visibility, awaiting }: Written): Named {
 const EVENTS = ['*', 'messages']
 
 function first(all: Named, mark: string): Named {
-  return all.map(({ path, text }) => ({ path, text: text.slice(0, text.indexOf(mark)) }))
+  return all.map(({ path, text }) => ({ path, text: text.split(mark)[0] ?? text }))
 }
 
 /** Paths of orders and of what is awaited that lead to no value. */
@@ -117,6 +117,7 @@ function strangeDenials({ visibility }: Written, nouns: Nouns): readonly Across[
   return visibility.flatMap(({ deny }, at) =>
     each(['visibility', at, 'deny'], deny).flatMap(({ path, text }): readonly Across[] => {
       const [noun = '', ...steps] = text.split('.')
+      if (steps.length === 0) return []
       const found = nouns.standing(noun, steps, 'anywhere')
       if (found?.kind === 'absent')
         return [
