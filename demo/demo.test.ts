@@ -56,6 +56,17 @@ const ENDS: readonly (readonly [string, number, Readonly<Record<string, string>>
     11,
     { DERRegistrations: 'present', Tariffs: 'present', CustomerAgreements: 'terminated' },
   ],
+  [
+    '5-1',
+    26,
+    {
+      Tariffs: 'present',
+      DERRegistrations: 'present',
+      CustomerAgreements: 'active',
+      DERGroupRequests: 'available',
+      DERGroups: 'available',
+    },
+  ],
 ]
 
 test('every scenario has its end here', () => {

@@ -91,6 +91,21 @@ export const CUSTOMER_SUPPORT: Party = {
       ],
     },
     {
+      on: 'create DERGroupRequests',
+      then: (it) => [
+        told('DERGroupRequests', inState(it, 'complianceCheck')),
+        told('DERGroupRequests', { ...inState(it, 'approved'), decision: 'approved' }),
+      ],
+    },
+    {
+      on: 'change CustomerAgreements',
+      when: (it) => it['loadMgmt'] !== undefined,
+      then: (_it, memory) => {
+        const asking = memory.all('DERGroupRequests').at(-1) ?? {}
+        return [told('DERGroupRequests', { ...inState(asking, 'contracted') })]
+      },
+    },
+    {
       on: 'close CustomerAgreements',
       then: (it, memory) => [
         {

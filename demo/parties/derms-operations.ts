@@ -9,6 +9,10 @@ export const DERMS_OPERATIONS: Party = {
   speaks: 'json',
   does: [
     {
+      on: 'create DERGroups',
+      then: (it) => [{ verb: 'created', noun: 'DERGroups', objects: [it] }],
+    },
+    {
       on: 'get EndDeviceStatuses',
       answers: (_memory, [asked = {}]) => [
         {
