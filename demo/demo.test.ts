@@ -67,6 +67,17 @@ const ENDS: readonly (readonly [string, number, Readonly<Record<string, string>>
       DERGroups: 'available',
     },
   ],
+  [
+    '5-2',
+    27,
+    {
+      Tariffs: 'present',
+      DERRegistrations: 'present',
+      CustomerAgreements: 'active',
+      DERGroupRequests: 'dissolved',
+      DERGroups: 'dissolved',
+    },
+  ],
 ]
 
 test('every scenario has its end here', () => {

@@ -92,6 +92,11 @@ export const CUSTOMER_SUPPORT: Party = {
     },
     {
       on: 'create DERGroupRequests',
+      when: (it) => it['action'] === 'dissolve',
+      then: (it) => [told('DERGroupRequests', inState(it, 'dissolving'))],
+    },
+    {
+      on: 'create DERGroupRequests',
       then: (it) => [
         told('DERGroupRequests', inState(it, 'complianceCheck')),
         told('DERGroupRequests', { ...inState(it, 'approved'), decision: 'approved' }),
@@ -102,7 +107,8 @@ export const CUSTOMER_SUPPORT: Party = {
       when: (it) => it['loadMgmt'] !== undefined,
       then: (_it, memory) => {
         const asking = memory.all('DERGroupRequests').at(-1) ?? {}
-        return [told('DERGroupRequests', { ...inState(asking, 'contracted') })]
+        const state = asking['action'] === 'dissolve' ? 'contractsReleased' : 'contracted'
+        return [told('DERGroupRequests', inState(asking, state))]
       },
     },
     {

@@ -4,7 +4,8 @@ import type { Party } from '../party.ts'
 import { site } from '../scenarios/objects.ts'
 import { reference, stateOf } from './status.ts'
 
-const FUNCTIONS = {
+/** What the groups of this third party can be asked for. */
+export const FUNCTIONS = {
   ...{ connectDisconnect: true, frequencyWattCurveFunction: false, maxRealPowerLimiting: true },
   ...{ rampRateControl: false, reactivePowerDispatch: false, realPowerDispatch: true },
   ...{ voltageRegulation: false, voltVarCurveFunction: false, voltWattCurveFunction: false },
@@ -15,6 +16,23 @@ export const DERMS_CUSTOMER_SUPPORT: Party = {
   name: 'DERMS Customer Support',
   speaks: 'json',
   does: [
+    {
+      on: 'changed DERGroupRequests',
+      when: (it) => stateOf(it) === 'dissolving',
+      then: (_it, memory) =>
+        memory.all('CustomerAgreements').map((agreement) => ({
+          verb: 'change',
+          noun: 'CustomerAgreements',
+          objects: [{ ...reference(agreement), loadMgmt: 'none' }],
+        })),
+    },
+    {
+      on: 'changed DERGroupRequests',
+      when: (it) => stateOf(it) === 'contractsReleased',
+      then: (_it, memory) => [
+        { verb: 'deleted', noun: 'DERGroups', objects: memory.all('DERGroups').slice(-1) },
+      ],
+    },
     {
       on: 'changed DERGroupRequests',
       when: (it) => stateOf(it) === 'approved',

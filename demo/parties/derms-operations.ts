@@ -9,6 +9,10 @@ export const DERMS_OPERATIONS: Party = {
   speaks: 'json',
   does: [
     {
+      on: 'deleted DERGroups',
+      then: (it) => [{ verb: 'deleted', noun: 'DERGroups', objects: [it] }],
+    },
+    {
       on: 'create DERGroups',
       then: (it) => [{ verb: 'created', noun: 'DERGroups', objects: [it] }],
     },

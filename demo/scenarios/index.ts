@@ -2,6 +2,7 @@
 
 import type { Scenario } from '../scenario.ts'
 import { AGREEMENT_SCENARIO } from './agreement.ts'
+import { GROUP_DISSOLVE_SCENARIO } from './group-dissolve.ts'
 import { GROUP_FORMATION_SCENARIO } from './group-formation.ts'
 import { SERVICE_REQUEST_SCENARIO } from './service-request.ts'
 import { WORK_REQUEST_SCENARIO } from './work-request.ts'
@@ -11,4 +12,5 @@ export const SCENARIOS: readonly Scenario[] = [
   WORK_REQUEST_SCENARIO,
   AGREEMENT_SCENARIO,
   GROUP_FORMATION_SCENARIO,
+  GROUP_DISSOLVE_SCENARIO,
 ]
