@@ -37,7 +37,8 @@ const CUSTOMER: readonly Row[] = [
   { kind: 'names', cim: 'Names', names: [{ vendor: 'customerNumber' }] },
 ]
 
-const organisation = (vendor: string): readonly Row[] => [
+const organisation = (id: string, vendor: string): readonly Row[] => [
+  { kind: 'value', vendor: id, cim: 'mRID' },
   { kind: 'names', cim: 'Names', names: [{ vendor }] },
 ]
 
@@ -53,7 +54,7 @@ const interval = (from: string, to: string): readonly Row[] => [
 ]
 
 const OPERATION: readonly Row[] = [
-  { kind: 'inline', cim: 'provider', rows: organisation('operator') },
+  { kind: 'inline', cim: 'provider', rows: organisation('operatorId', 'operator') },
   { kind: 'inline', cim: 'validityInterval', rows: interval('from', 'to') },
 ]
 
@@ -66,8 +67,8 @@ const AGREEMENT: readonly Row[] = [
   { kind: 'value', vendor: 'signedAt', cim: 'signDate' },
   { kind: 'value', vendor: 'loadControl', cim: 'loadMgmt' },
   { kind: 'inline', cim: 'Customer', rows: CUSTOMER },
-  { kind: 'inline', cim: 'CustomerAccount', rows: organisation('accountNumber') },
-  { kind: 'inline', cim: 'ServiceSupplier', rows: organisation('supplier') },
+  { kind: 'inline', cim: 'CustomerAccount', rows: organisation('accountId', 'accountNumber') },
+  { kind: 'inline', cim: 'ServiceSupplier', rows: organisation('supplierId', 'supplier') },
   {
     kind: 'inline',
     cim: 'ServiceCategory',

@@ -24,7 +24,10 @@ export const part = (members: Readonly<Record<string, fc.Arbitrary<Json>>>) =>
 export const named: fc.Arbitrary<Json> = text.map((name) => [{ name }])
 export const byId: fc.Arbitrary<Json> = text.map((mRID) => ({ mRID }))
 export const byIds: fc.Arbitrary<Json> = fc.array(byId, { maxLength: 3 })
-export const organisation: fc.Arbitrary<Json> = named.map((Names) => ({ Names }))
+export const organisation: fc.Arbitrary<Json> = fc.oneof(
+  named.map((Names): Json => ({ Names })),
+  byId,
+)
 export const literal = (codes: readonly (readonly [string, string])[]): fc.Arbitrary<Json> =>
   fc.constantFrom(...codes.map(([, it]) => it))
 

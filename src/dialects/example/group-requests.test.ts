@@ -71,6 +71,7 @@ const ROWS: readonly Pair[] = [
   ['decidedBy', { decidedBy: 'u' }, { approver: 'u' }],
   ['why', { why: 'w' }, { reason: 'w' }],
   ['operator', { operator: 'ACME' }, { requestor: { Names: [{ name: 'ACME' }] } }],
+  ['operatorId', { operatorId: 'o' }, { requestor: { mRID: 'o' } }],
   ['groupId', { groupId: 'g' }, { EndDeviceGroup: { mRID: 'g' } }],
   ['groupName', { groupName: 'g' }, { EndDeviceGroup: { Names: [{ name: 'g' }] } }],
   ['tariffId', { tariffId: 't' }, { PricingStructure: { mRID: 't' } }],

@@ -66,7 +66,10 @@ const REQUEST: readonly Row[] = [
   {
     kind: 'inline',
     cim: 'requestor',
-    rows: [{ kind: 'names', cim: 'Names', names: [{ vendor: 'operator' }] }],
+    rows: [
+      { kind: 'value', vendor: 'operatorId', cim: 'mRID' },
+      { kind: 'names', cim: 'Names', names: [{ vendor: 'operator' }] },
+    ],
   },
   {
     kind: 'inline',

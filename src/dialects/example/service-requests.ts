@@ -80,7 +80,10 @@ const REQUEST: readonly Row[] = [
   {
     kind: 'inline',
     cim: 'thirdPartyProvider',
-    rows: [{ kind: 'names', cim: 'Names', names: [{ vendor: 'operator' }] }],
+    rows: [
+      { kind: 'value', vendor: 'operatorId', cim: 'mRID' },
+      { kind: 'names', cim: 'Names', names: [{ vendor: 'operator' }] },
+    ],
   },
   { kind: 'part', vendor: 'wanted', cim: 'requestedInterval', rows: WANTED },
   { kind: 'inline', cim: 'status', rows: STATUS },
