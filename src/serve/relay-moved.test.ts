@@ -15,10 +15,10 @@ test.before(async () => {
     (outside) => `
 parties:
   cs: {${auth('cs')}, operator: true, sources: [dso-cs, customer-portal]}
-  eng: {binding: {type: cim-xml, url: "${outside}/eng", timeout: 2s}}
-  portal: {binding: {type: cim-xml, url: "${outside}/portal", timeout: 2s}}
+  eng: {binding: {type: cim-xml, url: "${outside}/eng", timeout: 10s}}
+  portal: {binding: {type: cim-xml, url: "${outside}/portal", timeout: 10s}}
 routes:
-  - {when: {noun: DERRegistrations, from: cs}, to: eng, timeout: 5s, order: none, retry: [50ms]}
+  - {when: {noun: DERRegistrations, from: cs}, to: eng, timeout: 20s, order: none, retry: [50ms]}
   - {when: {noun: ServiceRequests, verb: changed, from: cimgate}, to: portal}
   - {when: {noun: ServiceRequests, from: cs}, to: local}
 `,
