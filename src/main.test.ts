@@ -110,7 +110,7 @@ for (const [title, broken] of Object.entries(BROKEN))
   })
 
 test('refuses before it reads in the form of the place', async () => {
-  const fault = await post(`${address}/cim`, '{}', json)
+  const fault = await post(`${address}/cim`, '', 'text/plain')
   assert.is(fault.status, 415)
   assert.match(fault.headers.get('content-type') ?? '', /^application\/xml/)
   const judged = await post(`${address}/api/v1/validate`, fault.text, 'application/xml')

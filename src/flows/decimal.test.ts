@@ -1,7 +1,18 @@
 import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ONE, ZERO, compareDecimals, decimalIn, decimalText, sumOf } from './decimal.ts'
+import {
+  ONE,
+  ZERO,
+  compareDecimals,
+  decimalIn,
+  decimalText,
+  differenceOf,
+  productOf,
+  shifted,
+  sizeOf,
+  sumOf,
+} from './decimal.ts'
 import type { Decimal } from './decimal.ts'
 
 const test = suite('decimal')
@@ -60,6 +71,14 @@ test(`P-15: shares are summed exactly, in any order and to any digit (seed ${SEE
     assert.is(compareDecimals(sum(wrong), ONE), 1, wrong.join(' + '))
   })
   fc.assert(property, { seed: SEED, numRuns: 300 })
+})
+
+test('differences, products, powers and sizes are exact', () => {
+  assert.is(decimalText(differenceOf(read('0.3'), read('0.1'))), '0.2')
+  assert.is(decimalText(productOf(read('-1.1'), read('1.1'))), '-1.21')
+  assert.is(decimalText(shifted(read('1.5'), 3)), '1500')
+  assert.is(decimalText(sizeOf(read('-2.50'))), '2.5')
+  assert.is(decimalText(sizeOf(read('2.5'))), '2.5')
 })
 
 test.run()

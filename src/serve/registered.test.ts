@@ -71,10 +71,8 @@ function usage(point: string): string {
   )
 }
 
-test('a registration belongs to the provider that it names, which is told of it and may read it, and to no other', async () => {
+test('a registration belongs to the provider that it names, which may read it, and to no other', async () => {
   assert.is((await register('dso-cs', 1, 'ACME')).status, 201)
-  await until(() => scene.heard.length > 0)
-  assert.equal(parties(), ['tp:acme:cs'])
   assert.is((await read('tp:acme:derms', 1)).status, 200)
   const { status, text } = await read('tp:beta:cs', 1)
   assert.is(status, 404)
@@ -100,8 +98,6 @@ for (const [what, point] of [
     ] as const) {
       const made = await register('dso-cs', n, name)
       assert.ok(made.status === 201 || made.status === 409, made.text)
-      await until(() => made.status === 409 || scene.heard.length > 0)
-      scene.heard.splice(0)
       const { text } = await scene.send('ami', usage(point(n)))
       assert.match(text, /<Result>OK/)
       await until(() => scene.heard.length > 0)
@@ -145,8 +141,6 @@ test('when the registrar changes the provider, the registration and all that nam
     [(await read('tp:acme:cs', 6)).status, (await read('tp:beta:cs', 6)).status],
     [404, 200],
   )
-  await until(() => parties().includes('tp:beta:cs'))
-  scene.heard.splice(0)
   await scene.send('ami', usage(`<UsagePoint><mRID>${uuid(306)}</mRID></UsagePoint>`))
   await until(() => scene.heard.length > 0)
   assert.equal(parties(), ['tp:beta:derms'])

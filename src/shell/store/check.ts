@@ -225,7 +225,9 @@ function contentsOf(connection: Connection, now: string): StoreCheck['facts'] {
     `select ${octets('version')}, ${octets('at')} from "configuration" order by "configuration"."at" desc limit 1`,
   )
   return [
-    ['objects', `${count('select count(*) as "n" from "object"')}`],
+    // A noun has no full stop: what is kept of the lists of an object has one.
+    ['objects', `${count(`select count(*) as "n" from "object" where instr("noun", '.') = 0`)}`],
+    ['history', `${count(`select count(*) as "n" from "object" where instr("noun", '.') > 0`)}`],
     ['events', `${count('select count(*) as "n" from "event"')}`],
     ['messages', legs === 0 ? '0' : `${legs}: ${by}`],
     ['to be sent', `${queued?.n ?? 0}${queued?.oldest ? `, the oldest of ${queued.oldest}` : ''}`],
