@@ -22,6 +22,13 @@ const EARLIER = MIGRATIONS.flatMap((_, n) => {
   return n + 1 < SCHEMA_VERSION && tables.includes('create table "outbox"') ? [n + 1] : []
 })
 
+/** Every statement from the oldest version on, which is all there are; from a later one, the first and the last that are left. */
+function killedAt(version: number): readonly number[] {
+  const { length } = MIGRATIONS.slice(version).flat()
+  const all = Array.from({ length }, (_, at) => at + 1)
+  return version === EARLIER[0] ? all : [...new Set([1, length])]
+}
+
 for (const version of EARLIER)
   test(`T1b: a full queue of version ${version} survives kill -9 in its migration, and is delivered in order`, async () => {
     const carrier = await openCarrier()
@@ -33,8 +40,7 @@ for (const version of EARLIER)
       await queueUp(before.address, senders, EACH)
       await before.end('SIGKILL')
       makeEarlier(folder, version)
-      const statements = MIGRATIONS.slice(version).flat().length
-      for (let n = 1; n <= statements; n += 1) {
+      for (const n of killedAt(version)) {
         const died = await startIn({ CIMGATE_CRASH_AT: `in-migration:${n}` }, folder, ...args).then(
           () => 'went on',
           () => 'died',
