@@ -28,7 +28,7 @@ function schema(ns: string, root: string, type = 'xs:string'): string {
 
 test('--xsd: a missing and an empty folder are refused, a broken file is left out, a wrong one named', async () => {
   const [empty, broken, wrong] = [
-    subfolder('empty'),
+    subfolder('no-xsd'),
     subfolder('broken', { 'X.xsd': '<a', 'Own.xsd': schema('urn:own', 'Own') }),
     subfolder('wrong', { 'Own.xsd': schema('urn:own', 'Own', 'Nowhere') }),
   ]

@@ -36,7 +36,7 @@ test.after(async () => {
 
 const UPGRADE = [
   'GET /status HTTP/1.1',
-  'Host: x',
+  'Host: 127.0.0.1',
   'Connection: Upgrade',
   'Upgrade: websocket',
   'Sec-WebSocket-Version: 13',
