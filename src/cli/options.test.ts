@@ -39,7 +39,7 @@ test('--xsd: a missing and an empty folder are refused, a broken file is left ou
     ),
   )
   assert.match(none?.err ?? '', /nowhere: no such file or folder\.\n$/)
-  assert.match(nothing?.err ?? '', /empty holds no \*\.xsd file\.\n$/)
+  assert.match(nothing?.err ?? '', /no-xsd holds no \*\.xsd file\.\n$/)
   assert.match(some?.err ?? '', /broken\/X\.xsd is left out: [<A-Z][^\n]*[^.]\.\n$/)
   assert.match(bad?.out ?? '', /engine-error[^]*wrong\/Own\.xsd:2:3: No\s+file\s+defines/)
   assert.equal([none?.code, nothing?.code, some?.code, bad?.code], [2, 2, 0, 1])
