@@ -3,7 +3,8 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { ONE, ZERO, compareDecimals, decimalIn, decimalText, sumOf } from './decimal.ts'
+import { compareDecimals } from '../schema/decimal.ts'
+import { ONE, ZERO, decimalIn, decimalText, sumOf } from './decimal.ts'
 import { aboutDevice, deviceKeys, deviceText, unnamed } from './device.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Reference } from './flow.ts'

@@ -3,8 +3,9 @@
 
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { compareDecimals, decimalText, differenceOf } from './decimal.ts'
-import type { Decimal } from './decimal.ts'
+import { compareDecimals } from '../schema/decimal.ts'
+import { decimalText, differenceOf } from './decimal.ts'
+import type { Decimal } from '../schema/decimal.ts'
 import type { Around } from './flow.ts'
 import type { Beside, Short } from './short.ts'
 import { openRequest } from './group-order.ts'

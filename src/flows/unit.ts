@@ -2,8 +2,9 @@
 
 import { member, numberText } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
-import { ZERO, compareDecimals, decimalIn, shifted } from './decimal.ts'
-import type { Decimal } from './decimal.ts'
+import { compareDecimals } from '../schema/decimal.ts'
+import { ZERO, decimalIn, shifted } from './decimal.ts'
+import type { Decimal } from '../schema/decimal.ts'
 
 const POWERS: Readonly<Record<string, number>> = {
   ...{ y: -24, z: -21, a: -18, f: -15, p: -12, n: -9, micro: -6, m: -3, c: -2, d: -1 },

@@ -32,7 +32,8 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
-function scaled(it: Decimal, exponent: number): bigint {
+/** The digits at another exponent, which is not above its own. */
+export function scaled(it: Decimal, exponent: number): bigint {
   return it.digits * 10n ** BigInt(it.exponent - exponent)
 }
 
