@@ -2,7 +2,7 @@
 // first. The group itself is told of by its own messages, and takes the request along.
 
 import { DER_GROUP_REQUEST } from '../lifecycles/der-group.ts'
-import { member } from '../schema/json-text.ts'
+import { isTrue, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { stateByNow } from './dispatch-runs.ts'
@@ -94,7 +94,7 @@ function isDissolving(request: JsonObject): boolean {
 }
 
 function isForced(request: JsonObject): boolean {
-  return [true, 'true', '1'].some((it) => it === member(request, 'force'))
+  return isTrue(member(request, 'force'))
 }
 
 function groupOf(request: JsonObject) {

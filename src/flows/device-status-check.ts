@@ -1,7 +1,7 @@
 // Whether a device can be reached: asked of its DERMS, and answered by it. What is answered is kept, and connects a DER
 // whose tariff asks for communication (SR-09, DC-01, DC-02).
 
-import { member } from '../schema/json-text.ts'
+import { isTrue, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
 import { defineFlow } from './flow.ts'
@@ -56,6 +56,6 @@ function moves(
 
 /** An answer that came after its time changes no result. */
 function isReached(check: JsonObject | undefined): boolean {
-  const isLate = ['true', '1'].includes(String(member(check, 'late')))
+  const isLate = isTrue(member(check, 'late'))
   return member(check, 'commState') === 'reachable' && !isLate
 }

@@ -1,7 +1,7 @@
 // What a dispatch asks of a group: units that fit, functions that the group has, intervals without a gap, and the time at
 // which it is over. EPRI 3002014619 §5, IEC 61968-5.
 
-import { isObject, member, numberText } from '../schema/json-text.ts'
+import { isObject, isTrue, member, numberText } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Breach } from './flow.ts'
 import { boundsOf } from './interval.ts'
@@ -44,7 +44,7 @@ function wrongUnit(parameter: string, unit: string): readonly Breach[] {
 
 function wrongFunction(parameter: string, functions: Json | undefined): readonly Breach[] {
   const needed = FUNCTIONS[parameter]
-  const has = (name: string) => [true, 'true', '1'].some((it) => it === member(functions, name))
+  const has = (name: string) => isTrue(member(functions, name))
   if (needed === undefined || functions === undefined || needed.some(has)) return []
   const reason = `The group has no function for ${parameter}: ${needed.join(' or ')} is needed.`
   return [{ rule: 'DSP-FUN', code: '6.1', reason }]

@@ -1,7 +1,7 @@
 // What a group can do, against what was asked of it: a third party picks the members of a group by itself, and answers with
 // the capability that it has achieved (EPRI 3002014619 §3, Fig. 3-2 D).
 
-import { member } from '../schema/json-text.ts'
+import { isTrue, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { compareDecimals } from '../schema/decimal.ts'
 import { decimalText, differenceOf } from './decimal.ts'
@@ -30,7 +30,7 @@ export function capabilityShort(
   const own = achieved.length === 1 ? achieved[0] : achieved.find((it) => shares(it, group))
   const missing = listOf(request, 'requiredCapability').flatMap((it) => missingOf(it, own))
   if (missing.length === 0) return undefined
-  const isAllowed = [true, 'true', '1'].some((it) => it === member(request, 'allowPartial'))
+  const isAllowed = isTrue(member(request, 'allowPartial'))
   return { rule: 'GRP-CAP', isAllowed, reason: `The group falls short of ${missing.join('; ')}.` }
 }
 

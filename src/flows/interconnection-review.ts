@@ -2,7 +2,7 @@
 // Each of its steps is one of the service request, too.
 
 import { REVIEW } from '../lifecycles/review.ts'
-import { member, sameJson } from '../schema/json-text.ts'
+import { isTrue, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
@@ -126,8 +126,7 @@ function notReady(review: JsonObject, around: Around): string | undefined {
 function notModelled(review: JsonObject): string | undefined {
   const result = member(review, 'modellingResult')
   if (result === undefined) return 'There is no result of modelling yet.'
-  const can = member(result, 'canAccommodate')
-  return can === true || can === 'true' || can === '1'
+  return isTrue(member(result, 'canAccommodate'))
     ? undefined
     : 'The network cannot accommodate it as it is: hold or reject it.'
 }

@@ -2,7 +2,7 @@
 // what was approved, the news for whoever operates DER, the step to connected, and a notice to the customer of all that
 // concerns the customer (EPRI 3002014619 §5.4, Fig. 4-1).
 
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, isTrue, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
 import type { Following, Making, Placed, Reference } from './flow.ts'
@@ -89,7 +89,7 @@ export const REQUEST_NEXT: readonly Following[] = [
 ]
 
 function isDone(request: Placed | undefined): boolean {
-  const isAcked = ['true', '1'].includes(String(member(request?.object, 'dermsNotified')))
+  const isAcked = isTrue(member(request?.object, 'dermsNotified'))
   return request?.state === 'connected' && isAcked
 }
 

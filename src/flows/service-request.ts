@@ -2,7 +2,7 @@
 
 import { SERVICE_REQUEST } from '../lifecycles/service-request.ts'
 import { isOver } from '../lifecycles/lifecycle.ts'
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, isTrue, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isPointOf } from './agreement-terms.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
@@ -202,7 +202,7 @@ function unfinished(
 ): readonly Breach[] {
   if (statusOf(after) !== 'completed' || before?.state !== 'connected') return []
   const isTold = noticesOf(after).some((it) => around.find(it) !== undefined)
-  const isAcked = ['true', '1'].includes(String(member(before.object, 'dermsNotified')))
+  const isAcked = isTrue(member(before.object, 'dermsNotified'))
   const breach = (reason: string): Breach => ({ rule: 'SR-DONE', code: '6.1', reason })
   return [
     ...(isTold

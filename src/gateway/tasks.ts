@@ -2,7 +2,7 @@
 
 import type { Verb } from '../envelope/verbs.ts'
 import { isVerb, requestVerbOf, verbRow } from '../envelope/verbs.ts'
-import { isObject, member, numberText } from '../schema/json-text.ts'
+import { isObject, isTrue, member, numberText } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { objectsIn } from './content.ts'
 import type { ContentOf, NounContent } from './content.ts'
@@ -195,8 +195,4 @@ export function nounIn(message: JsonObject): string | undefined {
 /** A string; undefined for anything else. */
 export function text(it: Json | undefined): string | undefined {
   return typeof it === 'string' ? it : undefined
-}
-
-function isTrue(it: Json | undefined): boolean {
-  return it === true || it === '1' || it === 'true'
 }

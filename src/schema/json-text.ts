@@ -68,6 +68,11 @@ export function numberText(it: Json | undefined): string | undefined {
   return isNumberToken(it) ? it['#number'] : undefined
 }
 
+/** True for the literals of xs:boolean that say so, as CIM-JSON has them. */
+export function isTrue(it: Json | undefined): boolean {
+  return it === true || it === 'true' || it === '1'
+}
+
 /** An own member; names such as `constructor` or `__proto__` never reach into the prototype. */
 export function member(of: Json | undefined, name: string): Json | undefined {
   return isObject(of) && Object.hasOwn(of, name) ? of[name] : undefined

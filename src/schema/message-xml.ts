@@ -3,7 +3,7 @@
 import { isMessageKind } from '../envelope/message-kind.ts'
 import { MESSAGE_NS } from '../envelope/namespaces.ts'
 import { verbRow } from '../envelope/verbs.ts'
-import { isObject, member } from './json-text.ts'
+import { isObject, isTrue, member } from './json-text.ts'
 import type { Json, JsonObject } from './json-text.ts'
 import { PARTS } from './message-json.ts'
 import type { Declared, Schemas } from './message-json.ts'
@@ -122,8 +122,7 @@ function writingOf(
 }
 
 function operationVerb(operation: JsonObject): string | undefined {
-  const element = member(operation, 'elementOperation')
-  return element === true || element === '1' || element === 'true'
+  return isTrue(member(operation, 'elementOperation'))
     ? 'change'
     : textOf(member(operation, 'verb'))
 }

@@ -1,7 +1,7 @@
 // The answer to a message whose sender did not wait: a message of its own, to the address that it has named, in the
 // carrier of the request.
 
-import { isObject, member } from '../../schema/json-text.ts'
+import { isTrue, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { entered } from '../delivery/transition.ts'
@@ -106,7 +106,5 @@ export function repliesTo(message: JsonObject): string | undefined {
 
 /** The sender does not wait (IEC 61968-100:2013 6.9, AsyncReplyFlag). */
 export function wantsLater(message: JsonObject): boolean {
-  const header = member(message, 'header')
-  const flag = isObject(header) ? header['AsyncReplyFlag'] : undefined
-  return flag === true || flag === 'true' || flag === '1'
+  return isTrue(member(member(message, 'header'), 'AsyncReplyFlag'))
 }
