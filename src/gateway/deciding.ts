@@ -54,8 +54,8 @@ export interface Deciding {
   readonly workOf: (message: JsonObject) => Work
   /** the objects that it is about */
   readonly read: (work: Work) => Promise<readonly StoredObject[]>
-  /** these, what the rules of their flows look at besides, and what there has been before */
-  readonly readAll: (work: Work) => Promise<Known>
+  /** these, as far as they have not been read yet, what the rules of their flows look at besides, and what there has been before */
+  readonly readAll: (work: Work, own?: readonly StoredObject[]) => Promise<Known>
   readonly decided: (work: Work, known: Known, ids: Ids) => Promise<Decision>
   /** Takes steps that follow from something else than a message, as far as they can be taken. */
   readonly stepped: (moves: readonly Move[], stored: readonly StoredObject[], ids: Ids) => Decision
@@ -78,11 +78,16 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return pages.flatMap((it) => it.objects)
   }
 
+  /** What is there by these keys, and some object of each noun besides. */
+  async function foundAt(keys: ReadonlyMap<string, Keys>): Promise<readonly StoredObject[]> {
+    return (await Promise.all([found(keys), some([...keys.keys()])])).flat()
+  }
+
   const read = (work: Work) => found(touched(work))
 
   /** Asked together, because the way to the store costs more than the question. */
-  async function readAll(work: Work): Promise<Known> {
-    const [stored, gone] = await Promise.all([readStored(work), goneOf(work)])
+  async function readAll(work: Work, own?: readonly StoredObject[]): Promise<Known> {
+    const [stored, gone] = await Promise.all([readStored(work, own), goneOf(work)])
     return { stored, gone }
   }
 
@@ -93,11 +98,13 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return (await Promise.all(asked.map(([noun, { ids }]) => store.gone(noun, ids)))).flat()
   }
 
-  async function readStored(work: Work): Promise<readonly StoredObject[]> {
-    const own = await read(work)
+  async function readStored(
+    work: Work,
+    given?: readonly StoredObject[],
+  ): Promise<readonly StoredObject[]> {
+    const own = given ?? (await read(work))
     const first = lookedAt(work, own, flow)
-    const besides = [...(await found(first)), ...(await some([...first.keys()]))]
-    const near = eachOnce([...own, ...besides])
+    const near = eachOnce([...own, ...(await foundAt(first))])
     const known = looksFurther(work, flow) ? await further(work, near, asked(first)) : near
     const searches = searchesOf(work, known, flow).filter(({ noun }) => isKept(noun))
     if (searches.length === 0) return known
@@ -128,7 +135,7 @@ export function decidingOn(parts: DecidingParts): Deciding {
   ): Promise<readonly StoredObject[]> {
     const keys = unasked(lookedAt(work, known, flow), seen)
     if (keys.size === 0 || steps === 0) return known
-    const all = eachOnce([...known, ...(await found(keys)), ...(await some([...keys.keys()]))])
+    const all = eachOnce([...known, ...(await foundAt(keys))])
     return further(work, all, new Set([...seen, ...asked(keys)]), steps - 1)
   }
 

@@ -9,7 +9,7 @@ import type { Choice, Routed } from '../parties/index.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import type { Standing } from '../standing.ts'
 import type { ContentOf } from '../content.ts'
-import { operationsIn, targetOf } from './routes-apart.ts'
+import { setIn, targetOf } from './routes-apart.ts'
 
 /** What choosing needs from outside. */
 export interface ChoosingParts {
@@ -61,7 +61,7 @@ export function choosingOn({ topology, schemas, contentOf }: ChoosingParts): Cho
     if (choice.kind !== 'none') return choice
     const asked = schemas.catalogue.queried(it.noun)
     if (asked !== undefined) return chosen({ ...it, noun: asked }, standing)
-    const each = operationsIn(message, contentOf).map(({ noun, verb }) =>
+    const each = (setIn(message, contentOf)?.tasks ?? []).map(({ noun, verb }) =>
       chosen({ ...it, noun, verb }, standing),
     )
     const [first = choice, ...others] = each

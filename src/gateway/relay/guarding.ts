@@ -23,17 +23,14 @@ export function guardingOn(
   { read, readAll, decided, flow }: Deciding,
   unguarded: () => readonly string[],
 ): Guarding {
-  /** What belongs to another provider is not there for the sender, wherever its route leads. */
-  async function isAnothers(work: Work, { isShown }: Ids): Promise<boolean> {
-    if (isShown === EVERYBODYS) return false
-    return (await read(work)).some((one) => !isShown(one.owner))
-  }
-
   return async (work, ids) => {
-    const isHidden = await isAnothers(work, ids)
+    const { isShown } = ids
+    const own = isShown === EVERYBODYS ? undefined : await read(work)
+    // What belongs to another provider is not there for the sender, wherever its route leads.
+    const isHidden = own?.some((one) => !isShown(one.owner)) ?? false
     const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
     if (!isHidden && !work.tasks.some(isGuarded)) return []
-    const { outcomes } = await decided(work, await readAll(work), ids)
+    const { outcomes } = await decided(work, await readAll(work, own), ids)
     return isHidden ? outcomes.flatMap(({ errors }) => errors) : broken(outcomes, isGuarded)
   }
 }

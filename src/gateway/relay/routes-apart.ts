@@ -17,8 +17,8 @@ export function routesApart(
   contentOf: ContentOf,
   choose: (it: Omit<Routed, 'from'>) => Choice,
 ): Failing | undefined {
-  if (operationsIn(message, contentOf).length === 0) return undefined
-  const work = workOf(message, contentOf)
+  const work = setIn(message, contentOf)
+  if (work === undefined) return undefined
   const led = work.tasks.flatMap(({ noun, verb, operationId = '' }) => {
     const target = targetOf(choose({ noun, verb }))
     return target === undefined
@@ -38,10 +38,10 @@ export function routesApart(
 /** operations that are told for one party */
 const MOST_TOLD = 10
 
-/** What the operations of a set ask for; none for what is no OperationSet. */
-export function operationsIn(message: JsonObject | undefined, contentOf: ContentOf): Work['tasks'] {
+/** What the operations of a set ask for; undefined for what is no OperationSet. */
+export function setIn(message: JsonObject | undefined, contentOf: ContentOf): Work | undefined {
   const isSet = entriesOf(member(message, 'payload')).some(([name]) => name === 'OperationSet')
-  return message !== undefined && isSet ? workOf(message, contentOf).tasks : []
+  return message !== undefined && isSet ? workOf(message, contentOf) : undefined
 }
 
 /** Who carries it out; the others of its route are told. Undefined where nobody does. */
