@@ -237,21 +237,6 @@ function assertExampled(document: Any, { examples }: Any, problem: Any, what: st
   )
 }
 
-test('a vendor takes the example in its own words, and what refuses it is no schema', async () => {
-  const gateway = gateways['shipped'] as Fixture
-  const document = await documentOf(gateway)
-  const creates = operationsOf(document).filter(
-    ([path, method]) => method === 'post' && path.startsWith('/vendor/'),
-  )
-  assert.ok(creates.length > 0)
-  for (const [path, , it] of creates) {
-    const { example } = it.requestBody.content['application/json']
-    const made = await gateway.ask('POST', path, { body: JSON.stringify(example) })
-    assert.ok([201, 409, 422].includes(made.status), `${path}: ${made.text}`)
-    if (path.endsWith('/groups')) await gateway.ask('DELETE', made.headers?.['Location'] ?? '')
-  }
-})
-
 test('only what differs from the last time is sent again', async () => {
   const gateway = gateways['shipped'] as Fixture
   const first = await gateway.ask('GET', '/openapi.json')
