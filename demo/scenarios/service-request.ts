@@ -4,6 +4,7 @@
 import { due } from '../scenario.ts'
 import type { Scenario } from '../scenario.ts'
 import { TARIFF, agreement, site } from './objects.ts'
+import { OFFERED, published, SIGNED } from './shared-steps.ts'
 
 const SITE = site(1)
 const REQUEST = {
@@ -42,35 +43,16 @@ export const SERVICE_REQUEST_SCENARIO: Scenario = {
       'DERRegistrations: - > present; ServiceRequests: submitted > registered',
     ),
     due('SR-02', 'dso-cs > dso-dms', 'create DERRegistrations'),
-    due('SR-03', 'dso-cs > customer', 'created Tariffs', 'Tariffs: - > present'),
-    due('SR-03', 'dso-cs > tp:acme:cs', 'created Tariffs'),
-    due('SR-03', 'customer > dso-cs', 'get Tariffs'),
+    ...published('SR-03'),
     due(
       'SR-03',
       'customer > dso-cs',
       'change ServiceRequests',
       'ServiceRequests: registered > tariffSelected',
     ),
-    due(
-      'CA-02',
-      'customer > dso-cs',
-      'create CustomerAgreements',
-      'CustomerAgreements: - > proposed',
-    ),
-    due(
-      'CA-02',
-      'dso-cs > tp:acme:cs',
-      'changed CustomerAgreements',
-      'CustomerAgreements: proposed > offered',
-    ),
+    ...OFFERED,
     due('CA-03', 'customer > cimgate', 'change ServiceRequests', '', 'FAILED 6.1 SR-AGREE'),
-    due(
-      'CA-03',
-      'customer > dso-cs',
-      'change CustomerAgreements',
-      'CustomerAgreements: offered > active',
-    ),
-    due('CA-04', 'dso-cs > tp:acme:cs', 'changed CustomerAgreements'),
+    ...SIGNED,
     due(
       'CA-03',
       'customer > dso-cs',
