@@ -85,12 +85,13 @@ export const group = (members: readonly JsonObject[]): JsonObject => ({
   ],
 })
 
-export const DISPATCH = {
+/** A dispatch of a group to 4 kW, in two hours' steps. */
+export const dispatchOf = (mRID: string, group: string, startTime: string) => ({
   DERGroupDispatch: [
     {
-      mRID: IDS.dispatch,
+      mRID,
       EndDeviceGroup: {
-        mRID: IDS.group,
+        mRID: group,
         DERMonitorableParameter: {
           DERParameter: 'activePower',
           yMultiplier: 'k',
@@ -98,7 +99,7 @@ export const DISPATCH = {
           DispatchSchedule: [
             {
               curveStyleKind: 'constantYValue',
-              startTime: INTERVAL.start,
+              startTime,
               timeIntervalDuration: 2,
               timeIntervalUnit: 'h',
               DERCurveData: [{ intervalNumber: 1, nominalYValue: 4 }],
@@ -108,7 +109,9 @@ export const DISPATCH = {
       },
     },
   ],
-}
+})
+
+export const DISPATCH = dispatchOf(IDS.dispatch, IDS.group, INTERVAL.start)
 
 export const STATUS = {
   EndDeviceGroup: [

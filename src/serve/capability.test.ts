@@ -4,7 +4,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { group } from './architecture-messages.fixture.ts'
+import { dispatchOf, group } from './architecture-messages.fixture.ts'
 import { ANSWERS, answerCimJson, openArchitecture } from './architecture.fixture.ts'
 import type { Architecture } from './architecture.fixture.ts'
 import { until } from './scene.fixture.ts'
@@ -161,22 +161,7 @@ test('F32-D: what the third party itself refuses is refused as it says', async (
 })
 
 function dispatch(mRID: string) {
-  const DERMonitorableParameter = {
-    DERParameter: 'activePower',
-    yMultiplier: 'k',
-    yUnit: 'W',
-    DispatchSchedule: [
-      {
-        curveStyleKind: 'constantYValue',
-        startTime: '2026-07-14T14:00:00Z',
-        timeIntervalDuration: 2,
-        timeIntervalUnit: 'h',
-        DERCurveData: [{ intervalNumber: 1, nominalYValue: 4 }],
-      },
-    ],
-  }
-  const EndDeviceGroup = { mRID, DERMonitorableParameter }
-  const root = { DERGroupDispatch: [{ mRID: fresh(), EndDeviceGroup }] }
+  const root = dispatchOf(fresh(), mRID, '2026-07-14T14:00:00Z')
   return it.tell('dso-dms', 'create', 'DERGroupDispatches', root)
 }
 
