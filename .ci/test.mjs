@@ -13,6 +13,7 @@ const bin = (name, path) => join(root, 'node_modules', name, path)
 const SHARES = [
   'src/serve/crash-points',
   'src/serve/[a-f]',
+  'src/serve/[g-q]',
   'src/serve/',
   'src/shell/store/',
   'src/(cli|shell)',
