@@ -1,4 +1,4 @@
-// uvu, with a note of every test: its file, its name, and what became of it.
+// uvu, with a note of every test: its file, its name, what became of it, in how long, and by what it failed.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as uvu from 'uvu'
@@ -24,9 +24,17 @@ export function suite(title, state) {
     // Until it has run: a hook before it may fail.
     const it = note(name, 'not run')
     add(name, async (...context) => {
+      const since = performance.now()
       it.result = 'failed'
-      await run(...context)
-      it.result = 'passed'
+      try {
+        await run(...context)
+        it.result = 'passed'
+      } catch (error) {
+        it.failure = String(error?.stack ?? error)
+        throw error
+      } finally {
+        it.ms = Math.round(performance.now() - since)
+      }
     })
   }
   const skip = (name, ...more) => {

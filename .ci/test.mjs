@@ -55,10 +55,27 @@ async function run(parts) {
   const folder = mkdtempSync(join(tmpdir(), 'cimgate-tests-'))
   const how = { timeout: LONGEST_MS, env: { ...process.env, RECORDED_TESTS: folder } }
   const runs = await someAtOnce(parts.map((it, at) => () => ended(uvu(it), { ...how, live: at === 0 })))
-  keep(readdirSync(folder).flatMap((it) => JSON.parse(readFileSync(join(folder, it), 'utf8'))), parts === PARTS)
+  const noted = readdirSync(folder).flatMap((it) => JSON.parse(readFileSync(join(folder, it), 'utf8')))
   rmSync(folder, { recursive: true })
+  keep(noted, parts === PARTS)
+  tellLongest(noted)
+  tellFailed(noted)
   const counts = runs.map(countsOf)
   return [0, 1].map((at) => counts.reduce((sum, it) => sum + it[at], 0))
+}
+
+/** Where the time goes, in the files that take most of it. */
+function tellLongest(noted) {
+  const sums = new Map()
+  for (const { file, ms = 0 } of noted) sums.set(file, (sums.get(file) ?? 0) + ms)
+  const longest = [...sums].sort(([, a], [, b]) => b - a).slice(0, 10)
+  for (const [file, ms] of longest) console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${file}`)
+}
+
+/** Once more at the end, where a log that is cut short still has it. */
+function tellFailed(noted) {
+  for (const { file, name, result, failure = result } of noted.filter(({ result }) => result === 'failed' || result === 'not run'))
+    console.log(`\nFAILED ${file}: ${name}\n${failure}`)
 }
 
 /** The next begins when one has ended. */
@@ -74,7 +91,7 @@ async function someAtOnce(tasks) {
 
 /** @param whole true = every test there is; else what other files have come to is kept */
 function keep(noted, whole) {
-  const shown = noted.filter(({ name }) => CRITERIA.test(name))
+  const shown = noted.filter(({ name }) => CRITERIA.test(name)).map(({ file, name, result }) => ({ file, name, result }))
   const files = new Set(noted.map(({ file }) => file))
   const before = whole ? { whole, tests: [] } : kept()
   const tests = [...before.tests.filter(({ file }) => !files.has(file)), ...shown]
