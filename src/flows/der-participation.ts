@@ -34,12 +34,16 @@ function invariants(it: JsonObject, around: Around): readonly Breach[] {
   return [
     ...unnamed('EndDevice', deviceKeys(device)),
     ...unnamed('DERGroupDispatch', keysOf(member(it, 'DERGroupDispatch'))),
-    ...(isBackward
-      ? [{ rule: 'DPT-INTERVAL', code: '6.1', reason: 'The interval ends before it starts.' }]
-      : []),
+    ...(isBackward ? [BACKWARD] : []),
     ...unknownAmong(namedIn(it), around),
     ...groupsIn(it, around),
   ]
+}
+
+const BACKWARD: Breach = {
+  rule: 'DPT-INTERVAL',
+  code: '6.1',
+  reason: 'The interval ends before it starts.',
 }
 
 function namedIn(participation: JsonObject): readonly Named[] {
@@ -64,7 +68,7 @@ function groupsIn(participation: JsonObject, around: Around): readonly Breach[] 
   const said = texts.map(({ text }) => text).filter((it) => dispatched.includes(it.toLowerCase()))
   const typed = namesIn(participation).filter((it) => /group/i.test(typeOf(it)))
   const found = [...said, ...known.flatMap((it) => keysOf(it.object)), ...typed.flatMap(nameOf)]
-  return [...new Set(found)].map((it) => ({
+  return [...new Set(found)].map((it): Breach => ({
     rule: 'DPT-GROUP',
     code: '6.1',
     reason: `${it} names a DER group; a participation says nothing of groups.`,

@@ -8,6 +8,7 @@ import { RECORDED } from './record.ts'
 import { keysOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { REGISTERED, registeredKeys } from './registered.ts'
+import type { RuleName } from './rules.ts'
 import { compareQuantities, magnitude } from './unit.ts'
 
 export default defineFlow({
@@ -120,7 +121,7 @@ function ratings(registration: JsonObject): readonly Breach[] {
   const [minP, maxP, ratedS] = ['minP', 'maxP', 'ratedS'].map((it) => member(nameplate, it))
   const isStorage = member(nameplate, 'technology') === 'batteryStorage'
   const hasEnergy = member(nameplate, 'ratedE') !== undefined
-  const breach = (isWrong: boolean, rule: string, code: string, reason: string) =>
+  const breach = (isWrong: boolean, rule: RuleName, code: string, reason: string) =>
     isWrong ? [{ rule, code, reason }] : []
   const exceeds = (name: string) => {
     const it = member(nameplate, name)
@@ -148,13 +149,15 @@ function ratings(registration: JsonObject): readonly Breach[] {
   ]
 }
 
+const NUMBERED = { rule: 'REG-ID', reason: 'The registry id is in use.' } as const
+
 /** A device is registered once: by mRID, by serial number of a manufacturer, by each of its names; so is a registry id. */
 function claims(registration: JsonObject, state: string): readonly Claim[] {
   if (state !== 'present') return []
   const device = member(registration, 'EndDevice')
   const id = member(registration, 'dsoRegistryId')
   return [
-    ...registeredKeys(device).map((key) => ({
+    ...registeredKeys(device).map((key): Claim => ({
       key,
       rule: REGISTERED,
       reason: `The device is registered already, by ${key}.`,
@@ -163,10 +166,8 @@ function claims(registration: JsonObject, state: string): readonly Claim[] {
           ? '6.1'
           : '2.29',
     })),
-    ...(id === undefined
-      ? []
-      : [{ key: nameText(id), rule: 'REG-ID', reason: 'The registry id is in use.' }]),
-    ...keysOf(member(registration, 'ServiceRequest')).map((key) => ({
+    ...(id === undefined ? [] : [{ ...NUMBERED, key: nameText(id) }]),
+    ...keysOf(member(registration, 'ServiceRequest')).map((key): Claim => ({
       key,
       rule: 'SR-REG',
       reason: 'The service request has a registration already.',

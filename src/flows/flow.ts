@@ -4,15 +4,18 @@ import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Part } from './part.ts'
+import type { RuleName } from './rules.ts'
 import type { FallsShort } from './short.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
-  /** rule id, carried in details as `rule=<id>` */
-  readonly rule: string
+  /** rule id, carried in details as `rule=<id>`; how it is mended stands in its row */
+  readonly rule: RuleName
   /** reply code */
   readonly code: string
   readonly reason: string
+  /** one sentence where this case is mended otherwise than the row of its rule says */
+  readonly mend?: string
   /** what is meant, where it is not the object as a whole */
   readonly about?: About
 }
@@ -34,7 +37,8 @@ export interface Reference {
   readonly noun: string
   readonly object: Json | undefined
   /** instead: whichever object of the noun has this claim */
-  readonly claim?: Pick<Claim, 'rule' | 'key'> & {
+  readonly claim?: Pick<Claim, 'key'> & {
+    readonly rule: string
     /** where several may have it: which of them, from 0 */
     readonly place?: number
   }
@@ -67,7 +71,7 @@ export type FindAll = (it: Search) => readonly Placed[]
 export interface Claim {
   /** what is claimed, as text */
   readonly key: string
-  readonly rule: string
+  readonly rule: RuleName
   /** why it cannot be had twice */
   readonly reason: string
   /** how many objects may share it at most; 1 where it is absent */

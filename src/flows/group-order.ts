@@ -31,8 +31,8 @@ export function requestClaims(request: JsonObject, state: string): readonly Clai
   const isDone = state === 'available'
   if (isDone && actionOf(request) !== 'form') return []
   const [rule, reason] = isDone
-    ? [FORMED_RULE, 'A request has led to this group already.']
-    : [OPEN_RULE, 'Another request about the group is open.']
+    ? ([FORMED_RULE, 'A request has led to this group already.'] as const)
+    : ([OPEN_RULE, 'Another request about the group is open.'] as const)
   return keysOf(member(request, 'EndDeviceGroup')).map((key) => ({ key, rule, reason }))
 }
 

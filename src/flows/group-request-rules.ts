@@ -11,13 +11,14 @@ import { among, membersOf, notAmong } from './members.ts'
 import { keysOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { registered, registrationsOf } from './registered.ts'
+import type { RuleName } from './rules.ts'
 import { tariffBreaches } from './tariff-eligibility.ts'
 
 /** What a request has to hold, by what it is for. */
 export function contentBreaches(request: JsonObject, around: Around): readonly Breach[] {
   const action = actionOf(request)
   const isAbout = (list: readonly string[]) => list.includes(action ?? '')
-  const lacks = (isLacking: boolean, rule: string, reason: string): readonly Breach[] =>
+  const lacks = (isLacking: boolean, rule: RuleName, reason: string): readonly Breach[] =>
     isLacking ? [{ rule, code: '5.8', reason }] : []
   return [
     ...lacks(

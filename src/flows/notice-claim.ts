@@ -2,5 +2,5 @@
 
 /** The claim of the notice about an object. @param key of the object */
 export function noticeClaim(trigger: string, objectType: string, key: string) {
-  return { rule: 'NTC-ONCE', key: `${trigger} ${objectType} ${key}` }
+  return { rule: 'NTC-ONCE', key: `${trigger} ${objectType} ${key}` } as const
 }

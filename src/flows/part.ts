@@ -2,13 +2,14 @@
 // them, and when.
 
 import type { JsonObject } from '../schema/json-text.ts'
+import type { RuleName } from './rules.ts'
 
 /** A list inside the object whose items are objects of their own, such as the members of a group. */
 export interface Part {
   /** objectType of their IDs in replies */
   readonly objectType: string
   /** rule that forbids to list one of them twice */
-  readonly twice: string
+  readonly twice: RuleName
   /** kept where it has to be known who was in the list at what time */
   readonly history?: History
 }

@@ -2,13 +2,14 @@
 
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Around } from './flow.ts'
+import type { RuleName } from './rules.ts'
 
 /** The objects of a noun in a message. */
 export type Beside = (noun: string) => readonly JsonObject[]
 
 /** What something that a party has made falls short of. */
 export interface Short {
-  readonly rule: string
+  readonly rule: RuleName
   readonly reason: string
   /** false where it is not to be made then */
   readonly isAllowed: boolean

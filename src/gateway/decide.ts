@@ -2,6 +2,7 @@
 // are to be, with one result for each task. EPRI's cases DERG-1 to DERG-9 are decided here, for any noun.
 
 import type { Flow } from '../flows/flow.ts'
+import { errorRow } from '../envelope/errors.ts'
 import { isVerb } from '../envelope/verbs.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
@@ -112,7 +113,8 @@ function impossible(task: Task, { flow }: DecideContext): Outcome {
   const reason = isKnown
     ? `${task.verb} is not possible with ${task.noun}.`
     : `Nothing is known about ${task.noun}.`
-  return refused(task, task.noun, { code: isKnown ? '2.9' : '2.5', reason })
+  const { replyCode: code, remedy: mend } = errorRow(isKnown ? 'unsupported-verb' : 'unknown-noun')
+  return refused(task, task.noun, { code, reason, mend })
 }
 
 function create(it: Case, before: Held | undefined): Outcome {

@@ -12,6 +12,7 @@ import { idKey, identityOf, nameTexts } from './identity.ts'
 import { idOf } from './outcome.ts'
 import { heldOf } from './world.ts'
 import type { StoredObject } from './ports.ts'
+import { mended } from './mended.ts'
 
 /** The list of a noun's objects whose history is kept; undefined where there is none. */
 export function memberList(
@@ -50,16 +51,21 @@ export function withoutMember(
 
 /** The answer to a member that there is not. */
 export function noMember({ objectType, itemType }: Told, mRID: string, key: string): ReplyError {
-  return {
+  return mended({
     code: '2.29',
     rule: 'NO-PART',
     reason: `The ${objectType} ${mRID} has no ${itemType} ${key}.`,
     id: idOf(itemType, key),
     relatedID: idOf(objectType, mRID),
-  }
+  })
 }
 
 /** The answer for a noun whose objects have no members. */
 export function noMembers(noun: string): ReplyError {
-  return { code: '2.9', reason: `Objects of ${noun} have no members that are kept track of.` }
+  const reason = `Objects of ${noun} have no members that are kept track of.`
+  return {
+    code: '2.9',
+    reason,
+    details: 'Read the object itself: what it consists of stands in it.',
+  }
 }

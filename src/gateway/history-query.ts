@@ -12,6 +12,7 @@ import { idKey, identityOf, indexOfIdentities } from './identity.ts'
 import { idOfObject } from './outcome.ts'
 import type { StoredObject } from './ports.ts'
 import { heldOf } from './world.ts'
+import { mended } from './mended.ts'
 
 /** What is asked; an empty list asks for all. */
 export interface HistoryAsked {
@@ -139,11 +140,7 @@ async function* entriesAfter(
 
 function notKnown({ objectType }: Told, object: JsonObject): ReplyError {
   const id = idOfObject(object, objectType)
-  return {
-    code: '99.1',
-    level: 'FATAL',
-    rule: 'NOT-FOUND',
-    reason: `Nothing is known of a ${objectType} ${id?.$ ?? ''}.`,
-    ...(id === undefined ? {} : { id }),
-  }
+  const reason = `Nothing is known of a ${objectType} ${id?.$ ?? ''}.`
+  const named = id === undefined ? {} : { id }
+  return mended({ code: '99.1', level: 'FATAL', rule: 'NOT-FOUND', reason, ...named })
 }

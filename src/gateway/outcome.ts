@@ -7,6 +7,7 @@ import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { idKey, identityOf, isUuid, namePartsOf } from './identity.ts'
+import { mended } from './mended.ts'
 import type { StatusEvent } from './ports.ts'
 import type { Task } from './tasks.ts'
 import type { Held } from './world.ts'
@@ -51,6 +52,8 @@ export type Refusal = Pick<ReplyError, 'code' | 'rule' | 'relatedID' | 'details'
   readonly reason: string
   /** the object that is meant, where it is not the task's own */
   readonly id?: IdObject
+  /** how it is mended; by default as the row of its rule says */
+  readonly mend?: string
 }
 
 /** A task that is not carried out; each refusal becomes one Error. */
@@ -59,9 +62,10 @@ export function refused(task: Task, objectType: string, ...refusals: readonly Re
   return { task, objectType, errors, assigned: false }
 }
 
-function errorFor(task: Task, objectType: string, refusal: Refusal): ReplyError {
+function errorFor(task: Task, objectType: string, { mend, ...refusal }: Refusal): ReplyError {
   const id = refusal.id ?? idOfObject(task.object, objectType)
-  return { level: 'FATAL', ...refusal, ...(id === undefined ? {} : { id }), ...reference(task) }
+  const named = { ...(id === undefined ? {} : { id }), ...reference(task) }
+  return mended({ level: 'FATAL', ...refusal, ...named }, mend)
 }
 
 /**
@@ -74,9 +78,14 @@ export function undone({ task, objectType, errors, assigned, findings }: Outcome
     code: '5.9',
     level: 'FATAL',
     reason: 'Not carried out: another operation of the set has failed.',
+    details: 'Mend the operations that have failed, and send the set again.',
     ...reference(task),
   }
-  const own = errors.map((it) => ({ ...it, code: '5.3', details: `reply code ${it.code}` }))
+  const own = errors.map(({ details, ...it }) => ({
+    ...it,
+    code: '5.3',
+    details: [`reply code ${it.code}`, details].filter((one) => one !== undefined).join('; '),
+  }))
   const said = own.length === 0 ? [others] : own
   const found = findings === undefined ? {} : { findings }
   return { task, objectType, errors: said, causes: errors, assigned, ...found }
@@ -88,7 +97,8 @@ export function undone({ task, objectType, errors, assigned, findings }: Outcome
  */
 export function unattempted(task: Task, after: string | undefined, integrity: boolean): Outcome {
   const reason = `Not attempted: operation ${after ?? ''} before it has failed, and the sequence is enforced.`
-  const error: ReplyError = { code: '5.2', level: 'FATAL', reason, ...reference(task) }
+  const details = 'Mend the operation that has failed, and send the set again.'
+  const error: ReplyError = { code: '5.2', level: 'FATAL', reason, details, ...reference(task) }
   return { task, objectType: task.noun, errors: integrity ? [] : [error], assigned: false }
 }
 

@@ -5,9 +5,11 @@ import type { ErrorCode, ErrorRow } from '../envelope/errors.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { categoryOf, httpOf, replyCode, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
+import { businessRule } from '../flows/rules.ts'
 import { writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { JsonIssue } from '../schema/writing.ts'
+import { businessFindings } from './mended.ts'
 import type { Rendered } from './received.ts'
 
 /** What a problem document may say besides its errors. */
@@ -31,6 +33,7 @@ export function problemOf(
   { findings = [], instance, title, row }: ProblemFacts = {},
 ): Rendered {
   const first = errors[0] ?? { code: '5.3', reason: 'The request failed.' }
+  const told = findings.length > 0 ? findings : businessFindings(errors)
   const kind = kindOf(row ?? ROWS[first.code], first.code)
   const http = status ?? kind.status
   const rule = first.rule ?? findings.find((it) => it.severity === 'error')?.rule
@@ -40,12 +43,12 @@ export function problemOf(
     status: http,
     detail: first.reason ?? '',
     ...(instance === undefined || instance === '' ? {} : { instance }),
-    whose: row === undefined ? whoseFault(first.code, http) : errorRow(row).whose,
+    whose: row === undefined ? whoseOf(first, http) : errorRow(row).whose,
     Result: 'FAILED',
     code: first.code,
     ...(rule === undefined || rule === '' ? {} : { rule }),
     Error: errors.map(errorJson),
-    findings: findings as unknown as Json,
+    findings: told as unknown as Json,
   }
   return {
     text: writeJson(body as JsonObject),
@@ -124,6 +127,11 @@ const WHOSE: Readonly<Record<string, Whose>> = {
   '5.5': 'peer',
   '5.6': 'peer',
   '5.7': 'peer',
+}
+
+/** By the rule that decided, where it is one of the business. */
+function whoseOf({ rule, code }: ReplyError, http: number): Whose {
+  return businessRule(rule)?.whose ?? whoseFault(code, http)
 }
 
 /** By the error table where code and status together mean one party there, else by the code alone. */

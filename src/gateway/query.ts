@@ -1,5 +1,6 @@
 // Answers a get: by the identities that the query names, or all objects of the noun.
 
+import { errorRow } from '../envelope/errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Flow } from '../flows/flow.ts'
 import { historiesIn } from '../flows/index.ts'
@@ -21,6 +22,7 @@ import { hasIdentity } from './identity.ts'
 import { idOfObject } from './outcome.ts'
 import { entriesOf, idsOf, text } from './tasks.ts'
 import type { Named } from './tasks.ts'
+import { mended } from './mended.ts'
 
 /** Most objects that one reply carries; a query for more is answered in part (reply code 0.2). */
 export const MOST_OBJECTS = 10_000
@@ -101,7 +103,8 @@ function failed(error: ReplyError): Said {
 }
 
 function impossible(noun: string): ReplyError {
-  return { code: '2.9', level: 'FATAL', reason: `get is not possible with ${noun}.` }
+  const { replyCode: code, level, remedy: details } = errorRow('unsupported-verb')
+  return { code, level, reason: `get is not possible with ${noun}.`, details }
 }
 
 const NAMELESS: ReplyError = {
@@ -188,11 +191,6 @@ function byElement({ named }: Wanted, ownElement: string | undefined) {
 function unknown({ objectType }: Flow, object: JsonObject): ReplyError {
   const id = idOfObject(object, objectType)
   const reason = `The ${objectType} ${id?.$ ?? ''} does not exist.`
-  return {
-    code: '99.1',
-    level: 'FATAL',
-    rule: 'NOT-FOUND',
-    reason,
-    ...(id === undefined ? {} : { id }),
-  }
+  const named = id === undefined ? {} : { id }
+  return mended({ code: '99.1', level: 'FATAL', rule: 'NOT-FOUND', reason, ...named })
 }

@@ -6,6 +6,7 @@ import type { RouteAnswer } from './routes.ts'
 
 /** A finding of a problem document. */
 export interface Told {
+  readonly layer: string
   readonly path: string
   readonly line: number
   readonly column: number

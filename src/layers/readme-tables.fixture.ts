@@ -5,6 +5,8 @@ import { ERRORS, errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { LIMITS } from '../envelope/limits.ts'
 import { FLOWS } from '../flows/index.ts'
+import { BUSINESS_RULES } from '../flows/rules.ts'
+import type { BusinessRule } from '../flows/business-rule.ts'
 import { CIM_JSON_RULES } from '../schema/cim-json-rules.ts'
 import type { Flow } from '../flows/flow.ts'
 
@@ -13,6 +15,7 @@ export function readmeTables(limitsSource: string): Readonly<Record<string, stri
   return {
     flows: flowTable(),
     next: nextTable(),
+    'business-rules': ruleTable(),
     errors: errorTable(),
     limits: limitTable(limitsSource),
     'cim-json': cimJsonTable(),
@@ -40,6 +43,19 @@ function nextTable(): string {
     next.map((it) => [`\`${id}\``, it.when, `${it.verb} ${it.noun}`, it.from, it.source]),
   )
   return table(['flow', 'when', 'is sent', 'in the name of', 'row'], rows)
+}
+
+function ruleTable(): string {
+  return table(
+    ['rule', 'code', 'what it asks', 'how to mend it', 'source'],
+    Object.entries<BusinessRule>(BUSINESS_RULES).map(([id, { codes, asks, mend, source }]) => [
+      `\`${id}\``,
+      codes.join(', '),
+      asks,
+      mend,
+      source,
+    ]),
+  )
 }
 
 function errorTable(): string {

@@ -73,14 +73,34 @@ test('a refusal names state and trigger, and what is allowed instead', () => {
     refusal: {
       rule: 'SM-REC-none-delete',
       reason: 'delete is not allowed before it exists; only create is.',
+      mend: 'Take create instead, or bring it first to present, canceled or closed.',
     },
   })
   assert.equal(step(lifecycle, 'deleted', 'change'), {
     refusal: {
       rule: 'SM-REC-deleted-change',
       reason: 'change is not allowed in state deleted; nothing is.',
+      mend: 'Nothing can be done with it any more; make a new one.',
     },
   })
+})
+
+test('how a step is mended follows from where it can be taken', () => {
+  const lifecycle = LIFECYCLES.find((it) => it.id === 'SM-REC')
+  assert.ok(lifecycle)
+  const mendOf = (state: string, trigger: string) => {
+    const stepped = step(lifecycle, state, trigger)
+    return 'refusal' in stepped ? stepped.refusal.mend : undefined
+  }
+  assert.is(mendOf('present', 'create'), 'Do this with a new object: create is where one begins.')
+  assert.is(mendOf('canceled', 'close'), 'Take delete instead, or bring it first to present.')
+  assert.is(mendOf('present', 'nonsense'), 'Take change, cancel, close or delete instead.')
+  for (const one of LIFECYCLES)
+    for (const state of [NONE, ...statesOf(one)]) {
+      const stepped = step(one, state, 'nonsense')
+      const isNamed = 'refusal' in stepped && !stepped.refusal.rule.startsWith(`${one.id}-`)
+      if (!isNamed) assert.match(('refusal' in stepped && stepped.refusal.mend) || '', /\w\.$/)
+    }
 })
 
 test('a refusal with a name of its own has that name, and its reply code', () => {

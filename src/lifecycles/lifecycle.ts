@@ -47,6 +47,8 @@ export interface Refusal {
   /** `SM-GRP-dispatched-dissolve` */
   readonly rule: string
   readonly reason: string
+  /** one sentence: how to mend it; absent where the refusal has a name, whose rule says it */
+  readonly mend?: string
   /** reply code; 6.1 where it is absent */
   readonly code?: string
 }
@@ -69,7 +71,23 @@ export function step(lifecycle: Lifecycle, state: string, trigger: string): Step
   const named = lifecycle.refusals?.find((it) => fits(it, state, trigger))
   if (named !== undefined)
     return { refusal: { ...ruleOf(named), reason: `${reason} ${named.reason}` } }
-  return { refusal: { rule: `${lifecycle.id}-${state || 'none'}-${trigger}`, reason } }
+  const rule = `${lifecycle.id}-${state || 'none'}-${trigger}`
+  return { refusal: { rule, reason, mend: mendOf(lifecycle, trigger, allowed) } }
+}
+
+/** By what else can be done, or by the states in which this can be. */
+function mendOf({ steps }: Lifecycle, trigger: string, allowed: readonly string[]): string {
+  const from = [...new Set(steps.filter((it) => it.trigger === trigger).map((it) => it.from))]
+  const states = from.filter((it) => it !== NONE)
+  if (from.includes(NONE)) return `Do this with a new object: ${trigger} is where one begins.`
+  if (allowed.length === 0) return 'Nothing can be done with it any more; make a new one.'
+  return states.length === 0
+    ? `Take ${either(allowed)} instead.`
+    : `Take ${either(allowed)} instead, or bring it first to ${either(states)}.`
+}
+
+function either(all: readonly string[]): string {
+  return all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 }
 
 function fits({ from, triggers }: NamedRefusal, state: string, trigger: string): boolean {

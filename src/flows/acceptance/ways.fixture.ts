@@ -6,6 +6,7 @@ import type { Fixture, Options } from '../../gateway/gateway.fixture.ts'
 import { contentsOf, rootsOf } from '../../gateway/content.ts'
 import { isUuid } from '../../gateway/identity.ts'
 import { resourceOf } from '../../gateway/nouns.ts'
+import { businessRule } from '../rules.ts'
 import { isObject, member, readJson, writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { messageFromJson } from '../../schema/message-xml.ts'
@@ -134,6 +135,7 @@ export async function openWays(options: Options = {}): Promise<Ways> {
     const cim = await gateway.send(xmlOf(wish))
     assert.is(cim.result, 'FAILED', cim.text)
     assert.is(cim.judged.verdict, 'valid', cim.text)
+    mendable(member(cim.json, 'reply'))
     const soap = await gateway.send(inSoap(xmlOf(wish)))
     assert.is(soap.judged.verdict, 'valid', soap.text)
     assert.match(soap.text, /<\w+:Envelope/)
@@ -141,6 +143,8 @@ export async function openWays(options: Options = {}): Promise<Ways> {
     const said = saidIn(member(cim.json, 'reply'))
     assert.equal(saidIn(member(soap.json, 'reply')), said)
     assert.equal(saidIn(facade.json), said)
+    mendable(facade.json)
+    found(facade.json)
     assert.is(await everything(), before, 'a refusal changes nothing')
     return said
   }
@@ -175,6 +179,27 @@ export function saidIn(reply: Json | undefined): Said {
   const [first] = refusalsIn({ reply: reply ?? null })
   assert.ok(first, JSON.stringify(reply))
   return first
+}
+
+/** Every Error says by which rule it was made and how it is mended, and its rule is one that is documented. */
+function mendable(reply: Json | undefined): void {
+  const errors = member(reply, 'Error')
+  for (const it of Array.isArray(errors) ? errors : []) {
+    const details = String(member(it, 'details') ?? '')
+    const [, rule = ''] = /^rule=([\w-]+); .*\w.*\.$/.exec(details) ?? []
+    const isKnown = businessRule(rule) !== undefined || /^SM-[A-Z]+-\w+-/.test(rule)
+    assert.ok(isKnown || /^(?:5\.9|5\.2)$/.test(String(member(it, 'code'))), writeJson(it))
+  }
+}
+
+/** A problem document tells the same as findings of the layer business; a whole message in JSON has none. */
+function found(problem: Json): void {
+  const findings = member(problem, 'findings')
+  if (!Array.isArray(findings)) return
+  const [first] = findings
+  const { rule } = saidIn(problem)
+  if (member(first, 'layer') === 'business') assert.is(member(first, 'rule'), rule)
+  assert.match(String(member(first, 'mend')), /\w.*\.$/, writeJson(problem))
 }
 
 /** Every Error of a message, in their order. */

@@ -2,12 +2,14 @@
 
 import type { Flow } from '../../flows/flow.ts'
 import { FLOWS } from '../../flows/index.ts'
+import { rulesOf } from '../../flows/rules.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import { resourceOf } from '../nouns.ts'
 import type { Sample } from '../ports.ts'
 import { code, facts, folded, markup, table } from './html.ts'
 import type { Html } from './html.ts'
 import { lifecycleTable, refusalTable } from './lifecycle-table.ts'
+import { RULE_HEAD, ruleLink, ruleRows } from './rule-table.ts'
 import { nounLink } from './noun-page.ts'
 import type { Page } from './page.ts'
 
@@ -31,8 +33,10 @@ export function flowPage(flow: Flow, samples: readonly Sample[]): Page {
     ${verbs(flow)}<h2 id="states">States</h2>
     <p>${lifecycle.about}. A state that is new is told at <code>WS /status?topics=${noun}/*</code>.</p>
     ${lifecycleTable(lifecycle)}<h2 id="refusals">Refusals</h2>
-    <p>A refusal leaves the object as it was, and carries <code>rule=…</code> in the details of its Error.</p>
-    ${refusalTable(lifecycle)}${guards(flow)}<h2 id="samples">Samples</h2>
+    <p>A refusal leaves the object as it was, and carries <code>rule=…</code> and how it is mended in the details of its Error.</p>
+    ${refusalTable(lifecycle)}<h2 id="rules">Rules</h2>
+    <p>Whatever else is refused by a name of its own. ${ruleLink('Rules of every noun')} come besides: who an object is, whether it is there, whether it is whole.</p>
+    ${rules(flow)}<h2 id="samples">Samples</h2>
     ${samples.map(({ name, text }, at) => folded(markup`<code>${name}</code>`, code(text), at === 0))}`
   return { title: id, about, at: '/docs/guide/flows', body, contents: CONTENTS }
 }
@@ -41,6 +45,7 @@ const CONTENTS = [
   ['verbs', 'Verbs'],
   ['states', 'States'],
   ['refusals', 'Refusals'],
+  ['rules', 'Rules'],
   ['samples', 'Samples'],
 ] as const
 
@@ -75,14 +80,12 @@ function json(verb: string, path: string): readonly Html[] {
     : [markup`<code>${method} ${path}${below}</code>`]
 }
 
-/** Rules that a step has to keep besides. */
-function guards({ lifecycle, guards: all = {} }: Flow): Html | undefined {
-  const rows = Object.keys(all).map((rule) => {
-    const steps = lifecycle.steps.filter((it) => it.guard === rule)
+/** What functions and tables of the flow refuse by; the steps that a rule guards stand beside it. */
+function rules(flow: Flow): Html {
+  const rows = ruleRows(rulesOf(flow), (rule) => {
+    const steps = flow.lifecycle.steps.filter((it) => it.guard === rule)
     const names = [...new Set(steps.map((it) => it.trigger))]
-    return [markup`<code>${rule}</code>`, markup`${names.map((it) => markup`<code>${it}</code> `)}`]
+    return markup`${names.map((it) => markup`<code>${it}</code> `)}`
   })
-  return rows.length === 0
-    ? undefined
-    : markup`<h3>Rules of steps</h3>${table(['rule', 'asked of'], rows)}`
+  return rows.length === 0 ? markup`<p>None.</p>` : table([...RULE_HEAD, 'steps'], rows)
 }

@@ -23,6 +23,7 @@ import { nounPath } from './noun-page.ts'
 import { operationList, operationsIn } from './operation-list.ts'
 import type { ListedOperation } from './operation-list.ts'
 import type { Page } from './page.ts'
+import { ruleTable } from './rule-table.ts'
 import { listedTypes, typeList } from './type-list.ts'
 
 /** What the pages are made from. */
@@ -176,14 +177,17 @@ function errorsPage(): Page {
     <h2 id="errors">Errors</h2>
     ${table(['error', 'whose', 'code', 'HTTP', 'what', 'what to do'], rows)}<p class="note">a or b: the object is named by the path, or by the body.</p>
     <h2 id="codes">Reply codes</h2>
-    ${table(['code', 'HTTP', 'what'], replies)}`
+    ${table(['code', 'HTTP', 'what'], replies)}<h2 id="rules">Business rules</h2>
+    <p>What is valid may still not be accepted: <code>rule=…</code> in the details of an Error, <code>rule</code> of a problem document and of its findings. Who has to act is the sender, but for <code>GRP-CAP</code>, which a third party falls short of. A step that a lifecycle does not have is refused as <code>&lt;lifecycle&gt;-&lt;state&gt;-&lt;step&gt;</code>, and says what can be done instead.</p>
+    ${ruleTable()}`
   const contents = [
     ['errors', 'Errors'],
     ['codes', 'Reply codes'],
+    ['rules', 'Business rules'],
   ] as const
   return {
     title: 'Errors',
-    about: 'Errors and reply codes.',
+    about: 'Errors, reply codes and business rules.',
     at: '/docs/guide/errors',
     body,
     contents,

@@ -11,6 +11,7 @@ import { objectsIn } from '../content.ts'
 import type { ContentOf } from '../content.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Leg } from '../ledger.ts'
+import { mended } from '../mended.ts'
 import { idOfObject } from '../outcome.ts'
 import { providerOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
@@ -85,7 +86,7 @@ function errorOf({ task, short }: Lacking, objectType: string): ReplyError {
   const { rule, reason, isAllowed } = short
   const id = idOfObject(task.object, objectType)
   const named = id === undefined ? {} : { id }
-  if (isAllowed) return { code: '0.2', level: 'WARNING', rule, reason, ...named }
+  if (isAllowed) return mended({ code: '0.2', level: 'WARNING', rule, reason, ...named })
   const details = 'Nothing has been made. Ask for less, or allow a part (allowPartial).'
   return { code: '6.1', level: 'FATAL', rule, reason, details, ...named }
 }

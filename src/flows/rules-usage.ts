@@ -1,0 +1,62 @@
+// The rules about what is paid for: decompositions of groups, and what single DER delivered. EPRI 3002014619 §3.
+
+import { REFUSED, SENDER } from './business-rule.ts'
+import type { BusinessRule } from './business-rule.ts'
+
+const DECOMPOSITION = ['der-group-decomposition'] as const
+const PARTICIPATION = ['der-participation'] as const
+
+/** By their ids, which are public. */
+export const USAGE_RULES = {
+  'DEC-INTERVAL': {
+    ...REFUSED,
+    flows: DECOMPOSITION,
+    asks: 'The interval of a decomposition ends after it starts.',
+    mend: 'Write effective with an end that is later than its start.',
+    source: 'F32-F',
+  },
+  'DEC-SUM': {
+    ...REFUSED,
+    flows: DECOMPOSITION,
+    asks: 'The shares of a decomposition add up to exactly 1.',
+    mend: 'Write the shares as decimals that add up to 1; give what rounding leaves over to one of them.',
+    source: 'F32-F',
+  },
+  'DEC-CONTRACT': {
+    ...SENDER,
+    codes: ['2.24'],
+    flows: DECOMPOSITION,
+    asks: 'Each share has the contract that it is paid by, and that is signed.',
+    mend: 'Name the CustomerAgreement of the member, by mRID or Names, once it has been signed.',
+    source: 'F32-F',
+  },
+  'DEC-MEMBER': {
+    ...SENDER,
+    codes: ['2.29'],
+    flows: DECOMPOSITION,
+    asks: 'Each share is that of a device which was in the group all the time.',
+    mend: 'Send one decomposition for each time in which the members were the same, as DERGroupMemberships has it.',
+    source: 'F32-F, G-AC45',
+  },
+  'DPT-INTERVAL': {
+    ...REFUSED,
+    flows: PARTICIPATION,
+    asks: 'The interval of a participation ends after it starts.',
+    mend: 'Write an end that is later than the start.',
+    source: 'F31-H, F32-G',
+  },
+  'DPT-GROUP': {
+    ...REFUSED,
+    flows: PARTICIPATION,
+    asks: 'A participation says nothing of DER groups.',
+    mend: 'Leave out what names the group, and name the dispatch by an id that tells nothing of it.',
+    source: 'F31-H, F32-G, EPRI 3002014619 §3',
+  },
+  'DPT-DUP': {
+    ...REFUSED,
+    flows: PARTICIPATION,
+    asks: 'What a device delivered in a dispatch is told once.',
+    mend: 'Send a change of the participation that is there; a new one is for another dispatch, device or start.',
+    source: 'F31-H, F32-G',
+  },
+} as const satisfies Readonly<Record<string, BusinessRule>>

@@ -1,0 +1,46 @@
+// Every business rule there is, by its id. A refusal takes from here how it is mended; documentation, README and tests list
+// these rows. A rule that a flow refuses by and that has no row does not compile: add the row to its rules-*.ts.
+
+import type { Lifecycle } from '../lifecycles/lifecycle.ts'
+import type { BusinessRule } from './business-rule.ts'
+import { AGREEMENT_RULES } from './rules-agreements.ts'
+import { CONNECTION_RULES } from './rules-connections.ts'
+import { GENERAL_RULES } from './rules-general.ts'
+import { GROUP_RULES } from './rules-groups.ts'
+import { USAGE_RULES } from './rules-usage.ts'
+import { WORK_RULES } from './rules-work.ts'
+
+/** In the order in which they are documented. */
+export const BUSINESS_RULES = {
+  ...GROUP_RULES,
+  ...USAGE_RULES,
+  ...CONNECTION_RULES,
+  ...AGREEMENT_RULES,
+  ...WORK_RULES,
+  ...GENERAL_RULES,
+} as const
+
+/** The id of one of them; public. */
+export type RuleName = keyof typeof BUSINESS_RULES
+
+const ROWS: ReadonlyMap<string, BusinessRule> = new Map(Object.entries(BUSINESS_RULES))
+
+/** The row of a rule; undefined for the steps that a lifecycle does not have, and for what is no business rule. */
+export function businessRule(id: string | undefined): BusinessRule | undefined {
+  return id === undefined ? undefined : ROWS.get(id)
+}
+
+/** The rules that a lifecycle refuses by, under names of their own. */
+export function rulesIn({ steps, refusals = [] }: Lifecycle): readonly string[] {
+  const all = [...steps.flatMap(({ guard }) => guard ?? []), ...refusals.map(({ rule }) => rule)]
+  return [...new Set(all)]
+}
+
+/** The rules of a flow, of its functions and of its lifecycle, in the order of the list. */
+export function rulesOf(flow: {
+  readonly id: string
+  readonly lifecycle: Lifecycle
+}): readonly (readonly [id: string, rule: BusinessRule])[] {
+  const named = rulesIn(flow.lifecycle)
+  return [...ROWS].filter(([id, { flows }]) => flows.includes(flow.id) || named.includes(id))
+}
