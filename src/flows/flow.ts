@@ -3,9 +3,12 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { FacadeStep } from './facade-step.ts'
 import type { Part } from './part.ts'
 import type { RuleName } from './rules.ts'
 import type { FallsShort } from './short.ts'
+
+export type { FacadeStep, FilledStep } from './facade-step.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
@@ -145,16 +148,6 @@ export interface Status {
   readonly of: (object: JsonObject) => string | undefined
   /** the object with this state written into it */
   readonly written: (object: JsonObject, state: string, now: string) => JsonObject
-}
-
-/** A step of the façade: the object as it is asked to be. */
-export type FacadeStep = ((object: JsonObject) => JsonObject) | FilledStep
-
-/** A step whose request has a body, all members of which have to be there. */
-export interface FilledStep {
-  /** by the name of the member: what it is, and where in the object it comes to stand, `thirdParty.provider` */
-  readonly takes: Readonly<Record<string, { readonly about: string; readonly at: string }>>
-  readonly change: (object: JsonObject, body: JsonObject) => JsonObject
 }
 
 /** A query that says what objects are to be like: an object without identity in a get, parameters in the façade. */
