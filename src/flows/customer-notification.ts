@@ -1,6 +1,7 @@
 // Notices to customers: one for each matter and trigger, sent in the hours that suit the customer, and without a word of
 // any DER group (SR-07, SR-10, WR-05; EPRI 3002014619 §3: customers are told that and how much their DER did, no more).
 
+import { isUuid } from '../envelope/mrid.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
@@ -64,13 +65,11 @@ function groupsIn(notice: JsonObject, { identities }: Around): readonly Breach[]
   const text = ` ${words(textOf(notice, 'text') ?? '')} `
   const isNamed = (it: string) => {
     const sought = ` ${words(it)} `
-    return sought.trim() !== '' && (UUID.test(it) ? text.toLowerCase() : text).includes(sought)
+    return sought.trim() !== '' && (isUuid(it) ? text.toLowerCase() : text).includes(sought)
   }
   const named = identities?.('DERGroups').filter(isNamed) ?? []
   return named.length === 0 ? [] : [GROUP_NAMED]
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const GROUP_NAMED: Breach = {
   rule: 'NTC-GROUP',
@@ -150,8 +149,7 @@ function customersOf(matter: JsonObject): readonly Json[] {
 
 /** True where both are named in the same way, and differently. */
 function isAnother(a: Json, b: Json | undefined): boolean {
-  if (keysOf(a).some((it) => keysOf(b).some((one) => one.toLowerCase() === it.toLowerCase())))
-    return false
+  if (keysOf(a).some((it) => keysOf(b).includes(it))) return false
   const byId = [a, b].every((it) => member(it, 'mRID') !== undefined)
   const byName = [a, b].every((it) => listOf(it, 'Names').length > 0)
   return byId || byName

@@ -1,6 +1,7 @@
 // What single DER delivered in a dispatch. It goes to customers, who neither know nor care which group their DER was in:
 // the dispatch is named by an id that tells nothing, and a group by nothing at all (EPRI 3002014619 §3).
 
+import { idKey } from '../envelope/mrid.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { aboutDevice, deviceKeys, deviceText, unnamed } from './device.ts'
@@ -63,9 +64,9 @@ function namedIn(participation: JsonObject): readonly Named[] {
 function groupsIn(participation: JsonObject, around: Around): readonly Breach[] {
   const texts = textsIn(participation)
   const dispatch = around.find(dispatchOf(participation))?.object
-  const dispatched = keysOf(member(dispatch, 'EndDeviceGroup')).map((it) => it.toLowerCase())
+  const dispatched = keysOf(member(dispatch, 'EndDeviceGroup'))
   const known = groupsNamedBy(participation).filter((it) => around.find(it) !== undefined)
-  const said = texts.map(({ text }) => text).filter((it) => dispatched.includes(it.toLowerCase()))
+  const said = texts.map(({ text }) => text).filter((it) => dispatched.includes(idKey(it)))
   const typed = namesIn(participation).filter((it) => /group/i.test(typeOf(it)))
   const found = [...said, ...known.flatMap((it) => keysOf(it.object)), ...typed.flatMap(nameOf)]
   return [...new Set(found)].map((it): Breach => ({

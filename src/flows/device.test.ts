@@ -8,15 +8,18 @@ const NAMED = { Names: [{ name: '20100501', NameType: { name: 'nicId' } }] }
 
 test('a device is known by mRID, names and serial number', () => {
   assert.equal(deviceKeys({ mRID: 'AB', serialNumber: 'S-1', Names: [{ name: 'n' }] }), [
-    'ab',
+    'AB',
     'n',
     'serial S-1',
   ])
+  const uuid = '8a6b7c8d-0000-4000-8000-00000000abcd'
+  assert.equal(deviceKeys({ mRID: uuid.toUpperCase() }), [uuid])
   assert.equal(deviceKeys(undefined), [])
 })
 
 test('two are one by mRID where both have one, else by a name of the same type', () => {
-  assert.ok(isSameDevice({ mRID: 'ab', ...NAMED }, { mRID: 'AB' }))
+  assert.ok(isSameDevice({ mRID: 'AB', ...NAMED }, { mRID: 'AB' }))
+  assert.not(isSameDevice({ mRID: 'ab' }, { mRID: 'AB' }), 'no UUID: byte by byte (C1)')
   assert.not(isSameDevice({ mRID: 'ab', ...NAMED }, { mRID: 'cd', ...NAMED }))
   assert.ok(isSameDevice({ mRID: 'ab', ...NAMED }, NAMED))
   assert.not(isSameDevice({ Names: [{ name: '20100501' }] }, NAMED), 'a name of no type')

@@ -1,5 +1,6 @@
 // Devices as messages name them, and what is said where one is named by nothing.
 
+import { sameId } from '../envelope/mrid.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { About, Breach } from './flow.ts'
@@ -14,8 +15,7 @@ export function deviceKeys(device: Json | undefined): readonly string[] {
 /** True where both are one: by mRID where both have one, else by a name of the same type. */
 export function isSameDevice(a: Json, b: Json): boolean {
   const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]
-  if (typeof one === 'string' && typeof other === 'string')
-    return one.toLowerCase() === other.toLowerCase()
+  if (typeof one === 'string' && typeof other === 'string') return sameId(one, other)
   const names = listOf(b, 'Names').map(nameText)
   return listOf(a, 'Names').some((it) => names.includes(nameText(it)))
 }

@@ -1,5 +1,6 @@
 // Which dispatches of a group are pending or active: as long as one is, the group is dispatched, and is not dissolved.
 
+import { sameId } from '../envelope/mrid.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { dispatched, endOf } from './dispatch-schedule.ts'
@@ -75,5 +76,5 @@ export function endMoves(dispatch: JsonObject, { find, now }: Around): readonly 
 }
 
 function isSame(a: JsonObject, b: JsonObject): boolean {
-  return member(a, 'mRID') === member(b, 'mRID')
+  return sameId(member(a, 'mRID'), member(b, 'mRID'))
 }

@@ -1,6 +1,7 @@
 // An issue that a DERMS has detected at a device, and the service order that it leads to: one for a device and a kind of
 // issue within a window, and none behind the network of a third party (SO-03, EPRI 3002014619 §5.5).
 
+import { sameId } from '../envelope/mrid.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Breach, Claim, Reference } from './flow.ts'
@@ -91,7 +92,7 @@ export function isFirst(event: JsonObject, find: Around['find']): boolean {
   if (claim === undefined) return false
   return Array.from({ length: MOST_IN_STRETCH }, (_, place) =>
     find({ noun: 'EndDeviceEvents', object: undefined, claim: { ...claim, place } }),
-  ).some((it) => member(it?.object, 'mRID') === member(event, 'mRID'))
+  ).some((it) => sameId(member(it?.object, 'mRID'), member(event, 'mRID')))
 }
 
 /** Of each device at which it happened. */

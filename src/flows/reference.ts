@@ -1,5 +1,6 @@
 // Objects that others name: whether they are there, and by what they are known.
 
+import { idKey } from '../envelope/mrid.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Breach, Reference } from './flow.ts'
@@ -28,7 +29,7 @@ export function unknownAmong(all: readonly Named[], around: Around): readonly Br
 export function keysOf(it: Json | undefined): readonly string[] {
   const mRID = member(it, 'mRID')
   const names = listOf(it, 'Names').map((one) => String(member(one, 'name')))
-  return [...(typeof mRID === 'string' ? [mRID.toLowerCase()] : []), ...names]
+  return [...(typeof mRID === 'string' ? [idKey(mRID)] : []), ...names]
 }
 
 /** A name with its type and the authority of that type, as one text. */

@@ -1,5 +1,6 @@
 // By what a device is found in the register of DER: whatever it is known by there.
 
+import { idKey } from '../envelope/mrid.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { Around, Placed, Reference } from './flow.ts'
@@ -12,7 +13,7 @@ export const REGISTERED = 'REG-DUP'
 export function registeredKeys(device: Json | undefined): readonly string[] {
   const [mRID, serial] = [member(device, 'mRID'), member(device, 'serialNumber')]
   return [
-    ...(typeof mRID === 'string' ? [`mRID ${mRID.toLowerCase()}`] : []),
+    ...(typeof mRID === 'string' ? [`mRID ${idKey(mRID)}`] : []),
     ...(typeof serial === 'string'
       ? [`serial ${String(member(device, 'manufacturer') ?? '')} ${serial}`]
       : []),

@@ -118,8 +118,8 @@ test('der-registration: everything that a device is known by is claimed while it
   assert.equal(
     registration.claims(object, 'present').map((it) => `${it.rule} ${it.key}`),
     [
-      ...['REG-DUP mRID abc', 'REG-DUP serial  7', 'REG-DUP name head end nicId 00042'],
-      ...['REG-DUP name   roof', 'REG-ID   R-1', 'SR-REG s'],
+      ...['REG-DUP mRID ABC', 'REG-DUP serial  7', 'REG-DUP name head end nicId 00042'],
+      ...['REG-DUP name   roof', 'REG-ID   R-1', 'SR-REG S'],
     ],
   )
   assert.equal(registration.claims(object, 'canceled'), [])

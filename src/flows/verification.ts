@@ -1,6 +1,7 @@
 // The service order by which a connection is verified, SR-08: an inspection that says whether the DER is as it was
 // approved. Its works move the request that they belong to.
 
+import { idKey } from '../envelope/mrid.ts'
 import { isOver } from '../lifecycles/lifecycle.ts'
 import { WORK } from '../lifecycles/work.ts'
 import { member } from '../schema/json-text.ts'
@@ -38,7 +39,7 @@ export function requestsIn(order: JsonObject): readonly Reference[] {
 export function orderClaims(order: JsonObject, state: string): readonly Claim[] {
   if (isOver(WORK, state)) return []
   return requestsOf(order).map((it) => ({
-    key: it.toLowerCase(),
+    key: idKey(it),
     rule: ORDERED,
     reason: 'Too many orders of one service request are open.',
     places: MOST_ORDERS,
@@ -51,7 +52,7 @@ export function ordersOf(key: string): readonly Reference[] {
   return Array.from({ length: MOST_ORDERS }, (_, place) => ({
     noun: 'ServiceOrders',
     object: undefined,
-    claim: { rule: ORDERED, key: key.toLowerCase(), place },
+    claim: { rule: ORDERED, key: idKey(key), place },
   }))
 }
 

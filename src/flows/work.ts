@@ -1,5 +1,6 @@
 // What service orders and work requests share: each of their works lives by SM-WRK, and its statusKind is its state.
 
+import { sameId } from '../envelope/mrid.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { WORK } from '../lifecycles/work.ts'
@@ -66,7 +67,7 @@ export function sameWork(
   at: number,
   old: readonly JsonObject[],
 ): JsonObject | undefined {
-  return hasId(work) ? old.find((it) => member(it, 'mRID') === member(work, 'mRID')) : old[at]
+  return hasId(work) ? old.find((it) => sameId(member(it, 'mRID'), member(work, 'mRID'))) : old[at]
 }
 
 /** The works with another status; what is over already stays as it is. */

@@ -1,5 +1,6 @@
 // Who an object is: mRID and Names (C1 of the design: flows §3 "Common types").
 
+import { idKey } from '../envelope/mrid.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 
@@ -11,20 +12,10 @@ export interface Identity {
   readonly names: readonly string[]
 }
 
+export { idKey, isUuid } from '../envelope/mrid.ts'
+
 /** Stands for the mRID of an object whose schema gives it none; it is ours and is never sent. */
 export const OWN_ID = '#id'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** True for the form of RFC 9562, in either case. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text)
-}
-
-/** mRIDs are compared without case when they are UUIDs, else byte by byte. */
-export function idKey(mRID: string): string {
-  return isUuid(mRID) ? mRID.toLowerCase() : mRID
-}
 
 /** A name is unique together with its type and the authority of that type; undefined for what is no name. */
 export function nameKey(name: Json): string | undefined {

@@ -6,7 +6,7 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { objectsIn, shown } from './content.ts'
 import type { NounContent } from './content.ts'
-import { idKey } from './identity.ts'
+import { sameId } from '../envelope/mrid.ts'
 import type { Standing } from './json-findings.ts'
 
 /** A PATCH of one object. */
@@ -37,7 +37,7 @@ export function patchMessage(it: Patch): PatchMessage | { readonly refusal: Repl
   const { object: given, standing } = unwrapping
   const [mRID, own] = [member(it.before, 'mRID') ?? '', member(given, 'mRID')]
   if (own === null || member(given, 'Names') === null) return { refusal: NO_IDENTITY }
-  if (own !== undefined && !isSame(own, mRID)) return { refusal: ANOTHER }
+  if (own !== undefined && !sameId(own, mRID)) return { refusal: ANOTHER }
   const entries = Object.entries(given)
   // A change is merged by whoever knows the object; a removal says what the value was.
   if (it.isUnknown === true && entries.some(([, value]) => value === null))
@@ -76,12 +76,8 @@ export function withPathId(
   const unwrapping = unwrapped({ content, before: {}, patch: body })
   if (unwrapping === undefined || !content.hasId) return { refusal: NOT_ONE }
   const own = member(unwrapping.object, 'mRID')
-  if (own !== undefined && !isSame(own, mRID)) return { refusal: ANOTHER }
+  if (own !== undefined && !sameId(own, mRID)) return { refusal: ANOTHER }
   return { json: shown([{ mRID: own ?? mRID, ...unwrapping.object }], content) }
-}
-
-function isSame(own: Json, mRID: Json): boolean {
-  return typeof own === 'string' && typeof mRID === 'string' && idKey(own) === idKey(mRID)
 }
 
 /** What is removed is named with the value that it has, so that the message is valid (EPRI 61968-6 script). */

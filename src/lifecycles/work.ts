@@ -40,7 +40,7 @@ const orders: readonly Step[] = ['', 'waitingOnApproval'].flatMap((from) =>
 /** What is asked of a work's status; to delete it is none of these. */
 const MOVES = [
   ...['approve', 'reject', 'queue', 'schedule', 'lackMaterial', 'dispatch', 'leave', 'arrive'],
-  ...['start', 'complete', 'close', 'cancel', 'change'],
+  ...['start', 'complete', 'close', 'cancel', 'change', 'waitingOnApproval'],
 ]
 
 /** A work in a service order or work request. */

@@ -27,6 +27,21 @@ async function told(mRID: string, statusKind: string): Promise<void> {
   await ways.told({ verb: 'changed', noun: NOUN, object: order(statusKind, mRID) })
 }
 
+test('WRK-ORDER, C1: another letter case of its mRID makes no other work of it', async () => {
+  const id = '6a6b7c8d-0000-4000-8000-0000000000ab'
+  const mRID = fresh()
+  const works = (mRIDOfWork: string, statusKind: string) => ({
+    mRID,
+    Work: [{ mRID: mRIDOfWork, kind: 'inspection', statusKind }],
+  })
+  await ways.ok({ verb: 'create', noun: NOUN, object: works(id, 'onSite') })
+  const object = works(id.toUpperCase(), 'scheduled')
+  const said = await ways.refused({ verb: 'change', noun: NOUN, object })
+  assert.equal(said, { code: '6.1', rule: 'WRK-ORDER', ids: [mRID] })
+  await ways.ok({ verb: 'change', noun: NOUN, object: works(id.toUpperCase(), 'inProgress') })
+  assert.is((await ways.stored(NOUN, mRID)).state, 'inProgress')
+})
+
 const DERMS: readonly (readonly [string, string, string])[] = [
   ['without a DERMS', '', ''],
   ['with a DERMS', '  derms: {binding: {type: cim-xml, url: "OUTSIDE/derms"}}\n', ''],

@@ -130,6 +130,21 @@ test('several works have their own ways; the request is where the last of them i
   assert.is((await ways.stored(NOUN, mRID)).state, 'scheduled')
 })
 
+test('WRK-ORDER, C1: another letter case of its mRID makes no other work of it', async () => {
+  const object = { ...request(''), Work: [work('waitingOnApproval', A)] }
+  const { mRID } = object
+  await ways.ok({ verb: 'create', noun: NOUN, object })
+  const change = (id: string, statusKind: string) => ({
+    verb: 'change',
+    noun: NOUN,
+    object: { mRID, Work: [work(statusKind, id)] },
+  })
+  assert.is((await ways.refused(change(A.toUpperCase(), 'scheduled'))).rule, 'WR-ENG')
+  await ways.ok(change(A.toUpperCase(), 'approved'))
+  const said = await ways.refused(change(A, 'waitingOnApproval'))
+  assert.equal(said, { code: '6.1', rule: 'WRK-ORDER', ids: [mRID] })
+})
+
 test('work that has begun is not deleted', async () => {
   const { mRID } = await created('approved', 'scheduled', 'dispatched')
   const said = await ways.refused({ verb: 'delete', noun: NOUN, object: { mRID } })
