@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { flowIn } from './flow-in.ts'
 import { likeIn } from './like.ts'
+import { askedWell } from './parameters.ts'
 import {
   badRequest,
   facadeRequest,
@@ -73,7 +74,7 @@ const OPERATIONS = {
     id: 'members',
     parameters: ['at'],
     answers: ['stays'],
-    errors: ['not-found', 'invalid-parameter', ...JSON_ERRORS],
+    errors: ['not-found', ...JSON_ERRORS],
   },
   removeMember: {
     ...RESOURCE,
@@ -97,7 +98,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
   const asked = on(parts)
   const flow = flowIn(parts.schemas)
   const idOf = ({ params }: RouteRequest) => params['mRID'] ?? ''
-  return [
+  const routes: readonly Route[] = [
     {
       method: 'POST',
       path: ALL,
@@ -195,6 +196,19 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       }),
     },
   ]
+  return routes.map((it) =>
+    it.operation.id === 'list' ? askedWell(it, criteriaIn(parts)) : askedWell(it),
+  )
+}
+
+/** By what objects of the noun in the path can be asked for besides; whatever stands there where it is no noun. */
+function criteriaIn({ schemas }: RouteParts): (request: RouteRequest) => readonly string[] {
+  const flow = flowIn(schemas)
+  return ({ params, query }) => {
+    const noun = nounOf(schemas, params['resource'] ?? '')
+    if (noun === undefined) return Object.keys(query)
+    return Object.keys(flow(noun, 'get')?.criteria?.parameters ?? {})
+  }
 }
 
 function badCriterion(

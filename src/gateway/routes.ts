@@ -7,6 +7,7 @@ import type { FacadeAnswer } from './facade-request.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
+import { askedWell } from './parameters.ts'
 import { pathIn } from './resource-request.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
@@ -27,19 +28,30 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
   const routes: readonly Route[] = [
     cimRoute(parts),
     ...soapRoutes(parts),
-    ...toolRoutes(parts),
+    ...toolRoutes(parts).map((it) => askedWell(it)),
     // Before the resources of nouns, whose paths are of the same form.
-    ...trackingRoutes(parts).map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),
-    ...[...vendorRoutesOf(parts), ...resourceRoutes(parts)].map((it) =>
+    ...trackingRoutes(parts)
+      .map((it) => askedWell(it))
+      .map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),
+    ...[...vendorRoutesOf(parts).map((it) => askedWell(it)), ...resourceRoutes(parts)].map((it) =>
       identified(inJson(it), parts),
     ),
     ...probes(parts),
-    ...docsRoutes(parts, () => routes),
+    ...docsRoutes(parts, () => routes).map((it) => askedWell(it, () => [], refusedIn(it))),
   ]
   return routes.map((it) => ({
     ...it,
     answer: async (request) => served(await it.answer(request)),
   }))
+}
+
+/** A page is refused with a page, which nobody needs before. */
+function refusedIn({ operation }: Route): Parameters<typeof askedWell>[2] {
+  if (operation.refusal !== 'page' && !operation.answers.includes('page')) return undefined
+  return async (it) => {
+    const { refusedPage } = await import('./docs/refused-page.ts')
+    return refusedPage(it)
+  }
 }
 
 /** Answers in JSON only, and does nothing for whoever would not take that. */

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import type { Listening } from '../gateway/access/loopback.ts'
-import { topicFault } from '../gateway/access/topics.ts'
+import { statusFault } from '../gateway/access/topics.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
 import { meteredStore } from '../gateway/meter.ts'
@@ -150,7 +150,7 @@ async function start(
   const status: StatusFeed = serveStatus(http.server, store, {
     log,
     access,
-    topicFault: (topics) => topicFault(topics, core.schemas),
+    queryFault: (query) => statusFault(query, core.schemas),
   })
   opened(async () => {
     isEnding = true

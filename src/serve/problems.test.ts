@@ -138,8 +138,8 @@ const PROBLEMS: readonly (readonly [string, string, Asked, number, string, RegEx
     {},
     400,
     'invalid-parameter',
-    /not empty/,
-    /limit=100/,
+    /limit is empty/,
+    /leave it out/,
   ],
   [
     'a limit that only looks like one',

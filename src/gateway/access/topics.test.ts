@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openFixture } from '../gateway.fixture.ts'
 import { IMPORTED, importedFolder } from '../soap/imported.fixture.ts'
-import { topicFault } from './topics.ts'
+import { statusFault, topicFault } from './topics.ts'
 
 const test = suite('access: topics')
 
@@ -33,6 +33,19 @@ for (const topics of FINE)
   test(`${JSON.stringify(topics)} is taken`, () => {
     assert.is(topicFault([topics], schemas), undefined)
   })
+
+test('WS /status is asked by topics and since, each once', () => {
+  const fault = (...all: readonly (readonly [string, readonly string[]])[]) =>
+    statusFault(new Map(all), schemas)
+  assert.is(fault(), undefined)
+  assert.is(fault(['topics', ['DERGroups/*']], ['since', ['7']]), undefined)
+  assert.is(
+    fault(['topic', ['DERGroups/*']]),
+    'There is no parameter topic. Did you mean topics? There are topics, since.',
+  )
+  assert.match(fault(['since', ['1', '2']]) ?? '', /twice/)
+  assert.match(fault(['topics', ['DERGruops/*']]) ?? '', /did you mean DERGroups/)
+})
 
 test('no topics are taken', () => {
   assert.is(topicFault([], schemas), undefined)

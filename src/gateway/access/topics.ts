@@ -2,7 +2,28 @@
 
 import { DELIVERY } from '../delivery/transition.ts'
 import { nearestNoun } from '../nouns.ts'
+import { noParameter } from '../parameters.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
+
+/** By what WS /status can be asked. */
+const ASKED: readonly string[] = ['topics', 'since']
+
+/**
+ * What is wrong with the query of a request for WS /status, and how to mend it; undefined when nothing is.
+ * @param query names with all their values
+ */
+export function statusFault(
+  query: ReadonlyMap<string, readonly string[]>,
+  schemas: SchemaSet,
+): string | undefined {
+  const unknown = [...query.keys()].find((it) => !ASKED.includes(it))
+  if (unknown !== undefined) {
+    const { reason, mend } = noParameter(unknown, ASKED)
+    return `${reason} ${mend}`
+  }
+  if ((query.get('since') ?? []).length > 1) return 'since stands there twice; write it once.'
+  return topicFault(query.get('topics') ?? [], schemas)
+}
 
 const EVERYTHING: readonly string[] = ['*', '*/*']
 const FORM = 'A topic is <Noun>/<mRID>, <Noun>/*, messages/<MessageID>, messages/* or *'

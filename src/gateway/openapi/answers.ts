@@ -4,8 +4,8 @@ import { errorRow } from '../../envelope/errors.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { statusAt } from '../../envelope/reply-codes.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { PARAMETERS } from '../operation.ts'
 import type { AnswerName, Operation } from '../operation.ts'
+import { isStrict } from '../parameters.ts'
 import type { Route } from '../route.ts'
 import type { NounNames } from './noun-schemas.ts'
 import { exampleName } from './problem-examples.ts'
@@ -224,7 +224,7 @@ function refusals(operation: Operation, path: string, access: Route['access']): 
   if (access !== 'everybody') for (const it of STRANGERS) add(it)
   if (access === 'operator') add('unauthorized')
   for (const it of operation.errors) typeof it === 'string' ? add(it) : add(...it)
-  if ((operation.parameters ?? []).some((it) => CHECKED.includes(it))) add('invalid-parameter')
+  if (isStrict(operation)) add('invalid-parameter')
   const all = [...reasons].sort(([one], [other]) => one - other)
   return Object.fromEntries(
     all.map(([status, rows]) => [`${status}`, refusal(operation, status, rows)]),
@@ -233,24 +233,6 @@ function refusals(operation: Operation, path: string, access: Route['access']): 
 
 /** What whoever has not proved who it is may be told. */
 const STRANGERS: readonly ErrorCode[] = ['unauthenticated', 'wrong-credentials', 'foreign-site']
-
-/** Parameters whose value may be none. */
-const CHECKED: readonly string[] = [
-  'limit',
-  'ifMatch',
-  'to',
-  'form',
-  'payload',
-  'dialect',
-  'inState',
-  'after',
-  'ofNoun',
-  'ofVerb',
-  'from',
-  'to_',
-  'direction',
-  'part',
-] satisfies readonly (keyof typeof PARAMETERS)[]
 
 /** How each kind of refusal is written. */
 const REFUSALS: Readonly<

@@ -23,6 +23,7 @@ import { problemOf, problemOfRow } from '../problem.ts'
 import type { Rendered } from '../received.ts'
 import { errorOf } from '../refusals.ts'
 import { badLimit, noJson } from '../resource-request.ts'
+import { mended } from '../mended.ts'
 import { noNoun } from '../unknown-name.ts'
 import { readText } from '../translate.ts'
 import { usable } from '../usable.ts'
@@ -97,7 +98,7 @@ function existing(schemas: SchemaSet): ReplyError {
   const noun = typical(schemas)
   const known = { object: { mRID: EXAMPLE_ID } }
   const objectType = flowIn(schemas)(noun, 'create')?.objectType ?? noun
-  return { level: 'FATAL', ...duplicate(known, objectType, known) }
+  return mended({ level: 'FATAL', ...duplicate(known, objectType, known) })
 }
 
 /** mRID of the objects that the examples tell of */

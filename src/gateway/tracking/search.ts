@@ -39,24 +39,16 @@ export const PARKED_SEARCH = SEARCH.filter((it) => it !== 'inState')
 /** Every state of a message. */
 export const STATES: readonly string[] = [...new Set(MESSAGE.steps.map(({ to }) => to))]
 
-/** @param names of the parameters that may be asked by */
+/** @param names of the parameters that may be asked by; whatever else there is has been refused before */
 export function searchIn(
   query: Readonly<Record<string, string>>,
   names: readonly ParameterName[],
 ): LegQuery | NoSearch {
   const known: readonly string[] = names.map((it) => PARAMETERS[it].name)
-  const given = Object.entries(query).filter(([, value]) => value !== '')
-  const unknown = given.find(([name]) => !known.includes(name))?.[0]
-  if (unknown !== undefined) return noParameter(unknown, known)
+  const given = Object.entries(query).filter(([name]) => known.includes(name))
   const read = given.map(([name, value]) => READ[name]?.(value) ?? { [name]: value })
   const wrong = read.find((it): it is NoSearch => 'reason' in it)
   return wrong ?? Object.assign({ limit: USUALLY_LISTED }, ...read)
-}
-
-function noParameter(name: string, known: readonly string[]): NoSearch {
-  const near = nearest(name, known)
-  const mend = near === undefined ? `There are ${known.join(', ')}.` : `Did you mean ${near}?`
-  return { reason: `Messages cannot be searched by ${name}.`, mend }
 }
 
 type Read = (value: string) => Partial<LegQuery> | NoSearch

@@ -111,7 +111,7 @@ const SEARCHES: readonly (readonly [Readonly<Record<string, string>>, string])[]
   [{ from: '2026-03-01T12:00:01Z' }, 'in-wms out-cis'],
   [{ from: '2026-03-01T13:00:01+01:00', to: '2026-03-02T00:00:00Z' }, 'out-cis'],
   [{ to: '2026-03-01T12:00:01Z' }, 'out-wms in-dms'],
-  [{ noun: '', limit: '2' }, 'in-wms out-cis'],
+  [{ limit: '2' }, 'in-wms out-cis'],
   [{ noun: 'Others, DERGroups' }, 'in-wms'],
   [{ verb: 'change,delete' }, 'out-wms'],
 ]
@@ -121,8 +121,10 @@ for (const [query, expected] of SEARCHES)
 
 /** [query, what is wrong, what to do] */
 const WRONG: readonly (readonly [Readonly<Record<string, string>>, RegExp, RegExp])[] = [
-  [{ stat: 'x' }, /by stat/, /Did you mean state\?/],
-  [{ q: 'x' }, /by q/, /There are noun, verb/],
+  [{ stat: 'x' }, /no parameter stat/, /Did you mean state\?/],
+  [{ key: '' }, /key is empty/, /value behind key=/],
+  [{ noun: '', limit: '2' }, /noun is empty/, /leave it out/],
+  [{ q: 'x' }, /no parameter q/, /There are noun, verb/],
   [{ state: 'PARKD' }, /PARKD is no state/, /RECEIVED, REJECTED/],
   [{ direction: 'up' }, /in or out, not up/, /Write in/],
   [{ from: 'yesterday' }, /from is a time/, /from=2026/],

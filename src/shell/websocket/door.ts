@@ -34,13 +34,13 @@ export interface DoorParts {
   readonly access: Access
   /** sockets at once */
   readonly most?: number
-  /** why topics can match nothing, in one sentence; absent = nobody knows the nouns */
-  readonly topicFault?: (topics: readonly string[]) => string | undefined
+  /** why a query can match nothing, in one sentence, by its names with all their values; absent = nobody knows the nouns */
+  readonly queryFault?: (query: ReadonlyMap<string, readonly string[]>) => string | undefined
 }
 
 /** @param inside sockets that are open now */
 export function doorOf(
-  { access, most = MOST_SOCKETS, topicFault }: DoorParts,
+  { access, most = MOST_SOCKETS, queryFault }: DoorParts,
   inside: () => number,
 ): Door {
   const byAddress = new Map<string, number>()
@@ -51,7 +51,7 @@ export function doorOf(
     const headers = flat(request.headers)
     const listener = admitted({ path, query, headers }, access)
     if ('status' in listener) return listener
-    const reason = topicFault?.(query.getAll('topics'))
+    const reason = queryFault?.(new Map([...query.keys()].map((it) => [it, query.getAll(it)])))
     if (reason !== undefined) return { status: 400, reason: printable(reason, 500) }
     const since = query.get('since')
     if (since !== null && !/^\d{1,15}$/.test(since))

@@ -159,11 +159,12 @@ test('everything that a party asks for is all that it may hear', async () => {
 
 test('topics that can match nothing are refused, with what is wrong, to whoever may come in', async () => {
   const asked: (readonly string[])[] = []
-  const topicFault = (topics: readonly string[]) => {
+  const queryFault = (query: ReadonlyMap<string, readonly string[]>) => {
+    const topics = query.get('topics') ?? []
     asked.push(topics)
     return topics.includes('Thigns/*') ? 'No noun Thigns; did you mean Thïngs/*?' : undefined
   }
-  const knowing = await feeds.serving({ access: accessTo(() => topology), topicFault })
+  const knowing = await feeds.serving({ access: accessTo(() => topology), queryFault })
   const path = '/status?topics=Thigns/*'
   assert.is((await refused(knowing, path))[0], 401)
   assert.equal(await refused(knowing, path, KEY), [400, 'No noun Thigns; did you mean Th?ngs/*?\n'])
