@@ -31,10 +31,16 @@ export interface DecidingParts extends ResponderParts {
   /** false for a noun whose objects others keep, so that our record need not have them all */
   readonly isKept: (noun: string) => boolean
   readonly organisations: Organisations
+  /** false where only a party can acknowledge what it is told; by default what is here has arrived */
+  readonly isOwn?: () => boolean
 }
 
 /** Where there are no parties. */
-export const ALL_HERE = { isKept: () => true, organisations: NO_ORGANISATIONS } as const
+export const ALL_HERE = {
+  isKept: () => true,
+  organisations: NO_ORGANISATIONS,
+  isOwn: () => true,
+} as const
 
 type Ids = Pick<
   DecideContext,
@@ -157,7 +163,7 @@ export function decidingOn(parts: DecidingParts): Deciding {
   const decided: Deciding['decided'] = async (work, { stored, gone }, ids) => {
     const identities = await watched(work)
     const now = clock()
-    const kept = { isKept, organisations, identities }
+    const kept = { isKept, organisations, identities, isOwn: parts.isOwn?.() ?? true }
     const context = { gone, flow, contentOf, newId, now, ...kept, ...ids }
     return decidedWith(
       work.tasks.length,

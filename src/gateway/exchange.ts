@@ -105,8 +105,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     keep: keepRefused,
   } = refusingBy(responder, { ...parts, store })
   const contentOf = contentsOf(schemas)
-  const { isKept, organisations } = courier ?? ALL_HERE
-  const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations })
+  const { isKept, organisations, isOwn } = courier ?? ALL_HERE
+  const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations, isOwn })
   const { flow, readAll, decided, workOf } = deciding
   const guarding = guardingOn(deciding, courier?.unguarded ?? (() => []))
 

@@ -139,10 +139,13 @@ export const REFUSED_MESSAGE = 'Header.MessageID'
 /** `kind` of what is awaited from a party that has been asked */
 export const REPLY = 'reply'
 
+/** kind of what is awaited where an event needs the word of a role that no party has */
+export const ACKNOWLEDGEMENT = 'acknowledgement'
+
 /** Something that is to come: raised as an alarm when it is overdue. */
 export interface Awaited {
   readonly id: string
-  /** `reply`, or the id of a rule of the configuration */
+  /** `reply`, `acknowledgement`, or the id of a rule of the configuration */
   readonly kind: string
   /** what makes the arriving message the awaited one */
   readonly key: string

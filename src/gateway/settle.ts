@@ -53,6 +53,8 @@ export interface DecideContext {
   readonly exchangeId: string
   /** true where nobody else is to be told of it: what is on disk has arrived */
   readonly isLocal?: boolean
+  /** false where that is no acknowledgement, because only a party can give it */
+  readonly isOwn?: boolean
   /** true for what a party has carried out: recorded as it is, and no event of anybody */
   readonly isCarriedOut?: boolean
   /** party that what is created belongs to */
@@ -169,11 +171,13 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   }
 }
 
-/** What is told to nobody else has arrived with us, and is acknowledged by that. */
+/** What is told to nobody else has arrived with us, and is acknowledged by that where we speak for whoever is to know. */
 function acknowledged(it: Case, object: JsonObject): readonly MovedObject[] {
   const { task, flow, context } = it
   const isHere = task.reported && task.kind !== 'delete' && context.isLocal === true
-  const done = isHere ? movedBy(it, flow.acknowledged?.moves(object, true) ?? []) : { taken: [] }
+  const done = isHere
+    ? movedBy(it, flow.acknowledged?.moves(object, context.isOwn !== false) ?? [])
+    : { taken: [] }
   return 'taken' in done ? done.taken : []
 }
 

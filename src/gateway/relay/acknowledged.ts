@@ -11,16 +11,18 @@ import type { Deciding } from '../deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { entered } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
+import { identityOf } from '../identity.ts'
+import { ACKNOWLEDGEMENT } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Topology } from '../parties/party.ts'
-import { matched } from '../parties/patterns.ts'
-import { resolved } from '../parties/routing.ts'
+import { hasRole, isOwn, isThere } from '../parties/spoken-for.ts'
 import type { Clock, Validate } from '../ports.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
 import { formOf } from '../form.ts'
 import { judgeForm } from '../translate.ts'
 import { octetsOf } from '../tracking/shown.ts'
 import type { Follow } from './following.ts'
+import { acknowledgementKey } from './acknowledgement-key.ts'
 
 /** What it needs from outside. */
 export interface AcknowledgedParts {
@@ -43,12 +45,14 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
   return async (leg, verdict) => {
     const { acknowledged } = flowIn(leg.noun, leg.verb) ?? {}
     if (leg.direction !== 'out' || acknowledged === undefined) return undefined
-    if (!counts(leg.party, acknowledged.by, topology())) return { unit: {} }
+    const word = wordOf(leg.party, acknowledged.by, topology())
+    if (word === 'no') return { unit: {} }
     const bytes = octetsOf(leg.request)
     const { json } = (await judgeForm(bytes, formOf(bytes), parts, { json: true, own: true }))
       .validated
     if (json === undefined) return { unit: {} }
-    const isAcked = verdict.kind === 'done' && verdict.said?.result !== 'PARTIAL'
+    const isDone = verdict.kind === 'done' && verdict.said?.result !== 'PARTIAL'
+    const isAcked = isDone && word === 'counts'
     const work = deciding.workOf(json)
     const { exchangeId } = leg
     const ids = {
@@ -65,14 +69,34 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
     const at = clock()
     const next = await follow(decision, { id, exchangeId, at, traceparent })
     const events = [...decision.events, ...entered(next.legs, at)]
-    return { unit: { ...decision.world.difference(), ...next, events } }
+    const met = isAcked ? work.tasks.flatMap(({ object }) => metBy(object, acknowledged.by)) : []
+    return { unit: { ...decision.world.difference(), ...next, events, met } }
   }
 }
 
-/** True for those whose word it is; where nobody has such a role, for everybody. */
-function counts(party: string, by: readonly string[], { parties, aliases }: Topology): boolean {
-  const isIt = (id: string) => by.some((role) => matched(resolved(role, aliases), id) !== undefined)
-  return isIt(party) || !parties.some(({ id }) => isIt(id))
+/**
+ * Whether it is the word of a party that counts. Where no party has such a role, that of any does in a deployment whose DERMS
+ * is the DSO's own; elsewhere it shows that nobody has been told.
+ */
+function wordOf(
+  party: string,
+  by: readonly string[],
+  topology: Topology,
+): 'counts' | 'no' | 'shows' {
+  if (hasRole(party, by, topology)) return 'counts'
+  if (isThere(by, topology)) return 'no'
+  return isOwn(topology) ? 'counts' : 'shows'
+}
+
+function metBy(object: JsonObject, roles: readonly string[]) {
+  const { mRID } = identityOf(object)
+  if (mRID === undefined) return []
+  return [{ kind: ACKNOWLEDGEMENT, key: acknowledgementKey(mRID, roles) }]
+}
+
+/** What an event of this noun needs an acknowledgement for; undefined where it needs none. */
+export function acknowledging(noun: string, verb: string): Flow['acknowledged'] {
+  return flowIn(noun, verb)?.acknowledged
 }
 
 /** The flow of an event; a request is answered by its reply. */

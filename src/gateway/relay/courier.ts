@@ -12,6 +12,7 @@ import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { isKept, organisationsIn } from '../parties/index.ts'
 import type { Choice, Organisations } from '../parties/index.ts'
+import { isOwn } from '../parties/spoken-for.ts'
 import type { Store } from '../ports.ts'
 import type { Standings } from '../standing.ts'
 import { NOT_AWAITED } from '../refusals.ts'
@@ -28,6 +29,7 @@ import { publishingOn, sendingOf } from './publishing.ts'
 import type { Publish } from './publishing.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
+import { unacknowledged } from './unacknowledged.ts'
 import { withoutWithheld } from './withheld.ts'
 
 /** What it needs from outside. */
@@ -56,6 +58,8 @@ export interface Courier {
   /** True for a noun whose objects are kept here alone. */
   readonly isKept: (noun: string) => boolean
   readonly organisations: Organisations
+  /** True where what has arrived here has arrived with the DERMS side too. */
+  readonly isOwn: () => boolean
   readonly forward: Relay['forward']
   /** What has been accepted of an event, told on to the parties of its way. */
   readonly tellOn: (
@@ -179,12 +183,16 @@ export function createCourier(parts: CourierParts): Courier {
     unguarded: () => topology().unguarded ?? [],
     isKept: (noun) => isKept(topology(), noun),
     organisations: organisationsIn(topology),
+    isOwn: () => isOwn(topology()),
     forward: relay.forward,
     tellOn,
     publish,
     follow: parts.follow,
     replied,
-    awaits: (it, origin) => awaitedBy(it, origin, parts),
+    awaits: (it, origin) => {
+      const { awaits, met } = awaitedBy(it, origin, parts)
+      return { awaits: [...awaits, ...unacknowledged(it, origin, parts)], met }
+    },
     wake,
   }
 }

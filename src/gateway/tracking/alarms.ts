@@ -4,7 +4,7 @@
 import type { Circuit } from '../delivery/breaker.ts'
 import { ours } from '../guarded.ts'
 import type { Awaited, Ledger, LegFacts } from '../ledger.ts'
-import { REPLY } from '../ledger.ts'
+import { ACKNOWLEDGEMENT, REPLY } from '../ledger.ts'
 
 /** One of them. */
 export interface Alarm {
@@ -78,15 +78,29 @@ const NO_LEG: Known = { id: '', party: '', noun: '', verb: '', messageID: '' }
 
 function missing({ kind, key, exchangeId, dueAt }: Awaited, leg: Known): Alarm {
   const { id, party, noun, verb, messageID } = leg
-  const isReply = kind === REPLY
-  return {
-    kind: 'awaited',
-    since: dueAt,
-    ...{ party, noun, verb, messageID, exchangeId, message: id },
-    reason: isReply
-      ? 'The party that was asked has not answered in time.'
-      : `What has to follow it by the rule ${kind} has not come for ${key}.`,
-    mend: mendOf(exchangeId),
+  const about = { party, noun, verb, messageID, exchangeId, message: id }
+  return { kind: 'awaited', since: dueAt, ...about, ...whyMissing(kind, key, exchangeId) }
+}
+
+function whyMissing(kind: string, key: string, exchangeId: string) {
+  switch (kind) {
+    case REPLY:
+      return {
+        reason: 'The party that was asked has not answered in time.',
+        mend: mendOf(exchangeId),
+      }
+    case ACKNOWLEDGEMENT: {
+      const [roles = '', mRID = ''] = key.split(' of ')
+      return {
+        reason: `There is no party ${roles}, so nobody has acknowledged ${mRID}.`,
+        mend: `Add the party, or an alias ${roles} that leads to one, and a route to it; then have the event sent again.`,
+      }
+    }
+    default:
+      return {
+        reason: `What has to follow it by the rule ${kind} has not come for ${key}.`,
+        mend: mendOf(exchangeId),
+      }
   }
 }
 
