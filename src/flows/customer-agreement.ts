@@ -62,6 +62,16 @@ export default defineFlow({
   searches: groupsLeft,
   moves: leavings,
   claims,
+  // Tariff, DER and time may be amended; who has agreed, about which service, and where, may not.
+  frozen: {
+    rule: 'CA-FROZEN',
+    freezes: [
+      {
+        members: ['Customer', 'ServiceSupplier', 'ServiceCategory', 'UsagePoints', 'signDate'],
+        in: ['active', 'suspended'],
+      },
+    ],
+  },
   asks: { close: asking('terminated') },
   next: AGREEMENT_NEXT,
   steps: {

@@ -11,6 +11,12 @@ import { noticeClaim } from './notice-claim.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { keysOf, listOf } from './reference.ts'
 
+/** What the customer reads, and how and when. */
+const TOLD = [
+  ...['text', 'trigger', 'about', 'Customer', 'contactType', 'contactValue'],
+  ...['earliestDateTimeToCall', 'latestDateTimeToCall'],
+]
+
 export default defineFlow({
   ...RECORDED,
   id: 'customer-notification',
@@ -24,6 +30,7 @@ export default defineFlow({
   refers: (it) => [matterOf(it)].filter((one) => one !== undefined),
   watches: ['DERGroups'],
   claims,
+  frozen: { rule: 'NTC-FROZEN', freezes: [{ members: TOLD }] },
   hours: (it) => ({
     earliest: textOf(it, 'earliestDateTimeToCall'),
     latest: textOf(it, 'latestDateTimeToCall'),

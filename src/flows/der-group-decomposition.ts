@@ -23,6 +23,10 @@ export default defineFlow({
   about: 'divide what a group delivers among its members, by contract, in shares of exactly 1',
   source: 'F32-F, EPRI 3002014619 §3',
   invariants,
+  frozen: {
+    rule: 'DEC-FROZEN',
+    freezes: [{ members: ['EndDeviceGroup', 'effective', 'members'] }],
+  },
   refers,
 })
 

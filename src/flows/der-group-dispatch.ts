@@ -4,7 +4,7 @@
 import { DISPATCH } from '../lifecycles/dispatch.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { endMoves, groupOf, runClaims, runsOf } from './dispatch-runs.ts'
-import { dispatched, endOf, scheduleBreaches } from './dispatch-schedule.ts'
+import { dispatched, endOf, parameterOf, scheduleBreaches, startOf } from './dispatch-schedule.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Move, Placed, Reference } from './flow.ts'
 import { openRequests } from './group-order.ts'
@@ -24,6 +24,19 @@ export default defineFlow({
   rules,
   refers,
   claims: runClaims,
+  frozen: {
+    rule: 'DSP-FROZEN',
+    freezes: [
+      { members: [{ name: 'EndDeviceGroup', of: dispatched }] },
+      {
+        members: [{ name: 'DERMonitorableParameter', of: parameterOf }],
+        since: {
+          when: 'it has begun',
+          hasCome: (it, now) => startOf(it) <= Date.parse(now),
+        },
+      },
+    ],
+  },
   moves: (before, after, find, _all, now) => beginning(before, after, find, now),
   leaves: endMoves,
 })

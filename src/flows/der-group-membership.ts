@@ -5,10 +5,16 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { deviceKeys, unnamed } from './device.ts'
 import { defineFlow } from './flow.ts'
 import type { Breach } from './flow.ts'
+import type { Member } from './frozen.ts'
 import { isForward } from './interval.ts'
 import { stayClaims } from './membership.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { keysOf } from './reference.ts'
+
+const START: Member = {
+  name: 'interval.start',
+  of: (it) => member(member(it, 'interval'), 'start'),
+}
 
 export default defineFlow({
   ...RECORDED,
@@ -20,6 +26,7 @@ export default defineFlow({
   about: 'tell which DER were in a group, each once at a time',
   source: 'F32-E, GN-01, EPRI 3002014619 §3',
   invariants: (it) => [...named(it), ...backward(it)],
+  frozen: { rule: 'MEM-FROZEN', freezes: [{ members: ['EndDeviceGroup', 'EndDevice', START] }] },
   claims: (it, state) => (state === 'present' ? stayClaims(it) : []),
 })
 

@@ -28,6 +28,18 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 
 const DECISIONS: Readonly<Record<string, string>> = { approved: 'approve', rejected: 'reject' }
 
+/** What Customer Support decides about. */
+const CONTENT = [
+  ...['EndDeviceGroup', 'EndDevices', 'PricingStructure', 'DERFunction'],
+  ...['requiredCapability', 'criteria'],
+]
+
+/** From the decision on; to dissolve needs none. */
+const DECIDED = [
+  ...['approved', 'contracted', 'addRefused'],
+  ...['dissolveScheduled', 'dissolving', 'contractsReleased'],
+]
+
 export default defineFlow({
   id: 'der-group-request',
   noun: 'DERGroupRequests',
@@ -46,6 +58,10 @@ export default defineFlow({
   rules,
   refers: referredBy,
   claims: requestClaims,
+  frozen: {
+    rule: 'GRP-FROZEN',
+    freezes: [{ members: ['action', 'requestor'] }, { members: CONTENT, in: DECIDED }],
+  },
   moves,
   next: GROUP_REQUEST_NEXT,
   says: (_request, state) =>

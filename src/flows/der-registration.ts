@@ -11,6 +11,11 @@ import { REGISTERED, registeredKeys } from './registered.ts'
 import type { RuleName } from './rules.ts'
 import { compareQuantities, magnitude } from './unit.ts'
 
+const APPROVED: readonly string[] = [
+  ...['approved', 'verificationOrdered', 'verificationFailed', 'verified', 'connected'],
+  'completed',
+]
+
 export default defineFlow({
   ...RECORDED,
   id: 'der-registration',
@@ -30,6 +35,17 @@ export default defineFlow({
     { noun: 'ServiceRequests', object: member(it, 'ServiceRequest') },
   ],
   claims,
+  frozen: {
+    rule: 'REG-FROZEN',
+    freezes: [
+      { members: ['ServiceRequest'] },
+      {
+        members: ['EndDevice', 'nameplate', 'UsagePoint'],
+        of: { noun: 'ServiceRequests', named: 'ServiceRequest' },
+        in: ['agreed', 'engineeringReview', 'modelling', 'onHold', ...APPROVED],
+      },
+    ],
+  },
   servedBy: (it) => {
     const place = member(it, 'NetworkLocation')
     const all = [member(it, 'thirdPartyProvider'), ...PLACES.map((name) => member(place, name))]
@@ -66,11 +82,6 @@ function renumbered(after: JsonObject, before: JsonObject | undefined): readonly
   if (was === undefined || (is !== undefined && nameText(was) === nameText(is))) return []
   return [{ rule: 'REG-ID', code: '6.1', reason: 'The registry id of a DER never changes.' }]
 }
-
-const APPROVED: readonly string[] = [
-  ...['approved', 'verificationOrdered', 'verificationFailed', 'verified', 'connected'],
-  'completed',
-]
 
 /** SR-11: nobody is told of a DER before it is approved, and whoever is told learns all that there is to know. */
 function notTold(after: JsonObject, around: Around): readonly Breach[] {

@@ -21,7 +21,8 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   decreasingRampRate: ['rampRateControl'],
 }
 
-function parameterOf(dispatch: JsonObject): Json | undefined {
+/** What of the group is to be what, by which schedule. */
+export function parameterOf(dispatch: JsonObject): Json | undefined {
   return member(member(dispatch, 'EndDeviceGroup'), 'DERMonitorableParameter')
 }
 
@@ -82,8 +83,18 @@ export function endOf(dispatch: JsonObject): number {
   return ends.length === 0 ? Infinity : Math.max(...ends)
 }
 
+/** Milliseconds at which the first of its schedules begins; never, where it has none. */
+export function startOf(dispatch: JsonObject): number {
+  const starts = listOf(parameterOf(dispatch), 'DispatchSchedule').map(scheduleStart)
+  return Math.min(Infinity, ...starts)
+}
+
+function scheduleStart(schedule: JsonObject): number {
+  return boundsOf({ start: member(schedule, 'startTime') ?? '' })[0]
+}
+
 function scheduleEnd(schedule: JsonObject): number {
-  const [start] = boundsOf({ start: member(schedule, 'startTime') ?? '' })
+  const start = scheduleStart(schedule)
   const unit = String(member(schedule, 'timeIntervalUnit'))
   const count = listOf(schedule, 'DERCurveData').length
   const length = count * wholeNumber(member(schedule, 'timeIntervalDuration'))

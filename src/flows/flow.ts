@@ -3,6 +3,7 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Frozen } from './frozen.ts'
 import type { FacadeStep } from './facade-step.ts'
 import type { Part } from './part.ts'
 import type { RuleName } from './rules.ts'
@@ -203,6 +204,8 @@ export interface Flow {
     around: Around,
     before: Placed | undefined,
   ) => readonly Breach[]
+  /** what stays as it is once it is decided, whoever asks for a change or tells of one */
+  readonly frozen?: Frozen
   /** what an event about it has to hold besides, before it is told on to anybody; so has one that the gateway makes of it */
   readonly tells?: (
     after: JsonObject,

@@ -38,6 +38,11 @@ export default defineFlow({
   refers: (it, find) => [...referred(it), ...agreedIn(it, find)],
   guards: { 'SR-G1': notReady, 'SR-G2': notModelled },
   claims,
+  // What is decided is guarded by the table: nothing of it changes any more.
+  frozen: {
+    rule: 'IR-FROZEN',
+    freezes: [{ members: ['ServiceRequest', 'DERRegistration', 'PricingStructure'] }],
+  },
   moves,
   says,
   steps: {

@@ -23,6 +23,13 @@ export const AGREEMENT_RULES = {
     mend: 'Close or supersede the other agreement, or let this one begin when that one ends (validityInterval).',
     source: 'CA-02',
   },
+  'CA-FROZEN': {
+    ...REFUSED,
+    flows: AGREEMENT,
+    asks: 'Who has signed an agreement, when, and about which service and usage points, stays as it was signed.',
+    mend: 'Close or supersede the agreement and make a new one; tariff and time are amended, and the provider of the DER changes by :change-provider.',
+    source: 'CA-03, CA-05, CA-06',
+  },
   'CA-POINT': {
     ...SENDER,
     codes: ['2.26'],

@@ -74,6 +74,27 @@ export const CONNECTION_RULES = {
     mend: 'Wait until Engineering releases the review (POST interconnection-reviews/{mRID}:release).',
     source: 'SR-06',
   },
+  'SR-FROZEN': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'The kind of a request never changes; nor do customer, usage point, tariff and agreement once the customer has agreed.',
+    mend: 'Withdraw the request (POST service-requests/{mRID}:cancel) and submit it anew, or have Engineering send it back (decision needsInfo).',
+    source: 'SR-01, SR-03, SR-04',
+  },
+  'REG-FROZEN': {
+    ...REFUSED,
+    flows: REGISTRATION,
+    asks: 'A registration stays with its request; device, nameplate and usage point stay as they were agreed, reviewed and approved.',
+    mend: 'Withdraw the request and register the DER anew for another one, or have Engineering send the request back (decision needsInfo).',
+    source: 'SR-02, SR-04',
+  },
+  'IR-FROZEN': {
+    ...REFUSED,
+    flows: ['interconnection-review'],
+    asks: 'A review is about one request, its registration and its tariff.',
+    mend: 'Decide this review (decision needsInfo sends the request back), and create another one.',
+    source: 'SR-04',
+  },
   'SR-TERM': {
     ...REFUSED,
     flows: [],

@@ -59,6 +59,13 @@ export const GROUP_RULES = {
     mend: 'Wait until the other request is carried out, or cancel it.',
     source: 'GF-01, GD-01',
   },
+  'GRP-FROZEN': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'What a request about a group is for never changes; nor do group, members, tariff and capability once it is decided.',
+    mend: 'Withdraw the request (POST der-group-requests/{mRID}:cancel) or let it come to its end, and make another one.',
+    source: 'GF-01 to GF-03, GD-01',
+  },
   'GRP-FORMED': {
     ...REFUSED,
     flows: REQUEST,
@@ -123,6 +130,13 @@ export const GROUP_RULES = {
     mend: 'Number DERCurveData 1, 2, 3 and so on in intervalNumber, and write a timeIntervalDuration of 1 or more.',
     source: 'DERGD-1',
   },
+  'DSP-FROZEN': {
+    ...REFUSED,
+    flows: DISPATCH,
+    asks: 'A dispatch is of one group, and its schedule stays as it is once it has begun.',
+    mend: 'Cancel the dispatch (POST der-group-dispatches/{mRID}:cancel) and create another one.',
+    source: 'F31-E, GN-02',
+  },
   'DSP-RUN': {
     ...SENDER,
     codes: ['3.2'],
@@ -137,6 +151,13 @@ export const GROUP_RULES = {
     asks: 'The interval of a membership ends after it starts.',
     mend: 'Write an end that is later than the start, or leave it out while the device is a member.',
     source: 'GD-01',
+  },
+  'MEM-FROZEN': {
+    ...REFUSED,
+    flows: ['der-group-membership'],
+    asks: 'A membership is of one device in one group, from one instant on.',
+    mend: 'Delete the membership and tell of the right one.',
+    source: 'F32-E, GN-01',
   },
   'MEM-OVERLAP': {
     ...SENDER,

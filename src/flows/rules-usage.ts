@@ -15,6 +15,13 @@ export const USAGE_RULES = {
     mend: 'Write effective with an end that is later than its start.',
     source: 'F32-F',
   },
+  'DEC-FROZEN': {
+    ...REFUSED,
+    flows: ['der-group-decomposition'],
+    asks: 'What invoices are made of stays as it was told: group, interval and shares.',
+    mend: 'Delete the decomposition and send another one, with an mRID of its own.',
+    source: 'F32-F',
+  },
   'DEC-SUM': {
     ...REFUSED,
     flows: DECOMPOSITION,

@@ -21,6 +21,13 @@ export const WORK_RULES = {
     mend: 'Write a statusKind that comes after the one that the work has, or order a new work.',
     source: 'SO-02, WR-04',
   },
+  'WRK-FROZEN': {
+    ...REFUSED,
+    flows: ['service-order', 'work-request'],
+    asks: 'Work that is over stays as it is, approved work is of the kind that was approved, and a verification belongs to its request.',
+    mend: 'Cancel the work and order another one; of work that is over order a new one.',
+    source: 'SO-02, WR-02, SR-08',
+  },
   'SO-SCOPE': {
     ...REFUSED,
     flows: ['service-order'],
@@ -64,6 +71,13 @@ export const WORK_RULES = {
     asks: 'A notice goes to the customer whom it concerns.',
     mend: 'Write in Customer the customer of what the notice is about.',
     source: 'SR-07, WR-05',
+  },
+  'NTC-FROZEN': {
+    ...REFUSED,
+    flows: NOTICE,
+    asks: 'What a customer is told stays as it was told.',
+    mend: 'Send another notice, with the trigger of what has happened since.',
+    source: 'SR-07',
   },
   'NTC-ONCE': {
     ...REFUSED,

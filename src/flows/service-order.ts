@@ -2,7 +2,13 @@
 
 import { defineFlow } from './flow.ts'
 import { issueBreaches, issueClaims, issueRefers } from './issue.ts'
-import { orderClaims, requestsIn, verificationBreaches, verificationMoves } from './verification.ts'
+import {
+  ORDER_FREEZES,
+  orderClaims,
+  requestsIn,
+  verificationBreaches,
+  verificationMoves,
+} from './verification.ts'
 import { workNotices } from './work-next.ts'
 import { WORKS, WORK_VERBS, steppedBy } from './work.ts'
 
@@ -16,6 +22,7 @@ export default defineFlow({
   about: 'order work, and tell how far it is',
   source: 'SO-01 to SO-03, SR-08, EPRI 3002014619 §5.4, §5.5',
   stepped: steppedBy((status) => `order_${status}`, ['waitingOnApproval']),
+  frozen: { rule: 'WRK-FROZEN', freezes: ORDER_FREEZES },
   links: ['ServiceRequest', 'EndDeviceEvent', 'customer'],
   rules: (after, { find }, before) => [
     ...verificationBreaches(after, before),

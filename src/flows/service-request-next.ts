@@ -10,7 +10,7 @@ import { NOTICE, customerAt, labelOf, named, noticeTo } from './notice.ts'
 import { keysOf } from './reference.ts'
 
 /** The states from approval on, in order. */
-const APPROVED_ON: readonly string[] = [
+export const APPROVED_ON: readonly string[] = [
   ...['approved', 'verificationOrdered', 'verificationFailed', 'verified', 'connected'],
   'completed',
 ]

@@ -12,7 +12,7 @@ import type { Around, Breach, Claim, Move, Placed, Reference, Saying } from './f
 import { noticeClaim } from './notice-claim.ts'
 import { keysOf, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
-import { REQUEST_NEXT } from './service-request-next.ts'
+import { APPROVED_ON, REQUEST_NEXT } from './service-request-next.ts'
 import { tariffBreaches } from './tariff-eligibility.ts'
 import { ordersOf } from './verification.ts'
 
@@ -24,6 +24,11 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   ...{ withdrawn: 'withdraw', cancelled: 'cancelRule' },
   ...{ tariffSelected: 'selectTariff', agreed: 'agree', rejected: 'reject' },
 }
+
+/** The states of a connection that the customer has agreed on, up to its end. */
+const AGREED_ON = ['agreed', 'engineeringReview', 'modelling', 'onHold', ...APPROVED_ON].filter(
+  (it) => it !== 'completed',
+)
 
 export default defineFlow({
   id: 'service-request',
@@ -51,6 +56,17 @@ export default defineFlow({
     ...unreached(after, around, before),
   ],
   claims,
+  frozen: {
+    rule: 'SR-FROZEN',
+    freezes: [
+      { members: ['kind'] },
+      {
+        members: ['Customer', 'UsagePoint', 'PricingStructure', 'CustomerAgreement'],
+        in: AGREED_ON,
+      },
+      { members: ['Customer', 'UsagePoint', 'DemandResponseProgram'], in: ['inProgress'] },
+    ],
+  },
   guards: {
     'SR-KIND': (it) =>
       isConnection(it)

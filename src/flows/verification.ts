@@ -7,9 +7,10 @@ import { WORK } from '../lifecycles/work.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Breach, Claim, Move, Placed, Reference } from './flow.ts'
+import type { Freeze, Items } from './frozen.ts'
 import { linked, linksIn } from './links.ts'
 import { listOf } from './reference.ts'
-import { sameWork, statusKind, worksOf } from './work.ts'
+import { WORK_ITEMS, WORK_OVER, sameWork, statusKind, worksOf } from './work.ts'
 
 /** Work.type of a verification. */
 const VERIFICATION = 'derVerification'
@@ -55,6 +56,28 @@ export function ordersOf(key: string): readonly Reference[] {
     claim: { rule: ORDERED, key: idKey(key), place },
   }))
 }
+
+/** A work with the request that it belongs to, whether it says so itself or its order does. */
+const LINKED = 'Names (NameType ServiceRequest)'
+
+const LINKED_ITEMS: Items = {
+  ...WORK_ITEMS,
+  all: (order) => worksOf(order).map((it) => ({ ...it, [LINKED]: requestKey(order, it) })),
+}
+
+function requestKey(order: JsonObject, work: JsonObject): string {
+  return idKey(requestOf(order, work) ?? '')
+}
+
+/** A verification stays one, of the request that waits for it; and what is over stays as it is. */
+export const ORDER_FREEZES: readonly Freeze[] = [
+  {
+    members: ['type', LINKED],
+    each: LINKED_ITEMS,
+    only: { what: 'a verification', is: isVerification },
+  },
+  { ...WORK_OVER, each: LINKED_ITEMS },
+]
 
 /** What a verification has to be, and to say when it is closed. */
 export function verificationBreaches(

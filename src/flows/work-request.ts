@@ -3,7 +3,15 @@
 import { defineFlow } from './flow.ts'
 import type { Following } from './flow.ts'
 import { workNotices } from './work-next.ts'
-import { WORKS, WORK_VERBS, steppedBy, withStatus, workTrigger } from './work.ts'
+import {
+  WORKS,
+  WORK_ITEMS,
+  WORK_OVER,
+  WORK_VERBS,
+  steppedBy,
+  withStatus,
+  workTrigger,
+} from './work.ts'
 
 /** What Engineering has approved goes to whoever does the work. */
 const HANDED_OVER: Following = {
@@ -15,6 +23,12 @@ const HANDED_OVER: Following = {
   objects: (before, { state, object }) =>
     before?.state === 'waitingOnApproval' && state === 'approved' ? [object] : [],
 }
+
+/** From the approval of Engineering to the end. */
+const APPROVED_ON = [
+  ...['approved', 'waitingToBeScheduled', 'waitingOnMaterial', 'scheduled', 'dispatched'],
+  ...['enroute', 'onSite', 'inProgress', 'completed'],
+]
 
 export default defineFlow({
   ...WORKS,
@@ -29,6 +43,13 @@ export default defineFlow({
     status === 'waitingOnApproval' ? 'create' : workTrigger('', status),
   ),
   next: [HANDED_OVER, ...workNotices('WorkRequest')],
+  frozen: {
+    rule: 'WRK-FROZEN',
+    freezes: [
+      { members: ['kind', 'type'], each: WORK_ITEMS, in: APPROVED_ON },
+      { ...WORK_OVER, each: WORK_ITEMS },
+    ],
+  },
   links: ['customer'],
   steps: {
     approve: (it) => withStatus(it, 'approved'),

@@ -7,6 +7,7 @@ import { WORK } from '../lifecycles/work.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Placed } from './flow.ts'
+import type { Freeze, Items } from './frozen.ts'
 
 /** Shared by every flow whose object has works. */
 export const WORKS = {
@@ -18,6 +19,20 @@ export const WORKS = {
     close: (it: JsonObject) => withStatus(it, 'closed'),
   },
 } as const
+
+/** Each work by its own status. */
+export const WORK_ITEMS = {
+  list: 'Work',
+  all: worksOf,
+  stateOf: statusKind,
+  same: sameWork,
+} as const satisfies Items
+
+/** What is over stays as it is, also beside work that goes on; its status is for SM-WRK to keep. */
+export const WORK_OVER = {
+  members: [{ name: 'Work', of: ({ statusKind: _status, ...rest }: JsonObject) => rest }],
+  in: ['closed', 'cancelled'],
+} as const satisfies Freeze
 
 /** Every verb by which works are asked for and told of. */
 export const WORK_VERBS = [

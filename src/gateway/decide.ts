@@ -227,7 +227,7 @@ function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
   const stepped = step(flow.lifecycle, before.state, trigger)
   if ('to' in stepped) return left(it, before, stepped.to, trigger)
   if (task.reported) return unchanged(it, before)
-  return refuse(it, '6.1', stepped.refusal.rule, stepped.refusal.reason)
+  return refused(task, flow.objectType, { code: '6.1', ...stepped.refusal })
 }
 
 /** In its new state it claims what that allows it, and others go along. */

@@ -1,7 +1,8 @@
 // One task of a decision once it is known what the object is to be: rules, names, lifecycle, event.
 
 import type { Finding } from '../envelope/finding.ts'
-import type { Breach, Flow, Placed } from '../flows/flow.ts'
+import type { Around, Breach, Flow, Placed } from '../flows/flow.ts'
+import { frozenBreaches } from '../flows/frozen.ts'
 import type { Verb } from '../envelope/verbs.ts'
 import { isGone } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
@@ -191,6 +192,9 @@ function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): r
   const around = aroundOf(it)
   const wrong = (flow.invariants?.(object, around, before) ?? []).map(refusalOf)
   if (task.reported && it.context.isCarriedOut === true) return wrong
+  // What would come of it need not be told beside what cannot be.
+  const decided = frozenIn(it, object, around, before)
+  if (decided.length > 0) return decided
   if (task.reported)
     return [...wrong, ...(flow.tells?.(object, around, before) ?? []).map(refusalOf)]
   // Merging hides what a change lists twice, so it is the message itself that is looked at.
@@ -198,6 +202,15 @@ function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): r
     listedTwice(flow, part, task.object),
   )
   return [...(flow.rules?.(object, around, before) ?? []).map(refusalOf), ...wrong, ...twice]
+}
+
+function frozenIn(
+  { flow: { frozen } }: Case,
+  object: JsonObject,
+  around: Around,
+  before: Placed | undefined,
+): readonly Refusal[] {
+  return frozen === undefined ? [] : frozenBreaches(frozen, object, around, before).map(refusalOf)
 }
 
 function refusalOf({ about, ...breach }: Breach): Refusal {

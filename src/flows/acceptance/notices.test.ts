@@ -145,7 +145,7 @@ test('SR-07/AC2: no text names a group, by mRID or by any name of it', async () 
     noun: NOUN,
     object: { mRID: changed.mRID, text: 'In North 12.' },
   })
-  assert.is(late.rule, 'NTC-GROUP')
+  assert.is(late.rule, 'NTC-FROZEN')
 })
 
 test('WR/AC3, SR-07/AC1: a work is told to its customer alone, when it is closed, and once', async () => {

@@ -171,10 +171,10 @@ test('CA-05/AC2, SR-04: nothing is reviewed that is not agreed', async () => {
 
 test('SR-03: an agreement that is not signed is none', async () => {
   const { request: own } = await connection(ways, 'tariffSelected')
-  const { agreement: unsigned } = await connection(ways, 'agreed')
+  const { agreement } = await connection(ways, 'agreed')
   const UsagePoints = [own['UsagePoint'] ?? null]
-  await ways.ok(changing('CustomerAgreements', unsigned.mRID, { UsagePoints }))
-  await ways.json('POST', `customer-agreements/${unsigned.mRID}:suspend`)
+  const unsigned = { ...agreement, mRID: fresh(), UsagePoints }
+  await ways.ok({ verb: 'create', noun: 'CustomerAgreements', object: unsigned })
   const said = await ways.refused(
     changing(NOUN, own.mRID, { CustomerAgreement: { mRID: unsigned.mRID } }),
   )

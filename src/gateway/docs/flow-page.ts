@@ -6,6 +6,7 @@ import { rulesOf } from '../../flows/rules.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import { resourceOf } from '../nouns.ts'
 import type { Sample } from '../ports.ts'
+import { frozenTable } from './frozen-table.ts'
 import { code, facts, folded, markup, table } from './html.ts'
 import type { Html } from './html.ts'
 import { lifecycleTable, refusalTable } from './lifecycle-table.ts'
@@ -36,17 +37,24 @@ export function flowPage(flow: Flow, samples: readonly Sample[]): Page {
     <p>A refusal leaves the object as it was, and carries <code>rule=…</code> and how it is mended in the details of its Error.</p>
     ${refusalTable(lifecycle)}<h2 id="rules">Rules</h2>
     <p>Whatever else is refused by a name of its own. ${ruleLink('Rules of every noun')} come besides: who an object is, whether it is there, whether it is whole.</p>
-    ${rules(flow)}<h2 id="samples">Samples</h2>
+    ${rules(flow)}${decided(flow)}<h2 id="samples">Samples</h2>
     ${samples.map(({ name, text }, at) => folded(markup`<code>${name}</code>`, code(text), at === 0))}`
-  return { title: id, about, at: '/docs/guide/flows', body, contents: CONTENTS }
+  return { title: id, about, at: '/docs/guide/flows', body, contents: contentsOf(flow) }
 }
 
-const CONTENTS = [
+function contentsOf({ frozen }: Flow): NonNullable<Page['contents']> {
+  return [
+    ...BEFORE,
+    ...(frozen === undefined ? [] : [['decided', 'What is decided'] as const]),
+    ['samples', 'Samples'],
+  ]
+}
+
+const BEFORE = [
   ['verbs', 'Verbs'],
   ['states', 'States'],
   ['refusals', 'Refusals'],
   ['rules', 'Rules'],
-  ['samples', 'Samples'],
 ] as const
 
 /** Over HTTP each verb is a method of the resource; what has none is a message. */
@@ -78,6 +86,14 @@ function json(verb: string, path: string): readonly Html[] {
   return method === undefined
     ? [markup`<code>POST /cim</code>`]
     : [markup`<code>${method} ${path}${below}</code>`]
+}
+
+/** What nobody changes any more, whichever way it is asked for or told. */
+function decided({ frozen }: Flow): Html | undefined {
+  if (frozen === undefined) return undefined
+  return markup`<h2 id="decided">What is decided</h2>
+    <p>Neither a change nor an event alters it, over whatever way it comes; the steps of this flow do what they are for.</p>
+    ${frozenTable(frozen)}`
 }
 
 /** What functions and tables of the flow refuse by; the steps that a rule guards stand beside it. */

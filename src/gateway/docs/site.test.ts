@@ -3,6 +3,7 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { nameOf } from '../../flows/frozen.ts'
 import { FLOWS } from '../../flows/index.ts'
 import { diagramOf } from '../../lifecycles/lifecycle.ts'
 import { openFixture } from '../gateway.fixture.ts'
@@ -207,6 +208,10 @@ for (const flow of FLOWS as readonly Flow[])
       ...Object.keys(flow.guards ?? {}),
     ]
     for (const it of rules) assert.ok(page.includes(`<code class="whole">${it}</code>`), it)
+    assert.is(page.includes('id="decided"'), flow.frozen !== undefined)
+    for (const { members, in: states = [] } of flow.frozen?.freezes ?? [])
+      for (const it of [...members.map(nameOf), ...states])
+        assert.ok(page.split('id="decided"')[1]?.includes(`<code class="whole">${it}</code>`), it)
     for (const it of [flow.about, flow.source, `<!-- ${flow.id} & its sample -->`])
       assert.ok(page.includes(it), it)
   })

@@ -37,7 +37,7 @@ export function guardingOn(
 
 function hasRules(flow: Flow | undefined, unguarded: readonly string[]): boolean {
   if (flow === undefined || unguarded.includes(flow.id)) return false
-  const own = [flow.rules, flow.invariants, flow.moves]
+  const own = [flow.rules, flow.invariants, flow.frozen, flow.moves]
   return flow.lifecycle !== RECORD || own.some((it) => it !== undefined)
 }
 
