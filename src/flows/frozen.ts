@@ -139,6 +139,14 @@ export function nameOf(it: Member): string {
   return typeof it === 'string' ? it : it.name
 }
 
+/** Members of an object that may be said once, when it is made: nobody changes them, whatever its state. */
+export function saidOnce({ freezes }: Frozen): readonly string[] {
+  return freezes
+    .filter((it) => it.in === undefined && it.each === undefined)
+    .flatMap((it) => it.members.map(nameOf))
+    .map((it) => it.split('.')[0] ?? it)
+}
+
 /** Equal for equal content, however it is written: the order of lists, the case of UUIDs, the zeros of numbers say nothing. */
 export function contentText(it: Json | undefined, name = ''): string {
   if (it === undefined) return ''

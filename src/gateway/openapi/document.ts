@@ -143,8 +143,9 @@ function shippedFirst(schemas: SchemaSet): readonly string[] {
 function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): Fragment {
   const content = contentsOf(schemas)(noun)
   if (content === undefined) return { paths: {}, schemas: {} }
-  const { schemas: components, ...examples } = nounSchemas(schemas, content)
   const flow = flowIn(schemas)
+  const frozen = flow(noun, 'change')?.frozen
+  const { schemas: components, ...examples } = nounSchemas(schemas, content, frozen)
   const verbs = Object.keys(VERBS).filter((it) => flow(noun, it) !== undefined)
   const triggers = triggersOf(noun, flow)
   const { hasId } = content

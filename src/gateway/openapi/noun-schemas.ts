@@ -1,5 +1,7 @@
 // The components of one noun: its content as the schema has it, and what requests and answers of its resource hold.
 
+import { saidOnce } from '../../flows/frozen.ts'
+import type { Frozen } from '../../flows/frozen.ts'
 import { definedContent } from '../../schema/json-schema.ts'
 import type { Defined } from '../../schema/json-schema.ts'
 import { isObject, member } from '../../schema/json-text.ts'
@@ -50,10 +52,11 @@ export function nounNames(noun: string): NounNames {
   }
 }
 
-/** @param noun one that has a resource */
+/** @param noun one that has a resource @param frozen what no change of it may be about */
 export function nounSchemas(
   schemas: SchemaSet,
   { noun, element, hasId }: NounContent,
+  frozen?: Frozen,
 ): NounSchemas {
   const names = nounNames(noun)
   const content = variant(schemas, noun, 'create', noun)
@@ -69,7 +72,7 @@ export function nounSchemas(
       ...listSchemas(noun, element, content),
     },
     creates: createExamples(schemas, noun),
-    patches: hasId ? patchExamples(schemas, noun, element) : {},
+    patches: hasId ? patchExamples(schemas, { noun, element }, frozen) : {},
   }
 }
 
@@ -222,8 +225,8 @@ function createExamples(schemas: SchemaSet, noun: string): NounSchemas['creates'
 
 function patchExamples(
   schemas: SchemaSet,
-  noun: string,
-  element: string | undefined,
+  { noun, element }: Pick<NounContent, 'noun' | 'element'>,
+  frozen: Frozen | undefined,
 ): NounSchemas['patches'] {
   // What a change may leave out it may also leave incomplete; a whole object stays one when it is merged.
   const declared = schemas.payload(undefined, noun, 'create')
@@ -231,6 +234,7 @@ function patchExamples(
   const list = element === undefined ? [root] : member(root, element)
   const first = Array.isArray(list) ? (list[0] as Json) : undefined
   if (!isObject(first)) return {}
-  const { mRID: _ofThePath, ...members } = first
-  return { members }
+  const unchanging = ['mRID', ...(frozen === undefined ? [] : saidOnce(frozen))]
+  const members = Object.entries(first).filter(([name]) => !unchanging.includes(name))
+  return { members: Object.fromEntries(members) }
 }
