@@ -4,7 +4,7 @@
 import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Breach } from './flow.ts'
-import { boundsOf } from './interval.ts'
+import { boundsOf, hasZone } from './interval.ts'
 import { listOf, sameReference } from './reference.ts'
 
 const LIST = 'thirdParty'
@@ -89,6 +89,23 @@ export function providerBreaches(
     ),
     ...(before === undefined || !isOfProvider(before, after) ? [] : historyBreaches(before, after)),
   ]
+}
+
+/** CA-05: whose the DER is from one instant to the next is a matter of hours, so nobody is to guess where. */
+export function zoneBreaches(before: JsonObject | undefined, after: JsonObject): readonly Breach[] {
+  const known = timesIn(before)
+  const guessed = timesIn(after).filter((it) => !hasZone(it) && !known.includes(it))
+  return [...new Set(guessed)].map((it) => ({
+    rule: 'CA-ZONE',
+    code: '6.1',
+    reason: `The provider changes at ${it}, which names no offset from UTC.`,
+  }))
+}
+
+function timesIn(agreement: JsonObject | undefined): readonly string[] {
+  return listOf(agreement, LIST)
+    .flatMap((it) => ['start', 'end'].map((name) => member(member(it, 'validityInterval'), name)))
+    .filter((it) => typeof it === 'string')
 }
 
 /** What has been agreed with a customer outlives its providers: only the last of them may end, and one may follow. */

@@ -15,10 +15,11 @@ import {
   providerIn,
   succeeded,
   withoutGroups,
+  zoneBreaches,
 } from './agreement-provider.ts'
 import { namedIn, registrationsIn, termBreaches } from './agreement-terms.ts'
 import { groupsLeft, leavings } from './group-leaving.ts'
-import { overlaps } from './interval.ts'
+import { backwardBreaches, overlaps } from './interval.ts'
 import { keysOf, listOf } from './reference.ts'
 
 /** The trigger that a status asks for; also the steps of the façade. */
@@ -52,7 +53,10 @@ export default defineFlow({
   rules: (after, around, before) => [
     ...termBreaches(after, around, before),
     ...providerBreaches(before?.object, after),
+    ...zoneBreaches(before?.object, after),
   ],
+  invariants: (after, _around, before) =>
+    backwardBreaches('CA-INTERVAL', ['validityInterval'], after, before?.object),
   refers: (it) => [...namedIn(it), ...registrationsIn(it)],
   settled: withoutGroups,
   // The agreement itself says which third party it is about, whoever keeps it.

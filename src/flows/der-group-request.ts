@@ -10,6 +10,7 @@ import { defineFlow } from './flow.ts'
 import type { Around, Breach, FindAll, Move, Placed } from './flow.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
 import { actionOf, requestClaims } from './group-order.ts'
+import { backwardBreaches } from './interval.ts'
 import {
   contentBreaches,
   memberBreaches,
@@ -58,6 +59,8 @@ export default defineFlow({
   rules,
   refers: referredBy,
   claims: requestClaims,
+  invariants: (after, _around, before) =>
+    backwardBreaches('GRP-INTERVAL', ['requiredCapability.interval'], after, before?.object),
   frozen: {
     rule: 'GRP-FROZEN',
     freezes: [{ members: ['action', 'requestor'] }, { members: CONTENT, in: DECIDED }],

@@ -30,6 +30,13 @@ export const AGREEMENT_RULES = {
     mend: 'Close or supersede the agreement and make a new one; tariff and time are amended, and the provider of the DER changes by :change-provider.',
     source: 'CA-03, CA-05, CA-06',
   },
+  'CA-INTERVAL': {
+    ...REFUSED,
+    flows: AGREEMENT,
+    asks: 'An agreement ends after it starts.',
+    mend: 'Write an end after the start, or leave the end out; a time without offset is read as UTC.',
+    source: 'CA-02, C5',
+  },
   'CA-POINT': {
     ...SENDER,
     codes: ['2.26'],
@@ -43,6 +50,13 @@ export const AGREEMENT_RULES = {
     flows: AGREEMENT,
     asks: 'One third party follows another without a gap, and nothing else of a signed agreement changes with it.',
     mend: 'Change the provider by a step of its own (POST customer-agreements/{mRID}:change-provider with newProvider and effective).',
+    source: 'CA-05',
+  },
+  'CA-ZONE': {
+    ...REFUSED,
+    flows: AGREEMENT,
+    asks: 'The instant at which another provider begins is the same wherever it is read.',
+    mend: 'Write the instant with Z or its offset, such as 2026-09-01T00:00:00+02:00.',
     source: 'CA-05',
   },
   'TAR-ELIG': {

@@ -24,6 +24,13 @@ export const CONNECTION_RULES = {
     mend: 'Write DemandResponseProgram with its mRID or Names.',
     source: 'SR-13',
   },
+  'SR-INTERVAL': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'The interval that a customer asks for ends after it starts.',
+    mend: 'Write an end after the start, or leave the end out; a time without offset is read as UTC.',
+    source: 'SR-01, C5',
+  },
   'SR-DUP': {
     ...REFUSED,
     flows: REQUEST,

@@ -30,6 +30,13 @@ export const GROUP_RULES = {
     mend: 'List the members in EndDevices, each by mRID or Names.',
     source: 'GF-01, GD-02',
   },
+  'GRP-INTERVAL': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'A capability is asked for in an interval that ends after it starts.',
+    mend: 'Write an end after the start; a time without offset is read as UTC.',
+    source: 'GF-01, C5',
+  },
   'GRP-REG': {
     ...REFUSED,
     flows: REQUEST,

@@ -28,6 +28,13 @@ export const WORK_RULES = {
     mend: 'Cancel the work and order another one; of work that is over order a new one.',
     source: 'SO-02, WR-02, SR-08',
   },
+  'WRK-INTERVAL': {
+    ...REFUSED,
+    flows: ['service-order', 'work-request'],
+    asks: 'Schedules and appointments of a work end after they start.',
+    mend: 'Write an end after the start, or leave the end out; a time without offset is read as UTC.',
+    source: 'SO-01, C5',
+  },
   'SO-SCOPE': {
     ...REFUSED,
     flows: ['service-order'],

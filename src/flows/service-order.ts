@@ -10,7 +10,7 @@ import {
   verificationMoves,
 } from './verification.ts'
 import { workNotices } from './work-next.ts'
-import { WORKS, WORK_VERBS, steppedBy } from './work.ts'
+import { WORKS, WORK_VERBS, steppedBy, workIntervals } from './work.ts'
 
 export default defineFlow({
   ...WORKS,
@@ -27,6 +27,7 @@ export default defineFlow({
   rules: (after, { find }, before) => [
     ...verificationBreaches(after, before),
     ...issueBreaches(after, find),
+    ...workIntervals(after, before),
   ],
   refers: (it, find) => [...requestsIn(it), ...issueRefers(it, find)],
   claims: (it, state, find) => [...orderClaims(it, state), ...issueClaims(it, state, find)],

@@ -9,6 +9,7 @@ import { needsCommunication, tariffOf } from './communication.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Move, Placed, Reference, Saying } from './flow.ts'
+import { backwardBreaches } from './interval.ts'
 import { noticeClaim } from './notice-claim.ts'
 import { keysOf, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
@@ -52,6 +53,7 @@ export default defineFlow({
     ...noticesOf(it),
   ],
   invariants: (after, around, before) => [
+    ...backwardBreaches('SR-INTERVAL', ['requestedInterval'], after, before?.object),
     ...unfinished(after, around, before),
     ...unreached(after, around, before),
   ],

@@ -10,6 +10,7 @@ import {
   WORK_VERBS,
   steppedBy,
   withStatus,
+  workIntervals,
   workTrigger,
 } from './work.ts'
 
@@ -43,6 +44,7 @@ export default defineFlow({
     status === 'waitingOnApproval' ? 'create' : workTrigger('', status),
   ),
   next: [HANDED_OVER, ...workNotices('WorkRequest')],
+  rules: (after, _around, before) => workIntervals(after, before),
   frozen: {
     rule: 'WRK-FROZEN',
     freezes: [

@@ -6,8 +6,9 @@ import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { WORK } from '../lifecycles/work.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Placed } from './flow.ts'
+import type { Breach, Placed } from './flow.ts'
 import type { Freeze, Items } from './frozen.ts'
+import { backwardBreaches } from './interval.ts'
 
 /** Shared by every flow whose object has works. */
 export const WORKS = {
@@ -33,6 +34,15 @@ export const WORK_OVER = {
   members: [{ name: 'Work', of: ({ statusKind: _status, ...rest }: JsonObject) => rest }],
   in: ['closed', 'cancelled'],
 } as const satisfies Freeze
+
+/** When a work is to be done, and when its customer is to be met. */
+const INTERVALS = ['TimeSchedules.scheduleInterval', 'Appointments.meetingInterval'] as const
+
+/** Each of them ends after it starts. */
+export function workIntervals(after: JsonObject, before: Placed | undefined): readonly Breach[] {
+  const paths = INTERVALS.map((it) => `Work.${it}`)
+  return backwardBreaches('WRK-INTERVAL', paths, after, before?.object)
+}
 
 /** Every verb by which works are asked for and told of. */
 export const WORK_VERBS = [
