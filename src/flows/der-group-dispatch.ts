@@ -39,6 +39,7 @@ export default defineFlow({
   },
   moves: (before, after, find, _all, now) => beginning(before, after, find, now),
   leaves: endMoves,
+  endsAt: ({ state, object }) => (state === 'present' ? endOf(object) : undefined),
 })
 
 function trigger(

@@ -7,9 +7,9 @@ import type { Frozen } from './frozen.ts'
 import type { FacadeStep } from './facade-step.ts'
 import type { Part } from './part.ts'
 import type { RuleName } from './rules.ts'
+import type { Saying } from './saying.ts'
 import type { FallsShort } from './short.ts'
-
-export type { FacadeStep, FilledStep } from './facade-step.ts'
+import type { Standing } from './standing-alarm.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
@@ -98,13 +98,6 @@ export interface Move extends Reference {
   readonly change?: (object: JsonObject) => JsonObject
   /** taken where it can be: what is not there, or knows no such step, stays as it is */
   readonly optional?: true
-}
-
-/** What a reply says besides of the state that an object is in. */
-export interface Saying {
-  /** reply code */
-  readonly code: string
-  readonly reason: string
 }
 
 /**
@@ -273,6 +266,12 @@ export interface Flow {
   ) => readonly Move[]
   /** the same when it is cancelled, closed or deleted */
   readonly leaves?: (before: JsonObject, around: Around) => readonly Move[]
+  /** steps of other objects when whoever was to carry it out has refused, or could not be reached for good */
+  readonly refused?: (object: JsonObject, find: Around['find']) => readonly Move[]
+  /** milliseconds at which it is over by the clock, and is closed by itself; undefined = by word alone */
+  readonly endsAt?: (it: Placed) => number | undefined
+  /** by state: an alarm for as long as an object is in it */
+  readonly alarms?: Readonly<Record<string, Standing>>
   /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */
   readonly byNow?: (it: Placed, around: Around) => string
   /** the same when it is gone */

@@ -6,7 +6,8 @@ import { isTrue, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Claim, Reference, Saying } from './flow.ts'
+import type { Around, Claim, Reference } from './flow.ts'
+import type { Saying } from './saying.ts'
 import { keysOf } from './reference.ts'
 
 const DECISIONS: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
 import type { IdObject, Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Saying } from '../flows/flow.ts'
+import type { Saying } from '../flows/saying.ts'
 import type { Decision } from './decide.ts'
 import { payloadOf, rootsOf, withoutOwn } from './content.ts'
 import type { ContentOf } from './content.ts'

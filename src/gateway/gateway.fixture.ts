@@ -133,7 +133,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
         await xmlIn.judge(bytesOf(answer), { json: true, tolerate: ['COR-01', 'NOU-02'] }),
       )
     },
-    ask: (method, path, how = {}) => asked(routes, method, path, { sender, ...how }),
+    ask: (method, path, how = {}) => askedOf(routes, method, path, { sender, ...how }),
     events: () => real.events(0, 100_000),
     forgetObjects: () => forgetObjects(real),
     close: async () => {
@@ -144,7 +144,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
 }
 
 /** A digest that is the text's length, and sources that are their paths. */
-const DESCRIBE: Describe = {
+export const DESCRIBE: Describe = {
   version: '0.0.0-test',
   pause: async () => undefined,
   begin: () => undefined,
@@ -219,7 +219,8 @@ function judged(answer: Answer, validated: Validated): Reply {
   }
 }
 
-async function asked(
+/** One request to some routes of HTTP. */
+export async function askedOf(
   routes: ReturnType<typeof routesOf>,
   method: string,
   path: string,

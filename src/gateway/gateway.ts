@@ -9,6 +9,7 @@ import { actionsOn } from './delivery/actions.ts'
 import { createAlarms } from './delivery/alarms.ts'
 import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
+import { endingBy } from './delivery/over.ts'
 import type { DispatchParts, Dispatcher } from './delivery/dispatcher.ts'
 import { reconsider } from './delivery/reconsidered.ts'
 import { answeredTo, judgedAnswer } from './delivery/answered.ts'
@@ -38,15 +39,18 @@ import { receivedAgain } from './relay/again.ts'
 import { followingOn } from './relay/following.ts'
 import { receivingHere } from './relay/here.ts'
 import { inNameOf } from './relay/inward.ts'
+import { publishingOn } from './relay/publishing.ts'
 import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 import { standingsOn } from './standing.ts'
 import { alarmsOf } from './tracking/alarms.ts'
+import { standingBy } from './tracking/standing.ts'
 import { keepingRefused } from './turned-away.ts'
 import { trackingOf } from './tracking/tracking.ts'
 import { judgeForm } from './translate.ts'
+import { watched } from './watched.ts'
 
 /** What a gateway is made of. */
 export interface GatewayParts
@@ -87,7 +91,9 @@ export interface Gateway {
 }
 
 /** Puts it together. */
-export function createGateway(parts: GatewayParts): Gateway {
+export function createGateway(given: GatewayParts): Gateway {
+  const expected = (dueAt: string) => alarms.expect(dueAt)
+  const parts = { ...given, store: watched(given.store, { ...given, expected }) }
   const { schemas, validate, store, report, describe } = parts
   const flow = flowIn(schemas)
   const contentOf = contentsOf(schemas)
@@ -154,7 +160,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   })
   const facade = createFacade(all, exchange)
   const retention = createRetention(parts)
-  const alarms = createAlarms({ ...parts, overdue: relay.overdue })
+  const publish = publishingOn({ ...parts, contentOf, choose })
+  const { overdue } = relay
+  const over = endingBy({ ...parts, ...courier, flow, deciding, publish, follow, wake })
+  const alarms = createAlarms({ ...parts, overdue, over })
+  const standing = standingBy(store)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, readXml, publicUrl, soapProof, metrics } = parts
   const tracking = trackingOf(store)
@@ -174,7 +184,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     documents,
     tracking,
     actions,
-    alarms: alarmsOf({ ledger: store, circuits, openedAt: dispatcher.openedAt }),
+    alarms: alarmsOf({ ...{ ledger: store, circuits }, openedAt: dispatcher.openedAt, standing }),
     readXml,
     publicUrl,
     soapProof,

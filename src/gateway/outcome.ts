@@ -1,7 +1,7 @@
 // What became of one task, and how a refusal is said: code, rule, reason, and the ID of the object that is meant.
 
 import type { Finding } from '../envelope/finding.ts'
-import type { Saying } from '../flows/flow.ts'
+import type { Saying } from '../flows/saying.ts'
 import type { IdObject } from '../envelope/message-object.ts'
 import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'

@@ -2,7 +2,7 @@
 // message that it becomes a part of are told of it.
 
 import type { Finding } from '../envelope/finding.ts'
-import type { FacadeStep } from '../flows/flow.ts'
+import type { FacadeStep } from '../flows/facade-step.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { nearest } from '../schema/nearest.ts'

@@ -1,6 +1,7 @@
 // Steps of a lifecycle that a message can ask for by its verb, and that no method of HTTP stands for: `POST …/{id}:cancel`.
 
-import type { FacadeStep, FilledStep, Flow } from '../flows/flow.ts'
+import type { FacadeStep, FilledStep } from '../flows/facade-step.ts'
+import type { Flow } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { rootsOf } from './content.ts'
 import type { NounContent } from './content.ts'

@@ -5,6 +5,7 @@ import type { Timers } from '../peer.ts'
 import type { Clock, Log, Store } from '../ports.ts'
 import { mendOf } from '../tracking/alarms.ts'
 import type { Consequence } from './dispatcher.ts'
+import type { Over } from './over.ts'
 
 /** What looking needs from outside. */
 export interface AlarmParts {
@@ -14,11 +15,15 @@ export interface AlarmParts {
   readonly log: Log
   /** what a reply that has not come changes for the message that waits for it */
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
+  /** what becomes of an object whose time is over; undefined for what is awaited from somebody */
+  readonly over?: Over
 }
 
 /** Looks until it is stopped. */
 export interface Alarms {
   readonly look: () => Promise<void>
+  /** Something is due then, ISO 8601 with Z: it may be the next. */
+  readonly expect: (dueAt: string) => void
   readonly stop: () => void
 }
 
@@ -31,18 +36,33 @@ export function createAlarms(parts: AlarmParts): Alarms {
   const { store, clock, timers, log } = parts
   let cancel: () => void = () => undefined
   let stopped = false
+  let nextAt = Infinity
 
   async function look(): Promise<void> {
     cancel()
+    nextAt = Infinity
     try {
       const due = await store.overdue(clock(), AT_ONCE)
       for (const it of due) await raise(it)
       const next = due.length === AT_ONCE ? 0 : await untilNext()
-      if (!stopped) cancel = timers.after(next, () => void look())
+      lookIn(next)
     } catch (err) {
       log.error({ err }, 'what is overdue could not be looked for')
-      if (!stopped) cancel = timers.after(IDLE_MS, () => void look())
+      lookIn(IDLE_MS)
     }
+  }
+
+  function lookIn(ms: number): void {
+    if (stopped) return
+    cancel()
+    nextAt = Date.parse(clock()) + ms
+    cancel = timers.after(ms, () => void look())
+  }
+
+  /** While it is being looked, what is due next is asked for at the end. */
+  function expect(dueAt: string): void {
+    const at = Date.parse(dueAt)
+    if (at < nextAt && nextAt !== Infinity) lookIn(Math.max(0, at - Date.parse(clock())))
   }
 
   async function untilNext(): Promise<number> {
@@ -52,6 +72,8 @@ export function createAlarms(parts: AlarmParts): Alarms {
   }
 
   async function raise(awaited: Awaited): Promise<void> {
+    const over = await parts.over?.(awaited)
+    if (over !== undefined) return taken(over)
     const { unit, committed } = await parts.overdue(awaited)
     const { id, kind, key, exchangeId, leg, dueAt } = awaited
     const done = await store.commit({
@@ -75,8 +97,15 @@ export function createAlarms(parts: AlarmParts): Alarms {
     committed?.()
   }
 
+  /** Somebody else may have been quicker: then it is looked again. */
+  async function taken({ unit, committed }: Consequence): Promise<void> {
+    const done = await store.commit({ puts: [], removals: [], events: [], ...unit })
+    if (done.kind === 'committed') committed?.()
+  }
+
   return {
     look,
+    expect,
     stop: () => {
       stopped = true
       cancel()

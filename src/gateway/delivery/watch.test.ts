@@ -48,6 +48,26 @@ test('what has not come is told once, in the log and in the audit log; what has 
   await store.close()
 })
 
+test('what is due before it would be looked again is looked for then, and only then', async () => {
+  const store = await openMemoryStore()
+  const time = virtualTime()
+  const warned: unknown[] = []
+  const log: Log = { ...SILENT, warn: (fields) => warned.push(fields['key']) }
+  const alarms = createAlarms({ ...time, store, log, overdue: async () => ({ unit: {} }) })
+  await alarms.look()
+  const [soon, late] = [1_000, 60_000].map((it) => shifted(time.clock(), it)) as [string, string]
+  await store.commit({ ...NOTHING, awaits: [awaited('a', soon), awaited('b', late)] })
+  alarms.expect(late)
+  alarms.expect(soon)
+  await pass(time)
+  assert.is(time.passed(), 1_000)
+  for (let n = 0; n < 100 && warned.length === 0; n += 1)
+    await new Promise((done) => setTimeout(done, 10))
+  assert.equal(warned, ['a'])
+  alarms.stop()
+  await store.close()
+})
+
 test('the line of an alarm says what it is about and what is to be done', async () => {
   const store = await openMemoryStore()
   const time = virtualTime()

@@ -1,7 +1,8 @@
 // Routes as operations of OpenAPI; those of resources once for every noun.
 
 import type { Json, JsonObject } from '../../schema/json-text.ts'
-import type { Criteria, FilledStep } from '../../flows/flow.ts'
+import type { FilledStep } from '../../flows/facade-step.ts'
+import type { Criteria } from '../../flows/flow.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { ParameterName } from '../operation.ts'

@@ -61,13 +61,16 @@ const TRY_SCHEMAS: Readonly<Record<Exclude<keyof Attempt, 'leg'>, JsonObject>> =
 }
 
 const ALARM_SCHEMAS: Readonly<Record<keyof Alarm, JsonObject>> = {
-  kind: said('A message that has not come, one that is parked, a party that is spared.', {
-    type: 'string',
-    enum: ['awaited', 'parked', 'circuit'],
-  }),
-  since: time('Due, received or given to the outbox, or begun to fail.'),
+  kind: said(
+    'A message that has not come, an object in a state that a person has to lead it out of, a message that is parked, a party that is spared.',
+    {
+      type: 'string',
+      enum: ['awaited', 'state', 'parked', 'circuit'],
+    },
+  ),
+  since: time('Due, come into the state, received or given to the outbox, or begun to fail.'),
   party: said('The other side; empty where it is not known.'),
-  noun: said('Of the message; empty for a party.'),
+  noun: said('Of the message, or of the object; empty for a party.'),
   verb: said('Of the message; empty for a party.'),
   messageID: said('Of the message that is parked, or that something was to come after.'),
   exchangeId: said('The conversation; empty for a party.'),

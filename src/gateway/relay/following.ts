@@ -6,15 +6,14 @@ import type { Following, Making, Placed, Reference } from '../../flows/flow.ts'
 import type { Decision } from '../decide.ts'
 import type { Memory } from '../guarded.ts'
 import { sameIdentity } from '../identity.ts'
-import { keysOf as referenceKeys } from '../looked-at.ts'
+import { lookedUp } from '../looked-up.ts'
 import type { Outcome } from '../outcome.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { placesIn } from '../parties/patterns.ts'
 import { resolved } from '../parties/routing.ts'
 import { referred } from '../placed.ts'
-import type { StatusEvent, StoredObject } from '../ports.ts'
-import { worldOf } from '../world.ts'
+import type { StatusEvent } from '../ports.ts'
 import type { World } from '../world.ts'
 import type { Origin } from './awaited.ts'
 import { NOTHING_SENT, joined } from './outgoing.ts'
@@ -30,9 +29,6 @@ export interface FollowingParts extends InwardParts {
 
 /** What is to be sent next, to be kept in the unit of the change. */
 export type Follow = (decision: Decision, origin: Origin) => Promise<Outgoing>
-
-/** steps from an object to what its next messages are made of */
-const MOST_STEPS = 4
 
 /** One object that has changed. */
 interface Step {
@@ -81,18 +77,8 @@ export function followingOn(parts: FollowingParts): Follow {
     after: Placed,
     { world, now }: { readonly world: World; readonly now: string },
   ): Promise<Making> {
-    let besides = worldOf([])
-    const find = (it: Reference) => referred(world, it) ?? referred(besides, it)
-    const read = new Map<string, readonly StoredObject[]>()
-    for (let n = 0; n < MOST_STEPS; n += 1) {
-      const fresh = (refers?.(after.object, find) ?? [])
-        .map((it) => ({ noun: it.noun, ...referenceKeys(it) }))
-        .filter((it) => it.ids.length + it.names.length > 0 && !read.has(JSON.stringify(it)))
-      if (fresh.length === 0) break
-      for (const it of fresh)
-        read.set(JSON.stringify(it), await parts.store.objects(it.noun, it.ids, it.names))
-      besides = worldOf([...read.values()].flat())
-    }
+    const own = (it: Reference) => referred(world, it)
+    const find = await lookedUp(refers, after.object, parts.store, own)
     return { now, newId: parts.newId, find }
   }
 

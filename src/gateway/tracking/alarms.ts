@@ -1,14 +1,16 @@
-// What a person has to look at now: messages that were to come and have not, messages that are parked, parties that are
-// spared; since when, and how it is mended.
+// What a person has to look at now: messages that were to come and have not, objects that nothing but people leads on,
+// messages that are parked, parties that are spared; since when, and how it is mended.
 
 import type { Circuit } from '../delivery/breaker.ts'
 import { ours } from '../guarded.ts'
 import type { Awaited, Ledger, LegFacts } from '../ledger.ts'
 import { ACKNOWLEDGEMENT, REPLY } from '../ledger.ts'
+import { STANDING, aboutOf } from '../watched.ts'
+import type { StandingSaid } from './standing.ts'
 
 /** One of them. */
 export interface Alarm {
-  readonly kind: 'awaited' | 'parked' | 'circuit'
+  readonly kind: 'awaited' | 'state' | 'parked' | 'circuit'
   /** ISO 8601 with Z */
   readonly since: string
   /** empty where it is not known */
@@ -31,6 +33,7 @@ export interface AlarmSources {
   readonly circuits: () => ReadonlyMap<string, Circuit>
   /** ISO 8601 with Z: since when the circuit of a party is not closed */
   readonly openedAt: (party: string) => string
+  readonly standing: StandingSaid
 }
 
 /** The alarms of one kind that are told at most. */
@@ -39,14 +42,25 @@ export type ListAlarms = (
 ) => Promise<{ readonly alarms: readonly Alarm[]; readonly more: boolean }>
 
 /** The oldest first; `more` where one kind has more than were asked for. */
-export function alarmsOf({ ledger, circuits, openedAt }: AlarmSources): ListAlarms {
+export function alarmsOf({ ledger, circuits, openedAt, standing }: AlarmSources): ListAlarms {
   async function awaited(limit: number): Promise<readonly Alarm[]> {
     const missed = await ours(() => ledger.missed(limit))
-    return Promise.all(
-      missed.map(async (it) =>
-        missing(it, await ours(() => ledger.leg(it.leg).then((leg) => leg ?? NO_LEG))),
-      ),
+    const all = await Promise.all(
+      missed.map(async (it) => {
+        const leg = await ours(() => ledger.leg(it.leg).then((one) => one ?? NO_LEG))
+        return it.kind === STANDING ? standingOn(it, leg) : missing(it, leg)
+      }),
     )
+    return all.flatMap((it) => it ?? [])
+  }
+
+  async function standingOn(it: Awaited, leg: Known): Promise<Alarm | undefined> {
+    const said = await ours(() => standing(it))
+    if (said === undefined) return undefined
+    const { id: message, party, verb, messageID } = leg
+    const { noun } = aboutOf(it)
+    const { dueAt: since, exchangeId } = it
+    return { kind: 'state', since, party, noun, verb, messageID, exchangeId, message, ...said }
   }
 
   async function parked(limit: number): Promise<readonly Alarm[]> {

@@ -1,0 +1,76 @@
+// What is over by the clock is closed when its time has come, without a message from anybody: its state, the steps of others
+// that go with it, the events, and what has to be sent next, as if whoever carries it out had closed it.
+
+import type { Flow } from '../../flows/flow.ts'
+import type { Deciding } from '../deciding.ts'
+import type { Awaited } from '../ledger.ts'
+import type { Clock, Store } from '../ports.ts'
+import type { Follow } from '../relay/following.ts'
+import type { Outgoing } from '../relay/outgoing.ts'
+import type { Publish } from '../relay/publishing.ts'
+import { joined } from '../relay/outgoing.ts'
+import { EVERYBODYS, NOBODY } from '../standing.ts'
+import type { Work } from '../tasks.ts'
+import { CLOCK, aboutOf, endingOf } from '../watched.ts'
+import { heldOf } from '../world.ts'
+import type { Held } from '../world.ts'
+import type { Consequence } from './dispatcher.ts'
+import { entered } from './transition.ts'
+
+/** What closing needs from outside. */
+export interface OverParts {
+  readonly store: Pick<Store, 'objects'>
+  readonly deciding: Pick<Deciding, 'readAll' | 'decided'>
+  /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
+  readonly flow: (noun: string, verb: string) => Flow | undefined
+  /** true for a noun whose objects are kept here alone */
+  readonly isKept: (noun: string) => boolean
+  readonly publish: Publish
+  readonly follow: Follow
+  readonly clock: Clock
+  /** something is to be sent */
+  readonly wake: () => void
+}
+
+/** What becomes of an object whose time is over; undefined for what is awaited from somebody. */
+export type Over = (awaited: Awaited) => Promise<Consequence | undefined>
+
+/** Over one record. */
+export function endingBy(parts: OverParts): Over {
+  const { store, deciding, publish, follow, clock, isKept } = parts
+
+  return async (awaited) => {
+    if (awaited.kind !== CLOCK) return undefined
+    const { kind, key, exchangeId, leg } = awaited
+    const { noun, subject } = aboutOf(awaited)
+    const met = [{ kind, key }]
+    const [stored] = await store.objects(noun, [subject], [])
+    const held = stored === undefined ? undefined : heldOf(stored)
+    const at = held === undefined ? undefined : endingOf(noun)?.(held)
+    // It is gone, has been closed, or ends at another time by now.
+    if (held === undefined || at !== Date.parse(awaited.dueAt)) return { unit: { met } }
+    const work = closing(held, !isKept(noun))
+    const whose = { owner: '', isShown: EVERYBODYS, serving: NOBODY }
+    const ids = { messageID: '', exchangeId, isLocal: false, isCarriedOut: true, ...whose }
+    const decision = await deciding.decided(work, await deciding.readAll(work), ids)
+    const because = { id: leg, exchangeId, at: clock(), traceparent: '' }
+    const sent = joined([await publish(decision, because), await follow(decision, because)])
+    const events = [...decision.events, ...entered(sent.legs, because.at)]
+    const unit = { ...decision.world.difference(), ...sent, events, met }
+    return { unit, committed: () => waking(sent) }
+  }
+
+  function waking({ slots }: Outgoing): void {
+    if (slots.length > 0) parts.wake()
+  }
+}
+
+/** Of what others carry out it is only told. */
+function closing({ noun, object }: Held, reported: boolean): Work {
+  const verb = reported ? 'closed' : 'close'
+  return {
+    tasks: [{ kind: 'close', noun, object, verb, reported }],
+    integrity: false,
+    sequence: false,
+  }
+}

@@ -1,0 +1,174 @@
+// For tests only: the gateway as it is served, with what sends and watches beside the messages, over the store in memory:
+// its time is handed in, and so are the parties that it speaks to.
+
+import * as assert from 'uvu/assert'
+import { virtualTime } from './delivery/virtual-time.fixture.ts'
+import type { VirtualTime } from './delivery/virtual-time.fixture.ts'
+import { createGateway } from './gateway.ts'
+import type { Gateway, GatewayParts } from './gateway.ts'
+import { DESCRIBE, SILENT, askedOf, openFixture } from './gateway.fixture.ts'
+import type { Asked, Fixture } from './gateway.fixture.ts'
+import type { Leg } from './ledger.ts'
+import { LOCAL } from './parties/party.ts'
+import type { Party, Topology, Way, When } from './parties/party.ts'
+import type { PeerAnswer } from './peer.ts'
+import type { Store } from './ports.ts'
+import type { RouteAnswer } from './routes.ts'
+import { isObject, readJson } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+
+/** What a party says to what it is sent. */
+export type Answering = (party: string, leg: Leg) => PeerAnswer
+
+/** A whole gateway under test. */
+export interface Whole {
+  readonly gateway: Gateway
+  readonly time: VirtualTime
+  readonly store: Store
+  /** what parties have been sent, in this order */
+  readonly sent: Leg[]
+  /** One request of a party over HTTP; fails the test unless its status is 2xx. */
+  readonly ok: (
+    party: string,
+    method: string,
+    path: string,
+    body?: JsonObject,
+  ) => Promise<JsonObject>
+  readonly ask: (party: string, method: string, path: string, how?: Asked) => Promise<RouteAnswer>
+  readonly answer: (how: Answering) => void
+  /** Resolves when nothing is under way and nothing is due. */
+  readonly quiet: () => Promise<void>
+  /** Lets time go by, from timer to timer, until something has come true. */
+  readonly until: (what: () => Promise<boolean>) => Promise<void>
+  /** The process ends, and another one begins on the same store. */
+  readonly restart: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Takes what it is sent. */
+export const OK_ANSWER: PeerAnswer = {
+  kind: 'answered',
+  status: 204,
+  contentType: '',
+  bytes: new Uint8Array(),
+}
+
+/** @param topology absent = everything is kept here */
+export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
+  const time = virtualTime()
+  const base = await openFixture()
+  const sent: Leg[] = []
+  let answer: Answering = () => OK_ANSWER
+  const peer: GatewayParts['peer'] = {
+    send: async ({ id }, leg) => {
+      sent.push(leg)
+      return answer(id, leg)
+    },
+    probe: async () => true,
+  }
+  const begin = () => {
+    const made = createGateway({ ...partsOf(base, time, topology), peer })
+    made.start()
+    return made
+  }
+  let gateway = begin()
+  const ask: Whole['ask'] = (party, method, path, how = {}) =>
+    askedOf(gateway.routes, method, path, { sender: { party, operator: true }, ...how })
+  return {
+    get gateway() {
+      return gateway
+    },
+    time,
+    store: base.store,
+    sent,
+    ask,
+    ok: async (party, method, path, body) => {
+      const headers = { 'content-type': 'application/json' }
+      const how = body === undefined ? {} : { body: JSON.stringify(body), headers }
+      const said = await ask(party, method, path, how)
+      assert.ok(said.status < 300, `${method} ${path}: ${said.status} ${said.text}`)
+      return jsonOf(said)
+    },
+    answer: (how) => void (answer = how),
+    quiet: () => gateway.dispatcher.quiet(),
+    until: async (what) => {
+      for (let n = 0; n < 400; n += 1) {
+        if (await what()) return
+        time.step()
+        await gateway.dispatcher.quiet()
+        await new Promise((done) => setTimeout(done, 2))
+      }
+      assert.unreachable('it never came true')
+    },
+    restart: async () => {
+      await gateway.stop()
+      gateway = begin()
+    },
+    close: async () => {
+      await gateway.stop()
+      await base.close()
+    },
+  }
+}
+
+function partsOf(
+  { schemas, validate, store }: Fixture,
+  { clock, timers }: VirtualTime,
+  topology: Topology,
+): Omit<GatewayParts, 'peer'> {
+  return {
+    ...{ schemas, validate, store, clock, timers, log: SILENT, mixedBatch: 'partial' },
+    source: 'cimgate',
+    newId: () => crypto.randomUUID(),
+    topology: () => topology,
+    agreed: { tolerate: [], aliases: {} },
+    random: () => 0.5,
+    holder: 'whole',
+    writeSoap: () => ({ reason: 'SOAP is not spoken here.' }),
+    retention: () => ({ messagesMs: 1e12, auditMs: 1e12 }),
+    report: () => '{}',
+    isEnding: () => false,
+    describe: DESCRIBE,
+  }
+}
+
+function jsonOf({ text }: RouteAnswer): JsonObject {
+  const read = readJson(text)
+  return 'value' in read && isObject(read.value) ? read.value : {}
+}
+
+/** A party that takes CIM as XML. */
+export function partyOf(id: string): Party {
+  const binding = { type: 'cim-xml', url: `https://${id}.example/cim`, timeoutMs: 1_000 } as const
+  const profile = { operationSets: true, collections: true }
+  const none = { proofs: [], sources: [], tolerate: [], replyAddresses: [] }
+  return { id, org: '', aliases: {}, mixedBatch: 'partial', binding, profile, ...none }
+}
+
+/** A way that keeps no order, and tries a second time after a second. */
+export function wayTo(to: string, when: When): Way {
+  return {
+    id: to,
+    when,
+    to: [to],
+    reply: 'sync',
+    order: { by: 'none' },
+    timeoutMs: 30_000,
+    retry: { delaysMs: [1_000] },
+    idempotencyMs: 60_000,
+    whenTargetDown: 'queue',
+    priority: 0,
+  }
+}
+
+/** The reply of a party to a message: OK, or the error that it names. */
+export function replyOf({ messageID, noun }: Leg, error = ''): PeerAnswer {
+  const result = error === '' ? 'OK' : 'FAILED'
+  const errors = error === '' ? '<Error><code>0.0</code></Error>' : error
+  const xml =
+    `<ResponseMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>reply</Verb><Noun>${noun}</Noun>` +
+    `<MessageID>${messageID}-r</MessageID><CorrelationID>${messageID}</CorrelationID></Header>` +
+    `<Reply><Result>${result}</Result>${errors}</Reply></ResponseMessage>`
+  const bytes = new TextEncoder().encode(xml)
+  return { kind: 'answered', status: 200, contentType: 'application/xml', bytes }
+}
