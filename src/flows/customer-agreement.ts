@@ -21,6 +21,8 @@ import { namedIn, registrationsIn, termBreaches } from './agreement-terms.ts'
 import { groupsLeft, leavings } from './group-leaving.ts'
 import { backwardBreaches, overlaps } from './interval.ts'
 import { keysOf, listOf } from './reference.ts'
+import { SUPPORT } from './role.ts'
+import type { ByRole } from './role.ts'
 
 /** The trigger that a status asks for; also the steps of the façade. */
 const TRIGGERS = {
@@ -31,6 +33,20 @@ const TRIGGERS = {
   terminated: 'close',
   superseded: 'supersede',
 } as const
+
+/** The customer signs, or Customer Support for it; contracts about groups are the DERMS side's (GF-03). */
+const BY: ByRole = {
+  steps: {
+    create: [...SUPPORT, 'customer'],
+    amend: [...SUPPORT, 'customer', 'derms-cs'],
+    sign: [...SUPPORT, 'customer'],
+    decline: [...SUPPORT, 'customer'],
+    changeProvider: [...SUPPORT, 'customer'],
+    close: [...SUPPORT, 'customer'],
+  },
+  otherwise: SUPPORT,
+  told: SUPPORT,
+}
 
 export default defineFlow({
   id: 'customer-agreement',
@@ -45,6 +61,7 @@ export default defineFlow({
     'agree with a customer on a tariff: offer, sign, amend, suspend, change the provider, close',
   source: 'CA-02 to CA-06, EPRI 3002014619 §5.7',
   lifecycle: AGREEMENT,
+  by: BY,
   trigger,
   status: { of: statusOf, written },
   version: 'revisionNumber',

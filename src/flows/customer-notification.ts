@@ -10,6 +10,7 @@ import { linksIn } from './links.ts'
 import { noticeClaim } from './notice-claim.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { keysOf, listOf } from './reference.ts'
+import { SUPPORT, only } from './role.ts'
 
 /** What the customer reads, and how and when. */
 const TOLD = [
@@ -26,6 +27,7 @@ export default defineFlow({
   pattern: 'EV',
   about: 'tell a customer what has happened, once for each matter, and no DER group',
   source: 'SR-07, SR-10, WR-05, EPRI 3002014619 §3, §5.4, §5.6',
+  by: only(...SUPPORT, 'cpm'),
   invariants,
   refers: (it) => [matterOf(it)].filter((one) => one !== undefined),
   watches: ['DERGroups'],

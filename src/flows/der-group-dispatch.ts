@@ -10,6 +10,7 @@ import type { Around, Breach, Move, Placed, Reference } from './flow.ts'
 import { openRequests } from './group-order.ts'
 import { REPORT_VERBS } from './record.ts'
 import { keysOf } from './reference.ts'
+import { only } from './role.ts'
 
 export default defineFlow({
   lifecycle: DISPATCH,
@@ -21,6 +22,7 @@ export default defineFlow({
   about: 'dispatch DER groups, cancel that, and tell when it is over',
   source: 'DERGD-1a to DERGD-1e, F31-E, GN-02',
   trigger,
+  by: only('dso-dms', 'dso-ops', 'derms'),
   rules,
   refers,
   claims: runClaims,

@@ -11,6 +11,8 @@ import type { Around, Breach, FindAll, Move, Placed } from './flow.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
 import { actionOf, requestClaims } from './group-order.ts'
 import { backwardBreaches } from './interval.ts'
+import { GROUP_SIDE, SUPPORT } from './role.ts'
+import type { ByRole } from './role.ts'
 import {
   contentBreaches,
   memberBreaches,
@@ -41,6 +43,23 @@ const DECIDED = [
   ...['dissolveScheduled', 'dissolving', 'contractsReleased'],
 ]
 
+/** Whoever may ask for a group; Customer Support decides, and the DERMS side does its contracts and tells what became of it. */
+const BY: ByRole = {
+  steps: {
+    checkCompliance: SUPPORT,
+    approve: SUPPORT,
+    reject: SUPPORT,
+    updateContracts: [...SUPPORT, 'derms-cs'],
+    contractsUpdated: [...SUPPORT, 'derms-cs'],
+    undoContracts: [...SUPPORT, 'derms-cs'],
+    refuse: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
+    addToDERMS: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
+    notifyDERMS: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
+  },
+  otherwise: GROUP_SIDE,
+  told: SUPPORT,
+}
+
 export default defineFlow({
   id: 'der-group-request',
   noun: 'DERGroupRequests',
@@ -53,6 +72,7 @@ export default defineFlow({
   about: 'ask for a DER group to be formed, changed or dissolved; contracts are updated first',
   source: 'GF-01 to GF-03, GD-01 to GD-03, EPRI 3002014619 §5, Figs. 5-1 and 5-2',
   lifecycle: DER_GROUP_REQUEST,
+  by: BY,
   trigger,
   status: STATUS,
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'GRP-DUPM' } },

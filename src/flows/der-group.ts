@@ -16,12 +16,14 @@ import {
 import { membersOf, notAmong } from './members.ts'
 import type { Stay } from './part.ts'
 import { listOf } from './reference.ts'
+import { GROUP_SIDE, only } from './role.ts'
 
 /** Shared by every flow whose object is a group. */
 export const GROUP = {
   objectType: 'DERGroup',
   lifecycle: DER_GROUP,
   trigger,
+  by: only(...GROUP_SIDE),
   // A member listed twice is a mistake of the sender, not a stronger member (GF-01).
   parts: {
     EndDevices: {

@@ -5,7 +5,9 @@ import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Frozen } from './frozen.ts'
 import type { FacadeStep } from './facade-step.ts'
+import type { Criteria } from './likeness.ts'
 import type { Part } from './part.ts'
+import type { ByRole } from './role.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
 import type { FallsShort } from './short.ts'
@@ -144,19 +146,6 @@ export interface Status {
   readonly written: (object: JsonObject, state: string, now: string) => JsonObject
 }
 
-/** A query that says what objects are to be like: an object without identity in a get, parameters in the façade. */
-export interface Criteria {
-  /** by the name of the parameter: what it is, and the object that it asks for; undefined for a text that cannot be */
-  readonly parameters: Readonly<
-    Record<
-      string,
-      { readonly about: string; readonly like: (text: string) => JsonObject | undefined }
-    >
-  >
-  /** whether an object is like the one that is asked for */
-  readonly isLike: (wanted: JsonObject, object: JsonObject) => boolean
-}
-
 /** One flow; every field is data or a pure function. */
 export interface Flow {
   /** also the name of its file and of its folder in samples/ */
@@ -172,6 +161,8 @@ export interface Flow {
   /** objectType of IDs in replies */
   readonly objectType: string
   readonly lifecycle: Lifecycle
+  /** who may take its steps; absent = nobody is told apart */
+  readonly by?: ByRole
   /**
    * Which step of the lifecycle a change from one content to another is; absent = does not exist before or after.
    * @param around absent where nothing else is known

@@ -9,6 +9,8 @@ import { defineFlow } from './flow.ts'
 import type { Around, Claim, Reference } from './flow.ts'
 import type { Saying } from './saying.ts'
 import { keysOf } from './reference.ts'
+import { SUPPORT } from './role.ts'
+import type { ByRole } from './role.ts'
 
 const DECISIONS: Readonly<Record<string, string>> = {
   ...{ approved: 'approve', rejected: 'reject', hold: 'hold', needsInfo: 'needsInfo' },
@@ -22,6 +24,19 @@ const ASKED: Readonly<Record<string, string>> = {
 /** Rule of the claim by which the review of a request is found. */
 export const REVIEWED = 'IR-DUP'
 
+/** Customer Support asks, Engineering decides, Operations models. */
+const BY: ByRole = {
+  steps: {
+    create: SUPPORT,
+    change: [...SUPPORT, 'dso-eng', 'dso-ops'],
+    delete: [...SUPPORT, 'dso-eng'],
+    model: ['dso-eng', 'dso-ops'],
+    result: ['dso-ops', 'dso-dms', 'dso-eng'],
+  },
+  otherwise: ['dso-eng'],
+  told: ['dso-eng'],
+}
+
 export default defineFlow({
   id: 'interconnection-review',
   noun: 'InterconnectionReviews',
@@ -34,6 +49,7 @@ export default defineFlow({
   about: 'review a connection: model, hold, release, approve or reject',
   source: 'SR-04 to SR-06, EPRI 3002014619 §5.4, Fig. 3-1 B and B.a',
   lifecycle: REVIEW,
+  by: BY,
   trigger,
   status: STATUS,
   refers: (it, find) => [...referred(it), ...agreedIn(it, find)],

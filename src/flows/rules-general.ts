@@ -36,6 +36,14 @@ export const GENERAL_RULES = {
     mend: 'Send one object at least, with its content or named by its mRID.',
     source: 'IEC 61968-100:2013 Annex B',
   },
+  'BY-ROLE': {
+    ...SENDER,
+    codes: ['7.5'],
+    flows: [],
+    asks: 'A step is taken by a party whose part it is, where the configuration says which part the sender has.',
+    mend: 'Leave it to the party whose part it is, or have its role added to `roles` of the sender.',
+    source: 'flows §4',
+  },
   'NO-PART': {
     ...SENDER,
     codes: ['2.29'],

@@ -10,7 +10,8 @@ import {
   verificationMoves,
 } from './verification.ts'
 import { workNotices } from './work-next.ts'
-import { WORKS, WORK_VERBS, steppedBy, workIntervals } from './work.ts'
+import { SUPPORT } from './role.ts'
+import { WORKS, WORK_VERBS, steppedBy, triggersTaken, workIntervals } from './work.ts'
 
 export default defineFlow({
   ...WORKS,
@@ -23,6 +24,17 @@ export default defineFlow({
   source: 'SO-01 to SO-03, SR-08, EPRI 3002014619 §5.4, §5.5',
   stepped: steppedBy((status) => `order_${status}`, ['waitingOnApproval']),
   frozen: { rule: 'WRK-FROZEN', freezes: ORDER_FREEZES },
+  by: {
+    steps: {
+      create: [...SUPPORT, 'cpm'],
+      change: [...SUPPORT, 'wms', 'cpm'],
+      cancel: [...SUPPORT, 'wms', 'cpm'],
+      delete: [...SUPPORT, 'cpm'],
+    },
+    otherwise: ['wms', ...SUPPORT],
+    told: ['wms'],
+    taken: triggersTaken,
+  },
   links: ['ServiceRequest', 'EndDeviceEvent', 'customer'],
   rules: (after, { find }, before) => [
     ...verificationBreaches(after, before),

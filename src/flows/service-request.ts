@@ -14,6 +14,8 @@ import { backwardBreaches } from './interval.ts'
 import { noticeClaim } from './notice-claim.ts'
 import { keysOf, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
+import { SUPPORT } from './role.ts'
+import type { ByRole } from './role.ts'
 import { APPROVED_ON, REQUEST_NEXT } from './service-request-next.ts'
 import { tariffBreaches } from './tariff-eligibility.ts'
 import { ordersOf } from './verification.ts'
@@ -32,6 +34,19 @@ const AGREED_ON = ['agreed', 'engineeringReview', 'modelling', 'onHold', ...APPR
   (it) => it !== 'completed',
 )
 
+/** Customers ask, choose and withdraw; all else is Customer Support's. */
+const BY: ByRole = {
+  steps: {
+    create: [...SUPPORT, 'customer', 'cpm'],
+    change: [...SUPPORT, 'customer', 'cpm'],
+    selectTariff: [...SUPPORT, 'customer'],
+    agree: [...SUPPORT, 'customer'],
+    withdraw: [...SUPPORT, 'customer', 'cpm'],
+  },
+  otherwise: SUPPORT,
+  told: SUPPORT,
+}
+
 export default defineFlow({
   id: 'service-request',
   noun: 'ServiceRequests',
@@ -44,6 +59,7 @@ export default defineFlow({
   about: 'ask for a service; a DER is connected after review, approval and verification',
   source: 'SR-01, SR-03, SR-12, SR-13, EPRI 3002014619 §5.4',
   lifecycle: SERVICE_REQUEST,
+  by: BY,
   trigger,
   status: STATUS,
   rules,

@@ -2,7 +2,7 @@
 
 import { member, numberOf } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Criteria } from './flow.ts'
+import type { Criteria } from './likeness.ts'
 import { listOf } from './reference.ts'
 import { offeredIn } from './tariff-eligibility.ts'
 import { compareQuantities } from './unit.ts'

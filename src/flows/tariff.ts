@@ -7,6 +7,7 @@ import type { Breach, Claim } from './flow.ts'
 import { boundsOf, isForward } from './interval.ts'
 import { RECORDED } from './record.ts'
 import { listOf } from './reference.ts'
+import { SUPPORT, only } from './role.ts'
 import { TARIFF_CRITERIA } from './tariff-query.ts'
 import { compareQuantities } from './unit.ts'
 
@@ -24,6 +25,7 @@ export default defineFlow({
   source: 'CA-01, SR-03, EPRI 3002014619 §5.4, §5.7',
   // A tariff is the regulator's: every customer and every third party may know it.
   isPublic: true,
+  by: only(...SUPPORT),
   criteria: TARIFF_CRITERIA,
   rules: (it) => [...intervals(it), ...powers(it)],
   claims,

@@ -3,12 +3,14 @@
 import { defineFlow } from './flow.ts'
 import type { Following } from './flow.ts'
 import { workNotices } from './work-next.ts'
+import { SUPPORT } from './role.ts'
 import {
   WORKS,
   WORK_ITEMS,
   WORK_OVER,
   WORK_VERBS,
   steppedBy,
+  triggersTaken,
   withStatus,
   workIntervals,
   workTrigger,
@@ -53,6 +55,21 @@ export default defineFlow({
     ],
   },
   links: ['customer'],
+  // Engineering approves before work management does anything (EPRI 3002014619 §5.6).
+  by: {
+    steps: {
+      create: [...SUPPORT, 'dso-eng', 'cpm'],
+      approve: ['dso-eng'],
+      // Whoever has asked for it may also do without it.
+      reject: [...SUPPORT, 'dso-eng', 'cpm'],
+      change: [...SUPPORT, 'dso-eng', 'wms', 'cpm'],
+      cancel: [...SUPPORT, 'dso-eng', 'wms', 'cpm'],
+      delete: [...SUPPORT, 'dso-eng', 'cpm'],
+    },
+    otherwise: ['wms', 'dso-eng'],
+    told: ['dso-eng', 'wms'],
+    taken: triggersTaken,
+  },
   steps: {
     approve: (it) => withStatus(it, 'approved'),
     reject: (it) => withStatus(it, 'cancelled'),

@@ -86,6 +86,23 @@ export function steppedBy(enter: (status: string) => string, outside: readonly s
   }
 }
 
+/** The steps of all works together, each once. */
+export function triggersTaken(
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): readonly string[] {
+  if (after === undefined) return ['delete']
+  if (before === undefined) return ['create']
+  const old = worksOf(before)
+  const all = worksOf(after).map((work, at) => {
+    const known = sameWork(work, at, old)
+    if (known === undefined) return 'create'
+    return workTrigger(statusKind(known) ?? '', statusKind(work) ?? '')
+  })
+  const steps = [...new Set(all)]
+  return steps.length > 1 ? steps.filter((it) => it !== 'change') : steps
+}
+
 /** By mRID; a work without one is known by its place. */
 export function sameWork(
   work: JsonObject,

@@ -7,6 +7,7 @@ import { isVerb } from '../envelope/verbs.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { byAnother } from './by-role.ts'
 import { claimed } from './claims.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
@@ -233,6 +234,8 @@ function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
 /** In its new state it claims what that allows it, and others go along. */
 function left(it: Case, before: Held, state: string, trigger: 'cancel' | 'close'): Outcome {
   const { task, flow, world } = it
+  const stranger = byAnother(it, before, before.object, trigger)
+  if (stranger !== undefined) return refused(task, flow.objectType, stranger)
   const around = aroundOf(it)
   const others = movedBy(it, flow.leaves?.(before.object, around) ?? [])
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
@@ -248,6 +251,8 @@ function left(it: Case, before: Held, state: string, trigger: 'cancel' | 'close'
 
 function dissolve(it: Case, before: Held): Outcome {
   const { task, flow, world } = it
+  const stranger = byAnother(it, before, undefined)
+  if (stranger !== undefined) return refused(task, flow.objectType, stranger)
   const gone = taken(it, before.object, steppedTo(it, before, undefined))
   if ('refusal' in gone && !task.reported) return refused(task, flow.objectType, gone.refusal)
   // What has been dissolved elsewhere is gone, whatever our table says about the way there.

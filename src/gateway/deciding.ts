@@ -44,7 +44,14 @@ export const ALL_HERE = {
 
 type Ids = Pick<
   DecideContext,
-  'messageID' | 'exchangeId' | 'owner' | 'isShown' | 'isLocal' | 'isCarriedOut' | 'serving'
+  | 'messageID'
+  | 'exchangeId'
+  | 'owner'
+  | 'isShown'
+  | 'isLocal'
+  | 'isCarriedOut'
+  | 'serving'
+  | 'roles'
 >
 
 /** What the store knows of that a message is about. */

@@ -1,6 +1,6 @@
 // One page of a collection: all objects of a noun, or those that bear a name.
 
-import type { Criteria } from '../flows/flow.ts'
+import type { Criteria } from '../flows/likeness.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { cursorOf } from './cursor.ts'
 import type { ListQuery } from './facade-request.ts'

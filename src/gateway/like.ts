@@ -1,6 +1,6 @@
 // Queries that say what objects are to be like, for flows that have criteria.
 
-import type { Criteria } from '../flows/flow.ts'
+import type { Criteria } from '../flows/likeness.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 

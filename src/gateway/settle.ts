@@ -7,6 +7,7 @@ import type { Verb } from '../envelope/verbs.ts'
 import { isGone } from '../lifecycles/lifecycle.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { byAnother } from './by-role.ts'
 import { claimed } from './claims.ts'
 import type { ContentOf } from './content.ts'
 import { identifiedIn } from './identified.ts'
@@ -56,6 +57,8 @@ export interface DecideContext {
   readonly isLocal?: boolean
   /** false where that is no acknowledgement, because only a party can give it */
   readonly isOwn?: boolean
+  /** of the sender, as flows name them; absent or none = nobody can tell */
+  readonly roles?: readonly string[]
   /** true for what a party has carried out: recorded as it is, and no event of anybody */
   readonly isCarriedOut?: boolean
   /** party that what is created belongs to */
@@ -119,6 +122,8 @@ export function settle(
   request: Verb = before === undefined ? 'create' : 'change',
 ): Outcome {
   const { task, flow, world } = it
+  const stranger = byAnother(it, before, object)
+  if (stranger !== undefined) return refused(task, flow.objectType, stranger)
   const breaches = breachesOf(it, object, before)
   if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
   const { mRID, names } = identifiedIn(task.noun, object)

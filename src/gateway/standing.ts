@@ -21,6 +21,7 @@ import {
   servingOf,
 } from './parties/index.ts'
 import type { Topology } from './parties/party.ts'
+import { rolesOfSender } from './parties/roles.ts'
 import type { StoredObject } from './ports.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -39,6 +40,8 @@ export interface Standing {
   readonly isShown: (owner: string) => boolean
   /** the party of the provider by which one of these is served; a provider is not asked whose something is */
   readonly serving: (texts: readonly string[]) => string | undefined
+  /** of its sender, as flows name them; absent or none where nobody can tell */
+  readonly roles?: readonly string[]
 }
 
 /** What it stands on. */
@@ -76,7 +79,8 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     sender.operator === true || mayKnow(sender.party, owner, topology())
 
   const of: Standings['of'] = async (message, sender) => {
-    if (!hasProviders(topology())) return aloneWith(sender)
+    const roles = rolesOfSender(sender.party, topology())
+    if (!hasProviders(topology())) return { ...aloneWith(sender), roles }
     const own = providerOf(sender.party, topology())
     const serving = own === undefined ? (it: Texts) => servingOf(it, topology()) : NOBODY
     const about = await ownersOfAll(message)
@@ -95,6 +99,7 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
       sharing,
       isShown: shownTo(sender),
       serving,
+      roles,
     }
   }
 

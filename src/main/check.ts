@@ -1,6 +1,7 @@
 // What `cimgate check` looks at: a configuration with all that it names, and a store.
 
 import type { Topology } from '../gateway/parties/party.ts'
+import { judgedByRole } from '../gateway/parties/roles.ts'
 import { schemasOf } from '../schema/schemas.ts'
 import { configText, loadConfig, problemText } from '../shell/config/index.ts'
 import type { Config, Loaded, Problem } from '../shell/config/index.ts'
@@ -50,9 +51,10 @@ async function beside(loaded: Loaded, options: CommonOptions) {
   return { loaded: judgedBy(schemasOf(catalogue), loaded), errors }
 }
 
-function aboutOf({ deployment, parties, ways, version }: Topology): string {
+function aboutOf(topology: Topology): string {
+  const { deployment, parties, ways, version } = topology
   const id = version === '' ? '' : ` · version ${version.slice(0, 12)}`
-  return `${deployment} · parties: ${parties.length} · routes: ${ways.length}${id}`
+  return `${deployment} · parties: ${parties.length} · routes: ${ways.length}${id} · ${judgedByRole(topology)}`
 }
 
 /** Without a file, what a file with nothing in it says. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import type { Listening } from '../gateway/access/loopback.ts'
 import { statusFault } from '../gateway/access/topics.ts'
+import { judgedByRole } from '../gateway/parties/roles.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
 import { meteredStore } from '../gateway/meter.ts'
@@ -165,6 +166,7 @@ async function start(
   assureSafe(at, config())
   gateway.start()
   if (options.config !== undefined) opened(await following(taking))
+  log.info({}, judgedByRole(topology()))
   log.info({ address, data: how.data, nouns: core.schemas.catalogue.nouns.length }, 'ready')
   return { address, asksWho: topology().parties.length > 0 }
 }

@@ -46,7 +46,8 @@ function configured(folder: string): string {
     file,
     `
 parties:
-  wms: {${auth('wms')}, operator: true}
+  # Who orders this work does it, too.
+  wms: {${auth('wms')}, operator: true, roles: [dso-cs, dso-eng]}
   customer: {binding: {type: cim-xml, url: "${url}"}}
 routes:
   - {when: {noun: CustomerNotifications, verb: created}, to: customer, retry: [50ms]}

@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { FilledStep } from '../../flows/facade-step.ts'
-import type { Criteria } from '../../flows/flow.ts'
+import type { Criteria } from '../../flows/likeness.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { ParameterName } from '../operation.ts'

@@ -90,6 +90,8 @@ export interface Party {
   readonly proofs: readonly Proof[]
   /** Header/Source that it may write besides its own id */
   readonly sources: readonly string[]
+  /** roles of the flows that it has besides those that its name and the aliases give it */
+  readonly roles?: readonly string[]
   readonly tolerate: readonly string[]
   readonly aliases: Aliases
   readonly mixedBatch: MixedBatch

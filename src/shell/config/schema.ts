@@ -10,6 +10,7 @@ import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
 import { ADDRESS } from './secrets.ts'
+import { ROLE_NAMES } from '../../flows/role.ts'
 import type { Shape } from './shapes.ts'
 
 /** Time that a party has to answer, and a route to bring the reply. */
@@ -130,6 +131,7 @@ const party = z.strictObject({
   binding: binding.optional(),
   auth: z.array(proof).default([]),
   sources: z.array(name).default([]),
+  roles: z.array(z.enum(ROLE_NAMES)).default([]),
   tolerate: z.array(rule).default([]),
   aliases: aliases.prefault({}),
   mixedBatch,

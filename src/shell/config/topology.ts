@@ -109,6 +109,7 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
     id,
     org,
     sources,
+    ...(it.roles.length === 0 ? {} : { roles: it.roles }),
     tolerate,
     aliases,
     mixedBatch,

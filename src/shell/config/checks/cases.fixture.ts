@@ -2,6 +2,7 @@
 
 import { FLOWS } from '../../../flows/index.ts'
 import type { Flow } from '../../../flows/flow.ts'
+import { ROLE_NAMES } from '../../../flows/role.ts'
 import { A, B, HTTP, SENDING } from './cases-of-sending.fixture.ts'
 import type { Case } from './cases-of-sending.fixture.ts'
 import type { CHECKS } from './index.ts'
@@ -241,6 +242,15 @@ visibility:
       '3:13: visibility[0].party: there is no party dms; did you mean dmz.',
       '4:13: visibility[1].party: no party is called so; add one, or leave it out.',
       '4:42: visibility[1].owner: there is no party dmx; did you mean dmz.',
+    ],
+  ],
+  unknownRoles: [
+    [
+      `parties:
+  ${A}
+  b: {auth: [{apiKey: "\${OTHER}"}], roles: [wms]}
+routes: [{when: {from: [a, b]}, to: local}]`,
+      `2:3: parties.a: nobody knows which steps of flows are its part, so it may take all; write roles: one or more of ${ROLE_NAMES.join(', ')}.`,
     ],
   ],
   unusedParties: [
