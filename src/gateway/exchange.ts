@@ -17,7 +17,7 @@ import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
 import { isLate, judgedBy } from './judged.ts'
-import { reasonOf, recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
+import { noted, reasonOf, recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { Store } from './ports.ts'
 import { query } from './query.ts'
@@ -275,7 +275,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const [flowId = ''] = decision.events.map((one) => one.flow)
     const kept = { id, exchangeId, at, flow: flowId, state: stateOf(said.result) }
     const reason = reasonOf(said.result, said.errors)
-    const message = { ...recordOf(received, validated, kept, answer), reason }
+    const message = { ...recordOf(received, noted(validated, decision), kept, answer), reason }
     const committed = await store.commit({
       ...sent,
       keys: [...keysOf(message, it.message), ...sent.keys],

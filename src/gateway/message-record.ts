@@ -1,8 +1,11 @@
 // The record of a message and its reply: how a repeat is recognized, and what it gets.
 
+import type { Finding } from '../envelope/finding.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Result } from '../envelope/message-object.ts'
+import type { Decision } from './decide.ts'
 import type { Leg, MessageState } from './ledger.ts'
+import { businessFindings } from './mended.ts'
 import type { Validated } from './ports.ts'
 import type { Answer, Received } from './received.ts'
 
@@ -63,6 +66,20 @@ export function recordOf(
     replyContentType: answer?.rendered.contentType ?? '',
     replyETag: answer?.etag ?? '',
   }
+}
+
+/** The message as it is kept: with what its objects have passed over. */
+export function noted(validated: Validated, { outcomes }: Decision): Validated {
+  const passed = outcomes.flatMap(({ errors, passed: all = [] }) => (errors.length > 0 ? [] : all))
+  if (passed.length === 0) return validated
+  return {
+    ...validated,
+    findings: [...validated.findings, ...businessFindings(passed).map(asNews)],
+  }
+}
+
+function asNews(it: Finding): Finding {
+  return { ...it, message: `Taken as news, though no request may do it: ${it.message}` }
 }
 
 /** Why a message is refused, in whole or in part, as its answer says it; empty when it is not. */

@@ -33,6 +33,8 @@ export interface Outcome {
   readonly moved?: readonly MovedObject[]
   /** it says what is known already, and is told to nobody again */
   readonly isRepeated?: true
+  /** of an event: what a request would have been refused by */
+  readonly passed?: readonly ReplyError[]
   /** others are not to hear of it yet */
   readonly isUntold?: true
   /** what the state of the object says besides */

@@ -17,6 +17,7 @@ import type { MovedObject, Outcome, Refusal } from './outcome.ts'
 import { moved, movedBy } from './moves.ts'
 import { ownerOf } from './owner.ts'
 import type { Organisations } from './parties/index.ts'
+import { passedOver } from './passed.ts'
 import { aroundOf, placed } from './placed.ts'
 import { eventOf } from './status-event.ts'
 import type { Gone } from './ports.ts'
@@ -139,6 +140,7 @@ export function settle(
   const own = claimed(after, flow, { world, find: aroundOf(it).find })
   if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }
   if (!('keys' in own)) return refused(task, flow.objectType, own)
+  const passed = passedOver(it, before, object)
   const others = moved(it, before, object)
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
@@ -148,6 +150,7 @@ export function settle(
     ...kept,
     assigned,
     ...(taken.length === 0 ? {} : { moved: taken }),
+    ...(passed.length === 0 ? {} : { passed }),
     ...(task.reported || isTellable(it, to.object, before) ? {} : { isUntold: true }),
   }
 }
@@ -218,7 +221,8 @@ function frozenIn(
   return frozen === undefined ? [] : frozenBreaches(frozen, object, around, before).map(refusalOf)
 }
 
-function refusalOf({ about, ...breach }: Breach): Refusal {
+/** A breach as it is refused. */
+export function refusalOf({ about, ...breach }: Breach): Refusal {
   const id = about === undefined ? undefined : idOfObject(about.object, about.objectType)
   return id === undefined ? breach : { ...breach, id }
 }
