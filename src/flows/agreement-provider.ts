@@ -148,8 +148,14 @@ function breach(isWrong: boolean, reason: string): readonly Breach[] {
   return isWrong ? [{ rule: 'CA-PROVIDER', code: '6.1', reason }] : []
 }
 
-/** Without what tells of the change itself. */
+/** Without its providers. */
 function apart(agreement: JsonObject): JsonObject {
-  const { [LIST]: _providers, status: _status, lastModifiedDateTime: _when, ...rest } = agreement
+  const { [LIST]: _providers, ...rest } = termsOf(agreement)
+  return rest
+}
+
+/** Without what tells of a change itself. */
+export function termsOf(agreement: JsonObject): JsonObject {
+  const { status: _status, lastModifiedDateTime: _when, ...rest } = agreement
   return rest
 }

@@ -1,10 +1,11 @@
 // A customer's agreement about a tariff: proposed, offered, signed; it outlives a change of the third party's provider.
 
 import { AGREEMENT } from '../lifecycles/agreement.ts'
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { AGREEMENT_NEXT } from './agreement-next.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
+import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Claim } from './flow.ts'
 import {
@@ -14,6 +15,7 @@ import {
   providerBreaches,
   providerIn,
   succeeded,
+  termsOf,
   withoutGroups,
   zoneBreaches,
 } from './agreement-provider.ts'
@@ -66,7 +68,8 @@ export default defineFlow({
   status: { of: statusOf, written },
   version: 'revisionNumber',
   // Its revisions are those of its terms.
-  counts: (before, after) => trigger(before, after) === 'amend',
+  counts: (before, after) =>
+    trigger(before, after) === 'amend' && !sameJson(termsOf(before), termsOf(after)),
   rules: (after, around, before) => [
     ...termBreaches(after, around, before),
     ...providerBreaches(before?.object, after),
@@ -96,13 +99,13 @@ export default defineFlow({
   asks: { close: asking('terminated') },
   next: AGREEMENT_NEXT,
   steps: {
-    offer: asking('offered'),
-    sign: asking('active'),
-    decline: asking('void'),
-    suspend: asking('suspended'),
-    resume: asking('active'),
-    supersede: asking('superseded'),
-    expire: (it) => withReason(asking('void')(it), EXPIRED),
+    offer: taking('offer', asking('offered')),
+    sign: taking('sign', asking('active')),
+    decline: taking('decline', asking('void')),
+    suspend: taking('suspend', asking('suspended')),
+    resume: taking('resume', asking('active')),
+    supersede: taking('supersede', asking('superseded')),
+    expire: taking('expire', (it) => withReason(asking('void')(it), EXPIRED)),
     'change-provider': {
       takes: {
         newProvider: {
@@ -129,8 +132,8 @@ function withReason(agreement: JsonObject, reason: string): JsonObject {
 }
 
 /** An agreement that is signed says when. */
-function written(agreement: JsonObject, state: string, now: string): JsonObject {
-  const after = STATUS.written(agreement, state, now)
+function written(agreement: JsonObject, state: string, now: string, was?: JsonObject): JsonObject {
+  const after = STATUS.written(agreement, state, now, was)
   const isSigned = state !== 'active' || member(agreement, 'signDate') !== undefined
   return isSigned ? after : { ...after, signDate: now }
 }

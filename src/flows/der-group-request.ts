@@ -6,6 +6,7 @@ import { isTrue, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { stateByNow } from './dispatch-runs.ts'
+import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, FindAll, Move, Placed } from './flow.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
@@ -95,13 +96,13 @@ export default defineFlow({
     cancel: (it) => asking(statusOf(it) === 'available' ? 'dissolving' : 'withdrawn')(it),
   },
   steps: {
-    'check-compliance': asking('complianceCheck'),
-    approve: (it) => ({ ...asking('approved')(it), decision: 'approved' }),
-    reject: (it) => ({ ...asking('rejected')(it), decision: 'rejected' }),
-    'update-contracts': asking('contracted'),
-    refuse: asking('addRefused'),
-    'undo-contracts': asking('compensated'),
-    'release-contracts': asking('contractsReleased'),
+    'check-compliance': taking('checkCompliance', asking('complianceCheck')),
+    approve: taking('approve', (it) => ({ ...asking('approved')(it), decision: 'approved' })),
+    reject: taking('reject', (it) => ({ ...asking('rejected')(it), decision: 'rejected' })),
+    'update-contracts': taking('updateContracts', asking('contracted')),
+    refuse: taking('refuse', asking('addRefused')),
+    'undo-contracts': taking('undoContracts', asking('compensated')),
+    'release-contracts': taking('contractsUpdated', asking('contractsReleased')),
   },
 })
 

@@ -9,11 +9,18 @@ export function statusOf(object: JsonObject | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Where the state stands; a state that is new has the time at which it came to be. */
+/**
+ * Where the state stands; a state that is new has the time at which it came to be: that which is told with it, else now. The
+ * time of the state before, which a change leaves where it was, is none.
+ */
 export const STATUS = {
   of: statusOf,
-  written: (object: JsonObject, state: string, now: string): JsonObject =>
-    statusOf(object) === state && hasTime(object) ? object : withStatus(object, state, now),
+  written: (object: JsonObject, state: string, now: string, was?: JsonObject): JsonObject => {
+    const isNew = was !== undefined && statusOf(was) !== state
+    const isTold = statusOf(object) === state && timeOf(object) !== undefined
+    const isOld = isNew && timeOf(object) === timeOf(was)
+    return isTold && !isOld ? object : withStatus(object, state, now)
+  },
 } as const
 
 /** The object as somebody wants it to be. */
@@ -28,6 +35,7 @@ function withStatus(object: JsonObject, value: string, dateTime?: string): JsonO
   return { ...object, status: { ...status, ...time, value } }
 }
 
-function hasTime(object: JsonObject): boolean {
-  return typeof member(member(object, 'status'), 'dateTime') === 'string'
+function timeOf(object: JsonObject): string | undefined {
+  const time = member(member(object, 'status'), 'dateTime')
+  return typeof time === 'string' ? time : undefined
 }

@@ -142,8 +142,8 @@ export interface Making extends Omit<Around, 'keeps'> {
 export interface Status {
   /** undefined where the object does not say */
   readonly of: (object: JsonObject) => string | undefined
-  /** the object with this state written into it */
-  readonly written: (object: JsonObject, state: string, now: string) => JsonObject
+  /** the object with this state written into it; what it was before tells whether that is new */
+  readonly written: (object: JsonObject, state: string, now: string, was?: JsonObject) => JsonObject
 }
 
 /** One flow; every field is data or a pure function. */

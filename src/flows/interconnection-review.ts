@@ -5,6 +5,7 @@ import { REVIEW } from '../lifecycles/review.ts'
 import { isTrue, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
+import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Claim, Reference } from './flow.ts'
 import type { Saying } from './saying.ts'
@@ -63,9 +64,9 @@ export default defineFlow({
   moves,
   says,
   steps: {
-    model: asking('modelling'),
-    hold: (it) => ({ ...asking('onHold')(it), decision: 'hold' }),
-    release: asking('engineeringReview'),
+    model: taking('model', asking('modelling')),
+    hold: taking('hold', (it) => ({ ...asking('onHold')(it), decision: 'hold' })),
+    release: taking('release', asking('engineeringReview')),
   },
 })
 

@@ -1,5 +1,6 @@
 // A request for work: Engineering approves it before anything is done, and its end is told.
 
+import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Following } from './flow.ts'
 import { workNotices } from './work-next.ts'
@@ -71,7 +72,7 @@ export default defineFlow({
     taken: triggersTaken,
   },
   steps: {
-    approve: (it) => withStatus(it, 'approved'),
-    reject: (it) => withStatus(it, 'cancelled'),
+    approve: taking('approve', (it) => withStatus(it, 'approved')),
+    reject: taking('reject', (it) => withStatus(it, 'cancelled')),
   },
 })

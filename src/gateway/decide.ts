@@ -202,8 +202,10 @@ function removeParts(it: Case, before: Held): Outcome {
 function altered(it: Case, before: Held, after: JsonObject): Outcome {
   const { task, flow, context } = it
   // A report that repeats what we know changes nothing, and so is no event.
-  if (task.reported && sameJson(after, before.object)) return unchanged(it, before)
-  return settleMerged(it, before, raised(flow, before.object, task.object, after, context.now))
+  const isSame = sameJson(after, before.object)
+  if (task.reported && isSame) return unchanged(it, before)
+  const next = isSame ? after : raised(flow, before.object, task.object, after, context.now)
+  return settleMerged(it, before, next)
 }
 
 function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held): Refusal {

@@ -29,7 +29,7 @@ import { createResponder, isAnswerable } from './responder.ts'
 import type { Background, ResponderParts } from './responder.ts'
 import { aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
-import { nounIn, verbOf } from './tasks.ts'
+import { bySteps, nounIn, verbOf } from './tasks.ts'
 import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
@@ -141,7 +141,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
     if (choice.kind === 'local' && verbOf(message) === 'get') return asked(it)
     const { party } = received.sender
-    const work = workOf(message)
+    const work = bySteps(workOf(message), received.step)
     // Asked at once, because the way to the store costs more than the question.
     const [record, known] = await Promise.all([
       store.message(party, repeatKeyOf(received, validated)),

@@ -40,16 +40,16 @@ import { patchMessage, withPathId } from './patch.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
 import { MOST_OBJECTS } from './query.ts'
-import type { Sender } from './received.ts'
+import type { Received, Sender } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
 import { stepBody, toldOfStep } from './step-body.ts'
-import { changeOf, facadeStep, isVerbStep, noTrigger, triggersOf } from './triggers.ts'
+import { changeOf, facadeStep, isVerbStep, noTrigger, stepIn, triggersOf } from './triggers.ts'
 import { heldOf } from './world.ts'
 import type { Held } from './world.ts'
 
 /** How a message is sent on behalf of a request. */
-interface How {
+interface How extends Pick<Received, 'step'> {
   readonly by: (context: RenderContext) => Render
   readonly tell: Tell
   /** of the object in the path, whose revision If-Match is about */
@@ -153,7 +153,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
             parts,
           )
     const tell: Tell = (findings) => toldOfStep(findings, step, body, content(request))
-    return send(request, message, { by: changedBy, tell, mRID })
+    return send(request, message, { by: changedBy, tell, mRID, ...stepIn(step) })
   }
 
   async function read(request: FacadeRequest, mRID: string): Promise<FacadeAnswer> {
@@ -224,7 +224,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   async function send(
     request: FacadeRequest,
     message: JsonObject,
-    { by, tell, mRID }: How,
+    { by, tell, mRID, step }: How,
   ): Promise<FacadeAnswer> {
     const { noun, sender, bodyHash, traceparent, ifMatch, path, prefer } = request
     const { xml, issues } = messageFromJson(message, parts.schemas)
@@ -247,6 +247,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       ...(prefer?.isAsync === true ? { prefersAsync: true } : {}),
       ...(prefer?.waitMs === undefined ? {} : { waitMs: prefer.waitMs }),
       render,
+      ...(step === undefined ? {} : { step }),
       ...(key === undefined ? {} : { repeatKey: key }),
       ...(ifMatch === undefined || mRID === undefined
         ? {}

@@ -79,7 +79,7 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
     change === undefined ? asked : raised(flow, held.object, {}, asked, its.context.now)
   const isAsked = trigger === undefined || (change === undefined && asks !== undefined)
   const stepped = isAsked ? steppedTo(its, held, wanted) : steppedBy(its, held, trigger)
-  const to = taken(its, wanted, stepped)
+  const to = taken(its, wanted, stepped, held.object)
   if ('refusal' in to) return { refusal: { ...to.refusal, ...about(flow, held.object) } }
   const revision = world.nextRevision(held.noun, held.id)
   const { claims: _released, ...rest } = held

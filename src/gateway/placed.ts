@@ -22,7 +22,18 @@ export function placed(it: Case, before: Held | undefined, object: JsonObject): 
   const isNews = task.reported && before === undefined
   if (isNews && own !== undefined && statesOf(flow.lifecycle).includes(own))
     return { state: own, object }
-  return taken(it, object, steppedTo(it, before, object))
+  return taken(it, object, steppedAsAsked(it, before, object), before?.object)
+}
+
+/** A step that is asked for by its name is that one or none: taken twice it would be a change like any other. */
+function steppedAsAsked(it: Case, before: Held | undefined, object: JsonObject): Stepped {
+  const { flow, task } = it
+  const { step: asked } = task
+  const stepped = steppedTo(it, before, object)
+  if (asked === undefined || before === undefined) return stepped
+  if (flow.trigger(before.object, object, aroundOf(it)) === asked) return stepped
+  const own = step(flow.lifecycle, before.state, asked)
+  return 'refusal' in own ? own : stepped
 }
 
 /** By the flow's own way to step, else by the trigger that the change is. */
@@ -37,8 +48,13 @@ export function steppedTo(
   return step(flow.lifecycle, before?.state ?? NONE, trigger)
 }
 
-/** A step with its guard asked and its state written. */
-export function taken(it: Case, object: JsonObject, stepped: Stepped): PlacedOrNot {
+/** A step with its guard asked and its state written. @param was the object before it */
+export function taken(
+  it: Case,
+  object: JsonObject,
+  stepped: Stepped,
+  was?: JsonObject,
+): PlacedOrNot {
   const { flow, context, task } = it
   if ('refusal' in stepped) return { refusal: { code: '6.1', ...stepped.refusal } }
   const { to, guard } = stepped
@@ -47,7 +63,7 @@ export function taken(it: Case, object: JsonObject, stepped: Stepped): PlacedOrN
     guard === undefined || task.reported ? undefined : flow.guards?.[guard]?.(object, aroundOf(it))
   if (guard !== undefined && reason !== undefined)
     return { refusal: { code: '6.1', rule: guard, reason } }
-  return { state: to, object: flow.status?.written(object, to, context.now) ?? object }
+  return { state: to, object: flow.status?.written(object, to, context.now, was) ?? object }
 }
 
 /** What rules and guards may look at. */

@@ -40,6 +40,8 @@ export interface Received {
   /** overrides the MessageID for recognizing repeats (Idempotency-Key) */
   readonly repeatKey?: string
   readonly expect?: Expectation
+  /** the step of its lifecycle that the object of a change is to take, and no other */
+  readonly step?: string
   /** the caller wants to be told later (Prefer: respond-async) */
   readonly prefersAsync?: boolean
   /** milliseconds that the caller waits for another party (Prefer: wait) */

@@ -5,7 +5,7 @@ import type { Around, Breach, Flow, Placed } from '../flows/flow.ts'
 import { frozenBreaches } from '../flows/frozen.ts'
 import type { Verb } from '../envelope/verbs.ts'
 import { isGone } from '../lifecycles/lifecycle.ts'
-import { member } from '../schema/json-text.ts'
+import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { byAnother } from './by-role.ts'
 import { claimed } from './claims.ts'
@@ -134,6 +134,8 @@ export function settle(
     return refused(task, flow.objectType, duplicate(task, flow.objectType, bearer))
   const to = placed(it, before, settled(flow, before, object))
   if ('refusal' in to) return refused(task, flow.objectType, to.refusal)
+  // What is asked for is so already: no revision, no event, and nothing that goes with it.
+  if (before?.state === to.state && sameJson(before.object, to.object)) return unchanged(it, before)
   const revision = world.nextRevision(task.noun, id)
   const owner = ownerOf(it, before, object)
   const after: Held = { noun: task.noun, id, ...to, revision, owner }

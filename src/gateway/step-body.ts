@@ -37,7 +37,7 @@ export function stepBody(
 }
 
 function takenBy(step: FacadeStep | undefined) {
-  return step === undefined || typeof step === 'function' ? {} : step.takes
+  return step !== undefined && 'takes' in step ? step.takes : {}
 }
 
 function mendOf(taken: readonly string[]): string {

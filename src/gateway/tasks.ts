@@ -26,6 +26,8 @@ export interface Task {
   readonly reported: boolean
   /** the verb as written, for answers */
   readonly verb: string
+  /** the step of its lifecycle that the object is to take, and no other */
+  readonly step?: string
   /** exactly as written */
   readonly operationId?: string
 }
@@ -38,6 +40,11 @@ export interface Work {
   readonly integrity: boolean
   /** in the order given, so that nothing is attempted behind an operation that has failed */
   readonly sequence: boolean
+}
+
+/** The same, each task by this step of its lifecycle where one is asked for. */
+export function bySteps(work: Work, step: string | undefined): Work {
+  return step === undefined ? work : { ...work, tasks: work.tasks.map((it) => ({ ...it, step })) }
 }
 
 /** @param message a valid request or event as CIM-JSON */

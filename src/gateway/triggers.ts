@@ -7,7 +7,7 @@ import { rootsOf } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { StoredObject } from './ports.ts'
 import { problemOfRow } from './problem.ts'
-import type { Rendered } from './received.ts'
+import type { Received, Rendered } from './received.ts'
 import { heldOf } from './world.ts'
 
 type FlowOf = (noun: string, verb: string) => Flow | undefined
@@ -49,7 +49,7 @@ export function filledSteps(
 ): Readonly<Record<string, FilledStep['takes']>> {
   const steps = Object.entries(flow(noun, 'change')?.steps ?? {})
   return Object.fromEntries(
-    steps.flatMap(([name, it]) => (typeof it === 'function' ? [] : [[name, it.takes] as const])),
+    steps.flatMap(([name, it]) => ('takes' in it ? [[name, it.takes] as const] : [])),
   )
 }
 
@@ -61,9 +61,13 @@ export function changeOf(
   content: NounContent,
 ): JsonObject {
   const { object } = heldOf(stored)
-  const changed = typeof step === 'function' ? step(object) : step.change(object, body)
-  const [root = {}] = rootsOf([changed], content)
+  const [root = {}] = rootsOf([step.change(object, body)], content)
   return { [stored.noun]: root }
+}
+
+/** The step of the lifecycle that a step by name is. */
+export function stepIn(step: FacadeStep | undefined): Pick<Received, 'step'> {
+  return step !== undefined && 'trigger' in step ? { step: step.trigger } : {}
 }
 
 /** An id and what stands behind its last colon: ids may have colons of their own. */
