@@ -24,6 +24,8 @@ export interface Parameter {
   readonly name: string
   readonly text: string
   readonly schema: Readonly<Record<string, string | number | readonly string[]>>
+  /** empty, it stands for none; all others are refused then */
+  readonly mayBeEmpty?: true
 }
 
 /** objects of one page at most, and by default */
@@ -40,8 +42,9 @@ export const PARAMETERS = {
   after: {
     in: 'query',
     name: 'after',
-    text: 'Cursor of the page wanted: `next` of the one before.',
+    text: 'Cursor of the page wanted: `next` of the one before; empty = the first page.',
     schema: { type: 'string' },
+    mayBeEmpty: true,
   },
   at: {
     in: 'query',

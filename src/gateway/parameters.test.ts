@@ -75,8 +75,10 @@ test('an empty value is refused on every path', async () => {
   for (const { method, path, names } of SHOWN)
     for (const name of names) {
       const { status, text } = await asked(path, method, { [name]: '' })
-      assert.is(status, 400, `${method} ${path}?${name}=: ${text}`)
-      assert.match(text, `${name} is empty`)
+      // A client that goes from page to page begins with none.
+      if (name === 'after') assert.not.match(text, 'is empty')
+      else assert.is(status, 400, `${method} ${path}?${name}=: ${text}`)
+      if (name !== 'after') assert.match(text, `${name} is empty`)
     }
 })
 

@@ -3,7 +3,7 @@
 
 import { nearest } from '../schema/nearest.ts'
 import { PARAMETERS } from './operation.ts'
-import type { Operation, Tag } from './operation.ts'
+import type { Operation, Parameter, Tag } from './operation.ts'
 import type { FacadeAnswer } from './facade-request.ts'
 import { badRequest, pathIn } from './resource-request.ts'
 import type { Route, RouteRequest } from './route.ts'
@@ -27,14 +27,19 @@ export function queryNames({ parameters = [] }: Operation): readonly string[] {
   return parameters.map((it) => PARAMETERS[it]).flatMap((it) => (it.in === 'query' ? it.name : []))
 }
 
-/** Whatever is unknown or empty; undefined where nothing is. */
+/** Names of parameters that may be there without a value. */
+const EMPTY: readonly string[] = Object.values<Parameter>(PARAMETERS).flatMap((it) =>
+  it.mayBeEmpty === true ? it.name : [],
+)
+
+/** Whatever is unknown, or empty where that would mean nothing; undefined where nothing is. */
 export function wrongQuery(
   query: Readonly<Record<string, string>>,
   known: readonly string[],
 ): NoQuery | undefined {
   const unknown = Object.keys(query).find((it) => !known.includes(it))
   if (unknown !== undefined) return noParameter(unknown, known)
-  const empty = Object.keys(query).find((it) => query[it] === '')
+  const empty = Object.keys(query).find((it) => query[it] === '' && !EMPTY.includes(it))
   if (empty === undefined) return undefined
   return { reason: `${empty} is empty.`, mend: `Write a value behind ${empty}=, or leave it out.` }
 }

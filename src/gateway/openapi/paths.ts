@@ -5,7 +5,7 @@ import type { FilledStep } from '../../flows/facade-step.ts'
 import type { Criteria } from '../../flows/likeness.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
-import type { ParameterName } from '../operation.ts'
+import type { Parameter, ParameterName } from '../operation.ts'
 import { filled, parametersIn } from '../route.ts'
 import type { Route } from '../route.ts'
 import { responsesOf } from './answers.ts'
@@ -199,8 +199,9 @@ export function parameterComponents(): JsonObject {
   const names = Object.keys(PARAMETERS) as readonly ParameterName[]
   return Object.fromEntries(
     names.map((it) => {
-      const { in: where, name, text, schema } = PARAMETERS[it]
-      return [it, { name, in: where, description: text, schema }]
+      const { in: where, name, text, schema, mayBeEmpty }: Parameter = PARAMETERS[it]
+      const empty = mayBeEmpty === undefined ? {} : { allowEmptyValue: mayBeEmpty }
+      return [it, { name, in: where, description: text, ...empty, schema }]
     }),
   )
 }

@@ -57,6 +57,7 @@ const READ: Readonly<Record<string, Read>> = {
   noun: (value) => ({ noun: listed(value) }),
   verb: (value) => ({ verb: listed(value) }),
   after: (value) => {
+    if (value === '') return {}
     const after = placeIn('messages', value)
     return after === undefined ? NO_CURSOR : { after }
   },

@@ -111,7 +111,7 @@ const SEARCHES: readonly (readonly [Readonly<Record<string, string>>, string])[]
   [{ from: '2026-03-01T12:00:01Z' }, 'in-wms out-cis'],
   [{ from: '2026-03-01T13:00:01+01:00', to: '2026-03-02T00:00:00Z' }, 'out-cis'],
   [{ to: '2026-03-01T12:00:01Z' }, 'out-wms in-dms'],
-  [{ limit: '2' }, 'in-wms out-cis'],
+  [{ after: '', limit: '2' }, 'in-wms out-cis'],
   [{ noun: 'Others, DERGroups' }, 'in-wms'],
   [{ verb: 'change,delete' }, 'out-wms'],
 ]
