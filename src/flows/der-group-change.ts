@@ -2,12 +2,14 @@
 
 import { GROUP } from './der-group.ts'
 import { defineFlow } from './flow.ts'
+import { refusedFor } from './group-compensation.ts'
 
 export default defineFlow({
   ...GROUP,
   id: 'der-group-change',
   noun: 'DERGroups',
   verbs: ['change'],
+  refused: refusedFor('addMembers'),
   pattern: 'RR',
   about: 'add members or alter a DER group; what is not named stays',
   source: 'GF-06, DERG-2a, DERG-2b',

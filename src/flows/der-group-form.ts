@@ -3,6 +3,7 @@
 import { GROUP } from './der-group.ts'
 import { defineFlow } from './flow.ts'
 import { capabilityShort } from './group-capability.ts'
+import { refusedFor } from './group-compensation.ts'
 
 export default defineFlow({
   ...GROUP,
@@ -10,6 +11,7 @@ export default defineFlow({
   noun: 'DERGroups',
   verbs: ['create'],
   short: capabilityShort,
+  refused: refusedFor('form'),
   pattern: 'RR',
   about: 'form DER groups; an mRID is assigned where none is given',
   source: 'GF-04, F31-D, DERG-1a to DERG-1e',

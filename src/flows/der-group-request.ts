@@ -9,6 +9,7 @@ import { stateByNow } from './dispatch-runs.ts'
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, FindAll, Move, Placed } from './flow.ts'
+import { ADD_REFUSED, notUndone } from './group-compensation.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
 import { actionOf, requestClaims } from './group-order.ts'
 import { backwardBreaches } from './interval.ts'
@@ -87,6 +88,7 @@ export default defineFlow({
     freezes: [{ members: ['action', 'requestor'] }, { members: CONTENT, in: DECIDED }],
   },
   moves,
+  alarms: { addRefused: ADD_REFUSED },
   next: GROUP_REQUEST_NEXT,
   says: (_request, state) =>
     state === 'dissolveScheduled'
@@ -158,6 +160,7 @@ function rules(after: JsonObject, around: Around, before: Placed | undefined): r
     ...(before === undefined ? contentBreaches(after, around) : []),
     ...memberBreaches(step, after, around),
     ...notCarriedOut(step, after, around),
+    ...notUndone(step, after, around),
     ...dispatched,
   ]
 }

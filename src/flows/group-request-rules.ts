@@ -178,7 +178,8 @@ const NOT_GONE: Breach = {
 /** As many agreements as may be in force one after the other. */
 const PLACES = Array.from({ length: 16 }, (_, place) => place)
 
-function agreementsAt(point: Json | undefined): readonly Reference[] {
+/** The agreements about electricity at a usage point, wherever they may be found. */
+export function agreementsAt(point: Json | undefined): readonly Reference[] {
   return keysOf(point).flatMap((it) =>
     PLACES.map((place) => ({
       noun: 'CustomerAgreements',
@@ -199,6 +200,9 @@ export function referredBy(request: JsonObject, find: Around['find']): readonly 
     ...runsOf(find(groupOf(request))?.object),
     ...(isJudged || isApproved ? membersOf(request).flatMap(registrationsOf) : []),
     ...(is === 'contracted' ? contractsOf(request, find) : []),
+    ...(is === 'compensated'
+      ? [...membersOf(request).flatMap(registrationsOf), ...contractsOf(request, find)]
+      : []),
   ]
 }
 

@@ -59,6 +59,13 @@ export const GROUP_RULES = {
     mend: 'Have an agreement signed for the usage point of the device (CustomerAgreements, status active), then update the contracts.',
     source: 'GF-03',
   },
+  'GRP-UNDO': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'Contracts are put back when no agreement of a member names the group that Operations has refused.',
+    mend: 'Take the group out of EndDeviceGroups of the agreement (execute an OperationSet, delete with elementOperation), then take the step again.',
+    source: 'GF-03, GF-04',
+  },
   'GRP-OPEN': {
     ...REFUSED,
     flows: REQUEST,

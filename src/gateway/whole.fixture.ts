@@ -4,16 +4,19 @@
 import * as assert from 'uvu/assert'
 import { virtualTime } from './delivery/virtual-time.fixture.ts'
 import type { VirtualTime } from './delivery/virtual-time.fixture.ts'
+import { contentsOf, rootsOf } from './content.ts'
 import { createGateway } from './gateway.ts'
 import type { Gateway, GatewayParts } from './gateway.ts'
 import { DESCRIBE, SILENT, askedOf, openFixture } from './gateway.fixture.ts'
 import type { Asked, Fixture } from './gateway.fixture.ts'
 import type { Leg } from './ledger.ts'
+import { resourceOf } from './nouns.ts'
 import { LOCAL } from './parties/party.ts'
 import type { Party, Topology, Way, When } from './parties/party.ts'
 import type { PeerAnswer } from './peer.ts'
 import type { Store } from './ports.ts'
 import type { RouteAnswer } from './routes.ts'
+import type { Asking } from '../flows/acceptance/groups.fixture.ts'
 import { isObject, readJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 
@@ -35,6 +38,8 @@ export interface Whole {
     body?: JsonObject,
   ) => Promise<JsonObject>
   readonly ask: (party: string, method: string, path: string, how?: Asked) => Promise<RouteAnswer>
+  /** the same as one system asks it: of requests that create, and of steps of the façade */
+  readonly asking: Asking
   readonly answer: (how: Answering) => void
   /** Resolves when nothing is under way and nothing is due. */
   readonly quiet: () => Promise<void>
@@ -74,6 +79,13 @@ export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
   let gateway = begin()
   const ask: Whole['ask'] = (party, method, path, how = {}) =>
     askedOf(gateway.routes, method, path, { sender: { party, operator: true }, ...how })
+  const ok: Whole['ok'] = async (party, method, path, body) => {
+    const headers = { 'content-type': 'application/json' }
+    const how = body === undefined ? {} : { body: JSON.stringify(body), headers }
+    const said = await ask(party, method, path, how)
+    assert.ok(said.status < 300, `${method} ${path}: ${said.status} ${said.text}`)
+    return jsonOf(said)
+  }
   return {
     get gateway() {
       return gateway
@@ -82,12 +94,18 @@ export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
     store: base.store,
     sent,
     ask,
-    ok: async (party, method, path, body) => {
-      const headers = { 'content-type': 'application/json' }
-      const how = body === undefined ? {} : { body: JSON.stringify(body), headers }
-      const said = await ask(party, method, path, how)
-      assert.ok(said.status < 300, `${method} ${path}: ${said.status} ${said.text}`)
-      return jsonOf(said)
+    ok,
+    asking: {
+      ok: ({ noun, object }) => {
+        const content = contentsOf(base.schemas)(noun)
+        assert.ok(content, noun)
+        const body = rootsOf([object], content)[0] as JsonObject
+        return ok('cs', 'POST', `/api/v1/${resourceOf(noun)}`, body)
+      },
+      json: async (method, path) => ({
+        status: 200,
+        json: await ok('cs', method, `/api/v1/${path}`),
+      }),
     },
     answer: (how) => void (answer = how),
     quiet: () => gateway.dispatcher.quiet(),

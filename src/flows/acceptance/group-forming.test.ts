@@ -32,6 +32,9 @@ const changing = (noun: string, mRID: string, more: JsonObject) => ({
 const stateOf = async (mRID: string) => (await ways.stored(REQUESTS, mRID)).state
 const groupState = async (mRID: string) => (await ways.stored(GROUPS, mRID)).state
 
+const agreements = async () =>
+  (await ways.gateway.store.identities('CustomerAgreements')).map((it) => it.id)
+
 const own = await fleet(ways, 3)
 const STRANGERS = [{ mRID: fresh() }, { Names: [{ name: '00042' }] }]
 
@@ -215,6 +218,29 @@ test('GF-04: nobody is in the group who was not asked for', async () => {
   const other = { mRID: fresh() }
   const said = await ways.refused(creating(GROUPS, group([...own.devices, other], { mRID })))
   assert.equal(said, { code: '6.1', rule: 'GRP-MEMBER', ids: [other.mRID] })
+})
+
+test('GF-03, GF-04: contracts are not put back as long as one of them names the group', async () => {
+  const before = await agreements()
+  const device = await connectedDevice(ways, own.tariff)
+  const [its = ''] = (await agreements()).filter((it) => !before.includes(it))
+  const asked = formRequest([device], own.tariff)
+  await create(REQUESTS, asked)
+  await steps(ways, asked.mRID, [...TO_CONTRACTED, 'refuse'])
+  const EndDeviceGroups = [asked['EndDeviceGroup'] ?? {}]
+  await ways.ok(changing('CustomerAgreements', its, { EndDeviceGroups }))
+  const undone = changing(REQUESTS, asked.mRID, { status: { value: 'compensated' } })
+  assert.equal(await ways.refused(undone), { code: '6.1', rule: 'GRP-UNDO', ids: [its] })
+  const set = { enforceMsgSequence: false, enforceTransactionalIntegrity: false }
+  const Operation = [
+    {
+      ...{ operationId: 1, noun: 'CustomerAgreements', verb: 'delete', elementOperation: true },
+      CustomerAgreements: { CustomerAgreement: [{ mRID: its, EndDeviceGroups }] },
+    },
+  ]
+  await ways.ok({ verb: 'execute', noun: 'OperationSet', object: { ...set, Operation } })
+  await ways.ok(undone)
+  assert.is(await stateOf(asked.mRID), 'compensated')
 })
 
 test('GF-06: members are added by a request, contracts first', async () => {

@@ -6,6 +6,9 @@ import { fresh, registration, request, tariff } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
 import type { Ways } from './ways.fixture.ts'
 
+/** What is asked of a gateway here. */
+export type Asking = Pick<Ways, 'ok' | 'json'>
+
 export const REQUESTS = 'DERGroupRequests'
 export const GROUPS = 'DERGroups'
 
@@ -57,7 +60,7 @@ export interface Fleet {
 }
 
 /** Devices that are registered and under contract, and a tariff for all of them. */
-export async function fleet(ways: Ways, size: number): Promise<Fleet> {
+export async function fleet(ways: Asking, size: number): Promise<Fleet> {
   const create = (noun: string, object: JsonObject) => ways.ok({ verb: 'create', noun, object })
   const chosen = tariff()
   await create('Tariffs', chosen)
@@ -68,7 +71,7 @@ export async function fleet(ways: Ways, size: number): Promise<Fleet> {
 
 /** One device, registered for a request of its own, with an agreement that is signed. */
 export async function connectedDevice(
-  ways: Ways,
+  ways: Asking,
   chosen: JsonObject,
   nameplate: JsonObject = {},
 ): Promise<Identified> {
@@ -92,7 +95,7 @@ export async function connectedDevice(
 }
 
 /** Takes a step over the façade. */
-export async function took(ways: Ways, path: string): Promise<void> {
+export async function took(ways: Asking, path: string): Promise<void> {
   const { status, json } = await ways.json('POST', path)
   assert.is(status, 200, `${path}: ${JSON.stringify(json)}`)
 }
@@ -101,7 +104,7 @@ export async function took(ways: Ways, path: string): Promise<void> {
 export const TO_CONTRACTED = ['check-compliance', 'approve', 'update-contracts'] as const
 
 /** Steps of a request, one after the other. */
-export async function steps(ways: Ways, mRID: string, names: readonly string[]): Promise<void> {
+export async function steps(ways: Asking, mRID: string, names: readonly string[]): Promise<void> {
   for (const it of names) await took(ways, `der-group-requests/${mRID}:${it}`)
 }
 

@@ -5,17 +5,16 @@ import type { Flow } from '../../flows/flow.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Awaited } from '../ledger.ts'
 import type { Clock, Store } from '../ports.ts'
+import { consequencesOf } from '../relay/consequences.ts'
 import type { Follow } from '../relay/following.ts'
 import type { Outgoing } from '../relay/outgoing.ts'
 import type { Publish } from '../relay/publishing.ts'
-import { joined } from '../relay/outgoing.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
 import type { Work } from '../tasks.ts'
 import { CLOCK, aboutOf, endingOf } from '../watched.ts'
 import { heldOf } from '../world.ts'
 import type { Held } from '../world.ts'
 import type { Consequence } from './dispatcher.ts'
-import { entered } from './transition.ts'
 
 /** What closing needs from outside. */
 export interface OverParts {
@@ -37,7 +36,7 @@ export type Over = (awaited: Awaited) => Promise<Consequence | undefined>
 
 /** Over one record. */
 export function endingBy(parts: OverParts): Over {
-  const { store, deciding, publish, follow, clock, isKept } = parts
+  const { store, deciding, clock, isKept } = parts
 
   return async (awaited) => {
     if (awaited.kind !== CLOCK) return undefined
@@ -54,10 +53,8 @@ export function endingBy(parts: OverParts): Over {
     const ids = { messageID: '', exchangeId, isLocal: false, isCarriedOut: true, ...whose }
     const decision = await deciding.decided(work, await deciding.readAll(work), ids)
     const because = { id: leg, exchangeId, at: clock(), traceparent: '' }
-    const sent = joined([await publish(decision, because), await follow(decision, because)])
-    const events = [...decision.events, ...entered(sent.legs, because.at)]
-    const unit = { ...decision.world.difference(), ...sent, events, met }
-    return { unit, committed: () => waking(sent) }
+    const changes = await consequencesOf(decision, because, parts)
+    return { unit: { ...changes, met }, committed: () => waking(changes) }
   }
 
   function waking({ slots }: Outgoing): void {

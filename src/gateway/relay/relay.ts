@@ -28,6 +28,7 @@ import type { Outgoing, OutgoingParts, Sending } from './outgoing.ts'
 import { overdueOn } from './overdue.ts'
 import { preconditionsOn } from './precondition.ts'
 import type { RecordingParts } from './recording.ts'
+import { ownRefusedOn } from './refused.ts'
 import type { RestoreParts } from './restored.ts'
 import { acknowledged, failed, peerDown, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
@@ -85,9 +86,10 @@ export function createRelay(parts: RelayParts): Relay {
   const { store, responder, timers } = parts
   const waiting = new Waiting()
   const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
+  const ownRefused = ownRefusedOn(parts)
   const settled: Relay['settled'] = async (leg, verdict) => {
-    // That we have received it ourselves is nobody's word.
-    if (inNameOf(leg) !== undefined) return { unit: {} }
+    // That we have received it ourselves is nobody's word; that it was refused is ours.
+    if (inNameOf(leg) !== undefined) return ownRefused(leg, verdict)
     return (await acknowledge(leg, verdict)) ?? concluded(leg, verdict)
   }
   const { overdue, timedOut } = overdueOn(parts, waiting)

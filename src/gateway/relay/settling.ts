@@ -14,11 +14,13 @@ import type { Task } from '../tasks.ts'
 import { achievingOn, undoing } from './achieved.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
+import type { Changes } from './consequences.ts'
 import { isOver, isPieceOf, joinedWith } from './joined.ts'
-import { isSplit, joined, outgoing } from './outgoing.ts'
+import { NOTHING_SENT, isSplit, joined, outgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { publishingOn, sendingOf } from './publishing.ts'
 import { recordingOn } from './recording.ts'
+import { refusedOn } from './refused.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
@@ -49,6 +51,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   const tell = tellingOn(parts, recording)
   const publish = publishingOn(parts)
   const achieved = achievingOn(parts)
+  const refuse = refusedOn(parts)
 
   const settled: Relay['settled'] = async (leg, verdict) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
@@ -92,7 +95,12 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       verdict,
       ...(isAccepted ? { accepted: reply } : {}),
     })
-    const own = await done(decision, joined([told, await takenBack(undone, leg, origin)]), origin)
+    const sent = joined([told, await takenBack(undone, leg, origin)])
+    const refused = await refuse(it.message, leg, isAccepted ? reply : undefined)
+    const own = together(
+      await done(decision, sent, origin),
+      await done(refused, NOTHING_SENT, origin),
+    )
     // Decided by the party: anything else that has failed may have been done.
     const isRefused = (verdict.outcome === 'business' || undone.length > 0) && !isAccepted
     const met = isRefused ? nothingFollows(origin, it) : []
@@ -133,7 +141,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     decision: Decision | undefined,
     told: Outgoing,
     { id, exchangeId, traceparent }: Leg,
-  ): Promise<Outgoing & Pick<Unit, 'puts' | 'removals' | 'events'>> {
+  ): Promise<Changes> {
     if (decision === undefined) return { ...NOTHING, ...asUnit(told) }
     const at = parts.clock()
     const because = { id, exchangeId, at, traceparent }
@@ -176,6 +184,16 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   }
 
   return settled
+}
+
+/** What has been done of a message, and what has been refused of it: they are about different objects. */
+function together(one: Changes, other: Changes): Changes {
+  return {
+    ...joined([one, other]),
+    puts: [...one.puts, ...other.puts],
+    removals: [...one.removals, ...other.removals],
+    events: [...one.events, ...other.events],
+  }
 }
 
 function isChange({ steps = [], puts = [], removals = [], legs = [] }: Partial<Unit>): boolean {

@@ -1,0 +1,171 @@
+// Operations refuses a group after the contracts were changed: the request stands out until the contracts are put back, whether
+// the parties send themselves or the gateway does.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import {
+  FUNCTIONS,
+  TO_CONTRACTED,
+  fleet,
+  formRequest,
+  group,
+  steps,
+} from '../../flows/acceptance/groups.fixture.ts'
+import type { Fleet } from '../../flows/acceptance/groups.fixture.ts'
+import type { Identified } from '../../flows/acceptance/connection.fixture.ts'
+import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { LOCAL } from '../parties/party.ts'
+import { openWhole, partyOf, replyOf, wayTo } from '../whole.fixture.ts'
+import type { Whole } from '../whole.fixture.ts'
+
+const test = suite('relay: compensation')
+
+const TOPOLOGY = {
+  ...LOCAL,
+  parties: [partyOf('derms')],
+  ways: [
+    wayTo('derms', { noun: ['DERGroups'], verb: ['create', 'change', 'delete'] }),
+    wayTo('local', {}),
+  ],
+}
+const [plain, sending] = [
+  await openWhole(TOPOLOGY),
+  await openWhole({ ...TOPOLOGY, orchestrated: ['der-group-request'] }),
+]
+const [mine, theirs]: readonly [Fleet, Fleet] = [
+  await fleet(plain.asking, 2),
+  await fleet(sending.asking, 2),
+]
+test.after(async () => {
+  await plain.close()
+  await sending.close()
+})
+test.before.each(() => {
+  plain.answer((_party, leg) => replyOf(leg))
+  sending.answer((_party, leg) => replyOf(leg))
+})
+
+const REFUSED = '<Error><code>6.1</code><level>FATAL</level><reason>Feeder full.</reason></Error>'
+
+async function contracted({ asking }: Whole, { tariff, devices }: Fleet): Promise<Identified> {
+  const asked = formRequest(devices, tariff, { DERFunction: FUNCTIONS })
+  await asking.ok({ verb: 'create', noun: 'DERGroupRequests', object: asked })
+  await steps({ ...asking }, asked.mRID, TO_CONTRACTED)
+  return asked
+}
+
+/** The agreements of the members name the group, as GF-03 has it. */
+async function named(whole: Whole, request: JsonObject): Promise<readonly string[]> {
+  const { objects } = await whole.store.page('CustomerAgreements', { limit: 100 })
+  for (const { id } of objects)
+    await whole.ok('cs', 'PATCH', `/api/v1/customer-agreements/${id}`, {
+      CustomerAgreement: [{ EndDeviceGroups: [member(request, 'EndDeviceGroup') ?? {}] }],
+    })
+  return objects.map(({ id }) => id)
+}
+
+async function put(whole: Whole, agreement: string): Promise<void> {
+  await whole.ok('cs', 'PATCH', `/api/v1/customer-agreements/${agreement}`, {
+    CustomerAgreement: [{ EndDeviceGroups: null }],
+  })
+}
+
+async function stateOf({ store }: Whole, mRID: string): Promise<string | undefined> {
+  return (await store.objects('DERGroupRequests', [mRID], []))[0]?.state
+}
+
+async function alarms(whole: Whole): Promise<readonly JsonObject[]> {
+  const all = (await whole.ok('cs', 'GET', '/api/v1/alarms'))['alarms'] as readonly JsonObject[]
+  return all.filter((it) => it['kind'] === 'state')
+}
+
+const creating = (devices: readonly JsonObject[], request: JsonObject) => ({
+  EndDeviceGroup: [group(devices, member(request, 'EndDeviceGroup') as JsonObject)],
+})
+
+const told = async ({ store }: Whole, mRID: string) =>
+  (await store.events(0, 100_000))
+    .filter((it) => it.subject === mRID)
+    .map((it) => it.state)
+    .slice(-2)
+
+test('G-AC43: what the DERMS refuses after contracts were changed stands out until they are put back', async () => {
+  const request = await contracted(plain, mine)
+  const agreements = await named(plain, request)
+  plain.answer((_party, leg) => replyOf(leg, REFUSED))
+  const said = await plain.ask('cs', 'POST', '/api/v1/der-groups', {
+    body: JSON.stringify(creating(mine.devices, request)),
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.match(said.text, /Feeder full/)
+  assert.is(await stateOf(plain, request.mRID), 'addRefused')
+  assert.equal(await told(plain, request.mRID), ['contracted', 'addRefused'])
+  const [alarm, ...more] = await alarms(plain)
+  assert.equal([more.length, alarm?.['party'], alarm?.['noun']], [0, 'derms', 'DERGroupRequests'])
+  for (const it of agreements) assert.match(String(alarm?.['reason']), it)
+  const path = `/api/v1/der-group-requests/${request.mRID}:undo-contracts`
+  assert.ok(String(alarm?.['mend']).includes(path))
+  const [first = '', ...rest] = agreements
+  await put(plain, first)
+  const early = await plain.ask('cs', 'POST', path)
+  assert.equal([early.status, /"rule":"([^"]*)/.exec(early.text)?.[1]], [409, 'GRP-UNDO'])
+  assert.not.match(String((await alarms(plain))[0]?.['reason']), first)
+  for (const it of rest) await put(plain, it)
+  await plain.restart()
+  assert.is((await alarms(plain)).length, 1, 'also after a new start')
+  await plain.ok('cs', 'POST', path)
+  assert.is(await stateOf(plain, request.mRID), 'compensated')
+  assert.equal(await alarms(plain), [])
+})
+
+test('a group that cannot be told of for good stands out too, and is there when the DERMS takes it after all', async () => {
+  const request = await contracted(plain, mine)
+  plain.answer(() => ({ kind: 'unreachable', reason: 'down', sent: false, permanent: false }))
+  const sent = plain.ask('cs', 'POST', '/api/v1/der-groups', {
+    body: JSON.stringify(creating(mine.devices, request)),
+    headers: { 'content-type': 'application/json' },
+  })
+  await plain.until(async () => (await stateOf(plain, request.mRID)) === 'addRefused')
+  assert.is((await sent).status, 502)
+  assert.is((await alarms(plain)).length, 1)
+  plain.answer((_party, leg) => replyOf(leg))
+  await plain.ok('cs', 'POST', '/api/v1/der-groups', creating(mine.devices, request))
+  assert.is(await stateOf(plain, request.mRID), 'available')
+  assert.equal(await alarms(plain), [])
+})
+
+test('of several groups only the one that is refused stands out', async () => {
+  const both = [await contracted(plain, mine), await contracted(plain, mine)]
+  const [good, bad] = both.map((it) => creating(mine.devices, it).EndDeviceGroup[0]) as [
+    Identified,
+    Identified,
+  ]
+  const own = `<Error><code>6.1</code><level>FATAL</level><ID kind="uuid">${bad.mRID}</ID></Error>`
+  plain.answer((_party, leg) => {
+    const answer = replyOf(leg, `<Error><code>0.2</code></Error>${own}`)
+    const text = new TextDecoder().decode((answer as { readonly bytes: Uint8Array }).bytes)
+    const bytes = new TextEncoder().encode(text.replace('>FAILED<', '>PARTIAL<'))
+    return { kind: 'answered', status: 200, contentType: 'application/xml', bytes }
+  })
+  await plain.ok('cs', 'POST', '/api/v1/der-groups', { EndDeviceGroup: [good, bad] })
+  assert.equal(await Promise.all(both.map((it) => stateOf(plain, it.mRID))), [
+    'available',
+    'addRefused',
+  ])
+})
+
+test('where the gateway sends itself the request stands out as well', async () => {
+  sending.answer((_party, leg) => replyOf(leg, REFUSED))
+  const request = await contracted(sending, theirs)
+  await sending.until(async () => (await stateOf(sending, request.mRID)) === 'addRefused')
+  assert.equal(
+    sending.sent.map((it) => `${it.verb} ${it.noun}`),
+    ['create DERGroups'],
+  )
+  assert.is((await alarms(sending)).length, 1)
+  await sending.ok('cs', 'POST', `/api/v1/der-group-requests/${request.mRID}:undo-contracts`)
+  assert.equal([await stateOf(sending, request.mRID), await alarms(sending)], ['compensated', []])
+})
+
+test.run()

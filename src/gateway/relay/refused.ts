@@ -1,0 +1,88 @@
+// What it means for other objects that a party has refused a message, or could not be reached for good: a request shows that
+// what it has led to was not carried out. Only what was refused of it counts.
+
+import type { Around, Reference } from '../../flows/flow.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { ContentOf } from '../content.ts'
+import type { Decision } from '../decide.ts'
+import type { Deciding } from '../deciding.ts'
+import type { Consequence } from '../delivery/dispatcher.ts'
+import type { Verdict } from '../delivery/verdict.ts'
+import type { Leg } from '../ledger.ts'
+import { referred } from '../placed.ts'
+import { EVERYBODYS, NOBODY } from '../standing.ts'
+import { worldOf } from '../world.ts'
+import { onlyItems, refusedAt } from './accepted.ts'
+import { consequencesOf } from './consequences.ts'
+import type { Follow } from './following.ts'
+import { publishingOn } from './publishing.ts'
+import type { PublishingParts } from './publishing.ts'
+import { restored } from './restored.ts'
+import type { RestoreParts } from './restored.ts'
+
+/** What it needs from outside. */
+export interface RefusedParts {
+  readonly deciding: Deciding
+  readonly contentOf: ContentOf
+}
+
+/**
+ * The steps that are taken; undefined where there are none.
+ * @param reply as CIM-JSON; absent = all of it is refused
+ */
+export type Refuse = (
+  message: JsonObject,
+  leg: Pick<Leg, 'messageID' | 'exchangeId'>,
+  reply?: JsonObject,
+) => Promise<Decision | undefined>
+
+/** Over one record. */
+export function refusedOn({ deciding, contentOf }: RefusedParts): Refuse {
+  return async (message, { messageID, exchangeId }, reply) => {
+    const refused = reply === undefined ? message : refusedOf(message, reply, contentOf)
+    if (refused === undefined) return undefined
+    const work = deciding.workOf(refused)
+    const flowOf = (noun: string, verb: string) => deciding.flow(noun, verb)?.refused
+    if (!work.tasks.some(({ noun, verb }) => flowOf(noun, verb))) return undefined
+    const { stored } = await deciding.readAll(work)
+    const world = worldOf(stored)
+    const find: Around['find'] = (it: Reference) => referred(world, it)
+    const moves = work.tasks.flatMap(
+      ({ noun, verb, object }) => flowOf(noun, verb)?.(object, find) ?? [],
+    )
+    if (moves.length === 0) return undefined
+    const whose = { owner: '', isShown: EVERYBODYS, serving: NOBODY }
+    return deciding.stepped(moves, stored, { messageID, exchangeId, ...whose })
+  }
+}
+
+/** What it needs besides for messages of our own. */
+export interface OwnRefusedParts extends RefusedParts, RestoreParts, PublishingParts {
+  readonly follow: Follow
+}
+
+/** The same for a message of our own that was to be received here: then nobody else is there to mend it. */
+export function ownRefusedOn(
+  parts: OwnRefusedParts,
+): (leg: Leg, verdict: Verdict) => Promise<Consequence> {
+  const [refuse, publish] = [refusedOn(parts), publishingOn(parts)]
+  return async (leg, { kind }) => {
+    const it = kind === 'refused' || kind === 'failed' ? await restored(leg, parts) : undefined
+    const decision = it === undefined ? undefined : await refuse(it.message, leg)
+    if (decision === undefined) return { unit: {} }
+    const because = { ...leg, at: parts.clock() }
+    return { unit: await consequencesOf(decision, because, { publish, follow: parts.follow }) }
+  }
+}
+
+/** What a reply refuses of a message; undefined where that is nothing. */
+function refusedOf(
+  message: JsonObject,
+  reply: JsonObject,
+  contentOf: ContentOf,
+): JsonObject | undefined {
+  const places = refusedAt(message, reply, contentOf)
+  return places.size === 0
+    ? undefined
+    : onlyItems(message, (_item, at) => places.has(at), contentOf)
+}
