@@ -7,6 +7,7 @@ import {
   orderClaims,
   requestsIn,
   verificationBreaches,
+  verificationEnds,
   verificationMoves,
 } from './verification.ts'
 import { workNotices } from './work-next.ts'
@@ -44,5 +45,6 @@ export default defineFlow({
   refers: (it, find) => [...requestsIn(it), ...issueRefers(it, find)],
   claims: (it, state, find) => [...orderClaims(it, state), ...issueClaims(it, state, find)],
   moves: verificationMoves,
+  ends: verificationEnds,
   next: workNotices('ServiceOrder'),
 })

@@ -150,6 +150,19 @@ export function verificationMoves(
   })
 }
 
+/** An order that is deleted verifies nothing any more. */
+export function verificationEnds(order: JsonObject): readonly Move[] {
+  return worksOf(order)
+    .filter((it) => isVerification(it) && !isOver(WORK, statusKind(it) ?? ''))
+    .flatMap((it) => linked(requestOf(order, it)) ?? [])
+    .map((object) => ({
+      noun: 'ServiceRequests',
+      object,
+      trigger: 'giveUpVerification',
+      optional: true,
+    }))
+}
+
 function triggerOf(work: JsonObject, known: JsonObject | undefined): string | undefined {
   const [was, is] = [statusKind(known), statusKind(work)]
   const isNew = known === undefined || !isVerification(known)

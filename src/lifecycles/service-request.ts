@@ -46,7 +46,7 @@ const connection: readonly Step[] = [
     from: 'verificationOrdered',
     trigger: 'giveUpVerification',
     to: 'approved',
-    source: 'SR-08: its order is cancelled',
+    source: 'ours, for SR-08: its order is cancelled or deleted, and another can be given',
   },
   { from: 'verified', trigger: 'connect', to: 'connected', source: 'SR-09' },
   { from: 'verified', trigger: 'commsOk', to: 'connected', source: 'SR-09' },

@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { connection, fresh, progressed, request, verification } from './connection.fixture.ts'
+import { connection, fresh, link, progressed, request, verification } from './connection.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 
 const test = suite('verification')
@@ -127,6 +127,19 @@ test('SR-08: an order that is cancelled leaves the request approved, and another
   await ways.ok({ verb: 'cancel', noun: ORDERS, object: order })
   assert.is(await stateOf(own.mRID), 'approved')
   await ways.ok(create(ORDERS, verification(own)))
+  assert.is(await stateOf(own.mRID), 'verificationOrdered')
+})
+
+test('SR-08: an order that is deleted does so too, and one of another matter does not', async () => {
+  const { order, request: own } = await connection(ways, 'verificationOrdered')
+  const other = { ...verification(own), Work: [{ kind: 'repair', statusKind: 'scheduled' }] }
+  const linkedTo = { ...other, Names: [link('ServiceRequest', own.mRID)] }
+  await ways.ok({ verb: 'create', noun: ORDERS, object: linkedTo })
+  await ways.ok({ verb: 'delete', noun: ORDERS, object: linkedTo })
+  assert.is(await stateOf(own.mRID), 'verificationOrdered')
+  await ways.ok({ verb: 'delete', noun: ORDERS, object: order })
+  assert.is(await stateOf(own.mRID), 'approved')
+  await ways.ok({ verb: 'create', noun: ORDERS, object: verification(own) })
   assert.is(await stateOf(own.mRID), 'verificationOrdered')
 })
 
