@@ -27,6 +27,15 @@ export default defineFlow({
     ['EndDevice', 'UsagePoint', 'CustomerAgreement'].flatMap((name) => member(it, name) ?? []),
   refers: (it) => [...namedIn(it), dispatchOf(it), ...groupsNamedBy(it)],
   claims,
+  // How much it was may be corrected; of what, and in which dispatch, is what is paid for.
+  frozen: {
+    rule: 'DPT-FROZEN',
+    freezes: [
+      {
+        members: ['DERGroupDispatch', 'EndDevice', 'UsagePoint', 'CustomerAgreement', 'interval'],
+      },
+    ],
+  },
 })
 
 function invariants(it: JsonObject, around: Around): readonly Breach[] {

@@ -17,6 +17,15 @@ const APPROVED: readonly string[] = [
   'completed',
 ]
 
+/** From the agreement of the customer on. */
+const AGREED: readonly string[] = [
+  ...['agreed', 'engineeringReview', 'modelling', 'onHold'],
+  ...APPROVED,
+]
+const UNDER_WAY = AGREED.filter((it) => it !== 'completed')
+
+const REQUEST = { noun: 'ServiceRequests', named: 'ServiceRequest' } as const
+
 export default defineFlow({
   ...RECORDED,
   id: 'der-registration',
@@ -45,11 +54,9 @@ export default defineFlow({
     rule: 'REG-FROZEN',
     freezes: [
       { members: ['ServiceRequest'] },
-      {
-        members: ['EndDevice', 'nameplate', 'UsagePoint'],
-        of: { noun: 'ServiceRequests', named: 'ServiceRequest' },
-        in: ['agreed', 'engineeringReview', 'modelling', 'onHold', ...APPROVED],
-      },
+      { members: ['EndDevice', 'nameplate', 'UsagePoint'], of: REQUEST, in: AGREED },
+      // Until the connection is done, its request is about a DER that is registered.
+      { members: [], kept: true, of: REQUEST, in: UNDER_WAY },
     ],
   },
   servedBy: (it) => {

@@ -96,6 +96,18 @@ test('what is new is not frozen, and what others keep cannot be judged', () => {
   assert.is(names(registration.frozen, before, { nameplate: { maxP: 2 } }, nobody), '')
 })
 
+test('what is kept is there as long as something hangs on it', () => {
+  const { frozen } = FREEZING.find((it) => it.id === 'der-registration')!
+  const before = { state: 'present', object: { ServiceRequest: { mRID: 'r' } } }
+  const gone = (state: string) => frozenBreaches(frozen, undefined, around(state), before).length
+  assert.equal(['submitted', 'agreed', 'connected', 'completed', 'withdrawn'].map(gone), [
+    ...[0, 1, 1, 0, 0],
+  ])
+  const others = FREEZING.filter((it) => it.id !== 'der-registration')
+  for (const it of others)
+    assert.equal(frozenBreaches(it.frozen, undefined, around('approved'), before), [], it.id)
+})
+
 test('a dispatch keeps its group from the beginning, and its schedule from when it begins', () => {
   const at = (startTime: string, mRID = 'g') => ({
     EndDeviceGroup: { mRID, DERMonitorableParameter: { DispatchSchedule: [{ startTime }] } },

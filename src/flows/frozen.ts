@@ -27,6 +27,8 @@ export interface Freeze {
     readonly when: string
     readonly hasCome: (object: JsonObject, now: string) => boolean
   }
+  /** nor is the object cancelled, closed or deleted as long as they are frozen */
+  readonly kept?: true
   /** of some objects, or items, alone */
   readonly only?: {
     /** `a verification` */
@@ -54,20 +56,29 @@ export interface Frozen {
   readonly freezes: readonly Freeze[]
 }
 
-/** One breach for each thing that would not stay as it is. */
+/** One breach for each thing that would not stay as it is. @param after undefined = the object would be over, or gone */
 export function frozenBreaches(
   { rule, freezes }: Frozen,
-  after: JsonObject,
+  after: JsonObject | undefined,
   around: Around,
   before: Placed | undefined,
 ): readonly Breach[] {
   if (before === undefined) return []
+  if (after === undefined) return leaving({ rule, freezes }, before, around)
   const all = freezes.flatMap((it) =>
     it.each === undefined
       ? altered(it, after, before, around)
       : alteredItems(it, it.each, after, before.object),
   )
   return all.map((reason) => ({ rule, code: '6.1', reason }))
+}
+
+function leaving({ rule, freezes }: Frozen, before: Placed, around: Around): readonly Breach[] {
+  return freezes.flatMap((it) => {
+    const when = it.kept === true ? frozenBy(it, before, around) : undefined
+    const reason = `It is neither cancelled nor closed nor deleted once ${when ?? ''}.`
+    return when === undefined ? [] : [{ rule, code: '6.1', reason }]
+  })
 }
 
 function altered(

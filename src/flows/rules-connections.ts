@@ -91,7 +91,7 @@ export const CONNECTION_RULES = {
   'REG-FROZEN': {
     ...REFUSED,
     flows: REGISTRATION,
-    asks: 'A registration stays with its request; device, nameplate and usage point stay as they were agreed, reviewed and approved.',
+    asks: 'A registration stays with its request, and is there until the connection is done; device, nameplate and usage point stay as they were agreed, reviewed and approved.',
     mend: 'Withdraw the request and register the DER anew for another one, or have Engineering send the request back (decision needsInfo).',
     source: 'SR-02, SR-04',
   },

@@ -45,6 +45,13 @@ export const USAGE_RULES = {
     mend: 'Send one decomposition for each time in which the members were the same, as DERGroupMemberships has it.',
     source: 'F32-F, G-AC45',
   },
+  'DPT-FROZEN': {
+    ...REFUSED,
+    flows: PARTICIPATION,
+    asks: 'A participation is of one device in one dispatch, at one point, by one contract.',
+    mend: 'Delete the participation and tell of the right one; how much was delivered can be corrected by a change.',
+    source: 'F31-H, F32-G',
+  },
   'DPT-INTERVAL': {
     ...REFUSED,
     flows: PARTICIPATION,

@@ -17,7 +17,7 @@ import type { Named } from './reference.ts'
 import { SUPPORT } from './role.ts'
 import type { ByRole } from './role.ts'
 import { APPROVED_ON, REQUEST_NEXT } from './service-request-next.ts'
-import { tariffBreaches } from './tariff-eligibility.ts'
+import { eligibilityBreaches, tariffBreaches } from './tariff-eligibility.ts'
 import { ordersOf } from './verification.ts'
 
 /** Triggers that a status asks for; what Engineering decides, and what is verified, comes from there alone. */
@@ -161,7 +161,7 @@ function programMissing(request: JsonObject): readonly Breach[] {
   return [{ rule: 'SR-PROGRAM', code: '5.8', reason: `A ${kind} names the DemandResponseProgram.` }]
 }
 
-/** A tariff is judged when it is chosen. */
+/** A tariff is judged when it is chosen; and when it is agreed on, by the nameplate as it is then. */
 function tariffRules(
   after: JsonObject,
   around: Around,
@@ -171,11 +171,16 @@ function tariffRules(
   const isNew =
     before?.state === 'registered' ||
     !sameReference(member(before?.object, 'PricingStructure'), chosen)
-  if (!isConnection(after) || !isNew) return []
+  const isAgreeing =
+    before?.state === 'tariffSelected' && member(after, 'CustomerAgreement') !== undefined
+  if (!isConnection(after) || !(isNew || isAgreeing)) return []
   const tariff = around.find({ noun: 'Tariffs', object: chosen })?.object
   const [reference] = registrationOf(after)
   const device = reference === undefined ? undefined : around.find(reference)?.object
-  return tariffBreaches(tariff, member(device, 'nameplate'), around.now)
+  const nameplate = member(device, 'nameplate')
+  return isNew
+    ? tariffBreaches(tariff, nameplate, around.now)
+    : eligibilityBreaches(tariff, nameplate)
 }
 
 function namedIn(request: JsonObject): readonly Named[] {

@@ -17,7 +17,7 @@ import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import { keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import { frozenIn, keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
@@ -236,9 +236,11 @@ function proceed(it: Case, before: Held, trigger: 'cancel' | 'close'): Outcome {
 /** In its new state it claims what that allows it, and others go along. */
 function left(it: Case, before: Held, state: string, trigger: 'cancel' | 'close'): Outcome {
   const { task, flow, world } = it
+  const around = aroundOf(it)
   const stranger = byAnother(it, before, before.object, trigger)
   if (stranger !== undefined) return refused(task, flow.objectType, stranger)
-  const around = aroundOf(it)
+  const decided = task.reported ? [] : frozenIn(it, undefined, around, before)
+  if (decided.length > 0) return refused(task, flow.objectType, ...decided)
   const others = movedBy(it, flow.leaves?.(before.object, around) ?? [])
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const { claims: _released, ...rest } = before
@@ -255,6 +257,8 @@ function dissolve(it: Case, before: Held): Outcome {
   const { task, flow, world } = it
   const stranger = byAnother(it, before, undefined)
   if (stranger !== undefined) return refused(task, flow.objectType, stranger)
+  const decided = task.reported ? [] : frozenIn(it, undefined, aroundOf(it), before)
+  if (decided.length > 0) return refused(task, flow.objectType, ...decided)
   const gone = taken(it, before.object, steppedTo(it, before, undefined))
   if ('refusal' in gone && !task.reported) return refused(task, flow.objectType, gone.refusal)
   // What has been dissolved elsewhere is gone, whatever our table says about the way there.

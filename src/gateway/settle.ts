@@ -214,9 +214,10 @@ function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): r
   return [...(flow.rules?.(object, around, before) ?? []).map(refusalOf), ...wrong, ...twice]
 }
 
-function frozenIn(
+/** What of an object would not stay as it was decided. @param object undefined = it would be over, or gone */
+export function frozenIn(
   { flow: { frozen } }: Case,
-  object: JsonObject,
+  object: JsonObject | undefined,
   around: Around,
   before: Placed | undefined,
 ): readonly Refusal[] {

@@ -89,6 +89,20 @@ test('what is allowed goes on, and our record follows it step by step', async ()
   assert.is(scene.heard.length, 4)
 })
 
+test('WRK-FROZEN: what is approved comes to the party as it was approved', async () => {
+  await ok(message('create', work('f', 'waitingOnApproval')))
+  await ok(message('change', work('f', 'approved')))
+  const other = work('f', 'approved').replace('>construction<', '>disconnect<')
+  const { text } = await scene.send('cs', message('change', other))
+  assert.match(
+    text,
+    /<Result>FAILED<\/Result>[^]*<code>6\.1<\/code>[^]*rule=WRK-FROZEN; Cancel the work/,
+  )
+  const soap = await scene.send('cs', inSoap(message('change', other)))
+  assert.match(soap.text, /<code>6\.1<\/code>[^]*rule=WRK-FROZEN/)
+  assert.is(scene.heard.length, 2, 'the party has heard of none')
+})
+
 test('of two works one is refused: neither is sent on, and each is told why', async () => {
   await ok(message('create', work('c', 'waitingOnApproval'), work('d', 'waitingOnApproval')))
   await ok(message('change', work('d', 'approved')))

@@ -133,6 +133,30 @@ test('REG-FROZEN: device, nameplate and usage point stay as they were agreed', a
   })
 })
 
+test('REG-FROZEN: as long as the connection is under way its DER is registered', async () => {
+  const { registration, request: own } = await connection(ways, 'approved')
+  for (const verb of ['delete', 'cancel', 'close']) {
+    const object = { mRID: registration.mRID }
+    const said = await ways.refused({ verb, noun: 'DERRegistrations', object })
+    assert.equal(said, { code: '6.1', rule: 'REG-FROZEN', ids: [registration.mRID] }, verb)
+  }
+  await ways.ok({ verb: 'cancel', noun: SR[0], object: own })
+  await ways.ok({ verb: 'delete', noun: 'DERRegistrations', object: registration })
+})
+
+test('TAR-ELIG: a nameplate that is altered after the tariff was chosen is judged when it is agreed on', async () => {
+  const { registration, request: own, tariff: chosen } = await connection(ways, 'tariffSelected')
+  const nameplate = { maxP: { multiplier: 'k', unit: 'W', value: '50' } }
+  const object = { mRID: registration.mRID, nameplate }
+  await ways.ok({ verb: 'change', noun: 'DERRegistrations', object })
+  const agreed = await active({
+    PricingStructures: [{ mRID: chosen.mRID }],
+    UsagePoints: [own['UsagePoint'] as JsonObject],
+  })
+  const CustomerAgreement = { mRID: agreed.mRID }
+  await frozen(['ServiceRequests', 'TAR-ELIG'], own.mRID, { CustomerAgreement })
+})
+
 test('IR-FROZEN: a review is of one request, and once decided of one decision', async () => {
   const IR = ['InterconnectionReviews', 'IR-FROZEN'] as const
   const { review } = await connection(ways, 'engineeringReview')

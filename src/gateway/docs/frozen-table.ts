@@ -7,8 +7,15 @@ import type { Html, Part } from './html.ts'
 
 /** One row for each set of members that are frozen together. */
 export function frozenTable({ rule, freezes }: Frozen): Html {
-  const rows = freezes.map((it) => [names(it.members.map(nameOf)), when(it), names([rule])])
+  const rows = freezes.map((it) => [what(it), when(it), names([rule])])
   return table(['what', 'stays as it is', 'rule'], rows)
+}
+
+/** An object that is kept is there as long as its members stay. */
+function what({ members, kept }: Freeze): Part {
+  const all = names(members.map(nameOf))
+  if (kept === undefined) return all
+  return members.length === 0 ? 'that it is there' : markup`${all}, and that it is there`
 }
 
 function when({ in: states, of, each, since, only }: Freeze): Part {
