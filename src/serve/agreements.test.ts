@@ -211,7 +211,8 @@ for (const [when, effective, isKnown] of [
     assert.not.match(ofAcme, 'BETA')
     assert.match(ofBeta, `<start>${effective}</start>`)
     assert.not.match(ofBeta, new RegExp(`<name>ACME</name>|${group}`))
-    await until(() => to('tp:acme:derms').some((it) => it.body.includes('<Verb>changed</Verb>')))
+    const leaving = new RegExp(`<Verb>executed</Verb>.*<elementOperation>true</.*${device}`, 's')
+    await until(() => to('tp:acme:derms').some((it) => leaving.test(it.body)))
 
     assert.not.match(await membersOf('tp:acme:derms', group), device)
     assert.match(await membersOf('tp:beta:derms', other.group), other.device)

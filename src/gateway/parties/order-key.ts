@@ -1,9 +1,8 @@
 // What keeps its order: messages to one party with the same key go one after the other.
 
-import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { OrderKey } from './party.ts'
-import { valuesIn } from './values.ts'
+import { nounsOf, valuesIn } from './values.ts'
 
 /** What a value cannot hold inside of a key, because it stands between the values there. */
 const BETWEEN = /[%\s]/gu
@@ -16,8 +15,8 @@ const BETWEEN = /[%\s]/gu
  */
 export function orderKeyOf(message: JsonObject, order: OrderKey): string {
   if (order.by === 'none') return ''
-  const noun = member(member(message, 'header'), 'Noun')
-  const whole = `noun ${typeof noun === 'string' ? noun : ''}`
+  const [noun = ''] = nounsOf(message)
+  const whole = `noun ${noun}`
   if (order.by === 'noun') return whole
   const values = valuesIn(message, order.path)
   return values.length === 0 ? whole : keyAt(order.path, values)

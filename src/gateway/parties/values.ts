@@ -11,11 +11,22 @@ import { idKey } from '../identity.ts'
  */
 export function valuesIn(message: JsonObject, path: string): readonly string[] {
   const payload = member(message, 'payload')
-  const noun = textOf(member(member(message, 'header'), 'Noun')) ?? ''
-  const roots = [payload, member(message, 'request')].flatMap((it) => rootsIn(it, noun))
+  const nouns = nounsOf(message)
+  const roots = [payload, member(message, 'request')].flatMap((it) =>
+    nouns.flatMap((noun) => rootsIn(it, noun)),
+  )
   const found = roots.flatMap((it) => valuesAt(it, path.split('.')))
   const values = found.length > 0 ? found : valuesAt(payload, ['ID'])
   return [...new Set(values.map(idKey))]
+}
+
+/** The Noun, and of an OperationSet those of its operations, each once. */
+export function nounsOf(message: JsonObject): readonly string[] {
+  const noun = textOf(member(member(message, 'header'), 'Noun')) ?? ''
+  const operations = member(member(member(message, 'payload'), noun), 'Operation')
+  if (!Array.isArray(operations)) return [noun]
+  const own = operations.flatMap((it: Json) => textOf(member(it, 'noun')) ?? [])
+  return own.length === 0 ? [noun] : [...new Set(own)]
 }
 
 /** What stands under the noun: in the payload itself, in one of several roots, or in an operation. */

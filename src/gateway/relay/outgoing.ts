@@ -68,9 +68,12 @@ export function joined(all: readonly Outgoing[]): Outgoing {
 /** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
 export function isSplit(id: string, { parties }: Topology): boolean {
   const party = parties.find((it) => it.id === id)
-  const { binding } = party ?? {}
-  const isVendor = binding?.type === 'json' && binding.dialect !== CIM_JSON
-  return isVendor || party?.profile.collections === false
+  return party !== undefined && (isVendor(party) || !party.profile.collections)
+}
+
+/** True for a party that is spoken to in a vendor's JSON. */
+export function isVendor({ binding }: Party): boolean {
+  return binding?.type === 'json' && binding.dialect !== CIM_JSON
 }
 
 /** The message for one party: as one, or one for each of its objects, one after the other. */
@@ -190,7 +193,7 @@ export async function invalid(
 }
 
 /** What of a message its receiver has to be able to take. */
-function shapeOf(message: JsonObject): Parameters<typeof unfit>[1] {
+export function shapeOf(message: JsonObject): Parameters<typeof unfit>[1] {
   const header = member(message, 'header')
   return {
     noun: text(member(header, 'Noun')) ?? '',

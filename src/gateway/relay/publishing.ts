@@ -1,13 +1,17 @@
 // Who is told of what has happened here: the parties to which the event's own way leads, the provider of the object among them.
 
 import type { Decision } from '../decide.ts'
-import { providersOf } from '../parties/index.ts'
+import { sameJson } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { providersOf, unfit, visibleTo } from '../parties/index.ts'
+import type { Party } from '../parties/party.ts'
 import { askingForAck } from './acknowledged.ts'
 import type { Origin } from './awaited.ts'
 import type { Choose } from './choosing.ts'
-import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
+import { NOTHING_SENT, isVendor, joined, outgoing, shapeOf } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
 import { publicationsOf } from './publications.ts'
+import type { Publication } from './publications.ts'
 
 /** What publishing needs from outside. */
 export interface PublishingParts extends OutgoingParts {
@@ -24,18 +28,29 @@ export function publishingOn(parts: PublishingParts): Publish {
   return async (decision, origin) => {
     if (topology().ways.length === 0) return NOTHING_SENT
     const all = publicationsOf(decision, contentOf).flatMap((it) => {
-      const { noun, verb, flow, owner, message } = it
+      const { noun, verb, flow, owner } = it
       const sharing = providersOf(owner, topology())
       const standing = { providers: sharing.slice(0, 1), sharing }
       const choice = choose({ noun, verb, from: parts.source }, standing)
       // What nobody wants to hear is not told.
       if (choice.kind !== 'parties') return []
       const { way, parties } = choice
-      return parties.map((party) =>
-        outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts),
+      return parties.flatMap((party) =>
+        messagesFor(it, party).map((message) =>
+          outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts),
+        ),
       )
     })
     return joined(await Promise.all(all))
+  }
+
+  /** Whoever does not take them one by one, or is not shown who they are, hears of the object as a whole. */
+  function messagesFor({ message, apart, owner }: Publication, party: Party) {
+    const whose = owner === '' ? undefined : owner
+    const isSeen = (it: JsonObject) => sameJson(visibleTo(it, party, topology(), whose), it)
+    const takes = (it: JsonObject) => unfit(party, shapeOf(it)) === undefined && isSeen(it)
+    const isApart = apart !== undefined && !isVendor(party) && apart.every(takes)
+    return isApart ? apart : [message]
   }
 }
 
