@@ -1,6 +1,6 @@
 // Forming a DER group: the owner creates it with its members and functions.
 
-import { GROUP } from './der-group.ts'
+import { ASKED_POLICIES, GROUP } from './der-group.ts'
 import { defineFlow } from './flow.ts'
 import { capabilityShort } from './group-capability.ts'
 import { refusedFor } from './group-compensation.ts'
@@ -12,6 +12,7 @@ export default defineFlow({
   verbs: ['create'],
   short: capabilityShort,
   refused: refusedFor('form'),
+  policies: ASKED_POLICIES,
   pattern: 'RR',
   about: 'form DER groups; an mRID is assigned where none is given',
   source: 'GF-04, F31-D, DERG-1a to DERG-1e',

@@ -1,6 +1,6 @@
 // Removing members, or other parts of a group, by an OperationSet with elementOperation.
 
-import { GROUP } from './der-group.ts'
+import { ASKED_POLICIES, GROUP } from './der-group.ts'
 import { defineFlow } from './flow.ts'
 
 export default defineFlow({
@@ -8,6 +8,7 @@ export default defineFlow({
   id: 'der-group-remove-members',
   noun: 'DERGroups',
   verbs: ['execute'],
+  policies: ASKED_POLICIES,
   pattern: 'RR',
   about: 'carry out several operations on DER groups, removal of members among them',
   source: 'GD-02, DERG-3',

@@ -13,6 +13,7 @@ import {
   requestMoves,
   requestsAbout,
 } from './group-order.ts'
+import { EXCLUSIVE, EXCLUSIVE_AS_TOLD, dissolvingWhenEmpty } from './group-policies.ts'
 import { membersOf, notAmong } from './members.ts'
 import type { Stay } from './part.ts'
 import { listOf } from './reference.ts'
@@ -47,6 +48,13 @@ export const GROUP = {
   byNow: stateByNow,
   moves: requestMoves,
   ends: requestEnds,
+  policies: { exclusiveMembership: EXCLUSIVE_AS_TOLD },
+} as const
+
+/** Of the flows by which members are added or taken out as somebody asks. */
+export const ASKED_POLICIES = {
+  dissolveWhenEmpty: dissolvingWhenEmpty(trigger),
+  exclusiveMembership: EXCLUSIVE,
 } as const
 
 /** Only of a group that is dispatched, so that no other message has to look for them. */

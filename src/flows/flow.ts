@@ -8,6 +8,7 @@ import type { FacadeStep } from './facade-step.ts'
 import type { Criteria } from './likeness.ts'
 import type { Part } from './part.ts'
 import type { ByRole } from './role.ts'
+import type { PolicyName } from './policy.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
 import type { FallsShort } from './short.ts'
@@ -90,6 +91,8 @@ export interface Claim {
   readonly yields?: true
   /** true where the one that has it says the same already: then there is nothing to be done, and nobody to be told */
   readonly same?: (other: JsonObject) => boolean
+  /** whoever has it does not say by that that the same has been done already */
+  readonly rival?: true
 }
 
 /** A step that a change of one object means for another. */
@@ -261,6 +264,8 @@ export interface Flow {
   readonly refused?: (object: JsonObject, find: Around['find']) => readonly Move[]
   /** milliseconds at which it is over by the clock, and is closed by itself; undefined = by word alone */
   readonly endsAt?: (it: Placed) => number | undefined
+  /** what is otherwise where the configuration asks for it, by the name of the policy */
+  readonly policies?: Readonly<Partial<Record<PolicyName, Partial<Omit<Flow, 'policies'>>>>>
   /** by state: an alarm for as long as an object is in it */
   readonly alarms?: Readonly<Record<string, Standing>>
   /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */

@@ -124,8 +124,15 @@ function unasked(members: readonly JsonObject[], listed: readonly JsonObject[]):
 /** Why a group that has come from a request cannot be dissolved without one; undefined when it can. */
 export function mayDissolve(group: JsonObject, { find }: Around): string | undefined {
   const request = formingRequest(group, find)
-  if (request === undefined) return undefined
+  if (request === undefined || isReleased(group, find)) return undefined
   return `Contracts are released before the group is dissolved: request it first (action dissolve), or cancel the request ${keysOf(request.object)[0] ?? ''}.`
+}
+
+/** Of a group that has lost its last member by request the contracts of all have been released. */
+function isReleased(group: JsonObject, find: Around['find']): boolean {
+  const open = openRequest(group, find)
+  const isByRequest = actionOf(open?.object) === 'removeMembers'
+  return isByRequest && open?.state === 'contractsReleased' && membersOf(group).length === 0
 }
 
 /** The steps of the requests that a change of a group completes. */

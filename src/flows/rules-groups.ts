@@ -73,6 +73,13 @@ export const GROUP_RULES = {
     mend: 'Wait until the other request is carried out, or cancel it.',
     source: 'GF-01, GD-01',
   },
+  'GRP-EXCL': {
+    ...REFUSED,
+    flows: CHANGING,
+    asks: 'Where the configuration says so (exclusiveMembership), a DER is a member of one group at a time.',
+    mend: 'Take the DER out of the other group first, or leave it out of this one.',
+    source: 'GF-04, GF-06',
+  },
   'GRP-FROZEN': {
     ...REFUSED,
     flows: REQUEST,

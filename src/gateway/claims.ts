@@ -26,10 +26,12 @@ export function claimKeys(flow: Flow, object: JsonObject, find: Around['find']):
   return [...new Set([...own, ...keysRegistered(flow, object)])]
 }
 
-/** The rules by which somebody may have what this object claims in any of its states. */
+/** The rules by which somebody may have what this object claims in any of its states, as far as that one is the same. */
 export function claimRules({ claims, lifecycle }: Flow, object: JsonObject): readonly string[] {
   return statesOf(lifecycle).flatMap(
-    (state) => claims?.(object, state, NOTHING_KNOWN).map((it) => it.rule) ?? [],
+    (state) =>
+      claims?.(object, state, NOTHING_KNOWN).flatMap(({ rule, rival }) => (rival ? [] : rule)) ??
+      [],
   )
 }
 

@@ -2,18 +2,32 @@
 
 import { isVerb } from '../envelope/verbs.ts'
 import type { Flow } from '../flows/flow.ts'
+import type { PolicyName } from '../flows/policy.ts'
 import { flowFor, flowsOf } from '../flows/index.ts'
 import { recordFlow } from '../flows/record.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { contentsOf } from './content.ts'
 
-/** The flow of a noun and verb; a noun without a flow of its own is kept as a record. */
-export function flowIn(schemas: SchemaSet): (noun: string, verb: string) => Flow | undefined {
+/**
+ * The flow of a noun and verb; a noun without a flow of its own is kept as a record.
+ * @param policies what the configuration in force asks of flows besides
+ */
+export function flowIn(
+  schemas: SchemaSet,
+  policies: () => readonly PolicyName[] = NONE,
+): (noun: string, verb: string) => Flow | undefined {
   const contentOf = contentsOf(schemas)
   return (noun, verb) => {
     if (!isVerb(verb)) return undefined
-    if (flowsOf(noun).length > 0) return flowFor(noun, verb)
+    if (flowsOf(noun).length > 0) return asAsked(flowFor(noun, verb), policies())
     const record = recordFlow(noun, contentOf(noun)?.element ?? noun)
     return record.verbs.includes(verb) ? record : undefined
   }
+}
+
+const NONE = (): readonly PolicyName[] => []
+
+function asAsked(flow: Flow | undefined, asked: readonly PolicyName[]): Flow | undefined {
+  const own = asked.flatMap((it) => flow?.policies?.[it] ?? [])
+  return flow === undefined || own.length === 0 ? flow : Object.assign({}, flow, ...own)
 }

@@ -15,6 +15,7 @@ import { readXml } from '../shell/xml-in/read-xml.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
 import type { MixedBatch } from './answer.ts'
+import type { PolicyName } from '../flows/policy.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { createFacade } from './facade.ts'
@@ -46,6 +47,8 @@ export interface Options {
   readonly log?: Log
   /** stands between the gateway and its store */
   readonly store?: (real: Store) => Store
+  /** what the configuration asks of flows besides */
+  readonly policies?: readonly PolicyName[]
   /** schemas that win over the shipped ones */
   readonly folders?: readonly SchemaFolder[]
 }
@@ -167,11 +170,11 @@ function partsOf(
   schemas: SchemaSet,
   validate: Validate,
   store: Store,
-  { mixedBatch = 'partial', log = SILENT, clock = () => NOW }: Options,
+  { mixedBatch = 'partial', log = SILENT, clock = () => NOW, policies = [] }: Options,
 ): ExchangeParts {
   let ids = 0
   const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  const flow = flowIn(schemas)
+  const flow = flowIn(schemas, () => policies)
   return {
     schemas,
     validate,

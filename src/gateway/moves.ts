@@ -3,7 +3,7 @@
 
 import type { Verb } from '../envelope/verbs.ts'
 import type { Flow, Move, Search } from '../flows/flow.ts'
-import { step } from '../lifecycles/lifecycle.ts'
+import { isGone, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
@@ -26,13 +26,22 @@ type One =
   | { readonly refusal: Refusal }
   | undefined
 
-/** Takes them in the world; nothing is changed there when one of them is refused. */
-export function moved(it: Case, before: Held | undefined, after: JsonObject): Moved {
+/**
+ * Takes them in the world; nothing is changed there when one of them is refused.
+ * @param isEnd the object is gone with the change
+ */
+export function moved(
+  it: Case,
+  before: Held | undefined,
+  after: JsonObject,
+  isEnd: boolean,
+): Moved {
+  const { find } = aroundOf(it)
   const all = (search: Search) => allIn(it, search)
-  return movedBy(
-    it,
-    it.flow.moves?.(before?.object, after, aroundOf(it).find, all, it.context.now) ?? [],
-  )
+  const own = it.flow.moves?.(before?.object, after, find, all, it.context.now) ?? []
+  // What its end means for others already says all that its last change does.
+  const ends = isEnd ? (it.flow.ends?.(before?.object ?? after, find) ?? []) : []
+  return movedBy(it, isEnd ? ends : own)
 }
 
 /** The same for steps that follow from something else than a change. */
@@ -42,7 +51,9 @@ export function movedBy(it: Case, moves: readonly Move[]): Moved {
   // What is reported has happened, whether or not the other object could follow.
   if (refusals.length > 0) return it.task.reported ? { taken: [] } : { refusals }
   const steps = all.flatMap((one) => (one !== undefined && 'after' in one ? one : []))
-  for (const { after: held } of steps) it.world.put(held)
+  for (const { its, after: held } of steps)
+    if (isGone(its.flow.lifecycle, held.state)) it.world.remove(held)
+    else it.world.put(held)
   return {
     taken: steps.map((one) => ({
       event: eventOf(one.its, one.before, one.after, one.verb),
@@ -89,7 +100,8 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   if ('repeats' in own) return undefined
   if (!('keys' in own)) return { refusal: own }
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
-  return { its, before: held, after: { ...after, ...claims }, verb: verb ?? 'change' }
+  const endVerb = isGone(flow.lifecycle, after.state) ? 'delete' : undefined
+  return { its, before: held, after: { ...after, ...claims }, verb: endVerb ?? verb ?? 'change' }
 }
 
 /** From the state that it is in, else from that which it is in by now. */

@@ -143,10 +143,11 @@ export function settle(
   if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }
   if (!('keys' in own)) return refused(task, flow.objectType, own)
   const passed = passedOver(it, before, object)
-  const others = moved(it, before, object)
+  const isEnd = isGone(flow.lifecycle, to.state)
+  const others = moved(it, before, object, isEnd)
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
-  const kept = keep(it, before, { ...after, ...claims }, request)
+  const kept = keep(it, before, { ...after, ...claims }, isEnd ? 'delete' : request)
   const taken = [...others.taken, ...acknowledged(it, to.object)]
   return {
     ...kept,

@@ -3,6 +3,7 @@
 
 import type { Aliases } from '../../envelope/aliases.ts'
 import type { SoapVersion } from '../../envelope/namespaces.ts'
+import type { PolicyName } from '../../flows/policy.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import type { MixedBatch } from '../answer.ts'
 
@@ -193,6 +194,8 @@ export interface Topology {
   readonly orchestrated?: readonly string[]
   /** ids of the flows whose rules hold only for what is carried out here, not on the way to a party; absent = none */
   readonly unguarded?: readonly string[]
+  /** what is asked of flows besides; absent = nothing */
+  readonly policies?: readonly PolicyName[]
   /** prefixes of URLs outside of the parties' own that may be posted to */
   readonly allowedAddresses: readonly string[]
   readonly access?: AccessRules
@@ -216,6 +219,7 @@ export const LOCAL: Topology = {
   awaiting: [],
   orchestrated: [],
   unguarded: [],
+  policies: [],
   allowedAddresses: [],
   access: ACCESS,
 }

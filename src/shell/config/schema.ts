@@ -220,6 +220,8 @@ const awaiting = z.strictObject({
 const flow = z.strictObject({
   orchestrate: z.boolean().default(false),
   guard: z.boolean().default(true),
+  dissolveWhenEmpty: z.boolean().default(false),
+  exclusiveMembership: z.boolean().default(false),
 })
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/

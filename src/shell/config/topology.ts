@@ -1,6 +1,7 @@
 // What a configuration says of parties and routes -> the topology of the gateway, or what is wrong between them.
 
 import { dirname, isAbsolute, join } from 'node:path'
+import { POLICIES, POLICY_NAMES } from '../../flows/policy.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type {
   Binding,
@@ -94,6 +95,7 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
     })),
     orchestrated: Object.keys(written.flows).filter((it) => written.flows[it]?.orchestrate),
     unguarded: Object.keys(written.flows).filter((it) => written.flows[it]?.guard === false),
+    policies: POLICY_NAMES.filter((it) => written.flows[POLICIES[it].flow]?.[it]),
     allowedAddresses: written.addresses,
     access: written.access,
   }

@@ -64,6 +64,13 @@ awaiting: [{name: y, after: {}, expect: {}, key: A.b, within: 1h}, {name: y, aft
       '2:75: awaiting[1].name: y is the name of awaiting[0], too; write another one.',
     ],
   ],
+  strayPolicies: [
+    [
+      'flows: {der-group-form: {dissolveWhenEmpty: true}}',
+      '1:45: flows.der-group-form.dissolveWhenEmpty: dissolveWhenEmpty is written in the flow der-group-remove-members, and has no effect in der-group-form.',
+    ],
+    ['flows: {der-group-form: {exclusiveMembership: true, dissolveWhenEmpty: false}}'],
+  ],
   unknownFlows: [
     [
       'flows: {work-requests: {orchestrate: true}}',

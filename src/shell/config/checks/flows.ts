@@ -2,6 +2,7 @@
 
 import { FLOWS } from '../../../flows/index.ts'
 import type { Flow } from '../../../flows/flow.ts'
+import { POLICIES, POLICY_NAMES } from '../../../flows/policy.ts'
 import { meant } from '../meant.ts'
 import type { Across, Check } from './check.ts'
 
@@ -18,3 +19,12 @@ export const unknownFlows: Check = ({ written }) =>
     const message = `cimgate has nothing to send in the flow ${id}; leave it out, or write one of ${leading.join(', ')}`
     return [{ path: [...path, 'orchestrate'], severity: 'warning', message }]
   })
+
+/** A policy that is written in a flow which it does not belong to, and that nothing follows. */
+export const strayPolicies: Check = ({ written }) =>
+  Object.entries(written.flows).flatMap(([id, own]) =>
+    POLICY_NAMES.filter((it) => own[it] && POLICIES[it].flow !== id).map((it): Across => {
+      const message = `${it} is written in the flow ${POLICIES[it].flow}, and has no effect in ${id}`
+      return { path: ['flows', id, it], severity: 'warning', message }
+    }),
+  )

@@ -1,0 +1,20 @@
+// What a configuration may ask of flows besides who sends what: policies, off by default, each declared by the flows that it is
+// about. It is written in the flow that is named here.
+
+/** By name: the flow in which it is written, and what it asks. */
+export const POLICIES = {
+  dissolveWhenEmpty: {
+    flow: 'der-group-remove-members',
+    about: 'A DER group whose last member is taken out is dissolved; by default it stays, empty.',
+  },
+  exclusiveMembership: {
+    flow: 'der-group-form',
+    about: 'A DER is a member of one group at a time; by default of as many as there are.',
+  },
+} as const
+
+/** The name of one of them; public. */
+export type PolicyName = keyof typeof POLICIES
+
+/** All of them, in the order in which they are documented. */
+export const POLICY_NAMES = Object.keys(POLICIES) as readonly PolicyName[]
