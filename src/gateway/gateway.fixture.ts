@@ -11,6 +11,7 @@ import { schemasOf } from '../schema/schemas.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { openMemoryStore } from '../shell/store/index.ts'
 import { loadEngine, openXmlIn, parseXml } from '../shell/xml-in/index.ts'
+import { shippedDocuments } from '../shell/xml-in/shipped-documents.ts'
 import { readXml } from '../shell/xml-in/read-xml.ts'
 import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
@@ -153,7 +154,10 @@ export const DESCRIBE: Describe = {
   begin: () => undefined,
   digest: (text) => `${text.length}`,
   source: async ({ path }) => `<!-- ${path} -->`,
-  samples: async (flow) => [{ name: 'request.xml', text: `<!-- ${flow} & its sample -->` }],
+  samples: async (flow) => [
+    { name: 'request.xml', text: `<!-- ${flow} & its sample -->` },
+    ...(await shippedDocuments.samples(flow)),
+  ],
   acceptance: async () => undefined,
 }
 

@@ -269,6 +269,7 @@ test('it is made once, with a pause after every noun', async () => {
     pause,
     digest,
     begin: () => undefined,
+    samples: async () => [],
   })
   const [one, other] = await Promise.all([api.whole(), api.whole()])
   assert.is(one, other)

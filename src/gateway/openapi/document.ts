@@ -22,6 +22,7 @@ import { HEADERS, responsesOf } from './answers.ts'
 import { nounNames, nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
 import { problemExamples } from './problem-examples.ts'
+import { vendorSamples } from './vendor-samples.ts'
 import { sharedSchemas } from './shared-schemas.ts'
 
 /** A document, and the entity tag of this very text. */
@@ -55,7 +56,7 @@ interface Fragment {
 export function openApiOf(
   routes: readonly Route[],
   schemas: SchemaSet,
-  { version, pause, digest, begin }: Omit<Describe, 'source' | 'samples' | 'acceptance'>,
+  { version, pause, digest, begin, samples }: Omit<Describe, 'source' | 'acceptance'>,
 ): OpenApi {
   const examples = announced(problemExamples(schemas), routes)
   const nouns = shippedFirst(schemas)
@@ -73,7 +74,8 @@ export function openApiOf(
 
   /** Text by text, so that others have their turn between two nouns. */
   async function whole(): Promise<ApiText> {
-    const pieces = [membersOf(fixedPaths(routes, vendorExamples(schemas)))]
+    const bodies = { ...vendorExamples(schemas), ...(await vendorSamples({ samples })) }
+    const pieces = [membersOf(fixedPaths(routes, bodies))]
     const components = [membersOf(sharedSchemas(schemas))]
     const left: Left[] = [...withoutNamespace(schemas)]
     for (const noun of nouns.slice(0, MOST_NOUNS)) {
