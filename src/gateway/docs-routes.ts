@@ -93,7 +93,8 @@ export function documentAnswers(
 ): DocumentAnswers {
   const api = once(async () => {
     const { openApiOf } = await import('./openapi/document.ts')
-    return openApiOf(all(), schemas, describe)
+    const { nounSamples } = await import('./openapi/noun-samples.ts')
+    return openApiOf(all(), schemas, describe, await nounSamples(describe))
   })
   const site = once(async () => {
     const { siteOf } = await import('./docs/site.ts')

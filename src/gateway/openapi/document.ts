@@ -19,6 +19,7 @@ import type { Route } from '../route.ts'
 import { usable } from '../usable.ts'
 import { filledSteps, triggersOf } from '../triggers.ts'
 import { HEADERS, responsesOf } from './answers.ts'
+import type { NounSamples } from './noun-samples.ts'
 import { nounNames, nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
 import { problemExamples } from './problem-examples.ts'
@@ -52,11 +53,12 @@ interface Fragment {
   readonly schemas: JsonObject
 }
 
-/** @param routes all that are served */
+/** @param routes all that are served @param taken examples of creates that are samples */
 export function openApiOf(
   routes: readonly Route[],
   schemas: SchemaSet,
   { version, pause, digest, begin, samples }: Omit<Describe, 'source' | 'acceptance'>,
+  taken: NounSamples = new Map(),
 ): OpenApi {
   const examples = announced(problemExamples(schemas), routes)
   const nouns = shippedFirst(schemas)
@@ -67,7 +69,7 @@ export function openApiOf(
   function fragmentOf(noun: string): Fragment {
     const file = schemas.catalogue.select(undefined, noun)?.file
     if (file !== undefined) begin(file)
-    const known = fragments.get(noun) ?? fragment(routes, schemas, noun)
+    const known = fragments.get(noun) ?? fragment(routes, schemas, noun, taken.get(noun))
     if (fragments.size < MOST_NOUNS) fragments.set(noun, known)
     return known
   }
@@ -142,12 +144,17 @@ function shippedFirst(schemas: SchemaSet): readonly string[] {
   return [...nouns.filter((it) => !imported.has(it)), ...nouns.filter((it) => imported.has(it))]
 }
 
-function fragment(routes: readonly Route[], schemas: SchemaSet, noun: string): Fragment {
+function fragment(
+  routes: readonly Route[],
+  schemas: SchemaSet,
+  noun: string,
+  sample: JsonObject | undefined,
+): Fragment {
   const content = contentsOf(schemas)(noun)
   if (content === undefined) return { paths: {}, schemas: {} }
   const flow = flowIn(schemas)
   const frozen = flow(noun, 'change')?.frozen
-  const { schemas: components, ...examples } = nounSchemas(schemas, content, frozen)
+  const { schemas: components, ...examples } = nounSchemas(schemas, content, { frozen, sample })
   const verbs = Object.keys(VERBS).filter((it) => flow(noun, it) !== undefined)
   const triggers = triggersOf(noun, flow)
   const { hasId } = content

@@ -52,11 +52,14 @@ export function nounNames(noun: string): NounNames {
   }
 }
 
-/** @param noun one that has a resource @param frozen what no change of it may be about */
+/** @param noun one that has a resource @param frozen what no change of it may be about @param sample a request that creates one */
 export function nounSchemas(
   schemas: SchemaSet,
   { noun, element, hasId }: NounContent,
-  frozen?: Frozen,
+  {
+    frozen,
+    sample,
+  }: { readonly frozen: Frozen | undefined; readonly sample: JsonObject | undefined },
 ): NounSchemas {
   const names = nounNames(noun)
   const content = variant(schemas, noun, 'create', noun)
@@ -71,8 +74,8 @@ export function nounSchemas(
       ...(hasId ? { [names.patch]: patchSchema(noun, element, isOne ? content : changed) } : {}),
       ...listSchemas(noun, element, content),
     },
-    creates: createExamples(schemas, noun),
-    patches: hasId ? patchExamples(schemas, { noun, element }, frozen) : {},
+    creates: createExamples(schemas, noun, one(sample, noun, element)),
+    patches: hasId ? patchExamples(schemas, { noun, element }, frozen, sample) : {},
   }
 }
 
@@ -213,9 +216,26 @@ function withMembers(root: JsonObject, more: JsonObject): JsonObject {
   }
 }
 
+/** The sample with the first of its objects. */
+function one(
+  sample: JsonObject | undefined,
+  noun: string,
+  element: string | undefined,
+): JsonObject | undefined {
+  const content = member(member(sample, 'payload'), noun)
+  const list = element === undefined ? undefined : member(content, element)
+  if (!Array.isArray(list) || element === undefined || !isObject(content)) return sample
+  const payload = { [noun]: { ...content, [element]: list.slice(0, 1) } }
+  return { ...sample, payload }
+}
+
 /** One object three times. */
-function createExamples(schemas: SchemaSet, noun: string): NounSchemas['creates'] {
-  const message = sampleMessage(schemas, noun, { verb: 'create', seed: 0 })
+function createExamples(
+  schemas: SchemaSet,
+  noun: string,
+  sample: JsonObject | undefined,
+): NounSchemas['creates'] {
+  const message = sample ?? sampleMessage(schemas, noun, { verb: 'create', seed: 0 })
   const payload = member(message, 'payload')
   const content = member(payload, noun)
   if (message === undefined || !isObject(payload) || !isObject(content)) return {}
@@ -227,10 +247,12 @@ function patchExamples(
   schemas: SchemaSet,
   { noun, element }: Pick<NounContent, 'noun' | 'element'>,
   frozen: Frozen | undefined,
+  sample: JsonObject | undefined,
 ): NounSchemas['patches'] {
   // What a change may leave out it may also leave incomplete; a whole object stays one when it is merged.
   const declared = schemas.payload(undefined, noun, 'create')
-  const root = declared === undefined ? undefined : sampleRoot(declared, 0)
+  const made = declared === undefined ? undefined : sampleRoot(declared, 0)
+  const root = sample === undefined ? made : member(member(sample, 'payload'), noun)
   const list = element === undefined ? [root] : member(root, element)
   const first = Array.isArray(list) ? (list[0] as Json) : undefined
   if (!isObject(first)) return {}
