@@ -4,6 +4,7 @@
 import { isTrue, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
+import { isSameDevice } from './device.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Move, Reference } from './flow.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
@@ -19,6 +20,17 @@ export default defineFlow({
   about: 'ask whether a device can be reached; what its DERMS answers is kept',
   source: 'SR-09, DC-01, DC-02, EPRI 3002014619 §5.4',
   resource: 'device-status-checks',
+  // Asked of what is kept here: the answers that have come about a device.
+  criteria: {
+    parameters: {
+      device: {
+        about: 'mRID of the device whose answers are wanted.',
+        like: (mRID) => ({ EndDevice: { mRID } }),
+      },
+    },
+    isLike: (wanted, check) =>
+      isSameDevice(member(wanted, 'EndDevice') ?? {}, member(check, 'EndDevice') ?? {}),
+  },
   keepsAnswers: (it) => ({ ...it, late: true }),
   refers,
   moves,
