@@ -6,6 +6,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { agreementsOn } from './agreement.fixture.ts'
 import { connection, fresh, progressed, request, tariff } from './connection.fixture.ts'
 import { REQUESTS, fleet, formRequest, formed, groupRequest, steps } from './groups.fixture.ts'
+import { frozenOn } from './frozen.fixture.ts'
 import { openWays, saidIn } from './ways.fixture.ts'
 
 const test = suite('decided')
@@ -15,23 +16,12 @@ test.after(() => ways.gateway.close())
 
 const { active, step } = agreementsOn(ways)
 
-/** Each of these changes is refused by this rule, and that alone is named. */
-async function frozen(
-  [noun, rule]: readonly [string, string],
-  mRID: string,
-  ...changes: readonly JsonObject[]
-): Promise<void> {
-  for (const more of changes) {
-    const said = await ways.refused({ verb: 'change', noun, object: { mRID, ...more } })
-    assert.equal(said, { code: '6.1', rule, ids: [mRID] }, JSON.stringify(more))
-  }
-}
-
 const SR = ['ServiceRequests', 'SR-FROZEN'] as const
 
 test('SR-FROZEN: an approved request keeps kind, customer, usage point, tariff and agreement', async () => {
   const { request: own } = await connection(ways, 'approved')
-  await frozen(
+  await frozenOn(
+    ways,
     SR,
     own.mRID,
     { kind: 'serviceOff' },
@@ -83,16 +73,17 @@ test('SR-FROZEN, SR-COMM: nor does a request lose its tariff, by null or by an o
   const object = { enforceMsgSequence: false, enforceTransactionalIntegrity: false, Operation }
   const said = await ways.refused({ verb: 'execute', noun: 'OperationSet', object })
   assert.equal(said, { code: '6.1', rule: 'SR-FROZEN', ids: [mRID] })
-  await frozen(['ServiceRequests', 'SR-COMM'], mRID, { status: { value: 'connected' } })
+  await frozenOn(ways, ['ServiceRequests', 'SR-COMM'], mRID, { status: { value: 'connected' } })
 })
 
 test('SR-FROZEN: a request of another kind does not become a connection, and is not closed as one', async () => {
   const own = request('serviceOff')
   await ways.ok({ verb: 'create', noun: SR[0], object: own })
-  await frozen(SR, own.mRID, { kind: 'derInterconnection' })
+  await frozenOn(ways, SR, own.mRID, { kind: 'derInterconnection' })
   const status = { value: 'inProgress' }
   await ways.ok({ verb: 'change', noun: SR[0], object: { mRID: own.mRID, status } })
-  await frozen(
+  await frozenOn(
+    ways,
     SR,
     own.mRID,
     { kind: 'derInterconnection', status: { value: 'completed' } },
@@ -104,7 +95,7 @@ test('SR-FROZEN: a request of another kind does not become a connection, and is 
 test('SR-FROZEN: what Engineering sends back can be mended again', async () => {
   const { request: own, review } = await connection(ways, 'engineeringReview')
   const tariff = { PricingStructure: { mRID: fresh() } }
-  await frozen(SR, own.mRID, tariff)
+  await frozenOn(ways, SR, own.mRID, tariff)
   const object = { mRID: review.mRID, decision: 'needsInfo' }
   await ways.ok({ verb: 'change', noun: 'InterconnectionReviews', object })
   const Customer = { Names: [{ name: 'C-1002004' }] }
@@ -119,7 +110,8 @@ test('REG-FROZEN: device, nameplate and usage point stay as they were agreed', a
     ways.ok({ verb: 'change', noun: REG[0], object: { mRID, ...more } })
   await change(before.registration.mRID, { nameplate })
   const { registration, request: own } = await connection(ways, 'approved')
-  await frozen(
+  await frozenOn(
+    ways,
     REG,
     registration.mRID,
     { nameplate },
@@ -154,14 +146,14 @@ test('TAR-ELIG: a nameplate that is altered after the tariff was chosen is judge
     UsagePoints: [own['UsagePoint'] as JsonObject],
   })
   const CustomerAgreement = { mRID: agreed.mRID }
-  await frozen(['ServiceRequests', 'TAR-ELIG'], own.mRID, { CustomerAgreement })
+  await frozenOn(ways, ['ServiceRequests', 'TAR-ELIG'], own.mRID, { CustomerAgreement })
 })
 
 test('IR-FROZEN: a review is of one request, and once decided of one decision', async () => {
   const IR = ['InterconnectionReviews', 'IR-FROZEN'] as const
   const { review } = await connection(ways, 'engineeringReview')
   const other = { mRID: fresh() }
-  await frozen(IR, review.mRID, { ServiceRequest: other }, { DERRegistration: other })
+  await frozenOn(ways, IR, review.mRID, { ServiceRequest: other }, { DERRegistration: other })
   const decided = await connection(ways, 'approved')
   const object = { mRID: decided.review.mRID, decision: 'rejected' }
   const said = await ways.refused({ verb: 'change', noun: IR[0], object })
@@ -181,9 +173,9 @@ test('CA-FROZEN: a signed agreement keeps who has signed it, when, and about wha
     { ServiceSupplier: { Names: [{ name: 'Other Power' }] } },
     { signDate: '2020-01-01T00:00:00Z' },
   ]
-  await frozen(CA, own.mRID, ...changes)
+  await frozenOn(ways, CA, own.mRID, ...changes)
   await step(own.mRID, 'suspend')
-  await frozen(CA, own.mRID, ...changes)
+  await frozenOn(ways, CA, own.mRID, ...changes)
   await step(own.mRID, 'resume')
   const amended = { mRID: own.mRID, PricingStructures: second ?? [] }
   await ways.ok({ verb: 'change', noun: CA[0], object: amended })
@@ -195,7 +187,13 @@ test('GRP-FROZEN: a request under contract takes no other members, and no other 
   const { tariff, devices } = await fleet(ways, 2)
   const own = formRequest(devices.slice(0, 1), tariff)
   await ways.ok({ verb: 'create', noun: REQUESTS, object: own })
-  await frozen(GRP, own.mRID, { action: 'dissolve' }, { requestor: { Names: [{ name: 'B' }] } })
+  await frozenOn(
+    ways,
+    GRP,
+    own.mRID,
+    { action: 'dissolve' },
+    { requestor: { Names: [{ name: 'B' }] } },
+  )
   await steps(ways, own.mRID, ['check-compliance', 'approve'])
   const changes = [
     { EndDevices: devices.slice(1) },
@@ -203,9 +201,9 @@ test('GRP-FROZEN: a request under contract takes no other members, and no other 
     { PricingStructure: { mRID: fresh() } },
     { purpose: 'x', EndDevices: [{ mRID: fresh() }] },
   ]
-  await frozen(GRP, own.mRID, ...changes)
+  await frozenOn(ways, GRP, own.mRID, ...changes)
   await steps(ways, own.mRID, ['update-contracts'])
-  await frozen(GRP, own.mRID, ...changes)
+  await frozenOn(ways, GRP, own.mRID, ...changes)
   await ways.ok({ verb: 'change', noun: REQUESTS, object: { mRID: own.mRID, purpose: 'peak' } })
 })
 
@@ -214,7 +212,7 @@ test('GRP-FROZEN: members that leave are those that were asked for', async () =>
   const { group } = await formed(ways, all)
   const own = groupRequest('removeMembers', group.mRID, { EndDevices: all.devices.slice(0, 1) })
   await ways.ok({ verb: 'create', noun: REQUESTS, object: own })
-  await frozen([REQUESTS, 'GRP-FROZEN'], own.mRID, { EndDevices: all.devices.slice(1) })
+  await frozenOn(ways, [REQUESTS, 'GRP-FROZEN'], own.mRID, { EndDevices: all.devices.slice(1) })
 })
 
 test('WRK-FROZEN: an order keeps its link to the request; what is closed stays as it is', async () => {
@@ -222,7 +220,8 @@ test('WRK-FROZEN: an order keeps its link to the request; what is closed stays a
   const { order, request: own } = await connection(ways, 'verificationOrdered')
   const [work = {}] = order['Work'] as readonly JsonObject[]
   const elsewhere = { Names: [{ name: fresh(), NameType: { name: 'ServiceRequest' } }] }
-  await frozen(
+  await frozenOn(
+    ways,
     WRK,
     order.mRID,
     { Work: [{ ...work, ...elsewhere }] },
@@ -239,7 +238,8 @@ test('WRK-FROZEN: an order keeps its link to the request; what is closed stays a
   }
   assert.is((await ways.stored('ServiceRequests', own.mRID)).state, 'verified')
   const closed = { mRID: work['mRID'] ?? null, kind: 'inspection', statusKind: 'closed' }
-  await frozen(
+  await frozenOn(
+    ways,
     WRK,
     order.mRID,
     { Work: [{ ...closed, ...elsewhere }] },
@@ -272,7 +272,8 @@ test('NTC-FROZEN: what a customer has been told is not told otherwise afterwards
     trigger: 'applicationAccepted',
   }
   await ways.told({ verb: 'created', noun: NTC[0], object })
-  await frozen(
+  await frozenOn(
+    ways,
     NTC,
     object.mRID,
     { text: 'Your request has been rejected.' },

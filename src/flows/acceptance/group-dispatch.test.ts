@@ -195,4 +195,22 @@ test('what is over when it is told of dispatches nobody', async () => {
   assert.is(await groupState(its.mRID), 'available')
 })
 
+test('DSP-FROZEN: a dispatch keeps its group, and from its begin on its schedule', async () => {
+  const [its, other] = [await formedGroup(), await formedGroup()]
+  const own = dispatch(its)
+  await create(NOUN, own)
+  const changed = (of: JsonObject, wanted: Wanted = {}) => {
+    const { EndDeviceGroup = {} } = dispatch(of, wanted)
+    return { verb: 'change', noun: NOUN, object: { mRID: own.mRID, EndDeviceGroup } }
+  }
+  const due = { code: '6.1', rule: 'DSP-FROZEN', ids: [own.mRID] }
+  assert.equal(await ways.refused(changed(other)), due)
+  await ways.ok(changed(its, { start: '2026-07-14T09:30:00Z' }))
+  now = '2026-07-14T09:30:00.000Z'
+  const later = { start: '2026-07-14T10:00:00Z' }
+  assert.equal(await ways.refused(changed(its, later)), due)
+  assert.equal(await ways.refused(changed(its, { ...later, numbers: [1, 2, 3] })), due)
+  await ways.ok(changed(its, { start: '2026-07-14T09:30:00Z' }))
+})
+
 test.run()
