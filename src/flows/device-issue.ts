@@ -2,8 +2,10 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { withCrew } from './crew.ts'
 import { defineFlow } from './flow.ts'
-import type { Making, Placed } from './flow.ts'
+import type { Placed } from './flow.ts'
+import type { Making } from './next.ts'
 import { devicesOf, eventClaims, isFirst, isThirdPartys, issueText } from './issue.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { registrationsOf } from './registered.ts'
@@ -27,9 +29,12 @@ export default defineFlow({
       noun: 'ServiceOrders',
       refers: (it) => devicesOf(it).flatMap(registrationsOf),
       objects: ordersFor,
+      finished: (order, _event, making) => withCrew(order, undefined, WANTED, making),
     },
   ],
 })
+
+const WANTED = 'set flows.device-issue.crewETA in the configuration'
 
 /** Nothing is ordered where no device is named, and nothing behind a third party's own network. */
 function ordersFor(
@@ -42,7 +47,6 @@ function ordersFor(
   if (!isNews || typeof id !== 'string' || isThirdPartys(object, making.find)) return []
   const statusKind = 'waitingToBeScheduled'
   const task = {
-    crewETA: making.now,
     statusKind,
     subject: issueText(object),
     taskKind: 'investigate',

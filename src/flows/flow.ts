@@ -3,9 +3,10 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Frozen } from './frozen.ts'
 import type { FacadeStep } from './facade-step.ts'
+import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
+import type { Following } from './next.ts'
 import type { Part } from './part.ts'
 import type { ByRole } from './role.ts'
 import type { PolicyName } from './policy.ts'
@@ -103,42 +104,6 @@ export interface Move extends Reference {
   readonly change?: (object: JsonObject) => JsonObject
   /** taken where it can be: what is not there, or knows no such step, stays as it is */
   readonly optional?: true
-}
-
-/**
- * A message that has to be sent when an object has changed: by whoever has the role, or by the gateway where it orchestrates
- * the flow.
- */
-export interface Following {
-  /** `a work is closed` */
-  readonly when: string
-  readonly source: string
-  /** role that sends it, as routes name it: `dso-cs` */
-  readonly from: string
-  readonly verb: Verb
-  readonly noun: string
-  /** states of the object in which it is still due; absent = whatever has become of it */
-  readonly dueIn?: readonly string[]
-  /**
-   * Objects that it is made of.
-   * @param find what is known so far: asked again with it, more may be referred to
-   */
-  readonly refers?: (after: JsonObject, find: Around['find']) => readonly Reference[]
-  /**
-   * One message for each object; of cancel, close and delete its mRID is enough.
-   * @param before undefined = it did not exist
-   */
-  readonly objects: (
-    before: Placed | undefined,
-    after: Placed,
-    making: Making,
-  ) => readonly JsonObject[]
-}
-
-/** What a new object is made with. */
-export interface Making extends Omit<Around, 'keeps'> {
-  /** a new UUID */
-  readonly newId: () => string
 }
 
 /** Where a flow's objects carry their state. */
@@ -280,6 +245,8 @@ export interface Flow {
   readonly steps?: Readonly<Record<string, FacadeStep>>
   /** what has to be sent when an object has changed, in this order */
   readonly next?: readonly Following[]
+  /** objects of other flows that may have waited for a change: what has to be sent next of these is asked anew */
+  readonly furthers?: (before: JsonObject | undefined, after: JsonObject) => readonly Reference[]
   /** by the name of the member that holds them */
   readonly parts?: Readonly<Record<string, Part>>
   /** member of the object that counts its changes: raised by each change that does not set it itself */

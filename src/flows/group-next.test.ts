@@ -5,12 +5,19 @@ import * as assert from 'uvu/assert'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { AGREEMENT_NEXT } from './agreement-next.ts'
-import type { Following, Making, Placed } from './flow.ts'
+import type { Placed } from './flow.ts'
+import type { Following, Making } from './next.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
 
 const test = suite('flows: what follows of groups and agreements')
 
-const MAKING: Making = { now: '2026-07-14T08:00:00Z', newId: () => 'n', find: () => undefined }
+const MAKING: Making = {
+  now: '2026-07-14T08:00:00Z',
+  given: {},
+  moved: [],
+  newId: () => 'n',
+  find: () => undefined,
+}
 
 function sent(all: readonly Following[], before: Placed, after: Placed, making = MAKING) {
   return all.flatMap(({ verb, noun, objects }) =>
@@ -37,14 +44,16 @@ test('GF-04, GF-06, GD-04: the DERMS is asked when contracts are as they should 
   assert.equal(step('addMembers', 'approved', 'contracted'), [
     { what: 'change DERGroups', it: { ...of, EndDevices } },
   ])
-  assert.equal(step('dissolve', 'dissolving', 'contractsReleased'), [
-    { what: 'delete DERGroups', it: of },
+  for (const action of ['dissolve', 'form'])
+    assert.equal(step(action, 'dissolving', 'contractsReleased'), [
+      { what: 'delete DERGroups', it: of },
+    ])
+  assert.equal(step('removeMembers', 'dissolving', 'contractsReleased'), [
+    { what: 'execute DERGroups', it: { ...of, EndDevices } },
   ])
   for (const [from, to] of [
-    ['complianceCheck', 'approved'],
     ['contracted', 'contracted'],
     ['contracted', 'available'],
-    ['available', 'dissolving'],
   ] as const)
     for (const action of ['form', 'addMembers', 'dissolve'])
       assert.equal(step(action, from, to), [], `${action} ${from} -> ${to}`)

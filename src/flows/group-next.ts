@@ -1,17 +1,51 @@
-// What DERMS Customer Support has to send of a request about a group once contracts are as they should be: the group is
-// made, has its members added, or is gone (GF-04, GF-06, GD-04; EPRI 3002014619 §5, Figs. 5-1 and 5-2).
+// What DERMS Customer Support has to send of a request about a group: contracts are updated, and released, and when they are
+// as they should be the group is made, has members added or taken out, or is gone (GF-03, GF-04, GF-06, GD-02 to GD-04;
+// EPRI 3002014619 §5, Figs. 5-1 and 5-2).
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Following } from './flow.ts'
+import {
+  TO_RELEASE,
+  TO_UPDATE,
+  contractRefers,
+  isReleased,
+  isUpdated,
+  releasing,
+  updating,
+} from './group-contracts.ts'
 import { actionOf } from './group-order.ts'
 import type { Action } from './group-order.ts'
+import type { Following } from './next.ts'
 import { named } from './notice.ts'
+
+const FROM = 'derms-cs'
 
 /** In the order in which they are sent. */
 export const GROUP_REQUEST_NEXT: readonly Following[] = [
   {
-    ...carriedOut('contracted', 'form', (request) => ({
+    ...contracts(TO_UPDATE),
+    when: 'it is approved, and an agreement of a member does not name the group',
+    source: 'GF-03',
+    verb: 'change',
+    finished: (_draft, request, { find }) => updating(request, find),
+  },
+  stepWhen(TO_UPDATE, isUpdated, 'contracted', {
+    when: 'it is approved, and the agreements of all members name the group',
+    source: 'GF-03',
+  }),
+  {
+    ...contracts(TO_RELEASE),
+    when: 'it is dissolving, and an agreement of a member that is to go names the group',
+    source: 'GD-03',
+    verb: 'execute',
+    finished: (_draft, request, { find }) => releasing(request, find),
+  },
+  stepWhen(TO_RELEASE, isReleased, 'contractsReleased', {
+    when: 'it is dissolving, and no agreement of a member that is to go names the group',
+    source: 'GD-03',
+  }),
+  {
+    ...carriedOut('contracted', ['form'], (request) => ({
       ...of(request),
       ...part(request, 'DERFunction'),
       ...part(request, 'EndDevices'),
@@ -21,42 +55,97 @@ export const GROUP_REQUEST_NEXT: readonly Following[] = [
     verb: 'create',
   },
   {
-    ...carriedOut('contracted', 'addMembers', (request) => ({
-      ...of(request),
-      ...part(request, 'EndDevices'),
-    })),
+    ...carriedOut('contracted', ['addMembers'], withMembers),
     when: 'contracts are updated for further members',
     source: 'GF-06',
     verb: 'change',
   },
   {
-    ...carriedOut('contractsReleased', 'dissolve', of),
+    ...carriedOut('contractsReleased', ['removeMembers'], withMembers),
+    when: 'contracts are released for single members',
+    source: 'GD-02',
+    verb: 'execute',
+  },
+  {
+    // A request to form that is canceled when its group is there dissolves it.
+    ...carriedOut('contractsReleased', ['dissolve', 'form'], of),
     when: 'contracts are released for a whole group',
     source: 'GD-04',
     verb: 'delete',
   },
 ]
 
-/** A request names its group; without that nobody could tell which one has come of it. */
-function carriedOut(
-  state: string,
-  action: Action,
-  make: (request: JsonObject) => JsonObject,
-): Pick<Following, 'from' | 'noun' | 'dueIn' | 'objects'> {
+type Common = Pick<Following, 'from' | 'noun' | 'dueIn' | 'refers' | 'objects'>
+
+/** Once, when a request comes into the state. */
+function contracts(state: string): Common {
   return {
-    from: 'derms-cs',
-    noun: 'DERGroups',
+    from: FROM,
+    noun: 'CustomerAgreements',
     dueIn: [state],
-    objects: (before, after) => {
+    refers: contractRefers,
+    objects: (before, after, { find }) => {
       const isDue = after.state === state && before?.state !== state
-      const isNamed = isObject(member(after.object, 'EndDeviceGroup'))
-      return isDue && isNamed && actionOf(after.object) === action ? [make(after.object)] : []
+      const left =
+        state === TO_UPDATE ? updating(after.object, find) : releasing(after.object, find)
+      return isDue && isNamed(after.object) && !isNothing(left) ? [named(after.object)] : []
     },
   }
 }
 
+/** As soon as contracts are as they should be, whatever has made them so. */
+function stepWhen(
+  state: string,
+  isReady: typeof isUpdated,
+  next: string,
+  about: Pick<Following, 'when' | 'source'>,
+): Following {
+  return {
+    ...about,
+    from: FROM,
+    verb: 'change',
+    noun: 'DERGroupRequests',
+    dueIn: [state],
+    refers: contractRefers,
+    objects: (_before, { state: is, object }, { find }) =>
+      is === state && isNamed(object) && isReady(object, find)
+        ? [{ ...named(object), status: { value: next } }]
+        : [],
+  }
+}
+
+function carriedOut(
+  state: string,
+  actions: readonly Action[],
+  make: (request: JsonObject) => JsonObject,
+): Pick<Following, 'from' | 'noun' | 'dueIn' | 'objects'> {
+  return {
+    from: FROM,
+    noun: 'DERGroups',
+    dueIn: [state],
+    objects: (before, after) => {
+      const isDue = after.state === state && before?.state !== state
+      const isAsked = actions.some((it) => it === actionOf(after.object))
+      return isDue && isNamed(after.object) && isAsked ? [make(after.object)] : []
+    },
+  }
+}
+
+/** A request names its group; without that nobody could tell which one has come of it. */
+function isNamed(request: JsonObject): boolean {
+  return isObject(member(request, 'EndDeviceGroup'))
+}
+
+function isNothing(left: ReturnType<typeof updating>): boolean {
+  return Array.isArray(left) && left.length === 0
+}
+
 function of(request: JsonObject): JsonObject {
   return named(member(request, 'EndDeviceGroup'))
+}
+
+function withMembers(request: JsonObject): JsonObject {
+  return { ...of(request), ...part(request, 'EndDevices') }
 }
 
 function part(request: JsonObject, name: string): JsonObject {

@@ -3,7 +3,8 @@
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Following, Making, Reference } from './flow.ts'
+import type { Reference } from './flow.ts'
+import type { Finished, Following, Making } from './next.ts'
 import { listOf } from './reference.ts'
 
 /** What a customer is told. */
@@ -26,17 +27,17 @@ export const NOTICE = {
   from: 'dso-cs',
   verb: 'created',
   noun: 'CustomerNotifications',
+  finished: withContact,
 } as const satisfies Partial<Following>
 
-/** The notice for a customer. */
+/** The notice for a customer, but for how that is reached. */
 export function noticeTo(
   customer: JsonObject,
   { trigger, about, objectType, text }: Telling,
-  making: Making,
+  { now }: Pick<Making, 'now'>,
 ): JsonObject {
   return {
-    ...contactOf(customer, making),
-    createdDateTime: making.now,
+    createdDateTime: now,
     text,
     trigger,
     about: { ...named(about), objectType },
@@ -44,14 +45,24 @@ export function noticeTo(
   }
 }
 
-/** By mail, else by telephone; of whom nothing is known but the account, the portal knows more. */
-function contactOf(customer: JsonObject, making: Making): JsonObject {
+/** By mail, else by telephone, as the customer is known; else as the configuration says, under the account. */
+function withContact(notice: JsonObject, _about: JsonObject, making: Making): Finished {
+  const customer = member(notice, 'Customer')
   const organisation = member(making.find(customerAt(customer))?.object, 'Organisation')
   const mail = member(member(organisation, 'electronicAddress'), 'email1')
-  if (typeof mail === 'string') return { contactType: 'email', contactValue: mail }
   const phone = numberOf(member(organisation, 'phone1'))
-  if (phone !== '') return { contactType: 'phone', contactValue: phone }
-  return { contactType: 'portal', contactValue: accountOf(customer) }
+  const { contactType: other } = making.given
+  const [contactType, contactValue] =
+    typeof mail === 'string'
+      ? ['email', mail]
+      : phone !== ''
+        ? ['phone', phone]
+        : [other, accountOf(customer)]
+  if (contactType !== undefined) return [{ contactType, contactValue, ...notice }]
+  const name = labelOf(customer)
+  return {
+    missing: `Neither a mail address nor a telephone number is known of the customer ${name}: send CustomerConfig with Organisation.electronicAddress.email1 or Organisation.phone1, or set contactType of the flow in the configuration.`,
+  }
 }
 
 function numberOf(phone: Json | undefined): string {
@@ -61,7 +72,7 @@ function numberOf(phone: Json | undefined): string {
     .join(' ')
 }
 
-function accountOf(customer: JsonObject): string {
+function accountOf(customer: Json | undefined): string {
   return labelOf(member(customer, 'CustomerAccount')) || labelOf(customer)
 }
 

@@ -6,7 +6,8 @@ import { statesOf } from '../lifecycles/lifecycle.ts'
 import { SERVICE_REQUEST } from '../lifecycles/service-request.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import type { Making, Placed } from './flow.ts'
+import type { Placed } from './flow.ts'
+import type { Making } from './next.ts'
 import { REQUEST_NEXT } from './service-request-next.ts'
 
 const test = suite('flows: what follows of service requests')
@@ -29,6 +30,8 @@ function making(eligibility: JsonObject = {}): Making {
   }
   return {
     now: '2026-07-14T08:00:00Z',
+    given: {},
+    moved: [],
     newId: () => `n${(count += 1)}`,
     find: ({ noun }) => {
       const object = known[noun]
@@ -147,12 +150,31 @@ test('SR-08: the order is an inspection, its tasks investigate, and its Names le
   assert.equal(TimeSchedules, [{ kind: 'request', scheduleInterval: interval }])
   const [task] = WorkTasks as readonly JsonObject[]
   assert.is(task?.['taskKind'], 'investigate')
-  assert.is(task?.['crewETA'], interval.start)
   assert.match(String(task?.['instruction']), /usage point u /)
   const [own] = made('ServiceOrders', 'approved')['Work'] as readonly JsonObject[]
   assert.is(own?.['TimeSchedules'], undefined)
-  assert.is((own?.['WorkTasks'] as readonly JsonObject[])[0]?.['crewETA'], making().now)
 })
+
+test('SR-08: the crew is expected when the request asks for it, else as the configuration says; nothing is made up', () => {
+  const order = REQUEST_NEXT.find((it) => it.noun === 'ServiceOrders')
+  const expected = (request: JsonObject, given: Making['given'] = {}) => {
+    const how = { ...making(), given }
+    const made = order?.finished?.(drafted('ServiceOrders', request), request, how) ?? []
+    if ('missing' in made) return made.missing
+    const [work] = (made[0]?.['Work'] ?? []) as readonly JsonObject[]
+    return (work?.['WorkTasks'] as readonly JsonObject[])[0]?.['crewETA']
+  }
+  const asked = { requestedInterval: { start: '2026-08-01T00:00:00Z' } }
+  const day = { crewAfterMs: 24 * 3_600_000 }
+  assert.is(expected(asked, day), asked.requestedInterval.start)
+  assert.is(expected({}, day), '2026-07-15T08:00:00.000Z')
+  assert.match(
+    String(expected({})),
+    /crewETA.*give the request a requestedInterval.*flows\.service/,
+  )
+})
+
+const drafted = (noun: string, request: JsonObject) => made(noun, 'approved', request)
 
 test('a notice names the request and its customer, and says what has happened in a sentence', () => {
   const notice = made('CustomerNotifications', 'onHold')

@@ -5,7 +5,9 @@
 import { isObject, isTrue, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
-import type { Following, Making, Placed, Reference } from './flow.ts'
+import { startOf, withCrew } from './crew.ts'
+import type { Placed, Reference } from './flow.ts'
+import type { Following, Making } from './next.ts'
 import { NOTICE, customerAt, labelOf, named, noticeTo } from './notice.ts'
 import { keysOf } from './reference.ts'
 
@@ -36,6 +38,8 @@ export const REQUEST_NEXT: readonly Following[] = [
     dueIn: ['approved'],
     refers: (it) => [customerAt(member(it, 'Customer'))],
     objects: at('approved', verificationOrder),
+    finished: (order, request, making) =>
+      withCrew(order, startOf(member(request, 'requestedInterval')), WANTED, making),
   },
   {
     when: 'it is verified, and its tariff asks for no communication',
@@ -173,6 +177,9 @@ function approvedRegistration(request: JsonObject, making: Making): JsonObject {
   }
 }
 
+const WANTED =
+  'give the request a requestedInterval (change ServiceRequests), or set flows.service-request.crewETA in the configuration'
+
 /** An inspection that says whether the DER is as it was approved. */
 function verificationOrder(request: JsonObject, making: Making): JsonObject {
   const interval = member(request, 'requestedInterval')
@@ -180,7 +187,6 @@ function verificationOrder(request: JsonObject, making: Making): JsonObject {
   // Part 6 asks of a UsagePoint what nobody knows here, so it is named in words.
   const point = labelOf(member(request, 'UsagePoint'))
   const task = {
-    crewETA: member(interval, 'start') ?? making.now,
     instruction: `Find out whether the DER at usage point ${point} is as it was approved.`,
     statusKind,
     subject: `Verification for request ${labelOf(request)}`,

@@ -4,7 +4,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Flow, Making, Placed } from './flow.ts'
+import type { Flow, Placed } from './flow.ts'
+import type { Making } from './next.ts'
 import serviceOrder from './service-order.ts'
 import workRequest from './work-request.ts'
 
@@ -15,6 +16,8 @@ const MAIL = 'a.customer@example.org'
 /** Knows one customer, by name. */
 const MAKING: Making = {
   now: '2026-07-14T08:00:00Z',
+  given: {},
+  moved: [],
   newId: () => 'n',
   find: ({ noun, object }) =>
     noun === 'CustomerConfig' && /C-1/.test(JSON.stringify(object)) && !isId(object)
@@ -86,19 +89,24 @@ test('WR-03: what Engineering approves goes to whoever does the work, once', () 
   assert.equal(sent(workRequest, waiting, placed('cancelled', work('a', 'cancelled'))), [])
 })
 
-test('a notice says how its customer is reached: by mail, by telephone, else through the portal', () => {
+test('a notice says how its customer is reached: by mail, by telephone, else as the configuration says; else it is not sent', () => {
   const [, notices] = (workRequest as Flow).next?.slice(1) ?? []
-  const notice = (organisation: JsonObject | undefined) => {
+  const notice = (organisation: JsonObject | undefined, given = {}) => {
     const found = organisation && { state: 'present', object: { Organisation: organisation } }
-    const making = { ...MAKING, find: () => found }
-    const [it] = notices?.objects(undefined, placed('closed', work('a', 'closed')), making) ?? []
-    return [member(it, 'contactType'), member(it, 'contactValue')]
+    const making = { ...MAKING, given, find: () => found }
+    const closed = placed('closed', work('a', 'closed'))
+    const [draft = {}] = notices?.objects(undefined, closed, making) ?? []
+    const made = notices?.finished?.(draft, closed.object, making) ?? []
+    if ('missing' in made) return made.missing
+    return [member(made[0], 'contactType'), member(made[0], 'contactValue')]
   }
   const phone1 = { countryCode: '1', areaCode: '555', localNumber: '0100' }
   assert.equal(notice({ electronicAddress: { email1: MAIL }, phone1 }), ['email', MAIL])
-  assert.equal(notice({ phone1 }), ['phone', '1 555 0100'])
-  assert.equal(notice({}), ['portal', 'C-1'])
-  assert.equal(notice(undefined), ['portal', 'C-1'])
+  assert.equal(notice({ phone1 }, { contactType: 'portal' }), ['phone', '1 555 0100'])
+  for (const known of [{}, undefined]) {
+    assert.equal(notice(known, { contactType: 'portal' }), ['portal', 'C-1'])
+    assert.match(String(notice(known)), /known of the customer C-1: send CustomerConfig/)
+  }
 })
 
 test.run()

@@ -2,7 +2,8 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import type { Following, Making, Placed } from './flow.ts'
+import type { Placed } from './flow.ts'
+import type { Following, Making } from './next.ts'
 import { NOTICE, customerAt, labelOf, noticeTo } from './notice.ts'
 import { listOf } from './reference.ts'
 import { sameWork, statusKind, worksOf } from './work.ts'

@@ -2,7 +2,7 @@
 
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
-import type { Following } from './flow.ts'
+import type { Following } from './next.ts'
 import { workNotices } from './work-next.ts'
 import { SUPPORT } from './role.ts'
 import {

@@ -36,6 +36,7 @@ import { choosingOn } from './relay/choosing.ts'
 import { createCourier } from './relay/courier.ts'
 import { renewed } from './relay/renewed.ts'
 import { receivedAgain } from './relay/again.ts'
+import { rewritingOn } from './relay/rewritten.ts'
 import { followingOn } from './relay/following.ts'
 import { receivingHere } from './relay/here.ts'
 import { inNameOf } from './relay/inward.ts'
@@ -129,7 +130,8 @@ export function createGateway(given: GatewayParts): Gateway {
   })
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
-  const follow = followingOn({ ...parts, store: guarded(store), flow, contentOf })
+  const next = { ...parts, store: guarded(store), flow, contentOf }
+  const follow = followingOn(next)
   const choose = choosingOn({ ...parts, contentOf })
   const of = { contentOf, standings, senderOf: (party: string) => senderOf(party, parts) }
   const relay = createRelay({
@@ -175,6 +177,7 @@ export function createGateway(given: GatewayParts): Gateway {
     priorityOf: (leg) => wayOf(leg).priority,
     again: (leg) => receivedAgain(leg, { ...of, validate, courier, receive: exchange.receive }),
     renewed: (leg) => renewed(leg, { ...parts, contentOf }),
+    rewritten: rewritingOn(next),
     settled: relay.settled,
   })
   const about = {

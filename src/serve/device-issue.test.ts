@@ -23,7 +23,7 @@ routes:
   - {when: {noun: EndDeviceEvents, verb: created, from: derms}, to: dso-cs}
   - {when: {noun: ServiceOrders, verb: create, from: dso-cs}, to: wms}
   - {when: {from: cs}, to: local}
-flows: {device-issue: {orchestrate: true}}
+flows: {device-issue: {orchestrate: true, crewETA: 1d}}
 `,
   )
 })

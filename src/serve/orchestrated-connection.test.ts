@@ -27,7 +27,7 @@ routes:
 ${flows}
 `
 
-const ON = 'flows: {service-request: {orchestrate: true}}'
+const ON = 'flows: {service-request: {orchestrate: true, contactType: portal}}'
 
 /** An mRID for a place in a case. */
 const uuid = (of: number, n: number) => `0${of}0b0c0d-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -204,7 +204,8 @@ function statusOf(messageID: string, { EndDevice }: Connection['registration'], 
 }
 
 test('CA-03, SR-04: a signed agreement that names the registration leads on to Engineering', async () => {
-  const both = '{service-request: {orchestrate: true}, customer-agreement: {orchestrate: true}}'
+  const both =
+    '{service-request: {orchestrate: true, contactType: portal}, customer-agreement: {orchestrate: true}}'
   const scene = await openScene(config(`flows: ${both}`))
   try {
     behaveWell(scene)

@@ -52,7 +52,7 @@ parties:
 routes:
   - {when: {noun: CustomerNotifications, verb: created}, to: customer, retry: [50ms]}
   - {to: local}
-flows: {work-request: {orchestrate: true}}
+flows: {work-request: {orchestrate: true, contactType: portal}}
 `,
   )
   return file

@@ -30,7 +30,7 @@ ${NOTICES}
 ${flows}
 `
 
-const ON = 'flows: {work-request: {orchestrate: true}}'
+const ON = 'flows: {work-request: {orchestrate: true, contactType: portal}}'
 
 /** The mRID of a piece of work. */
 const uuid = (n: number) => `0a0b0c0d-0000-4000-8000-${String(n).padStart(12, '0')}`

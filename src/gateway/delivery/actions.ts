@@ -25,6 +25,8 @@ export interface ActionParts {
   readonly priorityOf: (leg: Leg) => number
   /** Receives once more what no route took. @returns why it is still not taken */
   readonly again: (leg: Leg) => Promise<string | undefined>
+  /** Writes a message of our own for the first time, when something was missing for it; undefined for all others. */
+  readonly rewritten?: (leg: Leg) => Promise<Renewed | undefined>
   /** Writes the message of a leg anew; `replayOf` is set here. */
   readonly renewed: (leg: Leg) => Promise<Renewed>
   /** As of the dispatcher: whoever waits for a message that a person has ended hears of it. */
@@ -54,6 +56,8 @@ export function actionsOn(parts: ActionParts): LegActions {
   /** The same message, under its own MessageID, as if it had never been tried. */
   const redrive: LegAction = async (leg, by) => {
     if (leg.direction === 'in' && leg.state === 'PARKED') return receiveAgain(leg, by)
+    const made = outOf(leg, 'redrive') === undefined ? await parts.rewritten?.(leg) : undefined
+    if (made !== undefined) return written(leg, made, by)
     const now = clock()
     const refusal = outOf(leg, 'redrive') ?? unsendable(leg, now)
     if (refusal !== undefined) return refusal
@@ -67,6 +71,23 @@ export function actionsOn(parts: ActionParts): LegActions {
     const done = await changed(leg, { by, what: 'redrive', step }, async () => ({ unit }))
     if (done.kind === 'done') wake()
     return done
+  }
+
+  /** A leg of its own, because what has been kept of a leg never changes. */
+  async function written(leg: Leg, made: Renewed, by: string): Promise<Done> {
+    if ('reason' in made) return refused(`There is nothing to send: ${made.reason}`)
+    const legs = (made.legs ?? []).map((it): Leg => ({ ...it, replayOf: leg.id }))
+    const [first] = legs
+    if (first === undefined || first.state === 'PARKED')
+      return refused(`There is nothing to send: ${first?.reason ?? leg.reason}`)
+    const [from, to, reason] = [leg.state, 'CLOSED', `Written as ${first.messageID}.`] as const
+    const step: LegStep = { leg: leg.id, from, to, reason }
+    const done = await changed(leg, { by, what: 'redrive', step }, async () => ({
+      unit: { ...made, legs, steps: [step], events: entered(legs, clock()) },
+    }))
+    if (done.kind !== 'done') return done
+    wake()
+    return { kind: 'done', leg: first.id }
   }
 
   async function receiveAgain(leg: Leg, by: string): Promise<Done> {

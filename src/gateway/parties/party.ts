@@ -5,6 +5,7 @@ import type { Aliases } from '../../envelope/aliases.ts'
 import type { SoapVersion } from '../../envelope/namespaces.ts'
 import type { PolicyName } from '../../flows/policy.ts'
 import type { Verb } from '../../envelope/verbs.ts'
+import type { Given } from '../../flows/next.ts'
 import type { MixedBatch } from '../answer.ts'
 
 /** How a party is spoken to. */
@@ -192,6 +193,8 @@ export interface Topology {
   readonly awaiting: readonly Awaiting[]
   /** ids of the flows whose next messages the gateway sends itself; absent = none */
   readonly orchestrated?: readonly string[]
+  /** by the id of a flow: what its next messages say where nobody else does; absent = nothing */
+  readonly given?: Readonly<Record<string, Given>>
   /** ids of the flows whose rules hold only for what is carried out here, not on the way to a party; absent = none */
   readonly unguarded?: readonly string[]
   /** what is asked of flows besides; absent = nothing */
@@ -218,6 +221,7 @@ export const LOCAL: Topology = {
   visibility: [],
   awaiting: [],
   orchestrated: [],
+  given: {},
   unguarded: [],
   policies: [],
   allowedAddresses: [],

@@ -55,10 +55,16 @@ export function choosingOn({ topology, schemas, contentOf }: ChoosingParts): Cho
     return { ...first, parties: [...new Set(found.flatMap(({ parties }) => parties))] }
   }
 
+  /** True where a way says something of this noun; one that takes every noun says nothing of a set. */
+  function isNamed({ noun }: Routed): boolean {
+    return topology().ways.some(({ when }) => when.noun?.includes(noun) ?? false)
+  }
+
   /** Where nothing is said of a query or a set by its own noun, it goes the way of what it asks for. */
   return (it, standing, message) => {
     const choice = told(it, standing)
-    if (choice.kind !== 'none') return choice
+    const isSet = setIn(message, contentOf) !== undefined && !isNamed(it)
+    if (choice.kind !== 'none' && !isSet) return choice
     const asked = schemas.catalogue.queried(it.noun)
     if (asked !== undefined) return chosen({ ...it, noun: asked }, standing)
     const each = (setIn(message, contentOf)?.tasks ?? []).map(({ noun, verb }) =>
@@ -66,7 +72,8 @@ export function choosingOn({ topology, schemas, contentOf }: ChoosingParts): Cho
     )
     const [first = choice, ...others] = each
     // Operations that lead apart have been refused by name.
-    return others.every((one) => targetOf(one) === targetOf(first)) ? first : choice
+    const isTogether = others.every((one) => targetOf(one) === targetOf(first))
+    return isTogether && (first.kind !== 'none' || choice.kind === 'none') ? first : choice
   }
 }
 

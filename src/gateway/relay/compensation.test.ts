@@ -48,10 +48,14 @@ test.before.each(() => {
 
 const REFUSED = '<Error><code>6.1</code><level>FATAL</level><reason>Feeder full.</reason></Error>'
 
-async function contracted({ asking }: Whole, { tariff, devices }: Fleet): Promise<Identified> {
+async function contracted(
+  { asking }: Whole,
+  { tariff, devices }: Fleet,
+  names: readonly string[] = TO_CONTRACTED,
+): Promise<Identified> {
   const asked = formRequest(devices, tariff, { DERFunction: FUNCTIONS })
   await asking.ok({ verb: 'create', noun: 'DERGroupRequests', object: asked })
-  await steps({ ...asking }, asked.mRID, TO_CONTRACTED)
+  await steps({ ...asking }, asked.mRID, names)
   return asked
 }
 
@@ -157,13 +161,17 @@ test('of several groups only the one that is refused stands out', async () => {
 
 test('where the gateway sends itself the request stands out as well', async () => {
   sending.answer((_party, leg) => replyOf(leg, REFUSED))
-  const request = await contracted(sending, theirs)
+  // The gateway updates the contracts itself.
+  const request = await contracted(sending, theirs, TO_CONTRACTED.slice(0, -1))
   await sending.until(async () => (await stateOf(sending, request.mRID)) === 'addRefused')
   assert.equal(
     sending.sent.map((it) => `${it.verb} ${it.noun}`),
     ['create DERGroups'],
   )
   assert.is((await alarms(sending)).length, 1)
+  const { objects } = await sending.store.page('CustomerAgreements', { limit: 100 })
+  assert.is(objects.length, theirs.devices.length)
+  for (const { id } of objects) await put(sending, id)
   await sending.ok('cs', 'POST', `/api/v1/der-group-requests/${request.mRID}:undo-contracts`)
   assert.equal([await stateOf(sending, request.mRID), await alarms(sending)], ['compensated', []])
 })

@@ -2,90 +2,87 @@
 // has changed. They are written with the change, kept in its unit, and received here in the name of whoever would send them:
 // from there they go the way of every message, and a crash in between loses none and doubles none.
 
-import type { Following, Making, Placed, Reference } from '../../flows/flow.ts'
+import type { Flow, Placed } from '../../flows/flow.ts'
+import type { Following, Making } from '../../flows/next.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import type { Decision } from '../decide.ts'
-import type { Memory } from '../guarded.ts'
-import { sameIdentity } from '../identity.ts'
+import { identityOf, sameIdentity } from '../identity.ts'
 import { lookedUp } from '../looked-up.ts'
-import type { Outcome } from '../outcome.ts'
+import type { MovedObject, Outcome } from '../outcome.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
-import type { Topology } from '../parties/party.ts'
 import { placesIn } from '../parties/patterns.ts'
 import { resolved } from '../parties/routing.ts'
 import { referred } from '../placed.ts'
-import type { StatusEvent } from '../ports.ts'
 import type { World } from '../world.ts'
 import type { Origin } from './awaited.ts'
 import { NOTHING_SENT, joined } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { inwardOn } from './inward.ts'
 import type { InwardParts, Next } from './inward.ts'
+import { makingOf } from './making.ts'
+import type { MakingParts } from './making.ts'
 
 /** What following needs from outside. */
-export interface FollowingParts extends InwardParts {
-  readonly store: Pick<Memory, 'objects'>
-  readonly topology: () => Topology
-}
+export interface FollowingParts extends InwardParts, MakingParts {}
 
 /** What is to be sent next, to be kept in the unit of the change. */
 export type Follow = (decision: Decision, origin: Origin) => Promise<Outgoing>
 
-/** One object that has changed. */
+/** One object that has changed, or that something has changed for. */
 interface Step {
-  readonly event: StatusEvent
+  readonly noun: string
+  readonly subject: string
+  readonly flow: Flow
   readonly before?: Placed
   readonly after: Placed
+  readonly moved: Making['moved']
 }
 
 /** Over one store. */
 export function followingOn(parts: FollowingParts): Follow {
-  const { topology, flow } = parts
+  const { topology, flow: flowOf } = parts
   const inward = inwardOn(parts)
 
   const follow: Follow = async (decision, origin) => {
+    if (!isOrchestrating()) return NOTHING_SENT
+    const steps = decision.outcomes.flatMap(changesIn)
+    const all = [...steps, ...(await furthered(steps, decision.world))]
+    const due = all.filter(({ flow }) => isOrchestrating(flow))
+    const sent = await Promise.all(due.map((it) => after(it, decision.world, origin)))
+    return joined(sent.flat())
+  }
+
+  function isOrchestrating(flow?: Flow): boolean {
     const { orchestrated = [] } = topology()
-    if (orchestrated.length === 0) return NOTHING_SENT
-    const steps = decision.outcomes
-      .flatMap(changesIn)
-      .filter(({ event }) => orchestrated.includes(event.flow))
-    const all = await Promise.all(steps.map((it) => after(it, decision.world, origin)))
-    return joined(all.flat())
+    return flow === undefined ? orchestrated.length > 0 : orchestrated.includes(flow.id)
   }
 
   async function after(step: Step, world: World, origin: Origin): Promise<readonly Outgoing[]> {
-    const { noun, verb, subject, flow: id } = step.event
-    const because = { origin, flow: id, about: [noun, subject] } as const
-    const following = flow(noun, verb)?.next ?? []
-    const all = await Promise.all(
-      following.map(async (it) => {
-        const from = senderOf(it.from)
-        // What is the part of a third party is left to it.
-        if (from === undefined) return []
-        const making = await makingOf(it, step.after, { world, now: origin.at })
-        const objects = it.objects(step.before, step.after, making)
-        return objects
-          .map((object) => ({ ...it, from, object }))
-          .filter((next) => !isHere(next, step))
-      }),
-    )
-    return Promise.all(all.flat().map((it) => inward(it, because)))
+    const { noun, subject, flow } = step
+    const because = { origin, flow: flow.id, about: [noun, subject] } as const
+    const making = await makingOf(step, { world, now: origin.at }, parts)
+    const next = (flow.next ?? []).flatMap((it) => nextOf(it, step, making))
+    return Promise.all(next.map((it) => inward(it, because)))
   }
 
-  /** What the decision has looked at, as it has left it, and what besides the messages are made of. */
-  async function makingOf(
-    { refers }: Following,
-    after: Placed,
-    { world, now }: { readonly world: World; readonly now: string },
-  ): Promise<Making> {
-    const own = (it: Reference) => referred(world, it)
-    const find = await lookedUp(refers, after.object, parts.store, own)
-    return { now, newId: parts.newId, find }
+  function nextOf(it: Following, step: Step, making: Making): readonly Next[] {
+    const from = senderOf(it.from)
+    // What is the part of a third party is left to it.
+    if (from === undefined) return []
+    return it
+      .objects(step.before, step.after, making)
+      .filter((object) => !isDoneHere({ ...it, from }, object, step))
+      .flatMap((object) => written({ ...it, from }, object, step.after, making))
   }
 
-  /** Where the object itself is to be made, and is made here, there is nothing to be done. */
-  function isHere({ noun, verb, from, object }: Next, { event, after }: Step): boolean {
-    const isItself = verb === 'create' && noun === event.noun && sameIdentity(object, after.object)
-    return isItself && wayOf(topology(), { noun, verb, from }).kind === 'local'
+  /** Where the object itself is to be made, and is made here, there is nothing to be done; nor where it has been done. */
+  function isDoneHere(
+    { noun, verb, from, isDoneHere: isDone }: Following,
+    object: JsonObject,
+    { noun: own, after: it }: Step,
+  ): boolean {
+    const isItself = verb === 'create' && noun === own && sameIdentity(object, it.object)
+    return (isItself || isDone === true) && wayOf(topology(), { noun, verb, from }).kind === 'local'
   }
 
   /** The party that has the role; where there is none, the gateway speaks for itself; undefined for a provider's. */
@@ -96,22 +93,68 @@ export function followingOn(parts: FollowingParts): Follow {
     return now.parties.some(({ id }) => id === name) ? name : parts.source
   }
 
+  /** The change itself, and the steps of others that went with it. */
+  function changesIn({ event, before, after: now, moved = [] }: Outcome): readonly Step[] {
+    const object = (now ?? before)?.object
+    const all = moved.map(({ event: { noun }, was, object: is }) => ({ noun, was, object: is }))
+    const own =
+      event === undefined || object === undefined
+        ? []
+        : [{ event, ...(before && { before }), after: { state: event.state, object }, moved: all }]
+    return [...own, ...moved.map(movedStep)].flatMap(
+      ({ event: { noun, verb, subject }, ...it }) => {
+        const flow = flowOf(noun, verb)
+        return flow === undefined ? [] : [{ ...it, noun, subject, flow }]
+      },
+    )
+  }
+
+  /** Objects that have waited for a change: each once, however many changes there are. */
+  async function furthered(steps: readonly Step[], world: World): Promise<readonly Step[]> {
+    const all = steps.flatMap(
+      ({ flow, before, after: now }) => flow.furthers?.(before?.object, now.object) ?? [],
+    )
+    if (all.length === 0) return []
+    const find = await lookedUp(
+      () => all,
+      {},
+      parts.store,
+      (it) => referred(world, it),
+    )
+    const own = new Set(steps.map(({ noun, after: now }) => keyOf(noun, now)))
+    const waiting = new Map<string, Step>()
+    for (const it of all) {
+      const [held, flow] = [find(it), flowOf(it.noun, 'change')]
+      if (held === undefined || flow === undefined || own.has(keyOf(it.noun, held))) continue
+      const { mRID: subject = '' } = identityOf(held.object)
+      const step = { noun: it.noun, subject, flow, before: held, after: held, moved: [] }
+      waiting.set(keyOf(it.noun, held), step)
+    }
+    return [...waiting.values()]
+  }
+
   return follow
 }
 
-/** The change itself, and the steps of others that went with it. */
-function changesIn({ event, before, after, moved = [] }: Outcome): readonly Step[] {
-  const object = (after ?? before)?.object
-  const own =
-    event === undefined || object === undefined
-      ? []
-      : [{ event, ...(before && { before }), after: { state: event.state, object } }]
-  return [
-    ...own,
-    ...moved.map((it) => ({
-      event: it.event,
-      before: { state: it.event.previous, object: it.was },
-      after: { state: it.event.state, object: it.object },
-    })),
-  ]
+function keyOf(noun: string, { object }: Placed): string {
+  return `${noun} ${identityOf(object).mRID ?? ''}`
+}
+
+function movedStep({ event, was, object }: MovedObject) {
+  const before = { state: event.previous, object: was }
+  return { event, before, after: { state: event.state, object }, moved: [] }
+}
+
+/** A message as it is to be received, or what is missing for it; none where nothing is left to be said. */
+export function written(
+  { finished, dueIn, ...it }: Following,
+  draft: JsonObject,
+  { object }: Placed,
+  making: Making,
+): readonly Next[] {
+  const { from, verb, noun } = it
+  const made = finished?.(draft, object, making) ?? [draft]
+  const next = { from, verb, noun, draft, ...(dueIn === undefined ? {} : { dueIn }) }
+  if ('missing' in made) return [{ ...next, missing: made.missing }]
+  return made.length === 0 ? [] : [{ ...next, objects: made }]
 }

@@ -58,11 +58,11 @@ const work = (n: number, statusKind: string): JsonObject => ({
 })
 
 /** A message that follows from a piece of work. */
-async function following(n: number, next: Omit<Next, 'from'>): Promise<Leg> {
+async function following(n: number, next: Asked): Promise<Leg> {
   const origin = { id: 'o', exchangeId: 'e', at: NOW, traceparent: '' }
   const about = ['WorkRequests', uuid(n)] as const
   const { legs } = await inward(
-    { from: 'dso-cs', ...next },
+    { from: 'dso-cs', draft: {}, ...next },
     { origin, flow: 'work-request', about },
   )
   const [leg] = legs
@@ -70,8 +70,10 @@ async function following(n: number, next: Omit<Next, 'from'>): Promise<Leg> {
   return leg
 }
 
-const asked = (verb: 'create' | 'change', object: JsonObject): Omit<Next, 'from'> => ({
-  ...{ verb, noun: 'WorkRequests', object },
+type Asked = Omit<Extract<Next, { readonly objects: unknown }>, 'from' | 'draft'>
+
+const asked = (verb: 'create' | 'change', object: JsonObject): Asked => ({
+  ...{ verb, noun: 'WorkRequests', objects: [object] },
 })
 
 async function became(leg: Leg): Promise<Verdict> {

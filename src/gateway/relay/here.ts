@@ -76,7 +76,7 @@ export function receivingHere(parts: HereParts): Here {
       const it = await parts.receive({ ...pending.received, repeatKey, prefersAsync: true })
       const answer = answerOf(it)
       const verdict = await parts.judged(leg, answer)
-      const isRefused = verdict.kind === 'refused' || verdict.kind === 'failed'
+      const isRefused = verdict.kind === 'refused' || verdict.kind === 'failed' || isPart(verdict)
       return { isRefusedBefore: it.repeated && isRefused, answer, verdict }
     } catch (error) {
       const answer = failing((error as Error).message)
@@ -87,6 +87,8 @@ export function receivingHere(parts: HereParts): Here {
   /** Acknowledged is received; a clash with what is there already means that the same was done before. */
   function settled(verdict: Verdict, { message }: Pending): Verdict {
     if (verdict.kind === 'received') return DONE
+    // What is left of it has to be done, too.
+    if (isPart(verdict)) return { ...verdict, kind: 'refused', outcome: 'business' }
     if (verdict.kind !== 'refused' || !isDoneBefore(verdict, message)) return verdict
     return { ...DONE, reason: `It has been done already: ${verdict.reason}` }
   }
@@ -106,6 +108,10 @@ export function receivingHere(parts: HereParts): Here {
     const party = inNameOf(leg)
     return party === undefined ? undefined : taken(leg, party)
   }
+}
+
+function isPart({ said }: Verdict): boolean {
+  return said?.result === 'PARTIAL'
 }
 
 const DONE: Verdict = { kind: 'done', outcome: 'ok', reason: '' }

@@ -4,8 +4,9 @@
 import { verbRow } from '../../envelope/verbs.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import type { Flow } from '../../flows/flow.ts'
+import { writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
-import { payloadOf, rootsOf } from '../content.ts'
+import { payloadOf, rootsOf, shown } from '../content.ts'
 import { slotOf } from '../delivery/lane.ts'
 import { identityOf, withId } from '../identity.ts'
 import type { Leg } from '../ledger.ts'
@@ -24,16 +25,29 @@ export interface InwardParts extends Omit<OutgoingParts, 'writeSoap' | 'topology
   readonly flow: (noun: string, verb: string) => Flow | undefined
 }
 
-/** What is to be received. */
-export interface Next {
+/** What is to be received, or what is missing for it. */
+export type Next = About & (Whole | Unfinished)
+
+interface About {
   /** party in whose name */
   readonly from: string
+  /** `execute`: the objects are what is to be taken out of them */
   readonly verb: Verb
   readonly noun: string
-  /** of cancel, close and delete its mRID is enough */
-  readonly object: JsonObject
   /** states of the object that it follows from in which it is still due; absent = any */
   readonly dueIn?: readonly string[]
+  /** what it is made from; kept while something is missing */
+  readonly draft: JsonObject
+}
+
+interface Whole {
+  /** of cancel, close and delete their mRIDs are enough */
+  readonly objects: readonly JsonObject[]
+}
+
+interface Unfinished {
+  /** one sentence: what is missing, and how it is given */
+  readonly missing: string
 }
 
 /** Where it comes from. */
@@ -48,7 +62,7 @@ export interface Because {
 /** `target` of such a leg: the party in whose name it is, and the states of its cause in which it is still due */
 const TARGET = /^as:(.*?)(?: while ([\w,]+))?$/u
 
-function targetOf({ from, dueIn }: Next): string {
+function targetOf({ from, dueIn }: About): string {
   return dueIn === undefined ? `as:${from}` : `as:${from} while ${dueIn.join(',')}`
 }
 
@@ -84,8 +98,11 @@ export function inwardOn(parts: InwardParts): Inward {
   return async (next, { origin, flow, about }) => {
     const { id: answers, exchangeId, at: now, traceparent } = origin
     const [id, messageID] = [newId(), newId()]
-    const message = messageOf(next)
-    const made = await written(message, { messageID, timestamp: now, source: next.from })
+    const message = 'objects' in next ? messageOf(next, next.objects) : headed(next)
+    const made =
+      'objects' in next
+        ? await written(message, { messageID, timestamp: now, source: next.from })
+        : { ...unwritten(next.missing), request: writeJson(next.draft) }
     const own = { message, exchangeId, flow, answers, traceparent, now, party: { id: source } }
     const [noun, subject] = about
     const leg: Leg = {
@@ -98,25 +115,39 @@ export function inwardOn(parts: InwardParts): Inward {
     return { legs: [leg], slots, keys: keysOf(leg, message) }
   }
 
-  function messageOf({ verb, noun, object }: Next): JsonObject {
-    const message = verbRow(verb)?.kind === 'event' ? 'EventMessage' : 'RequestMessage'
-    const header = { Verb: verb, Noun: noun }
-    if (verb === 'get') return { message, header, request: whole(noun, object, false) }
-    const payload = BY_ID.includes(verb) ? idOf(noun, verb, object) : whole(noun, object)
-    return { message, header, payload }
+  function messageOf(next: About, objects: readonly JsonObject[]): JsonObject {
+    const { verb, noun } = next
+    const own = headed(next)
+    if (verb === 'get') return { ...own, request: whole(noun, objects, false) }
+    if (verb === 'execute') return { ...own, payload: { OperationSet: takingOut(noun, objects) } }
+    const payload = BY_ID.includes(verb) ? idsOf(noun, verb, objects) : whole(noun, objects)
+    return { ...own, payload }
   }
 
-  function idOf(noun: string, verb: string, object: JsonObject): JsonObject {
-    const id = idOfObject(object, flowOf(noun, verb)?.objectType ?? noun)
-    return { ID: id === undefined ? [] : [{ ...id }] }
+  /** All or nothing, so that what is refused can be sent again as it is. */
+  function takingOut(noun: string, objects: readonly JsonObject[]): JsonObject {
+    const content = contentOf(noun)
+    const Operation = objects.map((object, at) => ({
+      ...{ operationId: at + 1, noun, verb: 'delete', elementOperation: true },
+      ...(content === undefined ? {} : { [noun]: shown([object], content) }),
+    }))
+    return { enforceMsgSequence: false, enforceTransactionalIntegrity: true, Operation }
+  }
+
+  function idsOf(noun: string, verb: string, objects: readonly JsonObject[]): JsonObject {
+    const objectType = flowOf(noun, verb)?.objectType ?? noun
+    return {
+      ID: objects.flatMap((it) => idOfObject(it, objectType) ?? []).map((id) => ({ ...id })),
+    }
   }
 
   /** What is made new has its mRID from now on. */
-  function whole(noun: string, object: JsonObject, isMade = true): Json {
+  function whole(noun: string, objects: readonly JsonObject[], isMade = true): Json {
     const content = contentOf(noun)
     if (content === undefined) return {}
-    const isNew = isMade && content.hasId && identityOf(object).mRID === undefined
-    return payloadOf([[noun, rootsOf([isNew ? withId(newId(), object) : object], content)]])
+    const isNew = (it: JsonObject) => isMade && content.hasId && identityOf(it).mRID === undefined
+    const all = objects.map((it) => (isNew(it) ? withId(newId(), it) : it))
+    return payloadOf([[noun, rootsOf(all, content)]])
   }
 
   async function written(
@@ -132,6 +163,17 @@ export function inwardOn(parts: InwardParts): Inward {
     const contentType = 'application/xml'
     return { state: 'QUEUED', reason: '', findings: '[]', request, contentType }
   }
+}
+
+/** The Noun of the Header of what follows. */
+export function headNoun({ verb, noun }: Pick<About, 'verb' | 'noun'>): string {
+  return verb === 'execute' ? 'OperationSet' : noun
+}
+
+/** Nothing but the header. */
+function headed(next: About): JsonObject {
+  const message = verbRow(next.verb)?.kind === 'event' ? 'EventMessage' : 'RequestMessage'
+  return { message, header: { Verb: next.verb, Noun: headNoun(next) } }
 }
 
 function unwritten(reason: string, findings = '[]') {

@@ -219,6 +219,8 @@ const awaiting = z.strictObject({
 
 const flow = z.strictObject({
   orchestrate: z.boolean().default(false),
+  crewETA: duration.optional(),
+  contactType: z.string().min(1).optional(),
   guard: z.boolean().default(true),
   dissolveWhenEmpty: z.boolean().default(false),
   exclusiveMembership: z.boolean().default(false),

@@ -94,10 +94,23 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
       withinMs: msOf(it.within),
     })),
     orchestrated: Object.keys(written.flows).filter((it) => written.flows[it]?.orchestrate),
+    given: Object.fromEntries(
+      Object.entries(written.flows)
+        .map(([id, it]) => [id, givenOf(it)] as const)
+        .filter(([, it]) => Object.keys(it).length > 0),
+    ),
     unguarded: Object.keys(written.flows).filter((it) => written.flows[it]?.guard === false),
     policies: POLICY_NAMES.filter((it) => written.flows[POLICIES[it].flow]?.[it]),
     allowedAddresses: written.addresses,
     access: written.access,
+  }
+}
+
+/** What orchestrated messages say where nobody else does. */
+function givenOf({ crewETA, contactType }: Written['flows'][string]) {
+  return {
+    ...(crewETA === undefined ? {} : { crewAfterMs: msOf(crewETA) }),
+    ...(contactType === undefined ? {} : { contactType }),
   }
 }
 

@@ -1,0 +1,42 @@
+// What a message that has to be sent next is made of: what its cause refers to, read as often as that leads on, what went
+// with the change, and what the configuration says.
+
+import type { Flow, Placed } from '../../flows/flow.ts'
+import type { Making } from '../../flows/next.ts'
+import type { Memory } from '../guarded.ts'
+import { lookedUp } from '../looked-up.ts'
+import type { Topology } from '../parties/party.ts'
+import { referred } from '../placed.ts'
+import type { NewId } from '../ports.ts'
+import type { World } from '../world.ts'
+
+/** What making needs from outside. */
+export interface MakingParts {
+  readonly store: Pick<Memory, 'objects'>
+  readonly topology: () => Topology
+  readonly newId: NewId
+}
+
+/** An object, the flow that it belongs to, and what has gone with its change. */
+export interface Cause extends Pick<Making, 'moved'> {
+  /** whose next messages are made */
+  readonly flow: Flow
+  readonly after: Placed
+}
+
+/** @param world what a decision has looked at, as it has left it; it counts before what is on disk */
+export async function makingOf(
+  { flow, after, moved }: Cause,
+  { world, now }: { readonly world: World; readonly now: string },
+  parts: MakingParts,
+): Promise<Making> {
+  const { next = [] } = flow
+  const find = await lookedUp(
+    (object, known) => next.flatMap((it) => it.refers?.(object, known) ?? []),
+    after.object,
+    parts.store,
+    (it) => referred(world, it),
+  )
+  const given = parts.topology().given?.[flow.id] ?? {}
+  return { now, newId: parts.newId, find, given, moved }
+}
