@@ -12,6 +12,7 @@ import type { ByRole } from './role.ts'
 import type { PolicyName } from './policy.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
+import type { FindAll, Search } from './search.ts'
 import type { FallsShort } from './short.ts'
 import type { Standing } from './standing-alarm.ts'
 
@@ -62,18 +63,9 @@ export interface Around {
   readonly find: (it: Reference) => Placed | undefined
   /** mRIDs and names of all objects of a noun that the flow watches */
   readonly identities?: (noun: string) => readonly string[]
+  /** what the flow searches for */
+  readonly all?: FindAll
 }
-
-/** Objects that a change is about, although neither names the other. Every object of the noun is looked at. */
-export interface Search {
-  readonly noun: string
-  /** only what belongs to this organisation; all where nobody's things are told apart */
-  readonly of?: Json
-  readonly has: (object: JsonObject) => boolean
-}
-
-/** What has been searched for, as far as it is kept here and the sender may know of it. */
-export type FindAll = (it: Search) => readonly Placed[]
 
 /** Something that objects of a noun share with nobody, or only with those that they do not clash with. */
 export interface Claim {
@@ -180,15 +172,22 @@ export interface Flow {
   /**
    * Other objects that rules and guards look at, and that steps are taken with.
    * @param find what is known so far: asked again with it, a flow may refer to what that leads to
+   * @param all of what has been searched for, as far as that has been done
    */
-  readonly refers?: (object: JsonObject, find: Around['find']) => readonly Reference[]
+  readonly refers?: (object: JsonObject, find: Around['find'], all: FindAll) => readonly Reference[]
   /** and those that can only be searched for, by what a change is; as seldom as can be */
   readonly searches?: (
     before: JsonObject | undefined,
     after: JsonObject,
     find: Around['find'],
   ) => readonly Search[]
-  readonly claims?: (object: JsonObject, state: string, find: Around['find']) => readonly Claim[]
+  /** @param by party that sends it; empty where it is nobody's message */
+  readonly claims?: (
+    object: JsonObject,
+    state: string,
+    find: Around['find'],
+    by: string,
+  ) => readonly Claim[]
   /** what is answered to a get is news, and kept; the object as it is kept when the answer has come too late */
   readonly keepsAnswers?: (object: JsonObject) => JsonObject
   /** a shorter name of its resource in the façade */
@@ -202,6 +201,8 @@ export interface Flow {
   }
   /** what an object that a party was asked to make falls short of, by the message that asked and by the reply to it */
   readonly short?: FallsShort
+  /** true for what is about one device, false for what is about a group of them, which more parties may be shown */
+  readonly individual?: (object: JsonObject) => boolean
   /** who serves an object, by its own words: organisations, places of the network; the provider of one of them has it */
   readonly servedBy?: (object: JsonObject) => readonly Json[]
   /** who serves it besides, at this instant: may know of it, too, until it changes next */

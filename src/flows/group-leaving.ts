@@ -5,7 +5,8 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { formerProvider } from './agreement-provider.ts'
 import { isSameDevice } from './device.ts'
-import type { Around, FindAll, Move, Search } from './flow.ts'
+import type { Around, Move } from './flow.ts'
+import type { FindAll, Search } from './search.ts'
 import { listOf } from './reference.ts'
 
 type Find = Around['find']

@@ -19,6 +19,7 @@ import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
 import derParticipation from './der-participation.ts'
 import type { Flow } from './flow.ts'
+import meterReading from './meter-reading.ts'
 import derRegistration from './der-registration.ts'
 import deviceIssue from './device-issue.ts'
 import deviceStatusCheck from './device-status-check.ts'
@@ -46,6 +47,7 @@ export const FLOWS = [
   derGroupMembership,
   derGroupDecomposition,
   derParticipation,
+  meterReading,
   serviceRequest,
   derRegistration,
   interconnectionReview,

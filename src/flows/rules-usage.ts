@@ -1,9 +1,10 @@
 // The rules about what is paid for: decompositions of groups, and what single DER delivered. EPRI 3002014619 §3.
 
-import { REFUSED, SENDER } from './business-rule.ts'
+import { LACKING, REFUSED, SENDER } from './business-rule.ts'
 import type { BusinessRule } from './business-rule.ts'
 
 const DECOMPOSITION = ['der-group-decomposition'] as const
+const READING = ['meter-reading'] as const
 const PARTICIPATION = ['der-participation'] as const
 
 /** By their ids, which are public. */
@@ -72,5 +73,40 @@ export const USAGE_RULES = {
     asks: 'What a device delivered in a dispatch is told once.',
     mend: 'Send a change of the participation that is there; a new one is for another dispatch, device or start.',
     source: 'F31-H, F32-G',
+  },
+  'MTR-DUP': {
+    ...REFUSED,
+    flows: READING,
+    asks: 'A value of a point, a reading type and a time is told once by a sender; the same value again is no news.',
+    mend: 'Correct the value that is there by a change of the MeterReading that has it, PATCH /api/v1/meter-readings/{id}.',
+    source: 'F31-G, F32-H, F32-I',
+  },
+  'MTR-TIME': {
+    ...LACKING,
+    flows: READING,
+    asks: 'Each value of a reading says when it was read, or when its interval ends.',
+    mend: 'Write timeStamp, or timePeriod with its end, in each IntervalReadings and Readings.',
+    source: 'F31-G, F32-H, F32-I',
+  },
+  'MTR-VALUE': {
+    ...REFUSED,
+    flows: READING,
+    asks: 'The value of an interval is a decimal number, and stays as it is written.',
+    mend: 'Write the number with a point and without units, or leave value out where it is not known.',
+    source: 'F31-G, F32-H, F32-I',
+  },
+  'MTR-GROUP': {
+    ...REFUSED,
+    flows: READING,
+    asks: 'A reading of a group says so, and names no meter and no event of a member.',
+    mend: 'Name the group in UsagePoint/Names with NameType EndDeviceGroup, and leave out Meter and EndDeviceEvents.',
+    source: 'F31-F, F32-I, EPRI 3002014619 §3',
+  },
+  'MTR-SUM': {
+    ...REFUSED,
+    flows: READING,
+    asks: 'The value of a group is exactly the sum over those who were its members at that time, as far as their values are here.',
+    mend: 'Add up the values of the members of that time again; DERGroupMemberships says who they were.',
+    source: 'F32-I, G-AC45',
   },
 } as const satisfies Readonly<Record<string, BusinessRule>>

@@ -7,7 +7,8 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
 import type { Refusal } from './outcome.ts'
 import { keysRegistered, registrations } from './registered.ts'
-import type { Held, World } from './world.ts'
+import type { Case } from './settle.ts'
+import type { Held } from './world.ts'
 
 /** Names are JSON, so no name is a claim. */
 const PREFIX = 'claim '
@@ -18,10 +19,14 @@ export function isClaim(key: string): boolean {
 }
 
 /** Every key under which somebody may have what this object claims in any of its states. */
-export function claimKeys(flow: Flow, object: JsonObject, find: Around['find']): readonly string[] {
+export function claimKeys(
+  flow: Flow,
+  object: JsonObject,
+  { find, by = '' }: { readonly find: Around['find']; readonly by?: string | undefined },
+): readonly string[] {
   const { claims = () => [] } = flow
   const own = statesOf(flow.lifecycle).flatMap((state) =>
-    claims(object, state, find).flatMap(keysOf),
+    claims(object, state, find, by).flatMap(keysOf),
   )
   return [...new Set([...own, ...keysRegistered(flow, object)])]
 }
@@ -30,8 +35,9 @@ export function claimKeys(flow: Flow, object: JsonObject, find: Around['find']):
 export function claimRules({ claims, lifecycle }: Flow, object: JsonObject): readonly string[] {
   return statesOf(lifecycle).flatMap(
     (state) =>
-      claims?.(object, state, NOTHING_KNOWN).flatMap(({ rule, rival }) => (rival ? [] : rule)) ??
-      [],
+      claims?.(object, state, NOTHING_KNOWN, '').flatMap(({ rule, rival }) =>
+        rival ? [] : rule,
+      ) ?? [],
   )
 }
 
@@ -41,10 +47,10 @@ const NOTHING_KNOWN = () => undefined
 export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
   flow: Flow,
-  { world, find }: { readonly world: World; readonly find: Around['find'] },
+  { world, task, find }: Pick<Case, 'world' | 'task'> & Pick<Around, 'find'>,
 ): { readonly keys: readonly string[] } | { readonly repeats: Held } | Refusal {
   const keys: string[] = []
-  for (const claim of flow.claims?.(object, state, find) ?? []) {
+  for (const claim of flow.claims?.(object, state, find, task.by ?? '') ?? []) {
     const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)

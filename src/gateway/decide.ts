@@ -245,7 +245,7 @@ function left(it: Case, before: Held, state: string, trigger: 'cancel' | 'close'
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const { claims: _released, ...rest } = before
   const after = { ...rest, state, revision: world.nextRevision(task.noun, before.id) }
-  const own = claimed(after, flow, { world, find: around.find })
+  const own = claimed(after, flow, { ...it, find: around.find })
   if ('code' in own) return refused(task, flow.objectType, own)
   if ('repeats' in own) return unchanged(it, before)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }

@@ -1,7 +1,8 @@
 // Decides what a message changes, on what the store holds now: for messages that are carried out here, and for the record
 // of what others have carried out.
 
-import type { Flow, Move, Search } from '../flows/flow.ts'
+import type { Flow, Move } from '../flows/flow.ts'
+import type { Search } from '../flows/search.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isClaim } from './claims.ts'
 import { decidedWith } from './complete.ts'
@@ -10,14 +11,16 @@ import { decide } from './decide.ts'
 import type { Decision } from './decide.ts'
 import type { Complete, DecideContext } from './settle.ts'
 import type { Memory } from './guarded.ts'
+import { entriesBelow } from './history.ts'
+import type { Entries } from './history.ts'
 import { movedBy } from './moves.ts'
-import type { Gone, StoredObject } from './ports.ts'
+import type { Gone, Page, StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
 import { namePartsOf } from './identity.ts'
 import { lookedAt, looksFurther, searchesOf, unasked } from './looked-at.ts'
 import { NO_ORGANISATIONS } from './parties/index.ts'
 import type { Organisations } from './parties/index.ts'
-import { isOf } from './placed.ts'
+import { isOf, isSearched } from './placed.ts'
 import { touched, workOf } from './tasks.ts'
 import type { Keys, Task, Work } from './tasks.ts'
 import { heldOf, worldOf } from './world.ts'
@@ -64,7 +67,8 @@ export interface Known {
 /** Decides. */
 export interface Deciding {
   readonly flow: (noun: string, verb: string) => Flow | undefined
-  readonly workOf: (message: JsonObject) => Work
+  /** @param by party that sends it */
+  readonly workOf: (message: JsonObject, by?: string) => Work
   /** the objects that it is about */
   readonly read: (work: Work) => Promise<readonly StoredObject[]>
   /** these, as far as they have not been read yet, what the rules of their flows look at besides, and what there has been before */
@@ -119,14 +123,21 @@ export function decidingOn(parts: DecidingParts): Deciding {
     const first = lookedAt(work, own, flow)
     const near = eachOnce([...own, ...(await foundAt(first))])
     const known = looksFurther(work, flow) ? await further(work, near, asked(first)) : near
-    const searches = searchesOf(work, known, flow).filter(({ noun }) => isKept(noun))
+    const searches = searchesOf(work, known, flow).filter((it) => isSearched(it, { isKept }))
     if (searches.length === 0) return known
-    return eachOnce([...known, ...(await Promise.all(searches.map(searched))).flat()])
+    const hits = (await Promise.all(searches.map((it) => searched(it, known)))).flat()
+    const all = eachOnce([...known, ...hits])
+    // What has been found may lead on, as what is named does.
+    return hits.length > 0 && looksFurther(work, flow) ? further(work, all, asked(first)) : all
   }
 
   /** Page by page; nothing is kept of what is not wanted. */
-  async function searched({ noun, of, has }: Search): Promise<readonly StoredObject[]> {
-    const hits: StoredObject[] = []
+  async function searched(
+    { noun, of, has, historyOf }: Search,
+    known: readonly StoredObject[],
+  ): Promise<readonly StoredObject[]> {
+    const lists = historyOf === undefined ? [] : entriesBelow(noun, historyOf, worldOf(known))
+    const hits: StoredObject[] = (await Promise.all(lists.map(entries))).flat()
     for (let after: string | null | undefined; after !== null;) {
       const page = await store.page(noun, {
         limit: SEARCHED_AT_ONCE,
@@ -135,6 +146,18 @@ export function decidingOn(parts: DecidingParts): Deciding {
       const own = page.objects.filter(({ owner }) => isOf(owner, of, { organisations }))
       hits.push(...own.filter((it) => has(heldOf(it).object)))
       after = page.next
+    }
+    return hits
+  }
+
+  /** Every entry of the history of one list of one object. */
+  async function entries({ list, prefix }: Entries): Promise<readonly StoredObject[]> {
+    const hits: StoredObject[] = []
+    for (let after: string | null = prefix; after !== null;) {
+      const page: Page = await store.page(list, { limit: SEARCHED_AT_ONCE, after })
+      const own = page.objects.filter(({ id }) => id.startsWith(prefix))
+      hits.push(...own)
+      after = own.length === page.objects.length ? page.next : null
     }
     return hits
   }
@@ -200,7 +223,14 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return { world, events: taken.map(({ event }) => event), outcomes: [outcome] }
   }
 
-  return { stepped, flow, workOf: (message) => workOf(message, contentOf), read, readAll, decided }
+  return {
+    stepped,
+    flow,
+    workOf: (message, by) => workOf(message, contentOf, by),
+    read,
+    readAll,
+    decided,
+  }
 }
 
 /** objects, of which some may be long */

@@ -141,7 +141,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
     if (choice.kind === 'local' && verbOf(message) === 'get') return asked(it)
     const { party } = received.sender
-    const work = bySteps(workOf(message), received.step)
+    const work = bySteps(workOf(message, party), received.step)
     // Asked at once, because the way to the store costs more than the question.
     const [record, known] = await Promise.all([
       store.message(party, repeatKeyOf(received, validated)),

@@ -2,6 +2,7 @@
 // went, so that what is kept grows with what happens and not with the list. Read in their order the entries give every stay.
 
 import type { Flow } from '../flows/flow.ts'
+import { historiesIn } from '../flows/index.ts'
 import type { Part, Stay } from '../flows/part.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -126,6 +127,55 @@ function heldEntry(
   const { at, reason, of, came, went } = entry
   const object = { at, reason, of, came, went }
   return { noun: historyOf(noun, part), id, state: 'kept', object, owner, revision: 1 }
+}
+
+/** Where the entries of one list of one object are. */
+export interface Entries {
+  readonly list: string
+  readonly prefix: string
+}
+
+/** Of all lists of an object whose history is told by a noun; none where nobody knows the object. */
+export function entriesBelow(
+  noun: string,
+  { noun: of, object }: { readonly noun: string; readonly object: Json },
+  world: Pick<World, 'find'>,
+): readonly Entries[] {
+  if (!isObject(object)) return []
+  const found = world.find(of, object)
+  const { mRID } = identityOf(object)
+  const id = found.kind === 'one' ? found.held.id : mRID === undefined ? undefined : idKey(mRID)
+  if (id === undefined) return []
+  return historiesIn(noun)
+    .filter((it) => it.noun === of)
+    .map(({ part }) => ({ list: historyOf(of, part), prefix: entriesOfObject(id) }))
+}
+
+/** The stays of all entries in the world, as the objects of the noun that tells them. */
+export function staysAs(noun: string, world: Pick<World, 'all'>): readonly Held[] {
+  return historiesIn(noun).flatMap(({ noun: of, part, history }) =>
+    [...byObject(world.all(historyOf(of, part)))].flatMap(([id, [first, ...more]]) => {
+      if (first === undefined) return []
+      return staysIn([first, ...more].map((it) => it.object)).map((stay) => ({
+        ...first,
+        noun,
+        id,
+        object: history.told(stay),
+      }))
+    }),
+  )
+}
+
+/** In the order of their keys, which is that of time. */
+function byObject(entries: readonly Held[]): ReadonlyMap<string, readonly Held[]> {
+  const found = new Map<string, Held[]>()
+  for (const it of entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const key = it.id.slice(0, it.id.lastIndexOf(' @'))
+    const own = found.get(key)
+    if (own === undefined) found.set(key, [it])
+    else own.push(it)
+  }
+  return found
 }
 
 /** Every stay that these entries tell of. @param entries of one object, in their order */

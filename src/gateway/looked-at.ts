@@ -1,12 +1,13 @@
 // What the rules of flows look at besides the objects of a message: objects that these name, and whoever has what they claim.
 
-import type { Flow, Reference, Search } from '../flows/flow.ts'
+import type { Flow, Reference } from '../flows/flow.ts'
+import type { Search } from '../flows/search.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { claimKey, claimKeys } from './claims.ts'
 import { identifiedIn } from './identified.ts'
 import { idKey } from './identity.ts'
 import { merged } from './merge.ts'
-import { referred } from './placed.ts'
+import { foundIn, referred } from './placed.ts'
 import type { StoredObject } from './ports.ts'
 import type { Keys, Task, Work } from './tasks.ts'
 import { worldOf } from './world.ts'
@@ -28,6 +29,7 @@ export function lookedAt(
   if (curious.length === 0) return nouns
   const world = worldOf(known)
   const find = (it: Reference) => referred(world, it)
+  const all = (it: Search) => foundIn(world, it)
   const add = (noun: string, { ids, names }: Keys) => {
     const entry = nouns.get(noun) ?? { ids: [], names: [] }
     entry.ids.push(...ids)
@@ -38,8 +40,8 @@ export function lookedAt(
     const flow = flowOf(task.noun, task.verb)
     if (flow === undefined) continue
     const object = asAsked(task, world)
-    add(task.noun, { ids: [], names: claimKeys(flow, object, find) })
-    for (const it of flow.refers?.(object, find) ?? []) add(it.noun, keysOf(it))
+    add(task.noun, { ids: [], names: claimKeys(flow, object, { find, by: task.by }) })
+    for (const it of flow.refers?.(object, find, all) ?? []) add(it.noun, keysOf(it))
   }
   return nouns
 }

@@ -2,7 +2,8 @@
 // are taken, or the change is refused with the reasons of those that are not.
 
 import type { Verb } from '../envelope/verbs.ts'
-import type { Flow, Move, Search } from '../flows/flow.ts'
+import type { Flow, Move } from '../flows/flow.ts'
+import type { Search } from '../flows/search.ts'
 import { isGone, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
@@ -96,7 +97,7 @@ function further(its: Case, held: Held, { trigger, change }: Move): One {
   const { claims: _released, ...rest } = held
   const owner = change === undefined ? held.owner : ownerOf(its, held, to.object)
   const after: Held = { ...rest, ...to, revision, owner }
-  const own = claimed(after, flow, { world, find: aroundOf(its).find })
+  const own = claimed(after, flow, { ...its, find: aroundOf(its).find })
   if ('repeats' in own) return undefined
   if (!('keys' in own)) return { refusal: own }
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }

@@ -1,11 +1,13 @@
 // The state that an object is in once it is as it was asked for, by the table of its lifecycle and the guards of its flow.
 
-import type { Around, Reference, Search } from '../flows/flow.ts'
+import type { Around, Reference } from '../flows/flow.ts'
+import type { Search } from '../flows/search.ts'
 import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { claimKey } from './claims.ts'
+import { staysAs } from './history.ts'
 import type { Refusal } from './outcome.ts'
 import { textsOf } from './registered.ts'
 import type { Case, DecideContext } from './settle.ts'
@@ -73,6 +75,7 @@ export function aroundOf(it: Case): Around {
     now: context.now,
     keeps: (noun) => keeps(it, noun),
     identities: (noun) => context.identities?.get(noun) ?? [],
+    all: (search) => allIn(it, search),
     find: (reference) => {
       const held = referred(world, reference)
       return held !== undefined && context.isShown(held.owner) ? held : undefined
@@ -81,13 +84,25 @@ export function aroundOf(it: Case): Around {
 }
 
 /** What steps of other objects are taken with that nobody names. */
-export function allIn({ world, context }: Case, { noun, of, has }: Search): readonly Held[] {
-  if (!context.isKept(noun)) return []
-  return world
-    .all(noun)
-    .filter(
-      ({ owner, object }) => isOf(owner, of, context) && context.isShown(owner) && has(object),
-    )
+export function allIn({ world, context }: Case, search: Search): readonly Held[] {
+  if (!isSearched(search, context)) return []
+  return foundIn(world, search).filter(
+    ({ owner }) => isOf(owner, search.of, context) && context.isShown(owner),
+  )
+}
+
+/** What others keep is not searched for, unless all that has been told of it is enough. */
+export function isSearched(
+  { noun, historyOf }: Search,
+  { isKept }: Pick<DecideContext, 'isKept'>,
+): boolean {
+  return historyOf !== undefined || isKept(noun)
+}
+
+/** What has been searched for, whoever may know of it; the stays of a history as the noun tells them. */
+export function foundIn(world: World, { noun, has, historyOf }: Search): readonly Held[] {
+  const stays = historyOf === undefined ? [] : staysAs(noun, world)
+  return [...world.all(noun), ...stays].filter(({ object }) => has(object))
 }
 
 /** True for what belongs to an organisation, as far as that is asked for. */

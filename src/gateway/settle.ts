@@ -139,7 +139,7 @@ export function settle(
   const revision = world.nextRevision(task.noun, id)
   const owner = ownerOf(it, before, object)
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
-  const own = claimed(after, flow, { world, find: aroundOf(it).find })
+  const own = claimed(after, flow, { ...it, find: aroundOf(it).find })
   if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }
   if (!('keys' in own)) return refused(task, flow.objectType, own)
   const passed = passedOver(it, before, object)

@@ -167,7 +167,7 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     const part = (objects: readonly StoredObject[]) =>
       objects
         .filter((it) => isShown(it.owner) && !isHistoryOfHidden(it, party))
-        .filter(({ noun, owner }) => !isHiddenFrom(party, noun, owner))
+        .filter((it) => !isHiddenFrom(party, it.noun, it.owner, () => heldOf(it).object))
         .map((it) => cut(it, party))
     return {
       ...inner,
@@ -186,8 +186,9 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     return !(list.part in seen(list.noun, { [list.part]: [{}] }, owner, party))
   }
 
-  const isHiddenFrom = (party: string, noun: string, owner: string) =>
-    isHidden(noun, { party, owner, topology: topology() })
+  const isHiddenFrom = (party: string, noun: string, owner: string, object: () => JsonObject) =>
+    topology().visibility.some(({ deny }) => deny.includes(noun)) &&
+    isHidden(noun, { party, owner, topology: topology(), object: object() })
 
   function cut(it: StoredObject, party: string): StoredObject {
     if (isWhole(party)) return it
@@ -206,7 +207,7 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
         const owners = await ownersOf(noun, objects)
         const ownerAt = (at: number) => owners[at] ?? owner
         const shown = objects.flatMap((it, at) =>
-          isShown(ownerAt(at)) && !isHiddenFrom(sender.party, noun, ownerAt(at))
+          isShown(ownerAt(at)) && !isHiddenFrom(sender.party, noun, ownerAt(at), () => it)
             ? [seen(noun, it, ownerAt(at), sender.party)]
             : [],
         )

@@ -24,6 +24,8 @@ export interface Task {
   readonly otherwise?: JsonObject
   /** from an event: what it says has happened, whether or not we knew the object before */
   readonly reported: boolean
+  /** party that sends it; absent where it is nobody's message */
+  readonly by?: string
   /** the verb as written, for answers */
   readonly verb: string
   /** the step of its lifecycle that the object is to take, and no other */
@@ -48,7 +50,12 @@ export function bySteps(work: Work, step: string | undefined): Work {
 }
 
 /** @param message a valid request or event as CIM-JSON */
-export function workOf(message: JsonObject, contentOf: ContentOf): Work {
+export function workOf(message: JsonObject, contentOf: ContentOf, by?: string): Work {
+  const work = allOf(message, contentOf)
+  return by === undefined ? work : { ...work, tasks: work.tasks.map((it) => ({ ...it, by })) }
+}
+
+function allOf(message: JsonObject, contentOf: ContentOf): Work {
   const header = member(message, 'header')
   const verb = text(member(header, 'Verb')) ?? ''
   const payload = entriesOf(member(message, 'payload'))

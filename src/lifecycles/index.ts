@@ -5,6 +5,7 @@ import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
 import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
+import { READING } from './reading.ts'
 import { RECORD } from './record.ts'
 import { REVIEW } from './review.ts'
 import { SERVICE_REQUEST } from './service-request.ts'
@@ -17,6 +18,7 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   DER_GROUP_REQUEST,
   DISPATCH,
   MESSAGE,
+  READING,
   RECORD,
   REVIEW,
   SERVICE_REQUEST,

@@ -147,6 +147,15 @@ export const usage = (point: string): JsonObject => ({
   ],
 })
 
+/** The same values for a group as a whole, before those of single points. */
+export const usageOf = (group: string, rest: JsonObject = { MeterReading: [] }): JsonObject => {
+  const [of] = usage(group)['MeterReading'] as readonly JsonObject[]
+  const UsagePoint = { Names: [{ name: group, NameType: { name: 'EndDeviceGroup' } }] }
+  return {
+    MeterReading: [{ ...of, UsagePoint }, ...(rest['MeterReading'] as readonly JsonObject[])],
+  }
+}
+
 export const PARTICIPATION = {
   DERParticipation: [
     {

@@ -18,6 +18,7 @@ import {
   group,
   review,
   usage,
+  usageOf,
 } from './architecture-messages.fixture.ts'
 import { PRESETS } from './flows.fixture.ts'
 import type { Preset } from './flows.fixture.ts'
@@ -187,6 +188,13 @@ export const ROWS: readonly RowMessage[] = [
     root: usage(IDS.point),
     sees: [IDS.point, VALUE, '-0.10'],
   }),
+  row('F31-F', '', {
+    ...{ from: 'derms', verb: 'created', noun: 'MeterReadings', to: ['dso-dms'] },
+    presets: OWNED,
+    root: usageOf(IDS.group, usage(IDS.point)),
+    sees: [IDS.group, VALUE],
+    hides: [IDS.device, IDS.point],
+  }),
   row('F31-H', 'F31-H', {
     ...{ from: 'dso-cs', verb: 'created', noun: 'DERParticipations', to: ['customer'] },
     presets: OWNED,
@@ -230,7 +238,7 @@ export const ROWS: readonly RowMessage[] = [
   row('', 'F32-I', {
     ...{ from: 'tp:acme:dso-inv', verb: 'created', noun: 'MeterReadings', to: ['dso-cs'] },
     presets: THIRD,
-    root: usage(IDS.group),
+    root: usageOf(IDS.group),
     sees: [IDS.group, VALUE],
     hides: [IDS.device, IDS.point],
   }),

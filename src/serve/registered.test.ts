@@ -60,13 +60,17 @@ const read = (party: string, n: number) =>
   scene.ask(party, 'GET', `/api/v1/der-registrations/${uuid(n)}`)
 const parties = () => [...new Set(scene.heard.map((it) => decodeURIComponent(it.party)))]
 
+let minute = 10
+
+/** Each for another time: the same value again would be no news. */
 function usage(point: string): string {
+  minute += 1
   const id = crypto.randomUUID()
   const [meter, place] = point.startsWith('<Meter>') ? [point, ''] : ['', point]
   return (
     `<EventMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>created</Verb><Noun>MeterReadings</Noun>` +
     `<MessageID>${id}</MessageID></Header><Payload><MeterReadings xmlns="http://iec.ch/TC57/2011/MeterReadings#"><MeterReading>` +
-    `${meter}<Readings><timeStamp>2026-07-14T08:00:00Z</timeStamp><value>007.50</value><ReadingType ref="0.0.0.1.19.1.12.0.0.0.0.0.0.0.0.3.72.0"/></Readings>` +
+    `${meter}<Readings><timeStamp>2026-07-14T08:${minute}:00Z</timeStamp><value>007.50</value><ReadingType ref="0.0.0.1.19.1.12.0.0.0.0.0.0.0.0.3.72.0"/></Readings>` +
     `${place}</MeterReading></MeterReadings></Payload></EventMessage>`
   )
 }

@@ -156,7 +156,7 @@ test('whoever does not wait is acknowledged, and told at the address that it has
 
 test('an event is acknowledged at once, and told on when its party is there again', async () => {
   isAway = true
-  const readings = `<MeterReadings xmlns="http://iec.ch/TC57/2011/MeterReadings#"><MeterReading><Readings><value>1</value><ReadingType ref="0.0.0.0"/></Readings></MeterReading></MeterReadings>`
+  const readings = `<MeterReadings xmlns="http://iec.ch/TC57/2011/MeterReadings#"><MeterReading><Readings><timeStamp>2026-07-14T08:00:00Z</timeStamp><value>1</value><ReadingType ref="0.0.0.0"/></Readings><UsagePoint><mRID>up-7</mRID></UsagePoint></MeterReading></MeterReadings>`
   const before = heard.length
   const reply = await send(message('MeterReadings', 'created', 'm-7', readings))
   assert.match(reply.text, /<Result>OK<\/Result>/, reply.text)

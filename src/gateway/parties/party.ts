@@ -166,6 +166,8 @@ export interface Visibility {
   readonly deny: readonly string[]
   /** only of objects of these parties: an id, `*` for any text, or `third-party` for all that belong to a provider */
   readonly owner?: string
+  /** only what is about a single device: what is about a group stays */
+  readonly only?: 'individual'
 }
 
 /** A message that has to come after another one; an alarm is raised when it does not. */

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { Party, Topology, Visibility } from './party.ts'
 import { matched } from './patterns.ts'
 import { ofOthers } from './apart.ts'
+import { isIndividual, withoutIndividuals } from './individuals.ts'
 import { providerOf, providersOf } from './provider.ts'
 
 /**
@@ -18,6 +19,24 @@ export function visibleTo(
   { id }: Pick<Party, 'id'>,
   topology: Topology,
   owner?: string,
+): JsonObject {
+  const hidden = new Set(
+    topology.visibility
+      .filter((it) => it.only !== undefined && isMeant(it, id, owner, topology))
+      .flatMap((it) => it.deny),
+  )
+  const seen = seenBy(message, id, topology, owner)
+  const { payload } = seen
+  return hidden.size === 0 || payload === undefined
+    ? seen
+    : { ...seen, payload: withoutIndividuals(payload, hidden) }
+}
+
+function seenBy(
+  message: JsonObject,
+  id: string,
+  topology: Topology,
+  owner: string | undefined,
 ): JsonObject {
   return topology.visibility
     .filter((it) => isMeant(it, id, owner, topology))
@@ -59,14 +78,25 @@ export function seenObject(
   return isObject(inside) ? inside : {}
 }
 
-/** True for objects that a party does not see at all: their noun is denied as a whole. */
+/**
+ * True for objects that a party does not see at all: their noun is denied as a whole.
+ * @param object where it is not known, every rule holds
+ */
 export function isHidden(
   noun: string,
-  { party, owner, topology }: { party: string; owner: string; topology: Topology },
+  {
+    party,
+    owner,
+    topology,
+    object,
+  }: { party: string; owner: string; topology: Topology; object?: JsonObject | undefined },
 ): boolean {
   const whose = owner === '' ? undefined : owner
   return topology.visibility.some(
-    (it) => it.deny.includes(noun) && isMeant(it, party, whose, topology),
+    (it) =>
+      it.deny.includes(noun) &&
+      (it.only === undefined || object === undefined || isIndividual(noun, object)) &&
+      isMeant(it, party, whose, topology),
   )
 }
 

@@ -13,7 +13,8 @@ import { slotOf } from '../delivery/lane.ts'
 import { shifted } from '../delivery/outcome.ts'
 import type { Validate } from '../ports.ts'
 import type { ResponderParts } from '../responder.ts'
-import { text } from '../tasks.ts'
+import { entriesOf, text } from '../tasks.ts'
+import { verbRow } from '../../envelope/verbs.ts'
 import { documentOf } from '../translate.ts'
 import { keysOf } from './business-keys.ts'
 import { CIM_JSON, carriedBy } from './carriage.ts'
@@ -79,6 +80,8 @@ export function isVendor({ binding }: Party): boolean {
 /** The message for one party: as one, or one for each of its objects, one after the other. */
 export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgoing> {
   const { message, party, way, now } = it
+  if (verbRow(shapeOf(message).verb)?.kind === 'event' && isHiddenWhole(it, parts))
+    return NOTHING_SENT
   const pieces = piecesFor(it, parts)
   const made = await Promise.all(pieces.map((one) => written({ ...it, message: one }, parts)))
   const first = it.id ?? parts.newId()
@@ -170,6 +173,8 @@ async function written(
   if (cannot !== undefined) return unwritten(cannot)
   const whose = owner === '' ? undefined : owner
   const seen = visibleTo(message, party, parts.topology(), whose)
+  if (isHiddenWhole({ message, party, owner }, parts))
+    return unwritten(`${party.id} may be shown nothing of it.`)
   const messageID = newId()
   const next = forwarded(seen, { messageID, timestamp: now, source }, schemas)
   if ('refused' in next) return unwritten(`${next.refused.reason}.`)
@@ -179,6 +184,17 @@ async function written(
     return { reason: `What would be sent to ${party.id} is not valid.`, findings }
   const bodies = carriedBy(binding, { message: next.message, xml }, parts.writeSoap)
   return 'reason' in bodies ? unwritten(bodies.reason) : { bodies, messageID }
+}
+
+/** True where a party may be shown none of the objects of a message. */
+function isHiddenWhole(
+  { message, party, owner }: Pick<Sending, 'message' | 'party' | 'owner'>,
+  { topology }: Pick<OutgoingParts, 'topology'>,
+): boolean {
+  const whose = owner === '' ? undefined : owner
+  const seen = visibleTo(message, party, topology(), whose)
+  const [before, after] = [message, seen].map((it) => entriesOf(it['payload']).length)
+  return before !== 0 && after === 0
 }
 
 /** What speaks against a message of our own; undefined when it is valid. */

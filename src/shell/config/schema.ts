@@ -207,6 +207,7 @@ const visibility = z.strictObject({
       .meta({ title: 'a noun, or a noun, a dot, and a path in it' }),
   ),
   owner: z.string().optional(),
+  only: z.literal('individual').optional(),
 })
 
 const awaiting = z.strictObject({

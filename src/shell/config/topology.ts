@@ -82,8 +82,9 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
     parties: Object.entries(written.parties).map(([id, it]) => partyOf(id, it, secret)),
     aliases: written.partyAliases,
     ways: written.routes.map(wayOf),
-    visibility: written.visibility.map(({ owner, ...it }) => ({
+    visibility: written.visibility.map(({ owner, only, ...it }) => ({
       ...it,
+      ...(only === undefined ? {} : { only }),
       ...(owner === undefined ? {} : { owner }),
     })),
     awaiting: written.awaiting.map((it) => ({
