@@ -8,7 +8,7 @@ import { RECORDED } from './record.ts'
 import { keysOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { REGISTERED, registeredKeys } from './registered.ts'
-import { SUPPORT } from './role.ts'
+import { SUPPORT, only } from './role.ts'
 import type { RuleName } from './rules.ts'
 import { compareQuantities, magnitude } from './unit.ts'
 
@@ -39,11 +39,8 @@ export default defineFlow({
   about:
     'register a DER with its nameplate and connection, a device once; tell its DERMS when it is approved',
   source: 'SR-02, SR-11, F32-Ca, EPRI 3002014619 §5.4',
-  by: {
-    steps: {},
-    otherwise: [...SUPPORT, 'dso-eng'],
-    told: [...SUPPORT, 'dso-eng', 'derms-cs'],
-  },
+  // A third party keeps records of DER of its own, too; whose they are is seen by who serves them.
+  by: only(...SUPPORT, 'dso-eng', 'derms-cs'),
   rules,
   refers: (it) => [
     ...namedIn(it),
