@@ -16,13 +16,13 @@ import { registered, registrationsOf } from './registered.ts'
 
 type Find = Around['find']
 
-/** States of a request in which contracts are to be updated, and to be released. */
-export const [TO_UPDATE, TO_RELEASE] = ['approved', 'dissolving'] as const
+/** States of a request in which contracts are to be updated, to be released, and to be put back after a refusal. */
+export const [TO_UPDATE, TO_RELEASE, TO_UNDO] = ['approved', 'dissolving', 'addRefused'] as const
 
 /** The agreements that a request is carried out by first, and what leads to them. */
 export function contractRefers(request: JsonObject, find: Find): readonly Reference[] {
   const state = statusOf(request) ?? ''
-  if (state !== TO_UPDATE && state !== TO_RELEASE) return []
+  if (![TO_UPDATE, TO_RELEASE, TO_UNDO].some((it) => it === state)) return []
   const devices =
     state === TO_UPDATE
       ? membersOf(request)
@@ -92,13 +92,17 @@ export function isReleased(request: JsonObject, find: Find): boolean {
 
 function leaving(request: JsonObject, find: Find): readonly JsonObject[] {
   const members = membersOf(find(groupIn(request))?.object)
-  const isWhole = actionOf(request) !== 'removeMembers' && members.length > 0
-  return isWhole ? members : membersOf(request)
+  return !isOfSome(request) && members.length > 0 ? members : membersOf(request)
 }
 
 function staying(request: JsonObject, find: Find): readonly JsonObject[] {
-  if (actionOf(request) !== 'removeMembers') return []
+  if (!isOfSome(request)) return []
   return notAmong(membersOf(find(groupIn(request))?.object), membersOf(request))
+}
+
+/** True where it is about the members that it names, and others may stay: so it is, too, where these were refused. */
+function isOfSome(request: JsonObject): boolean {
+  return actionOf(request) === 'removeMembers' || statusOf(request) === TO_UNDO
 }
 
 function groupIn(request: JsonObject): Reference {

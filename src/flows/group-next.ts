@@ -6,6 +6,7 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import {
   TO_RELEASE,
+  TO_UNDO,
   TO_UPDATE,
   contractRefers,
   isReleased,
@@ -43,6 +44,17 @@ export const GROUP_REQUEST_NEXT: readonly Following[] = [
   stepWhen(TO_RELEASE, isReleased, 'contractsReleased', {
     when: 'it is dissolving, and no agreement of a member that is to go names the group',
     source: 'GD-03',
+  }),
+  {
+    ...contracts(TO_UNDO),
+    when: 'the DERMS has refused it, and an agreement of a member names the group',
+    source: 'GF-03',
+    verb: 'execute',
+    finished: (_draft, request, { find }) => releasing(request, find),
+  },
+  stepWhen(TO_UNDO, isReleased, 'compensated', {
+    when: 'the DERMS has refused it, and no agreement of a member names the group',
+    source: 'GF-03',
   }),
   {
     ...carriedOut('contracted', ['form'], (request) => ({
@@ -122,7 +134,8 @@ function carriedOut(
   return {
     from: FROM,
     noun: 'DERGroups',
-    dueIn: [state],
+    // What was refused may be sent once more, as long as contracts have not been put back.
+    dueIn: state === 'contracted' ? [state, TO_UNDO] : [state],
     objects: (before, after) => {
       const isDue = after.state === state && before?.state !== state
       const isAsked = actions.some((it) => it === actionOf(after.object))

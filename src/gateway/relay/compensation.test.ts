@@ -48,14 +48,10 @@ test.before.each(() => {
 
 const REFUSED = '<Error><code>6.1</code><level>FATAL</level><reason>Feeder full.</reason></Error>'
 
-async function contracted(
-  { asking }: Whole,
-  { tariff, devices }: Fleet,
-  names: readonly string[] = TO_CONTRACTED,
-): Promise<Identified> {
+async function contracted({ asking }: Whole, { tariff, devices }: Fleet): Promise<Identified> {
   const asked = formRequest(devices, tariff, { DERFunction: FUNCTIONS })
   await asking.ok({ verb: 'create', noun: 'DERGroupRequests', object: asked })
-  await steps({ ...asking }, asked.mRID, names)
+  await steps(asking, asked.mRID, TO_CONTRACTED)
   return asked
 }
 
@@ -159,21 +155,25 @@ test('of several groups only the one that is refused stands out', async () => {
   ])
 })
 
-test('where the gateway sends itself the request stands out as well', async () => {
+test('where the gateway sends itself it puts the contracts back, and the request ends', async () => {
   sending.answer((_party, leg) => replyOf(leg, REFUSED))
-  // The gateway updates the contracts itself.
-  const request = await contracted(sending, theirs, TO_CONTRACTED.slice(0, -1))
-  await sending.until(async () => (await stateOf(sending, request.mRID)) === 'addRefused')
+  const asked = formRequest(theirs.devices, theirs.tariff, { DERFunction: FUNCTIONS })
+  await sending.asking.ok({ verb: 'create', noun: 'DERGroupRequests', object: asked })
+  await steps(sending.asking, asked.mRID, ['check-compliance', 'approve'])
+  await sending.until(async () => (await stateOf(sending, asked.mRID)) === 'compensated')
+  assert.equal(await told(sending, asked.mRID), ['addRefused', 'compensated'])
   assert.equal(
     sending.sent.map((it) => `${it.verb} ${it.noun}`),
     ['create DERGroups'],
   )
-  assert.is((await alarms(sending)).length, 1)
   const { objects } = await sending.store.page('CustomerAgreements', { limit: 100 })
-  assert.is(objects.length, theirs.devices.length)
-  for (const { id } of objects) await put(sending, id)
-  await sending.ok('cs', 'POST', `/api/v1/der-group-requests/${request.mRID}:undo-contracts`)
-  assert.equal([await stateOf(sending, request.mRID), await alarms(sending)], ['compensated', []])
+  const revisions = objects.map(({ revision }) => revision)
+  assert.ok(
+    revisions.every((it) => it >= 5),
+    `made, offered, signed, with the group, without it: ${revisions.join()}`,
+  )
+  assert.ok(objects.every(({ body }) => !body.includes('EndDeviceGroups')))
+  assert.equal(await alarms(sending), [])
 })
 
 test.run()
