@@ -105,7 +105,10 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const isRefused = (verdict.outcome === 'business' || undone.length > 0) && !isAccepted
     const met = isRefused ? nothingFollows(origin, it) : []
     // Its sender has had its answer; what the party has done all the same is on record, and told.
-    if (origin.state !== 'ACCEPTED') return { unit: { ...own, met } }
+    // An alarm that it had not come ends with that.
+    const isHeard = verdict.kind === 'done' || verdict.outcome === 'business'
+    const late = isHeard ? [{ kind: REPLY, key: origin.id }, ...met] : met
+    if (origin.state !== 'ACCEPTED') return { unit: { ...own, met: late } }
     const said = await recording.shown(heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined ? {} : { decision }),
