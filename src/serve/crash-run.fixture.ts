@@ -14,6 +14,7 @@ import type { Tally } from './crash.fixture.ts'
 import { FORMS, manyAtOnce, onceMore, someTimesEach, tolerant } from './duplicates.fixture.ts'
 import { withstand } from './faults.fixture.ts'
 import { fillStore, readyAfterKills } from './full-store.fixture.ts'
+import { EARLIER, bringForward, statementsFrom } from './migration.fixture.ts'
 import { endAll, newFolder, start } from './process.fixture.ts'
 
 const { values } = parseArgs({
@@ -60,6 +61,10 @@ const alone = [
   [`T15: ${faults} faults of the store under load`, storeFaults],
 ] satisfies readonly Part[]
 /** What waits most of the time. */
+const migrations = EARLIER.map((version): Part => [
+  `T1b: kills at every statement that brings version ${version} forward`,
+  async () => everyStatement(version),
+])
 const points = CRASH_POINTS.map((point): Part => [
   `T1b: ${times} kills at ${point}`,
   async () => counted(await killAt(point, times)),
@@ -70,7 +75,7 @@ console.log(
 )
 const results = [
   ...(await abreast(1, alone.filter(isWanted), told)),
-  ...(await abreast(POINTS_ABREAST, points.filter(isWanted), told)),
+  ...(await abreast(POINTS_ABREAST, [...migrations, ...points].filter(isWanted), told)),
 ]
 await endAll()
 const passed = results.filter((isGood) => isGood).length
@@ -157,6 +162,16 @@ async function storeFaults(): Promise<string> {
 function counted({ kills: some, acked, unknown }: Tally): string {
   const average = (acked / some).toFixed(0)
   return `${acked} acknowledged (${average} a kill), ${unknown} unknown, 0 lost, 0 doubled, 0 torn`
+}
+
+/** With a full queue in it. */
+async function everyStatement(version: number): Promise<string> {
+  const last = statementsFrom(version)
+  await bringForward(
+    version,
+    Array.from({ length: last }, (_, n) => n + 1),
+  )
+  return `${last} kills, all of the queue delivered once and in order`
 }
 
 async function atOnce(): Promise<string> {
