@@ -2,7 +2,7 @@
 // that any CI can read: `N passed, N failed`. The tests run in parts of about the same length, some of them side by side,
 // so that none comes near its limit on a machine that is busy.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,8 @@ const SHARES = [
 const PARTS = SHARES.map((it, at) => `^${SHARES.slice(0, at).map((other) => `(?!${other})`).join('')}${it}`)
 /** Most tests wait for a disk or a process now and then: more than there are cores. */
 const AT_ONCE = Math.max(3, availableParallelism())
+/** Folders of tests are in memory where it has room: a store waits for no disk, and kill -9 takes nothing from either. */
+const MEMORY = { path: '/dev/shm', leastBytes: 4 * 2 ** 30 }
 /** A server that a test has left open would keep a part from ending. */
 const LONGEST_MS = 9 * 60_000
 
@@ -52,11 +54,13 @@ async function main() {
 /** The sums of what passed and what failed. */
 async function run(parts) {
   const uvu = (part) => ['--import', RECORDING, bin('uvu', 'bin.js'), 'dist', `${part}.*\\.test\\.js$`]
-  const folder = mkdtempSync(join(tmpdir(), 'cimgate-tests-'))
-  const how = { timeout: LONGEST_MS, env: { ...process.env, RECORDED_TESTS: folder } }
+  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY.path : tmpdir(), 'cimgate-tests-'))
+  const [RECORDED_TESTS, TMPDIR] = ['recorded', 'tmp'].map((it) => join(folder, it))
+  for (const it of [RECORDED_TESTS, TMPDIR]) mkdirSync(it)
+  const how = { timeout: LONGEST_MS, env: { ...process.env, RECORDED_TESTS, TMPDIR } }
   const runs = await someAtOnce(parts.map((it, at) => () => ended(uvu(it), { ...how, live: at === 0 })))
-  const noted = readdirSync(folder).flatMap((it) => JSON.parse(readFileSync(join(folder, it), 'utf8')))
-  rmSync(folder, { recursive: true })
+  const noted = readdirSync(RECORDED_TESTS).flatMap((it) => JSON.parse(readFileSync(join(RECORDED_TESTS, it), 'utf8')))
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   keep(noted, parts === PARTS)
   tellLongest(noted)
   tellFailed(noted)
@@ -76,6 +80,16 @@ function tellLongest(noted) {
 function tellFailed(noted) {
   for (const { file, name, result, failure = result } of noted.filter(({ result }) => result === 'failed' || result === 'not run'))
     console.log(`\nFAILED ${file}: ${name}\n${failure}`)
+}
+
+/** A platform that has no such place says so. */
+function hasRoom({ path, leastBytes }) {
+  try {
+    const { bavail, bsize } = statfsSync(path)
+    return bavail * bsize >= leastBytes
+  } catch {
+    return false
+  }
 }
 
 /** The next begins when one has ended. */
