@@ -212,7 +212,7 @@ test('a schema that does not compile is at fault: no sample of it, and no blame 
   )
   assert.match(
     judged.out,
-    /There is no decision:\s+\S+R\.xsd:\d+:\d+: No file[^]*The schema is at fault, not the message/,
+    /There is no decision:\s+\S+R\.xsd:\d+:\d+:\s+No file[^]*The schema is at fault, not the message/,
   )
 })
 
