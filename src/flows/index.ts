@@ -63,9 +63,14 @@ export const FLOWS = [
 /** The id of one of them. */
 export type FlowName = (typeof FLOWS)[number]['id']
 
+/** Looked up several times for every message. */
+const BY_NOUN: ReadonlyMap<string, readonly Flow[]> = new Map(
+  FLOWS.map(({ noun }) => [noun, FLOWS.filter((it) => it.noun === noun)]),
+)
+
 /** The flows of a noun; none for a noun that is only kept. */
 export function flowsOf(noun: string): readonly Flow[] {
-  return (FLOWS as readonly Flow[]).filter((it) => it.noun === noun)
+  return BY_NOUN.get(noun) ?? []
 }
 
 /** A list whose history objects of another noun tell. */
