@@ -21,8 +21,17 @@ export function rolesOf(
 
 /** The roles of a sender; empty where it is no party. */
 export function rolesOfSender(party: string, topology: Topology): readonly Role[] {
-  const known = topology.parties.find(({ id }) => id === party)
-  return known === undefined ? [] : rolesOf(known, topology)
+  return byParty(topology).get(party) ?? []
+}
+
+/** Asked for every message, and the same as long as the topology is in force. */
+const known = new WeakMap<Topology, ReadonlyMap<string, readonly Role[]>>()
+
+function byParty(topology: Topology): ReadonlyMap<string, readonly Role[]> {
+  const roles =
+    known.get(topology) ?? new Map(topology.parties.map((it) => [it.id, rolesOf(it, topology)]))
+  known.set(topology, roles)
+  return roles
 }
 
 /** Parties that may come in, and whose steps cannot be judged, because nobody has said what they are. */
