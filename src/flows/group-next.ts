@@ -23,38 +23,26 @@ const FROM = 'derms-cs'
 
 /** In the order in which they are sent. */
 export const GROUP_REQUEST_NEXT: readonly Following[] = [
-  {
-    ...contracts(TO_UPDATE),
+  ...contracts({
+    ...{ state: TO_UPDATE, source: 'GF-03', verb: 'change', next: 'contracted' },
+    left: updating,
+    isReady: isUpdated,
     when: 'it is approved, and an agreement of a member does not name the group',
-    source: 'GF-03',
-    verb: 'change',
-    finished: (_draft, request, { find }) => updating(request, find),
-  },
-  stepWhen(TO_UPDATE, isUpdated, 'contracted', {
-    when: 'it is approved, and the agreements of all members name the group',
-    source: 'GF-03',
+    whenReady: 'it is approved, and the agreements of all members name the group',
   }),
-  {
-    ...contracts(TO_RELEASE),
+  ...contracts({
+    ...{ state: TO_RELEASE, source: 'GD-03', verb: 'execute', next: 'contractsReleased' },
+    left: releasing,
+    isReady: isReleased,
     when: 'it is dissolving, and an agreement of a member that is to go names the group',
-    source: 'GD-03',
-    verb: 'execute',
-    finished: (_draft, request, { find }) => releasing(request, find),
-  },
-  stepWhen(TO_RELEASE, isReleased, 'contractsReleased', {
-    when: 'it is dissolving, and no agreement of a member that is to go names the group',
-    source: 'GD-03',
+    whenReady: 'it is dissolving, and no agreement of a member that is to go names the group',
   }),
-  {
-    ...contracts(TO_UNDO),
+  ...contracts({
+    ...{ state: TO_UNDO, source: 'GF-03', verb: 'execute', next: 'compensated' },
+    left: releasing,
+    isReady: isReleased,
     when: 'the DERMS has refused it, and an agreement of a member names the group',
-    source: 'GF-03',
-    verb: 'execute',
-    finished: (_draft, request, { find }) => releasing(request, find),
-  },
-  stepWhen(TO_UNDO, isReleased, 'compensated', {
-    when: 'the DERMS has refused it, and no agreement of a member names the group',
-    source: 'GF-03',
+    whenReady: 'the DERMS has refused it, and no agreement of a member names the group',
   }),
   {
     ...carriedOut('contracted', ['form'], (request) => ({
@@ -87,43 +75,41 @@ export const GROUP_REQUEST_NEXT: readonly Following[] = [
   },
 ]
 
-type Common = Pick<Following, 'from' | 'noun' | 'dueIn' | 'refers' | 'objects'>
-
-/** Once, when a request comes into the state. */
-function contracts(state: string): Common {
-  return {
-    from: FROM,
-    noun: 'CustomerAgreements',
-    dueIn: [state],
-    refers: contractRefers,
-    objects: (before, after, { find }) => {
-      const isDue = after.state === state && before?.state !== state
-      const left =
-        state === TO_UPDATE ? updating(after.object, find) : releasing(after.object, find)
-      return isDue && isNamed(after.object) && !isNothing(left) ? [named(after.object)] : []
-    },
-  }
+/** What contracts have to be like before a request goes on. */
+interface Contracts extends Pick<Following, 'source' | 'verb' | 'when'> {
+  /** of the request, in which they are waited for */
+  readonly state: string
+  /** of the request, when they are so */
+  readonly next: string
+  readonly whenReady: string
+  readonly left: typeof updating
+  readonly isReady: typeof isUpdated
 }
 
-/** As soon as contracts are as they should be, whatever has made them so. */
-function stepWhen(
-  state: string,
-  isReady: typeof isUpdated,
-  next: string,
-  about: Pick<Following, 'when' | 'source'>,
-): Following {
-  return {
-    ...about,
-    from: FROM,
-    verb: 'change',
+/** They are changed once, when a request comes into the state; it goes on as soon as they are so, whatever has made them so. */
+function contracts(it: Contracts): readonly Following[] {
+  const { state, source, verb, when, left } = it
+  const common = { source, from: FROM, dueIn: [state], refers: contractRefers }
+  const change: Following = {
+    ...{ ...common, when, verb },
+    noun: 'CustomerAgreements',
+    objects: (before, after, { find }) => {
+      const isDue = after.state === state && before?.state !== state
+      return isDue && isNamed(after.object) && !isNothing(left(after.object, find))
+        ? [named(after.object)]
+        : []
+    },
+    finished: (_draft, request, { find }) => left(request, find),
+  }
+  const step: Following = {
+    ...{ ...common, when: it.whenReady, verb: 'change' },
     noun: 'DERGroupRequests',
-    dueIn: [state],
-    refers: contractRefers,
     objects: (_before, { state: is, object }, { find }) =>
-      is === state && isNamed(object) && isReady(object, find)
-        ? [{ ...named(object), status: { value: next } }]
+      is === state && isNamed(object) && it.isReady(object, find)
+        ? [{ ...named(object), status: { value: it.next } }]
         : [],
   }
+  return [change, step]
 }
 
 function carriedOut(
