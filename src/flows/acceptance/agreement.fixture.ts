@@ -10,8 +10,7 @@ export const NOUN = 'CustomerAgreements'
 
 /** What can be done with the agreements of one gateway. */
 export interface Agreements {
-  /** one that nobody has sent yet, about a usage point of its own */
-  readonly agreement: (more?: JsonObject) => Identified
+  readonly agreement: typeof agreement
   readonly create: (object: JsonObject) => Promise<JsonObject>
   readonly change: (mRID: string, more: JsonObject) => Wish
   /** by the façade; fails the test unless it is taken */
@@ -21,9 +20,9 @@ export interface Agreements {
   readonly stateOf: (mRID: string) => Promise<string>
 }
 
-/** @param ways of the gateway that keeps them */
-export function agreementsOn(ways: Ways): Agreements {
-  const agreement = (more: JsonObject = {}): Identified => ({
+/** One that nobody has sent yet, about a usage point of its own. */
+export function agreement(more: JsonObject = {}): Identified {
+  return {
     mRID: fresh(),
     revisionNumber: '1',
     Customer: { Names: [{ name: 'C-1002003' }] },
@@ -32,8 +31,11 @@ export function agreementsOn(ways: Ways): Agreements {
     UsagePoints: [{ mRID: fresh() }],
     validityInterval: { start: '2026-08-01T00:00:00Z' },
     ...more,
-  })
+  }
+}
 
+/** @param ways of the gateway that keeps them */
+export function agreementsOn(ways: Ways): Agreements {
   const create = (object: JsonObject) => ways.ok({ verb: 'create', noun: NOUN, object })
 
   const change = (mRID: string, more: JsonObject): Wish => ({

@@ -9,6 +9,7 @@ import { isObject, member, writeJson } from '../../schema/json-text.ts'
 import type { Json } from '../../schema/json-text.ts'
 import type { Flow } from '../flow.ts'
 import { FLOWS, flowFor } from '../index.ts'
+import { agreement } from './agreement.fixture.ts'
 import { fresh, request } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
 import { GROUPS, REQUESTS, group, removal } from './groups.fixture.ts'
@@ -81,18 +82,6 @@ function review(): Identified {
     DERRegistration: { mRID: mRID() },
     PricingStructure: { mRID: mRID() },
     ServiceRequest: { mRID: mRID() },
-  }
-}
-
-function agreement(): Identified {
-  return {
-    mRID: fresh(),
-    revisionNumber: '1',
-    Customer: { Names: [{ name: 'C-1' }] },
-    PricingStructures: [{ mRID: fresh() }],
-    ServiceCategory: { kind: 'electricity' },
-    UsagePoints: [{ mRID: fresh() }],
-    validityInterval: { start: '2026-08-01T00:00:00Z' },
   }
 }
 

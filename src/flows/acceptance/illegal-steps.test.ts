@@ -11,6 +11,7 @@ import { SERVICE_REQUEST } from '../../lifecycles/service-request.ts'
 import { WORK } from '../../lifecycles/work.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { agreement } from './agreement.fixture.ts'
 import { fresh, request } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
 import { openWays, saidIn } from './ways.fixture.ts'
@@ -31,16 +32,6 @@ interface Living {
 const status = (value: string) => ({ status: { value } })
 
 const works = (statusKind: string) => ({ Work: [{ kind: 'service', statusKind }] })
-
-const agreement = (): Identified => ({
-  mRID: fresh(),
-  revisionNumber: '1',
-  Customer: { Names: [{ name: 'C-1' }] },
-  PricingStructures: [{ mRID: fresh() }],
-  ServiceCategory: { kind: 'electricity' },
-  UsagePoints: [{ mRID: fresh() }],
-  validityInterval: { start: '2026-08-01T00:00:00Z' },
-})
 
 const SR = { noun: 'ServiceRequests', lifecycle: SERVICE_REQUEST, asking: status }
 
