@@ -43,6 +43,8 @@ export interface Whole {
   readonly answer: (how: Answering) => void
   /** Resolves when nothing is under way and nothing is due. */
   readonly quiet: () => Promise<void>
+  /** Resolves, without any time going by, when the party has been sent to that often. */
+  readonly tried: (times: number) => Promise<void>
   /** Lets time go by, from timer to timer, until something has come true. */
   readonly until: (what: () => Promise<boolean>) => Promise<void>
   /** The process ends, and another one begins on the same store. */
@@ -109,6 +111,11 @@ export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
     },
     answer: (how) => void (answer = how),
     quiet: () => gateway.dispatcher.quiet(),
+    tried: async (times) => {
+      for (let n = 0; sent.length < times && n < 5000; n += 1)
+        await new Promise((done) => setTimeout(done, 2))
+      assert.ok(sent.length >= times, `sent ${sent.length} times, not ${times}`)
+    },
     until: async (what) => {
       for (let n = 0; n < 400; n += 1) {
         if (await what()) return

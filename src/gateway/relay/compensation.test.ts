@@ -122,10 +122,13 @@ test('G-AC43: what the DERMS refuses after contracts were changed stands out unt
 test('a group that cannot be told of for good stands out too, and is there when the DERMS takes it after all', async () => {
   const request = await contracted(plain, mine)
   plain.answer(() => ({ kind: 'unreachable', reason: 'down', sent: false, permanent: false }))
+  const before = plain.sent.length
   const sent = plain.ask('cs', 'POST', '/api/v1/der-groups', {
     body: JSON.stringify(creating(mine.devices, request)),
     headers: { 'content-type': 'application/json' },
   })
+  // What the answer may take begins when the message is taken in: no time passes before it is on its way.
+  await plain.tried(before + 1)
   await plain.until(async () => (await stateOf(plain, request.mRID)) === 'addRefused')
   assert.is((await sent).status, 502)
   assert.is((await alarms(plain)).length, 1)
