@@ -7,6 +7,7 @@ import { contentsOf } from './content.ts'
 import { decidingOn } from './deciding.ts'
 import { actionsOn } from './delivery/actions.ts'
 import { createAlarms } from './delivery/alarms.ts'
+import { dueNow } from './delivery/back.ts'
 import { judgeOfPeers } from './soap/peer-reply.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import { endingBy } from './delivery/over.ts'
@@ -127,6 +128,7 @@ export function createGateway(given: GatewayParts): Gateway {
     planOf: (leg) => wayOf(leg).retry,
     settled: (leg, verdict) => relay.settled(leg, verdict),
     awaiting: (leg) => relay.awaiting(leg),
+    back: (party) => dueNow(party, parts),
   })
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })

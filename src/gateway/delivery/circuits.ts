@@ -19,6 +19,8 @@ export interface CircuitParts {
   readonly log: Log
   /** a party has answered for its health, or has not */
   readonly asked: () => void
+  /** a party is there again, or for the first time since the start: what has not reached it need not wait any longer */
+  readonly back?: (party: string) => void
 }
 
 /** All circuits. */
@@ -47,7 +49,14 @@ export interface Circuits {
 }
 
 /** All closed. */
-export function createCircuits({ peer, topology, clock, log, asked }: CircuitParts): Circuits {
+export function createCircuits({
+  peer,
+  topology,
+  clock,
+  log,
+  asked,
+  back,
+}: CircuitParts): Circuits {
   const circuits = new Map<string, Circuit>()
   /** parties that are sent one message to see whether they work again */
   const trying = new Set<string>()
@@ -69,18 +78,23 @@ export function createCircuits({ peer, topology, clock, log, asked }: CircuitPar
 
   async function answered(party: Party): Promise<void> {
     const isWell = await peer.probe(party).catch(() => false)
-    if (isWell) healthy.add(party.id)
-    else change(party.id, 'away', '', 'It does not answer for its health.')
+    if (isWell) {
+      healthy.add(party.id)
+      back?.(party.id)
+    } else change(party.id, 'away', '', 'It does not answer for its health.')
     asking.delete(party.id)
     asked()
   }
 
   function change(party: string, evidence: Evidence, key: string, reason: string): void {
-    const before = circuits.get(party) ?? CLOSED
+    const known = circuits.get(party)
+    const before = known ?? CLOSED
     const circuit = after(before, evidence, key, now())
     circuits.set(party, circuit)
     if (circuit.state === 'closed') opened.delete(party)
     else if (!opened.has(party)) opened.set(party, clock())
+    const isNews = known === undefined || known.failures > 0
+    if (evidence === 'alive' && isNews) back?.(party)
     if (before.state === circuit.state) return
     log.warn({ party, state: circuit.state, reason }, 'the circuit of a party has changed')
   }

@@ -45,6 +45,8 @@ export interface DispatchParts {
   readonly settled?: (leg: Leg, verdict: Verdict) => Promise<Consequence>
   /** What is awaited of a leg whose reply is to come later (SENT). */
   readonly awaiting?: (leg: Leg) => Promise<Partial<Unit>>
+  /** Makes due what has not reached a party that is there again. */
+  readonly back?: (party: string) => Promise<void>
   readonly clock: Clock
   readonly timers: Timers
   readonly random: Random
@@ -83,7 +85,7 @@ export interface Dispatcher {
 /** A dispatcher over one store. */
 export function createDispatcher(parts: DispatchParts): Dispatcher {
   const { store, timers, log } = parts
-  const circuits = createCircuits({ ...parts, asked: () => wake() })
+  const circuits = createCircuits({ ...parts, asked: () => wake(), back: (it) => goOn(it) })
   const running = new Set<Promise<void>>()
   const ending = new AbortController()
   let cancel: () => void = () => undefined
@@ -143,6 +145,16 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       .finally(() => {
         running.delete(run)
         circuits.over(claimed.leg.party)
+        wake()
+      })
+    running.add(run)
+  }
+
+  function goOn(party: string): void {
+    const run = (parts.back?.(party) ?? Promise.resolve())
+      .catch((err: unknown) => log.error({ err, party }, 'what waits for a party is not sent yet'))
+      .finally(() => {
+        running.delete(run)
         wake()
       })
     running.add(run)
