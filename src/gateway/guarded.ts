@@ -7,7 +7,7 @@ import type { Store } from './ports.ts'
 /** The part of a store that exchange, query and façade need. */
 export type Memory = Pick<
   Store,
-  'message' | 'objects' | 'gone' | 'owners' | 'identities' | 'page' | 'commit'
+  'message' | 'objects' | 'gone' | 'owners' | 'identities' | 'page' | 'legs' | 'commit'
 >
 
 /** @returns the same, rejecting as {@link ours} */
@@ -19,6 +19,7 @@ export function guarded(store: Memory): Memory {
     owners: (ids) => ours(() => store.owners(ids)),
     identities: (noun) => ours(() => store.identities(noun)),
     page: (noun, query) => ours(() => store.page(noun, query)),
+    legs: (query) => ours(() => store.legs(query)),
     commit: (unit) => ours(() => store.commit(unit)),
   }
 }

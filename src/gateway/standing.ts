@@ -27,6 +27,7 @@ import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Sender } from './received.ts'
 import { entriesOf, text } from './tasks.ts'
+import { partiesAsked } from './under-way.ts'
 import { heldOf } from './world.ts'
 
 /** Whose a message is. */
@@ -83,7 +84,7 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     if (!hasProviders(topology())) return { ...aloneWith(sender), roles }
     const own = providerOf(sender.party, topology())
     const serving = own === undefined ? (it: Texts) => servingOf(it, topology()) : NOBODY
-    const about = await ownersOfAll(message)
+    const about = await ownersOfAll(message, own)
     const ofIt = [...(own === undefined ? served(message) : []), ...about]
     const owners = about.length > 0 ? ofIt : [...ofIt, ...(await referred(message))]
     const [first] = owners.flatMap((it) => it.split(' ').filter((one) => isOfProvider(one)))
@@ -124,10 +125,14 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     return !isQuery(message) && deciding.workOf(message).tasks.length === 1
   }
 
-  /** Owners of the objects that a message is about. */
-  async function ownersOfAll(message: JsonObject): Promise<Texts> {
+  /** Owners of the objects that a message is about; of what is not known yet, the providers that have been asked for it. */
+  async function ownersOfAll(message: JsonObject, own: string | undefined): Promise<Texts> {
     if (isQuery(message)) return []
-    return (await deciding.read(deciding.workOf(message))).map((it) => it.owner)
+    const { tasks, ...work } = deciding.workOf(message)
+    const known = (await deciding.read({ tasks, ...work })).map((it) => it.owner)
+    // A provider is not told what another one has been asked for.
+    if (known.length > 0 || own !== undefined) return known
+    return (await partiesAsked(store, tasks)).filter(isOfProvider)
   }
 
   /** Owners of those that it refers to. */

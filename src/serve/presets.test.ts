@@ -2,14 +2,12 @@
 // architecture names, shows nobody what is another's, and starts from a file of a few lines.
 
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { visibleTo, wayOf } from '../gateway/parties/index.ts'
-import type { Topology } from '../gateway/parties/party.ts'
-import { ROOT } from '../layers/sources.fixture.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { listening } from '../shell/http/raw.fixture.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
@@ -17,6 +15,7 @@ import { loadConfig, problemText } from '../shell/config/index.ts'
 import { CLI, cimgate, file } from '../cli/process.fixture.ts'
 import { FLOWS, PRESETS, ROLES } from './flows.fixture.ts'
 import { groupXml, newGroup } from './messages.fixture.ts'
+import { presetEnvironment, presetFile, presetTopology } from './preset-topology.fixture.ts'
 import { endAll, newFolder, startIn } from './process.fixture.ts'
 import { answerOk } from './scene.fixture.ts'
 
@@ -24,33 +23,8 @@ const test = suite('serve: presets')
 
 test.after(endAll)
 
-const fileOf = (name: string) => join(ROOT, 'deploy', 'presets', `${name}.yaml`)
-
-/** An address for each party that has to have one, and every secret that is named. */
-function environmentOf(preset: string): Readonly<Record<string, string>> {
-  const text = readFileSync(fileOf(preset), 'utf8')
-  const keys = [...text.matchAll(/\$\{([A-Z_]+)\}/g)].map(([, name = '']) => [
-    name,
-    `key of ${name}`,
-  ])
-  const urls = [
-    ...text.matchAll(/^ {2}'?([a-z][a-z:-]*)'?:\n.*\n {4}binding: \{ type: (?:cim-xml|json) \}/gm),
-  ].map(([, id = '']) => [
-    `CIMGATE_PARTIES_${id.toUpperCase().replace(/\W/g, '_')}_BINDING_URL`,
-    `http://127.0.0.1:1/${id}`,
-  ])
-  assert.ok(urls.length > 8, 'the parties of the preset were found')
-  return Object.fromEntries([...keys, ...urls])
-}
-
 function missing(what: string): never {
   throw new Error(`${what} is not there`)
-}
-
-async function topologyOf(preset: string): Promise<Topology> {
-  const { config, problems } = await loadConfig(fileOf(preset), environmentOf(preset))
-  assert.equal(problems.map(problemText), [])
-  return config?.topology ?? missing(preset)
 }
 
 for (const preset of PRESETS) {
@@ -58,22 +32,22 @@ for (const preset of PRESETS) {
   const partyOf = (role: string) => (role === 'derms' || role === 'derms-cs' ? roles[role] : role)
 
   test(`${preset}: valid, also with what it names, and says which variables are missing`, async () => {
-    await topologyOf(preset)
+    await presetTopology(preset)
     const { status, stdout } = spawnSync(
       process.execPath,
-      [CLI, 'check', '--config', fileOf(preset)],
-      { env: { ...process.env, ...environmentOf(preset) }, encoding: 'utf8' },
+      [CLI, 'check', '--config', presetFile(preset)],
+      { env: { ...process.env, ...presetEnvironment(preset) }, encoding: 'utf8' },
     )
     assert.is(status, 0, stdout)
     assert.not.match(stdout, /warning/, stdout)
-    const { code, out } = await cimgate('check', '--config', fileOf(preset))
+    const { code, out } = await cimgate('check', '--config', presetFile(preset))
     assert.is(code, 1)
-    for (const name of Object.keys(environmentOf(preset)))
+    for (const name of Object.keys(presetEnvironment(preset)))
       assert.match(out, name.startsWith('CIMGATE_') ? /binding/ : new RegExp(`\\b${name}\\b`))
   })
 
   test(`${preset}: each message goes to the parties that the architecture names, the first of which answers`, async () => {
-    const topology = await topologyOf(preset)
+    const topology = await presetTopology(preset)
     for (const [flow, verb, noun, fromRole, toRoles, where = PRESETS] of FLOWS) {
       if (!where.includes(preset)) continue
       const from = partyOf(fromRole)
@@ -99,7 +73,7 @@ for (const preset of PRESETS) {
       `${preset}.yaml`,
       `# ours\nextends: ${preset}\nsource: cim-gateway\nretention:\n  messages: 30d\n`,
     )
-    const it = await startIn(environmentOf(preset), newFolder(), '--config', config)
+    const it = await startIn(presetEnvironment(preset), newFolder(), '--config', config)
     assert.is((await fetch(`${it.address}/readyz`)).status, 200)
     assert.is((await fetch(`${it.address}/api/v1/messages`)).status, 401)
     const headers = { 'X-API-Key': 'key of OPERATOR_KEY' }
@@ -123,7 +97,7 @@ test('centralized: a group that the DMS forms goes to the DERMS, and what that t
     `${at}/${id}`,
   ])
   const config = file('whole.yaml', 'extends: centralized\n')
-  const variables = { ...environmentOf('centralized'), ...Object.fromEntries(urls) }
+  const variables = { ...presetEnvironment('centralized'), ...Object.fromEntries(urls) }
   const it = await startIn(variables, newFolder(), '--config', config)
   const send = (body: string, key: string) =>
     fetch(`${it.address}/cim`, {
@@ -155,7 +129,7 @@ test('centralized: a group that the DMS forms goes to the DERMS, and what that t
 
 test('every reply that takes long is asynchronous, and what has a deadline goes ahead of bulk', async () => {
   for (const preset of PRESETS) {
-    const { ways } = await topologyOf(preset)
+    const { ways } = await presetTopology(preset)
     const named = (id: string) => ways.find((it) => it.id === id) ?? missing(id)
     assert.is(named('reviews').reply, 'async')
     assert.is(named('group-requests').reply, 'async')
@@ -174,7 +148,7 @@ const GROUP: JsonObject = {
 }
 
 test('third-party: the DSO sees no members, a provider its own, and nobody what is another provider’s', async () => {
-  const topology = await topologyOf('third-party')
+  const topology = await presetTopology('third-party')
   const members = (party: string, owner: string) =>
     JSON.stringify(visibleTo(GROUP, { id: party }, topology, owner)).includes('"d"')
   for (const party of ['dso-cs', 'dso-dms', 'dso-ops', 'dso-eng'])
@@ -198,7 +172,7 @@ test('third-party: the DSO sees no members, a provider its own, and nobody what 
 })
 
 test('distributed: an area sees the members of its own groups alone', async () => {
-  const topology = await topologyOf('distributed')
+  const topology = await presetTopology('distributed')
   const members = (party: string, owner: string) =>
     JSON.stringify(visibleTo(GROUP, { id: party }, topology, owner)).includes('"d"')
   assert.ok(members('dso-derms:north', 'dso-derms:north'))
@@ -215,7 +189,10 @@ test('another provider joins by four lines each, and its messages stay with it',
   const keys = Object.fromEntries(
     roles.map((it) => [`BETA_${it.toUpperCase().replace('-', '_')}`, `beta ${it}`]),
   )
-  const { config, problems } = await loadConfig(path, { ...environmentOf('third-party'), ...keys })
+  const { config, problems } = await loadConfig(path, {
+    ...presetEnvironment('third-party'),
+    ...keys,
+  })
   assert.equal(problems.filter((it) => it.severity === 'error').map(problemText), [])
   const topology = config?.topology ?? missing('beta')
   const to = (noun: string, from: string, provider?: string) => {
