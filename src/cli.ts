@@ -18,6 +18,7 @@ import {
   terminalOf,
   untilStopped,
 } from './main.ts'
+import type { ConformanceOptions } from '../conformance/index.ts'
 import type { CommonOptions } from './main.ts'
 
 const { version, description } = JSON.parse(
@@ -255,6 +256,47 @@ command(
       return runCheck({ print: it.print, ...(data === undefined ? {} : { data }) }, it, terminal)
     }),
   )
+
+command(
+  'conformance',
+  'an interoperability test: what a product does with messages, against the standard, with the evidence',
+)
+  .argument('<action>', 'list, plan or run')
+  .option('--target <url>', 'run: where the product under test takes messages')
+  .option('--ics <file>', 'plan, run: what the product says that it can')
+  .option('--report <dir>', 'run: folder for the evidence and the reports')
+  .option(
+    '--only <names>',
+    'plan, run: ids, packs or profiles, by commas',
+    (it) => it.split(','),
+    [],
+  )
+  .option('--strict', 'run: a SHOULD that is not met is a failure', false)
+  .option('--waivers <file>', 'run: findings that somebody has agreed to')
+  .option('--wait <seconds>', 'run: how long an answer may take', wholeNumber, 10)
+  .option('--seed <text>', 'run: the same seed gives the same messages')
+  .option('--role <role>', 'list: a capability statement of this role, to fill in')
+  .addOption(
+    new Option(
+      '--header <name=value>',
+      'run: a header of every request, such as a key (repeatable)',
+    )
+      .default({}, 'none')
+      .argParser(headerOf),
+  )
+  .action((action: string, it: CommonOptions & ConformanceOptions) =>
+    ends(async () => {
+      const { conformance } = await import('../conformance/index.ts')
+      return conformance(action, it, it, terminal)
+    }),
+  )
+
+function headerOf(text: string, all: Readonly<Record<string, string>>) {
+  const [, name, value] = /^([\w-]+)=(.*)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('Write it as name=value.')
+  return { ...all, [name]: value }
+}
 
 // A reader that goes away (| head) leaves nobody to write for; what was not told is not "valid", so the exit code is no 0.
 for (const stream of [process.stdout, process.stderr])

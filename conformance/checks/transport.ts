@@ -1,0 +1,68 @@
+// What shows before anything of the message is read.
+
+import { observed } from '../finding.ts'
+import type { Observation } from '../finding.ts'
+import type { Answer } from '../transport/answer.ts'
+
+/** One of them. */
+export interface TransportCheck {
+  readonly requirement: string
+  readonly judge: (it: Answer) => readonly Observation[]
+}
+
+/** All, in the order in which they are printed. */
+export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
+  { requirement: 'TRN-01', judge: noAnswer },
+  { requirement: 'TRN-02', judge: noBody },
+  { requirement: 'TRN-03', judge: otherType },
+  { requirement: 'TRN-04', judge: wrongStatus },
+]
+
+function noAnswer(it: Answer): readonly Observation[] {
+  if (it.kind === 'answered') return []
+  const got = it.kind === 'late' ? `none within ${it.waitedMs / 1000} s` : it.why
+  return [
+    observed('TRN-01', 'L0', {
+      expected: 'an answer',
+      got,
+      message: `The request is not answered: ${got}.`,
+    }),
+  ]
+}
+
+function noBody(it: Answer): readonly Observation[] {
+  if (it.kind !== 'answered' || it.bytes.length > 0) return []
+  const got = `HTTP ${it.status} without a body`
+  return [
+    observed('TRN-02', 'L0', { expected: 'a message', got, message: 'The answer has no body.' }),
+  ]
+}
+
+const XML_TYPE = /^(application|text)\/([\w.+-]*\+)?xml\b/i
+
+function otherType(it: Answer): readonly Observation[] {
+  if (it.kind !== 'answered' || it.bytes.length === 0 || XML_TYPE.test(it.contentType)) return []
+  const got = it.contentType === '' ? 'no Content-Type' : it.contentType
+  return [
+    observed('TRN-03', 'L0', {
+      expected: 'application/xml',
+      got,
+      message: 'The Content-Type of the answer is not that of XML.',
+    }),
+  ]
+}
+
+/** A ResponseMessage is an answer whatever it says; a FaultMessage, and SOAP, have a status that says that it is one. */
+function wrongStatus(it: Answer): readonly Observation[] {
+  if (it.kind !== 'answered' || it.bytes.length === 0) return []
+  const isFault = /<([\w.-]+:)?Fault(Message)?[\s>]/.test(
+    new TextDecoder().decode(it.bytes.subarray(0, 2048)),
+  )
+  const isRight = isFault ? it.status >= 400 : it.status === 200
+  if (isRight) return []
+  const expected = isFault ? 'a status from 400 on' : 'HTTP 200'
+  const message = isFault
+    ? 'A fault comes as if all were well.'
+    : 'A reply comes under a status of failure, which clients may not read.'
+  return [observed('TRN-04', 'L0', { expected, got: `HTTP ${it.status}`, message })]
+}

@@ -1,0 +1,171 @@
+// The tester as client: it sends the messages of a case, judges every reply, asks what has become of it, and at the end
+// whether the target is still alive.
+
+import { EXCHANGE_CHECKS } from '../checks/exchange.ts'
+import { unmet } from '../checks/expectation.ts'
+import { TRANSPORT_CHECKS } from '../checks/transport.ts'
+import type { Cimgate } from '../../src/index.ts'
+import { find, textAt } from '../find.ts'
+import type { Observation } from '../finding.ts'
+import type { Scenario, Step } from '../shapes.ts'
+import type { Answer, Transport } from '../transport/answer.ts'
+import { readXml } from '../xml.ts'
+import type { Node } from '../xml.ts'
+import { compose } from './compose.ts'
+import type { Composed } from './compose.ts'
+import { judged } from './judge.ts'
+import type { Judged } from './judge.ts'
+import type { Seen } from './seen.ts'
+import type { Wire } from './wire.ts'
+
+/** What a case is played with. */
+export interface Playing {
+  readonly cimgate: Cimgate
+  readonly transport: Transport
+  readonly wire: Wire
+  readonly seed: string
+  /** name of the tester in Header/Source */
+  readonly source: string
+  /** ISO 8601 with Z */
+  readonly now: () => string
+  readonly payload: (name: string) => string
+  /** MessageIDs that the target has used */
+  readonly used: Set<string>
+}
+
+/** Plays the steps of a case in turn. A step whose forerunner could not be read or carried out is not sent. */
+export async function play(scenario: Scenario, playing: Playing): Promise<readonly Seen[]> {
+  const memory: Memory = { captured: {}, sent: new Map() }
+  const seen: Seen[] = []
+  for (const step of scenario.steps) {
+    const waits = forerunners(step, scenario, seen).find((it) => !it.isAsExpected)
+    if (waits !== undefined)
+      seen.push(notSent(step, `step ${waits.step} did not come out as expected`))
+    else seen.push(await playStep(step, scenario, memory, playing))
+  }
+  return seen
+}
+
+/** What the steps of a case leave to those behind them. */
+interface Memory {
+  /** texts of replies, by the names that the script gives them */
+  readonly captured: Record<string, string>
+  readonly sent: Map<string, Composed>
+}
+
+/** Steps that it depends on: those it names, else the one above. A probe is no forerunner. */
+function forerunners(step: Step, { steps }: Scenario, seen: readonly Seen[]): readonly Seen[] {
+  const above = steps
+    .slice(0, steps.indexOf(step))
+    .filter((it) => it.kind !== 'probe')
+    .at(-1)
+  const ids = step.after ?? (above === undefined ? [] : [above.id])
+  return seen.filter((it) => ids.includes(it.step))
+}
+
+function notSent(step: Step, why: string): Seen {
+  return {
+    step: step.id,
+    notRun: why,
+    isAsExpected: false,
+    observations: [],
+    undecided: undefined,
+    reply: '',
+  }
+}
+
+async function playStep(
+  step: Step,
+  scenario: Scenario,
+  { captured, sent }: Memory,
+  playing: Playing,
+): Promise<Seen> {
+  const { cimgate, transport, wire, seed, source, now, payload } = playing
+  const writing = { seed, scenario: scenario.id, source, now: now(), captured, payload }
+  const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
+  sent.set(step.id, composed)
+  const bytes = new TextEncoder().encode(composed.xml)
+  const place = { scenario: scenario.id, step: step.id, contentType: 'application/xml' }
+  wire.add({ ...place, direction: 'request', from: step.from, to: step.to, status: null, bytes })
+  const answer = await transport.send(bytes)
+  const reply = tookDown(answer, step, scenario, wire)
+  const heard =
+    answer.kind === 'answered' && answer.bytes.length > 0
+      ? await judged(answer.bytes, cimgate)
+      : undefined
+  for (const [name, path] of Object.entries(step.capture ?? {})) {
+    const text = textAt(heard?.root, path)
+    if (text !== undefined) captured[name] = text
+  }
+  const isOwn = (step.edits ?? []).length > 0
+  const fill = (text: string) =>
+    compose({ ...step, edits: [], request: text }, writing).xml.match(
+      /<Request>([\s\S]*)<\/Request>/,
+    )?.[1] ?? text
+  return judgedStep(
+    step,
+    { answer, heard, reply, request: isOwn ? undefined : bytes, composed, fill },
+    playing,
+  )
+}
+
+function tookDown(answer: Answer, step: Step, scenario: Scenario, wire: Wire): string {
+  if (answer.kind !== 'answered') return ''
+  const { status, contentType, bytes } = answer
+  const place = { scenario: scenario.id, step: step.id, status, contentType, bytes }
+  return wire.add({ ...place, direction: 'reply', from: step.to, to: step.from }).file
+}
+
+interface Heard {
+  readonly answer: Answer
+  readonly heard: Judged | undefined
+  readonly reply: string
+  /** undefined where the request is wrong on purpose: a fault may be right then */
+  readonly request: Uint8Array | undefined
+  readonly composed: Composed
+  readonly fill: (text: string) => string
+}
+
+function judgedStep(step: Step, it: Heard, { used }: Playing): Seen {
+  const root = it.heard?.root
+  const request = it.request === undefined ? undefined : readXml(it.request)
+  const { messageID, correlationID } = it.composed
+  // What is repeated may be answered by the very same reply.
+  const seen = step.resend === undefined ? used : new Set<string>()
+  const exchange = { request, messageID, correlationID, reply: root, seen }
+  const expectations = (step.expect ?? []).flatMap((one) =>
+    unmet(one, { answer: it.answer, reply: root, fill: it.fill }),
+  )
+  const isReadable = root !== undefined
+  const observations: readonly Observation[] = [
+    ...TRANSPORT_CHECKS.flatMap((check) => check.judge(it.answer)),
+    ...(it.heard?.observations ?? []).filter((one) => !isRepeatedNoun(one, step, root)),
+    ...(isReadable ? EXCHANGE_CHECKS.flatMap((check) => check.judge(exchange)) : []),
+    ...(isReadable || wantsRefusal(step) ? expectations : []),
+  ]
+  for (const id of find(root, 'Header/MessageID')) used.add(id.text)
+  const isAsExpected = it.answer.kind === 'answered' && expectations.length === 0 && isReadable
+  return {
+    step: step.id,
+    notRun: undefined,
+    isAsExpected,
+    observations,
+    undecided: it.heard?.undecided,
+    reply: it.reply,
+  }
+}
+
+/** A reply repeats the Noun of its request, also one that nobody knows. */
+function isRepeatedNoun(
+  { requirement }: Observation,
+  { edits = [] }: Step,
+  root: Node | undefined,
+): boolean {
+  const noun = textAt(root, 'Header/Noun') ?? ''
+  return requirement === 'NOU-02' && edits.some((it) => it.replace === `<Noun>${noun}</Noun>`)
+}
+
+/** A refusal may be one of the transport: then there is nothing to read, and nothing wrong with that. */
+function wantsRefusal({ expect = [] }: Step): boolean {
+  return expect.some((it) => it.refused === true)
+}

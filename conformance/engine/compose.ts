@@ -1,0 +1,147 @@
+// Writes the messages of a script. A payload is a file with places in double braces; the header is written here; what is
+// wrong in a message on purpose is an edit of the written text, so that a reader sees exactly what is sent.
+
+import { nameOf, uuidOf } from '../ids.ts'
+import type { Step } from '../shapes.ts'
+
+/** What a message is written from, besides its step. */
+export interface Writing {
+  readonly seed: string
+  readonly scenario: string
+  readonly source: string
+  /** ISO 8601 with Z */
+  readonly now: string
+  /** texts that replies before have had, by their names */
+  readonly captured: Readonly<Record<string, string>>
+  /** the text of a file of payloads/ */
+  readonly payload: (name: string) => string
+}
+
+/** A message that is ready to be sent. */
+export interface Composed {
+  readonly xml: string
+  readonly messageID: string
+  readonly correlationID: string
+}
+
+/** In the order of the schema. */
+const HEADER_ORDER = [
+  ...[
+    'Verb',
+    'Noun',
+    'Revision',
+    'ReplayDetection',
+    'Context',
+    'Timestamp',
+    'Source',
+    'AsyncReplyFlag',
+  ],
+  ...['ReplyAddress', 'AckRequired', 'User', 'MessageID', 'CorrelationID', 'Comment', 'Property'],
+]
+const NAMESPACE = 'http://iec.ch/TC57/2011/schema/message'
+
+/** The message of a step. @throws a place that nothing fills, an edit whose text is not there exactly once */
+export function compose(step: Step, writing: Writing): Composed {
+  const { seed, scenario, source, now } = writing
+  const messageID = uuidOf(seed, scenario, step.id, 'MessageID')
+  const given = {
+    Verb: step.verb,
+    Noun: step.noun,
+    Revision: '1.0',
+    Timestamp: now,
+    Source: source,
+  }
+  const values = {
+    MessageID: messageID,
+    CorrelationID: messageID,
+    ...writing.captured,
+    ...step.with,
+  }
+  const fill = (text: string) => filled(text, values, writing)
+  const header = {
+    ...given,
+    MessageID: messageID,
+    CorrelationID: messageID,
+    ...mapped(step.header ?? {}, fill),
+  }
+  const root = step.kind === 'event' ? 'EventMessage' : 'RequestMessage'
+  const xml = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<${root} xmlns="${NAMESPACE}">`,
+    '  <Header>',
+    ...HEADER_ORDER.flatMap((it) => elementOf(it, header[it as keyof typeof header])),
+    '  </Header>',
+    ...(step.request === undefined ? [] : [`  <Request>${fill(step.request)}</Request>`]),
+    ...(step.payload === undefined
+      ? []
+      : ['  <Payload>', fill(writing.payload(step.payload)).trimEnd(), '  </Payload>']),
+    `</${root}>`,
+    '',
+  ].join('\n')
+  return { xml: edited(xml, step, fill), messageID, correlationID: header.CorrelationID }
+}
+
+function mapped(
+  values: Readonly<Record<string, string>>,
+  by: (text: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, by(value)]))
+}
+
+function elementOf(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`    <${name}>${escaped(value)}</${name}>`]
+}
+
+type Values = Readonly<Record<string, string | number>>
+
+/** `{{#members}}…{{/members}}` that many times, `{{@}}` in it its number; then every place. */
+function filled(text: string, values: Values, writing: Writing): string {
+  const repeated = text.replace(
+    /\{\{#(\w+)\}\}\n?([\s\S]*?)\{\{\/\1\}\}\n?/g,
+    (_all, name: string, body: string) =>
+      Array.from({ length: timesOf(name, values) }, (_it, at) =>
+        body.replaceAll('{{@}}', String(at + 1)),
+      ).join(''),
+  )
+  // From the inside out: a place may say which other one is meant.
+  let made = repeated
+  while (PLACE.test(made))
+    made = made.replace(PLACE, (_all, place: string) => escaped(valueOf(place, values, writing)))
+  return made
+}
+
+const PLACE = /\{\{([^{}]+)\}\}/
+
+function timesOf(name: string, values: Values): number {
+  const times = values[name]
+  if (typeof times !== 'number') throw new Error(`{{#${name}}}: "with" has to say how many times`)
+  return times
+}
+
+/** `uuid NAME`, `name NAME`, `time +90` in minutes, or a value by its name. */
+function valueOf(place: string, values: Values, { seed, scenario, now }: Writing): string {
+  const [kind, ...rest] = place.split(' ')
+  const word = rest.join(' ')
+  if (kind === 'uuid') return uuidOf(seed, scenario, word)
+  if (kind === 'name') return nameOf(seed, scenario, word)
+  if (kind === 'time') return new Date(Date.parse(now) + Number(word) * 60_000).toISOString()
+  const value = values[place]
+  if (value === undefined) throw new Error(`{{${place}}}: nothing says what stands there`)
+  return String(value)
+}
+
+function edited(xml: string, { id, edits = [] }: Step, fill: (text: string) => string): string {
+  return edits.reduce((text, { find, replace }) => {
+    const [searched, put] = [fill(find), fill(replace)]
+    const times = text.split(searched).length - 1
+    if (times !== 1)
+      throw new Error(
+        `step ${id}: the text of an edit is there ${times} times, not once: ${searched}`,
+      )
+    return text.replace(searched, () => put)
+  }, xml)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>{}]/g, (it) => `&#${it.charCodeAt(0)};`)
+}

@@ -1,0 +1,103 @@
+// Which cases are run against a product, and why the others are not: that follows from what it says that it can. The plan
+// also says how much a finding weighs.
+
+import type { Capability, Requirement, Role, Scenario } from '../shapes.ts'
+import type { Register } from '../register.ts'
+
+/** A case in a plan. */
+export interface Planned {
+  readonly scenario: Scenario
+  /** why it is not run; undefined = it is */
+  readonly notApplicable: string | undefined
+}
+
+/** What is run, and how it is weighed. */
+export interface Plan {
+  readonly cases: readonly Planned[]
+  /** undefined where nothing is said of the requirement, as of a MAY */
+  readonly severity: (requirement: string) => 'fail' | 'warning' | undefined
+}
+
+/** How a plan is made. */
+export interface PlanOptions {
+  /** ids, aliases or packs; empty = all */
+  readonly only: readonly string[]
+  /** a SHOULD that is not met is a failure */
+  readonly strict: boolean
+}
+
+/** The plan for a product that says this of itself. */
+export function planFor(
+  capability: Capability,
+  { requirements, scenarios }: Register,
+  options: PlanOptions,
+): Plan {
+  const wanted = (it: Scenario) =>
+    options.only.length === 0 ||
+    [it.id, it.pack, ...(it.aliases ?? []), ...it.profiles].some((name) =>
+      options.only.includes(name),
+    )
+  return {
+    cases: scenarios
+      .filter(wanted)
+      .map((scenario) => ({ scenario, notApplicable: against(scenario, capability) })),
+    severity: (id) => weight(requirements.get(id), options.strict),
+  }
+}
+
+function weight(
+  requirement: Requirement | undefined,
+  strict: boolean,
+): 'fail' | 'warning' | undefined {
+  switch (requirement?.level) {
+    case 'MUST':
+    case undefined:
+      return 'fail'
+    case 'SHOULD':
+      return strict ? 'fail' : 'warning'
+    case 'MAY':
+      return undefined
+  }
+}
+
+/** Why the case does not apply. */
+function against(
+  { target, needs, condition }: Scenario,
+  capability: Capability,
+): string | undefined {
+  const roles = target.filter((it) => capability.roles[it] !== undefined)
+  if (roles.length === 0) return `no role ${target.join(' or ')} is claimed`
+  const lacking = needs.filter((it) => !roles.some((role) => takes(capability, role, it)))
+  if (lacking.length > 0) return `${lacking.join(', ')} is not claimed`
+  if (condition === undefined) return undefined
+  const [name = '', value] = condition.split('=')
+  const claimed: unknown = capability.options[name as keyof Capability['options']]
+  const isSo = value === undefined ? claimed === true : claimed === value
+  return isSo ? undefined : `the option ${condition} is not claimed`
+}
+
+function takes(capability: Capability, role: Role, message: string): boolean {
+  const support = capability.roles[role]?.receives[message]
+  return support !== undefined && support !== '-'
+}
+
+/** What is wrong in a capability statement beyond its shape: every message of a role that a case needs is yes or no. */
+export function lintCapability(
+  capability: Capability,
+  scenarios: readonly Scenario[],
+): readonly string[] {
+  const roles = Object.entries(capability.roles) as readonly [Role, { readonly receives: object }][]
+  return roles.flatMap(([role, { receives }]) =>
+    messagesOf(role, scenarios)
+      .filter((it) => !(it in receives))
+      .map(
+        (it) => `roles/${role}/receives: "${it}" is not there: write M, O, C, or - where it cannot`,
+      ),
+  )
+}
+
+/** The messages of a role that a case needs, in order. */
+export function messagesOf(role: Role, scenarios: readonly Scenario[]): readonly string[] {
+  const needed = scenarios.filter((it) => it.target.includes(role)).flatMap((it) => it.needs)
+  return [...new Set(needed)].sort()
+}

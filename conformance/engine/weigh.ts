@@ -1,0 +1,161 @@
+// From what was seen to verdicts: of each layer of a case, of the case, of each requirement and role, of the run. Pure; the
+// plan says what weighs how much, waivers what somebody has agreed to.
+
+import type { Finding, Observation } from '../finding.ts'
+import { LAYERS, rolledUp } from '../layer.ts'
+import type { Layer, Verdict } from '../layer.ts'
+import type { Waiver } from '../shapes.ts'
+import type { Plan, Planned } from './plan.ts'
+import type { Seen } from './seen.ts'
+
+/** A case with its verdicts. */
+export interface CaseResult {
+  readonly id: string
+  readonly aliases: readonly string[]
+  readonly pack: string
+  readonly title: string
+  readonly roles: readonly string[]
+  readonly source: string
+  readonly verdict: Verdict
+  readonly layers: Readonly<Partial<Record<Layer, Verdict>>>
+  /** why it was not run, or could not be judged */
+  readonly why?: string
+  readonly findings: readonly Finding[]
+  /** requirements that it asks for */
+  readonly requirements: readonly string[]
+  readonly steps: readonly {
+    readonly id: string
+    readonly verdict: Verdict
+    readonly why?: string
+  }[]
+}
+
+/** What findings are weighed by. */
+export interface Weights {
+  readonly plan: Plan
+  readonly waivers: readonly Waiver[]
+  /** YYYY-MM-DD: waivers end */
+  readonly today: string
+}
+
+/** The verdict on a case that was played; `seen` undefined = it could not be. */
+export function weighed(
+  { scenario, notApplicable }: Planned,
+  seen: readonly Seen[] | undefined,
+  weights: Weights,
+): CaseResult {
+  const { id, aliases = [], pack, title, target, source, steps } = scenario
+  const requirements = [
+    ...new Set(steps.flatMap((it) => (it.expect ?? []).map((one) => one.requirement))),
+  ]
+  const about = { id, aliases, pack, title, roles: target, source, requirements }
+  if (notApplicable !== undefined)
+    return {
+      ...about,
+      verdict: 'not-applicable',
+      layers: {},
+      why: notApplicable,
+      findings: [],
+      steps: [],
+    }
+  if (seen === undefined)
+    return {
+      ...about,
+      verdict: 'not-run',
+      layers: {},
+      why: 'the target is not reached',
+      findings: [],
+      steps: [],
+    }
+  const findings = seen.flatMap((it) =>
+    it.observations.flatMap((one) => findingOf(one, it, id, weights)),
+  )
+  const layers = layersOf(seen, findings)
+  const undecided = seen.find((it) => it.undecided !== undefined)?.undecided
+  const verdict = rolledUp([
+    ...(undecided === undefined ? [] : ['harness-error' as const]),
+    ...Object.values(layers),
+  ])
+  return {
+    ...about,
+    verdict,
+    layers,
+    ...(undecided === undefined ? {} : { why: undecided }),
+    findings,
+    steps: seen.map((it) => stepResult(it, findings)),
+  }
+}
+
+function findingOf(
+  it: Observation,
+  { step, reply }: Seen,
+  scenario: string,
+  { plan, waivers, today }: Weights,
+): readonly Finding[] {
+  const severity = plan.severity(it.requirement)
+  if (severity === undefined) return []
+  const waiver = waivers.find(
+    (one) =>
+      one.finding === it.requirement &&
+      one.until >= today &&
+      [scenario, `${scenario}#${step}`].includes(one.locator),
+  )
+  const waived =
+    waiver === undefined ? {} : { waived: `${waiver.reason} (${waiver.by}, until ${waiver.until})` }
+  return [{ ...it, severity, scenario, step, blame: 'target', wire: reply, ...waived }]
+}
+
+function layersOf(seen: readonly Seen[], findings: readonly Finding[]): CaseResult['layers'] {
+  const wasRun = seen.some((it) => it.notRun === undefined)
+  const verdicts = LAYERS.slice(0, 7).map((layer): readonly [Layer, Verdict] => [
+    layer,
+    wasRun ? layerVerdict(layer, seen, findings) : 'not-run',
+  ])
+  return Object.fromEntries(verdicts)
+}
+
+/** The verdict on a layer over all steps: a step whose lower layer failed has none of its own there. */
+function layerVerdict(layer: Layer, seen: readonly Seen[], findings: readonly Finding[]): Verdict {
+  return rolledUp(
+    seen.map((it) =>
+      stepLayer(
+        layer,
+        it,
+        findings.filter(({ step }) => step === it.step),
+      ),
+    ),
+  )
+}
+
+function stepLayer(layer: Layer, { notRun }: Seen, findings: readonly Finding[]): Verdict {
+  if (notRun !== undefined) return 'not-run'
+  const counted = findings.filter((it) => it.waived === undefined)
+  const own = counted.filter((it) => it.layer === layer)
+  if (own.some((it) => it.severity === 'fail')) return 'fail'
+  // Where a lower layer has failed, nothing can be said for this one: what was found in it is told, but it has not passed.
+  if (counted.some((it) => it.severity === 'fail' && it.layer < layer)) return 'not-run'
+  return own.length > 0 ? 'warning' : 'pass'
+}
+
+function stepResult(it: Seen, findings: readonly Finding[]): CaseResult['steps'][number] {
+  const own = findings.filter(({ step }) => step === it.step)
+  const verdict = rolledUp(LAYERS.slice(0, 7).map((layer) => stepLayer(layer, it, own)))
+  return { id: it.step, verdict, ...(it.notRun === undefined ? {} : { why: it.notRun }) }
+}
+
+/** Waivers that match nothing: each is a fault of the run, since nobody would see that it has become needless. */
+export function idleWaivers(
+  waivers: readonly Waiver[],
+  cases: readonly CaseResult[],
+): readonly Waiver[] {
+  const findings = cases.flatMap((it) => it.findings)
+  return waivers.filter(
+    (it) =>
+      !findings.some(
+        (one) =>
+          one.waived !== undefined &&
+          one.requirement === it.finding &&
+          it.locator.split('#')[0] === one.scenario,
+      ),
+  )
+}

@@ -1,0 +1,37 @@
+// Where things stand in a message, in the words of the scripts: `Reply/Error/code`, `Payload/DERGroups/EndDeviceGroup/mRID`.
+// Names are local names: that they are in the right namespace is what the schemas say.
+
+import type { Node } from './xml.ts'
+
+/**
+ * Every element that a path leads to from the root, in document order. `**` stands for any number of steps, and
+ * `Names[kind]` for those that have a child of this name.
+ */
+export function find(root: Node | undefined, path: string): readonly Node[] {
+  if (root === undefined) return []
+  return path
+    .split('/')
+    .reduce<readonly Node[]>((found, step) => found.flatMap((it) => under(it, step)), [root])
+}
+
+function under(node: Node, step: string): readonly Node[] {
+  if (step === '**') return [node, ...node.children.flatMap((it) => under(it, step))]
+  const [, name, having] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? []
+  const named = node.children.filter((it) => name === '*' || it.name === name)
+  return having === undefined ? named : named.filter((it) => find(it, having).length > 0)
+}
+
+/** The text of the first that is found; of an element with children theirs, with dots between. */
+export function textAt(root: Node | undefined, path: string): string | undefined {
+  const found = find(root, path)[0]
+  return found === undefined ? undefined : wholeText(found)
+}
+
+function wholeText({ text, children }: Node): string {
+  return children.length === 0 ? text : children.map(wholeText).join('.')
+}
+
+/** The texts of all that are found. */
+export function textsAt(root: Node | undefined, path: string): readonly string[] {
+  return find(root, path).map((it) => it.text)
+}

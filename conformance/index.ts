@@ -1,0 +1,207 @@
+// The conformance suite as the command line sees it: list, plan, run.
+
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { openCimgate } from '../src/index.ts'
+import type { CommonOptions } from '../src/index.ts'
+import { lintCapability, messagesOf, planFor } from './engine/plan.ts'
+import type { PlanOptions } from './engine/plan.ts'
+import type { Results } from './engine/results.ts'
+import { run } from './engine/run.ts'
+import { USAGE } from './layer.ts'
+import { readRegister } from './register.ts'
+import type { Register } from './register.ts'
+import { writeFolder } from './report/folder.ts'
+import { caseLine, summaryOf } from './report/told.ts'
+import { readAs } from './shapes.ts'
+import type { Capability, Role, Waiver } from './shapes.ts'
+import { overHttp } from './transport/http.ts'
+import { loadXml } from './xml.ts'
+
+/** Where a command writes. */
+export interface Out {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+/** What a command is asked with. */
+export interface ConformanceOptions {
+  readonly target?: string
+  readonly ics?: string
+  readonly report?: string
+  readonly waivers?: string
+  readonly only: readonly string[]
+  readonly strict: boolean
+  readonly seed?: string
+  /** seconds for an answer */
+  readonly wait: number
+  readonly header: Readonly<Record<string, string>>
+  readonly role?: Role
+}
+
+/** One of the actions, by its name. */
+export async function conformance(
+  action: string,
+  options: ConformanceOptions,
+  common: CommonOptions,
+  out: Out,
+): Promise<number> {
+  switch (action) {
+    case 'list':
+      return list(options, out)
+    case 'plan':
+      return plan(options, out)
+    case 'run':
+      return runSuite(options, common, out)
+    default:
+      return refused(`${action} is no action; there are list, plan and run`, out.err)
+  }
+}
+
+/** Every case and requirement; with a role the capability statement of it to fill in. */
+function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number {
+  const register = readRegister()
+  if (role !== undefined) out(`${JSON.stringify(statementOf(role, register), undefined, 2)}\n`)
+  else
+    for (const it of register.scenarios)
+      out(
+        `${it.id.padEnd(34)} ${it.pack.padEnd(10)} ${it.target.join(',').padEnd(12)} ${it.title}\n`,
+      )
+  return 0
+}
+
+/** A statement in which every line is yes: to be gone through by who knows the product. */
+function statementOf(role: Role, { scenarios }: Register): Capability {
+  const receives = Object.fromEntries(messagesOf(role, scenarios).map((it) => [it, 'M' as const]))
+  return {
+    product: { name: 'name of the product', version: '1.0', vendor: 'who makes it' },
+    editions: ['IEC 61968-100:2013'],
+    transports: ['http-xml'],
+    roles: { [role]: { receives, sends: {} } },
+    options: {
+      async: false,
+      operationSet: true,
+      compression: false,
+      events: false,
+      groupVersion: true,
+      assignsMRID: true,
+      mixedBatch: 'FAILED',
+      whenTargetDown: 'none',
+    },
+  }
+}
+
+/** Which cases would run, and why the others would not. */
+function plan(
+  options: Pick<ConformanceOptions, 'ics' | 'only' | 'strict'>,
+  { out, err }: Out,
+): number {
+  const register = readRegister()
+  const capability = capabilityIn(options.ics, register, err)
+  if (capability === undefined) return USAGE
+  const { cases } = planFor(capability, register, options)
+  for (const { scenario, notApplicable } of cases)
+    out(
+      `${notApplicable === undefined ? 'run           ' : 'not-applicable'} ${scenario.id}  ${scenario.title}${notApplicable === undefined ? '' : ` (${notApplicable})`}\n`,
+    )
+  const skipped = cases.filter((it) => it.notApplicable !== undefined).length
+  out(`${cases.length - skipped} cases, ${skipped} not applicable\n`)
+  return 0
+}
+
+/** Plays the cases against a target, and writes the folder of the run. */
+async function runSuite(
+  options: ConformanceOptions,
+  common: CommonOptions,
+  { out, err }: Out,
+): Promise<number> {
+  const register = readRegister()
+  const capability = capabilityIn(options.ics, register, err)
+  const waivers = waiversIn(options.waivers, err)
+  if (capability === undefined || waivers === undefined) return USAGE
+  if (options.target === undefined)
+    return refused('--target says where the product under test takes messages', err)
+  await loadXml()
+  const cimgate = await openCimgate(common)
+  try {
+    const ran = await run({
+      ...{ register, capability, waivers, cimgate, target: options.target, strict: options.strict },
+      plan: planFor(capability, register, planOptions(options)),
+      transport: overHttp({
+        url: options.target,
+        waitMs: options.wait * 1000,
+        headers: options.header,
+      }),
+      suite: suite(),
+      seed: options.seed ?? randomUUID(),
+      clock: 'real',
+      now: () => new Date().toISOString(),
+      progress: (it) => err(`${caseLine(it)}\n`),
+    })
+    if (options.report !== undefined)
+      writeFolder(options.report, ran, {
+        'ics.json': textOf(options.ics),
+        'waivers.json': JSON.stringify(waivers),
+      })
+    out(`${summaryOf(ran.results)}\n`)
+    if (options.report !== undefined) out(`report: ${options.report}\n`)
+    return ran.exitCode
+  } finally {
+    await cimgate.close()
+  }
+}
+
+function planOptions({ only, strict }: ConformanceOptions): PlanOptions {
+  return { only, strict }
+}
+
+function refused(why: string, err: Out['err']): number {
+  err(`${why}\n`)
+  return USAGE
+}
+
+function textOf(path: string | undefined): string {
+  return path === undefined ? '' : readFileSync(path, 'utf8')
+}
+
+function capabilityIn(
+  path: string | undefined,
+  register: Register,
+  err: Out['err'],
+): Capability | undefined {
+  if (path === undefined) {
+    err(
+      '--ics names the capability statement of the product; `cimgate conformance list --role DOP` prints one to fill in\n',
+    )
+    return undefined
+  }
+  const read = readAs('capability', textOf(path), path)
+  const problems =
+    'problems' in read
+      ? read.problems
+      : lintCapability(read.value, register.scenarios).map((it) => `${path}: ${it}`)
+  if (problems.length > 0) err(`${problems.join('\n')}\n`)
+  return 'value' in read && problems.length === 0 ? read.value : undefined
+}
+
+function waiversIn(path: string | undefined, err: Out['err']): readonly Waiver[] | undefined {
+  if (path === undefined) return []
+  const read = readAs('waivers', textOf(path), path)
+  if ('value' in read) return read.value
+  err(`${read.problems.join('\n')}\n`)
+  return undefined
+}
+
+/** Name, version, and a hash over everything that judges: the same hash is the same suite. */
+function suite(): Results['suite'] {
+  const here = new URL('../../conformance/', import.meta.url)
+  const hash = createHash('sha256')
+  const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .filter((it) => /\.(json|xml|js|ts)$/.test(it))
+    .sort()
+  for (const it of files) hash.update(it).update(readFileSync(new URL(it, here)))
+  const { version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { version: string }
+  return { name: 'cimgate conformance', version, hash: hash.digest('hex') }
+}

@@ -1,0 +1,90 @@
+// The data of the suite is whole: requirements, scripts, and the rules of the envelope that it judges by.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { RULES } from '../src/index.ts'
+import { EXCHANGE_CHECKS } from './checks/exchange.ts'
+import { TRANSPORT_CHECKS } from './checks/transport.ts'
+import { compose } from './engine/compose.ts'
+import { lint, readRegister } from './register.ts'
+import type { Requirement } from './shapes.ts'
+
+const test = suite('conformance register')
+const register = readRegister()
+
+test('every rule of the envelope is a requirement of the register, at the same level', () => {
+  for (const { id, level } of RULES)
+    assert.is(register.requirements.get(id)?.level, level, `${id} is missing, or weighs otherwise`)
+})
+
+test('every check is for a requirement of the register', () => {
+  for (const { requirement } of [...EXCHANGE_CHECKS, ...TRANSPORT_CHECKS])
+    assert.ok(register.requirements.has(requirement), requirement)
+})
+
+test('every requirement is asked for by a rule, a check or a script, or says why it is not', () => {
+  const asked = new Set([
+    ...RULES.map((it) => it.id),
+    ...[...EXCHANGE_CHECKS, ...TRANSPORT_CHECKS].map((it) => it.requirement),
+    ...register.scenarios.flatMap((it) =>
+      it.steps.flatMap((step) => (step.expect ?? []).map((one) => one.requirement)),
+    ),
+    // what the schemas and the parser say, see engine/judge.ts
+    ...['XML-01', 'XML-02', 'MSG-01', 'PAY-01'],
+  ])
+  const idle = [...register.requirements.values()].filter(
+    (it) => !asked.has(it.id) && it.notTested === undefined,
+  )
+  assert.equal(
+    idle.map((it) => it.id),
+    [],
+  )
+})
+
+for (const scenario of register.scenarios)
+  test(`${scenario.id}: every message can be written`, () => {
+    const captured = Object.fromEntries(
+      scenario.steps.flatMap((it) => Object.keys(it.capture ?? {})).map((it) => [it, 'captured']),
+    )
+    for (const step of scenario.steps.filter((it) => it.resend === undefined))
+      compose(step, {
+        seed: 'x',
+        scenario: scenario.id,
+        source: 'tester',
+        now: '2026-07-14T09:00:00Z',
+        captured,
+        payload: register.payload,
+      })
+  })
+
+const [requirement] = [...register.requirements.values()]
+const [scenario] = register.scenarios
+
+/** [what is planted, what is said] */
+const PLANTED: readonly (readonly [string, () => readonly string[], RegExp])[] = [
+  [
+    'a requirement twice',
+    () => lint([requirement, requirement] as readonly Requirement[], []),
+    /is there twice/,
+  ],
+  [
+    'a case twice',
+    () => lint([...register.requirements.values()], [scenario!, scenario!]),
+    /is there twice/,
+  ],
+  ['a requirement that nobody knows', () => lint([], [scenario!]), /is not in the register/],
+  [
+    'a step that waits for a later one',
+    () =>
+      lint(
+        [...register.requirements.values()],
+        [{ ...scenario!, steps: scenario!.steps.map((it) => ({ ...it, after: ['9'] })) }],
+      ),
+    /step 9 does not come before it/,
+  ],
+]
+
+for (const [what, planted, said] of PLANTED)
+  test(`the lint finds ${what}`, () => assert.match(planted().join('\n'), said))
+
+test.run()

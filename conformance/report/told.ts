@@ -1,0 +1,56 @@
+// A run as it is told on a terminal: what is wrong, whose it is, where it is said, how to mend it.
+
+import { ABOUT } from '../layer.ts'
+import type { Finding } from '../finding.ts'
+import type { Results } from '../engine/results.ts'
+import type { CaseResult } from '../engine/weigh.ts'
+
+/** One line for each case while it runs. */
+export function caseLine(it: CaseResult): string {
+  const why = it.why === undefined ? '' : ` (${it.why})`
+  return `${it.verdict.padEnd(14)} ${it.id}  ${it.title}${why}`
+}
+
+/** What has been found, by requirement, and the verdict. */
+export function summaryOf(results: Results): string {
+  const findings = results.cases.flatMap((it) => it.findings)
+  const groups = results.requirements.flatMap((it) => {
+    const own = findings.filter((one) => one.requirement === it.id)
+    return own.length === 0
+      ? []
+      : [
+          [
+            `${it.id} ${it.level}, ${it.layer} ${ABOUT[it.layer]}`,
+            `  ${it.text}`,
+            `  ${it.clause === '' ? 'a rule of ours' : it.clause}`,
+            ...told(own),
+            `  mend: ${own[0]?.mend || it.mend}`,
+          ].join('\n'),
+        ]
+  })
+  const counts = Object.entries(results.counts)
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join(', ')
+  const roles = results.roles.map((it) => `${it.role}: ${it.verdict}`).join(', ')
+  const end = [
+    `${counts}`,
+    `roles: ${roles}`,
+    `verdict: ${results.verdict}${results.why === undefined ? '' : `. ${results.why}`}`,
+  ]
+  return [...groups, end.join('\n')].join('\n\n')
+}
+
+/** so many of one requirement are told in full */
+const MOST = 5
+
+function told(findings: readonly Finding[]): readonly string[] {
+  const lines = findings.slice(0, MOST).map((it) => {
+    const place = [it.wire, it.line > 0 ? `line ${it.line}` : '', it.path]
+      .filter((one) => one !== '')
+      .join(' ')
+    const weight = it.waived === undefined ? it.severity : `waived: ${it.waived}`
+    return `  ${it.scenario} step ${it.step}: ${it.message} [${weight}, to blame: ${it.blame}]${place === '' ? '' : `\n      ${place}`}`
+  })
+  const more = findings.length - MOST
+  return more > 0 ? [...lines, `  … and ${more} more`] : lines
+}

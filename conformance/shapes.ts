@@ -1,0 +1,197 @@
+// The files that a run is made from, as data: their shapes, of which the published JSON Schemas are made, and the types.
+// The only file that knows the library which checks them.
+
+import { z } from 'zod'
+
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/._-]*$/)
+
+/** The parties that a product can be. */
+export const ROLES = ['CUST', 'CIS', 'ENG', 'OPS', 'WMS', 'DCS', 'DOP', 'AGG', 'GW'] as const
+const role = z.enum(ROLES)
+/** One of them. */
+export type Role = (typeof ROLES)[number]
+
+const requirement = z
+  .strictObject({
+    id,
+    sources: z
+      .array(z.strictObject({ std: z.string(), edition: z.string(), clause: z.string() }))
+      .describe('Where it is said; empty where it is ours.'),
+    text: z.string().min(20).describe('The requirement in our own words, as one sentence.'),
+    level: z.enum(['MUST', 'SHOULD', 'MAY']),
+    layer: z.enum(['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8']),
+    roles: z.array(role).describe('Whom it binds; empty = everybody who sends a message.'),
+    condition: z
+      .string()
+      .optional()
+      .describe('The option of the capability statement that it hangs on.'),
+    testability: z
+      .enum(['message', 'exchange', 'scenario', 'attested', 'none'])
+      .describe('What it shows in: one message, an exchange, a scenario; or somebody has to look.'),
+    notTested: z.string().optional().describe('Why nothing tests it.'),
+    status: z.enum(['agreed', 'draft', 'disputed']),
+    mend: z.string().describe('What to do where it is not met.'),
+  })
+  .refine((it) => (it.testability === 'none') === (it.notTested !== undefined), {
+    message: 'notTested is due where testability is none, and only there',
+  })
+
+/** What a script expects of a reply: each is a requirement, and how it shows. */
+const expectation = z.strictObject({
+  requirement: id,
+  /** one of these */
+  result: z.array(z.enum(['OK', 'PARTIAL', 'FAILED'])).optional(),
+  fault: z.boolean().optional().describe('true: a FaultMessage is due; false: anything but one.'),
+  refused: z
+    .boolean()
+    .optional()
+    .describe('true: FAILED, a FaultMessage or a refusal of the transport.'),
+  code: z.array(z.string()).optional().describe('One of the Errors has a code that begins so.'),
+  path: z.string().optional().describe('Elements of the reply, from its root.'),
+  equals: z.string().optional().describe('The text of one of them.'),
+  count: z.number().int().optional().describe('How many of them there are.'),
+  absent: z.string().optional().describe('No element of the path has this text.'),
+  differs: z
+    .string()
+    .optional()
+    .describe('The first of them is there, and its text is another one.'),
+})
+
+const edit = z.strictObject({
+  find: z.string().describe('A piece of the message that is there once.'),
+  replace: z.string(),
+})
+
+const step = z.strictObject({
+  id,
+  from: role,
+  to: role,
+  kind: z.enum(['request', 'reply', 'event', 'probe']),
+  verb: z.string(),
+  noun: z.string(),
+  after: z.array(id).optional().describe('Steps that come before; by default the one above.'),
+  resend: id.optional().describe('The step whose message is sent once more, octet by octet.'),
+  payload: z.string().optional().describe('A file of conformance/payloads/.'),
+  header: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Elements of Header besides the usual ones.'),
+  request: z.string().optional().describe('The content of Request, as XML.'),
+  with: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  edits: z.array(edit).optional().describe('What is wrong in the message, on purpose.'),
+  expect: z.array(expectation).optional(),
+  capture: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Names for texts of the reply, by their paths.'),
+  basis: z
+    .enum(['T', 'I'])
+    .optional()
+    .describe('T = said in the text of the source, I = read into it.'),
+})
+
+const scenario = z.strictObject({
+  id,
+  aliases: z.array(id).optional().describe('The ids that others know it by.'),
+  pack: z.string(),
+  title: z.string(),
+  target: z.array(role).describe('Roles that it tests.'),
+  profiles: z.array(z.enum(['C-ENV', 'C-CUST', 'C-GRP', 'C-DR'])),
+  source: z.string(),
+  needs: z.array(z.string()).describe('Messages, `create DERGroups`, that the target has to take.'),
+  condition: z.string().optional().describe('An option of the capability statement.'),
+  steps: z.array(step).min(1),
+})
+
+const support = z.enum(['M', 'O', 'C', '-'])
+
+const capability = z.strictObject({
+  $schema: z.string().optional(),
+  product: z.strictObject({ name: z.string().min(1), version: z.string(), vendor: z.string() }),
+  editions: z.array(z.string()).min(1),
+  transports: z.array(z.enum(['http-xml', 'soap', 'websocket', 'json'])).min(1),
+  roles: z.partialRecord(
+    role,
+    z.strictObject({
+      receives: z.record(z.string(), support),
+      sends: z.record(z.string(), support),
+    }),
+  ),
+  options: z.strictObject({
+    async: z.boolean(),
+    operationSet: z.boolean(),
+    compression: z.boolean(),
+    events: z.boolean(),
+    groupVersion: z.boolean(),
+    assignsMRID: z.boolean(),
+    mixedBatch: z.enum(['PARTIAL', 'FAILED']),
+    whenTargetDown: z.enum(['refuse', 'queue', 'none']),
+  }),
+  codes: z.array(z.string()).optional().describe('Reply codes of its own.'),
+  limits: z
+    .strictObject({
+      messageBytes: z.number().int().optional(),
+      members: z.number().int().optional(),
+    })
+    .optional(),
+})
+
+const waiver = z.strictObject({
+  finding: id.describe('The id of the finding: that of its requirement.'),
+  locator: z
+    .string()
+    .describe('The case, and its step where one is meant: `DERG-1a` or `DERG-1a#2`.'),
+  reason: z.string().min(10),
+  by: z.string().min(1),
+  until: z.iso.date(),
+})
+
+/** One requirement of the register. */
+export type Requirement = z.infer<typeof requirement>
+/** One case: messages between roles in a partial order, with what is expected. */
+export type Scenario = z.infer<typeof scenario>
+/** One message of a case. */
+export type Step = z.infer<typeof step>
+/** What is expected of a reply. */
+export type Expectation = z.infer<typeof expectation>
+/** What a product says that it can. */
+export type Capability = z.infer<typeof capability>
+/** A finding that somebody has agreed to. */
+export type Waiver = z.infer<typeof waiver>
+
+const SHAPES = {
+  requirements: z.array(requirement),
+  scenarios: z.array(scenario),
+  capability,
+  waivers: z.array(waiver),
+}
+/** The kinds of file. */
+export type Kind = keyof typeof SHAPES
+
+/** A file that is what its kind asks for, or every place that is not. */
+export type Read<K extends Kind> =
+  { readonly value: z.infer<(typeof SHAPES)[K]> } | { readonly problems: readonly string[] }
+
+/** Reads a file of this kind. @param name what to call it in a problem */
+export function readAs<K extends Kind>(kind: K, text: string, name: string): Read<K> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    return {
+      problems: [`${name}: is no JSON: ${error instanceof Error ? error.message : String(error)}`],
+    }
+  }
+  const { success, data, error } = SHAPES[kind].safeParse(value)
+  if (success) return { value: data as z.infer<(typeof SHAPES)[K]> }
+  return {
+    problems: error.issues.map(
+      (it) => `${name}: ${it.path.map(String).join('/') || 'the file'}: ${it.message}`,
+    ),
+  }
+}
+
+/** The JSON Schema of a kind of file, for editors and for those who write their own. */
+export function schemaOf(kind: Kind): object {
+  return z.toJSONSchema(SHAPES[kind], { io: 'input' })
+}

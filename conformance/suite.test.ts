@@ -1,0 +1,166 @@
+// The suite against real servers: our own gateway, which keeps to the standard, and a product by somebody else, which does
+// not. What is wrong with it has to be named, with clause and blame, and nothing else.
+
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { endAll, newFolder, start } from '../src/serve/process.fixture.ts'
+import { conformance } from './index.ts'
+import type { ConformanceOptions } from './index.ts'
+import type { Results } from './engine/results.ts'
+import { openStranger } from './stranger.fixture.ts'
+
+const test = suite('conformance')
+const folder = mkdtempSync(join(tmpdir(), 'cimgate-conformance-'))
+test.after(async () => {
+  await endAll()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const DEFAULTS: ConformanceOptions = { only: [], strict: false, wait: 5, header: {} }
+
+async function told(action: string, options: Partial<ConformanceOptions> = {}) {
+  let [out, err] = ['', '']
+  const terminal = { out: (it: string) => void (out += it), err: (it: string) => void (err += it) }
+  const exit = await conformance(action, { ...DEFAULTS, ...options }, { xsd: [] }, terminal)
+  return { exit, out, err }
+}
+
+const ICS = join(folder, 'ics.json')
+test.before(async () => writeFileSync(ICS, (await told('list', { role: 'DOP' })).out))
+
+function resultsIn(report: string): Results {
+  return JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results
+}
+
+test('the gateway keeps to every case, and the folder holds each octet that passed', async () => {
+  const gateway = await start(newFolder())
+  const report = join(folder, 'own')
+  try {
+    const { exit, out } = await told('run', { target: `${gateway.address}/cim`, ics: ICS, report })
+    assert.is(exit, 0, out)
+    const { verdict, cases, wire } = resultsIn(report)
+    assert.is(verdict, 'pass')
+    assert.equal([...new Set(cases.map((it) => it.verdict))], ['pass'])
+    assert.equal(readdirSync(join(report, 'wire')).length, wire.length)
+    assert.ok(wire.length > 2 * cases.length)
+  } finally {
+    await gateway.end('SIGTERM')
+  }
+})
+
+test('of a stranger that says OK to everything each fault is named, with its clause and whose it is', async () => {
+  const stranger = await openStranger()
+  const report = join(folder, 'stranger')
+  try {
+    const { exit, out } = await told('run', { target: stranger.url, ics: ICS, report })
+    assert.is(exit, 1)
+    const { cases, requirements } = resultsIn(report)
+    const failed = requirements.filter((it) => it.verdict === 'fail').map((it) => it.id)
+    for (const it of [
+      'VRB-01',
+      'COR-01',
+      'VRB-03',
+      'NOU-04',
+      'PAY-07',
+      'RPL-08',
+      'XML-03',
+      'GRP-02',
+      'GRP-04',
+      'GRP-09',
+      'OPS-01',
+    ])
+      assert.ok(failed.includes(it), `${it} is not among ${failed.join(', ')}`)
+    for (const it of ['TRN-01', 'XML-01', 'MSG-01', 'HDR-01', 'HDR-02', 'NOU-03', 'RPL-07'])
+      assert.not.ok(failed.includes(it), `${it} is met`)
+    const findings = cases.flatMap((it) => it.findings)
+    assert.equal([...new Set(findings.map((it) => it.blame))], ['target'])
+    assert.match(out, /COR-01 MUST[^]*IEC 61968-100:2013 6\.9[^]*to blame: target/)
+    assert.match(out, /VRB-01 MUST[^]*Annex B/)
+  } finally {
+    await stranger.close()
+  }
+})
+
+test('where nobody is there the command says so, and the report is written all the same', async () => {
+  const stranger = await openStranger()
+  await stranger.close()
+  const report = join(folder, 'away')
+  const { exit, out } = await told('run', { target: stranger.url, ics: ICS, report })
+  assert.is(exit, 5)
+  assert.match(out, /is not reached/)
+  assert.equal([...new Set(resultsIn(report).cases.map((it) => it.verdict))], ['not-run'])
+})
+
+/** [what is wrong in the files that are handed in, what is said] */
+const USAGE: readonly (readonly [string, (ics: Record<string, unknown>) => unknown, RegExp])[] = [
+  ['no product', ({ product: _, ...rest }) => rest, /product: /],
+  [
+    'a role without all its messages',
+    (it) => ({ ...it, roles: { DOP: { receives: {}, sends: {} } } }),
+    /"create DERGroups" is not there: write M, O, C, or -/,
+  ],
+  [
+    'an option of no name',
+    (it) => ({ ...it, options: { ...(it['options'] as object), psychic: true } }),
+    /options: /,
+  ],
+]
+
+for (const [what, change, said] of USAGE)
+  test(`a capability statement with ${what} is wrong usage`, async () => {
+    const path = join(folder, 'wrong.json')
+    writeFileSync(
+      path,
+      JSON.stringify(change(JSON.parse(readFileSync(ICS, 'utf8')) as Record<string, unknown>)),
+    )
+    const { exit, err } = await told('plan', { ics: path })
+    assert.is(exit, 2)
+    assert.match(err, said)
+  })
+
+test('what a product does not claim is not asked of it, and the plan says why', async () => {
+  const path = join(folder, 'little.json')
+  const ics = JSON.parse(readFileSync(ICS, 'utf8')) as {
+    options: object
+    roles: { DOP: { receives: object } }
+  }
+  ics.options = { ...ics.options, operationSet: false }
+  ics.roles.DOP.receives = { ...ics.roles.DOP.receives, 'delete DERGroups': '-' }
+  writeFileSync(path, JSON.stringify(ics))
+  const { exit, out } = await told('plan', { ics: path })
+  assert.is(exit, 0)
+  assert.match(out, /not-applicable DERG-3 .*the option operationSet is not claimed/)
+  assert.match(out, /not-applicable DERG-4 .*delete DERGroups is not claimed/)
+  assert.match(out, /run +DERG-1a /)
+})
+
+test('what is waived is shown and does not count; what is waived and not found stops the run', async () => {
+  const stranger = await openStranger()
+  const path = join(folder, 'waivers.json')
+  const waiver = {
+    locator: 'DERG-1a',
+    reason: 'known, and mended in the next version',
+    by: 'A. Tester',
+    until: '2999-01-01',
+  }
+  const waived = async (...findings: readonly string[]) => {
+    writeFileSync(path, JSON.stringify(findings.map((finding) => ({ ...waiver, finding }))))
+    return told('run', { target: stranger.url, ics: ICS, only: ['DERG-1a'], waivers: path })
+  }
+  try {
+    const { exit, out } = await waived('VRB-01', 'COR-01', 'GRP-04')
+    assert.is(exit, 0, out)
+    assert.match(
+      out,
+      /waived: known, and mended in the next version \(A\. Tester, until 2999-01-01\)/,
+    )
+    assert.is((await waived('VRB-01', 'COR-01', 'GRP-04', 'TRN-01')).exit, 4)
+  } finally {
+    await stranger.close()
+  }
+})
+
+test.run()
