@@ -1,9 +1,9 @@
 // The command line: arguments only. What a command does stands in main.ts and behind it.
 
-import { existsSync, readFileSync } from 'node:fs'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, Option } from 'commander'
+import { existing, header, layers, port, wholeNumber } from './cli/arguments.ts'
 import { LAYERS } from './envelope/finding.ts'
-import type { Layer } from './envelope/finding.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from './envelope/message-forms.ts'
 import {
   FORMATS,
@@ -37,39 +37,11 @@ const program = new Command('cimgate')
     if (it.opts<{ color: boolean }>().color === false) terminal = { ...terminal, colour: false }
   })
 
-/** `xsd` stands for the three layers that schemas and the parser decide. */
-function layers(text: string): readonly Layer[] {
-  const known: readonly string[] = LAYERS
-  const wanted = text
-    .split(',')
-    .flatMap((it) => (it === 'xsd' ? ['wellformed', 'envelope-xsd', 'payload-xsd'] : [it]))
-  const wrong = wanted.find((it) => !known.includes(it))
-  if (wrong !== undefined)
-    throw new InvalidArgumentError(`${wrong} is no layer; layers are ${LAYERS.join(', ')}, or xsd.`)
-  return wanted as readonly Layer[]
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is due.')
-  return Number(text)
-}
-
-function port(text: string): number {
-  const number = wholeNumber(text)
-  if (number > 65535) throw new InvalidArgumentError('Ports end at 65535.')
-  return number
-}
-
 /** the data folder, unless another is named */
 const DATA = './data'
 
 const IMPORTED =
   'folder whose imported schemas are used, after those of --xsd and before the shipped ones'
-
-function existing(folder: string): string {
-  if (!existsSync(folder)) throw new InvalidArgumentError('There is no such folder.')
-  return folder
-}
 
 /** @param data what `--data` is to a command that may make the folder */
 function command(name: string, about: string, data?: string): Command {
@@ -152,7 +124,7 @@ command('validate', 'judge messages: limits, well-formedness, envelope, payload'
   .option(
     '--only <layers>',
     `judge only these layers: ${LAYERS.join(', ')}; xsd = wellformed, envelope-xsd, payload-xsd`,
-    layers,
+    (it) => layers(it, LAYERS),
   )
   .option('--strict', 'warnings count as errors')
   .addOption(officialOnly())
@@ -282,7 +254,7 @@ command(
       'run: a header of every request, such as a key (repeatable)',
     )
       .default({}, 'none')
-      .argParser(headerOf),
+      .argParser(header),
   )
   .action((action: string, it: CommonOptions & ConformanceOptions) =>
     ends(async () => {
@@ -290,13 +262,6 @@ command(
       return conformance(action, it, it, terminal)
     }),
   )
-
-function headerOf(text: string, all: Readonly<Record<string, string>>) {
-  const [, name, value] = /^([\w-]+)=(.*)$/s.exec(text) ?? []
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('Write it as name=value.')
-  return { ...all, [name]: value }
-}
 
 // A reader that goes away (| head) leaves nobody to write for; what was not told is not "valid", so the exit code is no 0.
 for (const stream of [process.stdout, process.stderr])
