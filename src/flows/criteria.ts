@@ -88,6 +88,7 @@ export const CRITERIA: readonly Criterion[] = [
     'Each share has a contract.',
     'Each share has a member that was in the group all the time.',
   ]),
+  ...guarantee(35, 'Changes of one customer follow each other in the order of their own times.'),
   ...guarantee(
     38,
     'A connection is approved by Engineering and Operations, verified before it is connected, and its customer is told.',

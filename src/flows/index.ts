@@ -3,6 +3,7 @@
 import type { Verb } from '../envelope/verbs.ts'
 import customerAgreement from './customer-agreement.ts'
 import customerNotification from './customer-notification.ts'
+import customerSync from './customer-sync.ts'
 import derGroupChange from './der-group-change.ts'
 import derGroupDecomposition from './der-group-decomposition.ts'
 import derGroupDispatch from './der-group-dispatch.ts'
@@ -58,6 +59,7 @@ export const FLOWS = [
   tariff,
   customerAgreement,
   customerNotification,
+  customerSync,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

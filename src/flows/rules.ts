@@ -5,6 +5,7 @@ import type { Lifecycle } from '../lifecycles/lifecycle.ts'
 import type { BusinessRule } from './business-rule.ts'
 import { AGREEMENT_RULES } from './rules-agreements.ts'
 import { CONNECTION_RULES } from './rules-connections.ts'
+import { CUSTOMER_RULES } from './rules-customers.ts'
 import { GENERAL_RULES } from './rules-general.ts'
 import { GROUP_RULES } from './rules-groups.ts'
 import { USAGE_RULES } from './rules-usage.ts'
@@ -17,6 +18,7 @@ export const BUSINESS_RULES = {
   ...CONNECTION_RULES,
   ...AGREEMENT_RULES,
   ...WORK_RULES,
+  ...CUSTOMER_RULES,
   ...GENERAL_RULES,
 } as const
 
