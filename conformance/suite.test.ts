@@ -29,7 +29,11 @@ async function told(action: string, options: Partial<ConformanceOptions> = {}) {
 }
 
 const ICS = join(folder, 'ics.json')
-test.before(async () => writeFileSync(ICS, (await told('list', { role: 'DOP' })).out))
+const OWN = join(folder, 'own.json')
+test.before(async () => {
+  writeFileSync(ICS, (await told('list', { role: 'DOP' })).out)
+  writeFileSync(OWN, (await told('list', { role: 'GW' })).out)
+})
 
 function resultsIn(report: string): Results {
   return JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results
@@ -39,11 +43,13 @@ test('the gateway keeps to every case, and the folder holds each octet that pass
   const gateway = await start(newFolder())
   const report = join(folder, 'own')
   try {
-    const { exit, out } = await told('run', { target: `${gateway.address}/cim`, ics: ICS, report })
+    const { exit, out } = await told('run', { target: `${gateway.address}/cim`, ics: OWN, report })
     assert.is(exit, 0, out)
     const { verdict, cases, wire } = resultsIn(report)
     assert.is(verdict, 'pass')
-    assert.equal([...new Set(cases.map((it) => it.verdict))], ['pass'])
+    const others = cases.filter((it) => it.verdict !== 'pass')
+    assert.equal([...new Set(others.map((it) => it.verdict))], ['not-applicable'])
+    assert.ok(others.every((it) => it.why === 'no role DOP is claimed'))
     assert.equal(readdirSync(join(report, 'wire')).length, wire.length)
     assert.ok(wire.length > 2 * cases.length)
   } finally {
@@ -91,7 +97,8 @@ test('where nobody is there the command says so, and the report is written all t
   const { exit, out } = await told('run', { target: stranger.url, ics: ICS, report })
   assert.is(exit, 5)
   assert.match(out, /is not reached/)
-  assert.equal([...new Set(resultsIn(report).cases.map((it) => it.verdict))], ['not-run'])
+  const { cases } = resultsIn(report)
+  assert.equal([...new Set(cases.map((it) => it.verdict))].sort(), ['not-applicable', 'not-run'])
 })
 
 /** [what is wrong in the files that are handed in, what is said] */
