@@ -126,7 +126,7 @@ export function createGateway(given: GatewayParts): Gateway {
     judge: judgeAnswer,
     queried,
     planOf: (leg) => wayOf(leg).retry,
-    settled: (leg, verdict) => relay.settled(leg, verdict),
+    settled: (...it) => relay.settled(...it),
     awaiting: (leg) => relay.awaiting(leg),
     back: (party) => dueNow(party, parts),
   })

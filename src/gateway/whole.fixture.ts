@@ -21,7 +21,7 @@ import { isObject, readJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 
 /** What a party says to what it is sent. */
-export type Answering = (party: string, leg: Leg) => PeerAnswer
+export type Answering = (party: string, leg: Leg) => PeerAnswer | Promise<PeerAnswer>
 
 /** A whole gateway under test. */
 export interface Whole {

@@ -41,8 +41,9 @@ export interface DispatchParts {
   /**
    * What the outcome of a leg changes elsewhere: the reply to the leg that it comes from, our own record. Asked again when
    * somebody else was quicker. Only for what is over: done, refused, parked, expired.
+   * @param startedAt of the try that has led to it, ISO 8601 with Z; absent where there was none
    */
-  readonly settled?: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  readonly settled?: (leg: Leg, verdict: Verdict, startedAt?: string) => Promise<Consequence>
   /** What is awaited of a leg whose reply is to come later (SENT). */
   readonly awaiting?: (leg: Leg) => Promise<Partial<Unit>>
   /** Makes due what has not reached a party that is there again. */
@@ -233,7 +234,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const told = transition(leg, step, { at: now, revision: n, verdict })
     for (let n = 0; n < MOST_COMMITS; n += 1) {
       const isOver = to !== 'FAILED' && to !== 'SENT'
-      const more = isOver ? await parts.settled?.(leg, verdict) : undefined
+      const more = isOver ? await parts.settled?.(leg, verdict, it?.startedAt) : undefined
       const unit = more?.unit ?? (to === 'SENT' ? await parts.awaiting?.(leg) : undefined) ?? {}
       // What is awaited of an earlier try comes by this one.
       const met = isOver && earlier > 0 ? [{ kind: REPLY, key: leg.id }] : []

@@ -10,15 +10,25 @@ import type { Topology } from '../parties/party.ts'
 import type { Standings } from '../standing.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { answeredBy } from './answered-by.ts'
+import { beneathLaterWord } from './later-word.ts'
+import type { LaterWordParts } from './later-word.ts'
 import { reportedBy } from './reported.ts'
 import type { Pending } from './waiting.ts'
 
 /** What recording needs from outside. */
-export interface RecordingParts {
+export interface RecordingParts extends Omit<LaterWordParts, 'deciding' | 'standings'> {
   readonly deciding: Deciding
   readonly standings: Standings
   readonly contentOf: ContentOf
   readonly topology: () => Topology
+}
+
+/** How a reply has come. */
+export interface Answered {
+  /** nobody waits for it any more */
+  readonly isLate: boolean
+  /** the try that it answers, ISO 8601 with Z; absent where it has come by itself */
+  readonly startedAt?: string | undefined
 }
 
 /** Over one record. */
@@ -27,12 +37,12 @@ export interface Recording {
   readonly ownerOf: (it: Pending, leg: Pick<Leg, 'party'>) => Promise<string>
   /** What a peer says, as far as it may be shown to whoever has asked. */
   readonly shown: (said: Said, it: Pending, leg: Leg) => Promise<Said>
-  /** What the peer has done, in our own record; undefined where that is nothing. @param reply as CIM-JSON @param isLate nobody waits for it any more */
+  /** What the peer has done, in our own record; undefined where that is nothing. @param reply as CIM-JSON */
   readonly recorded: (
     it: Pending,
     reply: JsonObject,
     leg: Leg,
-    isLate: boolean,
+    how: Answered,
   ) => Promise<Decision | undefined>
 }
 
@@ -60,12 +70,13 @@ export function recordingOn(parts: RecordingParts): Recording {
     return isOfProvider(party) && !isOfProvider(owner) ? party : owner
   }
 
-  const recorded: Recording['recorded'] = async (it, reply, leg, isLate) => {
+  const recorded: Recording['recorded'] = async (it, reply, leg, { isLate, startedAt }) => {
     const report =
       answeredBy(it.message, reply, { contentOf, isLate }) ??
       reportedBy(it.message, reply, contentOf)
     if (report === undefined) return undefined
-    const work = deciding.workOf(report)
+    const work = await beneathLaterWord(deciding.workOf(report), leg, startedAt, parts)
+    if (work.tasks.length === 0) return undefined
     const messageID = it.validated.messageID ?? ''
     const owner = await ownerOf(it, leg)
     const { serving } = await standings.of(it.message, it.received.sender)

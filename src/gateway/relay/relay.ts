@@ -69,8 +69,8 @@ export interface Relay {
     replay: (leg: Leg) => Promise<Answer>,
     owner: string,
   ) => Promise<Answer>
-  /** What the outcome of a leg changes for the message that it comes from. */
-  readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
+  /** What the outcome of a leg changes for the message that it comes from. @param startedAt of the try that has led to it */
+  readonly settled: (leg: Leg, verdict: Verdict, startedAt?: string) => Promise<Consequence>
   /** What is awaited of a leg that its party has, and will answer later. */
   readonly awaiting: (leg: Leg) => Promise<Partial<Unit>>
   /** Everybody who waits is acknowledged and told later: this process ends. */
@@ -87,10 +87,10 @@ export function createRelay(parts: RelayParts): Relay {
   const waiting = new Waiting()
   const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
   const ownRefused = ownRefusedOn(parts)
-  const settled: Relay['settled'] = async (leg, verdict) => {
+  const settled: Relay['settled'] = async (leg, verdict, startedAt) => {
     // That we have received it ourselves is nobody's word; that it was refused is ours.
     if (inNameOf(leg) !== undefined) return ownRefused(leg, verdict)
-    return (await acknowledge(leg, verdict)) ?? concluded(leg, verdict)
+    return (await acknowledge(leg, verdict)) ?? concluded(leg, verdict, startedAt)
   }
   const { overdue, timedOut } = overdueOn(parts, waiting)
 

@@ -42,6 +42,7 @@ interface Concluding {
   readonly verdict: Verdict
   /** of our own table, where the party has not said it itself */
   readonly code: Failing['code'] | undefined
+  readonly startedAt: string | undefined
 }
 
 /** @param waiting those who wait in this process */
@@ -53,7 +54,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   const achieved = achievingOn(parts)
   const refuse = refusedOn(parts)
 
-  const settled: Relay['settled'] = async (leg, verdict) => {
+  const settled: Relay['settled'] = async (leg, verdict, startedAt) => {
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
     // The first party of a way answers; what the others say to what they are told changes nothing.
     if (origin?.direction !== 'in' || origin.answers === '') return NOTHING_FOLLOWS
@@ -76,19 +77,24 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const said = whole === 'alone' ? heard : whole.said
     const reply = whole === 'alone' ? (verdict.reply ?? {}) : whole.reply
     const code = whole === 'alone' ? failure?.code : undefined
-    return concluded(origin, it, { said, reply, leg, verdict, code })
+    // Of one that went in pieces the first may have been carried out long before the last.
+    const since = whole === 'alone' ? startedAt : origin.at
+    return concluded(origin, it, { said, reply, leg, verdict, code, startedAt: since })
   }
 
   /** Whoever waits hears what the party says; our own record follows what it has done, and the others are told of it. */
   async function concluded(
     origin: Leg,
     it: Pending,
-    { said: theirs, reply: whole, leg, verdict, code }: Concluding,
+    { said: theirs, reply: whole, leg, verdict, code, startedAt }: Concluding,
   ): Promise<Consequence> {
     const { said: heard, reply, undone } = await achieved(it, theirs, whole)
     const isAccepted = heard.result !== 'FAILED'
     const decision = isAccepted
-      ? await recording.recorded(it, reply, leg, origin.state !== 'ACCEPTED')
+      ? await recording.recorded(it, reply, leg, {
+          isLate: origin.state !== 'ACCEPTED',
+          startedAt,
+        })
       : undefined
     const told = await tell(origin, it, {
       leg,
