@@ -44,7 +44,7 @@ export function decide(
   stored: readonly StoredObject[],
   context: DecideContext,
 ): Decision {
-  const world = worldOf(stored, context.gone)
+  const world = worldOf(stored, context.gone, context.nouns)
   const outcomes = performed(work, world, context)
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }

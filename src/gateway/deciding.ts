@@ -62,6 +62,15 @@ export interface Known {
   readonly stored: readonly StoredObject[]
   /** of what it might make */
   readonly gone: readonly Gone[]
+  /** nouns that were looked at and have objects, so that one that is not found does not exist */
+  readonly kept: ReadonlySet<string>
+}
+
+/** What has been looked at so far. */
+interface Looked {
+  readonly stored: readonly StoredObject[]
+  readonly asked: ReadonlySet<string>
+  readonly nouns: ReadonlySet<string>
 }
 
 /** Decides. */
@@ -75,7 +84,7 @@ export interface Deciding {
   readonly readAll: (work: Work, own?: readonly StoredObject[]) => Promise<Known>
   readonly decided: (work: Work, known: Known, ids: Ids) => Promise<Decision>
   /** Takes steps that follow from something else than a message, as far as they can be taken. */
-  readonly stepped: (moves: readonly Move[], stored: readonly StoredObject[], ids: Ids) => Decision
+  readonly stepped: (moves: readonly Move[], known: Known, ids: Ids) => Decision
 }
 
 /** Over one store. */
@@ -83,29 +92,33 @@ export function decidingOn(parts: DecidingParts): Deciding {
   const { schemas, validate, store, contentOf, isKept, organisations, clock, newId } = parts
 
   async function found(all: ReadonlyMap<string, Keys>): Promise<readonly StoredObject[]> {
+    const named = [...all].filter(([, { ids, names }]) => ids.length + names.length > 0)
     const objects = await Promise.all(
-      [...all].map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
+      named.map(([noun, { ids, names }]) => store.objects(noun, ids, names)),
     )
     return objects.flat()
   }
 
-  /** One object of each noun, so that it shows whether such objects are kept here at all. */
-  async function some(nouns: readonly string[]): Promise<readonly StoredObject[]> {
-    const pages = await Promise.all(nouns.map((noun) => store.page(noun, { limit: 1 })))
-    return pages.flatMap((it) => it.objects)
-  }
-
-  /** What is there by these keys, and some object of each noun besides. */
-  async function foundAt(keys: ReadonlyMap<string, Keys>): Promise<readonly StoredObject[]> {
-    return (await Promise.all([found(keys), some([...keys.keys()])])).flat()
+  /** With what is there by these keys besides. */
+  async function also(before: Looked, keys: ReadonlyMap<string, Keys>): Promise<Looked> {
+    const fresh = await found(keys)
+    return {
+      stored: fresh.length === 0 ? before.stored : eachOnce([...before.stored, ...fresh]),
+      asked: new Set([...before.asked, ...asked(keys)]),
+      nouns: new Set([...before.nouns, ...keys.keys()]),
+    }
   }
 
   const read = (work: Work) => found(touched(work))
 
   /** Asked together, because the way to the store costs more than the question. */
   async function readAll(work: Work, own?: readonly StoredObject[]): Promise<Known> {
-    const [stored, gone] = await Promise.all([readStored(work, own), goneOf(work)])
-    return { stored, gone }
+    const [{ stored, nouns }, gone, all] = await Promise.all([
+      readStored(work, own),
+      goneOf(work),
+      store.nouns(),
+    ])
+    return { stored, gone, kept: new Set([...nouns].filter((it) => all.has(it))) }
   }
 
   async function goneOf({ tasks, ...work }: Work): Promise<readonly Gone[]> {
@@ -115,20 +128,20 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return (await Promise.all(asked.map(([noun, { ids }]) => store.gone(noun, ids)))).flat()
   }
 
-  async function readStored(
-    work: Work,
-    given?: readonly StoredObject[],
-  ): Promise<readonly StoredObject[]> {
+  async function readStored(work: Work, given?: readonly StoredObject[]): Promise<Looked> {
     const own = given ?? (await read(work))
-    const first = lookedAt(work, own, flow)
-    const near = eachOnce([...own, ...(await foundAt(first))])
-    const known = looksFurther(work, flow) ? await further(work, near, asked(first)) : near
-    const searches = searchesOf(work, known, flow).filter((it) => isSearched(it, { isKept }))
+    const before = { stored: own, asked: new Set<string>(), nouns: new Set<string>() }
+    const near = await also(before, lookedAt(work, own, flow))
+    // Where nothing has been found there is nothing that could lead on.
+    const leadsOn = near.stored.length > own.length && looksFurther(work, flow)
+    const known = leadsOn ? await further(work, near) : near
+    const searches = searchesOf(work, known.stored, flow).filter((it) => isSearched(it, { isKept }))
     if (searches.length === 0) return known
-    const hits = (await Promise.all(searches.map((it) => searched(it, known)))).flat()
-    const all = eachOnce([...known, ...hits])
+    const hits = (await Promise.all(searches.map((it) => searched(it, known.stored)))).flat()
+    if (hits.length === 0) return known
+    const all = { ...known, stored: eachOnce([...known.stored, ...hits]) }
     // What has been found may lead on, as what is named does.
-    return hits.length > 0 && looksFurther(work, flow) ? further(work, all, asked(first)) : all
+    return looksFurther(work, flow) ? further(work, all) : all
   }
 
   /** Page by page; nothing is kept of what is not wanted. */
@@ -163,16 +176,10 @@ export function decidingOn(parts: DecidingParts): Deciding {
   }
 
   /** What is found leads on, a few steps from the object itself. */
-  async function further(
-    work: Work,
-    known: readonly StoredObject[],
-    seen: ReadonlySet<string>,
-    steps = MOST_STEPS,
-  ): Promise<readonly StoredObject[]> {
-    const keys = unasked(lookedAt(work, known, flow), seen)
+  async function further(work: Work, known: Looked, steps = MOST_STEPS): Promise<Looked> {
+    const keys = unasked(lookedAt(work, known.stored, flow), known.asked)
     if (keys.size === 0 || steps === 0) return known
-    const all = eachOnce([...known, ...(await foundAt(keys))])
-    return further(work, all, new Set([...seen, ...asked(keys)]), steps - 1)
+    return further(work, await also(known, keys), steps - 1)
   }
 
   /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
@@ -190,11 +197,11 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return new Map(all.map(([noun, list]) => [noun, list.flatMap(textsOf)]))
   }
 
-  const decided: Deciding['decided'] = async (work, { stored, gone }, ids) => {
+  const decided: Deciding['decided'] = async (work, { stored, gone, kept: nouns }, ids) => {
     const identities = await watched(work)
     const now = clock()
     const kept = { isKept, organisations, identities, isOwn: parts.isOwn?.() ?? true }
-    const context = { gone, flow, contentOf, newId, now, ...kept, ...ids }
+    const context = { gone, nouns, flow, contentOf, newId, now, ...kept, ...ids }
     return decidedWith(
       work.tasks.length,
       (complete) => decide(work, stored, { ...context, complete }),
@@ -202,8 +209,8 @@ export function decidingOn(parts: DecidingParts): Deciding {
     )
   }
 
-  const stepped: Deciding['stepped'] = (moves, stored, ids) => {
-    const world = worldOf(stored)
+  const stepped: Deciding['stepped'] = (moves, { stored, gone, kept: nouns }, ids) => {
+    const world = worldOf(stored, gone, nouns)
     const [first] = moves
     const own = first === undefined ? undefined : flow(first.noun, 'changed')
     if (first === undefined || own === undefined) return { world, events: [], outcomes: [] }

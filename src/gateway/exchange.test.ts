@@ -6,6 +6,7 @@ import { openFixture } from './gateway.fixture.ts'
 import type { Fixture } from './gateway.fixture.ts'
 import { derGroups, group, message, operation, operationSet } from './messages.fixture.ts'
 import { part, payload, payloadIds, queryFor } from './messages.fixture.ts'
+import { questionsDuring } from '../shell/store/questions.fixture.ts'
 import type { Store } from './ports.ts'
 
 const test = suite('exchange')
@@ -45,6 +46,13 @@ const create = (id?: string) =>
 
 const set = (integrity: boolean, ...operations: readonly string[]) =>
   message({ verb: 'execute', noun: 'OperationSet' }, operationSet(integrity, ...operations))
+
+test('a message asks the database two things at once, then is committed: nothing that would be in vain', async () => {
+  const create = (name: string) => message({ verb: 'create', id: name }, payload(group({ name })))
+  await gateway.send(create('First'))
+  const asked = await questionsDuring(() => gateway.send(create('Next')))
+  assert.equal(asked, ['message', 'objects', 'commit'])
+})
 
 test('gives a repeated message the same reply byte by byte, and no second effect', async () => {
   const xml = create('once')

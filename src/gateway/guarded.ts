@@ -7,7 +7,7 @@ import type { Store } from './ports.ts'
 /** The part of a store that exchange, query and façade need. */
 export type Memory = Pick<
   Store,
-  'message' | 'objects' | 'gone' | 'owners' | 'identities' | 'page' | 'legs' | 'commit'
+  'message' | 'objects' | 'nouns' | 'gone' | 'owners' | 'identities' | 'page' | 'legs' | 'commit'
 >
 
 /** @returns the same, rejecting as {@link ours} */
@@ -15,6 +15,7 @@ export function guarded(store: Memory): Memory {
   return {
     message: (party, messageID) => ours(() => store.message(party, messageID)),
     objects: (noun, ids, names) => ours(() => store.objects(noun, ids, names)),
+    nouns: () => ours(() => store.nouns()),
     gone: (noun, ids) => ours(() => store.gone(noun, ids)),
     owners: (ids) => ours(() => store.owners(ids)),
     identities: (noun) => ours(() => store.identities(noun)),

@@ -157,6 +157,8 @@ export interface Store extends Ledger {
     ids: readonly string[],
     names: readonly string[],
   ): Promise<readonly StoredObject[]>
+  /** Of which nouns there are objects. */
+  nouns(): Promise<ReadonlySet<string>>
   /**
    * Objects of these identity keys that there have been and are no more. One that has been forgotten with the event of its
    * removal begins at 1 again.

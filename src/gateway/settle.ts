@@ -51,6 +51,8 @@ export interface DecideContext {
   readonly messageID: string
   /** of the objects that might be made: which there have been before; none by default */
   readonly gone?: readonly Gone[]
+  /** nouns of which there are objects besides those that were read; none by default */
+  readonly nouns?: ReadonlySet<string>
   /** ISO 8601 with Z */
   readonly now: string
   readonly exchangeId: string

@@ -41,7 +41,7 @@ export interface World {
   readonly find: (noun: string, object: JsonObject) => Found
   /** Another object that bears one of these names already. */
   readonly bearer: (noun: string, names: readonly string[], id: string) => Held | undefined
-  /** True when it holds some object of the noun. */
+  /** True when there is some object of the noun, here or in the store. */
   readonly keeps: (noun: string) => boolean
   /** Every object of a noun that it holds. */
   readonly all: (noun: string) => readonly Held[]
@@ -55,8 +55,16 @@ export interface World {
   readonly difference: () => Difference
 }
 
-/** The world that the store holds. @param gone what it has held before */
-export function worldOf(stored: readonly StoredObject[], gone: readonly Gone[] = []): World {
+/**
+ * The world that the store holds.
+ * @param gone what it has held before
+ * @param kept nouns of which it has objects besides
+ */
+export function worldOf(
+  stored: readonly StoredObject[],
+  gone: readonly Gone[] = [],
+  kept: ReadonlySet<string> = NONE,
+): World {
   const ended = new Map(gone.map((it) => [keyOf(it.noun, it.id), it.revision]))
   const before = new Map(stored.map((it) => [keyOf(it.noun, it.id), heldOf(it)]))
   const now = new Map(before)
@@ -106,7 +114,7 @@ export function worldOf(stored: readonly StoredObject[], gone: readonly Gone[] =
   return {
     find,
     bearer,
-    keeps: (noun) => [...now.values()].some((it) => it.noun === noun),
+    keeps: (noun) => kept.has(noun) || [...now.values()].some((it) => it.noun === noun),
     all: (noun) => [...now.values()].filter((it) => it.noun === noun),
     claimant: (noun, claim) => now.get(names.get(keyOf(noun, claim)) ?? ''),
     nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
@@ -115,6 +123,8 @@ export function worldOf(stored: readonly StoredObject[], gone: readonly Gone[] =
     difference: () => difference(before, now, ended),
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 type Objects = ReadonlyMap<string, Held>
 

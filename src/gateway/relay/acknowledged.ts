@@ -63,8 +63,8 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
       serving: NOBODY,
     }
     const moves = work.tasks.flatMap(({ object }) => acknowledged.moves(object, isAcked))
-    const { stored } = await deciding.readAll(work)
-    const decision = deciding.stepped(moves, stored, ids)
+    const known = await deciding.readAll(work)
+    const decision = deciding.stepped(moves, known, ids)
     const { id, traceparent } = leg
     const at = clock()
     const next = await follow(decision, { id, exchangeId, at, traceparent })

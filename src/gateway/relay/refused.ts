@@ -44,15 +44,15 @@ export function refusedOn({ deciding, contentOf }: RefusedParts): Refuse {
     const work = deciding.workOf(refused)
     const flowOf = (noun: string, verb: string) => deciding.flow(noun, verb)?.refused
     if (!work.tasks.some(({ noun, verb }) => flowOf(noun, verb))) return undefined
-    const { stored } = await deciding.readAll(work)
-    const world = worldOf(stored)
+    const known = await deciding.readAll(work)
+    const world = worldOf(known.stored)
     const find: Around['find'] = (it: Reference) => referred(world, it)
     const moves = work.tasks.flatMap(
       ({ noun, verb, object }) => flowOf(noun, verb)?.(object, find) ?? [],
     )
     if (moves.length === 0) return undefined
     const whose = { owner: '', isShown: EVERYBODYS, serving: NOBODY }
-    return deciding.stepped(moves, stored, { messageID, exchangeId, ...whose })
+    return deciding.stepped(moves, known, { messageID, exchangeId, ...whose })
   }
 }
 

@@ -7,6 +7,7 @@ import { commitGroup } from './commit.ts'
 import type { Outcome } from './commit.ts'
 import { crashAt } from './crash.ts'
 import type { Kysely } from './kysely.ts'
+import type { Counts } from './kept.ts'
 import { claimLanes, releaseLanes } from './lease.ts'
 import type { ClaimedLanes } from './lease.ts'
 import {
@@ -27,6 +28,7 @@ import {
   findObjects,
   findOwners,
   readEvents,
+  readCounts,
   readHorizon,
   readIdentities,
   findGone,
@@ -46,6 +48,8 @@ export interface Engine
       Store,
       'message' | 'objects' | 'gone' | 'owners' | 'identities' | 'page' | 'events' | 'horizon'
     > {
+  /** Of which nouns there is anything. */
+  counts(): Promise<Counts>
   /** One transaction; one outcome per unit, in their order. */
   commit(units: readonly Unit[]): Promise<readonly Outcome[]>
   /** As `Ledger.claim`; the events are on disk and are to be told. */
@@ -63,6 +67,7 @@ export function engineOn(db: Kysely<Tables>): Engine {
     owners: (ids) => findOwners(db, ids),
     identities: (noun) => readIdentities(db, noun),
     page: (noun, query) => readPage(db, noun, query),
+    counts: () => readCounts(db),
     commit: (units) => commitGroup(db, units),
     events: (since, limit) => readEvents(db, since, limit),
     horizon: () => readHorizon(db),

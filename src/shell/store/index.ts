@@ -7,6 +7,7 @@ import type { Opened } from './embedded.ts'
 import type { Engine } from './engine.ts'
 import { Feed } from './feed.ts'
 import { Group } from './group.ts'
+import { Kept } from './kept.ts'
 import { Keeper } from './keeper.ts'
 import { remoteEngine } from './remote.ts'
 import { Thread } from './thread.ts'
@@ -39,23 +40,25 @@ export function openMemoryStore(log: Log = SILENT): Promise<Store> {
 }
 
 async function open(place: Pick<WorkerData, 'folder'>, log: Log): Promise<Store> {
-  const feed = new Feed(log)
+  const [feed, kept] = [new Feed(log), new Kept()]
   let mustExist = false
   const start = async () => {
     const workerData: WorkerData = { ...place, mustExist }
     const { thread, ready } = await Thread.start(SCRIPT, workerData, DEADLINE_MS)
     mustExist = true
     logOpened(log, place.folder, ready as Opened)
-    return caughtUp(thread, feed)
+    return caughtUp(thread, feed, kept)
   }
   const keeper = await Keeper.open({ start, replace: place.folder !== undefined, log })
-  return storeOn(keeper, feed)
+  return storeOn(keeper, feed, kept)
 }
 
 /** A thread whose database may be written to, because nothing is left to tell of what it has already. */
-async function caughtUp(thread: Thread, feed: Feed): Promise<Thread> {
+async function caughtUp(thread: Thread, feed: Feed, kept: Kept): Promise<Thread> {
+  const engine = remoteEngine((method, parameters) => thread.call(method, parameters))
   try {
-    await feed.catchUp(remoteEngine((method, parameters) => thread.call(method, parameters)))
+    await feed.catchUp(engine)
+    kept.begin(await engine.counts())
     return thread
   } catch (error) {
     await thread.terminate()
@@ -78,10 +81,11 @@ async function forgetAll(forgetSlice: Engine['forgetSlice'], before: Before): Pr
   }
 }
 
-function storeOn(keeper: Keeper, feed: Feed): Store {
+function storeOn(keeper: Keeper, feed: Feed, kept: Kept): Store {
   const engine = remoteEngine((method, parameters) => keeper.call(method, parameters))
   const group = new Group(async (units) => {
     const outcomes = await engine.commit(units)
+    kept.note(units, outcomes)
     feed.tell(outcomes.flatMap((it) => (it.kind === 'committed' ? it.events : [])))
     return outcomes
   })
@@ -90,9 +94,10 @@ function storeOn(keeper: Keeper, feed: Feed): Store {
     await group.close()
     await keeper.close()
   }
-  const { forgetSlice, claim, ...others } = engine
+  const { forgetSlice, claim, counts: _counts, ...others } = engine
   return {
     ...others,
+    ...kept.asking(engine),
     commit: async (unit) => {
       const committed = await group.add(unit)
       crashAt('before-response')

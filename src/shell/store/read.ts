@@ -3,6 +3,7 @@
 import type { Leg } from '../../gateway/ledger.ts'
 import type { Gone, Owned, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
+import type { Counts } from './kept.ts'
 import type { Kysely } from './kysely.ts'
 import { legOf, objectOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
@@ -92,6 +93,20 @@ export async function findOwners(
         .execute()),
     )
   return found
+}
+
+/** How many objects there are of each noun, and of which nouns some have gone. */
+export async function readCounts(db: Kysely<Tables>): Promise<Counts> {
+  const objects = await db
+    .selectFrom('object')
+    .select(({ fn }) => ['noun', fn.countAll<number>().as('count')])
+    .groupBy('noun')
+    .execute()
+  const gone = await db.selectFrom('gone').select('noun').distinct().execute()
+  return {
+    objects: Object.fromEntries(objects.map(({ noun, count }) => [noun, Number(count)])),
+    gone: gone.map(({ noun }) => noun),
+  }
 }
 
 /** By what the objects of a noun are known; their bodies are not read. */

@@ -18,6 +18,7 @@ export function remoteEngine(send: Send): Engine {
     owners: method('owners'),
     identities: method('identities'),
     page: method('page'),
+    counts: method('counts'),
     commit: method('commit'),
     events: method('events'),
     horizon: method('horizon'),

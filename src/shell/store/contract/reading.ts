@@ -39,6 +39,16 @@ export const READING_CASES: Cases = {
     assert.equal(await store.owners([]), [])
   },
 
+  'tells of which nouns there are objects': async (store) => {
+    assert.equal([...(await store.nouns())], [])
+    await keep(store, sampleUnit('1', [samplePut('a'), samplePut('b'), otherPut('a')]))
+    assert.equal([...(await store.nouns())].sort(), ['Others', 'Things'])
+    await keep(store, sampleUnit('2', [], [removal('a', 1)]))
+    assert.equal([...(await store.nouns())].sort(), ['Others', 'Things'])
+    await keep(store, sampleUnit('3', [], [removal('b', 1)]))
+    assert.equal([...(await store.nouns())], ['Others'])
+  },
+
   'tells by what all objects of a noun are known': async (store) => {
     const put = (noun: string, id: string, ...names: readonly string[]) => ({
       ...samplePut(id, { names }),
