@@ -25,6 +25,7 @@ import { APPLICATION_ID, migrate } from './migrate.ts'
 import { octetsOfTexts } from './octets.ts'
 import { hasOwner, inUse, removeOwner, writeOwner } from './owner.ts'
 import { SCHEMA_VERSION } from './migrations.ts'
+import { straightTo } from './statement.ts'
 import type { Tables } from './schema.ts'
 
 /** What was found on opening, for the log. */
@@ -90,7 +91,10 @@ export async function openTransient(): Promise<Embedded> {
 
 /** kysely over one connection. */
 export function kyselyOn(database: Connection): Kysely<Tables> {
-  return new Kysely({ dialect: new SqliteDialect({ database }), plugins: [octetsOfTexts] })
+  const dialect = new SqliteDialect({ database })
+  const db = new Kysely<Tables>({ dialect, plugins: [octetsOfTexts] })
+  straightTo(database, db)
+  return db
 }
 
 function lock(folder: Folder): Connection {
