@@ -15,6 +15,7 @@ import { LOCAL } from './parties/party.ts'
 import type { Party, Topology, Way, When } from './parties/party.ts'
 import type { PeerAnswer } from './peer.ts'
 import type { Store } from './ports.ts'
+import { orderedIds } from '../main/ordered-ids.ts'
 import type { RouteAnswer } from './routes.ts'
 import type { Asking } from '../flows/acceptance/groups.fixture.ts'
 import { isObject, readJson } from '../schema/json-text.ts'
@@ -144,7 +145,10 @@ function partsOf(
   return {
     ...{ schemas, validate, store, clock, timers, log: SILENT, mixedBatch: 'partial' },
     source: 'cimgate',
-    newId: () => crypto.randomUUID(),
+    newId: orderedIds(
+      () => Date.parse(clock()),
+      () => crypto.randomUUID(),
+    ),
     topology: () => topology,
     agreed: { tolerate: [], aliases: {} },
     random: () => 0.5,
