@@ -8,11 +8,14 @@ import type { Around, Breach, Placed } from './flow.ts'
 import { boundsOf } from './interval.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { SUPPORT, only } from './role.ts'
+import { ledgerReference } from './sync-ledger.ts'
+
+const NOUN = 'CustomerConfig'
 
 export default defineFlow({
   ...RECORDED,
   id: 'customer-sync',
-  noun: 'CustomerConfig',
+  noun: NOUN,
   objectType: 'Customer',
   resource: 'customers',
   verbs: [...REPORT_VERBS, 'cancel', 'close', 'canceled', 'closed', 'get'],
@@ -21,6 +24,8 @@ export default defineFlow({
   source: 'MD-04, G-AC35',
   by: only(...SUPPORT),
   invariants: outOfOrder,
+  synchronizedTo: ['cpm', 'derms'],
+  refers: (it) => [ledgerReference(NOUN, it)],
 })
 
 /**

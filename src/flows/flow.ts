@@ -8,7 +8,7 @@ import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
 import type { Following } from './next.ts'
 import type { Part } from './part.ts'
-import type { ByRole } from './role.ts'
+import type { ByRole, Role } from './role.ts'
 import type { PolicyName } from './policy.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
@@ -209,6 +209,8 @@ export interface Flow {
   readonly sharedWith?: (object: JsonObject, now: string) => readonly Json[]
   /** true for what everybody may know of */
   readonly isPublic?: true
+  /** roles whose parties have to know its objects before others may rely on it: who has acknowledged which revision is kept */
+  readonly synchronizedTo?: readonly Role[]
   /** lists whose items are each about one organisation: of these a provider sees its own alone */
   readonly apart?: Readonly<Record<string, (item: JsonObject) => Json | undefined>>
   /** what is registered by an object: whatever names one of these belongs to its provider too */

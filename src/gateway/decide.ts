@@ -24,6 +24,7 @@ import type { Task, Work } from './tasks.ts'
 import { movedBy } from './moves.ts'
 import { aroundOf, byNow, steppedTo, taken } from './placed.ts'
 import { raised } from './version.ts'
+import { noteTold } from './synchronized.ts'
 import { worldOf } from './world.ts'
 import type { Held, World } from './world.ts'
 
@@ -49,6 +50,7 @@ export function decide(
   const undo = work.integrity && outcomes.some((it) => it.errors.length > 0)
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
   noteHistory(outcomes, world, context)
+  noteTold(outcomes, world, context)
   return { outcomes, world, events: outcomes.flatMap(eventsOf) }
 }
 

@@ -53,6 +53,7 @@ type Ids = Pick<
   | 'isShown'
   | 'isLocal'
   | 'isCarriedOut'
+  | 'carriedOutBy'
   | 'serving'
   | 'roles'
 >

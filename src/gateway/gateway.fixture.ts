@@ -19,6 +19,7 @@ import type { MixedBatch } from './answer.ts'
 import type { PolicyName } from '../flows/policy.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
+import { acknowledgementsOn } from './acknowledgements.ts'
 import { createFacade } from './facade.ts'
 import type { Facade } from './facade-request.ts'
 import { flowIn } from './flow-in.ts'
@@ -121,7 +122,9 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const facade = createFacade(parts, exchange)
   const sender: Sender = { party: 'anonymous', ...options.sender }
   const tracking = trackingOf(store)
-  const served = { schemas, validate, exchange, facade, tracking, actions: options.actions }
+  const acknowledgements = acknowledgementsOn(parts)
+  const gateway = { schemas, validate, exchange, facade, acknowledgements }
+  const served = { ...gateway, tracking, actions: options.actions }
   const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })
   return {

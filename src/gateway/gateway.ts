@@ -19,6 +19,7 @@ import type { Retention } from './delivery/retention.ts'
 import { RETRY } from './delivery/retry.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
+import { acknowledgementsOn } from './acknowledgements.ts'
 import { createFacade } from './facade.ts'
 import { flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
@@ -195,7 +196,8 @@ export function createGateway(given: GatewayParts): Gateway {
     soapProof,
     metrics,
   }
-  const served = { schemas, validate, exchange, facade, ...about }
+  const acknowledgements = acknowledgementsOn(all)
+  const served = { schemas, validate, exchange, facade, acknowledgements, ...about }
   return {
     routes: routesOf(served),
     dispatcher,

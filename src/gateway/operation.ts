@@ -222,6 +222,7 @@ export type AnswerName =
   | 'object'
   | 'collection'
   | 'stays'
+  | 'knownTo'
   | 'acknowledged'
   | 'report'
   | 'converted'

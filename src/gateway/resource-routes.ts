@@ -24,6 +24,7 @@ import { noResource } from './unknown-name.ts'
 const ALL = '/api/v1/:resource'
 const ONE = '/api/v1/:resource/:mRID'
 const MEMBERS = '/api/v1/:resource/:mRID/members'
+const KNOWN_TO = '/api/v1/:resource/:mRID/acknowledgements'
 const MEMBER = '/api/v1/:resource/:mRID/members/:member'
 const STEP = '/api/v1/:resource/:mRID\\::trigger'
 
@@ -74,6 +75,12 @@ const OPERATIONS = {
     id: 'members',
     parameters: ['at'],
     answers: ['stays'],
+    errors: ['not-found', ...JSON_ERRORS],
+  },
+  acknowledgements: {
+    ...RESOURCE,
+    id: 'acknowledgements',
+    answers: ['knownTo'],
     errors: ['not-found', ...JSON_ERRORS],
   },
   removeMember: {
@@ -171,6 +178,14 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
         const at = instantOf(it, to.path)
         return at !== undefined && typeof at !== 'string' ? at : facade.members(to, idOf(it), at)
       }),
+    },
+    {
+      method: 'GET',
+      path: KNOWN_TO,
+      body: [],
+      about: 'which parties know an object, and in which revision',
+      operation: OPERATIONS.acknowledgements,
+      answer: asked(KNOWN_TO, (to, it) => parts.acknowledgements(to, idOf(it))),
     },
     {
       method: 'DELETE',

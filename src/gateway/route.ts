@@ -1,6 +1,7 @@
 // What a route of the HTTP interface is, free of any HTTP library.
 
 import type { ReplyError } from '../envelope/reply.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
 import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
 import type { Facade, FacadeAnswer } from './facade-request.ts'
@@ -101,6 +102,7 @@ export interface Documents {
 export interface RouteParts extends TranslateParts, TrackingParts {
   readonly exchange: Exchange
   readonly facade: Facade
+  readonly acknowledgements: Acknowledgements
   /** the document of `validate --format json` for one message */
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */

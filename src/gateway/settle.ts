@@ -64,6 +64,8 @@ export interface DecideContext {
   readonly roles?: readonly string[]
   /** true for what a party has carried out: recorded as it is, and no event of anybody */
   readonly isCarriedOut?: boolean
+  /** the party that has carried it out, where it is known to have done so */
+  readonly carriedOutBy?: string
   /** party that what is created belongs to */
   readonly owner: string
   /** the party of the provider by which one of these is served, as far as the sender may say so */

@@ -191,8 +191,11 @@ export function wayTo(to: string, when: When): Way {
 }
 
 /** The reply of a party to a message: OK, or the error that it names. */
-export function replyOf({ messageID, noun }: Leg, error = ''): PeerAnswer {
-  const result = error === '' ? 'OK' : 'FAILED'
+export function replyOf(
+  { messageID, noun }: Leg,
+  error = '',
+  result = error === '' ? 'OK' : 'FAILED',
+): PeerAnswer {
   const errors = error === '' ? '<Error><code>0.0</code></Error>' : error
   const xml =
     `<ResponseMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>reply</Verb><Noun>${noun}</Noun>` +

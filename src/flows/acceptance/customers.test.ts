@@ -6,6 +6,10 @@ import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { fresh, request } from './connection.fixture.ts'
 import { openWays, refusalsIn } from './ways.fixture.ts'
+import { LOCAL } from '../../gateway/parties/party.ts'
+import type { PeerAnswer } from '../../gateway/peer.ts'
+import { openWhole, partyOf, replyOf, wayTo } from '../../gateway/whole.fixture.ts'
+import { acknowledgedBy, toldIn, unawareOf } from '../sync-ledger.ts'
 
 const test = suite('customers')
 
@@ -13,28 +17,34 @@ const ways = await openWays()
 test.after(() => ways.gateway.close())
 
 const NOUN = 'CustomerConfig'
-const told = (verb: string, mRID: string, kind: string) =>
+const tellOf = (verb: string, mRID: string, kind: string) =>
   ways.told({ verb, noun: NOUN, object: { mRID, kind } })
 
 test('MD-04, SR-01: a customer of whom nobody has told is refused by 2.22, over every way, until one tells of it', async () => {
-  await told('created', fresh(), 'residential')
+  await tellOf('created', fresh(), 'residential')
   const mRID = fresh()
   const object = request('accountIssue', { Customer: { mRID } })
   const wish = { verb: 'create', noun: 'ServiceRequests', object }
   const said = await ways.refused(wish)
   assert.equal(said, { code: '2.22', rule: 'REF-UNKNOWN', ids: [object.mRID] })
-  await told('created', mRID, 'residential')
+  await tellOf('created', mRID, 'residential')
   await ways.ok(wish)
 })
 
 test('MD-04: a customer is as the last event tells, also one that is known from a change alone', async () => {
   const [known, unknown] = [fresh(), fresh()]
-  await told('created', known, 'residential')
-  await told('changed', known, 'commercialIndustrial')
-  await told('changed', unknown, 'residential')
+  await tellOf('created', known, 'residential')
+  await tellOf('changed', known, 'commercialIndustrial')
+  await tellOf('changed', unknown, 'residential')
   assert.is((await ways.stored(NOUN, known)).object['kind'], 'commercialIndustrial')
   assert.is((await ways.stored(NOUN, unknown)).object['kind'], 'residential')
 })
+
+/** Nothing that could be tried again. */
+const REFUSED: PeerAnswer = {
+  ...{ kind: 'answered', status: 422, contentType: 'text/plain' },
+  bytes: new TextEncoder().encode('no'),
+}
 
 const since = (effectiveDateTime: string, email1: string) => ({
   ...{ kind: 'residential', ConfigurationEvents: { effectiveDateTime } },
@@ -107,6 +117,134 @@ test('MD-04: PUT /api/v1/customers/{id} creates and changes; the same again chan
   ]
   assert.equal([own.status, own.json], [200, other.json])
   assert.match(JSON.stringify(own.json), 'b@example.org')
+})
+
+const told = wayTo('cpm', { noun: [NOUN], verb: ['created', 'changed'] })
+const whole = await openWhole({
+  ...LOCAL,
+  parties: [partyOf('cis'), partyOf('cpm'), partyOf('dso-derms')],
+  ways: [
+    { ...told, to: ['cpm', 'dso-derms'], order: { by: 'key', path: 'Customer.mRID' } },
+    wayTo('local', {}),
+  ],
+})
+test.after(() => whole.close())
+
+const PATH = '/api/v1/customers'
+const put = (mRID: string, at: string, mail: string) =>
+  whole.ok('cis', 'PUT', `${PATH}/${mRID}`, { Customer: [since(at, mail)] })
+
+/** What parties have acknowledged of a customer, in a few words. */
+async function ledger(mRID: string): Promise<string> {
+  const it = await whole.ok('operator', 'GET', `${PATH}/${mRID}/acknowledgements`)
+  const lines = it['parties'] as readonly JsonObject[]
+  const words = lines.map(
+    (one) => `${one['party']} ${one['revision']}${one['isCurrent'] === true ? '' : '!'}`,
+  )
+  return `${it['revision']}: ${words.join(', ')}; ${it['isKnown'] === true ? '' : 'not '}known`
+}
+
+test('MD-04: the ledger says who has acknowledged a customer, in which revision, and nobody knows one before that', async () => {
+  const mRID = fresh()
+  whole.answer((party, leg) => (party === 'cpm' ? replyOf(leg) : REFUSED))
+  await put(mRID, '2026-07-01T08:00:00Z', 'a@example.org')
+  await whole.quiet()
+  assert.is(await ledger(mRID), '1: cpm 1, dso-derms null!; not known')
+  whole.answer((_party, leg) => replyOf(leg))
+  await put(mRID, '2026-07-02T08:00:00Z', 'b@example.org')
+  await whole.quiet()
+  assert.is(await ledger(mRID), '2: cpm 2, dso-derms 2; known')
+  whole.answer((party, leg) => (party === 'cpm' ? REFUSED : replyOf(leg)))
+  await put(mRID, '2026-07-03T08:00:00Z', 'c@example.org')
+  await whole.quiet()
+  assert.is(await ledger(mRID), '3: cpm 2!, dso-derms 3; known', 'known, if not as it is now')
+  await whole.restart()
+  assert.is(await ledger(mRID), '3: cpm 2!, dso-derms 3; known')
+})
+
+test('MD-04: what is parked at a side and sent again later is acknowledged as the revision that it was', async () => {
+  const mRID = fresh()
+  whole.answer((party, leg) => (party === 'cpm' ? replyOf(leg) : REFUSED))
+  await put(mRID, '2026-07-01T08:00:00Z', 'a@example.org')
+  await whole.quiet()
+  await put(mRID, '2026-07-02T08:00:00Z', 'b@example.org')
+  await whole.quiet()
+  whole.answer((_party, leg) => replyOf(leg))
+  const { text } = await whole.ask('operator', 'GET', '/api/v1/parked', { query: { key: mRID } })
+  const legs = member(JSON.parse(text), 'messages') as readonly JsonObject[]
+  assert.is(legs.length, 2)
+  await whole.ok('operator', 'POST', `/api/v1/messages/${legs[0]?.['id']}:redrive`)
+  await whole.quiet()
+  assert.is(await ledger(mRID), '2: cpm 2, dso-derms 2; known')
+  await whole.ok('operator', 'POST', `/api/v1/messages/${legs[1]?.['id']}:redrive`)
+  await whole.quiet()
+  assert.is(await ledger(mRID), '2: cpm 2, dso-derms 2; known', 'nobody knows less again')
+})
+
+test('MD-04: a customer that is made anew is known to nobody; one in a batch is known where it was not refused', async () => {
+  const [one, two] = [fresh(), fresh()]
+  whole.answer((party, leg) =>
+    party === 'cpm'
+      ? replyOf(leg)
+      : replyOf(
+          leg,
+          `<Error><code>2.29</code><ID kind="uuid" objectType="Customer">${two}</ID></Error>`,
+          'PARTIAL',
+        ),
+  )
+  const Customer = [one, two].map((mRID) => ({ mRID, kind: 'residential' }))
+  await whole.ok('cis', 'POST', PATH, { Customer })
+  await whole.quiet()
+  assert.is(await ledger(one), '1: cpm 1, dso-derms 1; known')
+  assert.is(await ledger(two), '1: cpm 1, dso-derms null!; not known')
+  await whole.ok('cis', 'DELETE', `${PATH}/${one}`)
+  whole.answer(() => REFUSED)
+  await put(one, '2026-07-01T08:00:00Z', 'a@example.org')
+  await whole.quiet()
+  assert.match(await ledger(one), /: cpm null!, dso-derms null!; not known$/)
+})
+
+test('MD-04: a party sees what it has acknowledged itself; of other nouns, and of what is not there, there is no ledger', async () => {
+  const mRID = fresh()
+  whole.answer((_party, leg) => replyOf(leg))
+  await put(mRID, '2026-07-01T08:00:00Z', 'a@example.org')
+  await whole.quiet()
+  const as = async (party: string, path: string) => {
+    const { status, text } = await whole.ask(party, 'GET', path, { sender: { party } })
+    return { status, json: JSON.parse(text) as JsonObject }
+  }
+  const own = await as('cpm', `${PATH}/${mRID}/acknowledgements`)
+  assert.equal([own.status, own.json['isKnown']], [200, undefined])
+  assert.equal(
+    (own.json['parties'] as readonly JsonObject[]).map((it) => it['party']),
+    ['cpm'],
+  )
+  const whose = await as('cis', `${PATH}/${mRID}/acknowledgements`)
+  assert.is(whose.json['isKnown'], true, 'whoever has made it sees all of it')
+  const none = await as('cis', `${PATH}/${fresh()}/acknowledgements`)
+  assert.equal(
+    [none.status, member((none.json['Error'] as JsonObject[])[0], 'code')],
+    [404, '99.1'],
+  )
+  const other = await as('cis', `/api/v1/tariffs/x/acknowledgements`)
+  assert.equal(
+    [other.status, member((other.json['Error'] as JsonObject[])[0], 'code')],
+    [404, '2.9'],
+  )
+})
+
+test('MD-04: the precondition of an enrollment names the sides that do not know a customer', () => {
+  const first = toldIn(undefined, 'e1', 1)
+  const both = ['cpm', 'derms']
+  assert.equal(unawareOf(undefined, both), both)
+  assert.equal(unawareOf(first, both), both)
+  const one = acknowledgedBy(first, 'cpm', { exchangeId: 'e1', at: '2026-07-14T08:00:00Z' })
+  assert.equal(unawareOf(one, both), ['derms'])
+  assert.is(acknowledgedBy(one, 'cpm', { exchangeId: 'e1', at: '' }), undefined, 'no news')
+  assert.is(acknowledgedBy(one, 'derms', { exchangeId: 'e0', at: '' }), undefined, 'not told then')
+  const two = acknowledgedBy(toldIn(one, 'e2', 2), 'derms', { exchangeId: 'e2', at: '' })
+  assert.equal(unawareOf(two, both), [])
+  assert.equal(unawareOf(two, both, 2), ['cpm'])
 })
 
 test.run()

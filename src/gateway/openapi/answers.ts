@@ -92,6 +92,12 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     headers: IDS,
     content: () => ({ [JSON_BODY]: { type: 'object', required: ['next'] } }),
   },
+  knownTo: {
+    status: 200,
+    text: 'The revision of the object that each party has acknowledged, null for none; isKnown where those that have to know it do.',
+    headers: IDS,
+    content: () => ({ [JSON_BODY]: { type: 'object', required: ['revision', 'parties'] } }),
+  },
   acknowledged: {
     status: 200,
     text: 'It is done.',

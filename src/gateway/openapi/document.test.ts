@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { contentsOf } from '../content.ts'
+import { isSynchronized } from '../synchronized.ts'
 import { openFixture } from '../gateway.fixture.ts'
 import type { Asked, Fixture } from '../gateway.fixture.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
@@ -129,6 +130,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
       ([path, method]) => `${method} ${path}`,
     )
     const contentOf = contentsOf(gateway.schemas)
+    const ofNoun = flowIn(gateway.schemas)
     const served = gateway.routes.flatMap(({ method, path }) => {
       // What has no mRID cannot be changed, and is told so.
       const named = method === 'PATCH' || method === 'PUT'
@@ -137,6 +139,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
       const able = all
         .filter((it) => !named || contentOf(it)?.hasId)
         .filter((it) => !ofMembers || memberList(it, flowIn(gateway.schemas)) !== undefined)
+        .filter((it) => !path.includes('/acknowledgements') || isSynchronized(ofNoun(it, 'get')))
         .filter((it) => !stepping || triggersOf(it, flowIn(gateway.schemas)).length > 0)
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))

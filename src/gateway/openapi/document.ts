@@ -12,6 +12,7 @@ import { member } from '../../schema/json-text.ts'
 import { memberList } from '../facade-members.ts'
 import { flowIn } from '../flow-in.ts'
 import { contentsOf } from '../content.ts'
+import { isSynchronized } from '../synchronized.ts'
 import { familyOf, resourceNouns } from '../nouns.ts'
 import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
@@ -161,7 +162,9 @@ function fragment(
   const filled = filledSteps(noun, flow)
   const criteria = flow(noun, 'get')?.criteria?.parameters ?? {}
   const hasMembers = memberList(noun, flow) !== undefined
-  const facts = { verbs, triggers, filled, criteria, hasId, hasMembers }
+  const synchronized = isSynchronized(flow(noun, 'get'))
+  const lists = { hasMembers, isSynchronized: synchronized }
+  const facts = { verbs, triggers, filled, criteria, hasId, ...lists }
   const subject = { noun, tag: tagOf(schemas, noun), ...facts, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }

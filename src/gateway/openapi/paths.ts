@@ -21,6 +21,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly hasId: boolean
   /** who is a member of its objects is kept */
   readonly hasMembers: boolean
+  /** it is kept who knows of its objects */
+  readonly isSynchronized: boolean
   /** the verbs that the noun's flows have */
   readonly verbs: readonly string[]
   /** steps that are no method */
@@ -49,6 +51,7 @@ export function resourcePaths(routes: readonly Route[], subject: Subject): JsonO
   const own = routes.filter(isResource).filter(({ operation }) => {
     if (operation.id === 'trigger') return subject.triggers.length > 0
     if (['members', 'removeMember'].includes(operation.id)) return subject.hasMembers
+    if (operation.id === 'acknowledgements') return subject.isSynchronized
     const verb = VERBS[operation.id]
     // What has no mRID cannot be named in a path.
     if (['change', 'put'].includes(operation.id) && !subject.hasId) return false

@@ -82,7 +82,7 @@ export function recordingOn(parts: RecordingParts): Recording {
     const { serving } = await standings.of(it.message, it.received.sender)
     const { exchangeId } = leg
     const whose = { owner, isShown: () => true, serving, isCarriedOut: true }
-    const ids = { messageID, exchangeId, ...whose }
+    const ids = { messageID, exchangeId, carriedOutBy: leg.party, ...whose }
     return deciding.decided(work, await deciding.readAll(work), ids)
   }
 

@@ -33,6 +33,7 @@ import type { RestoreParts } from './restored.ts'
 import { acknowledged, failed, peerDown, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { settlingOn } from './settling.ts'
+import { synchronizingOn } from './synchronizing.ts'
 import type { TellingParts } from './told.ts'
 import { awaitedAnew } from './unanswered.ts'
 import type { UnansweredParts } from './unanswered.ts'
@@ -87,10 +88,12 @@ export function createRelay(parts: RelayParts): Relay {
   const waiting = new Waiting()
   const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
   const ownRefused = ownRefusedOn(parts)
+  const synchronize = synchronizingOn(parts)
   const settled: Relay['settled'] = async (leg, verdict, startedAt) => {
     // That we have received it ourselves is nobody's word; that it was refused is ours.
     if (inNameOf(leg) !== undefined) return ownRefused(leg, verdict)
-    return (await acknowledge(leg, verdict)) ?? concluded(leg, verdict, startedAt)
+    const own = (await acknowledge(leg, verdict)) ?? (await concluded(leg, verdict, startedAt))
+    return synchronize(leg, verdict, own)
   }
   const { overdue, timedOut } = overdueOn(parts, waiting)
 

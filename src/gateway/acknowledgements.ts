@@ -1,0 +1,98 @@
+// Which parties know an object, as the façade shows it: the revision that each of them has acknowledged.
+
+import type { Role } from '../flows/role.ts'
+import { awareOf, knownTo, ledgerOf, unawareOf } from '../flows/sync-ledger.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import type { ExchangeParts } from './exchange.ts'
+import { jsonBody, noObject } from './facade-answer.ts'
+import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
+import { guarded } from './guarded.ts'
+import { idKey } from './identity.ts'
+import { rolesOf } from './parties/roles.ts'
+import type { Topology } from './parties/party.ts'
+import { problemOf } from './problem.ts'
+import { heldOf } from './world.ts'
+
+/** What it needs from outside. */
+export interface AcknowledgementParts extends Pick<
+  ExchangeParts,
+  'store' | 'flow' | 'courier' | 'newId'
+> {
+  /** absent = there are no parties */
+  readonly topology?: () => Topology
+}
+
+/** 200 with the revision that each party has acknowledged; 404 for what is not there, or not synchronized. */
+export type Acknowledgements = (request: FacadeRequest, mRID: string) => Promise<FacadeAnswer>
+
+/** Over one store. */
+export function acknowledgementsOn(parts: AcknowledgementParts): Acknowledgements {
+  const store = guarded(parts.store)
+  const headers = () => ({ MessageID: parts.newId(), CorrelationID: parts.newId() })
+
+  return async ({ noun, sender, path }, mRID) => {
+    const roles = parts.flow(noun, 'get')?.synchronizedTo
+    const seen = parts.courier?.standings.seenBy(store, sender) ?? store
+    const [stored] = await seen.objects(noun, [idKey(mRID)], [])
+    const error = roles === undefined ? notSynchronized(noun) : noObject(noun, mRID)
+    if (stored === undefined || roles === undefined)
+      return { rendered: problemOf([error], 404, { instance: path }), headers: headers() }
+    const [ledger] = (await store.objects(ledgerOf(noun), [stored.id], [])).map(heldOf)
+    const all = linesOf(ledger?.object, roles, stored.revision, parts.topology?.())
+    // Who knows what besides is for whoever the object belongs to, and for operators.
+    const isWhole = sender.operator === true || stored.owner === sender.party
+    const lines = isWhole ? all : all.filter(({ party }) => party === sender.party)
+    const due = all.filter((it) => it.isDue).map(({ party }) => party)
+    const isKnown = isWhole ? { isKnown: unawareOf(ledger?.object, due).length === 0 } : {}
+    const body = { mRID, revision: stored.revision, ...isKnown, parties: lines.map(shown) }
+    return { rendered: jsonBody(body), headers: headers() }
+  }
+}
+
+/** What one party knows. */
+interface Line {
+  readonly party: string
+  readonly roles: readonly string[]
+  readonly revision: number | null
+  readonly at: string | null
+  readonly isCurrent: boolean
+  /** it has to know the object */
+  readonly isDue: boolean
+}
+
+/** Of those that have to know it, and of those that do besides, in the order of the configuration. */
+function linesOf(
+  ledger: JsonObject | undefined,
+  due: readonly Role[],
+  current: number,
+  topology: Topology | undefined,
+): readonly Line[] {
+  const known = (topology?.parties ?? []).map((it) => ({
+    party: it.id,
+    roles: topology === undefined ? [] : rolesOf(it, topology).filter((role) => due.includes(role)),
+  }))
+  const aware = awareOf(ledger)
+  const gone = aware.filter((id) => !known.some(({ party }) => party === id))
+  return [...known, ...gone.map((party) => ({ party, roles: [] }))]
+    .filter(({ party, roles }) => roles.length > 0 || aware.includes(party))
+    .map(({ party, roles }) => {
+      const own = knownTo(ledger, party)
+      return {
+        ...{ party, roles, revision: own?.revision ?? null, at: own?.at ?? null },
+        isCurrent: own?.revision === current,
+        isDue: roles.length > 0,
+      }
+    })
+}
+
+function shown({ isDue: _due, ...line }: Line): JsonObject {
+  return line
+}
+
+function notSynchronized(noun: string) {
+  const reason = `It is not kept who knows objects of ${noun}.`
+  return {
+    ...{ code: '2.9', reason },
+    details: 'Look at its messages instead: GET /api/v1/messages?key= with the mRID of the object.',
+  }
+}
