@@ -1,17 +1,17 @@
 // The conformance suite as the command line sees it: list, plan, run.
 
-import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { openCimgate } from '../src/index.ts'
 import type { CommonOptions } from '../src/index.ts'
 import { lintCapability, messagesOf, planFor } from './engine/plan.ts'
 import type { PlanOptions } from './engine/plan.ts'
-import type { Results } from './engine/results.ts'
 import { run } from './engine/run.ts'
 import { USAGE } from './layer.ts'
 import { readRegister } from './register.ts'
 import type { Register } from './register.ts'
 import { writeFolder } from './report/folder.ts'
+import { suiteIdentity } from './report/identity.ts'
 import { caseLine, summaryOf } from './report/told.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
@@ -132,7 +132,7 @@ async function runSuite(
         waitMs: options.wait * 1000,
         headers: options.header,
       }),
-      suite: suite(),
+      suite: suiteIdentity(common.xsd),
       seed: options.seed ?? randomUUID(),
       clock: 'real',
       now: () => new Date().toISOString(),
@@ -190,18 +190,4 @@ function waiversIn(path: string | undefined, err: Out['err']): readonly Waiver[]
   if ('value' in read) return read.value
   err(`${read.problems.join('\n')}\n`)
   return undefined
-}
-
-/** Name, version, and a hash over everything that judges: the same hash is the same suite. */
-function suite(): Results['suite'] {
-  const here = new URL('../../conformance/', import.meta.url)
-  const hash = createHash('sha256')
-  const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
-    .filter((it) => /\.(json|xml|js|ts)$/.test(it))
-    .sort()
-  for (const it of files) hash.update(it).update(readFileSync(new URL(it, here)))
-  const { version } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  ) as { version: string }
-  return { name: 'cimgate conformance', version, hash: hash.digest('hex') }
 }

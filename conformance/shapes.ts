@@ -1,7 +1,7 @@
 // The files that a run is made from, as data: their shapes, of which the published JSON Schemas are made, and the types.
-// The only file that knows the library which checks them.
 
-import { z } from 'zod'
+import { readShape, z } from './shape.ts'
+import type { Read, Shape } from './shape.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/._-]*$/)
 
@@ -159,7 +159,8 @@ export type Capability = z.infer<typeof capability>
 /** A finding that somebody has agreed to. */
 export type Waiver = z.infer<typeof waiver>
 
-const SHAPES = {
+/** By the kind of file. */
+export const SHAPES = {
   requirements: z.array(requirement),
   scenarios: z.array(scenario),
   capability,
@@ -167,31 +168,9 @@ const SHAPES = {
 }
 /** The kinds of file. */
 export type Kind = keyof typeof SHAPES
-
-/** A file that is what its kind asks for, or every place that is not. */
-export type Read<K extends Kind> =
-  { readonly value: z.infer<(typeof SHAPES)[K]> } | { readonly problems: readonly string[] }
+type Of<K extends Kind> = z.infer<(typeof SHAPES)[K]>
 
 /** Reads a file of this kind. @param name what to call it in a problem */
-export function readAs<K extends Kind>(kind: K, text: string, name: string): Read<K> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    return {
-      problems: [`${name}: is no JSON: ${error instanceof Error ? error.message : String(error)}`],
-    }
-  }
-  const { success, data, error } = SHAPES[kind].safeParse(value)
-  if (success) return { value: data as z.infer<(typeof SHAPES)[K]> }
-  return {
-    problems: error.issues.map(
-      (it) => `${name}: ${it.path.map(String).join('/') || 'the file'}: ${it.message}`,
-    ),
-  }
-}
-
-/** The JSON Schema of a kind of file, for editors and for those who write their own. */
-export function schemaOf(kind: Kind): object {
-  return z.toJSONSchema(SHAPES[kind], { io: 'input' })
+export function readAs<K extends Kind>(kind: K, text: string, name: string): Read<Of<K>> {
+  return readShape(SHAPES[kind] as unknown as Shape<Of<K>>, text, name)
 }

@@ -4,12 +4,14 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { endAll, newFolder, start } from '../src/serve/process.fixture.ts'
 import { conformance } from './index.ts'
 import type { ConformanceOptions } from './index.ts'
 import type { Results } from './engine/results.ts'
+import { publishedSchemas } from './schemas.ts'
 import { openStranger } from './stranger.fixture.ts'
 
 const test = suite('conformance')
@@ -35,9 +37,28 @@ test.before(async () => {
   writeFileSync(OWN, (await told('list', { role: 'GW' })).out)
 })
 
+const SCHEMAS = new URL('../../conformance/schemas/', import.meta.url)
+const schemaIn = (name: string) => readFileSync(new URL(name, SCHEMAS), 'utf8')
+const isResults = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(
+  JSON.parse(schemaIn('results.json')) as object,
+)
+
 function resultsIn(report: string): Results {
-  return JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results
+  const results = JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results
+  assert.ok(isResults(results), JSON.stringify(isResults.errors?.slice(0, 3)))
+  return results
 }
+
+test('the published schemas are those of the shapes', () => {
+  const made = publishedSchemas()
+  assert.equal(readdirSync(SCHEMAS).sort(), Object.keys(made).sort())
+  for (const [name, text] of Object.entries(made))
+    assert.is(
+      schemaIn(name),
+      text,
+      `${name}: run node src/launch.cjs --run conformance/schemas-run.fixture.js`,
+    )
+})
 
 test('the gateway keeps to every case, and the folder holds each octet that passed', async () => {
   const gateway = await start(newFolder())

@@ -1,55 +1,11 @@
 // What a run has come to: the one document that every report is made from, and that is compared, verified and kept.
 
-import type { Capability, Requirement, Role, Waiver } from '../shapes.ts'
 import { rolledUp } from '../layer.ts'
 import type { Verdict } from '../layer.ts'
-import type { Passed } from './wire.ts'
-import type { CaseResult } from './weigh.ts'
+import type { CaseResult, RequirementResult, Results } from '../results-shape.ts'
+import type { Capability, Requirement, Role } from '../shapes.ts'
 
-/** The whole of a run. */
-export interface Results {
-  readonly schema: 'https://cimgate.example/conformance/results-1.json'
-  readonly suite: {
-    readonly name: 'cimgate conformance'
-    readonly version: string
-    readonly hash: string
-  }
-  readonly run: {
-    readonly seed: string
-    readonly mode: string
-    readonly clock: 'real' | 'virtual'
-    readonly startedAt: string
-    readonly target: string
-    readonly strict: boolean
-    readonly transport: string
-  }
-  readonly product: Capability['product']
-  readonly verdict: Verdict
-  /** why nothing could be judged at all */
-  readonly why?: string
-  readonly roles: readonly { readonly role: Role; readonly verdict: Verdict }[]
-  readonly counts: Readonly<Record<string, number>>
-  readonly cases: readonly CaseResult[]
-  readonly requirements: readonly RequirementResult[]
-  readonly waivers: readonly { readonly waiver: Waiver; readonly isIdle: boolean }[]
-  readonly wire: readonly Omit<Passed, 'bytes'>[]
-}
-
-/** A requirement over all cases. */
-export interface RequirementResult {
-  readonly id: string
-  readonly level: Requirement['level']
-  readonly layer: Requirement['layer']
-  readonly text: string
-  readonly clause: string
-  readonly mend: string
-  readonly verdict: Verdict
-  /** cases that could have shown it */
-  readonly cases: readonly string[]
-  /** of them those that did */
-  readonly failed: readonly string[]
-  readonly notTested?: string
-}
+export type { RequirementResult, Results } from '../results-shape.ts'
 
 /** The verdict on each requirement: judged in every message of every case, or where a case asks for it. */
 export function requirementResults(
@@ -100,7 +56,7 @@ export function roleResults(
 
 /** How many cases have each verdict. */
 export function countsOf(cases: readonly CaseResult[]): Results['counts'] {
-  const counts: Record<string, number> = {}
+  const counts: Partial<Record<Verdict, number>> = {}
   for (const { verdict } of cases) counts[verdict] = (counts[verdict] ?? 0) + 1
   return counts
 }

@@ -1,6 +1,7 @@
 // One run: the cases of a plan played against a target, weighed, and put into results.
 
 import type { Cimgate } from '../../src/index.ts'
+import { sha256 } from '../ids.ts'
 import { EXIT_CODES, UNREACHABLE, rolledUp } from '../layer.ts'
 import type { Register } from '../register.ts'
 import type { Capability, Waiver } from '../shapes.ts'
@@ -74,10 +75,15 @@ export async function run(options: RunOptions): Promise<Ran> {
   const results: Results = {
     schema: 'https://cimgate.example/conformance/results-1.json',
     suite: options.suite,
-    run: { seed, mode: 'client', clock, startedAt, target, strict, transport: transport.name },
+    run: {
+      ...{ seed, mode: 'client', clock, startedAt, target: shownUrl(target), strict },
+      ...{ transport: transport.name, ics: sha256(JSON.stringify(capability)), redacted: false },
+    },
     product: capability.product,
     verdict: away === undefined ? verdict : 'not-run',
-    ...(away === undefined ? {} : { why: `The target at ${target} is not reached: ${away}.` }),
+    ...(away === undefined
+      ? {}
+      : { why: `The target at ${shownUrl(target)} is not reached: ${away}.` }),
     roles: roleResults(capability, cases),
     counts: countsOf(cases),
     cases,
@@ -90,6 +96,11 @@ export async function run(options: RunOptions): Promise<Ran> {
     passed: wire.passed,
     exitCode: away === undefined ? EXIT_CODES[verdict] : UNREACHABLE,
   }
+}
+
+/** A password in an address is nobody's business who reads the report. */
+function shownUrl(target: string): string {
+  return target.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1')
 }
 
 function isUnplayed({ steps }: CaseResult): boolean {

@@ -4,31 +4,12 @@
 import type { Finding, Observation } from '../finding.ts'
 import { LAYERS, rolledUp } from '../layer.ts'
 import type { Layer, Verdict } from '../layer.ts'
+import type { CaseResult } from '../results-shape.ts'
 import type { Waiver } from '../shapes.ts'
 import type { Plan, Planned } from './plan.ts'
 import type { Seen } from './seen.ts'
 
-/** A case with its verdicts. */
-export interface CaseResult {
-  readonly id: string
-  readonly aliases: readonly string[]
-  readonly pack: string
-  readonly title: string
-  readonly roles: readonly string[]
-  readonly source: string
-  readonly verdict: Verdict
-  readonly layers: Readonly<Partial<Record<Layer, Verdict>>>
-  /** why it was not run, or could not be judged */
-  readonly why?: string
-  readonly findings: readonly Finding[]
-  /** requirements that it asks for */
-  readonly requirements: readonly string[]
-  readonly steps: readonly {
-    readonly id: string
-    readonly verdict: Verdict
-    readonly why?: string
-  }[]
-}
+export type { CaseResult } from '../results-shape.ts'
 
 /** What findings are weighed by. */
 export interface Weights {

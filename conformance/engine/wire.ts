@@ -1,17 +1,9 @@
 // What passed on the wire, octet by octet and in its order: the evidence that everything else refers to.
 
-/** One message as it passed. */
-export interface Passed {
-  /** its file in the folder of the run: `wire/0001-DERG-1a-1-request.xml` */
-  readonly file: string
-  readonly scenario: string
-  readonly step: string
-  readonly direction: 'request' | 'reply'
-  readonly from: string
-  readonly to: string
-  /** of HTTP; null where there is none */
-  readonly status: number | null
-  readonly contentType: string
+import type { PassedAs } from '../results-shape.ts'
+
+/** One message as it passed; its file is `wire/0001-DERG-1a-1-request.xml`. */
+export interface Passed extends PassedAs {
   readonly bytes: Uint8Array
 }
 

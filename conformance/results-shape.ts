@@ -1,0 +1,159 @@
+// What a run has come to, as data: the shape of results.json, of which the published JSON Schema is made, and its types.
+// Every report is made from it, and it is what is compared, verified and kept.
+
+import { LAYERS, VERDICTS } from './layer.ts'
+import { z } from './shape.ts'
+import { ROLES, SHAPES } from './shapes.ts'
+
+const verdict = z.enum(VERDICTS)
+const layer = z.enum(LAYERS)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const list = <T extends z.ZodType>(of: T) => z.array(of).readonly()
+const table = <T extends z.ZodRawShape>(of: T) => z.strictObject(of).readonly()
+
+const observation = {
+  requirement: z.string().describe('Id in the register.'),
+  check: z
+    .string()
+    .describe('What has found it, where it is more than the requirement: the rule of a schema.'),
+  layer,
+  expected: z.string(),
+  got: z.string(),
+  message: z.string().describe('What is wrong, as one sentence.'),
+  mend: z.string().describe('How to mend it; empty = as the requirement says.'),
+  path: z.string().describe('Of an element of the message; empty for the whole.'),
+  line: z.int().min(0).describe('From 1; 0 = unknown.'),
+  column: z.int().min(0),
+}
+
+const finding = table({
+  ...observation,
+  severity: z.enum(['fail', 'warning']),
+  scenario: z.string(),
+  step: z.string(),
+  blame: z.enum(['target', 'tester']).describe('Whose it is.'),
+  wire: z.string().describe('File of the message in the folder of the run; empty: none came.'),
+  waived: z.string().exactOptional().describe('Why, by whom and until when it does not count.'),
+})
+
+const step = table({ id: z.string(), verdict, why: z.string().exactOptional() })
+
+const caseResult = table({
+  id: z.string(),
+  aliases: list(z.string()),
+  pack: z.string(),
+  title: z.string(),
+  roles: list(z.string()),
+  source: z.string(),
+  verdict,
+  layers: z.partialRecord(layer, verdict).readonly(),
+  why: z.string().exactOptional().describe('Why it was not run, or could not be judged.'),
+  findings: list(finding),
+  requirements: list(z.string()).describe('What it asks for.'),
+  steps: list(step),
+})
+
+const requirementResult = table({
+  id: z.string(),
+  level: z.enum(['MUST', 'SHOULD', 'MAY']),
+  layer,
+  text: z.string(),
+  clause: z.string().describe('Empty where it is a rule of ours.'),
+  mend: z.string(),
+  verdict,
+  cases: list(z.string()).describe('Cases that could have shown it.'),
+  failed: list(z.string()).describe('Of them those that did.'),
+  notTested: z.string().exactOptional().describe('Why nothing tests it.'),
+})
+
+const passed = table({
+  file: z.string(),
+  scenario: z.string(),
+  step: z.string(),
+  direction: z.enum(['request', 'reply']),
+  from: z.string(),
+  to: z.string(),
+  status: z.int().nullable().describe('Of HTTP; null where there is none.'),
+  contentType: z.string(),
+})
+
+const disagreement = table({
+  wire: z.string(),
+  part: z.enum(['envelope', 'payload']),
+  schema: z.string(),
+  ours: z.string(),
+  theirs: z.string(),
+})
+
+const secondOpinion = z.union([
+  table({
+    engine: z.string(),
+    version: z.string(),
+    asked: z.int().min(0).describe('How many documents it has judged.'),
+    undecided: list(z.string()).describe('Of them those where it gave no answer, and why.'),
+    disagreements: list(disagreement),
+  }),
+  table({ engine: z.string(), missing: z.string().describe('Why nobody could be asked.') }),
+])
+
+/** The whole of a run. */
+export const RESULTS = table({
+  schema: z.literal('https://cimgate.example/conformance/results-1.json'),
+  suite: table({
+    name: z.literal('cimgate conformance'),
+    version: z.string(),
+    hash: sha256.describe('Of everything that judges: the same hash is the same suite.'),
+    schemas: sha256.describe('Of the schemas that messages were judged by.'),
+    node: z.string().describe('What it ran on.'),
+  }),
+  run: table({
+    seed: z.string(),
+    mode: z.string(),
+    clock: z.enum(['real', 'virtual']),
+    startedAt: z.string(),
+    target: z.string(),
+    strict: z.boolean(),
+    transport: z.string(),
+    ics: sha256.describe('Of the capability statement.'),
+    redacted: z.boolean().describe('Personal data stands as pseudonyms.'),
+  }),
+  signer: table({
+    origin: z.enum(['given', 'fresh']).describe('fresh: made for this run and forgotten.'),
+    fingerprint: z.string().exactOptional().describe('SHA-256 of the public key, as given.'),
+  }).exactOptional(),
+  selftest: table({
+    killed: z.int().min(0),
+    run: z.int().min(0),
+    falseAlarms: z.int().min(0),
+  })
+    .exactOptional()
+    .describe('How well the suite itself does: mutants found, of how many, and false alarms.'),
+  secondOpinion: secondOpinion.exactOptional(),
+  product: table({ name: z.string(), version: z.string(), vendor: z.string() }),
+  verdict,
+  why: z.string().exactOptional().describe('Why nothing could be judged at all.'),
+  roles: list(table({ role: z.enum(ROLES), verdict })),
+  counts: z.partialRecord(verdict, z.int()).readonly(),
+  cases: list(caseResult),
+  requirements: list(requirementResult),
+  waivers: list(table({ waiver: SHAPES.waivers.element, isIdle: z.boolean() })),
+  wire: list(passed),
+})
+
+/** The whole of a run. */
+export type Results = z.infer<typeof RESULTS>
+/** A case with its verdicts. */
+export type CaseResult = z.infer<typeof caseResult>
+/** A requirement over all cases. */
+export type RequirementResult = z.infer<typeof requirementResult>
+/** An observation in its place: case, step, message, and who is to blame. */
+export type Finding = z.infer<typeof finding>
+/** What a check finds in a message or an exchange. */
+export type Observation = Omit<
+  Finding,
+  'severity' | 'scenario' | 'step' | 'blame' | 'wire' | 'waived'
+>
+/** What another engine has said. */
+export type SecondOpinion = z.infer<typeof secondOpinion>
+/** A message as it passed, without its octets. */
+export type PassedAs = z.infer<typeof passed>
