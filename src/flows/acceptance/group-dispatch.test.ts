@@ -3,6 +3,8 @@ import * as assert from 'uvu/assert'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { fresh } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
+import { DISPATCHES, dispatch } from './dispatches.fixture.ts'
+import type { Wanted } from './dispatches.fixture.ts'
 import { FUNCTIONS, GROUPS, REQUESTS, group, groupRequest, removal } from './groups.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 
@@ -15,7 +17,6 @@ test.before.each(() => {
 })
 test.after(() => ways.gateway.close())
 
-const NOUN = 'DERGroupDispatches'
 const creating = (noun: string, object: JsonObject) => ({ verb: 'create', noun, object })
 const create = (noun: string, object: JsonObject) => ways.ok(creating(noun, object))
 const deleting = (mRID: string) => ({ verb: 'delete', noun: GROUPS, object: { mRID } })
@@ -30,47 +31,19 @@ async function formedGroup(more: JsonObject = {}): Promise<Identified> {
   return its
 }
 
-interface Wanted {
-  readonly parameter?: string
-  readonly unit?: string
-  readonly numbers?: readonly number[]
-  readonly start?: string
-  readonly interval?: string
-}
-
-/** Two hours from nine, unless something else is wanted. */
-function dispatch(of: JsonObject, it: Wanted = {}): Identified {
-  const { parameter = 'activePower', unit = 'W', numbers = [1, 2] } = it
-  const DispatchSchedule = {
-    curveStyleKind: 'constantYValue',
-    startTime: it.start ?? '2026-07-14T09:00:00Z',
-    timeIntervalDuration: 1,
-    timeIntervalUnit: it.interval ?? 'h',
-    DERCurveData: numbers.map((intervalNumber) => ({ intervalNumber, nominalYValue: 5 })),
-  }
-  const DERMonitorableParameter = {
-    DERParameter: parameter,
-    yMultiplier: 'k',
-    yUnit: unit,
-    DispatchSchedule: [DispatchSchedule],
-  }
-  const { mRID } = of
-  return { mRID: fresh(), EndDeviceGroup: { mRID: mRID ?? '', DERMonitorableParameter } }
-}
-
 test('GN-02: a group is dispatched from the moment on in which its dispatch is taken', async () => {
   const its = await formedGroup()
   const own = dispatch(its)
-  await create(NOUN, own)
+  await create(DISPATCHES, own)
   assert.is(await groupState(its.mRID), 'dispatched')
-  await ways.ok({ verb: 'cancel', noun: NOUN, object: own })
+  await ways.ok({ verb: 'cancel', noun: DISPATCHES, object: own })
   assert.is(await groupState(its.mRID), 'available')
 })
 
 test('G-AC44: a group with a dispatch that is pending or active is not dissolved, in no way', async () => {
   const its = await formedGroup()
   const own = dispatch(its)
-  await create(NOUN, own)
+  await create(DISPATCHES, own)
   for (const time of ['2026-07-14T08:30:00.000Z', '2026-07-14T10:59:59.999Z']) {
     now = time
     const said = await ways.refused(deleting(its.mRID))
@@ -88,8 +61,8 @@ test('G-AC44: a group with a dispatch that is pending or active is not dissolved
 test('with force a group is dissolved when the last of its dispatches is over, and says so: 6.4', async () => {
   const its = await formedGroup()
   const [first, second] = [dispatch(its), dispatch(its)]
-  await create(NOUN, first)
-  await create(NOUN, second)
+  await create(DISPATCHES, first)
+  await create(DISPATCHES, second)
   const asked = groupRequest('dissolve', its.mRID, { force: true })
   const reply = await create(REQUESTS, asked)
   assert.match(JSON.stringify(reply['reply']), /"code":"6.4"/)
@@ -97,9 +70,9 @@ test('with force a group is dissolved when the last of its dispatches is over, a
     [await requestState(asked.mRID), await groupState(its.mRID)],
     ['dissolveScheduled', 'dispatched'],
   )
-  await ways.ok({ verb: 'close', noun: NOUN, object: first })
+  await ways.ok({ verb: 'close', noun: DISPATCHES, object: first })
   assert.is(await groupState(its.mRID), 'dispatched', 'the other goes on')
-  await ways.ok({ verb: 'cancel', noun: NOUN, object: second })
+  await ways.ok({ verb: 'cancel', noun: DISPATCHES, object: second })
   assert.equal(
     [await requestState(asked.mRID), await groupState(its.mRID)],
     Array(2).fill('dissolving'),
@@ -119,17 +92,17 @@ test('with force a group that is not dispatched is dissolved at once', async () 
 test('GD-01/AC2: a group that is dissolved, or being dissolved, is not dispatched', async () => {
   const [its, other] = [await formedGroup(), await formedGroup()]
   await create(REQUESTS, groupRequest('dissolve', other.mRID))
-  const early = await ways.refused(creating(NOUN, dispatch(other)))
+  const early = await ways.refused(creating(DISPATCHES, dispatch(other)))
   assert.equal([early.code, early.rule], ['6.1', 'SM-GRP-dissolving-dispatch'])
   await ways.ok(deleting(its.mRID))
-  const said = await ways.refused(creating(NOUN, dispatch(its)))
+  const said = await ways.refused(creating(DISPATCHES, dispatch(its)))
   assert.equal(said, { code: '99.1', rule: 'NOT-FOUND', ids: [its.mRID] })
 })
 
 test('an empty group is not dispatched', async () => {
   const its = await formedGroup()
   await ways.ok(removal(its.mRID, MEMBERS))
-  const said = await ways.refused(creating(NOUN, dispatch(its)))
+  const said = await ways.refused(creating(DISPATCHES, dispatch(its)))
   assert.is(said.rule, 'SM-GRP-empty-dispatch')
 })
 
@@ -141,7 +114,7 @@ test('DSP-UNIT: the unit fits the parameter', async () => {
   for (const [parameter, unit] of Object.entries(fitting)) {
     for (const other of Object.values(fitting).filter((it) => it !== unit)) {
       const own = dispatch(its, { parameter, unit: other })
-      const said = await ways.refused(creating(NOUN, own))
+      const said = await ways.refused(creating(DISPATCHES, own))
       assert.equal(
         said,
         { code: '6.1', rule: 'DSP-UNIT', ids: [own.mRID] },
@@ -149,8 +122,8 @@ test('DSP-UNIT: the unit fits the parameter', async () => {
       )
     }
     const own = dispatch(its, { parameter, unit })
-    await create(NOUN, own)
-    await ways.ok({ verb: 'cancel', noun: NOUN, object: own })
+    await create(DISPATCHES, own)
+    await ways.ok({ verb: 'cancel', noun: DISPATCHES, object: own })
   }
 })
 
@@ -161,7 +134,7 @@ test('DSP-FUN: the group has the function', async () => {
     ['voltage', 'V'],
   ] as const) {
     const own = dispatch(its, { parameter, unit })
-    const said = await ways.refused(creating(NOUN, own))
+    const said = await ways.refused(creating(DISPATCHES, own))
     assert.equal(said, { code: '6.1', rule: 'DSP-FUN', ids: [own.mRID] }, parameter)
   }
 })
@@ -169,16 +142,16 @@ test('DSP-FUN: the group has the function', async () => {
 test('intervals are numbered from 1 without a gap, in whatever order', async () => {
   const its = await formedGroup()
   for (const numbers of [[1, 3], [0, 1], [2], [1, 1]]) {
-    const said = await ways.refused(creating(NOUN, dispatch(its, { numbers })))
+    const said = await ways.refused(creating(DISPATCHES, dispatch(its, { numbers })))
     assert.is(said.rule, 'DSP-INTERVAL', numbers.join())
   }
-  await create(NOUN, dispatch(its, { numbers: [3, 1, 2] }))
+  await create(DISPATCHES, dispatch(its, { numbers: [3, 1, 2] }))
 })
 
 test('M is a month and m a minute', async () => {
   const [months, minutes] = [await formedGroup(), await formedGroup()]
-  await create(NOUN, dispatch(months, { interval: 'M' }))
-  await create(NOUN, dispatch(minutes, { interval: 'm' }))
+  await create(DISPATCHES, dispatch(months, { interval: 'M' }))
+  await create(DISPATCHES, dispatch(minutes, { interval: 'm' }))
   now = '2026-07-14T09:02:00.000Z'
   await ways.ok(deleting(minutes.mRID))
   now = '2026-09-14T08:59:59.999Z'
@@ -190,18 +163,18 @@ test('M is a month and m a minute', async () => {
 test('what is over when it is told of dispatches nobody', async () => {
   const its = await formedGroup()
   const own = dispatch(its, { start: '2014-03-01T09:00:00Z' })
-  await create(NOUN, own)
-  assert.is((await ways.stored(NOUN, own.mRID)).state, 'ended')
+  await create(DISPATCHES, own)
+  assert.is((await ways.stored(DISPATCHES, own.mRID)).state, 'ended')
   assert.is(await groupState(its.mRID), 'available')
 })
 
 test('DSP-FROZEN: a dispatch keeps its group, and from its begin on its schedule', async () => {
   const [its, other] = [await formedGroup(), await formedGroup()]
   const own = dispatch(its)
-  await create(NOUN, own)
+  await create(DISPATCHES, own)
   const changed = (of: JsonObject, wanted: Wanted = {}) => {
     const { EndDeviceGroup = {} } = dispatch(of, wanted)
-    return { verb: 'change', noun: NOUN, object: { mRID: own.mRID, EndDeviceGroup } }
+    return { verb: 'change', noun: DISPATCHES, object: { mRID: own.mRID, EndDeviceGroup } }
   }
   const due = { code: '6.1', rule: 'DSP-FROZEN', ids: [own.mRID] }
   assert.equal(await ways.refused(changed(other)), due)

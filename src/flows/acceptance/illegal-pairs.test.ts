@@ -12,6 +12,7 @@ import { FLOWS, flowFor } from '../index.ts'
 import { agreement } from './agreement.fixture.ts'
 import { fresh, request } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
+import { DISPATCHES, dispatch } from './dispatches.fixture.ts'
 import { GROUPS, REQUESTS, group, removal } from './groups.fixture.ts'
 import { resourceOf } from '../../gateway/nouns.ts'
 import { openWays, saidIn } from './ways.fixture.ts'
@@ -46,21 +47,6 @@ const works = ({ mRID }: Identified, statusKind: string) => ({
 })
 const asIs = (object: Identified) => object
 
-const DISPATCHES = 'DERGroupDispatches'
-
-function dispatch(mRID: string): Identified {
-  const DispatchSchedule = {
-    curveStyleKind: 'constantYValue',
-    startTime: '2026-07-14T09:00:00Z',
-    timeIntervalDuration: 1,
-    timeIntervalUnit: 'h',
-    DERCurveData: [{ intervalNumber: 1, nominalYValue: 5 }],
-  }
-  const units = { DERParameter: 'activePower', yMultiplier: 'k', yUnit: 'W' }
-  const DERMonitorableParameter = { ...units, DispatchSchedule: [DispatchSchedule] }
-  return { mRID: fresh(), EndDeviceGroup: { mRID, DERMonitorableParameter } }
-}
-
 const MEMBERS = [{ mRID: fresh() }, { mRID: fresh() }]
 
 const LIVING: readonly Living[] = [
@@ -71,7 +57,7 @@ const LIVING: readonly Living[] = [
   { noun: 'ServiceOrders', make: () => ({ mRID: fresh() }), written: works },
   { noun: 'WorkRequests', make: () => ({ mRID: fresh() }), written: works },
   { noun: REQUESTS, make: groupRequest, written: status },
-  { noun: DISPATCHES, make: () => dispatch(fresh()), written: asIs },
+  { noun: DISPATCHES, make: () => dispatch({ mRID: fresh() }), written: asIs },
   { noun: GROUPS, make: () => group(MEMBERS), written: asIs, more: ofGroup },
 ]
 
@@ -102,7 +88,7 @@ function ofGroup({ mRID }: Identified) {
     ['change', { verb: 'change', noun: GROUPS, object }],
     ['remove', removal(mRID, MEMBERS.slice(1))],
     ['removeLast', removal(mRID, MEMBERS)],
-    ['dispatch', { verb: 'create', noun: DISPATCHES, object: dispatch(mRID) }],
+    ['dispatch', { verb: 'create', noun: DISPATCHES, object: dispatch({ mRID }) }],
   ] as const
 }
 
@@ -116,8 +102,7 @@ async function placed({ noun, make, written }: Living, state: string): Promise<I
   const puts = [isDispatched ? { ...put, state: 'available' } : put]
   const done = await ways.gateway.store.commit({ puts, removals: [], events: [] })
   assert.is(done.kind, 'committed')
-  if (isDispatched)
-    await ways.ok({ verb: 'create', noun: DISPATCHES, object: dispatch(object.mRID) })
+  if (isDispatched) await ways.ok({ verb: 'create', noun: DISPATCHES, object: dispatch(object) })
   return object
 }
 
