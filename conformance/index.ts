@@ -15,6 +15,7 @@ import { suiteIdentity } from './report/identity.ts'
 import { caseLine, summaryOf } from './report/told.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
+import type { CarrierName } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
 import { loadXml } from './xml.ts'
 
@@ -27,6 +28,8 @@ export interface Out {
 /** What a command is asked with. */
 export interface ConformanceOptions {
   readonly target?: string
+  /** what messages travel in */
+  readonly transport?: CarrierName
   readonly ics?: string
   readonly report?: string
   readonly waivers?: string
@@ -121,6 +124,13 @@ async function runSuite(
   if (capability === undefined || waivers === undefined) return USAGE
   if (options.target === undefined)
     return refused('--target says where the product under test takes messages', err)
+  const transport = options.transport ?? 'http'
+  const spoken = transport.startsWith('soap') ? 'soap' : 'http-xml'
+  if (!capability.transports.includes(spoken))
+    return refused(
+      `--transport ${transport}: transports of the capability statement are ${capability.transports.join(', ')}; add ${spoken} where the product speaks it`,
+      err,
+    )
   await loadXml()
   const cimgate = await openCimgate(common)
   try {
@@ -131,6 +141,7 @@ async function runSuite(
         url: options.target,
         waitMs: options.wait * 1000,
         headers: options.header,
+        carrier: transport,
       }),
       suite: suiteIdentity(common.xsd),
       seed: options.seed ?? randomUUID(),

@@ -73,9 +73,42 @@ test('the gateway keeps to every case, and the folder holds each octet that pass
     assert.ok(others.every((it) => it.why === 'no role DOP is claimed'))
     assert.equal(readdirSync(join(report, 'wire')).length, wire.length)
     assert.ok(wire.length > 2 * cases.length)
+    await sameInEveryCarrier(gateway.address)
   } finally {
     await gateway.end('SIGTERM')
   }
+})
+
+const A_FEW = ['DERG-1a', 'DERG-3', '100/header/correlation-echoed', '100/xml/truncated']
+/** Typed services have an address for each noun. */
+const CARRIED = [
+  ['http-typed', '/cim'],
+  ['soap', '/soap'],
+  ['soap12', '/soap'],
+  ['soap-typed', '/soap/{Noun}'],
+  ['soap12-typed', '/soap/{Noun}'],
+] as const
+
+async function sameInEveryCarrier(address: string) {
+  const ics = join(folder, 'soap.json')
+  const statement = JSON.parse(readFileSync(OWN, 'utf8')) as object
+  writeFileSync(ics, JSON.stringify({ ...statement, transports: ['http-xml', 'soap'] }))
+  for (const [transport, path] of CARRIED) {
+    const options = { target: address + path, ics, only: A_FEW, transport }
+    const { exit, out } = await told('run', options)
+    assert.is(exit, 0, `${transport}: ${out}`)
+    assert.match(out, /^4 pass$/m)
+  }
+}
+
+test('what a product does not claim to speak is not spoken to it', async () => {
+  const { exit, err } = await told('run', {
+    target: 'http://127.0.0.1:1/',
+    ics: ICS,
+    transport: 'soap12',
+  })
+  assert.is(exit, 2)
+  assert.match(err, /soap12: transports of the capability statement are http-xml; add soap/)
 })
 
 test('of a stranger that says OK to everything each fault is named, with its clause and whose it is', async () => {

@@ -235,6 +235,11 @@ command(
 )
   .argument('<action>', 'list, plan or run')
   .option('--target <url>', 'run: where the product under test takes messages')
+  .addOption(
+    new Option('--transport <name>', 'run: what messages travel in, over HTTP')
+      .choices(['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed'])
+      .default('http'),
+  )
   .option('--ics <file>', 'plan, run: what the product says that it can')
   .option('--report <dir>', 'run: folder for the evidence and the reports')
   .option(

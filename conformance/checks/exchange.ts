@@ -46,7 +46,8 @@ function noReply({ reply }: Exchange): readonly Observation[] {
 }
 
 function faultForReadable({ request, reply }: Exchange): readonly Observation[] {
-  if (request === undefined || reply === undefined || !/FaultMessage$/.test(reply.name)) return []
+  if (request === undefined || reply === undefined || !/Fault(Message)?$/.test(reply.name))
+    return []
   const it = {
     expected: 'a ResponseMessage with the Header of the reply',
     got: reply.name,

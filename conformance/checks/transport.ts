@@ -14,12 +14,13 @@ export interface TransportCheck {
 export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
   { requirement: 'TRN-01', judge: noAnswer },
   { requirement: 'TRN-02', judge: noBody },
+  { requirement: 'XML-02', judge: tooLong },
   { requirement: 'TRN-03', judge: otherType },
   { requirement: 'TRN-04', judge: wrongStatus },
 ]
 
 function noAnswer(it: Answer): readonly Observation[] {
-  if (it.kind === 'answered') return []
+  if (it.kind === 'answered' || it.kind === 'too-long') return []
   const got = it.kind === 'late' ? `none within ${it.waitedMs / 1000} s` : it.why
   return [
     observed('TRN-01', 'L0', {
@@ -36,6 +37,14 @@ function noBody(it: Answer): readonly Observation[] {
   return [
     observed('TRN-02', 'L0', { expected: 'a message', got, message: 'The answer has no body.' }),
   ]
+}
+
+/** It has not been read to its end: nothing more can be said of it. */
+function tooLong(it: Answer): readonly Observation[] {
+  if (it.kind !== 'too-long') return []
+  const expected = `at most ${it.mostBytes.toLocaleString('en')} octets`
+  const message = 'The answer is longer than a message may be, and was not read to its end.'
+  return [observed('XML-02', 'L1', { expected, got: 'more', message })]
 }
 
 const XML_TYPE = /^(application|text)\/([\w.+-]*\+)?xml\b/i
@@ -55,7 +64,7 @@ function otherType(it: Answer): readonly Observation[] {
 /** A ResponseMessage is an answer whatever it says; a FaultMessage, and SOAP, have a status that says that it is one. */
 function wrongStatus(it: Answer): readonly Observation[] {
   if (it.kind !== 'answered' || it.bytes.length === 0) return []
-  const isFault = /<([\w.-]+:)?Fault(Message)?[\s>]/.test(
+  const isFault = /<([\w.-]+:)?(Fault|\w*FaultMessage)[\s>]/.test(
     new TextDecoder().decode(it.bytes.subarray(0, 2048)),
   )
   const isRight = isFault ? it.status >= 400 : it.status === 200

@@ -85,8 +85,10 @@ async function playStep(
   const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
   sent.set(step.id, composed)
   const bytes = new TextEncoder().encode(composed.xml)
-  const place = { scenario: scenario.id, step: step.id, contentType: 'application/xml' }
-  wire.add({ ...place, direction: 'request', from: step.from, to: step.to, status: null, bytes })
+  const onWire = transport.inCarrier?.(bytes) ?? { bytes, headers: {} }
+  const contentType = onWire.headers['Content-Type'] ?? 'application/xml'
+  const place = { scenario: scenario.id, step: step.id, contentType, bytes: onWire.bytes }
+  wire.add({ ...place, direction: 'request', from: step.from, to: step.to, status: null })
   const answer = await transport.send(bytes)
   const reply = tookDown(answer, step, scenario, wire)
   const heard =

@@ -2,6 +2,7 @@
 // a tree of the suite's own.
 
 import type { Cimgate, Finding as Found } from '../../src/index.ts'
+import { find } from '../find.ts'
 import type { Observation } from '../finding.ts'
 import type { Layer } from '../layer.ts'
 import { readXml } from '../xml.ts'
@@ -34,23 +35,40 @@ export async function judged(bytes: Uint8Array, cimgate: Cimgate): Promise<Judge
   const undecided =
     verdict === 'engine-error' ? findings.map((it) => it.message).join(' ') : undefined
   const readable = verdict !== 'refused' && verdict !== 'not-well-formed'
-  const root = readable ? messageIn(readXml(bytes)) : undefined
+  const inside = readable ? messageIn(readXml(bytes)) : undefined
+  const isSoapFault = inside?.name === 'Fault'
+  // A fault of SOAP is no message: what it holds for the application is the FaultMessage in its detail.
+  const root = (isSoapFault ? find(inside, '**/*').find(isFaultMessage) : undefined) ?? inside
+  const decided = undecided === undefined ? findings.map(observationOf) : []
   return {
     bytes,
     root,
-    observations: undecided === undefined ? findings.map(observationOf) : [],
+    observations: isSoapFault ? decided.filter((it) => it.layer === 'L1') : decided,
     undecided,
   }
 }
 
-/** What stands in the Body of SOAP, past the wrapper of a generic operation. */
-function messageIn(root: Node | undefined): Node | undefined {
+function isFaultMessage({ name }: Node): boolean {
+  return name.endsWith('FaultMessage')
+}
+
+/**
+ * What stands in the Body of SOAP, past the wrapper of a generic operation. There a message is an element `message`: it is
+ * called after its kind, as it would be outside.
+ */
+export function messageIn(root: Node | undefined): Node | undefined {
   if (root?.name !== 'Envelope') return root
   const inside = root.children.find((it) => it.name === 'Body')?.children[0]
-  const wrapped = inside?.children.find((it) => it.name.endsWith('Message'))
-  return inside?.children.some((it) => it.name === 'Header') === false && wrapped !== undefined
-    ? wrapped
-    : inside
+  const wrapped = inside?.children.find((it) => /^message$|Message$/.test(it.name))
+  if (inside === undefined || wrapped === undefined) return inside
+  if (inside.children.some((it) => it.name === 'Header')) return inside
+  return wrapped.name === 'message' ? { ...wrapped, name: kindOf(wrapped) } : wrapped
+}
+
+function kindOf({ children }: Node): string {
+  if (children.some((it) => it.name === 'Reply')) return 'ResponseMessage'
+  const verb = children[0]?.children.find((it) => it.name === 'Verb')?.text ?? ''
+  return verb.endsWith('ed') ? 'EventMessage' : 'RequestMessage'
 }
 
 function observationOf(it: Found): Observation {

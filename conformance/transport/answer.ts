@@ -10,12 +10,22 @@ export type Answer =
       readonly bytes: Uint8Array
     }
   | { readonly kind: 'late'; readonly waitedMs: number }
+  /** longer than anybody has to read */
+  | { readonly kind: 'too-long'; readonly mostBytes: number }
   /** nobody is there, or the connection broke */
   | { readonly kind: 'unreachable'; readonly why: string }
+
+/** A message that is ready for the wire. */
+export interface Carried {
+  readonly bytes: Uint8Array
+  readonly headers: Readonly<Record<string, string>>
+}
 
 /** One way to a target. */
 export interface Transport {
   readonly name: string
+  /** what goes on the wire for a message; undefined = the message itself, as XML */
+  readonly inCarrier?: (message: Uint8Array) => Carried
   /** never rejects */
   readonly send: (bytes: Uint8Array) => Promise<Answer>
 }

@@ -1,0 +1,123 @@
+// What goes on the wire in each carrier, judged by the schemas of typed messages and SOAP, and answers that never end.
+
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openCimgate } from '../../src/index.ts'
+import type { Cimgate } from '../../src/index.ts'
+import { TRANSPORT_CHECKS } from '../checks/transport.ts'
+import { compose } from '../engine/compose.ts'
+import { readRegister } from '../register.ts'
+import { CARRIERS, carried } from './carrier.ts'
+import type { CarrierName } from './carrier.ts'
+import { MOST_BYTES, overHttp } from './http.ts'
+
+const test = suite('conformance: transport')
+const { scenarios, payload } = readRegister()
+let cimgate: Cimgate
+test.before(async () => void (cimgate = await openCimgate()))
+test.after(() => cimgate.close())
+
+/** The message of a step, as it is sent. */
+function written(scenario: string, id: string): Uint8Array {
+  const step = scenarios.find((it) => it.id === scenario)?.steps.find((it) => it.id === id)
+  assert.ok(step, `${scenario} step ${id}`)
+  const now = '2026-07-14T09:00:00Z'
+  const captured = { assigned: 'a-1' }
+  const { xml } = compose(step, { seed: 's', scenario, source: 'tester', now, captured, payload })
+  return new TextEncoder().encode(xml)
+}
+
+const [DER, WORK] = ['http://iec.ch/TC57/2017/', 'http://iec.ch/TC57/2015/']
+/** [case, step, root of the typed message, its soapAction, operation of the generic service] */
+const MESSAGES: readonly (readonly [string, string, string, string, string])[] = [
+  ['DERG-1a', '1', 'CreateDERGroups', `${DER}DERGroups/CreateDERGroups`, 'Request'],
+  ['DERG-1a', '2', 'DERGroupQueriesRequestMessage', `${DER}DERGroups/QueryDERGroups`, 'Request'],
+  [
+    'DERG-3',
+    '2',
+    'ExecuteDERGroupsOperationSet',
+    `${DER}DERGroupsOperationSet/ExecuteDERGroupsOperationSet`,
+    'Request',
+  ],
+  [
+    'WR-1a',
+    '2',
+    'GetWorkRequestsRequestMessage',
+    `${WORK}GetWorkRequests/GetWorkRequests`,
+    'Request',
+  ],
+  ['DERG-6', '1', 'CreatedDERGroups', `${DER}DERGroups/CreatedDERGroups`, 'PublishEvent'],
+]
+
+for (const [scenario, step, root, action, operation] of MESSAGES)
+  for (const carrier of Object.keys(CARRIERS) as readonly CarrierName[])
+    test(`${scenario} step ${step} is valid over ${carrier}, and says so in its headers`, async () => {
+      const { bytes, headers } = carried(written(scenario, step), CARRIERS[carrier])
+      const { verdict, findings, soap, root: found } = await cimgate.validate(bytes)
+      assert.is(verdict, 'valid', JSON.stringify(findings))
+      const { soap: version, isTyped } = CARRIERS[carrier] as { soap?: string; isTyped?: boolean }
+      assert.is(soap, version ?? null)
+      if (isTyped === true) assert.is(found?.name, root)
+      const wanted = isTyped === true ? action : `http://iec.ch/61968/${operation}`
+      assert.is(headers['SOAPAction'], version === '1.1' ? `"${wanted}"` : undefined)
+      if (version === '1.2') assert.match(headers['Content-Type'] ?? '', `action="${wanted}"`)
+    })
+
+/** What is wrong on purpose stays as it is: its octets are in what is sent. */
+const WRONG = ['truncated', 'prefix', 'two-roots', 'doctype', 'external-entity']
+for (const name of WRONG)
+  for (const carrier of Object.keys(CARRIERS) as readonly CarrierName[])
+    test(`100/xml/${name} is as wrong over ${carrier}`, async () => {
+      const { bytes } = carried(written(`100/xml/${name}`, '1'), CARRIERS[carrier])
+      assert.is.not((await cimgate.validate(bytes)).verdict, 'valid')
+    })
+
+test('octets that are no UTF-8 go as they are', () => {
+  const message = Buffer.concat([written('DERG-1a', '1'), Buffer.from([0xff, 0xfe])])
+  for (const it of Object.values(CARRIERS))
+    assert.ok(Buffer.from(carried(message, it).bytes).includes(Buffer.from([0xff, 0xfe])))
+})
+
+async function answeredBy(answer: (response: ServerResponse) => void, waitMs: number) {
+  const server = createServer((_request, response) => answer(response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  try {
+    return await overHttp({ url, waitMs, headers: {} }).send(new TextEncoder().encode('<a/>'))
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+test('an answer that comes octet by octet is late when its time is over, however often one comes', async () => {
+  const answer = await answeredBy((response) => {
+    response.write('<a>')
+    const timer = setInterval(() => response.write(' '), 10)
+    response.on('close', () => clearInterval(timer))
+  }, 150)
+  assert.equal(answer, { kind: 'late', waitedMs: 150 })
+})
+
+test('an answer that does not end is not read beyond 16 MiB, and that is told as what it is', async () => {
+  const chunk = Buffer.alloc(2 ** 20, ' ')
+  const answer = await answeredBy((response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(chunk));
+      if (!response.destroyed) response.once('drain', more)
+    }
+    more()
+  }, 20_000)
+  assert.equal(answer, { kind: 'too-long', mostBytes: MOST_BYTES })
+  const found = TRANSPORT_CHECKS.flatMap((it) => it.judge(answer))
+  assert.equal(
+    found.map((it) => [it.requirement, it.layer, it.expected]),
+    [['XML-02', 'L1', 'at most 16,777,216 octets']],
+  )
+})
+
+test.run()
