@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { openCimgate } from '../src/index.ts'
 import type { CommonOptions } from '../src/index.ts'
-import { lintCapability, messagesOf, planFor } from './engine/plan.ts'
+import { judged } from './engine/judge.ts'
+import { lintCapability, planFor } from './engine/plan.ts'
 import type { PlanOptions } from './engine/plan.ts'
 import { run } from './engine/run.ts'
 import { USAGE } from './layer.ts'
@@ -15,6 +16,7 @@ import { suiteIdentity } from './report/identity.ts'
 import { caseLine, summaryOf } from './report/told.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
+import { statementOf } from './statement.ts'
 import type { CarrierName } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
 import { loadXml } from './xml.ts'
@@ -73,27 +75,6 @@ function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number 
   return 0
 }
 
-/** A statement in which every line is yes: to be gone through by who knows the product. */
-function statementOf(role: Role, { scenarios }: Register): Capability {
-  const receives = Object.fromEntries(messagesOf(role, scenarios).map((it) => [it, 'M' as const]))
-  return {
-    product: { name: 'name of the product', version: '1.0', vendor: 'who makes it' },
-    editions: ['IEC 61968-100:2013'],
-    transports: ['http-xml'],
-    roles: { [role]: { receives, sends: {} } },
-    options: {
-      async: false,
-      operationSet: true,
-      compression: false,
-      events: false,
-      groupVersion: true,
-      assignsMRID: true,
-      mixedBatch: 'FAILED',
-      whenTargetDown: 'none',
-    },
-  }
-}
-
 /** Which cases would run, and why the others would not. */
 function plan(
   options: Pick<ConformanceOptions, 'ics' | 'only' | 'strict'>,
@@ -135,7 +116,8 @@ async function runSuite(
   const cimgate = await openCimgate(common)
   try {
     const ran = await run({
-      ...{ register, capability, waivers, cimgate, target: options.target, strict: options.strict },
+      ...{ register, capability, waivers, target: options.target, strict: options.strict },
+      judge: (bytes) => judged(bytes, cimgate),
       plan: planFor(capability, register, planOptions(options)),
       transport: overHttp({
         url: options.target,

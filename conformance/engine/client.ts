@@ -4,7 +4,6 @@
 import { EXCHANGE_CHECKS } from '../checks/exchange.ts'
 import { unmet } from '../checks/expectation.ts'
 import { TRANSPORT_CHECKS } from '../checks/transport.ts'
-import type { Cimgate } from '../../src/index.ts'
 import { find, textAt } from '../find.ts'
 import type { Observation } from '../finding.ts'
 import type { Scenario, Step } from '../shapes.ts'
@@ -13,14 +12,14 @@ import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 import { compose } from './compose.ts'
 import type { Composed } from './compose.ts'
-import { judged } from './judge.ts'
 import type { Judged } from './judge.ts'
 import type { Seen } from './seen.ts'
 import type { Wire } from './wire.ts'
 
 /** What a case is played with. */
 export interface Playing {
-  readonly cimgate: Cimgate
+  /** L1 to L5 of what came back */
+  readonly judge: (bytes: Uint8Array) => Promise<Judged>
   readonly transport: Transport
   readonly wire: Wire
   readonly seed: string
@@ -80,7 +79,7 @@ async function playStep(
   { captured, sent }: Memory,
   playing: Playing,
 ): Promise<Seen> {
-  const { cimgate, transport, wire, seed, source, now, payload } = playing
+  const { judge, transport, wire, seed, source, now, payload } = playing
   const writing = { seed, scenario: scenario.id, source, now: now(), captured, payload }
   const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
   sent.set(step.id, composed)
@@ -92,9 +91,7 @@ async function playStep(
   const answer = await transport.send(bytes)
   const reply = tookDown(answer, step, scenario, wire)
   const heard =
-    answer.kind === 'answered' && answer.bytes.length > 0
-      ? await judged(answer.bytes, cimgate)
-      : undefined
+    answer.kind === 'answered' && answer.bytes.length > 0 ? await judge(answer.bytes) : undefined
   for (const [name, path] of Object.entries(step.capture ?? {})) {
     const text = textAt(heard?.root, path)
     if (text !== undefined) captured[name] = text

@@ -1,12 +1,12 @@
 // One run: the cases of a plan played against a target, weighed, and put into results.
 
-import type { Cimgate } from '../../src/index.ts'
 import { sha256 } from '../ids.ts'
 import { EXIT_CODES, UNREACHABLE, rolledUp } from '../layer.ts'
 import type { Register } from '../register.ts'
 import type { Capability, Waiver } from '../shapes.ts'
 import type { Transport } from '../transport/answer.ts'
 import { play } from './client.ts'
+import type { Judged } from './judge.ts'
 import type { Plan, Planned } from './plan.ts'
 import { countsOf, requirementResults, roleResults } from './results.ts'
 import type { Results } from './results.ts'
@@ -21,7 +21,8 @@ export interface RunOptions {
   readonly capability: Capability
   readonly plan: Plan
   readonly waivers: readonly Waiver[]
-  readonly cimgate: Cimgate
+  /** L1 to L5 of a message */
+  readonly judge: (bytes: Uint8Array) => Promise<Judged>
   readonly transport: Transport
   readonly suite: Results['suite']
   readonly seed: string

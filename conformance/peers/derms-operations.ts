@@ -1,0 +1,162 @@
+// DERMS Operations (DOP): keeps groups of DERs with their members and versions, and tells Operations of every change.
+
+import { find, textAt, textsAt } from '../find.ts'
+import type { Node } from '../xml.ts'
+import { eventOf, peerOf } from './party.ts'
+import type { Ask, Done, Failure } from './party.ts'
+import type { Sent, Tools } from './peer.ts'
+import { element } from './write.ts'
+
+/** Groups by mRID, whole as they came, each with its version. */
+type Groups = ReadonlyMap<string, Node>
+
+const NS = 'http://iec.ch/TC57/2017/DERGroups#'
+
+/** The reference peer. */
+export const DERMS_OPERATIONS = peerOf<Groups>({
+  role: 'DOP',
+  namespaces: [NS, 'http://iec.ch/TC57/2017/DERGroupQueries#'],
+  start: new Map(),
+  takes: {
+    'create DERGroups': each(create),
+    'change DERGroups': each(change),
+    'delete DERGroups': each(dissolve),
+    'get DERGroupQueries': query,
+  },
+})
+
+/** What one group of a message comes to: its next form, undefined where it is gone; or why not. */
+type One = (
+  groups: Groups,
+  asked: Node,
+  tools: Tools,
+  isElement: boolean,
+) => { readonly mRID: string; readonly next: Node | undefined } | Failure
+
+/** Each group of a message for itself: those that can be are done, the reply names the others. */
+function each(one: One) {
+  return (before: Groups, { verb, content, isElement }: Ask, tools: Tools): Done<Groups> => {
+    const failures: Failure[] = []
+    const made: Node[] = []
+    const groups = new Map(before)
+    const asked = find(content, 'EndDeviceGroup')
+    for (const it of asked) {
+      const done = one(groups, it, tools, isElement)
+      if ('code' in done) failures.push(done)
+      else if (done.next === undefined) made.push(...gone(groups, done.mRID))
+      else made.push(put(groups, done.mRID, done.next))
+    }
+    const told = made.length === 0 ? undefined : element(NS, 'DERGroups', made)
+    const payload = verb === 'create' ? told : undefined
+    const sends = told === undefined ? [] : [toldOf(`${verb}d`, told, tools)]
+    return { state: groups, failures, isPartly: made.length > 0, payload, sends }
+  }
+}
+
+function gone(groups: Map<string, Node>, mRID: string): readonly Node[] {
+  const group = groups.get(mRID)
+  groups.delete(mRID)
+  return group === undefined ? [] : [group]
+}
+
+function put(groups: Map<string, Node>, mRID: string, group: Node): Node {
+  groups.set(mRID, group)
+  return group
+}
+
+function toldOf(verb: string, groups: Node, tools: Tools): Sent {
+  const of = find(groups, 'EndDeviceGroup').map(
+    (it) => `${idOf(it)} ${textAt(it, 'version') ?? ''}`,
+  )
+  return { to: 'OPS', message: eventOf('DOP', verb, groups, tools, ...of) }
+}
+
+function create(groups: Groups, asked: Node, tools: Tools): ReturnType<One> {
+  const mRID =
+    textAt(asked, 'mRID') ?? tools.uuid('DERGroups', namesOf(asked).join(), String(groups.size))
+  if (groups.has(mRID)) return { code: '6.1', reason: 'A group has this mRID.', id: mRID }
+  const taken = namesOf(asked).find((name) => named(groups, name) !== undefined)
+  if (taken !== undefined) return { code: '6.1', reason: 'A group has this name.', id: taken }
+  const rest = asked.children.filter((it) => !['mRID', 'version'].includes(it.name))
+  return { mRID, next: ordered([element(NS, 'mRID', mRID), ...rest, versionOf(0, tools)]) }
+}
+
+/** Members are added, what else comes takes the place of what there was; of an elementOperation alike. */
+function change(groups: Groups, asked: Node, tools: Tools): ReturnType<One> {
+  const [mRID, group] = [idOf(asked), groups.get(idOf(asked))]
+  if (group === undefined) return unknown(mRID)
+  const members = textsAt(group, 'EndDevices/mRID')
+  const added = find(asked, 'EndDevices').filter((it) => !members.includes(idOf(it)))
+  const put = asked.children.filter((it) => !['mRID', 'EndDevices', 'version'].includes(it.name))
+  const kept = group.children.filter((it) => !put.some(({ name }) => name === it.name))
+  return { mRID, next: raised([...kept, ...put, ...added], group, tools) }
+}
+
+/** The whole group, or of an elementOperation the members that are named. */
+function dissolve(groups: Groups, asked: Node, tools: Tools, isElement: boolean): ReturnType<One> {
+  const [mRID, group] = [idOf(asked), groups.get(idOf(asked))]
+  if (group === undefined) return unknown(mRID)
+  if (!isElement) return { mRID, next: undefined }
+  const members = textsAt(group, 'EndDevices/mRID')
+  const out = textsAt(asked, 'EndDevices/mRID')
+  const stranger = out.find((it) => !members.includes(it))
+  if (stranger !== undefined) return unknown(stranger)
+  const kept = group.children.filter((it) => it.name !== 'EndDevices' || !out.includes(idOf(it)))
+  return { mRID, next: raised(kept, group, tools) }
+}
+
+function unknown(id: string): Failure {
+  return { code: '99.1', reason: 'There is no such object.', id }
+}
+
+/** The groups that are asked for, by mRID or by name. */
+function query(groups: Groups, { content }: Ask): Done<Groups> {
+  const asked = find(content, 'EndDeviceGroup')
+  const found = asked.map((it) => groups.get(idOf(it)) ?? named(groups, namesOf(it)[0]))
+  const there = found.filter((it) => it !== undefined)
+  const failures = asked
+    .filter((_it, at) => found[at] === undefined)
+    .map((it) => unknown(textAt(it, 'mRID') ?? namesOf(it)[0] ?? ''))
+  const payload = there.length === 0 ? undefined : element(NS, 'DERGroups', there)
+  return { state: groups, failures, isPartly: there.length > 0, payload }
+}
+
+function idOf(it: Node): string {
+  return textAt(it, 'mRID') ?? ''
+}
+
+function namesOf(it: Node): readonly string[] {
+  return textsAt(it, 'Names/name')
+}
+
+function named(groups: Groups, name: string | undefined): Node | undefined {
+  if (name === undefined) return undefined
+  return [...groups.values()].find((it) => namesOf(it).includes(name))
+}
+
+function raised(children: readonly Node[], before: Node, tools: Tools): Node {
+  const revision = Number(textAt(before, 'version/revision') ?? '0') + 1
+  const rest = children.filter((it) => it.name !== 'version')
+  return ordered([...rest, versionOf(revision, tools)])
+}
+
+function versionOf(revision: number, { now }: Tools): Node {
+  return element(NS, 'version', [
+    element(NS, 'date', now),
+    element(NS, 'major', '1'),
+    element(NS, 'minor', '0'),
+    element(NS, 'revision', String(revision)),
+  ])
+}
+
+/** In the order of the schema. */
+const ORDER = ['mRID', 'description', 'DERFunction', 'EndDevices', 'Names', 'version']
+
+function ordered(children: readonly Node[]): Node {
+  const of = (name: string) => ORDER.indexOf(name)
+  return element(
+    NS,
+    'EndDeviceGroup',
+    [...children].sort((a, b) => of(a.name) - of(b.name)),
+  )
+}

@@ -1,0 +1,241 @@
+// What every party does alike, whatever its business: it answers what it can read, by a ResponseMessage that carries the
+// ids of the request, refuses what is wrong, takes an OperationSet apart, and gives the answer of a message that it has had.
+// A party itself is a table of what it takes.
+
+import { find, textAt } from '../find.ts'
+import type { Role } from '../shapes.ts'
+import type { Node } from '../xml.ts'
+import type { Answer, Heard, Peer, Sent, Tools, Turn } from './peer.ts'
+import { MESSAGE, element } from './write.ts'
+
+/** One thing that is asked for: by a message, or by one Operation of it. */
+export interface Ask {
+  readonly verb: string
+  readonly noun: string
+  /** the root of the payload, or of the query in Request */
+  readonly content: Node | undefined
+  /** a part of the object is meant, not the whole */
+  readonly isElement: boolean
+}
+
+/** Why something was not done, or not in full. */
+export interface Failure {
+  readonly code: string
+  readonly reason: string
+  /** what it is about */
+  readonly id?: string
+  readonly operationId?: string
+}
+
+/** What an ask comes to. */
+export interface Done<S> {
+  readonly state: S
+  readonly failures?: readonly Failure[]
+  /** some of it was done all the same */
+  readonly isPartly?: boolean
+  readonly payload?: Node | undefined
+  readonly sends?: readonly Sent[]
+}
+
+/** One thing that a party can do. */
+export type Doing<S> = (state: S, ask: Ask, tools: Tools) => Done<S>
+
+/** A party as a table: `create DERGroups` and what it does then. */
+export interface Party<S> {
+  readonly role: Role
+  /** of the payloads and queries that it knows: another edition is refused */
+  readonly namespaces: readonly string[]
+  readonly start: S
+  readonly takes: Readonly<Record<string, Doing<S>>>
+}
+
+/** The state of a party, and what it has answered so far. */
+export interface Remembering<S> {
+  readonly own: S
+  /** how many messages it has heard */
+  readonly heard: number
+  /** by MessageID: the text of the request, and the answer to it */
+  readonly answered: ReadonlyMap<
+    string,
+    { readonly text: string; readonly reply: Answer | undefined }
+  >
+}
+
+/** A party that takes part in an exchange. */
+export function peerOf<S>(party: Party<S>): Peer<Remembering<S>> {
+  return {
+    role: party.role,
+    takes: Object.keys(party.takes),
+    start: { own: party.start, heard: 0, answered: new Map() },
+    hear: (state, message, tools) => hear(party, state, message, tools),
+  }
+}
+
+function hear<S>(
+  party: Party<S>,
+  before: Remembering<S>,
+  message: Heard,
+  tools: Tools,
+): Turn<Remembering<S>> {
+  const state = { ...before, heard: before.heard + 1 }
+  const { root } = message
+  if (root === undefined || textAt(root, 'Header/Verb') === undefined || root.ns !== MESSAGE)
+    return { state, reply: faultOf(message), sends: [] }
+  const messageID = textAt(root, 'Header/MessageID')
+  const earlier = messageID === undefined ? undefined : state.answered.get(messageID)
+  if (earlier?.text === message.text) return { state, reply: earlier.reply, sends: [] }
+  const done = earlier === undefined ? answered(party, state.own, message, tools) : taken(state.own)
+  const id = tools.uuid('reply', party.role, String(state.heard))
+  const reply =
+    root.name === 'EventMessage' ? undefined : replyTo(root, done, party.role, id, tools)
+  const isNew = messageID !== undefined && earlier === undefined
+  const kept = isNew ? [[messageID, { text: message.text, reply }] as const] : []
+  return {
+    state: { ...state, own: done.state, answered: new Map([...state.answered, ...kept]) },
+    reply,
+    sends: done.sends ?? [],
+  }
+}
+
+function taken<S>(state: S): Done<S> {
+  return {
+    state,
+    failures: [{ code: '6.1', reason: 'The MessageID was used before, for another message.' }],
+  }
+}
+
+function answered<S>(party: Party<S>, state: S, { root, wrong }: Heard, tools: Tools): Done<S> {
+  const [first] = wrong
+  if (first !== undefined)
+    return { state, failures: [{ code: codeOf(first.requirement), reason: first.message }] }
+  const content =
+    find(root, 'Payload/*')[0] ?? find(root, 'Request/*').find((it) => it.ns !== MESSAGE)
+  if (content?.name === 'OperationSet') return doneSet(party, state, content, tools)
+  const [verb = '', noun = ''] = [textAt(root, 'Header/Verb'), textAt(root, 'Header/Noun')]
+  return doneOne(party, state, { verb, noun, content, isElement: false }, tools)
+}
+
+/** By the requirement that is not met; what stands nowhere here is a fault of the schema. */
+const CODES: Readonly<Record<string, string>> = {
+  'VRB-01': '2.9',
+  'NOU-02': '2.5',
+  'HDR-01': '1.5',
+}
+
+function codeOf(requirement: string): string {
+  return CODES[requirement] ?? '1.8'
+}
+
+function doneOne<S>(party: Party<S>, state: S, ask: Ask, tools: Tools): Done<S> {
+  const { takes, role, namespaces } = party
+  const { content } = ask
+  if (content !== undefined && !namespaces.includes(content.ns))
+    return { state, failures: [{ code: '1.8', reason: `${role} does not know ${content.ns}.` }] }
+  const doing = takes[`${ask.verb} ${ask.noun}`]
+  if (doing !== undefined) return doing(state, ask, tools)
+  const isKnown = Object.keys(takes).some((it) => it.endsWith(` ${ask.noun}`))
+  const reason = isKnown
+    ? `${role} does not take ${ask.verb} of ${ask.noun}.`
+    : `${role} does not take ${ask.noun}.`
+  return { state, failures: [{ code: isKnown ? '2.9' : '2.5', reason }] }
+}
+
+/** Operation for Operation. With integrity the first that fails takes all of them back. */
+function doneSet<S>(party: Party<S>, before: S, set: Node, tools: Tools): Done<S> {
+  const isWhole = textAt(set, 'enforceTransactionalIntegrity') === 'true'
+  let state = before
+  const failures: Failure[] = []
+  const sends: Sent[] = []
+  const operations = find(set, 'Operation')
+  let refused = 0
+  for (const it of operations) {
+    const operationId = textAt(it, 'operationId') ?? ''
+    const done = doneOne(party, state, askOf(it), tools)
+    failures.push(...(done.failures ?? []).map((one) => ({ ...one, operationId })))
+    if ((done.failures ?? []).length > 0 && done.isPartly !== true) refused += 1
+    if (isWhole && failures.length > 0) return { state: before, failures }
+    state = done.state
+    sends.push(...(done.sends ?? []))
+  }
+  return { state, failures, isPartly: refused < operations.length, sends }
+}
+
+function askOf(operation: Node): Ask {
+  return {
+    verb: textAt(operation, 'verb') ?? '',
+    noun: textAt(operation, 'noun') ?? '',
+    content: operation.children.find((it) => it.ns !== MESSAGE),
+    isElement: textAt(operation, 'elementOperation') === 'true',
+  }
+}
+
+function replyTo<S>(
+  request: Node,
+  { failures = [], isPartly = false, payload }: Done<S>,
+  role: Role,
+  messageID: string,
+  { now }: Tools,
+): Answer {
+  const header = (name: string, text: string | undefined) =>
+    text === undefined ? undefined : element(MESSAGE, name, text)
+  const result = failures.length === 0 ? 'OK' : isPartly ? 'PARTIAL' : 'FAILED'
+  const message = element(MESSAGE, 'ResponseMessage', [
+    element(MESSAGE, 'Header', [
+      header('Verb', 'reply'),
+      header('Noun', textAt(request, 'Header/Noun')),
+      header('Revision', textAt(request, 'Header/Revision')),
+      header('Timestamp', now),
+      header('Source', role),
+      header('MessageID', messageID),
+      header(
+        'CorrelationID',
+        textAt(request, 'Header/CorrelationID') ?? textAt(request, 'Header/MessageID'),
+      ),
+    ]),
+    replyElement(result, failures),
+    payload === undefined ? undefined : element(MESSAGE, 'Payload', [payload]),
+  ])
+  return { status: 200, message }
+}
+
+function replyElement(result: string, failures: readonly Failure[]): Node {
+  return element(MESSAGE, 'Reply', [element(MESSAGE, 'Result', result), ...failures.map(errorOf)])
+}
+
+function errorOf({ code, reason, id, operationId }: Failure): Node {
+  return element(MESSAGE, 'Error', [
+    element(MESSAGE, 'code', code),
+    element(MESSAGE, 'level', 'FATAL'),
+    element(MESSAGE, 'reason', reason),
+    id === undefined ? undefined : element(MESSAGE, 'ID', id),
+    operationId === undefined ? undefined : element(MESSAGE, 'operationId', operationId),
+  ])
+}
+
+/** What cannot be read as a message, or is none of the standard. */
+function faultOf({ wrong }: Heard): Answer {
+  const reason = wrong[0]?.message ?? 'This is no message of IEC 61968-100.'
+  const code = wrong[0]?.requirement === 'XML-02' ? '7.7' : '1.8'
+  const reply = replyElement('FAILED', [{ code, reason }])
+  return { status: 400, message: element(MESSAGE, 'FaultMessage', [reply]) }
+}
+
+/** An event: what has been done with this content. */
+export function eventOf(
+  role: Role,
+  verb: string,
+  content: Node,
+  { now, uuid }: Tools,
+  ...words: readonly string[]
+): Node {
+  return element(MESSAGE, 'EventMessage', [
+    element(MESSAGE, 'Header', [
+      element(MESSAGE, 'Verb', verb),
+      element(MESSAGE, 'Noun', content.name),
+      element(MESSAGE, 'Timestamp', now),
+      element(MESSAGE, 'Source', role),
+      element(MESSAGE, 'MessageID', uuid('event', role, verb, content.name, ...words)),
+    ]),
+    element(MESSAGE, 'Payload', [content]),
+  ])
+}

@@ -1,0 +1,51 @@
+// A peer as a target: without a socket, and the clock stands still between messages. What the peer sends by itself is kept
+// for whoever plays the other parties.
+
+import { RULES } from '../../src/index.ts'
+import type { Judged } from '../engine/judge.ts'
+import { uuidOf } from '../ids.ts'
+import type { Heard, Peer, Sent } from '../peers/peer.ts'
+import { writeXml } from '../peers/write.ts'
+import type { Transport } from './answer.ts'
+
+/** What a peer is played with. */
+export interface MemoryOptions {
+  readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  readonly seed: string
+  /** ISO 8601 with Z; of a virtual clock */
+  readonly now: () => string
+}
+
+/** A peer that answers in memory. */
+export interface InMemory extends Transport {
+  /** what it has sent by itself, in order */
+  readonly sent: readonly Sent[]
+}
+
+/** @param peer begins in its start state, and goes on from message to message */
+export function inMemory<S>(peer: Peer<S>, { judge, seed, now }: MemoryOptions): InMemory {
+  let state = peer.start
+  const sent: Sent[] = []
+  const uuid = (...words: readonly string[]) => uuidOf(seed, 'peer', ...words)
+  return {
+    name: 'memory',
+    sent,
+    send: async (bytes) => {
+      const turn = peer.hear(state, heardOf(await judge(bytes)), { now: now(), uuid })
+      state = turn.state
+      sent.push(...turn.sends)
+      const { status = 202, message } = turn.reply ?? {}
+      const text = message === undefined ? '' : writeXml(message)
+      const contentType = message === undefined ? '' : 'application/xml; charset=utf-8'
+      return { kind: 'answered', status, contentType, bytes: new TextEncoder().encode(text) }
+    },
+  }
+}
+
+const SHOULD = new Set(RULES.filter((it) => it.level !== 'MUST').map((it) => it.id))
+
+/** A message as a peer hears it: what is only a SHOULD is no reason to refuse. */
+export function heardOf({ bytes, root, observations }: Judged): Heard {
+  const wrong = observations.filter((it) => !SHOULD.has(it.requirement))
+  return { text: new TextDecoder().decode(bytes), root, wrong }
+}
