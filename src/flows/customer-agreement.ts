@@ -19,6 +19,7 @@ import {
   withoutGroups,
   zoneBreaches,
 } from './agreement-provider.ts'
+import { loweredRevision } from './agreement-revision.ts'
 import { namedIn, registrationsIn, termBreaches } from './agreement-terms.ts'
 import { groupsLeft, leavings } from './group-leaving.ts'
 import { backwardBreaches, overlaps } from './interval.ts'
@@ -75,8 +76,10 @@ export default defineFlow({
     ...providerBreaches(before?.object, after),
     ...zoneBreaches(before?.object, after),
   ],
-  invariants: (after, _around, before) =>
-    backwardBreaches('CA-INTERVAL', ['validityInterval'], after, before?.object),
+  invariants: (after, _around, before) => [
+    ...backwardBreaches('CA-INTERVAL', ['validityInterval'], after, before?.object),
+    ...loweredRevision(before?.object, after),
+  ],
   refers: (it) => [...namedIn(it), ...registrationsIn(it)],
   settled: withoutGroups,
   // The agreement itself says which third party it is about, whoever keeps it.

@@ -37,6 +37,13 @@ export const AGREEMENT_RULES = {
     mend: 'Write an end after the start, or leave the end out; a time without offset is read as UTC.',
     source: 'CA-02, C5',
   },
+  'CA-REVISION': {
+    ...REFUSED,
+    flows: AGREEMENT,
+    asks: 'The revisions of an agreement follow one another: none is lower than the one before.',
+    mend: 'Leave revisionNumber out, and each change of the terms is counted; or write a whole number that is no lower than the one that is kept (GET customer-agreements/{mRID}).',
+    source: 'CA-05, CA-06',
+  },
   'CA-POINT': {
     ...SENDER,
     codes: ['2.26'],

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { NOUN, agreementsOn } from './agreement.fixture.ts'
 import { connection, fresh, registration, request, tariff } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
-import { openWays } from './ways.fixture.ts'
+import { openWays, saidIn } from './ways.fixture.ts'
 
 const test = suite('customer agreements')
 
@@ -89,6 +89,25 @@ test('CA-06: amended, suspended, resumed, superseded; each amendment counts', as
   assert.is(steps, object['revisionNumber'], 'a step leaves the terms as they are')
   const said = await ways.refused(change(mRID, { loadMgmt: 'none' }))
   assert.equal(said, { code: '6.1', rule: 'SM-AG-superseded-amend', ids: [mRID] })
+})
+
+test('CA-06: a revision is set higher or left alone, never lower, by whomever it is told', async () => {
+  const { mRID } = await active()
+  const revised = (revisionNumber: string) => ({ loadMgmt: fresh(), revisionNumber })
+  const revision = async () => (await ways.stored(NOUN, mRID)).object['revisionNumber']
+  await ways.ok(change(mRID, revised('10')))
+  for (const it of ['9', '1', '-11', 'ten']) {
+    const said = await ways.refused(change(mRID, revised(it)))
+    assert.equal(said, { code: '6.1', rule: 'CA-REVISION', ids: [mRID] }, it)
+  }
+  const { object } = await ways.stored(NOUN, mRID)
+  const late = { ...object, ...revised('9') }
+  const told = await ways.sent({ verb: 'changed', noun: NOUN, object: late })
+  assert.is(saidIn(told['reply']).rule, 'CA-REVISION')
+  await ways.ok(change(mRID, { loadMgmt: 'none', revisionNumber: '10' }))
+  assert.is(await revision(), '11', 'repeated, it is counted on')
+  await ways.ok(change(mRID, revised('0012')))
+  assert.is(await revision(), '0012')
 })
 
 test('CA-06: closed once, and then for good', async () => {
