@@ -32,7 +32,8 @@ export default defineFlow({
   refers: (it) => [matterOf(it)].filter((one) => one !== undefined),
   watches: ['DERGroups'],
   claims,
-  frozen: { rule: 'NTC-FROZEN', freezes: [{ members: TOLD }] },
+  // Nobody can make a customer not have heard of something: a notice that is gone would be sent once more.
+  frozen: { rule: 'NTC-FROZEN', freezes: [{ members: TOLD, kept: 'told' }] },
   hours: (it) => ({
     earliest: textOf(it, 'earliestDateTimeToCall'),
     latest: textOf(it, 'latestDateTimeToCall'),

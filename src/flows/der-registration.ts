@@ -53,7 +53,7 @@ export default defineFlow({
       { members: ['ServiceRequest'] },
       { members: ['EndDevice', 'nameplate', 'UsagePoint'], of: REQUEST, in: AGREED },
       // Until the connection is done, its request is about a DER that is registered.
-      { members: [], kept: true, of: REQUEST, in: UNDER_WAY },
+      { members: [], kept: 'asked', of: REQUEST, in: UNDER_WAY },
     ],
   },
   servedBy: (it) => {

@@ -9,7 +9,7 @@ import { randomOf } from '../schema/random.ts'
 import type { Random } from '../schema/random.ts'
 import dispatch from './der-group-dispatch.ts'
 import type { Around, Flow, Placed } from './flow.ts'
-import { contentText, frozenBreaches, nameOf } from './frozen.ts'
+import { contentText, frozenBreaches, keptForGood, nameOf } from './frozen.ts'
 import type { Freeze, Frozen } from './frozen.ts'
 import { FLOWS } from './index.ts'
 import serviceOrder from './service-order.ts'
@@ -103,9 +103,21 @@ test('what is kept is there as long as something hangs on it', () => {
   assert.equal(['submitted', 'agreed', 'connected', 'completed', 'withdrawn'].map(gone), [
     ...[0, 1, 1, 0, 0],
   ])
-  const others = FREEZING.filter((it) => it.id !== 'der-registration')
+  const keeping = FREEZING.filter(({ frozen: { freezes } }) => freezes.some((it) => it.kept))
+  assert.equal(keeping.map(({ id }) => id).toSorted(), [
+    'customer-notification',
+    'der-registration',
+  ])
+  const others = FREEZING.filter((it) => !keeping.includes(it))
   for (const it of others)
     assert.equal(frozenBreaches(it.frozen, undefined, around('approved'), before), [], it.id)
+})
+
+test('what has gone elsewhere has gone, but for what cannot be undone', () => {
+  const before = { state: 'present', object: { ServiceRequest: { mRID: 'r' } } }
+  const gone = ({ id, frozen }: (typeof FREEZING)[number]) =>
+    frozenBreaches(keptForGood(frozen), undefined, around('agreed'), before).length > 0 ? [id] : []
+  assert.equal(FREEZING.flatMap(gone), ['customer-notification'])
 })
 
 test('a dispatch keeps its group from the beginning, and its schedule from when it begins', () => {

@@ -27,8 +27,8 @@ export interface Freeze {
     readonly when: string
     readonly hasCome: (object: JsonObject, now: string) => boolean
   }
-  /** nor is the object cancelled, closed or deleted as long as they are frozen */
-  readonly kept?: true
+  /** nor is the object cancelled, closed or deleted as long as they are frozen; nor is anybody believed who tells of that */
+  readonly kept?: 'asked' | 'told'
   /** of some objects, or items, alone */
   readonly only?: {
     /** `a verification` */
@@ -73,9 +73,14 @@ export function frozenBreaches(
   return all.map((reason) => ({ rule, code: '6.1', reason }))
 }
 
+/** What of it holds whoever tells that the object has gone. */
+export function keptForGood({ rule, freezes }: Frozen): Frozen {
+  return { rule, freezes: freezes.filter(({ kept }) => kept === 'told') }
+}
+
 function leaving({ rule, freezes }: Frozen, before: Placed, around: Around): readonly Breach[] {
   return freezes.flatMap((it) => {
-    const when = it.kept === true ? frozenBy(it, before, around) : undefined
+    const when = it.kept !== undefined ? frozenBy(it, before, around) : undefined
     const reason = `It is neither cancelled nor closed nor deleted once ${when ?? ''}.`
     return when === undefined ? [] : [{ rule, code: '6.1', reason }]
   })

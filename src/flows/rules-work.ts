@@ -82,8 +82,8 @@ export const WORK_RULES = {
   'NTC-FROZEN': {
     ...REFUSED,
     flows: NOTICE,
-    asks: 'What a customer is told stays as it was told.',
-    mend: 'Send another notice, with the trigger of what has happened since.',
+    asks: 'What a customer is told stays as it was told, and is not taken back.',
+    mend: 'Keep the notice as it is, and send another one, with the trigger of what has happened since.',
     source: 'SR-07',
   },
   'NTC-ONCE': {

@@ -17,7 +17,7 @@ import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import { frozenIn, keep, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import { keep, keptIn, refuse, settle, settleMerged, unchanged } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
@@ -241,7 +241,7 @@ function left(it: Case, before: Held, state: string, trigger: 'cancel' | 'close'
   const around = aroundOf(it)
   const stranger = byAnother(it, before, before.object, trigger)
   if (stranger !== undefined) return refused(task, flow.objectType, stranger)
-  const decided = task.reported ? [] : frozenIn(it, undefined, around, before)
+  const decided = keptIn(it, around, before)
   if (decided.length > 0) return refused(task, flow.objectType, ...decided)
   const others = movedBy(it, flow.leaves?.(before.object, around) ?? [])
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
@@ -259,7 +259,7 @@ function dissolve(it: Case, before: Held): Outcome {
   const { task, flow, world } = it
   const stranger = byAnother(it, before, undefined)
   if (stranger !== undefined) return refused(task, flow.objectType, stranger)
-  const decided = task.reported ? [] : frozenIn(it, undefined, aroundOf(it), before)
+  const decided = keptIn(it, aroundOf(it), before)
   if (decided.length > 0) return refused(task, flow.objectType, ...decided)
   const gone = taken(it, before.object, steppedTo(it, before, undefined))
   if ('refusal' in gone && !task.reported) return refused(task, flow.objectType, gone.refusal)

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../envelope/finding.ts'
 import type { Around, Breach, Flow, Placed } from '../flows/flow.ts'
-import { frozenBreaches } from '../flows/frozen.ts'
+import { frozenBreaches, keptForGood } from '../flows/frozen.ts'
 import type { Verb } from '../envelope/verbs.ts'
 import { isGone } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
@@ -220,13 +220,21 @@ function breachesOf(it: Case, object: JsonObject, before: Placed | undefined): r
 }
 
 /** What of an object would not stay as it was decided. @param object undefined = it would be over, or gone */
-export function frozenIn(
+function frozenIn(
   { flow: { frozen } }: Case,
   object: JsonObject | undefined,
   around: Around,
   before: Placed | undefined,
 ): readonly Refusal[] {
   return frozen === undefined ? [] : frozenBreaches(frozen, object, around, before).map(refusalOf)
+}
+
+/** Why it cannot be over, or gone. What has ended elsewhere has ended, but for what cannot be undone by anybody. */
+export function keptIn(it: Case, around: Around, before: Placed): readonly Refusal[] {
+  const { task, flow, context } = it
+  if (!task.reported) return frozenIn(it, undefined, around, before)
+  if (flow.frozen === undefined || context.isCarriedOut === true) return []
+  return frozenBreaches(keptForGood(flow.frozen), undefined, around, before).map(refusalOf)
 }
 
 /** A breach as it is refused. */

@@ -62,6 +62,20 @@ test('SR-07/AC1: a matter and trigger are told once; the same again is nothing n
   await ways.told(tell(notice('workScheduled', { mRID: own.mRID, objectType: 'Work' })))
 })
 
+test('SR-07/AC1: what has been told is not taken back, so that nothing is told twice', async () => {
+  const { request: own } = await connection(ways, 'approved')
+  const first = notice('applicationAccepted', { mRID: own.mRID })
+  await ways.told(tell(first))
+  const { mRID } = first
+  const said = await ways.refused({ verb: 'delete', noun: NOUN, object: { mRID } })
+  assert.equal(said, { code: '6.1', rule: 'NTC-FROZEN', ids: [mRID] })
+  const event = await ways.sent({ verb: 'deleted', noun: NOUN, object: first })
+  assert.equal(saidIn(event['reply']), said, 'nor does an event make it untold')
+  assert.is(await eventsOf(mRID), 1)
+  const other = notice('applicationAccepted', { mRID: own.mRID }, { text: 'Accepted.' })
+  assert.is((await refused(other)).rule, 'NTC-ONCE')
+})
+
 test('SR-07/AC1: two at the same time are one', async () => {
   const { request: own } = await connection(ways, 'approved')
   const both = [1, 2].map(() => notice('applicationAccepted', { mRID: own.mRID }))
