@@ -58,6 +58,11 @@ export function requestsWaiting(
 
 type Groups = readonly JsonObject[]
 
+/** The requests that may wait for it, where an agreement has not taken a group in or left it out. */
+export function requestsHeldUp(agreement: JsonObject): readonly Reference[] {
+  return listOf(agreement, 'EndDeviceGroups').flatMap(openRequests)
+}
+
 function registrationsIn(agreement: JsonObject): readonly Reference[] {
   return listOf(agreement, 'DERRegistrations').map((object) => ({
     noun: 'DERRegistrations',

@@ -3,7 +3,7 @@
 import { AGREEMENT } from '../lifecycles/agreement.ts'
 import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { AGREEMENT_NEXT, requestsWaiting } from './agreement-next.ts'
+import { AGREEMENT_NEXT, requestsHeldUp, requestsWaiting } from './agreement-next.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
@@ -102,6 +102,7 @@ export default defineFlow({
   asks: { close: asking('terminated') },
   next: AGREEMENT_NEXT,
   furthers: requestsWaiting,
+  holdsUp: requestsHeldUp,
   steps: {
     offer: taking('offer', asking('offered')),
     sign: taking('sign', asking('active')),

@@ -11,6 +11,7 @@ import { defineFlow } from './flow.ts'
 import type { Around, Breach, Move, Placed } from './flow.ts'
 import { ADD_REFUSED, notUndone } from './group-compensation.ts'
 import type { FindAll } from './search.ts'
+import { CONTRACTS_LEFT } from './group-held-up.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
 import { actionOf, requestClaims } from './group-order.ts'
 import { backwardBreaches } from './interval.ts'
@@ -89,7 +90,7 @@ export default defineFlow({
     freezes: [{ members: ['action', 'requestor'] }, { members: CONTENT, in: DECIDED }],
   },
   moves,
-  alarms: { addRefused: ADD_REFUSED },
+  alarms: { addRefused: ADD_REFUSED, ...CONTRACTS_LEFT },
   next: GROUP_REQUEST_NEXT,
   says: (_request, state) =>
     state === 'dissolveScheduled'

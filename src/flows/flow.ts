@@ -230,11 +230,13 @@ export interface Flow {
   readonly leaves?: (before: JsonObject, around: Around) => readonly Move[]
   /** steps of other objects when whoever was to carry it out has refused, or could not be reached for good */
   readonly refused?: (object: JsonObject, find: Around['find']) => readonly Move[]
+  /** objects of other flows that may wait for it in vain where it was refused as a part of what was asked */
+  readonly holdsUp?: (object: JsonObject) => readonly Reference[]
   /** milliseconds at which it is over by the clock, and is closed by itself; undefined = by word alone */
   readonly endsAt?: (it: Placed) => number | undefined
   /** what is otherwise where the configuration asks for it, by the name of the policy */
   readonly policies?: Readonly<Partial<Record<PolicyName, Partial<Omit<Flow, 'policies'>>>>>
-  /** by state: an alarm for as long as an object is in it */
+  /** by state: an alarm for as long as an object is in it, or is held up in it */
   readonly alarms?: Readonly<Record<string, Standing>>
   /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */
   readonly byNow?: (it: Placed, around: Around) => string

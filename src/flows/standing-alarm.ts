@@ -5,6 +5,8 @@ import type { Around, Reference } from './flow.ts'
 
 /** What is said of an object that stands in such a state. */
 export interface Standing {
+  /** stands only where something that the object waits for was refused in part */
+  readonly isOfHeldUp?: true
   /**
    * Objects that it is made of.
    * @param find what is known so far: asked again with it, more may be referred to

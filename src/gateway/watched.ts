@@ -93,7 +93,10 @@ export function aboutOf({ kind, key }: Pick<Awaited, 'kind' | 'key'>): {
 
 function alarmsIn(events: readonly StatusEvent[]) {
   const moved = events.filter((it) => it.state !== it.previous)
-  const begins = moved.filter((it) => Object.hasOwn(standingsOf(it.noun), it.state))
+  const begins = moved.filter((it) => {
+    const all = standingsOf(it.noun)
+    return Object.hasOwn(all, it.state) && all[it.state]?.isOfHeldUp !== true
+  })
   const ends = moved.filter((it) => Object.hasOwn(standingsOf(it.noun), it.previous))
   return {
     awaits: begins.map((it): Draft => ({ ...keyOf(it), ...whenOf(it), state: 'overdue' })),

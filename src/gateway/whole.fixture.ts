@@ -74,8 +74,13 @@ export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
     },
     probe: async () => true,
   }
+  // Also behind those of before a restart, however little time has passed.
+  const newId = orderedIds(
+    () => Date.parse(time.clock()),
+    () => crypto.randomUUID(),
+  )
   const begin = () => {
-    const made = createGateway({ ...partsOf(base, time, topology), peer })
+    const made = createGateway({ ...partsOf(base, time, topology), newId, peer })
     made.start()
     return made
   }
@@ -141,14 +146,10 @@ function partsOf(
   { schemas, validate, store }: Fixture,
   { clock, timers }: VirtualTime,
   topology: Topology,
-): Omit<GatewayParts, 'peer'> {
+): Omit<GatewayParts, 'newId' | 'peer'> {
   return {
     ...{ schemas, validate, store, clock, timers, log: SILENT, mixedBatch: 'partial' },
     source: 'cimgate',
-    newId: orderedIds(
-      () => Date.parse(clock()),
-      () => crypto.randomUUID(),
-    ),
     topology: () => topology,
     agreed: { tolerate: [], aliases: {} },
     random: () => 0.5,

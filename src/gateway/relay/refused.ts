@@ -76,7 +76,7 @@ export function ownRefusedOn(
 }
 
 /** What a reply refuses of a message; undefined where that is nothing. */
-function refusedOf(
+export function refusedOf(
   message: JsonObject,
   reply: JsonObject,
   contentOf: ContentOf,

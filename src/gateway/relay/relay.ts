@@ -12,7 +12,7 @@ import { reasonOf, recordOf } from '../message-record.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import type { Timers } from '../peer.ts'
-import type { Store, Unit } from '../ports.ts'
+import type { Log, Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { acknowledgedOn } from './acknowledged.ts'
@@ -52,6 +52,7 @@ export interface RelayParts
   readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
   readonly responder: Responder
   readonly timers: Timers
+  readonly log: Log
   /** on record, without taking its MessageID */
   readonly keepRefused: KeepRefused
   /** what has to be sent next, as far as the gateway does that itself */

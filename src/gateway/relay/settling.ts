@@ -20,7 +20,8 @@ import { NOTHING_SENT, isSplit, joined, outgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { publishingOn, sendingOf } from './publishing.ts'
 import { recordingOn } from './recording.ts'
-import { refusedOn } from './refused.ts'
+import { heldUpBy } from './held-up.ts'
+import { refusedOf, refusedOn } from './refused.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
@@ -103,6 +104,8 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     })
     const sent = joined([told, await takenBack(undone, leg, origin)])
     const refused = await refuse(it.message, leg, isAccepted ? reply : undefined)
+    const rest = isAccepted ? refusedOf(it.message, reply, parts.contentOf) : undefined
+    const held = await heldUpBy(rest, leg, parts)
     const own = together(
       await done(decision, sent, origin),
       await done(refused, NOTHING_SENT, origin),
@@ -114,7 +117,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     // An alarm that it had not come ends with that.
     const isHeard = verdict.kind === 'done' || verdict.outcome === 'business'
     const late = isHeard ? [{ kind: REPLY, key: origin.id }, ...met] : met
-    if (origin.state !== 'ACCEPTED') return { unit: { ...own, met: late } }
+    if (origin.state !== 'ACCEPTED') return { unit: { ...own, ...held, met: late } }
     const said = await recording.shown(heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined ? {} : { decision }),
@@ -124,6 +127,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const later = toldLater(origin, it, answer, parts)
     const unit: Partial<Unit> = {
       ...own,
+      ...held,
       ...joined([own, later]),
       events: [
         ...own.events,

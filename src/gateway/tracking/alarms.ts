@@ -51,7 +51,7 @@ export function alarmsOf({ ledger, circuits, openedAt, standing }: AlarmSources)
         return it.kind === STANDING ? standingOn(it, leg) : missing(it, leg)
       }),
     )
-    return all.flatMap((it) => it ?? [])
+    return all.flatMap((it, at) => (it === undefined || isSaidAgain(missed, at) ? [] : [it]))
   }
 
   async function standingOn(it: Awaited, leg: Known): Promise<Alarm | undefined> {
@@ -83,6 +83,12 @@ export function alarmsOf({ ledger, circuits, openedAt, standing }: AlarmSources)
       more: kinds.some((it) => it.length > limit),
     }
   }
+}
+
+/** Of an object that is held up several times the last one is told. */
+function isSaidAgain(missed: readonly Awaited[], at: number): boolean {
+  const { kind, key } = missed[at] ?? {}
+  return kind === STANDING && missed.slice(at + 1).some((it) => it.kind === kind && it.key === key)
 }
 
 type Known = Pick<LegFacts, 'id' | 'party' | 'noun' | 'verb' | 'messageID'>
