@@ -47,7 +47,7 @@ const NOTHING_KNOWN = () => undefined
 export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
   flow: Flow,
-  { world, task, find }: Pick<Case, 'world' | 'task'> & Pick<Around, 'find'>,
+  { world, task, context, find }: Pick<Case, 'world' | 'task' | 'context'> & Pick<Around, 'find'>,
 ): { readonly keys: readonly string[] } | { readonly repeats: Held } | Refusal {
   const keys: string[] = []
   for (const claim of flow.claims?.(object, state, find, task.by ?? '') ?? []) {
@@ -56,7 +56,7 @@ export function claimed(
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)
     if (clash !== undefined && claim.same?.(clash.object)) return { repeats: clash }
     if (clash !== undefined && claim.yields === true) continue
-    if (clash !== undefined) return clashing(claim, clash, flow)
+    if (clash !== undefined) return clashing(claim, clash, flow, context)
     const free = places.find(({ held }) => held === undefined || held.id === id)
     if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }
     keys.push(free.key)
@@ -66,11 +66,18 @@ export function claimed(
 
 const FULL = 'As many objects as may share this share it already.'
 
-function clashing({ rule, reason, code }: Claim, other: Held, flow: Flow): Refusal {
+/** Who has it is told to whoever may know of it. */
+function clashing(
+  { rule, reason, code }: Claim,
+  other: Held,
+  flow: Flow,
+  { isShown }: Pick<Case['context'], 'isShown'>,
+): Refusal {
+  const clash = { code: code?.(other.object) ?? '6.1', rule }
+  if (!isShown(other.owner)) return { ...clash, reason }
   const id = idOfObject(other.object, flow.objectType)
   return {
-    code: code?.(other.object) ?? '6.1',
-    rule,
+    ...clash,
     reason: `${reason} ${flow.objectType} ${id?.$ ?? other.id} has it.`,
     ...(id === undefined ? {} : { relatedID: id }),
   }

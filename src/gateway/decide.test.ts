@@ -130,6 +130,23 @@ test('refuses what the schema does not allow of the merged object', () => {
   assert.equal(next.stored, stored)
 })
 
+test('who has what is claimed is told to whoever may know of it', () => {
+  const claim = { key: 'k', rule: 'GRP-EXCL', reason: 'One has it.' } as const
+  const flow: DecideContext['flow'] = (noun, verb) => {
+    const own = flows(noun, verb)
+    return own && { ...own, claims: () => [claim] }
+  }
+  const [first] = run([], [task('create', { mRID: 'a' })]).stored
+  assert.ok(first)
+  const names = [`claim ${claim.rule} 0 ${claim.key}`]
+  const work = { tasks: [task('create', { mRID: 'b' })], integrity: false, sequence: false }
+  const errorsBeside = (owner: string) =>
+    decide(work, [{ ...first, owner, names }], { ...context(), flow }).outcomes[0]?.errors ?? []
+  assert.match(errorsBeside('north')[0]?.reason ?? '', /^One has it. DERGroup a has it.$/)
+  const [hidden] = errorsBeside('hidden')
+  assert.equal([hidden?.code, hidden?.reason, hidden?.relatedID], ['6.1', claim.reason, undefined])
+})
+
 test('refuses a name that another object bears', () => {
   const { stored } = run(
     [],

@@ -12,7 +12,7 @@ import { claimed } from './claims.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
 import { merged } from './merge.ts'
-import { duplicate, idOfObject, label, refused, unattempted, undone } from './outcome.ts'
+import { duplicate, idOfObject, label, notFound, refused, unattempted, undone } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
@@ -143,9 +143,8 @@ function identified({ task, at, context }: Case): JsonObject {
 }
 
 /** Also of what belongs to others: nobody learns from us that it is there. */
-function unknown(it: Case): Outcome {
-  const { task, flow } = it
-  return refuse(it, '99.1', 'NOT-FOUND', `The ${flow.objectType} ${label(task)} does not exist.`)
+function unknown({ task, flow }: Case): Outcome {
+  return notFound(task, flow.objectType)
 }
 
 /** What a change or delete names does not exist; an event tells of what we have not seen yet. */

@@ -8,7 +8,7 @@ import { verbRow } from '../envelope/verbs.ts'
 import type { Flow } from '../flows/flow.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
-import type { MixedBatch } from './answer.ts'
+import type { MixedBatch, Said } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { ALL_HERE, decidingOn } from './deciding.ts'
@@ -34,7 +34,7 @@ import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
 import type { Courier, Told } from './relay/courier.ts'
-import { guardingOn } from './relay/guarding.ts'
+import { keepingBack } from './relay/kept-back.ts'
 import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
@@ -108,7 +108,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { isKept, organisations, isOwn } = courier ?? ALL_HERE
   const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations, isOwn })
   const { flow, readAll, decided, workOf } = deciding
-  const guarding = guardingOn(deciding, courier?.unguarded ?? (() => []))
+  const unguarded = courier?.unguarded ?? (() => [])
+  const keptBack = keepingBack({ deciding, unguarded, looked })
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
@@ -156,28 +157,21 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { owner } = standing
     if (isEvent(validated.verb))
       return change(it, work, standing, (told) => courier.tellOn(it, choice, owner, told))
-    const errors = await keptBack(it, work, standing)
+    const errors = await keptBack(it, { work, standing, choice })
     return errors.length > 0
       ? refused(it, { errors, state: 'REJECTED' })
       : courier.forward(it, choice, again, owner)
   }
 
-  /** What is refused before the party of its way is asked. */
-  async function keptBack(
-    { received, validated, message }: Accepted,
-    work: Work,
-    standing: Standing,
-  ): Promise<readonly ReplyError[]> {
-    if (verbOf(message) === 'get') return []
-    const { exchangeId } = fresh(received)
-    return guarding(work, { messageID: validated.messageID ?? '', exchangeId, ...standing })
+  async function asked(it: Accepted): Promise<Answer> {
+    const said = await looked(it)
+    return (said.result === 'FAILED' ? deny : reply)(it.received, it.validated, said)
   }
 
   /** What the sender may look at, as far as it is there. */
-  async function asked({ message, received, validated }: Accepted): Promise<Answer> {
+  function looked({ message, received }: Accepted): Promise<Said> {
     const seen = courier?.standings.seenBy(store, received.sender) ?? store
-    const said = await query(message, { store: seen, schemas, flow, contentOf })
-    return (said.result === 'FAILED' ? deny : reply)(received, validated, said)
+    return query(message, { store: seen, schemas, flow, contentOf })
   }
 
   function chosen({ received, validated, message }: Accepted, standing: Standing): Choice {
@@ -262,7 +256,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     known: Known,
   ): Promise<Answer | undefined> {
     const { received, validated } = it
-    if (isLate(received, known.stored)) return denied(it, 'stale-revision', 'STALE')
+    if (
+      isLate(
+        received,
+        known.stored.filter((one) => standing.isShown(one.owner)),
+      )
+    )
+      return denied(it, 'stale-revision', 'STALE')
     const { id, exchangeId, at } = fresh(received)
     const messageID = validated.messageID ?? ''
     const ids = { ...standing, messageID, exchangeId, isLocal: tell === NOBODY }

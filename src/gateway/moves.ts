@@ -69,10 +69,12 @@ function one(it: Case, move: Move): One {
   const { noun, object, optional = false } = move
   const { context, world } = it
   const flow = context.flow(noun, 'change')
-  const held = referred(world, move)
+  const found = referred(world, move)
+  // What the sender may not know of is as what is not there.
+  const held = found !== undefined && context.isShown(found.owner) ? found : undefined
   if (flow === undefined || (held === undefined && (optional || !keeps(it, noun)))) return undefined
   const stepped =
-    held === undefined || !context.isShown(held.owner)
+    held === undefined
       ? { refusal: unknown(flow, object) }
       : further({ ...it, flow, task: { ...it.task, noun, object: held.object } }, held, move)
   return optional && stepped !== undefined && 'refusal' in stepped ? undefined : stepped

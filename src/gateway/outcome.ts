@@ -70,6 +70,12 @@ function errorFor(task: Task, objectType: string, { mend, ...refusal }: Refusal)
   return mended({ level: 'FATAL', ...refusal, ...named }, mend)
 }
 
+/** There is no such object, as far as the sender may know. */
+export function notFound(task: Task, objectType: string): Outcome {
+  const reason = `The ${objectType} ${label(task)} does not exist.`
+  return refused(task, objectType, { code: '99.1', rule: 'NOT-FOUND', reason })
+}
+
 /**
  * With integrity one failure undoes all: a failed operation says 5.3 and its own code in the details, the
  * others say 5.9.

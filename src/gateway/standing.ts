@@ -39,6 +39,10 @@ export interface Standing {
   /** all providers that are told of it, where it is about one object */
   readonly sharing?: readonly string[]
   readonly isShown: (owner: string) => boolean
+  /** of the question of a provider: mRIDs and IDs in it, and those of them that nothing of that provider's is known by */
+  readonly asked?: { readonly ids: readonly string[]; readonly strange: readonly string[] }
+  /** true for the parties of its sender's own provider; for every party where it has none */
+  readonly isNear: (party: string) => boolean
   /** the party of the provider by which one of these is served; a provider is not asked whose something is */
   readonly serving: (texts: readonly string[]) => string | undefined
   /** of its sender, as flows name them; absent or none where nobody can tell */
@@ -56,6 +60,8 @@ export interface StandingParts {
 /** Answers whose things are. */
 export interface Standings {
   readonly of: (message: JsonObject, sender: Sender) => Promise<Standing>
+  /** True where a sender may know of what belongs to an owner. */
+  readonly mayKnow: (sender: Sender, owner: string) => boolean
   /** The store as a sender may look at it. */
   readonly seenBy: (store: Memory, sender: Sender) => Memory
   /** One object as a party may look at it; undefined where nothing is left of it. */
@@ -69,7 +75,13 @@ export const EVERYBODYS = (): boolean => true
 
 /** Whose a message is where there are no providers. */
 export function aloneWith({ party }: Sender): Standing {
-  return { owner: party, providers: [], isShown: EVERYBODYS, serving: NOBODY }
+  return {
+    owner: party,
+    providers: [],
+    isShown: EVERYBODYS,
+    isNear: EVERYBODYS,
+    serving: NOBODY,
+  }
 }
 
 export const NOBODY = (): undefined => undefined
@@ -84,9 +96,13 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     if (!hasProviders(topology())) return { ...aloneWith(sender), roles }
     const own = providerOf(sender.party, topology())
     const serving = own === undefined ? (it: Texts) => servingOf(it, topology()) : NOBODY
-    const about = await ownersOfAll(message, own)
+    // What its sender may not know of leads nowhere, as what is not there: which way a message takes tells nothing of it.
+    const isShown = shownTo(sender)
+    const about = (await ownersOfAll(message, own)).filter(isShown)
     const ofIt = [...(own === undefined ? served(message) : []), ...about]
-    const owners = about.length > 0 ? ofIt : [...ofIt, ...(await referred(message))]
+    const named = namedIn(message)
+    const known = about.length > 0 ? [] : (await referred(named)).filter((it) => isShown(it.owner))
+    const owners = [...ofIt, ...known.map((it) => it.owner)]
     const [first] = owners.flatMap((it) => it.split(' ').filter((one) => isOfProvider(one)))
     const sharing = isOfOne(message)
       ? eachOnce(ofIt.flatMap((it) => providersOf(it, topology())))
@@ -98,7 +114,9 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
       owner: own === undefined && providers.length === 1 ? (first ?? sender.party) : sender.party,
       providers: providers.length > 0 || own === undefined ? providers : [own],
       sharing,
-      isShown: shownTo(sender),
+      isShown,
+      ...(own !== undefined && isQuery(message) ? { asked: askedIn(named, known) } : {}),
+      isNear: (party) => own === undefined || providerOf(party, topology()) === own,
       serving,
       roles,
     }
@@ -135,19 +153,19 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     return (await partiesAsked(store, tasks)).filter(isOfProvider)
   }
 
-  /** Owners of those that it refers to. */
-  async function referred(message: JsonObject): Promise<Texts> {
-    const { ids, names } = namedIn(message)
-    const known = ids.length === 0 ? [] : (await store.owners(ids)).map((it) => it.owner)
-    return [...known, ...(await registeredAs([...ids, ...names]))]
+  /** Those that it refers to. */
+  async function referred({ ids, names }: Named): Promise<readonly Referred[]> {
+    const known = ids.length === 0 ? [] : await store.owners(ids)
+    const all = known.map(({ id, owner }) => ({ owner, keys: [id] }))
+    return [...all, ...(await registeredAs([...ids, ...names]))]
   }
 
-  /** Owners of the registrations of devices and places. */
-  async function registeredAs(texts: Texts): Promise<Texts> {
+  /** The registrations of devices and places. */
+  async function registeredAs(texts: Texts): Promise<readonly Referred[]> {
     const keys = registrationKeys(texts)
     if (keys.length === 0) return []
     const found = await Promise.all(REGISTRARS.map((noun) => store.objects(noun, [], keys)))
-    return found.flat().map(({ owner }) => owner)
+    return found.flat().map(({ owner, names }) => ({ owner, keys: names }))
   }
 
   /** True for a party that sees all of whatever it sees. */
@@ -228,7 +246,7 @@ export function standingsOn({ store, topology, deciding, contentOf }: StandingPa
     return ids.map((id) => found.find((it) => it.noun === noun && it.id === id)?.owner)
   }
 
-  return { of, seenBy, seen, seenPayload }
+  return { of, mayKnow: (sender, owner) => shownTo(sender)(owner), seenBy, seen, seenPayload }
 }
 
 /** objects by whose registration it is looked whose a message is */
@@ -247,8 +265,26 @@ function isQuery(message: JsonObject): boolean {
 /** Nouns whose objects say what is registered with whom. */
 const REGISTRARS = [...new Set(FLOWS.filter((it: Flow) => it.registers).map(({ noun }) => noun))]
 
-/** mRIDs and IDs in a message, and the names in it, as far as they are looked at. */
-function namedIn(message: JsonObject): { readonly ids: Texts; readonly names: Texts } {
+/** mRIDs and IDs in a message, and the names in it. */
+interface Named {
+  readonly ids: Texts
+  readonly names: Texts
+}
+
+/** An object that a message refers to: whose it is, and what it is known by. */
+interface Referred {
+  readonly owner: string
+  readonly keys: Texts
+}
+
+function askedIn({ ids }: Named, known: readonly Referred[]): NonNullable<Standing['asked']> {
+  const keys = new Set(known.flatMap((it) => it.keys))
+  const isKnown = (id: string) => [id, ...registrationKeys([id])].some((it) => keys.has(it))
+  return { ids, strange: ids.filter((id) => !isKnown(id)) }
+}
+
+/** As far as they are looked at. */
+function namedIn(message: JsonObject): Named {
   const [ids, names] = [new Set<string>(), new Set<string>()]
   const look = (it: Json, name: string): void => {
     if (Array.isArray(it)) return it.forEach((one: Json) => look(one, name))

@@ -30,6 +30,7 @@ partyAliases: {derms: "tp:{provider}:derms", support: "tp:{provider}:cs"}
 routes:
   - {when: {noun: DERGroups, verb: [get, change], from: "tp:beta:derms"}, to: dso-dms}
   - {when: {noun: DERGroups, verb: [change, delete], from: dso-dms}, to: derms}
+  - {when: {noun: DERGroups, verb: close}, to: derms}
   - {when: {noun: DERGroups, verb: [created, changed, deleted], from: cimgate}, to: [derms, support, dso-dms]}
   - {when: {noun: DERGroupDispatches, from: dso-dms}, to: derms}
   - {when: {noun: EndDeviceEvents, from: "tp:{p}:derms"}, to: "tp:{p}:cs"}
@@ -82,6 +83,8 @@ const wholeGroup = (own: string) =>
   `<EndDeviceGroup><mRID>${own}-group</mRID><DERFunction>${DER_FUNCTIONS.map((it) => `<${it}>true</${it}>`).join('')}</DERFunction><Names><name>${own}</name></Names></EndDeviceGroup>`
 const wholeGroups = (...owners: readonly string[]) =>
   `<Payload><DERGroups xmlns="http://iec.ch/TC57/2017/DERGroups#">${owners.map(wholeGroup).join('')}</DERGroups></Payload>`
+const close = (id: string) =>
+  message('close', 'DERGroups', `<Payload><ID kind="uuid">${id}</ID></Payload>`)
 const get = (id: string) =>
   message('get', 'DERGroups', `<Request><ID kind="uuid">${id}</ID></Request>`)
 
@@ -186,11 +189,27 @@ for (const [what, attempt, told] of TRIES)
     assert.match(kept.text, '"acme-device"')
   })
 
-test('nor is it forwarded, wherever the route leads', async () => {
-  const before = to('dso-dms').length
-  const { text } = await scene.send('tp:beta:derms', change('beta-group', 'acme-group'))
-  assert.match(text, /<Result>FAILED[^]*<code>99\.1[^]*acme-group/)
-  assert.is(to('dso-dms').length, before)
+for (const id of ['acme-group', 'nobodys-group'])
+  test(`nor is ${id} sent to a party that has the objects of all: a provider asks it for its own alone`, async () => {
+    const before = to('dso-dms').length
+    for (const text of [change('beta-group', id), change(id), get(id)]) {
+      const reply = await scene.send('tp:beta:derms', text)
+      assert.match(reply.text, new RegExp(`<Result>FAILED[^]*<code>99.1[^]*The DERGroup ${id}`))
+    }
+    assert.is(to('dso-dms').length, before)
+  })
+
+test('to a party of its own provider it goes as what nobody has, and what that says changes nothing of it', async () => {
+  const owner = () => scene.ask('tp:acme:cs', 'GET', '/api/v1/der-groups/acme-group')
+  const kept = await owner()
+  for (const id of ['acme-group', 'nobodys-group']) {
+    const before = to('tp:beta:derms').length
+    const reply = await scene.send('tp:beta:cs', close(id))
+    assert.match(reply.text, /<Result>OK/)
+    assert.match(to('tp:beta:derms')[before]?.body ?? '', id)
+  }
+  const after = await owner()
+  assert.equal([after.text, after.headers.get('ETag')], [kept.text, kept.headers.get('ETag')])
 })
 
 test('a list holds what belongs to the provider that asks', async () => {
@@ -264,7 +283,9 @@ test('a provider finds its own messages only, and was sent nothing of the other'
   const own = await messages('tp:beta:cs')
   assert.ok(own.length > 0)
   assert.ok(own.every((it) => it.party === 'tp:beta:cs'))
-  for (const it of scene.heard.filter(({ party }) => party.startsWith('tp:beta')))
+  // What it was asked to close its own provider has named.
+  const others = scene.heard.filter(({ body }) => !body.includes('<Verb>close</Verb>'))
+  for (const it of others.filter(({ party }) => party.startsWith('tp:beta')))
     assert.not.match(it.body, /acme/)
 })
 

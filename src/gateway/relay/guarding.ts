@@ -1,19 +1,27 @@
 // What our own record says against a message before a party is asked to carry it out: what the party has done cannot be
 // taken back. Whether an object is there at all is for the party to say, because our record knows only what has passed here.
+// What belongs to another provider is as what is not there; so a party that has the objects of several is asked only about
+// what is registered as the sender's own.
 
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { RECORD } from '../../lifecycles/record.ts'
 import type { Deciding } from '../deciding.ts'
-import { idOfObject } from '../outcome.ts'
+import { hasIdentity } from '../identity.ts'
+import { duplicate, idOfObject, notFound, refused } from '../outcome.ts'
 import type { Outcome } from '../outcome.ts'
+import type { StoredObject } from '../ports.ts'
 import { EVERYBODYS } from '../standing.ts'
 import type { Task, Work } from '../tasks.ts'
+import { worldOf } from '../world.ts'
 
 type Ids = Parameters<Deciding['decided']>[2]
 
-/** The errors for which the party is not asked; none where nothing speaks against it. */
-export type Guarding = (work: Work, ids: Ids) => Promise<readonly ReplyError[]>
+/**
+ * The errors for which the party is not asked; none where nothing speaks against it.
+ * @param isNear the party has no objects but those of the sender's provider
+ */
+export type Guarding = (work: Work, ids: Ids, isNear: boolean) => Promise<readonly ReplyError[]>
 
 /**
  * Over one record.
@@ -23,16 +31,43 @@ export function guardingOn(
   { read, readAll, decided, flow }: Deciding,
   unguarded: () => readonly string[],
 ): Guarding {
-  return async (work, ids) => {
+  return async (work, ids, isNear) => {
     const { isShown } = ids
     const own = isShown === EVERYBODYS ? undefined : await read(work)
-    // What belongs to another provider is not there for the sender, wherever its route leads.
-    const isHidden = own?.some((one) => !isShown(one.owner)) ?? false
+    const apart = apartIn(own ?? [], ids, isNear)
     const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
-    if (!isHidden && !work.tasks.some(isGuarded)) return []
+    if (!work.tasks.some((it) => apart(it).length > 0 || isGuarded(it))) return []
     const { outcomes } = await decided(work, await readAll(work, own), ids)
-    return isHidden ? outcomes.flatMap(({ errors }) => errors) : broken(outcomes, isGuarded)
+    return broken(outcomes, (it) => {
+      // What is not there breaks no rule.
+      const errors = apart(it.task)
+      if (errors.length > 0) return errors
+      return isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : []
+    })
   }
+
+  /** What is said of a task that is about what is not the sender's, so far as its party could do harm with it. */
+  function apartIn(all: readonly StoredObject[], { isShown }: Ids, isNear: boolean) {
+    const shown = worldOf(all.filter((it) => isShown(it.owner)))
+    const others = worldOf(all.filter((it) => !isShown(it.owner)))
+    const typeOf = ({ noun }: Task) => flow(noun, 'get')?.objectType ?? noun
+    return (task: Task): readonly ReplyError[] => {
+      const { noun, object, otherwise = object } = task
+      if (task.kind !== 'create') {
+        const isSeen = [object, otherwise].some((it) => shown.find(noun, it).kind !== 'none')
+        return isNear || isSeen || !isNamed(task) ? [] : notFound(task, typeOf(task)).errors
+      }
+      // An mRID is one object's: ours has to stay it.
+      const found = others.find(noun, object)
+      if (found.kind === 'none') return []
+      return refused(task, typeOf(task), duplicate(task, typeOf(task), found.held)).errors
+    }
+  }
+}
+
+/** What names nothing is about nobody's. */
+function isNamed({ object, otherwise = object }: Task): boolean {
+  return hasIdentity(object) || hasIdentity(otherwise)
 }
 
 function hasRules(flow: Flow | undefined, unguarded: readonly string[]): boolean {
@@ -54,12 +89,9 @@ const OF_THE_RECORD: ReadonlySet<string> = new Set([
 /** A message goes to its party whole or not at all: beside what is refused the others say that they were not sent on. */
 function broken(
   outcomes: readonly Outcome[],
-  isGuarded: (task: Task) => boolean,
+  against: (outcome: Outcome) => readonly ReplyError[],
 ): readonly ReplyError[] {
-  const all = outcomes.map((it) => ({
-    it,
-    own: isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : [],
-  }))
+  const all = outcomes.map((it) => ({ it, own: against(it) }))
   if (all.every(({ own }) => own.length === 0)) return []
   return all.flatMap(({ it, own }) => (own.length > 0 ? own : [notSent(it)]))
 }

@@ -3,8 +3,8 @@
 
 import { identityOf } from '../identity.ts'
 import { isLate } from '../judged.ts'
-import type { Store } from '../ports.ts'
-import type { Answer, Expectation, Received } from '../received.ts'
+import type { Store, StoredObject } from '../ports.ts'
+import type { Answer, Expectation, Received, Sender } from '../received.ts'
 import { heldOf } from '../world.ts'
 import { failing } from './said.ts'
 import type { Failing } from './said.ts'
@@ -30,14 +30,22 @@ export interface Preconditions {
   ) => Promise<Answer | { readonly failure: Failing }>
 }
 
-/** Conditions on what a store holds. */
-export function preconditionsOn(store: Pick<Store, 'objects' | 'legs'>): Preconditions {
+/**
+ * Conditions on what a store holds.
+ * @param mayKnow true where a sender may know of what belongs to an owner: what it may not is not there for it
+ */
+export function preconditionsOn(
+  store: Pick<Store, 'objects' | 'legs'>,
+  mayKnow: (sender: Sender, owner: string) => boolean,
+): Preconditions {
   const held = new Set<string>()
 
   const whileHeld: Preconditions['whileHeld'] = async (received, go) => {
     const { expect } = received
     if (expect === undefined) return go()
     const object = `${expect.noun} ${expect.id}`
+    // The party knows no revisions: that what is gone is no longer what was expected, nobody else would say.
+    if ((await seen(received, expect)) === undefined) return { failure: CHANGED }
     if (held.has(object)) return { failure: UNDER_WAY }
     held.add(object)
     try {
@@ -48,12 +56,17 @@ export function preconditionsOn(store: Pick<Store, 'objects' | 'legs'>): Precond
     }
   }
 
-  async function unmet(
-    received: Received,
+  async function seen(
+    { sender }: Received,
     { noun, id }: Expectation,
-  ): Promise<Failing | undefined> {
+  ): Promise<StoredObject | undefined> {
     const [stored] = await store.objects(noun, [id], [])
-    // The party knows no revisions: that what is gone is no longer what was expected, nobody else would say.
+    return stored !== undefined && mayKnow(sender, stored.owner) ? stored : undefined
+  }
+
+  async function unmet(received: Received, expect: Expectation): Promise<Failing | undefined> {
+    const { noun, id } = expect
+    const stored = await seen(received, expect)
     if (stored === undefined || isLate(received, [stored])) return CHANGED
     const { mRID = id } = identityOf(heldOf(stored).object)
     const all = await Promise.all([...new Set([id, mRID])].map((key) => isUnderWay(noun, key)))

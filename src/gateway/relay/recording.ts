@@ -13,6 +13,7 @@ import { answeredBy } from './answered-by.ts'
 import { beneathLaterWord } from './later-word.ts'
 import type { LaterWordParts } from './later-word.ts'
 import { reportedBy } from './reported.ts'
+import type { Tenancy } from './tenancy.ts'
 import type { Pending } from './waiting.ts'
 
 /** What recording needs from outside. */
@@ -47,7 +48,7 @@ export interface Recording {
 }
 
 /** Records what parties do. */
-export function recordingOn(parts: RecordingParts): Recording {
+export function recordingOn(parts: RecordingParts, { isOpen }: Pick<Tenancy, 'isOpen'>): Recording {
   const { deciding, standings, contentOf, topology } = parts
   const isOfProvider = (party: string) => providerOf(party, topology()) !== undefined
 
@@ -79,9 +80,11 @@ export function recordingOn(parts: RecordingParts): Recording {
     if (work.tasks.length === 0) return undefined
     const messageID = it.validated.messageID ?? ''
     const owner = await ownerOf(it, leg)
-    const { serving } = await standings.of(it.message, it.received.sender)
+    const { serving, asked, isNear } = await standings.of(it.message, it.received.sender)
+    // Of what a provider is told without having named it nobody knows whose it is.
+    if (asked?.ids.length === 0 && !isNear(leg.party)) return undefined
     const { exchangeId } = leg
-    const whose = { owner, isShown: () => true, serving, isCarriedOut: true }
+    const whose = { owner, isShown: isOpen(it, leg), serving, isCarriedOut: true }
     const ids = { messageID, exchangeId, carriedOutBy: leg.party, ...whose }
     return deciding.decided(work, await deciding.readAll(work), ids)
   }

@@ -29,16 +29,18 @@ export interface RefusedParts {
 /**
  * The steps that are taken; undefined where there are none.
  * @param reply as CIM-JSON; absent = all of it is refused
+ * @param isOpen true for an owner whose objects may follow it; by default all do
  */
 export type Refuse = (
   message: JsonObject,
   leg: Pick<Leg, 'messageID' | 'exchangeId'>,
   reply?: JsonObject,
+  isOpen?: (owner: string) => boolean,
 ) => Promise<Decision | undefined>
 
 /** Over one record. */
 export function refusedOn({ deciding, contentOf }: RefusedParts): Refuse {
-  return async (message, { messageID, exchangeId }, reply) => {
+  return async (message, { messageID, exchangeId }, reply, isOpen = EVERYBODYS) => {
     const refused = reply === undefined ? message : refusedOf(message, reply, contentOf)
     if (refused === undefined) return undefined
     const work = deciding.workOf(refused)
@@ -46,12 +48,15 @@ export function refusedOn({ deciding, contentOf }: RefusedParts): Refuse {
     if (!work.tasks.some(({ noun, verb }) => flowOf(noun, verb))) return undefined
     const known = await deciding.readAll(work)
     const world = worldOf(known.stored)
-    const find: Around['find'] = (it: Reference) => referred(world, it)
+    const find: Around['find'] = (it: Reference) => {
+      const held = referred(world, it)
+      return held !== undefined && isOpen(held.owner) ? held : undefined
+    }
     const moves = work.tasks.flatMap(
       ({ noun, verb, object }) => flowOf(noun, verb)?.(object, find) ?? [],
     )
     if (moves.length === 0) return undefined
-    const whose = { owner: '', isShown: EVERYBODYS, serving: NOBODY }
+    const whose = { owner: '', isShown: isOpen, serving: NOBODY }
     return deciding.stepped(moves, known, { messageID, exchangeId, ...whose })
   }
 }

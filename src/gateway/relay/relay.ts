@@ -98,7 +98,7 @@ export function createRelay(parts: RelayParts): Relay {
   }
   const { overdue, timedOut } = overdueOn(parts, waiting)
 
-  const preconditions = preconditionsOn(store)
+  const preconditions = preconditionsOn(store, parts.standings.mayKnow)
 
   const forward: Relay['forward'] = async (it, ...how) => {
     const done = await preconditions.whileHeld(it.received, () => forwarded(it, ...how))

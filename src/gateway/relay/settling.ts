@@ -26,7 +26,9 @@ import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
+import { tenancyOn } from './tenancy.ts'
 import { tellingOn } from './told.ts'
+import type { Happened } from './told.ts'
 import type { Pending, Waiting } from './waiting.ts'
 
 const NOTHING = { puts: [], removals: [], events: [] }
@@ -49,8 +51,9 @@ interface Concluding {
 /** @param waiting those who wait in this process */
 export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'] {
   const { store, responder } = parts
-  const recording = recordingOn(parts)
-  const tell = tellingOn(parts, recording)
+  const tenancy = tenancyOn(parts)
+  const recording = recordingOn(parts, tenancy)
+  const tellAll = tellingOn(parts, recording)
   const publish = publishingOn(parts)
   const achieved = achievingOn(parts)
   const refuse = refusedOn(parts)
@@ -103,7 +106,12 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       ...(isAccepted ? { accepted: reply } : {}),
     })
     const sent = joined([told, await takenBack(undone, leg, origin)])
-    const refused = await refuse(it.message, leg, isAccepted ? reply : undefined)
+    const refused = await refuse(
+      it.message,
+      leg,
+      isAccepted ? reply : undefined,
+      tenancy.isOpen(it, leg),
+    )
     const rest = isAccepted ? refusedOf(it.message, reply, parts.contentOf) : undefined
     const held = await heldUpBy(rest, leg, parts)
     const own = together(
@@ -138,6 +146,12 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
       met: [{ kind: REPLY, key: origin.id }, ...met],
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** Nobody hears of what stays as it is, whatever the party says. */
+  async function tell(origin: Leg, it: Pending, happened: Happened): Promise<Outgoing> {
+    const message = await tenancy.openOnly(it, happened.leg)
+    return message === undefined ? NOTHING_SENT : tellAll(origin, { ...it, message }, happened)
   }
 
   /** The party is asked to take back what it was not to make. */
