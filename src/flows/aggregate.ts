@@ -3,7 +3,7 @@
 
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { sumOf } from './decimal.ts'
+import { magnitudeOf, sumOf } from './decimal.ts'
 import type { Decimal } from '../schema/decimal.ts'
 import { deviceKeys } from './device.ts'
 import type { Around, Reference } from './flow.ts'
@@ -64,6 +64,8 @@ export function memberReferences(
 export interface MemberSum {
   readonly members: number
   readonly sum: Decimal
+  /** the same without signs */
+  readonly magnitude: Decimal
 }
 
 /**
@@ -90,7 +92,8 @@ export function memberSum(
     if (value === undefined) return undefined
     values.push(value)
   }
-  return { members: values.length, sum: sumOf(values) }
+  const magnitude = sumOf(values.map(magnitudeOf))
+  return { members: values.length, sum: sumOf(values), magnitude }
 }
 
 /**

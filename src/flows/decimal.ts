@@ -34,6 +34,16 @@ export function differenceOf(a: Decimal, b: Decimal): Decimal {
   return sumOf([a, { ...b, digits: -b.digits }])
 }
 
+/** The same without its sign. */
+export function magnitudeOf({ digits, exponent }: Decimal): Decimal {
+  return { digits: digits < 0n ? -digits : digits, exponent }
+}
+
+/** a times b. */
+export function productOf(a: Decimal, b: Decimal): Decimal {
+  return { digits: a.digits * b.digits, exponent: a.exponent + b.exponent }
+}
+
 /** As people write it: no exponent, no zeros that say nothing. */
 export function decimalText({ digits, exponent }: Decimal): string {
   const sign = digits < 0n ? '-' : ''

@@ -10,6 +10,7 @@ import type { Following } from './next.ts'
 import type { Part } from './part.ts'
 import type { ByRole, Role } from './role.ts'
 import type { PolicyName } from './policy.ts'
+import type { Quantities } from './quantities.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
 import type { FindAll, Search } from './search.ts'
@@ -236,6 +237,8 @@ export interface Flow {
   readonly endsAt?: (it: Placed) => number | undefined
   /** what is otherwise where the configuration asks for it, by the name of the policy */
   readonly policies?: Readonly<Partial<Record<PolicyName, Partial<Omit<Flow, 'policies'>>>>>
+  /** what is otherwise by the numbers that the configuration gives */
+  readonly quantities?: (values: Quantities) => Partial<Omit<Flow, 'policies' | 'quantities'>>
   /** by state: an alarm for as long as an object is in it, or is held up in it */
   readonly alarms?: Readonly<Record<string, Standing>>
   /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */

@@ -15,7 +15,7 @@ import {
   groupNames,
   isEqual,
   pointKeys,
-  powerOf,
+  powerKind,
   sameValue,
   timeText,
   valuesIn,
@@ -222,8 +222,8 @@ const ofKind = ({ kind: what, at }: Value) => ({ what, at })
 /** A group has no values that others are made of. */
 function foundBy(reading: JsonObject, it: Value): readonly Claim[] {
   if (groupOf(reading) !== undefined) return []
-  const power = powerOf(it.kind)
-  const known = [it.kind, ...(power === undefined ? [] : [`${power.parameter} ${power.direction}`])]
+  const power = powerKind(it.kind)
+  const known = [it.kind, ...(power === '' ? [] : [power])]
   return known.flatMap((what) =>
     pointKeys(reading).map((place) => ({
       ...({ rule: 'MTR-DUP', yields: true, reason: '' } as const),

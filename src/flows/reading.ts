@@ -96,8 +96,8 @@ export function groupNames(reading: JsonObject): readonly string[] {
     .map((it) => String(member(it, 'name')))
 }
 
-/** What a power reading measures, as 61968-5 calls it, its direction, and its unit without a multiplier. */
-export interface Power {
+/** What a power reading measures, as 61968-5 calls it, the number of its direction, and the multiplier of its unit. */
+interface Power {
   readonly parameter: string
   readonly direction: string
   /** power of ten */
@@ -110,8 +110,26 @@ const [DIRECTION, MULTIPLIER, UNIT, PLACES] = [4, 15, 16, 18]
 /** Units whose values can be added up, by their numbers. */
 const PARAMETERS: Readonly<Record<string, string>> = { '38': 'activePower', '63': 'reactivePower' }
 
+/** Parameters of IEC 61968-5 whose values can be added up, and the unit of each. */
+export const SUMMED: Readonly<Record<string, string>> = { activePower: 'W', reactivePower: 'VAr' }
+
+/** Directions of flow as IEC 61968-5 calls them, by their numbers in a reading type. */
+export const DIRECTIONS: Readonly<Record<string, string>> = {
+  ...{ none: '0', forward: '1', lagging: '2', leading: '3', net: '4' },
+  ...{ q1plusQ2: '5', q1plusQ3: '7', q1plusQ4: '8', q1minusQ4: '9', q2plusQ3: '10' },
+  ...{ q2plusQ4: '11', q2minusQ3: '12', q3plusQ4: '13', q3minusQ2: '14' },
+  ...{ quadrant1: '15', quadrant2: '16', quadrant3: '17', quadrant4: '18' },
+  ...{ reverse: '19', total: '20', totalByPhase: '21' },
+}
+
+/** What a power is found by, of a reading type or as IEC 61968-5 tells it; empty for anything else. */
+export function powerKind(it: string | Pick<Power, 'parameter' | 'direction'>): string {
+  const power = typeof it === 'string' ? powerOf(it) : it
+  return power === undefined ? '' : `${power.parameter} ${power.direction}`
+}
+
 /** Undefined for a reading type of anything else, and for one that is only a name. */
-export function powerOf(kind: string): Power | undefined {
+function powerOf(kind: string): Power | undefined {
   const parts = kind.split('.')
   const parameter = PARAMETERS[parts[UNIT] ?? '']
   if (parts.length !== PLACES || parameter === undefined) return undefined

@@ -74,6 +74,13 @@ export const USAGE_RULES = {
     mend: 'Send a change of the participation that is there; a new one is for another dispatch, device or start.',
     source: 'F31-H, F32-G',
   },
+  'DGS-SUM': {
+    ...REFUSED,
+    flows: ['der-group-status-report'],
+    asks: 'Active and reactive power of a group are within the tolerance (sumTolerance, 1 % by default) the sum over those who were its members at that time, as far as their readings are here.',
+    mend: 'Add up the members of that time again; a tolerance that is agreed otherwise is flows.der-group-status-report.sumTolerance.',
+    source: 'F31-F, G-AC45',
+  },
   'MTR-DUP': {
     ...REFUSED,
     flows: READING,

@@ -17,6 +17,7 @@ import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
 import type { MixedBatch } from './answer.ts'
 import type { PolicyName } from '../flows/policy.ts'
+import type { Quantities } from '../flows/quantities.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
@@ -51,6 +52,7 @@ export interface Options {
   readonly store?: (real: Store) => Store
   /** what the configuration asks of flows besides */
   readonly policies?: readonly PolicyName[]
+  readonly quantities?: Quantities
   /** schemas that win over the shipped ones */
   readonly folders?: readonly SchemaFolder[]
 }
@@ -177,11 +179,15 @@ function partsOf(
   schemas: SchemaSet,
   validate: Validate,
   store: Store,
-  { mixedBatch = 'partial', log = SILENT, clock = () => NOW, policies = [] }: Options,
+  { mixedBatch = 'partial', log = SILENT, clock = () => NOW, policies = [], quantities }: Options,
 ): ExchangeParts {
   let ids = 0
   const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
-  const flow = flowIn(schemas, () => policies)
+  const flow = flowIn(
+    schemas,
+    () => policies,
+    () => quantities,
+  )
   return {
     schemas,
     validate,

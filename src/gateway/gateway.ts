@@ -98,7 +98,11 @@ export function createGateway(given: GatewayParts): Gateway {
   const expected = (dueAt: string) => alarms.expect(dueAt)
   const parts = { ...given, store: watched(given.store, { ...given, expected }) }
   const { schemas, validate, store, report, describe } = parts
-  const flow = flowIn(schemas, () => parts.topology().policies ?? [])
+  const flow = flowIn(
+    schemas,
+    () => parts.topology().policies ?? [],
+    () => parts.topology().quantities,
+  )
   const contentOf = contentsOf(schemas)
   const responder = createResponder(parts)
   const deciding = decidingOn({

@@ -181,6 +181,7 @@ export const ROWS: readonly RowMessage[] = [
     ...{ from: 'derms', verb: 'changed', noun: 'DERGroupStatuses', to: ['dso-dms'] },
     root: STATUS,
     sees: [IDS.group, 'nominalYValue'],
+    hides: [IDS.device],
   }),
   row('F31-G', 'F32-I', {
     ...{ from: 'derms', verb: 'created', noun: 'MeterReadings', to: ['dso-cs'] },

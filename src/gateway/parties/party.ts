@@ -4,6 +4,8 @@
 import type { Aliases } from '../../envelope/aliases.ts'
 import type { SoapVersion } from '../../envelope/namespaces.ts'
 import type { PolicyName } from '../../flows/policy.ts'
+import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
+import type { Quantities } from '../../flows/quantities.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import type { Given } from '../../flows/next.ts'
 import type { MixedBatch } from '../answer.ts'
@@ -201,6 +203,8 @@ export interface Topology {
   readonly unguarded?: readonly string[]
   /** what is asked of flows besides; absent = nothing */
   readonly policies?: readonly PolicyName[]
+  /** numbers that flows are given; absent = each is as usual */
+  readonly quantities?: Quantities
   /** prefixes of URLs outside of the parties' own that may be posted to */
   readonly allowedAddresses: readonly string[]
   readonly access?: AccessRules
@@ -226,6 +230,7 @@ export const LOCAL: Topology = {
   given: {},
   unguarded: [],
   policies: [],
+  quantities: USUAL_QUANTITIES,
   allowedAddresses: [],
   access: ACCESS,
 }

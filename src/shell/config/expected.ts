@@ -30,7 +30,7 @@ export function said(path: Path, node: Tree, shape: Shape): string {
 }
 
 /** Nobody writes a secret where one of these is expected. */
-const OPEN = ['integer', 'boolean']
+const OPEN = ['integer', 'number', 'boolean']
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -77,6 +77,7 @@ export function expected(shape: Shape): string {
   const forms = anyOf ?? oneOf
   if (forms !== undefined) return oneOfThem([...new Set(forms.map(expected))])
   if (type === 'integer') return `a whole number${bounds(minimum, maximum)}`
+  if (type === 'number') return `a number${bounds(minimum, maximum)}`
   if (type === 'boolean') return 'true or false'
   if (type === 'array')
     return `a list${items === undefined ? '' : `, each item ${expected(items)}`}`

@@ -10,6 +10,7 @@ import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
 import { ADDRESS } from './secrets.ts'
+import { QUANTITIES } from '../../flows/quantities.ts'
 import { ROLE_NAMES } from '../../flows/role.ts'
 import type { Shape } from './shapes.ts'
 
@@ -225,6 +226,7 @@ const flow = z.strictObject({
   guard: z.boolean().default(true),
   dissolveWhenEmpty: z.boolean().default(false),
   exclusiveMembership: z.boolean().default(false),
+  sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
 })
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/

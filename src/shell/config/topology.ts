@@ -2,6 +2,8 @@
 
 import { dirname, isAbsolute, join } from 'node:path'
 import { POLICIES, POLICY_NAMES } from '../../flows/policy.ts'
+import { QUANTITIES, QUANTITY_NAMES } from '../../flows/quantities.ts'
+import type { Quantities } from '../../flows/quantities.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type {
   Binding,
@@ -102,9 +104,19 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
     ),
     unguarded: Object.keys(written.flows).filter((it) => written.flows[it]?.guard === false),
     policies: POLICY_NAMES.filter((it) => written.flows[POLICIES[it].flow]?.[it]),
+    quantities: quantitiesOf(written.flows),
     allowedAddresses: written.addresses,
     access: written.access,
   }
+}
+
+/** As written, else as usual. */
+function quantitiesOf(flows: Written['flows']): Quantities {
+  const each = QUANTITY_NAMES.map((it) => {
+    const { flow, usually } = QUANTITIES[it]
+    return [it, flows[flow]?.[it] ?? usually] as const
+  })
+  return Object.fromEntries(each) as Quantities
 }
 
 /** What orchestrated messages say where nobody else does. */

@@ -69,6 +69,11 @@ awaiting: [{name: y, after: {}, expect: {}, key: A.b, within: 1h}, {name: y, aft
       'flows: {der-group-form: {dissolveWhenEmpty: true}}',
       '1:45: flows.der-group-form.dissolveWhenEmpty: dissolveWhenEmpty is written in the flow der-group-remove-members, and has no effect in der-group-form.',
     ],
+    [
+      'flows: {der-group-form: {sumTolerance: 0}}',
+      '1:40: flows.der-group-form.sumTolerance: sumTolerance is written in the flow der-group-status-report, and has no effect in der-group-form.',
+    ],
+    ['flows: {der-group-status-report: {sumTolerance: 0}}'],
     ['flows: {der-group-form: {exclusiveMembership: true, dissolveWhenEmpty: false}}'],
   ],
   unknownFlows: [

@@ -3,6 +3,7 @@
 import { FLOWS } from '../../../flows/index.ts'
 import type { Flow } from '../../../flows/flow.ts'
 import { POLICIES, POLICY_NAMES } from '../../../flows/policy.ts'
+import { QUANTITIES, QUANTITY_NAMES } from '../../../flows/quantities.ts'
 import { meant } from '../meant.ts'
 import type { Across, Check } from './check.ts'
 
@@ -20,11 +21,22 @@ export const unknownFlows: Check = ({ written }) =>
     return [{ path: [...path, 'orchestrate'], severity: 'warning', message }]
   })
 
-/** A policy that is written in a flow which it does not belong to, and that nothing follows. */
+/** A policy, or a number, that is written in a flow which it does not belong to, and that nothing follows. */
 export const strayPolicies: Check = ({ written }) =>
   Object.entries(written.flows).flatMap(([id, own]) =>
-    POLICY_NAMES.filter((it) => own[it] && POLICIES[it].flow !== id).map((it): Across => {
-      const message = `${it} is written in the flow ${POLICIES[it].flow}, and has no effect in ${id}`
+    PLACES.filter(([it, flow]) => isWritten(own[it]) && flow !== id).map(([it, flow]): Across => {
+      const message = `${it} is written in the flow ${flow}, and has no effect in ${id}`
       return { path: ['flows', id, it], severity: 'warning', message }
     }),
   )
+
+/** In which flow each of them is written. */
+const PLACES = [
+  ...POLICY_NAMES.map((it) => [it, POLICIES[it].flow] as const),
+  ...QUANTITY_NAMES.map((it) => [it, QUANTITIES[it].flow] as const),
+]
+
+/** 0 is a number that somebody has written. */
+function isWritten(it: boolean | number | undefined): boolean {
+  return it !== undefined && it !== false
+}

@@ -1,0 +1,26 @@
+// Numbers that a configuration may give to flows, each with what it usually is and its unit; written in the flow that is
+// named here.
+
+/** By name: the flow in which it is written, and what it is. */
+export const QUANTITIES = {
+  sumTolerance: {
+    flow: 'der-group-status-report',
+    about:
+      'How far what is told of a DER group may be from the sum over its members, in percent of what these come to with their signs left out.',
+    usually: 1,
+    /** in percent */
+    most: 100,
+  },
+} as const
+
+/** The name of one of them; public. */
+export type QuantityName = keyof typeof QUANTITIES
+
+/** All of them as they are in force. */
+export type Quantities = Readonly<Record<QuantityName, number>>
+
+/** Without a configuration. */
+export const USUAL_QUANTITIES: Quantities = { sumTolerance: QUANTITIES.sumTolerance.usually }
+
+/** All of them, in the order in which they are documented. */
+export const QUANTITY_NAMES = Object.keys(QUANTITIES) as readonly QuantityName[]
