@@ -83,6 +83,8 @@ export interface Claim {
   readonly code?: (other: JsonObject) => string
   /** where it is taken the object does without it */
   readonly yields?: true
+  /** true where it is had instead of that one, which is kept as it is and found by it no longer */
+  readonly takes?: (other: JsonObject) => boolean
   /** true where the one that has it says the same already: then there is nothing to be done, and nobody to be told */
   readonly same?: (other: JsonObject) => boolean
   /** whoever has it does not say by that that the same has been done already */

@@ -7,6 +7,7 @@ import { compareDecimals } from '../schema/decimal.ts'
 import { READING } from '../lifecycles/reading.ts'
 import { keyOf, memberReferences, memberSum, staysOf } from './aggregate.ts'
 import type { Measured } from './aggregate.ts'
+import { corrects } from './correction.ts'
 import { ZERO, decimalIn, decimalText, differenceOf } from './decimal.ts'
 import { unnamed } from './device.ts'
 import { defineFlow } from './flow.ts'
@@ -35,7 +36,7 @@ export default defineFlow({
   verbs: [...REPORT_VERBS, 'get'],
   pattern: 'EV',
   about:
-    'tell the usage of single DER and of groups: each value once, and of a group the sum over its members; a group whose members have no values here is taken unchecked',
+    'tell the usage of single DER and of groups: each value once, until it is corrected, and of a group the sum over its members; a group whose members have no values here is taken unchecked',
   source: 'F31-F, F31-G, F32-H, F32-I, G-AC45',
   trigger: (before, after, around) => {
     if (after === undefined) return 'delete'
@@ -189,7 +190,8 @@ const NOUN = 'MeterReadings'
 
 /**
  * Each value is its sender's once: who sends all of them again repeats what is known, and who sends some again tells only
- * of the others. Besides, the first to tell a value of a point is who others find it with.
+ * of the others. A correction takes the place of what it corrects, which is kept as it was told. Besides, the first to tell
+ * a value of a point, or the last to correct it, is who others find it with.
  */
 function claims(
   reading: JsonObject,
@@ -205,17 +207,23 @@ function claims(
     const held = find({ noun: NOUN, object: undefined, claim })
     return { it, claim, value: held && sameValue(held.object, it) }
   })
-  const isRepeated = known.every(({ it, value }) => value !== undefined && isEqual(it, value))
+  const isOld = (it: Value, value: Value | undefined): boolean =>
+    value !== undefined && !corrects(it, value) && (isEqual(it, value) || corrects(value, it))
+  const isRepeated = known.every(({ it, value }) => isOld(it, value))
   return known.flatMap(({ it, claim, value }): readonly Claim[] => [
     {
       ...claim,
       reason: told(reading, it, value ?? it).reason,
       same: () => isRepeated,
-      ...(value !== undefined && isEqual(it, value) ? { yields: true } : {}),
+      ...(isOld(it, value) ? { yields: true } : {}),
+      takes: () => value !== undefined && corrects(it, value),
     },
     ...foundBy(reading, it),
   ])
 }
+
+/** By its own kind, or by the power that it is. */
+const isOf = ({ kind }: Value, what: string) => kind === what || powerKind(kind) === what
 
 const ofKind = ({ kind: what, at }: Value) => ({ what, at })
 
@@ -228,6 +236,10 @@ function foundBy(reading: JsonObject, it: Value): readonly Claim[] {
     pointKeys(reading).map((place) => ({
       ...({ rule: 'MTR-DUP', yields: true, reason: '' } as const),
       key: keyOf(place, { what, at: it.at }),
+      takes: (other: JsonObject) => {
+        const value = valuesIn(other).find((one) => one.at === it.at && isOf(one, what))
+        return value !== undefined && corrects(it, value)
+      },
     })),
   )
 }

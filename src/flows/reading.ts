@@ -6,12 +6,14 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { compareDecimals } from '../schema/decimal.ts'
 import { decimalIn, shifted } from './decimal.ts'
 import type { Decimal } from '../schema/decimal.ts'
+import { standingOf } from './correction.ts'
+import type { Standing } from './correction.ts'
 import { deviceKeys } from './device.ts'
 import { boundsOf } from './interval.ts'
 import { keysOf, listOf } from './reference.ts'
 
 /** One value. */
-export interface Value {
+export interface Value extends Standing {
   /** code or name of its reading type */
   readonly kind: string
   /** milliseconds of the moment that it is told for, or at which its interval ends; infinite where nothing says so */
@@ -48,6 +50,7 @@ function valueOf(it: JsonObject, kind: string, isInterval: boolean): Value {
     from: period !== undefined && Number.isFinite(from) ? from : undefined,
     text: typeof text === 'string' ? text.trim() : undefined,
     isInterval,
+    ...standingOf(it),
   }
 }
 

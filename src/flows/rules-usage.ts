@@ -84,8 +84,8 @@ export const USAGE_RULES = {
   'MTR-DUP': {
     ...REFUSED,
     flows: READING,
-    asks: 'A value of a point, a reading type and a time is told once by a sender; the same value again is no news.',
-    mend: 'Correct the value that is there by a change of the MeterReading that has it, PATCH /api/v1/meter-readings/{id}.',
+    asks: 'A value of a point, a reading type and a time is told once by a sender; the same value again is no news, and a correction says that it is one.',
+    mend: 'Send the value that is right with a ReadingQualities that says edited (1.7.0 or another of category 7), later than an edited one before; what was told as estimated (category 8) gives way to any value that was read.',
     source: 'F31-G, F32-H, F32-I',
   },
   'MTR-TIME': {

@@ -8,7 +8,7 @@ import { idOfObject } from './outcome.ts'
 import type { Refusal } from './outcome.ts'
 import { keysRegistered, registrations } from './registered.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held, World } from './world.ts'
 
 /** Names are JSON, so no name is a claim. */
 const PREFIX = 'claim '
@@ -48,20 +48,40 @@ export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
   flow: Flow,
   { world, task, context, find }: Pick<Case, 'world' | 'task' | 'context'> & Pick<Around, 'find'>,
-): { readonly keys: readonly string[] } | { readonly repeats: Held } | Refusal {
+): Claiming | { readonly repeats: Held } | Refusal {
   const keys: string[] = []
+  const taken: Held[] = []
   for (const claim of flow.claims?.(object, state, find, task.by ?? '') ?? []) {
     const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)
     if (clash !== undefined && claim.same?.(clash.object)) return { repeats: clash }
+    if (clash !== undefined && claim.takes?.(clash.object)) {
+      keys.push(...keysOf(claim))
+      taken.push(clash)
+      continue
+    }
     if (clash !== undefined && claim.yields === true) continue
     if (clash !== undefined) return clashing(claim, clash, flow, context)
     const free = places.find(({ held }) => held === undefined || held.id === id)
     if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }
     keys.push(free.key)
   }
-  return { keys: [...keys, ...registrations({ noun, id, object }, flow, world)] }
+  return { keys: [...keys, ...registrations({ noun, id, object }, flow, world)], taken }
+}
+
+/** What an object claims, and from whom it takes that. */
+export interface Claiming {
+  readonly keys: readonly string[]
+  readonly taken: readonly Held[]
+}
+
+/** Those from whom something is taken no longer have it; nothing else about them changes, and nobody is told of it. */
+export function release({ keys, taken }: Claiming, world: World): void {
+  for (const it of new Set(taken)) {
+    const claims = (it.claims ?? []).filter((key) => !keys.includes(key))
+    world.put({ ...it, claims, revision: world.nextRevision(it.noun, it.id) })
+  }
 }
 
 const FULL = 'As many objects as may share this share it already.'

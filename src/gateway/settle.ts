@@ -8,7 +8,7 @@ import { isGone } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { byAnother } from './by-role.ts'
-import { claimed } from './claims.ts'
+import { claimed, release } from './claims.ts'
 import type { ContentOf } from './content.ts'
 import { identifiedIn } from './identified.ts'
 import { hasIdentity, idKey, indexOfIdentities } from './identity.ts'
@@ -151,6 +151,7 @@ export function settle(
   const others = moved(it, before, object, isEnd)
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   const claims = own.keys.length === 0 ? {} : { claims: own.keys }
+  release(own, world)
   const kept = keep(it, before, { ...after, ...claims }, isEnd ? 'delete' : request)
   const taken = [...others.taken, ...acknowledged(it, to.object)]
   return {
