@@ -11,9 +11,12 @@ import { run } from './engine/run.ts'
 import { USAGE } from './layer.ts'
 import { readRegister } from './register.ts'
 import type { Register } from './register.ts'
-import { writeFolder } from './report/folder.ts'
+import { diffRuns } from './report/diff.ts'
 import { suiteIdentity } from './report/identity.ts'
+import { keeperFor } from './report/keep.ts'
+import type { Keep, KeepOptions } from './report/keep.ts'
 import { caseLine, summaryOf } from './report/told.ts'
+import { verifyRun } from './report/verify.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
 import { statementOf } from './statement.ts'
@@ -28,12 +31,11 @@ export interface Out {
 }
 
 /** What a command is asked with. */
-export interface ConformanceOptions {
+export interface ConformanceOptions extends KeepOptions {
   readonly target?: string
   /** what messages travel in */
   readonly transport?: CarrierName
   readonly ics?: string
-  readonly report?: string
   readonly waivers?: string
   readonly only: readonly string[]
   readonly strict: boolean
@@ -42,6 +44,10 @@ export interface ConformanceOptions {
   readonly wait: number
   readonly header: Readonly<Record<string, string>>
   readonly role?: Role
+  /** of runs, for verify and diff */
+  readonly folders?: readonly string[]
+  /** file of the key that a run has to be signed by */
+  readonly publicKey?: string
 }
 
 /** One of the actions, by its name. */
@@ -58,9 +64,27 @@ export async function conformance(
       return plan(options, out)
     case 'run':
       return runSuite(options, common, out)
+    case 'verify':
+      return verify(options, out)
+    case 'diff':
+      return diff(options, out)
     default:
-      return refused(`${action} is no action; there are list, plan and run`, out.err)
+      return refused(`${action} is no action; there are list, plan, run, verify and diff`, out.err)
   }
+}
+
+function verify({ folders = [], publicKey }: ConformanceOptions, out: Out): number {
+  const [folder, ...more] = folders
+  if (folder === undefined || more.length > 0)
+    return refused('verify takes the folder of one run: verify DIR', out.err)
+  return verifyRun(folder, publicKey, out)
+}
+
+function diff({ folders = [] }: ConformanceOptions, out: Out): number {
+  const [before, after, ...more] = folders
+  if (before === undefined || after === undefined || more.length > 0)
+    return refused('diff takes the folders of two runs: diff BEFORE AFTER', out.err)
+  return diffRuns(before, after, out)
 }
 
 /** Every case and requirement; with a role the capability statement of it to fill in. */
@@ -112,13 +136,16 @@ async function runSuite(
       `--transport ${transport}: transports of the capability statement are ${capability.transports.join(', ')}; add ${spoken} where the product speaks it`,
       err,
     )
+  const keep = keeperIn(options, err)
+  if (keep === undefined) return USAGE
   await loadXml()
+  const plan = planFor(capability, register, planOptions(options))
   const cimgate = await openCimgate(common)
   try {
-    const ran = await run({
+    const played = await run({
       ...{ register, capability, waivers, target: options.target, strict: options.strict },
       judge: (bytes) => judged(bytes, cimgate),
-      plan: planFor(capability, register, planOptions(options)),
+      plan,
       transport: overHttp({
         url: options.target,
         waitMs: options.wait * 1000,
@@ -131,16 +158,20 @@ async function runSuite(
       now: () => new Date().toISOString(),
       progress: (it) => err(`${caseLine(it)}\n`),
     })
-    if (options.report !== undefined)
-      writeFolder(options.report, ran, {
-        'ics.json': textOf(options.ics),
-        'waivers.json': JSON.stringify(waivers),
-      })
-    out(`${summaryOf(ran.results)}\n`)
-    if (options.report !== undefined) out(`report: ${options.report}\n`)
+    const { ran, told } = await keep(played, { plan, register, ics: textOf(options.ics), waivers })
+    out(`${summaryOf(ran.results)}\n${told}`)
     return ran.exitCode
   } finally {
     await cimgate.close()
+  }
+}
+
+function keeperIn(options: KeepOptions, err: Out['err']): Keep | undefined {
+  try {
+    return keeperFor(options)
+  } catch (error) {
+    err(`${error instanceof Error ? error.message : String(error)}\n`)
+    return undefined
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
-import { existing, header, layers, port, wholeNumber } from './cli/arguments.ts'
+import { existing, layers, port, wholeNumber } from './cli/arguments.ts'
+import { ACTIONS, CONFORMANCE_OPTIONS } from './cli/conformance.ts'
 import { LAYERS } from './envelope/finding.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from './envelope/message-forms.ts'
 import {
@@ -229,44 +230,25 @@ command(
     }),
   )
 
-command(
+const suite = command(
   'conformance',
   'an interoperability test: what a product does with messages, against the standard, with the evidence',
 )
-  .argument('<action>', 'list, plan or run')
-  .option('--target <url>', 'run: where the product under test takes messages')
-  .addOption(
-    new Option('--transport <name>', 'run: what messages travel in, over HTTP')
-      .choices(['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed'])
-      .default('http'),
-  )
-  .option('--ics <file>', 'plan, run: what the product says that it can')
-  .option('--report <dir>', 'run: folder for the evidence and the reports')
-  .option(
-    '--only <names>',
-    'plan, run: ids, packs or profiles, by commas',
-    (it) => it.split(','),
-    [],
-  )
-  .option('--strict', 'run: a SHOULD that is not met is a failure', false)
-  .option('--waivers <file>', 'run: findings that somebody has agreed to')
-  .option('--wait <seconds>', 'run: how long an answer may take', wholeNumber, 10)
-  .option('--seed <text>', 'run: the same seed gives the same messages')
-  .option('--role <role>', 'list: a capability statement of this role, to fill in')
-  .addOption(
-    new Option(
-      '--header <name=value>',
-      'run: a header of every request, such as a key (repeatable)',
-    )
-      .default({}, 'none')
-      .argParser(header),
-  )
-  .action((action: string, it: CommonOptions & ConformanceOptions) =>
-    ends(async () => {
-      const { conformance } = await import('../conformance/index.ts')
-      return conformance(action, it, it, terminal)
-    }),
-  )
+  .argument('<action>', ACTIONS)
+  .argument('[folders...]', 'verify: the folder of a run; diff: those of two')
+for (const row of CONFORMANCE_OPTIONS) {
+  const option = new Option(row.flags, row.about)
+  if (row.read !== undefined) option.argParser<unknown>(row.read)
+  if (row.choices !== undefined) option.choices(row.choices)
+  if (row.start !== undefined) option.default(row.start, row.shown)
+  suite.addOption(option)
+}
+suite.action((action: string, folders: string[], it: CommonOptions & ConformanceOptions) =>
+  ends(async () => {
+    const { conformance } = await import('../conformance/index.ts')
+    return conformance(action, { ...it, folders }, it, terminal)
+  }),
+)
 
 // A reader that goes away (| head) leaves nobody to write for; what was not told is not "valid", so the exit code is no 0.
 for (const stream of [process.stdout, process.stderr])

@@ -1,17 +1,45 @@
-// A run as a folder: the octets that passed, what it was made from, and the reports made from its results.
+// A run as a folder on the disk. It is written once: evidence is not written over.
 
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Ran } from '../engine/run.ts'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Files } from './manifest.ts'
 
-/** Writes a run. @param sources texts of the files it was made from, by their names in the folder */
-export function writeFolder(
+/** Why a run cannot be written there; undefined = it can. */
+export function obstacleAt(folder: string): string | undefined {
+  try {
+    if (!existsSync(folder) || readdirSync(folder).length === 0) return undefined
+    return `${folder} is not empty. A run is never written over another one: name a folder that is not there yet`
+  } catch (error) {
+    return `${folder} is no folder (${error instanceof Error ? error.message : String(error)})`
+  }
+}
+
+/** Writes all files of a run. */
+export function writeFolder(folder: string, files: Files): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+}
+
+/** Paths of what lies in it, with `/`, in order; folders apart. `isPlain` false: a link, or something odder. */
+export function entriesOf(
   folder: string,
-  { results, passed }: Ran,
-  sources: Readonly<Record<string, string>>,
-): void {
-  mkdirSync(join(folder, 'wire'), { recursive: true })
-  for (const { file, bytes } of passed) writeFileSync(join(folder, file), bytes)
-  for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text)
-  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`)
+): readonly { readonly name: string; readonly isPlain: boolean }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((it) => !it.isDirectory())
+    .map((it) => ({
+      name: join(it.parentPath, it.name).slice(join(folder, '/').length).replaceAll('\\', '/'),
+      isPlain: it.isFile(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The octets of one of its files; undefined where there is none. */
+export function octetsIn(folder: string, file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(join(folder, file))
+  } catch {
+    return undefined
+  }
 }

@@ -1,0 +1,71 @@
+// A message in the page: its lines with their numbers, and what is meant in it marked. Long ones only around the marks.
+
+import { anchor, markup } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { shown } from './octets.ts'
+import { markedOn } from './place.ts'
+import type { Place } from './place.ts'
+import type { PassedAs } from '../results-shape.ts'
+
+/** lines before and behind a mark */
+const AROUND = 4
+/** messages of so many lines are shown whole */
+const SHORT = 16
+
+/** The whole message. */
+export function wholeMessage(passed: PassedAs, bytes: Uint8Array): Markup {
+  const { lines, note } = shown(bytes)
+  return markup`<section class="message" id="${messageAnchor(passed)}">
+    <h4>${headline(passed)}</h4>
+    ${noted(note)}${listed(lines.map((text, at) => numbered(text, at + 1, undefined)))}
+  </section>`
+}
+
+/** As much of it as one needs to see a place. */
+export function excerpt(passed: PassedAs, bytes: Uint8Array, place: Place | undefined): Markup {
+  const { lines, note } = shown(bytes)
+  const [from, to] = windowOf(lines.length, place)
+  const cut = (count: number) =>
+    count > 0 ? markup`<span class="cut">… ${count} lines</span>` : undefined
+  const inside = lines
+    .slice(from, to)
+    .map((text, at) =>
+      numbered(text, from + at + 1, place?.line === from + at + 1 ? place.name : undefined),
+    )
+  return markup`<section class="message">
+    <h5><a href="#${messageAnchor(passed)}">${headline(passed)}</a></h5>
+    ${noted(note)}${listed([cut(from), ...inside, cut(lines.length - to)])}
+  </section>`
+}
+
+function windowOf(length: number, place: Place | undefined): readonly [from: number, to: number] {
+  if (length <= SHORT) return [0, length]
+  const line = place?.line ?? 1
+  const from = Math.max(0, Math.min(line - 1 - AROUND, length - 1))
+  return [from, Math.min(length, line + AROUND + (place === undefined ? SHORT - 2 * AROUND : 0))]
+}
+
+/** Where the whole of it stands. */
+export function messageAnchor({ file }: PassedAs): string {
+  return anchor(file)
+}
+
+function headline({ from, to, direction, status, file }: PassedAs): string {
+  const http = status === null ? '' : `, HTTP ${status}`
+  return `${direction} ${from} → ${to}${http} (${file})`
+}
+
+function noted(note: string): Markup | undefined {
+  return note === '' ? undefined : markup`<p class="note">${note}</p>`
+}
+
+function listed(lines: readonly (Markup | undefined)[]): Markup {
+  return markup`<pre class="octets"><code>${lines}</code></pre>`
+}
+
+/** @param name of the element that is marked; undefined: none */
+function numbered(text: string, line: number, name: string | undefined): Markup {
+  if (name === undefined) return markup`<span class="line" data-n="${line}">${text}\n</span>`
+  const [from, to] = markedOn(text, name)
+  return markup`<span class="line hit" data-n="${line}">${text.slice(0, from)}<mark>${text.slice(from, to)}</mark>${text.slice(to)}\n</span>`
+}

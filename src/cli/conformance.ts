@@ -1,0 +1,67 @@
+// What `cimgate conformance` takes: its actions and options, a row each.
+
+import { header, wholeNumber } from './arguments.ts'
+
+/** What stands behind `conformance`. */
+export const ACTIONS = 'list, plan, run, verify or diff'
+
+/** One option: how it is written, what it is for, how its text is read, and what it is without one. */
+export interface OptionRow {
+  readonly flags: string
+  readonly about: string
+  read?(text: string, before: unknown): unknown
+  readonly start?: unknown
+  readonly choices?: readonly string[]
+  /** what stands for `start` in the help */
+  readonly shown?: string
+}
+
+const byCommas = (text: string) => text.split(',')
+
+/** All of them, in the order of the help. */
+export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
+  { flags: '--target <url>', about: 'run: where the product under test takes messages' },
+  {
+    flags: '--transport <name>',
+    about: 'run: what messages travel in, over HTTP',
+    choices: ['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed'],
+    start: 'http',
+  },
+  { flags: '--ics <file>', about: 'plan, run: what the product says that it can' },
+  { flags: '--report <dir>', about: 'run: a new folder for the evidence and the reports' },
+  {
+    flags: '--only <names>',
+    about: 'plan, run: ids, packs or profiles, by commas',
+    read: byCommas,
+    start: [],
+    shown: 'all',
+  },
+  { flags: '--strict', about: 'run: a SHOULD that is not met is a failure', start: false },
+  { flags: '--waivers <file>', about: 'run: findings that somebody has agreed to' },
+  {
+    flags: '--wait <seconds>',
+    about: 'run: how long an answer may take',
+    read: wholeNumber,
+    start: 10,
+  },
+  { flags: '--seed <text>', about: 'run: the same seed gives the same messages' },
+  {
+    flags: '--role <role>',
+    about: 'list: a capability statement of this role, to fill in',
+  },
+  {
+    flags: '--header <name=value>',
+    about: 'run: a header of every request, such as a key (repeatable)',
+    read: header,
+    start: {},
+    shown: 'none',
+  },
+  {
+    flags: '--key <file>',
+    about: 'run: private key of Ed25519 (PEM) that signs the folder; without, a fresh one',
+  },
+  {
+    flags: '--public-key <file>',
+    about: 'verify: whose signature it has to be; without, the key in the folder',
+  },
+]
