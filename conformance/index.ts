@@ -7,8 +7,9 @@ import type { CommonOptions } from '../src/index.ts'
 import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
 import type { PlanOptions } from './engine/plan.ts'
-import { run } from './engine/run.ts'
 import { USAGE } from './layer.ts'
+import { MODES, unstated } from './modes.ts'
+import type { ModeOptions } from './modes.ts'
 import { readRegister } from './register.ts'
 import type { Register } from './register.ts'
 import { diffRuns } from './report/diff.ts'
@@ -20,8 +21,6 @@ import { verifyRun } from './report/verify.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
 import { statementOf } from './statement.ts'
-import type { CarrierName } from './transport/carrier.ts'
-import { overHttp } from './transport/http.ts'
 import { loadXml } from './xml.ts'
 
 /** Where a command writes. */
@@ -31,18 +30,12 @@ export interface Out {
 }
 
 /** What a command is asked with. */
-export interface ConformanceOptions extends KeepOptions {
-  readonly target?: string
-  /** what messages travel in */
-  readonly transport?: CarrierName
+export interface ConformanceOptions extends KeepOptions, ModeOptions {
   readonly ics?: string
   readonly waivers?: string
   readonly only: readonly string[]
   readonly strict: boolean
   readonly seed?: string
-  /** seconds for an answer */
-  readonly wait: number
-  readonly header: Readonly<Record<string, string>>
   readonly role?: Role
   /** of runs, for verify and diff */
   readonly folders?: readonly string[]
@@ -117,41 +110,29 @@ function plan(
   return 0
 }
 
-/** Plays the cases against a target, and writes the folder of the run. */
+/** Plays a mode, and writes the folder of the run. */
 async function runSuite(
   options: ConformanceOptions,
   common: CommonOptions,
   { out, err }: Out,
 ): Promise<number> {
   const register = readRegister()
-  const capability = capabilityIn(options.ics, register, err)
+  const { needsCapability, refusal, play } = MODES[options.mode ?? 'client']
+  const isStated = needsCapability || options.ics !== undefined
+  const capability = isStated ? capabilityIn(options.ics, register, err) : unstated(options)
   const waivers = waiversIn(options.waivers, err)
   if (capability === undefined || waivers === undefined) return USAGE
-  if (options.target === undefined)
-    return refused('--target says where the product under test takes messages', err)
-  const transport = options.transport ?? 'http'
-  const spoken = transport.startsWith('soap') ? 'soap' : 'http-xml'
-  if (!capability.transports.includes(spoken))
-    return refused(
-      `--transport ${transport}: transports of the capability statement are ${capability.transports.join(', ')}; add ${spoken} where the product speaks it`,
-      err,
-    )
+  const why = refusal(options, capability)
+  if (why !== undefined) return refused(why, err)
   const keep = keeperIn(options, err)
   if (keep === undefined) return USAGE
   await loadXml()
   const plan = planFor(capability, register, planOptions(options))
   const cimgate = await openCimgate(common)
   try {
-    const played = await run({
-      ...{ register, capability, waivers, target: options.target, strict: options.strict },
+    const played = await play(options, {
+      ...{ register, capability, waivers, plan, strict: options.strict },
       judge: (bytes) => judged(bytes, cimgate),
-      plan,
-      transport: overHttp({
-        url: options.target,
-        waitMs: options.wait * 1000,
-        headers: options.header,
-        carrier: transport,
-      }),
       suite: suiteIdentity(common.xsd),
       seed: options.seed ?? randomUUID(),
       clock: 'real',

@@ -31,7 +31,7 @@ const finding = table({
   severity: z.enum(['fail', 'warning']),
   scenario: z.string(),
   step: z.string(),
-  blame: z.enum(['target', 'tester']).describe('Whose it is.'),
+  blame: z.string().describe('Whose it is: target, tester, or the name of a party.'),
   wire: z.string().describe('File of the message in the folder of the run; empty: none came.'),
   waived: z.string().exactOptional().describe('Why, by whom and until when it does not count.'),
 })
@@ -50,6 +50,10 @@ const caseResult = table({
   why: z.string().exactOptional().describe('Why it was not run, or could not be judged.'),
   findings: list(finding),
   requirements: list(z.string()).describe('What it asks for.'),
+  attested: z
+    .boolean()
+    .exactOptional()
+    .describe('true: a person had the product send what the case needs.'),
   steps: list(step),
 })
 
@@ -133,10 +137,21 @@ export const RESULTS = table({
   verdict,
   why: z.string().exactOptional().describe('Why nothing could be judged at all.'),
   roles: list(table({ role: z.enum(ROLES), verdict })),
+  parties: list(table({ name: z.string(), verdict, findings: z.int().min(0) }))
+    .exactOptional()
+    .describe('Those who have sent what was judged, where nobody claims a role.'),
   counts: z.partialRecord(verdict, z.int()).readonly(),
   cases: list(caseResult),
   requirements: list(requirementResult),
   waivers: list(table({ waiver: SHAPES.waivers.element, isIdle: z.boolean() })),
+  unmatched: list(
+    table({
+      file: z.string().describe('In the folder of the run, or in the capture.'),
+      why: z.string(),
+    }),
+  )
+    .exactOptional()
+    .describe('What came and belongs to no case.'),
   wire: list(passed),
 })
 

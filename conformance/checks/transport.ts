@@ -56,7 +56,7 @@ function otherType(it: Answer): readonly Observation[] {
     observed('TRN-03', 'L0', {
       expected: 'application/xml',
       got,
-      message: 'The Content-Type of the answer is not that of XML.',
+      message: 'The Content-Type of the message is not that of XML.',
     }),
   ]
 }

@@ -19,7 +19,7 @@ export function requirementResults(
       (it.testability === 'exchange' && !cases.some((one) => one.requirements.includes(it.id)))
     const shown =
       it.notTested === undefined
-        ? played.filter((one) => inEvery || one.requirements.includes(it.id))
+        ? played.filter((one) => (inEvery && shows(it, one)) || one.requirements.includes(it.id))
         : []
     const findings = cases
       .flatMap((one) => one.findings)
@@ -38,6 +38,29 @@ export function requirementResults(
       cases: shown.map((one) => one.id),
       failed,
       ...(it.notTested === undefined ? {} : { notTested: it.notTested }),
+    }
+  })
+}
+
+/** What shows in an exchange shows in no message that is alone. */
+function shows({ testability, layer }: Requirement, { layers }: CaseResult): boolean {
+  if (testability !== 'exchange') return true
+  const seen = layers[layer === 'L0' ? 'L0' : 'L6']
+  return seen !== 'not-applicable' && seen !== 'inconclusive'
+}
+
+/** How many findings there are against each party, and what they come to. */
+export function partyResults(
+  parties: readonly string[],
+  cases: readonly CaseResult[],
+): NonNullable<Results['parties']> {
+  const counted = cases.flatMap((it) => it.findings).filter((it) => it.waived === undefined)
+  return parties.map((name) => {
+    const own = counted.filter((it) => it.blame === name)
+    return {
+      name,
+      verdict: rolledUp([...own.map((it) => it.severity), 'pass']),
+      findings: own.length,
     }
   })
 }

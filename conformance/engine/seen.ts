@@ -1,6 +1,7 @@
 // What a step has come to, before it is weighed.
 
 import type { Observation } from '../finding.ts'
+import type { Layer } from '../layer.ts'
 
 /** A step as it was played. */
 export interface Seen {
@@ -12,6 +13,12 @@ export interface Seen {
   readonly observations: readonly Observation[]
   /** the suite could not judge it: nothing of the target's */
   readonly undecided: string | undefined
-  /** file of what came back; empty where nothing did */
+  /** file of the message that was judged; empty where none came */
   readonly reply: string
+  /** whose what was found is; undefined = the target's */
+  readonly blame?: string
+  /** why it cannot be told how it came out, although nothing is wrong */
+  readonly open?: string
+  /** layers that nothing of it shows */
+  readonly unjudged?: readonly Layer[]
 }

@@ -53,6 +53,7 @@ export function weighed(
   )
   const layers = layersOf(seen, findings)
   const undecided = seen.find((it) => it.undecided !== undefined)?.undecided
+  const why = undecided ?? seen.find((it) => it.open !== undefined)?.open
   const verdict = rolledUp([
     ...(undecided === undefined ? [] : ['harness-error' as const]),
     ...Object.values(layers),
@@ -61,7 +62,7 @@ export function weighed(
     ...about,
     verdict,
     layers,
-    ...(undecided === undefined ? {} : { why: undecided }),
+    ...(why === undefined ? {} : { why }),
     findings,
     steps: seen.map((it) => stepResult(it, findings)),
   }
@@ -69,7 +70,7 @@ export function weighed(
 
 function findingOf(
   it: Observation,
-  { step, reply }: Seen,
+  { step, reply, blame = 'target' }: Seen,
   scenario: string,
   { plan, waivers, today }: Weights,
 ): readonly Finding[] {
@@ -83,7 +84,7 @@ function findingOf(
   )
   const waived =
     waiver === undefined ? {} : { waived: `${waiver.reason} (${waiver.by}, until ${waiver.until})` }
-  return [{ ...it, severity, scenario, step, blame: 'target', wire: reply, ...waived }]
+  return [{ ...it, severity, scenario, step, blame, wire: reply, ...waived }]
 }
 
 function layersOf(seen: readonly Seen[], findings: readonly Finding[]): CaseResult['layers'] {
@@ -108,20 +109,27 @@ function layerVerdict(layer: Layer, seen: readonly Seen[], findings: readonly Fi
   )
 }
 
-function stepLayer(layer: Layer, { notRun }: Seen, findings: readonly Finding[]): Verdict {
+function stepLayer(
+  layer: Layer,
+  { notRun, open, unjudged = [] }: Seen,
+  findings: readonly Finding[],
+): Verdict {
   if (notRun !== undefined) return 'not-run'
   const counted = findings.filter((it) => it.waived === undefined)
   const own = counted.filter((it) => it.layer === layer)
   if (own.some((it) => it.severity === 'fail')) return 'fail'
   // Where a lower layer has failed, nothing can be said for this one: what was found in it is told, but it has not passed.
   if (counted.some((it) => it.severity === 'fail' && it.layer < layer)) return 'not-run'
-  return own.length > 0 ? 'warning' : 'pass'
+  if (layer === 'L6' && open !== undefined) return 'inconclusive'
+  if (own.length > 0) return 'warning'
+  return unjudged.includes(layer) ? 'not-applicable' : 'pass'
 }
 
 function stepResult(it: Seen, findings: readonly Finding[]): CaseResult['steps'][number] {
   const own = findings.filter(({ step }) => step === it.step)
   const verdict = rolledUp(LAYERS.slice(0, 7).map((layer) => stepLayer(layer, it, own)))
-  return { id: it.step, verdict, ...(it.notRun === undefined ? {} : { why: it.notRun }) }
+  const why = it.notRun ?? it.open
+  return { id: it.step, verdict, ...(why === undefined ? {} : { why }) }
 }
 
 /** Waivers that match nothing: each is a fault of the run, since nobody would see that it has become needless. */

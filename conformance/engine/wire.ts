@@ -20,7 +20,8 @@ export function openWire(): Wire {
     passed,
     add: (it) => {
       const number = String(passed.length + 1).padStart(4, '0')
-      const name = `${it.scenario}-${it.step}`.replace(/[^A-Za-z0-9._-]+/g, '-')
+      const step = it.step === it.direction ? '' : `-${it.step}`
+      const name = `${it.scenario}${step}`.replace(/[^A-Za-z0-9._-]+/g, '-')
       const added = { ...it, file: `wire/${number}-${name}-${it.direction}.xml` }
       passed.push(added)
       return added

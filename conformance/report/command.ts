@@ -4,6 +4,9 @@ import type { Results } from '../results-shape.ts'
 
 /** To be typed in the folder of the run, where its capability statement lies. */
 export function commandFor({ run }: Pick<Results, 'run'>, scenario: string): string {
+  const again = ['npx', 'cimgate', 'conformance', 'run', '--mode', 'offline', '--messages', 'wire']
+  // What others have exchanged is not played once more: it is judged once more.
+  if (['offline', 'middle'].includes(run.mode)) return again.join(' ')
   const words = [
     ...['npx', 'cimgate', 'conformance', 'run', '--ics', 'ics.json', '--target', run.target],
     ...(run.mode === 'client' ? [] : ['--mode', run.mode]),

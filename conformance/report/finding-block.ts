@@ -12,7 +12,7 @@ import { elementIn, placeIn } from './place.ts'
 /** Octets of a file of the run; undefined where it is not there. */
 export type OctetsOf = (file: string) => Uint8Array | undefined
 
-const BLAME: Readonly<Record<Finding['blame'], string>> = {
+const BLAME: Readonly<Record<string, string>> = {
   target: 'the product under test',
   tester: 'the tester',
 }
@@ -97,7 +97,7 @@ function article(
   const facts: readonly (readonly [string, string])[] = [
     ['Expected', it.expected],
     ['Got', it.got],
-    ['Fault of', BLAME[it.blame]],
+    ['Fault of', BLAME[it.blame] ?? it.blame],
     ['Where', where.length === 0 ? 'nothing came' : where.join(', ')],
     ['Clause', about.clause === '' ? 'a rule of ours' : about.clause],
     ['Layer', `${it.layer}, ${ABOUT[it.layer]}${check}`],

@@ -8,7 +8,15 @@ import type { CaseResult } from '../engine/weigh.ts'
 /** One line for each case while it runs. */
 export function caseLine(it: CaseResult): string {
   const why = it.why === undefined ? '' : ` (${it.why})`
-  return `${it.verdict.padEnd(14)} ${it.id}  ${it.title}${why}`
+  return oneLine(`${it.verdict.padEnd(14)} ${it.id}  ${it.title}${why}`)
+}
+
+/** What comes from messages may hold anything: nothing of it moves the cursor, or looks like a line of ours. */
+export function oneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (it) => `\\u${(it.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** What has been found, by requirement, and the verdict. */
@@ -34,10 +42,24 @@ export function summaryOf(results: Results): string {
   const roles = results.roles.map((it) => `${it.role}: ${it.verdict}`).join(', ')
   const end = [
     `${counts}`,
-    `roles: ${roles}`,
+    ...unmatchedIn(results),
+    ...(roles === '' ? [] : [`roles: ${roles}`]),
+    ...(results.parties ?? []).map((it) =>
+      oneLine(
+        `party ${it.name}: ${it.verdict}, ${it.findings === 1 ? '1 finding' : `${it.findings} findings`}`,
+      ),
+    ),
     `verdict: ${results.verdict}${results.why === undefined ? '' : `. ${results.why}`}`,
   ]
   return [...groups, end.join('\n')].join('\n\n')
+}
+
+function unmatchedIn({ unmatched = [] }: Results): readonly string[] {
+  const lines = unmatched.slice(0, MOST).map((it) => oneLine(`  ${it.file}: ${it.why}`))
+  const more = unmatched.length - MOST
+  return unmatched.length === 0
+    ? []
+    : ['not matched:', ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])]
 }
 
 /** so many of one requirement are told in full */
@@ -49,7 +71,8 @@ function told(findings: readonly Finding[]): readonly string[] {
       .filter((one) => one !== '')
       .join(' ')
     const weight = it.waived === undefined ? it.severity : `waived: ${it.waived}`
-    return `  ${it.scenario} step ${it.step}: ${it.message} [${weight}, to blame: ${it.blame}]${place === '' ? '' : `\n      ${place}`}`
+    const what = `  ${it.scenario} step ${it.step}: ${it.message} [${weight}, to blame: ${it.blame}]`
+    return place === '' ? oneLine(what) : `${oneLine(what)}\n      ${oneLine(place)}`
   })
   const more = findings.length - MOST
   return more > 0 ? [...lines, `  … and ${more} more`] : lines

@@ -20,6 +20,13 @@ const byCommas = (text: string) => text.split(',')
 
 /** All of them, in the order of the help. */
 export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
+  {
+    flags: '--mode <mode>',
+    about: 'run: what the tester is to the product',
+    choices: ['client', 'offline'],
+    start: 'client',
+  },
+  { flags: '--messages <dir>', about: 'run, offline: folder of captured messages' },
   { flags: '--target <url>', about: 'run: where the product under test takes messages' },
   {
     flags: '--transport <name>',

@@ -1,0 +1,46 @@
+// Messages that somebody has captured, judged without a network: each for itself, each exchange as a whole, and whose every
+// finding is.
+
+import { openNumbers } from '../checks/repeated.ts'
+import type { Capture } from '../captured/captured.ts'
+import type { CaseResult } from '../results-shape.ts'
+import { exchanged } from './exchanged.ts'
+import type { Judged } from './judge.ts'
+import { halfOf, paired } from './paired.ts'
+import type { Told } from './paired.ts'
+import { summed } from './summary.ts'
+import type { Ran, Run } from './summary.ts'
+import { weighed } from './weigh.ts'
+import { openWire } from './wire.ts'
+
+/** Judges everything in a capture. Where there is no message in it, that is the verdict. */
+export async function offline(
+  capture: Capture,
+  run: Run & { readonly judge: (bytes: Uint8Array) => Promise<Judged> },
+): Promise<Ran> {
+  const startedAt = run.now()
+  const weights = { plan: run.plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
+  const watching = { numbers: openNumbers(), wire: openWire(), source: 'captured messages' }
+  const told: Told[] = []
+  for (const captured of capture.messages) {
+    const judged = await run.judge(captured.bytes)
+    told.push({ captured, judged, half: halfOf(captured, judged) })
+  }
+  const parties = new Set<string>()
+  const pairs = paired(told)
+  const cases: CaseResult[] = []
+  for (const pair of pairs) {
+    const { scenario, seen, parties: own } = exchanged(pair, watching)
+    for (const it of own) parties.add(it)
+    const result = weighed({ scenario, notApplicable: undefined }, seen, weights)
+    cases.push(result)
+    run.progress(result, cases.length, pairs.length)
+  }
+  const why = `No message of IEC 61968-100 is in ${run.target}.`
+  return summed(run, {
+    ...{ mode: 'offline', transport: 'captured', startedAt, cases, wire: watching.wire },
+    parties: [...parties].sort(),
+    unmatched: capture.leftOut.map(({ name, why: reason }) => ({ file: name, why: reason })),
+    ...(cases.length > 0 ? {} : { why }),
+  })
+}

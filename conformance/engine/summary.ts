@@ -1,0 +1,84 @@
+// What the cases of a run come to, whatever the mode in which they were seen.
+
+import { sha256 } from '../ids.ts'
+import { EXIT_CODES, rolledUp } from '../layer.ts'
+import type { Register } from '../register.ts'
+import type { Capability, Waiver } from '../shapes.ts'
+import type { Plan } from './plan.ts'
+import { countsOf, partyResults, requirementResults, roleResults } from './results.ts'
+import type { CaseResult, Results } from '../results-shape.ts'
+import { idleWaivers } from './weigh.ts'
+import type { Passed, Wire } from './wire.ts'
+
+/** What every run is made with. */
+export interface Run {
+  readonly register: Register
+  readonly capability: Capability
+  readonly plan: Plan
+  readonly waivers: readonly Waiver[]
+  readonly suite: Results['suite']
+  readonly seed: string
+  readonly target: string
+  readonly strict: boolean
+  readonly clock: Results['run']['clock']
+  readonly now: () => string
+  /** told as the run goes on */
+  readonly progress: (it: CaseResult, done: number, all: number) => void
+}
+
+/** A run with its evidence, and what the command ends with. */
+export interface Ran {
+  readonly results: Results
+  readonly passed: readonly Passed[]
+  readonly exitCode: number
+}
+
+/** What was seen in a run, and how. */
+export interface Summed {
+  readonly mode: string
+  readonly transport: string
+  readonly startedAt: string
+  readonly cases: readonly CaseResult[]
+  readonly wire: Wire
+  /** why nothing could be judged at all */
+  readonly why?: string
+  /** what came and belonged nowhere; undefined = the mode has no such thing */
+  readonly unmatched?: Results['unmatched']
+  /** the parties that were judged, where they are no roles of a product */
+  readonly parties?: readonly string[]
+}
+
+/** The results of a run. Where nothing could be judged the verdict is `not-run`, and the results say why. */
+export function summed(run: Run, it: Summed): Ran {
+  const { register, capability, waivers, suite, seed, clock, strict, target } = run
+  const { cases, wire, why, unmatched, parties } = it
+  const idle = idleWaivers(waivers, cases)
+  const isHarness = idle.length > 0 ? (['harness-error'] as const) : []
+  const verdict =
+    why === undefined ? rolledUp([...cases.map((one) => one.verdict), ...isHarness]) : 'not-run'
+  const results: Results = {
+    schema: 'https://cimgate.example/conformance/results-1.json',
+    suite,
+    run: {
+      ...{ seed, mode: it.mode, clock, startedAt: it.startedAt, target: shownUrl(target), strict },
+      ...{ transport: it.transport, ics: sha256(JSON.stringify(capability)), redacted: false },
+    },
+    product: capability.product,
+    verdict,
+    ...(why === undefined ? {} : { why }),
+    roles: roleResults(capability, cases),
+    ...(parties === undefined ? {} : { parties: partyResults(parties, cases) }),
+    counts: countsOf(cases),
+    cases,
+    requirements: requirementResults(register.requirements.values(), cases),
+    waivers: waivers.map((waiver) => ({ waiver, isIdle: idle.includes(waiver) })),
+    ...(unmatched === undefined ? {} : { unmatched }),
+    wire: wire.passed.map(({ bytes: _bytes, ...one }) => one),
+  }
+  return { results, passed: wire.passed, exitCode: EXIT_CODES[verdict] }
+}
+
+/** A password in an address is nobody's business who reads the report. */
+export function shownUrl(target: string): string {
+  return target.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1')
+}
