@@ -8,8 +8,10 @@ import { jsonBody, noObject } from './facade-answer.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { guarded } from './guarded.ts'
 import { idKey } from './identity.ts'
+import { wayOf } from './parties/index.ts'
 import { rolesOf } from './parties/roles.ts'
 import type { Topology } from './parties/party.ts'
+import type { StoredObject } from './ports.ts'
 import { problemOf } from './problem.ts'
 import { heldOf } from './world.ts'
 
@@ -38,7 +40,9 @@ export function acknowledgementsOn(parts: AcknowledgementParts): Acknowledgement
     if (stored === undefined || roles === undefined)
       return { rendered: problemOf([error], 404, { instance: path }), headers: headers() }
     const [ledger] = (await store.objects(ledgerOf(noun), [stored.id], [])).map(heldOf)
-    const all = linesOf(ledger?.object, roles, stored.revision, parts.topology?.())
+    const topology = parts.topology?.()
+    const told = topology === undefined ? [] : toldOf(stored, topology)
+    const all = linesOf(ledger?.object, roles, stored.revision, told)
     // Who knows what besides is for whoever the object belongs to, and for operators.
     const isWhole = sender.operator === true || stored.owner === sender.party
     const lines = isWhole ? all : all.filter(({ party }) => party === sender.party)
@@ -60,16 +64,29 @@ interface Line {
   readonly isDue: boolean
 }
 
-/** Of those that have to know it, and of those that do besides, in the order of the configuration. */
+/** A party that hears of an object, and what it is. */
+interface Told {
+  readonly party: string
+  readonly roles: readonly Role[]
+}
+
+/** Nobody else is waited for: of a provider, say, that is told of nobody's customers. */
+function toldOf({ noun, owner }: StoredObject, topology: Topology): readonly Told[] {
+  const choice = wayOf(topology, { noun, verb: 'changed', from: owner })
+  const parties = choice.kind === 'parties' ? choice.parties : []
+  return parties.map((it) => ({ party: it.id, roles: rolesOf(it, topology) }))
+}
+
+/** Of those that have to know it, and of those that do besides, in the order of their way. */
 function linesOf(
   ledger: JsonObject | undefined,
   due: readonly Role[],
   current: number,
-  topology: Topology | undefined,
+  told: readonly Told[],
 ): readonly Line[] {
-  const known = (topology?.parties ?? []).map((it) => ({
-    party: it.id,
-    roles: topology === undefined ? [] : rolesOf(it, topology).filter((role) => due.includes(role)),
+  const known = told.map(({ party, roles }) => ({
+    party,
+    roles: roles.filter((it) => due.includes(it)),
   }))
   const aware = awareOf(ledger)
   const gone = aware.filter((id) => !known.some(({ party }) => party === id))

@@ -122,7 +122,8 @@ test('MD-04: PUT /api/v1/customers/{id} creates and changes; the same again chan
 const told = wayTo('cpm', { noun: [NOUN], verb: ['created', 'changed'] })
 const whole = await openWhole({
   ...LOCAL,
-  parties: [partyOf('cis'), partyOf('cpm'), partyOf('dso-derms')],
+  // The DERMS of a third party is told of nobody's customers, and not waited for.
+  parties: [partyOf('cis'), partyOf('cpm'), partyOf('dso-derms'), partyOf('tp:acme:derms')],
   ways: [
     { ...told, to: ['cpm', 'dso-derms'], order: { by: 'key', path: 'Customer.mRID' } },
     wayTo('local', {}),
