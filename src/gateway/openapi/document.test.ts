@@ -14,6 +14,7 @@ import type { RouteAnswer } from '../routes.ts'
 import { triggersOf } from '../triggers.ts'
 import { memberList } from '../facade-members.ts'
 import { flowIn } from '../flow-in.ts'
+import { forgotten, isKeptForGood } from './kept-for-good.fixture.ts'
 import { openApiOf } from './document.ts'
 import { foreignFolder } from './foreign.fixture.ts'
 
@@ -169,7 +170,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
       const path = `/api/v1/${encodeURIComponent(resourceOf(noun))}`
       const { examples } = jsonOf(document.paths[path].post)
       assert.equal(Object.keys(examples), ['content', 'payload', 'message'], path)
-      for (const it of Object.values<Any>(examples)) await lives(walk, path, it.value)
+      for (const it of Object.values<Any>(examples)) await lives(walk, noun, it.value)
       await answers(walk, ['post', path], 400, { body: '{' })
       await answers(walk, ['get', path], 400, { query: { limit: 'x' } })
       const csv = { headers: { accept: 'text/csv' } }
@@ -188,8 +189,9 @@ function jsonOf(operation: Any): Any {
   return operation.requestBody.content['application/json']
 }
 
-/** An object is made, read, listed, changed and deleted, all as announced. */
-async function lives(walk: Walk, path: string, body: Any): Promise<void> {
+/** An object is made, read, listed, changed and deleted, or kept for good, all as announced. */
+async function lives(walk: Walk, noun: string, body: Any): Promise<void> {
+  const path = `/api/v1/${encodeURIComponent(resourceOf(noun))}`
   const made = await answers(walk, ['post', path], 201, { body: JSON.stringify(body) })
   const own = made.headers?.['Location'] ?? ''
   const one = `${path}/{mRID}`
@@ -205,7 +207,10 @@ async function lives(walk: Walk, path: string, body: Any): Promise<void> {
     await answers(walk, ['patch', one, own], 400, { body: '{"nonsense":1}' })
   }
   await answers(walk, ['delete', one, own], 412, { headers: { 'if-match': '"99"' } })
-  await answers(walk, ['delete', one, own], 200)
+  if (isKeptForGood(noun)) {
+    await answers(walk, ['delete', one, own], 409)
+    await forgotten(walk.gateway, noun)
+  } else await answers(walk, ['delete', one, own], 200)
   await answers(walk, ['get', one, own], 404)
 }
 
