@@ -44,6 +44,7 @@ const BY: ByRole = {
     amend: [...SUPPORT, 'customer', 'derms-cs'],
     sign: [...SUPPORT, 'customer'],
     decline: [...SUPPORT, 'customer'],
+    regroup: [...SUPPORT, 'derms-cs'],
     changeProvider: [...SUPPORT, 'customer'],
     close: [...SUPPORT, 'customer'],
   },
@@ -153,7 +154,17 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
   if (isSigned && (was === 'proposed' || was === 'offered')) return 'sign'
   // Before it is signed, who operates the DER is a term like all others.
   const isInForce = was !== 'proposed' && was !== 'offered'
+  if (was === 'suspended' && isRegrouped(before, after)) return 'regroup'
   return isInForce && isOfProvider(before, after) ? 'changeProvider' : 'amend'
+}
+
+/** True where only the groups of its DER are others; a message that changes nothing changes these as little. */
+function isRegrouped(before: JsonObject, after: JsonObject): boolean {
+  const [was, is] = [before, after].map((it) => {
+    const { EndDeviceGroups: _groups, ...rest } = termsOf(it)
+    return rest
+  })
+  return sameJson(was ?? {}, is ?? {})
 }
 
 function led(was: string, is: string, after: JsonObject): string {

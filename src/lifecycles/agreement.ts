@@ -20,6 +20,8 @@ export const AGREEMENT: Lifecycle = {
     { from: 'active', trigger: 'amend', to: 'active', source: 'CA-06' },
     { from: 'active', trigger: 'changeProvider', to: 'active', source: 'CA-05' },
     { from: 'active', trigger: 'suspend', to: 'suspended', source: 'CA-06' },
+    // Its terms rest, and who is in a group changes meanwhile: contracts are released before a group is dissolved.
+    { from: 'suspended', trigger: 'regroup', to: 'suspended', source: 'GF-03, GD-03' },
     { from: 'suspended', trigger: 'resume', to: 'active', source: 'CA-06' },
     { from: 'active', trigger: 'close', to: 'terminated', source: 'CA-06' },
     { from: 'suspended', trigger: 'close', to: 'terminated', source: 'CA-06' },

@@ -91,6 +91,28 @@ test('CA-06: amended, suspended, resumed, superseded; each amendment counts', as
   assert.equal(said, { code: '6.1', rule: 'SM-AG-superseded-amend', ids: [mRID] })
 })
 
+test('GD-03: the DER of a suspended agreement leave groups and come back; its terms rest', async () => {
+  const { mRID } = await active()
+  const [EndDeviceGroups] = [[{ mRID: fresh() }]]
+  await ways.ok(change(mRID, { EndDeviceGroups }))
+  await step(mRID, 'suspend')
+  const set = { enforceMsgSequence: false, enforceTransactionalIntegrity: false }
+  const Operation = [
+    {
+      ...{ operationId: 1, noun: NOUN, verb: 'delete', elementOperation: true },
+      [NOUN]: { CustomerAgreement: [{ mRID, EndDeviceGroups }] },
+    },
+  ]
+  await ways.ok({ verb: 'execute', noun: 'OperationSet', object: { ...set, Operation } })
+  const { object, state } = await ways.stored(NOUN, mRID)
+  assert.equal([state, object['EndDeviceGroups']], ['suspended', undefined])
+  await ways.ok(change(mRID, { EndDeviceGroups }))
+  for (const more of [{ EndDeviceGroups: [{ mRID: fresh() }] }, {}]) {
+    const said = await ways.refused(change(mRID, { loadMgmt: 'none', ...more }))
+    assert.equal(said, { code: '6.1', rule: 'SM-AG-suspended-amend', ids: [mRID] })
+  }
+})
+
 test('CA-06: a revision is set higher or left alone, never lower, by whomever it is told', async () => {
   const { mRID } = await active()
   const revised = (revisionNumber: string) => ({ loadMgmt: fresh(), revisionNumber })
