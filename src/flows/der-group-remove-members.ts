@@ -2,12 +2,14 @@
 
 import { ASKED_POLICIES, GROUP } from './der-group.ts'
 import { defineFlow } from './flow.ts'
+import { dissolveRefused } from './group-restoring.ts'
 
 export default defineFlow({
   ...GROUP,
   id: 'der-group-remove-members',
   noun: 'DERGroups',
   verbs: ['execute'],
+  refused: dissolveRefused,
   policies: ASKED_POLICIES,
   pattern: 'RR',
   about: 'carry out several operations on DER groups, removal of members among them',

@@ -10,6 +10,7 @@ import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Move, Placed } from './flow.ts'
 import { ADD_REFUSED, notUndone } from './group-compensation.ts'
+import { DISSOLVE_REFUSED, notRestored, restored } from './group-restoring.ts'
 import type { FindAll } from './search.ts'
 import { CONTRACTS_LEFT } from './group-held-up.ts'
 import { GROUP_REQUEST_NEXT } from './group-next.ts'
@@ -31,6 +32,12 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   ...{ addRefused: 'refuse', compensated: 'undoContracts', withdrawn: 'withdraw' },
   ...{ dissolveScheduled: 'schedule', dissolving: 'dissolveRequested' },
   ...{ contractsReleased: 'contractsUpdated', dissolved: 'notifyDERMS' },
+  dissolveRefused: 'refuseDissolve',
+}
+
+/** The same where the DERMS has not dissolved what it was asked to. */
+const STAYING: Readonly<Record<string, string>> = {
+  ...{ compensated: 'restoreContracts', available: 'keepGroup' },
 }
 
 const DECISIONS: Readonly<Record<string, string>> = { approved: 'approve', rejected: 'reject' }
@@ -44,7 +51,7 @@ const CONTENT = [
 /** From the decision on; to dissolve needs none. */
 const DECIDED = [
   ...['approved', 'contracted', 'addRefused'],
-  ...['dissolveScheduled', 'dissolving', 'contractsReleased'],
+  ...['dissolveScheduled', 'dissolving', 'contractsReleased', 'dissolveRefused'],
 ]
 
 /** Whoever may ask for a group; Customer Support decides, and the DERMS side does its contracts and tells what became of it. */
@@ -56,6 +63,9 @@ const BY: ByRole = {
     updateContracts: [...SUPPORT, 'derms-cs'],
     contractsUpdated: [...SUPPORT, 'derms-cs'],
     undoContracts: [...SUPPORT, 'derms-cs'],
+    restoreContracts: [...SUPPORT, 'derms-cs'],
+    keepGroup: [...SUPPORT, 'derms-cs'],
+    refuseDissolve: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
     refuse: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
     addToDERMS: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
     notifyDERMS: ['derms-cs', 'derms', 'dso-dms', 'dso-cs'],
@@ -90,7 +100,7 @@ export default defineFlow({
     freezes: [{ members: ['action', 'requestor'] }, { members: CONTENT, in: DECIDED }],
   },
   moves,
-  alarms: { addRefused: ADD_REFUSED, ...CONTRACTS_LEFT },
+  alarms: { addRefused: ADD_REFUSED, dissolveRefused: DISSOLVE_REFUSED, ...CONTRACTS_LEFT },
   next: GROUP_REQUEST_NEXT,
   says: (_request, state) =>
     state === 'dissolveScheduled'
@@ -105,7 +115,10 @@ export default defineFlow({
     reject: taking('reject', (it) => ({ ...asking('rejected')(it), decision: 'rejected' })),
     'update-contracts': taking('updateContracts', asking('contracted')),
     refuse: taking('refuse', asking('addRefused')),
+    'refuse-dissolve': taking('refuseDissolve', asking('dissolveRefused')),
     'undo-contracts': taking('undoContracts', asking('compensated')),
+    'restore-contracts': taking('restoreContracts', asking('compensated')),
+    'keep-group': taking('keepGroup', asking('available')),
     'release-contracts': taking('contractsUpdated', asking('contractsReleased')),
   },
 })
@@ -121,7 +134,8 @@ function trigger(
   const decided = decision === member(before, 'decision') ? undefined : DECISIONS[String(decision)]
   if (decided !== undefined) return decided
   const [was, is] = [statusOf(before), statusOf(after)]
-  return was === is || is === undefined ? 'change' : (TRIGGERS[is] ?? is)
+  if (was === is || is === undefined) return 'change'
+  return (was === 'dissolveRefused' ? STAYING[is] : undefined) ?? TRIGGERS[is] ?? is
 }
 
 /** A request comes undecided, whoever sends it; to dissolve needs no decision. */
@@ -163,6 +177,7 @@ function rules(after: JsonObject, around: Around, before: Placed | undefined): r
     ...memberBreaches(step, after, around),
     ...notCarriedOut(step, after, around),
     ...notUndone(step, after, around),
+    ...notRestored(step, after, around),
     ...dispatched,
   ]
 }
@@ -185,6 +200,8 @@ function moves(
   const action = actionOf(after)
   if (action !== 'dissolve' && action !== 'form') return []
   const step = trigger(before, after, { find, now })
+  const back = restored(step, find(groupOf(after))?.object)
+  if (back !== undefined) return [{ ...groupOf(after), trigger: back }]
   return ['dissolveRequested', 'contractsUpdated'].includes(step)
     ? [{ ...groupOf(after), trigger: step }]
     : []

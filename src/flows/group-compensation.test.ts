@@ -6,6 +6,8 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Around, Placed } from './flow.ts'
 import { ADD_REFUSED, naming, notUndone, refusedFor } from './group-compensation.ts'
+import { isRestored, restoring } from './group-contracts.ts'
+import { DISSOLVE_REFUSED, dissolveRefused, notRestored, restored } from './group-restoring.ts'
 
 const test = suite('flows: compensation of groups')
 
@@ -103,6 +105,67 @@ test('GRP-UNDO: one breach for each agreement that names the group, where agreem
   )
   assert.equal(notUndone('undoContracts', request('form'), around(false)), [])
   assert.equal(notUndone('addToDERMS', request('form'), around(true)), [])
+})
+
+test('GD-04: a refusal counts for the open request whose contracts are released, and for those whom it takes out', () => {
+  const moves = (state: string, action: string, members: readonly string[] = []) => {
+    const find = knowing([], { state, object: request(action) })
+    const EndDevices = members.map((mRID) => ({ mRID }))
+    return dissolveRefused({ mRID: 'g', EndDevices }, find).map((it) => it.trigger)
+  }
+  const due = ['refuseDissolve']
+  assert.equal(moves('contractsReleased', 'dissolve'), due)
+  assert.equal(moves('contractsReleased', 'form'), due)
+  assert.equal(moves('contractsReleased', 'removeMembers', ['d', 'e']), due)
+  assert.equal(moves('contractsReleased', 'removeMembers', ['e']), [])
+  assert.equal(moves('dissolving', 'dissolve'), [])
+  assert.equal(dissolveRefused({ mRID: 'g' }, knowing([])), [])
+})
+
+const STEPS = [
+  ['restoreContracts', 'dissolve'],
+  ['restoreContracts', 'removeMembers'],
+  ['keepGroup', 'form'],
+] as const
+
+test('GD-03: who stays in a group is under an agreement, where agreements are kept; which step it is hangs on the request', () => {
+  const around = (isKept: boolean, ...all: readonly JsonObject[]): Around => ({
+    ...{ now: '', keeps: () => isKept, find: knowing(all) },
+  })
+  const rules = (step: string, action: string, it: Around) =>
+    notRestored(step, request(action), it).map(({ rule, about }) => [
+      rule,
+      member(about?.object, 'mRID'),
+    ])
+  for (const [step, action] of STEPS) {
+    assert.equal(rules(step, action, around(true)), [['GRP-CONTRACT', 'd']])
+    assert.equal(rules(step, action, around(true, agreement('a1'))), [])
+    assert.equal(rules(step, action, around(false)), [])
+    const other = step === 'keepGroup' ? 'restoreContracts' : 'keepGroup'
+    assert.equal(rules(other, action, around(false)), [['GRP-KEEP', undefined]])
+    assert.is(restored(step, { EndDevices: [{ mRID: 'd' }] }), 'restore')
+    assert.is(restored(step, {}), 'restoreEmpty')
+  }
+  assert.equal(rules('notifyDERMS', 'dissolve', around(true)), [])
+  assert.is(restored('notifyDERMS', {}), undefined)
+})
+
+test('GD-03: agreements are to name the group again, and are waited for where none is known', () => {
+  const find = knowing([agreement('a1', 'g'), agreement('a2', 'other')])
+  assert.equal(restoring(request('dissolve'), find), [
+    { mRID: 'a2', EndDeviceGroups: [{ mRID: 'g' }] },
+  ])
+  const left = restoring(request('dissolve'), knowing([]))
+  assert.match('missing' in left ? left.missing : '', 'No agreement in force is known here for d')
+  assert.equal(
+    [[], [agreement('a1')], [agreement('a1', 'g')]].map((it) =>
+      isRestored(request('dissolve'), knowing(it)),
+    ),
+    [false, false, true],
+  )
+  const { reason, mend } = DISSOLVE_REFUSED.said(request('removeMembers'), find)
+  assert.match(reason, 'no more by the agreements a2.')
+  assert.match(mend, 'execute the OperationSet on DERGroups again; or put the group back into')
 })
 
 test.run()

@@ -85,9 +85,13 @@ export const ADD_REFUSED: Standing = {
 
 function namedBy(all: readonly JsonObject[]): string {
   if (all.length === 0) return 'no agreement known here names it'
-  const names = all.slice(0, MOST_NAMED).map(labelOf).join(', ')
+  return `it is named by the agreements ${labelsOf(all)}`
+}
+
+/** By what they are known, as many as a person reads. */
+export function labelsOf(all: readonly JsonObject[]): string {
   const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : ''
-  return `it is named by the agreements ${names}${more}`
+  return `${all.slice(0, MOST_NAMED).map(labelOf).join(', ')}${more}`
 }
 
 function undoing(all: readonly JsonObject[]): string {

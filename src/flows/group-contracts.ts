@@ -10,19 +10,20 @@ import { actionOf } from './group-order.ts'
 import { agreementsAt } from './group-request-rules.ts'
 import { membersOf, notAmong } from './members.ts'
 import type { Finished } from './next.ts'
-import { labelOf, named } from './notice.ts'
+import { named } from './notice.ts'
 import { keysOf, listOf, sameReference } from './reference.ts'
 import { registered, registrationsOf } from './registered.ts'
 
 type Find = Around['find']
 
-/** States of a request in which contracts are to be updated, to be released, and to be put back after a refusal. */
-export const [TO_UPDATE, TO_RELEASE, TO_UNDO] = ['approved', 'dissolving', 'addRefused'] as const
+/** States of a request in which contracts are to be updated, or released, and after a refusal to be put back again. */
+export const [TO_UPDATE, TO_RELEASE] = ['approved', 'dissolving'] as const
+export const [TO_UNDO, TO_RESTORE] = ['addRefused', 'dissolveRefused'] as const
 
 /** The agreements that a request is carried out by first, and what leads to them. */
 export function contractRefers(request: JsonObject, find: Find): readonly Reference[] {
   const state = statusOf(request) ?? ''
-  if (![TO_UPDATE, TO_RELEASE, TO_UNDO].some((it) => it === state)) return []
+  if (![TO_UPDATE, TO_RELEASE, TO_UNDO, TO_RESTORE].some((it) => it === state)) return []
   const devices =
     state === TO_UPDATE
       ? membersOf(request)
@@ -73,15 +74,36 @@ export function releasing(request: JsonObject, find: Find): Finished {
   const all = apart(leaving(request, find).flatMap((it) => agreed(it, find)))
     .filter((it) => !kept.has(keyOf(it)))
     .filter(({ object }) => groupsIn(object, group).length > 0)
-  const [suspended] = all.filter(({ state }) => state !== 'active')
-  if (suspended !== undefined)
-    return {
-      missing: `The agreement ${labelOf(suspended.object)} is ${suspended.state}, and cannot be changed: resume it, or close it.`,
-    }
   return all.map(({ object }) => ({
     ...named(object),
     EndDeviceGroups: groupsIn(object, group),
   }))
+}
+
+/** The agreements of those that were to leave, as they are to be when these stay. */
+export function restoring(request: JsonObject, find: Find): Finished {
+  const members = leaving(request, find)
+  const bare = members.filter((it) => agreed(it, find).length === 0)
+  if (bare.length > 0) return { missing: uncovered(bare) }
+  const group = member(request, 'EndDeviceGroup')
+  return nameless(request, find).map(({ object }) => ({
+    ...named(object),
+    EndDeviceGroups: [named(group)],
+  }))
+}
+
+/** The agreements, in force or suspended, of those that were to leave that do not name the group. */
+export function nameless(request: JsonObject, find: Find): readonly Placed[] {
+  const group = [member(request, 'EndDeviceGroup'), find(groupIn(request))?.object]
+  return apart(leaving(request, find).flatMap((it) => agreed(it, find))).filter(
+    ({ object }) => groupsIn(object, group).length === 0,
+  )
+}
+
+/** True where all of them are under a contract that names the group again. */
+export function isRestored(request: JsonObject, find: Find): boolean {
+  const left = restoring(request, find)
+  return Array.isArray(left) && left.length === 0
 }
 
 /** True where no contract names the group any more of a DER that is to leave it. */
@@ -90,7 +112,8 @@ export function isReleased(request: JsonObject, find: Find): boolean {
   return Array.isArray(left) && left.length === 0
 }
 
-function leaving(request: JsonObject, find: Find): readonly JsonObject[] {
+/** Whom a request takes out of its group: all of its members, where it names none. */
+export function leaving(request: JsonObject, find: Find): readonly JsonObject[] {
   const members = membersOf(find(groupIn(request))?.object)
   return !isOfSome(request) && members.length > 0 ? members : membersOf(request)
 }

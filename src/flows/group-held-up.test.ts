@@ -48,7 +48,11 @@ test('of many some are named, and the others counted', () => {
 
 test('what keeps them from being changed is said, where that is known', () => {
   assert.match(said('approved', 0, known([])).reason, /names no EndDevices/)
-  assert.match(said('dissolving', 1, known(['d0'], 'suspended')).reason, /d0 is suspended/)
+})
+
+test('a suspended agreement is left like any other: groups are taken out of it, too', () => {
+  const { reason } = said('dissolving', 1, known(['d0'], 'suspended'))
+  assert.match(reason, /still name the group: agreement-d0\.$/)
 })
 
 test.run()

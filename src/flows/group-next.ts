@@ -6,12 +6,15 @@ import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import {
   TO_RELEASE,
+  TO_RESTORE,
   TO_UNDO,
   TO_UPDATE,
   contractRefers,
   isReleased,
+  isRestored,
   isUpdated,
   releasing,
+  restoring,
   updating,
 } from './group-contracts.ts'
 import { actionOf } from './group-order.ts'
@@ -24,25 +27,34 @@ const FROM = 'derms-cs'
 /** In the order in which they are sent. */
 export const GROUP_REQUEST_NEXT: readonly Following[] = [
   ...contracts({
-    ...{ state: TO_UPDATE, source: 'GF-03', verb: 'change', next: 'contracted' },
+    ...{ state: TO_UPDATE, source: 'GF-03', verb: 'change', next: () => 'contracted' },
     left: updating,
     isReady: isUpdated,
     when: 'it is approved, and an agreement of a member does not name the group',
     whenReady: 'it is approved, and the agreements of all members name the group',
   }),
   ...contracts({
-    ...{ state: TO_RELEASE, source: 'GD-03', verb: 'execute', next: 'contractsReleased' },
+    ...{ state: TO_RELEASE, source: 'GD-03', verb: 'execute', next: () => 'contractsReleased' },
     left: releasing,
     isReady: isReleased,
     when: 'it is dissolving, and an agreement of a member that is to go names the group',
     whenReady: 'it is dissolving, and no agreement of a member that is to go names the group',
   }),
   ...contracts({
-    ...{ state: TO_UNDO, source: 'GF-03', verb: 'execute', next: 'compensated' },
+    ...{ state: TO_UNDO, source: 'GF-03', verb: 'execute', next: () => 'compensated' },
     left: releasing,
     isReady: isReleased,
     when: 'the DERMS has refused it, and an agreement of a member names the group',
     whenReady: 'the DERMS has refused it, and no agreement of a member names the group',
+  }),
+  ...contracts({
+    ...{ state: TO_RESTORE, source: 'GD-03', verb: 'change' },
+    next: (request) => (actionOf(request) === 'form' ? 'available' : 'compensated'),
+    left: restoring,
+    isReady: isRestored,
+    when: 'the DERMS has refused to dissolve it, and an agreement of a member does not name the group',
+    whenReady:
+      'the DERMS has refused to dissolve it, and the agreements of all members name the group',
   }),
   {
     ...carriedOut('contracted', ['form'], (request) => ({
@@ -80,7 +92,7 @@ interface Contracts extends Pick<Following, 'source' | 'verb' | 'when'> {
   /** of the request, in which they are waited for */
   readonly state: string
   /** of the request, when they are so */
-  readonly next: string
+  readonly next: (request: JsonObject) => string
   readonly whenReady: string
   readonly left: typeof updating
   readonly isReady: typeof isUpdated
@@ -106,7 +118,7 @@ function contracts(it: Contracts): readonly Following[] {
     noun: 'DERGroupRequests',
     objects: (_before, { state: is, object }, { find }) =>
       is === state && isNamed(object) && it.isReady(object, find)
-        ? [{ ...named(object), status: { value: it.next } }]
+        ? [{ ...named(object), status: { value: it.next(object) } }]
         : [],
   }
   return [change, step]
@@ -121,7 +133,7 @@ function carriedOut(
     from: FROM,
     noun: 'DERGroups',
     // What was refused may be sent once more, as long as contracts have not been put back.
-    dueIn: state === 'contracted' ? [state, TO_UNDO] : [state],
+    dueIn: [state, state === 'contracted' ? TO_UNDO : TO_RESTORE],
     objects: (before, after) => {
       const isDue = after.state === state && before?.state !== state
       const isAsked = actions.some((it) => it === actionOf(after.object))

@@ -73,8 +73,9 @@ function first(all: readonly Reference[], find: Around['find']): Found | undefin
   return undefined
 }
 
-/** States in which the DERMS may be told of what a request adds. */
+/** States in which the DERMS may be told of what a request adds, and takes away. */
 const CONTRACTED: readonly string[] = ['contracted', 'addRefused']
+const RELEASED: readonly string[] = ['contractsReleased', 'dissolveRefused']
 
 /** What has to wait: contracts first, and only who has been asked for. */
 export function orderBreaches(
@@ -95,7 +96,7 @@ export function orderBreaches(
         ? []
         : [tooEarly(request, ADDED)]
     case 'removeMembers':
-      return request.state === 'contractsReleased' || among(notAmong(was, is), listed).length === 0
+      return RELEASED.includes(request.state) || among(notAmong(was, is), listed).length === 0
         ? []
         : [tooEarly(request, 'Contracts are released before')]
     default:
@@ -132,7 +133,7 @@ export function mayDissolve(group: JsonObject, { find }: Around): string | undef
 function isReleased(group: JsonObject, find: Around['find']): boolean {
   const open = openRequest(group, find)
   const isByRequest = actionOf(open?.object) === 'removeMembers'
-  return isByRequest && open?.state === 'contractsReleased' && membersOf(group).length === 0
+  return isByRequest && RELEASED.includes(open?.state ?? '') && membersOf(group).length === 0
 }
 
 /** The steps of the requests that a change of a group completes. */
@@ -153,7 +154,7 @@ export function requestMoves(
   if (isAdded && CONTRACTED.includes(request.state))
     return [{ ...reference, trigger: 'addToDERMS' }]
   const isGone = action === 'removeMembers' && among(listed, membersOf(after)).length === 0
-  return isGone && request.state === 'contractsReleased'
+  return isGone && RELEASED.includes(request.state)
     ? [{ ...reference, trigger: 'notifyDERMS' }]
     : []
 }
@@ -164,7 +165,7 @@ export function requestEnds(group: JsonObject, find: Around['find']): readonly M
     first(references(group, rule), find),
   )
   return [
-    ...(open?.request.state === 'contractsReleased'
+    ...(open !== undefined && RELEASED.includes(open.request.state)
       ? [{ ...open.reference, trigger: 'notifyDERMS' }]
       : []),
     ...(formed === undefined ? [] : [{ ...formed.reference, trigger: 'groupDissolved' }]),

@@ -193,21 +193,26 @@ export function agreementsAt(point: Json | undefined): readonly Reference[] {
 export function referredBy(request: JsonObject, find: Around['find']): readonly Reference[] {
   const is = statusOf(request) ?? 'requested'
   const isApproved = member(request, 'decision') === 'approved'
+  // A request to dissolve is about all members of the group, and names none.
+  const own = membersOf(request)
+  const concerned = own.length > 0 ? own : membersOf(find(groupOf(request))?.object)
   const isJudged = ['requested', 'complianceCheck', 'approved', 'contracted'].includes(is)
   return [
     ...namedIn(request),
     groupOf(request),
     ...runsOf(find(groupOf(request))?.object),
     ...(isJudged || isApproved ? membersOf(request).flatMap(registrationsOf) : []),
-    ...(is === 'contracted' ? contractsOf(request, find) : []),
-    ...(is === 'compensated'
-      ? [...membersOf(request).flatMap(registrationsOf), ...contractsOf(request, find)]
+    ...(is === 'contracted' ? contractsOf(membersOf(request), find) : []),
+    ...(is === 'compensated' || isStaying(request, find)
+      ? [...concerned.flatMap(registrationsOf), ...contractsOf(concerned, find)]
       : []),
   ]
 }
 
-function contractsOf(request: JsonObject, find: Around['find']): readonly Reference[] {
-  return membersOf(request).flatMap((it) =>
-    agreementsAt(member(registered(it, find)?.object, 'UsagePoint')),
-  )
+function isStaying(request: JsonObject, find: Around['find']): boolean {
+  return find({ noun: 'DERGroupRequests', object: request })?.state === 'dissolveRefused'
+}
+
+function contractsOf(devices: readonly JsonObject[], find: Around['find']): readonly Reference[] {
+  return devices.flatMap((it) => agreementsAt(member(registered(it, find)?.object, 'UsagePoint')))
 }

@@ -66,6 +66,13 @@ export const GROUP_RULES = {
     mend: 'Take the group out of EndDeviceGroups of the agreement (execute an OperationSet, delete with elementOperation), then take the step again.',
     source: 'GF-03, GF-04',
   },
+  'GRP-KEEP': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'When Operations has not dissolved a group, the request that has formed it goes on with it, and any other one is over.',
+    mend: 'Take the step keep-group of a request to form, and restore-contracts of any other.',
+    source: 'GD-03, GD-04',
+  },
   'GRP-OPEN': {
     ...REFUSED,
     flows: REQUEST,

@@ -22,6 +22,15 @@ const DISSOLVING: readonly Step[] = [
   { from: 'contractsReleased', trigger: 'notifyDERMS', to: 'dissolved', source: 'GD-04, GN-03' },
 ]
 
+/** What the DERMS does not dissolve is in a group whose contracts are gone: they come back, or it is told once more. */
+const STAYING: readonly Step[] = [
+  { from: 'contractsReleased', trigger: 'refuseDissolve', to: 'dissolveRefused', source: 'GD-04' },
+  { from: 'dissolveRefused', trigger: 'notifyDERMS', to: 'dissolved', source: 'GD-04, GN-03' },
+  { from: 'dissolveRefused', trigger: 'restoreContracts', to: 'compensated', source: 'GD-03' },
+  // A request by which the group has come to be, and that was cancelled then.
+  { from: 'dissolveRefused', trigger: 'keepGroup', to: 'available', source: 'GD-03' },
+]
+
 const MEMBERS_GO = ['remove', 'removeLast', 'removeAll']
 
 /** A DER group, also one that began as a request. */
@@ -66,6 +75,9 @@ export const DER_GROUP: Lifecycle = {
     { from: 'empty', trigger: 'dissolveRequested', to: 'dissolving', source: 'GD-01' },
     ...DISSOLVING,
     { from: 'contractsReleased', trigger: 'dissolve', to: 'dissolved', source: 'GD-04, GN-03' },
+    // Refused by the DERMS, and under contract again.
+    { from: 'contractsReleased', trigger: 'restore', to: 'available', source: 'GD-03' },
+    { from: 'contractsReleased', trigger: 'restoreEmpty', to: 'empty', source: 'GD-03' },
   ],
   refusals: [
     {
@@ -89,7 +101,8 @@ const UNDECIDED = ['requested', 'complianceCheck', 'approved']
 
 const OPEN = [
   ...UNDECIDED,
-  ...['contracted', 'addRefused', 'dissolveScheduled', 'dissolving', 'contractsReleased'],
+  ...['contracted', 'addRefused', 'dissolveScheduled', 'dissolving'],
+  ...['contractsReleased', 'dissolveRefused'],
 ]
 
 const OVER = ['available', 'rejected', 'withdrawn', 'compensated', 'dissolved']
@@ -111,6 +124,7 @@ export const DER_GROUP_REQUEST: Lifecycle = {
       source: 'GD-01, GD-02',
     },
     ...DISSOLVING,
+    ...STAYING,
     { from: 'available', trigger: 'groupDissolved', to: 'dissolved', source: 'GD-04, GN-03' },
     ...OPEN.map((it) => ({ from: it, trigger: 'change', to: it, source: 'GF-01' })),
     ...[...UNDECIDED, 'dissolveScheduled'].map((from) => ({

@@ -47,6 +47,7 @@ const STATES = [
   ['DISSOLVE_PLANNED', 'dissolveScheduled'],
   ['DISSOLVING', 'dissolving'],
   ['CONTRACTS_ENDED', 'contractsReleased'],
+  ['NOT_DISSOLVED', 'dissolveRefused'],
   ['DISSOLVED', 'dissolved'],
   ['WITHDRAWN', 'withdrawn'],
 ] as const
