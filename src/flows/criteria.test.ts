@@ -47,6 +47,15 @@ test('ids stand before the first colon, alone or with others', () => {
     assert.equal(criteriaIn(it), [], it)
 })
 
+test('figures are taken by targets that the bench has', () => {
+  const [bench = ''] = readSources(['bench']).flatMap(({ path, text }) =>
+    path === 'bench/index.ts' ? [text] : [],
+  )
+  const targets = CRITERIA.flatMap(({ figures }) => figures?.split('-- ')[1] ?? [])
+  assert.ok(targets.length > 0)
+  for (const it of targets) assert.match(bench, new RegExp(`[{ ]${it}[ ,}]`), it)
+})
+
 test('every flow says where it comes from', () => {
   for (const { id, source } of FLOWS) assert.ok(source.length > 3, id)
 })

@@ -50,6 +50,15 @@ test('without a test it is missing when all tests ran, and not run otherwise', (
   assert.is(row('SR-04/AC1', undefined).at(-1), 'not run')
 })
 
+test('where a criterion holds figures the command that takes them stands beside the tests', () => {
+  const [, , , tests] = row('GF-04/AC2', run(true, one('GF-04/AC2: x')))
+  assert.is(
+    tests,
+    'src/flows/acceptance/service-request.test.ts GF-04/AC2: xfigures: npm run bench -- group',
+  )
+  assert.not.match(row('GF-04/AC1', run(true))[3] ?? '', 'figures')
+})
+
 test('the page counts what has passed, and says when which tests ran', () => {
   const text = (it: Acceptance | undefined) => textOf(criteriaPage(it).body)
   assert.match(

@@ -48,13 +48,23 @@ interface Row {
 
 function rowOf(criterion: Criterion, run: Acceptance | undefined): Row {
   const tests = (run?.tests ?? []).filter((it) => criteriaIn(it.name).includes(criterion.id))
-  return { criterion, tests: list(tests), result: resultOf(tests, run?.whole === true) }
+  return {
+    criterion,
+    tests: shownBy(tests, criterion),
+    result: resultOf(tests, run?.whole === true),
+  }
 }
 
 /** The worst of them; what no test shows is missing where all have run. */
 function resultOf(tests: readonly AcceptanceTest[], isWhole: boolean): string {
   const [worst] = [...tests].sort((a, b) => RESULTS.indexOf(a.result) - RESULTS.indexOf(b.result))
   return worst?.result ?? (isWhole ? 'missing' : 'not run')
+}
+
+/** The tests, and the command that takes its figures. */
+function shownBy(tests: readonly AcceptanceTest[], { figures }: Criterion): Html {
+  const taken = figures === undefined ? markup`` : markup`<p>figures: <code>${figures}</code></p>`
+  return markup`${list(tests)}${taken}`
 }
 
 const RESULTS = ['failed', 'not run', 'skipped', 'passed'] as const

@@ -9,11 +9,13 @@ import { contentsOf } from '../content.ts'
 import { openFixture } from '../gateway.fixture.ts'
 import { LOCAL } from '../parties/party.ts'
 import { orderKeyOf } from '../parties/order-key.ts'
-import { openWhole, partyOf, wayTo } from '../whole.fixture.ts'
+import type { Leg } from '../ledger.ts'
+import { OK_ANSWER, openWhole, partyOf, wayTo } from '../whole.fixture.ts'
 import { membersApart } from './members-apart.ts'
 
 const test = suite('relay: members apart')
 
+const HOUR = 3_600_000
 const able = partyOf('tp:acme:cs')
 const unable = {
   ...partyOf('dso-dms'),
@@ -28,6 +30,7 @@ const whole = await openWhole({
   ways: [
     {
       ...TELLING,
+      retry: { delaysMs: Array.from({ length: 48 }, () => HOUR) },
       to: ['derms-cs', 'dso-dms'],
       order: { by: 'key', path: 'EndDeviceGroup.mRID' },
     },
@@ -132,6 +135,56 @@ test('GN-01, GN-03: whoever merges what is told has the members that there are; 
     ['created', 'changed', 'changed', 'changed'],
   )
   assert.ok(!dms.at(-1)?.request.includes(a ?? ''))
+})
+
+test('GN-01/AC1: who was away has all notices of its own groups afterwards, in the order of each, and nobody else has them', async () => {
+  const [first, second, theirs] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+  const away = new Set(['tp:acme:cs'])
+  const reached: Leg[] = []
+  whole.answer((party, leg) => {
+    if (away.has(party))
+      return { kind: 'unreachable', reason: 'down', sent: false, permanent: false }
+    reached.push(leg)
+    return OK_ANSWER
+  })
+  const form = (mRID: string, provider: string) => {
+    const NameType = { name: 'n', NameTypeAuthority: { name: provider } }
+    const it = { ...group(crypto.randomUUID()), mRID, Names: [{ name: mRID, NameType }] }
+    return whole.ok('cs', 'POST', '/api/v1/der-groups', { EndDeviceGroup: [it] })
+  }
+  const describe = (mRID: string, description: string) =>
+    whole.ok('cs', 'PATCH', `/api/v1/der-groups/${mRID}`, { EndDeviceGroup: [{ description }] })
+  const heardOf = (mRID: string) =>
+    reached
+      .filter((it) => it.party === 'tp:acme:cs' && it.request.includes(mRID))
+      .map((it) => `${it.verb} ${/<description>([^<]*)/.exec(it.request)?.[1] ?? ''}`.trim())
+  const { seq: known } = (await whole.store.events(0, 100_000)).at(-1) ?? { seq: 0 }
+  await form(first, 'acme')
+  await form(second, 'acme')
+  await form(theirs, 'north')
+  for (const it of ['one', 'two']) for (const mRID of [first, second]) await describe(mRID, it)
+  await whole.ok('cs', 'DELETE', `/api/v1/der-groups/${first}`)
+  await whole.quiet()
+  assert.equal([heardOf(first), heardOf(second)], [[], []])
+  await whole.restart()
+  await describe(second, 'three')
+  away.clear()
+  await whole.until(async () => heardOf(first).length === 4 && heardOf(second).length === 4)
+  assert.equal(heardOf(first), ['created', 'changed one', 'changed two', 'deleted two'])
+  assert.equal(heardOf(second), ['created', 'changed one', 'changed two', 'changed three'])
+  const ofNorth = reached.filter(({ party }) => party === 'tp:north:cs')
+  assert.equal(
+    ofNorth.map(({ verb, request }) => [verb, request.includes(theirs)]),
+    [['created', true]],
+  )
+  // Whoever watches has the same from the last number that it has seen, in the same order.
+  const missed = (await whole.store.events(known, 100_000)).filter(
+    ({ noun }) => noun === 'DERGroups',
+  )
+  assert.equal(
+    missed.filter(({ subject }) => subject === first).map(({ verb }) => verb),
+    ['created', 'changed', 'changed', 'deleted'],
+  )
 })
 
 test.run()
