@@ -69,7 +69,16 @@ export function worldOf(
   const before = new Map(stored.map((it) => [keyOf(it.noun, it.id), heldOf(it)]))
   const now = new Map(before)
   const names = new Map<string, string>()
-  for (const it of before.values()) index(it)
+  // Asked for each object of a message, so it must not take looking at all of them.
+  const counts = new Map<string, number>()
+  for (const it of before.values()) {
+    index(it)
+    count(it.noun, 1)
+  }
+
+  function count(noun: string, more: number): void {
+    counts.set(noun, (counts.get(noun) ?? 0) + more)
+  }
 
   function index(it: Held): void {
     for (const name of keysIn(it)) names.set(keyOf(it.noun, name), keyOf(it.noun, it.id))
@@ -100,21 +109,24 @@ export function worldOf(
   }
 
   function put(it: Held): void {
-    unindex(keyOf(it.noun, it.id))
-    now.set(keyOf(it.noun, it.id), it)
+    const key = keyOf(it.noun, it.id)
+    unindex(key)
+    if (!now.has(key)) count(it.noun, 1)
+    now.set(key, it)
     index(it)
   }
 
   function remove(it: Held): void {
-    unindex(keyOf(it.noun, it.id))
-    now.delete(keyOf(it.noun, it.id))
+    const key = keyOf(it.noun, it.id)
+    unindex(key)
+    if (now.delete(key)) count(it.noun, -1)
   }
 
   const expected = (key: string) => before.get(key)?.revision ?? ended.get(key) ?? 0
   return {
     find,
     bearer,
-    keeps: (noun) => kept.has(noun) || [...now.values()].some((it) => it.noun === noun),
+    keeps: (noun) => kept.has(noun) || (counts.get(noun) ?? 0) > 0,
     all: (noun) => [...now.values()].filter((it) => it.noun === noun),
     claimant: (noun, claim) => now.get(names.get(keyOf(noun, claim)) ?? ''),
     nextRevision: (noun, id) => expected(keyOf(noun, id)) + 1,
