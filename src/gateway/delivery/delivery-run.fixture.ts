@@ -1,5 +1,6 @@
-// `npm run test:delivery -- [--only T4|T5] [--seed N] [--each N] [--messages N]`: 2,100 deliveries to peers that fail in
-// fourteen ways, told and over sockets, and 50,000 in order by 200 keys of which one is poisoned. Waits are virtual. Prints
+// `npm run test:delivery -- [--only T4|T5|GF] [--seed N] [--each N] [--messages N] [--members N]`: 2,100 deliveries to peers that fail in
+// fourteen ways, told and over sockets, and 50,000 in order by 200 keys of which one is poisoned; a group of 10,000 formed and
+// dissolved by orchestration. Waits are virtual. Prints
 // what was counted; the last line is `N passed, N failed`.
 
 import { cpus, totalmem } from 'node:os'
@@ -7,6 +8,7 @@ import { parseArgs } from 'node:util'
 import * as assert from 'uvu/assert'
 import { openFailingPeers } from '../../shell/peer/failing.fixture.ts'
 import { seeded } from '../../shell/websocket/load.fixture.ts'
+import { manyMembers } from '../relay/many-members.fixture.ts'
 import { deliverAll, judgeJitter, resendAll } from './delivered.fixture.ts'
 import type { Deliveries } from './delivered.fixture.ts'
 import { http, openBench } from './dispatcher.fixture.ts'
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '0' },
     each: { type: 'string', default: '150' },
     messages: { type: 'string', default: '50000' },
+    members: { type: 'string', default: '10000' },
   },
 })
 const [seed, each, messages] = [values.seed, values.each, values.messages].map(Number) as [
@@ -85,10 +88,25 @@ async function poison(): Promise<string> {
   return `${delivered} delivered, ${parked} parked, 0 inversions; ${figures}`
 }
 
+/** of what is in use after a tenth of them: nothing is kept of each */
+const MOST_HELD = 2
+
+async function orchestrated(): Promise<string> {
+  const members = Number(values.members)
+  const few = await manyMembers(members / 10)
+  const many = await manyMembers(members)
+  const figures = `formed in ${many.formed.toFixed(1)} s, dissolved in ${many.dissolved.toFixed(1)} s (a tenth: ${few.formed.toFixed(1)} and ${few.dissolved.toFixed(1)} s); at most ${megabytes(many.most)} MB, ${megabytes(many.held)} MB when all was over (${megabytes(few.held)})`
+  assert.ok(many.held <= MOST_HELD * few.held, figures)
+  return `each contract changed once for each, one create and one delete of DERGroups; ${figures}`
+}
+
+const megabytes = (octets: number) => Math.round(octets / 1e6)
+
 const PARTS: readonly (readonly [row: string, title: string, run: () => Promise<string>])[] = [
   ['T4', `peers that fail in ${FAULT_NAMES.length} ways, ${each} messages each`, faults],
   ['T4', `the same over sockets, ${each} messages each`, socketFaults],
   ['T5', `${messages} messages in order by ${KEYS} keys, one poisoned`, poison],
+  ['GF', `a group of ${values.members} members, orchestrated`, orchestrated],
 ]
 
 console.log(
