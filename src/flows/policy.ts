@@ -11,6 +11,11 @@ export const POLICIES = {
     flow: 'der-group-form',
     about: 'A DER is a member of one group at a time; by default of as many as there are.',
   },
+  membersRequired: {
+    flow: 'der-group-form',
+    about:
+      'A DER group that a party keeps is formed of members, unless a capability is required of it; by default the party decides.',
+  },
 } as const
 
 /** The name of one of them; public. */

@@ -122,6 +122,13 @@ export const GROUP_RULES = {
     mend: 'Leave the device out of EndDevices, or ask for it with a DERGroupRequest of its own (action addMembers).',
     source: 'GF-02, GF-04',
   },
+  'GRP-EMPTY': {
+    ...REFUSED,
+    flows: ['der-group-form'],
+    asks: 'A group is formed of members; where a capability is required of it, whoever forms it picks them.',
+    mend: 'List the members as EndDevices, or ask for the group by a DERGroupRequest with requiredCapability, and have it approved first.',
+    source: 'GF-04, F32-D',
+  },
   'GRP-DUPM': {
     ...REFUSED,
     flows: ['der-group-request', 'der-group-form', 'der-group-change', 'der-group-decomposition'],

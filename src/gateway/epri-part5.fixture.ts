@@ -5,7 +5,7 @@ import { member } from '../schema/json-text.ts'
 import { A, B, CREATE_A, CREATE_B, D1, D2 } from './epri-case.fixture.ts'
 import { errorOf, groupsIn, query, removal, textsOf, versionOf } from './epri-case.fixture.ts'
 import type { Case } from './epri-case.fixture.ts'
-import { derGroups, group, message, operation, operationSet } from './messages.fixture.ts'
+import { MEMBER, derGroups, group, message, operation, operationSet } from './messages.fixture.ts'
 import { part, payload, payloadIds } from './messages.fixture.ts'
 
 /** Every case by its id and what it shows. */
@@ -43,7 +43,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       payload(group({ mRID: A }), group({ mRID: B, members: [D2] })),
     ),
     result: 'OK',
-    state: { [A]: [], [B]: [D2] },
+    state: { [A]: [MEMBER], [B]: [D2] },
     events: ['created', 'created'],
   },
   'DERG-1d creates one of two groups, called PARTIAL': {
@@ -52,7 +52,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     result: 'PARTIAL',
     codes: ['0.2', '6.1'],
     failedIds: [A],
-    state: { [A]: [D1], [B]: [] },
+    state: { [A]: [D1], [B]: [MEMBER] },
     events: ['created'],
   },
   'DERG-1d creates one of two groups, called FAILED as EPRI has it': {
@@ -62,7 +62,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     result: 'FAILED',
     codes: ['6.1'],
     failedIds: [A],
-    state: { [A]: [D1], [B]: [] },
+    state: { [A]: [D1], [B]: [MEMBER] },
     events: ['created'],
     also: ({ json }) => assert.equal(textsOf(member(json, 'reply'), 'ID'), []),
   },

@@ -21,7 +21,8 @@ const gateway = await openFixture()
 test.before.each(() => gateway.forgetObjects())
 test.after(() => gateway.close())
 
-const group = (more: JsonObject = {}): JsonObject => ({ mRID: A, DERFunction, ...more })
+const EndDevices = [{ mRID: 'd0000000-0000-4000-8000-00000000000d' }]
+const group = (more: JsonObject = {}): JsonObject => ({ mRID: A, DERFunction, EndDevices, ...more })
 const body = (...groups: readonly Json[]) => JSON.stringify({ EndDeviceGroup: groups })
 const post = (text: string, how: Asked = {}) => gateway.ask('POST', GROUPS, { body: text, ...how })
 const patch = (change: Json, how: Asked = {}) =>

@@ -27,8 +27,8 @@ const gateway = await openFixture({
 
 test.before.each(() => gateway.forgetObjects())
 test.after(() => gateway.close())
-
-const group = (more: JsonObject = {}): JsonObject => ({ mRID: A, DERFunction, ...more })
+const WHOLE = { DERFunction, EndDevices: [{ mRID: B }] }
+const group = (more: JsonObject = {}): JsonObject => ({ mRID: A, ...WHOLE, ...more })
 const body = (...groups: readonly Json[]) => JSON.stringify({ EndDeviceGroup: groups })
 const post = (text: string, how: Asked = {}) => gateway.ask('POST', GROUPS, { body: text, ...how })
 const patch = (change: Json, how: Asked = {}) =>
@@ -63,7 +63,7 @@ test('creates from the content, the root or the whole message', async () => {
 })
 
 test('gives an assigned mRID back, and keeps it in front', async () => {
-  const answer = await post(body({ DERFunction, Names: [{ name: 'North' }] }))
+  const answer = await post(body({ ...WHOLE, Names: [{ name: 'North' }] }))
   assert.is(Object.keys(first(answer) as JsonObject)[0], 'mRID')
   const location = answer.headers?.['Location'] ?? ''
   assert.equal(first(await gateway.ask('GET', location)), first(answer))
@@ -237,15 +237,15 @@ for (const tags of ['*', '"99", OWN', ' OWN '])
 test('PUT creates what is not there under the mRID of the path, and changes what is', async () => {
   const put = (it: Json, how: Asked = {}) =>
     gateway.ask('PUT', `${GROUPS}/${A}`, { body: JSON.stringify(it), ...how })
-  const made = await put({ EndDeviceGroup: [{ DERFunction }] })
+  const made = await put({ EndDeviceGroup: [WHOLE] })
   assert.equal([made.status, made.headers?.['Location']], [201, `${GROUPS}/${A}`], made.text)
-  const changed = await put({ DERFunction, description: 'new' })
+  const changed = await put({ ...WHOLE, description: 'new' })
   assert.equal([changed.status, member(first(changed), 'description')], [200, 'new'], changed.text)
-  assert.is((await put({ mRID: B, DERFunction })).status, 422)
+  assert.is((await put({ mRID: B, ...WHOLE })).status, 422)
   await gateway.forgetObjects()
-  assert.is((await put({ mRID: B, DERFunction })).status, 422)
+  assert.is((await put({ mRID: B, ...WHOLE })).status, 422)
   assert.is((await put({ EndDeviceGroup: [group(), group()] })).status, 400)
-  assert.is((await put({ DERFunction }, { headers: { 'if-match': '"3"' } })).status, 404)
+  assert.is((await put({ ...WHOLE }, { headers: { 'if-match': '"3"' } })).status, 404)
 })
 
 test('lets of several with the same If-Match only one through', async () => {

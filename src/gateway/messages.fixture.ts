@@ -50,18 +50,21 @@ export interface Group {
   readonly description?: string
   /** whole, as in a create */
   readonly functions?: boolean
-  /** mRIDs of members */
+  /** mRIDs of members; by default one, where it is a whole group */
   readonly members?: readonly string[]
   readonly name?: string
   readonly version?: string
 }
+
+/** The member of a group of which no other is said. */
+export const MEMBER = 'd0000000-0000-4000-8000-00000000000d'
 
 /** One EndDeviceGroup; with DERFunction unless it is switched off. */
 export function group({
   mRID,
   description,
   functions = true,
-  members = [],
+  members = functions ? [MEMBER] : [],
   name,
   version,
 }: Group): string {

@@ -1,8 +1,10 @@
 // The reference architectures of figures 3-1 and 3-2, once for each shipped preset: a gateway started with it, fake systems
 // in the place of all its parties, and every message of every row over real sockets.
 
+import type { JsonObject } from '../schema/json-text.ts'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { GROUP_NAME, IDS, group } from './architecture-messages.fixture.ts'
 import { ROWS, rowsOf } from './architecture-rows.fixture.ts'
 import type { RowMessage } from './architecture-rows.fixture.ts'
 import { openArchitecture } from './architecture.fixture.ts'
@@ -81,5 +83,27 @@ for (const preset of PRESETS)
       assert.equal(own('dso-derms:south'), [], 'the other area hears nothing of it')
     })
   }
+
+/** What comes of a group without members; of no member there is no area that it could go to. */
+const EMPTY: Readonly<Record<Preset, RegExp>> = {
+  centralized: /"code":"6\.1".*GRP-EMPTY/,
+  distributed: /"code":"5\.2".*NO-ROUTE/,
+  'third-party': /"Result":"OK"/,
+}
+
+for (const preset of PRESETS)
+  test(`GF-04/AC4: ${preset}: a group without members ${preset === 'third-party' ? 'goes to who picks them' : 'goes nowhere'}`, async () => {
+    const { tell, sentTo } = await at(preset)
+    const mRID = `empty-${preset}`
+    const written = JSON.stringify(group([]))
+      .replaceAll(GROUP_NAME, mRID)
+      .replaceAll(IDS.group, mRID)
+    const root = JSON.parse(written) as JsonObject
+    const { text } = await tell('dso-dms', 'create', 'DERGroups', root)
+    assert.match(text, EMPTY[preset])
+    await settled(preset)
+    const sent = sentTo(partyOf(preset, 'derms'), 'DERGroups', 'create')
+    assert.is(sent.filter((it) => it.body.includes(mRID)).length, preset === 'third-party' ? 1 : 0)
+  })
 
 test.run()

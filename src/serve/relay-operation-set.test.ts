@@ -118,7 +118,8 @@ routes:
   const path = `${plain}/api/v1/der-groups`
   const mRID = 'c0000000-0000-4000-8000-00000000000c'
   const DERFunction = Object.fromEntries(DER_FUNCTIONS.map((it) => [it, true]))
-  const one = { mRID, description: 'to go', DERFunction, Names: [{ name: 'C' }] }
+  const EndDevices = [{ mRID: 'd' }]
+  const one = { mRID, description: 'to go', DERFunction, EndDevices, Names: [{ name: 'C' }] }
   const body = { EndDeviceGroup: [one] }
   const created = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
   assert.is(created.status, 201, await created.text())

@@ -101,7 +101,7 @@ export const newIds = (count: number): readonly string[] =>
 export const create = (mRIDs: readonly string[]): string =>
   message(
     { verb: 'create', id: crypto.randomUUID() },
-    payload(...mRIDs.map((mRID) => group({ mRID, name: mRID }))),
+    payload(...mRIDs.map((mRID) => group({ mRID, name: mRID, members: [] }))),
   )
 
 /** All is taken by all, each in its way. */

@@ -84,7 +84,7 @@ test('of what it accepts in part they hear without what it has refused', async (
 
 test('what the first one has called it, the others call it', async () => {
   const [mRID = ''] = newIds(1)
-  const named = `<Payload><DERGroups xmlns="http://iec.ch/TC57/2017/DERGroups#">${group({ mRID, name: `of ${mRID}` })}</DERGroups></Payload>`
+  const named = `<Payload><DERGroups xmlns="http://iec.ch/TC57/2017/DERGroups#">${group({ mRID, name: `of ${mRID}`, members: [] })}</DERGroups></Payload>`
   scene.behave(
     answering(({ messageID }) =>
       replyXml(messageID, 'OK', '<Error><code>0.0</code></Error>', { payload: named }),
@@ -92,7 +92,7 @@ test('what the first one has called it, the others call it', async () => {
   )
   const nameless = message(
     { verb: 'create', id: crypto.randomUUID() },
-    payload(group({ name: `of ${mRID}` })),
+    payload(group({ name: `of ${mRID}`, members: [] })),
   )
   assert.match((await scene.send('cs', nameless)).text, /<Result>OK/)
   await scene.quiet()
@@ -117,7 +117,7 @@ test('an event all hear of at once', async () => {
   const [mRID = ''] = newIds(1)
   const open: (() => unknown)[] = []
   scene.behave((heard, response) => void open.push(() => TAKING(heard, response)))
-  const event = message({ verb: 'created', id: mRID }, payload(group({ mRID })))
+  const event = message({ verb: 'created', id: mRID }, payload(group({ mRID, members: [] })))
   assert.match((await scene.send('cs', event)).text, /<Result>OK/)
   // None of them has answered yet.
   await until(() => open.length === 2)

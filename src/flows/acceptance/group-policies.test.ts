@@ -7,7 +7,9 @@ import { fresh } from './connection.fixture.ts'
 import {
   GROUPS,
   REQUESTS,
+  TO_CONTRACTED,
   fleet,
+  formRequest,
   formed,
   group,
   groupRequest,
@@ -27,6 +29,9 @@ test.after(async () => {
 })
 
 const creating = (object: JsonObject) => ({ verb: 'create', noun: GROUPS, object })
+const CAPABILITY = [
+  { DERParameter: 'activePower', quantity: { value: '1', multiplier: 'k', unit: 'W' } },
+]
 const members = (): readonly [JsonObject, JsonObject] => [{ mRID: fresh() }, { mRID: fresh() }]
 
 async function stateOf({ gateway }: Ways, noun: string, mRID: string): Promise<string> {
@@ -118,6 +123,30 @@ test('exclusiveMembership: what has happened elsewhere is taken over as it is to
   await asked.ok(creating(own))
   await asked.told({ verb: 'created', noun: GROUPS, object: theirs })
   assert.is(await stateOf(asked, GROUPS, theirs.mRID), 'available')
+})
+
+const withoutMembers = (more: JsonObject = {}) => {
+  const { EndDevices: _none, ...own } = group([], more)
+  return own
+}
+
+test('GF-04/AC4: a group without members is refused, by its mRID, where no capability is required of it', async () => {
+  const own = withoutMembers()
+  const said = await plain.refused(creating(own))
+  assert.equal(said, { code: '6.1', rule: 'GRP-EMPTY', ids: [own.mRID] })
+})
+
+test('GF-04/AC4: where a capability is required and the members are left open, the group begins without any', async () => {
+  const { tariff } = await fleet(plain, 1)
+  const { EndDevices: _open, ...request } = formRequest([], tariff, {
+    requiredCapability: CAPABILITY,
+  })
+  const own = withoutMembers(request['EndDeviceGroup'] as JsonObject)
+  await plain.ok({ verb: 'create', noun: REQUESTS, object: request })
+  assert.is((await plain.refused(creating(own))).rule, 'GRP-ORDER', 'not before it is approved')
+  await steps(plain, request.mRID, TO_CONTRACTED)
+  await plain.ok(creating(own))
+  assert.is(await stateOf(plain, GROUPS, own.mRID), 'empty')
 })
 
 test.run()

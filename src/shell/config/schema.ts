@@ -226,6 +226,7 @@ const flow = z.strictObject({
   guard: z.boolean().default(true),
   dissolveWhenEmpty: z.boolean().default(false),
   exclusiveMembership: z.boolean().default(false),
+  membersRequired: z.boolean().default(false),
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
 })
 
