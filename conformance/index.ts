@@ -139,7 +139,13 @@ async function runSuite(
       now: () => new Date().toISOString(),
       progress: (it) => err(`${caseLine(it)}\n`),
     })
-    const { ran, told } = await keep(played, { plan, register, ics: textOf(options.ics), waivers })
+    const { ran, told } = await keep(played, {
+      plan,
+      register,
+      ics: textOf(options.ics),
+      waivers,
+      cimgate,
+    })
     out(`${summaryOf(ran.results)}\n${told}`)
     return ran.exitCode
   } finally {

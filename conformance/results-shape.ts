@@ -170,5 +170,7 @@ export type Observation = Omit<
 >
 /** What another engine has said. */
 export type SecondOpinion = z.infer<typeof secondOpinion>
+/** Where two engines do not agree. */
+export type Disagreement = z.infer<typeof disagreement>
 /** A message as it passed, without its octets. */
 export type PassedAs = z.infer<typeof passed>

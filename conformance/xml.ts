@@ -32,6 +32,13 @@ export async function loadXml(): Promise<void> {
  * tree, not a guard.
  */
 export function readXml(bytes: Uint8Array): Node | undefined {
+  return withDocument(bytes, (document, library) => nodeOf(document.root, library))
+}
+
+function withDocument<T>(
+  bytes: Uint8Array,
+  use: (document: XmlDocument, library: Library) => T,
+): T | undefined {
   if (library === undefined) throw new Error('loadXml comes first')
   const { ParseOption } = library
   // Nothing outside the document is opened, and no entity is replaced.
@@ -44,7 +51,7 @@ export function readXml(bytes: Uint8Array): Node | undefined {
     return undefined
   }
   try {
-    return nodeOf(document.root, library)
+    return use(document, library)
   } finally {
     document.dispose()
   }
@@ -61,4 +68,33 @@ function nodeOf(element: XmlElement, library: Library): Node {
   const attributes = Object.fromEntries(element.attrs.map((it) => [it.name, it.content]))
   const { name, line } = element
   return { name, ns: element.namespaceUri, attributes, children, text: text.trim(), line }
+}
+
+const MESSAGE = 'http://iec.ch/TC57/2011/schema/message'
+
+/** A message apart from what stands around and in it, each as a document of its own. */
+export interface Parts {
+  readonly message: string
+  /** the message with an empty Header and nothing else: names the schema of the envelope and no other */
+  readonly empty: string
+  readonly payloads: readonly string[]
+}
+
+/**
+ * The message, also inside a SOAP envelope, and each of its payloads, in canonical form with all names that are in scope;
+ * undefined where it cannot be read or is no message of the generic kind.
+ */
+export function partsOf(bytes: Uint8Array): Parts | undefined {
+  return withDocument(bytes, (document) => {
+    const find = (path: string) => document.root.find(path, { m: MESSAGE })
+    const kinds = ['Request', 'Response', 'Event', 'Fault'].map((it) => `self::m:${it}Message`)
+    const [message] = find(`/descendant-or-self::*[${kinds.join(' or ')}][1]`)
+    if (message === undefined) return undefined
+    const payloads = message.find('m:Payload/*[not(self::m:*)]', { m: MESSAGE })
+    return {
+      message: message.canonicalizeToString(),
+      empty: `<RequestMessage xmlns="${MESSAGE}"><Header/></RequestMessage>`,
+      payloads: payloads.map((it) => it.canonicalizeToString()),
+    }
+  })
 }

@@ -20,6 +20,7 @@ export function caseBlock(it: CaseResult, results: Results, octets: OctetsOf): M
     <p class="quiet target" id="${id}">
       ${it.roles.join(', ')} · ${it.source}${aliases.length === 0 ? '' : ` · also known as ${aliases.join(', ')}`}
     </p>
+    ${it.attested === true ? markup`<p>A person had the product send what this case needs.</p>` : undefined}
     ${it.why === undefined ? undefined : markup`<p>${it.why}</p>`}
     ${it.steps.length === 0 ? undefined : played(it, id, results, octets)}
   </details>`

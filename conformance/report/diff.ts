@@ -43,6 +43,7 @@ export function changesBetween(a: Results, b: Results): readonly string[] {
     ...circumstances(a, b),
     ...changed('verdict', [['of the run', a.verdict]], [['of the run', b.verdict]]),
     ...changed('role', a.roles.map(named('role')), b.roles.map(named('role'))),
+    ...changed('party', (a.parties ?? []).map(named('name')), (b.parties ?? []).map(named('name'))),
     ...changed('case', a.cases.map(named('id')), b.cases.map(named('id'))),
     ...changed('requirement', a.requirements.map(named('id')), b.requirements.map(named('id'))),
     ...findings(a, b),

@@ -37,7 +37,8 @@ export function signed(signer: Results['signer']): string {
   return `by the key with the SHA-256 fingerprint ${signer.fingerprint ?? ''}: it proves integrity, and origin to whoever knows that key`
 }
 
-function opinion({ secondOpinion: it }: Results): string {
+/** What another engine has said, as one line. */
+export function opinion({ secondOpinion: it }: Results): string {
   if (it === undefined) return 'not asked for'
   if ('missing' in it) return `${it.engine}: ${it.missing}`
   const undecided = it.undecided.length === 0 ? '' : `, ${it.undecided.length} without an answer`

@@ -26,15 +26,15 @@ export function matrix({ requirements }: Pick<Results, 'requirements'>): Markup 
 function row(it: RequirementResult): Markup {
   const id: Content =
     it.failed.length === 0 ? it.id : markup`<a href="#${anchor('finding', it.id)}">${it.id}</a>`
-  const clause = it.clause === '' ? 'ours' : it.clause
+  const clause = it.clause === '' ? 'a rule of ours' : it.clause
   return markup`<tr role="row" class="${it.verdict}">
     <th role="rowheader" scope="row">
       ${id} <span class="quiet">${it.level} · ${it.layer}</span>
       <p>${it.text}</p>
     </th>
     <td role="cell"><span class="v ${it.verdict}">${it.verdict}</span></td>
-    <td role="cell">${clause}</td>
-    <td role="cell">${casesOf(it)}</td>
+    <td role="cell" data-label="Clause: ">${clause}</td>
+    <td role="cell" data-label="Shown in: ">${casesOf(it)}</td>
   </tr>`
 }
 

@@ -6,7 +6,7 @@ import type { Results } from '../results-shape.ts'
 import { caseBlock } from './case-block.ts'
 import { findingBlocks } from './finding-block.ts'
 import type { OctetsOf } from './finding-block.ts'
-import { harnessBlock } from './harness-block.ts'
+import { harnessBlock, unmatchedBlock } from './harness-block.ts'
 import { anchor, markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { matrix } from './matrix.ts'
@@ -44,6 +44,7 @@ ${section('findings', 'Findings', findings.length > 0 ? findings : [markup`<p>No
 ${harnessBlock(results)}
 ${section('requirements', 'Requirements', [matrix(results)])}
 ${section('cases', 'Cases', casesByPack(results, octets))}
+${unmatchedBlock(results)}
 ${section('run', 'The run', [factsOf(results)])}
 </main>
 </body>
@@ -64,14 +65,15 @@ const SAID: Readonly<Record<Results['verdict'], string>> = {
 }
 
 function header(results: Results): Markup {
-  const { product, verdict, why, counts, roles } = results
+  const { product, verdict, why, counts, roles, parties = [] } = results
+  const judged = [...roles.map((it) => ({ ...it, name: it.role })), ...parties]
   return markup`<header>
 <p class="kind">Conformance report, IEC 61968</p>
 <h1>${product.name} ${product.version}</h1>
 <p class="quiet">${product.vendor}</p>
 <p class="verdict ${verdict}"><strong>${verdict}</strong> ${why ?? SAID[verdict]}</p>
-<ul class="roles" aria-label="Verdict on each role">
-${roles.map((it) => markup`<li><b>${it.role}</b> <span class="v ${it.verdict}">${it.verdict}</span></li>`)}
+<ul class="roles" aria-label="Verdict on each role or party">
+${judged.map((it) => markup`<li><b>${it.name}</b> <span class="v ${it.verdict}">${it.verdict}</span></li>`)}
 </ul>
 <p class="counts">${Object.entries(counts)
     .map(([name, count]) => `${count} ${name}`)

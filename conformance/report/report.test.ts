@@ -20,6 +20,7 @@ import { loadXml, readXml } from '../xml.ts'
 import { diffRuns } from './diff.ts'
 import { evidenceOf } from './evidence.ts'
 import { writeFolder } from './folder.ts'
+import { keeperFor } from './keep.ts'
 import { signerOf } from './manifest.ts'
 import type { Files } from './manifest.ts'
 import { escaped } from './markup.ts'
@@ -241,6 +242,25 @@ test('verify does not take the signature of somebody else, nor a manifest that l
     /is a key of x25519; one of Ed25519 is due/,
   )
 })
+
+/** [what is wrong, the options, what is said] */
+const WRONG: readonly (readonly [string, Parameters<typeof keeperFor>[0], RegExp])[] = [
+  ['a folder that is not empty', { report: folder }, /is not empty\. A run is never written over/],
+  ['a key without a folder', { key: 'key.pem' }, /--key signs the folder of a run/],
+  [
+    'a key that is not there',
+    { report: join(folder, 'new'), key: 'nowhere.pem' },
+    /--key nowhere\.pem: /,
+  ],
+  ['a short key of pseudonyms', { redact: join(folder, 'short') }, /4 octets can be tried out/],
+  ['another engine', { secondOpinion: 'saxon' }, /saxon is not known; engines are xmllint/],
+]
+
+for (const [what, options, said] of WRONG)
+  test(`${what} is wrong usage, and is said before anything is sent`, () => {
+    writeFileSync(join(folder, 'short'), 'abcd')
+    assert.throws(() => keeperFor(options), said)
+  })
 
 test('diff says what is different, and whether suite, statement or target has changed', async () => {
   const a = await written('before')

@@ -104,7 +104,7 @@ function item({ from, to, words, step, passed, weight }: Arrow): Markup {
   const mark =
     weight === undefined ? undefined : markup` <span class="v ${weight}">${weight}</span>`
   return markup`<li>
-    <span class="step">${step}</span> ${from} → ${to}: ${text}${mark}
+    <span class="step">step ${step}</span> ${from} → ${to}: ${text}${mark}
   </li>`
 }
 

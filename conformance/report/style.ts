@@ -105,6 +105,7 @@ figure { margin: .75rem 0 1rem; }
   .matrix thead { position: absolute; left: -99rem; }
   .matrix tbody, .matrix tr, .matrix td, .matrix th { display: block; width: auto; border: 0; padding: 0 0 .15rem; }
   .matrix tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }
+  .matrix td[data-label]::before { content: attr(data-label); color: var(--quiet); }
   .line { padding-left: 2.75rem; text-indent: -2.25rem; }
   .line::before { width: 1.75rem; margin-right: .5rem; }
 }

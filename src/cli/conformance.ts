@@ -68,6 +68,14 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
     about: 'run: private key of Ed25519 (PEM) that signs the folder; without, a fresh one',
   },
   {
+    flags: '--redact [file]',
+    about: 'run: pseudonyms for personal data, made with the key in the file, or with a fresh one',
+  },
+  {
+    flags: '--second-opinion <engine>',
+    about: 'run: another engine of XML Schema judges every message too: xmllint',
+  },
+  {
     flags: '--public-key <file>',
     about: 'verify: whose signature it has to be; without, the key in the folder',
   },

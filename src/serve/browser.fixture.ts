@@ -15,6 +15,7 @@ export interface Page {
     readonly width: number
     readonly height: number
   }) => Promise<void>
+  readonly emulateMedia: (media: { readonly colorScheme: 'light' | 'dark' }) => Promise<void>
   readonly keyboard: { readonly press: (key: string) => Promise<void> }
   readonly on: (event: string, listener: (it: Told) => void) => void
 }

@@ -1,0 +1,164 @@
+// report.html in a real browser, from a disk and without a network: everything in it can be reached and read, by keyboard, on a
+// telephone, light and dark, and axe finds nothing serious. Skipped, with the reason, where no browser can be started.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openCimgate } from '../../src/index.ts'
+import { openBrowser } from '../../src/serve/browser.fixture.ts'
+import type { Window } from '../../src/serve/browser.fixture.ts'
+import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
+import { readRegister } from '../register.ts'
+import { groundOf, played } from '../selftest/playing.ts'
+import { loadXml } from '../xml.ts'
+import { reportsOf } from './evidence.ts'
+
+const test = suite('conformance report: browser')
+const folder = mkdtempSync(join(tmpdir(), 'cimgate-report-browser-'))
+const file = join(folder, 'report.html')
+
+const opened = await openBrowser()
+const window = 'missing' in opened ? undefined : opened
+if ('missing' in opened) console.log(`skipped: no browser: ${opened.missing}`)
+
+const BAD = `<ResponseMessage xmlns="http://iec.ch/TC57/2011/schema/message">
+<Header><Verb>reply</Verb><Noun>DERGroups</Noun><CorrelationID>${'W'.repeat(300)}</CorrelationID></Header>
+<Reply><Result>OK</Result></Reply></ResponseMessage>`
+
+test.before(async () => {
+  if (window === undefined) return
+  await loadXml()
+  const cimgate = await openCimgate()
+  const { results, passed } = await played(
+    DERMS_OPERATIONS,
+    groundOf(readRegister(), cimgate, 'seed'),
+    {
+      only: ['DERG-1a', '100/header/correlation-echoed', '100/header/repeated'],
+      between: ({ name }) => ({
+        name,
+        send: async () => ({
+          kind: 'answered',
+          status: 200,
+          contentType: 'application/xml',
+          bytes: Buffer.from(BAD),
+        }),
+      }),
+    },
+  )
+  await cimgate.close()
+  const octets = new Map(passed.map((it) => [it.file, it.bytes]))
+  writeFileSync(file, reportsOf(results, (it) => octets.get(it))['report.html'] ?? '')
+})
+
+test.after(async () => {
+  await window?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A test that needs the browser, and is counted as skipped without it. */
+function inBrowser(name: string, run: (it: Window) => Promise<void>): void {
+  if (window === undefined) test.skip(name)
+  else test(name, () => run(window))
+}
+
+async function open({ page }: Window, width = 1200): Promise<void> {
+  await page.setViewportSize({ width, height: 800 })
+  await page.goto(pathToFileURL(file).href)
+}
+
+inBrowser(
+  'it opens from a disk, asks for nothing else, and nothing goes wrong in it',
+  async (it) => {
+    const [asked, wrong] = [it.requests.length, it.troubles.length]
+    await open(it)
+    assert.equal(it.requests.slice(asked), [pathToFileURL(file).href])
+    assert.equal(it.troubles.slice(wrong), [])
+    assert.match(await it.page.title(), /: fail · conformance report$/)
+    const border = `getComputedStyle(document.querySelector('.finding.fail')).borderLeftStyle`
+    assert.is(await it.page.evaluate<string>(border), 'solid', 'the style sheet is not applied')
+    const outside = `[...document.querySelectorAll('[src],link,script,iframe,object,form')].length`
+    assert.is(await it.page.evaluate<number>(outside), 0)
+  },
+)
+
+/** Elements with text of their own that is cut off, or stands outside the window. */
+const CUT = `[...document.querySelectorAll('body *')].filter((it) => {
+  if (![...it.childNodes].some((one) => one.nodeType === 3 && one.data.trim() !== '')) return false
+  if (it.closest('svg, .skip, thead, style, title')) return false
+  const range = document.createRange()
+  range.selectNodeContents(it)
+  return [...range.getClientRects()].some((one) => one.width > 0 && (one.right > innerWidth + 1 || one.left < -1))
+}).map((it) => it.outerHTML.slice(0, 200))`
+
+const OPEN_ALL = `document.querySelectorAll('details').forEach((it) => { it.open = true })`
+
+for (const width of [360, 768, 1200])
+  inBrowser(`nothing is cut or wider than the window at ${width} pixels`, async (it) => {
+    await open(it, width)
+    await it.page.evaluate(OPEN_ALL)
+    assert.equal(await it.page.evaluate<readonly string[]>(CUT), [])
+    const wide = await it.page.evaluate<number>(`document.documentElement.scrollWidth`)
+    assert.ok(wide <= width, `${wide} wide`)
+  })
+
+/** What can be reached, in the order of the document. */
+const REACHABLE = `[...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter((it) => it.checkVisibility()).length`
+
+const MARK = `(() => {
+  const all = [...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter((it) => it.checkVisibility())
+  const it = document.activeElement
+  return { at: all.indexOf(it), outline: getComputedStyle(it).outlineStyle, seen: it.getBoundingClientRect().width > 0 }
+})()`
+
+inBrowser(
+  'by keyboard everything is reached once, in the order of the page, and is seen',
+  async (it) => {
+    await open(it)
+    const count = await it.page.evaluate<number>(REACHABLE)
+    assert.ok(count > 30)
+    for (let at = 0; at < count; at += 1) {
+      await it.page.keyboard.press('Tab')
+      const focus = await it.page.evaluate<{ at: number; outline: string; seen: boolean }>(MARK)
+      assert.equal(focus, { at, outline: 'solid', seen: true })
+    }
+  },
+)
+
+inBrowser('a link to a case opens it, and what is folded opens by a key', async (it) => {
+  await open(it)
+  await it.page.click('.finding h4 a')
+  const isOpen = `document.querySelector(location.hash.replace(/[.]/g, '\\\\.')).closest('details').open`
+  assert.ok(await it.page.evaluate<boolean>(isOpen))
+  await open(it)
+  await it.page.evaluate(`document.querySelector('details.case summary').focus()`)
+  await it.page.keyboard.press('Enter')
+  assert.ok(await it.page.evaluate<boolean>(`document.querySelector('details.case').open`))
+})
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SERIOUS = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations, passes }) => ({
+  passes: passes.length,
+  serious: violations
+    .filter((it) => ['serious', 'critical'].includes(it.impact))
+    .map((it) => it.id + ': ' + it.nodes.slice(0, 3).map((one) => one.html.slice(0, 160)).join(' | ')),
+}))`
+
+for (const colorScheme of ['light', 'dark'] as const)
+  inBrowser(`axe finds nothing serious (${colorScheme})`, async (it) => {
+    await it.page.emulateMedia({ colorScheme })
+    await open(it, 1200)
+    await it.page.evaluate(OPEN_ALL)
+    await it.page.evaluate(AXE)
+    const { passes, serious } = await it.page.evaluate<{
+      readonly passes: number
+      readonly serious: readonly string[]
+    }>(SERIOUS)
+    assert.ok(passes > 15, `only ${passes} rules apply`)
+    assert.equal(serious, [])
+  })
+
+test.run()

@@ -1,0 +1,138 @@
+// Another engine is asked, in a process that it cannot leave; where it does not agree the run says so.
+
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openCimgate } from '../../src/index.ts'
+import type { Cimgate } from '../../src/index.ts'
+import type { Ran } from '../engine/run.ts'
+import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
+import { readRegister } from '../register.ts'
+import { groundOf, played } from '../selftest/playing.ts'
+import { loadXml } from '../xml.ts'
+import { reportsOf } from './evidence.ts'
+import { withSecondOpinion } from './second-opinion.ts'
+import { askXmllint } from './xmllint.ts'
+
+const test = suite('conformance report: second opinion')
+const folder = mkdtempSync(join(tmpdir(), 'cimgate-opinion-'))
+let cimgate: Cimgate
+let run: Ran
+test.before(async () => {
+  await loadXml()
+  cimgate = await openCimgate()
+  run = await played(DERMS_OPERATIONS, groundOf(readRegister(), cimgate, 'seed'), {
+    only: ['DERG-1a'],
+  })
+})
+test.after(async () => {
+  await cimgate.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const ARGUMENTS = join(folder, 'arguments')
+
+/** A program that says what it is told to, and takes down what it was asked. @param judge lines of JavaScript that see `document` */
+function fake(name: string, judge: string): string {
+  const path = join(folder, name)
+  writeFileSync(
+    path,
+    `#!${process.execPath}
+const { readFileSync, appendFileSync } = require('node:fs')
+const told = process.argv.slice(2)
+if (told[0] === '--version') { console.error('${path}: using libxml version 21500'); process.exit(0) }
+const document = readFileSync(0, 'utf8')
+appendFileSync(${JSON.stringify(ARGUMENTS)}, JSON.stringify({ told, env: Object.keys(process.env) }) + '\\n')
+${judge}
+`,
+  )
+  chmodSync(path, 0o755)
+  return path
+}
+
+const opinionOf = async (program: string) => {
+  const { results } = await withSecondOpinion(run, cimgate, program)
+  const told = String(reportsOf(results, () => undefined)['report.html'])
+  return { verdict: results.verdict, opinion: results.secondOpinion, told }
+}
+
+test('an engine that agrees changes nothing, and is asked without shell, network or the environment', async () => {
+  const { verdict, opinion, told } = await opinionOf(fake('agrees', 'process.exit(0)'))
+  assert.is(verdict, 'pass')
+  assert.ok(opinion !== undefined && 'asked' in opinion && opinion.asked > run.passed.length)
+  assert.equal([opinion.version, opinion.disagreements, opinion.undecided], ['21500', [], []])
+  assert.match(told, new RegExp(`xmllint 21500: ${opinion.asked} judged, 0 judged otherwise`))
+  for (const line of readFileSync(ARGUMENTS, 'utf8').trim().split('\n')) {
+    const asked = JSON.parse(line) as { readonly told: string[]; readonly env: string[] }
+    assert.match(asked.told.join(' '), /^--nonet --noout --maxmem \d+ --schema \/\S+\.xsd -$/)
+    assert.equal(
+      asked.env.filter((it) => !/^(PATH|XML_CATALOG_FILES|LC_ALL|__CF_USER.*)$/.test(it)),
+      [],
+    )
+  }
+})
+
+test('every disagreement is told with both opinions, and the run is not to be relied on', async () => {
+  const program = fake(
+    'differs',
+    `if (/<DERGroups/.test(document.slice(0, 20))) { console.error("-:7: element <b>: Schemas validity error : no such thing"); process.exit(3) }`,
+  )
+  const { verdict, opinion, told } = await opinionOf(program)
+  assert.is(verdict, 'harness-error')
+  assert.ok(opinion !== undefined && 'disagreements' in opinion)
+  const [one] = opinion.disagreements
+  assert.equal(
+    { ...one, wire: '' },
+    {
+      wire: '',
+      part: 'payload',
+      schema: 'xsd/part5/DERGroups.xsd',
+      ours: 'valid',
+      theirs: 'line 7: element <b>: Schemas validity error : no such thing',
+    },
+  )
+  assert.match(
+    told,
+    /Two engines disagree on the payload of wire\/\S+ by xsd\/part5\/DERGroups\.xsd\. cimgate: valid\. xmllint: line 7: element &lt;b&gt;/,
+  )
+})
+
+test('an engine that is not there, is none, or gives up is no disagreement, and the report says so', async () => {
+  const away = await opinionOf(join(folder, 'nobody'))
+  assert.is(away.verdict, 'pass')
+  assert.match(away.told, /is not installed/)
+  const other = join(folder, 'other')
+  writeFileSync(other, `#!${process.execPath}\nconsole.log('hello')\n`)
+  chmodSync(other, 0o755)
+  assert.match((await opinionOf(other)).told, /is no xmllint/)
+  const broken = await opinionOf(fake('broken', `console.error('schema error'); process.exit(5)`))
+  assert.is(broken.verdict, 'pass')
+  assert.match(broken.told, /xmllint gave no answer: (envelope|payload) of \S+: schema error/)
+})
+
+const isInstalled = spawnSync('xmllint', ['--version']).error === undefined
+const really = isInstalled ? test : test.skip
+if (!isInstalled) console.log('skipped: xmllint is not installed')
+
+really(
+  'the real xmllint agrees with every message of a run, and refuses one that is wrong',
+  async () => {
+    const { verdict, opinion } = await opinionOf('xmllint')
+    assert.is(verdict, 'pass', JSON.stringify(opinion))
+    assert.ok(opinion !== undefined && 'asked' in opinion && opinion.asked > run.passed.length)
+    assert.equal([opinion.disagreements, opinion.undecided], [[], []])
+    const schema = new URL('../../../xsd/part100/Message.xsd', import.meta.url).pathname
+    const wrong = await askXmllint(
+      'xmllint',
+      '<RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message"/>',
+      schema,
+    )
+    assert.ok('isValid' in wrong && !wrong.isValid && /Missing child element/.test(wrong.said))
+    assert.ok('undecided' in (await askXmllint('xmllint', '<a', schema)))
+  },
+)
+
+test.run()
