@@ -15,17 +15,24 @@ export interface Expected {
   readonly fill: (text: string) => string
 }
 
-type Judge = (
+/** What of an expectation is not so; undefined where it is so, or is not asked for. */
+export type ExpectationCheck = (
   it: Expectation,
   seen: Expected,
 ) => readonly [expected: string, got: string, path?: string] | undefined
 
-/** One for each thing that a script can ask for; undefined where it is so, or is not asked for. */
-const JUDGES: readonly Judge[] = [result, fault, refused, code, equals, count, absent, differs]
+/** One for each thing that a script can ask for. */
+export const EXPECTATION_CHECKS: readonly ExpectationCheck[] = [
+  ...[result, fault, refused, code, equals, count, absent, differs],
+]
 
 /** What of it is not so: one observation for each thing. */
-export function unmet(it: Expectation, seen: Expected): readonly Observation[] {
-  return JUDGES.flatMap((judge) => {
+export function unmet(
+  it: Expectation,
+  seen: Expected,
+  checks: readonly ExpectationCheck[] = EXPECTATION_CHECKS,
+): readonly Observation[] {
+  return checks.flatMap((judge) => {
     const wrong = judge(it, seen)
     if (wrong === undefined) return []
     const [expected, got, path = ''] = wrong

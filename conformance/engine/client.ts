@@ -1,9 +1,8 @@
 // The tester as client: it sends the messages of a case, judges every reply, asks what has become of it, and at the end
 // whether the target is still alive.
 
-import { EXCHANGE_CHECKS } from '../checks/exchange.ts'
-import { unmet } from '../checks/expectation.ts'
-import { TRANSPORT_CHECKS } from '../checks/transport.ts'
+import { CHECKS, asked, askedOf, together } from '../checks/checks.ts'
+import type { Asked, Checks } from '../checks/checks.ts'
 import { find, textAt } from '../find.ts'
 import type { Observation } from '../finding.ts'
 import type { Scenario, Step } from '../shapes.ts'
@@ -30,6 +29,8 @@ export interface Playing {
   readonly payload: (name: string) => string
   /** MessageIDs that the target has used */
   readonly used: Set<string>
+  /** all, where nothing is said */
+  readonly checks?: Checks
 }
 
 /** Plays the steps of a case in turn. A step whose forerunner could not be read or carried out is not sent. */
@@ -38,8 +39,11 @@ export async function play(scenario: Scenario, playing: Playing): Promise<readon
   const seen: Seen[] = []
   for (const step of scenario.steps) {
     const waits = forerunners(step, scenario, seen).find((it) => !it.isAsExpected)
+    const lacks = lacking(step, scenario, memory)
     if (waits !== undefined)
       seen.push(notSent(step, `step ${waits.step} did not come out as expected`))
+    else if (lacks !== undefined)
+      seen.push(notSent(step, `no reply before has had what it needs as ${lacks}`))
     else seen.push(await playStep(step, scenario, memory, playing))
   }
   return seen
@@ -60,6 +64,13 @@ function forerunners(step: Step, { steps }: Scenario, seen: readonly Seen[]): re
     .at(-1)
   const ids = step.after ?? (above === undefined ? [] : [above.id])
   return seen.filter((it) => ids.includes(it.step))
+}
+
+/** A name that the script gives to something of a reply, and that nothing has been found for. */
+function lacking(step: Step, { steps }: Scenario, { captured }: Memory): string | undefined {
+  const text = JSON.stringify({ ...step, capture: undefined })
+  const names = steps.flatMap((it) => Object.keys(it.capture ?? {}))
+  return names.find((it) => text.includes(`{{${it}}}`) && captured[it] === undefined)
 }
 
 function notSent(step: Step, why: string): Seen {
@@ -125,33 +136,39 @@ interface Heard {
   readonly fill: (text: string) => string
 }
 
-function judgedStep(step: Step, it: Heard, { used }: Playing): Seen {
+function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): Seen {
   const root = it.heard?.root
+  const isReadable = root !== undefined
+  const expected = { answer: it.answer, reply: root, fill: it.fill }
+  const expectations = askedOf(step.expect ?? [], expected, checks.expectation)
+  const { observations, broken } = together([
+    asked(checks.transport, it.answer),
+    {
+      observations: (it.heard?.observations ?? []).filter(
+        (one) => !isRepeatedNoun(one, step, root),
+      ),
+    },
+    ...(isReadable ? [ofExchange(step, it, used, checks)] : []),
+    ...(isReadable || wantsRefusal(step) ? [expectations] : []),
+  ])
+  for (const id of find(root, 'Header/MessageID')) used.add(id.text)
+  const isMet = expectations.observations.length === 0
+  return {
+    step: step.id,
+    notRun: undefined,
+    isAsExpected: it.answer.kind === 'answered' && isMet && isReadable,
+    observations,
+    undecided: it.heard?.undecided ?? broken,
+    reply: it.reply,
+  }
+}
+
+function ofExchange(step: Step, it: Heard, used: ReadonlySet<string>, checks: Checks): Asked {
   const request = it.request === undefined ? undefined : readXml(it.request)
   const { messageID, correlationID } = it.composed
   // What is repeated may be answered by the very same reply.
   const seen = step.resend === undefined ? used : new Set<string>()
-  const exchange = { request, messageID, correlationID, reply: root, seen }
-  const expectations = (step.expect ?? []).flatMap((one) =>
-    unmet(one, { answer: it.answer, reply: root, fill: it.fill }),
-  )
-  const isReadable = root !== undefined
-  const observations: readonly Observation[] = [
-    ...TRANSPORT_CHECKS.flatMap((check) => check.judge(it.answer)),
-    ...(it.heard?.observations ?? []).filter((one) => !isRepeatedNoun(one, step, root)),
-    ...(isReadable ? EXCHANGE_CHECKS.flatMap((check) => check.judge(exchange)) : []),
-    ...(isReadable || wantsRefusal(step) ? expectations : []),
-  ]
-  for (const id of find(root, 'Header/MessageID')) used.add(id.text)
-  const isAsExpected = it.answer.kind === 'answered' && expectations.length === 0 && isReadable
-  return {
-    step: step.id,
-    notRun: undefined,
-    isAsExpected,
-    observations,
-    undecided: it.heard?.undecided,
-    reply: it.reply,
-  }
+  return asked(checks.exchange, { request, messageID, correlationID, reply: it.heard?.root, seen })
 }
 
 /** A reply repeats the Noun of its request, also one that nobody knows. */

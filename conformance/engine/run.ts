@@ -1,5 +1,6 @@
 // One run: the cases of a plan played against a target, weighed, and put into results.
 
+import type { Checks } from '../checks/checks.ts'
 import { UNREACHABLE } from '../layer.ts'
 import type { Transport } from '../transport/answer.ts'
 import { play } from './client.ts'
@@ -18,6 +19,8 @@ export interface RunOptions extends Run {
   /** L1 to L5 of a message */
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
   readonly transport: Transport
+  /** all, where nothing is said */
+  readonly checks?: Checks
 }
 
 /** Plays, weighs and sums up. Ends early where nobody is there: the report says so all the same. */

@@ -1,6 +1,8 @@
 // A run of cases against a peer, in memory and on a clock that only the run moves: the same seed gives the same run.
 
 import type { Cimgate } from '../../src/index.ts'
+import { CHECKS } from '../checks/checks.ts'
+import type { Checks } from '../checks/checks.ts'
 import { judged } from '../engine/judge.ts'
 import type { Judged } from '../engine/judge.ts'
 import { planFor } from '../engine/plan.ts'
@@ -38,6 +40,8 @@ export interface Game {
   readonly only?: readonly string[]
   /** what stands between the tester and the peer */
   readonly between?: (transport: Transport) => Transport
+  /** all, where nothing is said */
+  readonly checks?: Checks
 }
 
 /** In memory nothing is kept that somebody could compare. */
@@ -48,14 +52,14 @@ const EPOCH = Date.parse('2026-07-14T09:00:00Z')
 export async function played<S>(
   peer: Peer<S>,
   { register, judge, seed }: Ground,
-  { only = [], between = (it) => it }: Game = {},
+  { only = [], between = (it) => it, checks = CHECKS }: Game = {},
 ): Promise<Ran> {
   let passed = 0
   const now = () => new Date(EPOCH + 1000 * passed).toISOString()
   const capability = allOf(peer, register)
   const transport = between(inMemory(peer, { judge, seed, now }))
   return run({
-    ...{ register, capability, judge, seed, now },
+    ...{ register, capability, judge, seed, now, checks },
     plan: planFor(capability, register, { only, strict: false }),
     transport: {
       name: transport.name,
