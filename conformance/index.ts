@@ -1,4 +1,4 @@
-// The conformance suite as the command line sees it: list, plan, run.
+// The conformance suite as the command line sees it: list, plan, run, selftest.
 
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import type { CommonOptions } from '../src/index.ts'
 import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
 import type { PlanOptions } from './engine/plan.ts'
-import { USAGE } from './layer.ts'
+import { EXIT_CODES, USAGE } from './layer.ts'
 import { MODES, unstated } from './modes.ts'
 import type { ModeOptions } from './modes.ts'
 import { readRegister } from './register.ts'
@@ -18,6 +18,8 @@ import { keeperFor } from './report/keep.ts'
 import type { Keep, KeepOptions } from './report/keep.ts'
 import { caseLine, summaryOf } from './report/told.ts'
 import { verifyRun } from './report/verify.ts'
+import { selfTestCommand } from './selftest/command.ts'
+import { figuresFor } from './selftest/figures.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
 import { statementOf } from './statement.ts'
@@ -61,8 +63,23 @@ export async function conformance(
       return verify(options, out)
     case 'diff':
       return diff(options, out)
+    case 'selftest':
+      return judging(() => selfTestCommand(options, common, out), out.err)
     default:
-      return refused(`${action} is no action; there are list, plan, run, verify and diff`, out.err)
+      return refused(
+        `${action} is no action; there are list, plan, run, selftest, verify and diff`,
+        out.err,
+      )
+  }
+}
+
+/** A suite that fails by itself has judged nothing. */
+async function judging(doing: () => Promise<number>, err: Out['err']): Promise<number> {
+  try {
+    return await doing()
+  } catch (error) {
+    err(`the suite itself has failed: ${error instanceof Error ? error.message : String(error)}\n`)
+    return EXIT_CODES['harness-error']
   }
 }
 
@@ -129,11 +146,14 @@ async function runSuite(
   await loadXml()
   const plan = planFor(capability, register, planOptions(options))
   const cimgate = await openCimgate(common)
+  const suite = suiteIdentity(common.xsd)
+  const selftest = figuresFor(suite.hash)
   try {
     const played = await play(options, {
       ...{ register, capability, waivers, plan, strict: options.strict },
       judge: (bytes) => judged(bytes, cimgate),
-      suite: suiteIdentity(common.xsd),
+      suite,
+      ...(selftest === undefined ? {} : { selftest }),
       seed: options.seed ?? randomUUID(),
       clock: 'real',
       now: () => new Date().toISOString(),

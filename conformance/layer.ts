@@ -32,9 +32,12 @@ export const VERDICTS = [
 /** One of them. */
 export type Verdict = (typeof VERDICTS)[number]
 
-/** The verdict of many; of none it is `not-applicable`. */
-export function rolledUp(verdicts: readonly Verdict[]): Verdict {
-  return VERDICTS.find((it) => verdicts.includes(it)) ?? 'not-applicable'
+/** The verdict of many; of none it is `not-applicable`. @param order worst first */
+export function rolledUp(
+  verdicts: readonly Verdict[],
+  order: readonly Verdict[] = VERDICTS,
+): Verdict {
+  return order.find((it) => verdicts.includes(it)) ?? 'not-applicable'
 }
 
 /** What the command ends with, by the verdict of the run. */

@@ -2,44 +2,23 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { RULES, openCimgate } from '../src/index.ts'
+import { openCimgate } from '../src/index.ts'
 import type { Cimgate } from '../src/index.ts'
-import { EXCHANGE_CHECKS } from './checks/exchange.ts'
-import { TRANSPORT_CHECKS } from './checks/transport.ts'
 import { compose } from './engine/compose.ts'
+import { lintCoverage } from './lint-coverage.ts'
 import { lint, readRegister } from './register.ts'
 import type { Requirement } from './shapes.ts'
 
 const test = suite('conformance register')
 const register = readRegister()
 
-test('every rule of the envelope is a requirement of the register, at the same level', () => {
-  for (const { id, level } of RULES)
-    assert.is(register.requirements.get(id)?.level, level, `${id} is missing, or weighs otherwise`)
-})
-
-test('every check is for a requirement of the register', () => {
-  for (const { requirement } of [...EXCHANGE_CHECKS, ...TRANSPORT_CHECKS])
-    assert.ok(register.requirements.has(requirement), requirement)
-})
-
-test('every requirement is asked for by a rule, a check or a script, or says why it is not', () => {
-  const asked = new Set([
-    ...RULES.map((it) => it.id),
-    ...[...EXCHANGE_CHECKS, ...TRANSPORT_CHECKS].map((it) => it.requirement),
-    ...register.scenarios.flatMap((it) =>
-      it.steps.flatMap((step) => (step.expect ?? []).map((one) => one.requirement)),
-    ),
-    // what the schemas and the parser say, see engine/judge.ts
-    ...['XML-01', 'XML-02', 'MSG-01', 'PAY-01'],
-  ])
-  const idle = [...register.requirements.values()].filter(
-    (it) => !asked.has(it.id) && it.notTested === undefined,
-  )
-  assert.equal(
-    idle.map((it) => it.id),
-    [],
-  )
+test('what judges and what is in the register belong together', () => {
+  const requirements = [...register.requirements.values()]
+  assert.equal(lintCoverage(requirements, register.scenarios), [])
+  const without = (id: string) => requirements.filter((it) => it.id !== id)
+  for (const id of ['TRN-01', 'COR-01', 'VRB-01', 'PAY-01'])
+    assert.match(lintCoverage(without(id), register.scenarios).join(), `${id} is judged`)
+  assert.match(lintCoverage(requirements, []).join(), 'requirement GRP-02: nothing tests it')
 })
 
 test.before(async () => void (cimgate = await openCimgate()))

@@ -1,8 +1,8 @@
 // The register of requirements and the scripts, read from their files and linted. A file that is not what it has to be is a
 // fault of the suite: nothing is judged with it.
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync, readdirSync } from 'node:fs'
+import { lintCoverage } from './lint-coverage.ts'
 import { readAs } from './shapes.ts'
 import type { Requirement, Scenario, Step } from './shapes.ts'
 
@@ -12,39 +12,51 @@ export interface Register {
   readonly scenarios: readonly Scenario[]
   /** the text of a file of payloads/ */
   readonly payload: (name: string) => string
+  /** what it is read from */
+  readonly files: Files
 }
 
 const HERE = new URL('../../conformance/', import.meta.url)
 
+/** Files of data with their texts, by their paths in conformance/. */
+export type Files = ReadonlyMap<string, string>
+
 /** @throws every problem of every file, a line each */
 export function readRegister(): Register {
+  const names = ['requirements', 'scenarios', 'payloads'].flatMap(filesIn)
+  return registerOf(new Map(names.map((it) => [it, textOf(it)])))
+}
+
+/** The register that these files are. @throws every problem of every file, a line each */
+export function registerOf(files: Files): Register {
   const problems: string[] = []
-  const taken = <T>(
-    read: { readonly value: T } | { readonly problems: readonly string[] },
-  ): readonly T[] => {
-    if ('value' in read) return [read.value]
-    problems.push(...read.problems)
-    return []
-  }
-  const requirements = filesIn('requirements').flatMap((it) =>
-    taken(readAs('requirements', textOf(it), it)).flat(),
+  const taken = <K extends 'requirements' | 'scenarios'>(kind: K) =>
+    [...files].flatMap(([name, text]) => {
+      if (!name.startsWith(`${kind}/`)) return []
+      const read = readAs(kind, text, name)
+      if ('value' in read) return [read.value]
+      problems.push(...read.problems)
+      return []
+    })
+  const requirements = taken('requirements').flat()
+  const scenarios = taken('scenarios').flat()
+  problems.push(
+    ...lint(requirements, scenarios, (name) => files.has(`payloads/${name}`)),
+    ...lintCoverage(requirements, scenarios),
   )
-  const scenarios = filesIn('scenarios').flatMap((it) =>
-    taken(readAs('scenarios', textOf(it), it)).flat(),
-  )
-  problems.push(...lint(requirements, scenarios))
   if (problems.length > 0) throw new Error(`The suite is not whole:\n${problems.join('\n')}`)
   return {
     requirements: new Map(requirements.map((it) => [it.id, it])),
     scenarios,
-    payload: (name) => textOf(`payloads/${name}`),
+    payload: (name) => files.get(`payloads/${name}`) ?? '',
+    files,
   }
 }
 
 function filesIn(folder: string): readonly string[] {
   const entries = readdirSync(new URL(`${folder}/`, HERE), { recursive: true, encoding: 'utf8' })
   return entries
-    .filter((it) => it.endsWith('.json'))
+    .filter((it) => /\.(json|xml)$/.test(it))
     .sort()
     .map((it) => `${folder}/${it}`)
 }
@@ -57,6 +69,7 @@ function textOf(path: string): string {
 export function lint(
   requirements: readonly Requirement[],
   scenarios: readonly Scenario[],
+  hasPayload: (name: string) => boolean = () => true,
 ): readonly string[] {
   const known = new Set(requirements.map((it) => it.id))
   return [
@@ -64,7 +77,7 @@ export function lint(
     ...twice(
       scenarios.flatMap((it) => [it.id, ...(it.aliases ?? []).filter((id) => id !== it.id)]),
     ).map((it) => `case ${it} is there twice`),
-    ...scenarios.flatMap((it) => it.steps.flatMap((step) => lintStep(step, it, known))),
+    ...scenarios.flatMap((it) => it.steps.flatMap((step) => lintStep(step, it, known, hasPayload))),
   ]
 }
 
@@ -72,15 +85,14 @@ function lintStep(
   step: Step,
   { id, steps }: Scenario,
   known: ReadonlySet<string>,
+  hasPayload: (name: string) => boolean,
 ): readonly string[] {
   const at = `${id} step ${step.id}`
   const unknown = (step.expect ?? []).filter((it) => !known.has(it.requirement))
   const before = (step.after ?? []).filter(
     (it) => !steps.slice(0, steps.indexOf(step)).some((one) => one.id === it),
   )
-  const missing =
-    step.payload !== undefined &&
-    !existsSync(fileURLToPath(new URL(`payloads/${step.payload}`, HERE)))
+  const missing = step.payload !== undefined && !hasPayload(step.payload)
   return [
     ...unknown.map((it) => `${at}: requirement ${it.requirement} is not in the register`),
     ...before.map((it) => `${at}: step ${it} does not come before it`),

@@ -1,7 +1,7 @@
 // Reads a document into a plain tree, for the checks to search. The tree is libxml2's own and owes nothing to the way in
 // which cimgate maps messages: what the suite says about a reply must not depend on the code that wrote it.
 
-import type { XmlDocument, XmlElement } from 'libxml2-wasm'
+import type { XmlDocument, XmlElement, XmlNode } from 'libxml2-wasm'
 
 /** An element with everything that checks ask for; comments and instructions are left out. */
 export interface Node {
@@ -61,13 +61,23 @@ function nodeOf(element: XmlElement, library: Library): Node {
   const { XmlElement, XmlText, XmlCData } = library
   const children: Node[] = []
   let text = ''
-  for (let it = element.firstChild; it !== null; it = it.next) {
+  for (const it of childrenOf(element, library)) {
     if (it instanceof XmlElement) children.push(nodeOf(it, library))
     else if (it instanceof XmlText || it instanceof XmlCData) text += it.content
   }
   const attributes = Object.fromEntries(element.attrs.map((it) => [it.name, it.content]))
   const { name, line } = element
   return { name, ns: element.namespaceUri, attributes, children, text: text.trim(), line }
+}
+
+/** In order. From an instruction the library knows no way on to what follows it: then they are searched for. */
+function childrenOf(element: XmlElement, { XmlTreeNode }: Library): readonly XmlNode[] {
+  const children: XmlNode[] = []
+  for (let it: XmlNode | null = element.firstChild; it !== null; it = it.next) {
+    if (!(it instanceof XmlTreeNode)) return element.find('node()')
+    children.push(it)
+  }
+  return children
 }
 
 const MESSAGE = 'http://iec.ch/TC57/2011/schema/message'

@@ -28,6 +28,7 @@ export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   { requirement: 'COR-01', judge: otherCorrelation },
   { requirement: 'NOU-03', judge: otherNoun },
   { requirement: 'HDR-02', judge: usedMessageID },
+  { requirement: 'HDR-03', judge: noTimestamp },
   { requirement: 'OPS-07', judge: unknownOperation },
 ]
 
@@ -102,6 +103,13 @@ function usedMessageID({ reply, messageID, seen }: Exchange): readonly Observati
       ...placeOf(reply, 'Header/MessageID'),
     }),
   ]
+}
+
+function noTimestamp({ reply }: Exchange): readonly Observation[] {
+  if (!isReply(reply) || textAt(reply, 'Header/Timestamp') !== undefined) return []
+  const message = 'The reply does not say when it was made.'
+  const it = { expected: 'a Timestamp', got: 'none', message, ...placeOf(reply, 'Header') }
+  return [observed('HDR-03', 'L6', it)]
 }
 
 function unknownOperation({ request, reply }: Exchange): readonly Observation[] {

@@ -64,9 +64,7 @@ function otherType(it: Answer): readonly Observation[] {
 /** A ResponseMessage is an answer whatever it says; a FaultMessage, and SOAP, have a status that says that it is one. */
 function wrongStatus(it: Answer): readonly Observation[] {
   if (it.kind !== 'answered' || it.bytes.length === 0) return []
-  const isFault = /<([\w.-]+:)?(Fault|\w*FaultMessage)[\s>]/.test(
-    new TextDecoder().decode(it.bytes.subarray(0, 2048)),
-  )
+  const isFault = /<([\w.-]+:)?(Fault|\w*FaultMessage)[\s>]/.test(beginning(it.bytes))
   const isRight = isFault ? it.status >= 400 : it.status === 200
   if (isRight) return []
   const expected = isFault ? 'a status from 400 on' : 'HTTP 200'
@@ -74,4 +72,9 @@ function wrongStatus(it: Answer): readonly Observation[] {
     ? 'A fault comes as if all were well.'
     : 'A reply comes under a status of failure, which clients may not read.'
   return [observed('TRN-04', 'L0', { expected, got: `HTTP ${it.status}`, message })]
+}
+
+/** Of any encoding: names of the standard are ASCII, and what stands between their letters in UTF-16 is no letter. */
+function beginning(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 4096)).toString('latin1').replaceAll('\u0000', '')
 }

@@ -9,7 +9,7 @@ import type { Scenario, Step } from '../shapes.ts'
 import type { Answer, Transport } from '../transport/answer.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
-import { compose } from './compose.ts'
+import { compose, fillOf } from './compose.ts'
 import type { Composed } from './compose.ts'
 import type { Judged } from './judge.ts'
 import type { Seen } from './seen.ts'
@@ -108,10 +108,7 @@ async function playStep(
     if (text !== undefined) captured[name] = text
   }
   const isOwn = (step.edits ?? []).length > 0
-  const fill = (text: string) =>
-    compose({ ...step, edits: [], request: text }, writing).xml.match(
-      /<Request>([\s\S]*)<\/Request>/,
-    )?.[1] ?? text
+  const fill = fillOf(step, writing)
   return judgedStep(
     step,
     { answer, heard, reply, request: isOwn ? undefined : bytes, composed, fill },

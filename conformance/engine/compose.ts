@@ -51,13 +51,7 @@ export function compose(step: Step, writing: Writing): Composed {
     Timestamp: now,
     Source: source,
   }
-  const values = {
-    MessageID: messageID,
-    CorrelationID: messageID,
-    ...writing.captured,
-    ...step.with,
-  }
-  const fill = (text: string) => filled(text, values, writing)
+  const fill = fillOf(step, writing)
   const header = {
     ...given,
     MessageID: messageID,
@@ -79,6 +73,14 @@ export function compose(step: Step, writing: Writing): Composed {
     '',
   ].join('\n')
   return { xml: edited(xml, step, fill), messageID, correlationID: header.CorrelationID }
+}
+
+/** What fills the places of a text that the script of a step has, as in its message. */
+export function fillOf(step: Step, writing: Writing): (text: string) => string {
+  const messageID = uuidOf(writing.seed, writing.scenario, step.id, 'MessageID')
+  const ids = { MessageID: messageID, CorrelationID: messageID }
+  const values = { ...ids, ...writing.captured, ...step.with }
+  return (text) => filled(text, values, writing)
 }
 
 function mapped(

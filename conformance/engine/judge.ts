@@ -39,13 +39,19 @@ export async function judged(bytes: Uint8Array, cimgate: Cimgate): Promise<Judge
   const isSoapFault = inside?.name === 'Fault'
   // A fault of SOAP is no message: what it holds for the application is the FaultMessage in its detail.
   const root = (isSoapFault ? find(inside, '**/*').find(isFaultMessage) : undefined) ?? inside
-  const decided = undecided === undefined ? findings.map(observationOf) : []
+  const decided = undecided === undefined ? saidOnce(findings.map(observationOf)) : []
   return {
     bytes,
     root,
     observations: isSoapFault ? decided.filter((it) => it.layer === 'L1') : decided,
     undecided,
   }
+}
+
+/** What the schema of messages says of xpath is what RPL-03 is about, which says how to mend it. */
+function saidOnce(observations: readonly Observation[]): readonly Observation[] {
+  const paths = observations.filter((it) => it.requirement === 'RPL-03').map((it) => it.path)
+  return observations.filter((it) => it.requirement !== 'MSG-01' || !paths.includes(it.path))
 }
 
 function isFaultMessage({ name }: Node): boolean {

@@ -17,6 +17,8 @@ export interface Run {
   readonly plan: Plan
   readonly waivers: readonly Waiver[]
   readonly suite: Results['suite']
+  /** of this suite; undefined where it has not been tested as it is */
+  readonly selftest?: Results['selftest']
   readonly seed: string
   readonly target: string
   readonly strict: boolean
@@ -50,7 +52,7 @@ export interface Summed {
 
 /** The results of a run. Where nothing could be judged the verdict is `not-run`, and the results say why. */
 export function summed(run: Run, it: Summed): Ran {
-  const { register, capability, waivers, suite, seed, clock, strict, target } = run
+  const { register, capability, waivers, suite, selftest, seed, clock, strict, target } = run
   const { cases, wire, why, unmatched, parties } = it
   const idle = idleWaivers(waivers, cases)
   const isHarness = idle.length > 0 ? (['harness-error'] as const) : []
@@ -63,6 +65,7 @@ export function summed(run: Run, it: Summed): Ran {
       ...{ seed, mode: it.mode, clock, startedAt: it.startedAt, target: shownUrl(target), strict },
       ...{ transport: it.transport, ics: sha256(JSON.stringify(capability)), redacted: false },
     },
+    ...(selftest === undefined ? {} : { selftest }),
     product: capability.product,
     verdict,
     ...(why === undefined ? {} : { why }),

@@ -3,17 +3,17 @@
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
 import { eventOf, peerOf } from './party.ts'
-import type { Ask, Done, Failure } from './party.ts'
+import type { Ask, Done, Failure, Party } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
 import { element } from './write.ts'
 
 /** Groups by mRID, whole as they came, each with its version. */
-type Groups = ReadonlyMap<string, Node>
+export type Groups = ReadonlyMap<string, Node>
 
 const NS = 'http://iec.ch/TC57/2017/DERGroups#'
 
-/** The reference peer. */
-export const DERMS_OPERATIONS = peerOf<Groups>({
+/** What it takes, as a table: a broken peer is this one with a row of its own. */
+export const DERMS: Party<Groups> = {
   role: 'DOP',
   namespaces: [NS, 'http://iec.ch/TC57/2017/DERGroupQueries#'],
   start: new Map(),
@@ -23,10 +23,13 @@ export const DERMS_OPERATIONS = peerOf<Groups>({
     'delete DERGroups': each(dissolve),
     'get DERGroupQueries': query,
   },
-})
+}
+
+/** The reference peer. */
+export const DERMS_OPERATIONS = peerOf(DERMS)
 
 /** What one group of a message comes to: its next form, undefined where it is gone; or why not. */
-type One = (
+export type One = (
   groups: Groups,
   asked: Node,
   tools: Tools,
@@ -34,7 +37,7 @@ type One = (
 ) => { readonly mRID: string; readonly next: Node | undefined } | Failure
 
 /** Each group of a message for itself: those that can be are done, the reply names the others. */
-function each(one: One) {
+export function each(one: One) {
   return (before: Groups, { verb, content, isElement }: Ask, tools: Tools): Done<Groups> => {
     const failures: Failure[] = []
     const made: Node[] = []
@@ -71,7 +74,13 @@ function toldOf(verb: string, groups: Node, tools: Tools): Sent {
   return { to: 'OPS', message: eventOf('DOP', verb, groups, tools, ...of) }
 }
 
-function create(groups: Groups, asked: Node, tools: Tools): ReturnType<One> {
+/** A new group: its mRID and its names are nobody else's. */
+export function create(
+  groups: Groups,
+  asked: Node,
+  tools: Tools,
+  _isElement?: boolean,
+): ReturnType<One> {
   const mRID =
     textAt(asked, 'mRID') ?? tools.uuid('DERGroups', namesOf(asked).join(), String(groups.size))
   if (groups.has(mRID)) return { code: '6.1', reason: 'A group has this mRID.', id: mRID }
@@ -82,7 +91,12 @@ function create(groups: Groups, asked: Node, tools: Tools): ReturnType<One> {
 }
 
 /** Members are added, what else comes takes the place of what there was; of an elementOperation alike. */
-function change(groups: Groups, asked: Node, tools: Tools): ReturnType<One> {
+export function change(
+  groups: Groups,
+  asked: Node,
+  tools: Tools,
+  _isElement?: boolean,
+): ReturnType<One> {
   const [mRID, group] = [idOf(asked), groups.get(idOf(asked))]
   if (group === undefined) return unknown(mRID)
   const members = textsAt(group, 'EndDevices/mRID')
@@ -93,7 +107,12 @@ function change(groups: Groups, asked: Node, tools: Tools): ReturnType<One> {
 }
 
 /** The whole group, or of an elementOperation the members that are named. */
-function dissolve(groups: Groups, asked: Node, tools: Tools, isElement: boolean): ReturnType<One> {
+export function dissolve(
+  groups: Groups,
+  asked: Node,
+  tools: Tools,
+  isElement: boolean,
+): ReturnType<One> {
   const [mRID, group] = [idOf(asked), groups.get(idOf(asked))]
   if (group === undefined) return unknown(mRID)
   if (!isElement) return { mRID, next: undefined }
@@ -110,7 +129,7 @@ function unknown(id: string): Failure {
 }
 
 /** The groups that are asked for, by mRID or by name. */
-function query(groups: Groups, { content }: Ask): Done<Groups> {
+export function query(groups: Groups, { content }: Ask, _tools: Tools): Done<Groups> {
   const asked = find(content, 'EndDeviceGroup')
   const found = asked.map((it) => groups.get(idOf(it)) ?? named(groups, namesOf(it)[0]))
   const there = found.filter((it) => it !== undefined)

@@ -65,7 +65,7 @@ export interface Remembering<S> {
 export function peerOf<S>(party: Party<S>): Peer<Remembering<S>> {
   return {
     role: party.role,
-    takes: Object.keys(party.takes),
+    takes: [...Object.keys(party.takes), 'execute OperationSet'],
     start: { own: party.start, heard: 0, answered: new Map() },
     hear: (state, message, tools) => hear(party, state, message, tools),
   }

@@ -9,7 +9,7 @@ import { planFor } from '../engine/plan.ts'
 import { run } from '../engine/run.ts'
 import type { Ran } from '../engine/run.ts'
 import type { Register } from '../register.ts'
-import type { Peer } from '../peers/peer.ts'
+import type { Peer, Sent } from '../peers/peer.ts'
 import type { Capability } from '../shapes.ts'
 import { statementOf } from '../statement.ts'
 import { inMemory } from '../transport/memory.ts'
@@ -53,12 +53,13 @@ export async function played<S>(
   peer: Peer<S>,
   { register, judge, seed }: Ground,
   { only = [], between = (it) => it, checks = CHECKS }: Game = {},
-): Promise<Ran> {
+): Promise<Ran & { readonly sent: readonly Sent[] }> {
   let passed = 0
   const now = () => new Date(EPOCH + 1000 * passed).toISOString()
   const capability = allOf(peer, register)
-  const transport = between(inMemory(peer, { judge, seed, now }))
-  return run({
+  const memory = inMemory(peer, { judge, seed, now })
+  const transport = between(memory)
+  const ran = await run({
     ...{ register, capability, judge, seed, now, checks },
     plan: planFor(capability, register, { only, strict: false }),
     transport: {
@@ -81,6 +82,7 @@ export async function played<S>(
     clock: 'virtual',
     progress: () => undefined,
   })
+  return { ...ran, sent: memory.sent }
 }
 
 /** Everything that it takes is claimed, and every option. */

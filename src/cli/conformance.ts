@@ -3,7 +3,7 @@
 import { header, wholeNumber } from './arguments.ts'
 
 /** What stands behind `conformance`. */
-export const ACTIONS = 'list, plan, run, verify or diff'
+export const ACTIONS = 'list, plan, run, selftest, verify or diff'
 
 /** One option: how it is written, what it is for, how its text is read, and what it is without one. */
 export interface OptionRow {
@@ -35,7 +35,10 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
     start: 'http',
   },
   { flags: '--ics <file>', about: 'plan, run: what the product says that it can' },
-  { flags: '--report <dir>', about: 'run: a new folder for the evidence and the reports' },
+  {
+    flags: '--report <dir>',
+    about: 'run, selftest: a new folder for the evidence and the reports',
+  },
   {
     flags: '--only <names>',
     about: 'plan, run: ids, packs or profiles, by commas',
@@ -51,7 +54,7 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
     read: wholeNumber,
     start: 10,
   },
-  { flags: '--seed <text>', about: 'run: the same seed gives the same messages' },
+  { flags: '--seed <text>', about: 'run, selftest: the same seed gives the same messages' },
   {
     flags: '--role <role>',
     about: 'list: a capability statement of this role, to fill in',

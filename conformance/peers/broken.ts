@@ -1,0 +1,22 @@
+// Peers that are broken in one way each, a line a peer, and the requirements that have to say so. Several are faults that
+// earlier harnesses and products have had: canned replies, ids that are lost, a default reply where the message could not
+// be read, a result that does not say what was done.
+
+import { DEEDS } from './broken-deeds.ts'
+import { WORDS } from './broken-words.ts'
+import type { Variant } from './variants.ts'
+
+/** One of them. */
+export interface BrokenPeer {
+  readonly id: string
+  /** requirements that have to be found not to be met; others may be found with them */
+  readonly kills: readonly string[]
+  readonly of: Variant
+}
+
+/** All of them. */
+export const BROKEN_PEERS: readonly BrokenPeer[] = [...WORDS, ...DEEDS].map(([id, kills, of]) => ({
+  id,
+  kills: kills.split(' '),
+  of,
+}))

@@ -1,0 +1,94 @@
+// Ways in which a peer can be another one than it is: what a broken peer is made of, in one line each.
+
+import { edited } from '../mutate/tree.ts'
+import { find, textAt } from '../find.ts'
+import type { Node } from '../xml.ts'
+import type { Answer, Heard, Peer, Tools } from './peer.ts'
+import { MESSAGE, element } from './write.ts'
+
+/** A peer, made into another one. */
+export type Variant = (peer: Peer) => Peer
+
+/** What it says is changed on its way out. */
+export function replying(
+  change: (reply: Node, message: Heard, tools: Tools) => Node,
+  status: (before: number) => number = (it) => it,
+): Variant {
+  return (peer) => ({
+    ...peer,
+    hear: (state, message, tools) => {
+      const turn = peer.hear(state, message, tools)
+      const { reply } = turn
+      const changed = (it: Answer) => ({
+        status: status(it.status),
+        message: change(it.message, message, tools),
+      })
+      return { ...turn, reply: reply === undefined ? undefined : changed(reply) }
+    },
+  })
+}
+
+/** What it hears is not what was said. */
+export function hearing(change: (message: Heard) => Heard): Variant {
+  return (peer) => ({
+    ...peer,
+    hear: (state, message, tools) => peer.hear(state, change(message), tools),
+  })
+}
+
+/** It forgets whatever it has done. */
+export const idle: Variant = (peer) => ({
+  ...peer,
+  hear: (state, message, tools) => ({ ...peer.hear(state, message, tools), state }),
+})
+
+/** The same peer, once it has heard something of this kind another one for good. */
+export function after(isIt: (message: Heard) => boolean, variant: Variant): Variant {
+  return (peer) => {
+    const changed = variant(peer)
+    return {
+      ...peer,
+      start: { state: peer.start, isChanged: false },
+      hear: (before, message, tools) => {
+        const { state, isChanged } = before as { state: unknown; isChanged: boolean }
+        const turn = (isChanged ? changed : peer).hear(state, message, tools)
+        return { ...turn, state: { state: turn.state, isChanged: isChanged || isIt(message) } }
+      },
+    }
+  }
+}
+
+/** A reply with this Result, and an Error where it is not OK. */
+export function withResult(reply: Node, result: 'OK' | 'FAILED', code = '5.3'): Node {
+  return edited(reply, 'Reply', (it) => ({ ...it, children: outcome(result, code) }))
+}
+
+function outcome(result: string, code: string): readonly Node[] {
+  const error = element(MESSAGE, 'Error', [
+    element(MESSAGE, 'code', code),
+    element(MESSAGE, 'level', 'FATAL'),
+    element(MESSAGE, 'reason', 'broken on purpose'),
+  ])
+  return [element(MESSAGE, 'Result', result), ...(result === 'OK' ? [] : [error])]
+}
+
+/** The answer that is given to everything: OK, with what can be known of the request. */
+export function okTo({ root, text }: Heard, reply: Node, { uuid }: Tools): Node {
+  const said = (name: string) => textAt(root, `Header/${name}`) ?? textIn(text, name)
+  const id = textAt(reply, 'Header/MessageID') ?? uuid('made up', text)
+  const header = [
+    element(MESSAGE, 'Verb', 'reply'),
+    element(MESSAGE, 'Noun', said('Noun') ?? 'DERGroups'),
+    element(MESSAGE, 'MessageID', id),
+    element(MESSAGE, 'CorrelationID', said('CorrelationID') ?? said('MessageID') ?? ''),
+  ]
+  return element(MESSAGE, 'ResponseMessage', [
+    element(MESSAGE, 'Header', header),
+    element(MESSAGE, 'Reply', outcome('OK', '')),
+    ...find(reply, 'Payload'),
+  ])
+}
+
+function textIn(text: string, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]
+}

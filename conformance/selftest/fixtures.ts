@@ -1,0 +1,75 @@
+// Every file of data spoilt in several ways: the lint of the suite has to say so, or a case would ask for something else
+// than its author has meant.
+
+import { lintMessages } from '../lint-messages.ts'
+import { registerOf } from '../register.ts'
+import type { Files } from '../register.ts'
+import type { Ground } from './playing.ts'
+import type { Row } from './row.ts'
+
+type Spoil = readonly [what: string, spoil: (text: string) => string]
+
+const JSON_SPOILS: readonly Spoil[] = [
+  ['ends in the middle', (it) => it.slice(0, it.length / 2)],
+  ['has a word that nobody knows', (it) => it.replace('"id":', '"psychic": true, "id":')],
+  ['has an item without id', (it) => it.replace(/"id": "[^"]*",/, '')],
+  [
+    'has its first item twice',
+    (it) => JSON.stringify([(JSON.parse(it) as unknown[])[0], ...(JSON.parse(it) as unknown[])]),
+  ],
+]
+const SPOILS: Readonly<Record<string, readonly Spoil[]>> = {
+  requirements: [
+    ...JSON_SPOILS,
+    ['has a level that there is not', (it) => it.replace('"MUST"', '"WILL"')],
+    ['has lost its first item', (it) => JSON.stringify((JSON.parse(it) as unknown[]).slice(1))],
+  ],
+  scenarios: [
+    ...JSON_SPOILS,
+    [
+      'asks for a requirement that there is not',
+      (it) => it.replace(/"requirement": "[^"]*"/, '"requirement": "NONE-99"'),
+    ],
+    [
+      'has a payload that there is not',
+      (it) => it.replace(/"payload": "[^"]*"/, '"payload": "none.xml"'),
+    ],
+    ['says OKAY', (it) => it.replace('"OK"', '"OKAY"')],
+  ],
+  payloads: [
+    ['ends in the middle', (it) => it.slice(0, it.length / 2)],
+    ['has a name of its own', (it) => it.replace(/<(\/?)mRID>/g, '<$1mrid>')],
+    ['has a place that nothing fills', (it) => it.replace('<mRID>', '<mRID>{{nothing}}')],
+    ['is empty', () => ''],
+  ],
+}
+
+/** Each file in each way. */
+export async function spoilt({ register, judge, seed }: Ground): Promise<readonly Row[]> {
+  const { files } = register
+  const rows: Row[] = []
+  for (const [name, text] of files)
+    for (const [what, spoil] of SPOILS[name.split('/')[0] ?? ''] ?? []) {
+      const changed: Files = new Map([...files, [name, spoil(text)]])
+      const isRight = spoil(text) === text || (await isRefused(changed, name, { judge, seed }))
+      rows.push({ kind: 'harness', id: `${name} ${what}`, due: [], found: [], isRight })
+    }
+  return rows
+}
+
+async function isRefused(
+  files: Files,
+  name: string,
+  { judge, seed }: Pick<Ground, 'judge' | 'seed'>,
+): Promise<boolean> {
+  try {
+    const register = registerOf(files)
+    // What stands in a payload shows in the messages that carry it.
+    const concerned = register.scenarios.filter((it) =>
+      it.steps.some(({ payload }) => `payloads/${payload}` === name),
+    )
+    return (await lintMessages({ ...register, scenarios: concerned }, judge, seed)).length > 0
+  } catch {
+    return true
+  }
+}

@@ -1,0 +1,90 @@
+// The quick part of the self-test in every run of the tests: the reference peers, the message mutants and the first of what
+// the suite does to itself. All of it is `cimgate conformance selftest`.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openCimgate } from '../../src/index.ts'
+import type { Cimgate } from '../../src/index.ts'
+import { MESSAGE_MUTANTS } from '../mutate/messages.ts'
+import { NO_OPS } from '../mutate/no-op.ts'
+import { BROKEN_PEERS } from '../peers/broken.ts'
+import { REFERENCE_PEERS } from '../peers/peers.ts'
+import { readRegister } from '../register.ts'
+import { suiteIdentity } from '../report/identity.ts'
+import { loadXml } from '../xml.ts'
+import { figuresFor } from './figures.ts'
+import { messageRows } from './messages.ts'
+import { groundOf, played } from './playing.ts'
+import type { Ground } from './playing.ts'
+import type { Row } from './row.ts'
+import { figuresOf, problemsOf } from './selftest.ts'
+
+const test = suite('conformance self-test')
+const register = readRegister()
+let cimgate: Cimgate
+let ground: Ground
+test.before(async () => {
+  await loadXml()
+  cimgate = await openCimgate()
+  ground = groundOf(register, cimgate, 'seed')
+})
+test.after(() => cimgate.close())
+
+test('every wrong message is found under exactly its ids', async () => {
+  const rows = await messageRows(REFERENCE_PEERS, ground)
+  assert.equal(
+    rows.filter((it) => !it.isRight).map((it) => `${it.id}: ${it.due.join()} ${it.found.join()}`),
+    [],
+  )
+})
+
+test('two runs with one seed are the same, octet by octet', async () => {
+  const [peer] = REFERENCE_PEERS
+  if (peer === undefined) throw new Error('there is no peer')
+  const runs = [await played(peer, ground), await played(peer, groundOf(register, cimgate, 'seed'))]
+  const [first, second] = runs.map(({ results, passed }) =>
+    JSON.stringify([results, passed.map((it) => Buffer.from(it.bytes).toString('base64'))]),
+  )
+  assert.is(first, second)
+})
+
+test('the figures that are shipped are those of this suite: npm run selftest:figures makes them', () => {
+  const figures = figuresFor(suiteIdentity([]).hash)
+  assert.ok(figures, 'the suite has changed since: npm run selftest:figures')
+  assert.is(figures.killed, figures.run)
+  assert.is(figures.falseAlarms, 0)
+  assert.ok(figures.run > MESSAGE_MUTANTS.length + BROKEN_PEERS.length)
+})
+
+const ROW: Row = { kind: 'message', id: 'x', due: ['COR-01'], found: ['COR-01'], isRight: true }
+
+test('a mutant that gets away, and an alarm about nothing, count as what they are', () => {
+  const rows: readonly Row[] = [
+    ROW,
+    { ...ROW, found: [], isRight: false },
+    { ...ROW, kind: 'no-op', due: [], found: ['COR-01'], isRight: false },
+    { ...ROW, kind: 'no-op', due: [], found: [], isRight: true },
+  ]
+  assert.equal(figuresOf(rows), { killed: 1, run: 2, falseAlarms: 1 })
+  const problems = problemsOf(rows, REFERENCE_PEERS, ground)
+  assert.ok(problems.includes('message: x: due COR-01, found nothing'))
+  assert.ok(problems.includes('false alarm: x: COR-01'))
+})
+
+test('a requirement that is never found alone is a problem', () => {
+  const together: Row = { ...ROW, due: ['COR-01', 'HDR-02'], found: ['COR-01', 'HDR-02'] }
+  const problems = problemsOf([together], REFERENCE_PEERS, ground)
+  assert.ok(problems.some((it) => it.startsWith('COR-01 MUST: no mutant is found under it alone')))
+  assert.not.ok(problemsOf([ROW], REFERENCE_PEERS, ground).some((it) => it.startsWith('COR-01 ')))
+})
+
+test('no two mutants are called alike', () => {
+  for (const all of [
+    MESSAGE_MUTANTS.map((it) => `${it.of} ${it.at} ${it.id}`),
+    NO_OPS.map((it) => it.id),
+    BROKEN_PEERS.map((it) => it.id),
+  ])
+    assert.is(new Set(all).size, all.length)
+})
+
+test.run()
