@@ -13,11 +13,15 @@ export function suiteIdentity(xsd: readonly string[]): Results['suite'] {
   // The compiled code, not its source: a clone and a package have the same.
   const hash = hashOver([
     [at('conformance'), /^(?!schemas|selftest).*\.(json|xml)$/],
-    [at('dist/conformance'), /^(?!.*\.(test|fixture)\.).*\.js$/],
+    // How a run is told and kept decides nothing.
+    [CODE, /^(?!report\/|.*\.(test|fixture)\.).*\.js$/],
   ])
   const schemas = hashOver([at('xsd'), ...xsd].map((it) => [it, /\.xsd$/]))
   return { name: 'cimgate conformance', version, hash, schemas, node: process.versions.node }
 }
+
+/** Where this is compiled to. */
+const CODE = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '')
 
 function at(path: string): string {
   return fileURLToPath(new URL(`../../../${path}`, import.meta.url))

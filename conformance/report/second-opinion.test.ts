@@ -25,7 +25,7 @@ test.before(async () => {
   await loadXml()
   cimgate = await openCimgate()
   run = await played(DERMS_OPERATIONS, groundOf(readRegister(), cimgate, 'seed'), {
-    only: ['DERG-1a'],
+    only: ['DERG-1a', '100/xml/prefix', '100/xml/doctype', '100/xml/truncated'],
   })
 })
 test.after(async () => {
@@ -62,7 +62,7 @@ const opinionOf = async (program: string) => {
 test('an engine that agrees changes nothing, and is asked without shell, network or the environment', async () => {
   const { verdict, opinion, told } = await opinionOf(fake('agrees', 'process.exit(0)'))
   assert.is(verdict, 'pass')
-  assert.ok(opinion !== undefined && 'asked' in opinion && opinion.asked > run.passed.length)
+  assert.ok(opinion !== undefined && 'asked' in opinion && opinion.asked > run.passed.length / 2)
   assert.equal([opinion.version, opinion.disagreements, opinion.undecided], ['21500', [], []])
   assert.match(told, new RegExp(`xmllint 21500: ${opinion.asked} judged, 0 judged otherwise`))
   for (const line of readFileSync(ARGUMENTS, 'utf8').trim().split('\n')) {
@@ -122,7 +122,7 @@ really(
   async () => {
     const { verdict, opinion } = await opinionOf('xmllint')
     assert.is(verdict, 'pass', JSON.stringify(opinion))
-    assert.ok(opinion !== undefined && 'asked' in opinion && opinion.asked > run.passed.length)
+    assert.ok(opinion !== undefined && 'asked' in opinion && opinion.asked > run.passed.length / 2)
     assert.equal([opinion.disagreements, opinion.undecided], [[], []])
     const schema = new URL('../../../xsd/part100/Message.xsd', import.meta.url).pathname
     const wrong = await askXmllint(

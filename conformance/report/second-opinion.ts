@@ -72,9 +72,10 @@ async function questionsOn(
   bytes: Uint8Array,
   cimgate: Cimgate,
 ): Promise<readonly Question[]> {
-  const parts = partsOf(bytes)
+  const { verdict: read, verb } = await cimgate.validate(bytes)
+  // What no parser takes as XML with namespaces has no parts that somebody could be asked about.
+  const parts = read === 'refused' || read === 'not-well-formed' ? undefined : partsOf(bytes)
   if (parts === undefined) return []
-  const { verb } = await cimgate.validate(bytes)
   const envelope = await question('envelope', parts.message, parts.empty, undefined)
   const payloads = await Promise.all(
     parts.payloads.map((it) => question('payload', it, it, verb ?? undefined)),
