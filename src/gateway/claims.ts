@@ -24,8 +24,9 @@ export function claimKeys(
   object: JsonObject,
   { find, by = '' }: { readonly find: Around['find']; readonly by?: string | undefined },
 ): readonly string[] {
-  const { claims = () => [] } = flow
-  const own = statesOf(flow.lifecycle).flatMap((state) =>
+  const { claims, lifecycle } = flow
+  if (claims === undefined) return keysRegistered(flow, object)
+  const own = statesOf(lifecycle).flatMap((state) =>
     claims(object, state, find, by).flatMap(keysOf),
   )
   return [...new Set([...own, ...keysRegistered(flow, object)])]

@@ -8,6 +8,7 @@ import { flowFor, flowsOf } from '../flows/index.ts'
 import { recordFlow } from '../flows/record.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { contentsOf } from './content.ts'
+import type { NounContent } from './content.ts'
 
 /**
  * The flow of a noun and verb; a noun without a flow of its own is kept as a record.
@@ -16,26 +17,58 @@ import { contentsOf } from './content.ts'
  */
 export function flowIn(
   schemas: SchemaSet,
-  policies: () => readonly PolicyName[] = NONE,
+  policies: () => readonly PolicyName[] = () => NO_POLICIES,
   quantities: () => Quantities | undefined = () => undefined,
 ): (noun: string, verb: string) => Flow | undefined {
   const contentOf = contentsOf(schemas)
+  const [made, recordOf] = [madeOnce(), recordsOnce()]
   return (noun, verb) => {
     if (!isVerb(verb)) return undefined
-    if (flowsOf(noun).length > 0) return asAsked(flowFor(noun, verb), policies(), quantities())
-    const record = recordFlow(noun, contentOf(noun)?.element ?? noun)
+    if (flowsOf(noun).length > 0) {
+      const flow = flowFor(noun, verb)
+      return flow && made(flow, policies(), quantities())
+    }
+    const record = recordOf(noun, contentOf(noun))
     return record.verbs.includes(verb) ? record : undefined
   }
 }
 
-const NONE = (): readonly PolicyName[] => []
+/** What a configuration asks for that asks for none. */
+export const NO_POLICIES: readonly PolicyName[] = []
+
+/** Looked up several times for every message, and made once for each configuration. */
+function madeOnce(): typeof asAsked {
+  let known = new Map<Flow, Flow>()
+  let [policies, numbers]: [readonly PolicyName[], Quantities | undefined] = [
+    NO_POLICIES,
+    undefined,
+  ]
+  return (flow, asked, quantities) => {
+    if (asked !== policies || quantities !== numbers) known = new Map()
+    ;[policies, numbers] = [asked, quantities]
+    const own = known.get(flow) ?? asAsked(flow, asked, quantities)
+    known.set(flow, own)
+    return own
+  }
+}
+
+/** Nothing is remembered of nouns that the catalogue does not have: there is no end of them. */
+function recordsOnce(): (noun: string, content: NounContent | undefined) => Flow {
+  const known = new WeakMap<NounContent, Flow>()
+  return (noun, content) => {
+    if (content === undefined) return recordFlow(noun, noun)
+    const own = known.get(content) ?? recordFlow(noun, content.element ?? noun)
+    known.set(content, own)
+    return own
+  }
+}
 
 function asAsked(
-  flow: Flow | undefined,
+  flow: Flow,
   asked: readonly PolicyName[],
   quantities: Quantities | undefined,
-): Flow | undefined {
-  const given = quantities === undefined ? [] : (flow?.quantities?.(quantities) ?? [])
-  const own = [...asked.flatMap((it) => flow?.policies?.[it] ?? []), given].flat()
-  return flow === undefined || own.length === 0 ? flow : Object.assign({}, flow, ...own)
+): Flow {
+  const given = quantities === undefined ? [] : (flow.quantities?.(quantities) ?? [])
+  const own = [...asked.flatMap((it) => flow.policies?.[it] ?? []), given].flat()
+  return own.length === 0 ? flow : Object.assign({}, flow, ...own)
 }

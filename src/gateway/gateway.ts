@@ -21,7 +21,7 @@ import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
 import { createFacade } from './facade.ts'
-import { flowIn } from './flow-in.ts'
+import { NO_POLICIES, flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
@@ -100,7 +100,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const { schemas, validate, store, report, describe } = parts
   const flow = flowIn(
     schemas,
-    () => parts.topology().policies ?? [],
+    () => parts.topology().policies ?? NO_POLICIES,
     () => parts.topology().quantities,
   )
   const contentOf = contentsOf(schemas)

@@ -8,12 +8,11 @@ import { idKey, identityOf, nameTexts } from './identity.ts'
 import type { Held, World } from './world.ts'
 
 /** Registrations of one thing that are looked at to tell whose it is: two that differ are enough to know that it is unclear. */
-const LOOKED_AT = 2
+const LOOKED_AT = [0, 1] as const
 
 /** The keys under which the registrations of whatever bears one of these texts are found. */
 export function registrationKeys(texts: readonly string[]): readonly string[] {
-  const places = Array.from({ length: LOOKED_AT }, (_, place) => place)
-  return texts.flatMap((text) => places.map((place) => `claim REGISTERED ${place} ${text}`))
+  return texts.flatMap((text) => LOOKED_AT.map((place) => `claim REGISTERED ${place} ${text}`))
 }
 
 /** The keys of what an object is the registration of. */
@@ -32,7 +31,8 @@ export function registrations(
 }
 
 function registeredBy({ registers }: Flow, object: JsonObject): readonly string[] {
-  return textsOf((registers?.(object) ?? []).filter((it) => it !== undefined))
+  if (registers === undefined) return []
+  return textsOf(registers(object).filter((it) => it !== undefined))
 }
 
 /** mRIDs and names of what is referred to, each once; a text stands for itself. */
