@@ -92,8 +92,17 @@ function otherCode(reply: Node): Node | undefined {
 function changedText(path: string): ExpectationMutant['change'] {
   return (reply) => {
     const texts = textsAt(reply, path)
-    return texts.length === 0 ? undefined : withText(reply, path, (it) => `${it.text}-changed`)
+    return texts.length === 0 ? undefined : withText(reply, path, ({ text }) => another(text))
   }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A text of the same kind: a schema that asks for a UUID or a number has nothing to say to it. */
+function another(text: string): string {
+  if (UUID.test(text)) return `${text.startsWith('0') ? '1' : '0'}${text.slice(1)}`
+  if (/^-?\d+(\.\d+)?$/.test(text)) return String(Number(text) + 1)
+  return `${text}-changed`
 }
 
 function fewer(path: string): ExpectationMutant['change'] {

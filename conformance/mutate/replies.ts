@@ -18,6 +18,14 @@ const OK = '<Reply><Result>OK</Result></Reply>'
 /** The answer of a target that says OK to everything. */
 const fine = instead('ResponseMessage', 'reply', OK)
 
+const FUNCTIONS = [
+  ...['connectDisconnect', 'frequencyWattCurveFunction', 'maxRealPowerLimiting'],
+  ...['rampRateControl', 'reactivePowerDispatch', 'realPowerDispatch', 'voltageRegulation'],
+  ...['voltVarCurveFunction', 'voltWattCurveFunction'],
+].map((it) => `<${it}>false</${it}>`)
+/** A group with a member, as a payload of its own. */
+const MEMBERS = `<DERGroups xmlns="${GROUPS}"><EndDeviceGroup><DERFunction>${FUNCTIONS.join('')}</DERFunction><EndDevices><mRID>7</mRID></EndDevices></EndDeviceGroup></DERGroups>`
+
 /** All of them. */
 export const REPLIES: readonly Row[] = [
   ['XML-01', 'ends in the middle', GET, (it) => it.slice(0, it.length / 2)],
@@ -179,6 +187,12 @@ export const REPLIES: readonly Row[] = [
     'an operation that the request does not have',
     'DERG-3#2',
     swap('</Reply>', '<operationId>99</operationId></Reply>'),
+  ],
+  [
+    'STA-02',
+    'the members beside the status',
+    'DERGS-1a#2',
+    swap('</Payload>', `${MEMBERS}</Payload>`),
   ],
   ['RPL-08', 'OK to what cannot be read', UNREADABLE, fine],
   ['XML-03', 'OK to a DOCTYPE', '100/xml/doctype#1', fine],

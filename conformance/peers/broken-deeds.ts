@@ -196,6 +196,11 @@ export const DEEDS: readonly Row[] = [
       })),
     ),
   ],
+  [
+    'reports the members where the group is asked for',
+    'STA-02',
+    doing({ 'get DERGroupStatusQueries': query }),
+  ],
   // What it keeps.
   [
     'keeps 255 members',

@@ -2,6 +2,15 @@
 
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
+import {
+  control,
+  dispatch,
+  DUTY_NAMESPACES,
+  forecast,
+  status,
+  toldOf,
+  unknown,
+} from './group-duty.ts'
 import { eventOf, peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
@@ -15,13 +24,17 @@ const NS = 'http://iec.ch/TC57/2017/DERGroups#'
 /** What it takes, as a table: a broken peer is this one with a row of its own. */
 export const DERMS: Party<Groups> = {
   role: 'DOP',
-  namespaces: [NS, 'http://iec.ch/TC57/2017/DERGroupQueries#'],
+  namespaces: [NS, 'http://iec.ch/TC57/2017/DERGroupQueries#', ...DUTY_NAMESPACES],
   start: new Map(),
   takes: {
     'create DERGroups': each(create),
     'change DERGroups': each(change),
     'delete DERGroups': each(dissolve),
     'get DERGroupQueries': query,
+    'get DERGroupStatusQueries': status,
+    'get DERGroupForecastQueries': forecast,
+    'create DERGroupDispatches': dispatch,
+    'create EndDeviceControls': control,
   },
 }
 
@@ -51,7 +64,7 @@ export function each(one: One) {
     }
     const told = made.length === 0 ? undefined : element(NS, 'DERGroups', made)
     const payload = verb === 'create' ? told : undefined
-    const sends = told === undefined ? [] : [toldOf(`${verb}d`, told, tools)]
+    const sends = told === undefined ? [] : [eventTo(`${verb}d`, told, tools)]
     return { state: groups, failures, isPartly: made.length > 0, payload, sends }
   }
 }
@@ -67,7 +80,7 @@ function put(groups: Map<string, Node>, mRID: string, group: Node): Node {
   return group
 }
 
-function toldOf(verb: string, groups: Node, tools: Tools): Sent {
+function eventTo(verb: string, groups: Node, tools: Tools): Sent {
   const of = find(groups, 'EndDeviceGroup').map(
     (it) => `${idOf(it)} ${textAt(it, 'version') ?? ''}`,
   )
@@ -124,20 +137,9 @@ export function dissolve(
   return { mRID, next: raised(kept, group, tools) }
 }
 
-function unknown(id: string): Failure {
-  return { code: '99.1', reason: 'There is no such object.', id }
-}
-
 /** The groups that are asked for, by mRID or by name. */
 export function query(groups: Groups, { content }: Ask, _tools: Tools): Done<Groups> {
-  const asked = find(content, 'EndDeviceGroup')
-  const found = asked.map((it) => groups.get(idOf(it)) ?? named(groups, namesOf(it)[0]))
-  const there = found.filter((it) => it !== undefined)
-  const failures = asked
-    .filter((_it, at) => found[at] === undefined)
-    .map((it) => unknown(textAt(it, 'mRID') ?? namesOf(it)[0] ?? ''))
-  const payload = there.length === 0 ? undefined : element(NS, 'DERGroups', there)
-  return { state: groups, failures, isPartly: there.length > 0, payload }
+  return toldOf(groups, content, 'DERGroups', NS, (it) => it)
 }
 
 function idOf(it: Node): string {

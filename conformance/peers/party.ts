@@ -65,7 +65,7 @@ export interface Remembering<S> {
 export function peerOf<S>(party: Party<S>): Peer<Remembering<S>> {
   return {
     role: party.role,
-    takes: [...Object.keys(party.takes), 'execute OperationSet'],
+    takes: [...Object.keys(party.takes), 'execute OperationSet', 'executed OperationSet'],
     start: { own: party.start, heard: 0, answered: new Map() },
     hear: (state, message, tools) => hear(party, state, message, tools),
   }
@@ -86,8 +86,7 @@ function hear<S>(
   if (earlier?.text === message.text) return { state, reply: earlier.reply, sends: [] }
   const done = earlier === undefined ? answered(party, state.own, message, tools) : taken(state.own)
   const id = tools.uuid('reply', party.role, String(state.heard))
-  const reply =
-    root.name === 'EventMessage' ? undefined : replyTo(root, done, party.role, id, tools)
+  const reply = replyTo(root, done, party.role, id, tools)
   const isNew = messageID !== undefined && earlier === undefined
   const kept = isNew ? [[messageID, { text: message.text, reply }] as const] : []
   return {

@@ -39,7 +39,7 @@ export interface Sent {
 /** What hearing one message comes to. */
 export interface Turn<S> {
   readonly state: S
-  /** undefined = the message was an event, which nobody answers */
+  /** undefined = it says nothing */
   readonly reply: Answer | undefined
   readonly sends: readonly Sent[]
 }
