@@ -3,13 +3,14 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { openCimgate } from '../src/index.ts'
-import type { CommonOptions } from '../src/index.ts'
+import type { Cimgate, CommonOptions } from '../src/index.ts'
 import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
 import type { PlanOptions } from './engine/plan.ts'
 import { EXIT_CODES, USAGE } from './layer.ts'
 import { MODES, unstated } from './modes.ts'
 import type { ModeOptions } from './modes.ts'
+import { negativeCases } from './negative.ts'
 import { readRegister } from './register.ts'
 import type { Register } from './register.ts'
 import { diffRuns } from './report/diff.ts'
@@ -21,7 +22,7 @@ import { verifyRun } from './report/verify.ts'
 import { selfTestCommand } from './selftest/command.ts'
 import { figuresFor } from './selftest/figures.ts'
 import { readAs } from './shapes.ts'
-import type { Capability, Role, Waiver } from './shapes.ts'
+import type { Capability, Role, Scenario, Waiver } from './shapes.ts'
 import { statementOf } from './statement.ts'
 import { loadXml } from './xml.ts'
 
@@ -38,6 +39,9 @@ export interface ConformanceOptions extends KeepOptions, ModeOptions {
   readonly only: readonly string[]
   readonly strict: boolean
   readonly seed?: string
+  /** nouns of which messages that break their schemas are sent too, and how many of each */
+  readonly negative?: readonly string[]
+  readonly count?: number
   readonly role?: Role
   /** of runs, for verify and diff */
   readonly folders?: readonly string[]
@@ -133,10 +137,10 @@ async function runSuite(
   common: CommonOptions,
   { out, err }: Out,
 ): Promise<number> {
-  const register = readRegister()
+  const shipped = readRegister()
   const { needsCapability, refusal, play } = MODES[options.mode ?? 'client']
   const isStated = needsCapability || options.ics !== undefined
-  const capability = isStated ? capabilityIn(options.ics, register, err) : unstated(options)
+  const capability = isStated ? capabilityIn(options.ics, shipped, err) : unstated(options)
   const waivers = waiversIn(options.waivers, err)
   if (capability === undefined || waivers === undefined) return USAGE
   const why = refusal(options, capability)
@@ -144,8 +148,12 @@ async function runSuite(
   const keep = keeperIn(options, err)
   if (keep === undefined) return USAGE
   await loadXml()
-  const plan = planFor(capability, register, planOptions(options))
   const cimgate = await openCimgate(common)
+  const seed = options.seed ?? randomUUID()
+  const more = await negativesIn(options, seed, cimgate, err)
+  if (more === undefined) return USAGE
+  const register = { ...shipped, scenarios: [...shipped.scenarios, ...more] }
+  const plan = planFor(capability, register, planOptions(options))
   const suite = suiteIdentity(common.xsd)
   const selftest = figuresFor(suite.hash)
   try {
@@ -154,7 +162,7 @@ async function runSuite(
       judge: (bytes) => judged(bytes, cimgate),
       suite,
       ...(selftest === undefined ? {} : { selftest }),
-      seed: options.seed ?? randomUUID(),
+      seed,
       clock: 'real',
       now: () => new Date().toISOString(),
       progress: (it) => err(`${caseLine(it)}\n`),
@@ -170,6 +178,21 @@ async function runSuite(
     return ran.exitCode
   } finally {
     await cimgate.close()
+  }
+}
+
+async function negativesIn(
+  { negative: nouns = [], count = 20 }: ConformanceOptions,
+  seed: string,
+  cimgate: Cimgate,
+  err: Out['err'],
+): Promise<readonly Scenario[] | undefined> {
+  try {
+    return await negativeCases(cimgate, { nouns, count, seed })
+  } catch (error) {
+    await cimgate.close()
+    err(`--negative: ${error instanceof Error ? error.message : String(error)}\n`)
+    return undefined
   }
 }
 

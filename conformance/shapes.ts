@@ -71,6 +71,12 @@ const step = z.strictObject({
   noun: z.string(),
   after: z.array(id).optional().describe('Steps that come before; by default the one above.'),
   resend: id.optional().describe('The step whose message is sent once more, octet by octet.'),
+  message: z
+    .string()
+    .optional()
+    .describe(
+      'The whole message as XML, which gets a MessageID of its own and is sent as it is else.',
+    ),
   payload: z.string().optional().describe('A file of conformance/payloads/.'),
   header: z
     .record(z.string(), z.string())

@@ -10,6 +10,7 @@ import * as assert from 'uvu/assert'
 import { endAll, newFolder, start } from '../src/serve/process.fixture.ts'
 import { conformance } from './index.ts'
 import type { ConformanceOptions } from './index.ts'
+import type { Capability } from './shapes.ts'
 import type { Results } from './engine/results.ts'
 import { publishedSchemas } from './schemas.ts'
 import { openStranger } from './stranger.fixture.ts'
@@ -74,6 +75,7 @@ test('the gateway keeps to every case, and the folder holds each octet that pass
     assert.equal(readdirSync(join(report, 'wire')).length, wire.length)
     assert.ok(wire.length > 2 * cases.length)
     await sameInEveryCarrier(gateway.address)
+    await refusesWhatIsWrong(gateway.address)
   } finally {
     await gateway.end('SIGTERM')
   }
@@ -109,6 +111,30 @@ test('what a product does not claim to speak is not spoken to it', async () => {
   })
   assert.is(exit, 2)
   assert.match(err, /soap12: transports of the capability statement are http-xml; add soap/)
+})
+
+/** Of each noun, whatever it is, messages that break its schema in one place. */
+async function refusesWhatIsWrong(address: string) {
+  const ics = join(folder, 'negative.json')
+  const statement = JSON.parse(readFileSync(OWN, 'utf8')) as Capability
+  const { receives = {}, sends = {} } = statement.roles.GW ?? {}
+  const nouns = ['CustomerAgreements', 'MeterReadings']
+  const more = Object.fromEntries(nouns.map((it) => [`create ${it}`, 'M' as const]))
+  const roles = { GW: { receives: { ...receives, ...more }, sends } }
+  writeFileSync(ics, JSON.stringify({ ...statement, roles }))
+  const options = { target: `${address}/cim`, ics, only: ['negative'], negative: nouns, count: 10 }
+  const { exit, out } = await told('run', { ...options, seed: 'any' })
+  assert.is(exit, 0, out)
+  assert.match(out, /^(1\d|20) pass$/m)
+}
+
+test('a noun that nobody knows, or that is not created, has no messages that break it', async () => {
+  const stranger = await openStranger()
+  const target = stranger.url
+  const { exit, err } = await told('run', { target, ics: ICS, negative: ['DERGroupz'] })
+  await stranger.close()
+  assert.is(exit, 2)
+  assert.match(err, /there is no message that creates DERGroupz/)
 })
 
 test('of a stranger that says OK to everything each fault is named, with its clause and whose it is', async () => {

@@ -107,7 +107,7 @@ async function playStep(
     const text = textAt(heard?.root, path)
     if (text !== undefined) captured[name] = text
   }
-  const isOwn = (step.edits ?? []).length > 0
+  const isOwn = (step.edits ?? []).length > 0 || (step.message !== undefined && wantsRefusal(step))
   const fill = fillOf(step, writing)
   return judgedStep(
     step,
@@ -142,7 +142,7 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
     asked(checks.transport, it.answer),
     {
       observations: (it.heard?.observations ?? []).filter(
-        (one) => !isRepeatedNoun(one, step, root),
+        (one) => !isRepeatedNoun(one, it.composed, root),
       ),
     },
     ...(isReadable ? [ofExchange(step, it, used, checks)] : []),
@@ -171,11 +171,11 @@ function ofExchange(step: Step, it: Heard, used: ReadonlySet<string>, checks: Ch
 /** A reply repeats the Noun of its request, also one that nobody knows. */
 function isRepeatedNoun(
   { requirement }: Observation,
-  { edits = [] }: Step,
+  { xml }: Composed,
   root: Node | undefined,
 ): boolean {
   const noun = textAt(root, 'Header/Noun') ?? ''
-  return requirement === 'NOU-02' && edits.some((it) => it.replace === `<Noun>${noun}</Noun>`)
+  return requirement === 'NOU-02' && xml.includes(`<Noun>${noun}</Noun>`)
 }
 
 /** A refusal may be one of the transport: then there is nothing to read, and nothing wrong with that. */

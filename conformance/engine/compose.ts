@@ -44,6 +44,7 @@ const NAMESPACE = 'http://iec.ch/TC57/2011/schema/message'
 export function compose(step: Step, writing: Writing): Composed {
   const { seed, scenario, source, now } = writing
   const messageID = uuidOf(seed, scenario, step.id, 'MessageID')
+  if (step.message !== undefined) return numbered(step.message, messageID)
   const given = {
     Verb: step.verb,
     Noun: step.noun,
@@ -81,6 +82,16 @@ export function fillOf(step: Step, writing: Writing): (text: string) => string {
   const ids = { MessageID: messageID, CorrelationID: messageID }
   const values = { ...ids, ...writing.captured, ...step.with }
   return (text) => filled(text, values, writing)
+}
+
+/** A message that is there, under ids of its own: what is wrong in it stays, also where that is one of them. */
+function numbered(xml: string, messageID: string): Composed {
+  const put = (text: string, name: string) =>
+    text.replace(
+      new RegExp(`(<${name}(?:\\s[^>]*)?>)[^<]*\\S[^<]*(</${name}>)`),
+      `$1${messageID}$2`,
+    )
+  return { xml: put(put(xml, 'MessageID'), 'CorrelationID'), messageID, correlationID: messageID }
 }
 
 function mapped(

@@ -55,7 +55,8 @@ function octets(text: string): Uint8Array {
   return Buffer.from(text, 'latin1')
 }
 
-const XML = { 'Content-Type': 'application/xml; charset=utf-8', Accept: 'application/xml' }
+// No charset: a message says itself how it is encoded, and may be wrong in that on purpose.
+const XML = { 'Content-Type': 'application/xml', Accept: 'application/xml' }
 
 /** SOAP 1.1 names the operation in a header of its own, SOAP 1.2 beside the type. */
 function soapHeaders(soap: SoapVersion, action: string): Carried['headers'] {

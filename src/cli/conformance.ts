@@ -46,6 +46,19 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
     start: [],
     shown: 'all',
   },
+  {
+    flags: '--negative <nouns>',
+    about: 'run: nouns of which messages that break their schemas are sent too, by commas',
+    read: byCommas,
+    start: [],
+    shown: 'none',
+  },
+  {
+    flags: '--count <n>',
+    about: 'run: how many of them for each noun',
+    read: wholeNumber,
+    start: 20,
+  },
   { flags: '--strict', about: 'run: a SHOULD that is not met is a failure', start: false },
   { flags: '--waivers <file>', about: 'run: findings that somebody has agreed to' },
   {

@@ -5,6 +5,7 @@ import type { Validated, ValidateOptions } from '../gateway/ports.ts'
 import type { Form } from '../gateway/translate.ts'
 import type { NounEntry } from '../schema/catalogue.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import type { Mutant, MutantOptions } from '../schema/mutate.ts'
 import type { SampleOptions } from '../schema/sample.ts'
 import type { CommonOptions } from '../shell/terminal/terminal.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
@@ -18,6 +19,8 @@ export interface Cimgate {
   readonly convert: (bytes: Uint8Array, to?: Form | ConvertOptions) => Promise<Converted>
   /** One valid message about a noun, as CIM-JSON; undefined when there is none. */
   readonly sample: (noun: string, options?: SampleOptions) => JsonObject | undefined
+  /** Messages about a noun with one mistake each, and every finding that is due; none where there is no such message. */
+  readonly invalid: (noun: string, options?: MutantOptions) => readonly Mutant[]
   /** JSON Schema (2020-12) of a noun's content as CIM-JSON, in the variant of the verb; undefined when there is none. */
   readonly jsonSchema: (noun: string, verb?: string) => JsonObject | undefined
   readonly nouns: readonly NounEntry[]
@@ -26,11 +29,12 @@ export interface Cimgate {
 
 /** Opens the schemas; close it when done, or the process does not end. */
 export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise<Cimgate> {
-  const [{ convert }, { formOf, judgeForm }, { sampleMessage }, { contentSchema }] =
+  const [{ convert }, { formOf, judgeForm }, { sampleMessage }, { mutants }, { contentSchema }] =
     await Promise.all([
       import('../gateway/convert.ts'),
       import('../gateway/translate.ts'),
       import('../schema/sample.ts'),
+      import('../schema/mutate.ts'),
       import('../schema/json-schema.ts'),
     ])
   const { schemas, validate, close } = await openCore(options, lastingFacts())
@@ -40,6 +44,7 @@ export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise
     convert: (bytes, to) =>
       convert(bytes, { schemas, validate }, typeof to === 'string' ? { to } : to),
     sample: (noun, how) => sampleMessage(schemas, noun, how),
+    invalid: (noun, how) => mutants(schemas, noun, how),
     jsonSchema: (noun, verb) => {
       const declared = schemas.payload(undefined, noun, verb)
       return declared === undefined ? undefined : contentSchema(declared)
