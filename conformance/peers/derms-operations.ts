@@ -64,7 +64,9 @@ export function each(one: One) {
     }
     const told = made.length === 0 ? undefined : element(NS, 'DERGroups', made)
     const payload = verb === 'create' ? told : undefined
-    const sends = told === undefined ? [] : [eventTo(`${verb}d`, told, tools)]
+    // A member that is taken out leaves a group that has changed.
+    const past = isElement ? 'changed' : `${verb}d`
+    const sends = told === undefined ? [] : TOLD.map((to) => eventTo(to, past, told, tools))
     return { state: groups, failures, isPartly: made.length > 0, payload, sends }
   }
 }
@@ -80,11 +82,14 @@ function put(groups: Map<string, Node>, mRID: string, group: Node): Node {
   return group
 }
 
-function eventTo(verb: string, groups: Node, tools: Tools): Sent {
+/** Who hears of every change of a group. */
+const TOLD = ['OPS', 'DCS'] as const
+
+function eventTo(to: (typeof TOLD)[number], verb: string, groups: Node, tools: Tools): Sent {
   const of = find(groups, 'EndDeviceGroup').map(
     (it) => `${idOf(it)} ${textAt(it, 'version') ?? ''}`,
   )
-  return { to: 'OPS', message: eventOf('DOP', verb, groups, tools, ...of) }
+  return { to, message: eventOf('DOP', verb, groups, tools, to, tools.now, ...of) }
 }
 
 /** A new group: its mRID and its names are nobody else's. */

@@ -29,6 +29,8 @@ export const OPERATIONS: Party<Known> = {
   takes: {
     'create DERGroups': learn,
     'created DERGroups': learn,
+    'changed DERGroups': learn,
+    'deleted DERGroups': forget,
     'changed DERGroupStatuses': report,
     'get DERGroupStatusQueries': tell,
   },
@@ -39,6 +41,12 @@ export const DSO_OPERATIONS = peerOf(OPERATIONS)
 
 function learn(known: Known, ask: Ask): Done<Known> {
   return { state: { ...known, groups: new Set([...known.groups, ...idsIn(ask)]) } }
+}
+
+function forget(known: Known, ask: Ask): Done<Known> {
+  const gone = idsIn(ask)
+  const groups = new Set([...known.groups].filter((it) => !gone.includes(it)))
+  return { state: { ...known, groups } }
 }
 
 function report(known: Known, ask: Ask): Done<Known> {

@@ -4,11 +4,17 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate } from '../../src/index.ts'
 import type { Cimgate } from '../../src/index.ts'
+import { compose } from '../engine/compose.ts'
+import { textAt } from '../find.ts'
 import { readRegister } from '../register.ts'
 import { groundOf, played } from '../selftest/playing.ts'
 import { loadXml } from '../xml.ts'
+import type { Node } from '../xml.ts'
 import { REFERENCE_PEERS } from './peers.ts'
+import { openStage } from './stage.ts'
+import { writeXml } from './write.ts'
 
+const NOW = '2026-07-14T09:00:00.000Z'
 const test = suite('conformance peers')
 let cimgate: Cimgate
 test.before(async () => {
@@ -36,5 +42,48 @@ for (const peer of REFERENCE_PEERS)
     )
     assert.is(exitCode, 0)
   })
+
+test('what peers tell each other is valid and taken, and Customer Support knows each group as it is', async () => {
+  const register = readRegister()
+  const { judge } = groundOf(register, cimgate, 'seed')
+  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', now: () => NOW })
+  const cases = register.scenarios.filter((it) => it.target.includes('DOP') && it.pack === 'part5')
+  for (const { id: scenario, steps } of cases)
+    for (const step of steps.filter((it) => it.kind === 'request' && it.resend === undefined)) {
+      const place = { seed: 'seed', scenario, source: 'AGG', now: NOW, captured: {} }
+      const { xml } = compose(step, { ...place, payload: register.payload })
+      await stage.say('AGG', 'DOP', new TextEncoder().encode(xml))
+    }
+  const events = stage.passed.filter((it) => it.from === 'DOP')
+  assert.ok(events.length > cases.length, 'most cases change a group, and two parties hear of it')
+  for (const { message, reply } of events) {
+    assert.equal(message.observations, [])
+    assert.equal(reply?.observations, [])
+    assert.is(textAt(reply?.root, 'Reply/Result'), 'OK')
+  }
+  assert.equal(groupsOf(stage.stateOf('DCS')), groupsOf(stage.stateOf('DOP')))
+  assert.ok(groupsOf(stage.stateOf('DOP')).length > 10)
+})
+
+function groupsOf(state: unknown): readonly string[] {
+  const { own } = state as { readonly own: ReadonlyMap<string, Node> }
+  return [...own.values()].map(writeXml).sort()
+}
+
+test('a message to a role that nobody plays is taken down, without an answer', async () => {
+  const register = readRegister()
+  const { judge } = groundOf(register, cimgate, 'seed')
+  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', now: () => NOW })
+  const step = register.scenarios.find((it) => it.id === 'WR-1a')?.steps[0]
+  assert.ok(step)
+  const place = { seed: 'seed', scenario: 'WR-1a', source: 'CIS', now: NOW, captured: {} }
+  const { xml } = compose(step, { ...place, payload: register.payload })
+  const [asked, told] = await stage.say('CIS', 'WMS', new TextEncoder().encode(xml))
+  assert.is(textAt(asked?.reply?.root, 'Reply/Result'), 'OK')
+  assert.is(told?.to, 'CIS')
+  assert.is(textAt(told?.message.root, 'Header/Verb'), 'created')
+  assert.equal(told?.message.observations, [])
+  assert.is(told?.reply, undefined)
+})
 
 test.run()
