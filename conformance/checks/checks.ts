@@ -52,8 +52,16 @@ export function askedOf(
 /** What several have found. */
 export function together(all: readonly Asked[]): Asked {
   const broken = all.find((it) => it.broken !== undefined)?.broken
-  const observations = all.flatMap((it) => it.observations)
+  const observations = all.reduce<readonly Observation[]>(
+    (known, it) => [...known, ...it.observations.filter((one) => !isKnown(one, known))],
+    [],
+  )
   return broken === undefined ? { observations } : { observations, broken }
+}
+
+/** A requirement that a lower layer has found broken is not told of again by a higher one: it is one fault. */
+function isKnown({ requirement, layer }: Observation, known: readonly Observation[]): boolean {
+  return known.some((it) => it.requirement === requirement && it.layer < layer)
 }
 
 function attempt(requirement: string, judge: () => readonly Observation[]): Asked {
