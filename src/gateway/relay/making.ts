@@ -30,9 +30,10 @@ export async function makingOf(
   { world, now }: { readonly world: World; readonly now: string },
   parts: MakingParts,
 ): Promise<Making> {
-  const { next = [] } = flow
+  // Followings that need the same name it by one function: what ten thousand members refer to is looked up once for all.
+  const refers = new Set((flow.next ?? []).flatMap((it) => it.refers ?? []))
   const find = await lookedUp(
-    (object, known) => next.flatMap((it) => it.refers?.(object, known) ?? []),
+    (object, known) => [...refers].flatMap((it) => it(object, known)),
     after.object,
     parts.store,
     (it) => referred(world, it),
