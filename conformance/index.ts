@@ -6,18 +6,18 @@ import { openCimgate } from '../src/index.ts'
 import type { Cimgate, CommonOptions } from '../src/index.ts'
 import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
-import type { PlanOptions } from './engine/plan.ts'
+import type { Plan, PlanOptions } from './engine/plan.ts'
 import { EXIT_CODES, USAGE } from './layer.ts'
 import { MODES, unstated } from './modes.ts'
-import type { ModeOptions } from './modes.ts'
+import type { Mode, ModeOptions } from './modes.ts'
 import { negativeCases } from './negative.ts'
-import { readRegister } from './register.ts'
+import { readRegister, scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import { diffRuns } from './report/diff.ts'
 import { suiteIdentity } from './report/identity.ts'
 import { keeperFor } from './report/keep.ts'
 import type { Keep, KeepOptions } from './report/keep.ts'
-import { caseLine, summaryOf } from './report/told.ts'
+import { caseLine, oneLine, summaryOf } from './report/told.ts'
 import { verifyRun } from './report/verify.ts'
 import { selfTestCommand } from './selftest/command.ts'
 import { figuresFor } from './selftest/figures.ts'
@@ -43,6 +43,8 @@ export interface ConformanceOptions extends KeepOptions, ModeOptions {
   readonly negative?: readonly string[]
   readonly count?: number
   readonly role?: Role
+  /** resolves when the user has had enough */
+  readonly stopped?: () => Promise<unknown>
   /** of runs, for verify and diff */
   readonly folders?: readonly string[]
   /** file of the key that a run has to be signed by */
@@ -104,9 +106,9 @@ function diff({ folders = [] }: ConformanceOptions, out: Out): number {
 /** Every case and requirement; with a role the capability statement of it to fill in. */
 function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number {
   const register = readRegister()
-  if (role !== undefined) out(`${JSON.stringify(statementOf(role, register), undefined, 2)}\n`)
+  if (role !== undefined) out(statementText(statementOf(role, register)))
   else
-    for (const it of register.scenarios)
+    for (const it of [...register.scenarios, ...register.clients.map(scenarioOf)])
       out(
         `${it.id.padEnd(34)} ${it.pack.padEnd(10)} ${it.target.join(',').padEnd(12)} ${it.title}\n`,
       )
@@ -115,13 +117,14 @@ function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number 
 
 /** Which cases would run, and why the others would not. */
 function plan(
-  options: Pick<ConformanceOptions, 'ics' | 'only' | 'strict'>,
+  options: Pick<ConformanceOptions, 'ics' | 'only' | 'strict' | 'mode'>,
   { out, err }: Out,
 ): number {
   const register = readRegister()
-  const capability = capabilityIn(options.ics, register, err)
+  const mode: Mode = MODES[options.mode ?? 'client']
+  const capability = capabilityIn(options.ics, register, mode, err)
   if (capability === undefined) return USAGE
-  const { cases } = planFor(capability, register, options)
+  const { cases } = planIn(mode, capability, register, options)
   for (const { scenario, notApplicable } of cases)
     out(
       `${notApplicable === undefined ? 'run           ' : 'not-applicable'} ${scenario.id}  ${scenario.title}${notApplicable === undefined ? '' : ` (${notApplicable})`}\n`,
@@ -138,12 +141,11 @@ async function runSuite(
   { out, err }: Out,
 ): Promise<number> {
   const shipped = readRegister()
-  const { needsCapability, refusal, play } = MODES[options.mode ?? 'client']
-  const isStated = needsCapability || options.ics !== undefined
-  const capability = isStated ? capabilityIn(options.ics, shipped, err) : unstated(options)
+  const mode: Mode = MODES[options.mode ?? 'client']
+  const capability = statementIn(options, shipped, mode, err)
   const waivers = waiversIn(options.waivers, err)
   if (capability === undefined || waivers === undefined) return USAGE
-  const why = refusal(options, capability)
+  const why = mode.refusal(options, capability)
   if (why !== undefined) return refused(why, err)
   const keep = keeperIn(options, err)
   if (keep === undefined) return USAGE
@@ -153,11 +155,11 @@ async function runSuite(
   const more = await negativesIn(options, seed, cimgate, err)
   if (more === undefined) return USAGE
   const register = { ...shipped, scenarios: [...shipped.scenarios, ...more] }
-  const plan = planFor(capability, register, planOptions(options))
+  const plan = planIn(mode, capability, register, options)
   const suite = suiteIdentity(common.xsd)
   const selftest = figuresFor(suite.hash)
   try {
-    const played = await play(options, {
+    const played = await mode.play(options, {
       ...{ register, capability, waivers, plan, strict: options.strict },
       judge: (bytes) => judged(bytes, cimgate),
       suite,
@@ -166,11 +168,13 @@ async function runSuite(
       clock: 'real',
       now: () => new Date().toISOString(),
       progress: (it) => err(`${caseLine(it)}\n`),
+      tell: (line) => err(`${oneLine(line)}\n`),
+      stopped: options.stopped ?? (() => new Promise(() => undefined)),
     })
     const { ran, told } = await keep(played, {
       plan,
       register,
-      ics: textOf(options.ics),
+      ics: options.ics === undefined ? statementText(capability) : textOf(options.ics),
       waivers,
       cimgate,
     })
@@ -196,6 +200,20 @@ async function negativesIn(
   }
 }
 
+/** That of the file; else, of a client, all that its role can send; else, where no case is played, none. */
+function statementIn(
+  options: ConformanceOptions,
+  register: Register,
+  mode: Mode,
+  err: Out['err'],
+): Capability | undefined {
+  const { ics, role } = options
+  if (ics === undefined && role !== undefined && mode === MODES.server)
+    return statementOf(role, register)
+  const isNeeded = mode.needsCapability || ics !== undefined
+  return isNeeded ? capabilityIn(ics, register, mode, err) : unstated(options)
+}
+
 function keeperIn(options: KeepOptions, err: Out['err']): Keep | undefined {
   try {
     return keeperFor(options)
@@ -205,8 +223,14 @@ function keeperIn(options: KeepOptions, err: Out['err']): Keep | undefined {
   }
 }
 
-function planOptions({ only, strict }: ConformanceOptions): PlanOptions {
-  return { only, strict }
+function planIn(
+  { casesOf, side }: Mode,
+  capability: Capability,
+  register: Register,
+  { only, strict }: PlanOptions,
+): Plan {
+  const scenarios = casesOf(register)
+  return planFor(capability, { ...register, scenarios }, { only, strict }, side)
 }
 
 function refused(why: string, err: Out['err']): number {
@@ -214,13 +238,18 @@ function refused(why: string, err: Out['err']): number {
   return USAGE
 }
 
-function textOf(path: string | undefined): string {
-  return path === undefined ? '' : readFileSync(path, 'utf8')
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8')
+}
+
+function statementText(capability: Capability): string {
+  return `${JSON.stringify(capability, undefined, 2)}\n`
 }
 
 function capabilityIn(
   path: string | undefined,
   register: Register,
+  { casesOf, side }: Mode,
   err: Out['err'],
 ): Capability | undefined {
   if (path === undefined) {
@@ -233,7 +262,7 @@ function capabilityIn(
   const problems =
     'problems' in read
       ? read.problems
-      : lintCapability(read.value, register.scenarios).map((it) => `${path}: ${it}`)
+      : lintCapability(read.value, casesOf(register), side).map((it) => `${path}: ${it}`)
   if (problems.length > 0) err(`${problems.join('\n')}\n`)
   return 'value' in read && problems.length === 0 ? read.value : undefined
 }

@@ -3,11 +3,21 @@
 import { basename, resolve } from 'node:path'
 import { statSync } from 'node:fs'
 import { readCapture } from './captured/folder.ts'
+import { playable } from './engine/answering.ts'
+import type { Playable } from './engine/answering.ts'
 import type { Judged } from './engine/judge.ts'
+import { between } from './engine/middle.ts'
 import { offline } from './engine/offline.ts'
+import type { Side } from './engine/plan.ts'
 import { run } from './engine/run.ts'
+import { shownUrl } from './engine/summary.ts'
 import type { Ran, Run } from './engine/summary.ts'
-import type { Capability } from './shapes.ts'
+import { serve } from './engine/server.ts'
+import { DERMS_OPERATIONS } from './peers/derms-operations.ts'
+import { scenarioOf } from './register.ts'
+import type { Register } from './register.ts'
+import type { Capability, Scenario } from './shapes.ts'
+import { overBackchannel } from './transport/backchannel.ts'
 import type { CarrierName } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
 
@@ -22,14 +32,27 @@ export interface ModeOptions {
   /** seconds for an answer */
   readonly wait: number
   readonly header: Readonly<Record<string, string>>
+  /** where the other product takes messages */
+  readonly other?: string
   /** folder of captured messages */
   readonly messages?: string
+  /** to listen on: an address of this machine, and a port, 0 = any free one */
+  readonly host?: string
+  readonly port?: number
+  /** seconds for the whole */
+  readonly for?: number
+  /** what is POSTed what the product is to send */
+  readonly backchannel?: string
 }
 
 /** What all modes are played with. */
 export interface Ground extends Omit<Run, 'target'> {
   /** L1 to L5 of a message */
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  /** told as it happens */
+  readonly tell: (line: string) => void
+  /** Resolves when the user has had enough. */
+  readonly stopped: () => Promise<unknown>
 }
 
 /** One way to test. */
@@ -37,15 +60,32 @@ export interface Mode {
   /** without a capability statement there is nothing to plan by */
   readonly needsCapability: boolean
   /** What is wrong in the options; undefined = nothing. */
+  /** what a role has to claim for the cases of the mode */
+  readonly side: Side
+  readonly casesOf: (register: Register) => readonly Scenario[]
   readonly refusal: (options: ModeOptions, capability: Capability | undefined) => string | undefined
   readonly play: (options: ModeOptions, ground: Ground) => Promise<Ran>
 }
 
 /** All of them. */
 export const MODES = {
-  client: { needsCapability: true, refusal: refusalOfClient, play: playClient },
-  offline: { needsCapability: false, refusal: refusalOfOffline, play: playOffline },
-} as const satisfies Readonly<Record<string, Mode>>
+  client: {
+    ...{ needsCapability: true, side: 'receives', casesOf: (it) => it.scenarios },
+    ...{ refusal: refusalOfClient, play: playClient },
+  },
+  server: {
+    ...{ needsCapability: true, side: 'sends', casesOf: (it) => it.clients.map(scenarioOf) },
+    ...{ refusal: refusalOfServer, play: playServer },
+  },
+  middle: {
+    ...{ needsCapability: false, side: 'receives', casesOf: () => [] },
+    ...{ refusal: refusalOfMiddle, play: playMiddle },
+  },
+  offline: {
+    ...{ needsCapability: false, side: 'receives', casesOf: () => [] },
+    ...{ refusal: refusalOfOffline, play: playOffline },
+  },
+} satisfies Readonly<Record<string, Mode>>
 /** One of them. */
 export type ModeName = keyof typeof MODES
 
@@ -67,6 +107,27 @@ function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
   return run({ ...ground, target, transport: overHttp(how) })
 }
 
+function refusalOfMiddle({ target, other }: ModeOptions): string | undefined {
+  for (const [name, url] of Object.entries({ target, other }))
+    if (url === undefined || !URL.canParse(url))
+      return `--${name} says where one of the two products takes messages, http://…`
+  return undefined
+}
+
+function playMiddle(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const { target = '', other = '', wait, host = '127.0.0.1', port = 0 } = options
+  const forMs = options.for === undefined ? undefined : options.for * 1000
+  const how = {
+    target,
+    other,
+    place: { host, port },
+    waitMs: wait * 1000,
+    forMs,
+    stopped: ground.stopped(),
+  }
+  return between({ ...ground, ...how })
+}
+
 function refusalOfOffline({ messages }: ModeOptions): string | undefined {
   if (messages === undefined)
     return '--messages names the folder of captured messages: XML files, HTTP archives (.har), lines of JSON (.ndjson)'
@@ -79,10 +140,42 @@ function playOffline({ messages = '' }: ModeOptions, ground: Ground): Promise<Ra
   return offline(readCapture(messages), { ...ground, target: messages })
 }
 
+/** What the tester can be to a client. */
+const PEERS: readonly Playable[] = [playable(DERMS_OPERATIONS)]
+
+function refusalOfServer(
+  { backchannel }: ModeOptions,
+  capability: Capability | undefined,
+): string | undefined {
+  if (backchannel !== undefined && !URL.canParse(backchannel))
+    return `--backchannel ${backchannel} is no address`
+  const claimed = Object.values(capability?.roles ?? {}).flatMap(({ sends }) =>
+    Object.values(sends),
+  )
+  return claimed.some((it) => it !== '-')
+    ? undefined
+    : 'roles/…/sends of the capability statement is empty: say what the product sends; `cimgate conformance list --role AGG` prints a statement to fill in'
+}
+
+function playServer(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const { wait, host = '127.0.0.1', port = 0, backchannel } = options
+  const due = ground.plan.cases.filter((it) => it.notApplicable === undefined)
+  const ids = new Set(due.map(({ scenario }) => scenario.id))
+  const clients = ground.register.clients.filter((it) => ids.has(it.id))
+  const waitMs = wait * 1000
+  return serve({
+    ...{ ...ground, clients, place: { host, port }, waitMs, stopped: ground.stopped() },
+    peers: PEERS.filter(({ role }) => clients.some((it) => it.peer === role)),
+    forMs: options.for === undefined ? undefined : options.for * 1000,
+    trigger: backchannel === undefined ? undefined : overBackchannel(backchannel, waitMs),
+  })
+}
+
 /** The statement of who has made none: messages are judged, and no case is asked for. */
-export function unstated({ messages = '' }: ModeOptions): Capability {
+export function unstated({ messages, target }: ModeOptions): Capability {
+  const name = messages === undefined ? shownUrl(target ?? '') : basename(resolve(messages))
   return {
-    product: { name: basename(resolve(messages)), version: '', vendor: '' },
+    product: { name, version: '', vendor: '' },
     editions: ['IEC 61968-100:2013'],
     transports: ['http-xml'],
     roles: {},

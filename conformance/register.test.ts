@@ -6,7 +6,7 @@ import { openCimgate } from '../src/index.ts'
 import type { Cimgate } from '../src/index.ts'
 import { compose } from './engine/compose.ts'
 import { lintCoverage } from './lint-coverage.ts'
-import { lint, readRegister } from './register.ts'
+import { lint, readRegister, scenarioOf } from './register.ts'
 import type { Requirement } from './shapes.ts'
 
 const test = suite('conformance register')
@@ -14,10 +14,11 @@ const register = readRegister()
 
 test('what judges and what is in the register belong together', () => {
   const requirements = [...register.requirements.values()]
-  assert.equal(lintCoverage(requirements, register.scenarios), [])
+  const cases = [...register.scenarios, ...register.clients.map(scenarioOf)]
+  assert.equal(lintCoverage(requirements, cases), [])
   const without = (id: string) => requirements.filter((it) => it.id !== id)
   for (const id of ['TRN-01', 'COR-01', 'VRB-01', 'PAY-01'])
-    assert.match(lintCoverage(without(id), register.scenarios).join(), `${id} is judged`)
+    assert.match(lintCoverage(without(id), cases).join(), `${id} is judged`)
   assert.match(lintCoverage(requirements, []).join(), 'requirement GRP-02: nothing tests it')
 })
 

@@ -4,12 +4,14 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { lintCoverage } from './lint-coverage.ts'
 import { readAs } from './shapes.ts'
-import type { Requirement, Scenario, Step } from './shapes.ts'
+import type { ClientCase, Requirement, Scenario, Step } from './shapes.ts'
 
 /** Everything that is judged by. */
 export interface Register {
   readonly requirements: ReadonlyMap<string, Requirement>
   readonly scenarios: readonly Scenario[]
+  /** of products that send */
+  readonly clients: readonly ClientCase[]
   /** the text of a file of payloads/ */
   readonly payload: (name: string) => string
   /** what it is read from */
@@ -23,14 +25,14 @@ export type Files = ReadonlyMap<string, string>
 
 /** @throws every problem of every file, a line each */
 export function readRegister(): Register {
-  const names = ['requirements', 'scenarios', 'payloads'].flatMap(filesIn)
+  const names = ['requirements', 'scenarios', 'clients', 'payloads'].flatMap(filesIn)
   return registerOf(new Map(names.map((it) => [it, textOf(it)])))
 }
 
 /** The register that these files are. @throws every problem of every file, a line each */
 export function registerOf(files: Files): Register {
   const problems: string[] = []
-  const taken = <K extends 'requirements' | 'scenarios'>(kind: K) =>
+  const taken = <K extends 'requirements' | 'scenarios' | 'clients'>(kind: K) =>
     [...files].flatMap(([name, text]) => {
       if (!name.startsWith(`${kind}/`)) return []
       const read = readAs(kind, text, name)
@@ -40,16 +42,42 @@ export function registerOf(files: Files): Register {
     })
   const requirements = taken('requirements').flat()
   const scenarios = taken('scenarios').flat()
+  const clients = taken('clients').flat()
+  const cases = [...scenarios, ...clients.map(scenarioOf)]
   problems.push(
-    ...lint(requirements, scenarios, (name) => files.has(`payloads/${name}`)),
-    ...lintCoverage(requirements, scenarios),
+    ...lint(requirements, cases, (name) => files.has(`payloads/${name}`)),
+    ...lintCoverage(requirements, cases),
   )
   if (problems.length > 0) throw new Error(`The suite is not whole:\n${problems.join('\n')}`)
   return {
     requirements: new Map(requirements.map((it) => [it.id, it])),
     scenarios,
+    clients,
     payload: (name) => files.get(`payloads/${name}`) ?? '',
     files,
+  }
+}
+
+/** The case of a client as what is weighed: its message, and what is asked of what comes after it. */
+export function scenarioOf({ id, title, target, peer, ...it }: ClientCase): Scenario {
+  const { verb, noun } = it.message
+  const expect = it.requirements.map((requirement) => ({ requirement }))
+  return {
+    ...{
+      id,
+      title,
+      target,
+      pack: 'clients',
+      profiles: it.profiles ?? [],
+      source: 'a rule of ours',
+    },
+    ...{
+      needs: [`${verb} ${noun}`],
+      ...(it.condition === undefined ? {} : { condition: it.condition }),
+    },
+    steps: [
+      { id: 'request', from: target[0] ?? 'AGG', to: peer, kind: 'request', verb, noun, expect },
+    ],
   }
 }
 

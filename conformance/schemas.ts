@@ -7,6 +7,7 @@ import { SHAPES } from './shapes.ts'
 const ABOUT: Readonly<Record<keyof typeof PUBLISHED, string>> = {
   results: 'results.json: what a run of the conformance suite has come to',
   scenarios: 'Cases of the conformance suite: messages between roles in a partial order',
+  clients: 'Cases of products that send: what they are answered, and what they have to do then',
   requirements: 'The register of requirements of the conformance suite',
   capability: 'Capability statement: what a product says that it can',
   waivers: 'Findings that somebody has agreed to',

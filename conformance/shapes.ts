@@ -109,6 +109,29 @@ const scenario = z.strictObject({
   steps: z.array(step).min(1),
 })
 
+const clientCase = z.strictObject({
+  id,
+  title: z.string(),
+  target: z.array(role).describe('Roles that it tests: those that send.'),
+  peer: role.describe('What the tester is.'),
+  profiles: z.array(z.enum(['C-ENV', 'C-CUST', 'C-GRP', 'C-DR'])).optional(),
+  condition: z.string().optional().describe('An option of the capability statement.'),
+  message: z
+    .strictObject({
+      verb: z.string(),
+      noun: z.string(),
+      lacks: z.string().optional().describe('An element that its objects do not have.'),
+    })
+    .describe('The message that begins it.'),
+  answer: z
+    .enum(['reference', 'refused', 'fault', 'lost', 'late', 'wrong-correlation'])
+    .describe('How it is answered: as by the reference peer, or wrong on purpose.'),
+  then: z
+    .enum(['nothing', 'repeat', 'same', 'no-repeat', 'unanswered', 'uses-id'])
+    .describe('What the product has to do next.'),
+  requirements: z.array(id).min(1).describe('What it asks for.'),
+})
+
 const support = z.enum(['M', 'O', 'C', '-'])
 
 const capability = z.strictObject({
@@ -156,6 +179,8 @@ const waiver = z.strictObject({
 export type Requirement = z.infer<typeof requirement>
 /** One case: messages between roles in a partial order, with what is expected. */
 export type Scenario = z.infer<typeof scenario>
+/** One case of a product that sends: what it is answered, and what it has to do then. */
+export type ClientCase = z.infer<typeof clientCase>
 /** One message of a case. */
 export type Step = z.infer<typeof step>
 /** What is expected of a reply. */
@@ -169,6 +194,7 @@ export type Waiver = z.infer<typeof waiver>
 export const SHAPES = {
   requirements: z.array(requirement),
   scenarios: z.array(scenario),
+  clients: z.array(clientCase),
   capability,
   waivers: z.array(waiver),
 }

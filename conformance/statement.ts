@@ -2,17 +2,23 @@
 // the suite's own.
 
 import { messagesOf } from './engine/plan.ts'
+import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
-import type { Capability, Role } from './shapes.ts'
+import type { Capability, Role, Scenario } from './shapes.ts'
 
 /** The statement of a role: all that its cases need. */
-export function statementOf(role: Role, { scenarios }: Pick<Register, 'scenarios'>): Capability {
-  const receives = Object.fromEntries(messagesOf(role, scenarios).map((it) => [it, 'M' as const]))
+export function statementOf(
+  role: Role,
+  { scenarios, clients }: Pick<Register, 'scenarios' | 'clients'>,
+): Capability {
+  const yes = (cases: readonly Scenario[]) =>
+    Object.fromEntries(messagesOf(role, cases).map((it) => [it, 'M' as const]))
+  const [receives, sends] = [yes(scenarios), yes(clients.map(scenarioOf))]
   return {
     product: { name: 'name of the product', version: '1.0', vendor: 'who makes it' },
     editions: ['IEC 61968-100:2013'],
     transports: ['http-xml'],
-    roles: { [role]: { receives, sends: {} } },
+    roles: { [role]: { receives, sends } },
     options: {
       async: false,
       operationSet: true,

@@ -246,7 +246,7 @@ for (const row of CONFORMANCE_OPTIONS) {
 suite.action((action: string, folders: string[], it: CommonOptions & ConformanceOptions) =>
   ends(async () => {
     const { conformance } = await import('../conformance/index.ts')
-    return conformance(action, { ...it, folders }, it, terminal)
+    return conformance(action, { ...it, folders, stopped: untilStopped }, it, terminal)
   }),
 )
 

@@ -8,6 +8,7 @@ import type { Captured } from '../captured/captured.ts'
 import { textAt } from '../find.ts'
 import type { Observation } from '../finding.ts'
 import type { Scenario } from '../shapes.ts'
+import type { Answer } from '../transport/answer.ts'
 import type { Node } from '../xml.ts'
 import type { Pair, Told } from './paired.ts'
 import type { Seen } from './seen.ts'
@@ -29,6 +30,8 @@ export interface Watching {
   readonly source: string
   /** names of the two sides, where the wire says who they are; else messages do */
   readonly sides?: { readonly first: string; readonly second: string }
+  /** what came back that is no message; undefined = nobody knows what did */
+  readonly unread?: Answer
 }
 
 /** A pair as a case: a step for the request, and one for each reply. */
@@ -58,12 +61,21 @@ export function exchanged(pair: Pair, watching: Watching): Exchanged {
       watching,
     ),
   )
+  const empty = unreadOf(pair, parties.second, watching)
   const scenario = { id, title: titleOf(pair, parties), pack: 'captured', source: watching.source }
   return {
     scenario: { ...scenario, target: [], profiles: [], needs: [], steps: [] },
-    seen,
+    seen: [...seen, ...empty],
     parties: [...new Set(steps.map(({ from }) => from))],
   }
+}
+
+/** A request that got no message back; an event needs none. */
+function unreadOf({ first }: Pair, blame: string, { unread }: Watching): readonly Seen[] {
+  if (unread === undefined || (first?.half === 'event' && unread.kind === 'answered')) return []
+  const observations = TRANSPORT_CHECKS.flatMap((it) => it.judge(unread))
+  const none = { notRun: undefined, isAsExpected: false, undecided: undefined, reply: '' }
+  return [{ ...none, step: 'reply', observations, blame }]
 }
 
 /** No control characters: whoever captured them may have called files anything. */
@@ -130,7 +142,7 @@ function seenOf(told: Told, place: Place, pair: Pair, watching: Watching): Seen 
     },
     ...{ status: captured.status, contentType: captured.contentType ?? '', bytes: captured.bytes },
   })
-  const open = openOf(told, pair)
+  const open = openOf(told, pair, watching)
   const together = isReply && pair.first !== undefined ? togetherOf(told, pair.first) : []
   const observations: readonly Observation[] = [
     ...transportOf(captured, isReply),
@@ -158,10 +170,15 @@ function isRepeatedNoun(it: Observation, { judged }: Told, { first }: Pair): boo
 }
 
 /** What cannot be told, because half of it is missing. */
-function openOf(told: Told, { first, replies, isRepeat }: Pair): string | undefined {
+function openOf(
+  told: Told,
+  { first, replies, isRepeat }: Pair,
+  { unread }: Watching,
+): string | undefined {
   if (first === undefined)
     return 'what it answers was not captured: whether it answers it rightly cannot be told'
   if (told !== first || first.half === 'event' || replies.length > 0 || isRepeat) return undefined
+  if (unread !== undefined) return undefined
   return 'no reply to it was captured: whether it was answered, and how, cannot be told'
 }
 

@@ -11,6 +11,9 @@ export interface Planned {
   readonly notApplicable: string | undefined
 }
 
+/** The side of a role that a case needs: of a server what it receives, of a client what it sends. */
+export type Side = 'receives' | 'sends'
+
 /** What is run, and how it is weighed. */
 export interface Plan {
   readonly cases: readonly Planned[]
@@ -29,8 +32,9 @@ export interface PlanOptions {
 /** The plan for a product that says this of itself. */
 export function planFor(
   capability: Capability,
-  { requirements, scenarios }: Register,
+  { requirements, scenarios }: Pick<Register, 'requirements' | 'scenarios'>,
   options: PlanOptions,
+  side: Side = 'receives',
 ): Plan {
   const wanted = (it: Scenario) =>
     options.only.length === 0 ||
@@ -40,7 +44,7 @@ export function planFor(
   return {
     cases: scenarios
       .filter(wanted)
-      .map((scenario) => ({ scenario, notApplicable: against(scenario, capability) })),
+      .map((scenario) => ({ scenario, notApplicable: against(scenario, capability, side) })),
     severity: (id) => weight(requirements.get(id), options.strict),
   }
 }
@@ -64,10 +68,11 @@ function weight(
 function against(
   { target, needs, condition }: Scenario,
   capability: Capability,
+  side: Side,
 ): string | undefined {
   const roles = target.filter((it) => capability.roles[it] !== undefined)
   if (roles.length === 0) return `no role ${target.join(' or ')} is claimed`
-  const lacking = needs.filter((it) => !roles.some((role) => takes(capability, role, it)))
+  const lacking = needs.filter((it) => !roles.some((role) => claims(capability, role, it, side)))
   if (lacking.length > 0) return `${lacking.join(', ')} is not claimed`
   if (condition === undefined) return undefined
   const [name = '', value] = condition.split('=')
@@ -76,8 +81,8 @@ function against(
   return isSo ? undefined : `the option ${condition} is not claimed`
 }
 
-function takes(capability: Capability, role: Role, message: string): boolean {
-  const support = capability.roles[role]?.receives[message]
+function claims(capability: Capability, role: Role, message: string, side: Side): boolean {
+  const support = capability.roles[role]?.[side][message]
   return support !== undefined && support !== '-'
 }
 
@@ -85,13 +90,14 @@ function takes(capability: Capability, role: Role, message: string): boolean {
 export function lintCapability(
   capability: Capability,
   scenarios: readonly Scenario[],
+  side: Side = 'receives',
 ): readonly string[] {
-  const roles = Object.entries(capability.roles) as readonly [Role, { readonly receives: object }][]
-  return roles.flatMap(([role, { receives }]) =>
+  const roles = Object.entries(capability.roles) as readonly [Role, Record<Side, object>][]
+  return roles.flatMap(([role, claimed]) =>
     messagesOf(role, scenarios)
-      .filter((it) => !(it in receives))
+      .filter((it) => !(it in claimed[side]))
       .map(
-        (it) => `roles/${role}/receives: "${it}" is not there: write M, O, C, or - where it cannot`,
+        (it) => `roles/${role}/${side}: "${it}" is not there: write M, O, C, or - where it cannot`,
       ),
   )
 }

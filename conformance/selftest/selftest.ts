@@ -3,6 +3,7 @@
 
 import type { Peer } from '../peers/peer.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
+import { clientRows } from './clients.ts'
 import { harnessRows } from './harness.ts'
 import { foundIn, messageRows } from './messages.ts'
 import { played } from './playing.ts'
@@ -41,6 +42,7 @@ export async function selfTest(
     ['messages that are wrong in one thing', () => messageRows(peers, ground)],
     ['replies that are not as a script expects', () => expectationRows(peers, ground)],
     ['broken peers', () => brokenRows(peers, ground)],
+    ['clients', async () => clientRows(ground)],
     ['the same, written otherwise', () => noOpRows(peers, ground)],
     ['the suite against itself', () => harnessRows(peers, ground)],
   ]

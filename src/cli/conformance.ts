@@ -1,6 +1,6 @@
 // What `cimgate conformance` takes: its actions and options, a row each.
 
-import { header, wholeNumber } from './arguments.ts'
+import { header, port, wholeNumber } from './arguments.ts'
 
 /** What stands behind `conformance`. */
 export const ACTIONS = 'list, plan, run, selftest, verify or diff'
@@ -22,10 +22,33 @@ const byCommas = (text: string) => text.split(',')
 export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--mode <mode>',
-    about: 'run: what the tester is to the product',
-    choices: ['client', 'offline'],
+    about: 'plan, run: what the tester is to the product',
+    choices: ['client', 'server', 'middle', 'offline'],
     start: 'client',
   },
+  {
+    flags: '--host <address>',
+    about: 'run, server, middle: address of this machine to listen on',
+    start: '127.0.0.1',
+  },
+  {
+    flags: '--port <n>',
+    about: 'run, server, middle: port to listen on, and in the middle the next one; 0 = any',
+    read: port,
+    start: 0,
+  },
+  {
+    flags: '--for <seconds>',
+    about:
+      'run, server, middle: how long it waits in all; without, until Ctrl-C or every case is over',
+    read: wholeNumber,
+  },
+  {
+    flags: '--backchannel <url>',
+    about:
+      'run, server: is POSTed what the product is to send next; without, a person sees to that',
+  },
+  { flags: '--other <url>', about: 'run, middle: where the other product takes messages' },
   { flags: '--messages <dir>', about: 'run, offline: folder of captured messages' },
   { flags: '--target <url>', about: 'run: where the product under test takes messages' },
   {
@@ -70,7 +93,8 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   { flags: '--seed <text>', about: 'run, selftest: the same seed gives the same messages' },
   {
     flags: '--role <role>',
-    about: 'list: a capability statement of this role, to fill in',
+    about:
+      'list: a capability statement of this role, to fill in; run, server: what the product is, where no --ics says it',
   },
   {
     flags: '--header <name=value>',

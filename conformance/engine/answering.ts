@@ -1,0 +1,117 @@
+// How the tester answers as a server: as its reference peer does, or wrong on purpose as a case has it.
+
+import { uuidOf } from '../ids.ts'
+import type { Heard, Peer, Tools } from '../peers/peer.ts'
+import { peerOf } from '../peers/party.ts'
+import { MESSAGE, element } from '../peers/write.ts'
+import { find, textAt } from '../find.ts'
+import type { ClientCase, Role } from '../shapes.ts'
+import type { Node } from '../xml.ts'
+
+/** What is sent back, and when. */
+export interface Answering {
+  /** undefined = nothing: the connection is closed */
+  readonly message: Node | undefined
+  readonly status: number
+  readonly isLate: boolean
+}
+
+/** A peer with the state that it has come to. */
+export interface Standing {
+  readonly hear: (heard: Heard, how: ClientCase['answer']) => Answering
+}
+
+/** A peer that can be played, whatever its state is. */
+export interface Playable {
+  readonly role: Role
+  readonly stand: (seed: string, now: () => string) => Standing
+}
+
+/** A peer as the tester plays it. */
+export function playable<S>(peer: Peer<S>): Playable {
+  return { role: peer.role, stand: (seed, now) => standing(peer, seed, now) }
+}
+
+/** @param peer begins in its start state, and goes on from message to message */
+function standing<S>(peer: Peer<S>, seed: string, now: () => string): Standing {
+  let state = peer.start
+  const uuid = (...words: readonly string[]) => uuidOf(seed, 'peer', peer.role, ...words)
+  const reference = (heard: Heard) => {
+    const turn = peer.hear(state, heard, { now: now(), uuid })
+    state = turn.state
+    return { message: turn.reply?.message, status: turn.reply?.status ?? 204 }
+  }
+  return {
+    hear: (heard, how) => {
+      if (how === 'refused')
+        return { ...refused(peer.role, heard, { now: now(), uuid }), isLate: false }
+      if (how === 'fault')
+        return {
+          message: fault('The tester says on purpose that it cannot read this.'),
+          status: 400,
+          isLate: false,
+        }
+      const { message, status } = reference(heard)
+      if (how === 'lost') return { message: undefined, status, isLate: false }
+      if (how === 'wrong-correlation' && message !== undefined)
+        return { message: correlated(message, uuid('of nobody')), status, isLate: false }
+      return { message, status, isLate: how === 'late' }
+    },
+  }
+}
+
+/** The answer to what belongs to nobody. @param why why it does not */
+export function nobody(why: string): Answering {
+  return { message: fault(`Nobody of this run takes it: ${why}.`), status: 404, isLate: false }
+}
+
+/** The answer of a peer to which nothing may be done. */
+function refused(
+  role: Role,
+  heard: Heard,
+  tools: Tools,
+): { readonly message: Node | undefined; readonly status: number } {
+  const asked = `${textAt(heard.root, 'Header/Verb') ?? ''} ${textAt(heard.root, 'Header/Noun') ?? ''}`
+  const reason = 'The tester refuses this on purpose.'
+  const no = peerOf<undefined>({
+    role,
+    namespaces: find(heard.root, '**/*').map((it) => it.ns),
+    start: undefined,
+    takes: { [asked]: (state) => ({ state, failures: [{ code: '6.1', reason }] }) },
+  })
+  const messageID = textAt(heard.root, 'Header/MessageID') ?? ''
+  const { reply } = no.hear(no.start, heard, {
+    ...tools,
+    uuid: (...words) => tools.uuid(messageID, ...words),
+  })
+  return { message: reply?.message, status: reply?.status ?? 200 }
+}
+
+function fault(reason: string): Node {
+  return element(MESSAGE, 'FaultMessage', [
+    element(MESSAGE, 'Reply', [
+      element(MESSAGE, 'Result', 'FAILED'),
+      element(MESSAGE, 'Error', [
+        element(MESSAGE, 'code', '1.8'),
+        element(MESSAGE, 'level', 'FATAL'),
+        element(MESSAGE, 'reason', reason),
+      ]),
+    ]),
+  ])
+}
+
+function correlated(message: Node, id: string): Node {
+  return {
+    ...message,
+    children: message.children.map((it) =>
+      it.name === 'Header'
+        ? {
+            ...it,
+            children: it.children.map((one) =>
+              one.name === 'CorrelationID' ? { ...one, text: id } : one,
+            ),
+          }
+        : it,
+    ),
+  }
+}

@@ -1,0 +1,150 @@
+// What comes to the tester as server: for which role, for which case and which step of it, or why for none. It is told what
+// comes and what time it is, and knows neither sockets nor clocks.
+
+import { textAt, textsAt } from '../find.ts'
+import type { ClientCase, Role } from '../shapes.ts'
+import type { Node } from '../xml.ts'
+
+/** A message that has come. */
+export interface Incoming {
+  /** path and query of the address that it was sent to */
+  readonly path: string
+  readonly root: Node | undefined
+  readonly bytes: Uint8Array
+}
+
+/** A case while it is played. */
+export interface Played {
+  readonly client: ClientCase
+  /** the message that begins it; undefined = it has not come yet */
+  readonly first: Incoming | undefined
+  readonly follow: readonly Incoming[]
+  /** ms; until then it listens for more. undefined = it has not begun */
+  readonly until: number | undefined
+  /** mRID that the tester has given */
+  readonly assigned?: string
+}
+
+/** Where a message belongs. */
+export type Matched =
+  | {
+      readonly role: Role
+      readonly client: ClientCase
+      readonly step: 'request' | 'again'
+      readonly by: string
+    }
+  | { readonly role: Role | undefined; readonly why: string }
+
+/** By what a role is found. */
+export interface Known {
+  /** token of this run in the addresses */
+  readonly token: string
+  /** roles that the tester plays */
+  readonly roles: readonly Role[]
+  /** ids that the tester has given out, and the case they were for */
+  readonly issued: ReadonlyMap<string, ClientCase>
+  /** who the product calls itself, in Source or User/Organization */
+  readonly names: ReadonlySet<string>
+}
+
+/** @param now ms */
+export function matched(
+  it: Incoming,
+  played: readonly Played[],
+  known: Known,
+  now: number,
+): Matched {
+  const whose = roleOf(it, known)
+  if ('why' in whose) return { role: undefined, why: whose.why }
+  const { role, by } = whose
+  if (it.root === undefined) return { role, why: 'it cannot be read' }
+  const open = played.filter((one) => one.client.peer === role)
+  const again = open.find((one) => one.until !== undefined && one.until >= now && follows(it, one))
+  if (again !== undefined)
+    return { role, client: again.client, step: 'again', by: 'the message of the case before it' }
+  const begun = open.find((one) => one.first === undefined && begins(it, one.client))
+  if (begun !== undefined) return { role, client: begun.client, step: 'request', by }
+  return { role, why: nobodyWaits(it.root, open) }
+}
+
+/** In order: the address, an id that we have given out, the name of the sender. */
+function roleOf(
+  { path, root }: Incoming,
+  { token, roles, issued, names }: Known,
+): { readonly role: Role; readonly by: string } | { readonly why: string } {
+  const [, run, name] = /^\/t\/([^/?]+)\/([^/?]+)/.exec(path) ?? []
+  if (run !== undefined && run !== token)
+    return { why: `its address is that of another run, ${run}` }
+  const role = roles.find((it) => it === name)
+  if (role !== undefined) return { role, by: 'the address' }
+  if (name !== undefined)
+    return {
+      why: `its address is that of ${name}, whom nobody plays here; there are ${roles.join(', ')}`,
+    }
+  const ids = [textAt(root, 'Header/CorrelationID'), textAt(root, 'Header/MessageID')]
+  const client = ids.map((it) => issued.get(it ?? '')).find((it) => it !== undefined)
+  if (client !== undefined) return { role: client.peer, by: 'a CorrelationID of ours' }
+  const said = [textAt(root, 'Header/Source'), textAt(root, 'Header/User/Organization')]
+  const sender = said.find((it) => it !== undefined && names.has(it))
+  const [only] = roles
+  if (sender !== undefined && only !== undefined) return { role: only, by: `Source ${sender}` }
+  return {
+    why: `its address ${path} is none of this run, it has no CorrelationID of ours, and nobody knows its Source (${said[0] ?? 'none'})`,
+  }
+}
+
+/** The verb and noun that the case waits for. */
+function begins({ root }: Incoming, { message: { verb, noun, lacks } }: ClientCase): boolean {
+  if (textAt(root, 'Header/Verb') !== verb || textAt(root, 'Header/Noun') !== noun) return false
+  return lacks === undefined || textsAt(root, `Payload/*/*/${lacks}`).length === 0
+}
+
+/** The same message once more, the same request under other ids, or what the case waits for afterwards. */
+function follows(it: Incoming, { client, first, assigned }: Played): boolean {
+  if (first === undefined) return false
+  if (client.then === 'uses-id')
+    return speaksOfGroup(it.root) && !isCreate(it.root) && assigned !== undefined
+  if (client.then === 'nothing') return isSame(it, first)
+  return (
+    isSame(it, first) || contentOf(it.root) === contentOf(first.root) || takesForAnswered(it, first)
+  )
+}
+
+function takesForAnswered(it: Incoming, first: Incoming): boolean {
+  const ids = textsAt(first.root, 'Payload/**/EndDeviceGroup/mRID')
+  return (
+    !isCreate(it.root) &&
+    textsAt(it.root, '**/EndDeviceGroup/mRID').some((one) => ids.includes(one))
+  )
+}
+
+function isCreate(root: Node | undefined): boolean {
+  return textAt(root, 'Header/Verb') === 'create'
+}
+
+function speaksOfGroup(root: Node | undefined): boolean {
+  return textsAt(root, '**/EndDeviceGroup/mRID').length > 0
+}
+
+/** Octet by octet. */
+export function isSame(one: Incoming, other: Incoming): boolean {
+  return Buffer.compare(one.bytes, other.bytes) === 0
+}
+
+/** Without its Header: what is asked for. */
+export function contentOf(root: Node | undefined): string {
+  return JSON.stringify(root?.children.filter((it) => it.name !== 'Header').map(plain) ?? [])
+}
+
+function plain({ name, ns, text, children }: Node): unknown {
+  return [name, ns, text, children.map(plain)]
+}
+
+function nobodyWaits(root: Node, open: readonly Played[]): string {
+  const what = `${textAt(root, 'Header/Verb') ?? 'no verb'} ${textAt(root, 'Header/Noun') ?? 'no noun'}`
+  const waiting = open
+    .filter((it) => it.first === undefined)
+    .map(({ client: { message } }) => `${message.verb} ${message.noun}`)
+  const others = [...new Set(waiting)]
+  return `no case waits for ${what} any more; ${others.length === 0 ? 'all have begun' : `what is waited for is ${others.join(', ')}`}`
+}

@@ -1,0 +1,83 @@
+// Passes a request on to somebody else, and the answer back, neither of them touched.
+
+import { request as ask } from 'node:http'
+import { request as askSecurely } from 'node:https'
+import type { IncomingMessage } from 'node:http'
+import type { Answer } from './answer.ts'
+import { MOST_BYTES } from './http.ts'
+import type { Asked, Told } from './listen.ts'
+
+/** What came back, and what is passed on of it. */
+export interface Relayed {
+  readonly answer: Answer
+  readonly told: Told
+}
+
+/** Of one connection only (RFC 9110 §7.6.1); the rest is passed on. */
+const OF_THE_HOP =
+  /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|content-length|host)$/i
+
+/** @param base the address of the other; the path behind that of the tester is put behind it */
+export async function relayed(
+  { method, path, headers, bytes }: Asked,
+  base: string,
+  waitMs: number,
+): Promise<Relayed> {
+  const url = new URL(base)
+  const [own = '', query] = path.split('?')
+  if (own !== '/' && own !== url.pathname) url.pathname = own
+  if (query !== undefined) url.search = query
+  const send = url.protocol === 'https:' ? askSecurely : ask
+  const signal = AbortSignal.timeout(waitMs)
+  try {
+    const response = await new Promise<IncomingMessage>((done, fail) => {
+      const options = {
+        method,
+        headers: { ...passedOn(headers), 'content-length': String(bytes.length) },
+        signal,
+      }
+      send(url, options, done).on('error', fail).end(bytes)
+    })
+    const body = await bodyOf(response)
+    if (body === undefined)
+      return {
+        answer: { kind: 'too-long', mostBytes: MOST_BYTES },
+        told: { status: 502, headers: {}, bytes: new Uint8Array() },
+      }
+    const status = response.statusCode ?? 502
+    const contentType = response.headers['content-type'] ?? ''
+    return {
+      answer: { kind: 'answered', status, contentType, bytes: body },
+      told: { status, headers: passedOn(response.headers), bytes: body },
+    }
+  } catch (error) {
+    // Whoever asked is told what a gateway tells (RFC 9110 §15.6.3, §15.6.5).
+    const why = error instanceof Error ? error.message : String(error)
+    const answer: Answer = signal.aborted
+      ? { kind: 'late', waitedMs: waitMs }
+      : { kind: 'unreachable', why }
+    return {
+      answer,
+      told: { status: signal.aborted ? 504 : 502, headers: {}, bytes: new Uint8Array() },
+    }
+  }
+}
+
+function passedOn(headers: IncomingMessage['headers']): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || OF_THE_HOP.test(name) ? [] : [[name, value]],
+    ),
+  )
+}
+
+async function bodyOf(response: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > MOST_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
