@@ -42,6 +42,8 @@ const SENT: readonly Message[] = [
   ['GD-02', /for single members/, 'execute', 'DERGroups', 'derms-cs'],
   ['GD-03', /dissolving, and an agreement/, 'execute', 'CustomerAgreements', 'derms-cs'],
   ['GD-03', /dissolving, and no agreement/, 'change', 'DERGroupRequests', 'derms-cs'],
+  ['GD-03', /refused to dissolve.* does not name/, 'change', 'CustomerAgreements', 'derms-cs'],
+  ['GD-03', /refused to dissolve.* all members name/, 'change', 'DERGroupRequests', 'derms-cs'],
   ['GD-04', /for a whole group/, 'delete', 'DERGroups', 'derms-cs'],
 ]
 
