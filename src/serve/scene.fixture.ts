@@ -10,6 +10,7 @@ import * as assert from 'uvu/assert'
 import { serve } from '../main.ts'
 import type { Running } from '../main.ts'
 import { listening } from '../shell/http/raw.fixture.ts'
+import { waitFor } from '../shell/wait.fixture.ts'
 
 /** What a party has been sent. */
 export interface Heard {
@@ -205,11 +206,8 @@ function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
 
 /** Until something has come true; it is a fault when it never does. */
 export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let n = 0; n < 400; n += 1) {
-    if (await what()) return
-    await new Promise((done) => setTimeout(done, 25))
-  }
-  assert.unreachable('it never came true')
+  // A connection that breaks is tried again after as long as the preset says: seconds.
+  await waitFor(what, 'what a party was to hear')
 }
 
 /** A reply in XML. */
