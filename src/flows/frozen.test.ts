@@ -27,6 +27,7 @@ const FREEZING = ALL.flatMap((flow) =>
 const around = (state = 'present', now = '2026-07-14T08:00:00Z'): Around => ({
   now,
   keeps: () => true,
+  makes: () => true,
   find: () => ({ state, object: {} }),
 })
 

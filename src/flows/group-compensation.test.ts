@@ -94,7 +94,9 @@ test('a refusal counts for the open request that it has come from, while contrac
 
 test('GRP-UNDO: one breach for each agreement that names the group, where agreements are kept', () => {
   const find = knowing([agreement('a1', 'g'), agreement('a2', 'g')])
-  const around = (isKept: boolean): Around => ({ now: '', find, keeps: () => isKept })
+  const around = (isKept: boolean): Around => ({
+    ...{ now: '', find, keeps: () => isKept, makes: () => true },
+  })
   const said = notUndone('undoContracts', request('form'), around(true))
   assert.equal(
     said.map(({ rule, about }) => [rule, isObject(about?.object) && member(about.object, 'mRID')]),
@@ -130,7 +132,7 @@ const STEPS = [
 
 test('GD-03: who stays in a group is under an agreement, where agreements are kept; which step it is hangs on the request', () => {
   const around = (isKept: boolean, ...all: readonly JsonObject[]): Around => ({
-    ...{ now: '', keeps: () => isKept, find: knowing(all) },
+    ...{ now: '', keeps: () => isKept, makes: () => true, find: knowing(all) },
   })
   const rules = (step: string, action: string, it: Around) =>
     notRestored(step, request(action), it).map(({ rule, about }) => [

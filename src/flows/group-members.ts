@@ -16,7 +16,7 @@ export function formBreaches(
   before: Placed | undefined,
 ): readonly Breach[] {
   const breaches = orderBreaches(group, around, before)
-  return around.keeps('DERGroups')
+  return around.makes('DERGroups')
     ? [...breaches, ...withoutMembers(group, around, before)]
     : breaches
 }

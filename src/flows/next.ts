@@ -54,7 +54,7 @@ export interface Given {
 }
 
 /** What a new object is made with. */
-export interface Making extends Omit<Around, 'keeps'> {
+export interface Making extends Omit<Around, 'keeps' | 'makes'> {
   /** a new UUID */
   readonly newId: () => string
   readonly given: Given

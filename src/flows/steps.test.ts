@@ -91,6 +91,7 @@ test('service-request: chosen in its turn', () => {
 const NOWHERE: Around = {
   now: '2026-07-14T08:00:00Z',
   keeps: () => false,
+  makes: () => false,
   find: () => undefined,
 }
 

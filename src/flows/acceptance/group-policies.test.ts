@@ -136,6 +136,15 @@ test('GF-04/AC4: a group without members is refused, by its mRID, where no capab
   assert.equal(said, { code: '6.1', rule: 'GRP-EMPTY', ids: [own.mRID] })
 })
 
+test('GF-04/AC4: also the first group that anybody forms has members', async () => {
+  const empty = await openWays()
+  try {
+    assert.is((await empty.refused(creating(withoutMembers()))).rule, 'GRP-EMPTY')
+  } finally {
+    await empty.gateway.close()
+  }
+})
+
 test('GF-04/AC4: where a capability is required and the members are left open, the group begins without any', async () => {
   const { tariff } = await fleet(plain, 1)
   const { EndDevices: _open, ...request } = formRequest([], tariff, {
