@@ -20,7 +20,8 @@ export default defineFlow({
   resource: 'customers',
   verbs: [...REPORT_VERBS, 'cancel', 'close', 'canceled', 'closed', 'get'],
   pattern: 'EV',
-  about: 'tell of customers before they are enrolled; a change never overwrites a later one',
+  about:
+    'tell of customers before they are enrolled; a change never overwrites one that takes effect later',
   source: 'MD-04, G-AC35',
   by: only(...SUPPORT),
   invariants: outOfOrder,

@@ -81,7 +81,7 @@ export function keptForGood({ rule, freezes }: Frozen): Frozen {
 function leaving({ rule, freezes }: Frozen, before: Placed, around: Around): readonly Breach[] {
   return freezes.flatMap((it) => {
     const when = it.kept !== undefined ? frozenBy(it, before, around) : undefined
-    const reason = `It is neither cancelled nor closed nor deleted once ${when ?? ''}.`
+    const reason = `The object is neither cancelled nor closed nor deleted once ${when ?? ''}.`
     return when === undefined ? [] : [{ rule, code: '6.1', reason }]
   })
 }

@@ -13,7 +13,7 @@ export function criteriaPage(run: Acceptance | undefined): Page {
   const shown = rows.filter(({ result }) => result === 'passed').length
   const body = markup`<h1>Acceptance criteria</h1>
     <p class="lead">What the flows of customer services have to do, and the tests that show it. A test bears the id of its criterion.</p>
-    <p>${shown} of ${CRITERIA.length} have passed. ${aboutRun(run)}</p>
+    <p>${run === undefined ? '' : `${shown} of ${CRITERIA.length} have passed. `}${aboutRun(run)}</p>
     ${table(
       ['criterion', 'what', 'source', 'test', 'result'],
       rows.map(({ criterion: { id, says, source }, tests, result }) => [

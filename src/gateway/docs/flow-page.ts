@@ -58,8 +58,8 @@ const BEFORE = [
 ] as const
 
 /** Over HTTP each verb is a method of the resource; what has none is a message. */
-function verbs({ noun, verbs: all, steps = {} }: Flow): Html {
-  const path = `/api/v1/${resourceOf(noun)}`
+function verbs({ noun, resource = resourceOf(noun), verbs: all, steps = {} }: Flow): Html {
+  const path = `/api/v1/${resource}`
   const rows = all.map((it) => [
     markup`<code>${it}</code>`,
     verbRow(it)?.kind ?? '',
