@@ -71,12 +71,14 @@ async function eventsSince(
   store: LaterWordParts['store'],
 ): Promise<readonly LegFacts[]> {
   const noun = [...new Set([...tasks.map((it) => it.noun), 'OperationSet'])]
-  const query = { direction: 'in', party, noun, verb: EVENTS, state: TAKEN, from } as const
+  // Without states: by them the store would look through everything that the party has ever had, for want of a better index.
+  const query = { direction: 'in', party, noun, verb: EVENTS, from } as const
   const keys = tasks.flatMap(({ object }) => keysOf(object))
   const asked: readonly Partial<LegQuery>[] =
     keys.length > MOST_KEYS ? [{}] : keys.map((key) => ({ key }))
   const found = await Promise.all(asked.map((it) => all({ ...query, ...it, limit: PAGE }, store)))
-  const legs = new Map(found.flat().map((it) => [it.id, it]))
+  const taken = found.flat().filter(({ state }) => TAKEN.includes(state))
+  const legs = new Map(taken.map((it) => [it.id, it]))
   return [...legs.values()].toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))
 }
 
