@@ -39,6 +39,14 @@ export interface Told {
   readonly reason: string
 }
 
+/** The parties of a second provider, and one that sees everything, beside those of the third-party preset. */
+export function betaAndWatch(outside: string): string {
+  const party = (id: string) =>
+    `  "${id}": {org: BETA, ${auth(id)}, binding: {type: cim-xml, url: "${outside}/${encodeURIComponent(id)}"}}`
+  const four = ['cs', 'derms', 'dso-inv', 'cust-inv'].map((it) => party(`tp:beta:${it}`))
+  return [...four, `  watch: {${auth('watch')}, operator: true}`].join('\n')
+}
+
 /** @param more lines of the configuration besides the parties; parties of its own, each indented by two spaces */
 export async function openArchitecture(
   preset: Preset,

@@ -4,9 +4,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
-import { ANSWERS, openArchitecture } from './architecture.fixture.ts'
+import { ANSWERS, betaAndWatch, openArchitecture } from './architecture.fixture.ts'
 import type { Architecture } from './architecture.fixture.ts'
-import { auth, until } from './scene.fixture.ts'
+import { until } from './scene.fixture.ts'
 import type { Said } from './scene.fixture.ts'
 
 const test = suite('serve: isolation in tracking')
@@ -29,14 +29,7 @@ let scene: Architecture
 let hops: readonly Hop[] = []
 
 test.before(async () => {
-  scene = await openArchitecture('third-party', {
-    parties: (outside) => {
-      const party = (id: string) =>
-        `  "${id}": {org: BETA, ${auth(id)}, binding: {type: cim-xml, url: "${outside}/${encodeURIComponent(id)}"}}`
-      const four = ['cs', 'derms', 'dso-inv', 'cust-inv'].map((it) => party(`tp:beta:${it}`))
-      return [...four, `  watch: {${auth('watch')}, operator: true}`].join('\n')
-    },
-  })
+  scene = await openArchitecture('third-party', { parties: betaAndWatch })
   // The DERMS of beta refuses: what is sent to it is parked.
   scene.behave((heard, response) =>
     heard.party === 'tp:beta:derms'

@@ -3,9 +3,9 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ANSWERS, answerCimJson, openArchitecture } from './architecture.fixture.ts'
+import { ANSWERS, answerCimJson, betaAndWatch, openArchitecture } from './architecture.fixture.ts'
 import type { Architecture } from './architecture.fixture.ts'
-import { answerXml, auth, replyXml, until } from './scene.fixture.ts'
+import { answerXml, replyXml, until } from './scene.fixture.ts'
 import type { Behave, Said } from './scene.fixture.ts'
 import {
   agreement,
@@ -37,14 +37,7 @@ let scene: Architecture
 const [cs, derms, inv] = ['tp:acme:cs', 'tp:acme:derms', 'tp:acme:dso-inv'] as const
 
 test.before(async () => {
-  scene = await openArchitecture('third-party', {
-    parties: (outside) => {
-      const party = (id: string) =>
-        `  "${id}": {org: BETA, ${auth(id)}, binding: {type: cim-xml, url: "${outside}/${encodeURIComponent(id)}"}}`
-      const four = ['cs', 'derms', 'dso-inv', 'cust-inv'].map((it) => party(`tp:beta:${it}`))
-      return [...four, `  watch: {${auth('watch')}, operator: true}`].join('\n')
-    },
-  })
+  scene = await openArchitecture('third-party', { parties: betaAndWatch })
   for (const [party, noun, root] of [
     ['tp:beta:derms', 'DERGroups', { EndDeviceGroup: [group(GROUP, MEMBER)] }],
     ['tp:acme:derms', 'DERGroups', { EndDeviceGroup: [group(OWN, uuid(12))] }],
