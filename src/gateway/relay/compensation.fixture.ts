@@ -14,7 +14,7 @@ import type { Identified } from '../../flows/acceptance/connection.fixture.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { LOCAL } from '../parties/party.ts'
-import { openWhole, partyOf, wayTo } from '../whole.fixture.ts'
+import { openWhole, partyOf, replyOf, wayTo } from '../whole.fixture.ts'
 import type { Whole } from '../whole.fixture.ts'
 
 const TOPOLOGY = {
@@ -35,11 +35,15 @@ export async function openDerms() {
     await fleet(plain.asking, 2),
     await fleet(sending.asking, 2),
   ]
+  /** The DERMS takes what it is sent. */
+  const takes = () => {
+    for (const it of [plain, sending]) it.answer((_party, leg) => replyOf(leg))
+  }
   const close = async () => {
     await plain.close()
     await sending.close()
   }
-  return { plain, sending, mine, theirs, close }
+  return { plain, sending, mine, theirs, takes, close }
 }
 
 export const REFUSED =

@@ -20,12 +20,9 @@ import {
 
 const test = suite('relay: compensation')
 
-const { plain, sending, mine, theirs, close } = await openDerms()
+const { plain, sending, mine, theirs, takes, close } = await openDerms()
 test.after(close)
-test.before.each(() => {
-  plain.answer((_party, leg) => replyOf(leg))
-  sending.answer((_party, leg) => replyOf(leg))
-})
+test.before.each(takes)
 
 test('G-AC43: what the DERMS refuses after contracts were changed stands out until they are put back', async () => {
   const request = await contracted(plain, mine)

@@ -29,12 +29,9 @@ import {
 
 const test = suite('relay: dissolve refused')
 
-const { plain, sending, mine, theirs, close } = await openDerms()
+const { plain, sending, mine, theirs, takes, close } = await openDerms()
 test.after(close)
-test.before.each(() => {
-  plain.answer((_party, leg) => replyOf(leg))
-  sending.answer((_party, leg) => replyOf(leg))
-})
+test.before.each(takes)
 
 /** A group that the DERMS has taken, the request by which it has come to be, and its agreements, which name it. */
 async function standing(whole: Whole, its: Fleet) {
