@@ -6,8 +6,9 @@ import { openCimgate } from '../src/index.ts'
 import type { Cimgate } from '../src/index.ts'
 import { compose } from './engine/compose.ts'
 import { lintCoverage } from './lint-coverage.ts'
+import { lintScript } from './lint-scripts.ts'
 import { lint, readRegister, scenarioOf } from './register.ts'
-import type { Requirement } from './shapes.ts'
+import type { Requirement, Script } from './shapes.ts'
 
 const test = suite('conformance register')
 const register = readRegister()
@@ -70,6 +71,73 @@ const PLANTED: readonly (readonly [string, () => readonly string[], RegExp])[] =
     /step 9 does not come before it/,
   ],
 ]
+
+const SCRIPT: Script = {
+  ...{ id: 'S-0', title: 'a script', source: 'a test', profiles: [], roles: ['AGG', 'CIS'] },
+  prepares: [],
+  steps: [
+    {
+      ...{ id: 'S-0/1', title: 'asks', from: 'AGG', to: 'CIS', kind: 'request', verb: 'create' },
+      ...{ noun: 'DERGroupRequests', basis: 'T' },
+    },
+    {
+      ...{ id: 'S-0/2', title: 'answers', from: 'CIS', to: 'AGG', kind: 'reply', verb: 'reply' },
+      ...{ noun: 'DERGroupRequests', basis: 'I', after: ['S-0/1'] },
+    },
+  ],
+  invariants: [],
+  branches: [
+    {
+      ...{ id: 'S-0/asked', title: 'it is asked', passes: ['S-0/1'], never: [] },
+      says: [
+        {
+          ...{ id: 'ask', from: 'AGG', to: 'CIS', kind: 'request', verb: 'create' },
+          noun: 'DERGroupRequests',
+        },
+      ],
+    },
+  ],
+}
+const NAMED = {
+  requirements: register.requirements,
+  hasPayload: () => false,
+  hasManner: () => false,
+}
+const [asks, answers] = SCRIPT.steps
+const [branch] = SCRIPT.branches
+const branchWith = (more: Partial<Script['branches'][number]>) => ({
+  branches: [{ ...branch!, ...more }],
+})
+
+/** [what is planted in a script, what is said] */
+const IN_SCRIPTS: readonly (readonly [Partial<Script>, RegExp])[] = [
+  [{ steps: [asks!, { ...asks!, from: 'AGG' }] }, /S-0\/1 is there twice/],
+  [{ steps: [{ ...asks!, id: 'X/1' }] }, /X\/1 is none of its ids/],
+  [{ steps: [{ ...asks!, noun: '◊Thing' }] }, /no profile has a noun for ◊Thing/],
+  [{ steps: [{ ...asks!, to: 'DOP' }] }, /DOP is no role of it/],
+  [{ steps: [{ ...asks!, preferablyAfter: ['S-0/9'] }] }, /step S-0\/9 does not stand before it/],
+  [{ steps: [asks!, { ...answers!, after: [] }] }, /a reply comes after the step that it answers/],
+  [
+    { invariants: [{ kind: 'times', requirement: 'COR-01', of: { step: 'S-0/9' }, most: 1 }] },
+    /COR-01 is no requirement of L7[\s\S]*there is no step S-0\/9/,
+  ],
+  [branchWith({ passes: ['S-0/9'] }), /there is no step S-0\/9/],
+  [branchWith({ never: ['S-0/1'] }), /S-0\/1 is due, and must not be/],
+  [branchWith({ plays: { CIS: 'rudely' } }), /CIS has no manner "rudely"/],
+  [branchWith({ says: [{ ...branch!.says[0]!, payload: 'none.xml' }] }), /none.xml is missing/],
+  [branchWith({ says: [branch!.says[0]!, branch!.says[0]!] }), /ask is said twice/],
+  [branchWith({ says: [{ ...branch!.says[0]!, meanwhile: 'S-0/9' }] }), /there is no step S-0\/9/],
+  [
+    branchWith({ says: [{ ...branch!.says[0]!, expect: [{ requirement: 'X-1' }] }] }),
+    /requirement X-1 is not in the register/,
+  ],
+]
+
+test('the lint finds what is wrong in a script, and nothing in one that is right', () => {
+  assert.equal(lintScript(SCRIPT, NAMED), [])
+  for (const [planted, said] of IN_SCRIPTS)
+    assert.match(lintScript({ ...SCRIPT, ...planted }, NAMED).join('\n'), said)
+})
 
 for (const [what, planted, said] of PLANTED)
   test(`the lint finds ${what}`, () => assert.match(planted().join('\n'), said))

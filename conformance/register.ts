@@ -1,10 +1,13 @@
 // The register of requirements and the scripts, read from their files and linted. A file that is not what it has to be is a
 // fault of the suite: nothing is judged with it.
 
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { lintCoverage } from './lint-coverage.ts'
+import { lintScript } from './lint-scripts.ts'
+import { hasManner } from './peers/cast.ts'
+import { bound, caseOf, playedOf } from './script.ts'
 import { readAs } from './shapes.ts'
-import type { ClientCase, Requirement, Scenario, Step } from './shapes.ts'
+import type { ClientCase, Requirement, Scenario, Script, Step } from './shapes.ts'
 
 /** Everything that is judged by. */
 export interface Register {
@@ -12,11 +15,15 @@ export interface Register {
   readonly scenarios: readonly Scenario[]
   /** of products that send */
   readonly clients: readonly ClientCase[]
+  /** what passes between roles, in the nouns of the profile */
+  readonly scripts: readonly Script[]
   /** the text of a file of payloads/ */
   readonly payload: (name: string) => string
   /** what it is read from */
   readonly files: Files
 }
+
+type Nouns = Readonly<Record<string, string>>
 
 const HERE = new URL('../../conformance/', import.meta.url)
 
@@ -25,14 +32,17 @@ export type Files = ReadonlyMap<string, string>
 
 /** @throws every problem of every file, a line each */
 export function readRegister(): Register {
-  const names = ['requirements', 'scenarios', 'clients', 'payloads'].flatMap(filesIn)
+  const folders = ['requirements', 'scenarios', 'clients', 'scripts', 'profiles', 'payloads']
+  const names = folders.flatMap(filesIn)
   return registerOf(new Map(names.map((it) => [it, textOf(it)])))
 }
 
 /** The register that these files are. @throws every problem of every file, a line each */
 export function registerOf(files: Files): Register {
   const problems: string[] = []
-  const taken = <K extends 'requirements' | 'scenarios' | 'clients'>(kind: K) =>
+  const taken = <K extends 'requirements' | 'scenarios' | 'clients' | 'scripts' | 'profiles'>(
+    kind: K,
+  ) =>
     [...files].flatMap(([name, text]) => {
       if (!name.startsWith(`${kind}/`)) return []
       const read = readAs(kind, text, name)
@@ -43,16 +53,22 @@ export function registerOf(files: Files): Register {
   const requirements = taken('requirements').flat()
   const scenarios = taken('scenarios').flat()
   const clients = taken('clients').flat()
+  const nouns = Object.assign({}, ...taken('profiles').map((it) => it.nouns)) as Nouns
+  const scripts = taken('scripts').map((it) => bound(it, { nouns }))
   const cases = [...scenarios, ...clients.map(scenarioOf)]
+  const hasPayload = (name: string) => files.has(`payloads/${name}`)
+  const named = new Map(requirements.map((it) => [it.id, it]))
   problems.push(
-    ...lint(requirements, cases, (name) => files.has(`payloads/${name}`)),
-    ...lintCoverage(requirements, cases),
+    ...lint(requirements, cases, hasPayload),
+    ...scripts.flatMap((it) => lintScript(it, { requirements: named, hasPayload, hasManner })),
+    ...lintCoverage(requirements, [...cases, ...scripts.flatMap(playedOf).map(caseOf)]),
   )
   if (problems.length > 0) throw new Error(`The suite is not whole:\n${problems.join('\n')}`)
   return {
     requirements: new Map(requirements.map((it) => [it.id, it])),
     scenarios,
     clients,
+    scripts,
     payload: (name) => files.get(`payloads/${name}`) ?? '',
     files,
   }
@@ -82,6 +98,7 @@ export function scenarioOf({ id, title, target, peer, ...it }: ClientCase): Scen
 }
 
 function filesIn(folder: string): readonly string[] {
+  if (!existsSync(new URL(`${folder}/`, HERE))) return []
   const entries = readdirSync(new URL(`${folder}/`, HERE), { recursive: true, encoding: 'utf8' })
   return entries
     .filter((it) => /\.(json|xml)$/.test(it))

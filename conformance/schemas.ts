@@ -8,6 +8,9 @@ const ABOUT: Readonly<Record<keyof typeof PUBLISHED, string>> = {
   results: 'results.json: what a run of the conformance suite has come to',
   scenarios: 'Cases of the conformance suite: messages between roles in a partial order',
   clients: 'Cases of products that send: what they are answered, and what they have to do then',
+  scripts:
+    'A scenario: what passes between roles, what has to hold in it, and the ways that it can go',
+  profiles: 'Which nouns the scenarios are played with',
   requirements: 'The register of requirements of the conformance suite',
   capability: 'Capability statement: what a product says that it can',
   waivers: 'Findings that somebody has agreed to',

@@ -1,15 +1,13 @@
 // The files that a run is made from, as data: their shapes, of which the published JSON Schemas are made, and the types.
 
+import { SCRIPT, PROFILE } from './script-shape.ts'
 import { readShape, z } from './shape.ts'
 import type { Read, Shape } from './shape.ts'
+import { id, role, step } from './step-shape.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/._-]*$/)
-
-/** The parties that a product can be. */
-export const ROLES = ['CUST', 'CIS', 'ENG', 'OPS', 'WMS', 'DCS', 'DOP', 'AGG', 'GW'] as const
-const role = z.enum(ROLES)
-/** One of them. */
-export type Role = (typeof ROLES)[number]
+export { ROLES } from './step-shape.ts'
+export type { Expectation, Role, Step } from './step-shape.ts'
+export type { Branch, Profile, Say, Script, ScriptStep } from './script-shape.ts'
 
 const requirement = z
   .strictObject({
@@ -35,66 +33,6 @@ const requirement = z
   .refine((it) => (it.testability === 'none') === (it.notTested !== undefined), {
     message: 'notTested is due where testability is none, and only there',
   })
-
-/** What a script expects of a reply: each is a requirement, and how it shows. */
-const expectation = z.strictObject({
-  requirement: id,
-  /** one of these */
-  result: z.array(z.enum(['OK', 'PARTIAL', 'FAILED'])).optional(),
-  fault: z.boolean().optional().describe('true: a FaultMessage is due; false: anything but one.'),
-  refused: z
-    .boolean()
-    .optional()
-    .describe('true: FAILED, a FaultMessage or a refusal of the transport.'),
-  code: z.array(z.string()).optional().describe('One of the Errors has a code that begins so.'),
-  path: z.string().optional().describe('Elements of the reply, from its root.'),
-  equals: z.string().optional().describe('The text of one of them.'),
-  count: z.number().int().optional().describe('How many of them there are.'),
-  absent: z.string().optional().describe('No element of the path has this text.'),
-  differs: z
-    .string()
-    .optional()
-    .describe('The first of them is there, and its text is another one.'),
-})
-
-const edit = z.strictObject({
-  find: z.string().describe('A piece of the message that is there once.'),
-  replace: z.string(),
-})
-
-const step = z.strictObject({
-  id,
-  from: role,
-  to: role,
-  kind: z.enum(['request', 'reply', 'event', 'probe']),
-  verb: z.string(),
-  noun: z.string(),
-  after: z.array(id).optional().describe('Steps that come before; by default the one above.'),
-  resend: id.optional().describe('The step whose message is sent once more, octet by octet.'),
-  message: z
-    .string()
-    .optional()
-    .describe(
-      'The whole message as XML, which gets a MessageID of its own and is sent as it is else.',
-    ),
-  payload: z.string().optional().describe('A file of conformance/payloads/.'),
-  header: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('Elements of Header besides the usual ones.'),
-  request: z.string().optional().describe('The content of Request, as XML.'),
-  with: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  edits: z.array(edit).optional().describe('What is wrong in the message, on purpose.'),
-  expect: z.array(expectation).optional(),
-  capture: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe('Names for texts of the reply, by their paths.'),
-  basis: z
-    .enum(['T', 'I'])
-    .optional()
-    .describe('T = said in the text of the source, I = read into it.'),
-})
 
 const scenario = z.strictObject({
   id,
@@ -181,10 +119,6 @@ export type Requirement = z.infer<typeof requirement>
 export type Scenario = z.infer<typeof scenario>
 /** One case of a product that sends: what it is answered, and what it has to do then. */
 export type ClientCase = z.infer<typeof clientCase>
-/** One message of a case. */
-export type Step = z.infer<typeof step>
-/** What is expected of a reply. */
-export type Expectation = z.infer<typeof expectation>
 /** What a product says that it can. */
 export type Capability = z.infer<typeof capability>
 /** A finding that somebody has agreed to. */
@@ -195,6 +129,8 @@ export const SHAPES = {
   requirements: z.array(requirement),
   scenarios: z.array(scenario),
   clients: z.array(clientCase),
+  scripts: SCRIPT,
+  profiles: PROFILE,
   capability,
   waivers: z.array(waiver),
 }

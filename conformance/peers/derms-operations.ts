@@ -11,9 +11,10 @@ import {
   toldOf,
   unknown,
 } from './group-duty.ts'
-import { eventOf, peerOf } from './party.ts'
+import { peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
+import { eventOf } from './said.ts'
 import { element } from './write.ts'
 
 /** Groups by mRID, whole as they came, each with its version. */

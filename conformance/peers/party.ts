@@ -5,7 +5,8 @@
 import { find, textAt } from '../find.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
-import type { Answer, Heard, Peer, Sent, Tools, Turn } from './peer.ts'
+import type { Answer, Heard, Peer, Sent, Tools, Turn, Wake } from './peer.ts'
+import { askedBy } from './said.ts'
 import { MESSAGE, element } from './write.ts'
 
 /** One thing that is asked for: by a message, or by one Operation of it. */
@@ -35,10 +36,26 @@ export interface Done<S> {
   readonly isPartly?: boolean
   readonly payload?: Node | undefined
   readonly sends?: readonly Sent[]
+  readonly wakes?: readonly Wake[]
 }
 
 /** One thing that a party can do. */
 export type Doing<S> = (state: S, ask: Ask, tools: Tools) => Done<S>
+
+/** What it does when this has come back to a request of its own; undefined = nothing, or nothing that can be read. */
+export type Following<S> = (
+  state: S,
+  sent: Node,
+  reply: Node | undefined,
+  tools: Tools,
+) => Pick<Done<S>, 'state' | 'sends' | 'wakes'>
+
+/** What it does when it is time. @param rest of the word that it wanted to be told, behind the first */
+export type Waking<S> = (
+  state: S,
+  rest: string,
+  tools: Tools,
+) => Pick<Done<S>, 'state' | 'sends' | 'wakes'>
 
 /** A party as a table: `create DERGroups` and what it does then. */
 export interface Party<S> {
@@ -47,6 +64,10 @@ export interface Party<S> {
   readonly namespaces: readonly string[]
   readonly start: S
   readonly takes: Readonly<Record<string, Doing<S>>>
+  /** by what it has sent, `create DERGroups`; what is not here needs no more than to be sent */
+  readonly follows?: Readonly<Record<string, Following<S>>>
+  /** by the first word */
+  readonly wakes?: Readonly<Record<string, Waking<S>>>
 }
 
 /** The state of a party, and what it has answered so far. */
@@ -68,7 +89,25 @@ export function peerOf<S>(party: Party<S>): Peer<Remembering<S>> {
     takes: [...Object.keys(party.takes), 'execute OperationSet', 'executed OperationSet'],
     start: { own: party.start, heard: 0, answered: new Map() },
     hear: (state, message, tools) => hear(party, state, message, tools),
+    answered: (state, sent, reply, tools) => {
+      const follow = party.follows?.[askedBy(sent)]
+      return turned(state, follow?.(state.own, sent, reply?.root, tools))
+    },
+    woken: (state, word, tools) => {
+      const [first = '', ...rest] = word.split(' ')
+      return turned(state, party.wakes?.[first]?.(state.own, rest.join(' '), tools))
+    },
   }
+}
+
+/** What a party does by itself; undefined = nothing. */
+function turned<S>(
+  state: Remembering<S>,
+  done: ReturnType<Waking<S>> | undefined,
+): Turn<Remembering<S>> {
+  if (done === undefined) return { state, reply: undefined, sends: [] }
+  const { own, sends = [], wakes = [] } = { ...done, own: done.state }
+  return { state: { ...state, own }, reply: undefined, sends, wakes }
 }
 
 function hear<S>(
@@ -93,6 +132,7 @@ function hear<S>(
     state: { ...state, own: done.state, answered: new Map([...state.answered, ...kept]) },
     reply,
     sends: done.sends ?? [],
+    wakes: done.wakes ?? [],
   }
 }
 
@@ -145,6 +185,7 @@ function doneSet<S>(party: Party<S>, before: S, set: Node, tools: Tools): Done<S
   let state = before
   const failures: Failure[] = []
   const sends: Sent[] = []
+  const wakes: Wake[] = []
   const operations = find(set, 'Operation')
   let refused = 0
   for (const it of operations) {
@@ -155,8 +196,9 @@ function doneSet<S>(party: Party<S>, before: S, set: Node, tools: Tools): Done<S
     if (isWhole && failures.length > 0) return { state: before, failures }
     state = done.state
     sends.push(...(done.sends ?? []))
+    wakes.push(...(done.wakes ?? []))
   }
-  return { state, failures, isPartly: refused < operations.length, sends }
+  return { state, failures, isPartly: refused < operations.length, sends, wakes }
 }
 
 function askOf(operation: Node): Ask {
@@ -217,24 +259,4 @@ function faultOf({ wrong }: Heard): Answer {
   const code = wrong[0]?.requirement === 'XML-02' ? '7.7' : '1.8'
   const reply = replyElement('FAILED', [{ code, reason }])
   return { status: 400, message: element(MESSAGE, 'FaultMessage', [reply]) }
-}
-
-/** An event: what has been done with this content. */
-export function eventOf(
-  role: Role,
-  verb: string,
-  content: Node,
-  { now, uuid }: Tools,
-  ...words: readonly string[]
-): Node {
-  return element(MESSAGE, 'EventMessage', [
-    element(MESSAGE, 'Header', [
-      element(MESSAGE, 'Verb', verb),
-      element(MESSAGE, 'Noun', content.name),
-      element(MESSAGE, 'Timestamp', now),
-      element(MESSAGE, 'Source', role),
-      element(MESSAGE, 'MessageID', uuid('event', role, verb, content.name, ...words)),
-    ]),
-    element(MESSAGE, 'Payload', [content]),
-  ])
 }

@@ -36,12 +36,20 @@ export interface Sent {
   readonly message: Node
 }
 
+/** What a peer has to come back to later, by itself. */
+export interface Wake {
+  readonly afterMs: number
+  /** what it is told then: whatever it has to know beyond its state */
+  readonly word: string
+}
+
 /** What hearing one message comes to. */
 export interface Turn<S> {
   readonly state: S
   /** undefined = it says nothing */
   readonly reply: Answer | undefined
   readonly sends: readonly Sent[]
+  readonly wakes?: readonly Wake[]
 }
 
 /** A party. Its state is a value: whoever keeps an earlier one can play on from there. */
@@ -51,4 +59,8 @@ export interface Peer<S = unknown> {
   readonly takes: readonly string[]
   readonly start: S
   readonly hear: (state: S, message: Heard, tools: Tools) => Turn<S>
+  /** What comes back to what it has sent; undefined = nothing has. Its turn has no reply: that is no question. */
+  readonly answered?: (state: S, sent: Node, reply: Heard | undefined, tools: Tools) => Turn<S>
+  /** The time that it asked for has come. */
+  readonly woken?: (state: S, word: string, tools: Tools) => Turn<S>
 }

@@ -46,7 +46,7 @@ for (const peer of REFERENCE_PEERS)
 test('what peers tell each other is valid and taken, and Customer Support knows each group as it is', async () => {
   const register = readRegister()
   const { judge } = groundOf(register, cimgate, 'seed')
-  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', now: () => NOW })
+  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', begins: NOW })
   const cases = register.scenarios.filter((it) => it.target.includes('DOP') && it.pack === 'part5')
   for (const { id: scenario, steps } of cases)
     for (const step of steps.filter((it) => it.kind === 'request' && it.resend === undefined)) {
@@ -73,7 +73,7 @@ function groupsOf(state: unknown): readonly string[] {
 test('a message to a role that nobody plays is taken down, without an answer', async () => {
   const register = readRegister()
   const { judge } = groundOf(register, cimgate, 'seed')
-  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', now: () => NOW })
+  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', begins: NOW })
   const step = register.scenarios.find((it) => it.id === 'WR-1a')?.steps[0]
   assert.ok(step)
   const place = { seed: 'seed', scenario: 'WR-1a', source: 'CIS', now: NOW, captured: {} }

@@ -1,36 +1,51 @@
-// Peers among themselves: what one sends is heard by whom it is for, at once and in order, until nobody has anything more to
-// say. What passes is taken down. Deterministic: the clock is handed in.
+// Parties among themselves: what one sends is heard by whom it is for, in order, until nobody has anything more to say. What
+// comes back is told to who has asked, and when nothing is on its way any more the clock jumps to the next thing that a party
+// wanted to come back to. What passes is taken down. Deterministic: no real time passes.
 
-import { judged } from '../engine/judge.ts'
 import type { Judged } from '../engine/judge.ts'
 import { uuidOf } from '../ids.ts'
 import type { Role } from '../shapes.ts'
 import { heardOf } from '../transport/memory.ts'
 import type { Node } from '../xml.ts'
-import type { Peer } from './peer.ts'
+import type { Peer, Tools, Turn } from './peer.ts'
 import { writeXml } from './write.ts'
 
-/** One message on the stage, with what was answered. */
+/** One message that has passed, with what was answered. */
 export interface Passage {
   readonly from: Role
   readonly to: Role
   readonly message: Judged
   /** undefined where nobody plays the role that it is for, or where it says nothing */
   readonly reply: Judged | undefined
+  /** ISO 8601 with Z: when it was sent */
+  readonly at: string
+  /** how many messages had been sent when the reply came, this one among them */
+  readonly repliedAfter: number
+}
+
+/** A message on its way. */
+export interface Passing {
+  readonly from: Role
+  readonly to: Role
+  readonly bytes: Uint8Array
 }
 
 /** What a stage is opened with. */
 export interface StageOptions {
-  readonly judge: (bytes: Uint8Array) => ReturnType<typeof judged>
+  readonly judge: (bytes: Uint8Array) => Promise<Judged>
   readonly seed: string
-  /** ISO 8601 with Z; of a virtual clock */
-  readonly now: () => string
+  /** ISO 8601 with Z: what its clock begins with */
+  readonly begins: string
+  /** Said when a message has been heard, before its sender learns of the answer. */
+  readonly meanwhile?: (passage: Passage) => readonly Passing[]
 }
 
 /** Peers that hear each other. */
 export interface Stage {
-  /** everything that has passed, in order */
+  /** everything that has passed, in the order in which it was sent */
   readonly passed: readonly Passage[]
+  /** ISO 8601 with Z: what its clock says */
+  readonly now: () => string
   /** what a peer is now */
   readonly stateOf: (role: Role) => unknown
   /** says something to a peer, and lets everybody react; the passages that came of it, its own first */
@@ -39,36 +54,79 @@ export interface Stage {
 
 /** More than any business needs: peers that answer each other without end are a fault of theirs. */
 const MOST = 1000
+/** What a message takes, so that no two are of the same instant. */
+const PASSING_MS = 10
 
 /** With each peer in its start state. */
-export function openStage(peers: readonly Peer[], { judge, seed, now }: StageOptions): Stage {
+export function openStage(
+  peers: readonly Peer[],
+  { judge, seed, begins, meanwhile = () => [] }: StageOptions,
+): Stage {
   const states = new Map(peers.map((it) => [it.role, it.start]))
   const passed: Passage[] = []
-  return { passed, stateOf: (role) => states.get(role), say }
+  const waiting: (Passing & { readonly sent: Node | undefined })[] = []
+  const wakes: { readonly role: Role; readonly word: string; readonly at: number }[] = []
+  let clock = Date.parse(begins)
+  const now = () => new Date(clock).toISOString()
+  return { passed, now, stateOf: (role) => states.get(role), say }
 
   async function say(from: Role, to: Role, bytes: Uint8Array): Promise<readonly Passage[]> {
-    const waiting = [{ from, to, bytes }]
     const begun = passed.length
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      if (passed.length - begun >= MOST)
-        throw new Error(`peers do not come to an end after ${MOST}`)
-      const heard = await judge(next.bytes)
-      const { reply, sends } = hear(next.to, heard)
-      const answer = reply === undefined ? undefined : await judge(textOf(reply))
-      passed.push({ from: next.from, to: next.to, message: heard, reply: answer })
-      const sender = next.to
-      waiting.push(...sends.map((it) => ({ from: sender, to: it.to, bytes: textOf(it.message) })))
-    }
+    waiting.push({ from, to, bytes, sent: undefined })
+    do {
+      for (let it = waiting.shift(); it !== undefined; it = waiting.shift()) {
+        if (passed.length - begun >= MOST)
+          throw new Error(`peers do not come to an end after ${MOST} messages`)
+        await pass(it)
+      }
+    } while (wokeNext())
     return passed.slice(begun)
   }
 
-  function hear(role: Role, heard: Judged) {
+  async function pass({ from, to, bytes, sent }: (typeof waiting)[number]): Promise<void> {
+    const at = now()
+    clock += PASSING_MS
+    const message = await judge(bytes)
+    const place = passed.push({ from, to, message, reply: undefined, at, repliedAfter: 0 }) - 1
+    const turn = turned(to, (peer, state, tools) => peer.hear(state, heardOf(message), tools))
+    const answer = turn?.reply?.message
+    const reply = answer === undefined ? undefined : await judge(textOf(answer))
+    const passage = { from, to, message, reply, at, repliedAfter: passed.length }
+    passed[place] = passage
+    for (const it of meanwhile(passage)) await pass({ ...it, sent: undefined })
+    const asked = sent ?? message.root
+    if (asked === undefined) return
+    turned(from, (peer, state, tools) =>
+      peer.answered?.(state, asked, reply === undefined ? undefined : heardOf(reply), tools),
+    )
+  }
+
+  /** The clock jumps; false where nobody wanted to be woken. */
+  function wokeNext(): boolean {
+    const next = [...wakes].sort((a, b) => a.at - b.at)[0]
+    if (next === undefined) return false
+    wakes.splice(wakes.indexOf(next), 1)
+    clock = Math.max(clock, next.at)
+    turned(next.role, (peer, state, tools) => peer.woken?.(state, next.word, tools))
+    return true
+  }
+
+  /** A peer has its turn: what it wants to send waits, what it wants to come back to is noted down. */
+  function turned(
+    role: Role,
+    take: (peer: Peer, state: unknown, tools: Tools) => Turn<unknown> | undefined,
+  ): Turn<unknown> | undefined {
     const peer = peers.find((it) => it.role === role)
-    if (peer === undefined) return { reply: undefined, sends: [] }
+    if (peer === undefined) return undefined
     const uuid = (...words: readonly string[]) => uuidOf(seed, role, ...words)
-    const turn = peer.hear(states.get(role), heardOf(heard), { now: now(), uuid })
+    const turn = take(peer, states.get(role), { now: now(), uuid })
+    if (turn === undefined) return undefined
     states.set(role, turn.state)
-    return { reply: turn.reply?.message, sends: turn.sends }
+    for (const { to, message } of turn.sends)
+      waiting.push({ from: role, to, bytes: textOf(message), sent: message })
+    for (const { afterMs, word } of turn.wakes ?? [])
+      wakes.push({ role, word, at: clock + afterMs })
+    return turn
   }
 }
 

@@ -3,7 +3,7 @@
 import { edited } from '../mutate/tree.ts'
 import { find, textAt } from '../find.ts'
 import type { Node } from '../xml.ts'
-import type { Answer, Heard, Peer, Tools } from './peer.ts'
+import type { Answer, Heard, Peer, Tools, Turn } from './peer.ts'
 import { MESSAGE, element } from './write.ts'
 
 /** A peer, made into another one. */
@@ -54,7 +54,26 @@ export function after(isIt: (message: Heard) => boolean, variant: Variant): Vari
         const turn = (isChanged ? changed : peer).hear(state, message, tools)
         return { ...turn, state: { state: turn.state, isChanged: isChanged || isIt(message) } }
       },
+      ...byItself(peer, changed),
     }
+  }
+}
+
+/** What it does without being asked, in the state of one that may be another one. */
+function byItself(peer: Peer, changed: Peer): Pick<Peer, 'answered' | 'woken'> {
+  const turned = (
+    before: unknown,
+    turn: (of: Peer, state: unknown) => Turn<unknown> | undefined,
+  ) => {
+    const { state, isChanged } = before as { state: unknown; isChanged: boolean }
+    const made = turn(isChanged ? changed : peer, state)
+    const next = { state: made?.state ?? state, isChanged }
+    return { reply: undefined, sends: [], ...made, state: next }
+  }
+  return {
+    answered: (before, sent, reply, tools) =>
+      turned(before, (of, state) => of.answered?.(state, sent, reply, tools)),
+    woken: (before, word, tools) => turned(before, (of, state) => of.woken?.(state, word, tools)),
   }
 }
 

@@ -3,9 +3,10 @@
 
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
-import { eventOf, peerOf } from './party.ts'
+import { peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
 import type { Tools } from './peer.ts'
+import { eventOf } from './said.ts'
 import { element } from './write.ts'
 
 /** A piece of work as it came, and whether it has been cancelled. */
