@@ -112,6 +112,11 @@ function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number 
       out(
         `${it.id.padEnd(34)} ${it.pack.padEnd(10)} ${it.target.join(',').padEnd(12)} ${it.title}\n`,
       )
+  if (role === undefined)
+    for (const { id, profile = '', title, cases, untested } of register.interop)
+      out(
+        `${id.padEnd(34)} ${profile.padEnd(10)} ${cases.join(', ') || `no case: ${untested}`}: ${title}\n`,
+      )
   return 0
 }
 

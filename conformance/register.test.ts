@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import { openCimgate } from '../src/index.ts'
 import type { Cimgate } from '../src/index.ts'
 import { compose } from './engine/compose.ts'
+import { lintInterop } from './interop.ts'
 import { lintCoverage } from './lint-coverage.ts'
 import { lintScript } from './lint-scripts.ts'
 import { lint, readRegister, scenarioOf } from './register.ts'
@@ -44,6 +45,25 @@ for (const scenario of register.scenarios)
       assert.equal(said, [], `step ${step.id}`)
     }
   })
+
+test('each interoperability case has cases, or says why it has none', () => {
+  const { interop, scenarios, clients } = register
+  const cases = new Set([...scenarios, ...clients].map((it) => it.id))
+  assert.equal(lintInterop(interop, cases), [])
+  assert.equal(lintInterop(interop.slice(1), cases), ['interop.json: IT-01 is missing'])
+  assert.match(lintInterop(interop, new Set()).join(), 'IT-16: case DERG-1a is not in the register')
+  const bare = interop.map(({ untested: _, ...it }) => ({ ...it, cases: [] }))
+  const said = lintInterop(bare, cases)
+  assert.is(said.length, interop.length)
+  assert.match(said[0] ?? '', /IT-01 has neither cases nor a reason/)
+})
+
+test('a case is known by the ids of the index, and belongs to the profiles of its rows', () => {
+  const of = (id: string) => register.scenarios.find((it) => it.id === id)
+  assert.equal(of('DERG-1a')?.aliases, ['IT-16'])
+  assert.equal(of('100/verb/update')?.aliases, ['IT-40', 'AC-0d'])
+  assert.equal(of('DERG-1a')?.profiles, ['C-GRP'])
+})
 
 const [requirement] = [...register.requirements.values()]
 const [scenario] = register.scenarios

@@ -2,12 +2,13 @@
 // fault of the suite: nothing is judged with it.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { indexed, lintInterop } from './interop.ts'
 import { lintCoverage } from './lint-coverage.ts'
 import { lintScript } from './lint-scripts.ts'
 import { hasManner } from './peers/cast.ts'
 import { bound, caseOf, playedOf } from './script.ts'
 import { readAs } from './shapes.ts'
-import type { ClientCase, Requirement, Scenario, Script, Step } from './shapes.ts'
+import type { ClientCase, Interop, Requirement, Scenario, Script, Step } from './shapes.ts'
 
 /** Everything that is judged by. */
 export interface Register {
@@ -17,6 +18,8 @@ export interface Register {
   readonly clients: readonly ClientCase[]
   /** what passes between roles, in the nouns of the profile */
   readonly scripts: readonly Script[]
+  /** which cases each interoperability case stands for */
+  readonly interop: readonly Interop[]
   /** the text of a file of payloads/ */
   readonly payload: (name: string) => string
   /** what it is read from */
@@ -34,17 +37,17 @@ export type Files = ReadonlyMap<string, string>
 export function readRegister(): Register {
   const folders = ['requirements', 'scenarios', 'clients', 'scripts', 'profiles', 'payloads']
   const names = folders.flatMap(filesIn)
-  return registerOf(new Map(names.map((it) => [it, textOf(it)])))
+  return registerOf(new Map([...names, 'interop.json'].map((it) => [it, textOf(it)])))
 }
+
+type FileKind = 'requirements' | 'scenarios' | 'clients' | 'scripts' | 'profiles' | 'interop'
 
 /** The register that these files are. @throws every problem of every file, a line each */
 export function registerOf(files: Files): Register {
   const problems: string[] = []
-  const taken = <K extends 'requirements' | 'scenarios' | 'clients' | 'scripts' | 'profiles'>(
-    kind: K,
-  ) =>
+  const taken = <K extends FileKind>(kind: K) =>
     [...files].flatMap(([name, text]) => {
-      if (!name.startsWith(`${kind}/`)) return []
+      if (!name.startsWith(`${kind}/`) && name !== `${kind}.json`) return []
       const read = readAs(kind, text, name)
       if ('value' in read) return [read.value]
       problems.push(...read.problems)
@@ -55,19 +58,23 @@ export function registerOf(files: Files): Register {
   const clients = taken('clients').flat()
   const nouns = Object.assign({}, ...taken('profiles').map((it) => it.nouns)) as Nouns
   const scripts = taken('scripts').map((it) => bound(it, { nouns }))
+  const interop = taken('interop').flat()
   const cases = [...scenarios, ...clients.map(scenarioOf)]
+  const branches = scripts.flatMap(playedOf).map(caseOf)
   const hasPayload = (name: string) => files.has(`payloads/${name}`)
   const named = new Map(requirements.map((it) => [it.id, it]))
   problems.push(
     ...lint(requirements, cases, hasPayload),
     ...scripts.flatMap((it) => lintScript(it, { requirements: named, hasPayload, hasManner })),
-    ...lintCoverage(requirements, [...cases, ...scripts.flatMap(playedOf).map(caseOf)]),
+    ...lintCoverage(requirements, [...cases, ...branches]),
+    ...lintInterop(interop, new Set([...cases, ...branches].map((it) => it.id))),
   )
   if (problems.length > 0) throw new Error(`The suite is not whole:\n${problems.join('\n')}`)
   return {
     requirements: new Map(requirements.map((it) => [it.id, it])),
-    scenarios,
-    clients,
+    scenarios: scenarios.map((it) => indexed(it, interop)),
+    clients: clients.map((it) => indexed(it, interop)),
+    interop,
     scripts,
     payload: (name) => files.get(`payloads/${name}`) ?? '',
     files,
@@ -75,7 +82,7 @@ export function registerOf(files: Files): Register {
 }
 
 /** The case of a client as what is weighed: its message, and what is asked of what comes after it. */
-export function scenarioOf({ id, title, target, peer, ...it }: ClientCase): Scenario {
+export function scenarioOf({ id, aliases, title, target, peer, ...it }: ClientCase): Scenario {
   const { verb, noun } = it.message
   const expect = it.requirements.map((requirement) => ({ requirement }))
   return {
@@ -83,6 +90,7 @@ export function scenarioOf({ id, title, target, peer, ...it }: ClientCase): Scen
       id,
       title,
       target,
+      ...(aliases === undefined ? {} : { aliases }),
       pack: 'clients',
       profiles: it.profiles ?? [],
       source: 'a rule of ours',

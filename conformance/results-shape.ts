@@ -3,7 +3,7 @@
 
 import { LAYERS, VERDICTS } from './layer.ts'
 import { z } from './shape.ts'
-import { ROLES, SHAPES } from './shapes.ts'
+import { PROFILES, ROLES, SHAPES } from './shapes.ts'
 
 const verdict = z.enum(VERDICTS)
 const layer = z.enum(LAYERS)
@@ -68,6 +68,29 @@ const requirementResult = table({
   cases: list(z.string()).describe('Cases that could have shown it.'),
   failed: list(z.string()).describe('Of them those that did.'),
   notTested: z.string().exactOptional().describe('Why nothing tests it.'),
+})
+
+const interopResult = table({
+  id: z.string().describe('Of the interoperability case: IT-16.'),
+  title: z.string(),
+  verdict: verdict.describe('That of its cases of this run.'),
+  cases: list(z.string()),
+  untested: z.string().exactOptional().describe('What no case shows, and why.'),
+})
+
+const profileResult = table({
+  profile: z.enum(PROFILES),
+  claim: z
+    .enum(['yes', 'no', 'none'])
+    .describe('May it be claimed? none: no case of it applies to what the product claims.'),
+  missing: list(
+    table({
+      case: z.string(),
+      verdict: z.enum([...VERDICTS, 'left-out']),
+      why: z.string(),
+    }),
+  ).describe('Cases that stand against it.'),
+  interop: list(interopResult),
 })
 
 const passed = table({
@@ -137,6 +160,7 @@ export const RESULTS = table({
   verdict,
   why: z.string().exactOptional().describe('Why nothing could be judged at all.'),
   roles: list(table({ role: z.enum(ROLES), verdict })),
+  profiles: list(profileResult).describe('Those of which a case was asked for.'),
   parties: list(table({ name: z.string(), verdict, findings: z.int().min(0) }))
     .exactOptional()
     .describe('Those who have sent what was judged, where nobody claims a role.'),
@@ -159,6 +183,8 @@ export const RESULTS = table({
 export type Results = z.infer<typeof RESULTS>
 /** A case with its verdicts. */
 export type CaseResult = z.infer<typeof caseResult>
+/** A profile, and what stands against claiming it. */
+export type ProfileResult = z.infer<typeof profileResult>
 /** A requirement over all cases. */
 export type RequirementResult = z.infer<typeof requirementResult>
 /** An observation in its place: case, step, message, and who is to blame. */

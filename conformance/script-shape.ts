@@ -2,7 +2,7 @@
 // harmless ones come between; and the ways in which it can go.
 
 import { z } from './shape.ts'
-import { id, role, step } from './step-shape.ts'
+import { id, profile, role, step } from './step-shape.ts'
 
 const path = z.string().describe('Elements from the root of the message, `Payload/*/*/mRID`.')
 
@@ -127,7 +127,7 @@ export const SCRIPT = z.strictObject({
   id,
   title: z.string(),
   source: z.string(),
-  profiles: z.array(z.enum(['C-ENV', 'C-CUST', 'C-GRP', 'C-DR'])),
+  profiles: z.array(profile),
   roles: z.array(role).min(2),
   steps: z.array(scriptStep).min(1),
   prepares: z.array(say).describe('What is said before each branch, so that it can begin.'),

@@ -3,10 +3,10 @@
 import { SCRIPT, PROFILE } from './script-shape.ts'
 import { readShape, z } from './shape.ts'
 import type { Read, Shape } from './shape.ts'
-import { id, role, step } from './step-shape.ts'
+import { id, profile, role, step } from './step-shape.ts'
 
-export { ROLES } from './step-shape.ts'
-export type { Expectation, Role, Step } from './step-shape.ts'
+export { PROFILES, ROLES } from './step-shape.ts'
+export type { Expectation, ProfileName, Role, Step } from './step-shape.ts'
 export type { Branch, Profile, Say, Script, ScriptStep } from './script-shape.ts'
 
 const requirement = z
@@ -36,11 +36,11 @@ const requirement = z
 
 const scenario = z.strictObject({
   id,
-  aliases: z.array(id).optional().describe('The ids that others know it by.'),
+  aliases: z.array(id).readonly().optional().describe('The ids that others know it by.'),
   pack: z.string(),
   title: z.string(),
   target: z.array(role).describe('Roles that it tests.'),
-  profiles: z.array(z.enum(['C-ENV', 'C-CUST', 'C-GRP', 'C-DR'])),
+  profiles: z.array(profile).readonly(),
   source: z.string(),
   needs: z.array(z.string()).describe('Messages, `create DERGroups`, that the target has to take.'),
   condition: z.string().optional().describe('An option of the capability statement.'),
@@ -49,10 +49,11 @@ const scenario = z.strictObject({
 
 const clientCase = z.strictObject({
   id,
+  aliases: z.array(id).readonly().optional().describe('The ids that others know it by.'),
   title: z.string(),
   target: z.array(role).describe('Roles that it tests: those that send.'),
   peer: role.describe('What the tester is.'),
-  profiles: z.array(z.enum(['C-ENV', 'C-CUST', 'C-GRP', 'C-DR'])).optional(),
+  profiles: z.array(profile).readonly().optional(),
   condition: z.string().optional().describe('An option of the capability statement.'),
   message: z
     .strictObject({
@@ -68,6 +69,19 @@ const clientCase = z.strictObject({
     .enum(['nothing', 'repeat', 'same', 'no-repeat', 'unanswered', 'uses-id'])
     .describe('What the product has to do next.'),
   requirements: z.array(id).min(1).describe('What it asks for.'),
+})
+
+const interop = z.strictObject({
+  id: z.string().regex(/^(IT-[0-9]{2}|AC-0[a-f])$/),
+  profile: profile.optional().describe('The profile that it belongs to.'),
+  title: z.string(),
+  source: z.string(),
+  cases: z.array(id).describe('Cases of the register that show it; empty where none can.'),
+  untested: z
+    .string()
+    .min(20)
+    .optional()
+    .describe('What of it no case shows, and why: due where there is no case.'),
 })
 
 const support = z.enum(['M', 'O', 'C', '-'])
@@ -119,6 +133,8 @@ export type Requirement = z.infer<typeof requirement>
 export type Scenario = z.infer<typeof scenario>
 /** One case of a product that sends: what it is answered, and what it has to do then. */
 export type ClientCase = z.infer<typeof clientCase>
+/** One interoperability case: the cases of the register that it stands for. */
+export type Interop = z.infer<typeof interop>
 /** What a product says that it can. */
 export type Capability = z.infer<typeof capability>
 /** A finding that somebody has agreed to. */
@@ -131,6 +147,7 @@ export const SHAPES = {
   clients: z.array(clientCase),
   scripts: SCRIPT,
   profiles: PROFILE,
+  interop: z.array(interop),
   capability,
   waivers: z.array(waiver),
 }

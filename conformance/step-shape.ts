@@ -12,6 +12,13 @@ export const role = z.enum(ROLES)
 /** One of them. */
 export type Role = (typeof ROLES)[number]
 
+/** What a vendor may claim: the cases of a profile, all of them. */
+export const PROFILES = ['C-ENV', 'C-CUST', 'C-GRP', 'C-DR'] as const
+/** One of the profiles. */
+export const profile = z.enum(PROFILES)
+/** One of them. */
+export type ProfileName = (typeof PROFILES)[number]
+
 /** What a script expects of a reply: each is a requirement, and how it shows. */
 const expectation = z.strictObject({
   requirement: id,

@@ -9,6 +9,8 @@ export interface Planned {
   readonly scenario: Scenario
   /** why it is not run; undefined = it is */
   readonly notApplicable: string | undefined
+  /** a message that it needs is not claimed by a role that it tests */
+  readonly isUnclaimed?: boolean
 }
 
 /** The side of a role that a case needs: of a server what it receives, of a client what it sends. */
@@ -17,6 +19,8 @@ export type Side = 'receives' | 'sends'
 /** What is run, and how it is weighed. */
 export interface Plan {
   readonly cases: readonly Planned[]
+  /** cases that would apply and that nobody has asked for */
+  readonly leftOut: readonly Scenario[]
   /** undefined where nothing is said of the requirement, as of a MAY */
   readonly severity: (requirement: string) => 'fail' | 'warning' | undefined
 }
@@ -41,10 +45,14 @@ export function planFor(
     [it.id, it.pack, ...(it.aliases ?? []), ...it.profiles].some((name) =>
       options.only.includes(name),
     )
+  const planned = (scenario: Scenario): Planned => ({
+    scenario,
+    notApplicable: undefined,
+    ...against(scenario, capability, side),
+  })
   return {
-    cases: scenarios
-      .filter(wanted)
-      .map((scenario) => ({ scenario, notApplicable: against(scenario, capability, side) })),
+    cases: scenarios.filter(wanted).map(planned),
+    leftOut: scenarios.filter((it) => !wanted(it) && planned(it).notApplicable === undefined),
     severity: (id) => weight(requirements.get(id), options.strict),
   }
 }
@@ -69,16 +77,17 @@ function against(
   { target, needs, condition }: Scenario,
   capability: Capability,
   side: Side,
-): string | undefined {
+): Pick<Planned, 'notApplicable' | 'isUnclaimed'> | undefined {
   const roles = target.filter((it) => capability.roles[it] !== undefined)
-  if (roles.length === 0) return `no role ${target.join(' or ')} is claimed`
+  if (roles.length === 0) return { notApplicable: `no role ${target.join(' or ')} is claimed` }
   const lacking = needs.filter((it) => !roles.some((role) => claims(capability, role, it, side)))
-  if (lacking.length > 0) return `${lacking.join(', ')} is not claimed`
+  if (lacking.length > 0)
+    return { notApplicable: `${lacking.join(', ')} is not claimed`, isUnclaimed: true }
   if (condition === undefined) return undefined
   const [name = '', value] = condition.split('=')
   const claimed: unknown = capability.options[name as keyof Capability['options']]
   const isSo = value === undefined ? claimed === true : claimed === value
-  return isSo ? undefined : `the option ${condition} is not claimed`
+  return isSo ? undefined : { notApplicable: `the option ${condition} is not claimed` }
 }
 
 function claims(capability: Capability, role: Role, message: string, side: Side): boolean {

@@ -7,6 +7,7 @@ import type { Capability, Waiver } from '../shapes.ts'
 import type { Plan } from './plan.ts'
 import { countsOf, partyResults, requirementResults, roleResults } from './results.ts'
 import type { CaseResult, Results } from '../results-shape.ts'
+import { profileResults } from './profiles.ts'
 import { idleWaivers } from './weigh.ts'
 import type { Passed, Wire } from './wire.ts'
 
@@ -70,6 +71,7 @@ export function summed(run: Run, it: Summed): Ran {
     verdict,
     ...(why === undefined ? {} : { why }),
     roles: roleResults(capability, cases),
+    profiles: profileResults(run, cases),
     ...(parties === undefined ? {} : { parties: partyResults(parties, cases) }),
     counts: countsOf(cases),
     cases,

@@ -11,6 +11,7 @@ import { anchor, markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { matrix } from './matrix.ts'
 import { factsOf } from './facts.ts'
+import { profileBlock } from './profiles.ts'
 import { STYLE } from './style.ts'
 
 /** Only this style sheet, by its hash: nothing is loaded, run, sent or framed. */
@@ -42,6 +43,7 @@ ${header(results)}
 <main id="main" tabindex="-1">
 ${section('findings', 'Findings', findings.length > 0 ? findings : [markup`<p>None.</p>`])}
 ${harnessBlock(results)}
+${profileBlock(results)}
 ${section('requirements', 'Requirements', [matrix(results)])}
 ${section('cases', 'Cases', casesByPack(results, octets))}
 ${unmatchedBlock(results)}
@@ -80,7 +82,7 @@ ${judged.map((it) => markup`<li><b>${it.name}</b> <span class="v ${it.verdict}">
     .join(' · ')}</p>
 ${selftested(results)}
 <nav aria-label="Parts of the report"><ul>
-${['Findings', 'Requirements', 'Cases', 'Run'].map((it) => markup`<li><a href="#${it.toLowerCase()}">${it}</a></li>`)}
+${['Findings', ...(results.profiles.length > 0 ? ['Profiles'] : []), 'Requirements', 'Cases', 'Run'].map((it) => markup`<li><a href="#${it.toLowerCase()}">${it}</a></li>`)}
 </ul></nav>
 </header>`
 }

@@ -3,10 +3,11 @@
 import { VERDICTS } from '../layer.ts'
 import type { Results } from '../results-shape.ts'
 import { visible } from './markup.ts'
+import { CLAIMS, missingIn } from './profiles.ts'
 
 /** For the summary of a step of continuous integration. */
 export function summaryMd(results: Results): string {
-  const { product, verdict, why, roles, counts, requirements } = results
+  const { product, verdict, why, roles, counts, requirements, profiles } = results
   const missed = requirements.filter((it) => it.failed.length > 0)
   const totals = VERDICTS.filter((it) => counts[it] !== undefined).map(
     (it) => `${counts[it]} ${it}`,
@@ -19,6 +20,14 @@ export function summaryMd(results: Results): string {
       ['Role', 'Verdict'],
       roles.map((it) => [it.role, it.verdict]),
     ),
+    ...(profiles.length === 0
+      ? []
+      : [
+          table(
+            ['Profile', 'Claim', 'Missing'],
+            profiles.map((it) => [it.profile, CLAIMS[it.claim], missingIn(it).join('; ')]),
+          ),
+        ]),
     ...(missed.length === 0
       ? []
       : [

@@ -4,6 +4,7 @@ import { ABOUT } from '../layer.ts'
 import type { Finding } from '../finding.ts'
 import type { Results } from '../engine/results.ts'
 import type { CaseResult } from '../engine/weigh.ts'
+import { CLAIMS, missingIn } from './profiles.ts'
 
 /** One line for each case while it runs. */
 export function caseLine(it: CaseResult): string {
@@ -49,6 +50,10 @@ export function summaryOf(results: Results): string {
         `party ${it.name}: ${it.verdict}, ${it.findings === 1 ? '1 finding' : `${it.findings} findings`}`,
       ),
     ),
+    ...results.profiles.flatMap((it) => [
+      `profile ${it.profile}: ${CLAIMS[it.claim]}`,
+      ...missingIn(it).map((one) => oneLine(`  ${one}`)),
+    ]),
     `verdict: ${results.verdict}${results.why === undefined ? '' : `. ${results.why}`}`,
   ]
   return [...groups, end.join('\n')].join('\n\n')

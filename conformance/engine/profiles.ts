@@ -1,0 +1,84 @@
+// What a vendor may claim: a profile is met where every case of it that applies is passed, and nothing that its role needs is
+// left out of the statement or of the run.
+
+import { rolledUp } from '../layer.ts'
+import type { Register } from '../register.ts'
+import { PROFILES } from '../shapes.ts'
+import type { Interop, ProfileName, Scenario } from '../shapes.ts'
+import type { CaseResult, ProfileResult } from '../results-shape.ts'
+import type { Plan } from './plan.ts'
+
+/** What profiles are judged by. */
+export interface Judging {
+  readonly plan: Plan
+  readonly register: Pick<Register, 'interop'>
+}
+
+/** Each profile of which a case was asked for. */
+export function profileResults(
+  { plan, register }: Judging,
+  cases: readonly CaseResult[],
+): readonly ProfileResult[] {
+  return PROFILES.filter((profile) =>
+    plan.cases.some(({ scenario }) => isOf(scenario, profile)),
+  ).map((profile) => {
+    const missing = [...against(profile, plan, cases), ...leftOut(profile, plan)]
+    const rows = register.interop.filter((it) => it.profile === profile)
+    return {
+      profile,
+      claim: isClaimed(profile, plan) ? (missing.length === 0 ? 'yes' : 'no') : 'none',
+      missing: isClaimed(profile, plan) ? missing : [],
+      interop: rows.map((it) => interopResult(it, cases)),
+    }
+  })
+}
+
+function isOf({ profiles }: Scenario, profile: ProfileName): boolean {
+  return profiles.includes(profile)
+}
+
+/** Some case of it applies. */
+function isClaimed(profile: ProfileName, { cases, leftOut: others }: Plan): boolean {
+  const applying = cases.filter((it) => it.notApplicable === undefined)
+  return [...applying.map((it) => it.scenario), ...others].some((it) => isOf(it, profile))
+}
+
+/** Cases of the run that are not passed, and those that a role would have to take and does not claim. */
+function against(
+  profile: ProfileName,
+  plan: Plan,
+  cases: readonly CaseResult[],
+): ProfileResult['missing'] {
+  return plan.cases.flatMap(({ scenario: { id, profiles }, notApplicable, isUnclaimed }) => {
+    const it = cases.find((one) => one.id === id)
+    if (!profiles.includes(profile) || it === undefined) return []
+    if (isUnclaimed === true) return [{ case: id, verdict: it.verdict, why: notApplicable ?? '' }]
+    return isPassed(it) ? [] : [{ case: id, verdict: it.verdict, why: reasonOf(it) }]
+  })
+}
+
+function isPassed({ verdict }: CaseResult): boolean {
+  return ['pass', 'warning', 'not-applicable'].includes(verdict)
+}
+
+function reasonOf({ why, findings }: CaseResult): string {
+  const [first] = findings.filter((it) => it.severity === 'fail' && it.waived === undefined)
+  return why ?? (first === undefined ? '' : `${first.requirement}: ${first.message}`)
+}
+
+function leftOut(profile: ProfileName, plan: Plan): ProfileResult['missing'] {
+  return plan.leftOut
+    .filter((it) => isOf(it, profile))
+    .map((it) => ({ case: it.id, verdict: 'left-out', why: 'not asked for in this run' }))
+}
+
+function interopResult(
+  { id, title, cases: ids, untested }: Interop,
+  cases: readonly CaseResult[],
+): ProfileResult['interop'][number] {
+  const own = cases.filter((it) => ids.includes(it.id))
+  return {
+    ...{ id, title, verdict: rolledUp(own.map((it) => it.verdict)), cases: ids },
+    ...(untested === undefined ? {} : { untested }),
+  }
+}

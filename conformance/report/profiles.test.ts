@@ -1,0 +1,89 @@
+// Whether a profile may be claimed: from runs against a reference peer, and against one that refuses everything.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openCimgate } from '../../src/index.ts'
+import type { Cimgate } from '../../src/index.ts'
+import { planFor } from '../engine/plan.ts'
+import { profileResults } from '../engine/profiles.ts'
+import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
+import type { Peer } from '../peers/peer.ts'
+import { replying, withResult } from '../peers/variants.ts'
+import { readRegister } from '../register.ts'
+import { groundOf, played } from '../selftest/playing.ts'
+import type { Ground } from '../selftest/playing.ts'
+import { statementOf } from '../statement.ts'
+import { loadXml } from '../xml.ts'
+import { page } from './page.ts'
+import { summaryMd } from './summary.ts'
+import { summaryOf } from './told.ts'
+
+const test = suite('conformance profiles')
+const register = readRegister()
+let cimgate: Cimgate
+let ground: Ground
+test.before(async () => {
+  await loadXml()
+  cimgate = await openCimgate()
+  ground = groundOf(register, cimgate, 'seed')
+})
+test.after(() => cimgate.close())
+
+const REFERENCE = DERMS_OPERATIONS as Peer
+const REFUSES = replying((reply) => withResult(reply, 'FAILED'))(REFERENCE)
+
+/** [who is asked, what for, may C-GRP be claimed, what became of IT-17, what is said] */
+const CLAIMED: readonly (readonly [string, string, string, string, RegExp])[] = [
+  ['reference', 'C-GRP', 'yes', 'pass', /profile C-GRP: may be claimed\n/],
+  ['reference', 'IT-17', 'no', 'pass', /may not be claimed\n {2}\S+: left-out, not asked for/],
+  ['refuses', 'C-GRP', 'no', 'fail', /may not be claimed\n {2}\S+: fail, \S+: Expected/],
+]
+
+for (const [who, only, claim, verdict, said] of CLAIMED)
+  test(`who ${who} and is asked for ${only} may claim C-GRP: ${claim}`, async () => {
+    const peer = who === 'refuses' ? REFUSES : REFERENCE
+    const { results } = await played(peer, ground, { only: [only] })
+    assert.equal(
+      results.profiles.map((it) => [it.profile, it.claim]),
+      [['C-GRP', claim]],
+    )
+    assert.is(results.profiles[0]?.interop.find((it) => it.id === 'IT-17')?.verdict, verdict)
+    assert.match(summaryOf(results), said)
+    const sentence = claim === 'yes' ? 'may be claimed' : 'may not be claimed'
+    assert.ok(summaryMd(results).includes(sentence))
+    assert.ok(page(results, () => undefined).includes(`C-GRP: ${sentence}`))
+  })
+
+test('what a role would have to take and the statement denies stands against a profile; what belongs to no role of it does not', () => {
+  const whole = statementOf('DOP', register)
+  const { receives = {}, sends = {} } = whole.roles.DOP ?? {}
+  const without = (all: readonly string[]) => ({
+    ...whole,
+    roles: {
+      DOP: {
+        receives: { ...receives, ...Object.fromEntries(all.map((it) => [it, '-' as const])) },
+        sends,
+      },
+    },
+  })
+  const claimOf = (denied: readonly string[]) => {
+    const plan = planFor(without(denied), register, { only: ['C-GRP'], strict: false })
+    const cases = plan.cases.map(({ scenario, notApplicable }) => ({
+      ...{ id: scenario.id, aliases: [], pack: '', title: '', roles: [], source: '' },
+      ...{ layers: {}, findings: [], requirements: [], steps: [] },
+      verdict: notApplicable === undefined ? ('pass' as const) : ('not-applicable' as const),
+    }))
+    return profileResults({ plan, register }, cases)[0]
+  }
+  assert.is(claimOf([])?.claim, 'yes')
+  const less = claimOf(['create DERGroupDispatches'])
+  assert.is(less?.claim, 'no')
+  assert.equal(
+    less?.missing.find((it) => it.case === 'DERGD-1a')?.why,
+    'create DERGroupDispatches is not claimed',
+  )
+  const none = claimOf(Object.keys(receives))
+  assert.equal([none?.claim, none?.missing], ['none', []])
+})
+
+test.run()

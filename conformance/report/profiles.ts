@@ -1,0 +1,65 @@
+// The profiles that a vendor may claim, as they are told: on a terminal, in Markdown, in the page.
+
+import type { ProfileResult, Results } from '../results-shape.ts'
+import { anchor, markup } from './markup.ts'
+import type { Content, Markup } from './markup.ts'
+
+/** In one sentence. */
+export const CLAIMS: Readonly<Record<ProfileResult['claim'], string>> = {
+  yes: 'may be claimed',
+  no: 'may not be claimed',
+  none: 'not claimed: nothing that the product claims belongs to it',
+}
+
+/** so many cases that stand against a profile are named */
+const MOST = 5
+
+/** What stands against it: `DERG-1b: fail, GRP-04: …`, the first of them. */
+export function missingIn({ missing }: ProfileResult, most = MOST): readonly string[] {
+  const lines = missing
+    .slice(0, most)
+    .map((it) => `${it.case}: ${it.verdict}${it.why === '' ? '' : `, ${it.why}`}`)
+  const more = missing.length - most
+  return more > 0 ? [...lines, `… and ${more} more`] : lines
+}
+
+/** A table of its interoperability cases for each profile. */
+export function profileBlock({ profiles }: Results): Markup | undefined {
+  if (profiles.length === 0) return undefined
+  return markup`<section id="profiles"><h2>Profiles</h2>${profiles.map(block)}</section>`
+}
+
+function block(it: ProfileResult): Markup {
+  return markup`<h3 id="${anchor('profile', it.profile)}">${it.profile}: ${CLAIMS[it.claim]}</h3>
+    ${it.missing.length === 0 ? undefined : markup`<ul>${missingIn(it, Infinity).map((one) => markup`<li>${one}</li>`)}</ul>`}
+    <table class="matrix" role="table">
+      <caption>
+        Interoperability cases of ${it.profile}
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${['Case', 'Verdict', 'Shown in'].map((one) => markup`<th role="columnheader" scope="col">${one}</th>`)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${it.interop.map(row)}
+      </tbody>
+    </table>`
+}
+
+function row(it: ProfileResult['interop'][number]): Markup {
+  return markup`<tr role="row" class="${it.verdict}">
+    <th role="rowheader" scope="row">
+      ${it.id}
+      <p>${it.title}</p>
+    </th>
+    <td role="cell"><span class="v ${it.verdict}">${it.verdict}</span></td>
+    <td role="cell" data-label="Shown in: ">${linksTo(it.cases)}${it.untested === undefined ? undefined : markup`<p>Not tested: ${it.untested}</p>`}</td>
+  </tr>`
+}
+
+function linksTo(cases: readonly string[]): Content {
+  return cases.map(
+    (it, at) => markup`${at === 0 ? '' : ', '}<a href="#${anchor('case', it)}">${it}</a>`,
+  )
+}
