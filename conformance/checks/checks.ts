@@ -1,6 +1,8 @@
 // All checks that judge what comes back, in one place: the plan weighs them, the self-test takes each away in turn.
 
 import type { Observation } from '../finding.ts'
+import { CONDUCT_CHECKS } from './conduct.ts'
+import type { ConductCheck } from './conduct.ts'
 import { EXCHANGE_CHECKS } from './exchange.ts'
 import type { ExchangeCheck } from './exchange.ts'
 import { EXPECTATION_CHECKS, unmet } from './expectation.ts'
@@ -14,6 +16,8 @@ export interface Checks {
   readonly transport: readonly TransportCheck[]
   readonly exchange: readonly ExchangeCheck[]
   readonly expectation: readonly ExpectationCheck[]
+  /** of products that send */
+  readonly conduct: readonly ConductCheck[]
 }
 
 /** All that there are. */
@@ -21,6 +25,7 @@ export const CHECKS: Checks = {
   transport: TRANSPORT_CHECKS,
   exchange: EXCHANGE_CHECKS,
   expectation: EXPECTATION_CHECKS,
+  conduct: CONDUCT_CHECKS,
 }
 
 /** What checks have found, or which of them failed by itself: that says nothing of the target. */
@@ -37,7 +42,7 @@ export function asked<T>(
   }[],
   it: T,
 ): Asked {
-  return together(checks.map(({ requirement, judge }) => attempt(requirement, () => judge(it))))
+  return gathered(checks.map(({ requirement, judge }) => attempt(requirement, () => judge(it))))
 }
 
 /** Asks what a script expects. */
@@ -46,12 +51,25 @@ export function askedOf(
   seen: Expected,
   checks: readonly ExpectationCheck[],
 ): Asked {
-  return together(expectations.map((it) => attempt(it.requirement, () => unmet(it, seen, checks))))
+  return gathered(expectations.map((it) => attempt(it.requirement, () => unmet(it, seen, checks))))
 }
 
-/** What several have found. */
+/** Asks one check. */
+export function attempt(requirement: string, judge: () => readonly Observation[]): Asked {
+  try {
+    return { observations: judge() }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { observations: [], broken: `The check of ${requirement} failed by itself: ${why}` }
+  }
+}
+
+/**
+ * What checks of several kinds have found in one message: what one kind has said of a requirement, another one that looks
+ * at the same layer or a higher one does not say again, because it is one fault.
+ */
 export function together(all: readonly Asked[]): Asked {
-  const broken = all.find((it) => it.broken !== undefined)?.broken
+  const { broken } = gathered(all)
   const observations = all.reduce<readonly Observation[]>(
     (known, it) => [...known, ...it.observations.filter((one) => !isKnown(one, known))],
     [],
@@ -59,16 +77,13 @@ export function together(all: readonly Asked[]): Asked {
   return broken === undefined ? { observations } : { observations, broken }
 }
 
-/** A requirement that a lower layer has found broken is not told of again by a higher one: it is one fault. */
 function isKnown({ requirement, layer }: Observation, known: readonly Observation[]): boolean {
-  return known.some((it) => it.requirement === requirement && it.layer < layer)
+  return known.some((it) => it.requirement === requirement && it.layer <= layer)
 }
 
-function attempt(requirement: string, judge: () => readonly Observation[]): Asked {
-  try {
-    return { observations: judge() }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { observations: [], broken: `The check of ${requirement} failed by itself: ${why}` }
-  }
+/** What was found in several messages, all of it. */
+export function gathered(all: readonly Asked[]): Asked {
+  const broken = all.find((it) => it.broken !== undefined)?.broken
+  const observations = all.flatMap((it) => it.observations)
+  return broken === undefined ? { observations } : { observations, broken }
 }

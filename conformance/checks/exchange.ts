@@ -32,6 +32,15 @@ export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   { requirement: 'OPS-07', judge: unknownOperation },
 ]
 
+/** A reply repeats the Noun of its request, also one that nobody knows: that is the fault of whoever has asked. */
+export function isRepeatedNoun(
+  { requirement }: Observation,
+  { request, reply }: Pick<Exchange, 'request' | 'reply'>,
+): boolean {
+  const [own, askedFor] = [reply, request].map((it) => textAt(it, 'Header/Noun'))
+  return requirement === 'NOU-02' && own !== undefined && own === askedFor
+}
+
 function isReply(root: Node | undefined): root is Node {
   return root !== undefined && /ResponseMessage$/.test(root.name)
 }

@@ -10,9 +10,12 @@ import type { Node } from '../xml.ts'
 
 /** What is sent back, and when. */
 export interface Answering {
-  /** undefined = nothing: the connection is closed */
+  /** undefined = nothing */
   readonly message: Node | undefined
   readonly status: number
+  /** the connection is closed without a word */
+  readonly isLost: boolean
+  /** it is kept back until nobody waits for it any more */
   readonly isLate: boolean
 }
 
@@ -43,26 +46,27 @@ function standing<S>(peer: Peer<S>, seed: string, now: () => string): Standing {
   }
   return {
     hear: (heard, how) => {
-      if (how === 'refused')
-        return { ...refused(peer.role, heard, { now: now(), uuid }), isLate: false }
-      if (how === 'fault')
-        return {
-          message: fault('The tester says on purpose that it cannot read this.'),
-          status: 400,
-          isLate: false,
-        }
+      if (how === 'refused') return said(refused(peer.role, heard, { now: now(), uuid }))
+      if (how === 'fault') return said({ message: fault(UNREADABLE), status: 400 })
       const { message, status } = reference(heard)
-      if (how === 'lost') return { message: undefined, status, isLate: false }
+      if (how === 'lost') return { ...said({ message: undefined, status }), isLost: true }
+      if (how === 'late') return { ...said({ message, status }), isLate: true }
       if (how === 'wrong-correlation' && message !== undefined)
-        return { message: correlated(message, uuid('of nobody')), status, isLate: false }
-      return { message, status, isLate: how === 'late' }
+        return said({ message: correlated(message, uuid('of nobody')), status })
+      return said({ message, status })
     },
   }
 }
 
+const UNREADABLE = 'The tester says on purpose that it cannot read this.'
+
+function said(it: Pick<Answering, 'message' | 'status'>): Answering {
+  return { ...it, isLost: false, isLate: false }
+}
+
 /** The answer to what belongs to nobody. @param why why it does not */
 export function nobody(why: string): Answering {
-  return { message: fault(`Nobody of this run takes it: ${why}.`), status: 404, isLate: false }
+  return said({ message: fault(`Nobody of this run takes it: ${why}.`), status: 404 })
 }
 
 /** The answer of a peer to which nothing may be done. */

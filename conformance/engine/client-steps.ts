@@ -1,67 +1,115 @@
-// The steps of a case in which the product is a client: the message that begins it, and what the product does next.
+// A case in which the product is a client, as it stands: what came in it, what was found in that, and the steps that come of
+// it. Pure.
 
-import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
+import { CHECKS, asked, gathered } from '../checks/checks.ts'
+import type { Asked, Checks } from '../checks/checks.ts'
+import { openIn, sorted } from '../checks/conduct.ts'
 import type { ClientCase } from '../shapes.ts'
-import { behaved } from './behaved.ts'
-import type { Played } from './inbox.ts'
+import type { Incoming, Played } from './inbox.ts'
 import type { Seen } from './seen.ts'
 
-/** A case as it stands, with all that was found in its messages. */
+/** A case as it stands. */
 export interface Open {
-  played: Played
-  readonly found: { request: Observation[]; again: Observation[] }
-  readonly files: { request: string; again: string }
-  undecided: string | undefined
-  /** why the product was not asked for it; undefined = it was, or a person was */
-  notAsked: string | undefined
-  isAsked: boolean
+  readonly played: Played
+  readonly request: Step
+  /** what came after the answer */
+  readonly again: Step
+  /** the product, or a person, was asked to have the message sent */
+  readonly isAsked: boolean
+  /** why the product could not be asked; undefined = it was, or a person was */
+  readonly notAsked: string | undefined
+}
+
+/** What was found in the messages of a step. */
+interface Step {
+  readonly asked: Asked
+  /** of its last message; empty where none came */
+  readonly file: string
+}
+
+/** A message of a case, with what was found in it. */
+export interface Note {
+  readonly it: Incoming
+  readonly step: 'request' | 'again'
+  readonly file: string
+  readonly asked: Asked
+  /** mRID that the answer gives to its object */
+  readonly assigned: string | undefined
+}
+
+const NOTHING: Step = { asked: { observations: [] }, file: '' }
+
+/** Before anything has come. */
+export function unbegun(client: ClientCase): Open {
+  return {
+    played: { client, first: undefined, follow: [], until: undefined },
+    ...{ request: NOTHING, again: NOTHING, isAsked: false, notAsked: undefined },
+  }
+}
+
+/** With one message more. @param now ms @param waitMs how long it goes on to listen */
+export function noted(open: Open, note: Note, now: number, waitMs: number): Open {
+  const { asked: before } = open[note.step]
+  const found = { asked: gathered([before, note.asked]), file: note.file }
+  const played =
+    note.step === 'request'
+      ? begun(open.played, note, now, waitMs)
+      : gone(open.played, note.it, now)
+  return { ...open, [note.step]: found, played }
+}
+
+function begun(played: Played, { it, assigned }: Note, now: number, waitMs: number): Played {
+  const until = now + (played.client.then === 'nothing' ? 0 : waitMs)
+  return { ...played, first: it, until, ...(assigned === undefined ? {} : { assigned }) }
+}
+
+/** What some cases wait for is one message: then they are over. */
+function gone(played: Played, it: Incoming, now: number): Played {
+  const isLast = ['repeat', 'uses-id', 'unanswered'].includes(played.client.then)
+  return { ...played, follow: [...played.follow, it], ...(isLast ? { until: now } : {}) }
+}
+
+/** Nothing more is waited for. @param now ms */
+export function isOver({ played: { first, until = Infinity }, notAsked }: Open, now: number) {
+  return notAsked !== undefined || (first !== undefined && until <= now)
 }
 
 /** A step for the message that begins the case, and one for what the product does after the answer. */
-export function seenOf(open: Open, waitMs: number, isOver: boolean): readonly Seen[] {
-  const { played, found, files, notAsked, isAsked, undecided } = open
-  const { client, first } = played
-  const none = { isAsExpected: false, undecided: undefined, observations: [], reply: '' }
+export function seenOf(
+  open: Open,
+  waitMs: number,
+  hasEnded: boolean,
+  { conduct: checks }: Checks = CHECKS,
+): readonly Seen[] {
+  const { played, request, again, isAsked, notAsked } = open
+  const { client, first, follow, assigned } = played
+  const { verb, noun } = client.message
   if (first === undefined && !isAsked)
-    return [
-      {
-        ...none,
-        step: 'request',
-        notRun:
-          notAsked ??
-          `the product has sent no ${client.message.verb} ${client.message.noun} that was left for it`,
-      },
-    ]
-  if (first === undefined)
-    return [
-      { ...none, step: 'request', notRun: undefined, observations: [neverCame(client, waitMs)] },
-    ]
-  const request = {
-    ...none,
-    step: 'request',
-    notRun: undefined,
-    undecided,
-    observations: found.request,
-    reply: files.request,
-  }
-  if (client.then === 'nothing' && found.again.length === 0) return [request]
-  const { observations, open: why } = behaved(played, isOver)
-  const again = {
-    ...none,
-    step: 'again',
-    notRun: undefined,
-    observations: [...observations, ...found.again],
-    reply: files.again,
-  }
-  return [request, { ...again, ...(why === undefined ? {} : { open: why }) }]
+    return [notSent(notAsked ?? `the product has sent no ${verb} ${noun} that was left for it`)]
+  const conduct = { client, isAsked, waitMs, isOver: hasEnded, first, assigned }
+  const all = { ...conduct, ...sorted(first, follow) }
+  const done = asked(checks, all)
+  if (first === undefined) return [stepOf('request', { asked: done, file: '' })]
+  const after = { asked: gathered([done, again.asked]), file: again.file }
+  if (client.then === 'nothing' && isNothing(after.asked)) return [stepOf('request', request)]
+  return [stepOf('request', request), stepOf('again', after, openIn(all))]
 }
 
-function neverCame({ message: { verb, noun } }: ClientCase, waitMs: number): Observation {
-  const message = `The product was asked to send ${verb} ${noun}, and did not.`
-  return observed('CLI-01', 'L6', {
-    expected: `${verb} ${noun} within ${waitMs / 1000} s`,
-    got: 'nothing',
-    message,
-  })
+function isNothing({ observations, broken }: Asked): boolean {
+  return observations.length === 0 && broken === undefined
+}
+
+function notSent(notRun: string): Seen {
+  return { ...stepOf('request', NOTHING), notRun }
+}
+
+function stepOf(
+  step: string,
+  { asked: { observations, broken }, file }: Step,
+  open?: string | undefined,
+): Seen {
+  return {
+    ...{ step, notRun: undefined, isAsExpected: false, observations, reply: file },
+    ...{ undecided: broken, ...(open === undefined ? {} : { open }) },
+  }
 }

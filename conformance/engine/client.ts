@@ -3,8 +3,8 @@
 
 import { CHECKS, asked, askedOf, together } from '../checks/checks.ts'
 import type { Asked, Checks } from '../checks/checks.ts'
+import { isRepeatedNoun } from '../checks/exchange.ts'
 import { find, textAt } from '../find.ts'
-import type { Observation } from '../finding.ts'
 import type { Scenario, Step } from '../shapes.ts'
 import type { Answer, Transport } from '../transport/answer.ts'
 import { readXml } from '../xml.ts'
@@ -111,7 +111,7 @@ async function playStep(
   const fill = fillOf(step, writing)
   return judgedStep(
     step,
-    { answer, heard, reply, request: isOwn ? undefined : bytes, composed, fill },
+    { answer, heard, reply, request: readXml(bytes), isOwn, composed, fill },
     playing,
   )
 }
@@ -127,8 +127,9 @@ interface Heard {
   readonly answer: Answer
   readonly heard: Judged | undefined
   readonly reply: string
-  /** undefined where the request is wrong on purpose: a fault may be right then */
-  readonly request: Uint8Array | undefined
+  readonly request: Node | undefined
+  /** the request is wrong on purpose: a fault may be right then */
+  readonly isOwn: boolean
   readonly composed: Composed
   readonly fill: (text: string) => string
 }
@@ -142,7 +143,7 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
     asked(checks.transport, it.answer),
     {
       observations: (it.heard?.observations ?? []).filter(
-        (one) => !isRepeatedNoun(one, it.composed, root),
+        (one) => !isRepeatedNoun(one, { request: it.request, reply: root }),
       ),
     },
     ...(isReadable ? [ofExchange(step, it, used, checks)] : []),
@@ -161,21 +162,11 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
 }
 
 function ofExchange(step: Step, it: Heard, used: ReadonlySet<string>, checks: Checks): Asked {
-  const request = it.request === undefined ? undefined : readXml(it.request)
+  const request = it.isOwn ? undefined : it.request
   const { messageID, correlationID } = it.composed
   // What is repeated may be answered by the very same reply.
   const seen = step.resend === undefined ? used : new Set<string>()
   return asked(checks.exchange, { request, messageID, correlationID, reply: it.heard?.root, seen })
-}
-
-/** A reply repeats the Noun of its request, also one that nobody knows. */
-function isRepeatedNoun(
-  { requirement }: Observation,
-  { xml }: Composed,
-  root: Node | undefined,
-): boolean {
-  const noun = textAt(root, 'Header/Noun') ?? ''
-  return requirement === 'NOU-02' && xml.includes(`<Noun>${noun}</Noun>`)
 }
 
 /** A refusal may be one of the transport: then there is nothing to read, and nothing wrong with that. */

@@ -1,17 +1,18 @@
 // Judges an exchange that others have had: the request against its sender, the reply against who answered. Nothing was
 // played, so that nothing is known of what was meant; what a message and its reply have to be shows all the same.
 
-import { EXCHANGE_CHECKS } from '../checks/exchange.ts'
+import { CHECKS, asked, attempt, together } from '../checks/checks.ts'
+import type { Asked, Checks } from '../checks/checks.ts'
+import { isRepeatedNoun } from '../checks/exchange.ts'
 import type { Numbers } from '../checks/repeated.ts'
-import { TRANSPORT_CHECKS } from '../checks/transport.ts'
 import type { Captured } from '../captured/captured.ts'
 import { textAt } from '../find.ts'
-import type { Observation } from '../finding.ts'
 import type { Scenario } from '../shapes.ts'
 import type { Answer } from '../transport/answer.ts'
-import type { Node } from '../xml.ts'
 import type { Pair, Told } from './paired.ts'
 import type { Seen } from './seen.ts'
+import { nameOf, sidesOf, titleOf } from './sides.ts'
+import type { Sides } from './sides.ts'
 import type { Wire } from './wire.ts'
 
 /** An exchange as a case, with what was seen in it. */
@@ -29,9 +30,11 @@ export interface Watching {
   /** where it has come from, for the report */
   readonly source: string
   /** names of the two sides, where the wire says who they are; else messages do */
-  readonly sides?: { readonly first: string; readonly second: string }
+  readonly sides?: Sides
   /** what came back that is no message; undefined = nobody knows what did */
   readonly unread?: Answer
+  /** all, where nothing is said */
+  readonly checks?: Checks
 }
 
 /** A pair as a case: a step for the request, and one for each reply. */
@@ -39,7 +42,7 @@ export function exchanged(pair: Pair, watching: Watching): Exchanged {
   const { first, replies } = pair
   const begins = first ?? replies[0]
   const id = `captured/${nameOf(begins)}`
-  const parties = sidesOf(pair, watching)
+  const parties = watching.sides ?? sidesOf(pair)
   const steps = [
     ...(first === undefined ? [] : [{ id: 'request', from: parties.first, told: first }]),
     ...replies.map((told, at) => ({
@@ -71,55 +74,12 @@ export function exchanged(pair: Pair, watching: Watching): Exchanged {
 }
 
 /** A request that got no message back; an event needs none. */
-function unreadOf({ first }: Pair, blame: string, { unread }: Watching): readonly Seen[] {
+function unreadOf({ first }: Pair, blame: string, watching: Watching): readonly Seen[] {
+  const { unread, checks = CHECKS } = watching
   if (unread === undefined || (first?.half === 'event' && unread.kind === 'answered')) return []
-  const observations = TRANSPORT_CHECKS.flatMap((it) => it.judge(unread))
-  const none = { notRun: undefined, isAsExpected: false, undecided: undefined, reply: '' }
-  return [{ ...none, step: 'reply', observations, blame }]
-}
-
-/** No control characters: whoever captured them may have called files anything. */
-function nameOf(it: Told | undefined): string {
-  return (it?.captured.name ?? 'nothing').replace(/[^\w./#-]+/g, '_')
-}
-
-function sidesOf({ first, replies }: Pair, { sides }: Watching) {
-  if (sides !== undefined) return sides
-  const [asking, answering] = [senderIn(first), senderIn(replies[0])]
-  const name = asking ?? first?.captured.from
-  return {
-    first: name ?? (first === undefined ? 'whoever asked' : `sender of ${nameOf(first)}`),
-    second:
-      answering ??
-      replies[0]?.captured.from ??
-      first?.captured.to ??
-      `whoever answers ${name ?? nameOf(first)}`,
-  }
-}
-
-/** Who says to have sent it: Source, else the organization of User. */
-function senderIn(it: Told | undefined): string | undefined {
-  const root = it?.judged.root
-  const said = textAt(root, 'Header/Source') ?? textAt(root, 'Header/User/Organization')
-  return said === undefined || said === '' ? undefined : said
-}
-
-function titleOf(
-  { first, replies }: Pair,
-  sides: { readonly first: string; readonly second: string },
-): string {
-  const root = (first ?? replies[0])?.judged.root
-  const about = root === undefined ? 'what cannot be read' : aboutOf(root)
-  if (first === undefined) return `${about} from ${sides.second}, to nothing that was captured`
-  if (replies.length > 0) return `${about} from ${sides.first}, answered by ${sides.second}`
-  return `${about} from ${sides.first}${first.half === 'event' ? '' : ', without a reply'}`
-}
-
-function aboutOf(root: Node): string {
-  const words = [textAt(root, 'Header/Verb'), textAt(root, 'Header/Noun')].filter(
-    (it) => it !== undefined,
-  )
-  return words.length === 0 ? root.name : words.join(' ')
+  const { observations, broken } = asked(checks.transport, unread)
+  const none = { notRun: undefined, isAsExpected: false, reply: '' }
+  return [{ ...none, step: 'reply', observations, undecided: broken, blame }]
 }
 
 interface Place {
@@ -130,43 +90,46 @@ interface Place {
 }
 
 function seenOf(told: Told, place: Place, pair: Pair, watching: Watching): Seen {
-  const { captured, judged } = told
   const isReply = told !== pair.first
-  const { file } = watching.wire.add({
-    ...{
-      scenario: place.case,
-      step: place.id,
-      direction: isReply ? 'reply' : 'request',
-      from: place.from,
-      to: place.to,
-    },
-    ...{ status: captured.status, contentType: captured.contentType ?? '', bytes: captured.bytes },
-  })
   const open = openOf(told, pair, watching)
-  const together = isReply && pair.first !== undefined ? togetherOf(told, pair.first) : []
-  const observations: readonly Observation[] = [
-    ...transportOf(captured, isReply),
-    ...judged.observations.filter((it) => !(isReply && isRepeatedNoun(it, told, pair))),
-    ...together,
-    ...watching.numbers
-      .take(judged)
-      .filter((it) => !together.some((one) => one.requirement === it.requirement)),
-  ]
+  const { observations, broken } = judgedOf(told, pair, watching)
   return {
     ...{ step: place.id, notRun: undefined, isAsExpected: true, observations },
-    ...{ undecided: judged.undecided, reply: file, blame: place.from },
+    ...{ undecided: told.judged.undecided ?? broken, blame: place.from },
+    reply: takenDown(told, isReply, place, watching),
     ...(open === undefined ? {} : { open }),
     unjudged: [
-      ...(captured.contentType === undefined ? (['L0'] as const) : []),
+      ...(told.captured.contentType === undefined ? (['L0'] as const) : []),
       ...(isReply ? [] : (['L6'] as const)),
     ],
   }
 }
 
-/** A reply repeats the Noun of its request, also one that nobody knows. */
-function isRepeatedNoun(it: Observation, { judged }: Told, { first }: Pair): boolean {
-  const [own, asked] = [judged, first?.judged].map((one) => textAt(one?.root, 'Header/Noun'))
-  return it.requirement === 'NOU-02' && own !== undefined && own === asked
+function takenDown(
+  { captured }: Told,
+  isReply: boolean,
+  { id, case: scenario, from, to }: Place,
+  { wire }: Watching,
+): string {
+  const { status, contentType = '', bytes } = captured
+  const direction = isReply ? 'reply' : 'request'
+  return wire.add({ scenario, step: id, direction, from, to, status, contentType, bytes }).file
+}
+
+function judgedOf(told: Told, { first }: Pair, { numbers, checks = CHECKS }: Watching): Asked {
+  const { judged } = told
+  const both = { request: first?.judged.root, reply: judged.root }
+  const isReply = told !== first
+  return together([
+    transportOf(told.captured, isReply, checks),
+    {
+      observations: isReply
+        ? judged.observations.filter((it) => !isRepeatedNoun(it, both))
+        : judged.observations,
+    },
+    ...(isReply && first !== undefined ? [exchangeOf(told, first, checks)] : []),
+    attempt('HDR-02', () => numbers.take(judged)),
+  ])
 }
 
 /** What cannot be told, because half of it is missing. */
@@ -186,23 +149,27 @@ function openOf(
 function transportOf(
   { contentType, status, bytes }: Captured,
   isReply: boolean,
-): readonly Observation[] {
-  if (contentType === undefined) return []
+  { transport }: Checks,
+): Asked {
+  if (contentType === undefined) return { observations: [] }
   const answer = { kind: 'answered', status: status ?? 200, contentType, bytes } as const
-  return TRANSPORT_CHECKS.filter(
-    (it) => (isReply && status !== null) || it.requirement === 'TRN-03',
-  ).flatMap((it) => it.judge(answer))
+  const isWhole = isReply && status !== null
+  return asked(
+    transport.filter((it) => isWhole || it.requirement === 'TRN-03'),
+    answer,
+  )
 }
 
-function togetherOf(reply: Told, first: Told): readonly Observation[] {
+function exchangeOf(reply: Told, first: Told, { exchange }: Checks): Asked {
   const request = first.judged.root
-  if (request === undefined || reply.judged.root === undefined || first.half === 'event') return []
+  if (request === undefined || reply.judged.root === undefined || first.half === 'event')
+    return { observations: [] }
   const messageID = textAt(request, 'Header/MessageID') ?? ''
   const correlationID = textAt(request, 'Header/CorrelationID') ?? messageID
   // A request that is wrong may be answered by a fault.
   const isRight = first.judged.observations.every((it) => it.layer > 'L3')
-  const exchange = { messageID, correlationID, reply: reply.judged.root, seen: new Set<string>() }
-  return EXCHANGE_CHECKS.flatMap((check) =>
-    check.requirement === 'ENV-04' && !isRight ? [] : check.judge({ ...exchange, request }),
+  return asked(
+    exchange.filter((it) => isRight || it.requirement !== 'ENV-04'),
+    { request, messageID, correlationID, reply: reply.judged.root, seen: new Set<string>() },
   )
 }

@@ -1,16 +1,16 @@
 // What comes to the tester as server: for which role, for which case and which step of it, or why for none. It is told what
 // comes and what time it is, and knows neither sockets nor clocks.
 
+import { asksForTheSame, isSame, objectsIn, speaksOf } from '../checks/conduct.ts'
+import type { Came } from '../checks/conduct.ts'
 import { textAt, textsAt } from '../find.ts'
 import type { ClientCase, Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
 
 /** A message that has come. */
-export interface Incoming {
+export interface Incoming extends Came {
   /** path and query of the address that it was sent to */
   readonly path: string
-  readonly root: Node | undefined
-  readonly bytes: Uint8Array
 }
 
 /** A case while it is played. */
@@ -102,42 +102,21 @@ function begins({ root }: Incoming, { message: { verb, noun, lacks } }: ClientCa
 /** The same message once more, the same request under other ids, or what the case waits for afterwards. */
 function follows(it: Incoming, { client, first, assigned }: Played): boolean {
   if (first === undefined) return false
-  if (client.then === 'uses-id')
-    return speaksOfGroup(it.root) && !isCreate(it.root) && assigned !== undefined
   if (client.then === 'nothing') return isSame(it, first)
-  return (
-    isSame(it, first) || contentOf(it.root) === contentOf(first.root) || takesForAnswered(it, first)
-  )
+  if (client.then === 'uses-id') return assigned !== undefined && speaksOfItsKind(it, first)
+  return isSame(it, first) || asksForTheSame(it, first) || takesForAnswered(it, first)
 }
 
 function takesForAnswered(it: Incoming, first: Incoming): boolean {
-  const ids = textsAt(first.root, 'Payload/**/EndDeviceGroup/mRID')
-  return (
-    !isCreate(it.root) &&
-    textsAt(it.root, '**/EndDeviceGroup/mRID').some((one) => ids.includes(one))
-  )
+  const ids = objectsIn(first.root).flatMap((one) => textAt(one, 'mRID') ?? [])
+  return textAt(it.root, 'Header/Verb') !== 'create' && speaksOf(it.root, ids)
 }
 
-function isCreate(root: Node | undefined): boolean {
-  return textAt(root, 'Header/Verb') === 'create'
-}
-
-function speaksOfGroup(root: Node | undefined): boolean {
-  return textsAt(root, '**/EndDeviceGroup/mRID').length > 0
-}
-
-/** Octet by octet. */
-export function isSame(one: Incoming, other: Incoming): boolean {
-  return Buffer.compare(one.bytes, other.bytes) === 0
-}
-
-/** Without its Header: what is asked for. */
-export function contentOf(root: Node | undefined): string {
-  return JSON.stringify(root?.children.filter((it) => it.name !== 'Header').map(plain) ?? [])
-}
-
-function plain({ name, ns, text, children }: Node): unknown {
-  return [name, ns, text, children.map(plain)]
+/** Of a group where the first was one. */
+function speaksOfItsKind(it: Incoming, first: Incoming): boolean {
+  const kinds = objectsIn(first.root).map(({ name }) => name)
+  const isNew = textAt(it.root, 'Header/Verb') === 'create'
+  return !isNew && objectsIn(it.root).some(({ name }) => kinds.includes(name))
 }
 
 function nobodyWaits(root: Node, open: readonly Played[]): string {

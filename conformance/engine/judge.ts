@@ -18,6 +18,8 @@ export interface Judged {
   readonly undecided: string | undefined
 }
 
+type Judgement = Awaited<ReturnType<Cimgate['validate']>>
+
 /** [layer, requirement] of each layer of cimgate's findings; the rules of L3 and L5 are requirements by themselves. */
 const PLACES: Readonly<Record<Found['layer'], readonly [Layer, string | undefined]>> = {
   limits: ['L1', 'XML-02'],
@@ -31,9 +33,9 @@ const PLACES: Readonly<Record<Found['layer'], readonly [Layer, string | undefine
 
 /** Judges the bytes of a message: L1 to L5. */
 export async function judged(bytes: Uint8Array, cimgate: Cimgate): Promise<Judged> {
-  const { verdict, findings } = await cimgate.validate(bytes)
+  const { verdict, findings, failure } = await validated(bytes, cimgate)
   const undecided =
-    verdict === 'engine-error' ? findings.map((it) => it.message).join(' ') : undefined
+    verdict === 'engine-error' ? (failure ?? findings.map((it) => it.message).join(' ')) : undefined
   const readable = verdict !== 'refused' && verdict !== 'not-well-formed'
   const inside = readable ? messageIn(readXml(bytes)) : undefined
   const isSoapFault = inside?.name === 'Fault'
@@ -45,6 +47,20 @@ export async function judged(bytes: Uint8Array, cimgate: Cimgate): Promise<Judge
     root,
     observations: isSoapFault ? decided.filter((it) => it.layer === 'L1') : decided,
     undecided,
+  }
+}
+
+/** Where the engine fails by itself nothing of it is the sender's. */
+async function validated(
+  bytes: Uint8Array,
+  cimgate: Cimgate,
+): Promise<Pick<Judgement, 'verdict' | 'findings'> & { readonly failure?: string }> {
+  try {
+    return await cimgate.validate(bytes)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const failure = `The message could not be judged: ${why}`
+    return { verdict: 'engine-error', findings: [], failure }
   }
 }
 

@@ -1,6 +1,7 @@
 // The tester between two products: each calls the other at an address of the tester, which passes everything on as it is,
 // takes it down octet by octet, and judges both.
 
+import type { Checks } from '../checks/checks.ts'
 import { openNumbers } from '../checks/repeated.ts'
 import type { Captured } from '../captured/captured.ts'
 import type { CaseResult } from '../results-shape.ts'
@@ -10,6 +11,7 @@ import { relayed } from '../transport/relayed.ts'
 import type { Relayed } from '../transport/relayed.ts'
 import { exchanged } from './exchanged.ts'
 import type { Judged } from './judge.ts'
+import { checksOf } from './offline.ts'
 import { halfOf } from './paired.ts'
 import type { Told as Message } from './paired.ts'
 import { summed } from './summary.ts'
@@ -20,6 +22,8 @@ import { openWire } from './wire.ts'
 /** What a run between two products is made with. */
 export interface MiddleRun extends Run {
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  /** all, where nothing is said */
+  readonly checks?: Checks
   /** address of the other product */
   readonly other: string
   /** of the one that stands for the target; the other one listens at the next port */
@@ -39,7 +43,8 @@ interface Side {
 /** Passes on until somebody has had enough, then judges what there was. */
 export async function between(run: MiddleRun): Promise<Ran> {
   const startedAt = run.now()
-  const watching = { numbers: openNumbers(), wire: openWire(), source: 'as it passed' }
+  const own = checksOf(run)
+  const watching = { numbers: openNumbers(), wire: openWire(), source: 'as it passed', ...own }
   const weights = { plan: run.plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
   const [target, other]: readonly [Side, Side] = [

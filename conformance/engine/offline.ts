@@ -1,6 +1,7 @@
 // Messages that somebody has captured, judged without a network: each for itself, each exchange as a whole, and whose every
 // finding is.
 
+import type { Checks } from '../checks/checks.ts'
 import { openNumbers } from '../checks/repeated.ts'
 import type { Capture } from '../captured/captured.ts'
 import type { CaseResult } from '../results-shape.ts'
@@ -13,14 +14,23 @@ import type { Ran, Run } from './summary.ts'
 import { weighed } from './weigh.ts'
 import { openWire } from './wire.ts'
 
+/** What captured messages are judged with. */
+export interface OfflineRun extends Run {
+  readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  /** all, where nothing is said */
+  readonly checks?: Checks
+}
+
 /** Judges everything in a capture. Where there is no message in it, that is the verdict. */
-export async function offline(
-  capture: Capture,
-  run: Run & { readonly judge: (bytes: Uint8Array) => Promise<Judged> },
-): Promise<Ran> {
+export async function offline(capture: Capture, run: OfflineRun): Promise<Ran> {
   const startedAt = run.now()
   const weights = { plan: run.plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
-  const watching = { numbers: openNumbers(), wire: openWire(), source: 'captured messages' }
+  const watching = {
+    numbers: openNumbers(),
+    wire: openWire(),
+    source: 'captured messages',
+    ...checksOf(run),
+  }
   const told: Told[] = []
   for (const captured of capture.messages) {
     const judged = await run.judge(captured.bytes)
@@ -43,4 +53,9 @@ export async function offline(
     unmatched: capture.leftOut.map(({ name, why: reason }) => ({ file: name, why: reason })),
     ...(cases.length > 0 ? {} : { why }),
   })
+}
+
+/** Those of a run, where it has its own. */
+export function checksOf({ checks }: { readonly checks?: Checks }): { readonly checks?: Checks } {
+  return checks === undefined ? {} : { checks }
 }

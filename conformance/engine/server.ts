@@ -1,6 +1,7 @@
 // The tester as server: the product under test is a client. It says where to call, waits, answers as the peer of each role,
 // and tells of every message that came for which case it was taken, or why for none.
 
+import type { Checks } from '../checks/checks.ts'
 import type { ClientCase } from '../shapes.ts'
 import { listen } from '../transport/listen.ts'
 import type { Place } from '../transport/listen.ts'
@@ -23,6 +24,8 @@ export interface Trigger {
 /** What a run as server is made with. */
 export interface ServerRun extends Omit<Run, 'target'> {
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  /** all, where nothing is said */
+  readonly checks?: Checks
   readonly clients: readonly ClientCase[]
   readonly peers: readonly Playable[]
   readonly place: Place
@@ -42,25 +45,14 @@ export interface ServerRun extends Omit<Run, 'target'> {
 export async function serve(run: ServerRun): Promise<Ran> {
   const startedAt = run.now()
   const game = openGame(run)
-  const server = await listen(run.place, game.answer)
-  game.tellAddresses(server.address)
+  const { address, close } = await listen(run.place, game.answer)
   let isStopped = false
   const stopped = Promise.race([
     run.stopped.then(() => run.tell('stopped: what is open now stays open')),
-    ...(run.forMs === undefined ? [] : [later(run.forMs, game)]),
+    ...(run.forMs === undefined ? [] : [game.later(run.forMs)]),
   ]).then(() => void (isStopped = true))
-  await Promise.race([
-    stopped,
-    run.trigger === undefined
-      ? game.over()
-      : game.triggered(run.trigger, server.address, () => isStopped),
-  ])
-  game.end()
-  await server.close()
-  return game.summed(startedAt, server.address)
-}
-
-/** Resolves after so long; the game clears it when it is over. */
-function later(ms: number, game: { readonly timers: Set<NodeJS.Timeout> }): Promise<void> {
-  return new Promise((done) => void game.timers.add(setTimeout(done, ms)))
+  await Promise.race([stopped, game.play(address, () => isStopped)])
+  const ran = game.end(startedAt, address)
+  await close()
+  return ran
 }

@@ -1,8 +1,10 @@
 // Clients that are wrong in one thing, and clients that are right, as rows of the kill matrix: what they send after an answer
 // is put before the judge of cases for products that send. No time goes by.
 
+import { CHECKS } from '../checks/checks.ts'
+import type { Checks } from '../checks/checks.ts'
 import { compose } from '../engine/compose.ts'
-import { seenOf } from '../engine/client-steps.ts'
+import { seenOf, unbegun } from '../engine/client-steps.ts'
 import type { Incoming } from '../engine/inbox.ts'
 import { textAt } from '../find.ts'
 import { readXml } from '../xml.ts'
@@ -66,7 +68,7 @@ const CONDUCTS: readonly Conduct[] = [
 ]
 
 /** A row for each. */
-export function clientRows({ register, seed }: Ground): readonly Row[] {
+export function clientRows({ register, seed }: Ground, checks: Checks = CHECKS): readonly Row[] {
   const messages = messagesOf(register, seed)
   return CONDUCTS.map((it) => {
     const client = register.clients.find(({ id }) => id === `clients/${it.client}`)
@@ -75,14 +77,18 @@ export function clientRows({ register, seed }: Ground): readonly Row[] {
     const first = it.follow === undefined ? undefined : incoming(messages.create)
     const seen = seenOf(
       {
+        ...unbegun(client),
         played: { client, first, follow: sent, until: 0, assigned: 'assigned' },
-        ...{ found: { request: [], again: [] }, files: { request: '', again: '' } },
-        ...{ undecided: undefined, notAsked: undefined, isAsked: true },
+        isAsked: true,
       },
       1000,
       true,
+      checks,
     )
-    const found = seen.flatMap((one) => one.observations.map(({ requirement }) => requirement))
+    const found = seen.flatMap((one) => [
+      ...one.observations.map(({ requirement }) => requirement),
+      ...(one.undecided === undefined ? [] : ['harness-error']),
+    ])
     return exactly(
       it.due.length === 0 ? 'no-op' : 'peer',
       `${it.client}: a client that ${it.does}`,

@@ -7,10 +7,12 @@ import { VERDICTS, rolledUp } from '../layer.ts'
 import type { Verdict } from '../layer.ts'
 import { MESSAGE_MUTANTS } from '../mutate/messages.ts'
 import type { Peer } from '../peers/peer.ts'
+import { brokenRows } from './broken-checks.ts'
+import { clientRows } from './clients.ts'
 import { spoilt } from './fixtures.ts'
 import { messageRows } from './messages.ts'
-import { played } from './playing.ts'
 import type { Ground } from './playing.ts'
+import { noticed } from './row.ts'
 import type { Row } from './row.ts'
 import { expectationRows } from './variants.ts'
 
@@ -18,15 +20,12 @@ import { expectationRows } from './variants.ts'
 export async function harnessRows(peers: readonly Peer[], ground: Ground): Promise<readonly Row[]> {
   return [
     ...(await withoutChecks(peers, ground)),
+    ...withoutConduct(ground),
     ...(await withoutRequirements(peers, ground)),
-    ...(await brokenChecks(peers, ground)),
+    ...(await brokenRows(peers, ground)),
     ...swappedVerdicts(),
     ...(await spoilt(ground)),
   ]
-}
-
-function noticed(id: string, isRight: boolean): Row {
-  return { kind: 'harness', id, due: [], found: [], isRight }
 }
 
 /** Each check of an answer is left out: a mutant has to get away. */
@@ -57,6 +56,18 @@ async function withoutChecks(peers: readonly Peer[], ground: Ground): Promise<re
     )
   }
   return rows
+}
+
+/** Each check of products that send is left out: a client that is wrong has to get away. */
+function withoutConduct(ground: Ground): readonly Row[] {
+  return CHECKS.conduct.map(({ requirement }) => {
+    const conduct = CHECKS.conduct.filter((it) => it.requirement !== requirement)
+    const rows = clientRows(ground, { ...CHECKS, conduct })
+    return noticed(
+      `without the check of ${requirement}`,
+      rows.some((it) => !it.isRight),
+    )
+  })
 }
 
 async function isMissed(checks: Checks, peers: readonly Peer[], ground: Ground): Promise<boolean> {
@@ -90,37 +101,6 @@ async function withoutRequirements(
         got.some((it) => !it.isRight),
       ),
     )
-  }
-  return rows
-}
-
-/** Each check fails by itself: the verdict is that the suite is at fault, and never pass. */
-async function brokenChecks(peers: readonly Peer[], ground: Ground): Promise<readonly Row[]> {
-  const fail = () => {
-    throw new Error('broken on purpose')
-  }
-  const [peer] = peers
-  if (peer === undefined) return []
-  const kinds: readonly (readonly [string, Checks])[] = [
-    ...(['transport', 'exchange'] as const).flatMap((kind) =>
-      CHECKS[kind].map((broken): readonly [string, Checks] => [
-        broken.requirement,
-        {
-          ...CHECKS,
-          [kind]: CHECKS[kind].map((it) => (it === broken ? { ...it, judge: fail } : it)),
-        },
-      ]),
-    ),
-    ...CHECKS.expectation.map((broken): readonly [string, Checks] => [
-      `"${broken.name}"`,
-      { ...CHECKS, expectation: CHECKS.expectation.map((it) => (it === broken ? fail : it)) },
-    ]),
-  ]
-  const rows: Row[] = []
-  for (const [name, checks] of kinds) {
-    const { results, exitCode } = await played(peer, ground, { only: ['DERG-1a'], checks })
-    const isSaid = results.verdict === 'harness-error' && exitCode === 4
-    rows.push(noticed(`the check of ${name} fails by itself`, isSaid))
   }
   return rows
 }

@@ -8,6 +8,7 @@ import type { Judged } from '../engine/judge.ts'
 import { planFor } from '../engine/plan.ts'
 import { run } from '../engine/run.ts'
 import type { Ran } from '../engine/run.ts'
+import type { Run } from '../engine/summary.ts'
 import type { Register } from '../register.ts'
 import type { Peer, Sent } from '../peers/peer.ts'
 import type { Capability } from '../shapes.ts'
@@ -51,17 +52,17 @@ const EPOCH = Date.parse('2026-07-14T09:00:00Z')
 /** Every case of the role of a peer, against it. */
 export async function played<S>(
   peer: Peer<S>,
-  { register, judge, seed }: Ground,
+  ground: Ground,
   { only = [], between = (it) => it, checks = CHECKS }: Game = {},
 ): Promise<Ran & { readonly sent: readonly Sent[] }> {
   let passed = 0
   const now = () => new Date(EPOCH + 1000 * passed).toISOString()
-  const capability = allOf(peer, register)
+  const { judge, seed } = ground
   const memory = inMemory(peer, { judge, seed, now })
   const transport = between(memory)
   const ran = await run({
-    ...{ register, capability, judge, seed, now, checks },
-    plan: planFor(capability, register, { only, strict: false }),
+    ...runFor(allOf(peer, ground.register), ground, { only, now }),
+    ...{ judge, checks },
     transport: {
       name: transport.name,
       send: async (bytes) => {
@@ -69,20 +70,29 @@ export async function played<S>(
         return transport.send(bytes)
       },
     },
-    waivers: [],
-    suite: {
-      name: 'cimgate conformance',
-      version: 'selftest',
-      hash: NO_HASH,
-      schemas: NO_HASH,
-      node: '',
-    },
-    target: 'memory',
-    strict: false,
-    clock: 'virtual',
-    progress: () => undefined,
   })
   return { ...ran, sent: memory.sent }
+}
+
+/** What a run in memory is made with, whatever its mode is. */
+export function runFor(
+  capability: Capability,
+  { register, seed }: Ground,
+  {
+    only = [],
+    now = () => new Date(EPOCH).toISOString(),
+  }: { readonly only?: readonly string[]; readonly now?: () => string } = {},
+): Run {
+  return {
+    ...{ register, capability, seed, now, waivers: [], target: 'memory', strict: false },
+    plan: planFor(capability, register, { only, strict: false }),
+    suite: {
+      ...{ name: 'cimgate conformance', version: 'selftest', node: '' },
+      ...{ hash: NO_HASH, schemas: NO_HASH },
+    },
+    clock: 'virtual',
+    progress: () => undefined,
+  }
 }
 
 /** Everything that it takes is claimed, and every option. */

@@ -28,3 +28,8 @@ export function exactly(
   const [wanted, got] = [idsOf(due), idsOf(found)]
   return { kind, id, due: wanted, found: got, isRight: wanted.join() === got.join() }
 }
+
+/** Something that was done to the suite itself. @param isRight somebody has noticed */
+export function noticed(id: string, isRight: boolean): Row {
+  return { kind: 'harness', id, due: [], found: [], isRight }
+}

@@ -38,6 +38,19 @@ test('every wrong message is found under exactly its ids', async () => {
   )
 })
 
+test('one fault is told once, also where a script asks for what every exchange is judged by', async () => {
+  const [peer] = REFERENCE_PEERS
+  const broken = BROKEN_PEERS.find(({ id }) => id === 'writes the CorrelationID in capitals')
+  if (peer === undefined || broken === undefined) throw new Error('there is no such peer')
+  const { results } = await played(broken.of(peer), ground, { only: ['C-ENV'] })
+  const told = results.cases.flatMap((it) => it.findings.map((one) => `${it.id}#${one.step}`))
+  assert.ok(told.length > 10)
+  assert.equal(
+    told.filter((it, at) => told.indexOf(it) !== at),
+    [],
+  )
+})
+
 test('two runs with one seed are the same, octet by octet', async () => {
   const [peer] = REFERENCE_PEERS
   if (peer === undefined) throw new Error('there is no peer')

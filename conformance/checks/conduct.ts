@@ -1,0 +1,174 @@
+// What a product that sends has done in a case: whether what is due came, and what came after the answer. Each check is a
+// function of the two, with the requirement it is for.
+
+import { observed } from '../finding.ts'
+import type { Observation } from '../finding.ts'
+import { find, textAt, textsAt } from '../find.ts'
+import type { ClientCase } from '../shapes.ts'
+import type { Node } from '../xml.ts'
+
+/** A message that has come. */
+export interface Came {
+  readonly root: Node | undefined
+  readonly bytes: Uint8Array
+}
+
+/** What was asked of a product, and what it did. */
+export interface Conduct {
+  readonly client: ClientCase
+  /** somebody has told the product to send */
+  readonly isAsked: boolean
+  /** how long it had for that, and then for doing more */
+  readonly waitMs: number
+  readonly isOver: boolean
+  readonly first: Came | undefined
+  /** mRID that the tester has given */
+  readonly assigned: string | undefined
+  /** what came after the answer: octet by octet the first, the same request under other ids, anything else */
+  readonly same: readonly Came[]
+  readonly other: readonly Came[]
+  readonly rest: readonly Came[]
+}
+
+/** One of them. */
+export interface ConductCheck {
+  readonly requirement: string
+  readonly judge: (it: Conduct) => readonly Observation[]
+}
+
+/** All, in the order in which they are printed. */
+export const CONDUCT_CHECKS: readonly ConductCheck[] = [
+  { requirement: 'CLI-01', judge: neverCame },
+  { requirement: 'CLI-02', judge: neverAgain },
+  { requirement: 'CLI-03', judge: anotherID },
+  { requirement: 'CLI-04', judge: onceMore },
+  { requirement: 'CLI-05', judge: otherObject },
+  { requirement: 'CLI-06', judge: wentOn },
+]
+
+/** Octet by octet. */
+export function isSame(one: Came, other: Came): boolean {
+  return Buffer.compare(one.bytes, other.bytes) === 0
+}
+
+/** It asks for the same, whatever stands in its Header. */
+export function asksForTheSame(one: Came, other: Came): boolean {
+  return contentOf(one.root) === contentOf(other.root)
+}
+
+function contentOf(root: Node | undefined): string {
+  return JSON.stringify(root?.children.filter((it) => it.name !== 'Header').map(plain) ?? [])
+}
+
+function plain({ name, ns, text, children }: Node): unknown {
+  return [name, ns, text, children.map(plain)]
+}
+
+/** What came after the first, by what it is to it. */
+export function sorted(
+  first: Came | undefined,
+  follow: readonly Came[],
+): Pick<Conduct, 'same' | 'other' | 'rest'> {
+  if (first === undefined) return { same: [], other: [], rest: [] }
+  const kindOf = (it: Came) =>
+    isSame(it, first) ? 'same' : asksForTheSame(it, first) ? 'other' : 'rest'
+  const of = (kind: ReturnType<typeof kindOf>) => follow.filter((it) => kindOf(it) === kind)
+  return { same: of('same'), other: of('other'), rest: of('rest') }
+}
+
+/** Why it cannot be told how the product behaves, although nothing is wrong; undefined = it can. */
+export function openIn(it: Conduct): string | undefined {
+  const { client, first, isOver, same, other, rest } = it
+  if (first === undefined || client.then === 'nothing') return undefined
+  const [isAgain, isMore] = [same.length + other.length > 0, rest.length > 0]
+  switch (client.then) {
+    case 'unanswered':
+      return isAgain || isMore
+        ? undefined
+        : 'it did nothing more: whether it has taken the reply for the answer does not show'
+    case 'uses-id':
+      return isAgain || isMore ? undefined : 'it did not speak of the object again'
+    default:
+      return isOver || (client.then === 'repeat' && isAgain)
+        ? undefined
+        : 'the run ended before it could be told what the product does next'
+  }
+}
+
+function neverCame({ client, first, isAsked, waitMs }: Conduct): readonly Observation[] {
+  if (first !== undefined || !isAsked) return []
+  const what = `${client.message.verb} ${client.message.noun}`
+  const message = `The product was asked to send ${what}, and did not.`
+  const expected = `${what} within ${waitMs / 1000} s`
+  return [observed('CLI-01', 'L6', { expected, got: 'nothing', message })]
+}
+
+function neverAgain({ client, first, isOver, same, other }: Conduct): readonly Observation[] {
+  const isAgain = same.length + other.length > 0
+  if (client.then !== 'repeat' || first === undefined || isAgain || !isOver) return []
+  const message = 'The connection was closed without a reply, and the request was not sent again.'
+  const it = { expected: 'the same message again', got: 'nothing', message }
+  return [observed('CLI-02', 'L6', it)]
+}
+
+function anotherID({ client, first, other }: Conduct): readonly Observation[] {
+  if (client.then !== 'repeat' && client.then !== 'same') return []
+  return other.map(({ root }) => {
+    const [expected, got] = [first?.root, root].map(
+      (it) => textAt(it, 'Header/MessageID') ?? 'no MessageID',
+    )
+    const message =
+      expected === got
+        ? 'The message was sent again under its MessageID, and is another one.'
+        : 'The message was sent again under another MessageID: the receiver cannot tell that it is the same.'
+    const it = { expected: `${expected ?? ''}, octet by octet`, got: got ?? '', message }
+    return observed('CLI-03', 'L6', { ...it, ...placeOf(root) })
+  })
+}
+
+function onceMore({ client, same, other }: Conduct): readonly Observation[] {
+  if (client.then !== 'no-repeat') return []
+  const message = 'The message was refused, and was sent again as it was.'
+  const it = { expected: 'no second try', got: 'the same message', message }
+  return [...same, ...other].map(({ root }) =>
+    observed('CLI-04', 'L6', { ...it, ...placeOf(root) }),
+  )
+}
+
+function otherObject({ client, assigned = '', rest: [next] }: Conduct): readonly Observation[] {
+  if (client.then !== 'uses-id' || next === undefined) return []
+  const got = objectsIn(next.root).map((it) => textAt(it, 'mRID') ?? 'no mRID')
+  if (got.includes(assigned)) return []
+  const message = 'The product speaks of the object by another mRID than it was given.'
+  const it = { expected: assigned, got: got.join(', '), message }
+  return [observed('CLI-05', 'L6', { ...it, ...placeOf(next.root) })]
+}
+
+/** Whoever goes on with the object has taken the reply for the answer; whoever asks again has not. */
+function wentOn({ client, first, rest }: Conduct): readonly Observation[] {
+  if (client.then !== 'unanswered') return []
+  const id = textAt(first?.root, 'Header/CorrelationID') ?? textAt(first?.root, 'Header/MessageID')
+  const message =
+    'The product went on as if its request had been answered, by a reply with the CorrelationID of another message.'
+  return rest.map(({ root }) => {
+    const got = `${textAt(root, 'Header/Verb') ?? ''} ${textAt(root, 'Header/Noun') ?? ''} of the same object`
+    const it = { expected: `the reply with CorrelationID ${id ?? ''}`, got, message }
+    return observed('CLI-06', 'L6', { ...it, ...placeOf(root) })
+  })
+}
+
+/** The objects of a message: of its payload, of its query, of each of its operations. */
+export function objectsIn(root: Node | undefined): readonly Node[] {
+  return ['Payload/*/*', 'Request/*/*', 'Payload/OperationSet/Operation/*/*']
+    .flatMap((path) => find(root, path))
+    .filter((it) => it.name !== 'Operation' && it.children.length > 0)
+}
+
+/** It speaks of one of them: of it, or of something that names it. */
+export function speaksOf(root: Node | undefined, mRIDs: readonly string[]): boolean {
+  return textsAt(root, '**/mRID').some((it) => mRIDs.includes(it))
+}
+
+function placeOf(root: Node | undefined): { readonly path: string; readonly line: number } {
+  return { path: root === undefined ? '' : `/${root.name}`, line: root?.line ?? 0 }
+}

@@ -1,0 +1,143 @@
+// Takes a message that comes to the tester as server: for which case, what is wrong in it, and what it is answered.
+
+import { CHECKS, asked, attempt, gathered, together } from '../checks/checks.ts'
+import type { Asked as Found } from '../checks/checks.ts'
+import { objectsIn } from '../checks/conduct.ts'
+import { textAt } from '../find.ts'
+import type { ClientCase } from '../shapes.ts'
+import type { Asked, Told } from '../transport/listen.ts'
+import { heardOf } from '../transport/memory.ts'
+import { received } from '../transport/received.ts'
+import type { Reply } from '../transport/received.ts'
+import { nobody } from './answering.ts'
+import type { Answering } from './answering.ts'
+import { waiting } from './board.ts'
+import type { Board } from './board.ts'
+import { noted } from './client-steps.ts'
+import { matched } from './inbox.ts'
+import type { Incoming, Matched } from './inbox.ts'
+import type { Judged } from './judge.ts'
+import { cameLine, notMet } from './telling.ts'
+
+/** What is sent back, and whether it is kept back until it is late. */
+export interface Taken {
+  readonly told: Told
+  readonly isLate: boolean
+}
+
+/** A message that has come, with all that is known of it. */
+interface Arrival extends Incoming {
+  readonly asked: Asked
+  readonly judged: Judged
+  readonly match: Matched
+}
+
+/** Judges a message, notes it in its case, and answers. */
+export async function take(asked: Asked, board: Board): Promise<Taken> {
+  const judged = await board.run.judge(asked.bytes)
+  const { root, answered } = received(asked.bytes, judged.root !== undefined)
+  const incoming = { path: asked.path, root, bytes: asked.bytes }
+  const match = matchOf(incoming, board)
+  const it = { ...incoming, asked, judged, match }
+  const file = takenDown(it, board)
+  const [answer, failure] = answerTo(it, board)
+  const found = gathered([foundIn(it, board), failure])
+  board.run.tell(cameLine(it, match, file, found))
+  remember(it, board)
+  note(it, { file, found, answer }, board)
+  const reply = answer.message === undefined ? undefined : answered(answer.message, answer.status)
+  return { told: toldOf(reply, answer, it, board), isLate: answer.isLate }
+}
+
+function matchOf(it: Incoming, board: Board): Matched {
+  const played = waiting(board).map((one) => one.played)
+  const roles = [...board.peers.keys()]
+  return matched(it, played, { ...board, roles }, board.bell.now())
+}
+
+function placeOf({ match }: Arrival): { readonly scenario: string; readonly step: string } {
+  return 'client' in match
+    ? { scenario: match.client.id, step: match.step }
+    : { scenario: 'unmatched', step: 'message' }
+}
+
+function takenDown(it: Arrival, { wire }: Board): string {
+  const { headers, bytes } = it.asked
+  const place = { ...placeOf(it), from: 'target', to: it.match.role ?? 'tester' }
+  const contentType = headers['content-type'] ?? ''
+  return wire.add({ ...place, direction: 'request', status: null, contentType, bytes }).file
+}
+
+/** All of one message: a request has to say that it is XML. */
+function foundIn({ asked: { headers, bytes }, judged }: Arrival, { run, numbers }: Board): Found {
+  const { transport } = run.checks ?? CHECKS
+  const contentType = headers['content-type'] ?? ''
+  const { observations, broken } = together([
+    asked(
+      transport.filter((it) => it.requirement === 'TRN-03'),
+      { kind: 'answered', status: 200, contentType, bytes },
+    ),
+    judged,
+    attempt('HDR-02', () => numbers.take(judged)),
+  ])
+  const why = judged.undecided ?? broken
+  return why === undefined ? { observations } : { observations, broken: why }
+}
+
+/** As the case has it. A peer of the suite that fails by itself has not shown anything of the product. */
+function answerTo(
+  { match, judged, root }: Arrival,
+  { peers }: Board,
+): readonly [answer: Answering, failure: Found] {
+  const peer = match.role === undefined ? undefined : peers.get(match.role)
+  if (peer === undefined) return [nobody('why' in match ? match.why : ''), { observations: [] }]
+  try {
+    return [peer.hear({ ...heardOf(judged), root }, howOf(match)), { observations: [] }]
+  } catch (error) {
+    const why = `The tester failed by itself as ${match.role ?? ''}: ${error instanceof Error ? error.message : String(error)}`
+    return [nobody(why), { observations: [], broken: why }]
+  }
+}
+
+/** What is repeated is answered as it would have been, so that the case comes to an end. */
+function howOf(match: Matched): ClientCase['answer'] {
+  if (!('client' in match)) return 'reference'
+  const { answer } = match.client
+  const isSecond = match.step === 'again' && !['refused', 'fault'].includes(answer)
+  return isSecond ? 'reference' : answer
+}
+
+/** By what it calls itself the product is known from now on. */
+function remember({ root, match }: Arrival, { names }: Board): void {
+  const name = textAt(root, 'Header/Source') ?? textAt(root, 'Header/User/Organization')
+  if (name !== undefined && match.role !== undefined) names.add(name)
+}
+
+interface Outcome {
+  readonly file: string
+  readonly found: Found
+  readonly answer: Answering
+}
+
+function note(it: Arrival, { file, found, answer }: Outcome, board: Board): void {
+  const { match } = it
+  const open = 'client' in match ? board.cases.get(match.client.id) : undefined
+  if ('why' in match) board.unmatched.push({ file, why: match.why + notMet(found) })
+  if (open === undefined || !('client' in match)) return
+  const assigned = objectsIn(answer.message).flatMap((one) => textAt(one, 'mRID') ?? [])[0]
+  const { bell, run, cases } = board
+  const now = bell.now()
+  const next = noted(open, { it, step: match.step, file, asked: found, assigned }, now, run.waitMs)
+  cases.set(match.client.id, next)
+  bell.ringIn(Math.max(0, (next.played.until ?? now) - now))
+}
+
+/** Takes down what is answered. Where nothing is, the connection is closed without a word. */
+function toldOf(reply: Reply | undefined, answer: Answering, it: Arrival, { wire }: Board): Told {
+  if (reply === undefined && answer.isLost) return undefined
+  const bytes = new TextEncoder().encode(reply?.text ?? '')
+  const { status = 204, contentType = '' } = reply ?? {}
+  const place = { ...placeOf(it), from: it.match.role ?? 'tester', to: 'target' }
+  wire.add({ ...place, direction: 'reply', status, contentType, bytes })
+  return { status, headers: contentType === '' ? {} : { 'Content-Type': contentType }, bytes }
+}
