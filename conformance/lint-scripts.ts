@@ -75,6 +75,10 @@ export function stepsOf(it: Invariants[number]): readonly string[] {
       return [...it.steps, it.after].map(({ step }) => step)
     case 'times':
       return [it.of.step]
+    case 'one-of':
+      return it.ways.map(({ step }) => step)
+    case 'known':
+      return [...it.places, ...it.from].map(({ step }) => step)
     case 'same':
     case 'present':
     case 'rises':

@@ -20,7 +20,7 @@ const condition = z
 const which = z.strictObject({
   step: id.describe('A step of the script.'),
   part: z.enum(['message', 'reply']).optional().describe('By default the message.'),
-  where: condition.optional(),
+  where: z.array(condition).optional().describe('All of this is so in them.'),
 })
 
 const place = which.extend({
@@ -51,11 +51,26 @@ const invariant = z.discriminatedUnion('kind', [
     places: z.array(place).min(2),
   }),
   z.strictObject({
+    kind: z
+      .literal('known')
+      .describe(
+        'What stands there was said before in one of the other places, whatever it is about.',
+      ),
+    requirement,
+    places: z.array(place).min(1),
+    from: z.array(place).min(1),
+  }),
+  z.strictObject({
     kind: z.literal('times').describe('So many of them pass; one that is repeated counts once.'),
     requirement,
     of: which,
     least: z.number().int().optional(),
     most: z.number().int().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('one-of').describe('At least one of these passes, whichever it is.'),
+    requirement,
+    ways: z.array(which).min(2),
   }),
   z.strictObject({
     kind: z.literal('present').describe('Something stands in each of these places.'),
@@ -80,7 +95,8 @@ const scriptStep = z.strictObject({
   kind: z.enum(['request', 'reply', 'event', 'probe']),
   verb: z.string().describe('One, or several with | between.'),
   noun: z.string().describe('A noun, or ◊Name, for which a profile has one; of several with |.'),
-  where: condition
+  where: z
+    .array(condition)
     .optional()
     .describe('What its content says, where verb and noun are not enough.'),
   about: z
@@ -90,7 +106,7 @@ const scriptStep = z.strictObject({
   after: z
     .array(id)
     .optional()
-    .describe('Steps that have to pass before; those that do not occur do not count.'),
+    .describe('Steps that have to pass before it; one that is optional where it passes at all.'),
   preferablyAfter: z.array(id).optional().describe('The same, of a SHOULD.'),
   optional: z.boolean().optional(),
   basis: z.enum(['T', 'I']).describe('T = said in the text of the source, I = read into it.'),

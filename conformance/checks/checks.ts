@@ -8,6 +8,8 @@ import type { ExchangeCheck } from './exchange.ts'
 import { EXPECTATION_CHECKS, unmet } from './expectation.ts'
 import type { Expected, ExpectationCheck } from './expectation.ts'
 import type { Expectation } from '../shapes.ts'
+import type { ScenarioCheck } from './blamed.ts'
+import { SCENARIO_CHECKS } from './scenario.ts'
 import { TRANSPORT_CHECKS } from './transport.ts'
 import type { TransportCheck } from './transport.ts'
 
@@ -18,6 +20,7 @@ export interface Checks {
   readonly expectation: readonly ExpectationCheck[]
   /** of products that send */
   readonly conduct: readonly ConductCheck[]
+  readonly scenario: readonly ScenarioCheck[]
 }
 
 /** All that there are. */
@@ -26,6 +29,7 @@ export const CHECKS: Checks = {
   exchange: EXCHANGE_CHECKS,
   expectation: EXPECTATION_CHECKS,
   conduct: CONDUCT_CHECKS,
+  scenario: SCENARIO_CHECKS,
 }
 
 /** What checks have found, or which of them failed by itself: that says nothing of the target. */

@@ -19,6 +19,8 @@ export interface Seen {
   readonly blame?: string
   /** why it cannot be told how it came out, although nothing is wrong */
   readonly open?: string
+  /** it is part of a scenario, so that L7 is judged in it */
+  readonly isOfScenario?: boolean
   /** layers that nothing of it shows */
   readonly unjudged?: readonly Layer[]
 }

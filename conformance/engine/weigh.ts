@@ -89,11 +89,17 @@ function findingOf(
 
 function layersOf(seen: readonly Seen[], findings: readonly Finding[]): CaseResult['layers'] {
   const wasRun = seen.some((it) => it.notRun === undefined)
-  const verdicts = LAYERS.slice(0, 7).map((layer): readonly [Layer, Verdict] => [
+  const verdicts = judgedIn(seen).map((layer): readonly [Layer, Verdict] => [
     layer,
     wasRun ? layerVerdict(layer, seen, findings) : 'not-run',
   ])
   return Object.fromEntries(verdicts)
+}
+
+/** L7 shows in scenarios alone, L8 in what is mapped. */
+function judgedIn(seen: readonly Seen[]): readonly Layer[] {
+  const isScenario = seen.some((it) => it.isOfScenario === true)
+  return LAYERS.filter((it) => it <= (isScenario ? 'L7' : 'L6'))
 }
 
 /** The verdict on a layer over all steps: a step whose lower layer failed has none of its own there. */
@@ -127,7 +133,7 @@ function stepLayer(
 
 function stepResult(it: Seen, findings: readonly Finding[]): CaseResult['steps'][number] {
   const own = findings.filter(({ step }) => step === it.step)
-  const verdict = rolledUp(LAYERS.slice(0, 7).map((layer) => stepLayer(layer, it, own)))
+  const verdict = rolledUp(judgedIn([it]).map((layer) => stepLayer(layer, it, own)))
   const why = it.notRun ?? it.open
   return { id: it.step, verdict, ...(why === undefined ? {} : { why }) }
 }
