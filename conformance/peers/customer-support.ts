@@ -3,8 +3,10 @@
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
 import { unknown } from './group-duty.ts'
+import { joined } from './joined.ts'
 import { peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
+import { REGISTRATIONS } from './support-registrations.ts'
 
 /** Groups by mRID, as they were told last. */
 type Told = ReadonlyMap<string, Node>
@@ -21,8 +23,10 @@ export const SUPPORT: Party<Told> = {
   },
 }
 
-/** The reference peer. */
-export const CUSTOMER_SUPPORT = peerOf(SUPPORT)
+/** The reference peer: groups, and what it is told of the DSO's customers. */
+export const CUSTOMER_SUPPORT = peerOf(
+  joined(['groups', SUPPORT], ['registrations', REGISTRATIONS]),
+)
 
 /** What is told of a group that nobody has told of before is not understood. */
 function known(doing: (told: Told, ask: Ask) => Told) {

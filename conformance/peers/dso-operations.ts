@@ -3,8 +3,11 @@
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
 import { unknown } from './group-duty.ts'
+import { joined } from './joined.ts'
+import { studies } from './operations-studies.ts'
 import { peerOf } from './party.ts'
 import type { Ask, Done, Party } from './party.ts'
+import type { Peer } from './peer.ts'
 import { element } from './write.ts'
 
 /** What Operations knows. */
@@ -36,8 +39,19 @@ export const OPERATIONS: Party<Known> = {
   },
 }
 
-/** The reference peer. */
-export const DSO_OPERATIONS = peerOf(OPERATIONS)
+/** @param canBe what it finds when it models a connection; undefined = nothing comes of it */
+function operations(canBe: boolean | undefined): Peer {
+  return peerOf(joined(['groups', OPERATIONS], ['studies', studies(canBe)])) as Peer
+}
+
+/** The reference peer: groups, and what it models for Engineering. */
+export const DSO_OPERATIONS = operations(true)
+
+/** The reference peer as it can be, too. */
+export const OPERATIONS_MANNERS: Readonly<Record<string, Peer>> = {
+  'never comes back to a study': operations(undefined),
+  'finds no room in the network': operations(false),
+}
 
 function learn(known: Known, ask: Ask): Done<Known> {
   return { state: { ...known, groups: new Set([...known.groups, ...idsIn(ask)]) } }
