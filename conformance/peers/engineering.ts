@@ -47,7 +47,7 @@ function engineering({ decides, designs, asker }: Manner): Party<Table> {
       'cancel WorkRequests': (table) => ({ state: table }),
     },
     wakes: {
-      due: (table, id, tools) => decided(table, id, 'rejected', tools),
+      due: (table, id, tools) => overdue(table, id, tools),
       release: (table, id, tools) => released(table, id, tools),
       designed: (table, id, tools) => designed(table, id, tools),
     },
@@ -76,6 +76,12 @@ function engineering({ decides, designs, asker }: Manner): Party<Table> {
     const canBe = textAt(object, 'modellingResult/canAccommodate') === 'true'
     const [first = 'approved'] = decides
     return decided(table, idOf(known), canBe ? first : 'rejected', tools)
+  }
+
+  /** What is held is not waited for. */
+  function overdue(before: Table, id: string, tools: Tools): Done<Table> {
+    const isHeld = textAt(before.reviews.get(id), 'decision') === 'hold'
+    return isHeld ? { state: before } : decided(before, id, 'rejected', tools)
   }
 
   function released(before: Table, id: string, tools: Tools): Done<Table> {

@@ -2,7 +2,7 @@
 // ids of the request, refuses what is wrong, takes an OperationSet apart, and gives the answer of a message that it has had.
 // A party itself is a table of what it takes.
 
-import { find, textAt } from '../find.ts'
+import { find, textAt, textsAt } from '../find.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
 import type { Answer, Heard, Peer, Sent, Tools, Turn, Wake } from './peer.ts'
@@ -15,6 +15,8 @@ export interface Ask {
   readonly noun: string
   /** the root of the payload, or of the query in Request */
   readonly content: Node | undefined
+  /** of a get without a query: what is asked for */
+  readonly ids: readonly string[]
   /** a part of the object is meant, not the whole */
   readonly isElement: boolean
 }
@@ -151,7 +153,8 @@ function answered<S>(party: Party<S>, state: S, { root, wrong }: Heard, tools: T
     find(root, 'Payload/*')[0] ?? find(root, 'Request/*').find((it) => it.ns !== MESSAGE)
   if (content?.name === 'OperationSet') return doneSet(party, state, content, tools)
   const [verb = '', noun = ''] = [textAt(root, 'Header/Verb'), textAt(root, 'Header/Noun')]
-  return doneOne(party, state, { verb, noun, content, isElement: false }, tools)
+  const ids = textsAt(root, 'Request/ID')
+  return doneOne(party, state, { verb, noun, content, ids, isElement: false }, tools)
 }
 
 /** By the requirement that is not met; what stands nowhere here is a fault of the schema. */
@@ -206,6 +209,7 @@ function askOf(operation: Node): Ask {
     verb: textAt(operation, 'verb') ?? '',
     noun: textAt(operation, 'noun') ?? '',
     content: operation.children.find((it) => it.ns !== MESSAGE),
+    ids: [],
     isElement: textAt(operation, 'elementOperation') === 'true',
   }
 }

@@ -31,13 +31,11 @@ export const CONNECTIONS: Readonly<Record<string, Doing<Desk>>> = {
 }
 
 /** Objects of one of its lists, by mRID. */
-export function lookUp(list: 'requests' | 'agreements' | 'works'): Doing<Desk> {
-  return (desk, { content }) => {
-    const asked = textsAt(content, '*/mRID')
-    const found = asked.flatMap((it) => desk[list].get(it)?.object ?? [])
-    const failures = asked.filter((it) => !desk[list].has(it)).map((it) => unknown('99.1', it))
-    const isFound = content !== undefined && found.length > 0
-    const payload = isFound ? { ...content, children: found } : undefined
+export function lookUp(list: 'requests' | 'agreements'): Doing<Desk> {
+  return (desk, { noun, ids }) => {
+    const found = ids.flatMap((it) => desk[list].get(it)?.object ?? [])
+    const failures = ids.filter((it) => !desk[list].has(it)).map((it) => unknown('99.1', it))
+    const payload = found.length === 0 ? undefined : element(draftOf(noun), noun, found)
     return { state: desk, failures, isPartly: found.length > 0, payload }
   }
 }
