@@ -11,6 +11,7 @@ import {
   toldOf,
   unknown,
 } from './group-duty.ts'
+import { keeping } from './derms-runs.ts'
 import { peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
@@ -40,7 +41,7 @@ export const DERMS: Party<Groups> = {
 }
 
 /** The reference peer. */
-export const DERMS_OPERATIONS = peerOf(DERMS)
+export const DERMS_OPERATIONS = peerOf(keeping(DERMS))
 
 /** What one group of a message comes to: its next form, undefined where it is gone; or why not. */
 export type One = (

@@ -2,6 +2,7 @@
 
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
+import { GROUPS, REQUESTS } from './group-content.ts'
 import { unknown } from './group-duty.ts'
 import { joined } from './joined.ts'
 import { studies } from './operations-studies.ts'
@@ -24,10 +25,7 @@ const idsIn = ({ content }: Ask) => textsAt(content, 'EndDeviceGroup/mRID')
 /** What it takes, as a table. */
 export const OPERATIONS: Party<Known> = {
   role: 'OPS',
-  namespaces: [
-    ...['http://iec.ch/TC57/2017/DERGroups#', STATUSES],
-    'http://iec.ch/TC57/2017/DERGroupStatusQueries#',
-  ],
+  namespaces: [...[GROUPS, REQUESTS, STATUSES], 'http://iec.ch/TC57/2017/DERGroupStatusQueries#'],
   start: { groups: new Set(), reported: new Map() },
   takes: {
     'create DERGroups': learn,
@@ -35,6 +33,8 @@ export const OPERATIONS: Party<Known> = {
     'changed DERGroups': learn,
     'deleted DERGroups': forget,
     'changed DERGroupStatuses': report,
+    // What has become of a request of its own: nothing else depends on it.
+    'changed DERGroupRequests': (known) => ({ state: known }),
     'get DERGroupStatusQueries': tell,
   },
 }
