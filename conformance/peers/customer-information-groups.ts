@@ -1,39 +1,34 @@
-// Customer Support of the utility (CIS) and groups: what is registered, which tariffs there are, and whether a group may be
-// formed, changed or dissolved. What it approves is carried out by DERMS Customer Support, which tells what became of it.
+// Customer Support of the DSO (CIS) and groups: whether one may be formed, changed or dissolved, by what stands on its desk
+// about tariffs and registrations (EPRI 3002014619 §5). What it approves is carried out by DERMS Customer Support, which
+// tells what became of it.
 
 import { find, textAt, textsAt } from '../find.ts'
 import { ROLES } from '../shapes.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
+import { draftOf, idOf } from './drafts.ts'
 import {
   actionOf,
-  AGREEMENTS,
   groupIn,
-  idOf,
+  GROUPS,
   membersIn,
-  REGISTRATIONS,
   REQUESTS,
   saying,
   statusOf,
-  TARIFFS,
   without,
-  withGroup,
 } from './group-content.ts'
-import { unknown } from './group-duty.ts'
-import type { Ask, Doing, Done, Failure } from './party.ts'
+import type { Ask, Doing, Done, Failure, Party } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
-import type { Part } from './piece.ts'
 import { eventOf } from './said.ts'
+import { refused, unknown } from './service-desk.ts'
+import type { Desk } from './service-desk.ts'
+import { ineligible } from './service-tariffs.ts'
 import { element } from './write.ts'
 
-/** What it knows of groups, and of what they are made from. */
+/** What it knows of groups, beside what stands on its desk. */
 export interface GroupsKnown {
-  /** by mRID */
-  readonly tariffs: ReadonlyMap<string, Node>
-  /** by the mRID of the device */
-  readonly registrations: ReadonlyMap<string, Node>
-  readonly agreements: ReadonlyMap<string, Node>
-  /** members of each group that was approved */
+  readonly services: Desk
+  /** what was approved, by the mRID of the group */
   readonly groups: ReadonlyMap<string, Known>
 }
 
@@ -45,92 +40,37 @@ interface Known {
 /** Whether a request may be carried out: a broken peer asks for less. */
 export type Judge = (known: GroupsKnown, request: Node) => readonly Failure[]
 
-/** Namespaces of all that it takes. */
-export const GROUPS_NAMESPACES = [REQUESTS, AGREEMENTS, REGISTRATIONS, TARIFFS]
+/** Namespaces of what it takes besides its services. */
+export const GROUPS_NAMESPACES = [REQUESTS, GROUPS]
 
-/** Rows and state, as a part of the party. */
-export const GROUPS_PART: Part<GroupsKnown> = {
-  start: {
-    ...{ tariffs: new Map(), registrations: new Map(), agreements: new Map(), groups: new Map() },
-  },
-  takes: {
-    'create Tariffs': learnTariffs,
-    'create DERRegistrations': register,
-    'create CustomerAgreements': agree,
-    'change CustomerAgreements': amend,
-    'delete CustomerAgreements': regroup,
-    'create DERGroupRequests': requested(judged),
-    'changed DERGroupRequests': hearOutcome,
-  },
-}
-
-function learnTariffs(known: GroupsKnown, { content }: Ask): Done<GroupsKnown> {
-  const learnt = find(content, 'PricingStructure').map((it) => [idOf(it), it] as const)
-  return { state: { ...known, tariffs: new Map([...known.tariffs, ...learnt]) } }
-}
-
-/** DERMS Customer Support hears of every DER that is registered. */
-function register(known: GroupsKnown, { content }: Ask, tools: Tools): Done<GroupsKnown> {
-  const learnt = find(content, 'DERRegistration').map(
-    (it) => [textAt(it, 'EndDevice/mRID') ?? '', it] as const,
-  )
+/** Rows about groups. */
+export function groupRows(judge: Judge = judged): Party<GroupsKnown>['takes'] {
   return {
-    state: { ...known, registrations: new Map([...known.registrations, ...learnt]) },
-    sends: content === undefined ? [] : [toSupport('created', content, tools)],
+    'delete CustomerAgreements': regroup,
+    'create DERGroupRequests': requested(judge),
+    'changed DERGroupRequests': hearOutcome,
   }
 }
 
-function toSupport(verb: string, content: Node, tools: Tools): Sent {
-  return { to: 'DCS', message: eventOf('CIS', verb, content, tools, tools.now) }
-}
-
-function agree(known: GroupsKnown, { content }: Ask, tools: Tools): Done<GroupsKnown> {
-  return withAgreements(known, find(content, 'CustomerAgreement'), 'created', tools)
-}
-
-function withAgreements(
-  known: GroupsKnown,
-  changed: readonly Node[],
-  verb: string,
-  tools: Tools,
-): Done<GroupsKnown> {
-  const agreements = new Map([...known.agreements, ...changed.map((it) => [idOf(it), it] as const)])
-  const content = element(AGREEMENTS, 'CustomerAgreements', changed)
-  return { state: { ...known, agreements }, sends: [toSupport(verb, content, tools)] }
-}
-
-/** A group is added to those that the agreement names; all else comes in the place of what there was. */
-function amend(known: GroupsKnown, { content, source }: Ask, tools: Tools): Done<GroupsKnown> {
-  const asked = find(content, 'CustomerAgreement')
-  const missing = asked.map(idOf).filter((it) => !known.agreements.has(it))
-  if (missing.length > 0) return { state: known, failures: missing.map(unknown) }
-  const changed = asked.flatMap((it) => {
-    const before = known.agreements.get(idOf(it))
-    return before === undefined ? [] : [amended(before, it)]
-  })
-  const done = withAgreements(known, changed, 'changed', tools)
-  // Who has changed them knows.
-  return source === 'DCS' ? { state: done.state } : done
-}
-
-function amended(before: Node, change: Node): Node {
-  const others = change.children.filter((it) => !['mRID', 'EndDeviceGroups'].includes(it.name))
-  const names = others.map((it) => it.name)
-  const at = before.children.findIndex((it) => it.name === 'Customer')
-  const kept = before.children.filter((it) => !names.includes(it.name))
-  const children = kept.toSpliced(Math.max(at, 0), 0, ...others)
-  return textsAt(change, 'EndDeviceGroups/mRID').reduce(withGroup, { ...before, children })
-}
-
-/** Contracts no longer name a group. */
-function regroup(known: GroupsKnown, { content }: Ask): Done<GroupsKnown> {
+/** Contracts no longer name a group; DERMS Customer Support, which has asked for that, hears of them as they are. */
+function regroup(known: GroupsKnown, { content }: Ask, tools: Tools): Done<GroupsKnown> {
+  const before = known.services.agreements
   const changed = find(content, 'CustomerAgreement').flatMap((it) => {
-    const before = known.agreements.get(idOf(it))
-    if (before === undefined) return []
-    const groups = textsAt(it, 'EndDeviceGroups/mRID')
-    return [[idOf(it), groups.reduce(without, before)] as const]
+    const standing = before.get(idOf(it))
+    if (standing === undefined) return []
+    const object = textsAt(it, 'EndDeviceGroups/mRID').reduce(without, standing.object)
+    return [[idOf(it), { ...standing, object }] as const]
   })
-  return { state: { ...known, agreements: new Map([...known.agreements, ...changed]) } }
+  const objects = changed.map(([, { object }]) => object)
+  const content_ = element(draftOf('CustomerAgreements'), 'CustomerAgreements', objects)
+  const message = eventOf('CIS', 'changed', content_, tools, 'regrouped', tools.now)
+  return {
+    state: {
+      ...known,
+      services: { ...known.services, agreements: new Map([...before, ...changed]) },
+    },
+    sends: objects.length === 0 ? [] : [{ to: 'DCS', message }],
+  }
 }
 
 /** Each request for itself: those that may be carried out are approved, the reply says why the others are not. */
@@ -200,22 +140,17 @@ function judgedToForm(known: GroupsKnown, request: Node): readonly Failure[] {
   ]
 }
 
-const no = (reason: string, id?: string, code = '6.1'): Failure => ({
-  ...{ code, reason },
-  ...(id === undefined ? {} : { id }),
-})
-
 /** Members may be withheld by a third party that says what the group is to reach. */
 function nothingToForm(request: Node): readonly Failure[] {
   const members = membersIn(request)
   const isNothing = members.length === 0 && find(request, 'requiredCapability').length === 0
   return [
     ...(isNothing
-      ? [no('A group has members, or says what it has to reach.', groupIn(request))]
+      ? [refused('A group has members, or says what it has to reach.', groupIn(request))]
       : []),
     ...members
       .filter((it, at) => members.indexOf(it) !== at)
-      .map((it) => no('A member is named once.', it)),
+      .map((it) => refused('A member is named once.', it)),
   ]
 }
 
@@ -223,49 +158,40 @@ function taken({ groups }: GroupsKnown, request: Node): readonly Failure[] {
   const [group, name] = [groupIn(request), textAt(request, 'EndDeviceGroup/Names/name')]
   const isTaken = [...groups.values()].some((it) => name !== undefined && it.name === name)
   return [
-    ...(groups.has(group) ? [no('A group has this mRID.', group)] : []),
-    ...(isTaken ? [no('A group has this name.', name)] : []),
+    ...(groups.has(group) ? [refused('A group has this mRID.', group)] : []),
+    ...(isTaken ? [refused('A group has this name.', name)] : []),
   ]
 }
 
+function registrationOf({ services }: GroupsKnown, device: string): Node | undefined {
+  return [...services.registrations.values()].find((it) => textAt(it, 'EndDevice/mRID') === device)
+}
+
 /** One failure for each member that nobody has registered. */
-export function unregistered({ registrations }: GroupsKnown, request: Node): readonly Failure[] {
+export function unregistered(known: GroupsKnown, request: Node): readonly Failure[] {
   return membersIn(request)
-    .filter((it) => !registrations.has(it))
-    .map((it) => no('This DER is not registered.', it))
+    .filter((it) => registrationOf(known, it) === undefined)
+    .map((it) => refused('This DER is not registered.', it))
 }
 
 /** One failure for each member that its tariff does not take. */
-export function unsuited(
-  { tariffs, registrations }: GroupsKnown,
-  request: Node,
-): readonly Failure[] {
+export function unsuited(known: GroupsKnown, request: Node): readonly Failure[] {
   const id = textAt(request, 'PricingStructure/mRID') ?? ''
-  const tariff = tariffs.get(id)
-  if (tariff === undefined) return [no('There is no such tariff.', id, '2.33')]
-  const most = watts(tariff, 'eligibility/maxP')
-  return membersIn(request)
-    .filter((it) => {
-      const power = watts(registrations.get(it), 'nameplate/maxP')
-      return most !== undefined && power !== undefined && power > most
-    })
-    .map((it) => no('The tariff does not take a DER of this size.', it))
-}
-
-const MULTIPLIERS: Readonly<Record<string, number>> = { none: 1, k: 1e3, M: 1e6 }
-
-function watts(node: Node | undefined, path: string): number | undefined {
-  const value = textAt(node, `${path}/value`)
-  const multiplier = MULTIPLIERS[textAt(node, `${path}/multiplier`) ?? 'none']
-  return value === undefined || multiplier === undefined ? undefined : Number(value) * multiplier
+  const tariff = known.services.tariffs.get(id)
+  if (tariff === undefined) return [unknown('2.33', id)]
+  return membersIn(request).flatMap((it) => {
+    const registration = registrationOf(known, it)
+    const why = registration === undefined ? undefined : ineligible(tariff, registration)
+    return why === undefined ? [] : [refused(why, it)]
+  })
 }
 
 function judgedToLeave({ groups }: GroupsKnown, request: Node): readonly Failure[] {
   const group = groups.get(groupIn(request))
-  if (group === undefined) return [unknown(groupIn(request))]
+  if (group === undefined) return [unknown('99.1', groupIn(request))]
   return membersIn(request)
     .filter((it) => !group.members.includes(it))
-    .map((it) => no('This DER is no member of the group.', it, '2.29'))
+    .map((it) => refused('This DER is no member of the group.', it, '2.29'))
 }
 
 /** What has become of a request: whoever has asked is told. */

@@ -3,13 +3,13 @@
 
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
+import { idOf } from './drafts.ts'
 import {
   actionOf,
   AGREEMENTS,
   groupIn,
   groupNamed,
   groupOf,
-  idOf,
   membersIn,
   membersNamed,
   naming,
@@ -21,17 +21,17 @@ import {
   withGroup,
 } from './group-content.ts'
 import { unknown } from './group-duty.ts'
-import type { Ask, Doing, Done, Following } from './party.ts'
+import type { Ask, Doing, Done, Following, Party } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
-import type { Part } from './piece.ts'
+import { rowsOf } from './joined.ts'
 import { eventOf, isOk, requestOf } from './said.ts'
+import { REGISTRATIONS } from './support-registrations.ts'
 import { element } from './write.ts'
 
 /** What it knows of contracts, and which requests it is about to carry out. */
 export interface Contracts {
-  /** usage point by device */
-  readonly points: ReadonlyMap<string, string>
-  readonly agreements: ReadonlyMap<string, Node>
+  /** what it was told of the DSO's customers, by noun and mRID */
+  readonly known: ReadonlyMap<string, Node>
   /** by group: the request, and whether what was done of it is being undone */
   readonly open: ReadonlyMap<string, Open>
   /** members of groups that were formed, by group */
@@ -43,40 +43,34 @@ interface Open {
   readonly isUndone: boolean
 }
 
-/** Rows and state, as a part of the party. */
-export const CONTRACTS: Part<Contracts> = {
-  start: { points: new Map(), agreements: new Map(), open: new Map(), members: new Map() },
-  takes: {
-    'created DERRegistrations': learnDevices,
-    'created CustomerAgreements': learnAgreements,
-    'changed CustomerAgreements': learnAgreements,
-    'get CustomerAgreements': tell,
-    'changed DERGroupRequests': decided(changeContracts),
-  },
-  follows: {
-    'change CustomerAgreements': contractsChanged,
-    'execute OperationSet': setExecuted,
-    'create DERGroups': (state, sent, reply, tools) => carriedOut(state, sent, reply, tools),
-    'delete DERGroups': (state, sent, reply, tools) => carriedOut(state, sent, reply, tools),
-  },
+/** The party with this way to carry out what was approved: a broken peer has another one. */
+export function contractsOf(then: Approved): Party<Contracts> {
+  return {
+    role: 'DCS',
+    namespaces: [...REGISTRATIONS.namespaces, REQUESTS],
+    start: { known: REGISTRATIONS.start, open: new Map(), members: new Map() },
+    takes: {
+      ...rowsOf<Contracts, 'known'>('known', REGISTRATIONS).takes,
+      'get CustomerAgreements': tell,
+      'changed DERGroupRequests': decided(then),
+    },
+    follows: {
+      'change CustomerAgreements': contractsChanged,
+      'execute OperationSet': setExecuted,
+      'create DERGroups': carriedOut,
+      'delete DERGroups': carriedOut,
+    },
+  }
 }
 
-function learnDevices(state: Contracts, { content }: Ask): Done<Contracts> {
-  const learnt = find(content, 'DERRegistration').map(
-    (it) => [textAt(it, 'EndDevice/mRID') ?? '', textAt(it, 'UsagePoint/mRID') ?? ''] as const,
-  )
-  return { state: { ...state, points: new Map([...state.points, ...learnt]) } }
-}
-
-function learnAgreements(state: Contracts, { content }: Ask): Done<Contracts> {
-  const learnt = find(content, 'CustomerAgreement').map((it) => [idOf(it), it] as const)
-  return { state: { ...state, agreements: new Map([...state.agreements, ...learnt]) } }
-}
+/** The party as it should be. */
+export const CONTRACTS = contractsOf(changeContracts)
 
 /** Agreements by their ids. */
 function tell(state: Contracts, { ids }: Ask): Done<Contracts> {
-  const there = ids.flatMap((it) => state.agreements.get(it) ?? [])
-  const failures = ids.filter((it) => !state.agreements.has(it)).map(unknown)
+  const of = (it: string) => state.known.get(`CustomerAgreements ${it}`)
+  const there = ids.flatMap((it) => of(it) ?? [])
+  const failures = ids.filter((it) => of(it) === undefined).map(unknown)
   const payload = there.length === 0 ? undefined : element(AGREEMENTS, 'CustomerAgreements', there)
   return { state, failures, isPartly: there.length > 0, payload }
 }
@@ -105,14 +99,33 @@ export function decided(then: Approved): Doing<Contracts> {
   }
 }
 
-/** Agreements about the DER of a request: those that it names, or all of its group. */
-function concerned(state: Contracts, request: Node): readonly Node[] {
-  const named = membersIn(request)
-  const devices = named.length > 0 ? named : (state.members.get(groupIn(request)) ?? [])
-  const points = new Set(devices.flatMap((it) => state.points.get(it) ?? []))
-  return [...state.agreements.values()].filter((it) =>
+/** Agreements about these DER. */
+function agreementsOn({ known }: Contracts, devices: readonly string[]): readonly Node[] {
+  const points = new Set(
+    objects(known, 'DERRegistrations')
+      .filter((it) => devices.includes(textAt(it, 'EndDevice/mRID') ?? ''))
+      .map((it) => textAt(it, 'UsagePoint/mRID') ?? ''),
+  )
+  return objects(known, 'CustomerAgreements').filter((it) =>
     textsAt(it, 'UsagePoints/mRID').some((one) => points.has(one)),
   )
+}
+
+function objects(known: Contracts['known'], noun: string): readonly Node[] {
+  return [...known].flatMap(([key, it]) => (key.startsWith(`${noun} `) ? [it] : []))
+}
+
+/** Those of a request: about the DER that it names, or all of its group; not those that others stay under. */
+function concerned(state: Contracts, request: Node): readonly Node[] {
+  const group = state.members.get(groupIn(request)) ?? []
+  const named = membersIn(request)
+  if (isForming(request)) return agreementsOn(state, named)
+  const leaving = named.length > 0 ? named : group
+  const kept = agreementsOn(
+    state,
+    group.filter((it) => !leaving.includes(it)),
+  )
+  return agreementsOn(state, leaving).filter((it) => !kept.includes(it))
 }
 
 function isForming(request: Node): boolean {
@@ -133,13 +146,14 @@ export function changeContracts(
 function regrouped(state: Contracts, request: Node, isIn: boolean, tools: Tools) {
   const group = groupIn(request)
   const all = concerned(state, request)
-  const next = all.map((it) => [idOf(it), (isIn ? withGroup : without)(it, group)] as const)
+  const put = isIn ? withGroup : without
+  const next = all.map((it) => [`CustomerAgreements ${idOf(it)}`, put(it, group)] as const)
   const content = naming(all, group)
   const message = isIn
     ? requestOf('DCS', 'change', content, tools, 'contracts', group, tools.now)
     : requestOf('DCS', 'execute', removing(content), tools, 'contracts', group, tools.now)
   const sends: readonly Sent[] = all.length === 0 ? [] : [{ to: 'CIS', message }]
-  return { state: { ...state, agreements: new Map([...state.agreements, ...next]) }, sends }
+  return { state: { ...state, known: new Map([...state.known, ...next]) }, sends }
 }
 
 /** Then the DERMS. */

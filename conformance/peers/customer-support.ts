@@ -2,11 +2,11 @@
 
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
+import { CONTRACTS } from './customer-support-contracts.ts'
 import { unknown } from './group-duty.ts'
 import { joined } from './joined.ts'
 import { peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
-import { REGISTRATIONS } from './support-registrations.ts'
 
 /** Groups by mRID, as they were told last. */
 type Told = ReadonlyMap<string, Node>
@@ -23,10 +23,13 @@ export const SUPPORT: Party<Told> = {
   },
 }
 
-/** The reference peer: groups, and what it is told of the DSO's customers. */
-export const CUSTOMER_SUPPORT = peerOf(
-  joined(['groups', SUPPORT], ['registrations', REGISTRATIONS]),
-)
+/** The reference peer: groups as they are told, and the contracts behind them. @param contracts a broken peer has others */
+export function supportOf(contracts: typeof CONTRACTS = CONTRACTS) {
+  return peerOf(joined(['groups', SUPPORT], ['contracts', contracts]))
+}
+
+/** The reference peer. */
+export const CUSTOMER_SUPPORT = supportOf()
 
 /** What is told of a group that nobody has told of before is not understood. */
 function known(doing: (told: Told, ask: Ask) => Told) {

@@ -14,7 +14,7 @@ import {
 import { keeping } from './derms-runs.ts'
 import { peerOf } from './party.ts'
 import type { Ask, Done, Failure, Party } from './party.ts'
-import type { Sent, Tools } from './peer.ts'
+import type { Peer, Sent, Tools } from './peer.ts'
 import { eventOf } from './said.ts'
 import { element } from './write.ts'
 
@@ -42,6 +42,23 @@ export const DERMS: Party<Groups> = {
 
 /** The reference peer. */
 export const DERMS_OPERATIONS = peerOf(keeping(DERMS))
+
+/** The reference peer as it can be, too. */
+export const DERMS_MANNERS: Readonly<Record<string, Peer>> = {
+  'refuses groups': refusing('create DERGroups'),
+  'refuses to dissolve': refusing('delete DERGroups'),
+}
+
+/** One that has a reason of its own against it. */
+function refusing(what: string): Peer {
+  const no = (groups: Groups, { content }: Ask): Done<Groups> => ({
+    state: groups,
+    failures: find(content, 'EndDeviceGroup').map((it) => ({
+      ...{ code: '6.1', reason: 'A rule of DERMS Operations is against it.', id: idOf(it) },
+    })),
+  })
+  return peerOf(keeping({ ...DERMS, takes: { ...DERMS.takes, [what]: no } })) as Peer
+}
 
 /** What one group of a message comes to: its next form, undefined where it is gone; or why not. */
 export type One = (

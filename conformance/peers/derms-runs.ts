@@ -5,7 +5,7 @@ import type { Node } from '../xml.ts'
 import type { Groups } from './derms-operations.ts'
 import type { Ask, Doing, Done, Failure, Party } from './party.ts'
 import type { Tools } from './peer.ts'
-import { rowsOf } from './piece.ts'
+import { rowsOf } from './joined.ts'
 
 /** Its groups, and until when each is dispatched: ms, by mRID. */
 export interface Derms {

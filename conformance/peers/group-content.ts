@@ -2,18 +2,12 @@
 
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
+import { draftOf, idOf, inside } from './drafts.ts'
 import { MESSAGE, element } from './write.ts'
 
 export const GROUPS = 'http://iec.ch/TC57/2017/DERGroups#'
-export const REQUESTS = 'http://cimgate.example/draft/2026/DERGroupRequests#'
-export const AGREEMENTS = 'http://cimgate.example/draft/2026/CustomerAgreements#'
-export const REGISTRATIONS = 'http://cimgate.example/draft/2026/DERRegistrations#'
-export const TARIFFS = 'http://cimgate.example/draft/2026/Tariffs#'
-
-/** mRID of an object; empty where it has none. */
-export function idOf(node: Node | undefined): string {
-  return textAt(node, 'mRID') ?? ''
-}
+export const REQUESTS = draftOf('DERGroupRequests')
+export const AGREEMENTS = draftOf('CustomerAgreements')
 
 /** mRID of the group that a request is about. */
 export function groupIn(request: Node): string {
@@ -30,15 +24,14 @@ export function actionOf(request: Node): string {
   return textAt(request, 'action') ?? ''
 }
 
-/** The same content in another namespace. */
-function inside(ns: string, node: Node): Node {
-  return { ...node, ns, children: node.children.map((it) => inside(ns, it)) }
-}
-
 /** A device as a group names it. */
 function devicesOf(request: Node): readonly Node[] {
-  return find(request, 'EndDevices').map((it) =>
-    inside(GROUPS, { ...it, children: it.children.filter(({ name }) => name !== 'serialNumber') }),
+  return find(request, 'EndDevices').flatMap(
+    (it) =>
+      inside(GROUPS, {
+        ...it,
+        children: it.children.filter(({ name }) => name !== 'serialNumber'),
+      }) ?? [],
   )
 }
 
@@ -66,7 +59,7 @@ const FUNCTIONS = [
 function functionsOf(request: Node): Node {
   const asked = find(request, 'DERFunction')[0]
   const none = FUNCTIONS.map((it) => element(GROUPS, it, 'false'))
-  return asked === undefined ? element(GROUPS, 'DERFunction', none) : inside(GROUPS, asked)
+  return inside(GROUPS, asked) ?? element(GROUPS, 'DERFunction', none)
 }
 
 /** Only which group. */

@@ -22,13 +22,13 @@ export function joined(first: readonly [string, Part], ...more: (typeof first)[]
     role: first[1].role,
     namespaces: [...new Set(all.flatMap(([, it]) => it.namespaces))],
     start: Object.fromEntries(all.map(([name, it]) => [name, it.start])),
-    takes: rowsOf(all, 'takes') as Party<Joined>['takes'],
-    follows: rowsOf(all, 'follows') as NonNullable<Party<Joined>['follows']>,
-    wakes: rowsOf(all, 'wakes') as NonNullable<Party<Joined>['wakes']>,
+    takes: tableOf(all, 'takes') as Party<Joined>['takes'],
+    follows: tableOf(all, 'follows') as NonNullable<Party<Joined>['follows']>,
+    wakes: tableOf(all, 'wakes') as NonNullable<Party<Joined>['wakes']>,
   }
 }
 
-function rowsOf(
+function tableOf(
   all: readonly (readonly [string, Part])[],
   table: 'takes' | 'follows' | 'wakes',
 ): Readonly<Record<string, unknown>> {
@@ -47,4 +47,13 @@ function lifted(name: string, row: Row) {
     const done = row(states[name] as never, ...rest)
     return { ...done, state: { ...states, [name]: done.state } }
   }
+}
+
+/** Rows of a party, as rows of one whose state has its own under this name, for who looks at both. */
+export function rowsOf<S extends object, K extends keyof S & string>(
+  name: K,
+  party: Party<S[K]>,
+): Required<Pick<Party<S>, 'takes' | 'follows' | 'wakes'>> {
+  // Nothing else of the state is looked at.
+  return joined([name, party as unknown as Part]) as unknown as Required<Party<S>>
 }

@@ -111,7 +111,8 @@ function change(
   const wanted = textAt(asked, 'status/value') ?? known.state
   if (wanted === 'active' && known.state === 'proposed')
     return failing(desk, refused('A customer signs what has been offered.', id))
-  const come = asked.children.filter((it) => !['mRID', 'revisionNumber'].includes(it.name))
+  const own = asked.children.filter((it) => !['mRID', 'revisionNumber'].includes(it.name))
+  const come = [...own, ...groupsKept(known.object, asked)]
   const object = changed(known.object, [...come, revisionOf(known.object, asked)])
   const wrong = wrongIn(desk, object)
   if (wrong !== undefined) return failing(desk, wrong)
@@ -122,6 +123,13 @@ function change(
     done,
     ...requestsOf(desk, object).map((it) => (one: Desk) => signed(one, it, tools)),
   )
+}
+
+/** A group comes beside those that the agreement names: a DER may be in several. */
+function groupsKept(before: Node, asked: Node): readonly Node[] {
+  const named = textsAt(asked, 'EndDeviceGroups/mRID')
+  if (named.length === 0) return []
+  return find(before, 'EndDeviceGroups').filter((it) => !named.includes(idOf(it)))
 }
 
 /** Another tariff is another revision; another provider is none (EPRI 3002014619 §5.4). */
