@@ -5,7 +5,7 @@ import type { Node } from './xml.ts'
 
 /**
  * Every element that a path leads to from the root, in document order. `**` stands for any number of steps, and
- * `Names[kind]` for those that have a child of this name.
+ * `Names[kind]` for those that have a child of this name; `ID/@kind` leads to an attribute, as an element of its text.
  */
 export function find(root: Node | undefined, path: string): readonly Node[] {
   if (root === undefined) return []
@@ -16,9 +16,17 @@ export function find(root: Node | undefined, path: string): readonly Node[] {
 
 function under(node: Node, step: string): readonly Node[] {
   if (step === '**') return [node, ...node.children.flatMap((it) => under(it, step))]
+  if (step.startsWith('@')) return attribute(node, step.slice(1))
   const [, name, having] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? []
   const named = node.children.filter((it) => name === '*' || it.name === name)
   return having === undefined ? named : named.filter((it) => find(it, having).length > 0)
+}
+
+function attribute({ attributes, line }: Node, name: string): readonly Node[] {
+  const text = attributes[name]
+  return text === undefined
+    ? []
+    : [{ name: `@${name}`, ns: '', attributes: {}, children: [], text, line }]
 }
 
 /** The text of the first that is found; of an element with children theirs, with dots between. */

@@ -8,15 +8,19 @@ import type { Register } from './register.ts'
 import { heardOf } from './transport/memory.ts'
 import type { Scenario, Step } from './shapes.ts'
 
-/** What is wrong in messages of cases. A step that is wrong on purpose has edits; without them it has to be valid. */
+/**
+ * What is wrong in messages of cases. A step that is wrong on purpose has edits; without them it has to be valid.
+ * @param concerns steps that are looked at
+ */
 export async function lintMessages(
   { scenarios, payload }: Pick<Register, 'scenarios' | 'payload'>,
   judge: (bytes: Uint8Array) => Promise<Judged>,
   seed: string,
+  concerns: (step: Step) => boolean = () => true,
 ): Promise<readonly string[]> {
   const problems: string[] = []
   for (const scenario of scenarios)
-    for (const step of scenario.steps.filter((it) => it.resend === undefined))
+    for (const step of scenario.steps.filter((it) => it.resend === undefined && concerns(it)))
       problems.push(...(await lintMessage(step, scenario, { payload, judge, seed })))
   return problems
 }

@@ -26,7 +26,7 @@ export function statementOf(
       events: false,
       groupVersion: true,
       assignsMRID: true,
-      mixedBatch: 'FAILED',
+      mixedBatch: 'PARTIAL',
       whenTargetDown: 'none',
     },
   }

@@ -32,6 +32,7 @@ const expectation = z.strictObject({
   code: z.array(z.string()).optional().describe('One of the Errors has a code that begins so.'),
   path: z.string().optional().describe('Elements of the reply, from its root.'),
   equals: z.string().optional().describe('The text of one of them.'),
+  holds: z.string().optional().describe('One of them has this in its text.'),
   count: z.number().int().optional().describe('How many of them there are.'),
   absent: z.string().optional().describe('No element of the path has this text.'),
   differs: z

@@ -67,11 +67,13 @@ test('the gateway keeps to every case, and the folder holds each octet that pass
   try {
     const { exit, out } = await told('run', { target: `${gateway.address}/cim`, ics: OWN, report })
     assert.is(exit, 0, out)
-    const { verdict, cases, wire } = resultsIn(report)
+    const { verdict, cases, wire, profiles } = resultsIn(report)
     assert.is(verdict, 'pass')
     const others = cases.filter((it) => it.verdict !== 'pass')
     assert.equal([...new Set(others.map((it) => it.verdict))], ['not-applicable'])
-    assert.ok(others.every((it) => it.why === 'no role DOP is claimed'))
+    const whys = ['no role DOP is claimed', 'the option mixedBatch=FAILED is not claimed']
+    assert.equal([...new Set(others.map((it) => it.why))].sort(), whys)
+    for (const it of profiles) assert.equal([it.claim, it.missing], ['yes', []], it.profile)
     assert.equal(readdirSync(join(report, 'wire')).length, wire.length)
     assert.ok(wire.length > 2 * cases.length)
     await sameInEveryCarrier(gateway.address)

@@ -23,7 +23,7 @@ export type ExpectationCheck = (
 
 /** One for each thing that a script can ask for. */
 export const EXPECTATION_CHECKS: readonly ExpectationCheck[] = [
-  ...[result, fault, refused, code, equals, count, absent, differs],
+  ...[result, fault, refused, code, equals, holds, count, absent, differs],
 ]
 
 /** What of it is not so: one observation for each thing. */
@@ -103,6 +103,17 @@ function equals({ path, equals: wanted }: Expectation, { reply, fill }: Expected
   if (texts.includes(text)) return undefined
   return [
     `${path} = ${text}`,
+    texts.length === 0 ? 'none' : texts.slice(0, 3).join(', '),
+    path,
+  ] as const
+}
+
+function holds({ path, holds: wanted }: Expectation, { reply, fill }: Expected) {
+  if (wanted === undefined || path === undefined) return undefined
+  const [text, texts] = [fill(wanted), textsAt(reply, path)]
+  if (texts.some((it) => it.includes(text))) return undefined
+  return [
+    `${path} with ${text} in it`,
     texts.length === 0 ? 'none' : texts.slice(0, 3).join(', '),
     path,
   ] as const

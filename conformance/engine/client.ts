@@ -35,7 +35,7 @@ export interface Playing {
 
 /** Plays the steps of a case in turn. A step whose forerunner could not be read or carried out is not sent. */
 export async function play(scenario: Scenario, playing: Playing): Promise<readonly Seen[]> {
-  const memory: Memory = { captured: {}, sent: new Map() }
+  const memory: Memory = { captured: {}, sent: new Map(), begun: playing.now() }
   const seen: Seen[] = []
   for (const step of scenario.steps) {
     const waits = forerunners(step, scenario, seen).find((it) => !it.isAsExpected)
@@ -54,6 +54,8 @@ interface Memory {
   /** texts of replies, by the names that the script gives them */
   readonly captured: Record<string, string>
   readonly sent: Map<string, Composed>
+  /** when the case has begun */
+  readonly begun: string
 }
 
 /** Steps that it depends on: those it names, else the one above. A probe is no forerunner. */
@@ -87,11 +89,11 @@ function notSent(step: Step, why: string): Seen {
 async function playStep(
   step: Step,
   scenario: Scenario,
-  { captured, sent }: Memory,
+  { captured, sent, begun }: Memory,
   playing: Playing,
 ): Promise<Seen> {
   const { judge, transport, wire, seed, source, now, payload } = playing
-  const writing = { seed, scenario: scenario.id, source, now: now(), captured, payload }
+  const writing = { seed, scenario: scenario.id, source, now: now(), begun, captured, payload }
   const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
   sent.set(step.id, composed)
   const bytes = new TextEncoder().encode(composed.xml)

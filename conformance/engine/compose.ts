@@ -11,6 +11,8 @@ export interface Writing {
   readonly source: string
   /** ISO 8601 with Z */
   readonly now: string
+  /** when the case has begun; by default it is the same */
+  readonly begun?: string
   /** texts that replies before have had, by their names */
   readonly captured: Readonly<Record<string, string>>
   /** the text of a file of payloads/ */
@@ -131,16 +133,25 @@ function timesOf(name: string, values: Values): number {
   return times
 }
 
-/** `uuid NAME`, `name NAME`, `time +90` in minutes, or a value by its name. */
-function valueOf(place: string, values: Values, { seed, scenario, now }: Writing): string {
+/**
+ * `uuid NAME`, `name NAME`, `time 90` in minutes from now, `begun 90` from when the case has begun, which is the same in all
+ * of its messages; or a value by its name.
+ */
+function valueOf(place: string, values: Values, writing: Writing): string {
+  const { seed, scenario, now, begun = now } = writing
   const [kind, ...rest] = place.split(' ')
   const word = rest.join(' ')
   if (kind === 'uuid') return uuidOf(seed, scenario, word)
   if (kind === 'name') return nameOf(seed, scenario, word)
-  if (kind === 'time') return new Date(Date.parse(now) + Number(word) * 60_000).toISOString()
+  if (kind === 'time') return later(now, word)
+  if (kind === 'begun') return later(begun, word)
   const value = values[place]
   if (value === undefined) throw new Error(`{{${place}}}: nothing says what stands there`)
   return String(value)
+}
+
+function later(than: string, minutes: string): string {
+  return new Date(Date.parse(than) + Number(minutes) * 60_000).toISOString()
 }
 
 function edited(xml: string, { id, edits = [] }: Step, fill: (text: string) => string): string {

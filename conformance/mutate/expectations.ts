@@ -54,6 +54,7 @@ function contraries(it: Expectation): readonly Contrary[] {
       : []),
     ...(it.code === undefined ? [] : [['another code', otherCode] as const]),
     ...(it.equals === undefined ? [] : [[`another ${path}`, changedText(path)] as const]),
+    ...(it.holds === undefined ? [] : [[`${path} without it`, withoutIt(path, it.holds)] as const]),
     ...(it.fault === false ? [['a FaultMessage', fault] as const] : []),
     ...(it.absent === undefined
       ? []
@@ -93,6 +94,15 @@ function changedText(path: string): ExpectationMutant['change'] {
   return (reply) => {
     const texts = textsAt(reply, path)
     return texts.length === 0 ? undefined : withText(reply, path, ({ text }) => another(text))
+  }
+}
+
+/** What has to be in the text is cut out of it. */
+function withoutIt(path: string, held: string): ExpectationMutant['change'] {
+  return (reply, { fill }) => {
+    const isThere = textsAt(reply, path).some((it) => it.includes(fill(held)))
+    const cut = ({ text }: Node) => text.replaceAll(fill(held), '')
+    return isThere ? withText(reply, path, cut) : undefined
   }
 }
 

@@ -4,6 +4,7 @@
 import type { Answer } from '../transport/answer.ts'
 import { all, before, drop, swap, text } from './edits.ts'
 import type { Edit } from './edits.ts'
+import { INTEROP_REPLIES } from './interop.ts'
 import { CREATE, GET, REPLIES, UNREADABLE } from './replies.ts'
 import type { Row } from './replies.ts'
 
@@ -122,7 +123,7 @@ const TRANSPORT: readonly Omit<MessageMutant, 'of'>[] = [
 /** All of them. */
 export const MESSAGE_MUTANTS: readonly MessageMutant[] = [
   ...TRANSPORT.map((it) => ({ ...it, of: 'reply' as const })),
-  ...REPLIES.map((it) => mutant('reply', it)),
+  ...[...REPLIES, ...INTEROP_REPLIES].map((it) => mutant('reply', it)),
   ...REQUESTS.map((it) => mutant('request', it)),
   ...EVENTS.map((it) => mutant('event', it)),
 ]

@@ -162,11 +162,12 @@ function prefixed(text: string): string {
     const prefix = `p${(count += 1) % 7}`
     const inside =
       node.children.length === 0 ? escaped(node.text) : node.children.map(written).join('')
-    return `<${prefix}:${node.name} xmlns:${prefix}="${node.ns}">${inside}</${prefix}:${node.name}>`
+    const own = Object.entries(node.attributes).map(([name, it]) => ` ${name}="${escaped(it)}"`)
+    return `<${prefix}:${node.name} xmlns:${prefix}="${node.ns}"${own.join('')}>${inside}</${prefix}:${node.name}>`
   }
   return writeXml(root) === text ? written(root) : text
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>]/g, (it) => `&#${it.charCodeAt(0)};`)
+  return text.replace(/[&<>"]/g, (it) => `&#${it.charCodeAt(0)};`)
 }

@@ -19,8 +19,16 @@ export function edited(
   return walk(root)[0] ?? root
 }
 
-/** Every node of a path with this text. */
+/** Every node, or attribute, of a path with this text. */
 export function withText(root: Node, path: string, text: string | ((node: Node) => string)): Node {
+  const [, of, name] = /^(.*)\/@(\w+)$/.exec(path) ?? []
+  if (of !== undefined && name !== undefined)
+    return edited(root, of, (it) => {
+      const [found] = find(it, `@${name}`)
+      if (found === undefined) return it
+      const put = typeof text === 'string' ? text : text(found)
+      return { ...it, attributes: { ...it.attributes, [name]: put } }
+    })
   return edited(root, path, (it) => ({ ...it, text: typeof text === 'string' ? text : text(it) }))
 }
 

@@ -120,11 +120,19 @@ export function create(
 ): ReturnType<One> {
   const mRID =
     textAt(asked, 'mRID') ?? tools.uuid('DERGroups', namesOf(asked).join(), String(groups.size))
-  if (groups.has(mRID)) return { code: '6.1', reason: 'A group has this mRID.', id: mRID }
-  const taken = namesOf(asked).find((name) => named(groups, name) !== undefined)
-  if (taken !== undefined) return { code: '6.1', reason: 'A group has this name.', id: taken }
+  if (groups.has(mRID)) return taken('A group has this mRID.', mRID)
+  const name = namesOf(asked).find((it) => named(groups, it) !== undefined)
+  if (name !== undefined) return taken('A group has this name.', name)
   const rest = asked.children.filter((it) => !['mRID', 'version'].includes(it.name))
   return { mRID, next: ordered([element(NS, 'mRID', mRID), ...rest, versionOf(0, tools)]) }
+}
+
+function taken(reason: string, id: string): Failure {
+  return { code: '6.1', rule: 'DUPLICATE', reason, id, objectType: 'DERGroup' }
+}
+
+function noMember(id: string): Failure {
+  return { code: '2.29', reason: 'The device is not in the group.', id, objectType: 'EndDevice' }
 }
 
 /** Members are added, what else comes takes the place of what there was; of an elementOperation alike. */
@@ -150,13 +158,15 @@ export function dissolve(
   tools: Tools,
   isElement: boolean,
 ): ReturnType<One> {
-  const [mRID, group] = [idOf(asked), groups.get(idOf(asked))]
-  if (group === undefined) return unknown(mRID)
+  const [name] = namesOf(asked)
+  const group = groups.get(idOf(asked)) ?? (idOf(asked) === '' ? named(groups, name) : undefined)
+  if (group === undefined) return unknown(idOf(asked) || (name ?? ''))
+  const mRID = idOf(group)
   if (!isElement) return { mRID, next: undefined }
   const members = textsAt(group, 'EndDevices/mRID')
   const out = textsAt(asked, 'EndDevices/mRID')
   const stranger = out.find((it) => !members.includes(it))
-  if (stranger !== undefined) return unknown(stranger)
+  if (stranger !== undefined) return noMember(stranger)
   const kept = group.children.filter((it) => it.name !== 'EndDevices' || !out.includes(idOf(it)))
   return { mRID, next: raised(kept, group, tools) }
 }

@@ -21,7 +21,7 @@ const [STATUSES = '', , FORECASTS = ''] = DUTY_NAMESPACES
 
 /** No group has this mRID, or this name. */
 export function unknown(id: string): Failure {
-  return { code: '99.1', reason: 'There is no such object.', id }
+  return { code: '99.1', reason: 'There is no such group.', id, objectType: 'DERGroup' }
 }
 
 /** The groups that are asked for, each as it is told of; those that are not there are named. */

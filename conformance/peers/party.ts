@@ -7,7 +7,11 @@ import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
 import type { Answer, Heard, Peer, Sent, Tools, Turn, Wake } from './peer.ts'
 import { askedBy } from './said.ts'
-import { MESSAGE, element } from './write.ts'
+import { faultOf, replyTo } from './reply.ts'
+import type { Failure } from './reply.ts'
+import { MESSAGE } from './write.ts'
+
+export type { Failure } from './reply.ts'
 
 /** One thing that is asked for: by a message, or by one Operation of it. */
 export interface Ask {
@@ -19,15 +23,6 @@ export interface Ask {
   readonly ids: readonly string[]
   /** a part of the object is meant, not the whole */
   readonly isElement: boolean
-}
-
-/** Why something was not done, or not in full. */
-export interface Failure {
-  readonly code: string
-  readonly reason: string
-  /** what it is about */
-  readonly id?: string
-  readonly operationId?: string
 }
 
 /** What an ask comes to. */
@@ -182,7 +177,7 @@ function doneOne<S>(party: Party<S>, state: S, ask: Ask, tools: Tools): Done<S> 
   return { state, failures: [{ code: isKnown ? '2.9' : '2.5', reason }] }
 }
 
-/** Operation for Operation. With integrity the first that fails takes all of them back. */
+/** Operation for Operation. With integrity the first that fails takes all of them back, and each is answered for. */
 function doneSet<S>(party: Party<S>, before: S, set: Node, tools: Tools): Done<S> {
   const isWhole = textAt(set, 'enforceTransactionalIntegrity') === 'true'
   let state = before
@@ -196,12 +191,29 @@ function doneSet<S>(party: Party<S>, before: S, set: Node, tools: Tools): Done<S
     const done = doneOne(party, state, askOf(it), tools)
     failures.push(...(done.failures ?? []).map((one) => ({ ...one, operationId })))
     if ((done.failures ?? []).length > 0 && done.isPartly !== true) refused += 1
-    if (isWhole && failures.length > 0) return { state: before, failures }
+    if (isWhole && failures.length > 0)
+      return { state: before, failures: undone(operations, operationId, failures) }
     state = done.state
     sends.push(...(done.sends ?? []))
     wakes.push(...(done.wakes ?? []))
   }
   return { state, failures, isPartly: refused < operations.length, sends, wakes }
+}
+
+/** The one at fault as it failed, and the others because of it. */
+function undone(
+  operations: readonly Node[],
+  failed: string,
+  failures: readonly Failure[],
+): readonly Failure[] {
+  const others = operations.map((it) => textAt(it, 'operationId') ?? '')
+  const because = `Taken back: operation ${failed} has failed.`
+  return [
+    ...failures.map((it) => ({ ...it, code: '5.3' })),
+    ...others
+      .filter((it) => it !== failed)
+      .map((operationId) => ({ code: '5.9', reason: because, operationId })),
+  ]
 }
 
 function askOf(operation: Node): Ask {
@@ -212,55 +224,4 @@ function askOf(operation: Node): Ask {
     ids: [],
     isElement: textAt(operation, 'elementOperation') === 'true',
   }
-}
-
-function replyTo<S>(
-  request: Node,
-  { failures = [], isPartly = false, payload }: Done<S>,
-  role: Role,
-  messageID: string,
-  { now }: Tools,
-): Answer {
-  const header = (name: string, text: string | undefined) =>
-    text === undefined ? undefined : element(MESSAGE, name, text)
-  const result = failures.length === 0 ? 'OK' : isPartly ? 'PARTIAL' : 'FAILED'
-  const message = element(MESSAGE, 'ResponseMessage', [
-    element(MESSAGE, 'Header', [
-      header('Verb', 'reply'),
-      header('Noun', textAt(request, 'Header/Noun')),
-      header('Revision', textAt(request, 'Header/Revision')),
-      header('Timestamp', now),
-      header('Source', role),
-      header('MessageID', messageID),
-      header(
-        'CorrelationID',
-        textAt(request, 'Header/CorrelationID') ?? textAt(request, 'Header/MessageID'),
-      ),
-    ]),
-    replyElement(result, failures),
-    payload === undefined ? undefined : element(MESSAGE, 'Payload', [payload]),
-  ])
-  return { status: 200, message }
-}
-
-function replyElement(result: string, failures: readonly Failure[]): Node {
-  return element(MESSAGE, 'Reply', [element(MESSAGE, 'Result', result), ...failures.map(errorOf)])
-}
-
-function errorOf({ code, reason, id, operationId }: Failure): Node {
-  return element(MESSAGE, 'Error', [
-    element(MESSAGE, 'code', code),
-    element(MESSAGE, 'level', 'FATAL'),
-    element(MESSAGE, 'reason', reason),
-    id === undefined ? undefined : element(MESSAGE, 'ID', id),
-    operationId === undefined ? undefined : element(MESSAGE, 'operationId', operationId),
-  ])
-}
-
-/** What cannot be read as a message, or is none of the standard. */
-function faultOf({ wrong }: Heard): Answer {
-  const reason = wrong[0]?.message ?? 'This is no message of IEC 61968-100.'
-  const code = wrong[0]?.requirement === 'XML-02' ? '7.7' : '1.8'
-  const reply = replyElement('FAILED', [{ code, reason }])
-  return { status: 400, message: element(MESSAGE, 'FaultMessage', [reply]) }
 }

@@ -54,13 +54,13 @@ const SPOILS: Readonly<Record<string, readonly Spoil[]>> = {
 }
 
 /** Each file in each way. */
-export async function spoilt({ register, judge, seed }: Ground): Promise<readonly Row[]> {
-  const { files } = register
+export async function spoilt(ground: Ground): Promise<readonly Row[]> {
+  const { files } = ground.register
   const rows: Row[] = []
   for (const [name, text] of files)
     for (const [what, spoil] of SPOILS[name.split('/')[0] ?? ''] ?? []) {
       const changed: Files = new Map([...files, [name, spoil(text)]])
-      const isRight = spoil(text) === text || (await isRefused(changed, name, { judge, seed }))
+      const isRight = spoil(text) === text || (await isRefused(changed, name, ground))
       rows.push({ kind: 'harness', id: `${name} ${what}`, due: [], found: [], isRight })
     }
   return rows
@@ -69,15 +69,23 @@ export async function spoilt({ register, judge, seed }: Ground): Promise<readonl
 async function isRefused(
   files: Files,
   name: string,
-  { judge, seed }: Pick<Ground, 'judge' | 'seed'>,
+  { register, judge, seed }: Ground,
 ): Promise<boolean> {
+  if (!name.startsWith('payloads/')) return isThrown(() => registerOf(files))
+  // What stands in a payload shows in the messages that carry it, and nowhere else.
+  const payload = (it: string) => files.get(`payloads/${it}`) ?? ''
+  const carries = (it: { readonly payload?: string | undefined }) =>
+    `payloads/${it.payload}` === name
+  for (const it of register.scenarios.filter(({ steps }) => steps.some(carries)))
+    if ((await lintMessages({ scenarios: [it], payload }, judge, seed, carries)).length > 0)
+      return true
+  return false
+}
+
+function isThrown(doing: () => unknown): boolean {
   try {
-    const register = registerOf(files)
-    // What stands in a payload shows in the messages that carry it.
-    const concerned = register.scenarios.filter((it) =>
-      it.steps.some(({ payload }) => `payloads/${payload}` === name),
-    )
-    return (await lintMessages({ ...register, scenarios: concerned }, judge, seed)).length > 0
+    doing()
+    return false
   } catch {
     return true
   }

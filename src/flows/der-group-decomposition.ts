@@ -56,7 +56,7 @@ function wrongSum(decomposition: JsonObject): readonly Breach[] {
   const sum = sumOf(shares)
   if (compareDecimals(sum, ONE) === 0) return []
   const reason = `The shares add up to ${decimalText(sum)}, and not to exactly 1.`
-  return [{ rule: 'DEC-SUM', code: '6.1', reason }]
+  return [{ rule: 'DEC-SUM', code: '2.29', reason }]
 }
 
 /** One device, one share. */

@@ -24,7 +24,8 @@ export const USAGE_RULES = {
     source: 'F32-F',
   },
   'DEC-SUM': {
-    ...REFUSED,
+    ...SENDER,
+    codes: ['2.29'],
     flows: DECOMPOSITION,
     asks: 'The shares of a decomposition add up to exactly 1.',
     mend: 'Write the shares as decimals that add up to 1; give what rounding leaves over to one of them.',

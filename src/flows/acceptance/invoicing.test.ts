@@ -124,7 +124,7 @@ for (const [shares, sum] of [
     )
     if (sum === '') return void (await ways.ok(wish))
     const said = await ways.refused(wish)
-    assert.equal(said, { code: '6.1', rule: 'DEC-SUM', ids: [String(wish.object['mRID'])] })
+    assert.equal(said, { code: '2.29', rule: 'DEC-SUM', ids: [String(wish.object['mRID'])] })
     assert.equal(await refusedAsEvent(wish), said, 'an event is refused alike')
     assert.match(JSON.stringify(await ways.sent(wish)), `add up to ${sum},`)
   })
