@@ -22,7 +22,7 @@ const SENT: readonly Message[] = [
   ['SR-09', /asks for no communication/, 'change', 'ServiceRequests', 'dso-cs'],
   ['SR-10', /is connected$/, 'created', 'CustomerNotifications', 'dso-cs'],
   ['SR-10', /connected, and its DERMS knows/, 'close', 'ServiceRequests', 'dso-cs'],
-  ['SR-11', /Engineering has approved/, 'created', 'DERRegistrations', 'dso-cs'],
+  ['SR-11', /is verified, and Engineering has approved/, 'created', 'DERRegistrations', 'dso-cs'],
   ['SO-03', /DERMS has detected an issue/, 'create', 'ServiceOrders', 'dso-cs'],
   ['WR-03', /Engineering has approved/, 'create', 'WorkRequests', 'dso-eng'],
   // Of service orders and of work requests.

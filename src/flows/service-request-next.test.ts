@@ -12,6 +12,7 @@ import { REQUEST_NEXT } from './service-request-next.ts'
 
 const test = suite('flows: what follows of service requests')
 
+const DEVICE = '52f55e6f-22fe-4adf-896e-42287047f0b4'
 const CUSTOMER = { Names: [{ name: 'C-1' }] }
 const REQUEST = {
   mRID: 'r',
@@ -25,7 +26,12 @@ const REQUEST = {
 function making(eligibility: JsonObject = {}): Making {
   let count = 0
   const known: Readonly<Record<string, JsonObject>> = {
-    DERRegistrations: { mRID: 'd', ServiceRequest: { mRID: 'r' } },
+    DERRegistrations: {
+      mRID: 'd',
+      EndDevice: { mRID: DEVICE },
+      ServiceRequest: { mRID: 'r' },
+    },
+    InterconnectionReviews: { mRID: 'i', decidedDateTime: '2026-07-10T10:00:00Z' },
     Tariffs: { mRID: 't', eligibility },
   }
   return {
@@ -66,11 +72,14 @@ const DUE: readonly (readonly [from: string, to: string, ...sent: readonly strin
   ['engineeringReview', 'rejected', `${NOTICE} rejected`],
   [
     ...(['engineeringReview', 'approved', 'create ServiceOrders'] as const),
-    ...[`${NOTICE} applicationAccepted`, 'created DERRegistrations'],
+    `${NOTICE} applicationAccepted`,
   ],
   ['approved', 'verificationOrdered'],
   ['verificationOrdered', 'verificationFailed'],
-  ['verificationOrdered', 'verified', 'change ServiceRequests'],
+  [
+    ...(['verificationOrdered', 'verified', 'created DERRegistrations'] as const),
+    'change ServiceRequests',
+  ],
   ['verified', 'connected', `${NOTICE} connected`],
 ]
 
@@ -92,11 +101,14 @@ test('SR-09: a tariff that asks for communication keeps the request verified unt
     for (const it of [true, 'true', '1'])
       assert.equal(
         sent('verificationOrdered', 'verified', making({ [name]: it })),
-        ['get EndDeviceStatuses'],
+        ['created DERRegistrations', 'get EndDeviceStatuses'],
         name,
       )
   const none = making({ monitoringRequired: false, controlRequired: 'false' })
-  assert.equal(sent('verificationOrdered', 'verified', none), ['change ServiceRequests'])
+  assert.equal(sent('verificationOrdered', 'verified', none), [
+    'created DERRegistrations',
+    'change ServiceRequests',
+  ])
 })
 
 test('SR-10: it is closed when it is connected and its DERMS knows, whichever comes last', () => {
@@ -113,11 +125,11 @@ test('SR-10: it is closed when it is connected and its DERMS knows, whichever co
 })
 
 test('SR-11: a DERMS learns registry id, tariff, agreement and when it was approved', () => {
-  const told = made('DERRegistrations', 'approved', { CustomerAgreement: { mRID: 'a' } })
+  const told = made('DERRegistrations', 'verified', { CustomerAgreement: { mRID: 'a' } })
   const { dsoRegistryId, approvedDateTime, CustomerAgreement, PricingStructure } = told
   assert.equal(dsoRegistryId, { name: 'd', NameType: { name: 'dsoRegistryId' } })
   assert.equal([CustomerAgreement, PricingStructure], [{ mRID: 'a' }, { mRID: 't' }])
-  assert.is(approvedDateTime, making().now)
+  assert.is(approvedDateTime, '2026-07-10T10:00:00Z', 'when Engineering decided')
 })
 
 function made(noun: string, to: string, request: JsonObject = {}): JsonObject {
@@ -139,10 +151,13 @@ test('SR-04: a review names the request, its registration and its tariff', () =>
   })
 })
 
-test('SR-08: the order is an inspection, its tasks investigate, and its Names lead to the request', () => {
+test('SR-08: the order is an inspection of the device, and its Names lead to the request and its tariff', () => {
   const interval = { start: '2026-08-01T00:00:00Z', end: '2026-08-02T00:00:00Z' }
   const order = made('ServiceOrders', 'approved', { requestedInterval: interval })
-  assert.equal(order['Names'], [{ name: 'r', NameType: { name: 'ServiceRequest' } }])
+  assert.equal(order['Names'], [
+    { name: 'r', NameType: { name: 'ServiceRequest' } },
+    { name: 't', NameType: { name: 'PricingStructure' } },
+  ])
   const [work] = order['Work'] as readonly JsonObject[]
   const { kind, type, statusKind, Customers, TimeSchedules, WorkTasks } = work ?? {}
   assert.equal([kind, type, statusKind], ['inspection', 'derVerification', 'waitingToBeScheduled'])
@@ -150,6 +165,7 @@ test('SR-08: the order is an inspection, its tasks investigate, and its Names le
   assert.equal(TimeSchedules, [{ kind: 'request', scheduleInterval: interval }])
   const [task] = WorkTasks as readonly JsonObject[]
   assert.is(task?.['taskKind'], 'investigate')
+  assert.equal(task?.['Assets'], [{ mRID: DEVICE }])
   assert.match(String(task?.['instruction']), /usage point u /)
   const [own] = made('ServiceOrders', 'approved')['Work'] as readonly JsonObject[]
   assert.is(own?.['TimeSchedules'], undefined)

@@ -2,6 +2,7 @@
 // what was approved, the news for whoever operates DER, the step to connected, and a notice to the customer of all that
 // concerns the customer (EPRI 3002014619 §5.4, Fig. 4-1).
 
+import { isUuid } from '../envelope/mrid.ts'
 import { isObject, isTrue, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
@@ -36,10 +37,21 @@ export const REQUEST_NEXT: readonly Following[] = [
     verb: 'create',
     noun: 'ServiceOrders',
     dueIn: ['approved'],
-    refers: (it) => [customerAt(member(it, 'Customer'))],
+    refers: (it) => [customerAt(member(it, 'Customer')), ...registrationsOf(it)],
     objects: at('approved', verificationOrder),
     finished: (order, request, making) =>
       withCrew(order, startOf(member(request, 'requestedInterval')), WANTED, making),
+  },
+  // Verified first: a DERMS that knows a DER may operate it, and what is there may not be what was approved.
+  {
+    when: 'it is verified, and Engineering has approved it',
+    source: 'SR-11',
+    from: 'dso-cs',
+    verb: 'created',
+    noun: 'DERRegistrations',
+    dueIn: ['verified', 'connected', 'completed'],
+    refers: (it) => [...registrationsOf(it), ...reviewsOf(it)],
+    objects: at('verified', approvedRegistration),
   },
   {
     when: 'it is verified, and its tariff asks for no communication',
@@ -71,16 +83,6 @@ export const REQUEST_NEXT: readonly Following[] = [
   told('rejected', 'rejected', 'SR-07', 'has been rejected'),
   told('onHold', 'onHold', 'SR-07', 'waits for an upgrade of the network'),
   told('connected', 'connected', 'SR-10', 'is done: your DER is connected'),
-  {
-    when: 'Engineering has approved it',
-    source: 'SR-11',
-    from: 'dso-cs',
-    verb: 'created',
-    noun: 'DERRegistrations',
-    dueIn: APPROVED_ON,
-    refers: registrationsOf,
-    objects: at('approved', approvedRegistration),
-  },
   {
     when: 'it is connected, and its DERMS knows',
     source: 'SR-10',
@@ -145,6 +147,17 @@ function registrationsOf(request: JsonObject): readonly Reference[] {
     }))
 }
 
+/** Engineering's review of a request claims it, too. */
+function reviewsOf(request: JsonObject): readonly Reference[] {
+  return keysOf(request)
+    .slice(0, 1)
+    .map((key) => ({
+      noun: 'InterconnectionReviews',
+      object: undefined,
+      claim: { rule: 'IR-DUP', key },
+    }))
+}
+
 function foundOf(all: readonly Reference[], { find }: Making): Json | undefined {
   return all.map((it) => find(it)?.object).find((it) => it !== undefined)
 }
@@ -171,7 +184,7 @@ function approvedRegistration(request: JsonObject, making: Making): JsonObject {
   return {
     dsoRegistryId: name,
     ...(isObject(registration) ? registration : { ServiceRequest: named(request) }),
-    approvedDateTime: making.now,
+    approvedDateTime: member(foundOf(reviewsOf(request), making), 'decidedDateTime') ?? making.now,
     ...referring('CustomerAgreement', member(request, 'CustomerAgreement')),
     ...referring('PricingStructure', member(request, 'PricingStructure')),
   }
@@ -191,6 +204,7 @@ function verificationOrder(request: JsonObject, making: Making): JsonObject {
     statusKind,
     subject: `Verification for request ${labelOf(request)}`,
     taskKind: 'investigate',
+    ...assetsOf(deviceOf(request, making)),
   }
   const work = {
     mRID: making.newId(),
@@ -205,9 +219,24 @@ function verificationOrder(request: JsonObject, making: Making): JsonObject {
       : { TimeSchedules: [{ kind: 'request', scheduleInterval: interval }] }),
     WorkTasks: [task],
   }
-  const [key = ''] = keysOf(request)
-  const Names = [{ name: key, NameType: { name: 'ServiceRequest' } }]
+  const Names = [
+    ...linkTo('ServiceRequest', request),
+    // What is there is verified against the terms of its tariff (EPRI 3002014619 §5.4).
+    ...linkTo('PricingStructure', member(request, 'PricingStructure')),
+  ]
   return { mRID: making.newId(), Names, Work: [work] }
+}
+
+function linkTo(type: string, it: Json | undefined): readonly JsonObject[] {
+  const [name] = keysOf(it)
+  return name === undefined ? [] : [{ name, NameType: { name: type } }]
+}
+
+/** The device to be inspected. Part 6 has UUIDs alone for mRIDs, so that any other is a name. */
+function assetsOf(device: Json | undefined): JsonObject {
+  const mRID = member(device, 'mRID')
+  if (typeof mRID !== 'string') return {}
+  return { Assets: [isUuid(mRID) ? { mRID } : { Names: [{ name: mRID }] }] }
 }
 
 function referring(name: string, it: Json | undefined): JsonObject {

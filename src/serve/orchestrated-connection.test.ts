@@ -150,10 +150,11 @@ test('SR-04, SR-07, SR-08, SR-10, SR-11: a connection from the request to the cu
     await decided(scene, 'approved')
     assert.equal(heardBy(scene, 'wms'), ['create ServiceOrders'])
     assert.equal(heardBy(scene, 'customer'), [`${NOTICE} applicationAccepted`])
-    assert.equal(heardBy(scene, 'derms-cs'), ['created DERRegistrations'])
-    assert.match(scene.heard.find((one) => one.party === 'derms-cs')?.body ?? '', ACK_REQUIRED)
+    assert.equal(heardBy(scene, 'derms-cs'), [], 'what is there may be another installation')
     assert.is(await stateOf(scene, it), 'verificationOrdered')
     await verified(scene, 'verified')
+    assert.equal(heardBy(scene, 'derms-cs'), ['created DERRegistrations'])
+    assert.match(scene.heard.find((one) => one.party === 'derms-cs')?.body ?? '', ACK_REQUIRED)
     assert.is(await stateOf(scene, it), 'completed')
     assert.equal(heardBy(scene, 'customer'), [
       `${NOTICE} applicationAccepted`,
