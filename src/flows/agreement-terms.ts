@@ -39,10 +39,18 @@ export function termBreaches(
     .map((it) => around.find(it)?.object)
     .filter((it) => it !== undefined)
   return [
-    ...unknownAmong(namedIn(after), around),
+    ...unknownAmong([...namedIn(after), ...newlyIn(after, before?.object)], around),
     ...registrations.flatMap((it) => pointBreaches(after, it)),
     ...tariffBreaches(after, registrations, around, before),
   ]
+}
+
+/** Nothing is agreed about a DER that nobody has registered; one that was may be gone by now. */
+function newlyIn(after: JsonObject, before: JsonObject | undefined): readonly Named[] {
+  const known = listOf(before, 'DERRegistrations')
+  return registrationsIn(after)
+    .filter(({ object }) => !known.some((it) => sameReference(it, object)))
+    .map((it) => ({ ...it, code: '2.29', what: 'DER registration' }))
 }
 
 /** A DER is connected at a usage point of its agreement. */
@@ -73,9 +81,8 @@ function tariffBreaches(
   return listOf(after, 'PricingStructures').flatMap((object) => {
     const tariff = around.find({ noun: 'Tariffs', object })?.object
     if (tariff === undefined) return []
-    const nameplates = registrations.map((it) => member(it, 'nameplate'))
     return [
-      ...nameplates.flatMap((it) => eligibilityBreaches(tariff, it)),
+      ...registrations.flatMap((it) => eligibilityBreaches(tariff, it)),
       ...(offeredIn(tariff, member(after, 'validityInterval')) ? [] : [TOO_EARLY_OR_LATE]),
     ]
   })

@@ -125,13 +125,14 @@ function unregistered(device: JsonObject, { keeps, find }: Around): readonly Bre
 function unsuited(device: JsonObject, request: JsonObject, around: Around): readonly Breach[] {
   const object = member(request, 'PricingStructure')
   const tariff = around.find({ noun: 'Tariffs', object })?.object
-  const nameplate = member(registered(device, around.find)?.object, 'nameplate')
-  return tariffBreaches(tariff, nameplate, around.now).map(({ reason }) => ({
-    rule: 'GRP-TAR',
-    code: '6.1',
-    reason: `The EndDevice ${deviceText(device)} may not have the tariff: ${reason}`,
-    about: aboutDevice(device),
-  }))
+  return tariffBreaches(tariff, registered(device, around.find)?.object, around.now).map(
+    ({ reason }) => ({
+      rule: 'GRP-TAR',
+      code: '6.1',
+      reason: `The EndDevice ${deviceText(device)} may not have the tariff: ${reason}`,
+      about: aboutDevice(device),
+    }),
+  )
 }
 
 /** An agreement in force at the usage point of the member. */

@@ -61,7 +61,7 @@ export const GENERAL_RULES = {
   },
   'REF-UNKNOWN': {
     ...SENDER,
-    codes: ['2.12', '2.22', '2.24', '2.33'],
+    codes: ['2.12', '2.22', '2.24', '2.29', '2.33'],
     flows: [
       'der-group-request',
       'der-participation',

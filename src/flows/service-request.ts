@@ -177,10 +177,7 @@ function tariffRules(
   const tariff = around.find({ noun: 'Tariffs', object: chosen })?.object
   const [reference] = registrationOf(after)
   const device = reference === undefined ? undefined : around.find(reference)?.object
-  const nameplate = member(device, 'nameplate')
-  return isNew
-    ? tariffBreaches(tariff, nameplate, around.now)
-    : eligibilityBreaches(tariff, nameplate)
+  return isNew ? tariffBreaches(tariff, device, around.now) : eligibilityBreaches(tariff, device)
 }
 
 function namedIn(request: JsonObject): readonly Named[] {

@@ -101,7 +101,20 @@ test('where nothing else is kept, nobody can tell that it is missing', () => {
   assert.is(review.guards['SR-G1']({}, NOWHERE), undefined)
   assert.equal(tariffBreaches(undefined, undefined, NOWHERE.now), [])
   const bare = { eligibility: { monitoringRequired: true }, Tariffs: [{}] }
-  assert.equal(tariffBreaches(bare, { technology: 'wind' }, NOWHERE.now), [])
+  assert.equal(tariffBreaches(bare, { nameplate: { technology: 'wind' } }, NOWHERE.now), [])
+})
+
+test('SR-03: a tariff that asks for communication is not for a device that declares none; one that is silent is asked later', () => {
+  const rules = (it: string) => ({ eligibility: { [it]: true }, Tariffs: [{}] })
+  const failing = (tariff: JsonObject, EndDevice: JsonObject) =>
+    tariffBreaches(tariff, { EndDevice }, NOWHERE.now).map((it) => it.rule)
+  for (const it of ['monitoringRequired', 'controlRequired']) {
+    for (const no of [false, 'false', '0'])
+      assert.equal(failing(rules(it), { isSmartInverter: no }), ['TAR-ELIG'], it)
+    assert.equal(failing(rules(it), { isSmartInverter: true }), [])
+    assert.equal(failing(rules(it), {}), [])
+  }
+  assert.equal(failing({ Tariffs: [{}] }, { isSmartInverter: false }), [])
 })
 
 test('der-registration: everything that a device is known by is claimed while it is registered', () => {

@@ -1,30 +1,44 @@
-// Whether a device may have a tariff: its technology, its power, and the time at which the tariff is offered.
+// Whether a device may have a tariff: its technology, its power, whether it can be communicated with where the tariff asks for
+// that, and the time at which the tariff is offered.
 
-import { member } from '../schema/json-text.ts'
+import { isTrue, member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
+import { needsCommunication } from './communication.ts'
 import type { Breach } from './flow.ts'
 import { boundsOf } from './interval.ts'
 import { listOf } from './reference.ts'
 import { compareQuantities } from './unit.ts'
 
-/** @param tariff undefined where tariffs are not kept @param nameplate undefined where devices are not */
+/** @param tariff undefined where tariffs are not kept @param registration undefined where devices are not */
 export function tariffBreaches(
   tariff: Json | undefined,
-  nameplate: Json | undefined,
+  registration: Json | undefined,
   now: string,
 ): readonly Breach[] {
-  const failing = eligibilityBreaches(tariff, nameplate)
+  const failing = eligibilityBreaches(tariff, registration)
   return offeredIn(tariff, { start: now, end: now }) ? failing : [...failing, LATE]
 }
 
 /** What a device lacks for a tariff, criterion by criterion. */
 export function eligibilityBreaches(
   tariff: Json | undefined,
-  nameplate: Json | undefined,
+  registration: Json | undefined,
 ): readonly Breach[] {
-  const failing = criteriaFailing(member(tariff, 'eligibility'), nameplate)
+  const failing = [
+    ...criteriaFailing(member(tariff, 'eligibility'), member(registration, 'nameplate')),
+    ...(needsCommunication(tariff) && isMute(registration) ? [MUTE] : []),
+  ]
   return failing.map((reason) => ({ rule: 'TAR-ELIG', code: '6.1', reason }))
 }
+
+/** A device that says nothing of it is asked when it is verified (SR-09). */
+function isMute(registration: Json | undefined): boolean {
+  const says = member(member(registration, 'EndDevice'), 'isSmartInverter')
+  return says !== undefined && !isTrue(says)
+}
+
+const MUTE =
+  'monitoringRequired, controlRequired: the tariff asks for communication, and the device declares none (isSmartInverter).'
 
 const LATE: Breach = {
   rule: 'TAR-DATE',

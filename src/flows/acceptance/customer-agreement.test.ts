@@ -272,6 +272,9 @@ test('CA-02: a DER is eligible for the tariff, and connected at a usage point of
   const DERRegistrations = [{ mRID: its.mRID }]
   const UsagePoints = [own['UsagePoint'] ?? null]
   const terms = { ...(await termsOf(tariff())), DERRegistrations }
+  const unknown = agreement({ ...terms, DERRegistrations: [{ mRID: fresh() }] })
+  const said = await ways.refused({ verb: 'create', noun: NOUN, object: unknown })
+  assert.equal(said, { code: '2.29', rule: 'REF-UNKNOWN', ids: [unknown.mRID] })
   const elsewhere = agreement(terms)
   assert.equal(await ways.refused({ verb: 'create', noun: NOUN, object: elsewhere }), {
     ...{ code: '2.26', rule: 'CA-POINT' },
