@@ -2,7 +2,7 @@
 // that any CI can read: `N passed, N failed`. The tests run in parts of about the same length, some of them side by side,
 // so that none comes near its limit on a machine that is busy.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +55,8 @@ async function main() {
 async function run(parts) {
   const uvu = (part) => ['--import', RECORDING, bin('uvu', 'bin.js'), 'dist', `${part}.*\\.test\\.js$`]
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY.path : tmpdir(), 'cimgate-tests-'))
+  // A database server that root starts runs as nobody, and has to get to its own folder.
+  chmodSync(folder, 0o711)
   const [RECORDED_TESTS, TMPDIR] = ['recorded', 'tmp'].map((it) => join(folder, it))
   for (const it of [RECORDED_TESTS, TMPDIR]) mkdirSync(it)
   const how = { timeout: LONGEST_MS, env: { ...process.env, RECORDED_TESTS, TMPDIR } }

@@ -95,6 +95,12 @@ command(
     'address to listen on; without authentication only a loopback address is wise',
     '127.0.0.1',
   )
+  .addOption(
+    new Option(
+      '--database <url>',
+      'keep the store on a PostgreSQL server (14 or later), postgres://user@host:5432/database, and not in --data; its password in CIMGATE_DATABASE_PASSWORD, or in the file that CIMGATE_DATABASE_PASSWORD_FILE names',
+    ).env('CIMGATE_DATABASE'),
+  )
   .addOption(officialOnly())
   .addOption(
     new Option('--log <level>', 'operations log on standard error')

@@ -25,6 +25,7 @@ import type { InForce } from './in-force.ts'
 import { against, agreedIn, editionsIn, following, unsafeAt } from './following.ts'
 import { judgedBy } from './named.ts'
 import { orderedIds } from './ordered-ids.ts'
+import { openStoreOf } from './store.ts'
 
 /** Where a running gateway is, and how it ends. */
 export interface Running {
@@ -41,6 +42,8 @@ export interface ServeCommand {
   readonly host: string
   /** folder of the store */
   readonly data: string
+  /** address of the server that has the store in place of the folder; empty or absent = none */
+  readonly database?: string
   readonly log: string
 }
 
@@ -64,21 +67,14 @@ async function start(
   options: CommonOptions,
   opened: (end: () => Promise<void>) => void,
 ): Promise<Omit<Running, 'close'>> {
-  const [
-    { createHttpServer },
-    { serveStatus },
-    { openStore },
-    { openLog },
-    { describing },
-    { openMetrics },
-  ] = await Promise.all([
-    import('../shell/http/index.ts'),
-    import('../shell/websocket/index.ts'),
-    import('../shell/store/index.ts'),
-    import('../shell/log.ts'),
-    import('../shell/describe.ts'),
-    import('../shell/metrics.ts'),
-  ])
+  const [{ createHttpServer }, { serveStatus }, { openLog }, { describing }, { openMetrics }] =
+    await Promise.all([
+      import('../shell/http/index.ts'),
+      import('../shell/websocket/index.ts'),
+      import('../shell/log.ts'),
+      import('../shell/describe.ts'),
+      import('../shell/metrics.ts'),
+    ])
   const log = openLog(how.log)
   const loaded = await loadConfig(options.config)
   const first = asAsked(options, usable(loaded))
@@ -101,7 +97,7 @@ async function start(
   for (const { place, message } of await warningsOf(core)) log.warn({ file: place }, message)
   const editions = editionsIn(options, core, first)
   for (const it of judgedBy(core.schemas, loaded).problems) log.warn({}, problemText(it))
-  const plainStore = await openStore(how.data, log).catch(usageError)
+  const plainStore = await openStoreOf(how, log).catch(usageError)
   opened(plainStore.close)
   let isEnding = false
   const describe = describing(join(ROOT, 'package.json'), {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { APPLICATION_ID } from '../shell/store/migrate.ts'
+import { APPLICATION_ID } from '../shell/store/sqlite/migrate.ts'
 import { MIGRATIONS } from '../shell/store/migrations.ts'
 
 /** Changes a folder that no process has open. */

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
-import type { InjectedFault } from '../shell/store/injected.ts'
+import type { InjectedFault } from '../shell/store/sqlite/injected.ts'
 import { read } from './client.fixture.ts'
 import { newFolder, start, startIn } from './process.fixture.ts'
 import { countsOf, judge, newWriters, persist } from './writers.fixture.ts'

@@ -2,8 +2,8 @@
 // `npm run test:crash` does it 300 times.
 
 import { suite } from 'uvu'
-import { FAULTS } from '../shell/store/injected.ts'
-import type { InjectedFault } from '../shell/store/injected.ts'
+import { FAULTS } from '../shell/store/sqlite/injected.ts'
+import type { InjectedFault } from '../shell/store/sqlite/injected.ts'
 import { withstand } from './faults.fixture.ts'
 import { endAll } from './process.fixture.ts'
 

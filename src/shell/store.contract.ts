@@ -15,18 +15,30 @@ const CASES = { ...UNIT_CASES, ...READING_CASES, ...FEED_CASES, ...LEDGER_CASES,
  * Runs the contract as a suite of its own.
  * @param name of the engine, for the report
  * @param open gives an empty store each time
+ * @param skipped why none of it can be run here; how many cases that are is told
+ * @param ended is called after the last case
  */
-export function storeContract(name: string, open: () => Promise<Store>): void {
+export function storeContract(
+  name: string,
+  open: () => Promise<Store>,
+  { skipped, ended }: { readonly skipped?: string | undefined; ended?: () => Promise<void> } = {},
+): void {
   const contract = suite(`store contract: ${name}`)
-  for (const [title, check] of Object.entries(CASES)) {
-    contract(title, async () => {
+  const cases = Object.entries(CASES)
+  if (skipped !== undefined)
+    console.log(`store contract: ${name}: ${cases.length} cases ${skipped}`)
+  for (const [title, check] of cases) {
+    const run = async () => {
       const store = await open()
       try {
         await check(store)
       } finally {
         await store.close()
       }
-    })
+    }
+    if (skipped === undefined) contract(title, run)
+    else contract.skip(`${title} (${skipped})`, run)
   }
+  if (ended !== undefined) contract.after(ended)
   contract.run()
 }

@@ -13,8 +13,14 @@ import { readYaml } from './yaml-text.ts'
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Used by tests of cimgate itself, not by its configuration. */
-const OWN = ['CIMGATE_FAULT_AT', 'CIMGATE_CRASH_AT']
+/** Used by tests of cimgate itself, and for what stands on the command line; not by its configuration. */
+const OWN = [
+  'CIMGATE_FAULT_AT',
+  'CIMGATE_CRASH_AT',
+  'CIMGATE_DATABASE',
+  'CIMGATE_DATABASE_PASSWORD',
+  'CIMGATE_DATABASE_PASSWORD_FILE',
+]
 
 /** What Kubernetes and Docker set for each service, `CIMGATE_PORT_8080_TCP_ADDR`, `CIMGATE_SERVICE_HOST`. */
 const SERVICE_LINK = /_(PORT(_\d+_(TCP|UDP|SCTP)(_\w+)?)?|SERVICE_(HOST|PORT(_\w+)?))$/

@@ -15,18 +15,20 @@ export type Outcome = Committed | { readonly kind: 'failed'; readonly fault: Fau
 
 /**
  * Keeps what can be kept of `units`, in their order, each seeing those before it.
+ * @param inDoubt is asked when the commit itself fails
  * @returns one outcome per unit, after the commit is on disk
  * @throws {StoreError} nothing of the group is kept (`store-full`), or it is unknown (`store-io`)
  */
 export async function commitGroup(
   db: Kysely<Tables>,
   units: readonly Unit[],
+  inDoubt: InDoubt = told,
 ): Promise<readonly Outcome[]> {
   const isNoted = units.some(({ attempts = [] }) => attempts.length > 0)
   crashAt('before-transaction')
   if (isNoted) crashAt('after-send')
-  const kept = await committed(db, units, keepPlainly)
-  const outcomes = kept ?? (await committed(db, units, keepInSavepoint))
+  const kept = await committed(db, units, keepPlainly, inDoubt)
+  const outcomes = kept ?? (await committed(db, units, keepInSavepoint, inDoubt))
   if (isNoted) crashAt('after-mark')
   return outcomes ?? []
 }
@@ -38,24 +40,45 @@ type Keep = (
   last: number,
 ) => Promise<Outcome | undefined>
 
-async function committed(db: Kysely<Tables>, units: readonly Unit[], keep: Keep) {
+/**
+ * Resolves when a transaction is committed although its commit has failed.
+ * @throws {StoreError} what is to be told when it is not, or when that is not known
+ */
+export type InDoubt = (error: unknown) => Promise<void>
+
+const told: InDoubt = (error) => Promise.reject(error)
+
+async function committed(db: Kysely<Tables>, units: readonly Unit[], keep: Keep, inDoubt: InDoubt) {
   const transaction = await db.startTransaction().execute()
   try {
     const outcomes = await keepAll(transaction, units, keep)
     if (outcomes === undefined) return void (await transaction.rollback().execute())
     crashAt('before-commit')
     crashDuring('during-commit')
-    await transaction.commit().execute()
+    await commit(transaction, inDoubt)
     crashAt('after-commit')
     return outcomes
   } catch (error) {
-    // The engine may have rolled back by itself already; the first error is the one to tell.
-    await transaction
-      .rollback()
-      .execute()
-      .catch(() => undefined)
+    await undo(transaction)
     throw error
   }
+}
+
+async function commit(transaction: ControlledTransaction<Tables>, inDoubt: InDoubt): Promise<void> {
+  try {
+    await transaction.commit().execute()
+  } catch (error) {
+    await inDoubt(error)
+    await undo(transaction)
+  }
+}
+
+/** The engine may have rolled back by itself already; the first error is the one to tell. */
+async function undo(transaction: ControlledTransaction<Tables>): Promise<void> {
+  await transaction
+    .rollback()
+    .execute()
+    .catch(() => undefined)
 }
 
 async function keepAll(

@@ -9,11 +9,11 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { HANG_MS } from '../wait.fixture.ts'
 import { counted, keep, samplePut, sampleUnit } from './contract/samples.ts'
-import { kyselyOn } from './embedded.ts'
+import { kyselyOn } from './sqlite/open.ts'
 import { engineOn } from './engine.ts'
 import { openStore } from './index.ts'
-import { openFile } from './libsql.ts'
-import { migrate } from './migrate.ts'
+import { openFile } from './sqlite/connection.ts'
+import { migrate } from './sqlite/migrate.ts'
 
 const test = suite('store: durability')
 const home = mkdtempSync(join(tmpdir(), 'cimgate-durable-'))

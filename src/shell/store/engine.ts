@@ -4,7 +4,7 @@
 import type { Ledger } from '../../gateway/ledger.ts'
 import type { Store, Unit } from '../../gateway/ports.ts'
 import { commitGroup } from './commit.ts'
-import type { Outcome } from './commit.ts'
+import type { InDoubt, Outcome } from './commit.ts'
 import { crashAt } from './crash.ts'
 import type { Kysely } from './kysely.ts'
 import type { Counts } from './kept.ts'
@@ -31,6 +31,7 @@ import {
   readCounts,
   readHorizon,
   readIdentities,
+  readNouns,
   findGone,
   readPage,
 } from './read.ts'
@@ -46,7 +47,15 @@ export interface Engine
     Omit<Ledger, 'forget' | 'claim'>,
     Pick<
       Store,
-      'message' | 'objects' | 'gone' | 'owners' | 'identities' | 'page' | 'events' | 'horizon'
+      | 'message'
+      | 'objects'
+      | 'nouns'
+      | 'gone'
+      | 'owners'
+      | 'identities'
+      | 'page'
+      | 'events'
+      | 'horizon'
     > {
   /** Of which nouns there is anything. */
   counts(): Promise<Counts>
@@ -58,17 +67,21 @@ export interface Engine
   forgetSlice(before: Before): Promise<Forgotten>
 }
 
-/** The engine on a database whose schema is the present one. */
-export function engineOn(db: Kysely<Tables>): Engine {
+/**
+ * The engine on a database whose schema is the present one.
+ * @param inDoubt as in {@link commitGroup}
+ */
+export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt): Engine {
   return {
     message: (party, messageID) => findMessage(db, party, messageID),
     objects: (noun, ids, names) => findObjects(db, noun, ids, names),
+    nouns: () => readNouns(db),
     gone: (noun, ids) => findGone(db, noun, ids),
     owners: (ids) => findOwners(db, ids),
     identities: (noun) => readIdentities(db, noun),
     page: (noun, query) => readPage(db, noun, query),
     counts: () => readCounts(db),
-    commit: (units) => commitGroup(db, units),
+    commit: (units) => commitGroup(db, units, inDoubt),
     events: (since, limit) => readEvents(db, since, limit),
     horizon: () => readHorizon(db),
     leg: (id) => findLeg(db, id),

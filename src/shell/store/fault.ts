@@ -19,11 +19,16 @@ export const STORE_FAULTS = {
   'store-in-use': { written: 'no', text: 'Another process has the data folder open.' },
   'store-damaged': { written: 'no', text: 'The database is damaged.' },
   'store-text-damaged': { written: 'no', text: 'A text in the store is damaged.' },
+  'store-server': {
+    written: 'no',
+    text: 'The database server is not one that this program may use.',
+  },
+  'store-busy': { written: 'no', text: 'The database server is too busy.' },
   'store-full': { written: 'no', text: 'There is no space left to write.' },
   'store-refused': { written: 'no', text: 'The database cannot keep this unit.' },
   'store-io': { written: 'unknown', text: 'Reading or writing the database failed.' },
   'store-timeout': { written: 'unknown', text: 'The database gave no answer in time.' },
-  'store-lost': { written: 'unknown', text: 'The database thread ended before it answered.' },
+  'store-lost': { written: 'unknown', text: 'The database was lost before it answered.' },
   'store-unavailable': { written: 'no', text: 'The database is not available after a fault.' },
   'store-closed': { written: 'no', text: 'The store is closed.' },
 } as const satisfies Record<string, FaultRow>

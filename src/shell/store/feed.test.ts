@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Log } from '../../gateway/ports.ts'
 import { counted, samplePut, sampleUnit } from './contract/samples.ts'
-import { openTransient } from './embedded.ts'
+import { openTransient } from './sqlite/open.ts'
 import { Feed } from './feed.ts'
 
 const test = suite('store: status feed')

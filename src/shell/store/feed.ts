@@ -14,6 +14,7 @@ export class Feed {
   readonly #listeners = new Set<Listener>()
   readonly #log: Log
   #told: number | undefined
+  #following: Promise<void> = Promise.resolve()
 
   constructor(log: Log) {
     this.#log = log
@@ -43,6 +44,31 @@ export class Feed {
       if (missed.length === 0) return
       this.tell(missed)
     }
+  }
+
+  /**
+   * Tells what follows without a gap, for a feed that others append to as well: what is missing before `events`, or
+   * behind what has been told, is read. One after the other.
+   * @throws {StoreError} when it cannot be read; it is told later
+   */
+  async follow(
+    engine: Pick<Engine, 'events' | 'horizon'>,
+    events: readonly SequencedEvent[] = [],
+  ): Promise<void> {
+    const following = this.#following.then(() => this.#follow(engine, events))
+    this.#following = following.catch(() => undefined)
+    return following
+  }
+
+  async #follow(
+    engine: Pick<Engine, 'events' | 'horizon'>,
+    events: readonly SequencedEvent[],
+  ): Promise<void> {
+    const told = this.#told
+    const fresh = events.filter(({ seq }) => told === undefined || seq > told)
+    if (events.length > 0 && fresh.length === 0) return
+    if (fresh.length > 0 && fresh[0]?.seq === (told ?? -1) + 1) this.tell(fresh)
+    else await this.catchUp(engine)
   }
 
   #tellOne(listener: Listener, events: readonly SequencedEvent[]): void {

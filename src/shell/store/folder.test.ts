@@ -17,7 +17,7 @@ import type { Log } from '../../gateway/ports.ts'
 import { MUCH_LATER, NOW, queued, sent } from './contract/ledger.ts'
 import { counted, keep, sampleUnit } from './contract/samples.ts'
 import { checkStore } from './check.ts'
-import { openEmbedded } from './embedded.ts'
+import { openEmbedded } from './sqlite/open.ts'
 import { openStore } from './index.ts'
 import type { StoreError } from './index.ts'
 

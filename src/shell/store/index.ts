@@ -2,16 +2,13 @@
 // a fault rejects with a StoreError that says whether the unit may be there.
 
 import type { Log, Store } from '../../gateway/ports.ts'
-import { crashAfter, crashAt } from './crash.ts'
-import type { Opened } from './embedded.ts'
-import type { Engine } from './engine.ts'
+import type { Opened } from './sqlite/open.ts'
 import { Feed } from './feed.ts'
-import { Group } from './group.ts'
 import { Kept } from './kept.ts'
 import { Keeper } from './keeper.ts'
 import { remoteEngine } from './remote.ts'
+import { eventsOf, storeOn } from './store.ts'
 import { Thread } from './thread.ts'
-import type { Before } from './retention.ts'
 import type { WorkerData } from './worker.ts'
 
 export { STORE_FAULTS, StoreError } from './fault.ts'
@@ -50,7 +47,18 @@ async function open(place: Pick<WorkerData, 'folder'>, log: Log): Promise<Store>
     return caughtUp(thread, feed, kept)
   }
   const keeper = await Keeper.open({ start, replace: place.folder !== undefined, log })
-  return storeOn(keeper, feed, kept)
+  const engine = remoteEngine((method, parameters) => keeper.call(method, parameters))
+  const tell: Feed['tell'] = (events) => feed.tell(events)
+  return storeOn(engine, {
+    asking: kept.asking(engine),
+    committed: (units, outcomes) => {
+      kept.note(units, outcomes)
+      tell(eventsOf(outcomes))
+    },
+    tell,
+    listen: (listener) => feed.listen(listener),
+    close: () => keeper.close(),
+  })
 }
 
 /** A thread whose database may be written to, because nothing is left to tell of what it has already. */
@@ -70,47 +78,4 @@ function logOpened(log: Log, folder: string | undefined, { unclean, schemaFound 
   const fields = { folder, schemaFound }
   if (unclean) log.warn(fields, 'The store was not closed the last time; the database is sound.')
   else log.info(fields, 'The store is open.')
-}
-
-/** Slice by slice, so that commits have their turn between. */
-async function forgetAll(forgetSlice: Engine['forgetSlice'], before: Before): Promise<number> {
-  for (let sum = 0; ;) {
-    const { legs, more } = await forgetSlice(before)
-    sum += legs
-    if (!more) return sum
-  }
-}
-
-function storeOn(keeper: Keeper, feed: Feed, kept: Kept): Store {
-  const engine = remoteEngine((method, parameters) => keeper.call(method, parameters))
-  const group = new Group(async (units) => {
-    const outcomes = await engine.commit(units)
-    kept.note(units, outcomes)
-    feed.tell(outcomes.flatMap((it) => (it.kind === 'committed' ? it.events : [])))
-    return outcomes
-  })
-  let closed: Promise<void> | undefined
-  const close = async () => {
-    await group.close()
-    await keeper.close()
-  }
-  const { forgetSlice, claim, counts: _counts, ...others } = engine
-  return {
-    ...others,
-    ...kept.asking(engine),
-    commit: async (unit) => {
-      const committed = await group.add(unit)
-      crashAt('before-response')
-      void crashAfter('after-response')
-      return committed
-    },
-    claim: async (request) => {
-      const { claimed, events } = await claim(request)
-      feed.tell(events)
-      return claimed
-    },
-    forget: (before) => forgetAll(forgetSlice, before),
-    onEvents: (listener) => feed.listen(listener),
-    close: () => (closed ??= close()),
-  }
 }

@@ -4,6 +4,7 @@ import type { Leg } from '../../gateway/ledger.ts'
 import type { Gone, Owned, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Counts } from './kept.ts'
+import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { legOf, objectOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
@@ -107,6 +108,16 @@ export async function readCounts(db: Kysely<Tables>): Promise<Counts> {
     objects: Object.fromEntries(objects.map(({ noun, count }) => [noun, Number(count)])),
     gone: gone.map(({ noun }) => noun),
   }
+}
+
+/** Of which nouns there are objects: from one to the next, because there are few nouns and many objects. */
+export async function readNouns(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ readonly noun: string }>`with recursive "next" ("noun") as (
+      select min("noun") from "object"
+      union all select (select min("noun") from "object" where "noun" > "next"."noun") from "next"
+        where "next"."noun" is not null
+    ) select "noun" from "next" where "noun" is not null`.execute(db)
+  return new Set(rows.map(({ noun }) => noun))
 }
 
 /** By what the objects of a noun are known; their bodies are not read. */

@@ -14,6 +14,7 @@ export function remoteEngine(send: Send): Engine {
   return {
     message: method('message'),
     objects: method('objects'),
+    nouns: method('nouns'),
     gone: method('gone'),
     owners: method('owners'),
     identities: method('identities'),

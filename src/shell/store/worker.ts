@@ -2,8 +2,8 @@
 // of the disk it ends, because what the engine then has in memory is not to be trusted.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { openEmbedded, openTransient } from './embedded.ts'
-import type { Embedded } from './embedded.ts'
+import { openEmbedded, openTransient } from './sqlite/open.ts'
+import type { Embedded } from './sqlite/open.ts'
 import type { Engine } from './engine.ts'
 import { faultOf } from './fault.ts'
 import type { StoreFaultCode } from './fault.ts'

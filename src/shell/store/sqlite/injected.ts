@@ -1,9 +1,9 @@
 // For tests alone: lets commits fail as a disk or an engine may let them fail. Without CIMGATE_FAULT_AT in the environment
 // nothing happens.
 
-import type { Engine } from './engine.ts'
-import { StoreError } from './fault.ts'
-import type { Connection } from './libsql.ts'
+import type { Engine } from '../engine.ts'
+import { StoreError } from '../fault.ts'
+import type { Connection } from './connection.ts'
 
 /**
  * What can go wrong: `CIMGATE_FAULT_AT=<fault>:<n>[:<times>]`, at the n-th commit of each connection, so many times.

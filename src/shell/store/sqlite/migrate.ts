@@ -1,11 +1,11 @@
 // Brings an SQLite database to the present schema. The version stands in the header of the file, so that
 // it changes in the same transaction as the tables.
 
-import { crashAt } from './crash.ts'
-import { sql } from './kysely.ts'
-import type { Kysely } from './kysely.ts'
-import { MIGRATIONS, SCHEMA_VERSION } from './migrations.ts'
-import type { Tables } from './schema.ts'
+import { crashAt } from '../crash.ts'
+import { sql } from '../kysely.ts'
+import type { Kysely } from '../kysely.ts'
+import { MIGRATIONS, SCHEMA_VERSION } from '../migrations.ts'
+import type { Tables } from '../schema.ts'
 
 /** "cimg" in ASCII: SQLite keeps it in the header as the mark of the program that made the file. */
 export const APPLICATION_ID = 0x63696d67

@@ -3,17 +3,17 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { NOW, queued, sent } from './contract/ledger.ts'
-import { samplePut, sampleAttempt, sampleUnit } from './contract/samples.ts'
-import { kyselyOn } from './embedded.ts'
-import { engineOn } from './engine.ts'
-import type { Engine } from './engine.ts'
-import { StoreError } from './fault.ts'
-import { openMemory } from './libsql.ts'
-import type { Connection } from './libsql.ts'
+import { NOW, queued, sent } from '../contract/ledger.ts'
+import { samplePut, sampleAttempt, sampleUnit } from '../contract/samples.ts'
+import { kyselyOn } from './open.ts'
+import { engineOn } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import { StoreError } from '../fault.ts'
+import { openMemory } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { isNumber } from './octets.ts'
-import { COLUMNS } from './schema.ts'
+import { COLUMNS } from '../schema.ts'
 
 const test = suite('store: octets')
 

@@ -1,9 +1,9 @@
 // Texts are read as octets. Where a disk has damaged one so that it is no UTF-8, the driver would end the process; here it
 // becomes a text that is not what was written, and the sums over a row tell so (sums.ts).
 
-import { AliasNode, CastNode, DataTypeNode, IdentifierNode, RawNode } from './kysely.ts'
-import type { KyselyPlugin, OperationNode, SelectionNode } from './kysely.ts'
-import type { Tables } from './schema.ts'
+import { AliasNode, CastNode, DataTypeNode, IdentifierNode, RawNode } from '../kysely.ts'
+import type { KyselyPlugin, OperationNode, SelectionNode } from '../kysely.ts'
+import type { Tables } from '../schema.ts'
 
 type NumberColumn = {
   readonly [T in keyof Tables]: {

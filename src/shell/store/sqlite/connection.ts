@@ -2,9 +2,9 @@
 // our words. Knows no table.
 
 import Database from 'libsql'
-import { StoreError } from './fault.ts'
-import type { StoreFaultCode } from './fault.ts'
-import type { SqliteDatabase, SqliteStatement } from './kysely.ts'
+import { StoreError } from '../fault.ts'
+import type { StoreFaultCode } from '../fault.ts'
+import type { SqliteDatabase, SqliteStatement } from '../kysely.ts'
 import { textsOf } from './octets.ts'
 
 /** One open database, in the shape that kysely takes. */

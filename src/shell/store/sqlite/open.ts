@@ -1,11 +1,11 @@
 // Opens the embedded database of a folder: claim, lock, check after an unclean stop, migrate. Runs in the
 // database thread, whose end is what releases the lock for certain.
 
-import { withBodies } from './bodies.ts'
-import { crashAt, crashDuring } from './crash.ts'
-import { engineOn } from './engine.ts'
-import type { Engine } from './engine.ts'
-import { StoreError } from './fault.ts'
+import { withBodies } from '../bodies.ts'
+import { crashAt, crashDuring } from '../crash.ts'
+import { engineOn } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import { StoreError } from '../fault.ts'
 import {
   RESTORE,
   checkVersion,
@@ -14,19 +14,19 @@ import {
   foreignDatabase,
   markReady,
   readMarker,
-} from './folder.ts'
-import type { Folder, Marker } from './folder.ts'
+} from '../folder.ts'
+import type { Folder, Marker } from '../folder.ts'
 import { injected } from './injected.ts'
-import { Kysely, SqliteDialect } from './kysely.ts'
-import { releaseAll } from './lease.ts'
-import { openFile, openMemory } from './libsql.ts'
-import type { Connection } from './libsql.ts'
+import { Kysely, SqliteDialect } from '../kysely.ts'
+import { releaseAll } from '../lease.ts'
+import { openFile, openMemory } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { APPLICATION_ID, migrate } from './migrate.ts'
 import { octetsOfTexts } from './octets.ts'
-import { hasOwner, inUse, removeOwner, writeOwner } from './owner.ts'
-import { SCHEMA_VERSION } from './migrations.ts'
-import { straightTo } from './statement.ts'
-import type { Tables } from './schema.ts'
+import { hasOwner, inUse, removeOwner, writeOwner } from '../owner.ts'
+import { SCHEMA_VERSION } from '../migrations.ts'
+import { straightTo } from '../statement.ts'
+import type { Tables } from '../schema.ts'
 
 /** What was found on opening, for the log. */
 export interface Opened {

@@ -1,0 +1,32 @@
+// Where a gateway keeps what it keeps: in its folder, or on a server. Only what is used is loaded.
+
+import type { Log, Store } from '../gateway/ports.ts'
+
+/** The place, as the command line or the environment names it. */
+export interface StorePlace {
+  /** folder of the store */
+  readonly data: string
+  /** address of the server that has it instead; empty or absent = none */
+  readonly database?: string
+}
+
+/** @throws {StoreError} with what does not fit and how to mend it, and without a secret */
+export async function openStoreOf({ data, database = '' }: StorePlace, log: Log): Promise<Store> {
+  if (database === '') {
+    const { openStore } = await import('../shell/store/index.ts')
+    return openStore(data, log)
+  }
+  const { addressIn, openServerStore } = await import('../shell/store/server.ts')
+  const address = addressIn(database, process.env)
+  if (!address.isPrivate)
+    log.warn(
+      { database: address.shown },
+      'What goes to the database can be read on its way: add ?sslmode=verify-full to its address.',
+    )
+  if (address.isOpen && process.argv.some((it) => it.includes(database)))
+    log.warn(
+      { database: address.shown },
+      'The password of the database stands on the command line, where every user of this machine sees it: put it into CIMGATE_DATABASE_PASSWORD, or into a file that CIMGATE_DATABASE_PASSWORD_FILE names.',
+    )
+  return openServerStore(address, log)
+}

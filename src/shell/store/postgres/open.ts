@@ -1,0 +1,222 @@
+// Opens the database of a server: look at it, migrate, read on in the feed. What is opened answers calls until no connection
+// can be had any more; then it is opened anew.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '../../../gateway/ports.ts'
+import { engineOn } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import { StoreError } from '../fault.ts'
+import type { Feed } from '../feed.ts'
+import type { Answering } from '../keeper.ts'
+import { Kysely, PostgresDialect } from '../kysely.ts'
+import { remoteEngine } from '../remote.ts'
+import type { Tables } from '../schema.ts'
+import type { Address } from './address.ts'
+import { Unanswered, beginning, listen, openPool, withConnection } from './connection.ts'
+import type { Ask, Pool, Writing } from './connection.ts'
+import { judgeMarker, judgedServer, markerIn, writingIn } from './judge.ts'
+import type { Marker } from './judge.ts'
+import { migrate } from './migrate.ts'
+
+/** After which one call makes the database count as stuck. */
+const DEADLINE_MS = 10_000
+/** Between two looks for what others have written, if no word of it has come. */
+const POLL_MS = 1_000
+/** How long is looked for what has become of a COMMIT, shorter than the deadline of a call. */
+const RESOLVE_MS = 4_000
+/** Between two tries to do so. */
+const AGAIN_MS = 100
+/** Every so many looks marks are forgotten that are older than a minute. */
+const FORGET_EVERY = 60
+
+const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
+  'commit',
+  'claim',
+  'release',
+  'keepConfiguration',
+  'forgetSlice',
+])
+
+/** What is opened. */
+export interface ServerParts {
+  readonly address: Address
+  /** of this process, and of no other */
+  readonly node: string
+  readonly feed: Feed
+  readonly log: Log
+}
+
+/**
+ * Opens it.
+ * @throws {StoreError} `store-server` when it is not to be used, `store-unavailable` when it cannot be reached
+ */
+export async function openServer(parts: ServerParts): Promise<Answering> {
+  const { address, node, feed, log } = parts
+  const { facts, marker, schemaFound, writing } = await withConnection(address, async (ask) => {
+    const facts = await judgedServer(ask)
+    const writing: Writing = { ...writingIn(facts), node }
+    return { facts, writing, ...(await migrate(ask, facts, writing)) }
+  })
+  const { versionText: version, schema } = facts
+  log.info({ database: address.shown, version, schema, schemaFound }, 'The store is open.')
+  const session = new Session(parts, { marker, writing })
+  try {
+    await feed.catchUp(session.remote)
+  } catch (error) {
+    await session.end()
+    throw error
+  }
+  session.follow()
+  return session
+}
+
+/** What was found when it was opened, and has to be there still. */
+interface Begun {
+  readonly marker: Marker
+  readonly writing: Writing
+}
+
+/** Connections to a database, from when it was found fit until it is not to be reached any more. */
+class Session implements Answering {
+  readonly failed: Promise<StoreError>
+  readonly ended: Promise<void>
+  /** the engine, as others ask it */
+  readonly remote: Engine = remoteEngine((method, parameters) => this.call(method, parameters))
+  readonly #parts: ServerParts
+  readonly #begun: Begun
+  readonly #pool: Pool
+  readonly #engine: Engine
+  #tellFailed: (error: StoreError) => void = () => undefined
+  #tellEnded: () => void = () => undefined
+  #isOver = false
+  #poll: NodeJS.Timeout | undefined
+  #looks = 0
+  #deafen: (() => Promise<void>) | undefined
+
+  constructor(parts: ServerParts, { marker, writing }: Begun) {
+    this.#parts = parts
+    this.#begun = { marker, writing }
+    this.failed = new Promise((resolve) => (this.#tellFailed = resolve))
+    this.ended = new Promise((resolve) => (this.#tellEnded = resolve))
+    const greet = async (ask: Ask) => {
+      await judgedServer(ask)
+      judgeMarker(await markerIn(ask), marker)
+    }
+    this.#pool = openPool(parts.address, { writing, greet, away: (error) => this.#fail(error) })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.#pool }) })
+    const inDoubt = (error: unknown) => resolved(error, parts.address, { marker, writing })
+    this.#engine = engineOn(db, inDoubt)
+  }
+
+  /** @throws {StoreError} what the engine says, or `store-timeout` */
+  async call(method: string, parameters: readonly unknown[]): Promise<unknown> {
+    if (method === 'close') return this.end()
+    if (this.#isOver) throw new StoreError('store-unavailable')
+    const late = Symbol()
+    let timer: NodeJS.Timeout | undefined
+    const deadline = new Promise<symbol>((resolve) => {
+      timer = setTimeout(() => resolve(late), DEADLINE_MS)
+    })
+    const answer = await Promise.race([this.#perform(method, parameters), deadline]).finally(() =>
+      clearTimeout(timer),
+    )
+    if (answer !== late) return answer
+    const error = new StoreError('store-timeout', `"${method}" took over ${DEADLINE_MS} ms.`)
+    this.#fail(error)
+    throw error
+  }
+
+  /** A question is asked once more, on another connection, when the first one is lost. */
+  async #perform(method: string, parameters: readonly unknown[]): Promise<unknown> {
+    const methods = this.#engine as unknown as Record<
+      string,
+      (...it: readonly unknown[]) => unknown
+    >
+    const ask = () => methods[method]?.(...parameters)
+    try {
+      return await ask()
+    } catch (error) {
+      const isLost = error instanceof StoreError && error.code === 'store-lost'
+      if (!isLost || WRITING.has(method) || this.#isOver) throw error
+      return ask()
+    }
+  }
+
+  /** Tells what others write from now on, as soon as it is there: by their word, or by looking. */
+  follow(): void {
+    this.#poll = setInterval(() => void this.#look(), POLL_MS)
+    void this.#listen()
+  }
+
+  /** Waits for what is under way. */
+  async end(): Promise<void> {
+    if (this.#isOver) return this.ended
+    this.#isOver = true
+    clearInterval(this.#poll)
+    await this.#deafen?.()
+    await this.#pool.end()
+    this.#tellEnded()
+  }
+
+  #fail(error: StoreError): void {
+    if (this.#isOver) return
+    void this.end()
+    this.#pool.cut()
+    this.#tellFailed(error)
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isOver) return
+    try {
+      await this.#parts.feed.follow(this.remote)
+      if (this.#deafen === undefined) await this.#listen()
+      if ((this.#looks += 1) % FORGET_EVERY === 1) await forgetMarks(this.#parts.address)
+    } catch {
+      // Whoever asks for something hears of it; the next look comes soon.
+    }
+  }
+
+  async #listen(): Promise<void> {
+    const { address, node } = this.#parts
+    const deafen = await listen(address, this.#begun.writing.channel, (said) => {
+      if (said === undefined) this.#deafen = undefined
+      else if (said !== node) void this.#look()
+    }).catch(() => undefined)
+    if (this.#isOver) await deafen?.()
+    else this.#deafen = deafen
+  }
+}
+
+/**
+ * What has become of a COMMIT that was not answered: the lock is had only when that transaction is over.
+ * @throws {StoreError} the same error when it cannot be told, `store-unavailable` when nothing was written; every other error
+ */
+async function resolved(
+  error: unknown,
+  address: Address,
+  { marker, writing }: Begun,
+): Promise<void> {
+  if (!(error instanceof Unanswered)) throw error
+  const isThere = async (ask: Ask) => {
+    await judgedServer(ask)
+    judgeMarker(await markerIn(ask), marker)
+    await ask(beginning(writing, RESOLVE_MS / 2))
+    const found = await ask('select "id" from "mark" where "id" = $1', [error.mark])
+    return found.length > 0
+  }
+  for (const lateAt = performance.now() + RESOLVE_MS; ;) {
+    const found = await withConnection(address, isThere).catch(() => undefined)
+    if (found === true) return
+    if (found === false)
+      throw new StoreError('store-unavailable', 'The connection was lost, and nothing is written.')
+    if (performance.now() > lateAt) throw error
+    await sleep(AGAIN_MS)
+  }
+}
+
+/** Nobody looks for those of a minute ago. */
+function forgetMarks(address: Address): Promise<unknown> {
+  return withConnection(address, (ask) =>
+    ask(`delete from "mark" where "at" < now() - interval '1 minute'`),
+  )
+}
