@@ -57,7 +57,9 @@ const found = ({ cases }: Results) =>
   ].sort()
 
 let client: StrangerClient
-test.before(async () => void (client = await openStrangerClient('no-timestamp-zone', 2000)))
+test.before(
+  async () => void (client = await openStrangerClient('no-timestamp-zone', { patienceMs: 2000 })),
+)
 test.after(() => client.close())
 
 test('each finding is that of who sent the message, and both get what was sent, octet by octet', async () => {

@@ -13,7 +13,7 @@ import { run } from './engine/run.ts'
 import { shownUrl } from './engine/summary.ts'
 import type { Ran, Run } from './engine/summary.ts'
 import { serve } from './engine/server.ts'
-import { DERMS_OPERATIONS } from './peers/derms-operations.ts'
+import { LISTENERS } from './peers/listeners.ts'
 import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Scenario } from './shapes.ts'
@@ -141,7 +141,7 @@ function playOffline({ messages = '' }: ModeOptions, ground: Ground): Promise<Ra
 }
 
 /** What the tester can be to a client. */
-const PEERS: readonly Playable[] = [playable(DERMS_OPERATIONS)]
+const PEERS: readonly Playable[] = LISTENERS.map((it) => playable(it))
 
 function refusalOfServer(
   { backchannel }: ModeOptions,

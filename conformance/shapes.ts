@@ -63,10 +63,10 @@ const clientCase = z.strictObject({
     })
     .describe('The message that begins it.'),
   answer: z
-    .enum(['reference', 'refused', 'fault', 'lost', 'late', 'wrong-correlation'])
-    .describe('How it is answered: as by the reference peer, or wrong on purpose.'),
+    .enum(['reference', 'refused', 'fault', 'silent', 'lost', 'late', 'wrong-correlation'])
+    .describe('How it is answered: as by the reference peer, by no message, or wrong on purpose.'),
   then: z
-    .enum(['nothing', 'repeat', 'same', 'no-repeat', 'unanswered', 'uses-id'])
+    .enum(['nothing', 'repeat', 'same', 'no-repeat', 'delivered', 'unanswered', 'uses-id'])
     .describe('What the product has to do next.'),
   requirements: z.array(id).min(1).describe('What it asks for.'),
 })

@@ -4,6 +4,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isEvent, mRIDOf, written } from './stranger-messages.fixture.ts'
+import type { About } from './stranger-messages.fixture.ts'
 
 /** What may be wrong with it. */
 export type Wrong =
@@ -15,46 +17,56 @@ export type Wrong =
   | 'own-mrid'
   | 'no-timestamp-zone'
   | 'deaf'
+  | 'waits-for-words'
+  | 'forgetful'
+
+/** What came back: nothing in time, or a text that may be empty. */
+export type Post = (address: string, body: string) => Promise<string | undefined>
+
+/** A client that sends what it is told to. */
+export interface Stranger {
+  readonly obey: (order: Order) => Promise<void>
+  readonly send: (address: string, verb: string, noun: string, hasNoMRID?: boolean) => Promise<void>
+}
+
+/** What it is told to send. */
+export interface Order {
+  readonly address: string
+  readonly correlationID: string
+  readonly expects: {
+    readonly verb: string
+    readonly noun: string
+    readonly lacks?: string | undefined
+  }
+}
 
 /** A client with its control. */
-export interface StrangerClient {
+export interface StrangerClient extends Stranger {
   /** is told by POST what to send */
   readonly control: string
-  readonly send: (address: string, verb: string, noun: string, hasNoMRID?: boolean) => Promise<void>
   readonly close: () => Promise<void>
 }
 
-const NS = 'http://iec.ch/TC57/2011/schema/message'
-const GROUPS = 'http://iec.ch/TC57/2017/DERGroups#'
-const FUNCTIONS = [
-  'connectDisconnect',
-  'frequencyWattCurveFunction',
-  'maxRealPowerLimiting',
-  'rampRateControl',
-]
-  .concat(['reactivePowerDispatch', 'realPowerDispatch', 'voltageRegulation'])
-  .concat(['voltVarCurveFunction', 'voltWattCurveFunction'])
-  .map((it) => `<${it}>false</${it}>`)
-  .join('')
+/** How it goes about it, over HTTP. */
+interface Habits {
+  /** after which it sends a message again that is not answered */
+  readonly patienceMs?: number
+  /** it sends everything to this path, and takes the CorrelationID that it was told */
+  readonly path?: string
+}
 
-/** @param patienceMs after which it sends a request again that is not answered */
+/** One that has a control, and sends over HTTP. By default it is right. */
 export async function openStrangerClient(
   wrong: Wrong = 'none',
-  patienceMs = 120,
+  { patienceMs = 120, path }: Habits = {},
 ): Promise<StrangerClient> {
-  let sent = 0
-  let group = ''
+  const stranger = strangerClient(wrong, (address, body) => posted(address, body, patienceMs), path)
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (it: Buffer) => chunks.push(it))
     request.on('end', () => {
       response.writeHead(202).end()
-      const { address, expects } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
-        address: string
-        expects: { verb: string; noun: string; lacks?: string }
-      }
-      if (wrong !== 'deaf')
-        void send(address, expects.verb, expects.noun, expects.lacks !== undefined)
+      void stranger.obey(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Order)
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -62,72 +74,89 @@ export async function openStrangerClient(
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
   }
-  return { control: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, send, close }
+  const control = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return { ...stranger, control, close }
+}
+
+async function posted(address: string, body: string, ms: number): Promise<string | undefined> {
+  try {
+    const headers = { 'Content-Type': 'application/xml' }
+    const signal = AbortSignal.timeout(ms)
+    return await (await fetch(address, { method: 'POST', body, headers, signal })).text()
+  } catch {
+    return undefined
+  }
+}
+
+/** @param path where it sends everything, under the CorrelationID that it was told */
+export function strangerClient(wrong: Wrong, post: Post, path?: string): Stranger {
+  let sent = 0
+  /** by noun, its last object that was not refused */
+  const objects = new Map<string, string>()
+  return { obey, send: (address, verb, noun, lacks) => send(address, verb, noun, lacks) }
+
+  async function obey({ address, correlationID, expects: { verb, noun, lacks } }: Order) {
+    if (wrong === 'deaf') return
+    const to = path === undefined ? address : new URL(path, address).href
+    await send(to, verb, noun, lacks !== undefined, path === undefined ? undefined : correlationID)
+  }
 
   async function send(
     address: string,
     verb: string,
     noun: string,
     hasNoMRID = false,
+    id?: string,
   ): Promise<void> {
-    if (verb === 'create') group = `g-${(sent += 1)}`
-    const reply = await exchanged(address, verb, noun, contentOf(verb, noun, hasNoMRID))
-    if (reply === undefined) return
-    if (wrong === 'any-reply' && !reply.isOurs) return send(address, 'delete', 'DERGroups')
+    const kind = kindOf(noun)
+    const isNew = verb === 'create' || verb === 'created'
+    const before = objects.get(kind)
+    if (isNew) objects.set(kind, mRIDOf((sent += 1)))
+    const mRID = wrong === 'forgetful' && !isNew ? mRIDOf(0) : objects.get(kind)
+    const reply = await exchanged(address, { verb, noun, mRID: hasNoMRID ? undefined : mRID }, id)
+    if (reply === undefined || reply.isRefused) return isNew ? restore(kind, before) : undefined
+    if (wrong === 'any-reply' && !reply.isOurs) return send(address, ...goingOn(noun))
     if (!hasNoMRID) return
-    const assigned = /<EndDeviceGroup[^>]*>\s*<mRID>([^<]*)</.exec(reply.text)?.[1] ?? ''
-    group = wrong === 'own-mrid' ? 'provisional-1' : assigned
-    await send(address, 'get', 'DERGroupQueries')
+    const assigned = /<(?:EndDeviceGroup|\w+(?:Request|Order))[^>]*>\s*<mRID>([^<]*)</.exec(
+      reply.text,
+    )
+    objects.set(kind, wrong === 'own-mrid' ? mRIDOf(0) : (assigned?.[1] ?? ''))
+    await send(address, 'get', noun === 'DERGroups' ? 'DERGroupQueries' : `Get${noun}`)
   }
 
-  function contentOf(verb: string, noun: string, hasNoMRID: boolean): string {
-    const mRID = hasNoMRID ? '' : `<mRID>${group}</mRID>`
-    if (verb === 'get')
-      return `<Request><DERGroupQueries xmlns="http://iec.ch/TC57/2017/DERGroupQueries#"><EndDeviceGroup>${mRID}</EndDeviceGroup></DERGroupQueries></Request>`
-    const whole = `<DERFunction>${FUNCTIONS}</DERFunction><EndDevices><mRID>d-1</mRID></EndDevices><Names><name>${group}</name><NameType><name>name</name></NameType></Names>`
-    const part =
-      verb === 'change' || noun === 'OperationSet'
-        ? '<EndDevices><mRID>d-2</mRID></EndDevices>'
-        : ''
-    const groups = `<DERGroups xmlns="${GROUPS}"><EndDeviceGroup>${mRID}${verb === 'create' ? whole : part}</EndDeviceGroup></DERGroups>`
-    return noun === 'OperationSet'
-      ? `<Payload><OperationSet><Operation><operationId>1</operationId><noun>DERGroups</noun><verb>change</verb>${groups}</Operation></OperationSet></Payload>`
-      : `<Payload>${groups}</Payload>`
+  function restore(kind: string, before: string | undefined): void {
+    if (before === undefined) objects.delete(kind)
+    else objects.set(kind, before)
   }
 
-  function written(
-    verb: string,
-    noun: string,
-    content: string,
-  ): { readonly id: string; readonly text: string } {
-    const id = `stranger-${wrong}-${(sent += 1)}`
+  async function exchanged(
+    address: string,
+    about: Omit<About, 'number'>,
+    given: string | undefined,
+  ) {
     const zone = wrong === 'no-timestamp-zone' ? '' : 'Z'
-    const header = `<Header><Verb>${verb}</Verb><Noun>${noun}</Noun><Timestamp>2026-07-14T09:00:00${zone}</Timestamp><Source>stranger</Source><MessageID>${id}</MessageID><CorrelationID>${id}</CorrelationID></Header>`
-    return { id, text: `<RequestMessage xmlns="${NS}">${header}${content}</RequestMessage>` }
-  }
-
-  async function exchanged(address: string, verb: string, noun: string, content: string) {
-    let message = written(verb, noun, content)
+    const number = (sent += 1)
+    const again = (id: string) => written({ ...about, number }, id, zone)
+    let message = again(given ?? `stranger-${wrong}-${number}`)
     for (let tries = 0; tries < 4; tries += 1) {
-      const text = await posted(address, message.text)
+      const text = await post(address, message.text)
       const isOurs = text?.includes(`<CorrelationID>${message.id}<`) ?? false
       const isRefused = /<Result>FAILED</.test(text ?? '')
-      if (text !== undefined && isRefused && wrong !== 'stubborn') return undefined
-      if (text !== undefined && !isRefused && (isOurs || wrong === 'any-reply'))
-        return { text, isOurs }
+      const isTaken = isEvent(about.verb) && text === '' && wrong !== 'waits-for-words'
+      const isOver = isRefused ? wrong !== 'stubborn' : isOurs || isTaken || wrong === 'any-reply'
+      if (text !== undefined && isOver) return { text, isOurs, isRefused }
       if (wrong === 'no-retry') return undefined
-      if (wrong === 'new-id-on-retry') message = written(verb, noun, content)
+      if (wrong === 'new-id-on-retry') message = again(`stranger-again-${(sent += 1)}`)
     }
     return undefined
   }
+}
 
-  async function posted(address: string, body: string): Promise<string | undefined> {
-    try {
-      const headers = { 'Content-Type': 'application/xml' }
-      const signal = AbortSignal.timeout(patienceMs)
-      return await (await fetch(address, { method: 'POST', body, headers, signal })).text()
-    } catch {
-      return undefined
-    }
-  }
+/** Groups are groups, whatever is said of them. */
+function kindOf(noun: string): string {
+  return /^DERGroup|^OperationSet$/.test(noun) ? 'DERGroups' : noun.replace(/^Get/, '')
+}
+
+function goingOn(noun: string): readonly [verb: string, noun: string] {
+  return [noun === 'DERGroups' ? 'delete' : 'cancel', noun]
 }

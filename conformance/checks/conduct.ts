@@ -3,15 +3,11 @@
 
 import { observed } from '../finding.ts'
 import type { Observation } from '../finding.ts'
-import { find, textAt, textsAt } from '../find.ts'
+import { textAt } from '../find.ts'
 import type { ClientCase } from '../shapes.ts'
 import type { Node } from '../xml.ts'
-
-/** A message that has come. */
-export interface Came {
-  readonly root: Node | undefined
-  readonly bytes: Uint8Array
-}
+import { asksForTheSame, isSame, objectsIn } from './came.ts'
+import type { Came } from './came.ts'
 
 /** What was asked of a product, and what it did. */
 export interface Conduct {
@@ -24,6 +20,8 @@ export interface Conduct {
   readonly first: Came | undefined
   /** mRID that the tester has given */
   readonly assigned: string | undefined
+  /** why the tester could not do what was asked, although it would have; undefined = it could */
+  readonly misfit: string | undefined
   /** what came after the answer: octet by octet the first, the same request under other ids, anything else */
   readonly same: readonly Came[]
   readonly other: readonly Came[]
@@ -33,36 +31,22 @@ export interface Conduct {
 /** One of them. */
 export interface ConductCheck {
   readonly requirement: string
+  /** of which step it shows: the message that begins the case, or what comes after the answer */
+  readonly step: 'request' | 'again'
   readonly judge: (it: Conduct) => readonly Observation[]
 }
 
 /** All, in the order in which they are printed. */
 export const CONDUCT_CHECKS: readonly ConductCheck[] = [
-  { requirement: 'CLI-01', judge: neverCame },
-  { requirement: 'CLI-02', judge: neverAgain },
-  { requirement: 'CLI-03', judge: anotherID },
-  { requirement: 'CLI-04', judge: onceMore },
-  { requirement: 'CLI-05', judge: otherObject },
-  { requirement: 'CLI-06', judge: wentOn },
+  { requirement: 'CLI-01', step: 'request', judge: neverCame },
+  { requirement: 'CLI-02', step: 'again', judge: neverAgain },
+  { requirement: 'CLI-03', step: 'again', judge: anotherID },
+  { requirement: 'CLI-04', step: 'again', judge: onceMore },
+  { requirement: 'CLI-05', step: 'again', judge: otherObject },
+  { requirement: 'CLI-06', step: 'again', judge: wentOn },
+  { requirement: 'CLI-07', step: 'again', judge: needlessly },
+  { requirement: 'CLI-08', step: 'request', judge: outOfPlace },
 ]
-
-/** Octet by octet. */
-export function isSame(one: Came, other: Came): boolean {
-  return Buffer.compare(one.bytes, other.bytes) === 0
-}
-
-/** It asks for the same, whatever stands in its Header. */
-export function asksForTheSame(one: Came, other: Came): boolean {
-  return contentOf(one.root) === contentOf(other.root)
-}
-
-function contentOf(root: Node | undefined): string {
-  return JSON.stringify(root?.children.filter((it) => it.name !== 'Header').map(plain) ?? [])
-}
-
-function plain({ name, ns, text, children }: Node): unknown {
-  return [name, ns, text, children.map(plain)]
-}
 
 /** What came after the first, by what it is to it. */
 export function sorted(
@@ -135,6 +119,23 @@ function onceMore({ client, same, other }: Conduct): readonly Observation[] {
   )
 }
 
+function needlessly({ client, same, other }: Conduct): readonly Observation[] {
+  if (client.then !== 'delivered') return []
+  const message = 'The event was taken without a word, which is right, and was sent again.'
+  const it = { expected: 'no second time', got: 'the same event', message }
+  return [...same, ...other].map(({ root }) =>
+    observed('CLI-07', 'L6', { ...it, ...placeOf(root) }),
+  )
+}
+
+function outOfPlace({ client, first, misfit }: Conduct): readonly Observation[] {
+  if (misfit === undefined || client.answer !== 'reference' || client.message.verb === 'get')
+    return []
+  const message = `What was sent does not fit what was sent before: ${misfit}`
+  const expected = 'an object that is there, and in the state for it'
+  return [observed('CLI-08', 'L6', { expected, got: misfit, message, ...placeOf(first?.root) })]
+}
+
 function otherObject({ client, assigned = '', rest: [next] }: Conduct): readonly Observation[] {
   if (client.then !== 'uses-id' || next === undefined) return []
   const got = objectsIn(next.root).map((it) => textAt(it, 'mRID') ?? 'no mRID')
@@ -155,18 +156,6 @@ function wentOn({ client, first, rest }: Conduct): readonly Observation[] {
     const it = { expected: `the reply with CorrelationID ${id ?? ''}`, got, message }
     return observed('CLI-06', 'L6', { ...it, ...placeOf(root) })
   })
-}
-
-/** The objects of a message: of its payload, of its query, of each of its operations. */
-export function objectsIn(root: Node | undefined): readonly Node[] {
-  return ['Payload/*/*', 'Request/*/*', 'Payload/OperationSet/Operation/*/*']
-    .flatMap((path) => find(root, path))
-    .filter((it) => it.name !== 'Operation' && it.children.length > 0)
-}
-
-/** It speaks of one of them: of it, or of something that names it. */
-export function speaksOf(root: Node | undefined, mRIDs: readonly string[]): boolean {
-  return textsAt(root, '**/mRID').some((it) => mRIDs.includes(it))
 }
 
 function placeOf(root: Node | undefined): { readonly path: string; readonly line: number } {

@@ -49,6 +49,7 @@ function standing<S>(peer: Peer<S>, seed: string, now: () => string): Standing {
       if (how === 'refused') return said(refused(peer.role, heard, { now: now(), uuid }))
       if (how === 'fault') return said({ message: fault(UNREADABLE), status: 400 })
       const { message, status } = reference(heard)
+      if (how === 'silent') return said({ message: undefined, status: 204 })
       if (how === 'lost') return { ...said({ message: undefined, status }), isLost: true }
       if (how === 'late') return { ...said({ message, status }), isLate: true }
       if (how === 'wrong-correlation' && message !== undefined)

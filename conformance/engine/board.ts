@@ -41,7 +41,7 @@ export function openBoard(run: ServerRun): Board {
     peers: new Map(peers.map((it) => [it.role, it.stand(seed, now)])),
     cases: new Map(clients.map((it) => [it.id, unbegun(it)])),
     ...{ issued: new Map(), names: new Set([...Object.keys(roles), product.name]), unmatched: [] },
-    ...{ wire: openWire(), numbers: openNumbers(), bell: openBell() },
+    ...{ wire: openWire(), numbers: openNumbers(), bell: run.bell ?? openBell() },
   }
 }
 

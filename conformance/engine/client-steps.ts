@@ -35,6 +35,8 @@ export interface Note {
   readonly asked: Asked
   /** mRID that the answer gives to its object */
   readonly assigned: string | undefined
+  /** why the peer could not do what was asked */
+  readonly misfit: string | undefined
 }
 
 const NOTHING: Step = { asked: { observations: [] }, file: '' }
@@ -58,9 +60,14 @@ export function noted(open: Open, note: Note, now: number, waitMs: number): Open
   return { ...open, [note.step]: found, played }
 }
 
-function begun(played: Played, { it, assigned }: Note, now: number, waitMs: number): Played {
+function begun(played: Played, note: Note, now: number, waitMs: number): Played {
   const until = now + (played.client.then === 'nothing' ? 0 : waitMs)
-  return { ...played, first: it, until, ...(assigned === undefined ? {} : { assigned }) }
+  const { it: first, assigned, misfit } = note
+  return {
+    ...{ ...played, first, until },
+    ...(assigned === undefined ? {} : { assigned }),
+    ...(misfit === undefined ? {} : { misfit }),
+  }
 }
 
 /** What some cases wait for is one message: then they are over. */
@@ -82,17 +89,20 @@ export function seenOf(
   { conduct: checks }: Checks = CHECKS,
 ): readonly Seen[] {
   const { played, request, again, isAsked, notAsked } = open
-  const { client, first, follow, assigned } = played
+  const { client, first, follow, assigned, misfit } = played
   const { verb, noun } = client.message
   if (first === undefined && !isAsked)
     return [notSent(notAsked ?? `the product has sent no ${verb} ${noun} that was left for it`)]
-  const conduct = { client, isAsked, waitMs, isOver: hasEnded, first, assigned }
-  const all = { ...conduct, ...sorted(first, follow) }
-  const done = asked(checks, all)
-  if (first === undefined) return [stepOf('request', { asked: done, file: '' })]
-  const after = { asked: gathered([done, again.asked]), file: again.file }
-  if (client.then === 'nothing' && isNothing(after.asked)) return [stepOf('request', request)]
-  return [stepOf('request', request), stepOf('again', after, openIn(all))]
+  const known = { client, isAsked, waitMs, isOver: hasEnded, first, assigned, misfit }
+  const conduct = { ...known, ...sorted(first, follow) }
+  const judged = (step: 'request' | 'again', it: Step) => {
+    const of = checks.filter((one) => one.step === step)
+    return { ...it, asked: gathered([it.asked, asked(of, conduct)]) }
+  }
+  const steps = [stepOf('request', judged('request', request))]
+  const after = judged('again', again)
+  if (first === undefined || (client.then === 'nothing' && isNothing(after.asked))) return steps
+  return [...steps, stepOf('again', after, openIn(conduct))]
 }
 
 function isNothing({ observations, broken }: Asked): boolean {

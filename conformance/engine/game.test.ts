@@ -4,23 +4,27 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate } from '../../src/index.ts'
 import type { Cimgate } from '../../src/index.ts'
+import { octetsOf } from '../captured/captured.ts'
 import { CHECKS } from '../checks/checks.ts'
-import type { Checks } from '../checks/checks.ts'
 import { uuidOf } from '../ids.ts'
 import type { Peer } from '../peers/peer.ts'
+import { LISTENERS } from '../peers/listeners.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
-import { readRegister, scenarioOf } from '../register.ts'
-import { groundOf, runFor } from '../selftest/playing.ts'
+import { readRegister } from '../register.ts'
+import { groundOf } from '../selftest/playing.ts'
 import type { Ground } from '../selftest/playing.ts'
-import { statementOf } from '../statement.ts'
-import type { Role } from '../shapes.ts'
-import { loadXml } from '../xml.ts'
+import { textAt } from '../find.ts'
+import type { ClientCase, Role } from '../shapes.ts'
+import type { Wrong } from '../stranger-client.fixture.ts'
+import { written } from '../stranger-messages.fixture.ts'
+import { loadXml, readXml } from '../xml.ts'
 import { playable } from './answering.ts'
-import type { Playable } from './answering.ts'
 import { compose } from './compose.ts'
+import { playedBy, serverRun } from './game.fixture.ts'
+import type { GameOptions } from './game.fixture.ts'
 import { openGame } from './game.ts'
+import { matched } from './inbox.ts'
 import { judged } from './judge.ts'
-import { planFor } from './plan.ts'
 import type { Ran } from './summary.ts'
 
 const NOW = '2026-07-14T09:00:00Z'
@@ -35,26 +39,12 @@ test.before(async () => {
 })
 test.after(() => cimgate.close())
 
-interface Options {
-  readonly checks?: Checks
-  readonly judge?: Ground['judge']
-  readonly peers?: readonly Playable[]
-}
-
 /** A game of one case each of create and delete; what came of it, and what was told. */
-async function played(texts: readonly string[], { checks = CHECKS, ...rest }: Options = {}) {
+async function played(texts: readonly string[], options: GameOptions = {}) {
   const only = ['clients/create', 'clients/delete']
-  const clients = register.clients.filter((it) => only.includes(it.id))
-  const capability = statementOf('AGG', register)
-  const scenarios = clients.map(scenarioOf)
   const lines: string[] = []
-  const game = openGame({
-    ...runFor(capability, ground),
-    plan: planFor(capability, { ...register, scenarios }, { only: [], strict: false }, 'sends'),
-    ...{ judge: ground.judge, peers: REFERENCE_PEERS.map(playable), checks, clients, ...rest },
-    ...{ place: { host: '', port: 0 }, waitMs: 0, forMs: undefined, trigger: undefined },
-    ...{ stopped: new Promise(() => undefined), tell: (line) => void lines.push(line) },
-  })
+  const tell = (line: string) => void lines.push(line)
+  const game = openGame(serverRun(ground, { only, ...options, tell }))
   const told: string[] = []
   for (const text of texts) {
     const bytes = new TextEncoder().encode(text)
@@ -76,7 +66,13 @@ function messages(): readonly string[] {
   return [create ?? '', remove ?? '']
 }
 
-const verdicts = ({ results }: Ran) => results.cases.map((it) => `${it.id} ${it.verdict}`)
+const verdicts = ({ results }: Pick<Ran, 'results'>) =>
+  results.cases
+    .filter((it) => it.verdict !== 'not-applicable')
+    .map((it) => `${it.id} ${it.verdict}`)
+const found = ({ results }: Pick<Ran, 'results'>) =>
+  results.cases.flatMap((it) => it.findings.map((one) => `${one.requirement} ${it.id}#${one.step}`))
+
 const fail = () => {
   throw new Error('broken on purpose')
 }
@@ -102,7 +98,7 @@ test('a peer of the suite that fails by itself is answered for by the suite', as
     hear: (...it) => ((times += 1) === 1 ? fail() : derms.hear(...it)),
   }
   const { ran, told } = await played(messages(), { peers: [playable(peer)] })
-  assert.equal(verdicts(ran), ['clients/create harness-error', 'clients/delete pass'])
+  assert.equal(verdicts(ran), ['clients/create harness-error', 'clients/delete warning'])
   assert.match(ran.results.cases[0]?.why ?? '', /The tester failed by itself as DOP: broken on p/)
   assert.match(told[0] ?? '', /FaultMessage.*The tester failed by itself as DOP/)
 })
@@ -116,6 +112,109 @@ test('a message that the engine cannot judge is nothing of its sender', async ()
     lines.join('\n'),
     /taken for clients\/create, .*; The message could not be judged: out of memory/,
   )
+})
+
+test('of every case the peer that it needs can be played, and takes what begins it', () => {
+  const lacking = register.clients.filter(({ peer, message: { verb, noun } }) => {
+    const listener = LISTENERS.find((it) => it.role === peer)
+    return listener?.takes.includes(`${verb} ${noun}`) !== true
+  })
+  assert.equal(
+    lacking.map((it) => it.id),
+    [],
+  )
+})
+
+for (const role of ['AGG', 'CIS', 'OPS', 'DOP', 'WMS', 'GW'] as const)
+  test(`a client that keeps to everything passes every case of ${role}`, async () => {
+    const ran = await playedBy('none', ground, { role })
+    assert.equal(found(ran), [])
+    assert.equal([ran.results.verdict, ran.results.unmatched], ['pass', []])
+    assert.ok(verdicts(ran).length > 8, String(verdicts(ran).length))
+  })
+
+/** [what is wrong with a client, as whom, what of it has to be named; all that has to be] */
+const WRONG: readonly (readonly [Wrong, Role, readonly string[]])[] = [
+  ['new-id-on-retry', 'CIS', ['CLI-03']],
+  ['no-retry', 'CIS', ['CLI-02']],
+  ['stubborn', 'CIS', ['CLI-04']],
+  ['own-mrid', 'CIS', ['CLI-05', 'CLI-08']],
+  ['any-reply', 'CIS', ['CLI-06']],
+  ['new-id-on-retry', 'WMS', ['CLI-03']],
+  ['stubborn', 'WMS', ['CLI-04']],
+  ['waits-for-words', 'WMS', ['CLI-07']],
+  ['forgetful', 'WMS', ['CLI-08']],
+  ['new-id-on-retry', 'DOP', ['CLI-03']],
+  ['stubborn', 'DOP', ['CLI-04']],
+  ['waits-for-words', 'DOP', ['CLI-07']],
+  ['forgetful', 'DOP', ['CLI-08']],
+  ['deaf', 'DOP', ['CLI-01']],
+]
+
+for (const [wrong, role, named] of WRONG)
+  test(`of a ${role} that is wrong in one thing, ${wrong}, that is named and nothing else`, async () => {
+    const ran = await playedBy(wrong, ground, { role })
+    assert.equal([...new Set(found(ran).map((it) => it.split(' ')[0]))].sort(), named)
+  })
+
+test('what comes to none of our addresses is taken by the CorrelationID that was given out', async () => {
+  const only = ['clients/created-DERGroups-OPS', 'clients/create-WorkRequests']
+  const ran = await playedBy('none', ground, { role: 'GW', only, path: '/cim' })
+  assert.equal(
+    verdicts(ran),
+    only.map((it) => `${it} pass`),
+  )
+  const came = ran.lines.filter((it) => it.startsWith('came: '))
+  assert.equal(
+    came.map((it) => it.replace(/ \[.*?\]/, '')),
+    [
+      'came: created DERGroups, taken for clients/created-DERGroups-OPS, step request (by a CorrelationID of ours)',
+      'came: create WorkRequests, taken for clients/create-WorkRequests, step request (by a CorrelationID of ours)',
+    ],
+  )
+})
+
+test('a CorrelationID that was given out says which of several cases is meant', () => {
+  const [create, other] = ['clients/create', 'clients/lost'].map((id) =>
+    register.clients.find((it) => it.id === id),
+  )
+  assert.ok(create && other)
+  const begun = { first: undefined, follow: [], until: undefined }
+  const played = [create, other].map((client) => ({ ...begun, client }))
+  const [text = ''] = messages()
+  const id = textAt(readXml(octetsOf(text)), 'Header/CorrelationID') ?? ''
+  const known = { token: 't', roles: ['DOP' as const], issued: new Map([[id, other]]) }
+  const at = (path: string, issued: ReadonlyMap<string, ClientCase>, names: readonly string[]) => {
+    const it = { path, root: readXml(octetsOf(text)), bytes: octetsOf(text) }
+    const found = matched(it, played, { ...known, issued, names: new Set(names) }, 0)
+    return 'client' in found ? `${found.client.id} by ${found.by}` : found.why
+  }
+  const none = new Map<string, ClientCase>()
+  assert.is(at('/t/t/DOP', none, []), 'clients/create by the address')
+  assert.is(at('/t/t/DOP', known.issued, []), 'clients/lost by the address')
+  assert.is(at('/cim', known.issued, []), 'clients/lost by a CorrelationID of ours')
+  assert.is(at('/cim', none, ['stranger']), 'clients/create by Source stranger')
+  assert.match(at('/cim', none, []), /has no CorrelationID of ours, and nobody knows its Source/)
+})
+
+test('of a product that calls none of our addresses the Source is enough for any role', async () => {
+  const only = ['clients/created-DERGroups', 'clients/changed-DERGroupStatuses-silent']
+  const lines: string[] = []
+  const tell = (line: string) => void lines.push(line)
+  const run = serverRun(ground, { role: 'DOP', only, tell })
+  const product = { ...run.capability.product, name: 'stranger' }
+  const game = openGame({ ...run, capability: { ...run.capability, product } })
+  for (const noun of ['DERGroupStatuses', 'DERGroups']) {
+    const verb = noun === 'DERGroups' ? 'created' : 'changed'
+    const { text } = written({ verb, noun, mRID: 'g', number: 1 }, `id of ${noun}`)
+    const headers = { 'content-type': 'application/xml' }
+    await game.answer({ method: 'POST', path: '/', headers, bytes: octetsOf(text) })
+  }
+  assert.equal(verdicts(game.end(NOW, '')), [
+    'clients/created-DERGroups pass',
+    'clients/changed-DERGroupStatuses-silent pass',
+  ])
+  assert.match(lines.join('\n'), /for clients\/created-DERGroups, step request \(by Source strang/)
 })
 
 test.run()

@@ -1,8 +1,8 @@
 // What comes to the tester as server: for which role, for which case and which step of it, or why for none. It is told what
 // comes and what time it is, and knows neither sockets nor clocks.
 
-import { asksForTheSame, isSame, objectsIn, speaksOf } from '../checks/conduct.ts'
-import type { Came } from '../checks/conduct.ts'
+import { asksForTheSame, isSame, objectsIn, speaksOf } from '../checks/came.ts'
+import type { Came } from '../checks/came.ts'
 import { textAt, textsAt } from '../find.ts'
 import type { ClientCase, Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
@@ -23,6 +23,8 @@ export interface Played {
   readonly until: number | undefined
   /** mRID that the tester has given */
   readonly assigned?: string
+  /** why the peer could not do what was asked */
+  readonly misfit?: string
 }
 
 /** Where a message belongs. */
@@ -54,43 +56,65 @@ export function matched(
   known: Known,
   now: number,
 ): Matched {
-  const whose = roleOf(it, known)
+  const whose = rolesOf(it, known)
   if ('why' in whose) return { role: undefined, why: whose.why }
-  const { role, by } = whose
+  const [only, ...others] = whose.roles
+  const role = others.length === 0 ? only : undefined
   if (it.root === undefined) return { role, why: 'it cannot be read' }
-  const open = played.filter((one) => one.client.peer === role)
-  const again = open.find((one) => one.until !== undefined && one.until >= now && follows(it, one))
-  if (again !== undefined)
-    return { role, client: again.client, step: 'again', by: 'the message of the case before it' }
-  const begun = open.find((one) => one.first === undefined && begins(it, one.client))
-  if (begun !== undefined) return { role, client: begun.client, step: 'request', by }
+  const open = played.filter((one) => whose.roles.includes(one.client.peer))
+  const again = open.find((one) => isAgain(it, one, now))
+  if (again !== undefined) return taken(again, 'again', 'the message of the case before it')
+  const waits = (one: Played) => one.first === undefined && begins(it, one.client)
+  const meant = meantBy(it, known)
+  const begun = open.find((one) => one.client.id === meant?.id && waits(one)) ?? open.find(waits)
+  if (begun !== undefined) return taken(begun, 'request', whose.by)
   return { role, why: nobodyWaits(it.root, open) }
 }
 
-/** In order: the address, an id that we have given out, the name of the sender. */
-function roleOf(
-  { path, root }: Incoming,
-  { token, roles, issued, names }: Known,
-): { readonly role: Role; readonly by: string } | { readonly why: string } {
-  const [, run, name] = /^\/t\/([^/?]+)\/([^/?]+)/.exec(path) ?? []
+function taken({ client }: Played, step: 'request' | 'again', by: string): Matched {
+  return { role: client.peer, client, step, by }
+}
+
+/** The case whose CorrelationID it has. */
+function meantBy({ root }: Incoming, { issued }: Known): ClientCase | undefined {
+  const ids = [textAt(root, 'Header/CorrelationID'), textAt(root, 'Header/MessageID')]
+  return ids.map((it) => issued.get(it ?? '')).find((it) => it !== undefined)
+}
+
+type Whose = { readonly roles: readonly Role[]; readonly by: string } | { readonly why: string }
+
+/** In order: the address, an id that we have given out, the name of the sender, who may mean any role. */
+function rolesOf(it: Incoming, known: Known): Whose {
+  const { token, roles } = known
+  const [, run, name] = /^\/t\/([^/?]+)\/([^/?]+)/.exec(it.path) ?? []
   if (run !== undefined && run !== token)
     return { why: `its address is that of another run, ${run}` }
-  const role = roles.find((it) => it === name)
-  if (role !== undefined) return { role, by: 'the address' }
-  if (name !== undefined)
-    return {
-      why: `its address is that of ${name}, whom nobody plays here; there are ${roles.join(', ')}`,
-    }
-  const ids = [textAt(root, 'Header/CorrelationID'), textAt(root, 'Header/MessageID')]
-  const client = ids.map((it) => issued.get(it ?? '')).find((it) => it !== undefined)
-  if (client !== undefined) return { role: client.peer, by: 'a CorrelationID of ours' }
-  const said = [textAt(root, 'Header/Source'), textAt(root, 'Header/User/Organization')]
-  const sender = said.find((it) => it !== undefined && names.has(it))
-  const [only] = roles
-  if (sender !== undefined && only !== undefined) return { role: only, by: `Source ${sender}` }
+  const role = roles.find((one) => one === name)
+  if (role !== undefined) return { roles: [role], by: 'the address' }
+  if (name === undefined) return rolesBy(it, known)
   return {
-    why: `its address ${path} is none of this run, it has no CorrelationID of ours, and nobody knows its Source (${said[0] ?? 'none'})`,
+    why: `its address is that of ${name}, whom nobody plays here; there are ${roles.join(', ')}`,
   }
+}
+
+/** Where the address says nothing. */
+function rolesBy(it: Incoming, known: Known): Whose {
+  const client = meantBy(it, known)
+  if (client !== undefined) return { roles: [client.peer], by: 'a CorrelationID of ours' }
+  const said = ['Header/Source', 'Header/User/Organization'].map((one) => textAt(it.root, one))
+  const sender = said.find((one) => one !== undefined && known.names.has(one))
+  if (sender !== undefined) return { roles: known.roles, by: `Source ${sender}` }
+  const names = said.filter((one) => one !== undefined).join(', ')
+  return {
+    why: `its address ${it.path} is none of this run, it has no CorrelationID of ours, and nobody knows its Source (${names === '' ? 'none' : names})`,
+  }
+}
+
+/** What is the same octet by octet belongs to its case however late it comes; all else as long as the case listens. */
+function isAgain(it: Incoming, one: Played, now: number): boolean {
+  const { first, until } = one
+  if (first === undefined || until === undefined) return false
+  return isSame(it, first) || (until > now && follows(it, one))
 }
 
 /** The verb and noun that the case waits for. */
@@ -99,12 +123,12 @@ function begins({ root }: Incoming, { message: { verb, noun, lacks } }: ClientCa
   return lacks === undefined || textsAt(root, `Payload/*/*/${lacks}`).length === 0
 }
 
-/** The same message once more, the same request under other ids, or what the case waits for afterwards. */
+/** The same request under other ids, or what the case waits for afterwards. */
 function follows(it: Incoming, { client, first, assigned }: Played): boolean {
   if (first === undefined) return false
-  if (client.then === 'nothing') return isSame(it, first)
+  if (client.then === 'nothing') return false
   if (client.then === 'uses-id') return assigned !== undefined && speaksOfItsKind(it, first)
-  return isSame(it, first) || asksForTheSame(it, first) || takesForAnswered(it, first)
+  return asksForTheSame(it, first) || takesForAnswered(it, first)
 }
 
 function takesForAnswered(it: Incoming, first: Incoming): boolean {

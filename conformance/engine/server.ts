@@ -6,6 +6,7 @@ import type { ClientCase } from '../shapes.ts'
 import { listen } from '../transport/listen.ts'
 import type { Place } from '../transport/listen.ts'
 import type { Playable } from './answering.ts'
+import type { Bell } from './bell.ts'
 import { openGame } from './game.ts'
 import type { Judged } from './judge.ts'
 import type { Ran, Run } from './summary.ts'
@@ -26,6 +27,8 @@ export interface ServerRun extends Omit<Run, 'target'> {
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
   /** all, where nothing is said */
   readonly checks?: Checks
+  /** that of the machine, where nothing is said */
+  readonly bell?: Bell
   readonly clients: readonly ClientCase[]
   readonly peers: readonly Playable[]
   readonly place: Place

@@ -2,7 +2,7 @@
 
 import { CHECKS, asked, attempt, gathered, together } from '../checks/checks.ts'
 import type { Asked as Found } from '../checks/checks.ts'
-import { objectsIn } from '../checks/conduct.ts'
+import { misfitIn, objectsIn } from '../checks/came.ts'
 import { textAt } from '../find.ts'
 import type { ClientCase } from '../shapes.ts'
 import type { Asked, Told } from '../transport/listen.ts'
@@ -127,7 +127,9 @@ function note(it: Arrival, { file, found, answer }: Outcome, board: Board): void
   const assigned = objectsIn(answer.message).flatMap((one) => textAt(one, 'mRID') ?? [])[0]
   const { bell, run, cases } = board
   const now = bell.now()
-  const next = noted(open, { it, step: match.step, file, asked: found, assigned }, now, run.waitMs)
+  const misfit = misfitIn(answer.message)
+  const seen = { it, step: match.step, file, asked: found, assigned, misfit }
+  const next = noted(open, seen, now, run.waitMs)
   cases.set(match.client.id, next)
   bell.ringIn(Math.max(0, (next.played.until ?? now) - now))
 }

@@ -1,121 +1,146 @@
-// Clients that are wrong in one thing, and clients that are right, as rows of the kill matrix: what they send after an answer
-// is put before the judge of cases for products that send. No time goes by.
+// Clients that are wrong in one thing, and clients that are right, as rows of the kill matrix: for every case of products that
+// send, what they do in it is put before its judge. No time goes by.
 
 import { CHECKS } from '../checks/checks.ts'
 import type { Checks } from '../checks/checks.ts'
-import { compose } from '../engine/compose.ts'
 import { seenOf, unbegun } from '../engine/client-steps.ts'
+import { compose } from '../engine/compose.ts'
 import type { Incoming } from '../engine/inbox.ts'
 import { textAt } from '../find.ts'
+import type { ClientCase } from '../shapes.ts'
+import type { Step } from '../step-shape.ts'
 import { readXml } from '../xml.ts'
 import type { Ground } from './playing.ts'
 import { exactly } from './row.ts'
 import type { Row } from './row.ts'
 
-/** What a client does in a case. */
+/** What a client does in a case, and the requirements that have to say so; none = it is right. */
 interface Conduct {
-  readonly client: string
   readonly does: string
   /** undefined = it does not even begin */
   readonly follow: ((messages: Messages) => readonly string[]) | undefined
-  /** empty = it is right */
   readonly due: readonly string[]
+  /** what it has sent does not fit what was sent before */
+  readonly isMisfit?: boolean
 }
 
 /** The message that began the case, and one that asks for its object. */
 interface Messages {
-  readonly create: string
+  readonly first: string
   readonly query: string
 }
 
-const again = ({ create }: Messages) => [create]
-const renumbered = ({ create }: Messages) => [
-  create.replace(/<MessageID>.*?</, '<MessageID>another<'),
+const again = ({ first }: Messages) => [first]
+const renumbered = ({ first }: Messages) => [
+  first.replace(/<MessageID>.*?</, '<MessageID>another<'),
 ]
-const rewritten = ({ create }: Messages) => [create.replace('?>\n', '?>\n\n')]
+const rewritten = ({ first }: Messages) => [first.replace('?>\n', '?>\n\n')]
 const goesOn = ({ query }: Messages) => [query]
 const nothing = () => []
 
-const CONDUCTS: readonly Conduct[] = [
-  { client: 'create', does: 'is told to send and does not', follow: undefined, due: ['CLI-01'] },
-  { client: 'create', does: 'sends', follow: nothing, due: [] },
-  { client: 'lost', does: 'never repeats', follow: nothing, due: ['CLI-02'] },
-  { client: 'lost', does: 'repeats under another MessageID', follow: renumbered, due: ['CLI-03'] },
-  { client: 'lost', does: 'repeats other octets', follow: rewritten, due: ['CLI-03'] },
-  { client: 'lost', does: 'repeats', follow: again, due: [] },
-  { client: 'late', does: 'repeats under another MessageID', follow: renumbered, due: ['CLI-03'] },
-  { client: 'late', does: 'repeats', follow: again, due: [] },
-  { client: 'late', does: 'waits', follow: nothing, due: [] },
-  { client: 'refused', does: 'repeats', follow: again, due: ['CLI-04'] },
-  {
-    client: 'refused',
-    does: 'repeats under another MessageID',
-    follow: renumbered,
-    due: ['CLI-04'],
-  },
-  { client: 'refused', does: 'stops', follow: nothing, due: [] },
-  { client: 'fault', does: 'repeats', follow: again, due: ['CLI-04'] },
-  { client: 'fault', does: 'stops', follow: nothing, due: [] },
-  { client: 'wrong-correlation', does: 'goes on', follow: goesOn, due: ['CLI-06'] },
-  { client: 'wrong-correlation', does: 'repeats', follow: again, due: [] },
-  { client: 'assigned', does: 'keeps its own mRID', follow: goesOn, due: ['CLI-05'] },
-  {
-    client: 'assigned',
-    does: 'takes the mRID that it was given',
-    follow: ({ query }) => [query.replace(/<mRID>.*?</, '<mRID>assigned<')],
-    due: [],
-  },
-]
+const CONDUCTS: Readonly<Record<ClientCase['then'], readonly Conduct[]>> = {
+  nothing: [
+    { does: 'is told to send and does not', follow: undefined, due: ['CLI-01'] },
+    { does: 'sends what does not fit', follow: nothing, due: ['CLI-08'], isMisfit: true },
+    { does: 'sends', follow: nothing, due: [] },
+  ],
+  repeat: [
+    { does: 'never repeats', follow: nothing, due: ['CLI-02'] },
+    { does: 'repeats under another MessageID', follow: renumbered, due: ['CLI-03'] },
+    { does: 'repeats other octets', follow: rewritten, due: ['CLI-03'] },
+    { does: 'repeats', follow: again, due: [] },
+  ],
+  same: [
+    { does: 'repeats under another MessageID', follow: renumbered, due: ['CLI-03'] },
+    { does: 'repeats other octets', follow: rewritten, due: ['CLI-03'] },
+    { does: 'repeats', follow: again, due: [] },
+    { does: 'waits', follow: nothing, due: [] },
+  ],
+  'no-repeat': [
+    { does: 'repeats', follow: again, due: ['CLI-04'] },
+    { does: 'repeats under another MessageID', follow: renumbered, due: ['CLI-04'] },
+    { does: 'stops', follow: nothing, due: [] },
+  ],
+  delivered: [
+    { does: 'tells it again', follow: again, due: ['CLI-07'] },
+    { does: 'tells it again under another MessageID', follow: renumbered, due: ['CLI-07'] },
+    { does: 'takes it for told', follow: nothing, due: [] },
+  ],
+  unanswered: [
+    { does: 'goes on', follow: goesOn, due: ['CLI-06'] },
+    { does: 'repeats', follow: again, due: [] },
+  ],
+  'uses-id': [
+    { does: 'keeps its own mRID', follow: goesOn, due: ['CLI-05'] },
+    {
+      does: 'takes the mRID that it was given',
+      follow: ({ query }) => [query.replace(/<mRID>.*?</, '<mRID>assigned<')],
+      due: [],
+    },
+  ],
+}
 
 /** A row for each. */
 export function clientRows({ register, seed }: Ground, checks: Checks = CHECKS): readonly Row[] {
-  const messages = messagesOf(register, seed)
-  return CONDUCTS.map((it) => {
-    const client = register.clients.find(({ id }) => id === `clients/${it.client}`)
-    if (client === undefined) throw new Error(`clients/${it.client} is no case`)
-    const sent = it.follow?.(messages).map(incoming) ?? []
-    const first = it.follow === undefined ? undefined : incoming(messages.create)
-    const seen = seenOf(
-      {
-        ...unbegun(client),
-        played: { client, first, follow: sent, until: 0, assigned: 'assigned' },
-        isAsked: true,
-      },
-      1000,
-      true,
-      checks,
-    )
-    const found = seen.flatMap((one) => [
-      ...one.observations.map(({ requirement }) => requirement),
-      ...(one.undecided === undefined ? [] : ['harness-error']),
-    ])
-    return exactly(
-      it.due.length === 0 ? 'no-op' : 'peer',
-      `${it.client}: a client that ${it.does}`,
-      it.due,
-      found,
-    )
+  return register.clients.flatMap((client) => {
+    const messages = messagesOf(client, register, seed)
+    return CONDUCTS[client.then]
+      .filter((it) => it.isMisfit !== true || asksToFit(client))
+      .map((it) => rowOf(client, it, messages, checks))
   })
 }
 
-function messagesOf({ scenarios, payload }: Ground['register'], seed: string): Messages {
-  const steps = scenarios.find((it) => it.id === 'DERG-1a')?.steps ?? []
-  const place = {
-    seed,
-    scenario: 'DERG-1a',
-    source: 'client',
-    now: '2026-07-14T09:00:00Z',
-    captured: {},
-    payload,
+function asksToFit({ requirements }: ClientCase): boolean {
+  return requirements.includes('CLI-08')
+}
+
+function rowOf(
+  client: ClientCase,
+  { does, follow, due, isMisfit = false }: Conduct,
+  messages: Messages,
+  checks: Checks,
+): Row {
+  const played = {
+    ...{ client, until: 0, assigned: 'assigned' },
+    first: follow === undefined ? undefined : incoming(messages.first),
+    follow: follow?.(messages).map(incoming) ?? [],
+    ...(isMisfit ? { misfit: '99.1 There is no such object.' } : {}),
   }
-  const [create = '', query = ''] = steps.map((it) => compose(it, place).xml)
-  return { create, query }
+  const seen = seenOf({ ...unbegun(client), played, isAsked: true }, 1000, true, checks)
+  const found = seen.flatMap((it) => [
+    ...it.observations.map(({ requirement }) => requirement),
+    ...(it.undecided === undefined ? [] : ['harness-error']),
+  ])
+  const kind = due.length === 0 ? 'no-op' : 'peer'
+  return exactly(kind, `${client.id}: a client that ${does}`, due, found)
+}
+
+/** Those of a case that a server is asked for: what counts here is what is the same in two of them. */
+function messagesOf(
+  { message: { verb, noun } }: ClientCase,
+  { scenarios, payload }: Ground['register'],
+  seed: string,
+): Messages {
+  const right = scenarios.filter(({ steps }) => steps.every(isRight))
+  const begun = right.filter(({ steps: [it] }) => it?.noun === noun && it.verb === verb)
+  const asking = begun.find(({ steps }) => steps.some((it) => it.verb === 'get'))
+  const known = asking ?? begun[0] ?? right.find(({ steps: [it] }) => it?.noun === noun)
+  const scenario = known ?? scenarios.find(({ id }) => id === 'DERG-1a')
+  const place = { seed, scenario: '', source: 'client', captured: {}, payload }
+  const writing = { ...place, scenario: scenario?.id ?? '', now: '2026-07-14T09:00:00Z' }
+  const { steps = [] } = scenario ?? {}
+  const written = (it: Step | undefined) => (it === undefined ? '' : compose(it, writing).xml)
+  return { first: written(steps[0]), query: written(steps.find((it) => it.verb === 'get')) }
+}
+
+function isRight({ message, edits = [] }: Step): boolean {
+  return message === undefined && edits.length === 0
 }
 
 function incoming(text: string): Incoming {
   const bytes = new TextEncoder().encode(text)
   const root = readXml(bytes)
   if (textAt(root, 'Header/Verb') === undefined)
-    throw new Error('a message of the self-test cannot be read')
+    throw new Error(`a message of the self-test cannot be read: ${text}`)
   return { path: '', root, bytes }
 }
