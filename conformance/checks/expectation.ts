@@ -100,12 +100,19 @@ function code({ code: wanted }: Expectation, { reply }: Expected) {
 function equals({ path, equals: wanted }: Expectation, { reply, fill }: Expected) {
   if (wanted === undefined || path === undefined) return undefined
   const [text, texts] = [fill(wanted), textsAt(reply, path)]
-  if (texts.includes(text)) return undefined
+  if (texts.some((it) => it === text || isSameInstant(it, text))) return undefined
   return [
     `${path} = ${text}`,
     texts.length === 0 ? 'none' : texts.slice(0, 3).join(', '),
     path,
   ] as const
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** However it is written, in whatever zone. */
+function isSameInstant(one: string, other: string): boolean {
+  return INSTANT.test(one) && INSTANT.test(other) && Date.parse(one) === Date.parse(other)
 }
 
 function holds({ path, holds: wanted }: Expectation, { reply, fill }: Expected) {

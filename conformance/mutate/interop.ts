@@ -1,10 +1,38 @@
 // Replies of interoperability cases that are wrong in one thing, where the contrary of an expectation is also wrong in
-// another: rows as in replies.ts.
+// another, or where there is nothing in the reply to make it from: rows as in replies.ts.
 
-import { text } from './edits.ts'
+import { instead, text } from './edits.ts'
+import type { Edit } from './edits.ts'
 import type { Row } from './replies.ts'
+
+/** What was asked for by its id is there. @param content of the object, behind its mRID */
+function there(noun: string, object: string, content: string): Edit {
+  return (message, around) => {
+    const id = /<ID[^>]*>([^<]*)<\/ID>/.exec(around.request)?.[1] ?? ''
+    const payload = `<${noun} xmlns="http://cimgate.example/draft/2026/${noun}#"><${object}><mRID>${id}</mRID>${content}</${object}></${noun}>`
+    const rest = `<Reply><Result>OK</Result></Reply><Payload>${payload}</Payload>`
+    return instead('ResponseMessage', 'reply', rest)(message, around)
+  }
+}
+
+const NAMED = (name: string) =>
+  `<${name}><Names><name>made for this mutant</name></Names></${name}>`
+const REQUEST = `<createdDateTime>2026-07-14T08:00:00Z</createdDateTime><kind>derInterconnection</kind>${NAMED('Customer')}`
 
 /** All of them. */
 export const INTEROP_REPLIES: readonly Row[] = [
   ['ERR-02', 'a refusal that only informs', 'IT-17/kind#2', text('level', 'INFORM')],
+  ['SRQ-02', 'a request that has gone on by itself', 'IT-01#3', text('value', 'registered')],
+  [
+    'SRQ-04',
+    'a request that was refused is there',
+    'IT-02#3',
+    there('ServiceRequests', 'ServiceRequest', REQUEST),
+  ],
+  [
+    'GRQ-02',
+    'a request about a group that was refused is there',
+    'IT-18#6',
+    there('DERGroupRequests', 'DERGroupRequest', `<action>form</action>${NAMED('requestor')}`),
+  ],
 ]

@@ -30,6 +30,8 @@ export interface GroupsKnown {
   readonly services: Desk
   /** what was approved, by the mRID of the group */
   readonly groups: ReadonlyMap<string, Known>
+  /** requests that were approved, as they came */
+  readonly asked: ReadonlyMap<string, Node>
 }
 
 interface Known {
@@ -48,6 +50,7 @@ export function groupRows(judge: Judge = judged): Party<GroupsKnown>['takes'] {
   return {
     'delete CustomerAgreements': regroup,
     'create DERGroupRequests': requested(judge),
+    'get DERGroupRequests': lookUp,
     'changed DERGroupRequests': hearOutcome,
   }
 }
@@ -118,7 +121,15 @@ function approval(request: Node, tools: Tools): Sent {
   return { to: 'DCS', message: eventOf('CIS', 'changed', content, tools, idOf(request), now) }
 }
 
-function noted(known: GroupsKnown, request: Node): GroupsKnown {
+function lookUp(known: GroupsKnown, { ids }: Ask): Done<GroupsKnown> {
+  const found = ids.flatMap((it) => known.asked.get(it) ?? [])
+  const failures = ids.filter((it) => !known.asked.has(it)).map((it) => unknown('99.1', it))
+  const payload = found.length === 0 ? undefined : element(REQUESTS, 'DERGroupRequests', found)
+  return { state: known, failures, isPartly: found.length > 0, payload }
+}
+
+function noted(before: GroupsKnown, request: Node): GroupsKnown {
+  const known = { ...before, asked: new Map([...before.asked, [idOf(request), request]]) }
   if (actionOf(request) !== 'form') return known
   const name = textAt(request, 'EndDeviceGroup/Names/name')
   const group = { members: membersIn(request), name }
@@ -171,7 +182,7 @@ function registrationOf({ services }: GroupsKnown, device: string): Node | undef
 export function unregistered(known: GroupsKnown, request: Node): readonly Failure[] {
   return membersIn(request)
     .filter((it) => registrationOf(known, it) === undefined)
-    .map((it) => refused('This DER is not registered.', it))
+    .map((it) => ({ ...refused('This DER is not registered.', it), rule: 'GRP-REG' }))
 }
 
 /** One failure for each member that its tariff does not take. */

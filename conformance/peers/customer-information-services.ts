@@ -5,6 +5,7 @@ import { draftOf } from './drafts.ts'
 import type { Party } from './party.ts'
 import { isOk } from './said.ts'
 import { CONNECTIONS, connected, lookUp, reviewed } from './service-connections.ts'
+import { CUSTOMERS } from './service-customers.ts'
 import { EMPTY } from './service-desk.ts'
 import type { Desk } from './service-desk.ts'
 import { agreements } from './service-tariffs.ts'
@@ -12,7 +13,8 @@ import { refusedWork, works } from './service-works.ts'
 
 const NAMESPACES = [
   ...['ServiceRequests', 'DERRegistrations', 'InterconnectionReviews', 'Tariffs'].map(draftOf),
-  ...['CustomerAgreements', 'CustomerNotifications'].map(draftOf),
+  ...['CustomerAgreements', 'CustomerNotifications', 'CustomerConfig'].map(draftOf),
+  'http://iec.ch/TC57/2011/MeterReadings#',
   ...['WorkRequests', 'ServiceOrders'].map((it) => `http://iec.ch/TC57/2015/${it}#`),
 ]
 
@@ -24,8 +26,10 @@ export function services(designer: 'ENG' | 'WMS' = 'ENG'): Party<Desk> {
     start: EMPTY,
     takes: {
       ...CONNECTIONS,
+      ...CUSTOMERS,
       ...agreements(reviewed),
       'get CustomerAgreements': lookUp('agreements'),
+      'get DERRegistrations': lookUp('registrations'),
       ...works(designer),
     },
     follows: {

@@ -15,7 +15,7 @@ export function informationOf(designer: 'ENG' | 'WMS', judge: Judge = judged): P
   return {
     role: 'CIS',
     namespaces: [...desk.namespaces, ...GROUPS_NAMESPACES],
-    start: { services: desk.start, groups: new Map() },
+    start: { services: desk.start, groups: new Map(), asked: new Map() },
     takes: { ...takes, ...groupRows(judge) },
     follows,
     wakes,

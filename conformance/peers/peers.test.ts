@@ -75,7 +75,8 @@ function groupsOf(state: unknown): readonly string[] {
 test('a message to a role that nobody plays is taken down, without an answer', async () => {
   const register = readRegister()
   const { judge } = groundOf(register, cimgate, 'seed')
-  const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', begins: NOW })
+  const peers = REFERENCE_PEERS.filter((it) => it.role !== 'CIS')
+  const stage = openStage(peers, { judge, seed: 'seed', begins: NOW })
   const step = register.scenarios.find((it) => it.id === 'WR-1a')?.steps[0]
   assert.ok(step)
   const place = { seed: 'seed', scenario: 'WR-1a', source: 'CIS', now: NOW, captured: {} }

@@ -1,5 +1,6 @@
 // All reference peers, in the order in which they are printed.
 
+import { CUSTOMER_INFORMATION } from './customer-information.ts'
 import { CUSTOMER_SUPPORT } from './customer-support.ts'
 import { DERMS_OPERATIONS } from './derms-operations.ts'
 import { DSO_OPERATIONS } from './dso-operations.ts'
@@ -12,4 +13,5 @@ export const REFERENCE_PEERS: readonly Peer[] = [
   WORK_MANAGEMENT as Peer,
   CUSTOMER_SUPPORT as Peer,
   DSO_OPERATIONS as Peer,
+  CUSTOMER_INFORMATION as Peer,
 ]

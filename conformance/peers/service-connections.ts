@@ -7,8 +7,10 @@ import { changed, draftOf, idOf, reference, typedName } from './drafts.ts'
 import type { Ask, Doing } from './party.ts'
 import type { Sent, Tools } from './peer.ts'
 import { eventOf, requestOf } from './said.ts'
+import { strangerIn } from './service-customers.ts'
 import { each, oneAfterTheOther, refused, telling, unknown, withOne } from './service-desk.ts'
 import type { Desk, Standing, Turned } from './service-desk.ts'
+import { nameplateFailure } from './service-nameplate.ts'
 import { ineligible } from './service-tariffs.ts'
 import { element } from './write.ts'
 
@@ -31,9 +33,11 @@ export const CONNECTIONS: Readonly<Record<string, Doing<Desk>>> = {
 }
 
 /** Objects of one of its lists, by mRID. */
-export function lookUp(list: 'requests' | 'agreements'): Doing<Desk> {
+export function lookUp(list: 'requests' | 'agreements' | 'registrations'): Doing<Desk> {
   return (desk, { noun, ids }) => {
-    const found = ids.flatMap((it) => desk[list].get(it)?.object ?? [])
+    const of = (it: string) =>
+      list === 'registrations' ? desk[list].get(it) : desk[list].get(it)?.object
+    const found = ids.flatMap((it) => of(it) ?? [])
     const failures = ids.filter((it) => !desk[list].has(it)).map((it) => unknown('99.1', it))
     const payload = found.length === 0 ? undefined : element(draftOf(noun), noun, found)
     return { state: desk, failures, isPartly: found.length > 0, payload }
@@ -43,6 +47,8 @@ export function lookUp(list: 'requests' | 'agreements'): Doing<Desk> {
 function create(desk: Desk, object: Node): Turned {
   const id = idOf(object)
   if (desk.requests.has(id)) return refusedBy(desk, refused('A request has this mRID.', id))
+  const stranger = strangerIn(desk, object)
+  if (stranger !== undefined) return refusedBy(desk, stranger)
   const isProgram = (textAt(object, 'kind') ?? '').startsWith('program')
   if (isProgram && find(object, 'DemandResponseProgram').length === 0)
     return refusedBy(desk, refused('It does not name the DemandResponseProgram.', id, '5.8'))
@@ -70,6 +76,8 @@ function register(desk: Desk, object: Node): Turned {
     (it) => idOf(it) === id || textAt(it, 'EndDevice/mRID') === device,
   )
   if (isThere) return refusedBy(desk, refused('The device is registered already.', device))
+  const wrong = nameplateFailure(object)
+  if (wrong !== undefined) return refusedBy(desk, wrong)
   const registrations = withOne(desk.registrations, id, object)
   return { state: standing({ ...desk, registrations }, request.object, 'registered') }
 }

@@ -17,6 +17,8 @@ export interface Standing {
 
 /** Everything by mRID. */
 export interface Desk {
+  /** mRIDs and names of those who are known */
+  readonly customers: ReadonlySet<string>
   readonly tariffs: ReadonlyMap<string, Node>
   readonly registrations: ReadonlyMap<string, Node>
   readonly requests: ReadonlyMap<string, Standing>
@@ -32,6 +34,7 @@ export interface Desk {
 
 /** Nothing has come yet. */
 export const EMPTY: Desk = {
+  customers: new Set(),
   tariffs: new Map(),
   registrations: new Map(),
   requests: new Map(),

@@ -42,7 +42,10 @@ const SPOILS: Readonly<Record<string, readonly Spoil[]>> = {
     ['names a case that there is not', (it) => it.replace('"DERG-1a"', '"DERG-none"')],
     [
       'has a row with neither cases nor a reason',
-      (it) => it.replace(/,\s*"untested": "[^"]*"/, ''),
+      (it) => {
+        const [first, ...rest] = JSON.parse(it) as readonly object[]
+        return JSON.stringify([{ ...first, cases: [], untested: undefined }, ...rest])
+      },
     ],
   ],
   payloads: [
