@@ -115,14 +115,17 @@ const PATH_VERBS: readonly string[] = [
   'execute',
 ]
 
-/** The verb itself, for change-like verbs the change variant, then a file that names no verb, then the verb's relatives. */
+/**
+ * The verb itself, for change-like verbs, and for the events that report them, the change variant; then a file that names
+ * no verb, then the verb's relatives. Public sets have the services that receive such events beside the change variant.
+ */
 function wishes(verb: string | undefined): readonly string[] {
   if (verb === undefined) return ['', 'create']
   const requested = requestVerbOf(verb) ?? ''
-  const own = CHANGES.includes(verb) ? [verb, 'change'] : verb === 'reply' ? ['get'] : [verb]
-  return [...own, '', requested, CHANGES.includes(requested) ? 'change' : '', 'create'].filter(
-    (it, at) => it !== '' || at === own.length,
-  )
+  const isChange = isAboutPart(verb)
+  const own = isChange ? [verb, requested, 'change'] : verb === 'reply' ? ['get'] : [verb]
+  const named = own.filter((it) => it !== '')
+  return [...named, '', ...[requested, 'create'].filter((it) => it !== '')]
 }
 
 const CHANGES: readonly string[] = ['change', 'delete', 'cancel', 'close']

@@ -41,10 +41,11 @@ function payloadOf(
   verb: string | undefined,
 ): TypedPayload | undefined {
   const own = (name: string, forVerb?: string) => {
-    const entry = catalogue.entries.find(
-      (it) =>
-        it.roots.includes(name) && messageNamespace(it.targetNamespace) === ns.replace(stem, name),
-    )
+    const named = catalogue.entries.filter((it) => it.roots.includes(name))
+    const wanted = ns.replace(stem, name)
+    const entry =
+      named.find((it) => messageNamespace(it.targetNamespace) === wanted) ??
+      named.find((it) => isYounger(wanted, messageNamespace(it.targetNamespace)))
     return entry && catalogue.select(entry.targetNamespace, name, forVerb)
   }
   const set = stem.endsWith('OperationSet') ? own(stem.slice(0, -'OperationSet'.length)) : undefined
@@ -58,6 +59,18 @@ function payloadOf(
   const answered = own(object, 'reply') ?? catalogue.select(undefined, object, 'reply')
   return { noun: answered, name: object, query: named }
 }
+
+/**
+ * A set of services may be younger than a payload that it carries: the public harness of 2017 sends controls of 2011 in
+ * messages of its own year. The other way round somebody has mixed up editions.
+ */
+function isYounger(typed: string, own: string): boolean {
+  const [, year, rest] = PUBLISHED.exec(typed) ?? []
+  const [, ownYear, ownRest] = PUBLISHED.exec(own) ?? []
+  return year !== undefined && ownYear !== undefined && rest === ownRest && year > ownYear
+}
+
+const PUBLISHED = /^http:\/\/iec\.ch\/TC57\/(\d{4})\/(.*)$/
 
 function fileOf(
   ns: string,
