@@ -33,8 +33,9 @@ export const HEADER_RULES = [
   }),
 ]
 
-function noMessageID({ header, messageID }: EnvelopeView): readonly Breach[] {
-  if (header === undefined || !isBlank(messageID)) return []
+function noMessageID({ header, messageID, role }: EnvelopeView): readonly Breach[] {
+  // That a fault has a Header at all is the XSD's to say.
+  if (header === undefined || role === 'fault' || !isBlank(messageID)) return []
   return [
     {
       at: (partOf(header, 'MessageID') ?? header).index,

@@ -46,6 +46,15 @@ test('RPL-02: PARTIAL names each item that failed', () => {
   assert.equal(reply('PARTIAL', error({ code: '0.2' }), named, numbered), [])
   assert.equal(reply('PARTIAL', named, nameless), [`error RPL-02 ${AT}/Error[2]`])
   assert.equal(reply('FAILED', nameless), [])
+  for (const no of [{ ID: ' ' }, { relatedID: 'a' }, { operationId: '' }])
+    assert.equal(reply('PARTIAL', error({ code: '6.1', reason: 'x', ...no })), [
+      `error RPL-02 ${AT}/Error`,
+    ])
+  const object = (...content: readonly Element[]) =>
+    m('Error', [...fields({ code: '6.1', reason: 'x' }), m('object', content)])
+  assert.equal(reply('PARTIAL', object(m('mRID', 'a'))), [])
+  assert.equal(reply('PARTIAL', object(m('Name', [m('name', 'a')]))), [])
+  assert.equal(reply('PARTIAL', object()), [`error RPL-02 ${AT}/Error`])
 })
 
 test.run()

@@ -2,7 +2,7 @@
 
 import type { Element } from './element.ts'
 import type { EnvelopeView } from './envelope.ts'
-import { partOf, partText } from './parts.ts'
+import { isBlank, partOf, partsOf, partText } from './parts.ts'
 import { rule } from './rule.ts'
 import type { Breach } from './rule.ts'
 import { codeOf, errorsOf, failures } from './rules-error.ts'
@@ -77,10 +77,11 @@ function okButFatal(view: EnvelopeView): readonly Breach[] {
     }))
 }
 
-const NAMES: readonly string[] = ['ID', 'relatedID', 'object', 'operationId']
+/** What relatedID says is what the item belongs to, and not which it is. */
+const NAMES: readonly string[] = ['ID', 'operationId']
 
 function nameless(error: Element): readonly Breach[] {
-  if (NAMES.some((it) => partOf(error, it) !== undefined)) return []
+  if (NAMES.some((it) => !isBlank(partText(error, it))) || isObjectNamed(error)) return []
   return [
     {
       at: error.index,
@@ -90,4 +91,11 @@ function nameless(error: Element): readonly Breach[] {
       mend: 'Add the ID of the item, or the operationId of its Operation.',
     },
   ]
+}
+
+/** The older form of ID: an mRID or a name. */
+function isObjectNamed(error: Element): boolean {
+  const object = partOf(error, 'object')
+  const names = partsOf(object, 'Name').map((it) => partText(it, 'name'))
+  return [partText(object, 'mRID'), ...names].some((it) => !isBlank(it))
 }
