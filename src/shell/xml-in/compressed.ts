@@ -2,7 +2,7 @@
 
 import { pathsIn } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
-import { readEnvelope } from '../../envelope/envelope.ts'
+import { isMessageRoot, readEnvelope } from '../../envelope/envelope.ts'
 import type { EnvelopeView } from '../../envelope/envelope.ts'
 import type { Draft, Finding } from '../../envelope/finding.ts'
 import type { Limits } from '../../envelope/limits.ts'
@@ -78,6 +78,8 @@ function innerFindings(
 ): readonly Draft[] {
   const subjects = innerSubjects(inner.root, view, schemas)
   if (subjects.length === 0) return [strangerDraft(inner.root, compressed, schemas)]
+  const stray = strayNoun(inner.root, view, schemas)
+  if (stray !== undefined) return [stray]
   const found = subjects.flatMap((it) => validateSubject(it, inner, schemas, validators))
   if (partOf(readEnvelope(inner.root).payload, 'Compressed') !== undefined)
     return [faultDraft(NESTED, compressed)]
@@ -116,6 +118,26 @@ function faultDraft(fault: UnpackFault, { index }: Element): Draft {
 function notOpenedDraft({ path: _path, line, column, ...it }: Finding, { index }: Element): Draft {
   const place = line > 0 ? `, ${line}:${column}` : ''
   return { ...it, at: index, message: `Inside Compressed${place}: ${it.message}` }
+}
+
+/** NOU-01 of what cannot be seen from outside: a known Noun is that of the payload inside, or of the query for it. */
+function strayNoun(root: Element, view: EnvelopeView, { catalogue }: SchemaSet): Draft | undefined {
+  const place = partOf(view.header, 'Noun')
+  if (place === undefined || isMessageRoot(root)) return undefined
+  const noun = place.text
+  const isQuery = view.role === 'reply' && catalogue.queried(noun) === root.name
+  if (noun === root.name || isQuery || !catalogue.isNoun(noun)) return undefined
+  return {
+    layer: 'envelope-rule',
+    rule: 'NOU-01',
+    severity: 'error',
+    clause: 'IEC 61968-100:2013 6.2.3, 6.4',
+    at: place.index,
+    expected: root.name,
+    found: noun,
+    message: `The Noun is ${noun}, but what is compressed is ${root.name}.`,
+    mend: `Write ${root.name}, or send what ${noun} names.`,
+  }
 }
 
 /** As lenient as for a payload that is not compressed (PAY-03). */

@@ -7,6 +7,9 @@ const test = suite('lenient')
 const E = (name: string, type: string) =>
   `<xs:element name="${name}" type="${type}" minOccurs="0" maxOccurs="unbounded"/>`
 const rest =
+  E('at', 'xs:dateTime') +
+  E('day', 'xs:date') +
+  E('own-time', 't:Time') +
   E('text', 'xs:string') +
   E('list', 't:Numbers') +
   E('own', 't:Own') +
@@ -18,6 +21,7 @@ const JUDGE = engine(
     '/0/t.xsd': xsd(`<xs:element name="root"><xs:complexType><xs:sequence>
       ${E('base64', 'xs:base64Binary')}${E('double', 'xs:double')}${E('duration', 'xs:duration')}${rest}
     </xs:sequence></xs:complexType></xs:element>
+    <xs:simpleType name="Time"><xs:restriction base="xs:time"><xs:minInclusive value="09:00:00Z"/></xs:restriction></xs:simpleType>
     <xs:simpleType name="Numbers"><xs:list itemType="xs:float"/></xs:simpleType>
     <xs:simpleType name="Own"><xs:restriction base="xs:base64Binary"><xs:maxLength value="6"/></xs:restriction></xs:simpleType>
     <xs:complexType name="With"><xs:attribute name="code" type="xs:base64Binary"/><xs:attribute name="more" type="xs:NMTOKENS"/></xs:complexType>
@@ -47,6 +51,12 @@ const TABLE: readonly (readonly [string, ...string[]])[] = [
   ['<any>5</any><any>SGVsbG8=</any>'],
   ['<with more="a"/><tokens>a b</tokens>'],
   ['<tokens/>', '/root/tokens'],
+  // White space in front of a date, which the engine refuses.
+  ['<at>\n  2026-07-14T09:00:00Z\n</at><day> 2026-07-14</day><own-time>\t09:00:00Z</own-time>'],
+  ['<at> 2026-07-14T09:00:61Z</at>', '/root/at'],
+  ['<at> 2026-07-14</at>', '/root/at'],
+  ['<own-time> 08:00:00Z</own-time>', '/root/own-time'],
+  ['<at> 2026-07-14T09:00:00Z</at><stranger/>', '/root/stranger'],
   ['<with more="  "/><tokens>a</tokens>', '/root/with/@more'],
   // Text is none of these types.
   ['<text>1e</text><text>PT1.S</text><text>2026-07-14</text>'],

@@ -1,4 +1,5 @@
-// One subject under its schema: the engine decides, our diagnosis explains, and looks at what the engine overlooks.
+// One subject under its schema: the engine decides, our diagnosis explains, and looks at what the engine overlooks, and
+// at what it refuses without a reason.
 
 import type { Draft } from '../../envelope/finding.ts'
 import { diagnose } from '../../schema/diagnose.ts'
@@ -9,6 +10,7 @@ import { validate } from './engine.ts'
 import { failureDraft, schemaDraft } from './failure.ts'
 import { mayBeLenient, overlooked } from './lenient.ts'
 import type { Opened } from './open.ts'
+import { withoutOverstrict } from './overstrict.ts'
 import { layered, namespacesIn } from './subjects.ts'
 import type { Subject } from './subjects.ts'
 import { addressOf } from './tree.ts'
@@ -36,6 +38,6 @@ export function validateSubject(
       : diagnose(element, decl, model, layer, { namespaceOf: namespacesIn(schemas) })
   const drafts = isValid
     ? overlooked(ours)
-    : complaintsToDrafts(errors, ours, element, opened, layer)
+    : complaintsToDrafts(withoutOverstrict(errors, ours, opened), ours, element, opened, layer)
   return layered(drafts, subject)
 }
