@@ -82,6 +82,12 @@ function childrenOf(element: XmlElement, { XmlTreeNode }: Library): readonly Xml
 
 const MESSAGE = 'http://iec.ch/TC57/2011/schema/message'
 
+/** The FaultMessage in the detail of a SOAP fault, as a document of its own; undefined where there is none. */
+export function faultMessageIn(bytes: Uint8Array): string | undefined {
+  const named = "[substring(local-name(), string-length(local-name()) - 11) = 'FaultMessage']"
+  return withDocument(bytes, ({ root }) => root.find(`//*${named}`)[0]?.canonicalizeToString())
+}
+
 /** A message apart from what stands around and in it, each as a document of its own. */
 export interface Parts {
   readonly message: string

@@ -2,10 +2,10 @@
 // a tree of the suite's own.
 
 import type { Cimgate, Finding as Found } from '../../src/index.ts'
-import { find } from '../find.ts'
+import { observed } from '../finding.ts'
 import type { Observation } from '../finding.ts'
 import type { Layer } from '../layer.ts'
-import { readXml } from '../xml.ts'
+import { faultMessageIn, readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 
 /** A message with what is wrong in it. */
@@ -37,17 +37,16 @@ export async function judged(bytes: Uint8Array, cimgate: Cimgate): Promise<Judge
   const undecided =
     verdict === 'engine-error' ? (failure ?? findings.map((it) => it.message).join(' ')) : undefined
   const readable = verdict !== 'refused' && verdict !== 'not-well-formed'
-  const inside = readable ? messageIn(readXml(bytes)) : undefined
-  const isSoapFault = inside?.name === 'Fault'
-  // A fault of SOAP is no message: what it holds for the application is the FaultMessage in its detail.
-  const root = (isSoapFault ? find(inside, '**/*').find(isFaultMessage) : undefined) ?? inside
-  const decided = undecided === undefined ? saidOnce(findings.map(observationOf)) : []
-  return {
-    bytes,
-    root,
-    observations: isSoapFault ? decided.filter((it) => it.layer === 'L1') : decided,
-    undecided,
-  }
+  const document = readable ? readXml(bytes) : undefined
+  const inside = messageIn(document)
+  const observations = undecided === undefined ? saidOnce(findings.map(observationOf)) : []
+  // What cimgate takes besides XML is no message on this wire.
+  if (readable && document === undefined && undecided === undefined)
+    return { bytes, root: undefined, observations: [NO_XML], undecided }
+  if (inside?.name === 'Fault' && undecided === undefined) return inFault(bytes, inside, cimgate)
+  const strange = inside === undefined || isMessage(inside) ? [] : [notAMessage(inside)]
+  const known = observations.some((it) => it.requirement === 'ENV-01') ? [] : strange
+  return { bytes, root: inside, observations: [...known, ...observations], undecided }
 }
 
 /** Where the engine fails by itself nothing of it is the sender's. */
@@ -64,14 +63,37 @@ async function validated(
   }
 }
 
-/** What the schema of messages says of xpath is what RPL-03 is about, which says how to mend it. */
-function saidOnce(observations: readonly Observation[]): readonly Observation[] {
-  const paths = observations.filter((it) => it.requirement === 'RPL-03').map((it) => it.path)
-  return observations.filter((it) => it.requirement !== 'MSG-01' || !paths.includes(it.path))
+const NO_XML = observed('XML-01', 'L1', {
+  expected: 'a document of XML',
+  got: 'something else',
+  message: 'This is no XML.',
+})
+
+/** Something of Header and Reply is in every message, whatever else may be wrong with it. */
+function isMessage({ children }: Node): boolean {
+  return children.some((it) => it.name === 'Header' || it.name === 'Reply')
 }
 
-function isFaultMessage({ name }: Node): boolean {
-  return name.endsWith('FaultMessage')
+/** Such as the payload alone, which cimgate takes on its own interface. */
+function notAMessage({ name }: Node): Observation {
+  const [expected, message] = ['a message', `${name} is no message.`]
+  return observed('ENV-01', 'L3', { expected, got: name, message, path: `/${name}` })
+}
+
+/** A fault of SOAP is no message: what it holds for the application is the FaultMessage in its detail, which is judged. */
+async function inFault(bytes: Uint8Array, fault: Node, cimgate: Cimgate): Promise<Judged> {
+  const message = faultMessageIn(bytes)
+  if (message === undefined) return { bytes, root: fault, observations: [], undecided: undefined }
+  return { ...(await judged(new TextEncoder().encode(message), cimgate)), bytes }
+}
+
+/** The schema of messages says of an xpath what RPL-03 says with how to mend it. */
+function saidOnce(observations: readonly Observation[]): readonly Observation[] {
+  return observations.filter(
+    (it, at) =>
+      it.requirement !== 'RPL-03' ||
+      observations.findIndex((one) => one.requirement === 'RPL-03' && one.path === it.path) === at,
+  )
 }
 
 /**
@@ -93,8 +115,25 @@ function kindOf({ children }: Node): string {
   return verb.endsWith('ed') ? 'EventMessage' : 'RequestMessage'
 }
 
+/** What the rules of cimgate call by another name, or put into another layer, than the register; the first that fits. */
+const OTHERWISE: readonly (readonly [fits: (it: Found) => boolean, readonly [Layer, string]])[] = [
+  // Octets that are not of the encoding that they declare.
+  [({ rule }) => rule === 'SEC-ENCODING', ['L1', 'XML-01']],
+  // A root that no schema declares is no message, whatever else it may be.
+  [({ rule }) => rule === 'cvc-elt.1', ['L3', 'ENV-01']],
+  // What is wrong with the document inside is wrong with a payload, and not with the message around it.
+  [({ layer, path }) => layer === 'wellformed' && path.endsWith('/Compressed'), ['L3', 'PAY-04']],
+  [
+    ({ layer, path }) => layer === 'envelope-xsd' && path.endsWith('/Error/xpath'),
+    ['L3', 'RPL-03'],
+  ],
+  // A set that is named after its content: practice differs, and the rule is lenient.
+  [({ rule, severity }) => rule === 'NOU-01' && severity === 'warning', ['L3', 'OPS-05']],
+]
+
 function observationOf(it: Found): Observation {
-  const [layer, requirement = it.rule] = PLACES[it.layer]
+  const place = OTHERWISE.find(([fits]) => fits(it))?.[1]
+  const [layer, requirement = it.rule] = place ?? PLACES[it.layer]
   const { rule: check, expected, found: got, message, mend, path, line, column } = it
   return { requirement, check, layer, expected, got, message, mend, path, line, column }
 }
