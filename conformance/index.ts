@@ -47,6 +47,8 @@ export interface ConformanceOptions extends KeepOptions, ModeOptions {
   readonly stopped?: () => Promise<unknown>
   /** of runs, for verify and diff */
   readonly folders?: readonly string[]
+  /** folder of messages with what has to be found in them */
+  readonly vectors?: string
   /** file of the key that a run has to be signed by */
   readonly publicKey?: string
 }

@@ -12,6 +12,7 @@ const ABOUT: Readonly<Record<keyof typeof PUBLISHED, string>> = {
     'A scenario: what passes between roles, what has to hold in it, and the ways that it can go',
   profiles: 'Which nouns the scenarios are played with',
   interop: 'The index of interoperability cases: which cases of the suite each stands for',
+  vectors: 'What has to be found in the message beside it, and in the same with one thing changed',
   requirements: 'The register of requirements of the conformance suite',
   capability: 'Capability statement: what a product says that it can',
   waivers: 'Findings that somebody has agreed to',

@@ -3,7 +3,7 @@
 import { SCRIPT, PROFILE } from './script-shape.ts'
 import { readShape, z } from './shape.ts'
 import type { Read, Shape } from './shape.ts'
-import { id, profile, role, step } from './step-shape.ts'
+import { edit, id, profile, role, step } from './step-shape.ts'
 
 export { PROFILES, ROLES } from './step-shape.ts'
 export type { Expectation, ProfileName, Role, Step } from './step-shape.ts'
@@ -117,6 +117,23 @@ const capability = z.strictObject({
     .optional(),
 })
 
+const findings = z
+  .array(id)
+  .describe('Exactly the requirements that are not met in it; empty where all is well.')
+
+const vector = z.strictObject({
+  title: z.string().min(10).describe('What the message is, for a person.'),
+  clause: z.string().min(1).describe('Where it is said that it has to be so.'),
+  verdict: z
+    .enum(['pass', 'warning', 'fail'])
+    .describe('fail where a MUST is not met, warning where a SHOULD is not.'),
+  findings,
+  mutations: z
+    .array(edit.extend({ title: z.string().min(1), findings }))
+    .optional()
+    .describe('The same message changed in one place, and what has to be found then.'),
+})
+
 const waiver = z.strictObject({
   finding: id.describe('The id of the finding: that of its requirement.'),
   locator: z
@@ -137,6 +154,8 @@ export type ClientCase = z.infer<typeof clientCase>
 export type Interop = z.infer<typeof interop>
 /** What a product says that it can. */
 export type Capability = z.infer<typeof capability>
+/** What has to be found in a message. */
+export type Vector = z.infer<typeof vector>
 /** A finding that somebody has agreed to. */
 export type Waiver = z.infer<typeof waiver>
 
@@ -148,6 +167,7 @@ export const SHAPES = {
   scripts: SCRIPT,
   profiles: PROFILE,
   interop: z.array(interop),
+  vectors: vector,
   capability,
   waivers: z.array(waiver),
 }

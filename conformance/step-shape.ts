@@ -41,7 +41,8 @@ const expectation = z.strictObject({
     .describe('The first of them is there, and its text is another one.'),
 })
 
-const edit = z.strictObject({
+/** One change of a text. */
+export const edit = z.strictObject({
   find: z.string().describe('A piece of the message that is there once.'),
   replace: z.string(),
 })

@@ -4,10 +4,15 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCimgate } from '../../src/index.ts'
 import type { CommonOptions } from '../../src/index.ts'
+import { USAGE } from '../layer.ts'
 import { readRegister } from '../register.ts'
+import { readVectorFiles, samplesOf } from '../vectors.ts'
+import type { Sample } from '../vectors.ts'
 import { loadXml } from '../xml.ts'
 import { groundOf } from './playing.ts'
-import { selfTest } from './selftest.ts'
+import type { Ground } from './playing.ts'
+import { isHarmless } from './row.ts'
+import { selfTest, vectorTest } from './selftest.ts'
 import type { SelfTest } from './selftest.ts'
 
 /** What it is asked with. */
@@ -15,15 +20,25 @@ export interface SelfTestOptions {
   readonly seed?: string
   /** folder for the kill matrix */
   readonly report?: string
+  /** a folder of vectors that is judged alone */
+  readonly vectors?: string
 }
 
-/** Runs all of it. @returns 0 where everything is as it has to be, 1 where not; whoever calls says 4 where it throws */
+/** Runs all of it. @returns 0 where everything is as it has to be, 1 where not, 2 where there are no such vectors; whoever calls says 4 where it throws */
 export async function selfTestCommand(
-  { seed = 'selftest', report }: SelfTestOptions,
+  { seed = 'selftest', report, vectors }: SelfTestOptions,
   common: CommonOptions,
   { out, err }: { readonly out: (text: string) => void; readonly err: (text: string) => void },
 ): Promise<number> {
-  const made = await selfTested(seed, common, (it) => err(`${it}\n`))
+  const told = (it: string) => err(`${it}\n`)
+  const samples = vectors === undefined ? undefined : samplesIn(vectors)
+  if (samples !== undefined && 'problem' in samples) {
+    err(`${samples.problem}\n`)
+    return USAGE
+  }
+  const made = await (samples === undefined
+    ? selfTested(seed, common, told)
+    : withGround(seed, common, (it) => vectorTest(samples.samples, it)))
   if (report !== undefined) {
     mkdirSync(report, { recursive: true })
     writeFileSync(join(report, 'kill-matrix.json'), matrixOf(made))
@@ -32,16 +47,37 @@ export async function selfTestCommand(
   return made.problems.length === 0 ? 0 : 1
 }
 
+/** The vectors of somebody's own; what is wrong with them is not a fault of the suite. */
+function samplesIn(
+  folder: string,
+): { readonly samples: readonly Sample[] } | { readonly problem: string } {
+  const register = readRegister()
+  try {
+    return { samples: samplesOf(readVectorFiles(folder), register) }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { problem: `${folder}: ${why}` }
+  }
+}
+
 /** The self-test, with everything that it needs opened and closed. */
 export async function selfTested(
   seed: string,
   common: CommonOptions,
   told: (line: string) => void = () => undefined,
 ): Promise<SelfTest> {
+  return withGround(seed, common, (it) => selfTest(it, told))
+}
+
+async function withGround(
+  seed: string,
+  common: CommonOptions,
+  use: (ground: Ground) => Promise<SelfTest>,
+): Promise<SelfTest> {
   await loadXml()
   const cimgate = await openCimgate(common)
   try {
-    return await selfTest(groundOf(readRegister(), cimgate, seed), told)
+    return await use(groundOf(readRegister(), cimgate, seed))
   } finally {
     await cimgate.close()
   }
@@ -53,7 +89,7 @@ export function matrixOf({ figures, rows, problems }: SelfTest): string {
 }
 
 function summaryOf({ figures: { killed, run, falseAlarms }, problems, rows }: SelfTest): string {
-  const harmless = rows.filter((it) => it.kind === 'no-op').length
+  const harmless = rows.filter(isHarmless).length
   return [
     ...problems,
     `killed ${killed} of ${run}`,

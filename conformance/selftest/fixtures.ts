@@ -3,6 +3,8 @@
 
 import { lintMessages } from '../lint-messages.ts'
 import { registerOf } from '../register.ts'
+import { readVectorFiles, samplesOf } from '../vectors.ts'
+import type { VectorFiles } from '../vectors.ts'
 import type { Files } from '../register.ts'
 import type { Ground } from './playing.ts'
 import type { Row } from './row.ts'
@@ -88,6 +90,70 @@ async function isRefused(
 function isThrown(doing: () => unknown): boolean {
   try {
     doing()
+    return false
+  } catch {
+    return true
+  }
+}
+
+const EXPECT = '.expect.json'
+const VECTOR_SPOILS: readonly Spoil[] = [
+  ['ends in the middle', (it) => it.slice(0, it.length / 2)],
+  ['has a word that nobody knows', (it) => it.replace('"title":', '"psychic": true, "title":')],
+  ['has no title', (it) => it.replace(/"title": ".*",/, '')],
+  ['says another verdict', (it) => it.replace(/"verdict": "\w+"/, '"verdict": "perhaps"')],
+  [
+    'names what is not in the register',
+    (it) => it.replace('"findings": [', '"findings": ["NO-1",'),
+  ],
+  ['changes what is not there', (it) => it.replace(/"find": "/, '"find": "\\u0000')],
+]
+
+/** All vectors in each way, and a half of each pair left out: a row for each way, so that many vectors do not count for more. */
+export function spoiltVectors({ register }: Pick<Ground, 'register'>): readonly Row[] {
+  const files = readVectorFiles()
+  const expected = [...files].filter(([name]) => name.endsWith(EXPECT))
+  const halves = [...files].filter((it) => !isNotWhole(new Map([it]), register))
+  const row = (what: string, missed: readonly string[]): Row => {
+    const isRight = missed.length === 0
+    const id = `a vector ${what}`
+    return {
+      kind: 'harness',
+      id,
+      due: [],
+      found: [],
+      isRight,
+      ...(isRight ? {} : { why: missed.join() }),
+    }
+  }
+  const missedBy = (spoil: Spoil[1]) =>
+    expected.filter(([name, bytes]) => {
+      const message = `${name.slice(0, -EXPECT.length)}.xml`
+      const text = new TextDecoder().decode(bytes)
+      const changed = new TextEncoder().encode(spoil(text))
+      const both: VectorFiles = new Map<string, Uint8Array>([
+        [name, changed],
+        [message, files.get(message) ?? bytes],
+      ])
+      return spoil(text) !== text && !isNotWhole(both, register)
+    })
+  return [
+    row(
+      'is half a pair',
+      halves.map(([name]) => name),
+    ),
+    ...VECTOR_SPOILS.map(([what, spoil]) =>
+      row(
+        what,
+        missedBy(spoil).map(([name]) => name),
+      ),
+    ),
+  ]
+}
+
+function isNotWhole(files: VectorFiles, register: Ground['register']): boolean {
+  try {
+    samplesOf(files, register)
     return false
   } catch {
     return true

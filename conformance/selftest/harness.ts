@@ -9,7 +9,7 @@ import { MESSAGE_MUTANTS } from '../mutate/messages.ts'
 import type { Peer } from '../peers/peer.ts'
 import { brokenRows } from './broken-checks.ts'
 import { clientRows } from './clients.ts'
-import { spoilt } from './fixtures.ts'
+import { spoilt, spoiltVectors } from './fixtures.ts'
 import { messageRows } from './messages.ts'
 import type { Ground } from './playing.ts'
 import { noticed } from './row.ts'
@@ -25,6 +25,7 @@ export async function harnessRows(peers: readonly Peer[], ground: Ground): Promi
     ...(await brokenRows(peers, ground)),
     ...swappedVerdicts(),
     ...(await spoilt(ground)),
+    ...spoiltVectors(ground),
   ]
 }
 

@@ -1,6 +1,9 @@
 // The quick part of the self-test in every run of the tests: the reference peers, the message mutants and the first of what
 // the suite does to itself. All of it is `cimgate conformance selftest`.
 
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate } from '../../src/index.ts'
@@ -8,16 +11,21 @@ import type { Cimgate } from '../../src/index.ts'
 import { MESSAGE_MUTANTS } from '../mutate/messages.ts'
 import { NO_OPS } from '../mutate/no-op.ts'
 import { BROKEN_PEERS } from '../peers/broken.ts'
+import { INDEPENDENT_PEERS } from '../peers/broken-independent.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
 import { readRegister } from '../register.ts'
 import { suiteIdentity } from '../report/identity.ts'
+import { readVectorFiles, samplesOf, VECTORS } from '../vectors.ts'
 import { loadXml } from '../xml.ts'
+import { selfTestCommand } from './command.ts'
 import { figuresFor } from './figures.ts'
+import { spoiltVectors } from './fixtures.ts'
 import { messageRows } from './messages.ts'
 import { groundOf, played } from './playing.ts'
 import type { Ground } from './playing.ts'
 import type { Row } from './row.ts'
 import { figuresOf, problemsOf } from './selftest.ts'
+import { vectorRows } from './vectors.ts'
 
 const test = suite('conformance self-test')
 const register = readRegister()
@@ -49,6 +57,42 @@ test('one fault is told once, also where a script asks for what every exchange i
     told.filter((it, at) => told.indexOf(it) !== at),
     [],
   )
+})
+
+test('in every vector, and in each of its mutations, exactly what its author says is found', async () => {
+  const rows = await vectorRows(samplesOf(readVectorFiles(), register), ground)
+  assert.equal(
+    rows.filter((it) => !it.isRight).map((it) => `${it.id}: ${it.due.join()} ${it.found.join()}`),
+    [],
+  )
+})
+
+test('a vector that is not whole is not judged', () => {
+  const missed = spoiltVectors(ground).filter((it) => !it.isRight)
+  assert.equal(
+    missed.map((it) => it.id),
+    [],
+  )
+})
+
+test('a folder of somebody else is judged alone: as it says, otherwise, or not whole', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vectors-'))
+  const own = (text: string) => writeFileSync(join(folder, 'fault.expect.json'), text)
+  const said: string[] = []
+  const out = { out: (it: string) => said.push(it), err: (it: string) => said.push(it) }
+  const judged = () => selfTestCommand({ vectors: folder }, { xsd: [] }, out)
+  const expected = readFileSync(`${VECTORS}/replies/fault.expect.json`, 'utf8')
+  copyFileSync(`${VECTORS}/replies/fault.xml`, join(folder, 'fault.xml'))
+  own(expected)
+  assert.is(await judged(), 0)
+  own(expected.replace('["RPL-01"]', '["RPL-02"]'))
+  assert.is(await judged(), 1)
+  assert.match(said.join(''), 'vector: fault: a fault without Error: due RPL-02, found RPL-01')
+  rmSync(join(folder, 'fault.xml'))
+  assert.is(await judged(), 2)
+  assert.match(said.join(''), 'fault.expect.json: fault.xml is missing')
+  rmSync(folder, { recursive: true })
+  assert.is(await judged(), 2)
 })
 
 test('two runs with one seed are the same, octet by octet', async () => {
@@ -96,6 +140,7 @@ test('no two mutants are called alike', () => {
     MESSAGE_MUTANTS.map((it) => `${it.of} ${it.at} ${it.id}`),
     NO_OPS.map((it) => it.id),
     BROKEN_PEERS.map((it) => it.id),
+    INDEPENDENT_PEERS.map(([id, role]) => `${role} ${id}`),
   ])
     assert.is(new Set(all).size, all.length)
 })

@@ -3,14 +3,18 @@
 
 import type { Peer } from '../peers/peer.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
+import { readVectorFiles, samplesOf } from '../vectors.ts'
+import type { Sample } from '../vectors.ts'
 import { clientRows } from './clients.ts'
 import { harnessRows } from './harness.ts'
+import { independentRows } from './independent.ts'
 import { foundIn, messageRows } from './messages.ts'
 import { played } from './playing.ts'
 import type { Ground } from './playing.ts'
-import { idsOf } from './row.ts'
+import { idsOf, isHarmless } from './row.ts'
 import type { Row } from './row.ts'
 import { brokenRows, expectationRows, noOpRows } from './variants.ts'
+import { vectorRows } from './vectors.ts'
 
 /** What a self-test comes to. */
 export interface SelfTest {
@@ -42,6 +46,8 @@ export async function selfTest(
     ['messages that are wrong in one thing', () => messageRows(peers, ground)],
     ['replies that are not as a script expects', () => expectationRows(peers, ground)],
     ['broken peers', () => brokenRows(peers, ground)],
+    ['broken peers of somebody else', () => independentRows(peers, ground)],
+    ['vectors', () => vectorRows(samplesOf(readVectorFiles(), ground.register), ground)],
     ['clients', async () => clientRows(ground)],
     ['the same, written otherwise', () => noOpRows(peers, ground)],
     ['the suite against itself', () => harnessRows(peers, ground)],
@@ -52,6 +58,12 @@ export async function selfTest(
     told(`${what}: ${made.filter((it) => it.isRight).length} of ${made.length} as they have to be`)
   }
   return { figures: figuresOf(rows), problems: problemsOf(rows, peers, ground), rows }
+}
+
+/** These messages, each with what has to be found in it, and nothing else. */
+export async function vectorTest(samples: readonly Sample[], ground: Ground): Promise<SelfTest> {
+  const rows = await vectorRows(samples, ground)
+  return { figures: figuresOf(rows), problems: rows.filter((it) => !it.isRight).map(wrong), rows }
 }
 
 /** A reference peer is right: whatever is found in it is a false alarm. */
@@ -72,8 +84,8 @@ async function referenceRows(peers: readonly Peer[], ground: Ground): Promise<re
 
 /** Counted from the rows of the matrix. */
 export function figuresOf(rows: readonly Row[]): Figures {
-  const mutants = rows.filter((it) => it.kind !== 'no-op')
-  const alarms = rows.filter((it) => it.kind === 'no-op' && !it.isRight)
+  const mutants = rows.filter((it) => !isHarmless(it))
+  const alarms = rows.filter((it) => isHarmless(it) && !it.isRight)
   return {
     killed: mutants.filter((it) => it.isRight).length,
     run: mutants.length,
@@ -104,11 +116,12 @@ export function problemsOf(
   ]
 }
 
-function wrong({ kind, id, due, found, why }: Row): string {
+function wrong(row: Row): string {
+  const { kind, id, due, found, why } = row
   const got = found.length === 0 ? 'nothing' : found.join(', ')
   if (why !== undefined) return `${kind}: ${id}: ${why}`
   if (kind === 'harness') return `harness: ${id}, and nobody has noticed`
-  if (kind === 'no-op') return `false alarm: ${id}: ${got}`
+  if (isHarmless(row)) return `false alarm: ${id}: ${got}`
   return `${kind}: ${id}: due ${due.join(', ')}, found ${got}`
 }
 

@@ -92,6 +92,10 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   },
   { flags: '--seed <text>', about: 'run, selftest: the same seed gives the same messages' },
   {
+    flags: '--vectors <dir>',
+    about: 'selftest: judges these messages alone, each with what has to be found in it beside it',
+  },
+  {
     flags: '--role <role>',
     about:
       'list: a capability statement of this role, to fill in; run, server: what the product is, where no --ics says it',
