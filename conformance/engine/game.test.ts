@@ -62,8 +62,10 @@ function messages(): readonly string[] {
   const { scenarios, payload } = register
   const steps = scenarios.find((it) => it.id === 'DERG-4')?.steps ?? []
   const writing = { seed: 'seed', scenario: 'DERG-4', source: 'stranger', captured: {}, payload }
-  const [create, , remove] = steps.map((it) => compose(it, { ...writing, now: NOW }).xml)
-  return [create ?? '', remove ?? '']
+  return ['create', 'delete'].map((verb) => {
+    const step = steps.find((it) => it.verb === verb)
+    return step === undefined ? '' : compose(step, { ...writing, now: NOW }).xml
+  })
 }
 
 const verdicts = ({ results }: Pick<Ran, 'results'>) =>
