@@ -202,10 +202,12 @@ export function createGateway(given: GatewayParts): Gateway {
   }
   const acknowledgements = acknowledgementsOn(all)
   const served = { schemas, validate, exchange, facade, acknowledgements, ...about }
+  let forget: (() => void) | undefined
   return {
     routes: routesOf(served),
     dispatcher,
     start: () => {
+      forget = store.onDue?.(wake)
       wake()
       void alarms.look()
       void retention.tidy()
@@ -213,6 +215,7 @@ export function createGateway(given: GatewayParts): Gateway {
     letGo: relay.letGo,
     reconsider: (before) => reconsider(before, { ...parts, dispatcher, actions }),
     stop: async () => {
+      forget?.()
       alarms.stop()
       retention.stop()
       await dispatcher.stop()

@@ -180,6 +180,11 @@ export interface Store extends Ledger {
   horizon(): Promise<{ readonly oldest: number; readonly last: number }>
   /** Called in seq order after each commit, with what became durable. Returns how to stop. */
   onEvents(listener: (events: readonly SequencedEvent[]) => void): () => void
+  /**
+   * Called when something may have become due that this process has not done, because another one is gone. Returns how to
+   * stop. Absent where one process has the store.
+   */
+  onDue?(listener: () => void): () => void
   close(): Promise<void>
 }
 

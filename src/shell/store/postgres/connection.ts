@@ -4,9 +4,11 @@
 
 import pg from 'pg'
 import { StoreError } from '../fault.ts'
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from '../kysely.ts'
+import type { PostgresPool, PostgresPoolClient } from '../kysely.ts'
 import type { Address } from './address.ts'
 import { faultIn, isLost, unreachable } from './faults.ts'
+import { Lent } from './lent.ts'
+import type { Client } from './lent.ts'
 
 /** Asks one thing on a connection. */
 export type Ask = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]>
@@ -21,15 +23,6 @@ export interface Writing {
   /** where nodes tell each other that there is something new */
   readonly channel: string
   readonly node: string
-}
-
-/** A COMMIT was sent and not answered: whether its mark is there tells what has become of it. */
-export class Unanswered extends StoreError {
-  readonly mark: string
-  constructor(mark: string, cause: unknown) {
-    super('store-lost', 'The connection was lost during COMMIT.', { cause })
-    this.mark = mark
-  }
 }
 
 /** Connections at most: one writes, the others read. */
@@ -48,6 +41,8 @@ const IDLE_MS = 10_000
 export interface Pool extends PostgresPool {
   /** Cuts all of them, whatever they are doing. */
   cut(): void
+  /** A plain connection. */
+  lend(): Promise<pg.PoolClient>
 }
 
 interface PoolOptions {
@@ -72,20 +67,41 @@ export function openPool(address: Address, { writing, greet, away }: PoolOptions
     },
   })
   pool.on('error', ignored)
+  const texts = {
+    node: writing.node,
+    begin: beginning(writing),
+    commit: (mark: string) => committing(writing, mark),
+  }
+  const lend = () =>
+    pool.connect().catch((error: unknown) => {
+      const fault = inOurWords(address, error)
+      // All are in use, or the server has no more: it is there.
+      const isBusy = /timeout exceeded when trying/.test((error as Error).message)
+      if (!isBusy && fault.code !== 'store-busy') away(fault)
+      throw fault
+    })
   return {
-    connect: async () => {
-      try {
-        // Nobody asks for a cursor, which it would have to know as well.
-        return new Lent(await pool.connect(), writing) as unknown as PostgresPoolClient
-      } catch (error) {
-        const fault = inOurWords(address, error)
-        // All are in use: the server is there.
-        if (!/timeout exceeded when trying/.test((error as Error).message)) away(fault)
-        throw fault
-      }
-    },
+    lend,
+    // Nobody asks for a cursor, which it would have to know as well.
+    connect: async () =>
+      new Lent((await lend()) as unknown as Client, texts) as unknown as PostgresPoolClient,
     end: () => pool.end(),
     cut: () => all.forEach(cutOff),
+  }
+}
+
+/** A connection of the pool for one use. @throws {StoreError} as a connection of the pool */
+export async function withPooled<T>(pool: Pool, use: (ask: Ask) => Promise<T>): Promise<T> {
+  const lent = await pool.lend()
+  let isBroken = true
+  try {
+    const found = await use(askOn(lent))
+    isBroken = false
+    return found
+  } catch (error) {
+    throw isLost(error) ? new StoreError('store-unavailable', '', { cause: error }) : faultIn(error)
+  } finally {
+    lent.release(isBroken)
   }
 }
 
@@ -162,98 +178,6 @@ function committing({ channel, node }: Writing, mark: string): string {
     `select pg_notify(${pg.escapeLiteral(channel)}, ${pg.escapeLiteral(node)})`,
     'commit',
   ].join('; ')
-}
-
-let marks = 0
-
-/** A connection that is lent for one statement or one transaction. */
-class Lent {
-  readonly #client: pg.PoolClient
-  readonly #writing: Writing
-  /** of the transaction that is open */
-  #mark: string | undefined
-  #isBroken = false
-
-  constructor(client: pg.PoolClient, writing: Writing) {
-    this.#client = client
-    this.#writing = writing
-  }
-
-  /** Statements as kysely says them. */
-  async query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    if (text === 'begin') return this.#begin()
-    if (text === 'commit') return this.#commit()
-    if (text === 'rollback') return this.#rollback()
-    const { command, rowCount, rows } = await this.#send(() =>
-      this.#client.query({ ...named(text), values: values.map(sayable) }),
-    )
-    return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows }
-  }
-
-  release(): void {
-    this.#client.release(this.#isBroken || this.#mark !== undefined)
-  }
-
-  async #begin<R>(): Promise<PostgresQueryResult<R>> {
-    this.#mark = `${this.#writing.node} ${(marks += 1)}`
-    await this.#send(() => this.#client.query(beginning(this.#writing)))
-    return DONE
-  }
-
-  async #commit<R>(): Promise<PostgresQueryResult<R>> {
-    const mark = this.#mark ?? ''
-    const text = committing(this.#writing, mark)
-    const said = (await this.#client.query(text).catch((error: unknown) => {
-      this.#isBroken = true
-      throw isLost(error) ? new Unanswered(mark, error) : faultIn(error)
-    })) as unknown as readonly { readonly command: string }[]
-    this.#mark = undefined
-    if (said.at(-1)?.command !== 'COMMIT')
-      throw new StoreError('store-busy', 'The server has undone the transaction.')
-    return DONE
-  }
-
-  async #rollback<R>(): Promise<PostgresQueryResult<R>> {
-    if (this.#isBroken) return DONE
-    await this.#send(() => this.#client.query('rollback'))
-    this.#mark = undefined
-    return DONE
-  }
-
-  async #send<T>(query: () => Promise<T>): Promise<T> {
-    try {
-      return await query()
-    } catch (error) {
-      if (!isLost(error)) throw faultIn(error)
-      this.#isBroken = true
-      const how = `The connection was lost: ${(error as Error).message}.`
-      // What was not committed is not there; a statement of its own commits by itself.
-      const code = this.#mark === undefined ? 'store-lost' : 'store-unavailable'
-      throw new StoreError(code, how, { cause: error })
-    }
-  }
-}
-
-/** No text here has NUL, and the server takes none: what is looked for with one is not there, as with this one. */
-function sayable(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '\uFFFE') : value
-}
-
-const DONE = { command: 'SELECT', rowCount: 0, rows: [] } satisfies PostgresQueryResult<never>
-
-// Planning costs more than a small statement does. Statements with many rows are rarely met twice.
-const NAMED_LENGTH = 2_000
-const NAMED_COUNT = 200
-const names = new Map<string, string>()
-
-/** A statement that the server keeps for the connection, where that is worth it. */
-function named(text: string): { readonly text: string; readonly name?: string } {
-  const known = names.get(text)
-  if (known !== undefined) return { text, name: known }
-  if (text.length > NAMED_LENGTH || names.size >= NAMED_COUNT) return { text }
-  const name = `cimgate-${names.size}`
-  names.set(text, name)
-  return { text, name }
 }
 
 const INT8 = 20

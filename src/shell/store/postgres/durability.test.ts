@@ -1,61 +1,16 @@
-// What is left of a store when its connection, its server or another node fails: nothing acknowledged is lost, nothing is
-// there twice, and it goes on by itself.
+// What is left of a store when its connection or its server fails: nothing acknowledged is lost, nothing is there twice, and
+// it goes on by itself.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Log, SequencedEvent, Store } from '../../../gateway/ports.ts'
+import type { Store } from '../../../gateway/ports.ts'
 import { waitFor } from '../../wait.fixture.ts'
-import { LATER, MUCH_LATER, claim, done, first, queued, sent } from '../contract/ledger.ts'
 import { counted, keep, samplePut, sampleUnit } from '../contract/samples.ts'
-import { openServerStore } from '../server.ts'
-import { addressIn } from './address.ts'
-import { startProxy } from './proxy.fixture.ts'
-import type { Cut, Proxy } from './proxy.fixture.ts'
-import { NO_SERVER, endServers, newSchema, sqlOn, startServer } from './server.fixture.ts'
-import type { TestServer } from './server.fixture.ts'
+import type { Proxy } from './proxy.fixture.ts'
+import { newSchema, sqlOn } from './server.fixture.ts'
+import { follow, isBack, outcome, serverSuite } from './suite.fixture.ts'
 
-const test = suite('store on PostgreSQL: durability')
-const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
-
-let started: Promise<TestServer> | undefined
-const stores: Store[] = []
-const proxies: Proxy[] = []
-test.after.each(async () => {
-  await Promise.all(stores.splice(0).map((it) => it.close()))
-  for (const it of proxies.splice(0)) it.end()
-})
-test.after(endServers)
-
-let skipped = 0
-function onServer(title: string, check: (server: TestServer) => Promise<void>): void {
-  if (NO_SERVER === undefined)
-    return test(title, async () => check(await (started ??= startServer())))
-  skipped += 1
-  test.skip(`${title} (${NO_SERVER})`)
-}
-
-async function open(url: string): Promise<Store> {
-  const store = await openServerStore(addressIn(url, {}), SILENT)
-  stores.push(store)
-  return store
-}
-
-/** What became of a unit, in the words of a caller. */
-async function outcome(store: Store, key: string): Promise<string> {
-  try {
-    return (await store.commit(sampleUnit(key))).kind
-  } catch (error) {
-    return (error as { readonly written: string }).written
-  }
-}
-
-async function isBack(store: Store): Promise<boolean> {
-  return store.horizon().then(
-    () => true,
-    () => false,
-  )
-}
+const { onServer, open, behind, run } = serverSuite('store on PostgreSQL: durability')
 
 /** How often there is a leg, an object and an event of it. */
 async function timesOf(url: string, key: string): Promise<readonly unknown[]> {
@@ -66,13 +21,6 @@ async function timesOf(url: string, key: string): Promise<readonly unknown[]> {
       (select count(*)::int from "event" where "subject" = '${key}') as "events"`,
   )
   return Object.values(row ?? {})
-}
-
-/** Follows the feed; the seqs that were told. */
-function follow(store: Store): number[] {
-  const told: number[] = []
-  store.onEvents((events) => told.push(...events.map(({ seq }) => seq)))
-  return told
 }
 
 /** What a caller may be told for what is there. */
@@ -87,9 +35,8 @@ for (const when of ['before', 'after'] as const)
     `T15b: a transaction that is cut ${when} each of its requests is there as a whole or not at all, and never twice`,
     async (server) => {
       const direct = await newSchema(server)
-      const proxy = await startProxy(server.port)
-      proxies.push(proxy)
-      const store = await open(direct.replace(`:${server.port}`, `:${proxy.port}`))
+      const [proxy, by] = await behind(server, direct)
+      const store = await open(by)
       const told = follow(store)
       const answers: string[] = []
       for (let step = 0; ; step += 1) {
@@ -130,9 +77,8 @@ onServer(
   'T15b: what became of a commit is found out when the server comes back in time',
   async (server) => {
     const direct = await newSchema(server)
-    const proxy = await startProxy(server.port)
-    proxies.push(proxy)
-    const store = await open(direct.replace(`:${server.port}`, `:${proxy.port}`))
+    const [proxy, by] = await behind(server, direct)
+    const store = await open(by)
     const steps = await stepsOf(store, proxy)
     proxy.arm({ when: 'after', step: steps - 1, awayMs: 1_500 })
     const answer = await outcome(store, 'away')
@@ -144,8 +90,7 @@ onServer(
 /** Requests of a transaction. */
 async function stepsOf(store: Store, proxy: Proxy): Promise<number> {
   for (let step = 7; ; step += 1) {
-    const cut: Cut = { when: 'before', step, awayMs: 0 }
-    proxy.arm(cut)
+    proxy.arm({ when: 'before', step, awayMs: 0 })
     await outcome(store, `steps ${step}`)
     if (!proxy.hasCut()) return step
   }
@@ -222,53 +167,6 @@ async function waitForRefusal(store: Store): Promise<string> {
   return answer
 }
 
-onServer('tells every node what all have written, in one order without a gap', async (server) => {
-  const url = await newSchema(server)
-  const nodes = await Promise.all([1, 2, 3].map(() => open(url)))
-  const told = nodes.map(follow)
-  const bodies: SequencedEvent[][] = [[], []]
-  bodies.forEach((all, n) => nodes[n]?.onEvents((events) => all.push(...events)))
-  // The last one hears nothing: it has to look.
-  const deaf = `select pg_terminate_backend("pid") from pg_stat_activity where "query" like 'listen %'`
-  await Promise.all(
-    nodes.slice(0, 2).flatMap((node, n) =>
-      counted(4).map(async (writer) => {
-        for (const unit of counted(25)) {
-          await keep(node, sampleUnit(`${n}-${writer}-${unit}`))
-          if (unit === 10 && writer === 0) await sqlOn(url, deaf)
-        }
-      }),
-    ),
-  )
-  for (const it of told) await waitFor(() => it.length >= 200, 'the feed of a node')
-  for (const it of told) assert.equal(it, counted(200, 1))
-  assert.equal(bodies[0], bodies[1])
-})
-
-onServer(
-  'T15b: two nodes send each message once, and the outcome of a lost lease is refused',
-  async (server) => {
-    const url = await newSchema(server)
-    const [one, two] = [await open(url), await open(url)]
-    await keep(one, queued(counted(40).map((n) => sent(`${n}`))))
-    const all: string[] = []
-    for (let more = true; more;) {
-      const given = await Promise.all([
-        claim(one, undefined, { holder: 'one', limit: 7 }),
-        claim(two, undefined, { holder: 'two', limit: 7 }),
-      ])
-      all.push(...given.flat().map(({ leg }) => leg.id))
-      more = given.flat().length > 0
-    }
-    assert.equal([all.length, new Set(all).size], [40, 40])
-    const [lost] = await claim(one, LATER, { holder: 'one', limit: 1, until: LATER })
-    const taken = first(await claim(two, MUCH_LATER, { holder: 'two', limit: 40 }))
-    assert.is(taken.leg.id, lost?.leg.id)
-    assert.is((await one.commit(done(lost ?? taken))).kind, 'late')
-    await keep(two, done(taken))
-  },
-)
-
 onServer(
   'refuses a text that no index of the server holds, and leaves the others alone',
   async (server) => {
@@ -293,5 +191,4 @@ onServer(
   },
 )
 
-if (skipped > 0) console.log(`store on PostgreSQL: ${skipped} tests ${NO_SERVER}`)
-test.run()
+run()

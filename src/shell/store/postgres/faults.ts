@@ -46,7 +46,8 @@ export function unreachable(shown: string, error: unknown): StoreError {
   const { code = '', message } = error as { readonly code?: string; readonly message: string }
   const mend = REMEDIES.find(([begin]) => code.startsWith(begin))?.[1] ?? LOOK
   const said = sentence(message === '' ? code : message)
-  return new StoreError('store-unavailable', `${shown}: ${said}. ${mend}`, { cause: error })
+  const ours = code.startsWith('53') ? 'store-busy' : 'store-unavailable'
+  return new StoreError(ours, `${shown}: ${said}. ${mend}`, { cause: error })
 }
 
 const LOOK = 'Look whether the server runs, and whether this machine may reach it.'

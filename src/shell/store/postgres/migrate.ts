@@ -9,17 +9,18 @@ import type { Ask, Writing } from './connection.ts'
 import { markerIn, refused, versionFault } from './judge.ts'
 import type { Facts, Marker } from './judge.ts'
 
-/** What only a server has: which version its tables have, and which transactions were committed lately. */
+/** What only a server has: which version its tables have, which transactions were committed lately, who is there. */
 const OWN = [
   `create table "cimgate" ("id" text not null, "schema" integer not null, "created" text not null)`,
   `create table "mark" ("id" text not null primary key, "at" timestamptz not null)`,
+  `create table "node" ("id" text not null primary key, "seenAt" timestamptz not null)`,
 ]
 
 /** They find rows that name a file: here long texts are in their rows. */
 const OF_FILES = /create index "legBy(Request|Reply)Body"/
 
 /** Tables of ours, whatever their version. */
-const NAMES = [...Object.keys(COLUMNS), 'cimgate', 'mark']
+const NAMES = [...Object.keys(COLUMNS), 'cimgate', 'mark', 'node']
 
 /**
  * Makes what is missing; forward only.

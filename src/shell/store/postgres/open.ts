@@ -12,11 +12,13 @@ import { Kysely, PostgresDialect } from '../kysely.ts'
 import { remoteEngine } from '../remote.ts'
 import type { Tables } from '../schema.ts'
 import type { Address } from './address.ts'
-import { Unanswered, beginning, listen, openPool, withConnection } from './connection.ts'
+import { beginning, listen, openPool, withConnection, withPooled } from './connection.ts'
 import type { Ask, Pool, Writing } from './connection.ts'
 import { judgeMarker, judgedServer, markerIn, writingIn } from './judge.ts'
 import type { Marker } from './judge.ts'
+import { Unanswered } from './lent.ts'
 import { migrate } from './migrate.ts'
+import { SILENT_MS, forgetOld, freeSilent, sayGone, sayHere } from './nodes.ts'
 
 /** After which one call makes the database count as stuck. */
 const DEADLINE_MS = 10_000
@@ -26,8 +28,10 @@ const POLL_MS = 1_000
 const RESOLVE_MS = 4_000
 /** Between two tries to do so. */
 const AGAIN_MS = 100
-/** Every so many looks marks are forgotten that are older than a minute. */
-const FORGET_EVERY = 60
+/** Between two words that this node is there, far more often than silence is taken for an end. */
+const HERE_MS = 5_000
+/** Every so many of them what is old is forgotten. */
+const FORGET_EVERY = 12
 
 const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'commit',
@@ -44,6 +48,12 @@ export interface ServerParts {
   readonly node: string
   readonly feed: Feed
   readonly log: Log
+  /** Something may be due that this process has not done. */
+  readonly due: () => void
+  /** whose leases are ours: grows with those who claim */
+  readonly holders: Set<string>
+  /** milliseconds after which a node that says nothing has lost its lanes; a minute by default */
+  readonly silentMs?: number
 }
 
 /**
@@ -90,7 +100,8 @@ class Session implements Answering {
   #tellEnded: () => void = () => undefined
   #isOver = false
   #poll: NodeJS.Timeout | undefined
-  #looks = 0
+  #here: NodeJS.Timeout | undefined
+  #words = 0
   #deafen: (() => Promise<void>) | undefined
 
   constructor(parts: ServerParts, { marker, writing }: Begun) {
@@ -133,6 +144,7 @@ class Session implements Answering {
       (...it: readonly unknown[]) => unknown
     >
     const ask = () => methods[method]?.(...parameters)
+    if (method === 'claim') await this.#known((parameters[0] as { readonly holder: string }).holder)
     try {
       return await ask()
     } catch (error) {
@@ -142,9 +154,18 @@ class Session implements Answering {
     }
   }
 
+  /** Nobody is to take a holder for gone because it has never been seen. */
+  async #known(holder: string): Promise<void> {
+    if (this.#parts.holders.has(holder)) return
+    await withPooled(this.#pool, (ask) => sayHere(ask, [holder]))
+    this.#parts.holders.add(holder)
+  }
+
   /** Tells what others write from now on, as soon as it is there: by their word, or by looking. */
   follow(): void {
     this.#poll = setInterval(() => void this.#look(), POLL_MS)
+    this.#here = setInterval(() => void this.#sayHere(), this.#hereMs())
+    void this.#sayHere()
     void this.#listen()
   }
 
@@ -152,7 +173,15 @@ class Session implements Answering {
   async end(): Promise<void> {
     if (this.#isOver) return this.ended
     this.#isOver = true
+    const gone = withPooled(this.#pool, (ask) => sayGone(ask, this.#parts.holders))
+    // Then its silence tells.
+    await gone.catch(() => undefined)
+    await this.#letGo()
+  }
+
+  async #letGo(): Promise<void> {
     clearInterval(this.#poll)
+    clearInterval(this.#here)
     await this.#deafen?.()
     await this.#pool.end()
     this.#tellEnded()
@@ -160,7 +189,8 @@ class Session implements Answering {
 
   #fail(error: StoreError): void {
     if (this.#isOver) return
-    void this.end()
+    this.#isOver = true
+    void this.#letGo()
     this.#pool.cut()
     this.#tellFailed(error)
   }
@@ -170,9 +200,26 @@ class Session implements Answering {
     try {
       await this.#parts.feed.follow(this.remote)
       if (this.#deafen === undefined) await this.#listen()
-      if ((this.#looks += 1) % FORGET_EVERY === 1) await forgetMarks(this.#parts.address)
     } catch {
       // Whoever asks for something hears of it; the next look comes soon.
+    }
+  }
+
+  #hereMs(): number {
+    return Math.min(HERE_MS, (this.#parts.silentMs ?? SILENT_MS) / 10)
+  }
+
+  async #sayHere(): Promise<void> {
+    if (this.#isOver) return
+    try {
+      const isFreed = await withPooled(this.#pool, async (ask) => {
+        await sayHere(ask, this.#parts.holders)
+        if ((this.#words += 1) % FORGET_EVERY === 1) await forgetOld(ask)
+        return freeSilent(ask, this.#begun.writing, this.#parts.silentMs)
+      })
+      if (isFreed) this.#parts.due()
+    } catch {
+      // The next word comes soon.
     }
   }
 
@@ -212,11 +259,4 @@ async function resolved(
     if (performance.now() > lateAt) throw error
     await sleep(AGAIN_MS)
   }
-}
-
-/** Nobody looks for those of a minute ago. */
-function forgetMarks(address: Address): Promise<unknown> {
-  return withConnection(address, (ask) =>
-    ask(`delete from "mark" where "at" < now() - interval '1 minute'`),
-  )
 }

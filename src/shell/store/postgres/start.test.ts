@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Log, Store } from '../../../gateway/ports.ts'
 import { keep, sampleUnit } from '../contract/samples.ts'
@@ -13,31 +12,15 @@ import { openServerStore } from '../server.ts'
 import { addressIn } from './address.ts'
 import { faultOfServer } from './judge.ts'
 import type { Facts } from './judge.ts'
-import { NO_SERVER, endServers, newSchema, sqlOn, startServer } from './server.fixture.ts'
-import type { TestServer } from './server.fixture.ts'
+import { newSchema, sqlOn } from './server.fixture.ts'
+import { serverSuite } from './suite.fixture.ts'
 
-const test = suite('store on PostgreSQL: start')
-const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 const home = mkdtempSync(join(tmpdir(), 'cimgate-start-'))
+const { test, onServer, run } = serverSuite('store on PostgreSQL: start')
+test.after(() => rmSync(home, { recursive: true, force: true }))
+const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-let started: Promise<TestServer> | undefined
-const serverOf = () => (started ??= startServer())
-test.after(async () => {
-  await endServers()
-  rmSync(home, { recursive: true, force: true })
-})
-
-let skipped = 0
-/** A test that needs a server. */
-function onServer(title: string, check: (server: TestServer) => Promise<void>): void {
-  if (NO_SERVER === undefined) return test(title, async () => check(await serverOf()))
-  skipped += 1
-  test.skip(`${title} (${NO_SERVER})`)
-}
-
-function open(url: string): Promise<Store> {
-  return openServerStore(addressIn(url, {}), SILENT)
-}
+const open = (url: string) => openServerStore(addressIn(url, {}), SILENT)
 
 async function refusal(url: string): Promise<{ readonly code: string; readonly message: string }> {
   const opened = await open(url).catch((error: unknown) => error)
@@ -210,8 +193,10 @@ onServer(
     const first = MIGRATIONS[0] ?? []
     const table =
       'create table "cimgate" ("id" text not null, "schema" integer not null, "created" text not null)'
+    const nodes =
+      'create table "node" ("id" text not null primary key, "seenAt" timestamptz not null)'
     const marks = 'create table "mark" ("id" text not null primary key, "at" timestamptz not null)'
-    await sqlOn(url, [table, marks, ...first].join(';'))
+    await sqlOn(url, [table, marks, nodes, ...first].join(';'))
     await sqlOn(url, `insert into "cimgate" values ('x', 1, '2026-01-01T00:00:00Z')`)
     await sqlOn(
       url,
@@ -264,5 +249,4 @@ test('a password is taken from the address, a file or the environment, and shown
   assert.match(refused(plain, gone), /none, the file of its password .*ENOENT/)
 })
 
-if (skipped > 0) console.log(`store on PostgreSQL: ${skipped} tests ${NO_SERVER}`)
-test.run()
+run()
