@@ -75,6 +75,23 @@ test('an engine that agrees changes nothing, and is asked without shell, network
   }
 })
 
+test('a date behind white space is not for xmllint to decide', async () => {
+  const saying = (name: string, value: string, more = '') =>
+    fake(
+      name,
+      `console.error("-:1: element at: Schemas validity error : Element 'at': '${value}' is not a valid value of the atomic type 'xs:dateTime'.${more}"); process.exit(3)`,
+    )
+  const asked = (program: string) => askXmllint(program, '<at/>', '/s.xsd')
+  const known = await asked(saying('blank', '\\n  2026-07-14T09:00:00Z\\n'))
+  assert.ok('undecided' in known && known.undecided.startsWith('it refuses white space'))
+  for (const other of [
+    saying('bad', ' 2026-07-14'),
+    saying('plain', '2026-07-14T09:00:61Z'),
+    saying('more', ' 2026-07-14T09:00:00Z', '\\n-:2: element b: Schemas validity error : No.'),
+  ])
+    assert.not.ok('undecided' in (await asked(other)))
+})
+
 test('every disagreement is told with both opinions, and the run is not to be relied on', async () => {
   const program = fake(
     'differs',
