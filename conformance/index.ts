@@ -11,7 +11,7 @@ import { EXIT_CODES, USAGE } from './layer.ts'
 import { MODES, unstated } from './modes.ts'
 import type { Mode, ModeOptions } from './modes.ts'
 import { negativeCases } from './negative.ts'
-import { readRegister, scenarioOf } from './register.ts'
+import { readRegister } from './register.ts'
 import type { Register } from './register.ts'
 import { diffRuns } from './report/diff.ts'
 import { suiteIdentity } from './report/identity.ts'
@@ -110,7 +110,7 @@ function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number 
   const register = readRegister()
   if (role !== undefined) out(statementText(statementOf(role, register)))
   else
-    for (const it of [...register.scenarios, ...register.clients.map(scenarioOf)])
+    for (const it of Object.values(MODES).flatMap(({ casesOf }: Mode) => casesOf(register)))
       out(
         `${it.id.padEnd(34)} ${it.pack.padEnd(10)} ${it.target.join(',').padEnd(12)} ${it.title}\n`,
       )
@@ -124,12 +124,15 @@ function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number 
 
 /** Which cases would run, and why the others would not. */
 function plan(
-  options: Pick<ConformanceOptions, 'ics' | 'only' | 'strict' | 'mode'>,
+  options: Pick<
+    ConformanceOptions,
+    'ics' | 'only' | 'strict' | 'mode' | 'role' | 'wait' | 'header'
+  >,
   { out, err }: Out,
 ): number {
   const register = readRegister()
   const mode: Mode = MODES[options.mode ?? 'client']
-  const capability = capabilityIn(options.ics, register, mode, err)
+  const capability = statementIn(options, register, mode, err)
   if (capability === undefined) return USAGE
   const { cases } = planIn(mode, capability, register, options)
   for (const { scenario, notApplicable } of cases)
@@ -209,7 +212,7 @@ async function negativesIn(
 
 /** That of the file; else, of a client, all that its role can send; else, where no case is played, none. */
 function statementIn(
-  options: ConformanceOptions,
+  options: ModeOptions & Pick<ConformanceOptions, 'ics' | 'role'>,
   register: Register,
   mode: Mode,
   err: Out['err'],
@@ -218,7 +221,7 @@ function statementIn(
   if (ics === undefined && role !== undefined && mode === MODES.server)
     return statementOf(role, register)
   const isNeeded = mode.needsCapability || ics !== undefined
-  return isNeeded ? capabilityIn(ics, register, mode, err) : unstated(options)
+  return isNeeded ? capabilityIn(ics, register, mode, err) : unstated(options, register)
 }
 
 function keeperIn(options: KeepOptions, err: Out['err']): Keep | undefined {

@@ -14,6 +14,7 @@ import { shownUrl } from './engine/summary.ts'
 import type { Ran, Run } from './engine/summary.ts'
 import { serve } from './engine/server.ts'
 import { LISTENERS } from './peers/listeners.ts'
+import { PAIR, pairRoles } from './modes-pair.ts'
 import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Scenario } from './shapes.ts'
@@ -85,6 +86,7 @@ export const MODES = {
     ...{ needsCapability: false, side: 'receives', casesOf: () => [] },
     ...{ refusal: refusalOfOffline, play: playOffline },
   },
+  pair: PAIR,
 } satisfies Readonly<Record<string, Mode>>
 /** One of them. */
 export type ModeName = keyof typeof MODES
@@ -172,13 +174,18 @@ function playServer(options: ModeOptions, ground: Ground): Promise<Ran> {
 }
 
 /** The statement of who has made none: messages are judged, and no case is asked for. */
-export function unstated({ messages, target }: ModeOptions): Capability {
-  const name = messages === undefined ? shownUrl(target ?? '') : basename(resolve(messages))
+export function unstated(
+  { mode, messages, target }: ModeOptions,
+  register: Pick<Register, 'scripts'>,
+): Capability {
+  const isPlayed = mode === 'pair' && target === undefined
+  const seen = messages === undefined ? shownUrl(target ?? '') : basename(resolve(messages))
+  const name = isPlayed ? 'reference peers' : seen
   return {
     product: { name, version: '', vendor: '' },
     editions: ['IEC 61968-100:2013'],
     transports: ['http-xml'],
-    roles: {},
+    roles: mode === 'pair' ? pairRoles(register) : {},
     options: {
       ...{ async: false, operationSet: false, compression: false, events: false },
       ...{ groupVersion: false, assignsMRID: false, mixedBatch: 'FAILED', whenTargetDown: 'none' },

@@ -70,7 +70,7 @@ const invariant = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('one-of').describe('At least one of these passes, whichever it is.'),
     requirement,
-    ways: z.array(which).min(2),
+    ways: z.array(which).min(1),
   }),
   z.strictObject({
     kind: z.literal('present').describe('Something stands in each of these places.'),

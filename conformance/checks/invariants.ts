@@ -14,7 +14,7 @@ export const INVARIANT_CHECKS: readonly ScenarioCheck[] = [
   { name: 'same', judge: of('same', same) },
   { name: 'known', judge: (view) => wholeOf('known', known, view) },
   { name: 'times', judge: of('times', times) },
-  { name: 'one-of', judge: of('one-of', oneOf) },
+  { name: 'one-of', judge: (view) => wholeOf('one-of', oneOf, view) },
   { name: 'present', judge: of('present', present) },
   { name: 'rises', judge: of('rises', rises) },
 ]
@@ -187,13 +187,9 @@ function times(
 }
 
 /** Of messages that nobody sees nothing can be said. */
-function oneOf(
-  { requirement, ways }: Of<'one-of'>,
-  view: View,
-  subject: string | undefined,
-): readonly Blamed[] {
+function oneOf({ requirement, ways }: Of<'one-of'>, view: View): readonly Blamed[] {
   const steps = ways.flatMap((it) => view.script.steps.filter((one) => one.id === it.step))
-  if (steps.some(view.isHidden) || ways.some((it) => those(view, it, subject).length > 0)) return []
+  if (steps.some(view.isHidden) || ways.some((it) => those(view, it).length > 0)) return []
   const [first] = ways
   const [step] = steps
   if (step === undefined || first === undefined) return []

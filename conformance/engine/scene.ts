@@ -96,6 +96,17 @@ export function askedOf(
   )
 }
 
+/** True where a message is this step of the script. */
+export function isStep(
+  step: ScriptStep,
+  passage: Passage,
+  fill: (text: string) => string,
+): boolean {
+  return (
+    step.kind !== 'reply' && isOn(step, passage) && isSo(step.where, passage.message.root, fill)
+  )
+}
+
 function isOn(step: ScriptStep, { from, to, message: { root } }: Passage): boolean {
   const is = (words: string, path: string) => words.split('|').includes(textAt(root, path) ?? '')
   return (

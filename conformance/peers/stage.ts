@@ -4,7 +4,8 @@
 
 import type { Judged } from '../engine/judge.ts'
 import { uuidOf } from '../ids.ts'
-import type { Role } from '../shapes.ts'
+import type { Role, Say } from '../shapes.ts'
+import type { Answer } from '../transport/answer.ts'
 import { heardOf } from '../transport/memory.ts'
 import type { Node } from '../xml.ts'
 import type { Peer, Tools, Turn } from './peer.ts'
@@ -21,6 +22,8 @@ export interface Passage {
   readonly at: string
   /** how many messages had been sent when the reply came, this one among them */
   readonly repliedAfter: number
+  /** as it came over a transport; in memory there is none */
+  readonly answer?: Answer
 }
 
 /** A message on its way. */
@@ -40,16 +43,22 @@ export interface StageOptions {
   readonly meanwhile?: (passage: Passage) => readonly Passing[]
 }
 
-/** Peers that hear each other. */
-export interface Stage {
+/** Where messages pass. */
+export interface Ground {
   /** everything that has passed, in the order in which it was sent */
   readonly passed: readonly Passage[]
   /** ISO 8601 with Z: what its clock says */
   readonly now: () => string
+  /** says something to a party, and lets everybody react; the passages that came of it, its own first */
+  readonly say: (from: Role, to: Role, bytes: Uint8Array) => Promise<readonly Passage[]>
+  /** lets a product say something by itself, and everybody react */
+  readonly wait?: (what: Say) => Promise<void>
+}
+
+/** Peers that hear each other. */
+export interface Stage extends Ground {
   /** what a peer is now */
   readonly stateOf: (role: Role) => unknown
-  /** says something to a peer, and lets everybody react; the passages that came of it, its own first */
-  readonly say: (from: Role, to: Role, bytes: Uint8Array) => Promise<readonly Passage[]>
 }
 
 /** More than any business needs: peers that answer each other without end are a fault of theirs. */

@@ -23,7 +23,7 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--mode <mode>',
     about: 'plan, run: what the tester is to the product',
-    choices: ['client', 'server', 'middle', 'offline'],
+    choices: ['client', 'server', 'middle', 'offline', 'pair'],
     start: 'client',
   },
   {

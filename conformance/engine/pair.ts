@@ -1,0 +1,131 @@
+// Both ends of every scenario: the tester plays all roles, or all but those of the product, branch by branch. Each branch has
+// objects of its own, and parties that know nothing yet.
+
+import { AS_IT_SHOULD, CAST } from '../peers/cast.ts'
+import type { Peer } from '../peers/peer.ts'
+import { openStage } from '../peers/stage.ts'
+import type { Passage, Passing } from '../peers/stage.ts'
+import type { Played } from '../script.ts'
+import type { Role, ScriptStep } from '../shapes.ts'
+import type { Checks } from '../checks/checks.ts'
+import { rolledUp } from '../layer.ts'
+import type { Verdict } from '../layer.ts'
+import type { CaseResult } from '../results-shape.ts'
+import { seenIn } from './acted.ts'
+import { act } from './acting.ts'
+import type { Opened } from './acting.ts'
+import type { Judged } from './judge.ts'
+import { summed } from './summary.ts'
+import type { Ran, Run } from './summary.ts'
+import { weighed } from './weigh.ts'
+import { openWire } from './wire.ts'
+
+/** What a run of scenarios is made with. */
+export interface PairRun extends Omit<Run, 'target' | 'clock'> {
+  /** L1 to L5 of a message */
+  readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  /** by the ids of their branches */
+  readonly scripts: ReadonlyMap<string, Played>
+  /** with products: where they are, and how they are reached; else everybody is played in memory */
+  readonly away?: Away
+  /** who plays a role in a branch; by default the cast */
+  readonly peersOf?: (played: Played) => readonly Peer[]
+  /** all, where nothing is said */
+  readonly checks?: Checks
+}
+
+/** Products among those who play. */
+export interface Away {
+  readonly products: ReadonlySet<Role>
+  /** for the report */
+  readonly target: string
+  readonly transport: string
+  readonly open: (
+    peers: readonly Peer[],
+    played: Played,
+    meanwhile: (passage: Passage) => readonly Passing[],
+  ) => Promise<Opened>
+}
+
+/** What the clock of a run begins with that nobody else takes part in. */
+const EPOCH = '2026-07-14T09:00:00.000Z'
+
+/** Plays every branch that is planned, and judges it. */
+export async function pair(run: PairRun): Promise<Ran> {
+  const { plan, away } = run
+  const startedAt = away === undefined ? EPOCH : run.now()
+  const wire = openWire()
+  const weights = { plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
+  const cases: CaseResult[] = []
+  for (const planned of plan.cases) {
+    const played = run.scripts.get(planned.scenario.id)
+    const seen =
+      planned.notApplicable !== undefined || played === undefined
+        ? undefined
+        : seenIn(await acted(played, run), { ...run, wire, ...sidesOf(played, run) })
+    const result = weighed(planned, seen, weights)
+    cases.push(result)
+    run.progress(result, cases.length, plan.cases.length)
+  }
+  const how =
+    away === undefined
+      ? { target: 'played by the tester', clock: 'virtual' as const }
+      : { target: away.target, clock: 'real' as const }
+  const transport = away?.transport ?? 'memory'
+  const ran = summed({ ...run, ...how }, { mode: 'pair', transport, startedAt, cases, wire })
+  return { ...ran, results: { ...ran.results, roles: judgedRoles(run).map(verdictOn) } }
+
+  function verdictOn(role: Role) {
+    return { role, verdict: rolledUp(cases.filter((it) => it.roles.includes(role)).map(own(role))) }
+  }
+}
+
+/** A scenario that fails by one role has not failed by the others; one that could not be played is open for all of them. */
+function own(role: Role) {
+  return ({ verdict, findings }: CaseResult): Verdict => {
+    if (!['pass', 'warning', 'fail'].includes(verdict)) return verdict
+    const counted = findings.filter((it) => it.blame === role && it.waived === undefined)
+    return rolledUp([...counted.map((it) => it.severity), 'pass'])
+  }
+}
+
+function acted(played: Played, run: PairRun) {
+  const { seed, judge, register, away } = run
+  const peers = (run.peersOf ?? castOf)(played)
+  return act(played, {
+    ...{ seed, payload: register.payload, products: away?.products ?? new Set<Role>() },
+    open: async (meanwhile) =>
+      away === undefined
+        ? {
+            ground: openStage(peers, { judge, seed, begins: EPOCH, meanwhile }),
+            close: async () => undefined,
+          }
+        : away.open(
+            peers.filter((it) => !away.products.has(it.role)),
+            played,
+            meanwhile,
+          ),
+  })
+}
+
+/** The roles of a script as its branch has them played. */
+export function castOf({ script, branch }: Played): readonly Peer[] {
+  return script.roles.flatMap((role) => CAST[role]?.[branch.plays?.[role] ?? AS_IT_SHOULD] ?? [])
+}
+
+/** Whose messages are judged, and what nobody sees of it. */
+function sidesOf({ script }: Played, { register, checks, away }: PairRun) {
+  const products = away?.products
+  return {
+    requirements: register.requirements,
+    ...(checks === undefined ? {} : { checks }),
+    isJudged: (role: Role) => (products ?? new Set(script.roles)).has(role),
+    isHidden: ({ from, to }: ScriptStep) =>
+      products !== undefined && products.has(from) && products.has(to),
+  }
+}
+
+function judgedRoles({ scripts, away }: PairRun): readonly Role[] {
+  const all = new Set([...scripts.values()].flatMap(({ script }) => script.roles))
+  return [...all].filter((it) => away === undefined || away.products.has(it))
+}
