@@ -174,14 +174,17 @@ function taken({ groups }: GroupsKnown, request: Node): readonly Failure[] {
   ]
 }
 
-function registrationOf({ services }: GroupsKnown, device: string): Node | undefined {
-  return [...services.registrations.values()].find((it) => textAt(it, 'EndDevice/mRID') === device)
+/** By the mRID of the device. */
+function registered({ services }: GroupsKnown): ReadonlyMap<string, Node> {
+  const all = [...services.registrations.values()]
+  return new Map(all.map((it) => [textAt(it, 'EndDevice/mRID') ?? '', it]))
 }
 
 /** One failure for each member that nobody has registered. */
 export function unregistered(known: GroupsKnown, request: Node): readonly Failure[] {
+  const all = registered(known)
   return membersIn(request)
-    .filter((it) => registrationOf(known, it) === undefined)
+    .filter((it) => !all.has(it))
     .map((it) => ({ ...refused('This DER is not registered.', it), rule: 'GRP-REG' }))
 }
 
@@ -190,8 +193,9 @@ export function unsuited(known: GroupsKnown, request: Node): readonly Failure[] 
   const id = textAt(request, 'PricingStructure/mRID') ?? ''
   const tariff = known.services.tariffs.get(id)
   if (tariff === undefined) return [unknown('2.33', id)]
+  const all = registered(known)
   return membersIn(request).flatMap((it) => {
-    const registration = registrationOf(known, it)
+    const registration = all.get(it)
     const why = registration === undefined ? undefined : ineligible(tariff, registration)
     return why === undefined ? [] : [refused(why, it)]
   })
