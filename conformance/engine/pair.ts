@@ -73,7 +73,9 @@ export async function pair(run: PairRun): Promise<Ran> {
       : { target: away.target, clock: 'real' as const }
   const transport = away?.transport ?? 'memory'
   const ran = summed({ ...run, ...how }, { mode: 'pair', transport, startedAt, cases, wire })
-  return { ...ran, results: { ...ran.results, roles: judgedRoles(run).map(verdictOn) } }
+  // A profile asks for cases of other modes too.
+  const results = { ...ran.results, roles: judgedRoles(run).map(verdictOn), profiles: [] }
+  return { ...ran, results }
 
   function verdictOn(role: Role) {
     return { role, verdict: rolledUp(cases.filter((it) => it.roles.includes(role)).map(own(role))) }
