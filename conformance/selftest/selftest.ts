@@ -103,7 +103,11 @@ export function problemsOf(
     rows.filter((it) => it.isRight && it.found.length === 1).flatMap((it) => it.found),
   )
   const tested = [...register.requirements.values()].filter(
-    (it) => it.notTested === undefined && isPlayed(it.id, it.testability, peers, register),
+    (it) =>
+      // Scenarios are played by several peers at once.
+      it.layer !== 'L7' &&
+      it.notTested === undefined &&
+      isPlayed(it.id, it.testability, peers, register),
   )
   return [
     ...rows.filter((it) => !it.isRight).map(wrong),
