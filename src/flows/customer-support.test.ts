@@ -18,6 +18,7 @@ const SENT: readonly Message[] = [
   ['SR-07', /is rejected/, 'created', 'CustomerNotifications', 'dso-cs'],
   ['SR-07', /is onHold/, 'created', 'CustomerNotifications', 'dso-cs'],
   ['SR-08', /Engineering has approved/, 'create', 'ServiceOrders', 'dso-cs'],
+  ['SR-08', /verified again/, 'create', 'ServiceOrders', 'dso-cs'],
   ['SR-09', /asks for communication/, 'get', 'EndDeviceStatuses', 'dso-cs'],
   ['SR-09', /asks for no communication/, 'change', 'ServiceRequests', 'dso-cs'],
   ['SR-10', /is connected$/, 'created', 'CustomerNotifications', 'dso-cs'],

@@ -75,7 +75,8 @@ const DUE: readonly (readonly [from: string, to: string, ...sent: readonly strin
     `${NOTICE} applicationAccepted`,
   ],
   ['approved', 'verificationOrdered'],
-  ['verificationOrdered', 'verificationFailed'],
+  ['verificationOrdered', 'verificationFailed', 'create ServiceOrders'],
+  ['verificationFailed', 'verificationOrdered'],
   [
     ...(['verificationOrdered', 'verified', 'created DERRegistrations'] as const),
     'change ServiceRequests',

@@ -30,18 +30,8 @@ export const REQUEST_NEXT: readonly Following[] = [
     refers: (it) => registrationsOf(it),
     objects: at('agreed', review),
   },
-  {
-    when: 'Engineering has approved it',
-    source: 'SR-08',
-    from: 'dso-cs',
-    verb: 'create',
-    noun: 'ServiceOrders',
-    dueIn: ['approved'],
-    refers: (it) => [customerAt(member(it, 'Customer')), ...registrationsOf(it)],
-    objects: at('approved', verificationOrder),
-    finished: (order, request, making) =>
-      withCrew(order, startOf(member(request, 'requestedInterval')), WANTED, making),
-  },
+  ordered('Engineering has approved it', 'approved'),
+  ordered('what is there is not what was approved: it is verified again', 'verificationFailed'),
   // Verified first: a DERMS that knows a DER may operate it, and what is there may not be what was approved.
   {
     when: 'it is verified, and Engineering has approved it',
@@ -113,6 +103,21 @@ function at(
 function hasCome(before: Placed | undefined, after: Placed, state: string): boolean {
   if (after.state !== state || before?.state === state) return false
   return !(state === 'approved' && before?.state === 'verificationOrdered')
+}
+
+function ordered(when: string, state: string): Following {
+  return {
+    when,
+    source: 'SR-08',
+    from: 'dso-cs',
+    verb: 'create',
+    noun: 'ServiceOrders',
+    dueIn: [state],
+    refers: (it) => [customerAt(member(it, 'Customer')), ...registrationsOf(it)],
+    objects: at(state, verificationOrder),
+    finished: (order, request, making) =>
+      withCrew(order, startOf(member(request, 'requestedInterval')), WANTED, making),
+  }
 }
 
 function told(state: string, trigger: string, source: string, said: string): Following {
