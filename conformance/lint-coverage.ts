@@ -3,6 +3,7 @@
 
 import { RULES } from '../src/index.ts'
 import { CHECKS } from './checks/checks.ts'
+import { OF_SCRIPTS } from './script.ts'
 import type { Requirement, Scenario } from './shapes.ts'
 
 /** What the parser and the schemas say, see engine/judge.ts. */
@@ -18,7 +19,7 @@ export function lintCoverage(
   const asked = scenarios.flatMap((it) =>
     it.steps.flatMap((step) => (step.expect ?? []).map((one) => one.requirement)),
   )
-  const judged = [...OF_SCHEMAS, ...checked, ...RULES.map((it) => it.id)]
+  const judged = [...OF_SCHEMAS, ...OF_SCRIPTS, ...checked, ...RULES.map((it) => it.id)]
   const tested = new Set([...judged, ...asked])
   return [
     ...judged

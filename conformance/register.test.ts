@@ -9,6 +9,7 @@ import { lintInterop } from './interop.ts'
 import { lintCoverage } from './lint-coverage.ts'
 import { lintScript } from './lint-scripts.ts'
 import { lint, readRegister, scenarioOf } from './register.ts'
+import { caseOf, playedOf } from './script.ts'
 import type { Requirement, Script } from './shapes.ts'
 
 const test = suite('conformance register')
@@ -16,7 +17,8 @@ const register = readRegister()
 
 test('what judges and what is in the register belong together', () => {
   const requirements = [...register.requirements.values()]
-  const cases = [...register.scenarios, ...register.clients.map(scenarioOf)]
+  const branches = register.scripts.flatMap(playedOf).map(caseOf)
+  const cases = [...register.scenarios, ...register.clients.map(scenarioOf), ...branches]
   assert.equal(lintCoverage(requirements, cases), [])
   const without = (id: string) => requirements.filter((it) => it.id !== id)
   for (const id of ['TRN-01', 'COR-01', 'VRB-01', 'PAY-01'])

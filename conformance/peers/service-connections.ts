@@ -166,7 +166,8 @@ function decided(desk: Desk, review: Node, _ask: Ask, tools: Tools): Turned {
   return noticeOf(standing(desk, request.object, state), request, trigger, said, tools)
 }
 
-function noticeOf(
+/** What the customer is told of a request. */
+export function noticeOf(
   desk: Desk,
   { object }: Standing,
   trigger: string,
@@ -183,7 +184,7 @@ function noticeOf(
 }
 
 /** An inspection, before anything is connected: is it there as it was approved, and as its tariff wants it? */
-function ordered(desk: Desk, { object }: Standing, tools: Tools): Turned {
+export function ordered(desk: Desk, { object }: Standing, tools: Tools): Turned {
   const request = idOf(object)
   const count = [...desk.orders.values()].filter((it) => it.request === request).length
   const mRID = tools.uuid('order', request, String(count))
@@ -238,7 +239,7 @@ function verified(desk: Desk, order: Node, _ask: Ask, tools: Tools): Turned {
 }
 
 /** The DER as its DERMS has to know it. */
-function approvedOf(desk: Desk, { object }: Standing, tools: Tools): Sent {
+export function approvedOf(desk: Desk, { object }: Standing, tools: Tools): Sent {
   const registration = registrationOf(desk, idOf(object))
   const ns = draftOf('DERRegistrations')
   const { tariff, agreement } = termsOf(desk, object)

@@ -37,7 +37,8 @@ function list(desk: Desk, { content }: Ask): Turned {
     const isOpen = allowed.length === 0 || wanted.every((one) => allowed.includes(one))
     return isOpen && (ids.length === 0 || ids.includes(idOf(it)))
   })
-  return { state: desk, payload: element(draftOf('Tariffs'), 'Tariffs', found) }
+  const payload = found.length === 0 ? undefined : element(draftOf('Tariffs'), 'Tariffs', found)
+  return { state: desk, payload }
 }
 
 /** Why a DER cannot have a tariff. */

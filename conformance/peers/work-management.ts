@@ -52,6 +52,7 @@ function works(manner: Manner): Party<Jobs> {
           [`create ${it}`, each(manner.refuses ? refuse : create, manner)],
           [`change ${it}`, each(change, manner)],
           [`cancel ${it}`, each(cancel, manner)],
+          [`canceled ${it}`, givenUp],
           [`get Get${it}`, query],
         ]),
       ),
@@ -142,6 +143,19 @@ function designed(before: Jobs, { noun, content }: Ask, tools: Tools): Done<Jobs
     sends: [tellOf(element(nsOf(noun), noun, asked), 'changed', tools)],
     wakes: free.map((it) => next(`${noun} ${idOf(it)}`, 0)),
   }
+}
+
+/** Whoever has ordered it has given it up: that is news, and nobody has to be told. */
+function givenUp(before: Jobs, { noun, content }: Ask): Done<Jobs> {
+  const asked = textsAt(content, `${objectOf(noun)}/mRID`)
+  const known = asked.flatMap((it) => {
+    const job = before.get(`${noun} ${it}`)
+    return job === undefined ? [] : [[`${noun} ${it}`, { ...job, isCancelled: true }] as const]
+  })
+  const failures = asked
+    .filter((it) => !before.has(`${noun} ${it}`))
+    .map((id) => ({ ...UNKNOWN, id }))
+  return { state: new Map([...before, ...known]), failures, isPartly: known.length > 0 }
 }
 
 /** A crew comes one step further; what was cancelled rests. */

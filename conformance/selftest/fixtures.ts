@@ -6,6 +6,7 @@ import { registerOf } from '../register.ts'
 import { readVectorFiles, samplesOf } from '../vectors.ts'
 import type { VectorFiles } from '../vectors.ts'
 import type { Files } from '../register.ts'
+import { caseOf, playedOf } from '../script.ts'
 import type { Ground } from './playing.ts'
 import type { Row } from './row.ts'
 
@@ -81,7 +82,8 @@ async function isRefused(
   const payload = (it: string) => files.get(`payloads/${it}`) ?? ''
   const carries = (it: { readonly payload?: string | undefined }) =>
     `payloads/${it.payload}` === name
-  for (const it of register.scenarios.filter(({ steps }) => steps.some(carries)))
+  const cases = [...register.scenarios, ...register.scripts.flatMap(playedOf).map(caseOf)]
+  for (const it of cases.filter(({ steps }) => steps.some(carries)))
     if ((await lintMessages({ scenarios: [it], payload }, judge, seed, carries)).length > 0)
       return true
   return false

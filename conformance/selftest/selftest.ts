@@ -13,6 +13,7 @@ import { played } from './playing.ts'
 import type { Ground } from './playing.ts'
 import { idsOf, isHarmless } from './row.ts'
 import type { Row } from './row.ts'
+import { actorRows, sceneRows } from './scenes.ts'
 import { brokenRows, expectationRows, noOpRows } from './variants.ts'
 import { vectorRows } from './vectors.ts'
 
@@ -49,6 +50,8 @@ export async function selfTest(
     ['broken peers of somebody else', () => independentRows(peers, ground)],
     ['vectors', () => vectorRows(samplesOf(readVectorFiles(), ground.register), ground)],
     ['clients', async () => clientRows(ground)],
+    ['parties that are broken in a scenario', () => actorRows(ground)],
+    ['scenarios, with what is harmless', () => sceneRows(ground)],
     ['the same, written otherwise', () => noOpRows(peers, ground)],
     ['the suite against itself', () => harnessRows(peers, ground)],
   ]
