@@ -3,20 +3,28 @@
 // be read, a result that does not say what was done.
 
 import { DEEDS } from './broken-deeds.ts'
+import { PARTIES } from './broken-parties.ts'
 import { WORDS } from './broken-words.ts'
+import type { Row } from './broken-words.ts'
+import type { Role } from '../shapes.ts'
 import type { Variant } from './variants.ts'
 
 /** One of them. */
 export interface BrokenPeer {
   readonly id: string
+  /** whose reference peer it is made of */
+  readonly role: Role
   /** requirements that have to be found not to be met; others may be found with them */
   readonly kills: readonly string[]
   readonly of: Variant
 }
 
 /** All of them. */
-export const BROKEN_PEERS: readonly BrokenPeer[] = [...WORDS, ...DEEDS].map(([id, kills, of]) => ({
-  id,
-  kills: kills.split(' '),
-  of,
-}))
+export const BROKEN_PEERS: readonly BrokenPeer[] = [
+  ...brokenOf('DOP', [...WORDS, ...DEEDS]),
+  ...Object.entries(PARTIES).flatMap(([role, rows]) => brokenOf(role as Role, rows)),
+]
+
+function brokenOf(role: Role, rows: readonly Row[]): readonly BrokenPeer[] {
+  return rows.map(([id, kills, of]) => ({ id, role, kills: kills.split(' '), of }))
+}

@@ -139,7 +139,7 @@ test('no two mutants are called alike', () => {
   for (const all of [
     MESSAGE_MUTANTS.map((it) => `${it.of} ${it.at} ${it.id}`),
     NO_OPS.map((it) => it.id),
-    BROKEN_PEERS.map((it) => it.id),
+    BROKEN_PEERS.map((it) => `${it.role} ${it.id}`),
     INDEPENDENT_PEERS.map(([id, role]) => `${role} ${id}`),
   ])
     assert.is(new Set(all).size, all.length)

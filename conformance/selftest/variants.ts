@@ -104,12 +104,12 @@ function fillIn(
 /** Each broken peer in all cases: it has to be found under all ids that it names. */
 export async function brokenRows(peers: readonly Peer[], ground: Ground): Promise<readonly Row[]> {
   const rows: Row[] = []
-  for (const { id, kills, of } of BROKEN_PEERS)
-    for (const peer of peers.filter((it) => it.role === 'DOP')) {
+  for (const { id, role, kills, of } of BROKEN_PEERS)
+    for (const peer of peers.filter((it) => it.role === role)) {
       const only = casesFor(id, ground)
       const found = idsOf(foundIn((await played(of(peer), ground, { only })).results))
       const isRight = kills.every((it) => found.includes(it)) && !found.includes('harness-error')
-      rows.push({ kind: 'peer', id: `${peer.role} ${id}`, due: idsOf(kills), found, isRight })
+      rows.push({ kind: 'peer', id: `${role} ${id}`, due: idsOf(kills), found, isRight })
     }
   return rows
 }
