@@ -57,8 +57,10 @@ export async function pair(run: PairRun): Promise<Ran> {
   const wire = openWire()
   const weights = { plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
-  for (const planned of plan.cases) {
-    const played = run.scripts.get(planned.scenario.id)
+  for (const asked of plan.cases) {
+    const played = run.scripts.get(asked.scenario.id)
+    const other = played === undefined ? undefined : otherManner(played, away)
+    const planned = other === undefined ? asked : { ...asked, notApplicable: other }
     const seen =
       planned.notApplicable !== undefined || played === undefined
         ? undefined
@@ -89,6 +91,12 @@ function own(role: Role) {
     const counted = findings.filter((it) => it.blame === role && it.waived === undefined)
     return rolledUp([...counted.map((it) => it.severity), 'pass'])
   }
+}
+
+/** A product is as it is: where a branch needs its role to be played in another way, it is not led there. */
+function otherManner({ branch: { plays = {} } }: Played, away: Away | undefined) {
+  const [other] = Object.entries(plays).filter(([role]) => away?.products.has(role as Role))
+  return other === undefined ? undefined : `${other[0]} would have to be one that ${other[1]}`
 }
 
 function acted(played: Played, run: PairRun) {

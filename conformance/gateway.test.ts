@@ -1,0 +1,105 @@
+// cimgate itself as a product in the scenarios of customer services: where it orchestrates its flows, it is Customer Support,
+// and keeps to every branch of S-4-1 to S-4-3 that a product can be led into.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openCimgate } from '../src/index.ts'
+import type { Cimgate } from '../src/index.ts'
+import { auth, openScene } from '../src/serve/scene.fixture.ts'
+import type { Scene } from '../src/serve/scene.fixture.ts'
+import { pair } from './engine/pair.ts'
+import { planFor } from './engine/plan.ts'
+import { openGatewayGround } from './gateway-ground.fixture.ts'
+import { unstated } from './modes.ts'
+import { readRegister } from './register.ts'
+import { caseOf, playedOf } from './script.ts'
+import { groundOf } from './selftest/playing.ts'
+import type { Role } from './shapes.ts'
+import { loadXml } from './xml.ts'
+
+/** The parties around it, each where the tester has put it; the tester speaks under one key for all of them. */
+const ROLES: Readonly<Record<string, Role>> = {
+  ...{ customer: 'CUST', 'dso-eng': 'ENG', wms: 'WMS', 'derms-cs': 'DCS' },
+}
+const CONFIG = (outside: string) => `
+source: CIS
+parties:
+  tester: {${auth('tester')}, operator: true, sources: [CUST, CIS, ENG, OPS, WMS, DCS]}
+${Object.keys(ROLES)
+  .map((it) => `  ${it}: {binding: {type: cim-xml, url: "${outside}/${it}"}}`)
+  .join('\n')}
+routes:
+  - {when: {noun: InterconnectionReviews, verb: create}, to: dso-eng}
+  - {when: {noun: ServiceOrders, verb: create}, to: wms}
+  - {when: {noun: ServiceOrders, verb: canceled, from: CIS}, to: wms}
+  - {when: {noun: WorkRequests, verb: create, from: dso-eng}, to: wms}
+  - {when: {noun: WorkRequests, verb: create}, to: dso-eng}
+  - {when: {noun: WorkRequests, verb: [change, cancel]}, to: wms}
+  - {when: {noun: CustomerNotifications, verb: created, from: CIS}, to: customer}
+  - {when: {noun: DERRegistrations, verb: created, from: CIS}, to: derms-cs}
+  - {when: {noun: CustomerAgreements, verb: [created, changed, closed], from: CIS}, to: derms-cs}
+  - {to: local}
+flows:
+  service-request: {orchestrate: true, contactType: portal}
+  customer-agreement: {orchestrate: true}
+  work-request: {orchestrate: true, contactType: portal}
+`
+
+/** Where nothing is asked of Customer Support. */
+const NOT_ITS = ['S-4-2/all-or-none', 'S-4-2/each-for-itself']
+
+const test = suite('conformance of cimgate')
+let cimgate: Cimgate
+let scene: Scene
+test.before(async () => {
+  await loadXml()
+  cimgate = await openCimgate()
+  scene = await openScene(CONFIG)
+})
+test.after(async () => {
+  await scene.close()
+  await cimgate.close()
+})
+
+test('S-4-1, S-4-2, S-4-3: it is Customer Support in each branch, and what it says is right', async () => {
+  const register = readRegister()
+  const { judge } = groundOf(register, cimgate, 'seed')
+  const played = register.scripts
+    .filter(({ id }) => id.startsWith('S-4-'))
+    .flatMap(playedOf)
+    .filter(({ branch }) => !NOT_ITS.includes(branch.id))
+  const capability = unstated({ mode: 'pair', wait: 1, header: {} }, register)
+  const hash = '0'.repeat(64)
+  const scenarios = played.map(caseOf)
+  const { results } = await pair({
+    ...{ register, capability, judge, seed: 'seed', waivers: [], strict: false },
+    plan: planFor(capability, { ...register, scenarios }, { only: [], strict: false }),
+    suite: { name: 'cimgate conformance', version: 'test', hash, schemas: hash, node: '' },
+    ...{ now: () => new Date().toISOString(), progress: () => undefined },
+    scripts: new Map(played.map((it) => [it.branch.id, it])),
+    away: {
+      ...{ products: new Set<Role>(['CIS']), target: scene.address, transport: 'http' },
+      open: async (peers, { branch }, meanwhile) => ({
+        ground: openGatewayGround(peers, {
+          ...{ scene, tester: 'tester', roles: ROLES, product: 'CIS', judge, meanwhile },
+          seed: branch.id,
+        }),
+        close: async () => undefined,
+      }),
+    },
+  })
+  const said = results.cases.flatMap(({ id, verdict, why, findings }) => [
+    ...(verdict === 'pass' ? [] : [`${id}: ${verdict} ${why ?? ''}`]),
+    ...findings.map((it) => `${id}#${it.step} ${it.requirement}: ${it.message}`),
+  ])
+  const expected = [
+    'S-4-2/done-via-WMS: not-applicable CIS would have to be one that sends work to WMS first',
+    // It leaves to a person what is said of work that cannot be done: a SHOULD.
+    'S-4-2/infeasible: warning ',
+    'S-4-2/infeasible#S-4-2/7r WKR-09: CIS had to tell the customer that the work cannot be done: 0 came.',
+  ]
+  assert.equal(said, expected)
+  assert.is(results.cases.length, played.length)
+})
+
+test.run()
