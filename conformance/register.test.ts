@@ -30,7 +30,8 @@ test.before(async () => void (cimgate = await openCimgate()))
 test.after(() => cimgate.close())
 let cimgate: Cimgate
 
-for (const scenario of register.scenarios)
+const branches = register.scripts.flatMap(playedOf).map(caseOf)
+for (const scenario of [...register.scenarios, ...branches])
   test(`${scenario.id}: a message without an edit is valid`, async () => {
     const names = scenario.steps.flatMap((it) => Object.keys(it.capture ?? {}))
     const captured = Object.fromEntries(names.map((it) => [it, 'captured']))

@@ -68,6 +68,7 @@ function outOfOrder(
         before(step, view).flatMap((it) => {
           const earlier = those(view, { step: it.id }, subject)
           if (earlier.length === 0 && (it.optional === true || requirement === 'SCN-04')) return []
+          if (earlier.length === 0 && isStrange(match, it, view)) return []
           return earlier.some((one) => one.time < match.time)
             ? []
             : [tooEarly(requirement, match, it, earlier[0])]
@@ -75,6 +76,14 @@ function outOfOrder(
       ),
     ),
   )
+}
+
+/** It is about something else than all before it: the script asks for that by itself, and it is one fault. */
+function isStrange(match: Match, before: ScriptStep, view: View): boolean {
+  const isAsked = [...view.script.invariants, ...(view.branch.invariants ?? [])].some(
+    (it) => it.kind === 'known' && it.places.some(({ step }) => step === match.step.id),
+  )
+  return isAsked && those(view, { step: before.id }).some((it) => it.time < match.time)
 }
 
 function tooEarly(

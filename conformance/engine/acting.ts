@@ -115,7 +115,10 @@ export async function act(played: Played, acting: Acting): Promise<Acted> {
       if (step === undefined || texts.has(say.id) || !isStep(step, passage, fill(say))) return []
       if (acting.products.has(say.from) && !isEntered(say)) return []
       const bytes = bytesOf(say)
-      marked.push({ say, passage: () => ground.passed.find((it) => it.message.bytes === bytes) })
+      marked.push({
+        say,
+        passage: () => ground.passed.find((it) => Buffer.compare(it.message.bytes, bytes) === 0),
+      })
       return [{ from: say.from, to: say.to, bytes }]
     })
   }

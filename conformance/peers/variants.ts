@@ -3,7 +3,7 @@
 import { edited } from '../mutate/tree.ts'
 import { find, textAt } from '../find.ts'
 import type { Node } from '../xml.ts'
-import type { Answer, Heard, Peer, Tools, Turn } from './peer.ts'
+import type { Answer, Heard, Peer, Sent, Tools, Turn } from './peer.ts'
 import { MESSAGE, element } from './write.ts'
 
 /** A peer, made into another one. */
@@ -34,6 +34,26 @@ export function hearing(change: (message: Heard) => Heard): Variant {
     ...peer,
     hear: (state, message, tools) => peer.hear(state, change(message), tools),
   })
+}
+
+/** What it sends by itself is changed on its way out, or is not sent at all. */
+export function sending(change: (sent: Sent) => readonly Sent[]): Variant {
+  const changed = <S>(turn: Turn<S>): Turn<S> => ({ ...turn, sends: turn.sends.flatMap(change) })
+  return (peer) => {
+    const { answered, woken } = peer
+    return {
+      ...peer,
+      hear: (state, message, tools) => changed(peer.hear(state, message, tools)),
+      ...(answered === undefined
+        ? {}
+        : {
+            answered: (state, sent, reply, tools) => changed(answered(state, sent, reply, tools)),
+          }),
+      ...(woken === undefined
+        ? {}
+        : { woken: (state, word, tools) => changed(woken(state, word, tools)) }),
+    }
+  }
 }
 
 /** It forgets whatever it has done. */

@@ -7,6 +7,7 @@ import { readVectorFiles, samplesOf } from '../vectors.ts'
 import type { VectorFiles } from '../vectors.ts'
 import type { Files } from '../register.ts'
 import { caseOf, playedOf } from '../script.ts'
+import type { Scenario } from '../shapes.ts'
 import type { Ground } from './playing.ts'
 import type { Row } from './row.ts'
 
@@ -51,6 +52,36 @@ const SPOILS: Readonly<Record<string, readonly Spoil[]>> = {
       },
     ],
   ],
+  scripts: [
+    ['ends in the middle', (it) => it.slice(0, it.length / 2)],
+    ['has a word that nobody knows', (it) => it.replace('"id":', '"psychic": true, "id":')],
+    ['has a step without id', (it) => it.replace(/("steps": \[\s*\{\s*)"id": "[^"]*",/, '$1')],
+    [
+      'waits for a step that there is not',
+      (it) => it.replace(/("after": \[\s*)"[^"]*"/, '$1"S/none"'),
+    ],
+    [
+      'has a branch that asks for no step of it',
+      (it) => it.replace(/("passes": \[\s*)"[^"]*"/, '$1"S/none"'),
+    ],
+    ['has a noun that no profile has', (it) => it.replace(/"◊\w+"/, '"◊Nothing"')],
+    [
+      'has an invariant that there is not',
+      (it) => it.replace(/"kind": "(same|known|times)"/, '"kind": "alike"'),
+    ],
+    [
+      'asks for a requirement that there is not',
+      (it) => it.replace(/"requirement": "[^"]*"/, '"requirement": "NONE-99"'),
+    ],
+    [
+      'has a manner that nobody has',
+      (it) => it.replace(/("plays": \{\s*"\w+": )"[^"]*"/, '$1"rudely"'),
+    ],
+  ],
+  profiles: [
+    ['ends in the middle', (it) => it.slice(0, it.length / 2)],
+    ['has lost a noun', (it) => it.replace(/"◊DERGroupRequest": "[^"]*",/, '')],
+  ],
   payloads: [
     ['ends in the middle', (it) => it.slice(0, it.length / 2)],
     ['has a name of its own', (it) => it.replace(/<(\/?)mRID>/g, '<$1mrid>')],
@@ -82,8 +113,10 @@ async function isRefused(
   const payload = (it: string) => files.get(`payloads/${it}`) ?? ''
   const carries = (it: { readonly payload?: string | undefined }) =>
     `payloads/${it.payload}` === name
-  const cases = [...register.scenarios, ...register.scripts.flatMap(playedOf).map(caseOf)]
-  for (const it of cases.filter(({ steps }) => steps.some(carries)))
+  const concerned = ({ steps }: Scenario) => steps.some(carries)
+  const [branch] = register.scripts.flatMap(playedOf).map(caseOf).filter(concerned)
+  const all = [...register.scenarios.filter(concerned), ...(branch === undefined ? [] : [branch])]
+  for (const it of all)
     if ((await lintMessages({ scenarios: [it], payload }, judge, seed, carries)).length > 0)
       return true
   return false

@@ -14,6 +14,7 @@ import type { Ground } from './playing.ts'
 import { idsOf, isHarmless } from './row.ts'
 import type { Row } from './row.ts'
 import { actorRows, sceneRows } from './scenes.ts'
+import { traceHoles, traceRows } from './traces.ts'
 import { brokenRows, expectationRows, noOpRows } from './variants.ts'
 import { vectorRows } from './vectors.ts'
 
@@ -52,8 +53,10 @@ export async function selfTest(
     ['clients', async () => clientRows(ground)],
     ['parties that are broken in a scenario', () => actorRows(ground)],
     ['scenarios, with what is harmless', () => sceneRows(ground)],
+    ['scenarios that went otherwise', () => traceRows(ground)],
     ['the same, written otherwise', () => noOpRows(peers, ground)],
     ['the suite against itself', () => harnessRows(peers, ground)],
+    ['scenarios against themselves', () => traceHoles(ground)],
   ]
   for (const [what, make] of parts) {
     const made = await make()
@@ -106,11 +109,7 @@ export function problemsOf(
     rows.filter((it) => it.isRight && it.found.length === 1).flatMap((it) => it.found),
   )
   const tested = [...register.requirements.values()].filter(
-    (it) =>
-      // Scenarios are played by several peers at once.
-      it.layer !== 'L7' &&
-      it.notTested === undefined &&
-      isPlayed(it.id, it.testability, peers, register),
+    (it) => it.notTested === undefined && isPlayed(it.id, it.testability, peers, register),
   )
   return [
     ...rows.filter((it) => !it.isRight).map(wrong),
