@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { openCimgate } from '../src/index.ts'
 import type { Cimgate, CommonOptions } from '../src/index.ts'
+import { fitted } from './engine/fit.ts'
 import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
 import type { Plan, PlanOptions } from './engine/plan.ts'
@@ -165,13 +166,15 @@ async function runSuite(
   const more = await negativesIn(options, seed, cimgate, err)
   if (more === undefined) return USAGE
   const register = { ...shipped, scenarios: [...shipped.scenarios, ...more] }
-  const plan = planIn(mode, capability, register, options)
+  const judge = (bytes: Uint8Array) => judged(bytes, cimgate)
+  const whole = planIn(mode, capability, register, options)
+  const plan = common.xsd.length > 0 ? await fitted(whole, { ...register, judge, seed }) : whole
   const suite = suiteIdentity(common.xsd)
   const selftest = figuresFor(suite.hash)
   try {
     const played = await mode.play(options, {
       ...{ register, capability, waivers, plan, strict: options.strict },
-      judge: (bytes) => judged(bytes, cimgate),
+      judge,
       suite,
       ...(selftest === undefined ? {} : { selftest }),
       seed,

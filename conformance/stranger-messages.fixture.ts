@@ -47,6 +47,7 @@ function content({ verb, noun, mRID, number }: About): string {
     return `<OperationSet><Operation><operationId>1</operationId><noun>DERGroups</noun><verb>change</verb>${groups(id, MEMBER)}</Operation></OperationSet>`
   if (noun === 'DERGroups') return groups(id, ofGroup(verb, mRID, number))
   if (noun === 'DERGroupStatuses') return statuses(id, number)
+  if (noun === 'DERRegistrations') return registration(id, number)
   const object = noun.replace(/^Get|s$|Queries$/g, '')
   if (verb === 'get' && noun === 'DERGroupQueries')
     return rooted(2017, noun, `<EndDeviceGroup>${id}</EndDeviceGroup>`)
@@ -81,6 +82,16 @@ function statuses(id: string, number: number): string {
   const curve = `<DERCurveData><nominalYValue>${number}</nominalYValue><timeStamp>2026-07-14T09:00:00Z</timeStamp></DERCurveData>`
   const power = `<DERMonitorableParameter><DERParameter>activePower</DERParameter><flowDirection>reverse</flowDirection><yMultiplier>k</yMultiplier><yUnit>W</yUnit>${curve}</DERMonitorableParameter>`
   return rooted(2017, 'DERGroupStatuses', `<EndDeviceGroup>${id}${power}</EndDeviceGroup>`)
+}
+
+function registration(id: string, number: number): string {
+  const power = (name: string, unit: string, value: number) =>
+    `<${name}><multiplier>none</multiplier><unit>${unit}</unit><value>${value}</value></${name}>`
+  const plate = `<nameplate><technology>photovoltaic</technology>${power('maxP', 'W', 5000)}${power('ratedS', 'VA', 7600)}${power('ratedU', 'V', 240)}</nameplate>`
+  const of = (name: string, kind: number, more = '') =>
+    `<${name}><mRID>${mRIDOf(number, kind)}</mRID>${more}</${name}>`
+  const rest = `${of('EndDevice', 4)}${plate}${of('ServiceRequest', 5)}${of('UsagePoint', 6, '<phaseCode>s12N</phaseCode>')}`
+  return `<DERRegistrations xmlns="http://cimgate.example/draft/2026/DERRegistrations#"><DERRegistration>${id}${rest}</DERRegistration></DERRegistrations>`
 }
 
 function work(verb: string, mRID: string | undefined, number: number): string {

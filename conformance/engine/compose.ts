@@ -81,7 +81,7 @@ export function compose(step: Step, writing: Writing): Composed {
 /** What fills the places of a text that the script of a step has, as in its message. */
 export function fillOf(step: Step, writing: Writing): (text: string) => string {
   const messageID = uuidOf(writing.seed, writing.scenario, step.id, 'MessageID')
-  const ids = { MessageID: messageID, CorrelationID: messageID }
+  const ids = { MessageID: messageID, CorrelationID: messageID, Source: writing.source }
   const values = { ...ids, ...writing.captured, ...step.with }
   return (text) => filled(text, values, writing)
 }

@@ -19,9 +19,18 @@ const NAMED = (name: string) =>
   `<${name}><Names><name>made for this mutant</name></Names></${name}>`
 const REQUEST = `<createdDateTime>2026-07-14T08:00:00Z</createdDateTime><kind>derInterconnection</kind>${NAMED('Customer')}`
 
+const FAILED =
+  '<Reply><Result>FAILED</Result><Error><code>5.3</code><reason>made for this mutant</reason></Error></Reply>'
+
 /** All of them. */
 export const INTEROP_REPLIES: readonly Row[] = [
   ['ERR-02', 'a refusal that only informs', 'IT-17/kind#2', text('level', 'INFORM')],
+  [
+    'RPL-14',
+    'a revision that is refused by another code',
+    'IT-40/revision#1',
+    instead('ResponseMessage', 'reply', FAILED),
+  ],
   ['SRQ-02', 'a request that has gone on by itself', 'IT-01#3', text('value', 'registered')],
   [
     'SRQ-04',

@@ -3,6 +3,7 @@
 // A party itself is a table of what it takes.
 
 import { find, textAt, textsAt } from '../find.ts'
+import type { Observation } from '../finding.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
 import type { Answer, Heard, Peer, Sent, Tools, Turn, Wake } from './peer.ts'
@@ -141,9 +142,7 @@ function taken<S>(state: S): Done<S> {
 }
 
 function answered<S>(party: Party<S>, state: S, { root, wrong }: Heard, tools: Tools): Done<S> {
-  const [first] = wrong
-  if (first !== undefined)
-    return { state, failures: [{ code: codeOf(first.requirement), reason: first.message }] }
+  if (wrong.length > 0) return { state, failures: [refusalOf(wrong, party)] }
   const content =
     find(root, 'Payload/*')[0] ?? find(root, 'Request/*').find((it) => it.ns !== MESSAGE)
   if (content?.name === 'OperationSet') return doneSet(party, state, content, tools)
@@ -152,15 +151,24 @@ function answered<S>(party: Party<S>, state: S, { root, wrong }: Heard, tools: T
   return doneOne(party, state, { verb, noun, content, ids, isElement: false }, tools)
 }
 
-/** By the requirement that is not met; what stands nowhere here is a fault of the schema. */
-const CODES: Readonly<Record<string, string>> = {
-  'VRB-01': '2.9',
-  'NOU-02': '2.5',
-  'HDR-01': '1.5',
+/** By what is not met, the first that is there; all else is a fault of a schema. */
+const CODES: readonly (readonly [code: string, isIt: (it: Observation) => boolean])[] = [
+  ['2.9', (it) => it.requirement === 'VRB-01' || /\/Verb$/.test(it.path)],
+  ['2.5', (it) => it.requirement === 'NOU-02'],
+  ['1.5', (it) => it.requirement === 'HDR-01'],
+  ['1.8', () => true],
+]
+
+function refusalOf<S>(wrong: readonly Observation[], { takes }: Pick<Party<S>, 'takes'>): Failure {
+  const [code = '1.8', isIt] = CODES.find(([, is]) => wrong.some(is)) ?? []
+  const reason = wrong.find((it) => isIt?.(it) === true)?.message ?? ''
+  return { code, reason: code === '2.5' ? `${reason} ${nounsOf(takes)}` : reason }
 }
 
-function codeOf(requirement: string): string {
-  return CODES[requirement] ?? '1.8'
+/** What it takes, for who has meant one of them. */
+function nounsOf(takes: Readonly<Record<string, unknown>>): string {
+  const nouns = new Set(Object.keys(takes).map((it) => it.replace(/^\S+ /, '')))
+  return `It takes ${[...nouns].join(', ')}.`
 }
 
 function doneOne<S>(party: Party<S>, state: S, ask: Ask, tools: Tools): Done<S> {
@@ -173,7 +181,7 @@ function doneOne<S>(party: Party<S>, state: S, ask: Ask, tools: Tools): Done<S> 
   const isKnown = Object.keys(takes).some((it) => it.endsWith(` ${ask.noun}`))
   const reason = isKnown
     ? `${role} does not take ${ask.verb} of ${ask.noun}.`
-    : `${role} does not take ${ask.noun}.`
+    : `${role} does not take ${ask.noun}. ${nounsOf(takes)}`
   return { state, failures: [{ code: isKnown ? '2.9' : '2.5', reason }] }
 }
 

@@ -91,6 +91,7 @@ function idOf(id: string, objectType: string | undefined): Node {
 export function faultOf({ wrong }: Heard): Answer {
   const reason = wrong[0]?.message ?? 'This is no message of IEC 61968-100.'
   const code = wrong[0]?.requirement === 'XML-02' ? '7.7' : '1.8'
-  const reply = replyElement('FAILED', [{ code, reason }])
+  const hint = `Messages are in the namespace ${MESSAGE}.`
+  const reply = replyElement('FAILED', [{ code, reason: `${reason} ${hint}` }])
   return { status: 400, message: element(MESSAGE, 'FaultMessage', [reply]) }
 }
