@@ -12,9 +12,12 @@ const AROUND = 4
 /** messages of so many lines are shown whole */
 const SHORT = 16
 
-/** The whole message. */
+/** of a message that one looks through, rather than at a place of it */
+const MOST_OCTETS = 16 * 1024
+
+/** The whole message, up to the length that one reads. */
 export function wholeMessage(passed: PassedAs, bytes: Uint8Array): Markup {
-  const { lines, note } = shown(bytes)
+  const { lines, note } = shown(bytes, MOST_OCTETS)
   return markup`<section class="message" id="${messageAnchor(passed)}">
     <h4>${headline(passed)}</h4>
     ${noted(note)}${listed(lines.map((text, at) => numbered(text, at + 1, undefined)))}

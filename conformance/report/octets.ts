@@ -11,12 +11,12 @@ export interface Shown {
 /** so much of a message is shown */
 const MOST_OCTETS = 64 * 1024
 
-/** @param bytes as they passed */
-export function shown(bytes: Uint8Array): Shown {
-  const head = bytes.subarray(0, MOST_OCTETS)
+/** @param bytes as they passed @param most so many of them are shown */
+export function shown(bytes: Uint8Array, most = MOST_OCTETS): Shown {
+  const head = bytes.subarray(0, most)
   const notes = [
     bytes.length > head.length
-      ? `The first ${MOST_OCTETS} of ${bytes.length} octets; the file has them all.`
+      ? `The first ${most} of ${bytes.length} octets; the file has them all.`
       : '',
   ]
   const utf16 = [head[0], head[1]].join()
@@ -24,7 +24,7 @@ export function shown(bytes: Uint8Array): Shown {
   if (encoding !== 'utf-8') notes.push(`In ${encoding.toUpperCase()}.`)
   const strict = decoded(head, encoding)
   // A character that is cut at the end of the head is not wrong.
-  const text = strict ?? decoded(head.subarray(0, wholeEnd(head)), encoding) ?? mixed(head)
+  const text = strict ?? decoded(head.subarray(0, wholeEnd(head, bytes)), encoding) ?? mixed(head)
   if (strict === undefined && text.includes(WRONG))
     notes.push(`Octets that are no UTF-8 stand as ${WRONG}hh⟩.`)
   return { lines: text.split(/\r\n|\n/), note: notes.filter((it) => it !== '').join(' ') }
@@ -41,8 +41,8 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
 const WRONG = '⟨0x'
 
 /** Where the last whole character of UTF-8 ends. */
-function wholeEnd(bytes: Uint8Array): number {
-  if (bytes.length < MOST_OCTETS) return bytes.length
+function wholeEnd(bytes: Uint8Array, of: Uint8Array): number {
+  if (bytes.length === of.length) return bytes.length
   let end = bytes.length - 1
   while (end > bytes.length - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
   return end

@@ -5,6 +5,7 @@ import { textAt } from '../find.ts'
 import { markup } from './markup.ts'
 import type { Content, Markup } from './markup.ts'
 import { messageAnchor } from './message.ts'
+import { ROLES } from '../shapes.ts'
 import { readXml } from '../xml.ts'
 import type { CaseResult, PassedAs } from '../results-shape.ts'
 
@@ -14,6 +15,8 @@ export interface Arrow {
   readonly to: string
   readonly step: string
   readonly words: string
+  /** the same in few letters, where words are too many */
+  readonly label?: string
   /** the message; undefined: none came */
   readonly passed: PassedAs | undefined
   /** a finding of this weight is about it */
@@ -31,7 +34,7 @@ export function arrowsOf(
     const { from, to, step, direction, file } = passed
     const weights = findings.filter((it) => it.wire === file && it.waived === undefined)
     const weight = weights.some((it) => it.severity === 'fail') ? 'fail' : weights[0]?.severity
-    const arrow = { from, to, step, passed, weight, words: wordsOf(passed, bytes(file)) }
+    const arrow = { from, to, step, passed, weight, ...wordsOf(passed, bytes(file)) }
     const isLost = direction === 'request' && !isAnswered(passed, own.slice(at + 1), findings)
     return isLost
       ? [arrow, { from: to, to: from, step, words: 'no answer', passed: undefined, weight: 'fail' }]
@@ -52,16 +55,22 @@ function isAnswered(
 }
 
 /** `create DERGroups`, `reply DERGroups: FAILED 2.9`, or what it is where it cannot be read. */
-function wordsOf({ status }: PassedAs, bytes: Uint8Array | undefined): string {
+function wordsOf(
+  { status }: PassedAs,
+  bytes: Uint8Array | undefined,
+): Pick<Arrow, 'words' | 'label'> {
   const root = bytes === undefined ? undefined : readXml(bytes)
   const http = status !== null && status >= 400 ? ` (HTTP ${status})` : ''
-  if (root === undefined) return `${bytes?.length === 0 ? 'nothing' : 'not to be read'}${http}`
+  if (root === undefined)
+    return { words: `${bytes?.length === 0 ? 'nothing' : 'not to be read'}${http}` }
   const verb = textAt(root, '**/Header/Verb')
-  const noun = textAt(root, '**/Header/Noun')
-  const result = textAt(root, '**/Reply/Result')
-  const code = textAt(root, '**/Error/code')
-  const what = verb === undefined ? root.name : `${verb} ${noun ?? ''}`.trim()
-  return `${what}${result === undefined ? '' : `: ${[result, code].join(' ').trim()}`}${http}`
+  const noun = textAt(root, '**/Header/Noun') ?? ''
+  const what = verb === undefined ? root.name : `${verb} ${noun}`.trim()
+  const outcome = ['Result', 'Error/code'].map((it) => textAt(root, `**/Reply/${it}`) ?? '')
+  const said = outcome.join(' ').trim()
+  if (said === '') return { words: what + http }
+  // What has come of it is what a reader looks for: of a long Noun the end is lost, and not the outcome.
+  return { words: `${what}: ${said}${http}`, label: `${said}${http} ${noun}`.trim() }
 }
 
 const [COLUMN, ROW, TOP] = [160, 46, 34]
@@ -71,7 +80,7 @@ const MOST_LETTERS = 26
 /** Picture and list. @param id is not there a second time in the page */
 export function sequence(arrows: readonly Arrow[], id: string, title: string): Markup {
   if (arrows.length === 0) return markup`<p>Nothing has passed.</p>`
-  const parties = [...new Set(arrows.flatMap((it) => [it.from, it.to]))]
+  const parties = inOrder(arrows.flatMap((it) => [it.from, it.to]))
   const [width, height] = [parties.length * COLUMN, TOP + arrows.length * ROW + 12]
   return markup`<figure class="sequence">
     <div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram of ${title}">
@@ -85,13 +94,22 @@ export function sequence(arrows: readonly Arrow[], id: string, title: string): M
         <title id="${id}-title">${title}</title>
         <desc id="${id}-desc">${arrows.map(said).join('. ')}</desc>
         ${parties.map((it, at) => lifeline(it, at, height))}
-        ${arrows.map((it, at) => drawn(it, parties, TOP + (at + 0.75) * ROW))}
+        ${arrows.map((it, at) => [
+          isOfScript(it.step) ? begun(it.step, width, TOP + at * ROW) : undefined,
+          drawn(it, parties, TOP + (at + 0.75) * ROW),
+        ])}
       </svg>
     </div>
     <ol>
       ${arrows.map(item)}
     </ol>
   </figure>`
+}
+
+/** Roles always in one order, so that two diagrams can be laid side by side; before them whoever has none. */
+function inOrder(parties: readonly string[]): readonly string[] {
+  const place = (it: string) => (ROLES as readonly string[]).indexOf(it)
+  return [...new Set(parties)].sort((a, b) => place(a) - place(b))
 }
 
 function said({ from, to, words, step }: Arrow): string {
@@ -120,8 +138,21 @@ function lifeline(party: string, column: number, height: number): Markup {
   </g>`
 }
 
+/** `S-5-1/3`: one that the script has, among all that prepares it and follows from it. */
+function isOfScript(step: string): boolean {
+  return /\/\d+$/.test(step)
+}
+
+/** What the source has a number for. */
+function begun(step: string, width: number, y: number): Markup {
+  return markup`<g class="begun">
+    <line x1="0" y1="${y}" x2="${width}" y2="${y}" />
+    <text x="2" y="${y + 12}">${step}</text>
+  </g>`
+}
+
 function drawn(
-  { from, to, words, passed, weight }: Arrow,
+  { from, to, words, label = words, passed, weight }: Arrow,
   parties: readonly string[],
   y: number,
 ): Markup {
@@ -140,10 +171,10 @@ function drawn(
       : markup`<line x1="${start}" y1="${y}" x2="${tip}" y2="${y}" />`
   return markup`<g class="${kind}">
     ${line}${head}
-    <text x="${(start + end) / 2}" y="${y - 6}" text-anchor="middle">${shortened(words)}</text>
+    <text x="${(start + end) / 2}" y="${y - 6}" text-anchor="middle">${shortened(label, MOST_LETTERS)}</text>
   </g>`
 }
 
-function shortened(text: string): string {
-  return text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1)}…`
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }

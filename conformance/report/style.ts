@@ -90,6 +90,8 @@ figure { margin: .75rem 0 1rem; }
 .party rect { fill: var(--sheet); stroke: var(--line); }
 .party line { stroke: var(--line); }
 .party text { font-weight: 600; }
+.begun line { stroke: var(--line); stroke-dasharray: 2 4; }
+.begun text { font-weight: 600; font-size: 11px; }
 .arrow line, .arrow path { stroke: var(--ink); fill: none; stroke-width: 1.25; }
 .arrow path.head { fill: var(--ink); }
 .arrow.fail line, .arrow.fail path { stroke: var(--bad); }
