@@ -185,7 +185,7 @@ export function unstated(
     product: { name, version: '', vendor: '' },
     editions: ['IEC 61968-100:2013'],
     transports: ['http-xml'],
-    roles: mode === 'pair' ? pairRoles(register) : {},
+    roles: mode === 'pair' ? pairRoles(register, target) : {},
     options: {
       ...{ async: false, operationSet: false, compression: false, events: false },
       ...{ groupVersion: false, assignsMRID: false, mixedBatch: 'FAILED', whenTargetDown: 'none' },

@@ -4,13 +4,20 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate } from '../src/index.ts'
 import type { Cimgate } from '../src/index.ts'
+import { beside as besideIt } from './engine/beside.ts'
 import { pair } from './engine/pair.ts'
 import type { PairRun } from './engine/pair.ts'
 import { planFor } from './engine/plan.ts'
 import { unstated } from './modes.ts'
+import { openProduct } from './peer-product.fixture.ts'
+import { CUSTOMER_SUPPORT, supportOf } from './peers/customer-support.ts'
+import { contractsOf, tellDerms } from './peers/customer-support-contracts.ts'
+import type { Peer } from './peers/peer.ts'
 import { readRegister } from './register.ts'
 import { caseOf, playedOf } from './script.ts'
 import { groundOf } from './selftest/playing.ts'
+import type { Role } from './shapes.ts'
+import { overHttp } from './transport/http.ts'
 import { loadXml } from './xml.ts'
 
 const test = suite('conformance pair')
@@ -62,6 +69,55 @@ test('every step of a script is due, forbidden or optional in some branch', () =
       id,
     )
   }
+})
+
+/** What the tester says of a product over sockets that plays this role. */
+async function beside(role: Role, peer: Peer, only: readonly string[], quietMs = 200) {
+  const { judge } = groundOf(register, cimgate, 'seed')
+  const product = await openProduct(peer, judge)
+  const lines: string[] = []
+  const away = await besideIt(
+    {
+      ...{ products: new Set([role]), target: product.address, transport: 'http', quietMs, judge },
+      ...{ place: { host: '127.0.0.1', port: 0 }, token: 'run', seed: 'seed' },
+      wayTo: () => overHttp({ url: product.address, waitMs: 10_000, headers: {} }),
+      now: () => new Date().toISOString(),
+      tell: (line) => {
+        lines.push(line)
+        product.told(line)
+      },
+    },
+    ['AGG', 'CIS', 'DCS', 'DOP', 'OPS'],
+  )
+  try {
+    return { ...(await ran(only, { away })), lines }
+  } finally {
+    await away.close()
+    await product.close()
+  }
+}
+
+test('a product over sockets plays one role, and is told where the others are', async () => {
+  const { results, lines } = await beside('DCS', CUSTOMER_SUPPORT as Peer, ['S-5-1/formed'])
+  assert.equal(
+    lines.map((it) => it.replace(/\d+(?=\/t\/run)/, 'n')),
+    ['AGG', 'CIS', 'DOP', 'OPS'].map((it) => `${it}: http://127.0.0.1:n/t/run/${it}`),
+  )
+  const [formed] = results.cases
+  assert.equal(formed?.findings, [])
+  assert.is(formed?.verdict, 'pass')
+  assert.equal(results.roles, [{ role: 'DCS', verdict: 'pass' }])
+  assert.is(results.run.clock, 'real')
+})
+
+test('what is wrong in a product over sockets is found, is its own, and nothing of the tester is', async () => {
+  const broken = supportOf(contractsOf(tellDerms)) as Peer
+  const { results } = await beside('DCS', broken, ['S-5-1/formed'])
+  const found = results.cases.flatMap(({ findings }) => findings)
+  assert.equal(
+    found.map((it) => [it.requirement, it.blame]),
+    [['GFO-03', 'DCS']],
+  )
 })
 
 test.run()

@@ -66,10 +66,11 @@ export async function act(played: Played, acting: Acting): Promise<Acted> {
   try {
     for (const say of says.filter((it) => it.meanwhile === undefined)) {
       const lacks = missing(say)
-      if (acting.products.has(say.from) && !isEntered(say)) await ground.wait?.(say)
+      if (acting.products.has(say.from) && !isEntered(say)) await ground.wait?.()
       else if (lacks !== undefined) left.push({ say, why: `nothing has come as ${lacks}` })
       else {
-        const [own] = await ground.say(say.from, say.to, bytesOf(say))
+        const isHasty = script.prepares.slice(0, -1).some((it) => it.id === say.id)
+        const [own] = await ground.say(say.from, say.to, bytesOf(say), isHasty)
         const at = own === undefined ? -1 : ground.passed.indexOf(own)
         marked.push({ say, passage: () => ground.passed[at] })
         if (own !== undefined) learn(say, own)

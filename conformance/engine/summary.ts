@@ -85,5 +85,5 @@ export function summed(run: Run, it: Summed): Ran {
 
 /** A password in an address is nobody's business who reads the report. */
 export function shownUrl(target: string): string {
-  return target.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1')
+  return target.replace(/(^|[=\s])([a-z]+:\/\/)[^/@\s]*@/gi, '$1$2')
 }

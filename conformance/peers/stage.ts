@@ -4,8 +4,8 @@
 
 import type { Judged } from '../engine/judge.ts'
 import { uuidOf } from '../ids.ts'
-import type { Role, Say } from '../shapes.ts'
-import type { Answer } from '../transport/answer.ts'
+import type { Role } from '../shapes.ts'
+import type { Answer, Transport } from '../transport/answer.ts'
 import { heardOf } from '../transport/memory.ts'
 import type { Node } from '../xml.ts'
 import type { Peer, Tools, Turn } from './peer.ts'
@@ -41,6 +41,18 @@ export interface StageOptions {
   readonly begins: string
   /** Said when a message has been heard, before its sender learns of the answer. */
   readonly meanwhile?: (passage: Passage) => readonly Passing[]
+  /** with products among the parties; without, everybody is played here, and no real time passes */
+  readonly outside?: Outside
+}
+
+/** What is played elsewhere. */
+export interface Outside {
+  /** the way to a product that plays a role; undefined = it is played here */
+  readonly wayTo: (to: Role, from: Role) => Transport | undefined
+  /** ISO 8601 with Z */
+  readonly now: () => string
+  /** Resolves when nothing has come for long enough. */
+  readonly quiet: () => Promise<void>
 }
 
 /** Where messages pass. */
@@ -50,15 +62,30 @@ export interface Ground {
   /** ISO 8601 with Z: what its clock says */
   readonly now: () => string
   /** says something to a party, and lets everybody react; the passages that came of it, its own first */
-  readonly say: (from: Role, to: Role, bytes: Uint8Array) => Promise<readonly Passage[]>
+  readonly say: (
+    from: Role,
+    to: Role,
+    bytes: Uint8Array,
+    /** what follows from it is not waited for, where that would take real time */
+    isHasty?: boolean,
+  ) => Promise<readonly Passage[]>
   /** lets a product say something by itself, and everybody react */
-  readonly wait?: (what: Say) => Promise<void>
+  readonly wait?: () => Promise<void>
 }
 
 /** Peers that hear each other. */
 export interface Stage extends Ground {
   /** what a peer is now */
   readonly stateOf: (role: Role) => unknown
+  /** takes what a product has sent by itself. @returns the answer, and its status of HTTP */
+  readonly hear: (from: Role, to: Role, message: Judged) => Promise<Answered>
+}
+
+/** What is given back to a product. */
+export interface Answered {
+  /** undefined = nothing is said to it */
+  readonly message: Node | undefined
+  readonly status: number
 }
 
 /** More than any business needs: peers that answer each other without end are a fault of theirs. */
@@ -69,45 +96,107 @@ const PASSING_MS = 10
 /** With each peer in its start state. */
 export function openStage(
   peers: readonly Peer[],
-  { judge, seed, begins, meanwhile = () => [] }: StageOptions,
+  { judge, seed, begins, meanwhile = () => [], outside }: StageOptions,
 ): Stage {
   const states = new Map(peers.map((it) => [it.role, it.start]))
   const passed: Passage[] = []
   const waiting: (Passing & { readonly sent: Node | undefined })[] = []
   const wakes: { readonly role: Role; readonly word: string; readonly at: number }[] = []
   let clock = Date.parse(begins)
-  const now = () => new Date(clock).toISOString()
-  return { passed, now, stateOf: (role) => states.get(role), say }
+  const now = () => outside?.now() ?? new Date(clock).toISOString()
+  return { passed, now, stateOf: (role) => states.get(role), say, hear, wait: rest }
 
-  async function say(from: Role, to: Role, bytes: Uint8Array): Promise<readonly Passage[]> {
+  async function say(
+    from: Role,
+    to: Role,
+    bytes: Uint8Array,
+    isHasty = false,
+  ): Promise<readonly Passage[]> {
     const begun = passed.length
     waiting.push({ from, to, bytes, sent: undefined })
-    do {
-      for (let it = waiting.shift(); it !== undefined; it = waiting.shift()) {
-        if (passed.length - begun >= MOST)
-          throw new Error(`peers do not come to an end after ${MOST} messages`)
-        await pass(it)
-      }
-    } while (wokeNext())
+    if (isHasty && outside !== undefined) await sendAll(begun)
+    else await rest()
     return passed.slice(begun)
   }
 
+  /** Until nobody has anything more to say, and nobody wants to come back to anything. */
+  async function rest(): Promise<void> {
+    const begun = passed.length
+    for (;;) {
+      const before = passed.length
+      await sendAll(begun)
+      await outside?.quiet()
+      if (waiting.length > 0 || (outside !== undefined && passed.length > before)) continue
+      if (!wokeNext()) return
+    }
+  }
+
+  async function sendAll(begun: number): Promise<void> {
+    for (let it = waiting.shift(); it !== undefined; it = waiting.shift()) {
+      if (passed.length - begun >= MOST)
+        throw new Error(`peers do not come to an end after ${MOST} messages`)
+      await pass(it)
+    }
+  }
+
   async function pass({ from, to, bytes, sent }: (typeof waiting)[number]): Promise<void> {
-    const at = now()
-    clock += PASSING_MS
     const message = await judge(bytes)
-    const place = passed.push({ from, to, message, reply: undefined, at, repliedAfter: 0 }) - 1
-    const turn = turned(to, (peer, state, tools) => peer.hear(state, heardOf(message), tools))
-    const answer = turn?.reply?.message
-    const reply = answer === undefined ? undefined : await judge(textOf(answer))
-    const passage = { from, to, message, reply, at, repliedAfter: passed.length }
-    passed[place] = passage
-    for (const it of meanwhile(passage)) await pass({ ...it, sent: undefined })
+    const way = outside?.wayTo(to, from)
+    const { reply } = await passing(from, to, message, async () => {
+      if (way === undefined) return { answered: heard(to, message), answer: undefined }
+      const answer = await way.send(bytes)
+      return { answered: undefined, answer }
+    })
     const asked = sent ?? message.root
     if (asked === undefined) return
     turned(from, (peer, state, tools) =>
       peer.answered?.(state, asked, reply === undefined ? undefined : heardOf(reply), tools),
     )
+  }
+
+  async function hear(from: Role, to: Role, message: Judged): Promise<Answered> {
+    let answered: Answered | undefined
+    await passing(from, to, message, async () => {
+      answered = heard(to, message)
+      return { answered, answer: undefined }
+    })
+    return answered ?? { message: undefined, status: 404 }
+  }
+
+  function heard(to: Role, message: Judged): Answered | undefined {
+    const turn = turned(to, (peer, state, tools) => peer.hear(state, heardOf(message), tools))
+    if (turn === undefined) return undefined
+    return { message: turn.reply?.message, status: turn.reply?.status ?? 204 }
+  }
+
+  /** Takes down a message, has it answered, and lets somebody say something before its sender learns of that. */
+  async function passing(
+    from: Role,
+    to: Role,
+    message: Judged,
+    answering: () => Promise<{
+      readonly answered: Answered | undefined
+      readonly answer: Answer | undefined
+    }>,
+  ): Promise<Passage> {
+    const at = now()
+    clock += PASSING_MS
+    const place = passed.push({ from, to, message, reply: undefined, at, repliedAfter: 0 }) - 1
+    const { answered, answer } = await answering()
+    const bytes =
+      answer === undefined
+        ? answered?.message === undefined
+          ? undefined
+          : textOf(answered.message)
+        : answer.kind === 'answered' && answer.bytes.length > 0
+          ? answer.bytes
+          : undefined
+    const reply = bytes === undefined ? undefined : await judge(bytes)
+    const of = { from, to, message, reply, at, repliedAfter: passed.length }
+    const passage = answer === undefined ? of : { ...of, answer }
+    passed[place] = passage
+    for (const it of meanwhile(passage)) await pass({ ...it, sent: undefined })
+    return passage
   }
 
   /** The clock jumps; false where nobody wanted to be woken. */

@@ -50,7 +50,11 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   },
   { flags: '--other <url>', about: 'run, middle: where the other product takes messages' },
   { flags: '--messages <dir>', about: 'run, offline: folder of captured messages' },
-  { flags: '--target <url>', about: 'run: where the product under test takes messages' },
+  {
+    flags: '--target <url>',
+    about:
+      'run: where the product under test takes messages; in pair mode ROLE[,ROLE]=URL, and without it all roles are played here',
+  },
   {
     flags: '--transport <name>',
     about: 'run: what messages travel in, over HTTP',
