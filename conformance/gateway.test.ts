@@ -1,11 +1,12 @@
 // cimgate itself as a product in the scenarios of customer services: where it orchestrates its flows, it is Customer Support,
 // and keeps to every branch of S-4-1 to S-4-3 that a product can be led into.
 
+import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate } from '../src/index.ts'
 import type { Cimgate } from '../src/index.ts'
-import { auth, openScene } from '../src/serve/scene.fixture.ts'
+import { openScene } from '../src/serve/scene.fixture.ts'
 import type { Scene } from '../src/serve/scene.fixture.ts'
 import { pair } from './engine/pair.ts'
 import { planFor } from './engine/plan.ts'
@@ -21,29 +22,13 @@ import { loadXml } from './xml.ts'
 const ROLES: Readonly<Record<string, Role>> = {
   ...{ customer: 'CUST', 'dso-eng': 'ENG', wms: 'WMS', 'derms-cs': 'DCS' },
 }
-const CONFIG = (outside: string) => `
-source: CIS
-parties:
-  tester: {${auth('tester')}, operator: true, sources: [CUST, CIS, ENG, OPS, WMS, DCS]}
-${Object.keys(ROLES)
-  .map((it) => `  ${it}: {binding: {type: cim-xml, url: "${outside}/${it}"}}`)
-  .join('\n')}
-routes:
-  - {when: {noun: InterconnectionReviews, verb: create}, to: dso-eng}
-  - {when: {noun: ServiceOrders, verb: create}, to: wms}
-  - {when: {noun: ServiceOrders, verb: canceled, from: CIS}, to: wms}
-  - {when: {noun: WorkRequests, verb: create, from: dso-eng}, to: wms}
-  - {when: {noun: WorkRequests, verb: create}, to: dso-eng}
-  - {when: {noun: WorkRequests, verb: [change, cancel]}, to: wms}
-  - {when: {noun: CustomerNotifications, verb: created, from: CIS}, to: customer}
-  - {when: {noun: DERRegistrations, verb: created, from: CIS}, to: derms-cs}
-  - {when: {noun: CustomerAgreements, verb: [created, changed, closed], from: CIS}, to: derms-cs}
-  - {to: local}
-flows:
-  service-request: {orchestrate: true, contactType: portal}
-  customer-agreement: {orchestrate: true}
-  work-request: {orchestrate: true, contactType: portal}
-`
+
+/** As the README has it, each party where the tester has put it. */
+function configOf(outside: string): string {
+  const readme = readFileSync(new URL('../../conformance/README.md', import.meta.url), 'utf8')
+  const [, block = ''] = /```yaml\n(source: CIS\n[^`]*)```/.exec(readme) ?? []
+  return block.replace(/^ {2}([\w-]+): (.*)url: …/gm, `  $1: $2url: "${outside}/$1"`)
+}
 
 /** Where nothing is asked of Customer Support. */
 const NOT_ITS = ['S-4-2/all-or-none', 'S-4-2/each-for-itself']
@@ -54,7 +39,8 @@ let scene: Scene
 test.before(async () => {
   await loadXml()
   cimgate = await openCimgate()
-  scene = await openScene(CONFIG)
+  process.env['TESTER_KEY'] = 'key-of-tester'
+  scene = await openScene(configOf)
 })
 test.after(async () => {
   await scene.close()
