@@ -38,6 +38,8 @@ const program = new Command('cimgate')
     if (it.opts<{ color: boolean }>().color === false) terminal = { ...terminal, colour: false }
   })
 
+type CheckOptions = { readonly print: boolean; readonly database?: string }
+
 /** the data folder, unless another is named */
 const DATA = './data'
 
@@ -229,10 +231,16 @@ command(
   'where given, the store of this folder is judged; a gateway that runs on it is left alone',
 )
   .option('--print', 'print the configuration with every key, secrets by their names only', false)
-  .action((it: CommonOptions & { readonly print: boolean }, self: Command) =>
+  .option(
+    '--database <url>',
+    'the store of this PostgreSQL server is judged; gateways that use it are left alone',
+  )
+  .action((it: CommonOptions & CheckOptions, self: Command) =>
     ends(() => {
       const data = self.getOptionValueSource('data') === 'cli' ? it.data : undefined
-      return runCheck({ print: it.print, ...(data === undefined ? {} : { data }) }, it, terminal)
+      const { print, database } = it
+      const places = { ...(data && { data }), ...(database && { database }) }
+      return runCheck({ print, ...places }, it, terminal)
     }),
   )
 

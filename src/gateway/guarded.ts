@@ -34,9 +34,25 @@ export async function ours<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (cause) {
-    const isDamaged = /^store-(text-)?damaged$/.test(
-      (cause as { readonly code?: string }).code ?? '',
-    )
-    throw new CimError(isDamaged ? 'internal' : 'overloaded', undefined, { cause })
+    throw ofStore(cause)
   }
+}
+
+/** What a failure of the store is to a sender. */
+function ofStore(cause: unknown): CimError {
+  const isDamaged = /^store-(text-)?damaged$/.test(codeOf(cause))
+  return new CimError(isDamaged ? 'internal' : 'overloaded', undefined, { cause })
+}
+
+/** What a failure of ours is to a sender, wherever it came from. */
+export function failureOf(cause: unknown): CimError {
+  if (cause instanceof CimError) return cause
+  return codeOf(cause).startsWith('store-')
+    ? ofStore(cause)
+    : new CimError('internal', undefined, { cause })
+}
+
+function codeOf(cause: unknown): string {
+  const { code } = (cause ?? {}) as { readonly code?: unknown }
+  return typeof code === 'string' ? code : ''
 }

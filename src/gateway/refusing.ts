@@ -1,10 +1,10 @@
 // What is said of a message that is not taken at all: invalid, unread, or failed inside. What is refused is kept; what
 // has failed inside is logged.
 
-import { CimError } from '../envelope/errors.ts'
 import { errorsOfFailure } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Said } from './answer.ts'
+import { failureOf } from './guarded.ts'
 import type { Validated } from './ports.ts'
 import type { Answer, Received, Rendered } from './received.ts'
 import { UNREAD, discreet, errorsOf, refusalOf } from './refusals.ts'
@@ -65,8 +65,7 @@ export function refusingBy({ reply, fault }: Responder, parts: RefusedParts): Re
 
   /** What failed inside is logged; what is said is only what the sender can do. */
   async function failed(received: Received, validated: Validated, cause: unknown): Promise<Answer> {
-    const failure =
-      cause instanceof CimError ? cause : new CimError('internal', undefined, { cause })
+    const failure = failureOf(cause)
     const { messageID, noun, verb } = validated
     // Where and by which rule, and not what was found: a log holds no payload.
     const findings = failure.findings.map(({ rule, path }) => ({ rule, path }))

@@ -22,6 +22,18 @@ export const CHECK_TOOLS: CheckTools = {
     const { checkStore } = await import('../shell/store/check.ts')
     return checkStore(folder, new Date().toISOString())
   },
+  server: async (text) => {
+    const [{ addressIn }, { checkServer }] = await Promise.all([
+      import('../shell/store/server.ts'),
+      import('../shell/store/postgres/check.ts'),
+    ])
+    try {
+      const address = addressIn(text, process.env)
+      return [await checkServer(address), address.shown]
+    } catch (error) {
+      throw new UsageError((error as Error).message)
+    }
+  },
 }
 
 async function checkConfig(options: CommonOptions): Promise<CheckedConfig> {

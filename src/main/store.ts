@@ -28,5 +28,7 @@ export async function openStoreOf({ data, database = '' }: StorePlace, log: Log)
       { database: address.shown },
       'The password of the database stands on the command line, where every user of this machine sees it: put it into CIMGATE_DATABASE_PASSWORD, or into a file that CIMGATE_DATABASE_PASSWORD_FILE names.',
     )
-  return openServerStore(address, log)
+  // For tests alone: a minute is long.
+  const silentMs = Number(process.env['CIMGATE_SILENT_MS'] ?? '') || undefined
+  return openServerStore(address, log, silentMs)
 }

@@ -7,10 +7,12 @@ import {
   NO_SERVER,
   endServers,
   newSchema,
+  sqlOn,
   startServer,
 } from '../shell/store/postgres/server.fixture.ts'
 import type { TestServer } from '../shell/store/postgres/server.fixture.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
+import { cimgate } from '../cli/process.fixture.ts'
 import { cim, create, post, read } from './client.fixture.ts'
 import { groupJson, groupXml, newGroup } from './messages.fixture.ts'
 import { besideEachOther, serveOn, withoutDatabase } from './database.fixture.ts'
@@ -68,6 +70,33 @@ onServer('T1: nothing acknowledged is lost when the database is killed under loa
 onServer(
   'two gateways on one database answer for each other, and each tells what both have accepted',
   (server) => besideEachOther(server, 16),
+)
+
+onServer(
+  'cimgate check judges a server as a start would, and what is in its store',
+  async (server) => {
+    const url = await newSchema(server)
+    const open = url.replace('//postgres@', '//postgres:geheim@')
+    const before = await cimgate('check', '--database', open)
+    assert.equal([before.code, /✓ new/.test(before.out)], [0, true], before.out)
+    assert.not.match(before.out + before.err, 'geheim')
+    const served = await serveOn(url)
+    await create(served.address, newGroup(2), 'json')
+    const after = await cimgate('check', '--database', url)
+    assert.match(after.out, /✓ sound .*\n  server +PostgreSQL \d+/)
+    assert.match(after.out, /\n  objects +1\n/)
+    assert.match(after.out, /\n  messages +1 ACKED\n/)
+    await served.end('SIGTERM')
+    await sqlOn(url, 'update "cimgate" set "schema" = 99')
+    const newer = await cimgate('check', '--database', url)
+    assert.equal(
+      [newer.code, /✗ broken[^]*schema version 99/.test(newer.out)],
+      [1, true],
+      newer.out,
+    )
+    const wrong = await cimgate('check', '--database', 'mysql://me:geheim@h/d')
+    assert.equal([wrong.code, /geheim/.test(wrong.err)], [2, false])
+  },
 )
 
 onServer('says what does not fit, ends with 2, and shows no password', async (server) => {

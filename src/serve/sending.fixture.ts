@@ -92,7 +92,7 @@ function okTo(messageID: string): string {
 }
 
 /** One message, and its answer; none = nothing is known of it. */
-interface Sent {
+export interface Sent {
   readonly revision: number
   readonly id: string
   reply?: string
@@ -154,7 +154,12 @@ async function send(address: string, sender: Sender, it: Sent): Promise<string> 
   return text
 }
 
-async function answerTo(address: string, { party, group }: Sender, it: Sent): Promise<string> {
+/** One try, whatever is answered. */
+export async function answerTo(
+  address: string,
+  { party, group }: Sender,
+  it: Sent,
+): Promise<string> {
   const change = `<mRID>${group.mRID}</mRID><description>${it.revision}</description>`
   const text =
     it.revision === 1

@@ -17,6 +17,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const OWN = [
   'CIMGATE_FAULT_AT',
   'CIMGATE_CRASH_AT',
+  'CIMGATE_SILENT_MS',
   'CIMGATE_DATABASE',
   'CIMGATE_DATABASE_PASSWORD',
   'CIMGATE_DATABASE_PASSWORD_FILE',

@@ -9,6 +9,8 @@ export interface CheckCommand {
   readonly print: boolean
   /** folder of a store that is judged, too */
   readonly data?: string
+  /** address of a server whose store is judged, too */
+  readonly database?: string
 }
 
 /** A configuration as it was found. */
@@ -38,19 +40,23 @@ export interface CheckTools {
   readonly config: (options: CommonOptions) => Promise<CheckedConfig>
   /** undefined = there is no such folder */
   readonly store: (folder: string) => Promise<CheckedStore | undefined>
+  /** @returns what was found, and the address without its secrets */
+  readonly server: (address: string) => Promise<readonly [CheckedStore, shown: string]>
 }
 
 /** @returns 0 all is fine · 1 it is not · 2 something cannot be read */
 export async function runCheck(
   tools: CheckTools,
-  { print, data }: CheckCommand,
+  { print, data, database }: CheckCommand,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const isStoreAlone = data !== undefined && options.config === undefined && !print
+  const isNamed = data !== undefined || database !== undefined
+  const isStoreAlone = isNamed && options.config === undefined && !print
   const config = isStoreAlone ? 0 : await checkConfig(tools, { print }, options, terminal)
   const store = data === undefined ? 0 : await checkStore(tools, data, terminal, print)
-  return config === 0 && store === 0 ? 0 : 1
+  const server = database === undefined ? 0 : await checkServer(tools, database, terminal, print)
+  return config === 0 && store === 0 && server === 0 ? 0 : 1
 }
 
 async function checkConfig(
@@ -90,8 +96,21 @@ async function checkStore(
 ): Promise<ExitCode> {
   const found = await tools.store(folder)
   if (found === undefined) throw new UsageError(`${folder}: there is no such folder.`)
-  const tell = print ? terminal.err : terminal.out
-  tell(`${SIGNS[found.verdict]}  ${folder}\n`)
+  return told(found, folder, print ? terminal.err : terminal.out)
+}
+
+async function checkServer(
+  tools: CheckTools,
+  address: string,
+  terminal: Terminal,
+  print: boolean,
+): Promise<ExitCode> {
+  const [found, shown] = await tools.server(address)
+  return told(found, shown, print ? terminal.err : terminal.out)
+}
+
+function told(found: CheckedStore, name: string, tell: Terminal['out']): ExitCode {
+  tell(`${SIGNS[found.verdict]}  ${name}\n`)
   for (const it of found.faults) tell(`  ${it}\n`)
   const width = Math.max(0, ...found.facts.map(([name]) => name.length))
   for (const [name, value] of found.facts) tell(`  ${name.padEnd(width)}  ${value}\n`)

@@ -66,7 +66,15 @@ function ownTypes(statement: string): string {
   return statement.replaceAll(/ text not null/g, ' text collate "C" not null')
 }
 
-async function begun(ask: Ask, { schema }: Facts): Promise<Marker> {
+/** @throws {StoreError} `store-server` when a start would be refused here */
+export async function assureFit(ask: Ask, facts: Facts): Promise<void> {
+  await assureRights(ask, facts)
+  const marker = await markerIn(ask)
+  if (marker === undefined) await assureOwn(ask, facts)
+  if (marker === undefined || marker.schema < SCHEMA_VERSION) assureMayCreate(facts)
+}
+
+async function assureOwn(ask: Ask, { schema }: Facts): Promise<void> {
   const foreign = await ask(
     `select "relname" as "name" from "pg_catalog"."pg_class" where "relnamespace" = $1::regnamespace
       and "relname" = any($2) order by "relname"`,
@@ -76,6 +84,10 @@ async function begun(ask: Ask, { schema }: Facts): Promise<Marker> {
     throw refused(
       `The schema ${schema} has a table "${foreign[0]?.['name'] as string}" that cimgate has not made. Name an empty database or schema.`,
     )
+}
+
+async function begun(ask: Ask, facts: Facts): Promise<Marker> {
+  await assureOwn(ask, facts)
   for (const statement of OWN) await ask(statement)
   const marker: Marker = { id: randomUUID(), schema: 0 }
   await ask('insert into "cimgate" ("id", "schema", "created") values ($1, 0, $2)', [
