@@ -14,6 +14,7 @@ import type { Waited } from './expiring.ts'
 import { DAMAGED, answeredBy, attemptOf, interrupted, outcomeOf, shifted } from './outcome.ts'
 import type { Outcome, Tried } from './outcome.ts'
 import { leaseMs } from './lane.ts'
+import { noting } from './noting.ts'
 import { RETRY } from './retry.ts'
 import { transition } from './transition.ts'
 import type { Queried, Verdict } from './verdict.ts'
@@ -88,7 +89,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   const { store, timers, log } = parts
   const circuits = createCircuits({ ...parts, asked: () => wake(), back: (it) => goOn(it) })
   const running = new Set<Promise<void>>()
-  const ending = new AbortController()
+  const [stopping, ending] = [new AbortController(), new AbortController()]
+  const keep = noting((unit) => store.commit(unit), parts, stopping.signal)
   let cancel: () => void = () => undefined
   let looking: Promise<void> | undefined
   let again = false
@@ -238,7 +240,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       const unit = more?.unit ?? (to === 'SENT' ? await parts.awaiting?.(leg) : undefined) ?? {}
       // What is awaited of an earlier try comes by this one.
       const met = isOver && earlier > 0 ? [{ kind: REPLY, key: leg.id }] : []
-      const committed = await store.commit({
+      const committed = await keep({
         puts: [],
         removals: [],
         ...unit,
@@ -268,6 +270,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 
   async function stop(): Promise<void> {
     stopped = true
+    stopping.abort()
     cancel()
     await looking
     const giveUp = timers.after(GRACE_MS, () => ending.abort())

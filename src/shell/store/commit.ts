@@ -8,6 +8,8 @@ import type { Fault } from './fault.ts'
 import type { ControlledTransaction, Kysely } from './kysely.ts'
 import { lastSeq } from './read.ts'
 import type { Tables } from './schema.ts'
+import { inTransaction } from './transaction.ts'
+import type { InDoubt } from './transaction.ts'
 import { keepUnit } from './unit.ts'
 
 /** What became of one unit of a group; `failed` = this unit cannot be kept, whatever the others are. */
@@ -22,7 +24,7 @@ export type Outcome = Committed | { readonly kind: 'failed'; readonly fault: Fau
 export async function commitGroup(
   db: Kysely<Tables>,
   units: readonly Unit[],
-  inDoubt: InDoubt = told,
+  inDoubt?: InDoubt,
 ): Promise<readonly Outcome[]> {
   const isNoted = units.some(({ attempts = [] }) => attempts.length > 0)
   crashAt('before-transaction')
@@ -40,45 +42,22 @@ type Keep = (
   last: number,
 ) => Promise<Outcome | undefined>
 
-/**
- * Resolves when a transaction is committed although its commit has failed.
- * @throws {StoreError} what is to be told when it is not, or when that is not known
- */
-export type InDoubt = (error: unknown) => Promise<void>
-
-const told: InDoubt = (error) => Promise.reject(error)
-
-async function committed(db: Kysely<Tables>, units: readonly Unit[], keep: Keep, inDoubt: InDoubt) {
-  const transaction = await db.startTransaction().execute()
-  try {
+async function committed(
+  db: Kysely<Tables>,
+  units: readonly Unit[],
+  keep: Keep,
+  inDoubt?: InDoubt,
+) {
+  const work = async (transaction: ControlledTransaction<Tables>) => {
     const outcomes = await keepAll(transaction, units, keep)
-    if (outcomes === undefined) return void (await transaction.rollback().execute())
+    if (outcomes === undefined) return undefined
     crashAt('before-commit')
     crashDuring('during-commit')
-    await commit(transaction, inDoubt)
-    crashAt('after-commit')
     return outcomes
-  } catch (error) {
-    await undo(transaction)
-    throw error
   }
-}
-
-async function commit(transaction: ControlledTransaction<Tables>, inDoubt: InDoubt): Promise<void> {
-  try {
-    await transaction.commit().execute()
-  } catch (error) {
-    await inDoubt(error)
-    await undo(transaction)
-  }
-}
-
-/** The engine may have rolled back by itself already; the first error is the one to tell. */
-async function undo(transaction: ControlledTransaction<Tables>): Promise<void> {
-  await transaction
-    .rollback()
-    .execute()
-    .catch(() => undefined)
+  const outcomes = await inTransaction(db, work, inDoubt)
+  if (outcomes !== undefined) crashAt('after-commit')
+  return outcomes
 }
 
 async function keepAll(

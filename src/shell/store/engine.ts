@@ -4,7 +4,7 @@
 import type { Ledger } from '../../gateway/ledger.ts'
 import type { Store, Unit } from '../../gateway/ports.ts'
 import { commitGroup } from './commit.ts'
-import type { InDoubt, Outcome } from './commit.ts'
+import type { Outcome } from './commit.ts'
 import { crashAt } from './crash.ts'
 import type { Kysely } from './kysely.ts'
 import type { Counts } from './kept.ts'
@@ -40,6 +40,7 @@ import type { Before, Forgotten } from './retention.ts'
 import { rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
+import type { InDoubt } from './transaction.ts'
 
 /** The methods of the `Store` port that touch the database, and the commit of a whole group. */
 export interface Engine
@@ -89,7 +90,7 @@ export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt): Engine {
     legs: (query) => findLegs(db, query),
     attempts: (leg) => findAttempts(db, leg),
     claim: async (request) => {
-      const lanes = await claimLanes(db, request)
+      const lanes = await claimLanes(db, request, inDoubt)
       if (lanes.claimed.length > 0) crashAt('before-send')
       return lanes
     },

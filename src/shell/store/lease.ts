@@ -10,6 +10,8 @@ import { lastSeq } from './read.ts'
 import { judgedLeg } from './rows.ts'
 import type { Tables } from './schema.ts'
 import { run } from './statement.ts'
+import { inTransaction } from './transaction.ts'
+import type { InDoubt } from './transaction.ts'
 import { append } from './unit.ts'
 
 type Claim = Parameters<Ledger['claim']>[0]
@@ -21,31 +23,38 @@ export interface ClaimedLanes {
 }
 
 /** As `Ledger.claim`. */
-export function claimLanes(db: Kysely<Tables>, claim: Claim): Promise<ClaimedLanes> {
-  return db.transaction().execute(async (transaction) => {
-    const claimed: Claimed[] = []
-    const told: StatusEvent[] = []
-    let token = await newestToken(transaction)
-    for (const { lane, leg, tries } of await dueHeads(transaction, claim)) {
-      const row = await legRowBy(transaction, leg)
-      // A row that only its index has still: there is nothing to be sent.
-      if (row === undefined) continue
-      const lease = await take(transaction, { ...claim, lane, token: (token += 1) })
-      const { leg: before, damage } = judgedLeg(row)
-      const now = { state: 'SENDING', reason: '' } as const
-      const update = () => transaction.updateTable('leg').set(now).where('id', '=', leg)
-      await run(transaction, 'leg is being sent', update, [now.state, now.reason, leg])
-      const attempts = await lastAttempt(transaction, leg)
-      const it = { leg: { ...before, ...now }, lease, tries, attempts }
-      claimed.push(damage === undefined ? it : { ...it, damage })
-      const step = { from: before.state, to: now.state }
-      // One that was under way when its process died is under way again.
-      if (step.from !== step.to)
-        told.push(transition(before, step, { at: claim.now, revision: attempts }))
-    }
-    const last = told.length === 0 ? 0 : await lastSeq(transaction)
-    return { claimed, events: await append(transaction, told, last) }
-  })
+export async function claimLanes(
+  db: Kysely<Tables>,
+  claim: Claim,
+  inDoubt?: InDoubt,
+): Promise<ClaimedLanes> {
+  const claimed = await inTransaction(db, (it) => claimIn(it, claim), inDoubt)
+  return claimed ?? { claimed: [], events: [] }
+}
+
+async function claimIn(transaction: Kysely<Tables>, claim: Claim): Promise<ClaimedLanes> {
+  const claimed: Claimed[] = []
+  const told: StatusEvent[] = []
+  let token = await newestToken(transaction)
+  for (const { lane, leg, tries } of await dueHeads(transaction, claim)) {
+    const row = await legRowBy(transaction, leg)
+    // A row that only its index has still: there is nothing to be sent.
+    if (row === undefined) continue
+    const lease = await take(transaction, { ...claim, lane, token: (token += 1) })
+    const { leg: before, damage } = judgedLeg(row)
+    const now = { state: 'SENDING', reason: '' } as const
+    const update = () => transaction.updateTable('leg').set(now).where('id', '=', leg)
+    await run(transaction, 'leg is being sent', update, [now.state, now.reason, leg])
+    const attempts = await lastAttempt(transaction, leg)
+    const it = { leg: { ...before, ...now }, lease, tries, attempts }
+    claimed.push(damage === undefined ? it : { ...it, damage })
+    const step = { from: before.state, to: now.state }
+    // One that was under way when its process died is under way again.
+    if (step.from !== step.to)
+      told.push(transition(before, step, { at: claim.now, revision: attempts }))
+  }
+  const last = told.length === 0 ? 0 : await lastSeq(transaction)
+  return { claimed, events: await append(transaction, told, last) }
 }
 
 async function lastAttempt(db: Kysely<Tables>, leg: string): Promise<number> {
