@@ -60,7 +60,9 @@ export async function openStrangerClient(
   wrong: Wrong = 'none',
   { patienceMs = 120, path }: Habits = {},
 ): Promise<StrangerClient> {
-  const stranger = strangerClient(wrong, (address, body) => posted(address, body, patienceMs), path)
+  const stranger = strangerClient(wrong, (address, body) => posted(address, body, patienceMs), {
+    path,
+  })
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (it: Buffer) => chunks.push(it))
@@ -88,8 +90,20 @@ async function posted(address: string, body: string, ms: number): Promise<string
   }
 }
 
-/** @param path where it sends everything, under the CorrelationID that it was told */
-export function strangerClient(wrong: Wrong, post: Post, path?: string): Stranger {
+/** What else a client does. */
+export interface Ways {
+  /** where it sends everything, under the CorrelationID that it was told; by default where it is told to */
+  readonly path?: string | undefined
+  /** what it does with an object that was given an mRID */
+  readonly goesOn?: 'get' | 'change'
+}
+
+/** Sends by whatever way. By default it asks for an object that was given an mRID. */
+export function strangerClient(
+  wrong: Wrong,
+  post: Post,
+  { path, goesOn = 'get' }: Ways = {},
+): Stranger {
   let sent = 0
   /** by noun, its last object that was not refused */
   const objects = new Map<string, string>()
@@ -121,7 +135,8 @@ export function strangerClient(wrong: Wrong, post: Post, path?: string): Strange
       reply.text,
     )
     objects.set(kind, wrong === 'own-mrid' ? mRIDOf(0) : (assigned?.[1] ?? ''))
-    await send(address, 'get', noun === 'DERGroups' ? 'DERGroupQueries' : `Get${noun}`)
+    const query = noun === 'DERGroups' ? 'DERGroupQueries' : `Get${noun}`
+    await send(address, goesOn, goesOn === 'get' ? query : noun)
   }
 
   function restore(kind: string, before: string | undefined): void {

@@ -54,7 +54,7 @@ export async function playedBy(
   const bell = openVirtualBell()
   const lines: string[] = []
   let judging = 0
-  const client = strangerClient(wrong, post, path)
+  const client = strangerClient(wrong, post, { path })
   const run = serverRun(ground, {
     ...{ bell, waitMs: WAIT_MS, ...options, tell: (line) => void lines.push(line) },
     judge: async (bytes) => {
