@@ -15,11 +15,14 @@ import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import { readRegister } from '../register.ts'
 import { groundOf, played } from '../selftest/playing.ts'
 import { loadXml } from '../xml.ts'
-import { reportsOf } from './evidence.ts'
+import { capturedPage, pageOf, sendingPage } from './pages.fixture.ts'
 
 const test = suite('conformance report: browser')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-report-browser-'))
-const file = join(folder, 'report.html')
+/** a page of each kind of run */
+const FILES = ['report.html', 'sending.html', 'captured.html'] as const
+const fileOf = (name: (typeof FILES)[number]) => join(folder, name)
+const file = fileOf('report.html')
 
 const opened = await openBrowser()
 const window = 'missing' in opened ? undefined : opened
@@ -33,25 +36,23 @@ test.before(async () => {
   if (window === undefined) return
   await loadXml()
   const cimgate = await openCimgate()
-  const { results, passed } = await played(
-    DERMS_OPERATIONS,
-    groundOf(readRegister(), cimgate, 'seed'),
-    {
-      only: ['DERG-1a', '100/header/correlation-echoed', '100/header/repeated'],
-      between: ({ name }) => ({
-        name,
-        send: async () => ({
-          kind: 'answered',
-          status: 200,
-          contentType: 'application/xml',
-          bytes: Buffer.from(BAD),
-        }),
+  const ground = groundOf(readRegister(), cimgate, 'seed')
+  const ran = await played(DERMS_OPERATIONS, ground, {
+    only: ['DERG-1a', '100/header/correlation-echoed', '100/header/repeated'],
+    between: ({ name }) => ({
+      name,
+      send: async () => ({
+        kind: 'answered',
+        status: 200,
+        contentType: 'application/xml',
+        bytes: Buffer.from(BAD),
       }),
-    },
-  )
+    }),
+  })
+  writeFileSync(file, pageOf(ran))
+  writeFileSync(fileOf('sending.html'), await sendingPage(ground))
+  writeFileSync(fileOf('captured.html'), await capturedPage(ground))
   await cimgate.close()
-  const octets = new Map(passed.map((it) => [it.file, it.bytes]))
-  writeFileSync(file, reportsOf(results, (it) => octets.get(it))['report.html'] ?? '')
 })
 
 test.after(async () => {
@@ -65,9 +66,9 @@ function inBrowser(name: string, run: (it: Window) => Promise<void>): void {
   else test(name, () => run(window))
 }
 
-async function open({ page }: Window, width = 1200): Promise<void> {
+async function open({ page }: Window, width = 1200, name = FILES[0] as (typeof FILES)[number]) {
   await page.setViewportSize({ width, height: 800 })
-  await page.goto(pathToFileURL(file).href)
+  await page.goto(pathToFileURL(fileOf(name)).href)
 }
 
 inBrowser(
@@ -98,12 +99,52 @@ const OPEN_ALL = `document.querySelectorAll('details').forEach((it) => { it.open
 
 for (const width of [360, 768, 1200])
   inBrowser(`nothing is cut or wider than the window at ${width} pixels`, async (it) => {
-    await open(it, width)
-    await it.page.evaluate(OPEN_ALL)
-    assert.equal(await it.page.evaluate<readonly string[]>(CUT), [])
-    const wide = await it.page.evaluate<number>(`document.documentElement.scrollWidth`)
-    assert.ok(wide <= width, `${wide} wide`)
+    for (const name of FILES) {
+      await open(it, width, name)
+      await it.page.evaluate(OPEN_ALL)
+      assert.equal(await it.page.evaluate<readonly string[]>(CUT), [], name)
+      const wide = await it.page.evaluate<number>(`document.documentElement.scrollWidth`)
+      assert.ok(wide <= width, `${name}: ${wide} wide`)
+    }
   })
+
+inBrowser('what a person had sent is marked, and what that means is said', async (it) => {
+  await open(it, 390, 'sending.html')
+  const text = (selector: string) =>
+    it.page.evaluate<string>(
+      `[...document.querySelectorAll('${selector}')].map((it) => it.textContent.trim()).join('\\n')`,
+    )
+  assert.is(await text('.case .mark'), 'attested\nattested\nattested')
+  assert.match(
+    await text('#cases > p'),
+    /^3 of 4 cases are attested: a person had the product send/,
+  )
+  const unmatched = (await text('#unmatched summary')).replace(/\s+/g, ' ')
+  assert.match(
+    unmatched,
+    /unmatched-message-request.xml to DOP: no case waits for change DERGroups/,
+  )
+  assert.match(unmatched, /to tester: its address \/somewhere.* is none of this run/)
+  await it.page.click('nav a[href="#unmatched"]')
+  assert.match(await text('#unmatched pre'), /<Verb>change</)
+})
+
+inBrowser('each party has its verdict, what it sent and what of that is not met', async (it) => {
+  await open(it, 390, 'captured.html')
+  const rows = await it.page.evaluate<readonly string[]>(
+    `[...document.querySelectorAll('#parties tbody tr')].map((it) => it.textContent.replace(/\\s+/g, ' ').trim())`,
+  )
+  assert.is(rows.length, 12)
+  assert.ok(
+    rows.some((one) => /^party 0 ?fail ?1 ?HDR-04$/.test(one)),
+    rows.join('\n'),
+  )
+  assert.ok(
+    rows.some((one) => /^party 1 ?pass ?1 ?nothing$/.test(one)),
+    rows.join('\n'),
+  )
+  await it.page.click('header a[href="#parties"]')
+})
 
 /** What can be reached, in the order of the document. */
 const REACHABLE = `[...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter((it) => it.checkVisibility()).length`
@@ -150,15 +191,17 @@ const SERIOUS = `axe.run(document, { resultTypes: ['violations'] }).then(({ viol
 for (const colorScheme of ['light', 'dark'] as const)
   inBrowser(`axe finds nothing serious (${colorScheme})`, async (it) => {
     await it.page.emulateMedia({ colorScheme })
-    await open(it, 1200)
-    await it.page.evaluate(OPEN_ALL)
-    await it.page.evaluate(AXE)
-    const { passes, serious } = await it.page.evaluate<{
-      readonly passes: number
-      readonly serious: readonly string[]
-    }>(SERIOUS)
-    assert.ok(passes > 15, `only ${passes} rules apply`)
-    assert.equal(serious, [])
+    for (const name of FILES) {
+      await open(it, name === 'report.html' ? 1200 : 390, name)
+      await it.page.evaluate(OPEN_ALL)
+      await it.page.evaluate(AXE)
+      const { passes, serious } = await it.page.evaluate<{
+        readonly passes: number
+        readonly serious: readonly string[]
+      }>(SERIOUS)
+      assert.ok(passes > 15, `only ${passes} rules apply`)
+      assert.equal(serious, [], name)
+    }
   })
 
 test.run()

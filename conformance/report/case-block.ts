@@ -16,11 +16,12 @@ export function caseBlock(it: CaseResult, results: Results, octets: OctetsOf): M
     <summary>
       <span class="v ${it.verdict}">${it.verdict}</span> <span class="id">${it.id}</span>
       <span class="quiet">${it.title}</span>
+      ${it.attested === true ? markup`<span class="mark">attested</span>` : undefined}
     </summary>
     <p class="quiet target" id="${id}">
       ${it.roles.join(', ')} · ${it.source}${aliases.length === 0 ? '' : ` · also known as ${aliases.join(', ')}`}
     </p>
-    ${it.attested === true ? markup`<p>A person had the product send what this case needs.</p>` : undefined}
+    ${it.attested === true ? markup`<p>Attested: a person had the product send what this case needs.</p>` : undefined}
     ${it.why === undefined ? undefined : markup`<p>${it.why}</p>`}
     ${it.steps.length === 0 ? undefined : played(it, id, results, octets)}
   </details>`
@@ -28,14 +29,14 @@ export function caseBlock(it: CaseResult, results: Results, octets: OctetsOf): M
 
 function played(it: CaseResult, id: string, { wire }: Results, octets: OctetsOf): Markup {
   const own = wire.filter((one) => one.scenario === it.id)
-  const unsent = it.steps.filter((one) => one.why !== undefined)
+  const notes = it.steps.filter((one) => one.why !== undefined && one.why !== it.why)
   return markup`<ul class="layers" aria-label="Verdict on each layer">
       ${LAYERS.filter((one) => it.layers[one] !== undefined).map((one) => {
         const verdict = it.layers[one] ?? ''
         return markup`<li title="${ABOUT[one]}">${one} <span class="v ${verdict}">${verdict}</span></li>`
       })}
     </ul>
-    ${unsent.map((one) => markup`<p class="note">Step ${one.id} was not sent: ${one.why}.</p>`)}
+    ${notes.map((one) => markup`<p class="note">Step ${one.id}${one.verdict === 'not-run' ? ' did not take place' : ''}: ${one.why}.</p>`)}
     ${sequence(arrowsOf(it, wire, octets), id, `What passed in ${it.id}`)}
     ${own.map((one) => {
       const bytes = octets(one.file)

@@ -16,17 +16,6 @@ export function harnessBlock(results: Results): Markup | undefined {
   </section>`
 }
 
-/** What came and belongs to no case, and why; undefined where everything does. */
-export function unmatchedBlock({ unmatched = [] }: Results): Markup | undefined {
-  if (unmatched.length === 0) return undefined
-  return markup`<section id="unmatched">
-    <h2>What belongs to no case</h2>
-    <ul>
-      ${unmatched.map((it) => markup`<li>${it.file}: ${it.why}</li>`)}
-    </ul>
-  </section>`
-}
-
 function undecided({ cases }: Results): readonly Content[] {
   return cases
     .filter((it) => it.verdict === 'harness-error')

@@ -6,13 +6,15 @@ import type { Results } from '../results-shape.ts'
 import { caseBlock } from './case-block.ts'
 import { findingBlocks } from './finding-block.ts'
 import type { OctetsOf } from './finding-block.ts'
-import { harnessBlock, unmatchedBlock } from './harness-block.ts'
+import { harnessBlock } from './harness-block.ts'
 import { anchor, markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { matrix } from './matrix.ts'
 import { factsOf } from './facts.ts'
+import { partyBlock } from './parties.ts'
 import { profileBlock } from './profiles.ts'
 import { STYLE } from './style.ts'
+import { unmatchedBlock } from './unmatched.ts'
 
 /** Only this style sheet, by its hash: nothing is loaded, run, sent or framed. */
 const POLICY = [
@@ -43,10 +45,11 @@ ${header(results)}
 <main id="main" tabindex="-1">
 ${section('findings', 'Findings', findings.length > 0 ? findings : [markup`<p>None.</p>`])}
 ${harnessBlock(results)}
+${partyBlock(results)}
 ${profileBlock(results)}
 ${section('requirements', 'Requirements', [matrix(results)])}
-${section('cases', 'Cases', casesByPack(results, octets))}
-${unmatchedBlock(results)}
+${section('cases', 'Cases', [...attested(results), ...casesByPack(results, octets)])}
+${unmatchedBlock(results, octets)}
 ${section('run', 'The run', [factsOf(results)])}
 </main>
 </body>
@@ -67,24 +70,49 @@ const SAID: Readonly<Record<Results['verdict'], string>> = {
 }
 
 function header(results: Results): Markup {
-  const { product, verdict, why, counts, roles, parties = [] } = results
-  const judged = [...roles.map((it) => ({ ...it, name: it.role })), ...parties]
+  const { product, verdict, why, counts } = results
+  const count = Object.entries(counts).map(([name, number]) => `${number} ${name}`)
   return markup`<header>
 <p class="kind">Conformance report, IEC 61968</p>
 <h1>${product.name} ${product.version}</h1>
 <p class="quiet">${product.vendor}</p>
 <p class="verdict ${verdict}"><strong>${verdict}</strong> ${why ?? SAID[verdict]}</p>
-<ul class="roles" aria-label="Verdict on each role or party">
-${judged.map((it) => markup`<li><b>${it.name}</b> <span class="v ${it.verdict}">${it.verdict}</span></li>`)}
-</ul>
-<p class="counts">${Object.entries(counts)
-    .map(([name, count]) => `${count} ${name}`)
-    .join(' · ')}</p>
+${judged(results)}
+<p class="counts">${count.join(' · ')}</p>
 ${selftested(results)}
 <nav aria-label="Parts of the report"><ul>
-${['Findings', ...(results.profiles.length > 0 ? ['Profiles'] : []), 'Requirements', 'Cases', 'Run'].map((it) => markup`<li><a href="#${it.toLowerCase()}">${it}</a></li>`)}
+${partsOf(results).map((it) => markup`<li><a href="#${it.toLowerCase()}">${it}</a></li>`)}
 </ul></nav>
 </header>`
+}
+
+/** more parties than that stand in their section alone */
+const MOST_PARTIES = 8
+
+function judged({ roles, parties = [] }: Results): Markup {
+  const all = [...roles.map((it) => ({ ...it, name: it.role })), ...parties]
+  const left = all.length - MOST_PARTIES
+  return markup`<ul class="roles" aria-label="Verdict on each role or party">
+${all.slice(0, MOST_PARTIES).map((it) => markup`<li><b>${it.name}</b> <span class="v ${it.verdict}">${it.verdict}</span></li>`)}
+${left > 0 ? markup`<li><a href="#parties">and ${left} more</a></li>` : undefined}
+</ul>`
+}
+
+function partsOf({ parties = [], profiles, unmatched = [] }: Results): readonly string[] {
+  const has = (name: string, list: readonly unknown[]) => (list.length > 0 ? [name] : [])
+  return [
+    ...['Findings', ...has('Parties', parties), ...has('Profiles', profiles)],
+    ...['Requirements', 'Cases', ...has('Unmatched', unmatched), 'Run'],
+  ]
+}
+
+/** What the word means that stands with some cases. */
+function attested({ cases }: Results): readonly Markup[] {
+  const count = cases.filter((it) => it.attested === true).length
+  if (count === 0) return []
+  return [
+    markup`<p class="quiet">${count} of ${cases.length} cases ${count === 1 ? 'is' : 'are'} <b>attested</b>: a person had the product send what they need. What came is judged as everything else; that the product sends it when it has to is the word of that person, which a run with <code>--backchannel</code> does not need.</p>`,
+  ]
 }
 
 /** How far the suite itself can be trusted. */

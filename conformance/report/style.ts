@@ -44,6 +44,9 @@ p { margin: .25rem 0 .75rem; max-width: 46rem; }
 .v.fail, .v.harness-error { color: var(--bad); }
 .v.warning, .v.inconclusive, .v.needs-review { color: var(--odd); }
 .v.pass { color: var(--good); }
+.mark { font: 600 .75rem/1.4 var(--mono); color: var(--odd); white-space: nowrap; }
+.unmatched { font-size: .9rem; }
+code { font: .9em var(--mono); }
 ul.roles, ul.layers, ul.index, nav ul { list-style: none; margin: 0 0 .75rem; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 nav ul { margin-top: 1.25rem; }
 ul.index { font-size: .9rem; gap: .15rem 1.5rem; }
