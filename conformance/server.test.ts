@@ -1,7 +1,10 @@
 // The tester as server, called by clients of somebody else: one that keeps to everything, and ones that are wrong in one
 // thing, which has to be named and nothing else.
 
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -113,6 +116,29 @@ test('a client that is told to send and sends nothing at all is not judged, and 
   assert.is(exit, 3)
   assert.match(out, /verdict: not-run\. Nothing came to http:/)
   assert.equal(results().wire, [])
+})
+
+test('a backchannel that says no, or is not there, is told of: nothing is the fault of the product', async () => {
+  const control = createServer((_request, response) => response.writeHead(501).end())
+  control.listen(0, '127.0.0.1')
+  await once(control, 'listening')
+  const url = `http://127.0.0.1:${(control.address() as AddressInfo).port}/`
+  const only = ['clients/create']
+  const no = await told('run', { backchannel: url, only })
+  control.close()
+  await once(control, 'close')
+  const away = await told('run', { backchannel: url, only })
+  assert.equal([no.exit, away.exit], [3, 3])
+  const why = (it: typeof no) => it.results().cases.find((one) => one.id === 'clients/create')
+  assert.match(why(no)?.steps[0]?.why ?? '', /^the backchannel at http:.* says HTTP 501$/)
+  assert.match(
+    why(away)?.steps[0]?.why ?? '',
+    /^the backchannel at http:.* is not reached: .*REFUSED/,
+  )
+  assert.match(away.err, /^clients\/create: the backchannel at .* is not reached/m)
+  const wrong = await told('run', { backchannel: 'nowhere', only })
+  assert.is(wrong.exit, 2)
+  assert.match(wrong.err, /^--backchannel nowhere is no address$/m)
 })
 
 test('where there is no backchannel a person sees to it: the case is attested, and the rest stays open', async () => {
