@@ -9,6 +9,7 @@ import type { Node } from './xml.ts'
  */
 export function find(root: Node | undefined, path: string): readonly Node[] {
   if (root === undefined) return []
+  if (path.includes('|')) return path.split('|').flatMap((it) => find(root, it))
   return path
     .split('/')
     .reduce<readonly Node[]>((found, step) => found.flatMap((it) => under(it, step)), [root])

@@ -51,9 +51,9 @@ export const DERMS_MANNERS: Readonly<Record<string, Peer>> = {
 
 /** One that has a reason of its own against it. */
 function refusing(what: string): Peer {
-  const no = (groups: Groups, { content }: Ask): Done<Groups> => ({
+  const no = (groups: Groups, ask: Ask): Done<Groups> => ({
     state: groups,
-    failures: find(content, 'EndDeviceGroup').map((it) => ({
+    failures: groupsIn(ask).map((it) => ({
       ...{ code: '6.1', reason: 'A rule of DERMS Operations is against it.', id: idOf(it) },
     })),
   })
@@ -70,12 +70,12 @@ export type One = (
 
 /** Each group of a message for itself: those that can be are done, the reply names the others. */
 export function each(one: One) {
-  return (before: Groups, { verb, content, isElement }: Ask, tools: Tools): Done<Groups> => {
+  return (before: Groups, ask: Ask, tools: Tools): Done<Groups> => {
+    const { verb, isElement } = ask
     const failures: Failure[] = []
     const made: Node[] = []
     const groups = new Map(before)
-    const asked = find(content, 'EndDeviceGroup')
-    for (const it of asked) {
+    for (const it of groupsIn(ask)) {
       const done = one(groups, it, tools, isElement)
       if ('code' in done) failures.push(done)
       else if (done.next === undefined) made.push(...gone(groups, done.mRID))
@@ -88,6 +88,12 @@ export function each(one: One) {
     const sends = told === undefined ? [] : TOLD.map((to) => eventTo(to, past, told, tools))
     return { state: groups, failures, isPartly: made.length > 0, payload, sends }
   }
+}
+
+/** Those that a message carries, or names by their ids alone. */
+export function groupsIn({ content, ids }: Pick<Ask, 'content' | 'ids'>): readonly Node[] {
+  const named = ids.map((it) => element(NS, 'EndDeviceGroup', [element(NS, 'mRID', it)]))
+  return [...find(content, 'EndDeviceGroup'), ...named]
 }
 
 function gone(groups: Map<string, Node>, mRID: string): readonly Node[] {

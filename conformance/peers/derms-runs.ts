@@ -2,6 +2,7 @@
 
 import { find, textAt } from '../find.ts'
 import type { Node } from '../xml.ts'
+import { groupsIn } from './derms-operations.ts'
 import type { Groups } from './derms-operations.ts'
 import type { Ask, Doing, Done, Failure, Party } from './party.ts'
 import type { Tools } from './peer.ts'
@@ -67,8 +68,8 @@ function unlessBusy(dissolve: Doing<Derms>): Doing<Derms> {
 }
 
 /** Whoever is dissolved in between would leave Operations with a promise that nobody keeps. */
-function busy({ runs }: Derms, { content }: Ask, { now }: Tools): readonly Failure[] {
-  return find(content, 'EndDeviceGroup')
+function busy({ runs }: Derms, ask: Ask, { now }: Tools): readonly Failure[] {
+  return groupsIn(ask)
     .map((it) => textAt(it, 'mRID') ?? '')
     .filter((it) => (runs.get(it) ?? 0) > Date.parse(now))
     .map((id) => ({ code: '6.1', reason: 'The group is dispatched, or is to be.', id }))

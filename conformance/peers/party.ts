@@ -144,10 +144,11 @@ function taken<S>(state: S): Done<S> {
 function answered<S>(party: Party<S>, state: S, { root, wrong }: Heard, tools: Tools): Done<S> {
   if (wrong.length > 0) return { state, failures: [refusalOf(wrong, party)] }
   const content =
-    find(root, 'Payload/*')[0] ?? find(root, 'Request/*').find((it) => it.ns !== MESSAGE)
+    find(root, 'Payload/*').find((it) => it.ns !== MESSAGE || it.name === 'OperationSet') ??
+    find(root, 'Request/*').find((it) => it.ns !== MESSAGE)
   if (content?.name === 'OperationSet') return doneSet(party, state, content, tools)
   const [verb = '', noun = ''] = [textAt(root, 'Header/Verb'), textAt(root, 'Header/Noun')]
-  const ids = textsAt(root, 'Request/ID')
+  const ids = textsAt(root, 'Request/ID|Payload/ID')
   return doneOne(party, state, { verb, noun, content, ids, isElement: false }, tools)
 }
 

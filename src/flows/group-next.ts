@@ -59,6 +59,7 @@ export const GROUP_REQUEST_NEXT: readonly Following[] = [
   {
     ...carriedOut('contracted', ['form'], (request) => ({
       ...of(request),
+      ...part(member(request, 'EndDeviceGroup'), 'Names'),
       ...part(request, 'DERFunction'),
       ...part(request, 'EndDevices'),
     })),
@@ -159,7 +160,7 @@ function withMembers(request: JsonObject): JsonObject {
   return { ...of(request), ...part(request, 'EndDevices') }
 }
 
-function part(request: JsonObject, name: string): JsonObject {
-  const value: Json | undefined = member(request, name)
+function part(of: Json | undefined, name: string): JsonObject {
+  const value: Json | undefined = member(of, name)
   return value === undefined ? {} : { [name]: value }
 }
