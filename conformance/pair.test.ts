@@ -120,4 +120,25 @@ test('what is wrong in a product over sockets is found, is its own, and nothing 
   )
 })
 
+test('a product that nobody is at is told so, and so is a branch that could not begin', async () => {
+  const away = await besideIt(
+    {
+      ...{ products: new Set<Role>(['CIS']), target: 'http://127.0.0.1:9/cim', transport: 'http' },
+      ...{ quietMs: 1, token: 'run', seed: 'seed', place: { host: '127.0.0.1', port: 0 } },
+      judge: groundOf(register, cimgate, 'seed').judge,
+      wayTo: () => ({
+        name: 'http-xml',
+        send: async () => ({ kind: 'unreachable' as const, why: 'connection refused' }),
+      }),
+      ...{ now: () => new Date().toISOString(), tell: () => undefined },
+    },
+    ['CIS'],
+  )
+  const { results, exitCode } = await ran(['S-5-1/formed'], { away })
+  await away.close()
+  assert.is(exitCode, 5)
+  assert.match(results.why ?? '', /127.0.0.1:9\/cim is not reached: connection refused/)
+  assert.match(results.cases[0]?.why ?? '', /not taken: create Tariffs to CIS: no answer/)
+})
+
 test.run()

@@ -8,9 +8,10 @@ import type { Passage, Passing } from '../peers/stage.ts'
 import type { Played } from '../script.ts'
 import type { Role, ScriptStep } from '../shapes.ts'
 import type { Checks } from '../checks/checks.ts'
-import { rolledUp } from '../layer.ts'
+import { rolledUp, UNREACHABLE } from '../layer.ts'
 import type { Verdict } from '../layer.ts'
 import type { CaseResult } from '../results-shape.ts'
+import type { Answer } from '../transport/answer.ts'
 import { seenIn } from './acted.ts'
 import { act } from './acting.ts'
 import type { Opened } from './acting.ts'
@@ -57,15 +58,21 @@ export async function pair(run: PairRun): Promise<Ran> {
   const wire = openWire()
   const weights = { plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
+  const answers: Answer[] = []
   for (const asked of plan.cases) {
     const played = run.scripts.get(asked.scenario.id)
     const other = played === undefined ? undefined : otherManner(played, away)
     const planned = other === undefined ? asked : { ...asked, notApplicable: other }
-    const seen =
+    const made =
       planned.notApplicable !== undefined || played === undefined
         ? undefined
-        : seenIn(await acted(played, run), { ...run, wire, ...sidesOf(played, run) })
-    const result = weighed(planned, seen, weights)
+        : await acted(played, run)
+    answers.push(...(made?.passages ?? []).flatMap((it) => it.answer ?? []))
+    const seen =
+      made === undefined || played === undefined
+        ? undefined
+        : seenIn(made, { ...run, wire, ...sidesOf(played, run) })
+    const result = told(weighed(planned, seen, weights))
     cases.push(result)
     run.progress(result, cases.length, plan.cases.length)
   }
@@ -74,14 +81,35 @@ export async function pair(run: PairRun): Promise<Ran> {
       ? { target: 'played by the tester', clock: 'virtual' as const }
       : { target: away.target, clock: 'real' as const }
   const transport = away?.transport ?? 'memory'
-  const ran = summed({ ...run, ...how }, { mode: 'pair', transport, startedAt, cases, wire })
+  const why = nobodyIn(answers)
+  const ran = summed(
+    { ...run, ...how },
+    {
+      ...{ mode: 'pair', transport, startedAt, cases, wire },
+      ...(why === undefined ? {} : { why: `The product at ${how.target} is not reached: ${why}.` }),
+    },
+  )
   // A profile asks for cases of other modes too.
   const results = { ...ran.results, roles: judgedRoles(run).map(verdictOn), profiles: [] }
-  return { ...ran, results }
+  return { ...ran, results, exitCode: why === undefined ? ran.exitCode : UNREACHABLE }
 
   function verdictOn(role: Role) {
     return { role, verdict: rolledUp(cases.filter((it) => it.roles.includes(role)).map(own(role))) }
   }
+}
+
+/** Why nobody was there at all; undefined where somebody was, or nobody was called. */
+function nobodyIn(answers: readonly Answer[]): string | undefined {
+  const [first] = answers
+  if (first?.kind !== 'unreachable') return undefined
+  return answers.every((it) => it.kind === 'unreachable') ? first.why : undefined
+}
+
+/** A branch that could not begin says why. */
+function told(result: CaseResult): CaseResult {
+  const [first] = result.steps
+  const why = result.verdict === 'not-run' ? (result.why ?? first?.why) : result.why
+  return why === undefined ? result : { ...result, why }
 }
 
 /** A scenario that fails by one role has not failed by the others; one that could not be played is open for all of them. */
