@@ -9,7 +9,8 @@ import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
 import type { Plan, PlanOptions } from './engine/plan.ts'
 import { EXIT_CODES, USAGE } from './layer.ts'
-import { MODES, unstated } from './modes.ts'
+import { OF_SOCKETS } from './modes-json.ts'
+import { MODES, claimed, modeOf, unstated } from './modes.ts'
 import type { Mode, ModeOptions } from './modes.ts'
 import { negativeCases } from './negative.ts'
 import { readRegister } from './register.ts'
@@ -24,7 +25,7 @@ import { selfTestCommand } from './selftest/command.ts'
 import { figuresFor } from './selftest/figures.ts'
 import { readAs } from './shapes.ts'
 import type { Capability, Role, Scenario, Waiver } from './shapes.ts'
-import { statementOf } from './statement.ts'
+import { statementOf, statementOfGateway } from './statement.ts'
 import { loadXml } from './xml.ts'
 
 /** Where a command writes. */
@@ -63,7 +64,7 @@ export async function conformance(
 ): Promise<number> {
   switch (action) {
     case 'list':
-      return list(options, out)
+      return list(options, common, out)
     case 'plan':
       return plan(options, out)
     case 'run':
@@ -107,11 +108,18 @@ function diff({ folders = [] }: ConformanceOptions, out: Out): number {
 }
 
 /** Every case and requirement; with a role the capability statement of it to fill in. */
-function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number {
+async function list(
+  { role }: Pick<ConformanceOptions, 'role'>,
+  common: CommonOptions,
+  { out }: Out,
+): Promise<number> {
   const register = readRegister()
-  if (role !== undefined) out(statementText(statementOf(role, register)))
+  if (role === 'GW') out(statementText(await statementOfGateway(register, common)))
+  else if (role !== undefined) out(statementText(statementOf(role, register)))
   else
-    for (const it of Object.values(MODES).flatMap(({ casesOf }: Mode) => casesOf(register)))
+    for (const it of [...Object.values<Mode>(MODES), OF_SOCKETS].flatMap((one) =>
+      one.casesOf(register),
+    ))
       out(
         `${it.id.padEnd(34)} ${it.pack.padEnd(10)} ${it.target.join(',').padEnd(12)} ${it.title}\n`,
       )
@@ -124,18 +132,12 @@ function list({ role }: Pick<ConformanceOptions, 'role'>, { out }: Out): number 
 }
 
 /** Which cases would run, and why the others would not. */
-function plan(
-  options: Pick<
-    ConformanceOptions,
-    'ics' | 'only' | 'strict' | 'mode' | 'role' | 'wait' | 'header'
-  >,
-  { out, err }: Out,
-): number {
+function plan(options: ConformanceOptions, { out, err }: Out): number {
   const register = readRegister()
-  const mode: Mode = MODES[options.mode ?? 'client']
+  const mode = modeOf(options)
   const capability = statementIn(options, register, mode, err)
   if (capability === undefined) return USAGE
-  const { cases } = planIn(mode, capability, register, options)
+  const { cases } = planIn(claimed(mode, capability), capability, register, options)
   for (const { scenario, notApplicable } of cases)
     out(
       `${notApplicable === undefined ? 'run           ' : 'not-applicable'} ${scenario.id}  ${scenario.title}${notApplicable === undefined ? '' : ` (${notApplicable})`}\n`,
@@ -152,7 +154,7 @@ async function runSuite(
   { out, err }: Out,
 ): Promise<number> {
   const shipped = readRegister()
-  const mode: Mode = MODES[options.mode ?? 'client']
+  const mode = modeOf(options)
   const capability = statementIn(options, shipped, mode, err)
   const waivers = waiversIn(options.waivers, err)
   if (capability === undefined || waivers === undefined) return USAGE
@@ -167,7 +169,7 @@ async function runSuite(
   if (more === undefined) return USAGE
   const register = { ...shipped, scenarios: [...shipped.scenarios, ...more] }
   const judge = (bytes: Uint8Array) => judged(bytes, cimgate)
-  const whole = planIn(mode, capability, register, options)
+  const whole = planIn(claimed(mode, capability), capability, register, options)
   const plan = common.xsd.length > 0 ? await fitted(whole, { ...register, judge, seed }) : whole
   const suite = suiteIdentity(common.xsd)
   const selftest = figuresFor(suite.hash)
@@ -175,6 +177,7 @@ async function runSuite(
     const played = await mode.play(options, {
       ...{ register, capability, waivers, plan, strict: options.strict },
       judge,
+      nouns: cimgate,
       suite,
       ...(selftest === undefined ? {} : { selftest }),
       seed,
@@ -275,7 +278,9 @@ function capabilityIn(
   const problems =
     'problems' in read
       ? read.problems
-      : lintCapability(read.value, casesOf(register), side).map((it) => `${path}: ${it}`)
+      : lintCapability(read.value, casesOf(register, read.value), side).map(
+          (it) => `${path}: ${it}`,
+        )
   if (problems.length > 0) err(`${problems.join('\n')}\n`)
   return 'value' in read && problems.length === 0 ? read.value : undefined
 }

@@ -3,6 +3,9 @@
 
 import { RULES } from '../src/index.ts'
 import { CHECKS } from './checks/checks.ts'
+import { FACADE_CHECKS } from './checks/facade.ts'
+import { DOOR_REQUIREMENTS, FEED_CHECKS } from './checks/feed.ts'
+import { LEDGER_REQUIREMENTS } from './checks/mapping.ts'
 import { OF_SCRIPTS } from './script.ts'
 import type { Requirement, Scenario } from './shapes.ts'
 
@@ -19,7 +22,12 @@ export function lintCoverage(
   const asked = scenarios.flatMap((it) =>
     it.steps.flatMap((step) => (step.expect ?? []).map((one) => one.requirement)),
   )
-  const judged = [...OF_SCHEMAS, ...OF_SCRIPTS, ...checked, ...RULES.map((it) => it.id)]
+  const mapping = [
+    ...LEDGER_REQUIREMENTS,
+    ...DOOR_REQUIREMENTS,
+    ...[...FACADE_CHECKS, ...FEED_CHECKS].map((it) => it.requirement),
+  ]
+  const judged = [...OF_SCHEMAS, ...OF_SCRIPTS, ...checked, ...mapping, ...RULES.map((it) => it.id)]
   const tested = new Set([...judged, ...asked])
   return [
     ...judged

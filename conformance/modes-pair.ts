@@ -11,6 +11,7 @@ import type { Played } from './script.ts'
 import type { Register } from './register.ts'
 import { ROLES } from './shapes.ts'
 import type { Capability, Role } from './shapes.ts'
+import { carrierOf } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
 
 /** Both ends of every scenario. */
@@ -69,7 +70,7 @@ async function play(options: ModeOptions, ground: Ground): Promise<Ran> {
       wayTo: (to, from) => {
         const named = (it: string) => it.replaceAll('{Role}', from)
         const headers = Object.entries(header).map(([name, it]) => [name, named(it)] as const)
-        const how = { waitMs, carrier: transport, headers: Object.fromEntries(headers) }
+        const how = { waitMs, carrier: carrierOf(transport), headers: Object.fromEntries(headers) }
         return overHttp({ ...how, url: named(urls.get(to) ?? '') })
       },
     },

@@ -6,6 +6,7 @@ import { readCapture } from './captured/folder.ts'
 import { playable } from './engine/answering.ts'
 import type { Playable } from './engine/answering.ts'
 import type { Judged } from './engine/judge.ts'
+import type { Nouns } from './engine/mapping-samples.ts'
 import { between } from './engine/middle.ts'
 import { offline } from './engine/offline.ts'
 import type { Side } from './engine/plan.ts'
@@ -13,12 +14,14 @@ import { run } from './engine/run.ts'
 import { shownUrl } from './engine/summary.ts'
 import type { Ran, Run } from './engine/summary.ts'
 import { serve } from './engine/server.ts'
+import { OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
 import { LISTENERS } from './peers/listeners.ts'
 import { PAIR, pairRoles } from './modes-pair.ts'
 import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Scenario } from './shapes.ts'
 import { overBackchannel } from './transport/backchannel.ts'
+import { carrierOf } from './transport/carrier.ts'
 import type { CarrierName } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
 
@@ -29,7 +32,7 @@ export interface ModeOptions {
   /** where the product takes messages */
   readonly target?: string
   /** what messages travel in */
-  readonly transport?: CarrierName
+  readonly transport?: CarrierName | 'websocket'
   /** seconds for an answer */
   readonly wait: number
   readonly header: Readonly<Record<string, string>>
@@ -48,6 +51,8 @@ export interface ModeOptions {
 
 /** What all modes are played with. */
 export interface Ground extends Omit<Run, 'target'> {
+  /** what the schemas in use give */
+  readonly nouns: Nouns
   /** L1 to L5 of a message */
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
   /** told as it happens */
@@ -63,7 +68,8 @@ export interface Mode {
   /** What is wrong in the options; undefined = nothing. */
   /** what a role has to claim for the cases of the mode */
   readonly side: Side
-  readonly casesOf: (register: Register) => readonly Scenario[]
+  /** of some modes only what is claimed says what they are */
+  readonly casesOf: (register: Register, capability?: Capability) => readonly Scenario[]
   readonly refusal: (options: ModeOptions, capability: Capability | undefined) => string | undefined
   readonly play: (options: ModeOptions, ground: Ground) => Promise<Ran>
 }
@@ -78,6 +84,7 @@ export const MODES = {
     ...{ needsCapability: true, side: 'sends', casesOf: (it) => it.clients.map(scenarioOf) },
     ...{ refusal: refusalOfServer, play: playServer },
   },
+  gateway: OF_GATEWAYS,
   middle: {
     ...{ needsCapability: false, side: 'receives', casesOf: () => [] },
     ...{ refusal: refusalOfMiddle, play: playMiddle },
@@ -90,6 +97,16 @@ export const MODES = {
 } satisfies Readonly<Record<string, Mode>>
 /** One of them. */
 export type ModeName = keyof typeof MODES
+
+/** The mode with the cases of what a product claims. */
+export function claimed(mode: Mode, capability: Capability): Mode {
+  return { ...mode, casesOf: (register) => mode.casesOf(register, capability) }
+}
+
+/** The mode that is asked for: what a status feed tells is heard, not sent. */
+export function modeOf({ mode = 'client', transport }: ModeOptions): Mode {
+  return mode === 'client' && transport === 'websocket' ? OF_SOCKETS : MODES[mode]
+}
 
 function refusalOfClient(
   { target, transport = 'http' }: ModeOptions,
@@ -105,7 +122,8 @@ function refusalOfClient(
 
 function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
   const { target = '', transport = 'http', wait, header } = options
-  const how = { url: target, waitMs: wait * 1000, headers: header, carrier: transport }
+  const carrier = carrierOf(transport)
+  const how = { url: target, waitMs: wait * 1000, headers: header, carrier }
   return run({ ...ground, target, transport: overHttp(how) })
 }
 

@@ -2,13 +2,22 @@
 // fault of the suite: nothing is judged with it.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { socketScenario } from './engine/sockets.ts'
 import { indexed, lintInterop } from './interop.ts'
 import { lintCoverage } from './lint-coverage.ts'
 import { lintScript } from './lint-scripts.ts'
 import { hasManner } from './peers/cast.ts'
 import { bound, caseOf, playedOf } from './script.ts'
 import { readAs } from './shapes.ts'
-import type { ClientCase, Interop, Requirement, Scenario, Script, Step } from './shapes.ts'
+import type {
+  ClientCase,
+  Interop,
+  Requirement,
+  Scenario,
+  Script,
+  SocketCase,
+  Step,
+} from './shapes.ts'
 
 /** Everything that is judged by. */
 export interface Register {
@@ -16,6 +25,8 @@ export interface Register {
   readonly scenarios: readonly Scenario[]
   /** of products that send */
   readonly clients: readonly ClientCase[]
+  /** of status feeds */
+  readonly sockets: readonly SocketCase[]
   /** what passes between roles, in the nouns of the profile */
   readonly scripts: readonly Script[]
   /** which cases each interoperability case stands for */
@@ -35,12 +46,21 @@ export type Files = ReadonlyMap<string, string>
 
 /** @throws every problem of every file, a line each */
 export function readRegister(): Register {
-  const folders = ['requirements', 'scenarios', 'clients', 'scripts', 'profiles', 'payloads']
+  const folders = [
+    'requirements',
+    'scenarios',
+    'clients',
+    'sockets',
+    'scripts',
+    'profiles',
+    'payloads',
+  ]
   const names = folders.flatMap(filesIn)
   return registerOf(new Map([...names, 'interop.json'].map((it) => [it, textOf(it)])))
 }
 
-type FileKind = 'requirements' | 'scenarios' | 'clients' | 'scripts' | 'profiles' | 'interop'
+type FileKind =
+  'requirements' | 'scenarios' | 'clients' | 'sockets' | 'scripts' | 'profiles' | 'interop'
 
 /** The register that these files are. @throws every problem of every file, a line each */
 export function registerOf(files: Files): Register {
@@ -56,10 +76,11 @@ export function registerOf(files: Files): Register {
   const requirements = taken('requirements').flat()
   const scenarios = taken('scenarios').flat()
   const clients = taken('clients').flat()
+  const sockets = taken('sockets').flat()
   const nouns = Object.assign({}, ...taken('profiles').map((it) => it.nouns)) as Nouns
   const scripts = taken('scripts').map((it) => bound(it, { nouns }))
   const interop = taken('interop').flat()
-  const cases = [...scenarios, ...clients.map(scenarioOf)]
+  const cases = [...scenarios, ...clients.map(scenarioOf), ...sockets.map(socketScenario)]
   const branches = scripts.flatMap(playedOf).map(caseOf)
   const hasPayload = (name: string) => files.has(`payloads/${name}`)
   const named = new Map(requirements.map((it) => [it.id, it]))
@@ -74,6 +95,7 @@ export function registerOf(files: Files): Register {
     requirements: new Map(requirements.map((it) => [it.id, it])),
     scenarios: scenarios.map((it) => indexed(it, interop)),
     clients: clients.map((it) => indexed(it, interop)),
+    sockets,
     interop,
     scripts,
     payload: (name) => files.get(`payloads/${name}`) ?? '',

@@ -2,6 +2,7 @@
 // Every report is made from it, and it is what is compared, verified and kept.
 
 import { LAYERS, VERDICTS } from './layer.ts'
+import { FATES } from './mapping/ledger.ts'
 import { z } from './shape.ts'
 import { PROFILES, ROLES, SHAPES } from './shapes.ts'
 
@@ -22,6 +23,10 @@ const observation = {
   message: z.string().describe('What is wrong, as one sentence.'),
   mend: z.string().describe('How to mend it; empty = as the requirement says.'),
   path: z.string().describe('Of an element of the message; empty for the whole.'),
+  counterpart: z
+    .string()
+    .exactOptional()
+    .describe('Where it stands on the other side of a mapping.'),
   line: z.int().min(0).describe('From 1; 0 = unknown.'),
   column: z.int().min(0),
 }
@@ -123,6 +128,28 @@ const secondOpinion = z.union([
   table({ engine: z.string(), missing: z.string().describe('Why nobody could be asked.') }),
 ])
 
+/** Of a translator: what has become of each value. */
+const ledgerLine = table({
+  scenario: z.string(),
+  step: z.string(),
+  direction: z.enum(['json-to-xml', 'xml-to-json', 'json-to-json', 'xml-to-xml']),
+  fate: z
+    .enum(FATES)
+    .describe(
+      'mapped: it is there, with the same value; altered: with another one; dropped: it is not there; defaulted: the product fills it in, as it has declared; invented: it has not.',
+    ),
+  requirement: z.string().exactOptional().describe('That it breaks.'),
+  from: z
+    .string()
+    .describe(
+      'JSON Pointer into the content of the noun, or path of elements; empty: from nowhere.',
+    ),
+  to: z.string().describe('Likewise on the other side; empty: it went nowhere.'),
+  said: z.string(),
+  got: z.string(),
+  line: z.int().min(0).describe('Of the XML, from 1; 0 = unknown.'),
+})
+
 /** The whole of a run. */
 export const RESULTS = table({
   schema: z.literal('https://cimgate.example/conformance/results-1.json'),
@@ -176,6 +203,11 @@ export const RESULTS = table({
   )
     .exactOptional()
     .describe('What came and belongs to no case.'),
+  ledger: list(ledgerLine)
+    .exactOptional()
+    .describe(
+      'What has become of each value between JSON and XML; of round trips the losses alone.',
+    ),
   wire: list(passed),
 })
 
@@ -198,5 +230,7 @@ export type Observation = Omit<
 export type SecondOpinion = z.infer<typeof secondOpinion>
 /** Where two engines do not agree. */
 export type Disagreement = z.infer<typeof disagreement>
+/** A line of the ledger of a translator. */
+export type LedgerLine = z.infer<typeof ledgerLine>
 /** A message as it passed, without its octets. */
 export type PassedAs = z.infer<typeof passed>

@@ -13,6 +13,7 @@ const ABOUT: Readonly<Record<keyof typeof PUBLISHED, string>> = {
   profiles: 'Which nouns the scenarios are played with',
   interop: 'The index of interoperability cases: which cases of the suite each stands for',
   vectors: 'What has to be found in the message beside it, and in the same with one thing changed',
+  sockets: 'Cases of a status feed: what is changed, and what has to be heard of it',
   requirements: 'The register of requirements of the conformance suite',
   capability: 'Capability statement: what a product says that it can',
   waivers: 'Findings that somebody has agreed to',

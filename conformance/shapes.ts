@@ -3,6 +3,9 @@
 import { SCRIPT, PROFILE } from './script-shape.ts'
 import { readShape, z } from './shape.ts'
 import type { Read, Shape } from './shape.ts'
+import { socketCase } from './socket-shape.ts'
+
+export type { SocketCase } from './socket-shape.ts'
 import { edit, id, profile, role, step } from './step-shape.ts'
 
 export { PROFILES, ROLES } from './step-shape.ts'
@@ -109,6 +112,12 @@ const capability = z.strictObject({
     whenTargetDown: z.enum(['refuse', 'queue', 'none']),
   }),
   codes: z.array(z.string()).optional().describe('Reply codes of its own.'),
+  defaults: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Of a gateway: elements that it fills in by itself where nothing was said, as paths from the root of the noun: `DERGroups/EndDeviceGroup/version/*`; `**` = any steps. An mRID always may be.',
+    ),
   limits: z
     .strictObject({
       messageBytes: z.number().int().optional(),
@@ -164,6 +173,7 @@ export const SHAPES = {
   requirements: z.array(requirement),
   scenarios: z.array(scenario),
   clients: z.array(clientCase),
+  sockets: z.array(socketCase),
   scripts: SCRIPT,
   profiles: PROFILE,
   interop: z.array(interop),

@@ -1,6 +1,9 @@
 // A capability statement in which every line is yes: to be gone through by who knows the product, or as it is for a peer of
 // the suite's own.
 
+import { openCimgate } from '../src/index.ts'
+import type { CommonOptions } from '../src/index.ts'
+import { subjectOf } from './engine/mapping-samples.ts'
 import { messagesOf } from './engine/plan.ts'
 import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
@@ -30,4 +33,28 @@ export function statementOf(
       whenTargetDown: 'none',
     },
   }
+}
+
+/** That of a gateway, which translates these nouns besides. */
+export function gatewayStatement(statement: Capability, nouns: readonly string[]): Capability {
+  const { receives = {}, sends = {} } = statement.roles.GW ?? {}
+  const created = Object.fromEntries(nouns.map((it) => [`create ${it}`, 'M' as const]))
+  return {
+    ...statement,
+    transports: [...statement.transports, 'json', 'websocket'],
+    roles: { GW: { receives: { ...created, ...receives }, sends } },
+    options: { ...statement.options, events: true, mixedBatch: 'PARTIAL' },
+  }
+}
+
+/** That of a gateway that has every noun there is. */
+export async function statementOfGateway(
+  register: Register,
+  common: CommonOptions,
+): Promise<Capability> {
+  const cimgate = await openCimgate(common)
+  const nouns = [...new Set(cimgate.nouns.map((it) => it.noun))]
+  const created = nouns.filter((it) => subjectOf(it, cimgate) !== undefined)
+  await cimgate.close()
+  return gatewayStatement(statementOf('GW', register), created)
 }

@@ -13,6 +13,8 @@ export interface Node {
   readonly children: readonly Node[]
   /** what stands directly in it, white space around it cut off */
   readonly text: string
+  /** the same with that white space, where there is any */
+  readonly raw?: string
   /** from 1 */
   readonly line: number
 }
@@ -67,7 +69,9 @@ function nodeOf(element: XmlElement, library: Library): Node {
   }
   const attributes = Object.fromEntries(element.attrs.map((it) => [it.name, it.content]))
   const { name, line } = element
-  return { name, ns: element.namespaceUri, attributes, children, text: text.trim(), line }
+  const trimmed = text.trim()
+  const own = { name, ns: element.namespaceUri, attributes, children, text: trimmed, line }
+  return trimmed === text ? own : { ...own, raw: text }
 }
 
 /** In order. From an instruction the library knows no way on to what follows it: then they are searched for. */

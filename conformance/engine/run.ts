@@ -7,7 +7,9 @@ import { play } from './client.ts'
 import type { Judged } from './judge.ts'
 import type { Planned } from './plan.ts'
 import { shownUrl, summed } from './summary.ts'
-import type { Ran, Run } from './summary.ts'
+import type { Scenario } from '../shapes.ts'
+import type { Seen } from './seen.ts'
+import type { Ran, Run, Summed } from './summary.ts'
 import { weighed } from './weigh.ts'
 import type { CaseResult } from './weigh.ts'
 import { openWire } from './wire.ts'
@@ -23,35 +25,47 @@ export interface RunOptions extends Run {
   readonly checks?: Checks
 }
 
-/** Plays, weighs and sums up. Ends early where nobody is there: the report says so all the same. */
-export async function run(options: RunOptions): Promise<Ran> {
-  const { register, plan, waivers, now, target, transport } = options
+/** Plays, weighs and sums up. */
+export function run(options: RunOptions): Promise<Ran> {
   const wire = openWire()
+  const { payload } = options.register
+  const source = 'cimgate-conformance'
+  const playing = { ...options, wire, source, payload, used: new Set<string>() }
+  return runCases(options, {
+    ...{ mode: 'client', transport: options.transport.name, wire },
+    play: (scenario) => play(scenario, playing),
+  })
+}
+
+/** How cases are played. */
+export interface Way extends Pick<Summed, 'mode' | 'transport' | 'wire'> {
+  readonly play: (scenario: Scenario) => Promise<readonly Seen[]>
+  /** asked when all is over */
+  readonly ledger?: () => NonNullable<Summed['ledger']>
+}
+
+/** Plays each case of the plan in its way. Ends early where nobody is there: the report says so all the same. */
+export async function runCases(run: Run, { play, ledger, ...way }: Way): Promise<Ran> {
+  const { plan, waivers, now, target } = run
   const startedAt = now()
   const weights = { plan, waivers, today: startedAt.slice(0, 10) }
-  const playing = {
-    ...options,
-    wire,
-    source: 'cimgate-conformance',
-    payload: register.payload,
-    used: new Set<string>(),
-  }
   const cases: CaseResult[] = []
   let away: string | undefined
   for (const planned of plan.cases) {
     const seen =
       away === undefined && planned.notApplicable === undefined
-        ? await play(planned.scenario, playing)
+        ? await play(planned.scenario)
         : undefined
     const result = weighed(planned, seen, weights)
     if (away === undefined && cases.every(isUnplayed) && isAway(result))
       away = result.findings[0]?.got ?? 'nobody answers'
     cases.push(away === undefined ? result : asNotRun(planned, weights))
-    options.progress(cases.at(-1) ?? result, cases.length, plan.cases.length)
+    run.progress(cases.at(-1) ?? result, cases.length, plan.cases.length)
   }
   const why = `The target at ${shownUrl(target)} is not reached: ${away ?? ''}.`
-  const ran = summed(options, {
-    ...{ mode: 'client', transport: transport.name, startedAt, cases, wire },
+  const ran = summed(run, {
+    ...{ ...way, startedAt, cases },
+    ...(ledger === undefined ? {} : { ledger: ledger() }),
     ...(away === undefined ? {} : { why }),
   })
   return away === undefined ? ran : { ...ran, exitCode: UNREACHABLE }

@@ -21,6 +21,8 @@ export interface Seen {
   readonly open?: string
   /** it is part of a scenario, so that L7 is judged in it */
   readonly isOfScenario?: boolean
-  /** layers that nothing of it shows */
+  /** all layers that it shows anything of; undefined = L0 to L6 */
+  readonly shows?: readonly Layer[]
+  /** layers of them that nothing of it shows */
   readonly unjudged?: readonly Layer[]
 }

@@ -6,7 +6,7 @@ import type { Register } from '../register.ts'
 import type { Capability, Waiver } from '../shapes.ts'
 import type { Plan } from './plan.ts'
 import { countsOf, partyResults, requirementResults, roleResults } from './results.ts'
-import type { CaseResult, Results } from '../results-shape.ts'
+import type { CaseResult, LedgerLine, Results } from '../results-shape.ts'
 import { profileResults } from './profiles.ts'
 import { idleWaivers } from './weigh.ts'
 import type { Passed, Wire } from './wire.ts'
@@ -49,12 +49,14 @@ export interface Summed {
   readonly unmatched?: Results['unmatched']
   /** the parties that were judged, where they are no roles of a product */
   readonly parties?: readonly string[]
+  /** of a translator */
+  readonly ledger?: readonly LedgerLine[]
 }
 
 /** The results of a run. Where nothing could be judged the verdict is `not-run`, and the results say why. */
 export function summed(run: Run, it: Summed): Ran {
   const { register, capability, waivers, suite, selftest, seed, clock, strict, target } = run
-  const { cases, wire, why, unmatched, parties } = it
+  const { cases, wire, why, unmatched, parties, ledger } = it
   const idle = idleWaivers(waivers, cases)
   const isHarness = idle.length > 0 ? (['harness-error'] as const) : []
   const verdict =
@@ -78,6 +80,7 @@ export function summed(run: Run, it: Summed): Ran {
     requirements: requirementResults(register.requirements.values(), cases),
     waivers: waivers.map((waiver) => ({ waiver, isIdle: idle.includes(waiver) })),
     ...(unmatched === undefined ? {} : { unmatched }),
+    ...(ledger === undefined ? {} : { ledger }),
     wire: wire.passed.map(({ bytes: _bytes, ...one }) => one),
   }
   return { results, passed: wire.passed, exitCode: EXIT_CODES[verdict] }

@@ -99,7 +99,8 @@ function layersOf(seen: readonly Seen[], findings: readonly Finding[]): CaseResu
 /** L7 shows in scenarios alone, L8 in what is mapped. */
 function judgedIn(seen: readonly Seen[]): readonly Layer[] {
   const isScenario = seen.some((it) => it.isOfScenario === true)
-  return LAYERS.filter((it) => it <= (isScenario ? 'L7' : 'L6'))
+  const shown = seen.flatMap(({ shows = [] }) => shows)
+  return LAYERS.filter((it) => it <= (isScenario ? 'L7' : 'L6') || shown.includes(it))
 }
 
 /** The verdict on a layer over all steps: a step whose lower layer failed has none of its own there. */
@@ -117,16 +118,18 @@ function layerVerdict(layer: Layer, seen: readonly Seen[], findings: readonly Fi
 
 function stepLayer(
   layer: Layer,
-  { notRun, open, unjudged = [] }: Seen,
+  { notRun, open, unjudged = [], shows }: Seen,
   findings: readonly Finding[],
 ): Verdict {
+  if (shows?.includes(layer) === false || (shows === undefined && layer > 'L7'))
+    return 'not-applicable'
   if (notRun !== undefined) return 'not-run'
   const counted = findings.filter((it) => it.waived === undefined)
   const own = counted.filter((it) => it.layer === layer)
   if (own.some((it) => it.severity === 'fail')) return 'fail'
   // Where a lower layer has failed, nothing can be said for this one: what was found in it is told, but it has not passed.
   if (counted.some((it) => it.severity === 'fail' && it.layer < layer)) return 'not-run'
-  if (layer === 'L6' && open !== undefined) return 'inconclusive'
+  if ((layer === 'L6' || layer === 'L8') && open !== undefined) return 'inconclusive'
   if (own.length > 0) return 'warning'
   return unjudged.includes(layer) ? 'not-applicable' : 'pass'
 }

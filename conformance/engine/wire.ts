@@ -2,7 +2,7 @@
 
 import type { PassedAs } from '../results-shape.ts'
 
-/** One message as it passed; its file is `wire/0001-DERG-1a-1-request.xml`. */
+/** One message as it passed; its file is `wire/0001-DERG-1a-1-request.xml`, of JSON `….json`. */
 export interface Passed extends PassedAs {
   readonly bytes: Uint8Array
 }
@@ -22,7 +22,8 @@ export function openWire(): Wire {
       const number = String(passed.length + 1).padStart(4, '0')
       const step = it.step === it.direction ? '' : `-${it.step}`
       const name = `${it.scenario}${step}`.replace(/[^A-Za-z0-9._-]+/g, '-')
-      const added = { ...it, file: `wire/${number}-${name}-${it.direction}.xml` }
+      const kind = /\bjson\b/i.test(it.contentType) ? 'json' : 'xml'
+      const added = { ...it, file: `wire/${number}-${name}-${it.direction}.${kind}` }
       passed.push(added)
       return added
     },

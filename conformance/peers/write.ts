@@ -27,10 +27,12 @@ function written(node: Node, outer: string | undefined): string {
   const declared = ns === outer ? '' : ` xmlns="${escaped(ns)}"`
   const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`)
   const inside =
-    children.length === 0 ? escaped(text) : children.map((it) => written(it, ns)).join('')
+    children.length === 0
+      ? escaped(node.raw ?? text)
+      : children.map((it) => written(it, ns)).join('')
   return `<${name}${declared}${pairs.join('')}>${inside}</${name}>`
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"\r]/g, (it) => `&#${it.charCodeAt(0)};`)
+  return text.replace(/[&<>"\r\t\n]/g, (it) => `&#${it.charCodeAt(0)};`)
 }

@@ -1,7 +1,7 @@
 // coverage.csv: which requirement has been shown in which case, and why not where it has not.
 
 import type { CaseResult, RequirementResult, Results } from '../results-shape.ts'
-import { visible } from './markup.ts'
+import { cell } from './cell.ts'
 
 /** Requirement × case × verdict; a requirement without a case has one row, with the reason. */
 export function coverageCsv({ requirements, cases }: Results): string {
@@ -34,13 +34,4 @@ function verdictIn(
   const worst = counted.find((it) => it.severity === 'fail') ?? counted[0]
   if (worst !== undefined) return [worst.severity, worst.message]
   return own[0] === undefined ? ['pass', ''] : ['pass', `waived: ${own[0].waived ?? ''}`]
-}
-
-/** In quotes; what a spreadsheet would take for a formula begins with an apostrophe. */
-function cell(text: string): string {
-  const plain = visible(text).replace(/\s+/g, ' ')
-  return `"${/^[=+\-@\t\r|%]/.test(plain) ? `'${plain}` : plain}"`.replace(
-    /^"(.*)"$/s,
-    (_all, inside: string) => `"${inside.replaceAll('"', '""')}"`,
-  )
 }

@@ -7,6 +7,7 @@ import type { Results } from '../results-shape.ts'
 import type { Register } from '../register.ts'
 import { coverageCsv } from './coverage.ts'
 import { junitXml } from './junit.ts'
+import { ledgerCsv } from './ledger.ts'
 import { sealed, fingerprintOf } from './manifest.ts'
 import type { Files, Signer } from './manifest.ts'
 import { page } from './page.ts'
@@ -39,6 +40,7 @@ export function reportsOf(
     'report.html': page(results, octets),
     'junit.xml': junitXml(results),
     'coverage.csv': coverageCsv(results),
+    ...(results.ledger === undefined ? {} : { 'ledger.csv': ledgerCsv(results.ledger) }),
     'summary.md': summaryMd(results),
   }
 }

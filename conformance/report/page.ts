@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Results } from '../results-shape.ts'
+import { ledgerBlock } from './ledger.ts'
 import { caseBlock } from './case-block.ts'
 import { findingBlocks } from './finding-block.ts'
 import type { OctetsOf } from './finding-block.ts'
@@ -51,6 +52,7 @@ ${section('requirements', 'Requirements', [matrix(results)])}
 ${section('cases', 'Cases', [...attested(results), ...casesByPack(results, octets)])}
 ${unmatchedBlock(results, octets)}
 ${section('run', 'The run', [factsOf(results)])}
+${ledgerSection(results)}
 </main>
 </body>
 </html>
@@ -122,6 +124,11 @@ function selftested({ selftest, suite }: Results): Markup {
       ? 'not run with this report'
       : `${selftest.killed} of ${selftest.run} mutants found, ${selftest.falseAlarms} false alarms`
   return markup`<p class="quiet">${suite.name} ${suite.version}, self-test: ${figures}.</p>`
+}
+
+function ledgerSection(results: Results): Markup | undefined {
+  const block = ledgerBlock(results)
+  return block === undefined ? undefined : section('ledger', 'Ledger', [block])
 }
 
 function section(id: string, title: string, content: readonly Markup[]): Markup {

@@ -74,6 +74,11 @@ function redactedResults(results: Results, hide: (text: string) => string): Resu
     ...results,
     run: { ...results.run, redacted: true },
     cases: results.cases.map(ofCase),
+    ...(results.ledger === undefined
+      ? {}
+      : {
+          ledger: results.ledger.map((it) => ({ ...it, said: hide(it.said), got: hide(it.got) })),
+        }),
     ...(results.unmatched === undefined
       ? {}
       : { unmatched: results.unmatched.map((it) => ({ ...it, why: hide(it.why) })) }),

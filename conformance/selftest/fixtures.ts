@@ -82,6 +82,7 @@ const SPOILS: Readonly<Record<string, readonly Spoil[]>> = {
     ['ends in the middle', (it) => it.slice(0, it.length / 2)],
     ['has lost a noun', (it) => it.replace(/"◊DERGroupRequest": "[^"]*",/, '')],
   ],
+  sockets: JSON_SPOILS,
   payloads: [
     ['ends in the middle', (it) => it.slice(0, it.length / 2)],
     ['has a name of its own', (it) => it.replace(/<(\/?)mRID>/g, '<$1mrid>')],

@@ -5,6 +5,7 @@ import { CHECKS } from '../checks/checks.ts'
 import type { Checks } from '../checks/checks.ts'
 import { judged } from '../engine/judge.ts'
 import type { Judged } from '../engine/judge.ts'
+import type { Nouns } from '../engine/mapping-samples.ts'
 import { planFor } from '../engine/plan.ts'
 import { run } from '../engine/run.ts'
 import type { Ran } from '../engine/run.ts'
@@ -20,6 +21,7 @@ import type { Transport } from '../transport/answer.ts'
 export interface Ground {
   readonly register: Register
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
+  readonly nouns: Nouns
   readonly seed: string
 }
 
@@ -32,7 +34,7 @@ export function groundOf(register: Register, cimgate: Cimgate, seed: string): Gr
     known.set(key, made)
     return made
   }
-  return { register, judge, seed }
+  return { register, judge, nouns: cimgate, seed }
 }
 
 /** How a peer is played. */

@@ -6,6 +6,8 @@ import { REFERENCE_PEERS } from '../peers/peers.ts'
 import { readVectorFiles, samplesOf } from '../vectors.ts'
 import type { Sample } from '../vectors.ts'
 import { clientRows } from './clients.ts'
+import { feedRows } from './feeds.ts'
+import { gatewayRows } from './gateways.ts'
 import { harnessRows } from './harness.ts'
 import { independentRows } from './independent.ts'
 import { foundIn, messageRows } from './messages.ts'
@@ -54,6 +56,8 @@ export async function selfTest(
     ['parties that are broken in a scenario', () => actorRows(ground)],
     ['scenarios, with what is harmless', () => sceneRows(ground)],
     ['scenarios that went otherwise', () => traceRows(ground)],
+    ['gateways', () => gatewayRows(ground)],
+    ['status feeds', () => feedRows(ground)],
     ['the same, written otherwise', () => noOpRows(peers, ground)],
     ['the suite against itself', () => harnessRows(peers, ground)],
     ['scenarios against themselves', () => traceHoles(ground)],

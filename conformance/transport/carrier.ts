@@ -15,6 +15,11 @@ export const CARRIERS = {
 /** One of them. */
 export type CarrierName = keyof typeof CARRIERS
 
+/** That of what is asked for; status events are heard over WebSocket, and what is sent beside them goes over HTTP. */
+export function carrierOf(name: CarrierName | 'websocket' = 'http'): CarrierName {
+  return name === 'websocket' ? 'http' : name
+}
+
 /** How a message is carried. */
 export interface Carrier {
   readonly soap?: SoapVersion

@@ -23,17 +23,18 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--mode <mode>',
     about: 'plan, run: what the tester is to the product',
-    choices: ['client', 'server', 'middle', 'offline', 'pair'],
+    choices: ['client', 'server', 'gateway', 'middle', 'offline', 'pair'],
     start: 'client',
   },
   {
     flags: '--host <address>',
-    about: 'run, server, middle: address of this machine to listen on',
+    about: 'run, server, gateway, middle: address of this machine to listen on',
     start: '127.0.0.1',
   },
   {
     flags: '--port <n>',
-    about: 'run, server, middle: port to listen on, and in the middle the next one; 0 = any',
+    about:
+      'run, server, gateway, middle: port to listen on, and in the middle the next one; 0 = any',
     read: port,
     start: 0,
   },
@@ -58,7 +59,7 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--transport <name>',
     about: 'run: what messages travel in, over HTTP',
-    choices: ['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed'],
+    choices: ['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed', 'websocket'],
     start: 'http',
   },
   { flags: '--ics <file>', about: 'plan, run: what the product says that it can' },

@@ -1,0 +1,63 @@
+// The modes for what is no binding of the standard: both sides of a gateway between JSON and XML, and its status feed.
+
+import { differential, mappingCases } from './engine/differential.ts'
+import { socketCases, sockets } from './engine/sockets.ts'
+import type { Ran } from './engine/summary.ts'
+import type { Ground, Mode, ModeOptions } from './modes.ts'
+import type { Capability } from './shapes.ts'
+import { asked, overBridge } from './transport/bridge.ts'
+import { overSocket } from './transport/feed.ts'
+
+/** `--mode gateway`. */
+export const OF_GATEWAYS: Mode = {
+  ...{ needsCapability: true, side: 'receives' },
+  casesOf: (_register, capability) => mappingCases(capability ?? { roles: {} }),
+  ...{ refusal: refusalOfGateway, play: playGateway },
+}
+
+/** `--transport websocket`. */
+export const OF_SOCKETS: Mode = {
+  ...{ needsCapability: true, side: 'receives' },
+  casesOf: (register) => socketCases(register),
+  ...{ refusal: refusalOfSockets, play: playSocketCases },
+}
+
+function refusalOfGateway(
+  { target }: ModeOptions,
+  capability: Capability | undefined,
+): string | undefined {
+  if (target === undefined || !URL.canParse(target))
+    return '--target says where the gateway under test is, http://…: its façade is at /api/v1 there, and it takes messages at /cim'
+  if (mappingCases(capability ?? { roles: {} }).length === 0)
+    return 'roles/GW/receives of the capability statement names no noun that is created; `cimgate conformance list --role GW` prints a statement to fill in'
+  return (capability?.transports ?? []).includes('json')
+    ? undefined
+    : `--mode gateway: transports of the capability statement are ${(capability?.transports ?? []).join(', ')}; add json where the product has a façade`
+}
+
+function playGateway(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const { target = '', wait, header, host = '127.0.0.1', port = 0 } = options
+  const how = { target, waitMs: wait * 1000, headers: header, place: { host, port } }
+  const bridge = (hears: Parameters<typeof overBridge>[0]['hears']) =>
+    overBridge({ ...how, hears }, ground.tell)
+  return differential({ ...ground, target, waitMs: how.waitMs, bridge })
+}
+
+function refusalOfSockets(
+  { target }: ModeOptions,
+  capability: Capability | undefined,
+): string | undefined {
+  if (target === undefined || !URL.canParse(target))
+    return '--target says where the gateway under test is, http://…: its status feed is WS /status there, and its façade at /api/v1'
+  return (capability?.transports ?? []).includes('websocket')
+    ? undefined
+    : `--transport websocket: transports of the capability statement are ${(capability?.transports ?? []).join(', ')}; add websocket where the product has a status feed`
+}
+
+function playSocketCases(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const { target = '', wait, header } = options
+  const how = { target, waitMs: wait * 1000, headers: header }
+  const feed = overSocket(target, header, how.waitMs)
+  const isProven = Object.keys(header).length > 0
+  return sockets({ ...ground, ...how, ask: (it) => asked(it, how), feed, isProven })
+}
