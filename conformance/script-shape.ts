@@ -127,6 +127,11 @@ const branch = z.strictObject({
     .partialRecord(role, z.string())
     .optional()
     .describe('How roles behave that the tester plays; by default as they should.'),
+  target: z
+    .array(role)
+    .min(1)
+    .optional()
+    .describe('Roles that it tests, where that is not all of the script.'),
   isBare: z.boolean().optional().describe('true: without what the script prepares.'),
   with: z
     .record(z.string(), z.union([z.string(), z.number()]))

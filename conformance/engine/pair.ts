@@ -121,10 +121,12 @@ function own(role: Role) {
   }
 }
 
-/** A product is as it is: where a branch needs its role to be played in another way, it is not led there. */
-function otherManner({ branch: { plays = {} } }: Played, away: Away | undefined) {
+/** A product is as it is: where a branch needs its role to be played in another way, or tests others, it is not led there. */
+function otherManner({ branch: { plays = {}, target } }: Played, away: Away | undefined) {
   const [other] = Object.entries(plays).filter(([role]) => away?.products.has(role as Role))
-  return other === undefined ? undefined : `${other[0]} would have to be one that ${other[1]}`
+  if (other !== undefined) return `${other[0]} would have to be one that ${other[1]}`
+  const isOthers = away !== undefined && target?.some((it) => away.products.has(it)) === false
+  return isOthers ? `it tests ${target.join(', ')}` : undefined
 }
 
 function acted(played: Played, run: PairRun) {
