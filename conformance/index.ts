@@ -8,6 +8,7 @@ import { fitted } from './engine/fit.ts'
 import { judged } from './engine/judge.ts'
 import { lintCapability, planFor } from './engine/plan.ts'
 import type { Plan, PlanOptions } from './engine/plan.ts'
+import { indexed } from './interop.ts'
 import { EXIT_CODES, USAGE } from './layer.ts'
 import { OF_SOCKETS } from './modes-json.ts'
 import { MODES, claimed, modeOf, unstated } from './modes.ts'
@@ -245,7 +246,7 @@ function planIn(
   register: Register,
   { only, strict }: PlanOptions,
 ): Plan {
-  const scenarios = casesOf(register)
+  const scenarios = casesOf(register).map((it) => indexed(it, register.interop))
   return planFor(capability, { ...register, scenarios }, { only, strict }, side)
 }
 

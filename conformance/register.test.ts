@@ -50,8 +50,9 @@ for (const scenario of [...register.scenarios, ...branches])
   })
 
 test('each interoperability case has cases, or says why it has none', () => {
-  const { interop, scenarios, clients } = register
-  const cases = new Set([...scenarios, ...clients].map((it) => it.id))
+  const { interop, scenarios, clients, scripts } = register
+  const branches = scripts.flatMap((it) => it.branches)
+  const cases = new Set([...scenarios, ...clients, ...branches].map((it) => it.id))
   assert.equal(lintInterop(interop, cases), [])
   assert.equal(lintInterop(interop.slice(1), cases), ['interop.json: IT-01 is missing'])
   assert.match(lintInterop(interop, new Set()).join(), 'IT-16: case DERG-1a is not in the register')

@@ -9,13 +9,22 @@ import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Role, Scenario } from './shapes.ts'
 
+/** Of these a product is asked only where it says that it can: programmes are a business of their own. */
+const APART = 'C-DR'
+
 /** The statement of a role: all that its cases need. */
 export function statementOf(
   role: Role,
   { scenarios, clients }: Pick<Register, 'scenarios' | 'clients'>,
 ): Capability {
-  const yes = (cases: readonly Scenario[]) =>
-    Object.fromEntries(messagesOf(role, cases).map((it) => [it, 'M' as const]))
+  const yes = (cases: readonly Scenario[]) => {
+    const needed = messagesOf(
+      role,
+      cases.filter((it) => !it.profiles.includes(APART)),
+    )
+    const said = (it: string) => (needed.includes(it) ? ('M' as const) : ('-' as const))
+    return Object.fromEntries(messagesOf(role, cases).map((it) => [it, said(it)]))
+  }
   const [receives, sends] = [yes(scenarios), yes(clients.map(scenarioOf))]
   return {
     product: { name: 'name of the product', version: '1.0', vendor: 'who makes it' },

@@ -1,7 +1,7 @@
 // Replies of interoperability cases that are wrong in one thing, where the contrary of an expectation is also wrong in
 // another, or where there is nothing in the reply to make it from: rows as in replies.ts.
 
-import { instead, text } from './edits.ts'
+import { instead, swap, text } from './edits.ts'
 import type { Edit } from './edits.ts'
 import type { Row } from './replies.ts'
 
@@ -21,6 +21,12 @@ const REQUEST = `<createdDateTime>2026-07-14T08:00:00Z</createdDateTime><kind>de
 
 const FAILED =
   '<Reply><Result>FAILED</Result><Error><code>5.3</code><reason>made for this mutant</reason></Error></Reply>'
+
+const ENROLLMENT = [
+  '<assetOwnership>customerOwned</assetOwnership><installationMethod>bringYourOwn</installationMethod>',
+  `<transactionId>made</transactionId>${NAMED('Customer')}${NAMED('DemandResponseProgram')}`,
+  `${NAMED('EndDevices')}<validityInterval><start>2026-07-14T08:00:00Z</start></validityInterval>`,
+].join('')
 
 /** All of them. */
 export const INTEROP_REPLIES: readonly Row[] = [
@@ -43,5 +49,20 @@ export const INTEROP_REPLIES: readonly Row[] = [
     'a request about a group that was refused is there',
     'IT-18#6',
     there('DERGroupRequests', 'DERGroupRequest', `<action>form</action>${NAMED('requestor')}`),
+  ],
+  [
+    'ENR-03',
+    'an enrollment that was refused is there',
+    'IT-29#4',
+    there('ProgramEnrollments', 'ProgramEnrollment', ENROLLMENT),
+  ],
+  ['EVT-02', 'a device is reserved for what is cancelled', 'IT-38#5', text('state', 'RESERVED')],
+  ['OPT-01', 'who has opted out is reserved', 'IT-39#4', text('state', 'RESERVED')],
+  ['UNA-01', 'a device that is away is reserved', 'IT-39#11', text('state', 'RESERVED')],
+  [
+    'SET-02',
+    'a season is not waited for',
+    'IT-41#4',
+    swap('<value>CALCULATION_DEFERRED</value>', '<value>PENDING</value>'),
   ],
 ]

@@ -5,6 +5,7 @@ import { textAt } from '../find.ts'
 import { edited, withText, without } from '../mutate/tree.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
+import { PROGRAM_ROWS } from './broken-programs.ts'
 import type { Row } from './broken-words.ts'
 import type { Remembering } from './party.ts'
 import type { Heard } from './peer.ts'
@@ -183,4 +184,5 @@ export const PARTIES: Readonly<Partial<Record<Role, readonly Row[]>>> = {
   WMS: WORK,
   DCS: NOTICES,
   OPS: STATUSES,
+  GW: PROGRAM_ROWS,
 }

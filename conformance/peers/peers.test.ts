@@ -11,6 +11,7 @@ import { groundOf, played } from '../selftest/playing.ts'
 import { loadXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 import { REFERENCE_PEERS } from './peers.ts'
+import { PROGRAMS } from './programs.ts'
 import { openStage } from './stage.ts'
 import { writeXml } from './write.ts'
 
@@ -23,7 +24,7 @@ test.before(async () => {
 })
 test.after(() => cimgate.close())
 
-for (const peer of REFERENCE_PEERS)
+for (const peer of [...REFERENCE_PEERS, PROGRAMS])
   test(`${peer.role} keeps to every case, without so much as a warning`, async () => {
     const { results, exitCode } = await played(peer, groundOf(readRegister(), cimgate, 'seed'))
     const findings = results.cases.flatMap((it) =>
@@ -34,7 +35,9 @@ for (const peer of REFERENCE_PEERS)
     assert.equal(findings, [])
     const applied = results.cases.filter((it) => it.verdict !== 'not-applicable')
     assert.equal([...new Set(applied.map((it) => it.verdict))], ['pass'])
-    const own = results.cases.filter((it) => it.roles.includes(peer.role))
+    const isOwn = ({ pack }: { readonly pack: string }) =>
+      (peer === PROGRAMS) === (pack === 'interop-programs')
+    const own = results.cases.filter((it) => it.roles.includes(peer.role) && isOwn(it))
     assert.equal(
       own.flatMap((it) =>
         it.verdict === 'not-applicable' && !/^the option /.test(it.why ?? '') ? [it.id] : [],

@@ -13,6 +13,7 @@ import { NO_OPS } from '../mutate/no-op.ts'
 import { BROKEN_PEERS } from '../peers/broken.ts'
 import { INDEPENDENT_PEERS } from '../peers/broken-independent.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
+import { PROGRAMS } from '../peers/programs.ts'
 import { readRegister } from '../register.ts'
 import { suiteIdentity } from '../report/identity.ts'
 import { readVectorFiles, samplesOf, VECTORS } from '../vectors.ts'
@@ -39,7 +40,7 @@ test.before(async () => {
 test.after(() => cimgate.close())
 
 test('every wrong message is found under exactly its ids', async () => {
-  const rows = await messageRows(REFERENCE_PEERS, ground)
+  const rows = await messageRows([...REFERENCE_PEERS, PROGRAMS], ground)
   assert.equal(
     rows.filter((it) => !it.isRight).map((it) => `${it.id}: ${it.due.join()} ${it.found.join()}`),
     [],

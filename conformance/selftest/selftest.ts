@@ -3,6 +3,7 @@
 
 import type { Peer } from '../peers/peer.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
+import { PROGRAMS } from '../peers/programs.ts'
 import { readVectorFiles, samplesOf } from '../vectors.ts'
 import type { Sample } from '../vectors.ts'
 import { clientRows } from './clients.ts'
@@ -42,7 +43,7 @@ export interface Figures {
 export async function selfTest(
   ground: Ground,
   told: (line: string) => void = () => undefined,
-  peers: readonly Peer[] = REFERENCE_PEERS,
+  peers: readonly Peer[] = [...REFERENCE_PEERS, PROGRAMS],
 ): Promise<SelfTest> {
   const rows: Row[] = []
   const parts: readonly (readonly [string, () => Promise<readonly Row[]>])[] = [
