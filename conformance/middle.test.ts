@@ -5,6 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { openCimgate } from '../src/index.ts'
+import { between as standBetween } from './engine/middle.ts'
+import { unstated } from './modes.ts'
+import { readRegister } from './register.ts'
+import { groundOf, runFor } from './selftest/playing.ts'
+import { loadXml } from './xml.ts'
 import { conformance } from './index.ts'
 import type { Results } from './results-shape.ts'
 import { openStrangerClient } from './stranger-client.fixture.ts'
@@ -86,6 +92,44 @@ test('each finding is that of who sent the message, and both get what was sent, 
       ['other target', 'target other'],
     )
   } finally {
+    await stranger.close()
+  }
+})
+
+test('an exchange on which the suite itself fails is a harness-error, and takes no other with it', async () => {
+  const stranger = await openStranger((request) => request)
+  await loadXml()
+  const cimgate = await openCimgate()
+  const ground = groundOf(readRegister(), cimgate, 'seed')
+  let stop = (): void => undefined
+  const stopped = new Promise<void>((done) => void (stop = done))
+  const post = (body: string) => async (address: string) =>
+    void (await (await fetch(address, { method: 'POST', body })).text())
+  const tell = (line: string) => {
+    const address = /^the other product calls the target at (\S+)/.exec(line)?.[1] ?? ''
+    if (address !== '')
+      void post('broken')(address)
+        .then(() => post('<a/>')(address))
+        .finally(stop)
+  }
+  try {
+    const { results, exitCode } = await standBetween({
+      ...runFor(unstated({ wait: 1, header: {}, target: stranger.url }, ground.register), ground),
+      ...{ target: stranger.url, other: 'http://127.0.0.1:1/', waitMs: 2000, forMs: undefined },
+      ...{ place: { host: '127.0.0.1', port: 0 }, stopped, tell },
+      judge: async (bytes) => {
+        if (Buffer.from(bytes).toString() === 'broken') throw new Error('broken on purpose')
+        return ground.judge(bytes)
+      },
+    })
+    assert.equal(
+      results.cases.map((it) => it.verdict),
+      ['harness-error', 'fail'],
+    )
+    assert.match(results.cases[0]?.why ?? '', /The suite gave up on it: broken on purpose/)
+    assert.is(exitCode, 4)
+  } finally {
+    await cimgate.close()
     await stranger.close()
   }
 })

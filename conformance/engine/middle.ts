@@ -59,7 +59,10 @@ export async function between(run: MiddleRun): Promise<Ran> {
     async (asked: Asked): Promise<Told> => {
       const answer = await relayed(asked, to.url, run.waitMs)
       // Judged one after the other, and after it was passed on: nobody waits for us.
-      if (asked.method === 'POST') chain = chain.then(() => judge(asked, answer, from, to))
+      if (asked.method === 'POST')
+        chain = chain.then(() =>
+          judge(asked, answer, from, to).catch((error: unknown) => giveUp(asked, error)),
+        )
       else
         unmatched.push({
           file: `${asked.method} ${asked.path}`,
@@ -67,6 +70,17 @@ export async function between(run: MiddleRun): Promise<Ran> {
         })
       return answer.told
     }
+
+  /** What the suite itself fails on stays in the report, and takes no other exchange with it. */
+  function giveUp({ method, path }: Asked, error: unknown): void {
+    const id = `captured/${String(cases.length + 1).padStart(4, '0')}-not-judged`
+    const why = `The suite gave up on it: ${error instanceof Error ? error.message : String(error)}`
+    const none = { target: [], profiles: [], needs: [], steps: [], pack: 'captured' }
+    const scenario = { ...none, id, title: `${method} ${path}`, source: watching.source }
+    const seen = { step: 'request', notRun: undefined, isAsExpected: false, observations: [] }
+    const whole = [{ ...seen, undecided: why, reply: '' }]
+    cases.push(weighed({ scenario, notApplicable: undefined }, whole, weights))
+  }
 
   async function judge(asked: Asked, answer: Relayed, from: Side, to: Side): Promise<void> {
     const name = `${String(cases.length + 1).padStart(4, '0')}-${from.name}-to-${to.name}`

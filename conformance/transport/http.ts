@@ -18,6 +18,9 @@ export interface HttpOptions {
 /** An answer that is longer is not read to its end. */
 export const MOST_BYTES = 16 * 2 ** 20
 
+/** A server may close a connection that rests just as it is used again: that would be told as a fault of its own. */
+const ONCE = { connection: 'close' }
+
 /** @param fetchIt that of the platform; a test may hand in another */
 export function overHttp(
   { url, waitMs, headers, carrier = 'http' }: HttpOptions,
@@ -31,7 +34,7 @@ export function overHttp(
     const signal = AbortSignal.timeout(waitMs)
     try {
       const response = await fetchIt(url.replaceAll('{Noun}', nounOf(message)), {
-        ...{ method: 'POST', body, headers: { ...own, ...headers } },
+        ...{ method: 'POST', body, headers: { ...own, ...ONCE, ...headers } },
         ...{ redirect: 'manual', signal },
       })
       const bytes = await readBody(response)

@@ -32,7 +32,7 @@ export async function relayed(
   try {
     const response = await new Promise<IncomingMessage>((done, fail) => {
       const options = {
-        method,
+        ...{ agent: false, method }, // a connection of its own, as in http.ts
         headers: { ...passedOn(headers), 'content-length': String(bytes.length) },
         signal,
       }

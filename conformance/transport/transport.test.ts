@@ -14,6 +14,7 @@ import { readRegister } from '../register.ts'
 import { CARRIERS, carried } from './carrier.ts'
 import type { CarrierName } from './carrier.ts'
 import { MOST_BYTES, overHttp } from './http.ts'
+import { relayed } from './relayed.ts'
 
 const test = suite('conformance: transport')
 const { scenarios, payload } = readRegister()
@@ -93,6 +94,24 @@ async function answeredBy(answer: (response: ServerResponse) => void, waitMs: nu
     server.close()
   }
 }
+
+test('each message has a connection of its own: none is sent on one that is about to be closed', async () => {
+  let connections = 0
+  const server = createServer(
+    (request, response) => void request.resume().on('end', () => response.end('<a/>')),
+  )
+  server.on('connection', () => void (connections += 1))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const http = overHttp({ url, waitMs: 5000, headers: {} })
+  const asked = { method: 'POST', path: '/', headers: {}, bytes: new Uint8Array() }
+  for (let at = 0; at < 2; at += 1) {
+    assert.is((await http.send(new Uint8Array())).kind, 'answered')
+    assert.is((await relayed(asked, url, 5000)).answer.kind, 'answered')
+  }
+  assert.is(connections, 4)
+  await new Promise((done) => server.close(done))
+})
 
 test('an answer that comes octet by octet is late when its time is over, however often one comes', async () => {
   const answer = await answeredBy((response) => {
