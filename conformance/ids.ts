@@ -18,3 +18,8 @@ export function uuidOf(seed: string, ...words: readonly string[]): string {
 export function nameOf(seed: string, ...words: readonly string[]): string {
   return `${words.at(-1) ?? ''}-${uuidOf(seed, ...words).slice(0, 8)}`
 }
+
+/** The word of a run in the addresses of the tester: what is of another run is told so. */
+export function tokenOf(seed: string): string {
+  return uuidOf(seed, 'run').slice(0, 8)
+}

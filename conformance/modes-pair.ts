@@ -8,6 +8,7 @@ import type { Ran } from './engine/summary.ts'
 import type { Ground, Mode, ModeOptions } from './modes.ts'
 import { caseOf, playedOf } from './script.ts'
 import type { Played } from './script.ts'
+import { tokenOf } from './ids.ts'
 import type { Register } from './register.ts'
 import { ROLES } from './shapes.ts'
 import type { Capability, Role } from './shapes.ts'
@@ -66,7 +67,7 @@ async function play(options: ModeOptions, ground: Ground): Promise<Ran> {
     {
       ...ground,
       ...{ products: new Set(urls.keys()), target: shownUrl(target), transport, quietMs: waitMs },
-      ...{ place: { host, port }, token: ground.seed.slice(0, 8) },
+      ...{ place: { host, port }, token: options.token ?? tokenOf(ground.seed) },
       wayTo: (to, from) => {
         const named = (it: string) => it.replaceAll('{Role}', from)
         const headers = Object.entries(header).map(([name, it]) => [name, named(it)] as const)

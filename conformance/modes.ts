@@ -43,6 +43,8 @@ export interface ModeOptions {
   /** to listen on: an address of this machine, and a port, 0 = any free one */
   readonly host?: string
   readonly port?: number
+  /** in the addresses of the tester, so that a product keeps them from run to run; by default of the seed */
+  readonly token?: string
   /** seconds for the whole */
   readonly for?: number
   /** what is POSTed what the product is to send */
@@ -183,8 +185,9 @@ function playServer(options: ModeOptions, ground: Ground): Promise<Ran> {
   const ids = new Set(due.map(({ scenario }) => scenario.id))
   const clients = ground.register.clients.filter((it) => ids.has(it.id))
   const waitMs = wait * 1000
+  const named = options.token === undefined ? {} : { token: options.token }
   return serve({
-    ...{ ...ground, clients, place: { host, port }, waitMs, stopped: ground.stopped() },
+    ...{ ...ground, ...named, clients, place: { host, port }, waitMs, stopped: ground.stopped() },
     peers: PEERS.filter(({ role }) => clients.some((it) => it.peer === role)),
     forMs: options.for === undefined ? undefined : options.for * 1000,
     trigger: backchannel === undefined ? undefined : overBackchannel(backchannel, waitMs),

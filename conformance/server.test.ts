@@ -89,6 +89,14 @@ test('a client that keeps to everything passes every case, and is told what was 
   assert.match(err, /^came: create DERGroups \[wire\/.*\], taken for clients\/lost, step again /m)
 })
 
+test('the address of the tester is the same in every run where its word is said', async () => {
+  const asked = { token: 'of-the-lab', only: ['clients/create'] }
+  const { exit, err } = await playedBy('none', asked)
+  assert.is(exit, 0, err)
+  assert.match(err, /^DOP: http:\/\/127\.0\.0\.1:\d+\/t\/of-the-lab\/DOP$/m)
+  assert.match(err, /taken for clients\/create, step request \(by the address\)/)
+})
+
 /** [what is wrong with the client, what of it has to be named] */
 const WRONG: readonly (readonly [Wrong, readonly string[], string])[] = [
   ['new-id-on-retry', ['lost', 'late'], 'CLI-03 clients/lost target,CLI-03 clients/late target'],

@@ -2,7 +2,7 @@
 
 import { openNumbers } from '../checks/repeated.ts'
 import type { Numbers } from '../checks/repeated.ts'
-import { uuidOf } from '../ids.ts'
+import { tokenOf } from '../ids.ts'
 import type { ClientCase, Role } from '../shapes.ts'
 import type { Standing } from './answering.ts'
 import { openBell } from './bell.ts'
@@ -37,7 +37,7 @@ export function openBoard(run: ServerRun): Board {
   const { seed, peers, clients, capability, now } = run
   const { roles, product } = capability
   return {
-    ...{ run, token: uuidOf(seed, 'run').slice(0, 8), current: undefined },
+    ...{ run, token: run.token ?? tokenOf(seed), current: undefined },
     peers: new Map(peers.map((it) => [it.role, it.stand(seed, now)])),
     cases: new Map(clients.map((it) => [it.id, unbegun(it)])),
     ...{ issued: new Map(), names: new Set([...Object.keys(roles), product.name]), unmatched: [] },

@@ -6,7 +6,7 @@ import { openCimgate } from '../../src/index.ts'
 import type { Cimgate } from '../../src/index.ts'
 import { octetsOf } from '../captured/captured.ts'
 import { CHECKS } from '../checks/checks.ts'
-import { uuidOf } from '../ids.ts'
+import { tokenOf } from '../ids.ts'
 import type { Peer } from '../peers/peer.ts'
 import { LISTENERS } from '../peers/listeners.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
@@ -56,7 +56,7 @@ async function played(texts: readonly string[], options: GameOptions = {}) {
 }
 
 /** The token of the run follows from its seed. */
-const addressOf = (role: Role) => `/t/${uuidOf('seed', 'run').slice(0, 8)}/${role}`
+const addressOf = (role: Role) => `/t/${tokenOf('seed')}/${role}`
 
 function messages(): readonly string[] {
   const { scenarios, payload } = register

@@ -29,6 +29,8 @@ export interface ServerRun extends Omit<Run, 'target'> {
   readonly checks?: Checks
   /** that of the machine, where nothing is said */
   readonly bell?: Bell
+  /** in the addresses; by default it follows from the seed */
+  readonly token?: string
   readonly clients: readonly ClientCase[]
   readonly peers: readonly Playable[]
   readonly place: Place

@@ -15,6 +15,12 @@ export function port(text: string): number {
   return number
 }
 
+/** What stands in an address as it is. @throws what is due instead */
+export function addressWord(text: string): string {
+  if (!/^[\w-]{1,40}$/.test(text)) throw wrong('Letters, digits, - and _ are due, at most 40.')
+  return text
+}
+
 /** A folder that is there. @throws when it is not */
 export function existing(folder: string): string {
   if (!existsSync(folder)) throw wrong('There is no such folder.')

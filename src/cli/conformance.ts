@@ -1,6 +1,6 @@
 // What `cimgate conformance` takes: its actions and options, a row each.
 
-import { header, port, wholeNumber } from './arguments.ts'
+import { addressWord, header, port, wholeNumber } from './arguments.ts'
 
 /** What stands behind `conformance`. */
 export const ACTIONS = 'list, plan, run, selftest, verify or diff'
@@ -37,6 +37,12 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
       'run, server, gateway, middle: port to listen on, and in the middle the next one; 0 = any',
     read: port,
     start: 0,
+  },
+  {
+    flags: '--token <word>',
+    about:
+      'run, server, pair: stands in the addresses of the tester, the same in every run; without, one of the seed',
+    read: addressWord,
   },
   {
     flags: '--for <seconds>',

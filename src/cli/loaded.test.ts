@@ -26,7 +26,11 @@ test('help takes the reader of arguments only', () => {
 })
 
 test('validate of plain messages, right or wrong, takes nothing beside it', () => {
-  for (const it of [`${GOOD}.xml`, `${GOOD}.json`, 'samples/der-group-change/invalid/incomplete-function.xml'])
+  for (const it of [
+    `${GOOD}.xml`,
+    `${GOOD}.json`,
+    'samples/der-group-change/invalid/incomplete-function.xml',
+  ])
     assert.equal(packages('validate', it), ['commander'], it)
 })
 
