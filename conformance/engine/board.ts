@@ -10,6 +10,7 @@ import type { Bell } from './bell.ts'
 import { isOver, unbegun } from './client-steps.ts'
 import type { Open } from './client-steps.ts'
 import type { ServerRun } from './server.ts'
+import type { Stray } from './unmatched.ts'
 import { openWire } from './wire.ts'
 import type { Wire } from './wire.ts'
 
@@ -24,7 +25,7 @@ export interface Board {
   readonly issued: Map<string, ClientCase>
   /** who the product calls itself */
   readonly names: Set<string>
-  readonly unmatched: { readonly file: string; readonly why: string }[]
+  readonly unmatched: Stray[]
   readonly wire: Wire
   readonly numbers: Numbers
   readonly bell: Bell

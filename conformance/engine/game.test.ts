@@ -40,23 +40,26 @@ test.before(async () => {
 test.after(() => cimgate.close())
 
 /** A game of one case each of create and delete; what came of it, and what was told. */
-async function played(texts: readonly string[], options: GameOptions = {}) {
+async function played(
+  texts: readonly string[],
+  { paths = [], ...options }: GameOptions & { readonly paths?: readonly string[] } = {},
+) {
   const only = ['clients/create', 'clients/delete']
   const lines: string[] = []
   const tell = (line: string) => void lines.push(line)
   const game = openGame(serverRun(ground, { only, ...options, tell }))
   const told: string[] = []
-  for (const text of texts) {
+  for (const [at, text] of texts.entries()) {
     const bytes = new TextEncoder().encode(text)
     const headers = { 'content-type': 'application/xml' }
-    const asked = { method: 'POST', path: addressOf('DOP'), headers, bytes }
+    const asked = { method: 'POST', path: addressOf(paths[at] ?? 'DOP'), headers, bytes }
     told.push(new TextDecoder().decode((await game.answer(asked))?.bytes))
   }
   return { ran: game.end(NOW, ''), told, lines }
 }
 
 /** The token of the run follows from its seed. */
-const addressOf = (role: Role) => `/t/${tokenOf('seed')}/${role}`
+const addressOf = (role: string) => `/t/${tokenOf('seed')}/${role}`
 
 function messages(): readonly string[] {
   const { scenarios, payload } = register
@@ -217,6 +220,59 @@ test('of a product that calls none of our addresses the Source is enough for any
     'clients/changed-DERGroupStatuses-silent pass',
   ])
   assert.match(lines.join('\n'), /for clients\/created-DERGroups, step request \(by Source strang/)
+})
+
+const renumbered = (text: string) => text.replace(/(?<=<MessageID>)[^<]+/, 'another')
+
+/** [what no case waits for, octets, where it is sent, what has to be named]; the first is of the product, as its address says */
+const STRAYS: readonly (readonly [
+  string,
+  (create: string) => string,
+  string,
+  readonly string[],
+])[] = [
+  ['a verb that there is not', (it) => it.replace('>create<', '>update<'), 'DOP', ['MSG-01']],
+  ['octets that are no message', () => 'garbage', 'DOP', ['XML-01']],
+  ['a noun that nobody knows', (it) => it.replace(/(?<=<Noun>)\w+/, 'Bananas'), 'DOP', ['NOU-02']],
+  ['what is right', (it) => it.replace('>create<', '>change<'), 'DOP', []],
+  ['what is wrong, to a role that nobody plays', () => 'garbage', 'NOPE', ['XML-01']],
+]
+
+for (const [what, write, role, named] of STRAYS)
+  test(`what no case waits for is judged like all else: ${what}`, async () => {
+    const [create = ''] = messages()
+    const { ran } = await played([create, write(renumbered(create))], {
+      only: ['clients/create'],
+      paths: ['DOP', role],
+    })
+    const id = role === 'DOP' ? 'unmatched/DOP' : 'unmatched'
+    assert.equal(
+      [...new Set(found(ran))].sort(),
+      named.map((it) => `${it} ${id}#message`),
+    )
+    assert.equal(verdicts(ran), [
+      'clients/create pass',
+      ...(named.length === 0 ? [] : [`${id} fail`]),
+    ])
+    const verdict = named.length === 0 ? 'pass' : 'fail'
+    assert.equal(ran.results.roles, [{ role: 'AGG', verdict }])
+    assert.is(ran.exitCode, named.length === 0 ? 0 : 1)
+    const [finding] = ran.results.cases.flatMap((it) => it.findings)
+    if (finding !== undefined)
+      assert.equal([finding.blame, finding.wire], ['target', ran.results.unmatched?.[0]?.file])
+  })
+
+test("what may be anybody else's, and what is no POST, is told of and weighs nothing", async () => {
+  const game = openGame(serverRun(ground, { only: ['clients/create'] }))
+  const [create = ''] = messages()
+  const ask = (method: string, path: string, text: string) =>
+    game.answer({ method, path, headers: {}, bytes: octetsOf(text) })
+  await ask('POST', addressOf('DOP'), create)
+  await ask('POST', '/t/another/DOP', 'garbage')
+  await ask('GET', addressOf('DOP'), '')
+  const ran = game.end(NOW, '')
+  assert.equal(ran.results.unmatched?.length, 2)
+  assert.equal(verdicts(ran).length, 1)
 })
 
 test.run()

@@ -12,6 +12,7 @@ import type { Ran } from './summary.ts'
 import { take } from './taking.ts'
 import { beginning } from './telling.ts'
 import { triggered } from './triggering.ts'
+import { strayCases } from './unmatched.ts'
 import { weighed } from './weigh.ts'
 
 /** A run while it goes on. */
@@ -60,13 +61,18 @@ function answering(board: Board): Game['answer'] {
 function ranOf(board: Board, startedAt: string, address: string): Ran {
   const { run, wire, unmatched } = board
   const target = addressOf(board, address)
-  const cases = run.plan.cases.map((it) => resultOf(it, board, startedAt.slice(0, 10)))
+  const today = startedAt.slice(0, 10)
+  const cases = [
+    ...run.plan.cases.map((it) => resultOf(it, board, today)),
+    ...strayCases(unmatched, run, today),
+  ]
   for (const [at, it] of cases.entries()) run.progress(it, at + 1, cases.length)
   const why = `Nothing came to ${target}: see whether the product was told to send, and where to.`
   return summed(
     { ...run, target },
     {
-      ...{ mode: 'server', transport: 'http', startedAt, cases, wire, unmatched },
+      ...{ mode: 'server', transport: 'http', startedAt, cases, wire },
+      unmatched: unmatched.map(({ file, why }) => ({ file, why })),
       ...(wire.passed.length === 0 ? { why } : {}),
     },
   )

@@ -35,7 +35,12 @@ export type Matched =
       readonly step: 'request' | 'again'
       readonly by: string
     }
-  | { readonly role: Role | undefined; readonly why: string }
+  | {
+      readonly role: Role | undefined
+      readonly why: string
+      /** the product has sent it, though nobody waits for it; else it may be anybody's */
+      readonly isOfProduct: boolean
+    }
 
 /** By what a role is found. */
 export interface Known {
@@ -57,10 +62,10 @@ export function matched(
   now: number,
 ): Matched {
   const whose = rolesOf(it, known)
-  if ('why' in whose) return { role: undefined, why: whose.why }
+  if ('why' in whose) return { role: undefined, ...whose }
   const [only, ...others] = whose.roles
   const role = others.length === 0 ? only : undefined
-  if (it.root === undefined) return { role, why: 'it cannot be read' }
+  if (it.root === undefined) return { role, why: 'it cannot be read', isOfProduct: true }
   const open = played.filter((one) => whose.roles.includes(one.client.peer))
   const again = open.find((one) => isAgain(it, one, now))
   if (again !== undefined) return taken(again, 'again', 'the message of the case before it')
@@ -68,7 +73,7 @@ export function matched(
   const meant = meantBy(it, known)
   const begun = open.find((one) => one.client.id === meant?.id && waits(one)) ?? open.find(waits)
   if (begun !== undefined) return taken(begun, 'request', whose.by)
-  return { role, why: nobodyWaits(it.root, open) }
+  return { role, why: nobodyWaits(it.root, open), isOfProduct: true }
 }
 
 function taken({ client }: Played, step: 'request' | 'again', by: string): Matched {
@@ -81,18 +86,21 @@ function meantBy({ root }: Incoming, { issued }: Known): ClientCase | undefined 
   return ids.map((it) => issued.get(it ?? '')).find((it) => it !== undefined)
 }
 
-type Whose = { readonly roles: readonly Role[]; readonly by: string } | { readonly why: string }
+type Whose =
+  | { readonly roles: readonly Role[]; readonly by: string }
+  | { readonly why: string; readonly isOfProduct: boolean }
 
 /** In order: the address, an id that we have given out, the name of the sender, who may mean any role. */
 function rolesOf(it: Incoming, known: Known): Whose {
   const { token, roles } = known
   const [, run, name] = /^\/t\/([^/?]+)\/([^/?]+)/.exec(it.path) ?? []
   if (run !== undefined && run !== token)
-    return { why: `its address is that of another run, ${run}` }
+    return { why: `its address is that of another run, ${run}`, isOfProduct: false }
   const role = roles.find((one) => one === name)
   if (role !== undefined) return { roles: [role], by: 'the address' }
   if (name === undefined) return rolesBy(it, known)
   return {
+    isOfProduct: true,
     why: `its address is that of ${name}, whom nobody plays here; there are ${roles.join(', ')}`,
   }
 }
@@ -106,6 +114,7 @@ function rolesBy(it: Incoming, known: Known): Whose {
   if (sender !== undefined) return { roles: known.roles, by: `Source ${sender}` }
   const names = said.filter((one) => one !== undefined).join(', ')
   return {
+    isOfProduct: false,
     why: `its address ${it.path} is none of this run, it has no CorrelationID of ours, and nobody knows its Source (${names === '' ? 'none' : names})`,
   }
 }

@@ -18,6 +18,7 @@ import { matched } from './inbox.ts'
 import type { Incoming, Matched } from './inbox.ts'
 import type { Judged } from './judge.ts'
 import { cameLine, notMet } from './telling.ts'
+import { strayPlace } from './unmatched.ts'
 
 /** What is sent back, and whether it is kept back until it is late. */
 export interface Taken {
@@ -30,6 +31,8 @@ interface Arrival extends Incoming {
   readonly asked: Asked
   readonly judged: Judged
   readonly match: Matched
+  /** where it is kept */
+  readonly place: { readonly scenario: string; readonly step: string }
 }
 
 /** Judges a message, notes it in its case, and answers. */
@@ -38,7 +41,8 @@ export async function take(asked: Asked, board: Board): Promise<Taken> {
   const { root, answered } = received(asked.bytes, judged.root !== undefined)
   const incoming = { path: asked.path, root, bytes: asked.bytes }
   const match = matchOf(incoming, board)
-  const it = { ...incoming, asked, judged, match }
+  const place = placeOf(match, board)
+  const it = { ...incoming, asked, judged, match, place }
   const file = takenDown(it, board)
   const [answer, failure] = answerTo(it, board)
   const found = gathered([foundIn(it, board), failure])
@@ -55,15 +59,15 @@ function matchOf(it: Incoming, board: Board): Matched {
   return matched(it, played, { ...board, roles }, board.bell.now())
 }
 
-function placeOf({ match }: Arrival): { readonly scenario: string; readonly step: string } {
+function placeOf(match: Matched, { unmatched }: Board): Arrival['place'] {
   return 'client' in match
     ? { scenario: match.client.id, step: match.step }
-    : { scenario: 'unmatched', step: 'message' }
+    : strayPlace(match.role, unmatched)
 }
 
 function takenDown(it: Arrival, { wire }: Board): string {
   const { headers, bytes } = it.asked
-  const place = { ...placeOf(it), from: 'target', to: it.match.role ?? 'tester' }
+  const place = { ...it.place, from: 'target', to: it.match.role ?? 'tester' }
   const contentType = headers['content-type'] ?? ''
   return wire.add({ ...place, direction: 'request', status: null, contentType, bytes }).file
 }
@@ -122,7 +126,12 @@ interface Outcome {
 function note(it: Arrival, { file, found, answer }: Outcome, board: Board): void {
   const { match } = it
   const open = 'client' in match ? board.cases.get(match.client.id) : undefined
-  if ('why' in match) board.unmatched.push({ file, why: match.why + notMet(found) })
+  if ('why' in match) {
+    const { role, why, isOfProduct } = match
+    // What asks without a message, such as a probe whether anybody listens, is nothing to judge.
+    const weighs = isOfProduct && it.asked.method === 'POST'
+    board.unmatched.push({ ...it.place, role, file, why: why + notMet(found), weighs, found })
+  }
   if (open === undefined || !('client' in match)) return
   const assigned = objectsIn(answer.message).flatMap((one) => textAt(one, 'mRID') ?? [])[0]
   const { bell, run, cases } = board
@@ -139,7 +148,7 @@ function toldOf(reply: Reply | undefined, answer: Answering, it: Arrival, { wire
   if (reply === undefined && answer.isLost) return undefined
   const bytes = new TextEncoder().encode(reply?.text ?? '')
   const { status = 204, contentType = '' } = reply ?? {}
-  const place = { ...placeOf(it), from: it.match.role ?? 'tester', to: 'target' }
+  const place = { ...it.place, from: it.match.role ?? 'tester', to: 'target' }
   wire.add({ ...place, direction: 'reply', status, contentType, bytes })
   return { status, headers: contentType === '' ? {} : { 'Content-Type': contentType }, bytes }
 }

@@ -122,7 +122,7 @@ inBrowser('what a person had sent is marked, and what that means is said', async
   const unmatched = (await text('#unmatched summary')).replace(/\s+/g, ' ')
   assert.match(
     unmatched,
-    /unmatched-message-request.xml to DOP: no case waits for change DERGroups/,
+    /unmatched-DOP-message-request.xml to DOP: no case waits for change DERGroups/,
   )
   assert.match(unmatched, /to tester: its address \/somewhere.* is none of this run/)
   await it.page.click('nav a[href="#unmatched"]')

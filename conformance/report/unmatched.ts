@@ -14,7 +14,7 @@ export function unmatchedBlock(results: Results, octets: OctetsOf): Markup | und
   if (unmatched.length === 0) return undefined
   return markup`<section id="unmatched">
     <h2>What belongs to no case</h2>
-    <p class="quiet">It has been answered and kept, and weighs nothing in the verdict.</p>
+    <p class="quiet">It has been answered and kept. What is wrong in it weighs where the product has sent it: see the cases <code>unmatched</code>.</p>
     ${unmatched.map((it) => item(it, results, octets))}
   </section>`
 }
