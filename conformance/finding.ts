@@ -16,9 +16,12 @@ export function observed(
     message,
     path = '',
     line = 0,
+    mend = '',
   }: Pick<Observation, 'expected' | 'got' | 'message'> & {
     readonly path?: string
     readonly line?: number
+    /** by default that of the requirement */
+    readonly mend?: string
   },
 ): Observation {
   return {
@@ -28,7 +31,7 @@ export function observed(
     expected,
     got,
     message,
-    mend: '',
+    mend,
     path,
     line,
     column: 0,

@@ -7,6 +7,7 @@ import type { Ground, Mode, ModeOptions } from './modes.ts'
 import type { Capability } from './shapes.ts'
 import { asked, overBridge } from './transport/bridge.ts'
 import { overSocket } from './transport/feed.ts'
+import { addressFault } from './usage.ts'
 
 /** `--mode gateway`. */
 export const OF_GATEWAYS: Mode = {
@@ -26,8 +27,12 @@ function refusalOfGateway(
   { target }: ModeOptions,
   capability: Capability | undefined,
 ): string | undefined {
-  if (target === undefined || !URL.canParse(target))
-    return '--target says where the gateway under test is, http://…: its façade is at /api/v1 there, and it takes messages at /cim'
+  const fault = addressFault(
+    '--target',
+    target,
+    'where the gateway under test is (its façade at /api/v1 there, its messages at /cim)',
+  )
+  if (fault !== undefined) return fault
   if (mappingCases(capability ?? { roles: {} }).length === 0)
     return 'roles/GW/receives of the capability statement names no noun that is created; `cimgate conformance list --role GW` prints a statement to fill in'
   return (capability?.transports ?? []).includes('json')
@@ -47,8 +52,12 @@ function refusalOfSockets(
   { target }: ModeOptions,
   capability: Capability | undefined,
 ): string | undefined {
-  if (target === undefined || !URL.canParse(target))
-    return '--target says where the gateway under test is, http://…: its status feed is WS /status there, and its façade at /api/v1'
+  const fault = addressFault(
+    '--target',
+    target,
+    'where the gateway under test is (its status feed at WS /status there, its façade at /api/v1)',
+  )
+  if (fault !== undefined) return fault
   return (capability?.transports ?? []).includes('websocket')
     ? undefined
     : `--transport websocket: transports of the capability statement are ${(capability?.transports ?? []).join(', ')}; add websocket where the product has a status feed`

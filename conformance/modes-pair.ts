@@ -3,7 +3,6 @@
 
 import { beside } from './engine/beside.ts'
 import { pair } from './engine/pair.ts'
-import { shownUrl } from './engine/summary.ts'
 import type { Ran } from './engine/summary.ts'
 import type { Ground, Mode, ModeOptions } from './modes.ts'
 import { caseOf, playedOf } from './script.ts'
@@ -14,6 +13,7 @@ import { ROLES } from './shapes.ts'
 import type { Capability, Role } from './shapes.ts'
 import { carrierOf } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
+import { addressFault, shownUrl } from './usage.ts'
 
 /** Both ends of every scenario. */
 export const PAIR: Mode = {
@@ -31,36 +31,53 @@ export function pairRoles(
   target: string | undefined,
 ): Capability['roles'] {
   const played = ROLES.filter((it) => scripts.some(({ roles }) => roles.includes(it)))
-  const tested = target === undefined ? played : [...(targetsIn(target)?.keys() ?? [])]
+  const tested = target === undefined ? played : [...targetsIn(target).keys()]
   return Object.fromEntries(tested.map((it) => [it, { receives: {}, sends: {} }]))
 }
 
-/** `CIS,DCS=http://…`, several with white space between; undefined where it is not written so. */
-export function targetsIn(text: string): ReadonlyMap<Role, string> | undefined {
-  const all = text.split(/\s+/).flatMap((it): readonly (readonly [string, string])[] => {
-    const at = it.indexOf('=')
-    const [roles, url] = [it.slice(0, Math.max(at, 0)), it.slice(at + 1)]
-    return roles.split(',').map((role) => [role, url])
-  })
-  const isRight = all.every(([role, url]) => isRole(role) && URL.canParse(url))
-  return isRight ? new Map(all as readonly (readonly [Role, string])[]) : undefined
+/** `CIS,DCS=http://…`, several with white space between. What is wrong in it `refusal` says. */
+export function targetsIn(text: string): ReadonlyMap<Role, string> {
+  return new Map(wordsIn(text).flatMap(({ roles, url }) => roles.map((it) => [it as Role, url])))
 }
 
-function isRole(text: string): boolean {
-  return (ROLES as readonly string[]).includes(text)
+interface Word {
+  readonly roles: readonly string[]
+  readonly url: string
+}
+
+function wordsIn(text: string): readonly Word[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((it) => {
+      const at = Math.max(it.indexOf('='), 0)
+      const roles = it.slice(0, at).split(',')
+      return { roles, url: it.slice(at + 1) }
+    })
 }
 
 function refusal({ target }: ModeOptions): string | undefined {
-  return target === undefined || targetsIn(target) !== undefined
-    ? undefined
-    : `--target ${shownUrl(target)}: in pair mode it says who the product is, CIS=http://… or CIS,DCS=http://…; roles are ${ROLES.join(', ')}`
+  if (target === undefined) return undefined
+  const words = wordsIn(target)
+  const known: readonly string[] = ROLES
+  const all = words.flatMap(({ roles }) => roles)
+  if (!all.every((it) => known.includes(it)))
+    return `--target ${shownUrl(target)}: in pair mode it says who the product is, CIS=http://… or CIS,DCS=http://…; roles are ${ROLES.join(', ')}`
+  const twice = all.find((it, at) => all.indexOf(it) !== at)
+  if (twice !== undefined)
+    return `--target ${shownUrl(target)}: ${twice} stands there twice, and a role is played by one product`
+  return words
+    .map(({ roles, url }) =>
+      addressFault(`--target ${roles.join(',')}=`, url, 'where the product takes messages'),
+    )
+    .find((it) => it !== undefined)
 }
 
 async function play(options: ModeOptions, ground: Ground): Promise<Ran> {
   const scripts = new Map(playedIn(ground.register).map((it) => [it.branch.id, it]))
   if (options.target === undefined) return pair({ ...ground, scripts })
   const { target, wait, header, transport = 'http', host = '127.0.0.1', port = 0 } = options
-  const urls = targetsIn(target) ?? new Map<Role, string>()
+  const urls = targetsIn(target)
   const waitMs = wait * 1000
   const roles = ROLES.filter((it) => ground.register.scripts.some((one) => one.roles.includes(it)))
   const away = await beside(

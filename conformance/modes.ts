@@ -11,7 +11,6 @@ import { between } from './engine/middle.ts'
 import { offline } from './engine/offline.ts'
 import type { Side } from './engine/plan.ts'
 import { run } from './engine/run.ts'
-import { shownUrl } from './engine/summary.ts'
 import type { Ran, Run } from './engine/summary.ts'
 import { serve } from './engine/server.ts'
 import { OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
@@ -24,6 +23,7 @@ import { overBackchannel } from './transport/backchannel.ts'
 import { carrierOf } from './transport/carrier.ts'
 import type { CarrierName } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
+import { addressFault, shownUrl } from './usage.ts'
 
 /** What the modes are asked with. */
 export interface ModeOptions {
@@ -114,7 +114,8 @@ function refusalOfClient(
   { target, transport = 'http' }: ModeOptions,
   capability: Capability | undefined,
 ): string | undefined {
-  if (target === undefined) return '--target says where the product under test takes messages'
+  const fault = addressFault('--target', target, 'where the product under test takes messages')
+  if (fault !== undefined) return fault
   const spoken = transport.startsWith('soap') ? 'soap' : 'http-xml'
   const claimed = capability?.transports ?? []
   return claimed.includes(spoken)
@@ -130,10 +131,11 @@ function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
 }
 
 function refusalOfMiddle({ target, other }: ModeOptions): string | undefined {
-  for (const [name, url] of Object.entries({ target, other }))
-    if (url === undefined || !URL.canParse(url))
-      return `--${name} says where one of the two products takes messages, http://…`
-  return undefined
+  return Object.entries({ target, other })
+    .map(([name, url]) =>
+      addressFault(`--${name}`, url, 'where one of the two products takes messages'),
+    )
+    .find((it) => it !== undefined)
 }
 
 function playMiddle(options: ModeOptions, ground: Ground): Promise<Ran> {
@@ -169,8 +171,11 @@ function refusalOfServer(
   { backchannel }: ModeOptions,
   capability: Capability | undefined,
 ): string | undefined {
-  if (backchannel !== undefined && !URL.canParse(backchannel))
-    return `--backchannel ${backchannel} is no address`
+  const fault =
+    backchannel === undefined
+      ? undefined
+      : addressFault('--backchannel', backchannel, 'what is told what to send next')
+  if (fault !== undefined) return fault
   const claimed = Object.values(capability?.roles ?? {}).flatMap(({ sends }) =>
     Object.values(sends),
   )

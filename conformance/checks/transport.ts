@@ -33,10 +33,21 @@ function noAnswer(it: Answer): readonly Observation[] {
 
 function noBody(it: Answer): readonly Observation[] {
   if (it.kind !== 'answered' || it.bytes.length > 0) return []
-  const got = `HTTP ${it.status} without a body`
+  const got = `${statusOf(it)} without a body`
   return [
-    observed('TRN-02', 'L0', { expected: 'a message', got, message: 'The answer has no body.' }),
+    observed('TRN-02', 'L0', {
+      ...{ expected: 'a message', got, message: `The answer has no body: ${statusOf(it)}.` },
+      ...(it.location === undefined ? {} : { mend: NOT_FOLLOWED }),
+    }),
   ]
+}
+
+/** What POST has sent is not sent again elsewhere: who answers there was not asked for. */
+const NOT_FOLLOWED =
+  'Answer at the address itself; or, where the product is elsewhere, name that in --target. A redirect is not followed.'
+
+function statusOf({ status, location }: Extract<Answer, { kind: 'answered' }>): string {
+  return location === undefined ? `HTTP ${status}` : `HTTP ${status}, Location: ${location}`
 }
 
 /** It has not been read to its end: nothing more can be said of it. */
@@ -71,7 +82,12 @@ function wrongStatus(it: Answer): readonly Observation[] {
   const message = isFault
     ? 'A fault comes as if all were well.'
     : 'A reply comes under a status of failure, which clients may not read.'
-  return [observed('TRN-04', 'L0', { expected, got: `HTTP ${it.status}`, message })]
+  return [
+    observed('TRN-04', 'L0', {
+      ...{ expected, got: statusOf(it), message },
+      ...(it.location === undefined ? {} : { mend: NOT_FOLLOWED }),
+    }),
+  ]
 }
 
 /** Of any encoding: names of the standard are ASCII, and what stands between their letters in UTF-16 is no letter. */

@@ -4,6 +4,7 @@ import { sha256 } from '../ids.ts'
 import { EXIT_CODES, rolledUp } from '../layer.ts'
 import type { Register } from '../register.ts'
 import type { Capability, Waiver } from '../shapes.ts'
+import { shownUrl } from '../usage.ts'
 import type { Plan } from './plan.ts'
 import { countsOf, partyResults, requirementResults, roleResults } from './results.ts'
 import type { CaseResult, LedgerLine, Results } from '../results-shape.ts'
@@ -84,9 +85,4 @@ export function summed(run: Run, it: Summed): Ran {
     wire: wire.passed.map(({ bytes: _bytes, ...one }) => one),
   }
   return { results, passed: wire.passed, exitCode: EXIT_CODES[verdict] }
-}
-
-/** A password in an address is nobody's business who reads the report. */
-export function shownUrl(target: string): string {
-  return target.replace(/(^|[=\s])([a-z]+:\/\/)[^/@\s]*@/gi, '$1$2')
 }

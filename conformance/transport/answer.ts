@@ -8,6 +8,8 @@ export type Answer =
       /** empty where there is none */
       readonly contentType: string
       readonly bytes: Uint8Array
+      /** where it sends to instead; nobody goes there */
+      readonly location?: string
     }
   | { readonly kind: 'late'; readonly waitedMs: number }
   /** longer than anybody has to read */

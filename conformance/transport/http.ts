@@ -40,7 +40,9 @@ export function overHttp(
       const bytes = await readBody(response)
       if (bytes === undefined) return { kind: 'too-long', mostBytes: MOST_BYTES }
       const { status } = response
+      const location = response.headers.get('location')
       return {
+        ...(location === null ? {} : { location }),
         kind: 'answered',
         status,
         contentType: response.headers.get('content-type') ?? '',

@@ -1,0 +1,52 @@
+// What a user hands in, read: the capability statement of the product, and the waivers. What is wrong in one is said line by
+// line.
+
+import type { Mode, ModeOptions } from './modes.ts'
+import { MODES, unstated } from './modes.ts'
+import { lintCapability } from './engine/plan.ts'
+import type { Register } from './register.ts'
+import { readAs } from './shapes.ts'
+import type { Capability, Role, Waiver } from './shapes.ts'
+import { statementOf } from './statement.ts'
+import { WrongUsage, textIn } from './usage.ts'
+
+/** What says who the product is. */
+export interface StatementOptions extends ModeOptions {
+  readonly ics?: string
+  readonly role?: Role
+}
+
+/**
+ * That of the file; else, of a client, all that its role can send; else, where no case is played, none.
+ * @throws WrongUsage where there has to be one, or something is wrong in it
+ */
+export function statementIn(options: StatementOptions, register: Register, mode: Mode): Capability {
+  const { ics, role } = options
+  if (ics !== undefined) return capabilityIn(ics, register, mode)
+  if (role !== undefined && mode === MODES.server) return statementOf(role, register)
+  if (!mode.needsCapability) return unstated(options, register)
+  throw new WrongUsage(
+    '--ics names the capability statement of the product; `cimgate conformance list --role DOP` prints one to fill in',
+  )
+}
+
+/** A statement as it is written. */
+export function statementText(capability: Capability): string {
+  return `${JSON.stringify(capability, undefined, 2)}\n`
+}
+
+/** Those of the file; none without one. @throws WrongUsage */
+export function waiversIn(path: string | undefined): readonly Waiver[] {
+  if (path === undefined) return []
+  const read = readAs('waivers', textIn('--waivers', path), path)
+  if ('value' in read) return read.value
+  throw new WrongUsage(read.problems.join('\n'))
+}
+
+function capabilityIn(path: string, register: Register, { casesOf, side }: Mode): Capability {
+  const read = readAs('capability', textIn('--ics', path), path)
+  if ('problems' in read) throw new WrongUsage(read.problems.join('\n'))
+  const problems = lintCapability(read.value, casesOf(register, read.value), side)
+  if (problems.length === 0) return read.value
+  throw new WrongUsage(problems.map((it) => `${path}: ${it}`).join('\n'))
+}
