@@ -13,6 +13,7 @@ import { openProduct } from './peer-product.fixture.ts'
 import { CUSTOMER_SUPPORT, supportOf } from './peers/customer-support.ts'
 import { contractsOf, tellDerms } from './peers/customer-support-contracts.ts'
 import type { Peer } from './peers/peer.ts'
+import { replyTo } from './peers/reply.ts'
 import { readRegister } from './register.ts'
 import { caseOf, playedOf } from './script.ts'
 import { groundOf } from './selftest/playing.ts'
@@ -71,6 +72,20 @@ test('every step of a script is due, forbidden or optional in some branch', () =
   }
 })
 
+/** Says OK to everything, and nothing else. */
+const AGREEABLE: Peer = {
+  ...{ role: 'DOP', takes: [], start: undefined },
+  hear: (state, { root }, tools) => {
+    const isAsked = root?.name === 'RequestMessage'
+    const id = tools.uuid(JSON.stringify(root))
+    return {
+      state,
+      reply: isAsked ? replyTo(root, {}, 'DOP', id, tools) : undefined,
+      sends: [],
+    }
+  },
+}
+
 /** What the tester says of a product over sockets that plays this role. */
 async function beside(role: Role, peer: Peer, only: readonly string[], quietMs = 200) {
   const { judge } = groundOf(register, cimgate, 'seed')
@@ -118,6 +133,31 @@ test('what is wrong in a product over sockets is found, is its own, and nothing 
     found.map((it) => [it.requirement, it.blame]),
     [['GFO-03', 'DCS']],
   )
+})
+
+const LEFT_ALONE = ['S-5-1/unregistered-member', 'S-5-1/no-uuid', 'S-5-2/unknown']
+
+test('a product that is left alone in a branch, or may be silent in it, has shown nothing', async () => {
+  const { results } = await beside('DOP', AGREEABLE, LEFT_ALONE, 50)
+  assert.equal(
+    results.cases.map((it) => [it.id, it.verdict]),
+    LEFT_ALONE.map((it) => [it, 'not-applicable']),
+  )
+  assert.match(results.cases[0]?.why ?? '', /^DOP had nothing to do in it/)
+  assert.equal(results.roles, [{ role: 'DOP', verdict: 'not-applicable' }])
+  const shown = results.requirements.filter((it) => it.cases.length > 0)
+  assert.equal(shown, [], 'and no requirement is shown by it')
+})
+
+test('a product that says OK to everything, keeps nothing and tells nobody does not pass where groups end', async () => {
+  const ends = ['S-5-2/last-member', 'S-5-2/twice']
+  const { results } = await beside('DOP', AGREEABLE, ends, 50)
+  for (const { id, verdict, findings } of results.cases) {
+    assert.is(verdict, 'fail', id)
+    const found = new Set(findings.map((it) => it.requirement))
+    assert.equal([...found].sort(), ['GDI-09', 'GRP-04'], id)
+    assert.ok(findings.every((it) => it.blame === 'DOP'))
+  }
 })
 
 test('a product that nobody is at is told so, and so is a branch that could not begin', async () => {

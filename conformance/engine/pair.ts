@@ -16,6 +16,7 @@ import { seenIn } from './acted.ts'
 import { act } from './acting.ts'
 import type { Opened } from './acting.ts'
 import type { Judged } from './judge.ts'
+import { partakersIn, shownBy } from './partaking.ts'
 import { summed } from './summary.ts'
 import type { Ran, Run } from './summary.ts'
 import { weighed } from './weigh.ts'
@@ -59,6 +60,7 @@ export async function pair(run: PairRun): Promise<Ran> {
   const weights = { plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
   const answers: Answer[] = []
+  const partakers = new Map<string, ReadonlySet<Role>>()
   for (const asked of plan.cases) {
     const played = run.scripts.get(asked.scenario.id)
     const other = played === undefined ? undefined : otherManner(played, away)
@@ -72,7 +74,10 @@ export async function pair(run: PairRun): Promise<Ran> {
       made === undefined || played === undefined
         ? undefined
         : seenIn(made, { ...run, wire, ...sidesOf(played, run) })
-    const result = told(weighed(planned, seen, weights))
+    const taking = made === undefined ? new Set<Role>() : partakersIn(made)
+    partakers.set(asked.scenario.id, taking)
+    const judged = told(weighed(planned, seen, weights))
+    const result = away === undefined ? judged : shownBy(judged, away.products, taking)
     cases.push(result)
     run.progress(result, cases.length, plan.cases.length)
   }
@@ -94,7 +99,9 @@ export async function pair(run: PairRun): Promise<Ran> {
   return { ...ran, results, exitCode: why === undefined ? ran.exitCode : UNREACHABLE }
 
   function verdictOn(role: Role) {
-    return { role, verdict: rolledUp(cases.filter((it) => it.roles.includes(role)).map(own(role))) }
+    const takesPart = ({ id }: CaseResult) => partakers.get(id)?.has(role) === true
+    const tested = cases.filter((it) => it.roles.includes(role))
+    return { role, verdict: rolledUp(tested.map(own(role, takesPart))) }
   }
 }
 
@@ -113,11 +120,12 @@ function told(result: CaseResult): CaseResult {
 }
 
 /** A scenario that fails by one role has not failed by the others; one that could not be played is open for all of them. */
-function own(role: Role) {
-  return ({ verdict, findings }: CaseResult): Verdict => {
-    if (!['pass', 'warning', 'fail'].includes(verdict)) return verdict
-    const counted = findings.filter((it) => it.blame === role && it.waived === undefined)
-    return rolledUp([...counted.map((it) => it.severity), 'pass'])
+function own(role: Role, takesPart: (it: CaseResult) => boolean) {
+  return (it: CaseResult): Verdict => {
+    if (!['pass', 'warning', 'fail'].includes(it.verdict)) return it.verdict
+    const counted = it.findings.filter((one) => one.blame === role && one.waived === undefined)
+    const least = takesPart(it) ? ('pass' as const) : ('not-applicable' as const)
+    return rolledUp([...counted.map((one) => one.severity), least])
   }
 }
 

@@ -12,7 +12,9 @@ export function requirementResults(
   requirements: Iterable<Requirement>,
   cases: readonly CaseResult[],
 ): readonly RequirementResult[] {
-  const played = cases.filter((it) => it.steps.some(({ why }) => why === undefined))
+  const played = cases.filter(
+    (it) => it.verdict !== 'not-applicable' && it.steps.some(({ why }) => why === undefined),
+  )
   return [...requirements].map((it) => {
     const inEvery =
       it.testability === 'message' ||
