@@ -24,7 +24,7 @@ export function ledgerBlock({ ledger, cases }: Results): Markup | undefined {
   return markup`<p class="quiet">What has become of each value. mapped: it is there, with the same value; altered: with
 another one; dropped: it is not there; defaulted: the product fills it in, as it has declared; invented: it has not. The whole
 is in ledger.csv.</p>
-<div class="scroll"><table><thead><tr><th>case</th><th>direction</th>${FATES.map((it) => markup`<th>${it}</th>`)}</tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="What each case comes to"><table class="ledger"><thead><tr><th>case</th><th>direction</th>${FATES.map((it) => markup`<th>${it}</th>`)}</tr></thead>
 <tbody>${played.flatMap((it) => rowsOf(it.id, ledger))}</tbody></table></div>
 ${lossesOf(ledger)}`
 }
@@ -47,7 +47,7 @@ function lossesOf(ledger: readonly LedgerLine[]): Markup | undefined {
   const lost = ledger.filter((it) => it.fate !== 'mapped')
   if (lost.length === 0) return undefined
   const more = lost.length - MOST
-  return markup`<div class="scroll"><table><thead><tr><th>fate</th><th>requirement</th><th>from</th><th>to</th><th>said</th><th>got</th></tr></thead>
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="What was not mapped"><table class="ledger losses"><thead><tr><th>fate</th><th>requirement</th><th>from</th><th>to</th><th>said</th><th>got</th></tr></thead>
 <tbody>${lost
     .slice(0, MOST)
     .map(

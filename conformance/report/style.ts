@@ -81,6 +81,11 @@ caption { text-align: left; color: var(--quiet); font-size: .875rem; padding-bot
 th, td { text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { font-size: .8rem; font-weight: 400; color: var(--quiet); }
 tbody th { font-weight: 600; }
+/* Names of cases and paths are long words: on a narrow screen the table is moved, and not its letters. */
+.ledger { min-width: 44rem; }
+.ledger thead th:nth-child(1) { width: 34%; }
+.losses { min-width: 56rem; }
+.losses thead th:nth-child(1), .losses thead th:nth-child(2) { width: 9%; }
 .matrix thead th:nth-child(1) { width: 44%; }
 .matrix thead th:nth-child(2) { width: 13%; }
 .matrix thead th:nth-child(3) { width: 20%; }
