@@ -59,7 +59,7 @@ export function recordOf(
     traceparent: received.traceparent ?? '',
     target: '',
     request: textOf(received.bytes),
-    contentType: typeOf(received),
+    contentType: received.unseen === 'object' ? 'application/json' : 'application/xml',
     reply: answer?.rendered.text ?? '',
     replyMessageID: answer?.messageID ?? '',
     replyStatus: answer?.rendered.status ?? 0,
@@ -67,14 +67,6 @@ export function recordOf(
     replyETag: answer?.etag ?? '',
   }
 }
-
-/** What nobody could write as XML is kept as the JSON that it was made of. */
-function typeOf({ unseen, bytes }: Received): string {
-  const isJson = unseen === 'object' && bytes[0] === OPENING_BRACE
-  return isJson ? 'application/json' : 'application/xml'
-}
-
-const OPENING_BRACE = 0x7b
 
 /** The message as it is kept: with what its objects have passed over. */
 export function noted(validated: Validated, { outcomes }: Decision): Validated {

@@ -30,5 +30,5 @@ export async function openStoreOf({ data, database = '' }: StorePlace, log: Log)
     )
   // For tests alone: a minute is long.
   const silentMs = Number(process.env['CIMGATE_SILENT_MS'] ?? '') || undefined
-  return openServerStore(address, log, silentMs)
+  return openServerStore(address, log, silentMs === undefined ? {} : { silentMs })
 }

@@ -184,14 +184,19 @@ function rawOf({ leg }: Hop, { query }: RouteRequest, path: string): FacadeAnswe
   const isReply = part === 'reply'
   const text = isReply ? leg.reply : leg.request
   if (isReply && text === '') return nothing('reply', path)
-  const contentType =
-    (isReply ? leg.replyContentType : leg.contentType) || 'application/octet-stream'
+  const contentType = typeOf(text, isReply ? leg.replyContentType : leg.contentType)
   // Somebody else has written it: no browser may run what is in it.
   const headers = {
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': 'attachment',
   }
   return { rendered: { status: 200, contentType, text: '', bytes: octetsOf(text) }, headers }
+}
+
+/** A sender of JSON is answered in JSON, which its message remembers; the message itself was written as XML. */
+function typeOf(text: string, said: string): string {
+  const isWritten = /json/.test(said) && text.startsWith('<')
+  return isWritten ? 'application/xml' : said || 'application/octet-stream'
 }
 
 function nothing(what: string, instance: string): FacadeAnswer {

@@ -13,7 +13,8 @@ storeContract(
   'PostgreSQL',
   async () => {
     const it = await (server ??= startServer())
-    return openServerStore(addressIn(await newSchema(it), {}), SILENT)
+    // A machine on which everything else is tested too may need more than the ten seconds of a gateway for 10,000 objects.
+    return openServerStore(addressIn(await newSchema(it), {}), SILENT, { deadlineMs: 120_000 })
   },
   { skipped: NO_SERVER, ended: endServers },
 )

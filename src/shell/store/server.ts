@@ -6,7 +6,7 @@ import type { Log, Store } from '../../gateway/ports.ts'
 import { Feed } from './feed.ts'
 import { Keeper } from './keeper.ts'
 import type { Address } from './postgres/address.ts'
-import { SILENT_MS } from './postgres/nodes.ts'
+import type { Times } from './postgres/open.ts'
 import { openServer } from './postgres/open.ts'
 import { remoteEngine } from './remote.ts'
 import { eventsOf, storeOn } from './store.ts'
@@ -19,13 +19,13 @@ export type { Address } from './postgres/address.ts'
  * Opens the store of a server, or makes it in an empty schema. While the server is away calls are refused at once; it is
  * taken up again by itself.
  * @param address as {@link addressIn} reads it
- * @param silentMs milliseconds after which a node that says nothing has lost its lanes
+ * @param times how long is waited, where it is not as usual
  * @throws {StoreError} `store-server` with what does not fit, `store-unavailable` when it cannot be reached
  */
 export async function openServerStore(
   address: Address,
   log: Log,
-  silentMs = SILENT_MS,
+  times: Times = {},
 ): Promise<Store> {
   const feed = new Feed(log)
   const waiting = new Set<() => void>()
@@ -36,7 +36,7 @@ export async function openServerStore(
     feed,
     log,
     due,
-    silentMs,
+    ...times,
     holders: new Set<string>(),
   }
   const keeper = await Keeper.open({ start: () => openServer(parts), replace: true, log })

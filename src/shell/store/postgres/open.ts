@@ -41,8 +41,16 @@ const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'forgetSlice',
 ])
 
+/** In milliseconds. */
+export interface Times {
+  /** after which a node that says nothing has lost its lanes; a minute by default */
+  readonly silentMs?: number
+  /** after which one call makes the database count as stuck */
+  readonly deadlineMs?: number
+}
+
 /** What is opened. */
-export interface ServerParts {
+export interface ServerParts extends Times {
   readonly address: Address
   /** of this process, and of no other */
   readonly node: string
@@ -52,8 +60,6 @@ export interface ServerParts {
   readonly due: () => void
   /** whose leases are ours: grows with those who claim */
   readonly holders: Set<string>
-  /** milliseconds after which a node that says nothing has lost its lanes; a minute by default */
-  readonly silentMs?: number
 }
 
 /**
@@ -124,15 +130,16 @@ class Session implements Answering {
     if (method === 'close') return this.end()
     if (this.#isOver) throw new StoreError('store-unavailable')
     const late = Symbol()
+    const { deadlineMs = DEADLINE_MS } = this.#parts
     let timer: NodeJS.Timeout | undefined
     const deadline = new Promise<symbol>((resolve) => {
-      timer = setTimeout(() => resolve(late), DEADLINE_MS)
+      timer = setTimeout(() => resolve(late), deadlineMs)
     })
     const answer = await Promise.race([this.#perform(method, parameters), deadline]).finally(() =>
       clearTimeout(timer),
     )
     if (answer !== late) return answer
-    const error = new StoreError('store-timeout', `"${method}" took over ${DEADLINE_MS} ms.`)
+    const error = new StoreError('store-timeout', `"${method}" took over ${deadlineMs} ms.`)
     this.#fail(error)
     throw error
   }

@@ -46,7 +46,11 @@ export function serverSuite(name: string): ServerSuite {
       test.skip(`${title} (${NO_SERVER})`, run)
     },
     open: async (url, silentMs) => {
-      const store = await openServerStore(addressIn(url, {}), SILENT, silentMs)
+      const store = await openServerStore(
+        addressIn(url, {}),
+        SILENT,
+        silentMs === undefined ? {} : { silentMs },
+      )
       stores.push(store)
       return store
     },
