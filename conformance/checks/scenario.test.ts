@@ -224,7 +224,7 @@ const INVARIANTS: readonly (readonly [
       from: [{ step: 'S/1', path: mRID }],
     },
     inTurn(ASKS, pass('CIS', 'DCS', 'changed', { id: 'B', decision: 'approved' })),
-    ['SCN-03 S/3 CIS', 'X S/3 CIS'],
+    ['X S/3 CIS'],
     ALL,
   ],
   [
