@@ -5,7 +5,8 @@ import type { Node } from './xml.ts'
 
 /**
  * Every element that a path leads to from the root, in document order. `**` stands for any number of steps, and
- * `Names[kind]` for those that have a child of this name; `ID/@kind` leads to an attribute, as an element of its text.
+ * `Names[kind]` for those that have a child of this name, `Error[code=5.3]` for those whose child has this text; `ID/@kind`
+ * leads to an attribute, as an element of its text.
  */
 export function find(root: Node | undefined, path: string): readonly Node[] {
   if (root === undefined) return []
@@ -20,7 +21,12 @@ function under(node: Node, step: string): readonly Node[] {
   if (step.startsWith('@')) return attribute(node, step.slice(1))
   const [, name, having] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? []
   const named = node.children.filter((it) => name === '*' || it.name === name)
-  return having === undefined ? named : named.filter((it) => find(it, having).length > 0)
+  return having === undefined ? named : named.filter((it) => hasChild(it, having))
+}
+
+function hasChild(node: Node, having: string): boolean {
+  const [name = '', text] = having.split('=', 2)
+  return find(node, name).some((it) => text === undefined || it.text === text)
 }
 
 function attribute({ attributes, line }: Node, name: string): readonly Node[] {

@@ -7,10 +7,11 @@ import type { Cimgate } from '../src/index.ts'
 import { compose } from './engine/compose.ts'
 import { lintInterop } from './interop.ts'
 import { lintCoverage } from './lint-coverage.ts'
+import { lintProbes } from './lint-probes.ts'
 import { lintScript } from './lint-scripts.ts'
 import { lint, readRegister, scenarioOf } from './register.ts'
 import { caseOf, playedOf } from './script.ts'
-import type { Requirement, Script } from './shapes.ts'
+import type { Requirement, Scenario, Script, Step } from './shapes.ts'
 
 const test = suite('conformance register')
 const register = readRegister()
@@ -165,5 +166,46 @@ test('the lint finds what is wrong in a script, and nothing in one that is right
 
 for (const [what, planted, said] of PLANTED)
   test(`the lint finds ${what}`, () => assert.match(planted().join('\n'), said))
+
+const GET: Step = {
+  ...{ id: '2', from: 'AGG', to: 'DOP', kind: 'probe' },
+  ...{ verb: 'get', noun: 'DERGroupQueries' },
+}
+const ASKED = { path: 'Payload/DERGroups/EndDeviceGroup/mRID', requirement: 'GRP-04' }
+const GETS: readonly (readonly [what: string, planted: Partial<Scenario>, said: number])[] = [
+  ['OK alone', { steps: [{ ...GET, expect: [{ requirement: 'RPL-07', result: ['OK'] }] }] }, 1],
+  ['that something is absent', { steps: [{ ...GET, expect: [{ ...ASKED, absent: 'x' }] }] }, 1],
+  ['that there is none', { steps: [{ ...GET, expect: [{ ...ASKED, count: 0 }] }] }, 1],
+  ['nothing', { steps: [GET] }, 1],
+  ['something that is there', { steps: [{ ...GET, expect: [{ ...ASKED, equals: 'x' }] }] }, 0],
+  ['nothing, and says why', { byWord: 'because there is no other way', steps: [GET] }, 0],
+  [
+    'that what was refused is absent',
+    {
+      steps: [
+        { ...GET, id: '1', verb: 'create', expect: [{ requirement: 'VRB-03', refused: true }] },
+        { ...GET, expect: [{ ...ASKED, absent: 'x' }] },
+      ],
+    },
+    0,
+  ],
+  [
+    'that what was taken after a refusal is absent',
+    {
+      steps: [
+        { ...GET, id: '0', verb: 'create', expect: [{ requirement: 'VRB-03', refused: true }] },
+        { ...GET, id: '1', verb: 'create', expect: [{ requirement: 'RPL-07', result: ['OK'] }] },
+        { ...GET, expect: [{ ...ASKED, absent: 'x' }] },
+      ],
+    },
+    1,
+  ],
+]
+for (const [what, planted, said] of GETS)
+  test(`a get that asks for ${what}: ${said === 0 ? 'is one' : 'is none'}`, () => {
+    const one = register.scenarios.find((it) => it.byWord === undefined)
+    if (one === undefined) throw new Error('there is no case')
+    assert.is(lintProbes({ ...one, ...planted }).length, said)
+  })
 
 test.run()

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { socketScenario } from './engine/sockets.ts'
 import { indexed, lintInterop } from './interop.ts'
 import { lintCoverage } from './lint-coverage.ts'
+import { lintProbes } from './lint-probes.ts'
 import { lintScript } from './lint-scripts.ts'
 import { hasManner } from './peers/cast.ts'
 import { bound, caseOf, playedOf } from './script.ts'
@@ -86,6 +87,7 @@ export function registerOf(files: Files): Register {
   const named = new Map(requirements.map((it) => [it.id, it]))
   problems.push(
     ...lint(requirements, cases, hasPayload),
+    ...scenarios.flatMap(lintProbes),
     ...scripts.flatMap((it) => lintScript(it, { requirements: named, hasPayload, hasManner })),
     ...lintCoverage(requirements, [...cases, ...branches]),
     ...lintInterop(interop, new Set([...cases, ...branches].map((it) => it.id))),

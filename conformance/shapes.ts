@@ -47,6 +47,13 @@ const scenario = z.strictObject({
   source: z.string(),
   needs: z.array(z.string()).describe('Messages, `create DERGroups`, that the target has to take.'),
   condition: z.string().optional().describe('An option of the capability statement.'),
+  byWord: z
+    .string()
+    .min(20)
+    .optional()
+    .describe(
+      'Why it asks for the word of the product alone: one that says OK to everything passes.',
+    ),
   steps: z.array(step).min(1),
 })
 

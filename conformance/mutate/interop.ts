@@ -1,7 +1,7 @@
 // Replies of interoperability cases that are wrong in one thing, where the contrary of an expectation is also wrong in
 // another, or where there is nothing in the reply to make it from: rows as in replies.ts.
 
-import { instead, swap, text } from './edits.ts'
+import { all, instead, swap, text } from './edits.ts'
 import type { Edit } from './edits.ts'
 import type { Row } from './replies.ts'
 
@@ -28,8 +28,16 @@ const ENROLLMENT = [
   `${NAMED('EndDevices')}<validityInterval><start>2026-07-14T08:00:00Z</start></validityInterval>`,
 ].join('')
 
+const LAST_NOT_DONE = /<code>5\.9<\/code>(?![\s\S]*<code>5\.9)/
+
 /** All of them. */
 export const INTEROP_REPLIES: readonly Row[] = [
+  [
+    'OPS-20',
+    'the Operation at fault is another one',
+    'IT-24/four#2',
+    all(swap('<code>5.3</code>', '<code>5.9</code>'), swap(LAST_NOT_DONE, '<code>5.3</code>')),
+  ],
   ['ERR-02', 'a refusal that only informs', 'IT-17/kind#2', text('level', 'INFORM')],
   [
     'RPL-14',

@@ -191,7 +191,7 @@ export const REPLIES: readonly Row[] = [
   [
     'STA-02',
     'the members beside the status',
-    'DERGS-1a#2',
+    'DERGS-1a#3',
     swap('</Payload>', `${MEMBERS}</Payload>`),
   ],
   ['RPL-08', 'OK to what cannot be read', UNREADABLE, fine],

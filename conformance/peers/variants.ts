@@ -112,12 +112,13 @@ function outcome(result: string, code: string): readonly Node[] {
 }
 
 /** The answer that is given to everything: OK, with what can be known of the request. */
-export function okTo({ root, text }: Heard, reply: Node, { uuid }: Tools): Node {
+export function okTo({ root, text }: Heard, reply: Node, { now, uuid }: Tools): Node {
   const said = (name: string) => textAt(root, `Header/${name}`) ?? textIn(text, name)
   const id = textAt(reply, 'Header/MessageID') ?? uuid('made up', text)
   const header = [
     element(MESSAGE, 'Verb', 'reply'),
     element(MESSAGE, 'Noun', said('Noun') ?? 'DERGroups'),
+    element(MESSAGE, 'Timestamp', now),
     element(MESSAGE, 'MessageID', id),
     element(MESSAGE, 'CorrelationID', said('CorrelationID') ?? said('MessageID') ?? ''),
   ]

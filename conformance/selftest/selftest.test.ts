@@ -19,6 +19,7 @@ import { suiteIdentity } from '../report/identity.ts'
 import { readVectorFiles, samplesOf, VECTORS } from '../vectors.ts'
 import { loadXml } from '../xml.ts'
 import { selfTestCommand } from './command.ts'
+import { emptyRows, rowOf } from './empty-words.ts'
 import { figuresFor } from './figures.ts'
 import { spoiltVectors } from './fixtures.ts'
 import { messageRows } from './messages.ts'
@@ -45,6 +46,17 @@ test('every wrong message is found under exactly its ids', async () => {
     rows.filter((it) => !it.isRight).map((it) => `${it.id}: ${it.due.join()} ${it.found.join()}`),
     [],
   )
+})
+
+test('whoever has nothing but words passes no case but those that say so', async () => {
+  const rows = await emptyRows([...REFERENCE_PEERS, PROGRAMS], ground)
+  assert.equal(
+    rows.filter((it) => !it.isRight).map((it) => `${it.id}: ${it.why ?? ''}`),
+    [],
+  )
+  assert.ok(rows.length > 100)
+  assert.match(rowOf('x', [], undefined).why ?? '', 'nothing is found')
+  assert.match(rowOf('x', ['GRP-04'], 'no other way').why ?? '', 'byWord is idle')
 })
 
 test('one fault is told once, also where a script asks for what every exchange is judged by', async () => {

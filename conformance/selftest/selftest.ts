@@ -7,6 +7,7 @@ import { PROGRAMS } from '../peers/programs.ts'
 import { readVectorFiles, samplesOf } from '../vectors.ts'
 import type { Sample } from '../vectors.ts'
 import { clientRows } from './clients.ts'
+import { emptyRows } from './empty-words.ts'
 import { feedRows } from './feeds.ts'
 import { gatewayRows } from './gateways.ts'
 import { harnessRows } from './harness.ts'
@@ -51,6 +52,7 @@ export async function selfTest(
     ['messages that are wrong in one thing', () => messageRows(peers, ground)],
     ['replies that are not as a script expects', () => expectationRows(peers, ground)],
     ['broken peers', () => brokenRows(peers, ground)],
+    ['peers that have nothing but words, in each case', () => emptyRows(peers, ground)],
     ['broken peers of somebody else', () => independentRows(peers, ground)],
     ['vectors', () => vectorRows(samplesOf(readVectorFiles(), ground.register), ground)],
     ['clients', async () => clientRows(ground)],
@@ -110,9 +112,9 @@ export function problemsOf(
   peers: readonly Peer[],
   { register }: Ground,
 ): readonly string[] {
-  const alone = new Set(
-    rows.filter((it) => it.isRight && it.found.length === 1).flatMap((it) => it.found),
-  )
+  // What nobody has named before it was found shows nothing of the requirement by itself.
+  const isAlone = (it: Row) => it.isRight && it.due.length > 0 && it.found.length === 1
+  const alone = new Set(rows.filter(isAlone).flatMap((it) => it.found))
   const tested = [...register.requirements.values()].filter(
     (it) => it.notTested === undefined && isPlayed(it.id, it.testability, peers, register),
   )
