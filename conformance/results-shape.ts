@@ -65,6 +65,9 @@ const caseResult = table({
 const requirementResult = table({
   id: z.string(),
   level: z.enum(['MUST', 'SHOULD', 'MAY']),
+  status: z
+    .enum(['agreed', 'draft', 'disputed'])
+    .describe('draft: our reading, which nobody has confirmed; disputed: it is read in two ways.'),
   layer,
   text: z.string(),
   clause: z.string().describe('Empty where it is a rule of ours.'),

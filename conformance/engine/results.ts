@@ -29,7 +29,14 @@ export function requirementResults(
     const failed = [...new Set(findings.map((one) => one.scenario))]
     const worst = findings.map((one) => one.severity)
     return {
-      ...{ id: it.id, level: it.level, layer: it.layer, text: it.text, mend: it.mend },
+      ...{
+        id: it.id,
+        level: it.level,
+        status: it.status,
+        layer: it.layer,
+        text: it.text,
+        mend: it.mend,
+      },
       clause: it.sources
         .map(({ std, edition, clause }) => `${std}:${edition} ${clause}`)
         .join('; '),

@@ -5,13 +5,15 @@ import { cell } from './cell.ts'
 
 /** Requirement × case × verdict; a requirement without a case has one row, with the reason. */
 export function coverageCsv({ requirements, cases }: Results): string {
-  const head = ['requirement', 'level', 'layer', 'clause', 'status', 'case', 'verdict', 'reason']
+  const about = ['requirement', 'level', 'layer', 'clause', 'status', 'tested']
+  const head = [...about, 'case', 'verdict', 'reason']
   const rows = requirements.flatMap((it) => {
     const about = [
       it.id,
       it.level,
       it.layer,
       it.clause,
+      it.status,
       it.notTested === undefined ? '' : 'not tested',
     ]
     const shown = [...new Set([...it.cases, ...it.failed])]

@@ -62,27 +62,45 @@ function unlisted(id: string): Pick<RequirementResult, 'id' | 'text' | 'clause' 
   return { id, text: 'Not in the register.', clause: '', mend: '' }
 }
 
-type About = Pick<RequirementResult, 'id' | 'text' | 'clause' | 'mend'> & {
-  readonly level?: string
-}
+type About = Pick<RequirementResult, 'id' | 'text' | 'clause' | 'mend'> &
+  Partial<Pick<RequirementResult, 'level' | 'status'>>
 
 function block(it: About, own: readonly Finding[], results: Results, octets: OctetsOf): Markup {
   const articles = own.map((one, at) => article(one, it, at === 0, results, octets))
   const count = own.length === 1 ? 'one finding' : `${own.length} findings`
   return markup`<section class="requirement" id="${anchor('finding', it.id)}">
-    <h3>${it.id} <span class="quiet">${it.level} · ${count}</span></h3>
+    <h3>${it.id} <span class="quiet">${[it.level, it.status, count].filter((one) => one !== undefined).join(' · ')}</span></h3>
     <p>${it.text}</p>
-    ${articles.slice(0, MOST)}${folded(articles.slice(MOST))}
+    ${doubt(it)}
+    ${articles.slice(0, 1)}${folded(articles.slice(1), own.slice(1))}
   </section>`
 }
 
-/** so many of one requirement stand open: the others say the same of other messages */
-const MOST = 5
-
-function folded(articles: readonly Markup[]): Markup | undefined {
-  if (articles.length === 0) return undefined
-  return markup`<details><summary>${articles.length} more</summary>${articles}</details>`
+/** What whoever is blamed may hold against it. */
+const DOUBTS: Readonly<Record<string, string>> = {
+  draft:
+    'Draft: this is how the suite reads its source, and no working group has confirmed it yet.',
+  disputed: 'Disputed: the source is read in two ways. Say so before you change a product for it.',
 }
+
+function doubt({ status }: About): Markup | undefined {
+  const text = DOUBTS[status ?? 'agreed']
+  return text === undefined ? undefined : markup`<p class="note">${text}</p>`
+}
+
+/** The first says what it is about; the others say the same of other messages. */
+function folded(articles: readonly Markup[], own: readonly Finding[]): Markup | undefined {
+  if (articles.length === 0) return undefined
+  const cases = [...new Set(own.map((it) => it.scenario))]
+  const more = cases.length > MOST ? ' …' : ''
+  return markup`<details>
+    <summary>${articles.length} more, in ${cases.slice(0, MOST).join(', ')}${more}</summary>
+    ${articles}
+  </details>`
+}
+
+/** so many cases are named */
+const MOST = 3
 
 function article(
   it: Finding,
