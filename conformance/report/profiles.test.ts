@@ -34,9 +34,15 @@ const REFUSES = replying((reply) => withResult(reply, 'FAILED'))(REFERENCE)
 
 /** [who is asked, what for, may C-GRP be claimed, what became of IT-17, what is said] */
 const CLAIMED: readonly (readonly [string, string, string, string, RegExp])[] = [
-  ['reference', 'C-GRP', 'yes', 'pass', /profile C-GRP: may be claimed\n/],
-  ['reference', 'IT-17', 'no', 'pass', /may not be claimed\n {2}\S+: left-out, not asked for/],
-  ['refuses', 'C-GRP', 'no', 'fail', /may not be claimed\n {2}\S+: fail, \S+: Expected/],
+  ['reference', 'C-GRP', 'yes', 'pass', /profile C-GRP: may be claimed: \d+ of 14 rows/],
+  [
+    'reference',
+    'IT-17',
+    'no',
+    'pass',
+    /may not be claimed: 1 of 14 rows shown.*\n {2}\S+: left-out, not asked for/,
+  ],
+  ['refuses', 'C-GRP', 'no', 'fail', /may not be claimed: \d.*\n {2}\S+: fail, \S+: Expected/],
 ]
 
 for (const [who, only, claim, verdict, said] of CLAIMED)
@@ -52,6 +58,12 @@ for (const [who, only, claim, verdict, said] of CLAIMED)
     const sentence = claim === 'yes' ? 'may be claimed' : 'may not be claimed'
     assert.ok(summaryMd(results).includes(sentence))
     assert.ok(page(results, () => undefined).includes(`C-GRP: ${sentence}`))
+    const rows = results.profiles[0]?.interop ?? []
+    const shown = rows.filter((it) => ['pass', 'warning'].includes(it.verdict)).length
+    assert.ok(shown < rows.length, 'these cases are not the whole profile')
+    const how = `${sentence}: ${shown} of ${rows.length} rows shown`
+    for (const report of [summaryOf(results), summaryMd(results), page(results, () => undefined)])
+      assert.ok(report.includes(how), how)
   })
 
 test('what a role would have to take and the statement denies stands against a profile; what belongs to no role of it does not', () => {

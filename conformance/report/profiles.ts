@@ -11,6 +11,15 @@ export const CLAIMS: Readonly<Record<ProfileResult['claim'], string>> = {
   none: 'not claimed: nothing that the product claims belongs to it',
 }
 
+/** The claim, and how much of the profile this run has shown: a claim of two rows is another one than of twenty. */
+export function claimOf({ claim, interop }: ProfileResult): string {
+  if (claim === 'none') return CLAIMS.none
+  const shown = interop.filter((it) => it.verdict === 'pass' || it.verdict === 'warning')
+  const partly = shown.filter((it) => it.untested !== undefined).length
+  const parts = partly === 0 ? '' : `, ${partly} of them in part`
+  return `${CLAIMS[claim]}: ${shown.length} of ${interop.length} rows shown${parts}`
+}
+
 /** so many cases that stand against a profile are named */
 const MOST = 5
 
@@ -30,7 +39,7 @@ export function profileBlock({ profiles }: Results): Markup | undefined {
 }
 
 function block(it: ProfileResult): Markup {
-  return markup`<h3 id="${anchor('profile', it.profile)}">${it.profile}: ${CLAIMS[it.claim]}</h3>
+  return markup`<h3 id="${anchor('profile', it.profile)}">${it.profile}: ${claimOf(it)}</h3>
     ${it.missing.length === 0 ? undefined : markup`<ul>${missingIn(it, Infinity).map((one) => markup`<li>${one}</li>`)}</ul>`}
     <table class="matrix" role="table">
       <caption>

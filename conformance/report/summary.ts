@@ -3,7 +3,7 @@
 import { VERDICTS } from '../layer.ts'
 import type { Results } from '../results-shape.ts'
 import { visible } from './markup.ts'
-import { CLAIMS, missingIn } from './profiles.ts'
+import { claimOf, missingIn } from './profiles.ts'
 
 /** For the summary of a step of continuous integration. */
 export function summaryMd(results: Results): string {
@@ -25,7 +25,7 @@ export function summaryMd(results: Results): string {
       : [
           table(
             ['Profile', 'Claim', 'Missing'],
-            profiles.map((it) => [it.profile, CLAIMS[it.claim], missingIn(it).join('; ')]),
+            profiles.map((it) => [it.profile, claimOf(it), missingIn(it).join('; ')]),
           ),
         ]),
     ...(missed.length === 0
@@ -35,7 +35,7 @@ export function summaryMd(results: Results): string {
           table(
             ['Requirement', 'Verdict', 'Clause', 'Cases'],
             missed.map((it) => [
-              `${it.id}: ${it.text}`,
+              `${it.id}: ${it.text}${it.status === 'agreed' ? '' : ` (${it.status})`}`,
               it.verdict,
               it.clause === '' ? 'ours' : it.clause,
               `${it.failed.length} of ${it.cases.length}`,

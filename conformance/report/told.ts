@@ -4,7 +4,7 @@ import { ABOUT } from '../layer.ts'
 import type { Finding } from '../finding.ts'
 import type { Results } from '../engine/results.ts'
 import type { CaseResult } from '../engine/weigh.ts'
-import { CLAIMS, missingIn } from './profiles.ts'
+import { claimOf, missingIn } from './profiles.ts'
 
 /** One line for each case while it runs. */
 export function caseLine(it: CaseResult): string {
@@ -51,7 +51,7 @@ export function summaryOf(results: Results): string {
       ),
     ),
     ...results.profiles.flatMap((it) => [
-      `profile ${it.profile}: ${CLAIMS[it.claim]}`,
+      `profile ${it.profile}: ${claimOf(it)}`,
       ...missingIn(it).map((one) => oneLine(`  ${one}`)),
     ]),
     `verdict: ${results.verdict}${results.why === undefined ? '' : `. ${results.why}`}`,
