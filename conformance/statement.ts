@@ -12,6 +12,13 @@ import type { Capability, Role, Scenario } from './shapes.ts'
 /** Of these a product is asked only where it says that it can: programmes are a business of their own. */
 const APART = 'C-DR'
 
+/** What stands in the place of a product that nobody has named. */
+export const TEMPLATE = {
+  name: 'name of the product',
+  version: '1.0',
+  vendor: 'who makes it',
+} as const
+
 /** The statement of a role: all that its cases need. */
 export function statementOf(
   role: Role,
@@ -27,7 +34,7 @@ export function statementOf(
   }
   const [receives, sends] = [yes(scenarios), yes(clients.map(scenarioOf))]
   return {
-    product: { name: 'name of the product', version: '1.0', vendor: 'who makes it' },
+    product: TEMPLATE,
     editions: ['IEC 61968-100:2013'],
     transports: ['http-xml'],
     roles: { [role]: { receives, sends } },

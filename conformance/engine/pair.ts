@@ -99,7 +99,8 @@ export async function pair(run: PairRun): Promise<Ran> {
   return { ...ran, results, exitCode: why === undefined ? ran.exitCode : UNREACHABLE }
 
   function verdictOn(role: Role) {
-    const takesPart = ({ id }: CaseResult) => partakers.get(id)?.has(role) === true
+    const takesPart = ({ id }: CaseResult) =>
+      away === undefined || partakers.get(id)?.has(role) === true
     const tested = cases.filter((it) => it.roles.includes(role))
     return { role, verdict: rolledUp(tested.map(own(role, takesPart))) }
   }

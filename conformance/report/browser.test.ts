@@ -15,12 +15,12 @@ import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import { readRegister } from '../register.ts'
 import { groundOf, played } from '../selftest/playing.ts'
 import { loadXml } from '../xml.ts'
-import { capturedPage, pageOf, sendingPage } from './pages.fixture.ts'
+import { capturedPage, pageOf, scenarioPage, sendingPage } from './pages.fixture.ts'
 
 const test = suite('conformance report: browser')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-report-browser-'))
 /** a page of each kind of run */
-const FILES = ['report.html', 'sending.html', 'captured.html'] as const
+const FILES = ['report.html', 'sending.html', 'captured.html', 'scenario.html'] as const
 const fileOf = (name: (typeof FILES)[number]) => join(folder, name)
 const file = fileOf('report.html')
 
@@ -52,6 +52,7 @@ test.before(async () => {
   writeFileSync(file, pageOf(ran))
   writeFileSync(fileOf('sending.html'), await sendingPage(ground))
   writeFileSync(fileOf('captured.html'), await capturedPage(ground))
+  writeFileSync(fileOf('scenario.html'), await scenarioPage(ground))
   await cimgate.close()
 })
 
@@ -145,6 +146,40 @@ inBrowser('each party has its verdict, what it sent and what of that is not met'
   )
   await it.page.click('header a[href="#parties"]')
 })
+
+/** Every place in a diagram, a window high, that shows no role name; and whether it is said that it has to be scrolled. */
+const DIAGRAM = `(() => {
+  document.querySelector('details.case').open = true
+  const figure = document.querySelector('.sequence')
+  const scroll = figure.querySelector('.scroll')
+  const tops = [...figure.querySelectorAll('.party rect')].map((it) => it.getBoundingClientRect().top)
+  const { top, bottom } = scroll.getBoundingClientRect()
+  const blind = []
+  for (let at = top; at + 640 < bottom; at += 40)
+    if (!tops.some((it) => it >= at && it < at + 640)) blind.push(at - top)
+  return {
+    blind,
+    isWide: scroll.scrollWidth > scroll.clientWidth,
+    isSaid: figure.querySelector('.hint').checkVisibility(),
+  }
+})()`
+
+inBrowser(
+  'a diagram shows whose line is whose wherever one looks, and says where it scrolls',
+  async (it) => {
+    for (const [width, isWide] of [
+      [390, true],
+      [1100, false],
+    ] as const) {
+      await open(it, width, 'scenario.html')
+      assert.equal(
+        await it.page.evaluate(DIAGRAM),
+        { blind: [], isWide, isSaid: isWide },
+        `${width}`,
+      )
+    }
+  },
+)
 
 /** What can be reached, in the order of the document. */
 const REACHABLE = `[...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter((it) => it.checkVisibility()).length`

@@ -6,11 +6,36 @@ import type { Content, Markup } from './markup.ts'
 
 const COLUMNS = ['Requirement', 'Verdict', 'Clause', 'Cases'] as const
 
-/** A row for each requirement, in the order of the register. */
-export function matrix({ requirements }: Pick<Results, 'requirements'>): Markup {
+/** What was asked in this run, in the order of the register; the rest is folded. */
+export function matrix({ requirements }: Pick<Results, 'requirements'>): readonly Markup[] {
+  const asked = requirements.filter(isAsked)
+  const rest = requirements.filter((it) => !isAsked(it))
+  return [
+    asked.length === 0
+      ? markup`<p>Nothing was asked in this run.</p>`
+      : table('Each requirement that this run has asked for, over all cases', asked),
+    ...(rest.length === 0 ? [] : [folded(rest)]),
+  ]
+}
+
+function isAsked({ cases, failed }: RequirementResult): boolean {
+  return cases.length > 0 || failed.length > 0
+}
+
+function folded(rest: readonly RequirementResult[]): Markup {
+  const untested = rest.filter((it) => it.notTested !== undefined).length
+  const never = untested === 0 ? '' : `, ${untested} of which no case can show`
+  const count = rest.length === 1 ? '1 requirement' : `${rest.length} requirements`
+  return markup`<details class="rest">
+    <summary>${count} that this run has not asked for${never}</summary>
+    ${table('Requirements that this run has not asked for', rest)}
+  </details>`
+}
+
+function table(caption: string, rows: readonly RequirementResult[]): Markup {
   return markup`<table class="matrix" role="table">
     <caption>
-      Each requirement over all cases
+      ${caption}
     </caption>
     <thead role="rowgroup">
       <tr role="row">
@@ -18,7 +43,7 @@ export function matrix({ requirements }: Pick<Results, 'requirements'>): Markup 
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${requirements.map(row)}
+      ${rows.map(row)}
     </tbody>
   </table>`
 }
@@ -29,7 +54,7 @@ function row(it: RequirementResult): Markup {
   const clause = it.clause === '' ? 'a rule of ours' : it.clause
   return markup`<tr role="row" class="${it.verdict}">
     <th role="rowheader" scope="row">
-      ${id} <span class="quiet">${it.level} · ${it.layer}</span>
+      ${id} <span class="quiet">${it.level} · ${it.layer}${it.status === 'agreed' ? '' : ` · ${it.status}`}</span>
       <p>${it.text}</p>
     </th>
     <td role="cell"><span class="v ${it.verdict}">${it.verdict}</span></td>

@@ -14,6 +14,7 @@ import { matrix } from './matrix.ts'
 import { factsOf } from './facts.ts'
 import { partyBlock } from './parties.ts'
 import { profileBlock } from './profiles.ts'
+import { TEMPLATE } from '../statement.ts'
 import { STYLE } from './style.ts'
 import { unmatchedBlock } from './unmatched.ts'
 
@@ -48,7 +49,7 @@ ${section('findings', 'Findings', findings.length > 0 ? findings : [markup`<p>No
 ${harnessBlock(results)}
 ${partyBlock(results)}
 ${profileBlock(results)}
-${section('requirements', 'Requirements', [matrix(results)])}
+${section('requirements', 'Requirements', matrix(results))}
 ${section('cases', 'Cases', [...attested(results), ...casesByPack(results, octets)])}
 ${unmatchedBlock(results, octets)}
 ${section('run', 'The run', [factsOf(results)])}
@@ -78,6 +79,7 @@ function header(results: Results): Markup {
 <p class="kind">Conformance report, IEC 61968</p>
 <h1>${product.name} ${product.version}</h1>
 <p class="quiet">${product.vendor}</p>
+${unnamed(results)}
 <p class="verdict ${verdict}"><strong>${verdict}</strong> ${why ?? SAID[verdict]}</p>
 ${judged(results)}
 <p class="counts">${count.join(' · ')}</p>
@@ -86,6 +88,12 @@ ${selftested(results)}
 ${partsOf(results).map((it) => markup`<li><a href="#${it.toLowerCase()}">${it}</a></li>`)}
 </ul></nav>
 </header>`
+}
+
+/** Evidence of nobody knows which product is none. */
+function unnamed({ product }: Results): Markup | undefined {
+  if (product.name !== TEMPLATE.name && product.vendor !== TEMPLATE.vendor) return undefined
+  return markup`<p class="mark">The capability statement does not say which product this is: fill in its name, version and vendor.</p>`
 }
 
 /** more parties than that stand in their section alone */

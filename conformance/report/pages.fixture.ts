@@ -4,7 +4,11 @@ import { octetsOf } from '../captured/captured.ts'
 import { serverRun } from '../engine/game.fixture.ts'
 import { openGame } from '../engine/game.ts'
 import { offline } from '../engine/offline.ts'
+import { pair } from '../engine/pair.ts'
+import { planFor } from '../engine/plan.ts'
 import type { Ran } from '../engine/summary.ts'
+import { unstated } from '../modes.ts'
+import { caseOf, playedOf } from '../script.ts'
 import { runFor } from '../selftest/playing.ts'
 import type { Ground } from '../selftest/playing.ts'
 import { statementOf } from '../statement.ts'
@@ -36,6 +40,19 @@ export async function sendingPage(ground: Ground): Promise<string | Uint8Array> 
   await post('create', 6, '/t/another-run/DOP')
   return pageOf(game.end('2026-07-14T09:00:00Z', 'http://tester'))
 }
+
+/** A scenario of six parties, played by the tester alone: nothing is wrong in it. */
+export async function scenarioPage(ground: Ground): Promise<string | Uint8Array> {
+  const { register, judge } = ground
+  const scripts = register.scripts.flatMap(playedOf).filter(({ branch }) => branch.id === SCENARIO)
+  const capability = unstated({ mode: 'pair', wait: 1, header: {} }, register)
+  const scenarios = scripts.map(caseOf)
+  const plan = planFor(capability, { ...register, scenarios }, { only: [], strict: false })
+  const played = new Map(scripts.map((it) => [it.branch.id, it]))
+  return pageOf(await pair({ ...runFor(capability, ground), plan, judge, scripts: played }))
+}
+
+const SCENARIO = 'S-4-1/connected'
 
 /** A dozen parties, some of whom are wrong. */
 export async function capturedPage(ground: Ground): Promise<string | Uint8Array> {

@@ -43,4 +43,50 @@ test('roles stand in one order, whoever speaks first, and only steps of the scri
   assert.equal(marked, ['S-4-3/2'])
 })
 
+/** From CUST far to DCS and back, so often. */
+const many = (count: number) =>
+  Array.from({ length: count }, (_it, at) => {
+    const [from, to] = at % 2 === 0 ? ['CUST', 'DCS'] : ['DCS', 'CUST']
+    const step = at < 2 ? `prepares-${at}` : `S-4-3/${at}`
+    return [step, from ?? '', to ?? '', ASKED] as const
+  })
+const ASKED = `<RequestMessage xmlns="${MESSAGE}">${header('create')}</RequestMessage>`
+
+test('role names stand there once more after every eight arrows, and never upon one', () => {
+  const html = drawn([...many(16), ['S-4-3/7', 'ENG', 'WMS', ASKED]])
+  const tops = [...html.matchAll(/<rect x="[^"]*" y="(\d+)" width="96"/g)].map(([, it]) =>
+    Number(it),
+  )
+  const [first = 0, second = 0, third = 0] = [...new Set(tops)]
+  assert.equal([tops.length, new Set(tops).size], [12, 3], 'four roles, three times')
+  const arrows = [...html.matchAll(/<path class="head" d="M\S+ ([\d.]+)/g)].map(([, it]) =>
+    Number(it),
+  )
+  const between = (from: number, to: number) => arrows.filter((it) => it > from && it < to).length
+  assert.equal([between(first, second), between(second, third), between(third, 9999)], [8, 8, 1])
+  assert.ok(arrows.every((it) => tops.every((top) => it < top || it > top + 24)))
+})
+
+test('what is said before the first step is marked as preparation, in picture and list', () => {
+  const html = drawn(many(5))
+  const list = html.slice(html.indexOf('</svg>'))
+  assert.match(html, /class="preparation">[^]*preparation<\/text>/)
+  const items = list.split(/<ol start="(?:1|3)">/).map((it) => it.split('<li>').length - 1)
+  assert.equal(items, [0, 2, 3])
+  assert.match(list, /Preparation[^]*<ol start="1">[^]*The scenario[^]*<ol start="3">/)
+  const none = drawn(many(2))
+  assert.not.match(none, /[Pp]reparation/, 'where there is no step there is nothing to prepare')
+})
+
+test('an arrow over three lanes is named at both ends, and steps of each form are marked', () => {
+  const html = drawn([
+    ['S-5-1/3-no', 'CUST', 'ENG', ASKED],
+    ['S-5-1/4~2', 'ENG', 'WMS', ASKED],
+    ['S-5-1/5', 'CUST', 'DCS', ASKED],
+  ])
+  const anchors = [...html.matchAll(/text-anchor="(\w+)">create/g)].map(([, it]) => it)
+  assert.equal(anchors, ['middle', 'middle', 'start', 'end'])
+  assert.is(html.match(/class="begun"/g)?.length, 3)
+})
+
 test.run()

@@ -73,16 +73,48 @@ function wordsOf(
   return { words: `${what}: ${said}${http}`, label: `${said}${http} ${noun}`.trim() }
 }
 
-const [COLUMN, ROW, TOP] = [160, 46, 34]
-/** of a label, about the width of a column */
-const MOST_LETTERS = 26
+const [ROW, TOP] = [46, 34]
+/** Lifelines stand so far apart where there are few; many move together as far as labels can be read. */
+const [WIDEST, NARROWEST, PAGE] = [160, 128, 920]
+/** about the width of a letter of a label */
+const LETTER = 6.1
+/** The roles stand there once more after so many arrows, so that a telephone always shows them. */
+const HEADS_AFTER = 8
+/** On an arrow over so many lanes a label is read at both ends: in its middle a telephone shows neither. */
+const LONG_WAY = 3
+
+/** How wide a diagram of so many parties is: what is narrower has to be scrolled. */
+export function widthOf(parties: number): number {
+  return parties * columnOf(parties)
+}
+
+function columnOf(parties: number): number {
+  return Math.max(NARROWEST, Math.min(WIDEST, Math.floor(PAGE / parties)))
+}
+
+/** The parties of a diagram, and how far apart they stand. */
+interface Lanes {
+  readonly parties: readonly string[]
+  readonly column: number
+}
+
+/** An arrow, with what stands above it, in its place. */
+interface Row {
+  readonly arrow: Arrow
+  readonly top: number
+  readonly hasHeads: boolean
+}
 
 /** Picture and list. @param id is not there a second time in the page */
 export function sequence(arrows: readonly Arrow[], id: string, title: string): Markup {
   if (arrows.length === 0) return markup`<p>Nothing has passed.</p>`
   const parties = inOrder(arrows.flatMap((it) => [it.from, it.to]))
-  const [width, height] = [parties.length * COLUMN, TOP + arrows.length * ROW + 12]
-  return markup`<figure class="sequence">
+  const lanes = { parties, column: columnOf(parties.length) }
+  const rows = rowsOf(arrows)
+  const prepared = preparing(arrows)
+  const [width, height] = [widthOf(parties.length), (rows.at(-1)?.top ?? 0) + ROW + 12]
+  return markup`<figure class="sequence lanes-${parties.length}">
+    <p class="hint">Scroll sideways to see all ${parties.length} roles: ${parties.join(', ')}.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram of ${title}">
       <svg
         viewBox="0 0 ${width} ${height}"
@@ -93,17 +125,46 @@ export function sequence(arrows: readonly Arrow[], id: string, title: string): M
       >
         <title id="${id}-title">${title}</title>
         <desc id="${id}-desc">${arrows.map(said).join('. ')}</desc>
-        ${parties.map((it, at) => lifeline(it, at, height))}
-        ${arrows.map((it, at) => [
-          isOfScript(it.step) ? begun(it.step, width, TOP + at * ROW) : undefined,
-          drawn(it, parties, TOP + (at + 0.75) * ROW),
+        ${prepared === 0 ? undefined : preparation(width, rows[prepared]?.top ?? height)}
+        ${parties.map((_it, at) => lifeline(at, height, lanes))} ${heads(4, lanes)}
+        ${rows.map(({ arrow, top, hasHeads }) => [
+          hasHeads ? heads(top - TOP + 4, lanes) : undefined,
+          isOfScript(arrow.step) ? begun(arrow.step, width, top) : undefined,
+          drawn(arrow, lanes, top + 0.75 * ROW),
         ])}
       </svg>
     </div>
-    <ol>
-      ${arrows.map(item)}
-    </ol>
+    ${prepared === 0 ? list(arrows, 1) : [markup`<p class="note">Preparation, before the first step:</p>`, list(arrows.slice(0, prepared), 1), markup`<p class="note">The scenario:</p>`, list(arrows.slice(prepared), prepared + 1)]}
   </figure>`
+}
+
+function rowsOf(arrows: readonly Arrow[]): readonly Row[] {
+  return arrows.map((arrow, at) => {
+    const repeats = Math.floor(at / HEADS_AFTER)
+    const hasHeads = at > 0 && at % HEADS_AFTER === 0
+    return { arrow, hasHeads, top: TOP + at * ROW + repeats * TOP }
+  })
+}
+
+/** How many arrows come before the first step of the script; none where there is no script. */
+function preparing(arrows: readonly Arrow[]): number {
+  return Math.max(
+    0,
+    arrows.findIndex((it) => isOfScript(it.step)),
+  )
+}
+
+function preparation(width: number, bottom: number): Markup {
+  return markup`<g class="preparation">
+    <rect x="0" y="${TOP}" width="${width}" height="${bottom - TOP}" />
+    <text x="2" y="${TOP + 12}">preparation</text>
+  </g>`
+}
+
+function list(arrows: readonly Arrow[], start: number): Markup {
+  return markup`<ol start="${start}">
+    ${arrows.map(item)}
+  </ol>`
 }
 
 /** Roles always in one order, so that two diagrams can be laid side by side; before them whoever has none. */
@@ -126,21 +187,28 @@ function item({ from, to, words, step, passed, weight }: Arrow): Markup {
   </li>`
 }
 
-function middle(column: number): number {
-  return (column + 0.5) * COLUMN
+function middle(at: number, { column }: Lanes): number {
+  return (at + 0.5) * column
 }
 
-function lifeline(party: string, column: number, height: number): Markup {
-  return markup`<g class="party">
-    <rect x="${middle(column) - 48}" y="4" width="96" height="24" rx="3" />
-    <text x="${middle(column)}" y="21" text-anchor="middle">${party}</text>
-    <line x1="${middle(column)}" y1="28" x2="${middle(column)}" y2="${height}" />
-  </g>`
+function lifeline(at: number, height: number, lanes: Lanes): Markup {
+  const x = middle(at, lanes)
+  return markup`<g class="party"><line x1="${x}" y1="28" x2="${x}" y2="${height}" /></g>`
 }
 
-/** `S-5-1/3`: one that the script has, among all that prepares it and follows from it. */
+function heads(y: number, lanes: Lanes): readonly Markup[] {
+  return lanes.parties.map((it, at) => {
+    const x = middle(at, lanes)
+    return markup`<g class="party">
+      <rect x="${x - 48}" y="${y}" width="96" height="24" rx="3" />
+      <text x="${x}" y="${y + 17}" text-anchor="middle">${it}</text>
+    </g>`
+  })
+}
+
+/** `S-5-1/3`, `S-5-1/3-no`: one that the script has, among all that prepares it and follows from it. */
 function isOfScript(step: string): boolean {
-  return /\/\d+$/.test(step)
+  return /\/\d+(-(?!reply)\w+)?(~\d+)?$/.test(step)
 }
 
 /** What the source has a number for. */
@@ -151,12 +219,12 @@ function begun(step: string, width: number, y: number): Markup {
   </g>`
 }
 
-function drawn(
-  { from, to, words, label = words, passed, weight }: Arrow,
-  parties: readonly string[],
-  y: number,
-): Markup {
-  const [start, end] = [middle(parties.indexOf(from)), middle(parties.indexOf(to))]
+function drawn(it: Arrow, lanes: Lanes, y: number): Markup {
+  const { from, to, passed, weight } = it
+  const [start, end] = [from, to].map((one) => middle(lanes.parties.indexOf(one), lanes)) as [
+    number,
+    number,
+  ]
   const way = end > start ? 1 : -1
   const isLost = passed === undefined
   const tip = isLost ? (start + end) / 2 : end
@@ -170,9 +238,26 @@ function drawn(
       ? markup`<path class="loop" d="M${start} ${y - 10}h24v10h-24" />`
       : markup`<line x1="${start}" y1="${y}" x2="${tip}" y2="${y}" />`
   return markup`<g class="${kind}">
-    ${line}${head}
-    <text x="${(start + end) / 2}" y="${y - 6}" text-anchor="middle">${shortened(label, MOST_LETTERS)}</text>
+    ${line}${head}${labels(it, start, end, y - 6, lanes)}
   </g>`
+}
+
+function labels(
+  { words, label = words, passed }: Arrow,
+  start: number,
+  end: number,
+  y: number,
+  { column }: Lanes,
+): readonly Markup[] {
+  const isLong = Math.abs(end - start) >= LONG_WAY * column && passed !== undefined
+  const text = shortened(label, Math.floor((isLong ? WIDEST : column) / LETTER))
+  const at = (x: number, anchored: 'start' | 'middle' | 'end') =>
+    markup`<text x="${x}" y="${y}" text-anchor="${anchored}">${text}</text>`
+  // Beside the loop, on the side where there is always room.
+  if (start === end) return [start < column ? at(start + 30, 'start') : at(start - 6, 'end')]
+  if (!isLong) return [at((start + end) / 2, 'middle')]
+  const [left, right] = [Math.min(start, end), Math.max(start, end)]
+  return [at(left + 8, 'start'), at(right - 8, 'end')]
 }
 
 function shortened(text: string, most: number): string {

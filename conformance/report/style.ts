@@ -1,5 +1,10 @@
 // The style sheet of report.html: light and dark by the system, from a telephone to paper. Nothing in it is loaded.
 
+import { widthOf } from './sequence.ts'
+
+/** From so many roles on a diagram can be wider than its place. */
+const LANES = Array.from({ length: 12 }, (_it, at) => at + 2)
+
 /** As it stands in the page. */
 export const STYLE = `
 :root {
@@ -45,6 +50,7 @@ p { margin: .25rem 0 .75rem; max-width: 46rem; }
 .v.warning, .v.inconclusive, .v.needs-review { color: var(--odd); }
 .v.pass { color: var(--good); }
 .mark { font: 600 .75rem/1.4 var(--mono); color: var(--odd); white-space: nowrap; }
+p.mark { white-space: normal; }
 .unmatched { font-size: .9rem; }
 code { font: .9em var(--mono); }
 ul.roles, ul.layers, ul.index, nav ul { list-style: none; margin: 0 0 .75rem; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
@@ -91,13 +97,26 @@ tbody th { font-weight: 600; }
 .matrix thead th:nth-child(3) { width: 20%; }
 tbody th p { font-weight: 400; margin: .15rem 0 0; }
 figure { margin: .75rem 0 1rem; }
-.scroll { overflow-x: auto; }
+.sequence { container-type: inline-size; }
+.hint { display: none; color: var(--quiet); font-size: .875rem; margin: 0 0 .5rem; }
+${LANES.map((it) => `@container (max-width: ${widthOf(it) - 1}px) { .lanes-${it} > .hint { display: block; } }`).join('\n')}
+.scroll {
+  overflow-x: auto;
+  background:
+    linear-gradient(to right, var(--paper), transparent) 0 0 / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper), transparent) 100% 0 / 3rem 100% no-repeat local,
+    linear-gradient(to right, var(--line), transparent) 0 0 / 1.25rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--line), transparent) 100% 0 / 1.25rem 100% no-repeat scroll;
+}
 .sequence svg { display: block; font: 12px system-ui, sans-serif; fill: var(--ink); }
 .sequence ol { margin: .5rem 0 0; padding-left: 1.5rem; font-size: .875rem; }
 .step { color: var(--quiet); }
 .party rect { fill: var(--sheet); stroke: var(--line); }
 .party line { stroke: var(--line); }
 .party text { font-weight: 600; }
+.preparation rect { fill: var(--line); opacity: .3; }
+.preparation text { fill: var(--quiet); font-size: 11px; }
+.rest { margin-top: 1rem; }
 .begun line { stroke: var(--line); stroke-dasharray: 2 4; }
 .begun text { font-weight: 600; font-size: 11px; }
 .arrow line, .arrow path { stroke: var(--ink); fill: none; stroke-width: 1.25; }
