@@ -21,14 +21,30 @@ export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
 
 function noAnswer(it: Answer): readonly Observation[] {
   if (it.kind === 'answered' || it.kind === 'too-long') return []
-  const got = it.kind === 'late' ? `none within ${it.waitedMs / 1000} s` : it.why
+  const got = absence(it)
   return [
     observed('TRN-01', 'L0', {
       expected: 'an answer',
       got,
-      message: `The request is not answered: ${got}.`,
+      message:
+        it.kind === 'cut-off' && it.status !== null
+          ? `The answer is ${got}.`
+          : `The request is not answered: ${got}.`,
     }),
   ]
+}
+
+/** So begins what is said of somebody who is there. */
+export const IS_THERE = /^(none within|cut off)/
+
+function absence(it: Exclude<Answer, { kind: 'answered' | 'too-long' }>): string {
+  if (it.kind === 'late') return `none within ${it.waitedMs / 1000} s`
+  if (it.kind === 'unreachable') return it.why
+  const before =
+    it.status === null
+      ? 'before anything of it came'
+      : `under HTTP ${it.status}, after ${it.bytes.length} octets`
+  return `cut off ${before} (${it.why})`
 }
 
 function noBody(it: Answer): readonly Observation[] {

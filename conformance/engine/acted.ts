@@ -10,6 +10,7 @@ import { textAt } from '../find.ts'
 import type { Observation } from '../finding.ts'
 import type { Passage } from '../peers/stage.ts'
 import type { Requirement, Role, ScriptStep } from '../shapes.ts'
+import { isPart } from '../transport/answer.ts'
 import type { Answer } from '../transport/answer.ts'
 import type { Acted, Uttered } from './acting.ts'
 import { viewOf } from './scene.ts'
@@ -169,7 +170,8 @@ function wired({ part, passage, step }: Half, scenario: string, wire: Wire): str
       ...{ scenario, step, direction: 'request', from, to },
       ...{ status: null, contentType: xml, bytes: message.bytes },
     }).file
-  const came = answer?.kind === 'answered' ? answer : undefined
+  const came =
+    answer !== undefined && (answer.kind === 'answered' || isPart(answer)) ? answer : undefined
   const bytes = came?.bytes ?? reply?.bytes ?? new Uint8Array()
   if (reply === undefined && came === undefined) return ''
   return wire.add({
@@ -218,7 +220,10 @@ function ofHalf(
     { observations: reply?.observations.filter((it) => !isRepeatedNoun(it, passage)) ?? [] },
     ofExchange(passage, checks),
     { observations: reply === undefined ? [] : numbers.take(reply) },
-    said === undefined ? { observations: [] } : expected(said, passage, answer, judging),
+    // What cannot be read is told, and nothing else of it.
+    said === undefined || reply?.root === undefined
+      ? { observations: [] }
+      : expected(said, passage, answer, judging),
   ])
 }
 

@@ -6,6 +6,7 @@ import type { Asked, Checks } from '../checks/checks.ts'
 import { isRepeatedNoun } from '../checks/exchange.ts'
 import { find, textAt } from '../find.ts'
 import type { Scenario, Step } from '../shapes.ts'
+import { isPart } from '../transport/answer.ts'
 import type { Answer, Transport } from '../transport/answer.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
@@ -119,7 +120,7 @@ async function playStep(
 }
 
 function tookDown(answer: Answer, step: Step, scenario: Scenario, wire: Wire): string {
-  if (answer.kind !== 'answered') return ''
+  if (answer.kind !== 'answered' && !isPart(answer)) return ''
   const { status, contentType, bytes } = answer
   const place = { scenario: scenario.id, step: step.id, status, contentType, bytes }
   return wire.add({ ...place, direction: 'reply', from: step.to, to: step.from }).file
@@ -149,7 +150,7 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
       ),
     },
     ...(isReadable ? [ofExchange(step, it, used, checks)] : []),
-    ...(isReadable || wantsRefusal(step) ? [expectations] : []),
+    ...(isReadable ? [expectations] : []),
   ])
   for (const id of find(root, 'Header/MessageID')) used.add(id.text)
   const isMet = expectations.observations.length === 0
@@ -160,6 +161,7 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
     observations,
     undecided: it.heard?.undecided ?? broken,
     reply: it.reply,
+    isUnread: !isReadable && !(wantsRefusal(step) && isRefusal(it.answer)),
   }
 }
 
@@ -171,7 +173,11 @@ function ofExchange(step: Step, it: Heard, used: ReadonlySet<string>, checks: Ch
   return asked(checks.exchange, { request, messageID, correlationID, reply: it.heard?.root, seen })
 }
 
-/** A refusal may be one of the transport: then there is nothing to read, and nothing wrong with that. */
+/** One of the transport shows by its status, whatever can be read. */
+function isRefusal(answer: Answer): boolean {
+  return answer.kind === 'answered' && answer.status >= 400
+}
+
 function wantsRefusal({ expect = [] }: Step): boolean {
   return expect.some((it) => it.refused === true)
 }

@@ -8,7 +8,8 @@ import type { Numbers } from '../checks/repeated.ts'
 import type { Captured } from '../captured/captured.ts'
 import { textAt } from '../find.ts'
 import type { Scenario } from '../shapes.ts'
-import type { Answer } from '../transport/answer.ts'
+import { isPart } from '../transport/answer.ts'
+import type { Answer, Part } from '../transport/answer.ts'
 import type { Pair, Told } from './paired.ts'
 import type { Seen } from './seen.ts'
 import { nameOf, sidesOf, titleOf } from './sides.ts'
@@ -64,7 +65,8 @@ export function exchanged(pair: Pair, watching: Watching): Exchanged {
       watching,
     ),
   )
-  const empty = unreadOf(pair, parties.second, watching)
+  const place = { id: 'reply', case: id, from: parties.second, to: parties.first }
+  const empty = unreadOf(pair, place, watching)
   const scenario = { id, title: titleOf(pair, parties), pack: 'captured', source: watching.source }
   return {
     scenario: { ...scenario, target: [], profiles: [], needs: [], steps: [] },
@@ -74,12 +76,23 @@ export function exchanged(pair: Pair, watching: Watching): Exchanged {
 }
 
 /** A request that got no message back; an event needs none. */
-function unreadOf({ first }: Pair, blame: string, watching: Watching): readonly Seen[] {
-  const { unread, checks = CHECKS } = watching
+function unreadOf({ first }: Pair, place: Place, watching: Watching): readonly Seen[] {
+  const { unread, checks = CHECKS, wire } = watching
   if (unread === undefined || (first?.half === 'event' && unread.kind === 'answered')) return []
   const { observations, broken } = asked(checks.transport, unread)
-  const none = { notRun: undefined, isAsExpected: false, reply: '' }
-  return [{ ...none, step: 'reply', observations, undecided: broken, blame }]
+  const { id, case: scenario, from, to } = place
+  const kept = { scenario, step: id, direction: 'reply', from, to } as const
+  const reply = isPart(unread) ? wire.add({ ...kept, ...partOf(unread) }).file : ''
+  const none = { notRun: undefined, isAsExpected: false, isUnread: true }
+  return [{ ...none, step: id, observations, undecided: broken, blame: from, reply }]
+}
+
+function partOf({
+  status,
+  contentType,
+  bytes,
+}: Part): Pick<Part, 'status' | 'contentType' | 'bytes'> {
+  return { status, contentType, bytes }
 }
 
 interface Place {

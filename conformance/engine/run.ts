@@ -1,6 +1,7 @@
 // One run: the cases of a plan played against a target, weighed, and put into results.
 
 import type { Checks } from '../checks/checks.ts'
+import { IS_THERE } from '../checks/transport.ts'
 import { UNREACHABLE } from '../layer.ts'
 import type { Transport } from '../transport/answer.ts'
 import { play } from './client.ts'
@@ -85,7 +86,7 @@ function isAway({ findings, steps }: CaseResult): boolean {
       it.requirement === 'TRN-01' &&
       it.check === 'TRN-01' &&
       it.wire === '' &&
-      !/^none within/.test(it.got),
+      !IS_THERE.test(it.got),
   )
 }
 

@@ -19,6 +19,8 @@ export interface Seen {
   readonly blame?: string
   /** why it cannot be told how it came out, although nothing is wrong */
   readonly open?: string
+  /** nothing that came back could be read: what is judged in an exchange is not */
+  readonly isUnread?: boolean
   /** it is part of a scenario, so that L7 is judged in it */
   readonly isOfScenario?: boolean
   /** all layers that it shows anything of; undefined = L0 to L6 */

@@ -118,7 +118,7 @@ function layerVerdict(layer: Layer, seen: readonly Seen[], findings: readonly Fi
 
 function stepLayer(
   layer: Layer,
-  { notRun, open, unjudged = [], shows }: Seen,
+  { notRun, open, isUnread = false, unjudged = [], shows }: Seen,
   findings: readonly Finding[],
 ): Verdict {
   if (shows?.includes(layer) === false || (shows === undefined && layer > 'L7'))
@@ -129,6 +129,8 @@ function stepLayer(
   if (own.some((it) => it.severity === 'fail')) return 'fail'
   // Where a lower layer has failed, nothing can be said for this one: what was found in it is told, but it has not passed.
   if (counted.some((it) => it.severity === 'fail' && it.layer < layer)) return 'not-run'
+  // Also where somebody has agreed to that.
+  if (isUnread && layer >= 'L6') return 'not-run'
   if ((layer === 'L6' || layer === 'L8') && open !== undefined) return 'inconclusive'
   if (own.length > 0) return 'warning'
   return unjudged.includes(layer) ? 'not-applicable' : 'pass'

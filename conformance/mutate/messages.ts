@@ -5,7 +5,7 @@ import type { Answer } from '../transport/answer.ts'
 import { all, before, drop, swap, text } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { INTEROP_REPLIES } from './interop.ts'
-import { CREATE, GET, REPLIES, UNREADABLE } from './replies.ts'
+import { CREATE, GET, REFUSED, REPLIES, UNREADABLE } from './replies.ts'
 import type { Row } from './replies.ts'
 
 /** One of them. */
@@ -87,6 +87,42 @@ const TRANSPORT: readonly Omit<MessageMutant, 'of'>[] = [
     id: 'no answer in time',
     at: CREATE,
     answer: () => ({ kind: 'late', waitedMs: 1000 }),
+  },
+  {
+    kills: ['TRN-01'],
+    id: 'a refusal that is cut off',
+    at: REFUSED,
+    answer: (it) => ({
+      ...{ ...it, kind: 'cut-off', why: 'the connection was closed' },
+      bytes: it.bytes.subarray(0, 100),
+    }),
+  },
+  {
+    kills: ['TRN-01'],
+    id: 'a connection that is closed in place of a refusal',
+    at: UNREADABLE,
+    answer: () => ({
+      ...{ kind: 'cut-off', status: null, contentType: '', bytes: new Uint8Array() },
+      why: 'the connection was closed',
+    }),
+  },
+  {
+    kills: ['XML-01'],
+    id: 'a refusal of which one octet is no UTF-8',
+    at: REFUSED,
+    answer: (it) => ({
+      ...it,
+      bytes: Buffer.concat([it.bytes, Buffer.from('<!--\xe9-->', 'latin1')]),
+    }),
+  },
+  {
+    kills: ['TRN-03', 'XML-01'],
+    id: 'a page in place of a refusal',
+    at: REFUSED,
+    answer: (it) => ({
+      ...{ ...it, contentType: 'text/html' },
+      bytes: Buffer.from('<html><body>It works!<br></body></html>'),
+    }),
   },
   {
     kills: ['XML-02'],

@@ -14,8 +14,24 @@ export type Answer =
   | { readonly kind: 'late'; readonly waitedMs: number }
   /** longer than anybody has to read */
   | { readonly kind: 'too-long'; readonly mostBytes: number }
-  /** nobody is there, or the connection broke */
+  /** the connection was closed before the answer was whole; status null: before it had begun */
+  | {
+      readonly kind: 'cut-off'
+      readonly status: number | null
+      readonly contentType: string
+      /** what of it came */
+      readonly bytes: Uint8Array
+      readonly why: string
+    }
+  /** nobody is there */
   | { readonly kind: 'unreachable'; readonly why: string }
+
+/** An answer of which a part came. */
+export type Part = Extract<Answer, { kind: 'cut-off' }> & { readonly status: number }
+
+export function isPart(answer: Answer): answer is Part {
+  return answer.kind === 'cut-off' && answer.status !== null
+}
 
 /** A message that is ready for the wire. */
 export interface Carried {

@@ -32,25 +32,25 @@ export function overHttp(
   async function send(message: Uint8Array): Promise<Answer> {
     const { bytes: body, headers: own } = inCarrier(message)
     const signal = AbortSignal.timeout(waitMs)
+    const came: Came = { status: null, contentType: '', chunks: [] }
     try {
       const response = await fetchIt(url.replaceAll('{Noun}', nounOf(message)), {
         ...{ method: 'POST', body, headers: { ...own, ...ONCE, ...headers } },
         ...{ redirect: 'manual', signal },
       })
-      const bytes = await readBody(response)
-      if (bytes === undefined) return { kind: 'too-long', mostBytes: MOST_BYTES }
       const { status } = response
       const location = response.headers.get('location')
+      const contentType = response.headers.get('content-type') ?? ''
+      Object.assign(came, { status, contentType })
+      const isWhole = await readBody(response, came.chunks)
+      if (!isWhole) return { kind: 'too-long', mostBytes: MOST_BYTES }
       return {
         ...(location === null ? {} : { location }),
-        kind: 'answered',
-        status,
-        contentType: response.headers.get('content-type') ?? '',
-        bytes,
+        ...{ kind: 'answered', status, contentType, bytes: Buffer.concat(came.chunks) },
       }
     } catch (error) {
       if (signal.aborted) return { kind: 'late', waitedMs: waitMs }
-      return { kind: 'unreachable', why: reasonOf(error) }
+      return broken(error, came)
     }
   }
 }
@@ -62,17 +62,39 @@ function nounOf(message: Uint8Array): string {
   return objectsOf(profile ?? /<Noun>([^<]*)</.exec(text)?.[1] ?? '')
 }
 
-/** undefined where it is too long: what there is more of it is not read. */
-async function readBody({ body }: Response): Promise<Uint8Array | undefined> {
-  if (body === null) return new Uint8Array()
-  const chunks: Uint8Array[] = []
+/** What of an answer has come. */
+export interface Came {
+  status: number | null
+  contentType: string
+  readonly chunks: Uint8Array[]
+}
+
+/** Who was connected to and broke off is there; else nobody was reached. */
+export function broken(error: unknown, { chunks, ...came }: Came): Answer {
+  const why = reasonOf(error)
+  if (came.status === null && !BROKE_OFF.test(codeOf(error))) return { kind: 'unreachable', why }
+  return { kind: 'cut-off', ...came, bytes: Buffer.concat(chunks), why }
+}
+
+/** Of Node and of its fetch: a connection that was there ended, or what came on it is no HTTP. */
+const BROKE_OFF = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_\w+)$/
+
+function codeOf(error: unknown): string {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown }
+  if (typeof code === 'string') return code
+  return cause instanceof Error ? codeOf(cause) : ''
+}
+
+/** @param chunks are filled. false where it is too long: what there is more of it is not read */
+async function readBody({ body }: Response, chunks: Uint8Array[]): Promise<boolean> {
+  if (body === null) return true
   let length = 0
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     length += chunk.length
-    if (length > MOST_BYTES) return undefined
+    if (length > MOST_BYTES) return false
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return true
 }
 
 function reasonOf(error: unknown): string {

@@ -4,7 +4,8 @@ import { request as ask } from 'node:http'
 import { request as askSecurely } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { Answer } from './answer.ts'
-import { MOST_BYTES } from './http.ts'
+import { MOST_BYTES, broken } from './http.ts'
+import type { Came } from './http.ts'
 import type { Asked, Told } from './listen.ts'
 
 /** What came back, and what is passed on of it. */
@@ -29,6 +30,7 @@ export async function relayed(
   if (query !== undefined) url.search = query
   const send = url.protocol === 'https:' ? askSecurely : ask
   const signal = AbortSignal.timeout(waitMs)
+  const came: Came = { status: null, contentType: '', chunks: [] }
   try {
     const response = await new Promise<IncomingMessage>((done, fail) => {
       const options = {
@@ -38,24 +40,22 @@ export async function relayed(
       }
       send(url, options, done).on('error', fail).end(bytes)
     })
-    const body = await bodyOf(response)
-    if (body === undefined)
+    const status = response.statusCode ?? 502
+    const contentType = response.headers['content-type'] ?? ''
+    Object.assign(came, { status, contentType })
+    if (!(await isWhole(response, came.chunks)))
       return {
         answer: { kind: 'too-long', mostBytes: MOST_BYTES },
         told: { status: 502, headers: {}, bytes: new Uint8Array() },
       }
-    const status = response.statusCode ?? 502
-    const contentType = response.headers['content-type'] ?? ''
+    const body = Buffer.concat(came.chunks)
     return {
       answer: { kind: 'answered', status, contentType, bytes: body },
       told: { status, headers: passedOn(response.headers), bytes: body },
     }
   } catch (error) {
     // Whoever asked is told what a gateway tells (RFC 9110 §15.6.3, §15.6.5).
-    const why = error instanceof Error ? error.message : String(error)
-    const answer: Answer = signal.aborted
-      ? { kind: 'late', waitedMs: waitMs }
-      : { kind: 'unreachable', why }
+    const answer: Answer = signal.aborted ? { kind: 'late', waitedMs: waitMs } : broken(error, came)
     return {
       answer,
       told: { status: signal.aborted ? 504 : 502, headers: {}, bytes: new Uint8Array() },
@@ -71,13 +71,13 @@ function passedOn(headers: IncomingMessage['headers']): Record<string, string | 
   )
 }
 
-async function bodyOf(response: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = []
+/** @param chunks are filled. false where it is too long */
+async function isWhole(response: IncomingMessage, chunks: Uint8Array[]): Promise<boolean> {
   let length = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > MOST_BYTES) return undefined
+    if (length > MOST_BYTES) return false
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return true
 }

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -83,6 +83,18 @@ test('octets that are no UTF-8 go as they are', () => {
     assert.ok(Buffer.from(carried(message, it).bytes).includes(Buffer.from([0xff, 0xfe])))
 })
 
+const servers: Server[] = []
+test.after(() => servers.forEach((it) => (it.closeAllConnections(), it.close())))
+
+async function listening(answer: (response: ServerResponse) => void): Promise<string> {
+  const server = createServer(
+    (request, response) => void request.resume().on('end', () => answer(response)),
+  )
+  servers.push(server)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
 async function answeredBy(answer: (response: ServerResponse) => void, waitMs: number) {
   const server = createServer((_request, response) => answer(response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -120,6 +132,65 @@ test('an answer that comes octet by octet is late when its time is over, however
     response.on('close', () => clearInterval(timer))
   }, 150)
   assert.equal(answer, { kind: 'late', waitedMs: 150 })
+})
+
+/** [how the connection breaks, what is known of the answer, what is said of it] */
+const BREAKS: readonly (readonly [
+  string,
+  (response: ServerResponse) => void,
+  readonly [number | null, string],
+  RegExp,
+])[] = [
+  [
+    'in the middle of the answer',
+    (response) => {
+      response.writeHead(200, { 'Content-Type': 'application/xml', 'Content-Length': 99 })
+      response.write('<half>', () => response.socket?.destroy())
+    },
+    [200, '<half>'],
+    /^cut off under HTTP 200, after 6 octets \(.+\)$/,
+  ],
+  [
+    'before it has begun',
+    (response) => response.socket?.destroy(),
+    [null, ''],
+    /^cut off before anything of it came \(.+\)$/,
+  ],
+  [
+    'because it is no HTTP',
+    (response) => response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'),
+    [null, ''],
+    /^cut off before anything of it came \(.+\)$/,
+  ],
+]
+
+for (const [how, answer, known, said] of BREAKS)
+  test(`a connection that breaks ${how} is of somebody who is there, and what came is kept`, async () => {
+    const url = await listening(answer)
+    const asked = { method: 'POST', path: '/', headers: {}, bytes: new Uint8Array() }
+    const all = [
+      await overHttp({ url, waitMs: 5000, headers: {} }).send(new Uint8Array()),
+      (await relayed(asked, url, 5000)).answer,
+    ]
+    for (const it of all) {
+      assert.is(it.kind, 'cut-off', JSON.stringify(it))
+      if (it.kind !== 'cut-off') continue
+      assert.equal([it.status, Buffer.from(it.bytes).toString()], known)
+      const found = TRANSPORT_CHECKS.flatMap((check) => check.judge(it))
+      assert.equal(
+        found.map((one) => one.requirement),
+        ['TRN-01'],
+      )
+      assert.match(found[0]?.got ?? '', said)
+    }
+  })
+
+test('where nobody listens nobody is reached', async () => {
+  const url = 'http://127.0.0.1:1/'
+  const asked = { method: 'POST', path: '/', headers: {}, bytes: new Uint8Array() }
+  const answer = await overHttp({ url, waitMs: 5000, headers: {} }).send(new Uint8Array())
+  assert.is(answer.kind, 'unreachable')
+  assert.is((await relayed(asked, url, 5000)).answer.kind, 'unreachable')
 })
 
 test('an answer that does not end is not read beyond 16 MiB, and that is told as what it is', async () => {
