@@ -146,6 +146,22 @@ test('each fault is that of who sent the message', async () => {
   assert.match(out, /party CIS: fail, 1 finding\n/)
 })
 
+test('what has to be refused and is taken is that of who has taken it, too', async () => {
+  const ok = (it: string) => it.replace(/FAILED<.*<\/Error>/, 'OK</Result>')
+  const { results } = await judged({
+    '1-request.xml': request({ id: 'a-1', source: 'CIS' }).replace('>get<', '>update<'),
+    '1-reply.xml': ok(reply({ id: 'b-1', correlation: 'a-1', source: 'DERMS' })),
+    '2-request.xml': 'garbage',
+    '2-reply.xml': ok(reply({ id: 'b-2', correlation: 'none', source: 'DERMS' })),
+    '3-request.xml': request({ id: 'a-3', source: 'CIS' }).replace('>get<', '>update<'),
+    '3-reply.xml': reply({ id: 'b-3', correlation: 'a-3', source: 'DERMS' }),
+  })
+  const named = results().cases.map(({ findings }) =>
+    findings.flatMap((it) => (it.blame === 'DERMS' ? [it.requirement] : [])).join(),
+  )
+  assert.equal(named, ['VRB-03', 'RPL-08', ''])
+})
+
 test('a reply with the MessageID of a request that has a CorrelationID is its reply, and wrong', async () => {
   const { results } = await judged({
     'x.xml': request({ id: 'a-1', correlation: 'c-1', source: 'CIS' }),

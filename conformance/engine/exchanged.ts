@@ -1,6 +1,7 @@
 // Judges an exchange that others have had: the request against its sender, the reply against who answered. Nothing was
 // played, so that nothing is known of what was meant; what a message and its reply have to be shows all the same.
 
+import { acceptedIn, leavesReadable } from '../checks/accepted.ts'
 import { CHECKS, asked, attempt, together } from '../checks/checks.ts'
 import type { Asked, Checks } from '../checks/checks.ts'
 import { isRepeatedNoun } from '../checks/exchange.ts'
@@ -140,7 +141,9 @@ function judgedOf(told: Told, { first }: Pair, { numbers, checks = CHECKS }: Wat
         ? judged.observations.filter((it) => !isRepeatedNoun(it, both))
         : judged.observations,
     },
-    ...(isReply && first !== undefined ? [exchangeOf(told, first, checks)] : []),
+    ...(isReply && first !== undefined
+      ? [exchangeOf(told, first, checks), acceptedOf(told, first)]
+      : []),
     attempt('HDR-02', () => numbers.take(judged)),
   ])
 }
@@ -180,9 +183,14 @@ function exchangeOf(reply: Told, first: Told, { exchange }: Checks): Asked {
   const messageID = textAt(request, 'Header/MessageID') ?? ''
   const correlationID = textAt(request, 'Header/CorrelationID') ?? messageID
   // A request that is wrong may be answered by a fault.
-  const isRight = first.judged.observations.every((it) => it.layer > 'L3')
+  const isRight = first.judged.observations.every(leavesReadable)
   return asked(
     exchange.filter((it) => isRight || it.requirement !== 'ENV-04'),
     { request, messageID, correlationID, reply: reply.judged.root, seen: new Set<string>() },
   )
+}
+
+function acceptedOf({ judged: { root: reply } }: Told, { half, judged }: Told): Asked {
+  if (half === 'event') return { observations: [] }
+  return attempt('RPL-08', () => acceptedIn({ wrong: judged.observations, reply }))
 }
