@@ -146,6 +146,13 @@ test('each fault is that of who sent the message', async () => {
   assert.match(out, /party CIS: fail, 1 finding\n/)
 })
 
+test('files whose names differ are different cases, in whatever script', async () => {
+  const names = ['ä.xml', 'ö.xml', 'a b.xml', 'a+b.xml']
+  const { results } = await judged(Object.fromEntries(names.map((it) => [it, FAULT])))
+  const ids = results().cases.map((it) => it.id.replace('captured/', ''))
+  assert.equal(ids.sort(), ['a_b.xml', 'a_b.xml~2', 'ä.xml', 'ö.xml'])
+})
+
 test('what has to be refused and is taken is that of who has taken it, too', async () => {
   const ok = (it: string) => it.replace(/FAILED<.*<\/Error>/, 'OK</Result>')
   const { results } = await judged({

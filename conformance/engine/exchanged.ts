@@ -13,7 +13,7 @@ import { isPart } from '../transport/answer.ts'
 import type { Answer, Part } from '../transport/answer.ts'
 import type { Pair, Told } from './paired.ts'
 import type { Seen } from './seen.ts'
-import { nameOf, sidesOf, titleOf } from './sides.ts'
+import { nameOf, sidesOf, titleOf, untaken } from './sides.ts'
 import type { Sides } from './sides.ts'
 import type { Wire } from './wire.ts'
 
@@ -29,6 +29,8 @@ export interface Exchanged {
 export interface Watching {
   readonly numbers: Numbers
   readonly wire: Wire
+  /** ids of exchanges that there are */
+  readonly taken: Map<string, number>
   /** where it has come from, for the report */
   readonly source: string
   /** names of the two sides, where the wire says who they are; else messages do */
@@ -43,7 +45,7 @@ export interface Watching {
 export function exchanged(pair: Pair, watching: Watching): Exchanged {
   const { first, replies } = pair
   const begins = first ?? replies[0]
-  const id = `captured/${nameOf(begins)}`
+  const id = untaken(`captured/${nameOf(begins)}`, watching.taken)
   const parties = watching.sides ?? sidesOf(pair)
   const steps = [
     ...(first === undefined ? [] : [{ id: 'request', from: parties.first, told: first }]),

@@ -44,7 +44,9 @@ interface Side {
 export async function between(run: MiddleRun): Promise<Ran> {
   const startedAt = run.now()
   const own = checksOf(run)
-  const watching = { numbers: openNumbers(), wire: openWire(), source: 'as it passed', ...own }
+  const taken = new Map<string, number>()
+  const kept = { numbers: openNumbers(), wire: openWire(), taken }
+  const watching = { ...kept, source: 'as it passed', ...own }
   const weights = { plan: run.plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
   const [target, other]: readonly [Side, Side] = [

@@ -28,6 +28,7 @@ export async function offline(capture: Capture, run: OfflineRun): Promise<Ran> {
   const watching = {
     numbers: openNumbers(),
     wire: openWire(),
+    taken: new Map<string, number>(),
     source: 'captured messages',
     ...checksOf(run),
   }

@@ -10,9 +10,18 @@ export interface Sides {
   readonly second: string
 }
 
-/** The name it was kept under, without control characters: whoever captured them may have called files anything. */
+/** The name it was kept under, without control characters and the like: whoever captured them may have called files anything. */
 export function nameOf(it: Told | undefined): string {
-  return (it?.captured.name ?? 'nothing').replace(/[^\w./#-]+/g, '_')
+  return (it?.captured.name ?? 'nothing')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}_./#-]+/gu, '_')
+}
+
+/** A name that has not been taken: where it has, the second is `…~2`. */
+export function untaken(name: string, taken: Map<string, number>): string {
+  const count = (taken.get(name) ?? 0) + 1
+  taken.set(name, count)
+  return count === 1 ? name : untaken(`${name}~${count}`, taken)
 }
 
 /** By what messages say of themselves; else by what the capture says. */

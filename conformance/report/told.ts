@@ -32,8 +32,7 @@ export function summaryOf(results: Results): string {
             `${it.id} ${it.level}, ${it.layer} ${ABOUT[it.layer]}`,
             `  ${it.text}`,
             `  ${it.clause === '' ? 'a rule of ours' : it.clause}`,
-            ...told(own),
-            `  mend: ${own[0]?.mend || it.mend}`,
+            ...told(own, it.mend),
           ].join('\n'),
         ]
   })
@@ -70,15 +69,23 @@ function unmatchedIn({ unmatched = [] }: Results): readonly string[] {
 /** so many of one requirement are told in full */
 const MOST = 5
 
-function told(findings: readonly Finding[]): readonly string[] {
+/** @param mend that of the requirement, where a finding has none of its own; what is the same for all is said once */
+function told(findings: readonly Finding[], mend: string): readonly string[] {
+  const mends = new Set(findings.map((it) => it.mend || mend))
+  const isSame = mends.size === 1
   const lines = findings.slice(0, MOST).map((it) => {
     const place = [it.wire, it.line > 0 ? `line ${it.line}` : '', it.path]
       .filter((one) => one !== '')
       .join(' ')
     const weight = it.waived === undefined ? it.severity : `waived: ${it.waived}`
     const what = `  ${it.scenario} step ${it.step}: ${it.message} [${weight}, to blame: ${it.blame}]`
-    return place === '' ? oneLine(what) : `${oneLine(what)}\n      ${oneLine(place)}`
+    const own = isSame ? [] : [`      mend: ${oneLine(it.mend || mend)}`]
+    return [oneLine(what), ...(place === '' ? [] : [`      ${oneLine(place)}`]), ...own].join('\n')
   })
   const more = findings.length - MOST
-  return more > 0 ? [...lines, `  … and ${more} more`] : lines
+  return [
+    ...lines,
+    ...(more > 0 ? [`  … and ${more} more`] : []),
+    ...(isSame ? [...mends].map((it) => `  mend: ${oneLine(it)}`) : []),
+  ]
 }
