@@ -81,6 +81,19 @@ const operation = (of: Readonly<Record<string, string>>, ...roots: readonly Elem
   m('Operation', [...fields({ operationId: '1', ...of }), ...roots])
 const set = (...operations: readonly Element[]) => payload(m('OperationSet', operations))
 
+test('NOU-01: a typed refusal repeats the Noun of its request, whatever that is; what was done names the X of its root', () => {
+  const reply = (Result: string) =>
+    judged(
+      typedMessage(
+        'WidgetsResponseMessage',
+        head('reply', 'Gadgets'),
+        m('Reply', fields({ Result })),
+      ),
+    ).filter((it) => it.includes('NOU'))
+  assert.equal(reply('FAILED'), [])
+  assert.equal(reply('OK'), ['error NOU-01 /WidgetsResponseMessage/Header/Noun'])
+})
+
 test('NOU-01: an OperationSet is named OperationSet, and after its content with a warning', () => {
   const content = set(operation({ noun: 'Widgets', verb: 'delete' }, object()))
   assert.equal(judged(request('execute', 'OperationSet', content)), [])

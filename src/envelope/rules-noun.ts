@@ -51,12 +51,17 @@ function headerNounOff(view: EnvelopeView, context: RuleContext): readonly Breac
 
 /** What the Noun may name, the proper name first; empty when the message does not show it. */
 function subjects(view: EnvelopeView, { hasSchema }: RuleContext): readonly string[] {
-  if (view.typed !== undefined) return view.typed.nouns
+  if (view.typed !== undefined) return repeatsOnly(view) ? [] : view.typed.nouns
   if (view.operationSet !== undefined) return [OPERATION_SET]
   // Request takes any extension, and one without a schema says nothing of the Noun.
   const asked = view.requestRoots.filter((it) => hasSchema(it.ns, it.name))
   const roots = view.verb === 'get' ? [...asked, ...view.payloadRoots] : view.payloadRoots
   return roots.map((it) => it.name)
+}
+
+/** A refusal is about nothing: also under a typed root it repeats the Noun of its request, which may be what is refused. */
+function repeatsOnly({ role, reply, payloadRoots }: EnvelopeView): boolean {
+  return role === 'reply' && payloadRoots.length === 0 && partOf(reply, 'Result')?.text === 'FAILED'
 }
 
 /** A get, and the reply to it, names the query or the objects; the reply to an OperationSet may carry an object. */
