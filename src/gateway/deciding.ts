@@ -21,6 +21,7 @@ import { lookedAt, looksFurther, searchesOf, unasked } from './looked-at.ts'
 import { NO_ORGANISATIONS } from './parties/index.ts'
 import type { Organisations } from './parties/index.ts'
 import { isOf, isSearched } from './placed.ts'
+import { rivalsOf } from './rivals.ts'
 import { touched, workOf } from './tasks.ts'
 import type { Keys, Task, Work } from './tasks.ts'
 import { heldOf, worldOf } from './world.ts'
@@ -198,7 +199,15 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return new Map(all.map(([noun, list]) => [noun, list.flatMap(textsOf)]))
   }
 
-  const decided: Deciding['decided'] = async (work, { stored, gone, kept: nouns }, ids) => {
+  /** Decided anew with whoever has what has been claimed on the way. */
+  const decided: Deciding['decided'] = async (work, known, ids) => {
+    const decision = await decidedBy(work, known, ids)
+    const rivals = await rivalsOf(decision, known.stored, store)
+    if (rivals.length === 0) return decision
+    return decided(work, { ...known, stored: [...known.stored, ...rivals] }, ids)
+  }
+
+  const decidedBy: Deciding['decided'] = async (work, { stored, gone, kept: nouns }, ids) => {
     const identities = await watched(work)
     const now = clock()
     const kept = { isKept, organisations, identities, isOwn: parts.isOwn?.() ?? true }

@@ -132,6 +132,7 @@ export function createGateway(given: GatewayParts): Gateway {
     queried,
     planOf: (leg) => wayOf(leg).retry,
     settled: (...it) => relay.settled(...it),
+    unkept: (...it) => relay.unkept(...it),
     awaiting: (leg) => relay.awaiting(leg),
     back: (party) => dueNow(party, parts),
   })

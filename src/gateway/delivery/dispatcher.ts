@@ -1,9 +1,8 @@
 // Sends what is in the outbox: lane by lane in order, lanes side by side. Every try leaves a row, and every outcome is one
 // unit with all that it changes. What was sent and not noted is sent again under the same MessageID.
 
-import { REPLY } from '../ledger.ts'
-import type { Attempt, Claimed, Lease, Leg, Ledger, LegStep } from '../ledger.ts'
-import type { RetryPlan, Topology } from '../parties/party.ts'
+import type { Claimed, Leg, Ledger } from '../ledger.ts'
+import type { Party, RetryPlan, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
@@ -11,12 +10,13 @@ import { judgedAnswer } from './answered.ts'
 import { createCircuits } from './circuits.ts'
 import { expireDue, expiryOf } from './expiring.ts'
 import type { Waited } from './expiring.ts'
-import { DAMAGED, answeredBy, attemptOf, interrupted, outcomeOf, shifted } from './outcome.ts'
-import type { Outcome, Tried } from './outcome.ts'
+import { DAMAGED, interrupted, outcomeOf, shifted } from './outcome.ts'
+import type { Tried } from './outcome.ts'
+import { keepingOn } from './keeping.ts'
 import { leaseMs } from './lane.ts'
 import { noting } from './noting.ts'
 import { RETRY } from './retry.ts'
-import { transition } from './transition.ts'
+import { UNKEPT } from './unkept.ts'
 import type { Queried, Verdict } from './verdict.ts'
 
 /** What a settled leg changes besides itself, and what is to be done when that is on disk. */
@@ -45,6 +45,8 @@ export interface DispatchParts {
    * @param startedAt of the try that has led to it, ISO 8601 with Z; absent where there was none
    */
   readonly settled?: (leg: Leg, verdict: Verdict, startedAt?: string) => Promise<Consequence>
+  /** Tells whoever waits for a leg whose outcome is known that what follows from it could not be kept. */
+  readonly unkept?: (leg: Leg, verdict: Verdict) => Promise<Consequence>
   /** What is awaited of a leg whose reply is to come later (SENT). */
   readonly awaiting?: (leg: Leg) => Promise<Partial<Unit>>
   /** Makes due what has not reached a party that is there again. */
@@ -63,8 +65,6 @@ const MOST_AT_ONCE = 64
 const IDLE_MS = 60_000
 /** milliseconds for the tries that are under way at the end */
 const GRACE_MS = 1_000
-/** how often an outcome is noted again because somebody else was quicker */
-const MOST_COMMITS = 20
 
 /** Sends until it is stopped. */
 export interface Dispatcher {
@@ -90,7 +90,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   const circuits = createCircuits({ ...parts, asked: () => wake(), back: (it) => goOn(it) })
   const running = new Set<Promise<void>>()
   const [stopping, ending] = [new AbortController(), new AbortController()]
-  const keep = noting((unit) => store.commit(unit), parts, stopping.signal)
+  const note = noting(parts, stopping.signal)
+  const keep = keepingOn(parts, note, stopping.signal)
   let cancel: () => void = () => undefined
   let looking: Promise<void> | undefined
   let again = false
@@ -181,91 +182,51 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const { leg } = claimed
     const startedAt = parts.clock()
     if (claimed.damage !== undefined)
-      return settle(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
+      return keep(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
     if (leg.notAfter !== '' && leg.notAfter <= startedAt) return expire(claimed)
     const here = parts.here?.(leg)
     const { answer, verdict } = await (here ?? sentTo(leg))
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
-      return settle(claimed, verdict, interrupted(parts.clock()), tried)
+      return keep(claimed, verdict, interrupted(parts.clock()), tried)
     if (here === undefined) circuits.note(leg, answer, verdict)
-    await note(claimed, tried)
+    await judged(claimed, tried)
   }
 
   async function sentTo(leg: Leg): Promise<Pick<Tried, 'answer' | 'verdict'>> {
     const party = parts.topology().parties.find((it) => it.id === leg.party)
-    const answer =
-      party === undefined ? unknownParty(leg) : await parts.peer.send(party, leg, ending.signal)
-    return { answer, verdict: await judgedAnswer(leg, answer, party, parts) }
+    const answer = await answerOf(leg, party)
+    try {
+      return { answer, verdict: await judgedAnswer(leg, answer, party, parts) }
+    } catch (err) {
+      log.error({ err, leg: leg.id }, 'the answer to a message could not be read')
+      return { answer, verdict: unread(leg, err) }
+    }
+  }
+
+  /** Whatever fails on the way out may have sent it. */
+  async function answerOf(leg: Leg, party: Party | undefined): Promise<PeerAnswer> {
+    if (party === undefined) return unknownParty(leg)
+    try {
+      return await parts.peer.send(party, leg, ending.signal)
+    } catch (err) {
+      log.error({ err, leg: leg.id }, 'sending a message has failed')
+      const reason = `The gateway has failed while it was sent: ${messageOf(err)}`
+      return { kind: 'unreachable', reason, sent: true, permanent: false }
+    }
   }
 
   function expire(it: Waited): Promise<void> {
     const { verdict, outcome } = expiryOf(it.leg)
-    return settle(it, verdict, outcome)
+    return keep(it, verdict, outcome)
   }
 
-  async function note(claimed: Claimed, it: Tried): Promise<void> {
+  async function judged(claimed: Claimed, it: Tried): Promise<void> {
     const { leg, tries } = claimed
     const { verdict } = it
     const plan = parts.planOf?.(leg) ?? RETRY
     const facts = { tries: tries + 1, plan, random: parts.random, now: parts.clock() }
-    return settle(claimed, verdict, outcomeOf(verdict, facts), it)
-  }
-
-  /** Keeps an outcome with all that follows from it; decided anew when an object or a leg has changed meanwhile. */
-  async function settle(
-    { leg, lease, attempts: earlier, tries = earlier }: Waited & Partial<Claimed>,
-    verdict: Verdict,
-    { to, reason, dueAt }: Outcome,
-    it?: Tried,
-  ): Promise<void> {
-    const slot =
-      dueAt === undefined ? ({ kind: 'drop' } as const) : ({ kind: 'keep', dueAt } as const)
-    const step: LegStep = {
-      leg: leg.id,
-      from: leg.state,
-      to,
-      reason,
-      slot,
-      ...(lease === undefined ? {} : { lease }),
-      ...answeredBy(verdict, it),
-    }
-    const now = parts.clock()
-    const n = earlier + (it === undefined ? 0 : 1)
-    const attempts = it === undefined ? [] : [attemptOf(leg, { n, tries: tries + 1 }, it, now)]
-    const told = transition(leg, step, { at: now, revision: n, verdict })
-    for (let n = 0; n < MOST_COMMITS; n += 1) {
-      const isOver = to !== 'FAILED' && to !== 'SENT'
-      const more = isOver ? await parts.settled?.(leg, verdict, it?.startedAt) : undefined
-      const unit = more?.unit ?? (to === 'SENT' ? await parts.awaiting?.(leg) : undefined) ?? {}
-      // What is awaited of an earlier try comes by this one.
-      const met = isOver && earlier > 0 ? [{ kind: REPLY, key: leg.id }] : []
-      const committed = await keep({
-        puts: [],
-        removals: [],
-        ...unit,
-        events: [...(unit.events ?? []), told],
-        steps: [step, ...(unit.steps ?? [])],
-        attempts: [...attempts, ...(unit.attempts ?? [])],
-        met: [...met, ...(unit.met ?? [])],
-      })
-      if (committed.kind === 'committed') return more?.committed?.()
-      if (committed.kind === 'late' && committed.leg === leg.id)
-        return lease === undefined ? undefined : overtaken(lease, attempts)
-    }
-    throw new Error('Its outcome is being changed by others without a pause.')
-  }
-
-  /**
-   * The leg is another's by now. Either somebody else has its lane, and sends it again; or it is over, because its reply
-   * came another way or a person has ended it: then the try is noted, and the lane is free.
-   */
-  async function overtaken(lease: Lease, attempts: readonly Attempt[]): Promise<void> {
-    const [first] = attempts
-    const leg = first === undefined ? undefined : await store.leg(first.leg)
-    if (leg?.state !== 'SENDING')
-      await store.commit({ puts: [], removals: [], events: [], attempts })
-    await store.release([lease])
+    return keep(claimed, verdict, outcomeOf(verdict, facts), it)
   }
 
   async function stop(): Promise<void> {
@@ -294,4 +255,14 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
 function unknownParty({ party }: Leg): PeerAnswer {
   const reason = `The configuration has no party ${party} any more; put it back and redrive the message, or close it.`
   return { kind: 'unreachable', reason, sent: false, permanent: true }
+}
+
+/** Its party may have done it; asked again, it says so again. */
+function unread({ party }: Leg, err: unknown): Verdict {
+  const reason = `${party} has answered, and the gateway could not read it: ${messageOf(err)}`
+  return { kind: 'failed', outcome: 'unknown', code: UNKEPT, reason }
+}
+
+function messageOf(err: unknown): string {
+  return err instanceof Error ? err.message : String(err)
 }

@@ -4,7 +4,10 @@
 import type { ReplyError } from '../../envelope/reply.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import type { Decision } from '../decide.ts'
+import type { Consequence } from '../delivery/dispatcher.ts'
+import { isPassing } from '../delivery/noting.ts'
 import { transition } from '../delivery/transition.ts'
+import { Standing, unkept } from '../delivery/unkept.ts'
 import { REPEATS_NOUN, verdictOn } from '../delivery/verdict.ts'
 import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
@@ -13,7 +16,7 @@ import { recordOf } from '../message-record.ts'
 import { isKept, organisationsIn } from '../parties/index.ts'
 import type { Choice, Organisations } from '../parties/index.ts'
 import { isOwn } from '../parties/spoken-for.ts'
-import type { Store } from '../ports.ts'
+import type { Committed, Log, Store } from '../ports.ts'
 import type { Standings } from '../standing.ts'
 import { NOT_AWAITED } from '../refusals.ts'
 import type { Answer } from '../received.ts'
@@ -41,6 +44,7 @@ export interface CourierParts extends OutgoingParts {
   readonly follow: Follow
   readonly choose: Choose
   readonly wake: () => void
+  readonly log: Pick<Log, 'error'>
 }
 
 /** What has been decided, and where it has come from. */
@@ -85,6 +89,17 @@ export interface Courier {
  */
 const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
+/** How often a reply has been looked at, and why what follows from it is not kept. */
+interface Before {
+  readonly turn: number
+  readonly cause?: unknown
+}
+
+type Replay = Parameters<Courier['replied']>[1]
+
+/** how often it is looked again because somebody else was quicker, or because something stands against it */
+const MOST_TURNS = 20
+
 /** A courier over one store. */
 export function createCourier(parts: CourierParts): Courier {
   const publish = publishingOn(parts)
@@ -101,7 +116,9 @@ export function createCourier(parts: CourierParts): Courier {
     return joined(all)
   }
 
-  const replied: Courier['replied'] = async (it, replay) => {
+  const replied: Courier['replied'] = (it, replay) => repliedOn(it, replay, { turn: 1 })
+
+  async function repliedOn(it: Pending, replay: Replay, before: Before): Promise<Answer> {
     const { received, validated } = it
     const { party } = received.sender
     const asked = await store.legTo(party, validated.correlationID ?? '')
@@ -129,14 +146,12 @@ export function createCourier(parts: CourierParts): Courier {
         asked !== undefined && unfit === undefined && !(isAwaited && (await isAwaitedBy(asked))),
       reason: refusal?.reason ?? '',
     }
-    const more =
-      asked !== undefined && verdict !== undefined && isAwaited && verdict.kind !== 'received'
-        ? await relay.settled(asked, verdict)
-        : undefined
+    const isOver = asked !== undefined && isAwaited && verdict?.kind !== 'received'
+    const more = isOver && verdict ? await consequenceOf(asked, verdict, before) : undefined
     const steps =
       more === undefined || asked === undefined || verdict === undefined
         ? []
-        : [stepOf(asked, verdict, it)]
+        : [stepOf(asked, verdict, it, more.cause)]
     const told =
       asked === undefined ? [] : await Promise.all(steps.map((step) => tell(asked, step, verdict)))
     const unit = more?.unit ?? {}
@@ -154,10 +169,27 @@ export function createCourier(parts: CourierParts): Courier {
     })
     if (committed.kind === 'duplicate') return replay(committed.message)
     // Somebody else was quicker: it is looked at again.
-    if (committed.kind !== 'committed') return replied(it, replay)
+    if (committed.kind !== 'committed')
+      return repliedOn(it, replay, nextTurn({ ...before, ...more }, committed))
     more?.committed?.()
     if ((unit.slots ?? []).length > 0) wake()
     return answer
+  }
+
+  /** What cannot be kept is left out: that the reply has come is not lost by it. */
+  async function consequenceOf(
+    asked: Leg,
+    verdict: Verdict,
+    { cause }: Before,
+  ): Promise<Consequence & Pick<Before, 'cause'>> {
+    if (cause !== undefined) return { ...(await relay.unkept(asked, verdict)), cause }
+    try {
+      return await relay.settled(asked, verdict)
+    } catch (err) {
+      if (isPassing(err)) throw err
+      parts.log.error({ err, leg: asked.id }, 'what follows from a reply cannot be kept')
+      return consequenceOf(asked, verdict, { turn: 1, cause: err })
+    }
   }
 
   /** False when its sender has been told already that no reply has come. */
@@ -197,6 +229,14 @@ export function createCourier(parts: CourierParts): Courier {
   }
 }
 
+/** Without what follows from it, where that has failed often enough. @throws {Standing} where that has failed, too */
+function nextTurn({ turn, cause }: Before, committed: Committed): Before {
+  if (turn < MOST_TURNS) return { turn: turn + 1, cause }
+  const standing = new Standing(committed)
+  if (cause !== undefined) throw standing
+  return { turn: 1, cause: standing }
+}
+
 /** A reply that correlates, and says another Noun than it was asked about. */
 function unfitReply({ reason }: Verdict): ReplyError {
   const details = 'Write the Noun of the request, and send the reply again under another MessageID.'
@@ -215,14 +255,20 @@ function asAnswer({ received, validated, message }: Pending): Parameters<typeof 
   }
 }
 
-function stepOf(asked: Leg, verdict: Verdict, { received, validated }: Pending): LegStep {
+/** @param cause why what follows from it is not kept */
+function stepOf(
+  asked: Leg,
+  verdict: Verdict,
+  { received, validated }: Pending,
+  cause: unknown,
+): LegStep {
   const { kind, said, reason } = verdict
   const done = said?.result === 'PARTIAL' ? 'PARTIAL' : 'ACKED'
+  const outcome = { to: kind === 'done' ? done : 'PARKED', reason } as const
   return {
     leg: asked.id,
     from: asked.state,
-    to: kind === 'done' ? done : 'PARKED',
-    reason,
+    ...(cause === undefined ? outcome : unkept(asked, verdict, outcome, cause)),
     // It has arrived, whatever had become of the try.
     slot: { kind: 'drop' },
     answered: {

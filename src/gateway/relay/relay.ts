@@ -38,6 +38,7 @@ import type { TellingParts } from './told.ts'
 import { awaitedAnew } from './unanswered.ts'
 import type { UnansweredParts } from './unanswered.ts'
 import type { KeepRefused } from '../turned-away.ts'
+import { unkeptOn } from './unkept.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
 
@@ -73,6 +74,8 @@ export interface Relay {
   ) => Promise<Answer>
   /** What the outcome of a leg changes for the message that it comes from. @param startedAt of the try that has led to it */
   readonly settled: (leg: Leg, verdict: Verdict, startedAt?: string) => Promise<Consequence>
+  /** Tells its sender that the outcome of a leg is known, and what follows from it could not be kept. */
+  readonly unkept: (leg: Leg, verdict: Verdict) => Promise<Consequence>
   /** What is awaited of a leg that its party has, and will answer later. */
   readonly awaiting: (leg: Leg) => Promise<Partial<Unit>>
   /** Everybody who waits is acknowledged and told later: this process ends. */
@@ -215,5 +218,7 @@ export function createRelay(parts: RelayParts): Relay {
 
   const awaiting = (leg: Leg) => awaitedAnew(leg, parts)
 
-  return { forward, settled, awaiting, overdue, letGo }
+  const unkept = unkeptOn(parts, waiting)
+
+  return { forward, settled, unkept, awaiting, overdue, letGo }
 }

@@ -62,7 +62,7 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
     // The first party of a way answers; what the others say to what they are told changes nothing.
     if (origin?.direction !== 'in' || origin.answers === '') return NOTHING_FOLLOWS
-    const begun = await firstOf(leg)
+    const begun = await firstOf(leg, store)
     if (!isPieceOf(begun.id, origin.answers)) return NOTHING_FOLLOWS
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return NOTHING_FOLLOWS
@@ -204,13 +204,13 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
     return { ...sent, events: entered(sent.legs, parts.clock()) }
   }
 
-  /** The leg that a person has sent once more, and again, in the beginning. */
-  async function firstOf(leg: Leg): Promise<Leg> {
-    const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
-    return earlier === undefined ? leg : firstOf(earlier)
-  }
-
   return settled
+}
+
+/** The leg that a person has sent once more, and again, in the beginning. */
+export async function firstOf(leg: Leg, store: Pick<RelayParts['store'], 'leg'>): Promise<Leg> {
+  const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
+  return earlier === undefined ? leg : firstOf(earlier, store)
 }
 
 /** What has been done of a message, and what has been refused of it: they are about different objects. */

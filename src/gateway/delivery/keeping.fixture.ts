@@ -1,0 +1,14 @@
+// For tests only: units that no store keeps.
+
+import type { Unit } from '../ports.ts'
+
+export const NOTHING_FOLLOWS: Partial<Unit> = { puts: [], removals: [] }
+
+/** A line that holds NUL. */
+export const WAITING = { at: '', who: 'a', what: 'b', subject: '\0', details: '' }
+
+/** A change of an object that is not there. */
+export function refusing(id: string): Partial<Unit> {
+  const put = { noun: 'Things', id, state: '', names: [], body: '{}', owner: '', expect: 7 }
+  return { puts: [put] }
+}
