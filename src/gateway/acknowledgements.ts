@@ -36,7 +36,7 @@ export function acknowledgementsOn(parts: AcknowledgementParts): Acknowledgement
     const roles = parts.flow(noun, 'get')?.synchronizedTo
     const seen = parts.courier?.standings.seenBy(store, sender) ?? store
     const [stored] = await seen.objects(noun, [idKey(mRID)], [])
-    const error = roles === undefined ? notSynchronized(noun) : noObject(noun, mRID)
+    const error = roles === undefined ? notSynchronized(noun) : noObject(noun, mRID, parts.flow)
     if (stored === undefined || roles === undefined)
       return { rendered: problemOf([error], 404, { instance: path }), headers: headers() }
     const [ledger] = (await store.objects(ledgerOf(noun), [stored.id], [])).map(heldOf)

@@ -11,6 +11,8 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { objectsIn, readShown, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Decision } from './decide.ts'
+import type { Deciding } from './deciding.ts'
+import { idOf } from './outcome.ts'
 import type { Validated } from './ports.ts'
 import { errorJson, problemOf } from './problem.ts'
 import type { Rendered, Unrendered } from './received.ts'
@@ -125,11 +127,12 @@ export function keyConflict(instance: string): Rendered {
   return problemOf([KEY_CONFLICT], 422, facts)
 }
 
-/** What is said of a path that names no object. */
-export function noObject(noun: string, mRID: string): ReplyError {
+/** What is said of a path that names no object: which one was meant stands in its ID, as in a reply. */
+export function noObject(noun: string, mRID: string, flow: Deciding['flow']): ReplyError {
+  const { objectType = noun } = flow(noun, 'get') ?? flow(noun, 'create') ?? {}
   const reason = `There is no ${noun} object with the mRID ${mRID}.`
   const details = 'Check the mRID, or create the object first.'
-  return { code: '99.1', rule: 'NOT-FOUND', reason, details }
+  return { code: '99.1', rule: 'NOT-FOUND', reason, details, id: idOf(objectType, mRID) }
 }
 
 /** What is said of a change where nothing in the path of the schema names an object. */

@@ -285,7 +285,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   function notFound(request: FacadeRequest, mRID: string): FacadeAnswer {
-    return refused(request, noObject(request.noun, mRID), 404)
+    return refused(request, noObject(request.noun, mRID, parts.flow), 404)
   }
 
   function refused({ path }: FacadeRequest, error: ReplyError, status?: number): FacadeAnswer {

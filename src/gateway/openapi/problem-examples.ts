@@ -106,7 +106,11 @@ export const EXAMPLE_ID = 'b8e5b8a2-6b7c-4b0e-9d0a-5d1f0c7a9e11'
 
 /** Rows that are answered with another status where the body or a header is about it. */
 const OTHERS: readonly (readonly [ErrorCode, number, Make])[] = [
-  ['not-found', 404, (schemas) => problemOf([noObject(typical(schemas), EXAMPLE_ID)], 404)],
+  [
+    'not-found',
+    404,
+    (schemas) => problemOf([noObject(typical(schemas), EXAMPLE_ID, flowIn(schemas))], 404),
+  ],
   ['duplicate-message', 422, () => keyConflict('')],
   ['unmappable', 422, () => asInTable('unmappable', 422)],
 ]
