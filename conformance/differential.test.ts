@@ -54,6 +54,7 @@ test('the gateway that keeps its objects loses nothing, and the ledger has every
     ...{ target: gateway.address, ics: ICS, only: mapping(NOUNS), seed: 'any' },
   })
   await hearsEveryEvent(gateway.address)
+  await sameInJson(gateway.address)
   await gateway.end('SIGTERM')
   assert.is(exit, 0, out)
   const { ledger = [], cases } = results()
@@ -85,6 +86,25 @@ async function hearsEveryEvent(target: string) {
   assert.is(run.transport, 'websocket')
   const played = cases.filter((it) => it.verdict !== 'not-applicable')
   assert.ok(played.length > 4 && played.every((it) => it.layers.L6 === 'pass'))
+}
+
+/** What the façade has a form of comes out as in XML, and no claim is made by it. */
+async function sameInJson(target: string) {
+  const cases = ['DERG-1a', 'DERG-1b', 'DERG-2-unknown', 'DERG-4', 'WR-4', '100/header/repeated']
+  const way = { target, ics: ICS, mode: 'client', transport: 'json' } as const
+  const { exit, out, report, results } = await told('run', { ...way, only: [...cases, 'DERG-6'] })
+  assert.is(exit, 0, out)
+  assert.match(out, /^over json, .*non-normative/m)
+  const { cases: played, profiles, run, wire } = results()
+  assert.equal([run.isNormative, profiles], [false, []])
+  const event = played.find((it) => it.id === 'DERG-6')
+  assert.match(`${event?.verdict} ${event?.why}`, /^not-applicable .*events have no form/)
+  const passed = played.filter((it) => it.verdict === 'pass')
+  assert.equal(passed.map((it) => it.id).sort(), cases.toSorted())
+  for (const { layers } of passed)
+    assert.equal([layers.L1, layers.L2, layers.L3], Array(3).fill('not-applicable'))
+  assert.ok(wire.every((it) => it.file.endsWith('.json')))
+  assert.match(readFileSync(join(report, 'report.html'), 'utf8'), /non-normative/)
 }
 
 test('a gateway that sends its objects on is judged by what comes to the tester as its party', async () => {

@@ -1,11 +1,15 @@
 // The modes for what is no binding of the standard: both sides of a gateway between JSON and XML, and its status feed.
 
 import { differential, mappingCases } from './engine/differential.ts'
+import { facadeFitted } from './engine/facade-fit.ts'
+import { run } from './engine/run.ts'
 import { socketCases, sockets } from './engine/sockets.ts'
 import type { Ran } from './engine/summary.ts'
 import type { Ground, Mode, ModeOptions } from './modes.ts'
 import type { Capability } from './shapes.ts'
 import { asked, overBridge } from './transport/bridge.ts'
+import { overFacade } from './transport/facade.ts'
+import type { FacadeOptions } from './transport/facade.ts'
 import { overSocket } from './transport/feed.ts'
 import { addressFault } from './usage.ts'
 
@@ -14,6 +18,13 @@ export const OF_GATEWAYS: Mode = {
   ...{ needsCapability: true, side: 'receives' },
   casesOf: (_register, capability) => mappingCases(capability ?? { roles: {} }),
   ...{ refusal: refusalOfGateway, play: playGateway },
+}
+
+/** `--transport json`: the cases of the register, as far as a façade has their messages. */
+export const OF_FACADES: Mode = {
+  ...{ needsCapability: true, side: 'receives' },
+  casesOf: ({ scenarios }) => scenarios,
+  ...{ refusal: refusalOfFacades, play: playFacade },
 }
 
 /** `--transport websocket`. */
@@ -46,6 +57,31 @@ function playGateway(options: ModeOptions, ground: Ground): Promise<Ran> {
   const bridge = (hears: Parameters<typeof overBridge>[0]['hears']) =>
     overBridge({ ...how, hears }, ground.tell)
   return differential({ ...ground, target, waitMs: how.waitMs, bridge })
+}
+
+function refusalOfFacades(
+  { target }: ModeOptions,
+  capability: Capability | undefined,
+): string | undefined {
+  const about = 'where the product under test is (its JSON façade at /api/v1 there)'
+  const fault = addressFault('--target', target, about)
+  if (fault !== undefined) return fault
+  const claimed = capability?.transports ?? []
+  return claimed.includes('json')
+    ? undefined
+    : `--transport json: transports of the capability statement are ${claimed.join(', ')}; add json where the product has a façade`
+}
+
+function playFacade(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const { target = '', wait, header } = options
+  const { nouns, now, plan, register, seed } = ground
+  const how = { target, waitMs: wait * 1000 }
+  const ask: FacadeOptions['ask'] = (it, own) =>
+    asked(it, { ...how, headers: { ...own, ...header } })
+  return run({
+    ...{ ...ground, target, plan: facadeFitted(plan, { payload: register.payload, nouns, seed }) },
+    transport: overFacade({ ask, nouns, now }),
+  })
 }
 
 function refusalOfSockets(

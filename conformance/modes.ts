@@ -13,7 +13,7 @@ import type { Side } from './engine/plan.ts'
 import { run } from './engine/run.ts'
 import type { Ran, Run } from './engine/summary.ts'
 import { serve } from './engine/server.ts'
-import { OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
+import { OF_FACADES, OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
 import { LISTENERS } from './peers/listeners.ts'
 import { PAIR, pairRoles } from './modes-pair.ts'
 import { scenarioOf } from './register.ts'
@@ -32,7 +32,7 @@ export interface ModeOptions {
   /** where the product takes messages */
   readonly target?: string
   /** what messages travel in */
-  readonly transport?: CarrierName | 'websocket'
+  readonly transport?: CarrierName | 'websocket' | 'json'
   /** seconds for an answer */
   readonly wait: number
   readonly header: Readonly<Record<string, string>>
@@ -107,7 +107,9 @@ export function claimed(mode: Mode, capability: Capability): Mode {
 
 /** The mode that is asked for: what a status feed tells is heard, not sent. */
 export function modeOf({ mode = 'client', transport }: ModeOptions): Mode {
-  return mode === 'client' && transport === 'websocket' ? OF_SOCKETS : MODES[mode]
+  if (mode !== 'client') return MODES[mode]
+  if (transport === 'websocket') return OF_SOCKETS
+  return transport === 'json' ? OF_FACADES : MODES.client
 }
 
 function refusalOfClient(

@@ -171,6 +171,12 @@ export const RESULTS = table({
     target: z.string(),
     strict: z.boolean(),
     transport: z.string(),
+    isNormative: z
+      .literal(false)
+      .exactOptional()
+      .describe(
+        'The transport is no binding of the standard: what it shows is not conformance to it.',
+      ),
     ics: sha256.describe('Of the capability statement.'),
     redacted: z.boolean().describe('Personal data stands as pseudonyms.'),
   }),

@@ -146,6 +146,9 @@ test('what a product does not claim to speak is not spoken to it', async () => {
   })
   assert.is(exit, 2)
   assert.match(err, /soap12: transports of the capability statement are http-xml; add soap/)
+  const json = await told('run', { target: 'http://127.0.0.1:1/', ics: ICS, transport: 'json' })
+  assert.is(json.exit, 2)
+  assert.match(json.err, /--transport json: .* are http-xml; add json/)
 })
 
 /** Of each noun, whatever it is, messages that break its schema in one place. */

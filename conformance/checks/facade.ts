@@ -25,6 +25,8 @@ export interface Facade {
 export type Due =
   | { readonly kind: 'created' }
   | { readonly kind: 'read' }
+  /** nothing more than of any answer */
+  | { readonly kind: 'other' }
   /** a null, or what breaks the schema: nothing of it may pass */
   | { readonly kind: 'refused'; readonly for: 'null' | 'schema' }
   | {
@@ -51,7 +53,13 @@ export const FACADE_CHECKS: readonly FacadeCheck[] = [
   { requirement: 'MAP-23', judge: noPlace },
   { requirement: 'MAP-24', judge: severalMessages },
   { requirement: 'MAP-25', judge: refusesRight },
+  { requirement: 'MAP-26', judge: otherType },
 ]
+
+/** Those that any answer of a façade is judged by, whatever was asked. */
+export const ANSWER_CHECKS: readonly FacadeCheck[] = FACADE_CHECKS.filter((it) =>
+  ['MAP-19', 'MAP-20', 'MAP-22', 'MAP-23', 'MAP-26'].includes(it.requirement),
+)
 
 /** Whether it was done. */
 export function isDone({ status }: Pick<Facade, 'status'>): boolean {
@@ -135,11 +143,24 @@ const STATUSES: readonly (readonly [RegExp, readonly number[]])[] = [
 ]
 
 function otherStatus(it: Facade): readonly Observation[] {
+  if (isDone(it) && resultOf(it.body) === 'FAILED')
+    return told(
+      'MAP-20',
+      'a status from 400 on',
+      `HTTP ${it.status}`,
+      'What has failed comes under a status as if it were done.',
+    )
   const code = codeOf(it.body)
   const fit = STATUSES.find(([codes]) => code !== undefined && codes.test(code))?.[1]
   if (code === undefined || fit === undefined || fit.includes(it.status)) return []
   const message = `The reply code is ${code}, and the status says something else.`
   return told('MAP-20', `HTTP ${fit.join(' or ')}`, `HTTP ${it.status}`, message)
+}
+
+/** That of the answer, or of the reply in it. */
+function resultOf(body: Json | undefined): Json | undefined {
+  if (!isObject(body)) return undefined
+  return isObject(body['reply']) ? body['reply']['Result'] : body['Result']
 }
 
 function otherItems(it: Facade): readonly Observation[] {
@@ -253,4 +274,17 @@ function refusesRight({ due, body, status }: Facade): readonly Observation[] {
   if (due.kind !== 'created' || !code.startsWith('1.')) return []
   const message = 'JSON that the schema admits is refused as if it broke it.'
   return told('MAP-25', 'HTTP 201', `HTTP ${status} with ${code}`, message)
+}
+
+const JSON_TYPE = /^application\/([\w.+-]*\+)?json\b/i
+
+/** A refusal has a type of its own, and what is only acknowledged may have nothing to say. */
+function otherType({ status, contentType, body }: Facade): readonly Observation[] {
+  const isEmpty = body === undefined && contentType === '' && [202, 204].includes(status)
+  if (status >= 400 || isEmpty || (isObject(body) && JSON_TYPE.test(contentType))) return []
+  const named = contentType === '' ? 'no Content-Type' : contentType
+  const [got, message] = isObject(body)
+    ? [named, 'The Content-Type of the answer is not that of JSON.']
+    : [`${named}, and no such object`, 'The body of the answer is no object of JSON.']
+  return [observed('MAP-26', 'L0', { expected: 'an object as application/json', got, message })]
 }

@@ -12,6 +12,7 @@ import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 import { compose, fillOf } from './compose.ts'
 import type { Composed } from './compose.ts'
+import { SHOWS_IN_JSON, judgedInJson } from './facade-step.ts'
 import type { Judged } from './judge.ts'
 import type { Seen } from './seen.ts'
 import type { Wire } from './wire.ts'
@@ -47,7 +48,9 @@ export async function play(scenario: Scenario, playing: Playing): Promise<readon
       seen.push(notSent(step, `no reply before has had what it needs as ${lacks}`))
     else seen.push(await playStep(step, scenario, memory, playing))
   }
-  return seen
+  return playing.transport.isNormative === false
+    ? seen.map((it) => ({ ...it, shows: SHOWS_IN_JSON }))
+    : seen
 }
 
 /** What the steps of a case leave to those behind them. */
@@ -104,19 +107,29 @@ async function playStep(
   wire.add({ ...place, direction: 'request', from: step.from, to: step.to, status: null })
   const answer = await transport.send(bytes)
   const reply = tookDown(answer, step, scenario, wire)
-  const heard =
-    answer.kind === 'answered' && answer.bytes.length > 0 ? await judge(answer.bytes) : undefined
+  const message = messageIn(answer)
+  const heard = message === undefined ? undefined : await judge(message)
   for (const [name, path] of Object.entries(step.capture ?? {})) {
     const text = textAt(heard?.root, path)
     if (text !== undefined) captured[name] = text
   }
   const isOwn = (step.edits ?? []).length > 0 || (step.message !== undefined && wantsRefusal(step))
   const fill = fillOf(step, writing)
+  if (transport.isNormative === false)
+    return judgedInJson(step, { answer, heard, reply, fill }, playing.checks)
   return judgedStep(
     step,
     { answer, heard, reply, request: readXml(bytes), isOwn, composed, fill },
     playing,
   )
+}
+
+/** What came, or what it stands for. */
+function messageIn(answer: Answer): Uint8Array | undefined {
+  if (answer.kind !== 'answered') return undefined
+  const { bytes, facade } = answer
+  if (facade !== undefined) return facade.message
+  return bytes.length > 0 ? bytes : undefined
 }
 
 function tookDown(answer: Answer, step: Step, scenario: Scenario, wire: Wire): string {

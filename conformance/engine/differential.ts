@@ -45,7 +45,13 @@ export async function differential(run: DifferentialRun): Promise<Ran> {
   }
   try {
     return await runCases(run, {
-      ...{ mode: 'gateway', transport: bridge.name, wire, ledger: () => ledger },
+      ...{
+        mode: 'gateway',
+        transport: bridge.name,
+        isNormative: false,
+        wire,
+        ledger: () => ledger,
+      },
       play: async ({ id, needs }) => {
         const noun = nounOf(needs)
         const subject = subjectOf(noun, nouns)
@@ -89,7 +95,7 @@ function declaredBy({ defaults = [] }: Capability): (path: string) => boolean {
 
 /** The requirements that each step of such a case asks for. */
 const STEPS: readonly (readonly [string, readonly string[]])[] = [
-  ['json-in', ['MAP-19', 'MAP-20', 'MAP-22', 'MAP-23', 'MAP-24', 'MAP-25']],
+  ['json-in', ['MAP-19', 'MAP-20', 'MAP-22', 'MAP-23', 'MAP-24', 'MAP-25', 'MAP-26']],
   [
     'xml-out',
     [

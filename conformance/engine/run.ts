@@ -35,12 +35,13 @@ export function run(options: RunOptions): Promise<Ran> {
   const playing = { ...options, wire, source, payload, used: new Set<string>() }
   return runCases(options, {
     ...{ mode: 'client', transport: options.transport.name, wire },
+    isNormative: options.transport.isNormative ?? true,
     play: (scenario) => play(scenario, playing),
   })
 }
 
 /** How cases are played. */
-export interface Way extends Pick<Summed, 'mode' | 'transport' | 'wire'> {
+export interface Way extends Pick<Summed, 'mode' | 'transport' | 'isNormative' | 'wire'> {
   readonly play: (scenario: Scenario) => Promise<readonly Seen[]>
   /** asked when all is over */
   readonly ledger?: () => NonNullable<Summed['ledger']>

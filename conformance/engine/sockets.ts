@@ -40,7 +40,7 @@ export function sockets(run: SocketRun): Promise<Ran> {
   return runCases(
     { ...run, plan: { ...run.plan, cases } },
     {
-      ...{ mode: 'client', transport: 'websocket', wire },
+      ...{ mode: 'client', transport: 'websocket', isNormative: false, wire },
       play: async ({ id }) => {
         const it = register.sockets.find((one) => one.id === id)
         const subject = it === undefined ? undefined : subjectOf(it.noun, nouns)

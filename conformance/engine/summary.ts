@@ -41,6 +41,8 @@ export interface Ran {
 export interface Summed {
   readonly mode: string
   readonly transport: string
+  /** false where the transport is no binding of the standard; by default it is */
+  readonly isNormative?: boolean
   readonly startedAt: string
   readonly cases: readonly CaseResult[]
   readonly wire: Wire
@@ -67,6 +69,7 @@ export function summed(run: Run, it: Summed): Ran {
     suite,
     run: {
       ...{ seed, mode: it.mode, clock, startedAt: it.startedAt, target: shownUrl(target), strict },
+      ...(it.isNormative === false ? { isNormative: false } : {}),
       ...{ transport: it.transport, ics: sha256(JSON.stringify(capability)), redacted: false },
     },
     ...(selftest === undefined ? {} : { selftest }),
@@ -74,7 +77,8 @@ export function summed(run: Run, it: Summed): Ran {
     verdict,
     ...(why === undefined ? {} : { why }),
     roles: roleResults(capability, cases),
-    profiles: profileResults(run, cases),
+    // What is no binding of the standard is no ground for a claim by it.
+    profiles: it.isNormative === false ? [] : profileResults(run, cases),
     ...(parties === undefined ? {} : { parties: partyResults(parties, cases) }),
     counts: countsOf(cases),
     cases,

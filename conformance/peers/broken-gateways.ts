@@ -134,6 +134,9 @@ export const BROKEN_GATEWAYS: readonly BrokenGateway[] = [
   }),
   broken('sends every message twice', 'MAP-24', { times: 2 }),
   broken('refuses what is right', 'MAP-25', { refusesAll: true }),
+  broken('answers JSON as text', 'MAP-26', {
+    said: (it) => (it.status < 400 ? { ...it, contentType: 'text/plain' } : it),
+  }),
 ]
 
 /** The same, written otherwise. */

@@ -1,6 +1,7 @@
 // What a run was made with, for the end of the page: what one needs to repeat it, and to know what its signature is worth.
 
 import type { Results } from '../results-shape.ts'
+import { transportOf } from './told.ts'
 import { markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 
@@ -11,7 +12,7 @@ export function factsOf(results: Results): Markup {
   const facts: readonly (readonly [string, string])[] = [
     ['Target', run.target],
     ['Begun', `${run.startedAt}, clock: ${clock}`],
-    ['Mode', `${run.mode} over ${run.transport}${run.strict ? ', strict' : ''}`],
+    ['Mode', `${run.mode} over ${transportOf(run)}${run.strict ? ', strict' : ''}`],
     ['Seed', run.seed],
     ['Capability statement', `ics.json, SHA-256 ${run.ics}`],
     ['Suite', `${suite.name} ${suite.version}, SHA-256 ${suite.hash}`],

@@ -20,6 +20,13 @@ export function oneLine(text: string): string {
   )
 }
 
+/** What messages travelled in; what is no binding of the standard is said to be none. */
+export function transportOf({ transport, isNormative }: Results['run']): string {
+  return isNormative !== false
+    ? transport
+    : `${transport}, which is no binding of the standard (non-normative)`
+}
+
 /** What has been found, by requirement, and the verdict. */
 export function summaryOf(results: Results): string {
   const findings = results.cases.flatMap((it) => it.findings)
@@ -42,6 +49,7 @@ export function summaryOf(results: Results): string {
   const roles = results.roles.map((it) => `${it.role}: ${it.verdict}`).join(', ')
   const end = [
     `${counts}`,
+    ...(results.run.isNormative === false ? [`over ${transportOf(results.run)}`] : []),
     ...unmatchedIn(results),
     ...(roles === '' ? [] : [`roles: ${roles}`]),
     ...(results.parties ?? []).map((it) =>

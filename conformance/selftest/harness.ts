@@ -3,6 +3,7 @@
 
 import { CHECKS } from '../checks/checks.ts'
 import type { Checks } from '../checks/checks.ts'
+import { FACADE_CHECKS } from '../checks/facade.ts'
 import { VERDICTS, rolledUp } from '../layer.ts'
 import type { Verdict } from '../layer.ts'
 import { MESSAGE_MUTANTS } from '../mutate/messages.ts'
@@ -84,7 +85,9 @@ async function withoutRequirements(
   peers: readonly Peer[],
   ground: Ground,
 ): Promise<readonly Row[]> {
-  const checked = [...CHECKS.transport, ...CHECKS.exchange].map((it) => it.requirement)
+  const checked = [...CHECKS.transport, ...CHECKS.exchange, ...FACADE_CHECKS].map(
+    (it) => it.requirement,
+  )
   const ids = [...ground.register.requirements.values()]
     .filter((it) => it.notTested === undefined && it.layer <= 'L5' && !checked.includes(it.id))
     .map((it) => it.id)

@@ -1,5 +1,7 @@
 // What a transport is to the suite: it sends the bytes of a message and says what came back, never more.
 
+import type { Facade } from '../checks/facade.ts'
+
 /** What came back. */
 export type Answer =
   | {
@@ -10,6 +12,8 @@ export type Answer =
       readonly bytes: Uint8Array
       /** where it sends to instead; nobody goes there */
       readonly location?: string
+      /** of a JSON façade: the message that its answer stands for, if for any, and what else is judged of it */
+      readonly facade?: { readonly message: Uint8Array | undefined; readonly facts: Facade }
     }
   | { readonly kind: 'late'; readonly waitedMs: number }
   /** longer than anybody has to read */
@@ -42,6 +46,8 @@ export interface Carried {
 /** One way to a target. */
 export interface Transport {
   readonly name: string
+  /** false where it is no binding of the standard */
+  readonly isNormative?: boolean
   /** what goes on the wire for a message; undefined = the message itself, as XML */
   readonly inCarrier?: (message: Uint8Array) => Carried
   /** never rejects */

@@ -15,9 +15,9 @@ export const CARRIERS = {
 /** One of them. */
 export type CarrierName = keyof typeof CARRIERS
 
-/** That of what is asked for; status events are heard over WebSocket, and what is sent beside them goes over HTTP. */
-export function carrierOf(name: CarrierName | 'websocket' = 'http'): CarrierName {
-  return name === 'websocket' ? 'http' : name
+/** That of what is asked for; status events are heard over WebSocket, a façade is asked in JSON, and messages beside them go over HTTP. */
+export function carrierOf(name: CarrierName | 'websocket' | 'json' = 'http'): CarrierName {
+  return name === 'websocket' || name === 'json' ? 'http' : name
 }
 
 /** How a message is carried. */

@@ -65,7 +65,10 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--transport <name>',
     about: 'run: what messages travel in, over HTTP',
-    choices: ['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed', 'websocket'],
+    choices: [
+      ...['http', 'http-typed', 'soap', 'soap12', 'soap-typed', 'soap12-typed'],
+      ...['json', 'websocket'],
+    ],
     start: 'http',
   },
   { flags: '--ics <file>', about: 'plan, run: what the product says that it can' },
