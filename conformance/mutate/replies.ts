@@ -143,6 +143,12 @@ export const REPLIES: readonly Row[] = [
   [
     'PAY-03',
     'the namespace of another year',
+    CREATE,
+    swap(GROUPS, 'http://iec.ch/TC57/2015/DERGroups#'),
+  ],
+  [
+    'PAY-03 GRP-11',
+    'what was asked for, in the namespace of another year',
     'DERG-4#5',
     swap(GROUPS, 'http://iec.ch/TC57/2015/DERGroups#'),
   ],
