@@ -11,6 +11,8 @@ import type { Answer } from '../transport/answer.ts'
 export interface Expected {
   readonly answer: Answer
   readonly reply: Node | undefined
+  /** what came, where some of it is none of what is asked for; what must not be there must not be in this */
+  readonly whole?: Node | undefined
   /** fills the places of a text */
   readonly fill: (text: string) => string
 }
@@ -126,16 +128,16 @@ function holds({ path, holds: wanted }: Expectation, { reply, fill }: Expected) 
   ] as const
 }
 
-function count({ path, count: wanted }: Expectation, { reply }: Expected) {
+function count({ path, count: wanted }: Expectation, { reply, whole = reply }: Expected) {
   if (wanted === undefined || path === undefined) return undefined
-  const got = find(reply, path).length
+  const got = find(wanted === 0 ? whole : reply, path).length
   return got === wanted ? undefined : ([`${wanted} of ${path}`, String(got), path] as const)
 }
 
-function absent({ path, absent: unwanted }: Expectation, { reply, fill }: Expected) {
+function absent({ path, absent: unwanted }: Expectation, { reply, whole = reply, fill }: Expected) {
   if (unwanted === undefined || path === undefined) return undefined
   const text = fill(unwanted)
-  return textsAt(reply, path).includes(text)
+  return textsAt(whole, path).includes(text)
     ? ([`no ${path} = ${text}`, 'one', path] as const)
     : undefined
 }

@@ -153,7 +153,7 @@ interface Heard {
 function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): Seen {
   const root = it.heard?.root
   const isReadable = root !== undefined
-  const expected = { answer: it.answer, reply: asKnown(it.heard), fill: it.fill }
+  const expected = { answer: it.answer, reply: asKnown(it.heard), whole: root, fill: it.fill }
   const expectations = askedOf(step.expect ?? [], expected, checks.expectation)
   const { observations, broken } = together([
     asked(checks.transport, it.answer),

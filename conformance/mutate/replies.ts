@@ -19,6 +19,15 @@ const OK = '<Reply><Result>OK</Result></Reply>'
 /** The answer of a target that says OK to everything. */
 const fine = instead('ResponseMessage', 'reply', OK)
 
+/** The group that is asked for is there, in a namespace that nobody has a schema of. */
+const trace: Edit = (message, around) => {
+  const id = /<mRID>([^<]*)</.exec(around.request)?.[1] ?? ''
+  const group = `<EndDeviceGroup><mRID>${id}</mRID></EndDeviceGroup>`
+  const payload = `<DERGroups xmlns="http://iec.ch/TC57/2015/DERGroups#">${group}</DERGroups>`
+  const rest = `${OK}<Payload>${payload}</Payload>`
+  return instead('ResponseMessage', 'reply', rest)(message, around)
+}
+
 const FUNCTIONS = [
   ...['connectDisconnect', 'frequencyWattCurveFunction', 'maxRealPowerLimiting'],
   ...['rampRateControl', 'reactivePowerDispatch', 'realPowerDispatch', 'voltageRegulation'],
@@ -151,6 +160,12 @@ export const REPLIES: readonly Row[] = [
     'what was asked for, in the namespace of another year',
     'DERG-4#5',
     swap(GROUPS, 'http://iec.ch/TC57/2015/DERGroups#'),
+  ],
+  [
+    'PAY-03 VRB-03',
+    'what was refused, in the namespace of another year',
+    '100/verb/update#2',
+    trace,
   ],
   ['RPL-01', 'FAILED without Error', REFUSED, drop('Error')],
   [
