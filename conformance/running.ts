@@ -7,8 +7,9 @@ import type { Cimgate, CommonOptions } from '../src/index.ts'
 import { fitted } from './engine/fit.ts'
 import { judged } from './engine/judge.ts'
 import { planFor } from './engine/plan.ts'
-import type { Plan, PlanOptions } from './engine/plan.ts'
+import type { Plan } from './engine/plan.ts'
 import type { ConformanceOptions, Out } from './index.ts'
+import { chosen } from './chosen.ts'
 import { indexed } from './interop.ts'
 import { claimed, modeOf } from './modes.ts'
 import type { Mode } from './modes.ts'
@@ -119,13 +120,16 @@ function keeperIn(options: KeepOptions): Keep {
   }
 }
 
-/** The plan of a mode for what is claimed. */
+/** The plan of a mode for what is claimed. @throws WrongUsage where it is asked for what is not there */
 export function planIn(
   { casesOf, side }: Mode,
   capability: Capability,
   register: Register,
-  { only, strict }: PlanOptions,
+  options: ConformanceOptions,
 ): Plan {
   const scenarios = casesOf(register).map((it) => indexed(it, register.interop))
-  return planFor(capability, { ...register, scenarios }, { only, strict }, side)
+  const { mode = 'client', transport } = options
+  const name = transport === 'websocket' ? `${mode} over websocket` : mode
+  const only = chosen(options, scenarios, name)
+  return planFor(capability, { ...register, scenarios }, { only, strict: options.strict }, side)
 }

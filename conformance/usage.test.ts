@@ -1,13 +1,23 @@
 // How the suite is asked: what is wrong with that is wrong usage, told in words that say how to mend it, and never a run.
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { TRANSPORT_CHECKS } from './checks/transport.ts'
+import { chosen } from './chosen.ts'
 import { conformance } from './index.ts'
 import type { ConformanceOptions } from './index.ts'
+import { idleWaivers, weighed } from './engine/weigh.ts'
+import { observed } from './finding.ts'
+import { whyIdle } from './report/harness-block.ts'
+import type { Results } from './results-shape.ts'
+import type { Scenario } from './shapes.ts'
 import { shownUrl } from './usage.ts'
 
 const test = suite('conformance usage')
@@ -100,6 +110,32 @@ const WRONG: readonly (readonly [string, () => Partial<ConformanceOptions>, RegE
     () => ({ target: AWAY, ics: ICS, waivers: join(folder, 'nothing.json') }),
     /^--waivers .*nothing\.json: there is no such file$/m,
   ],
+  [
+    'a case that is none',
+    () => ({ target: AWAY, ics: ICS, only: ['DERG-1a', 'DERG-99'] }),
+    /^--only DERG-99: that is no case of mode client, and no pack or profile of one; `cimgate/,
+  ],
+  [
+    'a case in small letters',
+    () => ({ target: AWAY, ics: ICS, only: ['derg-1a'] }),
+    /^--only derg-1a: that is no case of mode client, but DERG-1a is$/m,
+  ],
+  ['no case at all', () => ({ target: AWAY, ics: ICS, only: [''] }), /^--only '': that is no case/],
+  [
+    'a case of another mode',
+    () => ({ mode: 'server', role: 'AGG', only: ['DERG-1a'] }),
+    /^--only DERG-1a: that is no case of mode server/,
+  ],
+  [
+    'a case where none is played',
+    () => ({ mode: 'offline', messages: folder, only: ['DERG-1a'] }),
+    /^--only DERG-1a: mode offline judges what passes, and has no cases$/m,
+  ],
+  [
+    'wrong messages to a client',
+    () => ({ mode: 'server', role: 'AGG', negative: ['DERGroups'] }),
+    /^--negative: in mode server no such messages are sent; mode client does$/m,
+  ],
 ]
 
 for (const [what, options, said] of WRONG)
@@ -126,6 +162,54 @@ const SHOWN: readonly (readonly [string, string])[] = [
 for (const [address, shown] of SHOWN)
   test(`of ${address} is shown ${shown}`, () => assert.is(shownUrl(address), shown))
 
+const CASE = { pack: 'part5', title: '', target: [], source: '', needs: [], steps: [] }
+const CASES: readonly Scenario[] = [
+  { ...CASE, id: 'DERG-1a', aliases: ['IT-16'], profiles: ['C-GRP'] },
+  { ...CASE, id: 'negative/DERGroups/a', pack: 'negative', profiles: ['C-ENV'] },
+]
+
+/** [--only, --negative, what is chosen by] */
+const CHOSEN: readonly (readonly [readonly string[], readonly string[], readonly string[]])[] = [
+  [[], ['DERGroups'], []],
+  [['DERG-1a'], ['DERGroups'], ['DERG-1a', 'negative']],
+  [['DERG-1a', ' IT-16 '], [], ['DERG-1a', 'IT-16']],
+  [['negative/DERGroups/a'], ['DERGroups'], ['negative/DERGroups/a']],
+  [['C-GRP', 'negative'], ['DERGroups'], ['C-GRP', 'negative']],
+]
+
+for (const [only, negative, by] of CHOSEN)
+  test(`--only '${only.join()}' --negative '${negative.join()}' chooses '${by.join()}'`, () => {
+    const cases = negative.length === 0 ? CASES.slice(0, 1) : CASES
+    assert.equal(chosen({ only, negative }, cases, 'client'), by)
+  })
+
+const WAIVER = { finding: 'GRP-04', reason: 'mended in 1.1', by: 'A. Tester', until: '2026-08-01' }
+
+/** [locator, day of the run, the waiver is idle, what is said of it] */
+const WAIVERS: readonly (readonly [string, string, boolean, RegExp])[] = [
+  ['DERG-1a', '2026-08-01', false, /covers nothing: take it out of the file/],
+  ['DERG-1a#2', '2026-08-01', false, /covers nothing/],
+  ['DERG-1a#99', '2026-08-01', true, /GRP-04 in DERG-1a#99 covers nothing: take it out/],
+  ['DERG-1a#2', '2026-08-02', true, /has ended on 2026-08-01: have .* or ask A\. Tester for a/],
+]
+
+for (const [locator, today, isIdle, said] of WAIVERS)
+  test(`a waiver of ${locator} on ${today} is ${isIdle ? 'told as idle' : 'used'}, whatever another covers`, () => {
+    const waiver = { ...WAIVER, locator }
+    const other = { ...WAIVER, locator: 'DERG-1a', until: '2027-01-01' }
+    const observation = observed('GRP-04', 'L6', { expected: '', got: '', message: '' })
+    const played = { notRun: undefined, isAsExpected: true, undecided: undefined, reply: '' }
+    const seen = { ...played, step: '2', observations: [observation] }
+    const plan = { cases: [], leftOut: [], severity: () => 'fail' as const }
+    const [scenario] = CASES
+    assert.ok(scenario)
+    const planned = { scenario, notApplicable: undefined }
+    const waivers = [waiver, other]
+    const result = weighed(planned, [seen], { plan, waivers, today })
+    assert.is(idleWaivers(waivers, [result], today).includes(waiver), isIdle)
+    assert.match(whyIdle(waiver, today), said)
+  })
+
 test('a redirect is told with its status and where it leads to', () => {
   const away = { status: 302, location: 'http://elsewhere/', contentType: '' } as const
   const answer = { kind: 'answered', bytes: new Uint8Array(), ...away } as const
@@ -134,5 +218,53 @@ test('a redirect is told with its status and where it leads to', () => {
   assert.is(found?.message, 'The answer has no body: HTTP 302, Location: http://elsewhere/.')
   assert.match(found?.mend ?? '', /name that in --target\. A redirect is not followed/)
 })
+
+/** [mode, options]: a product that keeps silent holds the run up, whatever the mode */
+const HELD: readonly (readonly [string, () => Partial<ConformanceOptions>])[] = [
+  ['client', () => ({ ics: ICS })],
+  ['pair', () => ({ mode: 'pair', only: ['S-5-1/formed'] })],
+]
+
+for (const [mode, options] of HELD)
+  test(`a run as ${mode} that is stopped ends at once, and is written with what was judged`, async () => {
+    const silent = await openSilent()
+    const target = mode === 'pair' ? `DOP=${silent.url}` : silent.url
+    const report = join(folder, `stopped-${mode}`)
+    // Beside a product in a pair it takes as long to be sure that nothing more comes.
+    const stopped = () => (mode === 'pair' ? sleep(300) : silent.called)
+    const begun = performance.now()
+    const { exit, out, err } = await told('run', {
+      ...{ ...options(), target, report, stopped, wait: mode === 'pair' ? 3 : 60 },
+    })
+    silent.close()
+    assert.is(exit, 3, out + err)
+    assert.ok(performance.now() - begun < 30_000)
+    const { verdict, cases, wire } = JSON.parse(
+      readFileSync(join(report, 'results.json'), 'utf8'),
+    ) as Results
+    assert.is(verdict, 'not-run')
+    const open = cases.filter((it) => it.verdict === 'not-run')
+    assert.equal([...new Set(open.map((it) => it.why))], ['the run was stopped'])
+    if (mode === 'client')
+      assert.equal(
+        wire.map((it) => it.direction),
+        ['request'],
+      )
+    assert.is((await told('verify', { folders: [report] })).exit, 0)
+  })
+
+/** Takes the message, and never answers. */
+async function openSilent() {
+  const server = createServer()
+  const called = once(server, 'request')
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { url: `http://127.0.0.1:${port}/`, called, close }
+}
 
 test.run()

@@ -16,11 +16,12 @@ import { notRun } from './mapping-noted.ts'
 import { subjectOf } from './mapping-samples.ts'
 import type { Nouns } from './mapping-samples.ts'
 import { runCases } from './run.ts'
+import type { Stoppable } from './stopping.ts'
 import type { Ran, Run } from './summary.ts'
 import { openWire } from './wire.ts'
 
 /** What a run against a gateway is made with. */
-export interface DifferentialRun extends Run {
+export interface DifferentialRun extends Run, Stoppable {
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
   readonly nouns: Nouns
   readonly waitMs: number

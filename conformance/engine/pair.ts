@@ -1,6 +1,7 @@
 // Both ends of every scenario: the tester plays all roles, or all but those of the product, branch by branch. Each branch has
 // objects of its own, and parties that know nothing yet.
 
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { AS_IT_SHOULD, CAST } from '../peers/cast.ts'
 import type { Peer } from '../peers/peer.ts'
 import { openStage } from '../peers/stage.ts'
@@ -17,13 +18,15 @@ import { act } from './acting.ts'
 import type { Opened } from './acting.ts'
 import type { Judged } from './judge.ts'
 import { partakersIn, shownBy } from './partaking.ts'
+import { STOPPED, stoppingBy } from './stopping.ts'
+import type { Stoppable } from './stopping.ts'
 import { summed } from './summary.ts'
 import type { Ran, Run } from './summary.ts'
 import { weighed } from './weigh.ts'
 import { openWire } from './wire.ts'
 
 /** What a run of scenarios is made with. */
-export interface PairRun extends Omit<Run, 'target' | 'clock'> {
+export interface PairRun extends Omit<Run, 'target' | 'clock'>, Stoppable {
   /** L1 to L5 of a message */
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
   /** by the ids of their branches */
@@ -61,14 +64,17 @@ export async function pair(run: PairRun): Promise<Ran> {
   const cases: CaseResult[] = []
   const answers: Answer[] = []
   const partakers = new Map<string, ReadonlySet<Role>>()
+  const { isStopped, unlessStopped } = stoppingBy(run)
   for (const asked of plan.cases) {
+    // In memory nothing else gives way to a signal.
+    await turnOfTheLoop()
     const played = run.scripts.get(asked.scenario.id)
     const other = played === undefined ? undefined : otherManner(played, away)
     const planned = other === undefined ? asked : { ...asked, notApplicable: other }
     const made =
-      planned.notApplicable !== undefined || played === undefined
+      planned.notApplicable !== undefined || played === undefined || isStopped()
         ? undefined
-        : await acted(played, run)
+        : await unlessStopped(acted(played, run))
     answers.push(...(made?.passages ?? []).flatMap((it) => it.answer ?? []))
     const seen =
       made === undefined || played === undefined
@@ -76,8 +82,9 @@ export async function pair(run: PairRun): Promise<Ran> {
         : seenIn(made, { ...run, wire, ...sidesOf(played, run) })
     const taking = made === undefined ? new Set<Role>() : partakersIn(made)
     partakers.set(asked.scenario.id, taking)
-    const judged = told(weighed(planned, seen, weights))
-    const result = away === undefined ? judged : shownBy(judged, away.products, taking)
+    const judged = told(weighed(planned, seen, weights, isStopped() ? STOPPED : undefined))
+    const isOther = away !== undefined && made !== undefined
+    const result = isOther ? shownBy(judged, away.products, taking) : judged
     cases.push(result)
     run.progress(result, cases.length, plan.cases.length)
   }

@@ -11,6 +11,8 @@ import { summed } from './summary.ts'
 import type { Scenario } from '../shapes.ts'
 import type { Seen } from './seen.ts'
 import type { Ran, Run, Summed } from './summary.ts'
+import { STOPPED, stoppingBy } from './stopping.ts'
+import type { Stoppable } from './stopping.ts'
 import { shownUrl } from '../usage.ts'
 import { weighed } from './weigh.ts'
 import type { CaseResult } from './weigh.ts'
@@ -19,7 +21,7 @@ import { openWire } from './wire.ts'
 export type { Ran } from './summary.ts'
 
 /** What a run against a server is made with. */
-export interface RunOptions extends Run {
+export interface RunOptions extends Run, Stoppable {
   /** L1 to L5 of a message */
   readonly judge: (bytes: Uint8Array) => Promise<Judged>
   readonly transport: Transport
@@ -48,18 +50,17 @@ export interface Way extends Pick<Summed, 'mode' | 'transport' | 'isNormative' |
 }
 
 /** Plays each case of the plan in its way. Ends early where nobody is there: the report says so all the same. */
-export async function runCases(run: Run, { play, ledger, ...way }: Way): Promise<Ran> {
+export async function runCases(run: Run & Stoppable, { play, ledger, ...way }: Way): Promise<Ran> {
   const { plan, waivers, now, target } = run
   const startedAt = now()
   const weights = { plan, waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
   let away: string | undefined
+  const { isStopped, unlessStopped } = stoppingBy(run)
   for (const planned of plan.cases) {
-    const seen =
-      away === undefined && planned.notApplicable === undefined
-        ? await play(planned.scenario)
-        : undefined
-    const result = weighed(planned, seen, weights)
+    const isPlayed = away === undefined && !isStopped() && planned.notApplicable === undefined
+    const seen = isPlayed ? await unlessStopped(play(planned.scenario)) : undefined
+    const result = weighed(planned, seen, weights, isStopped() ? STOPPED : undefined)
     if (away === undefined && cases.every(isUnplayed) && isAway(result))
       away = result.findings[0]?.got ?? 'nobody answers'
     cases.push(away === undefined ? result : asNotRun(planned, weights))

@@ -11,11 +11,12 @@ import { subjectOf } from './mapping-samples.ts'
 import type { Nouns } from './mapping-samples.ts'
 import { runCases } from './run.ts'
 import { playSockets } from './socket-case.ts'
+import type { Stoppable } from './stopping.ts'
 import type { Ran, Run } from './summary.ts'
 import { openWire } from './wire.ts'
 
 /** What a run against a status feed is made with. */
-export interface SocketRun extends Run {
+export interface SocketRun extends Run, Stoppable {
   readonly nouns: Nouns
   readonly ask: Bridge['ask']
   readonly feed: Feed

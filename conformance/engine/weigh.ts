@@ -24,6 +24,7 @@ export function weighed(
   { scenario, notApplicable }: Planned,
   seen: readonly Seen[] | undefined,
   weights: Weights,
+  whyNot = 'the target is not reached',
 ): CaseResult {
   const { id, aliases = [], pack, title, target, source, steps } = scenario
   const requirements = [
@@ -44,7 +45,7 @@ export function weighed(
       ...about,
       verdict: 'not-run',
       layers: {},
-      why: 'the target is not reached',
+      why: whyNot,
       findings: [],
       steps: [],
     }
@@ -77,10 +78,7 @@ function findingOf(
   const severity = plan.severity(it.requirement)
   if (severity === undefined) return []
   const waiver = waivers.find(
-    (one) =>
-      one.finding === it.requirement &&
-      one.until >= today &&
-      [scenario, `${scenario}#${step}`].includes(one.locator),
+    (one) => one.until >= today && covers(one, { requirement: it.requirement, scenario, step }),
   )
   const waived =
     waiver === undefined ? {} : { waived: `${waiver.reason} (${waiver.by}, until ${waiver.until})` }
@@ -143,19 +141,23 @@ function stepResult(it: Seen, findings: readonly Finding[]): CaseResult['steps']
   return { id: it.step, verdict, ...(why === undefined ? {} : { why }) }
 }
 
+/** It is about this finding, whether it has ended or not. */
+function covers(
+  { finding, locator }: Waiver,
+  { requirement, scenario, step }: Pick<Finding, 'requirement' | 'scenario' | 'step'>,
+): boolean {
+  return finding === requirement && [scenario, `${scenario}#${step}`].includes(locator)
+}
+
 /** Waivers that match nothing: each is a fault of the run, since nobody would see that it has become needless. */
 export function idleWaivers(
   waivers: readonly Waiver[],
   cases: readonly CaseResult[],
+  today: string,
 ): readonly Waiver[] {
   const findings = cases.flatMap((it) => it.findings)
   return waivers.filter(
     (it) =>
-      !findings.some(
-        (one) =>
-          one.waived !== undefined &&
-          one.requirement === it.finding &&
-          it.locator.split('#')[0] === one.scenario,
-      ),
+      it.until < today || !findings.some((one) => one.waived !== undefined && covers(it, one)),
   )
 }

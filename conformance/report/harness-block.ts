@@ -1,6 +1,7 @@
 // What is wrong with the run itself, in the page: nothing that the product has to answer for, and a reason to doubt a verdict.
 
 import type { Results } from '../results-shape.ts'
+import type { Waiver } from '../shapes.ts'
 import { anchor, markup } from './markup.ts'
 import type { Content, Markup } from './markup.ts'
 
@@ -25,13 +26,18 @@ function undecided({ cases }: Results): readonly Content[] {
     )
 }
 
-function idle({ waivers }: Results): readonly Content[] {
-  return waivers
-    .filter((it) => it.isIdle)
-    .map(
-      ({ waiver: it }) =>
-        `The waiver of ${it.finding} in ${it.locator} covers nothing: take it out of the file.`,
-    )
+function idle({ waivers, run }: Results): readonly Content[] {
+  return waivers.flatMap((it) =>
+    it.isIdle ? [whyIdle(it.waiver, run.startedAt.slice(0, 10))] : [],
+  )
+}
+
+/** What is to be done about a waiver that nothing was waived by. @param today YYYY-MM-DD */
+export function whyIdle({ finding, locator, by, until }: Waiver, today: string): string {
+  const which = `The waiver of ${finding} in ${locator}`
+  return until < today
+    ? `${which} has ended on ${until}: have the finding mended, or ask ${by} for a longer one.`
+    : `${which} covers nothing: take it out of the file.`
 }
 
 function opinions({ secondOpinion: it }: Results): readonly Content[] {

@@ -66,10 +66,18 @@ function judgedFolder(
     lines: [
       ...found.map((it) => `${it.kind}: ${shown(it.file)}`),
       `run ${runIdOf(manifest)}: ${count} files, ${found.length === 0 ? 'each as it was' : `${found.length} not as they were`}`,
-      `signature: ${said}`,
+      `signature: ${said}${isValid ? proven(found.length === 0, publicKey) : ''}`,
     ],
     isSame: found.length === 0 && isValid,
   }
+}
+
+/** What a right signature proves: nothing of files that are not what the manifest says. */
+function proven(isWhole: boolean, publicKey: string | undefined): string {
+  if (!isWhole) return `. Only ${MANIFEST} is as it was signed: the files above are not`
+  return publicKey === undefined
+    ? '. That proves integrity, not origin: name the key of whom you expect with --public-key'
+    : ''
 }
 
 /** A name in somebody else's folder may be anything. */
@@ -97,7 +105,7 @@ function signature(
     isValid: true,
     said:
       wanted === undefined
-        ? `right, by the key in the folder (SHA-256 ${fingerprintOf(key)}). That proves integrity, not origin: name the key of whom you expect with --public-key`
+        ? `right, by the key in the folder (SHA-256 ${fingerprintOf(key)})`
         : `right, by ${publicKey} (SHA-256 ${fingerprintOf(key)})`,
   }
 }
