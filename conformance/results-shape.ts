@@ -179,6 +179,9 @@ export const RESULTS = table({
       ),
     ics: sha256.describe('Of the capability statement.'),
     redacted: z.boolean().describe('Personal data stands as pseudonyms.'),
+    options: list(table({ name: z.string(), value: z.string() }))
+      .exactOptional()
+      .describe('What else the command line said; of headers the names alone.'),
   }),
   signer: table({
     origin: z.enum(['given', 'fresh']).describe('fresh: made for this run and forgotten.'),

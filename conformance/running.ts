@@ -9,6 +9,7 @@ import { judged } from './engine/judge.ts'
 import { planFor } from './engine/plan.ts'
 import type { Plan } from './engine/plan.ts'
 import type { ConformanceOptions, Out } from './index.ts'
+import { saidOf } from './again.ts'
 import { chosen } from './chosen.ts'
 import { indexed } from './interop.ts'
 import { claimed, modeOf } from './modes.ts'
@@ -78,6 +79,7 @@ async function playedIn(
   const selftest = figuresFor(suite.hash)
   const played = await mode.play(options, {
     ...{ register, capability, waivers, plan, strict: options.strict },
+    options: saidOf(options, common),
     judge,
     nouns: cimgate,
     suite,

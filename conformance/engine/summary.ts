@@ -24,6 +24,8 @@ export interface Run {
   readonly seed: string
   readonly target: string
   readonly strict: boolean
+  /** of the command line, for who plays a case again */
+  readonly options?: Results['run']['options']
   readonly clock: Results['run']['clock']
   readonly now: () => string
   /** told as the run goes on */
@@ -73,6 +75,7 @@ export function summed(run: Run, it: Summed): Ran {
       ...{ seed, mode: it.mode, clock, startedAt: it.startedAt, target: shownUrl(target), strict },
       ...(it.isNormative === false ? { isNormative: false } : {}),
       ...{ transport: it.transport, ics: sha256(JSON.stringify(capability)), redacted: false },
+      ...(run.options === undefined ? {} : { options: run.options }),
     },
     ...(selftest === undefined ? {} : { selftest }),
     product: capability.product,
