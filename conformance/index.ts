@@ -1,5 +1,6 @@
 // The conformance suite as the command line sees it: list, plan, run, selftest.
 
+import { openCimgate } from '../src/index.ts'
 import type { CommonOptions } from '../src/index.ts'
 import { EXIT_CODES, USAGE } from './layer.ts'
 import { OF_SOCKETS } from './modes-json.ts'
@@ -12,7 +13,7 @@ import { verifyRun } from './report/verify.ts'
 import { planIn, runSuite } from './running.ts'
 import { selfTestCommand } from './selftest/command.ts'
 import { statementOf, statementOfGateway } from './statement.ts'
-import { statementIn, statementText } from './statements.ts'
+import { agreeOn, statementIn, statementText } from './statements.ts'
 import type { StatementOptions } from './statements.ts'
 import { WrongUsage } from './usage.ts'
 
@@ -66,7 +67,7 @@ async function acted(
     case 'list':
       return list(options, common, out)
     case 'plan':
-      return plan(options, out)
+      return plan(options, common, out)
     case 'run':
       return runSuite(options, common, out)
     case 'verify':
@@ -132,10 +133,20 @@ async function list(
 }
 
 /** Which cases would run, and why the others would not. */
-function plan(options: ConformanceOptions, { out }: Out): number {
+async function plan(
+  options: ConformanceOptions,
+  common: CommonOptions,
+  { out }: Out,
+): Promise<number> {
   const register = readRegister()
   const mode = modeOf(options)
   const capability = statementIn(options, register, mode)
+  const cimgate = await openCimgate(common)
+  try {
+    agreeOn(capability, options, register, cimgate.nouns)
+  } finally {
+    await cimgate.close()
+  }
   const { cases } = planIn(claimed(mode, capability), capability, register, options)
   for (const { scenario, notApplicable } of cases)
     out(

@@ -23,7 +23,7 @@ import type { Keep, KeepOptions } from './report/keep.ts'
 import { caseLine, oneLine, summaryOf } from './report/told.ts'
 import { figuresFor } from './selftest/figures.ts'
 import type { Capability, Scenario } from './shapes.ts'
-import { statementIn, statementText, waiversIn } from './statements.ts'
+import { agreeOn, statementIn, statementText, waiversIn } from './statements.ts'
 import { WrongUsage, textIn } from './usage.ts'
 import { loadXml } from './xml.ts'
 
@@ -43,6 +43,7 @@ export async function runSuite(
   await loadXml()
   const cimgate = await openCimgate(common)
   try {
+    agreeOn(capability, options, shipped, cimgate.nouns)
     const ground = { shipped, mode, capability, waivers, cimgate }
     return await playedIn(ground, keep, { options, common, out })
   } finally {

@@ -146,7 +146,7 @@ test('a backchannel that says no, or is not there, is told of: nothing is the fa
   assert.match(away.err, /^clients\/create: the backchannel at .* is not reached/m)
   const wrong = await told('run', { backchannel: 'nowhere', only })
   assert.is(wrong.exit, 2)
-  assert.match(wrong.err, /^--backchannel nowhere is no address$/m)
+  assert.match(wrong.err, /^--backchannel nowhere is no address; it says/m)
 })
 
 test('where there is no backchannel a person sees to it: the case is attested, and the rest stays open', async () => {

@@ -9,6 +9,9 @@ import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Role, Scenario } from './shapes.ts'
 
+/** The edition of the envelope that every message is judged by. */
+export const JUDGED_BY = 'IEC 61968-100:2013'
+
 /** Of these a product is asked only where it says that it can: programmes are a business of their own. */
 const APART = 'C-DR'
 
@@ -35,7 +38,7 @@ export function statementOf(
   const [receives, sends] = [yes(scenarios), yes(clients.map(scenarioOf))]
   return {
     product: TEMPLATE,
-    editions: ['IEC 61968-100:2013'],
+    editions: [JUDGED_BY],
     transports: ['http-xml'],
     roles: { [role]: { receives, sends } },
     options: {

@@ -4,8 +4,9 @@
 import type { Mode, ModeOptions } from './modes.ts'
 import { MODES, unstated } from './modes.ts'
 import { lintCapability } from './engine/plan.ts'
+import { lintStatement } from './lint-statement.ts'
 import type { Register } from './register.ts'
-import { readAs } from './shapes.ts'
+import { ROLES, readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
 import { statementOf } from './statement.ts'
 import { WrongUsage, textIn } from './usage.ts'
@@ -43,9 +44,28 @@ export function waiversIn(path: string | undefined): readonly Waiver[] {
   throw new WrongUsage(read.problems.join('\n'))
 }
 
-function capabilityIn(path: string, register: Register, { casesOf, side }: Mode): Capability {
+/** What of it shows when schemas are known. @throws WrongUsage */
+export function agreeOn(
+  capability: Capability,
+  { ics }: Pick<StatementOptions, 'ics'>,
+  register: Register,
+  nouns: readonly { readonly noun: string }[],
+): void {
+  if (ics === undefined) return
+  const known = new Set(nouns.map((it) => it.noun))
+  const problems = lintStatement(capability, register, known)
+  if (problems.length > 0) throw new WrongUsage(problems.map((it) => `${ics}: ${it}`).join('\n'))
+}
+
+function capabilityIn(
+  path: string,
+  register: Register,
+  { casesOf, side, needsCapability }: Mode,
+): Capability {
   const read = readAs('capability', textIn('--ics', path), path)
   if ('problems' in read) throw new WrongUsage(read.problems.join('\n'))
+  if (needsCapability && Object.keys(read.value.roles).length === 0)
+    throw new WrongUsage(`${path}: roles is empty: say what the product is, ${ROLES.join(', ')}`)
   const problems = lintCapability(read.value, casesOf(register, read.value), side)
   if (problems.length === 0) return read.value
   throw new WrongUsage(problems.map((it) => `${path}: ${it}`).join('\n'))

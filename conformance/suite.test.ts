@@ -219,49 +219,6 @@ test('where nobody is there the command says so, and the report is written all t
   assert.equal([...new Set(cases.map((it) => it.verdict))].sort(), ['not-applicable', 'not-run'])
 })
 
-/** [what is wrong in the files that are handed in, what is said] */
-const USAGE: readonly (readonly [string, (ics: Record<string, unknown>) => unknown, RegExp])[] = [
-  ['no product', ({ product: _, ...rest }) => rest, /product: /],
-  [
-    'a role without all its messages',
-    (it) => ({ ...it, roles: { DOP: { receives: {}, sends: {} } } }),
-    /"create DERGroups" is not there: write M, O, C, or -/,
-  ],
-  [
-    'an option of no name',
-    (it) => ({ ...it, options: { ...(it['options'] as object), psychic: true } }),
-    /options: /,
-  ],
-]
-
-for (const [what, change, said] of USAGE)
-  test(`a capability statement with ${what} is wrong usage`, async () => {
-    const path = join(folder, 'wrong.json')
-    writeFileSync(
-      path,
-      JSON.stringify(change(JSON.parse(readFileSync(ICS, 'utf8')) as Record<string, unknown>)),
-    )
-    const { exit, err } = await told('plan', { ics: path })
-    assert.is(exit, 2)
-    assert.match(err, said)
-  })
-
-test('what a product does not claim is not asked of it, and the plan says why', async () => {
-  const path = join(folder, 'little.json')
-  const ics = JSON.parse(readFileSync(ICS, 'utf8')) as {
-    options: object
-    roles: { DOP: { receives: object } }
-  }
-  ics.options = { ...ics.options, operationSet: false }
-  ics.roles.DOP.receives = { ...ics.roles.DOP.receives, 'delete DERGroups': '-' }
-  writeFileSync(path, JSON.stringify(ics))
-  const { exit, out } = await told('plan', { ics: path })
-  assert.is(exit, 0)
-  assert.match(out, /not-applicable DERG-3 .*the option operationSet is not claimed/)
-  assert.match(out, /not-applicable DERG-4 .*delete DERGroups is not claimed/)
-  assert.match(out, /run +DERG-1a /)
-})
-
 test('what is waived is shown and does not count; what is waived and not found stops the run', async () => {
   const stranger = await openStranger()
   const path = join(folder, 'waivers.json')
