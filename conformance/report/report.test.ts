@@ -217,7 +217,6 @@ test('verify names each file that is changed, missing or added, and whose key ha
     text,
     /signature: right.*\. Only manifest\.json is as it was signed: the files above are/,
   )
-  assert.not.match(verify().text, /integrity/)
 })
 
 test('verify does not take the signature of somebody else, nor a manifest that leads out of the folder', async () => {
