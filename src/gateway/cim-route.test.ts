@@ -117,6 +117,19 @@ test('a strongly typed message in CIM-JSON is answered by the typed reply', asyn
   assert.is(member(json(answer), 'message'), 'DERGroupsResponseMessage', answer.text)
 })
 
+test('a strongly typed message of an edition that nobody has a schema of is refused in a generic reply', async () => {
+  const xml = message({ verb: 'create', id: 'j-9' }, payload(group({ mRID: 'j-9' })))
+  const query = { form: 'typed' }
+  const typed = await gateway.ask('POST', '/api/v1/convert', { body: xml, query })
+  const older = typed.text.replaceAll('/TC57/2017/', '/TC57/2016/')
+  const answer = await post(older, { 'content-type': 'application/xml' })
+  assert.match(
+    answer.text,
+    /<(Response|Fault)Message xmlns="http:\/\/iec.ch\/TC57\/2011\/schema\/message">/,
+  )
+  assert.match(answer.text, /<Result>FAILED<\/Result><Error><code>1\.8</)
+})
+
 test('what is refused unread is told in the notation of its Content-Type', async () => {
   const route = gateway.routes.find((it) => it.path === '/cim')
   const error = { code: '3.1', reason: 'too long' }

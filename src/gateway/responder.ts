@@ -10,6 +10,7 @@ import type { MessageObject } from '../envelope/message-object.ts'
 import { statusAt } from '../envelope/reply-codes.ts'
 import { faultMessage, replyTo } from '../envelope/reply.ts'
 import type { ReplyError } from '../envelope/reply.ts'
+import { REPLY_VERB } from '../envelope/verbs.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
@@ -67,7 +68,7 @@ export function createResponder(parts: ResponderParts): Responder {
   ): Promise<Answer> {
     const messageID = parts.newId()
     const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
-    const request = viewOf(validated)
+    const request = answerable(validated, parts.schemas)
     const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
     const { result, errors = [] } = said
     const xml = await sealed(message, received, validated, parts)
@@ -83,7 +84,7 @@ export function createResponder(parts: ResponderParts): Responder {
     errors: readonly ReplyError[],
     failure?: ErrorCode,
   ): Promise<Answer> {
-    const request = validated.root === null ? undefined : viewOf(validated)
+    const request = validated.root === null ? undefined : answerable(validated, parts.schemas)
     const xml = await sealed(faultMessage(errors, request), received, validated, parts)
     const background = failure === undefined ? {} : { failure }
     const it: Unrendered = {
@@ -145,6 +146,15 @@ function inherited(validated: Validated, { catalogue }: SchemaSet): readonly str
   const isTied = correlationOf(viewOf(validated)) !== undefined
   const isKnown = validated.noun === null || catalogue.isNoun(validated.noun)
   return [...(isTied ? [] : ['COR-01']), ...(isKnown ? [] : ['NOU-02'])]
+}
+
+/** A typed message of an edition that nobody has a schema of is answered by a generic one: of the other nobody knows the form. */
+function answerable(validated: Validated, schemas: SchemaSet): EnvelopeView {
+  const view = viewOf(validated)
+  const { typed, root } = view
+  const isKnown =
+    typed === undefined || schemas.message(root.ns, typed.reply, REPLY_VERB) !== undefined
+  return isKnown ? view : { ...view, typed: undefined }
 }
 
 function viewOf(validated: Validated): EnvelopeView {
