@@ -49,8 +49,8 @@ export interface StageOptions {
 export interface Outside {
   /** the way to a product that plays a role; undefined = it is played here */
   readonly wayTo: (to: Role, from: Role) => Transport | undefined
-  /** ISO 8601 with Z */
-  readonly now: () => string
+  /** ISO 8601 with Z; by default the clock is virtual all the same */
+  readonly now?: () => string
   /** Resolves when nothing has come for long enough. */
   readonly quiet: () => Promise<void>
 }
@@ -103,7 +103,7 @@ export function openStage(
   const waiting: (Passing & { readonly sent: Node | undefined })[] = []
   const wakes: { readonly role: Role; readonly word: string; readonly at: number }[] = []
   let clock = Date.parse(begins)
-  const now = () => outside?.now() ?? new Date(clock).toISOString()
+  const now = () => outside?.now?.() ?? new Date(clock).toISOString()
   return { passed, now, stateOf: (role) => states.get(role), say, hear, wait: rest }
 
   async function say(
