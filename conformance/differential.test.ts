@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { endAll, newFolder, start, startIn } from '../src/serve/process.fixture.ts'
-import { conformance } from './index.ts'
 import type { ConformanceOptions } from './index.ts'
 import type { Results } from './results-shape.ts'
 import type { Capability } from './shapes.ts'
+import { asking } from './told.fixture.ts'
 
 const test = suite('conformance: differential')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-differential-'))
@@ -29,14 +29,13 @@ const NOUNS = [
 ]
 
 let runs = 0
+const ask = asking(10)
+
 async function told(action: string, options: Partial<ConformanceOptions>) {
-  let [out, err] = ['', '']
   const report = join(folder, `run-${(runs += 1)}`)
-  const terminal = { out: (it: string) => void (out += it), err: (it: string) => void (err += it) }
-  const all = { only: [], strict: false, wait: 10, header: {}, mode: 'gateway', report, ...options }
-  const exit = await conformance(action, all as ConformanceOptions, { xsd: [] }, terminal)
+  const asked = await ask(action, { mode: 'gateway', report, ...options })
   const results = () => JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results
-  return { exit, out, err, report, results }
+  return { ...asked, report, results }
 }
 
 const ICS = join(folder, 'ics.json')

@@ -6,22 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { conformance } from './index.ts'
-import type { ConformanceOptions } from './index.ts'
 import { ROLES } from './shapes.ts'
+import { asking } from './told.fixture.ts'
 
 const test = suite('conformance statement')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-statement-'))
 test.after(() => rmSync(folder, { recursive: true, force: true }))
 
-const DEFAULTS: ConformanceOptions = { only: [], strict: false, wait: 1, header: {} }
-
-async function told(action: string, options: Partial<ConformanceOptions> = {}) {
-  let [out, err] = ['', '']
-  const terminal = { out: (it: string) => void (out += it), err: (it: string) => void (err += it) }
-  const exit = await conformance(action, { ...DEFAULTS, ...options }, { xsd: [] }, terminal)
-  return { exit, out, err }
-}
+const told = asking(1)
 
 const ICS = join(folder, 'ics.json')
 test.before(async () => writeFileSync(ICS, (await told('list', { role: 'DOP' })).out))

@@ -8,12 +8,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { endAll, newFolder, start } from '../src/serve/process.fixture.ts'
-import { conformance } from './index.ts'
-import type { ConformanceOptions } from './index.ts'
 import type { Capability } from './shapes.ts'
 import type { Results } from './engine/results.ts'
 import { publishedSchemas } from './schemas.ts'
 import { openStranger } from './stranger.fixture.ts'
+import { asking } from './told.fixture.ts'
 
 const test = suite('conformance')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-conformance-'))
@@ -22,18 +21,7 @@ test.after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const DEFAULTS: ConformanceOptions = { only: [], strict: false, wait: 5, header: {} }
-
-async function told(
-  action: string,
-  options: Partial<ConformanceOptions> = {},
-  xsd: readonly string[] = [],
-) {
-  let [out, err] = ['', '']
-  const terminal = { out: (it: string) => void (out += it), err: (it: string) => void (err += it) }
-  const exit = await conformance(action, { ...DEFAULTS, ...options }, { xsd }, terminal)
-  return { exit, out, err }
-}
+const told = asking(5)
 
 const ICS = join(folder, 'ics.json')
 const OWN = join(folder, 'own.json')

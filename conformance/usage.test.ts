@@ -11,7 +11,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { TRANSPORT_CHECKS } from './checks/transport.ts'
 import { chosen } from './chosen.ts'
-import { conformance } from './index.ts'
 import type { ConformanceOptions } from './index.ts'
 import { idleWaivers, weighed } from './engine/weigh.ts'
 import { observed } from './finding.ts'
@@ -19,19 +18,13 @@ import { whyIdle } from './report/harness-block.ts'
 import type { Results } from './results-shape.ts'
 import type { Scenario } from './shapes.ts'
 import { shownUrl } from './usage.ts'
+import { asking } from './told.fixture.ts'
 
 const test = suite('conformance usage')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-usage-'))
 test.after(() => rmSync(folder, { recursive: true, force: true }))
 
-const DEFAULTS: ConformanceOptions = { only: [], strict: false, wait: 1, header: {} }
-
-async function told(action: string, options: Partial<ConformanceOptions> = {}) {
-  let [out, err] = ['', '']
-  const terminal = { out: (it: string) => void (out += it), err: (it: string) => void (err += it) }
-  const exit = await conformance(action, { ...DEFAULTS, ...options }, { xsd: [] }, terminal)
-  return { exit, out, err }
-}
+const told = asking(1)
 
 const ICS = join(folder, 'ics.json')
 const GATEWAY = join(folder, 'gateway.json')
