@@ -37,3 +37,9 @@ export function observed(
     column: 0,
   }
 }
+
+/** What judges one kind of thing, and the requirement that it is for. */
+export interface Check<T> {
+  readonly requirement: string
+  readonly judge: (it: T) => readonly Observation[]
+}

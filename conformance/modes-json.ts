@@ -11,7 +11,7 @@ import { asked, overBridge } from './transport/bridge.ts'
 import { overFacade } from './transport/facade.ts'
 import type { FacadeOptions } from './transport/facade.ts'
 import { overSocket } from './transport/feed.ts'
-import { addressFault } from './usage.ts'
+import { addressFault, unclaimed } from './usage.ts'
 
 /** `--mode gateway`. */
 export const OF_GATEWAYS: Mode = {
@@ -46,9 +46,7 @@ function refusalOfGateway(
   if (fault !== undefined) return fault
   if (mappingCases(capability ?? { roles: {} }).length === 0)
     return 'roles/GW/receives of the capability statement names no noun that is created; `cimgate conformance list --role GW` prints a statement to fill in'
-  return (capability?.transports ?? []).includes('json')
-    ? undefined
-    : `--mode gateway: transports of the capability statement are ${(capability?.transports ?? []).join(', ')}; add json where the product has a façade`
+  return unclaimed('--mode gateway', 'json', capability, 'has a façade')
 }
 
 function playGateway(options: ModeOptions, ground: Ground): Promise<Ran> {
@@ -66,10 +64,7 @@ function refusalOfFacades(
   const about = 'where the product under test is (its JSON façade at /api/v1 there)'
   const fault = addressFault('--target', target, about)
   if (fault !== undefined) return fault
-  const claimed = capability?.transports ?? []
-  return claimed.includes('json')
-    ? undefined
-    : `--transport json: transports of the capability statement are ${claimed.join(', ')}; add json where the product has a façade`
+  return unclaimed('--transport json', 'json', capability, 'has a façade')
 }
 
 function playFacade(options: ModeOptions, ground: Ground): Promise<Ran> {
@@ -94,9 +89,7 @@ function refusalOfSockets(
     'where the gateway under test is (its status feed at WS /status there, its façade at /api/v1)',
   )
   if (fault !== undefined) return fault
-  return (capability?.transports ?? []).includes('websocket')
-    ? undefined
-    : `--transport websocket: transports of the capability statement are ${(capability?.transports ?? []).join(', ')}; add websocket where the product has a status feed`
+  return unclaimed('--transport websocket', 'websocket', capability, 'has a status feed')
 }
 
 function playSocketCases(options: ModeOptions, ground: Ground): Promise<Ran> {

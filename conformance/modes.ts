@@ -23,7 +23,7 @@ import { overBackchannel } from './transport/backchannel.ts'
 import { carrierOf } from './transport/carrier.ts'
 import type { CarrierName } from './transport/carrier.ts'
 import { overHttp } from './transport/http.ts'
-import { addressFault, shownUrl } from './usage.ts'
+import { addressFault, shownUrl, unclaimed } from './usage.ts'
 
 /** What the modes are asked with. */
 export interface ModeOptions {
@@ -119,10 +119,7 @@ function refusalOfClient(
   const fault = addressFault('--target', target, 'where the product under test takes messages')
   if (fault !== undefined) return fault
   const spoken = transport.startsWith('soap') ? 'soap' : 'http-xml'
-  const claimed = capability?.transports ?? []
-  return claimed.includes(spoken)
-    ? undefined
-    : `--transport ${transport}: transports of the capability statement are ${claimed.join(', ')}; add ${spoken} where the product speaks it`
+  return unclaimed(`--transport ${transport}`, spoken, capability, 'speaks it')
 }
 
 function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {

@@ -1,6 +1,7 @@
 // What is wrong with how the suite is asked: it is the user's, and said before anything is sent or written.
 
 import { readFileSync } from 'node:fs'
+import type { Capability } from './shapes.ts'
 
 /** Says what is wrong, where, and how to mend it. */
 export class WrongUsage extends Error {}
@@ -40,6 +41,21 @@ export function addressFault(
     return `${named}: messages travel over HTTP; write http://… or https://…`
   if (url.username === '' && url.password === '') return undefined
   return `${named}: the name and the password before the @ would stand in the reports; take them out, and give them as --header 'Authorization=Basic …' (their octets in Base64), which no report shows`
+}
+
+/**
+ * Why a product is not spoken to in a way that its statement does not claim; undefined = it does.
+ * @param how the option that asks for it @param where when a product claims it
+ */
+export function unclaimed(
+  how: string,
+  transport: Capability['transports'][number],
+  capability: Capability | undefined,
+  where: string,
+): string | undefined {
+  const claimed = capability?.transports ?? []
+  if (claimed.includes(transport)) return undefined
+  return `${how}: transports of the capability statement are ${claimed.join(', ')}; add ${transport} where the product ${where}`
 }
 
 /** A password in an address is nobody's business who reads the report: of what is no address nothing before the last @ is shown. */

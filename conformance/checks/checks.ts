@@ -1,6 +1,6 @@
 // All checks that judge what comes back, in one place: the plan weighs them, the self-test takes each away in turn.
 
-import type { Observation } from '../finding.ts'
+import type { Check, Observation } from '../finding.ts'
 import { CONDUCT_CHECKS } from './conduct.ts'
 import type { ConductCheck } from './conduct.ts'
 import { EXCHANGE_CHECKS } from './exchange.ts'
@@ -39,13 +39,7 @@ export interface Asked {
 }
 
 /** Asks checks of one kind, each for itself. */
-export function asked<T>(
-  checks: readonly {
-    readonly requirement: string
-    readonly judge: (it: T) => readonly Observation[]
-  }[],
-  it: T,
-): Asked {
+export function asked<T>(checks: readonly Check<T>[], it: T): Asked {
   return gathered(checks.map(({ requirement, judge }) => attempt(requirement, () => judge(it))))
 }
 

@@ -2,7 +2,7 @@
 // function of the two, with the requirement it is for.
 
 import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
+import type { Check, Observation } from '../finding.ts'
 import { textAt } from '../find.ts'
 import type { ClientCase } from '../shapes.ts'
 import type { Node } from '../xml.ts'
@@ -29,11 +29,9 @@ export interface Conduct {
 }
 
 /** One of them. */
-export interface ConductCheck {
-  readonly requirement: string
+export interface ConductCheck extends Check<Conduct> {
   /** of which step it shows: the message that begins the case, or what comes after the answer */
   readonly step: 'request' | 'again'
-  readonly judge: (it: Conduct) => readonly Observation[]
 }
 
 /** All, in the order in which they are printed. */

@@ -1,7 +1,7 @@
 // What shows only in a request and its reply together. Each check is a function of the two, with the requirement it is for.
 
 import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
+import type { Check, Observation } from '../finding.ts'
 import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
 
@@ -16,10 +16,7 @@ export interface Exchange {
 }
 
 /** One of them. */
-export interface ExchangeCheck {
-  readonly requirement: string
-  readonly judge: (it: Exchange) => readonly Observation[]
-}
+export type ExchangeCheck = Check<Exchange>
 
 /** All, in the order in which they are printed. */
 export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [

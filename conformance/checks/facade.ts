@@ -3,7 +3,7 @@
 
 import type { Json, JsonObject } from '../../src/index.ts'
 import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
+import type { Check, Observation } from '../finding.ts'
 import { find, textAt } from '../find.ts'
 import { isObject } from '../mapping/thing.ts'
 import type { Node } from '../xml.ts'
@@ -37,10 +37,7 @@ export type Due =
     }
 
 /** One of them. */
-export interface FacadeCheck {
-  readonly requirement: string
-  readonly judge: (it: Facade) => readonly Observation[]
-}
+export type FacadeCheck = Check<Facade>
 
 /** All, in the order in which they are printed. */
 export const FACADE_CHECKS: readonly FacadeCheck[] = [

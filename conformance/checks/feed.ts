@@ -4,7 +4,7 @@
 import { readJson } from '../../src/index.ts'
 import type { Json, JsonObject } from '../../src/index.ts'
 import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
+import type { Check, Observation } from '../finding.ts'
 import { isObject } from '../mapping/thing.ts'
 
 /** A change, as an event has to tell it. */
@@ -29,10 +29,7 @@ export interface Heard {
 }
 
 /** One of them. */
-export interface FeedCheck {
-  readonly requirement: string
-  readonly judge: (it: Heard) => readonly Observation[]
-}
+export type FeedCheck = Check<Heard>
 
 /** All, in the order in which they are printed. */
 export const FEED_CHECKS: readonly FeedCheck[] = [

@@ -1,14 +1,11 @@
 // What shows before anything of the message is read.
 
 import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
+import type { Check, Observation } from '../finding.ts'
 import type { Answer } from '../transport/answer.ts'
 
 /** One of them. */
-export interface TransportCheck {
-  readonly requirement: string
-  readonly judge: (it: Answer) => readonly Observation[]
-}
+export type TransportCheck = Check<Answer>
 
 /** All, in the order in which they are printed. */
 export const TRANSPORT_CHECKS: readonly TransportCheck[] = [

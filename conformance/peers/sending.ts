@@ -48,19 +48,28 @@ export function triggerOf(message: Node): string | undefined {
   return textAt(message, 'Payload/*/*/trigger')
 }
 
+type Change = (turn: Turn<unknown>, message: Heard, tools: Tools) => Turn<unknown>
+
+/** What hearing this comes to is something else. */
+function onHearing(isIt: (message: Heard) => boolean, change: Change): Variant {
+  return (peer) => ({
+    ...peer,
+    hear: (state, message, tools) => {
+      const turn = peer.hear(state, message, tools)
+      return isIt(message) ? change(turn, message, tools) : turn
+    },
+  })
+}
+
 /** Once this has been heard, it says that, too. */
 export function adding(
   isIt: (message: Heard) => boolean,
   sends: (message: Heard, tools: Tools) => readonly Sent[],
 ): Variant {
-  return (peer) => ({
-    ...peer,
-    hear: (state, message, tools) => {
-      const turn = peer.hear(state, message, tools)
-      if (!isIt(message)) return turn
-      return { ...turn, sends: [...turn.sends, ...sends(message, tools)] }
-    },
-  })
+  return onHearing(isIt, (turn, message, tools) => ({
+    ...turn,
+    sends: [...turn.sends, ...sends(message, tools)],
+  }))
 }
 
 /** `closed ServiceOrders`, of a message as it was heard. */
@@ -116,12 +125,8 @@ export function waking(
   isIt: (message: Heard) => boolean,
   wakes: (message: Heard) => readonly Wake[],
 ): Variant {
-  return (peer) => ({
-    ...peer,
-    hear: (state, message, tools) => {
-      const turn = peer.hear(state, message, tools)
-      if (!isIt(message)) return turn
-      return { ...turn, wakes: [...(turn.wakes ?? []), ...wakes(message)] }
-    },
-  })
+  return onHearing(isIt, (turn, message) => ({
+    ...turn,
+    wakes: [...(turn.wakes ?? []), ...wakes(message)],
+  }))
 }

@@ -74,21 +74,27 @@ function changed(desk: Desk, object: Node, designer: 'ENG' | 'WMS', tools: Tools
 
 /** Its scope goes to whoever has it. */
 function change(desk: Desk, asked: Node, _ask: Ask, tools: Tools): Turned {
-  const known = desk.works.get(idOf(asked))
-  if (known === undefined) return { state: desk, failures: [unknown('99.1', idOf(asked))] }
-  if (OVER.includes(known.state))
-    return { state: desk, failures: [refused('It is over.', idOf(asked))] }
-  const to = known.state === 'waitingOnApproval' ? 'ENG' : 'WMS'
-  return { state: desk, sends: [sentTo(to, 'change', asked, tools)] }
+  return handedOn('change', desk, asked, tools, () => ({ state: desk }))
 }
 
 function cancel(desk: Desk, asked: Node, _ask: Ask, tools: Tools): Turned {
+  return handedOn('cancel', desk, asked, tools, (object) => put(desk, object, 'cancelled'))
+}
+
+/** What is under way goes to whoever has it. @param done what becomes of it here */
+function handedOn(
+  verb: string,
+  desk: Desk,
+  asked: Node,
+  tools: Tools,
+  done: (object: Node) => Turned,
+): Turned {
   const known = desk.works.get(idOf(asked))
   if (known === undefined) return { state: desk, failures: [unknown('99.1', idOf(asked))] }
   if (OVER.includes(known.state))
     return { state: desk, failures: [refused('It is over.', idOf(asked))] }
   const to = known.state === 'waitingOnApproval' ? 'ENG' : 'WMS'
-  return { ...put(desk, known.object, 'cancelled'), sends: [sentTo(to, 'cancel', asked, tools)] }
+  return { ...done(known.object), sends: [sentTo(to, verb, asked, tools)] }
 }
 
 /** Closed once is closed: the customer hears of it once. */

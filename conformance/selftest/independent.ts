@@ -7,14 +7,15 @@ import { played } from './playing.ts'
 import type { Ground } from './playing.ts'
 import { idsOf } from './row.ts'
 import type { Row } from './row.ts'
+import { quickCases } from './variants.ts'
 
 /** Each has to be found under all ids that it names; others may be found with them. */
 export async function independentRows(
   peers: readonly Peer[],
   ground: Ground,
 ): Promise<readonly Row[]> {
-  // A thousand members take a tenth of a second, and none of these is about many.
-  const only = ground.register.scenarios.map((it) => it.id).filter((it) => it !== 'DERG-1a-1000')
+  // None of these is about many members.
+  const only = quickCases(ground)
   const rows: Row[] = []
   for (const [id, role, kills, of] of INDEPENDENT_PEERS)
     for (const peer of peers.filter((it) => it.role === role)) {

@@ -42,7 +42,7 @@ export function overHttp(
       const location = response.headers.get('location')
       const contentType = response.headers.get('content-type') ?? ''
       Object.assign(came, { status, contentType })
-      const isWhole = await readBody(response, came.chunks)
+      const isWhole = await isReadWhole(response.body ?? [], came.chunks)
       if (!isWhole) return { kind: 'too-long', mostBytes: MOST_BYTES }
       return {
         ...(location === null ? {} : { location }),
@@ -86,10 +86,12 @@ function codeOf(error: unknown): string {
 }
 
 /** @param chunks are filled. false where it is too long: what there is more of it is not read */
-async function readBody({ body }: Response, chunks: Uint8Array[]): Promise<boolean> {
-  if (body === null) return true
+export async function isReadWhole(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  chunks: Uint8Array[],
+): Promise<boolean> {
   let length = 0
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
     length += chunk.length
     if (length > MOST_BYTES) return false
     chunks.push(chunk)

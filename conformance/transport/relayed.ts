@@ -4,7 +4,7 @@ import { request as ask } from 'node:http'
 import { request as askSecurely } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { Answer } from './answer.ts'
-import { MOST_BYTES, broken } from './http.ts'
+import { MOST_BYTES, broken, isReadWhole } from './http.ts'
 import type { Came } from './http.ts'
 import type { Asked, Told } from './listen.ts'
 
@@ -43,7 +43,7 @@ export async function relayed(
     const status = response.statusCode ?? 502
     const contentType = response.headers['content-type'] ?? ''
     Object.assign(came, { status, contentType })
-    if (!(await isWhole(response, came.chunks)))
+    if (!(await isReadWhole(response, came.chunks)))
       return {
         answer: { kind: 'too-long', mostBytes: MOST_BYTES },
         told: { status: 502, headers: {}, bytes: new Uint8Array() },
@@ -69,15 +69,4 @@ function passedOn(headers: IncomingMessage['headers']): Record<string, string | 
       value === undefined || OF_THE_HOP.test(name) ? [] : [[name, value]],
     ),
   )
-}
-
-/** @param chunks are filled. false where it is too long */
-async function isWhole(response: IncomingMessage, chunks: Uint8Array[]): Promise<boolean> {
-  let length = 0
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > MOST_BYTES) return false
-    chunks.push(chunk)
-  }
-  return true
 }
