@@ -11,6 +11,7 @@ import type { Placed, Reference } from './flow.ts'
 import type { Following, Making } from './next.ts'
 import { NOTICE, customerAt, labelOf, named, noticeTo } from './notice.ts'
 import { keysOf } from './reference.ts'
+import type { RuleName } from './rules.ts'
 
 /** The states from approval on, in order. */
 export const APPROVED_ON: readonly string[] = [
@@ -143,24 +144,18 @@ const CONNECTED = (request: JsonObject): JsonObject => ({
 
 /** The registration of a request claims it. */
 function registrationsOf(request: JsonObject): readonly Reference[] {
-  return keysOf(request)
-    .slice(0, 1)
-    .map((key) => ({
-      noun: 'DERRegistrations',
-      object: undefined,
-      claim: { rule: 'SR-REG', key },
-    }))
+  return claiming(request, 'DERRegistrations', 'SR-REG')
 }
 
 /** Engineering's review of a request claims it, too. */
 function reviewsOf(request: JsonObject): readonly Reference[] {
+  return claiming(request, 'InterconnectionReviews', 'IR-DUP')
+}
+
+function claiming(request: JsonObject, noun: string, rule: RuleName): readonly Reference[] {
   return keysOf(request)
     .slice(0, 1)
-    .map((key) => ({
-      noun: 'InterconnectionReviews',
-      object: undefined,
-      claim: { rule: 'IR-DUP', key },
-    }))
+    .map((key) => ({ noun, object: undefined, claim: { rule, key } }))
 }
 
 function foundOf(all: readonly Reference[], { find }: Making): Json | undefined {

@@ -16,7 +16,7 @@ import { keepingOn } from './keeping.ts'
 import { leaseMs } from './lane.ts'
 import { noting } from './noting.ts'
 import { RETRY } from './retry.ts'
-import { UNKEPT } from './unkept.ts'
+import { UNKEPT, messageOf } from './unkept.ts'
 import type { Queried, Verdict } from './verdict.ts'
 
 /** What a settled leg changes besides itself, and what is to be done when that is on disk. */
@@ -261,8 +261,4 @@ function unknownParty({ party }: Leg): PeerAnswer {
 function unread({ party }: Leg, err: unknown): Verdict {
   const reason = `${party} has answered, and the gateway could not read it: ${messageOf(err)}`
   return { kind: 'failed', outcome: 'unknown', code: UNKEPT, reason }
-}
-
-function messageOf(err: unknown): string {
-  return err instanceof Error ? err.message : String(err)
 }

@@ -23,10 +23,14 @@ export class Standing extends Error {
 /** What is still to be tried is; all else waits for a person. */
 export function unkept(leg: Leg, verdict: Verdict, outcome: Outcome, err: unknown): Outcome {
   if (outcome.to === 'FAILED') return outcome
-  const why = err instanceof Error ? err.message : String(err)
   const mend = 'Mend that, and drive it again: under its MessageID nothing is done twice.'
-  const reason = `${saidBy(leg, verdict)} What follows from that could not be kept here: ${why} ${mend}`
+  const reason = `${saidBy(leg, verdict)} What follows from that could not be kept here: ${messageOf(err)} ${mend}`
   return { to: 'PARKED', reason: reason.replaceAll(UNKEEPABLE, '\ufffd') }
+}
+
+/** What was thrown, in words. */
+export function messageOf(err: unknown): string {
+  return err instanceof Error ? err.message : String(err)
 }
 
 /** no text of a store */
