@@ -16,6 +16,7 @@ import { statementOf, statementOfGateway } from './statement.ts'
 import { agreeOn, statementIn, statementText } from './statements.ts'
 import type { StatementOptions } from './statements.ts'
 import { WrongUsage } from './usage.ts'
+import { whyOf } from './why.ts'
 
 /** Where a command writes. */
 export interface Out {
@@ -89,7 +90,7 @@ async function judging(doing: () => Promise<number>, err: Out['err']): Promise<n
   try {
     return await doing()
   } catch (error) {
-    err(`the suite itself has failed: ${error instanceof Error ? error.message : String(error)}\n`)
+    err(`the suite itself has failed: ${whyOf(error)}\n`)
     return EXIT_CODES['harness-error']
   }
 }

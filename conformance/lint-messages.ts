@@ -7,6 +7,7 @@ import { readXml } from './xml.ts'
 import type { Register } from './register.ts'
 import { heardOf } from './transport/memory.ts'
 import type { Scenario, Step } from './shapes.ts'
+import { whyOf } from './why.ts'
 
 /**
  * What is wrong in messages of cases. A step that is wrong on purpose has edits; without them it has to be valid.
@@ -59,7 +60,7 @@ async function lintMessage(
       .filter((it) => !isMeant(it.requirement, step))
       .map((it) => `${at}: ${it.requirement}: ${it.message} ${it.path}`)
   } catch (error) {
-    return [`${at}: ${error instanceof Error ? error.message : String(error)}`]
+    return [`${at}: ${whyOf(error)}`]
   }
 }
 

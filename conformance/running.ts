@@ -26,6 +26,7 @@ import type { Capability, Scenario } from './shapes.ts'
 import { agreeOn, statementIn, statementText, waiversIn } from './statements.ts'
 import { WrongUsage, textIn } from './usage.ts'
 import { loadXml } from './xml.ts'
+import { whyOf } from './why.ts'
 
 /** Plays a mode, and writes the folder of the run. @throws WrongUsage before anything is sent */
 export async function runSuite(
@@ -111,7 +112,7 @@ async function negativesIn(
   try {
     return await negativeCases(cimgate, { nouns, count, seed })
   } catch (error) {
-    throw new WrongUsage(`--negative: ${error instanceof Error ? error.message : String(error)}`)
+    throw new WrongUsage(`--negative: ${whyOf(error)}`)
   }
 }
 
@@ -119,7 +120,7 @@ function keeperIn(options: KeepOptions): Keep {
   try {
     return keeperFor(options)
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+    throw new WrongUsage(whyOf(error))
   }
 }
 

@@ -1,6 +1,7 @@
 // The library that checks what data looks like, for the files that say so. Nothing else knows it by name.
 
 import { z } from 'zod'
+import { whyOf } from './why.ts'
 
 export { z }
 
@@ -17,7 +18,7 @@ export function readShape<T>(shape: Shape<T>, text: string, name: string): Read<
     value = JSON.parse(text)
   } catch (error) {
     return {
-      problems: [`${name}: is no JSON: ${error instanceof Error ? error.message : String(error)}`],
+      problems: [`${name}: is no JSON: ${whyOf(error)}`],
     }
   }
   const read = shape.safeParse(value)

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path'
 import type { Capture, LeftOut } from './captured.ts'
 import { fromHar } from './har.ts'
 import { fromLines } from './lines.ts'
+import { whyOf } from '../why.ts'
 
 /** octets of a file with one message; what is longer is judged by its beginning, and refused for its length */
 const MOST_OF_MESSAGE = 16 * 2 ** 20 + 1
@@ -60,7 +61,7 @@ function fileOf(path: string, name: string): Capture {
   try {
     bytes = beginning(path, isMany ? MOST_OF_MANY + 1 : MOST_OF_MESSAGE)
   } catch (error) {
-    return left(name, error instanceof Error ? error.message : String(error))
+    return left(name, whyOf(error))
   }
   if (!isMany)
     return isMarkup(bytes) || /\.xml$/i.test(name)

@@ -12,6 +12,7 @@ import type { ScenarioCheck } from './blamed.ts'
 import { SCENARIO_CHECKS } from './scenario.ts'
 import { TRANSPORT_CHECKS } from './transport.ts'
 import type { TransportCheck } from './transport.ts'
+import { whyOf } from '../why.ts'
 
 /** What an answer is judged by, beside the schemas and the rules of the envelope. */
 export interface Checks {
@@ -57,7 +58,7 @@ export function attempt(requirement: string, judge: () => readonly Observation[]
   try {
     return { observations: judge() }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = whyOf(error)
     return { observations: [], broken: `The check of ${requirement} failed by itself: ${why}` }
   }
 }

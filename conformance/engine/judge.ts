@@ -7,6 +7,7 @@ import type { Observation } from '../finding.ts'
 import type { Layer } from '../layer.ts'
 import { faultMessageIn, readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
+import { whyOf } from '../why.ts'
 
 /** A message with what is wrong in it. */
 export interface Judged {
@@ -57,7 +58,7 @@ async function validated(
   try {
     return await cimgate.validate(bytes)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = whyOf(error)
     const failure = `The message could not be judged: ${why}`
     return { verdict: 'engine-error', findings: [], failure }
   }

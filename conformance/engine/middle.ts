@@ -18,6 +18,7 @@ import { summed } from './summary.ts'
 import type { Ran, Run } from './summary.ts'
 import { weighed } from './weigh.ts'
 import { openWire } from './wire.ts'
+import { whyOf } from '../why.ts'
 
 /** What a run between two products is made with. */
 export interface MiddleRun extends Run {
@@ -76,7 +77,7 @@ export async function between(run: MiddleRun): Promise<Ran> {
   /** What the suite itself fails on stays in the report, and takes no other exchange with it. */
   function giveUp({ method, path }: Asked, error: unknown): void {
     const id = `captured/${String(cases.length + 1).padStart(4, '0')}-not-judged`
-    const why = `The suite gave up on it: ${error instanceof Error ? error.message : String(error)}`
+    const why = `The suite gave up on it: ${whyOf(error)}`
     const none = { target: [], profiles: [], needs: [], steps: [], pack: 'captured' }
     const scenario = { ...none, id, title: `${method} ${path}`, source: watching.source }
     const seen = { step: 'request', notRun: undefined, isAsExpected: false, observations: [] }

@@ -19,6 +19,7 @@ import type { Incoming, Matched } from './inbox.ts'
 import type { Judged } from './judge.ts'
 import { cameLine, notMet } from './telling.ts'
 import { strayPlace } from './unmatched.ts'
+import { whyOf } from '../why.ts'
 
 /** What is sent back, and whether it is kept back until it is late. */
 export interface Taken {
@@ -98,7 +99,7 @@ function answerTo(
   try {
     return [peer.hear({ ...heardOf(judged), root }, howOf(match)), { observations: [] }]
   } catch (error) {
-    const why = `The tester failed by itself as ${match.role ?? ''}: ${error instanceof Error ? error.message : String(error)}`
+    const why = `The tester failed by itself as ${match.role ?? ''}: ${whyOf(error)}`
     return [nobody(why), { observations: [], broken: why }]
   }
 }

@@ -8,6 +8,7 @@ import { RESULTS } from '../results-shape.ts'
 import type { Finding, Results } from '../results-shape.ts'
 import { readShape } from '../shape.ts'
 import { visible } from './markup.ts'
+import { whyOf } from '../why.ts'
 
 /** Where a command writes. */
 interface Out {
@@ -33,7 +34,7 @@ function resultsIn(folder: string) {
   try {
     return readShape<Results>(RESULTS, readFileSync(path, 'utf8'), path)
   } catch (error) {
-    return { problems: [`${path}: ${error instanceof Error ? error.message : String(error)}`] }
+    return { problems: [`${path}: ${whyOf(error)}`] }
   }
 }
 

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Files } from './manifest.ts'
+import { whyOf } from '../why.ts'
 
 /** Why a run cannot be written there; undefined = it can. */
 export function obstacleAt(folder: string): string | undefined {
@@ -10,7 +11,7 @@ export function obstacleAt(folder: string): string | undefined {
     if (!existsSync(folder) || readdirSync(folder).length === 0) return undefined
     return `${folder} is not empty. A run is never written over another one: name a folder that is not there yet`
   } catch (error) {
-    return `${folder} is no folder (${error instanceof Error ? error.message : String(error)})`
+    return `${folder} is no folder (${whyOf(error)})`
   }
 }
 

@@ -16,6 +16,7 @@ import { MANIFEST, runIdOf, signerOf } from './manifest.ts'
 import type { Signer } from './manifest.ts'
 import { redacted } from './redact.ts'
 import { ENGINES, withSecondOpinion } from './second-opinion.ts'
+import { whyOf } from '../why.ts'
 
 /** How a run is kept. */
 export interface KeepOptions {
@@ -96,7 +97,7 @@ function keyOfPseudonyms(file: string | true): Uint8Array {
   try {
     key = readFileSync(file)
   } catch (error) {
-    throw new Error(`--redact ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`--redact ${file}: ${whyOf(error)}`)
   }
   if (key.length >= KEY_OCTETS / 2) return key
   throw new Error(
@@ -109,6 +110,6 @@ function signerIn(path: string | undefined): Signer {
   try {
     return signerOf(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new Error(`--key ${path}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`--key ${path}: ${whyOf(error)}`)
   }
 }

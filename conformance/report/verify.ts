@@ -16,6 +16,7 @@ import {
   readManifest,
   runIdOf,
 } from './manifest.ts'
+import { whyOf } from '../why.ts'
 
 /** Where a command writes. */
 interface Out {
@@ -34,7 +35,7 @@ export function verifyRun(
     out(`${lines.join('\n')}\n`)
     return isSame ? 0 : 1
   } catch (error) {
-    err(`${error instanceof Error ? error.message : String(error)}\n`)
+    err(`${whyOf(error)}\n`)
     return USAGE
   }
 }
@@ -115,6 +116,6 @@ function keyIn(path: string): ReturnType<typeof publicKeyOf> {
   try {
     return publicKeyOf(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`${path}: ${whyOf(error)}`)
   }
 }

@@ -14,6 +14,7 @@ import type { Ground } from './playing.ts'
 import { isHarmless } from './row.ts'
 import { selfTest, vectorTest } from './selftest.ts'
 import type { SelfTest } from './selftest.ts'
+import { whyOf } from '../why.ts'
 
 /** What it is asked with. */
 export interface SelfTestOptions {
@@ -55,7 +56,7 @@ function samplesIn(
   try {
     return { samples: samplesOf(readVectorFiles(folder), register) }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = whyOf(error)
     return { problem: `${folder}: ${why}` }
   }
 }

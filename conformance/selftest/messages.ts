@@ -10,6 +10,7 @@ import { played } from './playing.ts'
 import type { Ground } from './playing.ts'
 import { exactly } from './row.ts'
 import type { Row } from './row.ts'
+import { whyOf } from '../why.ts'
 
 /** Every message mutant, or those that are given. */
 export async function messageRows(
@@ -30,7 +31,7 @@ export async function messageRows(
           : await foundInSent(it, peers, ground)
       rows.push(exactly('message', id, it.kills, found))
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = whyOf(error)
       rows.push({ kind: 'message', id, due: it.kills, found: [], isRight: false, why })
     }
   }

@@ -4,6 +4,7 @@ import { listen } from './listen.ts'
 import type { Place } from './listen.ts'
 import type { Answer } from './answer.ts'
 import { MOST_BYTES } from './http.ts'
+import { whyOf } from '../why.ts'
 
 /** What is asked of a gateway. */
 export interface Ask {
@@ -105,6 +106,6 @@ export async function asked(
   } catch (error) {
     if (signal.aborted) return { kind: 'late', waitedMs: waitMs }
     const cause = error instanceof Error ? (error.cause ?? error) : error
-    return { kind: 'unreachable', why: cause instanceof Error ? cause.message : String(cause) }
+    return { kind: 'unreachable', why: whyOf(cause) }
   }
 }
