@@ -85,7 +85,7 @@ test('some are refused: PARTIAL, the ID of each that is, and a record of the oth
 })
 
 test('none is taken: FAILED, with the ID of each', async () => {
-  scene.behave(refusing(/c/))
+  scene.behave(refusing(/>c[12]</))
   const { text } = await scene.send('cs', create('c1', 'c2'))
   assert.match(text, /<Result>FAILED<\/Result>[^]*>c1<\/ID>[^]*>c2<\/ID>/)
   assert.not.match(text, /<code>0\.2/)
@@ -107,7 +107,7 @@ test('the answers of all are waited for, also when they come later and in anothe
 })
 
 test('in JSON the answer has what was accepted beside what was not', async () => {
-  scene.behave(refusing(/e2/))
+  scene.behave(refusing(/>e2</))
   const object = (mRID: string) => ({
     mRID,
     DERFunction: Object.fromEntries(DER_FUNCTIONS.map((it) => [it, true])),
