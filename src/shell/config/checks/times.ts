@@ -2,7 +2,7 @@
 
 import { durationMs } from '../../../gateway/parties/duration.ts'
 import { resolved } from '../../../gateway/parties/routing.ts'
-import { TIMEOUT } from '../schema.ts'
+import { TIMEOUT } from '../schema-parts.ts'
 import type { Path } from '../tree.ts'
 import type { Across, Check } from './check.ts'
 

@@ -1,0 +1,94 @@
+// What a configuration says of one party: how it is spoken to, how it proves who it is, and what is agreed with it.
+
+import { ROLE_NAMES } from '../../flows/role.ts'
+import {
+  TIMEOUT,
+  aliases,
+  duration,
+  mixedBatch,
+  name,
+  noun,
+  rule,
+  secret,
+  url,
+  verb,
+} from './schema-parts.ts'
+import { z } from './zod.ts'
+
+const credential = z.union([
+  z.strictObject({ bearer: secret }),
+  z.strictObject({ apiKey: secret, header: name.default('X-API-Key') }),
+  z.strictObject({ username: name, password: secret }),
+])
+
+const http = {
+  url,
+  timeout: duration.default(TIMEOUT),
+  credential: credential.optional(),
+  healthUrl: url.optional(),
+}
+
+const binding = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('cim-xml'), ...http }),
+  z.strictObject({
+    type: z.literal('soap'),
+    ...http,
+    version: z.enum(['1.1', '1.2']).default('1.1'),
+    style: z.enum(['typed', 'generic']).default('typed'),
+    usernameToken: z
+      .strictObject({
+        username: name,
+        password: secret,
+        passwordType: z.enum(['text', 'digest']).default('text'),
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    type: z.literal('json'),
+    ...http,
+    dialect: name.default('cim-json'),
+  }),
+  z.strictObject({
+    type: z.literal('file'),
+    folder: z.string().min(1).meta({ title: 'the path of a folder' }),
+    format: z.enum(['xml', 'json']).default('xml'),
+  }),
+  z.strictObject({ type: z.literal('notify'), template: z.string().default('') }),
+])
+
+const proof = z.union([
+  z.strictObject({ apiKey: secret }),
+  z.strictObject({ bearer: secret }),
+  z.strictObject({ username: name, password: secret }),
+])
+
+/** One party. */
+export const party = z.strictObject({
+  org: z.string().default(''),
+  binding: binding.optional(),
+  auth: z.array(proof).default([]),
+  sources: z.array(name).default([]),
+  roles: z.array(z.enum(ROLE_NAMES)).default([]),
+  tolerate: z.array(rule).default([]),
+  aliases: aliases.prefault({}),
+  mixedBatch,
+  profile: z
+    .strictObject({
+      nouns: z.array(noun).optional(),
+      verbs: z.array(verb).optional(),
+      operationSets: z.boolean().default(true),
+      collections: z.boolean().default(true),
+    })
+    .prefault({}),
+  replyAddresses: z.array(url).default([]),
+  operator: z.boolean().default(false),
+  serves: z.array(z.string().min(1)).optional(),
+  topics: z
+    .array(
+      z
+        .string()
+        .regex(/^[\w*]+\/[^,]+$/)
+        .meta({ title: 'a noun, / and an mRID or *' }),
+    )
+    .optional(),
+})

@@ -1,0 +1,107 @@
+// Signed tokens (JWS, JWT). The only file that knows jose: what it throws becomes a sentence here.
+
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
+import type { JSONWebKeySet, JWTPayload } from 'jose'
+import type { TokenIssuer } from '../../gateway/access/tokens.ts'
+
+/** Public keys, one of which is looked for by the `kid` and `alg` of a token; nothing else of its header leads anywhere. */
+export type KeySet = ReturnType<typeof createLocalJWKSet>
+
+/** Why a token is not taken. */
+export interface Fault {
+  readonly reason: string
+  /** no key has its `kid`: the server may have a new one */
+  readonly isKeyless: boolean
+}
+
+/** Algorithms with a key pair. A secret that both sides know is none: whoever has our keys could write tokens. */
+export const ALGORITHMS = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+] as const
+
+/** @throws {Error} with one sentence when the text is no JWK Set with a public key for signatures */
+export function keySetOf(text: string): KeySet {
+  const read = parsed(text) as Partial<JSONWebKeySet> | undefined
+  if (!Array.isArray(read?.keys)) throw new Error('is no JWK Set: it has no list "keys"')
+  const keys = read.keys.filter((it) => ['RSA', 'EC', 'OKP'].includes(String(it?.kty)))
+  if (keys.length === 0) throw new Error('has no public key (kty RSA, EC or OKP)')
+  try {
+    return createLocalJWKSet({ keys })
+  } catch (error) {
+    throw new Error('is no JWK Set: a key in it is malformed', { cause: error })
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a token says of itself and its bearer. */
+export type Claims = JWTPayload
+
+/** What a token claims, before anybody has proved it; undefined when it is no JWT. */
+export function claimed(token: string): JWTPayload | undefined {
+  try {
+    return decodeJwt(token)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a token says, its signature proved first; or why it is not taken. @param nowMs milliseconds since 1970 */
+export async function verified(
+  token: string,
+  keys: KeySet,
+  from: TokenIssuer,
+  nowMs: number,
+): Promise<{ readonly claims: JWTPayload } | { readonly fault: Fault }> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: from.issuer,
+      audience: [...from.audience],
+      algorithms: [...from.algorithms],
+      clockTolerance: from.skewMs / 1000,
+      currentDate: new Date(nowMs),
+      requiredClaims: ['exp', from.claim],
+    })
+    return { claims: payload }
+  } catch (error) {
+    const isKeyless = error instanceof errors.JWKSNoMatchingKey
+    return { fault: { reason: reasonOf(error, from), isKeyless } }
+  }
+}
+
+function reasonOf(error: unknown, from: TokenIssuer): string {
+  if (error instanceof errors.JWTExpired)
+    return 'The token has expired; ask its authorization server for a new one.'
+  if (error instanceof errors.JWTClaimValidationFailed) return claimFault(error.claim, from)
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return `The token is signed by an algorithm that is not taken; it has to be ${from.algorithms.join(', ')}.`
+  if (error instanceof errors.JWKSNoMatchingKey)
+    return `No key of ${from.issuer} has the kid and the algorithm of the token.`
+  if (error instanceof errors.JWKSMultipleMatchingKeys)
+    return 'The token has no kid, and several keys may be meant; have its authorization server write the kid.'
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return 'The signature of the token is wrong.'
+  return 'The token is no JWT that can be read here.'
+}
+
+function claimFault(claim: string, { issuer, audience, claim: named }: TokenIssuer): string {
+  switch (claim) {
+    case 'nbf':
+      return 'The token is not in force yet (nbf); compare the clocks.'
+    case 'aud':
+      return `The token is for somebody else: its aud has to be ${audience.join(' or ')}.`
+    case 'iss':
+      return `The token is not of ${issuer}.`
+    case 'exp':
+      return 'The token does not say when it expires (exp).'
+    default:
+      return `The token has no usable claim ${claim === 'unspecified' ? named : claim}.`
+  }
+}
