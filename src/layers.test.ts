@@ -52,7 +52,7 @@ const IN_SRC = [
   'layers.test.ts',
   ...['readme.test.ts', 'readme', 'main.test.ts', 'serve.test.ts', 'serve'],
   ...['cli.test.ts', 'cli', 'launch.test.ts', 'samples.test.ts', 'index.test.ts', 'drafts.test.ts'],
-  ...['xsd.test.ts'],
+  ...['xsd.test.ts', 'supply.test.ts', 'supply'],
   ...['envelope', 'schema', 'lifecycles', 'flows', 'dialects', 'gateway', 'shell', 'console'],
 ]
 

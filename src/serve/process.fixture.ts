@@ -1,7 +1,7 @@
 // The gateway as its users start it: a process of its own.
 
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,13 +36,17 @@ export function start(data: string, ...more: readonly string[]): Promise<Served>
 }
 
 /** The same with these variables in its environment. */
-export async function startIn(
+export function startIn(
   variables: Readonly<Record<string, string>>,
   data: string,
   ...more: readonly string[]
 ): Promise<Served> {
   const args = [LAUNCH, 'serve', '--port', '0', '--data', data, ...more]
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...variables } })
+  return servedBy(spawn(process.execPath, args, { env: { ...process.env, ...variables } }))
+}
+
+/** Waits until a process that has been started says where it listens. */
+export async function servedBy(child: ChildProcessWithoutNullStreams): Promise<Served> {
   running.add(child)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let said = ''
