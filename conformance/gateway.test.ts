@@ -44,9 +44,6 @@ test('S-4-1, S-4-2, S-4-3: it is Customer Support in each branch, and what it sa
   const expected = [
     'S-4-1/de-enrolled: not-applicable CIS had nothing to do in it: no step came from there, and no answer had to say more than OK',
     'S-4-2/done-via-WMS: not-applicable CIS would have to be one that sends work to WMS first',
-    // It leaves to a person what is said of work that cannot be done: a SHOULD.
-    'S-4-2/infeasible: warning ',
-    'S-4-2/infeasible#S-4-2/7r WKR-09: CIS had to tell the customer that the work cannot be done: 0 came.',
     'S-4-2/all-or-none: not-applicable it tests WMS',
     'S-4-2/each-for-itself: not-applicable it tests WMS',
   ]

@@ -114,7 +114,7 @@ function mattersOf(notice: JsonObject, around: Around): readonly Breach[] {
   const held = matter === undefined ? undefined : around.find(matter)
   if (matter === undefined || held === undefined) return []
   const trigger = String(member(notice, 'trigger'))
-  const due = STATES[trigger]
+  const due = matter.noun === 'ServiceRequests' ? STATES[trigger] : WORK_STATES[trigger]
   const isSo = due === undefined || due.includes(held.state)
   const isOthers = customersOf(held.object).every((it) => isAnother(it, member(notice, 'Customer')))
   return [
@@ -126,7 +126,7 @@ function mattersOf(notice: JsonObject, around: Around): readonly Breach[] {
 const APPROVED = ['approved', 'verificationOrdered', 'verificationFailed', 'verified'] as const
 const UNDER_WAY = ['scheduled', 'dispatched', 'enroute', 'onSite', 'inProgress'] as const
 
-/** States of a request, an order or a work request in which a trigger is true. */
+/** States of a request in which a trigger is true. */
 const STATES: Readonly<Record<string, readonly string[]>> = {
   applicationAccepted: [...APPROVED, 'connected', 'completed'],
   rejected: ['rejected'],
@@ -135,6 +135,9 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   workScheduled: [...UNDER_WAY, 'completed', 'closed'],
   workCompleted: ['closed'],
 }
+
+/** The same of an order or a work request: what Engineering rejects is cancelled. */
+const WORK_STATES: typeof STATES = { ...STATES, rejected: ['cancelled'] }
 
 function notSo(trigger: string, state: string): Breach {
   if (state === 'onHold')

@@ -26,6 +26,7 @@ const SENT: readonly Message[] = [
   ['SR-11', /is verified, and Engineering has approved/, 'created', 'DERRegistrations', 'dso-cs'],
   ['SO-03', /DERMS has detected an issue/, 'create', 'ServiceOrders', 'dso-cs'],
   ['WR-03', /Engineering has approved/, 'create', 'WorkRequests', 'dso-eng'],
+  ['WR-05', /rejected a work/, 'created', 'CustomerNotifications', 'dso-cs'],
   // Of service orders and of work requests.
   ['WR-05', /work is scheduled/, 'created', 'CustomerNotifications', 'dso-cs'],
   ['WR-05', /work is closed/, 'created', 'CustomerNotifications', 'dso-cs'],

@@ -57,6 +57,8 @@ export interface Given {
 export interface Making extends Omit<Around, 'keeps' | 'makes'> {
   /** a new UUID */
   readonly newId: () => string
+  /** the event verb that tells of the change; absent where nothing has changed but what the object waits for */
+  readonly verb?: string
   readonly given: Given
   /** steps of other objects that went with the change, as these were before and are now */
   readonly moved: readonly {

@@ -38,10 +38,14 @@ export interface ByRole {
   readonly otherwise: readonly Role[]
   /** may tell of whatever has happened besides, because the objects are theirs */
   readonly told: readonly Role[]
-  /** the triggers that a change is, where it is more than one */
+  /**
+   * The triggers that a change is, where it is more than one.
+   * @param asked the request verb by which it is asked for or told: to cancel is no change of the same content
+   */
   readonly taken?: (
     before: JsonObject | undefined,
     after: JsonObject | undefined,
+    asked: string,
   ) => readonly string[]
 }
 

@@ -89,6 +89,26 @@ test('WR-03: what Engineering approves goes to whoever does the work, once', () 
   assert.equal(sent(workRequest, waiting, placed('cancelled', work('a', 'cancelled'))), [])
 })
 
+test('WR-02, WR-05: what Engineering rejects is told; what is cancelled, its customer knows', () => {
+  const [waiting, approved] = ['waitingOnApproval', 'approved'].map((it) =>
+    placed(it, work('a', it), work('b', it)),
+  ) as [Placed, Placed]
+  const over = placed('cancelled', work('a', 'cancelled'), work('b', 'cancelled'))
+  const half = placed('waitingOnApproval', work('a', 'cancelled'), work('b', 'waitingOnApproval'))
+  const by = (verb: string) => ({ ...MAKING, verb })
+  const [a, b] = ['Work a', 'Work b']
+  assert.equal(sent(workRequest, waiting, over, by('changed')), [
+    `${NOTICE} rejected ${a}`,
+    `${NOTICE} rejected ${b}`,
+  ])
+  assert.equal(sent(workRequest, waiting, half, by('changed')), [`${NOTICE} rejected ${a}`])
+  assert.equal(sent(workRequest, half, over, by('changed')), [`${NOTICE} rejected ${b}`])
+  assert.equal(sent(workRequest, waiting, over, by('canceled')), [])
+  assert.equal(sent(workRequest, approved, over, by('changed')), [], 'it had been approved')
+  assert.equal(sent(workRequest, undefined, over, by('created')), [])
+  assert.equal(sent(serviceOrder, waiting, over, by('changed')), [])
+})
+
 test('a notice says how its customer is reached: by mail, by telephone, else as the configuration says; else it is not sent', () => {
   const [, notices] = (workRequest as Flow).next?.slice(1) ?? []
   const notice = (organisation: JsonObject | undefined, given = {}) => {

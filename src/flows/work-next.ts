@@ -1,4 +1,5 @@
-// What has to be sent about works: the customer is told of each that is scheduled or closed (WR-05, EPRI 3002014619 §5.6).
+// What has to be sent about works: the customer is told of each that Engineering has rejected, and of each that is scheduled
+// or closed (WR-05, EPRI 3002014619 §5.6).
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
@@ -10,24 +11,46 @@ import { sameWork, statusKind, worksOf } from './work.ts'
 
 /** @param objectType of the order or request that the works stand in */
 export function workNotices(objectType: string): readonly Following[] {
-  const notices = (status: string, trigger: string, said: string): Following => ({
+  return [
+    notices('a work is scheduled', (before, now) => hasCome(before, now, 'scheduled'), {
+      ...{ objectType, trigger: 'workScheduled', said: 'is scheduled' },
+    }),
+    notices('a work is closed', (before, now) => hasCome(before, now, 'closed'), {
+      ...{ objectType, trigger: 'workCompleted', said: 'is completed' },
+    }),
+  ]
+}
+
+/** Told as changed, it is the decision that was waited for; told as canceled, somebody does without it and knows. */
+export const REJECTED_WORK: Following = notices(
+  'Engineering has rejected a work',
+  (before, now, { verb }) =>
+    statusKind(before) === 'waitingOnApproval' &&
+    statusKind(now) === 'cancelled' &&
+    verb === 'changed',
+  { objectType: 'WorkRequest', trigger: 'rejected', said: 'cannot be done' },
+)
+
+type Happened = (before: JsonObject | undefined, now: JsonObject, making: Making) => boolean
+
+/** One notice for each work that this has happened to. */
+function notices(when: string, hasHappened: Happened, telling: Telling): Following {
+  return {
     ...NOTICE,
-    when: `a work is ${status}`,
+    when,
     source: 'WR-05',
     refers: (it) => worksOf(it).flatMap((work) => customersOf(work, it).map(customerAt)),
     objects: (before, after, making) =>
       worksOf(after.object)
-        .filter((work, at) => hasCome(work, sameWork(work, at, worksOf(before?.object)), status))
-        .flatMap((work) => notice(work, after, { objectType, trigger, said, making })),
-  })
-  return [
-    notices('scheduled', 'workScheduled', 'is scheduled'),
-    notices('closed', 'workCompleted', 'is completed'),
-  ]
+        .filter((work, at) =>
+          hasHappened(sameWork(work, at, worksOf(before?.object)), work, making),
+        )
+        .flatMap((work) => notice(work, after, telling, making)),
+  }
 }
 
-function hasCome(work: JsonObject, before: JsonObject | undefined, status: string): boolean {
-  return statusKind(work) === status && statusKind(before) !== status
+function hasCome(before: JsonObject | undefined, now: JsonObject, status: string): boolean {
+  return statusKind(now) === status && statusKind(before) !== status
 }
 
 interface Telling {
@@ -35,15 +58,18 @@ interface Telling {
   /** of the notice */
   readonly trigger: string
   readonly said: string
-  readonly making: Making
 }
 
 /** None where nobody says whose work it is. */
-function notice(work: JsonObject, { object }: Placed, it: Telling): readonly JsonObject[] {
+function notice(
+  work: JsonObject,
+  { object }: Placed,
+  { objectType, trigger, said }: Telling,
+  making: Making,
+): readonly JsonObject[] {
   const known = customersOf(work, object)
-  const [customer] = [...known.filter((one) => isKnown(one, it.making)), ...known]
+  const [customer] = [...known.filter((one) => isKnown(one, making)), ...known]
   if (customer === undefined) return []
-  const { objectType, trigger, said, making } = it
   const isOwn = typeof member(work, 'mRID') === 'string'
   const about = isOwn ? { about: work, objectType: 'Work' } : { about: object, objectType }
   const text = `Your work ${labelOf(isOwn ? work : object)} ${said}.`

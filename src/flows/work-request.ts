@@ -3,7 +3,7 @@
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Following } from './next.ts'
-import { workNotices } from './work-next.ts'
+import { REJECTED_WORK, workNotices } from './work-next.ts'
 import { SUPPORT } from './role.ts'
 import {
   WORKS,
@@ -46,7 +46,7 @@ export default defineFlow({
   stepped: steppedBy((status) =>
     status === 'waitingOnApproval' ? 'create' : workTrigger('', status),
   ),
-  next: [HANDED_OVER, ...workNotices('WorkRequest')],
+  next: [HANDED_OVER, ...workNotices('WorkRequest'), REJECTED_WORK],
   rules: (after, _around, before) => workIntervals(after, before),
   frozen: {
     rule: 'WRK-FROZEN',
@@ -61,8 +61,8 @@ export default defineFlow({
     steps: {
       create: [...SUPPORT, 'dso-eng', 'cpm'],
       approve: ['dso-eng'],
-      // Whoever has asked for it may also do without it.
-      reject: [...SUPPORT, 'dso-eng', 'cpm'],
+      // Whoever has asked for it may also do without it, by cancel: that is no word of Engineering.
+      reject: ['dso-eng'],
       change: [...SUPPORT, 'dso-eng', 'wms', 'cpm'],
       cancel: [...SUPPORT, 'dso-eng', 'wms', 'cpm'],
       delete: [...SUPPORT, 'dso-eng', 'cpm'],

@@ -86,13 +86,16 @@ export function steppedBy(enter: (status: string) => string, outside: readonly s
   }
 }
 
-/** The steps of all works together, each once. */
+/** The steps of all works together, each once. @param asked the request verb by which they are asked for */
 export function triggersTaken(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
+  asked: string,
 ): readonly string[] {
   if (after === undefined) return ['delete']
   if (before === undefined) return ['create']
+  // Whoever cancels what waits for approval does without it; Engineering rejects it by a change.
+  if (asked === 'cancel') return ['cancel']
   const old = worksOf(before)
   const all = worksOf(after).map((work, at) => {
     const known = sameWork(work, at, old)

@@ -63,7 +63,7 @@ export const WORK: Lifecycle = {
     ...progress,
     { from: 'dispatched', trigger: 'schedule', to: 'scheduled', source: 'SO-02' },
     { from: 'completed', trigger: 'close', to: 'closed', source: 'SO-02, WR-04' },
-    ...OPEN.filter((it) => !['completed', 'waitingOnApproval'].includes(it)).map((from) => ({
+    ...OPEN.filter((it) => it !== 'completed').map((from) => ({
       from,
       trigger: 'cancel',
       to: 'cancelled',

@@ -62,6 +62,7 @@ test('whoever asks for a group does not decide about it; Customer Support does',
   const request = {
     ...{ mRID, action: 'form', PricingStructure: { mRID: tariff } },
     EndDeviceGroup: { mRID: crypto.randomUUID() },
+    criteria: { minSize: { unit: 'W', multiplier: 'k', value: 5 } },
     requestor: { Names: [{ name: 'acme' }] },
   }
   const path = `der-group-requests/${mRID}`
@@ -127,6 +128,21 @@ test('a third party signs nothing for a customer, and the customer offers nothin
   refused(await asked('wms', 'POST', `${path}:sign`), /sign of .* is for dso-cs or cis or customer/)
   assert.is((await asked('customer', 'POST', `${path}:sign`)).status, 200)
   refused(await asked('wms', 'POST', `${path}:close`), /close of/)
+})
+
+test('work that waits for approval is rejected by Engineering; whoever has asked for it cancels it', async () => {
+  for (const [by, step, status] of [
+    ['dso-cs', 'cancel', 200],
+    ['dso-eng', 'reject', 200],
+  ] as const) {
+    const mRID = crypto.randomUUID()
+    const work = { mRID, Work: [{ kind: 'service', statusKind: 'waitingOnApproval' }] }
+    const made = await asked('dso-cs', 'POST', 'work-requests', { WorkRequest: [work] })
+    assert.is(made.status, 201, JSON.stringify(made))
+    refused(await asked('dso-cs', 'POST', `work-requests/${mRID}:reject`), /is for dso-eng;/)
+    const done = await asked(by, 'POST', `work-requests/${mRID}:${step}`)
+    assert.is(done.status, status, JSON.stringify(done))
+  }
 })
 
 test('what is deleted is deleted by whose part it is', async () => {

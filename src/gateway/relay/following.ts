@@ -36,6 +36,8 @@ interface Step {
   readonly before?: Placed
   readonly after: Placed
   readonly moved: Making['moved']
+  /** of its event; absent where something else has changed */
+  readonly verb?: string
 }
 
 /** Over one store. */
@@ -104,7 +106,7 @@ export function followingOn(parts: FollowingParts): Follow {
     return [...own, ...moved.map(movedStep)].flatMap(
       ({ event: { noun, verb, subject }, ...it }) => {
         const flow = flowOf(noun, verb)
-        return flow === undefined ? [] : [{ ...it, noun, subject, flow }]
+        return flow === undefined ? [] : [{ ...it, noun, subject, flow, verb }]
       },
     )
   }

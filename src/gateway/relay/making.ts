@@ -18,7 +18,7 @@ export interface MakingParts {
 }
 
 /** An object, the flow that it belongs to, and what has gone with its change. */
-export interface Cause extends Pick<Making, 'moved'> {
+export interface Cause extends Pick<Making, 'moved' | 'verb'> {
   /** whose next messages are made */
   readonly flow: Flow
   readonly after: Placed
@@ -26,7 +26,7 @@ export interface Cause extends Pick<Making, 'moved'> {
 
 /** @param world what a decision has looked at, as it has left it; it counts before what is on disk */
 export async function makingOf(
-  { flow, after, moved }: Cause,
+  { flow, after, moved, verb }: Cause,
   { world, now }: { readonly world: World; readonly now: string },
   parts: MakingParts,
 ): Promise<Making> {
@@ -39,5 +39,6 @@ export async function makingOf(
     (it) => referred(world, it),
   )
   const given = parts.topology().given?.[flow.id] ?? {}
-  return { now, newId: parts.newId, find, given, moved }
+  const told = verb === undefined ? {} : { verb }
+  return { now, newId: parts.newId, find, given, moved, ...told }
 }
