@@ -37,6 +37,7 @@ export function contentBreaches(request: JsonObject, around: Around): readonly B
       'GRP-MEMBERS',
       `A request to ${action ?? ''} names EndDevices.`,
     ),
+    ...(action === 'form' ? aimless(request) : []),
     ...membersOf(request).flatMap((it) => unnamed('EndDevice', deviceKeys(it))),
     ...unknownAmong(namedIn(request), around),
     ...noGroup(request, around),
@@ -53,6 +54,24 @@ function namedIn(request: JsonObject): readonly Named[] {
       what: 'pricing structure',
     },
   ]
+}
+
+/** Whoever withholds the members says what the group is to reach; a request with neither says nothing to decide about. */
+function aimless(request: JsonObject): readonly Breach[] {
+  const names = ['EndDevices', 'requiredCapability', 'criteria']
+  if (names.some((it) => isSaid(member(request, it)))) return []
+  return [AIMLESS]
+}
+
+const AIMLESS: Breach = {
+  rule: 'GRP-EMPTY',
+  code: '6.1',
+  reason: 'The request names neither members nor what the group is to reach.',
+  mend: 'List the members as EndDevices, or say in requiredCapability or criteria what the group is to reach.',
+}
+
+function isSaid(it: Json | undefined): boolean {
+  return Array.isArray(it) ? it.length > 0 : it !== undefined
 }
 
 /** A group that has been dissolved is unknown, even if it was the last one. */

@@ -124,10 +124,10 @@ export const GROUP_RULES = {
   },
   'GRP-EMPTY': {
     ...REFUSED,
-    flows: ['der-group-form'],
+    flows: [...REQUEST, 'der-group-form'],
     asks: 'A group is formed of members; where a capability is required of it, whoever forms it picks them.',
     mend: 'List the members as EndDevices, or ask for the group by a DERGroupRequest with requiredCapability, and have it approved first.',
-    source: 'GF-04, F32-D',
+    source: 'GF-01, GF-04, F32-D',
   },
   'GRP-DUPM': {
     ...REFUSED,

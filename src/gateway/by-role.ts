@@ -26,7 +26,9 @@ export function byAnother(
   const triggers =
     asked !== undefined
       ? [asked]
-      : (by.taken?.(before?.object, after, task.kind) ?? [flow.trigger(before?.object, after, aroundOf(it))])
+      : (by.taken?.(before?.object, after, task.kind) ?? [
+          flow.trigger(before?.object, after, aroundOf(it)),
+        ])
   for (const trigger of triggers) {
     const takers = takersOf(by, trigger, task.reported)
     if (takers.some((role) => roles.includes(role))) continue

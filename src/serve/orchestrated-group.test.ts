@@ -199,7 +199,8 @@ test('GF-03: a request that withholds its members says so, and leaves contracts 
   try {
     behaveWell(scene)
     await ok(scene, 'cs', 'create', 'Tariffs', { ...PRICE, eligibility: ELIGIBILITY })
-    await asked(scene, uuid(2), 'form', { DERFunction, PricingStructure: PRICE })
+    const criteria = { minSize: { multiplier: 'k', unit: 'W', value: 5 } }
+    await asked(scene, uuid(2), 'form', { DERFunction, PricingStructure: PRICE, criteria })
     await step(scene, uuid(2), 'check-compliance', 'approve')
     const [withheld] = await legsOf(scene, 'state=PARKED')
     assert.match(withheld?.reason ?? '', /names no EndDevices.*:update-contracts/)

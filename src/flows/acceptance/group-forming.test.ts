@@ -87,6 +87,17 @@ test('GF-01: a tariff that is not known, and one that is not named', async () =>
   assert.equal([said.code, said.rule], ['5.8', 'GRP-TARIFF'])
 })
 
+test('GF-01, F32-D: members are withheld only where it is said what the group is to reach', async () => {
+  const withheld = (more = {}) => formRequest([], own.tariff, more)
+  const bare = withheld()
+  const said = await ways.refused(creating(REQUESTS, bare))
+  assert.equal(said, { code: '6.1', rule: 'GRP-EMPTY', ids: [bare.mRID] })
+  const quantity = { multiplier: 'k', unit: 'W', value: 5 }
+  const requiredCapability = [{ DERParameter: 'activePower', quantity }]
+  await create(REQUESTS, withheld({ requiredCapability }))
+  await create(REQUESTS, withheld({ criteria: { minSize: quantity } }))
+})
+
 test('GF-01: a member that is listed twice', async () => {
   const [device] = own.devices
   const said = await ways.refused(
