@@ -6,6 +6,7 @@ import { openCimgate } from '../../src/index.ts'
 import type { Cimgate } from '../../src/index.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import type { Peer } from '../peers/peer.ts'
+import { WORK_MANAGEMENT } from '../peers/work-management.ts'
 import { readRegister } from '../register.ts'
 import { withAnswer } from '../selftest/messages.ts'
 import { groundOf, played } from '../selftest/playing.ts'
@@ -26,25 +27,29 @@ test.after(() => cimgate.close())
 
 const REFERENCE = DERMS_OPERATIONS as Peer
 /** It says OK, and has nothing of it. */
-const FORGETFUL: Peer = {
-  ...REFERENCE,
+const forgetful = (of: Peer): Peer => ({
+  ...of,
   start: 0,
   hear: (state, heard, tools) => {
     const uuid = (...words: readonly string[]) => tools.uuid(String(state), ...words)
-    const { reply } = REFERENCE.hear(REFERENCE.start, heard, { ...tools, uuid })
+    const { reply } = of.hear(of.start, heard, { ...tools, uuid })
     return { state: Number(state) + 1, reply, sends: [] }
   },
-}
-
-test('who keeps nothing of a message has not kept it, and is not blamed for what a repeated one does', async () => {
-  const { results } = await played(FORGETFUL, ground, { only: ['100/header/repeated'] })
-  const [it] = results.cases.filter(({ verdict }) => verdict !== 'not-applicable')
-  assert.equal(
-    it?.findings.map((one) => `${one.requirement} ${one.step}`),
-    ['GRP-04 kept'],
-  )
-  assert.match(it?.steps.find(({ id }) => id === '3')?.why ?? '', /^step kept did not come out/)
 })
+
+for (const [peer, id, due] of [
+  [REFERENCE, '100/header/repeated', 'GRP-04 kept'],
+  ...['WR-1e', 'SO-1e', 'MO-1e'].map((it) => [WORK_MANAGEMENT as Peer, it, 'WRK-01 kept'] as const),
+] as const)
+  test(`who keeps nothing of a message has not kept it, and is not blamed for what a repeated one does: ${id}`, async () => {
+    const { results } = await played(forgetful(peer), ground, { only: [id] })
+    const [it] = results.cases.filter(({ verdict }) => verdict !== 'not-applicable')
+    assert.equal(
+      it?.findings.map((one) => `${one.requirement} ${one.step}`),
+      [due],
+    )
+    assert.match(it?.steps.find((one) => one.id === '3')?.why ?? '', /^step kept did not come out/)
+  })
 
 type Answered = Extract<Answer, { kind: 'answered' }>
 /** [what comes in place of a refusal, what of it is found, the verdict on exchange and state] */
@@ -83,7 +88,7 @@ for (const [what, change, due, verdict] of UNREAD)
   })
 
 test('what is mended in different ways says so for each finding; what is the same is said once', async () => {
-  const { results } = await played(FORGETFUL, ground, { only: ['DERG-1a', 'DERG-1b'] })
+  const { results } = await played(forgetful(REFERENCE), ground, { only: ['DERG-1a', 'DERG-1b'] })
   const mends = (all: (at: number) => string) => {
     let at = 0
     const cases = results.cases.map((it) => ({
