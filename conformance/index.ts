@@ -4,19 +4,20 @@ import { openCimgate } from '../src/index.ts'
 import type { CommonOptions } from '../src/index.ts'
 import { EXIT_CODES, USAGE } from './layer.ts'
 import { OF_SOCKETS } from './modes-json.ts'
-import { MODES, claimed, modeOf } from './modes.ts'
+import { MODES, modeOf } from './modes.ts'
 import type { Mode } from './modes.ts'
 import { readRegister } from './register.ts'
 import { diffRuns } from './report/diff.ts'
 import type { KeepOptions } from './report/keep.ts'
 import { verifyRun } from './report/verify.ts'
-import { planIn, runSuite } from './running.ts'
+import { plannedIn, runSuite } from './running.ts'
 import { selfTestCommand } from './selftest/command.ts'
 import { statementOf, statementOfGateway } from './statement.ts'
 import { agreeOn, statementIn, statementText } from './statements.ts'
 import type { StatementOptions } from './statements.ts'
 import { WrongUsage } from './usage.ts'
 import { whyOf } from './why.ts'
+import { loadXml } from './xml.ts'
 
 /** Where a command writes. */
 export interface Out {
@@ -142,13 +143,7 @@ async function plan(
   const register = readRegister()
   const mode = modeOf(options)
   const capability = statementIn(options, register, mode)
-  const cimgate = await openCimgate(common)
-  try {
-    agreeOn(capability, options, register, cimgate.nouns)
-  } finally {
-    await cimgate.close()
-  }
-  const { cases } = planIn(claimed(mode, capability), capability, register, options)
+  const { cases } = (await planned({ shipped: register, mode, capability }, options, common)).plan
   for (const { scenario, notApplicable } of cases)
     out(
       `${notApplicable === undefined ? 'run           ' : 'not-applicable'} ${scenario.id}  ${scenario.title}${notApplicable === undefined ? '' : ` (${notApplicable})`}\n`,
@@ -156,6 +151,22 @@ async function plan(
   const skipped = cases.filter((it) => it.notApplicable !== undefined).length
   out(`${cases.length - skipped} cases, ${skipped} not applicable\n`)
   return 0
+}
+
+async function planned(
+  asked: Omit<Parameters<typeof plannedIn>[0], 'cimgate'>,
+  options: ConformanceOptions,
+  common: CommonOptions,
+): ReturnType<typeof plannedIn> {
+  await loadXml()
+  const cimgate = await openCimgate(common)
+  try {
+    agreeOn(asked.capability, options, asked.shipped, cimgate.nouns)
+    const seed = options.seed ?? 'plan'
+    return await plannedIn({ ...asked, cimgate }, { ...options, seed }, common)
+  } finally {
+    await cimgate.close()
+  }
 }
 
 function refused(why: string, err: Out['err']): number {

@@ -24,6 +24,7 @@ export const OF_GATEWAYS: Mode = {
 export const OF_FACADES: Mode = {
   ...{ needsCapability: true, side: 'receives' },
   casesOf: ({ scenarios }) => scenarios,
+  fitted: (plan, _options, { nouns, ...writing }) => facadeFitted(plan, nouns, writing),
   ...{ refusal: refusalOfFacades, play: playFacade },
 }
 
@@ -69,14 +70,11 @@ function refusalOfFacades(
 
 function playFacade(options: ModeOptions, ground: Ground): Promise<Ran> {
   const { target = '', wait, header } = options
-  const { nouns, now, plan, register, seed } = ground
+  const { nouns, now } = ground
   const how = { target, waitMs: wait * 1000 }
   const ask: FacadeOptions['ask'] = (it, own) =>
     asked(it, { ...how, headers: { ...own, ...header } })
-  return run({
-    ...{ ...ground, target, plan: facadeFitted(plan, { payload: register.payload, nouns, seed }) },
-    transport: overFacade({ ask, nouns, now }),
-  })
+  return run({ ...ground, target, transport: overFacade({ ask, nouns, now }) })
 }
 
 function refusalOfSockets(

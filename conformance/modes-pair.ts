@@ -8,6 +8,7 @@ import type { Ground, Mode, ModeOptions } from './modes.ts'
 import { caseOf, playedOf } from './script.ts'
 import type { Played } from './script.ts'
 import { tokenOf } from './ids.ts'
+import { payloadsOf } from './mapping/facade-request.ts'
 import type { Register } from './register.ts'
 import { ROLES } from './shapes.ts'
 import type { Capability, Role } from './shapes.ts'
@@ -79,6 +80,7 @@ async function play(options: ModeOptions, ground: Ground): Promise<Ran> {
   const { target, wait, header, transport = 'http', host = '127.0.0.1', port = 0 } = options
   const urls = targetsIn(target)
   const waitMs = wait * 1000
+  const carrier = { carrier: carrierOf(transport), namespaceOf: payloadsOf(ground.nouns) }
   const roles = ROLES.filter((it) => ground.register.scripts.some((one) => one.roles.includes(it)))
   const away = await beside(
     {
@@ -88,7 +90,7 @@ async function play(options: ModeOptions, ground: Ground): Promise<Ran> {
       wayTo: (to, from) => {
         const named = (it: string) => it.replaceAll('{Role}', from)
         const headers = Object.entries(header).map(([name, it]) => [name, named(it)] as const)
-        const how = { waitMs, carrier: carrierOf(transport), headers: Object.fromEntries(headers) }
+        const how = { waitMs, headers: Object.fromEntries(headers), ...carrier }
         return overHttp({ ...how, url: named(urls.get(to) ?? '') })
       },
     },

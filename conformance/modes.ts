@@ -9,10 +9,14 @@ import type { Judged } from './engine/judge.ts'
 import type { Nouns } from './engine/mapping-samples.ts'
 import { between } from './engine/middle.ts'
 import { offline } from './engine/offline.ts'
-import type { Side } from './engine/plan.ts'
+import type { Writing } from './engine/form-fit.ts'
+import type { Plan, Side } from './engine/plan.ts'
 import { run } from './engine/run.ts'
 import type { Ran, Run } from './engine/summary.ts'
 import { serve } from './engine/server.ts'
+import { typedFitted } from './engine/typed-fit.ts'
+import { payloadsOf } from './mapping/facade-request.ts'
+import type { NounFacts } from './mapping/facade-request.ts'
 import { OF_FACADES, OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
 import { LISTENERS } from './peers/listeners.ts'
 import { PAIR, pairRoles } from './modes-pair.ts'
@@ -20,9 +24,9 @@ import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Scenario } from './shapes.ts'
 import { overBackchannel } from './transport/backchannel.ts'
-import { carrierOf } from './transport/carrier.ts'
+import { CARRIERS, carrierOf } from './transport/carrier.ts'
 import type { CarrierName } from './transport/carrier.ts'
-import { overHttp } from './transport/http.ts'
+import { NOUN, overHttp } from './transport/http.ts'
 import { addressFault, shownUrl, unclaimed } from './usage.ts'
 
 /** What the modes are asked with. */
@@ -63,6 +67,11 @@ export interface Ground extends Omit<Run, 'target'> {
   readonly stopped: () => Promise<unknown>
 }
 
+/** What tells whether messages have a form. */
+export interface Fitting extends Writing {
+  readonly nouns: NounFacts
+}
+
 /** One way to test. */
 export interface Mode {
   /** without a capability statement there is nothing to plan by */
@@ -73,6 +82,8 @@ export interface Mode {
   /** of some modes only what is claimed says what they are */
   readonly casesOf: (register: Register, capability?: Capability) => readonly Scenario[]
   readonly refusal: (options: ModeOptions, capability: Capability | undefined) => string | undefined
+  /** the plan as far as its messages have a form on the way that is asked for; by default they all have */
+  readonly fitted?: (plan: Plan, options: ModeOptions, fitting: Fitting) => Plan
   readonly play: (options: ModeOptions, ground: Ground) => Promise<Ran>
 }
 
@@ -80,7 +91,7 @@ export interface Mode {
 export const MODES = {
   client: {
     ...{ needsCapability: true, side: 'receives', casesOf: (it) => it.scenarios },
-    ...{ refusal: refusalOfClient, play: playClient },
+    ...{ refusal: refusalOfClient, fitted: fittedToClient, play: playClient },
   },
   server: {
     ...{ needsCapability: true, side: 'sends', casesOf: (it) => it.clients.map(scenarioOf) },
@@ -122,11 +133,18 @@ function refusalOfClient(
   return unclaimed(`--transport ${transport}`, spoken, capability, 'speaks it')
 }
 
+/** Of services with an address for each noun every message needs a form of its own; elsewhere the generic one is taken, too. */
+function fittedToClient(plan: Plan, options: ModeOptions, { nouns, ...writing }: Fitting): Plan {
+  const { target = '', transport = 'http' } = options
+  const isTyped = 'isTyped' in CARRIERS[carrierOf(transport)]
+  return isTyped && target.includes(NOUN) ? typedFitted(plan, payloadsOf(nouns), writing) : plan
+}
+
 function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
   const { target = '', transport = 'http', wait, header } = options
-  const carrier = carrierOf(transport)
-  const how = { url: target, waitMs: wait * 1000, headers: header, carrier }
-  return run({ ...ground, target, transport: overHttp(how) })
+  const how = { carrier: carrierOf(transport), namespaceOf: payloadsOf(ground.nouns) }
+  const send = { url: target, waitMs: wait * 1000, headers: header, ...how }
+  return run({ ...ground, target, transport: overHttp(send) })
 }
 
 function refusalOfMiddle({ target, other }: ModeOptions): string | undefined {

@@ -72,11 +72,9 @@ async function playedIn(
   const { options, common } = asked
   const { out, err } = asked.out
   const seed = options.seed ?? randomUUID()
-  const more = await negativesIn(options, seed, cimgate)
-  const register = { ...shipped, scenarios: [...shipped.scenarios, ...more] }
   const judge = (bytes: Uint8Array) => judged(bytes, cimgate)
-  const whole = planIn(claimed(mode, capability), capability, register, options)
-  const plan = common.xsd.length > 0 ? await fitted(whole, { ...register, judge, seed }) : whole
+  const ground = { shipped, mode, capability, cimgate }
+  const { plan, register } = await plannedIn(ground, { ...options, seed }, common)
   const suite = suiteIdentity(common.xsd)
   const selftest = figuresFor(suite.hash)
   const played = await mode.play(options, {
@@ -124,8 +122,27 @@ function keeperIn(options: KeepOptions): Keep {
   }
 }
 
-/** The plan of a mode for what is claimed. @throws WrongUsage where it is asked for what is not there */
-export function planIn(
+/**
+ * What would be played, with the register that it is of: cases by what is claimed, as far as the way has their messages, and
+ * the schemas in use take them. @throws WrongUsage where it is asked for what is not there
+ */
+export async function plannedIn(
+  { shipped, mode, capability, cimgate }: Omit<Ground, 'waivers'>,
+  options: ConformanceOptions & { readonly seed: string },
+  { xsd }: CommonOptions,
+): Promise<{ readonly plan: Plan; readonly register: Register }> {
+  const { seed } = options
+  const more = await negativesIn(options, seed, cimgate)
+  const register = { ...shipped, scenarios: [...shipped.scenarios, ...more] }
+  const whole = planIn(claimed(mode, capability), capability, register, options)
+  const writing = { payload: register.payload, nouns: cimgate, seed }
+  const plan = mode.fitted?.(whole, options, writing) ?? whole
+  if (xsd.length === 0) return { plan, register }
+  const judge = (bytes: Uint8Array) => judged(bytes, cimgate)
+  return { plan: await fitted(plan, { ...register, judge, seed }), register }
+}
+
+function planIn(
   { casesOf, side }: Mode,
   capability: Capability,
   register: Register,

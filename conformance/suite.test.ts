@@ -75,34 +75,11 @@ test('the gateway keeps to every case, and the folder holds each octet that pass
     assert.equal(claims, [...whole, ['C-DR', 'none', 0]])
     assert.equal(readdirSync(join(report, 'wire')).length, wire.length)
     assert.ok(wire.length > 2 * cases.length)
-    await sameInEveryCarrier(gateway.address)
     await refusesWhatIsWrong(gateway.address)
   } finally {
     await gateway.end('SIGTERM')
   }
 })
-
-const A_FEW = ['DERG-1a', 'DERG-3', '100/header/correlation-echoed', '100/xml/truncated']
-/** Typed services have an address for each noun. */
-const CARRIED = [
-  ['http-typed', '/cim'],
-  ['soap', '/soap'],
-  ['soap12', '/soap'],
-  ['soap-typed', '/soap/{Noun}'],
-  ['soap12-typed', '/soap/{Noun}'],
-] as const
-
-async function sameInEveryCarrier(address: string) {
-  const ics = join(folder, 'soap.json')
-  const statement = JSON.parse(readFileSync(OWN, 'utf8')) as object
-  writeFileSync(ics, JSON.stringify({ ...statement, transports: ['http-xml', 'soap'] }))
-  for (const [transport, path] of CARRIED) {
-    const options = { target: address + path, ics, only: A_FEW, transport }
-    const { exit, out } = await told('run', options)
-    assert.is(exit, 0, `${transport}: ${out}`)
-    assert.match(out, /^4 pass$/m)
-  }
-}
 
 test('with an official schema in place of ours all cases end as before, but those that it does not take', async () => {
   const official = newFolder()

@@ -9,8 +9,8 @@ export interface Planned {
   readonly scenario: Scenario
   /** why it is not run; undefined = it is */
   readonly notApplicable: string | undefined
-  /** a message that it needs is not claimed by a role that it tests */
-  readonly isUnclaimed?: boolean
+  /** a message that it needs is not claimed by a role that it tests, or has no form on the way: a profile is not met by it */
+  readonly isUnshown?: boolean
 }
 
 /** The side of a role that a case needs: of a server what it receives, of a client what it sends. */
@@ -77,12 +77,12 @@ function against(
   { target, needs, condition }: Scenario,
   capability: Capability,
   side: Side,
-): Pick<Planned, 'notApplicable' | 'isUnclaimed'> | undefined {
+): Pick<Planned, 'notApplicable' | 'isUnshown'> | undefined {
   const roles = target.filter((it) => capability.roles[it] !== undefined)
   if (roles.length === 0) return { notApplicable: `no role ${target.join(' or ')} is claimed` }
   const lacking = needs.filter((it) => !roles.some((role) => claims(capability, role, it, side)))
   if (lacking.length > 0)
-    return { notApplicable: `${lacking.join(', ')} is not claimed`, isUnclaimed: true }
+    return { notApplicable: `${lacking.join(', ')} is not claimed`, isUnshown: true }
   if (condition === undefined) return undefined
   const [name = '', value] = condition.split('=')
   const claimed: unknown = capability.options[name as keyof Capability['options']]

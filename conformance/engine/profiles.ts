@@ -43,16 +43,16 @@ function isClaimed(profile: ProfileName, { cases, leftOut: others }: Plan): bool
   return [...applying.map((it) => it.scenario), ...others].some((it) => isOf(it, profile))
 }
 
-/** Cases of the run that are not passed, and those that a role would have to take and does not claim. */
+/** Cases of the run that are not passed, and those of which a message is not claimed, or has no form on the way. */
 function against(
   profile: ProfileName,
   plan: Plan,
   cases: readonly CaseResult[],
 ): ProfileResult['missing'] {
-  return plan.cases.flatMap(({ scenario: { id, profiles }, notApplicable, isUnclaimed }) => {
+  return plan.cases.flatMap(({ scenario: { id, profiles }, notApplicable, isUnshown }) => {
     const it = cases.find((one) => one.id === id)
     if (!profiles.includes(profile) || it === undefined) return []
-    if (isUnclaimed === true) return [{ case: id, verdict: it.verdict, why: notApplicable ?? '' }]
+    if (isUnshown === true) return [{ case: id, verdict: it.verdict, why: notApplicable ?? '' }]
     return isPassed(it) ? [] : [{ case: id, verdict: it.verdict, why: reasonOf(it) }]
   })
 }

@@ -5,7 +5,8 @@ import type { Json } from '../../src/index.ts'
 import { resourceOf } from '../engine/mapping-samples.ts'
 import { find, textAt } from '../find.ts'
 import { MESSAGE } from '../peers/write.ts'
-import { objectsOf } from '../transport/carrier.ts'
+import { objectsOf } from '../transport/typed.ts'
+import type { NamespaceOf } from '../transport/typed.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 import { jsonOf } from './json.ts'
@@ -37,10 +38,15 @@ export interface NounForm {
   readonly schema: Schema
 }
 
+/** The namespaces that payloads have by the schemas in use. */
+export function payloadsOf({ nouns }: Pick<NounFacts, 'nouns'>): NamespaceOf {
+  return (noun) => nouns.find((it) => it.noun === noun && it.selected)?.payloadNs
+}
+
 /** undefined where there is no such noun. @param verb some have another schema to be changed by */
 export function nounForm(noun: string, nouns: NounFacts, verb = 'create'): NounForm | undefined {
   const whole = nouns.jsonSchema(noun, verb)
-  const ns = nouns.nouns.find((it) => it.noun === noun && it.selected)?.payloadNs
+  const ns = payloadsOf(nouns)(noun)
   return whole === undefined || ns === undefined ? undefined : { ns, schema: schemaOf(whole) }
 }
 

@@ -50,6 +50,6 @@ export interface Transport {
   readonly isNormative?: boolean
   /** what goes on the wire for a message; undefined = the message itself, as XML */
   readonly inCarrier?: (message: Uint8Array) => Carried
-  /** never rejects */
-  readonly send: (bytes: Uint8Array) => Promise<Answer>
+  /** Never rejects. @param about the noun of a message that does not say it */
+  readonly send: (bytes: Uint8Array, about?: string) => Promise<Answer>
 }

@@ -75,7 +75,7 @@ for (const [id, expected] of FORMLESS)
   test(`${id} does not apply, and says why`, () => {
     const cases = [{ scenario: caseOf(id), notApplicable: undefined }]
     const plan = { cases, leftOut: [], severity: () => 'fail' as const }
-    const [first] = facadeFitted(plan, { payload, nouns: cimgate, seed: 's' }).cases
+    const [first] = facadeFitted(plan, cimgate, { payload, seed: 's' }).cases
     assert.match(first?.notApplicable ?? 'it applies', expected)
   })
 

@@ -1,8 +1,10 @@
 // Messages over HTTP POST, in whatever carrier: as XML, which is the transport that all products share, or in SOAP.
 
 import type { Answer, Transport } from './answer.ts'
-import { CARRIERS, carried, objectsOf } from './carrier.ts'
+import { CARRIERS, carried } from './carrier.ts'
 import type { CarrierName } from './carrier.ts'
+import { objectsOf } from './typed.ts'
+import type { NamespaceOf } from './typed.ts'
 
 /** How it is asked. */
 export interface HttpOptions {
@@ -13,7 +15,12 @@ export interface HttpOptions {
   readonly headers: Readonly<Record<string, string>>
   /** by default XML as it is */
   readonly carrier?: CarrierName
+  /** of payloads: what carries none is typed after the noun in its Header */
+  readonly namespaceOf?: NamespaceOf
 }
+
+/** In an address: the noun of each message. */
+export const NOUN = '{Noun}'
 
 /** An answer that is longer is not read to its end. */
 export const MOST_BYTES = 16 * 2 ** 20
@@ -23,18 +30,18 @@ const ONCE = { connection: 'close' }
 
 /** @param fetchIt that of the platform; a test may hand in another */
 export function overHttp(
-  { url, waitMs, headers, carrier = 'http' }: HttpOptions,
+  { url, waitMs, headers, carrier = 'http', namespaceOf }: HttpOptions,
   fetchIt: typeof fetch = fetch,
 ): Transport {
-  const inCarrier = (message: Uint8Array) => carried(message, CARRIERS[carrier])
+  const inCarrier = (message: Uint8Array) => carried(message, CARRIERS[carrier], namespaceOf)
   return { name: carrier === 'http' ? 'http-xml' : carrier, inCarrier, send }
 
-  async function send(message: Uint8Array): Promise<Answer> {
+  async function send(message: Uint8Array, about = ''): Promise<Answer> {
     const { bytes: body, headers: own } = inCarrier(message)
     const signal = AbortSignal.timeout(waitMs)
     const came: Came = { status: null, contentType: '', chunks: [] }
     try {
-      const response = await fetchIt(url.replaceAll('{Noun}', nounOf(message)), {
+      const response = await fetchIt(url.replaceAll(NOUN, nounOf(message, about)), {
         ...{ method: 'POST', body, headers: { ...own, ...ONCE, ...headers } },
         ...{ redirect: 'manual', signal },
       })
@@ -56,10 +63,10 @@ export function overHttp(
 }
 
 /** Of its objects: what queries of them, and sets of operations with them, are about. */
-function nounOf(message: Uint8Array): string {
+function nounOf(message: Uint8Array, about: string): string {
   const text = Buffer.from(message).toString('latin1')
   const profile = /xmlns="[^"]*\/([A-Z]\w*)#"/.exec(text)?.[1]
-  return objectsOf(profile ?? /<Noun>([^<]*)</.exec(text)?.[1] ?? '')
+  return objectsOf(profile ?? /<Noun>([^<]*)</.exec(text)?.[1] ?? about)
 }
 
 /** What of an answer has come. */

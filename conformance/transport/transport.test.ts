@@ -77,6 +77,45 @@ for (const name of WRONG)
       assert.is.not((await cimgate.validate(bytes)).verdict, 'valid')
     })
 
+const MESSAGE = 'http://iec.ch/TC57/2011/schema/message'
+const HEADER = '<Header><Verb>create</Verb><Noun>DERGroups</Noun></Header>'
+const GROUPS = 'http://iec.ch/TC57/2017/DERGroups#'
+/** [what, message, what of it is in the namespace of the typed one] */
+const WRITTEN_OTHERWISE: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'in one line',
+    `<RequestMessage xmlns="${MESSAGE}">${HEADER}<Payload><DERGroups xmlns="${GROUPS}"/></Payload></RequestMessage>`,
+    ['CreateDERGroups', 'Header', 'Payload'],
+  ],
+  [
+    'with tags in comments and CDATA, and a > in an attribute',
+    `<RequestMessage xmlns="${MESSAGE}"><!-- <Header> -->${HEADER}<Payload a=">"><DERGroups xmlns="${GROUPS}"><Header/><![CDATA[<Payload>]]></DERGroups></Payload></RequestMessage>`,
+    ['CreateDERGroups', 'Header', 'Payload'],
+  ],
+  [
+    'without a payload',
+    `<RequestMessage xmlns="${MESSAGE}">${HEADER}</RequestMessage>`,
+    ['CreateDERGroups', 'Header'],
+  ],
+  [
+    'a query by ID beside its profile',
+    `<RequestMessage xmlns="${MESSAGE}">${HEADER.replace('create', 'get')}<Request><ID>1</ID><GetWorkRequests xmlns="http://iec.ch/TC57/2015/GetWorkRequests#"/></Request></RequestMessage>`,
+    ['GetWorkRequestsRequestMessage', 'Header', 'Request', 'ID'],
+  ],
+]
+for (const [name, message, expected] of WRITTEN_OTHERWISE)
+  test(`${name}: what is of the typed message is renamed, and nothing else`, () => {
+    const namespaceOf = (noun: string) => (noun === 'DERGroups' ? GROUPS : undefined)
+    const { bytes } = carried(new TextEncoder().encode(message), { isTyped: true }, namespaceOf)
+    const text = new TextDecoder().decode(bytes)
+    assert.equal(
+      [...text.matchAll(/<m:(\w+)/g)].map((it) => it[1]),
+      expected,
+    )
+    const closed = text.replaceAll(/<(\/?)m:/g, '<$1').replace(/ xmlns:m="[^"]*"/, '')
+    assert.is(closed.replaceAll(expected[0] ?? '', 'RequestMessage'), message)
+  })
+
 test('octets that are no UTF-8 go as they are', () => {
   const message = Buffer.concat([written('DERG-1a', '1'), Buffer.from([0xff, 0xfe])])
   for (const it of Object.values(CARRIERS))
