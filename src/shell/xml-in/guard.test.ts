@@ -74,17 +74,18 @@ test('refuses one octet too many', () => {
   assert.is(judged('<a>1234</a>', limits), 'LIM-SIZE')
 })
 
-test('refuses more tags than nodes can have, in UTF-16 too', () => {
+test('T9: refuses more elements and attributes than there may be before they are parsed, in UTF-16 too', () => {
   const limits = { ...LIMITS, nodes: 10 }
-  assert.is(judged(`<a>${'<b/>'.repeat(18)}</a>`, limits), 'utf-8')
-  assert.is(judged(`<a>${'<b/>'.repeat(19)}</a>`, limits), 'LIM-NODES')
-  assert.is(judged(encoded(`<a>${'<b/>'.repeat(19)}</a>`, 'utf-16be+bom'), limits), 'LIM-NODES')
-})
-
-test('refuses more attributes than nodes', () => {
-  const limits = { ...LIMITS, nodes: 10 }
-  assert.is(judged(`<a ${'b="" '.repeat(10)}/>`, limits), 'utf-8')
-  assert.is(judged(`<a ${'b="" '.repeat(11)}/>`, limits), 'LIM-NODES')
+  const of = (elements: number, rest = '') => `<a>${'<b></b>'.repeat(elements - 1)}${rest}</a>`
+  const little = (text: string) => judged(encoded(text, 'utf-16le+bom'), limits)
+  const big = (text: string) => judged(encoded(text, 'utf-16be+bom'), limits)
+  assert.is(judged(of(10), limits), 'utf-8')
+  assert.is(judged(of(11), limits), 'LIM-NODES')
+  assert.equal([little(of(10)), little(of(11))], ['utf-16le', 'LIM-NODES'])
+  assert.equal([big(of(10)), big(of(11))], ['utf-16be', 'LIM-NODES'])
+  assert.is(judged(of(6, '<b c="" d=\'\'/>'), limits), 'utf-8')
+  assert.is(judged(of(6, '<b c="" d="" e="" f=""/>'), limits), 'LIM-NODES')
+  assert.is(judged(of(10, `<!-- = -->${'<?p?><!--x-->='.repeat(20)}`), limits), 'utf-8')
 })
 
 test.run()

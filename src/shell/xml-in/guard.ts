@@ -42,22 +42,26 @@ function prologOf(bytes: Uint8Array, encoding: Encoding): Prolog {
 }
 
 /**
- * Counts `<` and `=`, of which every tag and every attribute has one: a document with fewer of them than allowed
- * nodes cannot have too many. Spares the parser the memory; the exact count is the tree's.
+ * Counts what begins an element, and what stands between the name of an attribute and its value: that spares the parser the
+ * memory of a tree which is refused all the same. Attributes written with blanks are left to the exact count, the tree's.
  */
-function hasTooMuchMarkup(bytes: Uint8Array, most: number): boolean {
+export function hasTooMuchMarkup(bytes: Uint8Array, most: number): boolean {
   if (bytes.length < most) return false
-  let tags = most * 2 // start and end tags
-  let attributes = most
-  for (let at = 0; at < bytes.length; at += 1) {
+  let left = most
+  for (let at = 0; at < bytes.length && left >= 0; at += 1) {
     const it = bytes[at] as number
     // Both marks at once: they differ in the last bit alone.
     if ((it & 0xfe) !== 0x3c) continue
-    if (it === 0x3c) tags -= 1
-    else attributes -= 1
+    // In UTF-16 the other half of a character of ASCII is 0.
+    const next = bytes[at + 1] || bytes[at + 2] || 0
+    if (it === 0x3c ? !NO_ELEMENT.has(next) : QUOTES.has(next)) left -= 1
   }
-  return tags < 0 || attributes < 0
+  return left < 0
 }
+
+/** behind `<`: end tags, comments, CDATA, instructions */
+const NO_ELEMENT: ReadonlySet<number> = new Set(Buffer.from('/!?'))
+const QUOTES: ReadonlySet<number> = new Set(Buffer.from(`"'`))
 
 function tooLarge(length: number, limits: Limits): Refusal {
   return {

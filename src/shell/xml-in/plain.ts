@@ -16,6 +16,7 @@ import type { SchemaSet } from '../../schema/schemas.ts'
 import type { InnerOptions } from './compressed.ts'
 import { isEmpty } from './aliased.ts'
 import { decode } from './encoding.ts'
+import { hasTooMuchMarkup } from './guard.ts'
 import type { JudgeOptions } from './judgement.ts'
 import type { Opened } from './open.ts'
 import type { PlainDocument } from './plain-document.ts'
@@ -42,7 +43,7 @@ export interface OpenedPlain extends Pick<Opened, 'root' | 'text' | 'notes'> {
 export function openPlain(bytes: Uint8Array, options: JudgeOptions): OpenedPlain | undefined {
   const { limits = LIMITS, aliases } = options
   if (aliases !== undefined && !isEmpty(aliases)) return undefined
-  if (bytes.length > limits.bodyBytes) return undefined
+  if (bytes.length > limits.bodyBytes || hasTooMuchMarkup(bytes, limits.nodes)) return undefined
   const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const text = isAscii(octets) ? octets.toString('latin1') : textIn(octets)
   if (text === undefined) return undefined
