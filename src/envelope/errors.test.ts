@@ -16,6 +16,7 @@ const OWN_STATUS: readonly string[] = [
   'unknown-resource 404',
   'method-not-allowed 405',
   'stale-revision 412',
+  'authentication-unavailable 503',
   'several-routes 422',
   'peer-refuses-proof 500',
   'unusable-schema 500',

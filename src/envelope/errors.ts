@@ -224,6 +224,15 @@ export const ERRORS = {
     text: 'The Source is not that of the sender.',
     remedy: 'Leave out Source, or write the name of the party that sends.',
   },
+  'authentication-unavailable': {
+    ...OURS,
+    level: 'FATAL',
+    replyCode: '7.1',
+    // nobody has to authenticate again: nothing is wrong with what was shown, as far as anybody can say
+    http: 503,
+    text: 'The gateway cannot check the credentials for the moment.',
+    remedy: 'Wait as long as Retry-After says and send it again.',
+  },
   unauthorized: {
     ...SENDER,
     replyCode: '7.5',

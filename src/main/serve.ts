@@ -26,6 +26,7 @@ import { against, agreedIn, editionsIn, following, unsafeAt } from './following.
 import { judgedBy } from './named.ts'
 import { orderedIds } from './ordered-ids.ts'
 import { openStoreOf } from './store.ts'
+import { tokensRead } from './tokens.ts'
 
 /** Where a running gateway is, and how it ends. */
 export interface Running {
@@ -88,6 +89,7 @@ async function start(
     digest: sha256,
     agreed: agreedIn(config),
     publicUrl: first.publicUrl,
+    readToken: tokensRead(),
   })
   await loadEngine() // no message is to wait for it
   const core = await openCore(options, lastingFacts(), config)

@@ -63,12 +63,12 @@ function keyDigest(): string {
 }
 
 for (const [what, headers, expected] of HEADERS)
-  test(`${what} gives ${expected}`, () => {
-    const who = accessTo(topologyOf([...PARTIES, wsse])).who(headers)
+  test(`${what} gives ${expected}`, async () => {
+    const who = await accessTo(topologyOf([...PARTIES, wsse])).who(headers)
     assert.is('sender' in who ? who.sender.party : who.refused.code, expected)
   })
 
-test('a password is asked for only where a party has one', () => {
+test('a password is asked for only where a party has one', async () => {
   const [without, withOne] = [topologyOf(PARTIES), topologyOf([...PARTIES, wsse])].map((it) =>
     accessTo(it),
   )
@@ -77,38 +77,38 @@ test('a password is asked for only where a party has one', () => {
     withOne?.challenge('wrong-credentials'),
     'Bearer realm="cimgate", error="invalid_token", Basic realm="cimgate", charset="UTF-8"',
   )
-  const who = without?.who({ authorization: basic('wms:söcret:x') })
+  const who = await without?.who({ authorization: basic('wms:söcret:x') })
   assert.ok(who !== undefined && 'refused' in who)
 })
 
-test('the header of a key is that of the configuration', () => {
+test('the header of a key is that of the configuration', async () => {
   const access = accessTo(topologyOf(PARTIES, { access: { apiKeyHeader: 'Ocp-Key' } }))
-  assert.ok('sender' in access.who({ 'ocp-key': 'key-of-dms' }))
-  const who = access.who({ 'x-api-key': 'key-of-dms' })
+  assert.ok('sender' in (await access.who({ 'ocp-key': 'key-of-dms' })))
+  const who = await access.who({ 'x-api-key': 'key-of-dms' })
   assert.match('refused' in who ? who.refused.reason : '', /neither Ocp-Key nor Authorization/)
 })
 
-test('without parties everybody is anonymous, and an operator', () => {
-  const who = accessTo(LOCAL).who({ authorization: 'Bearer whatever' })
+test('without parties everybody is anonymous, and an operator', async () => {
+  const who = await accessTo(LOCAL).who({ authorization: 'Bearer whatever' })
   assert.ok('sender' in who)
   assert.equal([who.sender.party, who.sender.operator], ['anonymous', true])
   assert.is(who.sender.sources, undefined)
 })
 
-test('a sender has what is agreed with all and with the party', () => {
-  const who = accessTo(topologyOf(PARTIES)).who({ 'x-api-key': 'key-of-ops' })
+test('a sender has what is agreed with all and with the party', async () => {
+  const who = await accessTo(topologyOf(PARTIES)).who({ 'x-api-key': 'key-of-ops' })
   assert.ok('sender' in who)
   assert.equal(who.sender.tolerate, ['HDR-04', 'HDR-01'])
   assert.is(who.sender.operator, true)
 })
 
-test('the configuration in force at the time of the request counts', () => {
+test('the configuration in force at the time of the request counts', async () => {
   let topology = topologyOf(PARTIES)
   const access = accessTo(() => topology)
-  assert.ok('sender' in access.who({ 'x-api-key': 'key-of-dms' }))
+  assert.ok('sender' in (await access.who({ 'x-api-key': 'key-of-dms' })))
   topology = topologyOf([party('dms', { proofs: [proof('api-key', 'another')] })])
-  assert.ok('refused' in access.who({ 'x-api-key': 'key-of-dms' }))
-  assert.ok('sender' in access.who({ 'x-api-key': 'another' }))
+  assert.ok('refused' in (await access.who({ 'x-api-key': 'key-of-dms' })))
+  assert.ok('sender' in (await access.who({ 'x-api-key': 'another' })))
 })
 
 test('what a body proves is taken for a party that there is', () => {

@@ -6,28 +6,40 @@ import type { ErrorCode } from '../../envelope/errors.ts'
 import { ACCESS } from '../parties/party.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import type { Sender } from '../received.ts'
+import type { Certificate } from './certificate.ts'
+import { printable } from './printable.ts'
 import { bearerOf, shownIn } from './proofs.ts'
-import type { Digest, Headers } from './proofs.ts'
+import type { Digest, Headers, Shown } from './proofs.ts'
 import { isForeign, strayed } from './site.ts'
 import type { SiteParts } from './site.ts'
 import { sourcesOf } from './source.ts'
+import type { ReadToken } from './tokens.ts'
 
 /** Why a request is not taken from whoever sent it. */
 export interface NotTaken {
-  readonly code: Extract<ErrorCode, 'unauthenticated' | 'wrong-credentials'>
+  readonly code: Extract<
+    ErrorCode,
+    'unauthenticated' | 'wrong-credentials' | 'authentication-unavailable'
+  >
   /** one sentence */
   readonly reason: string
 }
 
 /** Who sent a request, or why nobody knows. */
-export type Who = { readonly sender: Sender } | { readonly refused: NotTaken }
+export type Who =
+  | {
+      readonly sender: Sender
+      /** milliseconds since 1970 up to which what was shown is in force; absent = until the configuration changes */
+      readonly untilMs?: number
+    }
+  | { readonly refused: NotTaken }
 
 /** What a body says about its sender: a party by its id, a proof that is wrong, or nothing. */
 export type BodyProof = { readonly party: string } | { readonly wrong: string } | undefined
 
 /** The door of the gateway. */
 export interface Access {
-  readonly who: (headers: Headers) => Who
+  readonly who: (headers: Headers, certificate?: Certificate) => Promise<Who>
   /** the same for what a body proves, where its headers have proved nothing */
   readonly whoSays: (proof: BodyProof) => Who
   /** WWW-Authenticate of a refusal (RFC 9110 11.6.1) */
@@ -47,6 +59,8 @@ export interface AccessParts extends SiteParts {
   readonly digest: Digest
   /** what is agreed with all senders; looked at for each request */
   readonly agreed: { readonly tolerate: readonly string[]; readonly aliases: Aliases }
+  /** absent = tokens of authorization servers are not taken */
+  readonly readToken?: ReadToken
 }
 
 const REALM = 'realm="cimgate"'
@@ -57,17 +71,35 @@ export function accessOf(parts: AccessParts): Access {
   const anonymous = (): Sender => ({ party: 'anonymous', operator: true, ...agreed })
   const senderOf = (party: Party) => ({ sender: partySender(party, topology(), agreed) })
 
-  function who(headers: Headers): Who {
+  async function who(headers: Headers, certificate?: Certificate): Promise<Who> {
     const { parties } = topology()
     if (parties.length === 0) return { sender: anonymous() }
     const keyHeader = apiKeyHeaderOf(topology())
-    const all = shownIn(headers, keyHeader.toLowerCase(), digest)
-    if (all.length === 0) return { refused: nothingShown(keyHeader) }
-    const found = new Set(all.map((it) => bearerOf(it, parties, digest)))
+    const shown = shownIn(headers, keyHeader.toLowerCase(), digest)
+    if (shown.length === 0) return { refused: nothingShown(keyHeader) }
+    const all = await Promise.all(shown.map((it) => proved(it, certificate)))
+    const unsure = all.find((it) => it.kind === 'unavailable')
+    if (unsure !== undefined) return { refused: { code: UNAVAILABLE, reason: unsure.reason } }
+    const sure = all.filter((it) => it.kind !== 'unavailable')
+    const found = new Set(sure.map((it) => bearerOf(it, topology().parties, digest)))
     const [party] = found
     // Two proofs that are of different parties, or of which one is wrong, prove nothing.
-    if (party === undefined || found.size > 1) return { refused: WRONG }
-    return senderOf(party)
+    if (party === undefined || found.size > 1) return { refused: wrongBy(sure) }
+    return { ...senderOf(party), ...endOf(sure) }
+  }
+
+  /** What a token of an authorization server says in place of the token; a party's own token stays what it is. */
+  async function proved(shown: Shown, certificate: Certificate | undefined): Promise<Proved> {
+    const { parties, access } = topology()
+    const issuers = access?.tokens ?? []
+    if (shown.kind !== 'bearer' || shown.token === undefined || issuers.length === 0) return shown
+    if (bearerOf(shown, parties, digest) !== undefined) return shown
+    const said = await parts.readToken?.(shown.token, issuers)
+    if (said === undefined || said.kind === 'unavailable') return said ?? shown
+    if (said.kind === 'wrong') return { kind: 'unreadable', reason: said.reason }
+    if (said.boundTo !== undefined && said.boundTo !== certificate?.sha256)
+      return { kind: 'unreadable', reason: BOUND }
+    return { ...said, kind: 'token' }
   }
 
   function whoSays(proof: BodyProof): Who {
@@ -111,9 +143,32 @@ export function partySender(
   }
 }
 
+/** A proof that has been looked at by whoever can. */
+type Sure = Shown | (Extract<Shown, { readonly kind: 'token' }> & { readonly untilMs: number })
+/** The same, or nobody can for the moment. */
+type Proved = Sure | { readonly kind: 'unavailable'; readonly reason: string }
+
+const BOUND = 'The token is bound to a certificate (cnf) that the connection has not shown.'
+const UNAVAILABLE = 'authentication-unavailable'
+
 const WRONG: NotTaken = {
   code: 'wrong-credentials',
   reason: 'The credentials are those of no party.',
+}
+
+/** A token that is right is of a party that somebody has to name; what is wrong with any other one, its reader says. */
+function wrongBy(all: readonly Sure[]): NotTaken {
+  for (const it of all) {
+    if (it.kind === 'unreadable' && it.reason !== undefined) return { ...WRONG, reason: it.reason }
+    if (it.kind === 'token' && all.length === 1)
+      return { ...WRONG, reason: `The token is right, and ${printable(it.subject)} is no party.` }
+  }
+  return WRONG
+}
+
+function endOf(all: readonly Sure[]): { readonly untilMs?: number } {
+  const ends = all.flatMap((it) => ('untilMs' in it ? [it.untilMs] : []))
+  return ends.length === 0 ? {} : { untilMs: Math.min(...ends) }
 }
 
 function nothingShown(keyHeader: string): NotTaken {

@@ -2,6 +2,7 @@
 // each to its end, so that the time that it takes tells nothing.
 
 import type { Party, Proof } from '../parties/party.ts'
+import { isToken } from './tokens.ts'
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string | undefined>>
@@ -11,10 +12,13 @@ export type Digest = (text: string) => string
 
 /** One proof as it was shown. */
 export type Shown =
-  | { readonly kind: 'api-key' | 'bearer'; readonly sha256: string }
+  | { readonly kind: 'api-key'; readonly sha256: string }
+  /** `token` where it has the form of a signed one, which somebody else has to check */
+  | { readonly kind: 'bearer'; readonly sha256: string; readonly token?: string }
+  | { readonly kind: 'token'; readonly subject: string; readonly issuer: string }
   | { readonly kind: 'basic'; readonly username: string; readonly sha256: string }
-  /** Authorization in a scheme, or a form, that nobody here reads */
-  | { readonly kind: 'unreadable' }
+  /** Authorization in a scheme, or a form, that nobody here reads; or what has been found wrong with it, in one sentence */
+  | { readonly kind: 'unreadable'; readonly reason?: string }
 
 /** Whoever may use Basic in HTTP may write it into WS-Security, and the other way round. */
 type Passworded = Extract<Proof, { readonly kind: 'username-token' }>
@@ -35,7 +39,10 @@ export function shownIn(headers: Headers, apiKeyHeader: string, digest: Digest):
 function authorizationIn(header: string, digest: Digest): Shown {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(header.trim()) ?? []
   // Names of schemes have no case (RFC 9110 11.1).
-  if (scheme.toLowerCase() === 'bearer') return { kind: 'bearer', sha256: digest(value) }
+  if (scheme.toLowerCase() === 'bearer') {
+    const bearer = { kind: 'bearer', sha256: digest(value) } as const
+    return isToken(value) ? { ...bearer, token: value } : bearer
+  }
   if (scheme.toLowerCase() !== 'basic') return { kind: 'unreadable' }
   const text = decoded(value)
   const colon = text?.indexOf(':') ?? -1
@@ -66,9 +73,16 @@ export function bearerOf(
 }
 
 function proves(shown: Shown, proof: Proof, digest: Digest): boolean {
-  if (shown.kind === 'unreadable') return false
-  if (proof.kind === 'username-token') return shown.kind === 'basic' && logsIn(shown, proof, digest)
-  return isSame(shown.sha256, proof.sha256) && shown.kind === proof.kind
+  switch (proof.kind) {
+    case 'username-token':
+      return shown.kind === 'basic' && logsIn(shown, proof, digest)
+    case 'token':
+      // Both are public, and signed by whoever says them.
+      if (shown.kind !== 'token' || shown.subject !== proof.subject) return false
+      return proof.issuer === undefined || shown.issuer === proof.issuer
+    default:
+      return 'sha256' in shown && isSame(shown.sha256, proof.sha256) && shown.kind === proof.kind
+  }
 }
 
 function logsIn(

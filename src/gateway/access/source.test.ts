@@ -12,7 +12,7 @@ const topology = topologyOf([acme], {
   aliases: { 'derms-cs': 'tp:{provider}:cs', cis: 'tp:acme:cs', derms: 'tp:{provider}:derms' },
 })
 
-const who = accessTo(topology).who({ 'x-api-key': 'k' })
+const who = await accessTo(topology).who({ 'x-api-key': 'k' })
 const sender = 'sender' in who ? who.sender : { party: '' }
 
 /** [Source, whether it is taken] */

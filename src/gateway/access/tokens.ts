@@ -40,3 +40,41 @@ export type ReadToken = (token: string, issuers: readonly TokenIssuer[]) => Prom
 export function isToken(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)
 }
+
+/** Algorithms with a key pair. A secret that both sides know is none: whoever has our keys could write tokens. */
+export const ALGORITHMS = [
+  ...(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const),
+  ...(['ES256', 'ES384', 'ES512', 'EdDSA'] as const),
+] as const
+
+/** What applies where the configuration does not say. */
+export const TOKENS = {
+  algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  claim: 'sub',
+  skewMs: 30_000,
+} as const satisfies Partial<TokenIssuer>
+
+/** A public key, as RFC 7517 writes it. */
+export interface PublicKey {
+  readonly kty: string
+}
+
+/** The public keys of a JWK Set (RFC 7517); or what is wrong with the text, to be read after its place. */
+export function publicKeysIn(text: string): readonly PublicKey[] | { readonly fault: string } {
+  const { keys } = (parsed(text) ?? {}) as { readonly keys?: unknown }
+  if (!Array.isArray(keys)) return { fault: 'is no JWK Set: it has no list "keys"' }
+  const all = keys.filter((it) => PUBLIC.includes(String((it as PublicKey | null)?.kty)))
+  return all.length > 0
+    ? (all as PublicKey[])
+    : { fault: `is a JWK Set without a public key (kty ${PUBLIC.join(', ')})` }
+}
+
+const PUBLIC: readonly string[] = ['RSA', 'EC', 'OKP']
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -27,23 +27,23 @@ const PAGES: readonly (readonly [string | undefined, string | undefined, boolean
 ]
 
 for (const [origin, host, may] of PAGES)
-  test(`a page of ${origin} at ${host} ${may ? 'may listen' : 'may not'}`, () => {
+  test(`a page of ${origin} at ${host} ${may ? 'may listen' : 'may not'}`, async () => {
     const request = { path: '/status', query: new URLSearchParams(), headers: { origin, host } }
-    const listener = admitted(request, accessTo(LOCAL, 'https://cim.utility.example'))
+    const listener = await admitted(request, accessTo(LOCAL, 'https://cim.utility.example'))
     assert.is('sender' in listener, may)
     if ('status' in listener) assert.is(listener.status, 403)
   })
 
-test('whoever is asked who he is may ask for any Host', () => {
+test('whoever is asked who he is may ask for any Host', async () => {
   const headers = { host: 'anything', 'x-api-key': 'key' }
   const dms = party('dms', { proofs: [proof('api-key', 'key')] })
   const request = { path: '/status', query: new URLSearchParams(), headers }
-  assert.ok('sender' in admitted(request, accessTo(topologyOf([dms]))))
+  assert.ok('sender' in (await admitted(request, accessTo(topologyOf([dms])))))
 })
 
-test('what is repeated of a Host is short, and in ASCII', () => {
+test('what is repeated of a Host is short, and in ASCII', async () => {
   const request = { path: '/status', query: new URLSearchParams() }
-  const it = admitted(
+  const it = await admitted(
     { ...request, headers: { host: `\u00fc${'x'.repeat(500)}` } },
     accessTo(LOCAL),
   )

@@ -6,7 +6,7 @@ import { isHidden, mayKnow } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import type { StatusEvent } from '../ports.ts'
 import type { Sender } from '../received.ts'
-import type { Access } from './access.ts'
+import type { Access, NotTaken } from './access.ts'
 import { printable } from './printable.ts'
 import type { Headers } from './proofs.ts'
 
@@ -26,6 +26,8 @@ export interface UpgradeRequest {
 /** A listener. */
 export interface Listener {
   readonly sender: Sender
+  /** milliseconds since 1970 up to which what was shown is in force; absent = until the configuration changes */
+  readonly untilMs?: number
   /** subprotocol to answer with; absent = none was offered */
   readonly protocol?: string
 }
@@ -41,7 +43,10 @@ const BEARER = 'cimgate.bearer.'
 const IN_QUERY = /^(access_?token|token|api_?key|x-api-key|authorization|bearer)$/i
 
 /** Decides in this order: the place, the site and the page that ask, who asks, how, and for what. */
-export function admitted(request: UpgradeRequest, access: Access): Listener | UpgradeRefusal {
+export async function admitted(
+  request: UpgradeRequest,
+  access: Access,
+): Promise<Listener | UpgradeRefusal> {
   const { path, query, headers } = request
   if (path !== STATUS_PATH)
     return { status: 404, reason: 'There is no WebSocket here; there is one at /status.' }
@@ -49,21 +54,22 @@ export function admitted(request: UpgradeRequest, access: Access): Listener | Up
   if (stray !== undefined) return { status: 403, reason: stray }
   if (access.isForeign(headers))
     return { status: 403, reason: 'A page of another site may not listen.' }
-  const who = access.who(shownHeaders(headers))
-  if ('refused' in who) return unknown(who.refused.reason, query)
+  const who = await access.who(shownHeaders(headers))
+  if ('refused' in who) return unknown(who.refused, query)
   const offered = offeredIn(headers).filter((it) => !it.startsWith(BEARER))
   if (offered.length > 0 && !offered.includes(PROTOCOL))
     return { status: 403, reason: `The subprotocol here is ${PROTOCOL}, or none.` }
   const topic = topicsIn(query).find((it) => !mayListen(who.sender, it))
   if (topic !== undefined)
     return { status: 403, reason: `${who.sender.party} may not listen to ${printable(topic)}.` }
-  return { sender: who.sender, ...(offered.length > 0 ? { protocol: PROTOCOL } : {}) }
+  return { ...who, ...(offered.length > 0 ? { protocol: PROTOCOL } : {}) }
 }
 
-function unknown(reason: string, query: URLSearchParams): UpgradeRefusal {
+function unknown({ code, reason }: NotTaken, query: URLSearchParams): UpgradeRefusal {
+  if (code === 'authentication-unavailable') return { status: 503, reason: printable(reason, 500) }
   const isInQuery = [...query.keys()].some((it) => IN_QUERY.test(it))
   const more = ' A token in the query is not read: it would stay in logs.'
-  return { status: 401, reason: `${reason}${isInQuery ? more : ''}` }
+  return { status: 401, reason: `${printable(reason, 500)}${isInQuery ? more : ''}` }
 }
 
 function offeredIn(headers: Headers): readonly string[] {

@@ -238,7 +238,12 @@ function refusals(operation: Operation, path: string, access: Route['access']): 
 }
 
 /** What whoever has not proved who it is may be told. */
-const STRANGERS: readonly ErrorCode[] = ['unauthenticated', 'wrong-credentials', 'foreign-site']
+const STRANGERS: readonly ErrorCode[] = [
+  'unauthenticated',
+  'wrong-credentials',
+  'authentication-unavailable',
+  'foreign-site',
+]
 
 /** How each kind of refusal is written. */
 const REFUSALS: Readonly<

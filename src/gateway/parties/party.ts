@@ -8,6 +8,7 @@ import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import type { Given } from '../../flows/next.ts'
+import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
 
 /** How a party is spoken to. */
@@ -72,6 +73,8 @@ export interface NotifyBinding {
 export type Proof =
   | { readonly kind: 'api-key' | 'bearer'; readonly sha256: string }
   | { readonly kind: 'username-token'; readonly username: string; readonly password: string }
+  /** a token whose claim names it; of any authorization server that is known, or of one */
+  | { readonly kind: 'token'; readonly subject: string; readonly issuer?: string }
 
 /** What a party can do; what it cannot is not sent to it but parked. */
 export interface Profile {
@@ -118,6 +121,8 @@ export interface AccessRules {
   readonly origins?: readonly string[]
   /** status sockets of one party from one address; 100 */
   readonly socketsPerAddress?: number
+  /** authorization servers whose tokens are taken; none */
+  readonly tokens?: readonly TokenIssuer[]
 }
 
 /** What is looked at to choose a route. */
@@ -215,6 +220,7 @@ export const ACCESS = {
   apiKeyHeader: 'X-API-Key',
   origins: [],
   socketsPerAddress: 100,
+  tokens: [],
 } as const satisfies AccessRules
 
 /** Without a configuration: nobody but whoever reaches the loopback address, and everything is kept here. */

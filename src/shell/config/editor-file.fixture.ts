@@ -1,7 +1,9 @@
 // deploy/cimgate.schema.json as it has to be: the schema of the configuration, with what deploy/cimgate.yaml says of each
 // key. To write it: node src/launch.cjs --run src/shell/config/editor-file-run.fixture.js
 
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { editorSchema } from './schema.ts'
 import { below, formsOf, ownShape } from './shapes.ts'
@@ -24,6 +26,23 @@ export function withExamples(text: string): string {
     /: (?:\{\}|\[\])\n((?:#.*\n)+)/g,
     (_, lines: string) => `:\n${lines.replace(/^#/gm, '')}`,
   )
+}
+
+/** The same with files that there are in place of those that it names. */
+export function withFiles(text: string): string {
+  const folder = mkdtempSync(resolve(tmpdir(), 'cimgate-shown-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return Object.entries(STAND_INS).reduce((said, [path, content], at) => {
+    const file = resolve(folder, `${at}`)
+    writeFileSync(file, content)
+    return said.replaceAll(path, file)
+  }, text)
+}
+
+/** What stands in each file that deploy/cimgate.yaml names. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  '/run/secrets/dms': 'a secret',
+  '/etc/cimgate/acme-keys.json': '{"keys":[{"kty":"EC"}]}',
 }
 
 /** One place of a file: the keys above it, where `*` is any name or index. */

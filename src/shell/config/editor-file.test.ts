@@ -11,6 +11,7 @@ import {
   keysOf,
   shownIn,
   withExamples,
+  withFiles,
 } from './editor-file.fixture.ts'
 import { problemText } from './problem.ts'
 import { editorSchema } from './schema.ts'
@@ -96,7 +97,7 @@ const SECRETS = [
 
 test('the examples of deploy/cimgate.yaml are a configuration themselves', async () => {
   assert.ok(WHOLE.includes('\n  dso-dms:\n'))
-  const text = WHOLE.replace('/run/secrets/dms', SHOWN_FILE)
+  const text = withFiles(WHOLE)
   const environment = Object.fromEntries(SECRETS.map((it) => [it, it]))
   const { config, problems } = await loaded(text, environment)
   assert.equal(problems.map(problemText), [])

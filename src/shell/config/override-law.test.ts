@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loaded } from './config.fixture.ts'
-import { SHOWN_FILE, withExamples } from './editor-file.fixture.ts'
+import { SHOWN_FILE, withExamples, withFiles } from './editor-file.fixture.ts'
 import { problemText } from './problem.ts'
 import { variableFor } from './references.ts'
 import { pathText, plain, without } from './tree.ts'
@@ -13,7 +13,7 @@ import { readYaml, writeYaml } from './yaml-text.ts'
 
 const test = suite('override law')
 
-const TEXT = withExamples(readFileSync(SHOWN_FILE, 'utf8')).replace('/run/secrets/dms', SHOWN_FILE)
+const TEXT = withFiles(withExamples(readFileSync(SHOWN_FILE, 'utf8')))
 const { tree: WHOLE } = readYaml(TEXT, (line, column) => ({ file: '', line, column }))
 
 /** Every secret that the file names has its name as its value. */

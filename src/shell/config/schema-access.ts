@@ -1,7 +1,29 @@
 // What a configuration says of how parties come in.
 
 import { ACCESS } from '../../gateway/parties/party.ts'
+import { ALGORITHMS, TOKENS } from '../../gateway/access/tokens.ts'
+import { durationText } from '../../gateway/parties/duration.ts'
+import { duration, listOf, name, url } from './schema-parts.ts'
 import { z } from './zod.ts'
+
+const KEYS_SAY = 'an address of a JWK Set: https://…, or {file: path}'
+
+const issuer = z.strictObject({
+  issuer: name,
+  audience: listOf(name),
+  keys: z
+    .union([
+      url,
+      z.strictObject({ file: z.string().min(1).meta({ title: 'the path of a JWK Set' }) }),
+    ])
+    .meta({ title: KEYS_SAY }),
+  algorithms: z
+    .array(z.enum(ALGORITHMS))
+    .min(1)
+    .default([...TOKENS.algorithms]),
+  claim: name.default(TOKENS.claim),
+  clockSkew: duration.default(durationText(TOKENS.skewMs)),
+})
 
 /** How parties come in. */
 export const access = z.strictObject({
@@ -19,6 +41,7 @@ export const access = z.strictObject({
     )
     .default([]),
   socketsPerAddress: z.int().min(1).default(ACCESS.socketsPerAddress),
+  tokens: z.array(issuer).default([]),
 })
 
 /** Scheme, host and port, as browsers write it. */

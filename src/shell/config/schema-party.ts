@@ -60,6 +60,7 @@ const proof = z.union([
   z.strictObject({ apiKey: secret }),
   z.strictObject({ bearer: secret }),
   z.strictObject({ username: name, password: secret }),
+  z.strictObject({ token: name, issuer: name.optional() }),
 ])
 
 /** One party. */

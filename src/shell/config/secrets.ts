@@ -39,12 +39,16 @@ const SECRET_PARAMETER = new RegExp(PARAMETER)
 
 const NAMED = /^\$\{([A-Za-z_]\w*)\}$/
 
-/** @param environment of the process */
+/**
+ * @param environment of the process
+ * @param what stands in a file and nowhere else in it
+ */
 export function secretAt(
   place: SecretPlace,
   environment: Readonly<Record<string, string | undefined>>,
+  what = 'the secret',
 ): Secret {
-  if (typeof place !== 'string') return fromFile(place.file)
+  if (typeof place !== 'string') return fromFile(place.file, what)
   const name = NAMED.exec(place)?.[1]
   if (name === undefined)
     return {
@@ -56,15 +60,14 @@ export function secretAt(
     : { secret }
 }
 
-const WRITE_FILE = 'write the path of a file with nothing but the secret'
-
-function fromFile(path: string): Secret {
+function fromFile(path: string, what: string): Secret {
+  const mend = `write the path of a file with nothing but ${what}`
   try {
     const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-    return secret === '' ? { problem: `${path} is empty; ${WRITE_FILE}` } : { secret }
+    return secret === '' ? { problem: `${path} is empty; ${mend}` } : { secret }
   } catch (error) {
     return {
-      problem: `${path} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}; ${WRITE_FILE}`,
+      problem: `${path} cannot be read: ${reasonOf(error as NodeJS.ErrnoException)}; ${mend}`,
     }
   }
 }

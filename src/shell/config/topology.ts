@@ -10,17 +10,17 @@ import type {
   Credential,
   OrderKey,
   Party,
-  Proof,
   Topology,
   Way,
   When,
 } from '../../gateway/parties/party.ts'
+import { accessOf, proofOf } from './access.ts'
+import type { SecretIn } from './access.ts'
 import { acrossProblems } from './checks/index.ts'
 import type { Environment } from './environment.ts'
 import { problemIn } from './problem.ts'
 import type { Complaint, Problem } from './problem.ts'
-import { digestOf, secretAt } from './secrets.ts'
-import type { SecretPlace } from './secrets.ts'
+import { secretAt } from './secrets.ts'
 import type { Written } from './schema.ts'
 import { placeOf, writtenPath } from './tree.ts'
 import type { Path, Place, Tree } from './tree.ts'
@@ -48,11 +48,11 @@ export interface Made {
 export function topologyIn(written: Written, tree: Tree, around: Around): Made {
   const complaints: Complaint[] = []
   const files: string[] = []
-  const secret: SecretIn = (path, place) => {
+  const secret: SecretIn = (path, place, what) => {
     const at = placeOf(tree, [...path, 'file'])
     const kept = typeof place === 'string' ? place : { file: besideIt(place.file, at) }
     if (typeof kept !== 'string') files.push(kept.file)
-    const found = secretAt(kept, around.environment)
+    const found = secretAt(kept, around.environment, what)
     if ('secret' in found) return found.secret
     complaints.push({ path, message: found.problem })
     // No two that are missing are the same.
@@ -106,7 +106,7 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
     policies: POLICY_NAMES.filter((it) => written.flows[POLICIES[it].flow]?.[it]),
     quantities: quantitiesOf(written.flows),
     allowedAddresses: written.addresses,
-    access: written.access,
+    access: accessOf(written.access, secret),
   }
 }
 
@@ -126,8 +126,6 @@ function givenOf({ crewETA, contactType }: Written['flows'][string]) {
     ...(contactType === undefined ? {} : { contactType }),
   }
 }
-
-type SecretIn = (path: Path, place: SecretPlace) => string
 
 function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
   const { org, binding, auth, sources, tolerate, aliases, mixedBatch, replyAddresses } = it
@@ -195,16 +193,6 @@ function credentialOf(
   if ('apiKey' in it)
     return { kind: 'api-key', header: it.header, key: secret(['apiKey'], it.apiKey) }
   return { kind: 'basic', username: it.username, password: secret(['password'], it.password) }
-}
-
-function proofOf(it: WrittenParty['auth'][number], secret: SecretIn): Proof {
-  if ('apiKey' in it) return { kind: 'api-key', sha256: digestOf(secret(['apiKey'], it.apiKey)) }
-  if ('bearer' in it) return { kind: 'bearer', sha256: digestOf(secret(['bearer'], it.bearer)) }
-  return {
-    kind: 'username-token',
-    username: it.username,
-    password: secret(['password'], it.password),
-  }
 }
 
 function wayOf(it: Written['routes'][number], at: number): Way {

@@ -10,7 +10,8 @@ const NOBODY: Sender = { party: 'anonymous' }
 
 /**
  * @param read reads the body, up to the limit
- * @throws {CimError} `foreign-site` | `unauthenticated` | `wrong-credentials` | `unauthorized`, and what reading throws
+ * @throws {CimError} `foreign-site` | `unauthenticated` | `wrong-credentials` | `authentication-unavailable` |
+ *   `unauthorized`, and what reading throws
  */
 export async function senderOf(
   { access: asks, proof, headersFirst }: Pick<Route, 'access' | 'proof' | 'headersFirst'>,
@@ -21,7 +22,7 @@ export async function senderOf(
   if (asks === 'everybody') return NOBODY
   const stray = access.strayed(method, headers)
   if (stray !== undefined) throw new CimError('foreign-site', stray)
-  let who = access.who(headers)
+  let who = await access.who(headers)
   const isUnread = isWrong(who) || (headersFirst === true && isNothing(who))
   if (proof !== undefined && access.topology().parties.length > 0 && !isUnread) {
     const said = await proof((await read()).bytes)
@@ -53,6 +54,11 @@ function isNothing(who: Who): boolean {
 
 /** True for the refusal of somebody who has not proved who it is. */
 export function isUnknown(error: unknown): error is CimError & { readonly code: NotTaken['code'] } {
-  if (!(error instanceof CimError)) return false
-  return error.code === 'unauthenticated' || error.code === 'wrong-credentials'
+  return error instanceof CimError && UNKNOWN.includes(error.code)
 }
+
+const UNKNOWN: readonly string[] = [
+  'unauthenticated',
+  'wrong-credentials',
+  'authentication-unavailable',
+] satisfies NotTaken['code'][]

@@ -202,9 +202,9 @@ async function refusal(
   const answer = await refuse(said, statusAt(row.http, 'body'), {
     'content-type': context.get('Content-Type'),
   })
-  const challenge = isUnknown(error)
-    ? { 'WWW-Authenticate': options.access.challenge(error.code) }
-    : {}
+  // RFC 9110 11.6.1: it belongs to 401 alone.
+  const challenge =
+    isUnknown(error) && !isOurs ? { 'WWW-Authenticate': options.access.challenge(error.code) } : {}
   const headers = { MessageID: id, ...challenge, ...answer.headers }
   return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
 }

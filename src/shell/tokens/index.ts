@@ -31,8 +31,17 @@ export function tokenReader(parts: KeyParts): ReadToken {
 
 function sourceOf(keys: TokenIssuer['keys'], parts: KeyParts): KeySource {
   if ('url' in keys) return keySource(keys.url, parts)
-  const set = keySetOf(keys.set)
+  const set = setOf(keys.set)
   return { keys: async () => set }
+}
+
+/** The configuration has looked at the set, though not at every number in it. */
+function setOf(text: string): Keys {
+  try {
+    return keySetOf(text)
+  } catch (error) {
+    return { reason: `The file with the keys ${(error as Error).message}.` }
+  }
 }
 
 async function checked(

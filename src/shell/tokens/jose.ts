@@ -2,6 +2,7 @@
 
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
 import type { JSONWebKeySet, JWTPayload } from 'jose'
+import { publicKeysIn } from '../../gateway/access/tokens.ts'
 import type { TokenIssuer } from '../../gateway/access/tokens.ts'
 
 /** Public keys, one of which is looked for by the `kid` and `alg` of a token; nothing else of its header leads anywhere. */
@@ -14,30 +15,14 @@ export interface Fault {
   readonly isKeyless: boolean
 }
 
-/** Algorithms with a key pair. A secret that both sides know is none: whoever has our keys could write tokens. */
-export const ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-] as const
-
-/** @throws {Error} with one sentence when the text is no JWK Set with a public key for signatures */
+/** @throws {Error} with what is wrong when the text is no JWK Set with a public key; to be read after its place */
 export function keySetOf(text: string): KeySet {
-  const read = parsed(text) as Partial<JSONWebKeySet> | undefined
-  if (!Array.isArray(read?.keys)) throw new Error('is no JWK Set: it has no list "keys"')
-  const keys = read.keys.filter((it) => ['RSA', 'EC', 'OKP'].includes(String(it?.kty)))
-  if (keys.length === 0) throw new Error('has no public key (kty RSA, EC or OKP)')
+  const keys = publicKeysIn(text)
+  if ('fault' in keys) throw new Error(keys.fault)
   try {
-    return createLocalJWKSet({ keys })
+    return createLocalJWKSet({ keys: keys as JSONWebKeySet['keys'] })
   } catch (error) {
     throw new Error('is no JWK Set: a key in it is malformed', { cause: error })
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

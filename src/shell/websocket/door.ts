@@ -12,21 +12,27 @@ import type { Asked } from './subscription.ts'
 import { topicFilter } from './topics.ts'
 
 const MOST_SOCKETS = 1_000
+const EXPIRED = 'the token has expired; connect again with a new one'
+const NO_LONGER = 'credentials no longer in force'
 
 /** Somebody who is let in, and what for. */
 export interface Guest extends Asked {
   readonly sender: Sender
   readonly headers: Headers
   readonly address: string
+  /** milliseconds since 1970 up to which what was shown is in force; absent = until the configuration changes */
+  readonly untilMs?: number
 }
 
 /** The door of the status feed. */
 export interface Door {
-  readonly asks: (request: IncomingMessage) => Guest | UpgradeRefusal
+  readonly asks: (request: IncomingMessage) => Promise<Guest | UpgradeRefusal>
+  /** why there is no room for a guest at this moment; undefined when there is */
+  readonly crowded: (guest: Guest) => UpgradeRefusal | undefined
   /** Counts a guest; the result lets it go. */
   readonly enter: (guest: Guest) => () => void
-  /** false when what let a guest in is no longer in force */
-  readonly isStillWelcome: (guest: Guest) => boolean
+  /** why what let a guest in is no longer in force; undefined when it is */
+  readonly unwelcome: (guest: Guest) => Promise<string | undefined>
 }
 
 /** What a door goes by. */
@@ -34,39 +40,46 @@ export interface DoorParts {
   readonly access: Access
   /** sockets at once */
   readonly most?: number
+  /** milliseconds since 1970 */
+  readonly now?: () => number
   /** why a query can match nothing, in one sentence, by its names with all their values; absent = nobody knows the nouns */
   readonly queryFault?: (query: ReadonlyMap<string, readonly string[]>) => string | undefined
 }
 
 /** @param inside sockets that are open now */
 export function doorOf(
-  { access, most = MOST_SOCKETS, queryFault }: DoorParts,
+  { access, most = MOST_SOCKETS, queryFault, now = Date.now }: DoorParts,
   inside: () => number,
 ): Door {
   const byAddress = new Map<string, number>()
 
-  function asks(request: IncomingMessage): Guest | UpgradeRefusal {
+  async function asks(request: IncomingMessage): Promise<Guest | UpgradeRefusal> {
     const [, path = '', search = ''] = /^([^?]*)\??(.*)$/s.exec(request.url ?? '') ?? []
     const query = new URLSearchParams(search)
     const headers = flat(request.headers)
-    const listener = admitted({ path, query, headers }, access)
+    const listener = await admitted({ path, query, headers }, access)
     if ('status' in listener) return listener
     const reason = queryFault?.(new Map([...query.keys()].map((it) => [it, query.getAll(it)])))
     if (reason !== undefined) return { status: 400, reason: printable(reason, 500) }
     const since = query.get('since')
     if (since !== null && !/^\d{1,15}$/.test(since))
       return { status: 400, reason: 'since is the seq of an event, a whole number.' }
-    const { sender } = listener
+    const { sender, untilMs } = listener
+    const end = untilMs === undefined ? {} : { untilMs }
     const address = request.socket.remoteAddress ?? ''
-    if (isCrowded(keyOf({ sender, address })))
-      return { status: 429, reason: 'There are too many sockets from this address.' }
-    if (inside() >= most)
-      return { status: 503, reason: 'There are too many subscribers; try again later.' }
     const asked = topicFilter(query.get('topics'))
     const wanted: Asked['wanted'] = (event) =>
       asked(event) && mayHear(sender, event, { query, topology: access.topology() })
-    const guest = { sender, headers: shownHeaders(headers), address, wanted }
+    const guest = { sender, headers: shownHeaders(headers), address, wanted, ...end }
     return since === null ? guest : { ...guest, since: Number(since) }
+  }
+
+  function crowded(guest: Guest): UpgradeRefusal | undefined {
+    if (isCrowded(keyOf(guest)))
+      return { status: 429, reason: 'There are too many sockets from this address.' }
+    if (inside() >= most)
+      return { status: 503, reason: 'There are too many subscribers; try again later.' }
+    return undefined
   }
 
   /** Without parties only this machine gets in. */
@@ -86,13 +99,21 @@ export function doorOf(
     }
   }
 
-  function isStillWelcome({ headers, sender }: Guest): boolean {
-    const who = access.who(headers)
-    if ('refused' in who || who.sender.party !== sender.party) return false
-    return `${who.sender.topics} ${who.sender.operator}` === `${sender.topics} ${sender.operator}`
+  async function unwelcome({ headers, sender, untilMs }: Guest): Promise<string | undefined> {
+    if (untilMs !== undefined && now() > untilMs) return EXPIRED
+    const who = await access.who(headers)
+    if ('refused' in who) {
+      // Whoever was let in is not sent away because nobody can say for the moment whether he still may.
+      if (who.refused.code === 'authentication-unavailable') return undefined
+      return NO_LONGER
+    }
+    const isSame =
+      who.sender.party === sender.party &&
+      `${who.sender.topics} ${who.sender.operator}` === `${sender.topics} ${sender.operator}`
+    return isSame ? undefined : NO_LONGER
   }
 
-  return { asks, enter, isStillWelcome }
+  return { asks, crowded, enter, unwelcome }
 }
 
 function keyOf({ sender, address }: Pick<Guest, 'sender' | 'address'>): string {

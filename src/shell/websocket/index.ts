@@ -1,7 +1,7 @@
 // WS /status: takes upgrades within limits and gives each its subscription. A slow reader is cut off and never
 // slows another. The only file that knows ws.
 
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +11,7 @@ import { PROTOCOL } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
 import type { Log, Store } from '../../gateway/ports.ts'
 import { doorOf } from './door.ts'
-import type { DoorParts } from './door.ts'
+import type { DoorParts, Guest } from './door.ts'
 import { subscribe } from './subscription.ts'
 import type { Reader } from './subscription.ts'
 
@@ -60,18 +60,35 @@ export function serveStatus(server: Server, store: Store, options: StatusOptions
   server.on('upgrade', (request, socket, head) => {
     // Nobody else listens to a socket that is refused, and its reset would end the process.
     socket.on('error', () => socket.destroy())
-    const asked = door.asks(request)
+    void door
+      .asks(request)
+      .then((asked) => admit(asked, { request, socket, head }))
+      .catch((error: unknown) => {
+        options.log?.error({ err: error }, 'an upgrade failed')
+        socket.destroy()
+      })
+  })
+  const admit = (asked: Guest | UpgradeRefusal, { request, socket, head }: Upgrading) => {
     if ('status' in asked) return refuse(socket, asked, options.access)
+    const crowded = door.crowded(asked)
+    if (crowded !== undefined) return refuse(socket, crowded, options.access)
     sockets.handleUpgrade(request, socket, head, (client) => {
       const leave = door.enter(asked)
       client.once('close', leave)
-      heartbeat.watch(client, () => door.isStillWelcome(asked))
+      heartbeat.watch(client, () => door.unwelcome(asked))
       const reader = readerOn(client, socket, options)
       subscribe(reader, asked, store).catch(reader.fail)
     })
-  })
+  }
   const close = () => (heartbeat.stop(), leave(sockets))
   return { sockets: () => sockets.clients.size, review: heartbeat.review, close }
+}
+
+/** An upgrade that is asked for. */
+interface Upgrading {
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  readonly head: Buffer
 }
 
 /** The token that stands among the subprotocols is never sent back. */
@@ -149,24 +166,26 @@ async function takes(client: WebSocket, stallMs: number): Promise<boolean> {
 
 function heartbeatOf(sockets: WebSocketServer, everyMs: number) {
   const alive = new WeakSet<WebSocket>()
-  const welcome = new WeakMap<WebSocket, () => boolean>()
+  const unwelcome = new WeakMap<WebSocket, () => Promise<string | undefined>>()
   const timer = setInterval(() => {
     for (const client of sockets.clients) {
       if (!alive.delete(client)) client.terminate()
-      else if (!isLeaving(client)) client.ping()
+      else {
+        client.ping()
+        void look(client)
+      }
     }
   }, everyMs).unref()
-  const isLeaving = (client: WebSocket) => {
-    const isWelcome = welcome.get(client)?.() ?? true
-    if (!isWelcome) client.close(CLOSE.policy, 'credentials no longer in force')
-    return !isWelcome
+  const look = async (client: WebSocket) => {
+    const reason = await unwelcome.get(client)?.()
+    if (reason !== undefined) client.close(CLOSE.policy, reason)
   }
-  const watch = (client: WebSocket, isWelcome: () => boolean) => {
+  const watch = (client: WebSocket, why: () => Promise<string | undefined>) => {
     alive.add(client)
-    welcome.set(client, isWelcome)
+    unwelcome.set(client, why)
     client.on('pong', () => alive.add(client))
   }
-  const review = () => sockets.clients.forEach(isLeaving)
+  const review = () => sockets.clients.forEach((it) => void look(it))
   return { watch, review, stop: () => clearInterval(timer) }
 }
 

@@ -5,6 +5,7 @@ import type { Flow } from '../../../flows/flow.ts'
 import { ROLE_NAMES } from '../../../flows/role.ts'
 import { A, B, HTTP, SENDING } from './cases-of-sending.fixture.ts'
 import type { Case } from './cases-of-sending.fixture.ts'
+import { PROVING } from './cases-of-proofs.fixture.ts'
 import type { CHECKS } from './index.ts'
 
 const LEADING = (FLOWS as readonly Flow[])
@@ -218,11 +219,17 @@ awaiting: [{name: x, after: {from: wms}, expect: {}, key: A.b, within: 1h}]`,
       '4:37: parties.c.binding.folder: one is inside the folder of a, too, and nobody could tell whose the files are; write another one.',
     ],
   ],
+  ...PROVING,
   sameProofs: [
     [
       `parties: {${A}, b: {auth: [{username: u, password: "\${OTHER}"}, {bearer: "\${KEY}"}]}, c: {auth: [{username: u, password: "\${KEY}"}]}}`,
       '1:141: parties.b.auth[1]: a proves itself by the same, and nobody could tell them apart; give each its own.',
       '1:174: parties.c.auth[0]: b proves itself by the same, and nobody could tell them apart; give each its own.',
+    ],
+    [
+      `access: {tokens: [{issuer: x, audience: us, keys: "https://login.test"}]}
+parties: {a: {auth: [{token: t}]}, b: {auth: [{token: t, issuer: x}, {token: u}]}}`,
+      '2:47: parties.b.auth[0]: a proves itself by the same, and nobody could tell them apart; give each its own.',
     ],
   ],
   silentSenders: [

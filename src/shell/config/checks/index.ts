@@ -6,6 +6,7 @@ import * as addresses from './addresses.ts'
 import * as flows from './flows.ts'
 import * as names from './names.ts'
 import * as parties from './parties.ts'
+import * as proofs from './proofs.ts'
 import * as roles from './roles.ts'
 import * as routes from './routes.ts'
 import * as targets from './targets.ts'
@@ -19,6 +20,7 @@ export const CHECKS = {
   ...routes,
   ...targets,
   ...parties,
+  ...proofs,
   ...roles,
   ...addresses,
   ...times,

@@ -12,23 +12,6 @@ import { each } from './check.ts'
 import type { Across, Check } from './check.ts'
 import { unknownParty } from './who.ts'
 
-/** Two parties that prove themselves by the same. */
-export const sameProofs: Check = ({ topology: { parties } }) => {
-  const seen = new Map<string, string>()
-  return parties.flatMap(({ id, proofs }) =>
-    proofs.flatMap((it, at) => {
-      const key = it.kind === 'username-token' ? `user ${it.username}` : it.sha256
-      const other = seen.get(key)
-      seen.set(key, other ?? id)
-      const message = `${String(other)} proves itself by the same, and nobody could tell them apart; give each its own`
-      const because = [['parties', other ?? '', 'auth']]
-      return other === undefined || other === id
-        ? []
-        : [{ path: ['parties', id, 'auth', at], because, message }]
-    }),
-  )
-}
-
 /** A dialect that there is not. */
 export const unknownDialects: Check = ({ topology: { parties } }) =>
   parties.flatMap(({ id, binding }) => {
@@ -125,18 +108,6 @@ function hasSecret(it: Binding): boolean {
     (it.credential !== undefined || (it.type === 'soap' && it.usernameToken !== undefined))
   )
 }
-
-/** The header of bearer tokens cannot be that of API keys, too. */
-export const keyInAuthorization: Check = ({ written: { access } }) =>
-  access.apiKeyHeader.toLowerCase() === 'authorization'
-    ? [
-        {
-          path: ['access', 'apiKeyHeader'],
-          message:
-            'Authorization carries bearer tokens and passwords; write another header, such as X-API-Key',
-        },
-      ]
-    : []
 
 /** A sender of a route that cannot prove who it is. */
 export const silentSenders: Check = ({ topology: { parties, ways } }) =>
