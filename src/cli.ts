@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { existing, layers, port, wholeNumber } from './cli/arguments.ts'
 import { ACTIONS, CONFORMANCE_OPTIONS } from './cli/conformance.ts'
+import { STORE_COMMANDS } from './cli/store-commands.ts'
+import type { StoreOptions } from './cli/store-commands.ts'
 import { LAYERS } from './envelope/finding.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from './envelope/message-forms.ts'
 import {
   FORMATS,
   UsageError,
+  runAudit,
   runCheck,
   runConvert,
   runSample,
@@ -37,8 +40,6 @@ const program = new Command('cimgate')
   .hook('preAction', (_program, it) => {
     if (it.opts<{ color: boolean }>().color === false) terminal = { ...terminal, colour: false }
   })
-
-type CheckOptions = { readonly print: boolean; readonly database?: string }
 
 /** the data folder, unless another is named */
 const DATA = './data'
@@ -225,24 +226,29 @@ command('send', 'send one message to a peer, print its reply and judge it')
     ends(() => runSend(file, it, it, terminal)),
   )
 
-command(
-  'check',
-  'judge a configuration, and the store of a data folder: everything that is wrong, and how to mend it',
-  'where given, the store of this folder is judged; a gateway that runs on it is left alone',
-)
-  .option('--print', 'print the configuration with every key, secrets by their names only', false)
-  .option(
-    '--database <url>',
-    'the store of this PostgreSQL server is judged; gateways that use it are left alone',
-  )
-  .action((it: CommonOptions & CheckOptions, self: Command) =>
-    ends(() => {
-      const data = self.getOptionValueSource('data') === 'cli' ? it.data : undefined
-      const { print, database } = it
-      const places = { ...(data && { data }), ...(database && { database }) }
-      return runCheck({ print, ...places }, it, terminal)
-    }),
-  )
+const STORE_RUNS = {
+  check: (it: Command) => {
+    const { print = false, database, ...rest } = it.opts<CommonOptions & StoreOptions>()
+    const data = it.getOptionValueSource('data') === 'cli' ? rest.data : undefined
+    const places = { ...(data && { data }), ...(database && { database }) }
+    return runCheck({ print, ...places }, rest, terminal)
+  },
+  audit: (it: Command) => {
+    const [action = '', file] = it.args
+    const { data = DATA, database, head } = it.opts<StoreOptions>()
+    const places = { ...(database && { database }), ...(file && { file }) }
+    return runAudit(action, { data, ...places, ...(head && { head }) }, terminal)
+  },
+}
+for (const row of STORE_COMMANDS) {
+  const it = command(row.name, row.about, row.data)
+  for (const [name, about] of row.arguments) it.argument(name, about)
+  for (const [flags, about, variable] of row.options)
+    it.addOption(
+      variable === undefined ? new Option(flags, about) : new Option(flags, about).env(variable),
+    )
+  it.action(() => ends(() => STORE_RUNS[row.name](it)))
+}
 
 const suite = command(
   'conformance',

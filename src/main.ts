@@ -97,6 +97,19 @@ export async function runCheck(
   return check.runCheck(CHECK_TOOLS, how, options, terminal)
 }
 
+/** cimgate audit */
+export async function runAudit(
+  action: string,
+  how: import('./shell/terminal/audit.ts').AuditCommand,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const [audit, { AUDIT_TOOLS }] = await Promise.all([
+    import('./shell/terminal/audit.ts'),
+    import('./main/audit.ts'),
+  ])
+  return audit.runAudit(action, how, AUDIT_TOOLS, terminal)
+}
+
 /** cimgate serve: resolves when it is ready. */
 export async function serve(how: ServeCommand, options: CommonOptions): Promise<Running> {
   const serving = await import('./main/serve.ts')

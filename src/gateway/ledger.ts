@@ -1,6 +1,11 @@
 // What is kept of messages on their way: each leg, every try, what is still to be sent, what is awaited. The `Ledger` is
 // the part of the store that delivery and tracking use; it changes in the same unit as the objects.
 
+import type { AuditLine, ChainEnds } from './audit/chain.ts'
+import type { AuditEntry, AuditQuery } from './audit/entry.ts'
+
+export type { AuditEntry, AuditQuery } from './audit/entry.ts'
+
 /** State of a leg, from lifecycles/message.ts. */
 export type MessageState =
   | 'RECEIVED'
@@ -156,15 +161,6 @@ export interface Awaited {
   readonly state: 'open' | 'met' | 'overdue'
 }
 
-/** One line of the audit log: who did what; never a payload, never a secret. */
-export interface AuditEntry {
-  readonly at: string
-  readonly who: string
-  readonly what: string
-  readonly subject: string
-  readonly details: string
-}
-
 /** The right to send what is in a lane, until it is given back or runs out. */
 export interface Lease {
   readonly lane: string
@@ -266,16 +262,17 @@ export interface Ledger {
   /** What was told of as overdue and has not come since, oldest first. */
   missed(limit: number): Promise<readonly Awaited[]>
   backlog(): Promise<readonly Backlog[]>
-  audit(query: {
-    readonly after?: number
-    readonly limit: number
-  }): Promise<readonly (AuditEntry & { readonly seq: number })[]>
+  /** Lines of the audit log, in order, or the newest first. */
+  audit(query: AuditQuery): Promise<readonly AuditLine[]>
+  /** Where the audit log begins and ends; undefined before its first line. */
+  auditEnds(): Promise<ChainEnds | undefined>
   /** Every configuration that was ever in force, newest first. */
   configurations(): Promise<readonly Configuration[]>
   keepConfiguration(it: Configuration): Promise<void>
   /**
    * Forgets legs that are over, with their attempts and keys, audit lines and status events before these times; the
-   * newest audit line and the newest event stay, because they count. @returns how many legs
+   * newest audit line and the newest event stay, because they count, and a line says which lines are gone.
+   * @returns how many legs
    */
   forget(before: {
     readonly legs: string

@@ -3,13 +3,21 @@
 
 import { suite } from 'uvu'
 import type { Store } from '../gateway/ports.ts'
+import { AUDIT_CASES } from './store/contract/audit.ts'
 import { FEED_CASES } from './store/contract/feed.ts'
 import { LEDGER_CORNERS } from './store/contract/ledger-corners.ts'
 import { LEDGER_CASES } from './store/contract/ledger.ts'
 import { READING_CASES } from './store/contract/reading.ts'
 import { UNIT_CASES } from './store/contract/unit.ts'
 
-const CASES = { ...UNIT_CASES, ...READING_CASES, ...FEED_CASES, ...LEDGER_CASES, ...LEDGER_CORNERS }
+const CASES = {
+  ...UNIT_CASES,
+  ...READING_CASES,
+  ...FEED_CASES,
+  ...LEDGER_CASES,
+  ...LEDGER_CORNERS,
+  ...AUDIT_CASES,
+}
 
 /**
  * Runs the contract as a suite of its own.

@@ -3,6 +3,7 @@
 
 import type { Ledger } from '../../gateway/ledger.ts'
 import type { Store, Unit } from '../../gateway/ports.ts'
+import { findAudit, findAuditEnds } from './audit.ts'
 import { commitGroup } from './commit.ts'
 import type { Outcome } from './commit.ts'
 import { crashAt } from './crash.ts'
@@ -12,7 +13,6 @@ import { claimLanes, releaseLanes } from './lease.ts'
 import type { ClaimedLanes } from './lease.ts'
 import {
   findAttempts,
-  findAudit,
   findBacklog,
   findConfigurations,
   findExpired,
@@ -101,6 +101,7 @@ export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt): Engine {
     missed: (limit) => findMissed(db, limit),
     backlog: () => findBacklog(db),
     audit: (query) => findAudit(db, query),
+    auditEnds: () => findAuditEnds(db),
     configurations: () => findConfigurations(db),
     keepConfiguration: async (it) => {
       await db.insertInto('configuration').values(rowOf(it, COLUMNS.configuration)).execute()

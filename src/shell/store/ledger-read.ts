@@ -2,7 +2,6 @@
 
 import type {
   Attempt,
-  AuditEntry,
   Awaited,
   Backlog,
   Configuration,
@@ -252,20 +251,6 @@ export async function findBacklog(db: Kysely<Tables>): Promise<readonly Backlog[
       oldestAt: own?.oldestAt ?? '',
     }
   })
-}
-
-/** Lines of the audit log behind a seq, in order. */
-export function findAudit(
-  db: Kysely<Tables>,
-  { after = 0, limit }: { readonly after?: number; readonly limit: number },
-): Promise<readonly (AuditEntry & { readonly seq: number })[]> {
-  return db
-    .selectFrom('audit')
-    .select(COLUMNS.audit)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit)
-    .execute()
 }
 
 /** Every configuration that was ever in force, newest first. */

@@ -11,9 +11,9 @@ import type {
   Slot,
 } from '../../gateway/ledger.ts'
 import type { Committed } from '../../gateway/ports.ts'
+import { keepAudit } from './audit.ts'
 import { chunks } from './chunks.ts'
 import { insertRow } from './insert.ts'
-import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { findLegBy } from './read.ts'
 import { legRow, rowOf, valuesOf } from './rows.ts'
@@ -43,7 +43,7 @@ export async function keepLedger(
   for (const it of unit.attempts ?? [])
     if (!(await keepAttempt(db, it))) return { kind: 'late', leg: it.leg }
   await keepAwaited(db, unit)
-  await keepAudit(db, unit)
+  await keepAudit(db, unit.audit)
   return undefined
 }
 
@@ -187,14 +187,4 @@ async function keepAwaited(
     await (leg === undefined ? all : all.where('leg', '=', leg)).execute()
   }
   for (const id of overdue) await close('overdue', 'open').where('id', '=', id).execute()
-}
-
-async function keepAudit(db: Kysely<Tables>, { audit = [] }: LedgerUnit): Promise<void> {
-  if (audit.length === 0) return
-  const { last } = await db
-    .selectFrom('audit')
-    .select(sql<number>`coalesce(max("seq"), 0)`.as('last'))
-    .executeTakeFirstOrThrow()
-  const rows = audit.map((it, n) => rowOf({ ...it, seq: Number(last) + 1 + n }, COLUMNS.audit))
-  for (const some of chunks(rows)) await db.insertInto('audit').values(some).execute()
 }

@@ -211,6 +211,17 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index "goneBySeq" on "gone" ("seq")`,
     `alter table "leg" add column "replyETag" text not null default ''`,
   ],
+  [
+    // Lines that are there already are chained when the next one is written: SQL alone has no SHA-256.
+    `alter table "audit" add column "from" text not null default ''`,
+    `alter table "audit" add column "hash" text not null default ''`,
+    `create table "auditEnd" (
+      "name" text not null primary key,
+      "seq" bigint not null,
+      "hash" text not null
+    )`,
+    `create index "auditByAt" on "audit" ("at")`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

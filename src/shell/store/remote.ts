@@ -35,6 +35,7 @@ export function remoteEngine(send: Send): Engine {
     missed: method('missed'),
     backlog: method('backlog'),
     audit: method('audit'),
+    auditEnds: method('auditEnds'),
     configurations: method('configurations'),
     keepConfiguration: method('keepConfiguration'),
     forgetSlice: method('forgetSlice'),

@@ -2,6 +2,7 @@
 
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { Ledger, MessageState } from '../../gateway/ledger.ts'
+import { forgetAudit } from './audit.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
 import { BODY } from './reference.ts'
@@ -30,8 +31,8 @@ export function forgetSlice(db: Kysely<Tables>, before: Before): Promise<Forgott
     const { legs, bodies } = await forgetLegs(transaction, before.legs)
     const others = [
       await forgetAwaited(transaction, before.legs),
-      await forgetNumbered(transaction, 'audit', before.audit),
-      await forgetNumbered(transaction, 'event', before.events ?? ''),
+      await forgetAudit(transaction, before.audit),
+      await forgetEvents(transaction, before.events ?? ''),
       await forgetGone(transaction),
     ]
     return { legs, bodies, more: [legs, ...others].some((it) => it >= SLICE) }
@@ -97,18 +98,16 @@ async function forgetGone(db: Kysely<Tables>): Promise<number> {
 }
 
 /** From the oldest on, and never the newest: the next one gets its number plus one. */
-async function forgetNumbered(
-  db: Kysely<Tables>,
-  table: 'audit' | 'event',
-  before: string,
-): Promise<number> {
+async function forgetEvents(db: Kysely<Tables>, before: string): Promise<number> {
   const old = within(db)
-    .selectFrom(table)
+    .selectFrom('event')
     .select('seq')
     .where('at', '<', before)
-    .where('seq', '<', (it) => it.selectFrom(table).select(({ fn }) => fn.max('seq').as('newest')))
+    .where('seq', '<', (it) =>
+      it.selectFrom('event').select(({ fn }) => fn.max('seq').as('newest')),
+    )
     .orderBy('seq')
     .limit(SLICE)
-  const done = await db.deleteFrom(table).where('seq', 'in', old).executeTakeFirstOrThrow()
+  const done = await db.deleteFrom('event').where('seq', 'in', old).executeTakeFirstOrThrow()
   return Number(done.numDeletedRows)
 }

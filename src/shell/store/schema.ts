@@ -1,8 +1,8 @@
 // The tables as rows. Columns are spelled like the fields of the ports, so that a row needs no translation.
 
+import type { Anchor, AuditLine, ChainEnds } from '../../gateway/audit/chain.ts'
 import type {
   Attempt,
-  AuditEntry,
   Awaited,
   BusinessKey,
   Configuration,
@@ -46,9 +46,9 @@ export interface SlotRow extends Omit<Slot, 'also'> {
 /** Another lane of a place in the outbox, because it stands in several. */
 export interface SharedLaneRow extends Pick<SlotRow, 'leg' | 'lane' | 'place'> {}
 
-/** A line of the audit log as a row. */
-export interface AuditRow extends AuditEntry {
-  readonly seq: number
+/** Where the chain of the audit log ends (`head`), and which line of it was the last to be forgotten (`beginning`). */
+export interface AuditEndRow extends Anchor {
+  readonly name: keyof ChainEnds
 }
 
 /** An object that is there no more, as a row. */
@@ -66,7 +66,8 @@ export interface Tables {
   readonly businessKey: BusinessKey
   readonly awaited: Awaited
   readonly lease: Lease
-  readonly audit: AuditRow
+  readonly audit: AuditLine
+  readonly auditEnd: AuditEndRow
   readonly configuration: Configuration
   readonly object: ObjectRow
   readonly objectName: NameRow
@@ -114,7 +115,8 @@ export const COLUMNS = {
   businessKey: ['leg', 'name', 'value'],
   awaited: ['id', 'kind', 'key', 'exchangeId', 'leg', 'dueAt', 'state'],
   lease: ['lane', 'holder', 'token', 'until'],
-  audit: ['seq', 'at', 'who', 'what', 'subject', 'details'],
+  audit: ['seq', 'at', 'who', 'from', 'what', 'subject', 'details', 'hash'],
+  auditEnd: ['name', 'seq', 'hash'],
   configuration: ['version', 'at', 'text'],
   object: ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner', 'sum'],
   objectName: ['noun', 'name', 'id'],

@@ -286,14 +286,13 @@ export const LEDGER_CORNERS: Cases = {
     const before = { legs: LATER, audit: LATER }
     assert.is(await store.forget({ ...before, legs: NOW }), 3_000)
     assert.equal(await store.horizon(), { oldest: 1, last: 3 })
-    assert.equal(
-      (await store.audit({ limit: 10 })).map(({ seq }) => seq),
-      [3_000],
-    )
+    const seqs = async () => (await store.audit({ limit: 10 })).map(({ seq }) => seq)
+    // What says which lines are gone is a line, too, one for each thousand.
+    assert.equal(await seqs(), [3_001, 3_002, 3_003])
     assert.is(await store.forget({ ...before, events: MUCH_LATER }), 3)
     assert.equal(await store.horizon(), { oldest: 3, last: 3 })
     assert.is((await keep(store, sampleUnit('next')))[0]?.seq, 4)
     await keep(store, { ...NOTHING, audit: [audit] })
-    assert.is((await store.audit({ limit: 10 })).at(-1)?.seq, 3_001)
+    assert.is((await seqs()).at(-1), 3_004)
   },
 }

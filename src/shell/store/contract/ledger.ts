@@ -261,17 +261,6 @@ export const LEDGER_CASES: Cases = {
     for (const it of ['parked', 'young', 'queued']) assert.ok(await store.leg(`leg-${it}`), it)
   },
 
-  'counts the lines of the audit log': async (store) => {
-    const line = (what: string) => ({ at: NOW, who: 'w', what, subject: 's', details: 'd' })
-    await keep(store, { ...NOTHING, audit: [line('1'), line('2')] })
-    await keep(store, { ...NOTHING, audit: [line('3')] })
-    assert.equal(await store.audit({ after: 1, limit: 1 }), [{ seq: 2, ...line('2') }])
-    assert.equal(
-      (await store.audit({ limit: 10 })).map((it) => it.what),
-      ['1', '2', '3'],
-    )
-  },
-
   'keeps every configuration that was in force': async (store) => {
     await store.keepConfiguration({ version: 'a', at: NOW, text: 'x: 1' })
     await store.keepConfiguration({ version: 'b', at: LATER, text: 'x: 2' })

@@ -67,6 +67,7 @@ const ASKED: Readonly<Record<string, (engine: Engine) => Promise<unknown>>> = {
   missed: (it) => it.missed(10),
   backlog: (it) => it.backlog(),
   audit: (it) => it.audit({ limit: 10 }),
+  auditEnds: (it) => it.auditEnds(),
   configurations: (it) => it.configurations(),
   duplicate: (it) => it.commit([sampleUnit('one')]),
   change: (it) => it.commit([sampleUnit('two', [samplePut('one', { expect: 1 })])]),
