@@ -355,16 +355,23 @@ export class CimError extends Error {
   readonly code: ErrorCode
   /** everything that was found, where judging led to the error */
   readonly findings: readonly Finding[]
+  /** seconds after which to come again, of what was refused only because of how much there was */
+  readonly retryAfterS: number | undefined
 
   /** @param message what happened this time; by default the text of the row */
   constructor(
     code: ErrorCode,
     message: string = ERRORS[code].text,
-    more: { readonly cause?: unknown; readonly findings?: readonly Finding[] } = {},
+    more: {
+      readonly cause?: unknown
+      readonly findings?: readonly Finding[]
+      readonly retryAfterS?: number
+    } = {},
   ) {
     super(message, 'cause' in more ? { cause: more.cause } : undefined)
     this.code = code
     this.findings = more.findings ?? []
+    this.retryAfterS = more.retryAfterS
   }
 }
 

@@ -47,7 +47,9 @@ export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): read
   const here = documentAnswers(parts, all)
   const about = () => ({
     version: parts.describe.version,
-    routes: all().map(({ answer: _answer, refuse: _refuse, proof: _proof, ...facts }) => facts),
+    routes: all().map(
+      ({ answer: _answer, refuse: _refuse, proof: _proof, nounIn: _noun, ...facts }) => facts,
+    ),
   })
   const route = (path: string, operation: Operation, text: string): Route => ({
     method: 'GET',

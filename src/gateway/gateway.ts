@@ -87,6 +87,8 @@ export interface Gateway {
   readonly start: () => void
   /** Whoever waits for another party is acknowledged, and told later. */
   readonly letGo: () => Promise<void>
+  /** requests of a party, or of all, that wait for another party */
+  readonly held: (party?: string) => number
   /** Another topology is in force than this one. */
   readonly reconsider: (before: Topology) => Promise<void>
   /** Takes nothing more from the outbox, and resolves when what is under way is noted. */
@@ -214,6 +216,7 @@ export function createGateway(given: GatewayParts): Gateway {
       void retention.tidy()
     },
     letGo: relay.letGo,
+    held: relay.held,
     reconsider: (before) => reconsider(before, { ...parts, dispatcher, actions }),
     stop: async () => {
       forget?.()

@@ -276,7 +276,11 @@ export const OBJECT_ERRORS = [
 ] as const satisfies Operation['errors']
 
 /** What nobody hopes for. */
-export const OUR_ERRORS = ['internal', 'overloaded'] as const satisfies readonly ErrorCode[]
+export const OUR_ERRORS = [
+  'internal',
+  'overloaded',
+  'too-many-requests',
+] as const satisfies readonly ErrorCode[]
 
 /** What every route may have to say that answers in JSON alone, beside what nobody hopes for. */
 export const JSON_ERRORS = ['not-acceptable', ...OUR_ERRORS] as const satisfies readonly ErrorCode[]

@@ -211,9 +211,13 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       }),
     },
   ]
-  return routes.map((it) =>
-    it.operation.id === 'list' ? askedWell(it, criteriaIn(parts)) : askedWell(it),
-  )
+  const named: Pick<Route, 'nounIn'> = {
+    nounIn: ({ resource = '' }) => nounOf(parts.schemas, resource),
+  }
+  return routes.map((it) => ({
+    ...(it.operation.id === 'list' ? askedWell(it, criteriaIn(parts)) : askedWell(it)),
+    ...named,
+  }))
 }
 
 /** By what objects of the noun in the path can be asked for besides; whatever stands there where it is no noun. */

@@ -58,6 +58,10 @@ export interface Route {
   readonly body: readonly ('xml' | 'json')[]
   /** the request may come without a body */
   readonly bodiless?: true
+  /** answered however busy the gateway is */
+  readonly always?: true
+  /** the noun that the path names, where it does: looked at before anything is read */
+  readonly nounIn?: (params: RouteRequest['params']) => string | undefined
   /** one sentence for the page at / */
   readonly about: string
   /** what it promises, for OpenAPI and the documentation */
@@ -72,7 +76,7 @@ export interface Route {
 }
 
 /** A route without what answers it: plain data. */
-export type RouteFacts = Omit<Route, 'answer' | 'refuse' | 'proof'>
+export type RouteFacts = Omit<Route, 'answer' | 'refuse' | 'proof' | 'nounIn'>
 
 /** What a document depends on besides schemas and routes. */
 export type DocumentRequest = Pick<RouteRequest, 'params' | 'query' | 'headers'>

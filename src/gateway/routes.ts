@@ -99,6 +99,7 @@ function probes({ ready, metrics }: RouteParts): readonly Route[] {
   return [
     {
       access: 'everybody',
+      always: true,
       method: 'GET',
       path: '/livez',
       body: [],
@@ -108,6 +109,7 @@ function probes({ ready, metrics }: RouteParts): readonly Route[] {
     },
     {
       access: 'everybody',
+      always: true,
       method: 'GET',
       path: '/readyz',
       body: [],
@@ -126,6 +128,7 @@ function probes({ ready, metrics }: RouteParts): readonly Route[] {
 function metricsRoute(metrics: () => Promise<string>): Route {
   return {
     access: 'operator',
+    always: true,
     method: 'GET',
     path: '/metrics',
     body: [],

@@ -23,6 +23,7 @@ export function vendorRoutesOf({ facade }: RouteParts): readonly Route[] {
     return {
       method: it.method,
       path,
+      nounIn: () => it.noun,
       body: takesBody ? ['json'] : [],
       about: `${it.dialect}: ${it.action} ${it.noun}`,
       operation: operationOf(it),

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { accessOf } from '../gateway/access/access.ts'
 import type { Listening } from '../gateway/access/loopback.ts'
 import { statusFault } from '../gateway/access/topics.ts'
+import { gateOn } from '../gateway/load/gate.ts'
+import type { Spell } from '../gateway/load/spells.ts'
 import { judgedByRole } from '../gateway/parties/roles.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
 import type { Timers } from '../gateway/peer.ts'
@@ -112,6 +114,7 @@ async function start(
     backlog: () => plainStore.backlog(),
     circuits: () => gateway.dispatcher.circuits(),
     sockets: () => status.sockets(),
+    standing: () => gate.standing(),
     ...(options.config === undefined ? {} : { configuration: () => taking.facts() }),
   })
   const store = meteredStore(plainStore, metrics.meter)
@@ -137,7 +140,17 @@ async function start(
     describe,
   })
   opened(gateway.stop)
+  const gate = gateOn({
+    rules: () => config().load,
+    topology,
+    nowMs: () => performance.now(),
+    timers: IDLE_TIMERS,
+    waiting: gateway.held,
+    refused: metrics.refused,
+    told: (it) => log.warn({ ...it }, SPELLS[it.kind]),
+  })
   const http = createHttpServer(gateway.routes, {
+    gate,
     get bodyLimitBytes() {
       return config().limits.bodyBytes
     },
@@ -149,6 +162,7 @@ async function start(
   const status: StatusFeed = serveStatus(http.server, store, {
     log,
     access,
+    gate,
     queryFault: (query) => statusFault(query, core.schemas),
   })
   opened(async () => {
@@ -238,6 +252,22 @@ async function gatewayOver(
 
 /** milliseconds after which whoever waits for another party is sent away: connections are cut at 8 s, all ends by 10 s */
 const LET_GO_MS = 6_000
+
+/** For what keeps no process alive. */
+const IDLE_TIMERS: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms).unref()
+    return () => clearTimeout(timer)
+  },
+}
+
+/** What refusals are called in the log. */
+const SPELLS: Readonly<Record<Spell['kind'], string>> = {
+  begun: 'requests are refused unread',
+  'goes-on': 'requests are still refused unread',
+  over: 'requests are taken again',
+}
+
 const clock = () => new Date().toISOString()
 
 const TIMERS: Timers = {

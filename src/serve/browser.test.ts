@@ -35,7 +35,9 @@ function inBrowser(name: string, run: (it: Window) => Promise<void>): void {
   else test(name, () => run(window))
 }
 
-const GUIDES = ['flows', 'criteria', 'http', 'cim-json', 'envelope', 'errors'].map((it) => `/docs/guide/${it}`)
+const GUIDES = ['flows', 'criteria', 'http', 'cim-json', 'envelope', 'errors'].map(
+  (it) => `/docs/guide/${it}`,
+)
 const FLOWS = ['work-request', 'service-request', 'der-group-form'].map((it) => `/docs/flow/${it}`)
 const PAGES: readonly string[] = [
   ...['/', '/docs', '/docs/DERGroups', '/docs/MeterReadings'],

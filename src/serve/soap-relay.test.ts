@@ -92,7 +92,10 @@ routes:
     'Content-Type': 'application/xml',
     'X-API-Key': 'key-of-cs',
   })
-  assert.match(answer.text, /<Result>FAILED<.*rule=PEER-PROOF;.*parties\.back\.binding\.usernameToken/s)
+  assert.match(
+    answer.text,
+    /<Result>FAILED<.*rule=PEER-PROOF;.*parties\.back\.binding\.usernameToken/s,
+  )
   assert.is(await stored(group.mRID), 404)
 })
 

@@ -2,6 +2,8 @@
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Backlog } from '../gateway/ledger.ts'
+import type { Standing } from '../gateway/load/admission.ts'
+import type { Refusal } from '../gateway/load/spells.ts'
 import type { Meter } from '../gateway/meter.ts'
 
 /** What is asked for when the metrics are read. */
@@ -16,6 +18,8 @@ export interface MetricSources {
   >
   /** open status sockets */
   readonly sockets: () => number
+  /** places that are taken; absent = nobody counts them */
+  readonly standing?: () => Standing
   /** configuration in force, and how its last change went; absent = there is no file */
   readonly configuration?: () => ConfigurationFacts
 }
@@ -43,6 +47,8 @@ export interface Metrics {
     readonly status: number
     readonly tookMs: number
   }) => void
+  /** a request was refused before it was read */
+  readonly refused: (party: string, why: Refusal) => void
   readonly text: () => Promise<string>
 }
 
@@ -78,6 +84,7 @@ export function openMetrics(sources: MetricSources): Metrics {
     'route',
     'status',
   ])
+  const refused = counter('requests_refused_total', 'Requests refused unread.', ['party', 'why'])
   const look = gauges(sources, registers)
 
   return {
@@ -101,6 +108,7 @@ export function openMetrics(sources: MetricSources): Metrics {
     },
     answered: ({ method, route, status, tookMs }) =>
       httpTime.observe({ method, route, status }, tookMs / 1_000),
+    refused: (party, why) => refused.inc({ party, why }),
     text: async () => {
       await look()
       return registry.metrics()
@@ -118,6 +126,7 @@ function gauges(sources: MetricSources, registers: Registry[]): () => Promise<vo
   const parked = gauge('parked', 'Messages of a party that wait for a person.', ['party'])
   const circuit = gauge('circuit_state', '0 closed, 1 half-open, 2 open.', ['party'])
   const open = gauge('status_sockets', 'Open sockets of WS /status.')
+  const taken = gauge('load', 'Working and open requests, octets of their bodies.', ['what'])
   const store = gauge('store_up', '1 when the store can be read.')
   gauge('build_info', 'Always 1.', ['version', 'node']).set({ version, node: process.version }, 1)
 
@@ -126,6 +135,8 @@ function gauges(sources: MetricSources, registers: Registry[]): () => Promise<vo
   return async () => {
     config(sources.configuration?.())
     open.set(sockets())
+    const { working = 0, requests = 0, bytes = 0 } = sources.standing?.() ?? {}
+    for (const [what, it] of Object.entries({ working, requests, bytes })) taken.set({ what }, it)
     for (const it of [depth, age, parked, circuit]) it.reset()
     for (const [party, { state }] of circuits()) circuit.set({ party }, CIRCUIT[state])
     const all = await backlog().catch(() => undefined)

@@ -14,6 +14,8 @@ import type { Headers } from './proofs.ts'
 export interface UpgradeRefusal {
   readonly status: 400 | 401 | 403 | 404 | 429 | 503
   readonly reason: string
+  /** seconds after which to come again */
+  readonly retryAfterS?: number
 }
 
 /** A request for an upgrade. */

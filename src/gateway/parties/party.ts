@@ -10,6 +10,7 @@ import type { Verb } from '../../envelope/verbs.ts'
 import type { Given } from '../../flows/next.ts'
 import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
+import type { Rate } from '../load/rules.ts'
 
 /** How a party is spoken to. */
 export type Binding = CimXmlBinding | SoapBinding | JsonBinding | FileBinding | NotifyBinding
@@ -111,6 +112,10 @@ export interface Party {
   readonly serves?: readonly string[]
   /** topics of WS /status that it may listen to, `<Noun>/*`; absent = all */
   readonly topics?: readonly string[]
+  /** requests that it may send over time; absent = as any party */
+  readonly rate?: Rate
+  /** what it sends has room when the gateway is busy, whatever it is */
+  readonly urgent?: boolean
 }
 
 /** How parties come in; what is absent has its default. */

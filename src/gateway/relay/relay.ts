@@ -21,6 +21,8 @@ import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
 import { replyAddressOff } from './reply-address.ts'
 import { wantsLater } from './later-reply.ts'
+import { nobodyHeld } from './held.ts'
+import type { Held } from './held.ts'
 import { inNameOf } from './inward.ts'
 import { parkedIn } from './joined.ts'
 import { NOTHING_SENT, outgoing } from './outgoing.ts'
@@ -82,6 +84,8 @@ export interface Relay {
   readonly letGo: () => Promise<void>
   /** A reply that did not come in time. @returns what is to be kept, and who is to be told */
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
+  /** requests of a party, or of all, that wait for another party */
+  readonly held: Held['count']
 }
 
 const NOTHING = { puts: [], removals: [], events: [] }
@@ -90,6 +94,7 @@ const NOTHING = { puts: [], removals: [], events: [] }
 export function createRelay(parts: RelayParts): Relay {
   const { store, responder, timers } = parts
   const waiting = new Waiting()
+  const held = nobodyHeld()
   const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
   const ownRefused = ownRefusedOn(parts)
   const synchronize = synchronizingOn(parts)
@@ -158,7 +163,7 @@ export function createRelay(parts: RelayParts): Relay {
     if (waitMs !== undefined && waitMs < way.timeoutMs)
       timers.after(waitMs, () => void goOn(id, it))
     const cancel = timers.after(way.timeoutMs, () => void timedOut({ ...awaited, state: 'open' }))
-    return answered.finally(cancel)
+    return held.during(received.sender.party, answered.finally(cancel))
   }
 
   /** The caller waits no longer, and is told where to look. */
@@ -220,5 +225,5 @@ export function createRelay(parts: RelayParts): Relay {
 
   const unkept = unkeptOn(parts, waiting)
 
-  return { forward, settled, unkept, awaiting, overdue, letGo }
+  return { forward, settled, unkept, awaiting, overdue, letGo, held: held.count }
 }

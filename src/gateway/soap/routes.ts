@@ -59,6 +59,7 @@ export function soapRoutes(parts: RouteParts): readonly Route[] {
     {
       method: 'POST',
       path: '/soap/:noun',
+      nounIn: ({ noun = '' }) => nounIn(noun, parts.schemas),
       body: ['xml'],
       about: 'the strongly typed web service of a noun, by its name',
       operation: TYPED,

@@ -109,7 +109,7 @@ function pruned(tree: Tree, { path }: Found): Tree {
 }
 
 function configIn(written: Written, topology: Topology): Config {
-  const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, publicUrl, limits } =
+  const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, publicUrl, limits, load } =
     written
   const retention = {
     messagesMs: msOf(written.retention.messages),
@@ -124,6 +124,7 @@ function configIn(written: Written, topology: Topology): Config {
     officialOnly,
     publicUrl,
     limits,
+    load,
     retention,
     topology,
   }

@@ -7,6 +7,8 @@ import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import type { Retention } from '../../gateway/delivery/retention.ts'
+import { LOAD } from '../../gateway/load/rules.ts'
+import type { LoadRules } from '../../gateway/load/rules.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
@@ -35,6 +37,7 @@ export interface Config {
   /** address under which others reach the gateway; empty = not known */
   readonly publicUrl: string
   readonly limits: Limits
+  readonly load: LoadRules
   readonly retention: Retention
   /** parties, and the ways between them */
   readonly topology: Topology
@@ -52,6 +55,7 @@ export const DEFAULTS: Config = {
   officialOnly: false,
   publicUrl: '',
   limits: LIMITS,
+  load: LOAD,
   retention: { messagesMs: 90 * DAY_MS, auditMs: 365 * DAY_MS },
   topology: LOCAL,
 }

@@ -13,6 +13,7 @@ import {
   url,
   verb,
 } from './schema-parts.ts'
+import { ownRate } from './schema-load.ts'
 import { z } from './zod.ts'
 
 const credential = z.union([
@@ -92,4 +93,6 @@ export const party = z.strictObject({
         .meta({ title: 'a noun, / and an mRID or *' }),
     )
     .optional(),
+  rate: ownRate.optional(),
+  urgent: z.boolean().default(false),
 })

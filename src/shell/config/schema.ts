@@ -5,6 +5,7 @@ import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
 import { access } from './schema-access.ts'
+import { load } from './schema-load.ts'
 import {
   TIMEOUT,
   aliases,
@@ -137,6 +138,7 @@ export const schema = z.strictObject({
   officialOnly: z.boolean().default(DEFAULTS.officialOnly),
   publicUrl: z.union([url, z.literal('')]).default(DEFAULTS.publicUrl),
   limits: limits.prefault({}),
+  load: load.prefault({}),
 })
 
 /** What a file comes to. */

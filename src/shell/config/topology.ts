@@ -143,6 +143,8 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
     ...(it.operator ? { operator: true } : {}),
     ...(it.serves === undefined ? {} : { serves: it.serves }),
     ...(it.topics === undefined ? {} : { topics: it.topics }),
+    ...(it.rate === undefined ? {} : { rate: it.rate }),
+    ...(it.urgent ? { urgent: true } : {}),
     profile: {
       ...can,
       ...(nouns === undefined ? {} : { nouns }),

@@ -24,6 +24,8 @@ export interface BodyRules {
   readonly limitBytes: number
   /** called when nothing speaks against the body and it is about to be read (100 Continue) */
   readonly onRead?: () => void
+  /** hears how many octets there are so far, unpacked; what it throws refuses the rest */
+  readonly onGrown?: (octets: number) => void
 }
 
 /** @throws {CimError} `unsupported-media-type` | `too-large` | `malformed` */
@@ -34,7 +36,7 @@ export async function readBody(request: IncomingMessage, rules: BodyRules): Prom
   if (Number(request.headers['content-length'] ?? 0) > rules.limitBytes)
     throw tooLarge(rules.limitBytes)
   rules.onRead?.()
-  const bytes = await collect(request, gzip, rules.limitBytes)
+  const bytes = await collect(request, gzip, rules)
   return { bytes: inUtf8(bytes, charset, kind), kind }
 }
 
@@ -43,12 +45,16 @@ function isBodiless({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
 }
 
-function collect(request: IncomingMessage, gzip: boolean, limitBytes: number): Promise<Buffer> {
+function collect(
+  request: IncomingMessage,
+  gzip: boolean,
+  { limitBytes, onGrown }: Pick<BodyRules, 'limitBytes' | 'onGrown'>,
+): Promise<Buffer> {
   const unpack = gzip ? createGunzip() : undefined
   const source = unpack === undefined ? request : request.pipe(unpack)
   const reading = new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = []
-    const count = countTo(limitBytes, reject)
+    const count = countTo(limitBytes, reject, onGrown)
     // Counted before and after unpacking: a packed body may go on behind what unpacks.
     if (unpack !== undefined) request.on('data', countTo(limitBytes, reject))
     source.on('data', (chunk: Buffer) => void (count(chunk) && chunks.push(chunk)))
@@ -69,13 +75,21 @@ const ENDED = 'The body ended early or is no valid gzip.'
 /** @returns whether the chunk still fits */
 function countTo(
   limitBytes: number,
-  refuse: (error: CimError) => void,
+  refuse: (error: unknown) => void,
+  grown: (octets: number) => void = () => undefined,
 ): (chunk: Buffer) => boolean {
   let length = 0
   return (chunk) => {
     length += chunk.length
-    if (length > limitBytes) refuse(tooLarge(limitBytes))
-    return length <= limitBytes
+    try {
+      if (length > limitBytes) throw tooLarge(limitBytes)
+      grown(length)
+      return true
+    } catch (error) {
+      length = Infinity
+      refuse(error)
+      return false
+    }
   }
 }
 

@@ -9,14 +9,14 @@ import type { Route } from '../../gateway/route.ts'
 const NOBODY: Sender = { party: 'anonymous' }
 
 /**
- * @param read reads the body, up to the limit
+ * @param read reads the body, up to the limit, of a party that the headers have proved; empty = of nobody yet
  * @throws {CimError} `foreign-site` | `unauthenticated` | `wrong-credentials` | `authentication-unavailable` |
  *   `unauthorized`, and what reading throws
  */
 export async function senderOf(
   { access: asks, proof, headersFirst }: Pick<Route, 'access' | 'proof' | 'headersFirst'>,
   { method, headers }: { readonly method: string; readonly headers: Headers },
-  read: () => Promise<{ readonly bytes: Uint8Array }>,
+  read: (party: string) => Promise<{ readonly bytes: Uint8Array }>,
   access: Access,
 ): Promise<Sender> {
   if (asks === 'everybody') return NOBODY
@@ -25,7 +25,8 @@ export async function senderOf(
   let who = await access.who(headers)
   const isUnread = isWrong(who) || (headersFirst === true && isNothing(who))
   if (proof !== undefined && access.topology().parties.length > 0 && !isUnread) {
-    const said = await proof((await read()).bytes)
+    const party = 'sender' in who ? who.sender.party : ''
+    const said = await proof((await read(party)).bytes)
     if (isNothing(who)) who = access.whoSays(said)
     else if (said !== undefined) who = agreeing(who, access.whoSays(said))
   }

@@ -5,14 +5,12 @@ import { createHash } from 'node:crypto'
 import { Router } from '@koa/router'
 import Koa from 'koa'
 import type { Context, Middleware } from 'koa'
-import { CimError, errorRow, saidOf } from '../../envelope/errors.ts'
-import type { ErrorCode } from '../../envelope/errors.ts'
-import { statusAt } from '../../envelope/reply-codes.ts'
-import type { ReplyError } from '../../envelope/reply.ts'
+import { CimError } from '../../envelope/errors.ts'
 import type { Access } from '../../gateway/access/access.ts'
 import { STATUS_PATH } from '../../gateway/access/upgrade.ts'
 import { traceparentOf } from '../../gateway/access/traceparent.ts'
-import { problemOf, problemOfRow } from '../../gateway/problem.ts'
+import type { Gate } from '../../gateway/load/gate.ts'
+import { problemOfRow } from '../../gateway/problem.ts'
 import type { Log, NewId } from '../../gateway/ports.ts'
 import type { RouteAnswer, RouteRequest } from '../../gateway/route.ts'
 import type { ServedRoute } from '../../gateway/routes.ts'
@@ -20,6 +18,11 @@ import { readBody } from './body.ts'
 import type { Body } from './body.ts'
 import { isUnknown, senderOf } from './door.ts'
 import { closing, hasBody } from './closing.ts'
+import { entryOf } from './entry.ts'
+import type { Entry, Incoming } from './entry.ts'
+import { refusingBy } from './refusal.ts'
+import type { Refuse } from './refusal.ts'
+import { isLong, turningAway } from './turned-away.ts'
 import { sendable } from './header-values.ts'
 import { serverFor } from './server.ts'
 import type { HttpServer } from './server.ts'
@@ -36,6 +39,8 @@ export interface HttpOptions {
   readonly access: Access
   /** hears of every answer, by the path of its route; `none` where there is no route */
   readonly answered?: (it: Answered) => void
+  /** whom there is room for; absent = everybody is taken in */
+  readonly gate?: Gate | undefined
   /** names a failure to its sender and in the log alike */
   readonly newId: NewId
 }
@@ -50,13 +55,16 @@ export interface Answered {
 
 /** A server that is not listening yet. */
 export function createHttpServer(routes: readonly HttpRoute[], options: HttpOptions): HttpServer {
+  const { gate } = options
+  const refuse = refusingBy(options)
+  const turnAway = gate && turningAway(routes, { ...options, gate, refuse })
   const app = new Koa({ proxy: false })
   const router = new Router()
   for (const route of routes) router.register(route.path, [route.method], handle(route, options))
   app.on('error', (err: unknown) => options.log.error({ err }, 'an answer could not be sent'))
   app
     .use(timed(options))
-    .use(failures(options))
+    .use(failures(refuse))
     .use(always)
     .use(router.routes())
     .use(nothingHere(router))
@@ -64,7 +72,11 @@ export function createHttpServer(routes: readonly HttpRoute[], options: HttpOpti
   const http = serverFor((request, response) => {
     // A client on a kept connection would otherwise never leave a server that is ending.
     if (!http.server.listening) response.setHeader('Connection', 'close')
-    void listener(request, response)
+    if (turnAway === undefined || gate?.busy() === 'free') return void listener(request, response)
+    void turnAway(request, response).then(
+      (isAnswered) => void (isAnswered || listener(request, response)),
+      () => void listener(request, response),
+    )
   })
   return http
 }
@@ -92,8 +104,12 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
   return async (context) => {
     context.state['route'] = route
     const headers = flat(context.headers)
-    const read = once(() => bodyOf(context, route, options))
-    const sender = await senderOf(route, { method: context.method, headers }, read, options.access)
+    const entry = entryOf(route, incoming(context), options.gate)
+    const read = once(() => bodyOf(context, route, { options, entry }))
+    const proving = (party: string) => (entry.enter(party), read())
+    const from = { method: context.method, headers }
+    const sender = await senderOf(route, from, proving, options.access)
+    entry.enter(sender.party)
     const twice = Object.keys(context.query).find((it) => Array.isArray(context.query[it]))
     if (twice !== undefined) throw new CimError('invalid-parameter', givenTwice(twice))
     const { bytes, kind } = await read()
@@ -107,17 +123,31 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
       sender,
       traceparent: traceparentOf(headers['traceparent'], options.newId),
     }
-    write(context, await route.answer(request))
+    const answer = await route.answer(request)
+    entry.answered()
+    write(context, answer)
   }
 }
 
-function bodyOf(context: Context, route: HttpRoute, options: HttpOptions): Promise<Body> {
-  return readBody(context.req, {
+function incoming(context: Context): Incoming {
+  const { req, res } = context
+  return { req, res, params: context['params'] as Incoming['params'] }
+}
+
+async function bodyOf(
+  context: Context,
+  route: HttpRoute,
+  { options, entry }: { readonly options: HttpOptions; readonly entry: Entry },
+): Promise<Body> {
+  const body = await readBody(context.req, {
     kinds: route.body,
     bodiless: route.bodiless ?? false,
     limitBytes: options.bodyLimitBytes,
     onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
+    onGrown: entry.grown,
   })
+  entry.read()
+  return body
 }
 
 /** The body of a request can be read only once. */
@@ -164,61 +194,31 @@ function write(context: Context, answer: RouteAnswer): void {
   context.body = answer.bytes === undefined ? answer.text : Buffer.from(answer.bytes)
 }
 
-/** The only catch: known errors by their row of the table, all others as our fault without their text. */
-function failures(options: HttpOptions): Middleware {
+/** The only catch. */
+function failures(refuse: Refuse): Middleware {
   return async (context, next) => {
     try {
       await next()
     } catch (error) {
-      const answer = await refusal(error, context, options)
+      const { refuse: how } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+      const { method, path } = context
+      const contentType = context.get('Content-Type')
+      const answer = await refuse(error, { method, path, contentType, refuse: how })
       write(context, answer)
-      if (isUnknown(error) && hasBody(context.req)) closeAfter(context, answer.text)
+      const isUnread = isUnknown(error) && hasBody(context.req)
+      if (isUnread || (isTooMuch(error) && isLong(context.req))) closeAfter(context, answer.text)
     }
   }
 }
 
-async function refusal(
-  error: unknown,
-  context: Context,
-  options: HttpOptions,
-): Promise<RouteAnswer> {
-  const known = error instanceof CimError ? error : undefined
-  const row = errorRow(known?.code ?? 'internal')
-  const isOurs = row.whose === 'ours'
-  const id = options.newId()
-  if (isOurs)
-    options.log.error(
-      { err: error, id, method: context.method, path: context.path },
-      'a request failed',
-    )
-  const said: ReplyError = {
-    code: row.replyCode,
-    reason: known === undefined ? row.text : saidOf(known),
-    details: row.remedy,
-  }
-  const code = known?.code ?? 'internal'
-  const { refuse = problemAt(context.path, code) } = (context.state['route'] ??
-    {}) as Partial<HttpRoute>
-  const answer = await refuse(said, statusAt(row.http, 'body'), {
-    'content-type': context.get('Content-Type'),
-  })
-  // RFC 9110 11.6.1: it belongs to 401 alone.
-  const challenge =
-    isUnknown(error) && !isOurs ? { 'WWW-Authenticate': options.access.challenge(error.code) } : {}
-  const headers = { MessageID: id, ...challenge, ...answer.headers }
-  return { ...answer, headers: isOurs ? { ...headers, 'Retry-After': '1' } : headers }
+/** True for what is refused only because there is so much. */
+function isTooMuch(error: unknown): boolean {
+  return error instanceof CimError && error.retryAfterS !== undefined
 }
 
 function closeAfter(context: Context, text: string): void {
   context.respond = false
   closing(context.req, context.res, text)
-}
-
-function problemAt(
-  path: string,
-  row: ErrorCode,
-): (error: ReplyError, status: number) => RouteAnswer {
-  return (error, status) => problemOf([error], status, { instance: path, row })
 }
 
 /** No route: 404 for an unknown path, 405 for a method that its path does not have, 204 for OPTIONS. */

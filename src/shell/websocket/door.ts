@@ -1,6 +1,8 @@
 // Who is let in to WS /status: what the gateway decides about a request, and how many there may be.
 
 import type { IncomingMessage } from 'node:http'
+import { CimError } from '../../envelope/errors.ts'
+import type { Gate } from '../../gateway/load/gate.ts'
 import type { Access } from '../../gateway/access/access.ts'
 import { printable } from '../../gateway/access/printable.ts'
 import { admitted, mayHear, shownHeaders } from '../../gateway/access/upgrade.ts'
@@ -38,6 +40,8 @@ export interface Door {
 /** What a door goes by. */
 export interface DoorParts {
   readonly access: Access
+  /** how many requests a party may send; absent = as many as it likes */
+  readonly gate?: Pick<Gate, 'pass'>
   /** sockets at once */
   readonly most?: number
   /** milliseconds since 1970 */
@@ -48,7 +52,7 @@ export interface DoorParts {
 
 /** @param inside sockets that are open now */
 export function doorOf(
-  { access, most = MOST_SOCKETS, queryFault, now = Date.now }: DoorParts,
+  { access, gate, most = MOST_SOCKETS, queryFault, now = Date.now }: DoorParts,
   inside: () => number,
 ): Door {
   const byAddress = new Map<string, number>()
@@ -59,6 +63,8 @@ export function doorOf(
     const headers = flat(request.headers)
     const listener = await admitted({ path, query, headers }, access)
     if ('status' in listener) return listener
+    const soon = tooSoon(listener.sender, gate)
+    if (soon !== undefined) return soon
     const reason = queryFault?.(new Map([...query.keys()].map((it) => [it, query.getAll(it)])))
     if (reason !== undefined) return { status: 400, reason: printable(reason, 500) }
     const since = query.get('since')
@@ -114,6 +120,18 @@ export function doorOf(
   }
 
   return { asks, crowded, enter, unwelcome }
+}
+
+/** An upgrade is a request like any other. */
+function tooSoon({ party }: Sender, gate: DoorParts['gate']): UpgradeRefusal | undefined {
+  try {
+    gate?.pass(party)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof CimError)) throw error
+    const { message: reason, retryAfterS = 1 } = error
+    return { status: 429, reason, retryAfterS }
+  }
 }
 
 function keyOf({ sender, address }: Pick<Guest, 'sender' | 'address'>): string {

@@ -96,14 +96,15 @@ function spoken(offered: ReadonlySet<string>): string | false {
   return offered.has(PROTOCOL) && PROTOCOL
 }
 
-function refuse(socket: Duplex, { status, reason }: UpgradeRefusal, access: Access): void {
+function refuse(socket: Duplex, refusal: UpgradeRefusal, access: Access): void {
+  const { status, reason, retryAfterS = 1 } = refusal
   socket.once('finish', () => socket.destroy())
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${reason.length + 1}`,
-    ...(status === 503 || status === 429 ? ['Retry-After: 1'] : []),
+    ...(status === 503 || status === 429 ? [`Retry-After: ${retryAfterS}`] : []),
     ...(status === 401 ? [`WWW-Authenticate: ${access.challenge('unauthenticated')}`] : []),
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${reason}\n`)

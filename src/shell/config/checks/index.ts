@@ -4,6 +4,7 @@
 import type { Across, Check, Facts } from './check.ts'
 import * as addresses from './addresses.ts'
 import * as flows from './flows.ts'
+import * as load from './load.ts'
 import * as names from './names.ts'
 import * as parties from './parties.ts'
 import * as proofs from './proofs.ts'
@@ -25,6 +26,7 @@ export const CHECKS = {
   ...addresses,
   ...times,
   ...flows,
+  ...load,
 } as const satisfies Readonly<Record<string, Check>>
 
 /** Everything that is wrong across a configuration. */

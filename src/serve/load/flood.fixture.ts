@@ -1,0 +1,205 @@
+// A load generator over bare sockets: so many create requests a second whatever becomes of them (open loop), or each as soon
+// as the last is answered (closed loop). It keeps a ledger of what was answered, and waits are counted from the moment at which
+// a request was due, so that a gateway that makes its clients wait cannot hide it.
+
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
+import { groupXml } from '../messages.fixture.ts'
+
+/** What is sent. */
+export interface FloodPlan {
+  readonly port: number
+  /** 0 = closed loop */
+  readonly perSecond: number
+  readonly durationMs: number
+  readonly connections: number
+  /** tells the ids of this flood from those of all others, up to 2 ** 32 */
+  readonly seed: number
+  /** lines of HTTP besides, such as the key of a party: each connection has the next one */
+  readonly headers?: readonly string[]
+  /** members of each group: about 290 octets each */
+  readonly members?: number
+}
+
+/** What came of it. */
+export interface Flooded {
+  readonly sent: number
+  /** numbers of the requests that were answered OK */
+  readonly accepted: readonly number[]
+  /** answers by status, of those that were not accepted */
+  readonly refused: Readonly<Record<string, number>>
+  /** of these, with Retry-After */
+  readonly told: number
+  /** numbers of the requests that no answer came to: they may have been carried out */
+  readonly unknown: readonly number[]
+  /** due, and not sent because every connection waited for too long */
+  readonly unsent: number
+  /** milliseconds from when they were due */
+  readonly acceptedMs: Percentiles
+  readonly refusedMs: Percentiles
+  readonly perSecond: number
+}
+
+/** Of waiting times, in milliseconds. */
+export interface Percentiles {
+  readonly count: number
+  readonly p50: number
+  readonly p99: number
+  readonly max: number
+}
+
+/** a request that has been due so long without a connection is given up */
+const GIVE_UP_MS = 5_000
+/** for what is under way at the end */
+const LAST_MS = 10_000
+
+/** The id of the n-th group, and message, of a flood. */
+export function idOf(seed: number, n: number): string {
+  return `${hex(seed, 8)}-0000-4000-8000-${hex(n, 12)}`
+}
+
+function hex(n: number, digits: number): string {
+  return n.toString(16).padStart(digits, '0')
+}
+
+interface Line {
+  socket: Socket
+  /** number of the request under way */
+  at: number | undefined
+  dueMs: number
+  text: string
+  readonly head: string
+}
+
+/** Sends until its time is over, and waits for what is under way. */
+export function flood(plan: FloodPlan): Promise<Flooded> {
+  const { port, perSecond, durationMs, connections, seed, headers = [''], members = 4 } = plan
+  const sample = idOf(seed, 0xabcdef)
+  const body = groupXml({
+    mRID: sample,
+    name: `group ${sample}`,
+    members: Array.from({ length: members }, (_, n) => idOf(0, n)),
+  })
+  const pieces = body.split(sample)
+  const accepted: number[] = []
+  const unknown: number[] = []
+  const refused: Record<string, number> = {}
+  const [acceptedMs, refusedMs]: [number[], number[]] = [[], []]
+  let [sent, told, unsent, isOver] = [0, 0, 0, false]
+  const idle: Line[] = []
+  const due: number[] = []
+  const began = performance.now()
+  let done: (it: Flooded) => void = () => undefined
+
+  function send(line: Line, dueMs: number): void {
+    line.at = sent
+    line.dueMs = dueMs
+    line.text = ''
+    line.socket.write(line.head + pieces.join(idOf(seed, sent)))
+    sent += 1
+  }
+
+  function free(line: Line): void {
+    line.at = undefined
+    const next = due.shift()
+    if (perSecond === 0 && !isOver) send(line, performance.now())
+    else if (next !== undefined) send(line, next)
+    else idle.push(line)
+    if (isOver) finish()
+  }
+
+  function heard(line: Line, text: string): void {
+    line.text += text
+    const end = line.text.indexOf('\r\n\r\n')
+    if (end < 0 || line.at === undefined) return
+    const head = line.text.slice(0, end)
+    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+    if (Buffer.byteLength(line.text) < end + 4 + length) return
+    const tookMs = performance.now() - line.dueMs
+    const status = head.slice(9, 12)
+    if (status === '200' && line.text.includes('<Result>OK<')) {
+      accepted.push(line.at)
+      acceptedMs.push(tookMs)
+    } else {
+      refused[status] = (refused[status] ?? 0) + 1
+      if (/retry-after: \d/i.test(head)) told += 1
+      refusedMs.push(tookMs)
+    }
+    if (/connection: close/i.test(head)) {
+      line.at = undefined
+      line.socket.destroy()
+    } else free(line)
+  }
+
+  function dial(line: Line): void {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    line.socket = socket
+    socket.setEncoding('latin1')
+    socket.on('data', (text: string) => heard(line, text)).on('error', () => undefined)
+    socket.once('connect', () => free(line))
+    socket.once('close', () => {
+      if (line.at !== undefined) unknown.push(line.at)
+      line.at = undefined
+      if (isOver) finish()
+      else setTimeout(() => dial(line), 20)
+    })
+  }
+
+  const lines = Array.from({ length: connections }, (_, n): Line => {
+    const more = headers[n % headers.length] ?? ''
+    const head = `POST /cim HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/xml\r\n${more}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`
+    return { socket: undefined as unknown as Socket, at: undefined, dueMs: 0, text: '', head }
+  })
+
+  let asked = 0
+  const tick = () => {
+    const now = performance.now()
+    const total = Math.floor(((now - began) * perSecond) / 1_000)
+    for (; asked < total; asked += 1) {
+      const dueMs = began + (asked * 1_000) / perSecond
+      const line = idle.pop()
+      if (line === undefined) due.push(dueMs)
+      else send(line, dueMs)
+    }
+    while ((due[0] ?? now) < now - GIVE_UP_MS) {
+      due.shift()
+      unsent += 1
+    }
+  }
+  const ticking = perSecond === 0 ? undefined : setInterval(tick, 1)
+
+  function finish(): void {
+    if (lines.some((it) => it.at !== undefined)) return
+    for (const it of lines) it.socket.destroy()
+    done({
+      sent,
+      accepted,
+      refused,
+      told,
+      unknown,
+      unsent,
+      acceptedMs: percentilesOf(acceptedMs),
+      refusedMs: percentilesOf(refusedMs),
+      perSecond: (accepted.length / durationMs) * 1_000,
+    })
+    done = () => undefined
+  }
+
+  setTimeout(() => {
+    clearInterval(ticking)
+    unsent += due.splice(0).length
+    isOver = true
+    setTimeout(() => lines.forEach((it) => it.socket.destroy()), LAST_MS).unref()
+    finish()
+  }, durationMs)
+  lines.forEach(dial)
+  return new Promise((resolve) => (done = resolve))
+}
+
+/** Nearest rank. */
+export function percentilesOf(waits: readonly number[]): Percentiles {
+  const sorted = Float64Array.from(waits).sort()
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+  return { count: waits.length, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0 }
+}
