@@ -79,6 +79,8 @@ export interface Stage extends Ground {
   readonly stateOf: (role: Role) => unknown
   /** takes what a product has sent by itself. @returns the answer, and its status of HTTP */
   readonly hear: (from: Role, to: Role, message: Judged) => Promise<Answered>
+  /** what has been taken down when it was sent comes out where it was to go. @returns undefined where nobody plays the role */
+  readonly arrive: (to: Role, message: Judged) => Answered | undefined
 }
 
 /** What is given back to a product. */
@@ -104,7 +106,7 @@ export function openStage(
   const wakes: { readonly role: Role; readonly word: string; readonly at: number }[] = []
   let clock = Date.parse(begins)
   const now = () => outside?.now?.() ?? new Date(clock).toISOString()
-  return { passed, now, stateOf: (role) => states.get(role), say, hear, wait: rest }
+  return { passed, now, stateOf: (role) => states.get(role), say, hear, arrive: heard, wait: rest }
 
   async function say(
     from: Role,

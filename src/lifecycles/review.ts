@@ -24,6 +24,8 @@ export const REVIEW: Lifecycle = {
     { from: 'engineeringReview', trigger: 'hold', to: 'onHold', source: 'SR-06' },
     { from: 'onHold', trigger: 'release', to: 'engineeringReview', source: 'SR-06' },
     { from: 'engineeringReview', trigger: 'reject', to: 'rejected', source: 'SR-04' },
+    // Engineering does not wait for ever for a study that never comes back.
+    { from: 'modelling', trigger: 'reject', to: 'rejected', source: 'SR-04, SR-05' },
     { from: 'engineeringReview', trigger: 'needsInfo', to: 'needsInfo', source: 'SR-04' },
     ...OPEN.map((it) => ({ from: it, trigger: 'change', to: it, source: 'SR-04' })),
     ...['engineeringReview', 'approved', 'rejected', 'needsInfo'].map((from) => ({

@@ -47,14 +47,21 @@ export function betaAndWatch(outside: string): string {
   return [...four, `  watch: {${auth('watch')}, operator: true}`].join('\n')
 }
 
-/** @param more lines of the configuration besides the parties; parties of its own, each indented by two spaces */
-export async function openArchitecture(
-  preset: Preset,
-  more: { readonly parties?: (outside: string) => string; readonly lines?: string } = {},
-): Promise<Architecture> {
+/** What a configuration has besides the preset. */
+export interface More {
+  /** parties of its own, each indented by two spaces */
+  readonly parties?: (outside: string) => string
+  readonly lines?: string
+  /** every party speaks CIM in XML, whatever the preset says */
+  readonly isXml?: boolean
+  /** members of parties of the preset: `serves: [North]` */
+  readonly members?: Readonly<Record<string, string>>
+}
+
+export async function openArchitecture(preset: Preset, more: More = {}): Promise<Architecture> {
   const scene = await openScene(
     (outside) =>
-      `extends: ${preset}\nparties:\n${partiesOf(preset, outside)}\n${more.parties?.(outside) ?? ''}\n${more.lines ?? ''}`,
+      `extends: ${preset}\nparties:\n${partiesOf(preset, outside, more)}\n${more.parties?.(outside) ?? ''}\n${more.lines ?? ''}`,
   )
   scene.behave(ANSWERS)
   const { ask, heard, behave, send, close, restart, data, outside } = scene
@@ -138,7 +145,7 @@ export function answerCimJson(
 }
 
 /** Every party of the preset: with a key of its own, and where it has an address, with that of its fake. */
-function partiesOf(preset: Preset, outside: string): string {
+function partiesOf(preset: Preset, outside: string, { members: given = {}, isXml }: More): string {
   const text = readFileSync(join(ROOT, 'deploy', 'presets', `${preset}.yaml`), 'utf8')
   const [, section = ''] = /^parties:\n([^]*?)\n\n/m.exec(text) ?? []
   const found = [...section.matchAll(/^ {2}'?([a-z][\w:-]*)'?:\n((?: {4}.*\n?)+)/gm)]
@@ -148,8 +155,10 @@ function partiesOf(preset: Preset, outside: string): string {
       const [, type] = /type: ([\w-]+)/.exec(lines) ?? []
       const isNotice = type === 'notify'
       const url = `"${outside}/${encodeURIComponent(id)}"`
-      const how = isNotice ? `{type: cim-xml, url: ${url}}` : `{url: ${url}}`
+      const how = isNotice || isXml === true ? `{type: cim-xml, url: ${url}}` : `{url: ${url}}`
+      const own = given[id]
       const members = [
+        ...(own === undefined ? [] : [own]),
         ...(lines.includes('auth:') ? [auth(id)] : []),
         ...(type === undefined ? [] : [`binding: ${how}`]),
       ]
