@@ -28,6 +28,7 @@ import { against, agreedIn, editionsIn, following, unsafeAt } from './following.
 import { judgedBy } from './named.ts'
 import { orderedIds } from './ordered-ids.ts'
 import { openStoreOf } from './store.ts'
+import { tlsAgainst, tlsFor } from './tls.ts'
 import { tokensRead } from './tokens.ts'
 
 /** Where a running gateway is, and how it ends. */
@@ -93,6 +94,7 @@ async function start(
     publicUrl: first.publicUrl,
     readToken: tokensRead(),
   })
+  const tls = await tlsFor(first, how.host, log)
   await loadEngine() // no message is to wait for it
   const core = await openCore(options, lastingFacts(), config)
   opened(core.close)
@@ -123,11 +125,19 @@ async function start(
     {
       load: async () => judgedBy(core.schemas, await loadConfig(options.config)),
       asked: (it) => asAsked(options, it),
-      against: (next, before) => [...against(next, before, at), ...editions(next)],
+      against: (next, before) => [
+        ...against(next, before, at),
+        ...tlsAgainst(next, tls),
+        ...editions(next),
+      ],
       store,
       clock,
       log,
-      taken: (before) => (status.review(), gateway.reconsider(before.topology)),
+      taken: (before) => {
+        tls?.renew(config().tls)
+        status.review()
+        return gateway.reconsider(before.topology)
+      },
     },
   )
   force = taking
@@ -151,6 +161,7 @@ async function start(
   })
   const http = createHttpServer(gateway.routes, {
     gate,
+    ...(tls === undefined ? {} : { tls }),
     get bodyLimitBytes() {
       return config().limits.bodyBytes
     },
@@ -160,6 +171,7 @@ async function start(
     newId: () => crypto.randomUUID(),
   })
   const status: StatusFeed = serveStatus(http.server, store, {
+    ...(tls === undefined ? {} : { certificateOf: tls.certificateOf }),
     log,
     access,
     gate,

@@ -3,7 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Headers } from './proofs.ts'
-import { isSame } from './proofs.ts'
+import { isSame } from './same.ts'
 import { accessTo, party, proof, topologyOf } from './parties.fixture.ts'
 import { LOCAL } from '../parties/party.ts'
 

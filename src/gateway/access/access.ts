@@ -4,7 +4,7 @@
 import type { Aliases } from '../../envelope/aliases.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { ACCESS } from '../parties/party.ts'
-import type { Party, Topology } from '../parties/party.ts'
+import type { Party, Proof, Topology } from '../parties/party.ts'
 import type { Sender } from '../received.ts'
 import type { Certificate } from './certificate.ts'
 import { printable } from './printable.ts'
@@ -75,12 +75,13 @@ export function accessOf(parts: AccessParts): Access {
     const { parties } = topology()
     if (parties.length === 0) return { sender: anonymous() }
     const keyHeader = apiKeyHeaderOf(topology())
-    const shown = shownIn(headers, keyHeader.toLowerCase(), digest)
-    if (shown.length === 0) return { refused: nothingShown(keyHeader) }
+    const how = { apiKeyHeader: keyHeader.toLowerCase(), digest }
+    const shown = shownIn(headers, certificate, how)
+    if (shown.length === 0) return { refused: nothingShown(topology()) }
     const all = await Promise.all(shown.map((it) => proved(it, certificate)))
     const unsure = all.find((it) => it.kind === 'unavailable')
     if (unsure !== undefined) return { refused: { code: UNAVAILABLE, reason: unsure.reason } }
-    const sure = all.filter((it) => it.kind !== 'unavailable')
+    const sure = unbound(all.filter((it) => it.kind !== 'unavailable'))
     const found = new Set(sure.map((it) => bearerOf(it, topology().parties, digest)))
     const [party] = found
     // Two proofs that are of different parties, or of which one is wrong, prove nothing.
@@ -103,7 +104,7 @@ export function accessOf(parts: AccessParts): Access {
   }
 
   function whoSays(proof: BodyProof): Who {
-    if (proof === undefined) return { refused: nothingShown(apiKeyHeaderOf(topology())) }
+    if (proof === undefined) return { refused: nothingShown(topology()) }
     if ('wrong' in proof) return { refused: { ...WRONG, reason: proof.wrong } }
     const party = topology().parties.find(({ id }) => id === proof.party)
     return party === undefined ? { refused: WRONG } : senderOf(party)
@@ -144,10 +145,16 @@ export function partySender(
 }
 
 /** A proof that has been looked at by whoever can. */
-type Sure = Shown | (Extract<Shown, { readonly kind: 'token' }> & { readonly untilMs: number })
+type Sure = Shown | (Extract<Shown, { readonly kind: 'token' }> & Ended)
+interface Ended {
+  readonly untilMs: number
+  readonly boundTo?: string
+}
 /** The same, or nobody can for the moment. */
 type Proved = Sure | { readonly kind: 'unavailable'; readonly reason: string }
 
+const NAMELESS =
+  'The certificate is right, and its names (subjectAltName) and fingerprint are those of no party.'
 const BOUND = 'The token is bound to a certificate (cnf) that the connection has not shown.'
 const UNAVAILABLE = 'authentication-unavailable'
 
@@ -160,20 +167,36 @@ const WRONG: NotTaken = {
 function wrongBy(all: readonly Sure[]): NotTaken {
   for (const it of all) {
     if (it.kind === 'unreadable' && it.reason !== undefined) return { ...WRONG, reason: it.reason }
+    if (it.kind === 'certificate' && all.length === 1) return { ...WRONG, reason: NAMELESS }
     if (it.kind === 'token' && all.length === 1)
       return { ...WRONG, reason: `The token is right, and ${printable(it.subject)} is no party.` }
   }
   return WRONG
 }
 
+/** The certificate that a token is bound to is a part of that proof. */
+function unbound(all: readonly Sure[]): readonly Sure[] {
+  const bound = all.flatMap((it) => ('boundTo' in it ? [it.boundTo] : []))
+  return all.filter((it) => it.kind !== 'certificate' || !bound.includes(it.certificate.sha256))
+}
+
 function endOf(all: readonly Sure[]): { readonly untilMs?: number } {
-  const ends = all.flatMap((it) => ('untilMs' in it ? [it.untilMs] : []))
+  const ends = all.flatMap((it) => {
+    if (it.kind === 'certificate') return [it.certificate.untilMs]
+    return 'untilMs' in it ? [it.untilMs] : []
+  })
   return ends.length === 0 ? {} : { untilMs: Math.min(...ends) }
 }
 
-function nothingShown(keyHeader: string): NotTaken {
-  const reason = `The request has neither ${keyHeader} nor Authorization.`
+function nothingShown(topology: Topology): NotTaken {
+  const isAsked = topology.parties.some(({ proofs }) => proofs.some(isCertificate))
+  const more = isAsked ? ', and its connection has shown no certificate' : ''
+  const reason = `The request has neither ${apiKeyHeaderOf(topology)} nor Authorization${more}.`
   return { code: 'unauthenticated', reason }
+}
+
+function isCertificate({ kind }: Proof): boolean {
+  return kind === 'certificate'
 }
 
 function challengeOf({ parties }: Topology, code: NotTaken['code']): string {

@@ -2,6 +2,9 @@
 // each to its end, so that the time that it takes tells nothing.
 
 import type { Party, Proof } from '../parties/party.ts'
+import { shows } from './certificate.ts'
+import type { Certificate } from './certificate.ts'
+import { isSame } from './same.ts'
 import { isToken } from './tokens.ts'
 
 /** Header names in lower case. */
@@ -16,6 +19,7 @@ export type Shown =
   /** `token` where it has the form of a signed one, which somebody else has to check */
   | { readonly kind: 'bearer'; readonly sha256: string; readonly token?: string }
   | { readonly kind: 'token'; readonly subject: string; readonly issuer: string }
+  | { readonly kind: 'certificate'; readonly certificate: Certificate }
   | { readonly kind: 'basic'; readonly username: string; readonly sha256: string }
   /** Authorization in a scheme, or a form, that nobody here reads; or what has been found wrong with it, in one sentence */
   | { readonly kind: 'unreadable'; readonly reason?: string }
@@ -24,16 +28,28 @@ export type Shown =
 type Passworded = Extract<Proof, { readonly kind: 'username-token' }>
 
 /**
- * Every proof in the headers of a request; a cookie is none.
+ * Every proof in the headers of a request, and that of its connection; a cookie is none.
  * @param apiKeyHeader in lower case
  */
-export function shownIn(headers: Headers, apiKeyHeader: string, digest: Digest): readonly Shown[] {
+export function shownIn(
+  headers: Headers,
+  certificate: Certificate | undefined,
+  { apiKeyHeader, digest }: { readonly apiKeyHeader: string; readonly digest: Digest },
+): readonly Shown[] {
   const key = headers[apiKeyHeader]
   const authorization = headers['authorization']
   return [
     ...(key === undefined ? [] : [{ kind: 'api-key', sha256: digest(key) } as const]),
     ...(authorization === undefined ? [] : [authorizationIn(authorization, digest)]),
+    ...(certificate === undefined ? [] : [certified(certificate)]),
   ]
+}
+
+function certified(certificate: Certificate): Shown {
+  const { fault: reason } = certificate
+  return reason === undefined
+    ? { kind: 'certificate', certificate }
+    : { kind: 'unreadable', reason }
 }
 
 function authorizationIn(header: string, digest: Digest): Shown {
@@ -80,6 +96,8 @@ function proves(shown: Shown, proof: Proof, digest: Digest): boolean {
       // Both are public, and signed by whoever says them.
       if (shown.kind !== 'token' || shown.subject !== proof.subject) return false
       return proof.issuer === undefined || shown.issuer === proof.issuer
+    case 'certificate':
+      return shown.kind === 'certificate' && shows(shown.certificate, proof)
     default:
       return 'sha256' in shown && isSame(shown.sha256, proof.sha256) && shown.kind === proof.kind
   }
@@ -92,14 +110,4 @@ function logsIn(
 ): boolean {
   const isPassword = isSame(sha256, digest(proof.password))
   return isSame(digest(username), digest(proof.username)) && isPassword
-}
-
-/** Compares digests in a time that does not depend on where they differ. */
-export function isSame(one: string, other: string): boolean {
-  let difference = one.length ^ other.length
-  for (let at = 0; at < one.length; at += 1) {
-    const [here, there] = [one.charCodeAt(at), other.charCodeAt(at % (other.length || 1))]
-    difference |= here ^ (Number.isNaN(there) ? 0 : there)
-  }
-  return difference === 0
 }

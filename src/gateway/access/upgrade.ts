@@ -1,12 +1,14 @@
 // Who may listen to WS /status, and to what: decided by the request for the upgrade alone (design/reliability.md B7).
 // A token stands in a header or, because pages cannot write headers there, among the subprotocols; never in the query.
 
+import { errorRow } from '../../envelope/errors.ts'
 import { idKey } from '../identity.ts'
 import { isHidden, mayKnow } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import type { StatusEvent } from '../ports.ts'
 import type { Sender } from '../received.ts'
 import type { Access, NotTaken } from './access.ts'
+import type { Certificate } from './certificate.ts'
 import { printable } from './printable.ts'
 import type { Headers } from './proofs.ts'
 
@@ -23,6 +25,8 @@ export interface UpgradeRequest {
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: Headers
+  /** that the connection has shown */
+  readonly certificate?: Certificate | undefined
 }
 
 /** A listener. */
@@ -56,7 +60,7 @@ export async function admitted(
   if (stray !== undefined) return { status: 403, reason: stray }
   if (access.isForeign(headers))
     return { status: 403, reason: 'A page of another site may not listen.' }
-  const who = await access.who(shownHeaders(headers))
+  const who = await access.who(shownHeaders(headers), request.certificate)
   if ('refused' in who) return unknown(who.refused, query)
   const offered = offeredIn(headers).filter((it) => !it.startsWith(BEARER))
   if (offered.length > 0 && !offered.includes(PROTOCOL))
@@ -68,7 +72,7 @@ export async function admitted(
 }
 
 function unknown({ code, reason }: NotTaken, query: URLSearchParams): UpgradeRefusal {
-  if (code === 'authentication-unavailable') return { status: 503, reason: printable(reason, 500) }
+  if (code === 'authentication-unavailable') return { status: 503, reason: errorRow(code).text }
   const isInQuery = [...query.keys()].some((it) => IN_QUERY.test(it))
   const more = ' A token in the query is not read: it would stay in logs.'
   return { status: 401, reason: `${printable(reason, 500)}${isInQuery ? more : ''}` }

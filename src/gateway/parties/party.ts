@@ -76,6 +76,16 @@ export type Proof =
   | { readonly kind: 'username-token'; readonly username: string; readonly password: string }
   /** a token whose claim names it; of any authorization server that is known, or of one */
   | { readonly kind: 'token'; readonly subject: string; readonly issuer?: string }
+  | CertificateProof
+
+/** A certificate of TLS that has all of these: names in its subjectAltName, or its own SHA-256 (hex in lower case). */
+export interface CertificateProof {
+  readonly kind: 'certificate'
+  readonly dns?: string
+  readonly uri?: string
+  readonly email?: string
+  readonly sha256?: string
+}
 
 /** What a party can do; what it cannot is not sent to it but parked. */
 export interface Profile {

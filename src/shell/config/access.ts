@@ -1,8 +1,9 @@
 // What a configuration says of how parties prove who they are -> the same as the gateway sees it: secrets as digests.
 
 import type { TokenIssuer } from '../../gateway/access/tokens.ts'
+import type { TlsMaterial } from '../../gateway/access/tls.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
-import type { AccessRules, Proof } from '../../gateway/parties/party.ts'
+import type { AccessRules, CertificateProof, Proof } from '../../gateway/parties/party.ts'
 import type { Written } from './schema.ts'
 import { digestOf } from './secrets.ts'
 import type { SecretPlace } from './secrets.ts'
@@ -26,14 +27,46 @@ function issuerOf(
   return { ...it, skewMs, keys: { set: secret([...path, 'keys'], keys, 'a JWK Set') } }
 }
 
+/** undefined = nothing is served over TLS. */
+export function tlsOf(written: Written['tls'], secret: SecretIn): TlsMaterial | undefined {
+  const { certificate, key, passphrase, clientAuthorities, minVersion } = written
+  if (certificate === undefined || key === undefined) return undefined
+  const pem = (name: string, place: SecretPlace) => secret(['tls', name], place, 'PEM')
+  return {
+    certificate: pem('certificate', certificate),
+    key: pem('key', key),
+    ...(passphrase === undefined ? {} : { passphrase: secret(['tls', 'passphrase'], passphrase) }),
+    ...(clientAuthorities === undefined
+      ? {}
+      : { clientAuthorities: pem('clientAuthorities', clientAuthorities) }),
+    minVersion,
+  }
+}
+
 /** How one party proves who it is. */
-export function proofOf(it: Written['parties'][string]['auth'][number], secret: SecretIn): Proof {
+export function proofOf(it: WrittenProof, secret: SecretIn): Proof {
   if ('apiKey' in it) return { kind: 'api-key', sha256: digestOf(secret(['apiKey'], it.apiKey)) }
   if ('bearer' in it) return { kind: 'bearer', sha256: digestOf(secret(['bearer'], it.bearer)) }
   if ('token' in it) {
     const { token: subject, issuer } = it
     return { kind: 'token', subject, ...(issuer === undefined ? {} : { issuer }) }
   }
+  if ('certificate' in it) return certificateOf(it.certificate)
   const password = secret(['password'], it.password)
   return { kind: 'username-token', username: it.username, password }
+}
+
+type WrittenProof = Written['parties'][string]['auth'][number]
+
+function certificateOf(
+  it: Extract<WrittenProof, { readonly certificate: unknown }>['certificate'],
+): CertificateProof {
+  const { dns, uri, email, fingerprint } = it
+  return {
+    kind: 'certificate',
+    ...(dns === undefined ? {} : { dns }),
+    ...(uri === undefined ? {} : { uri }),
+    ...(email === undefined ? {} : { email }),
+    ...(fingerprint === undefined ? {} : { sha256: fingerprint.replaceAll(':', '').toLowerCase() }),
+  }
 }

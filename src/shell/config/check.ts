@@ -12,6 +12,7 @@ import type { Config, Loaded } from './index.ts'
 import { strayReferences } from './references.ts'
 import { inOrder, problemIn } from './problem.ts'
 import type { Complaint, Problem } from './problem.ts'
+import type { TlsMaterial } from '../../gateway/access/tls.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import { editorSchema, schema } from './schema.ts'
 import type { Written } from './schema.ts'
@@ -45,7 +46,7 @@ export async function load(
     nounProblems(effective, nouns).map((it) => problemIn(judged.tree, it))
   if (problems.some((it) => it.severity === 'error')) return { ...all, effective, beside }
   const version = digestOf(JSON.stringify(effective))
-  const config = configIn(effective, { ...made.topology, version })
+  const config = configIn(effective, { ...made.topology, version }, made.tls)
   return { ...all, effective, beside, version, config }
 }
 
@@ -108,7 +109,7 @@ function pruned(tree: Tree, { path }: Found): Tree {
   return isThere ? without(tree, path) : tree
 }
 
-function configIn(written: Written, topology: Topology): Config {
+function configIn(written: Written, topology: Topology, tls: TlsMaterial | undefined): Config {
   const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, publicUrl, limits, load } =
     written
   const retention = {
@@ -127,5 +128,6 @@ function configIn(written: Written, topology: Topology): Config {
     load,
     retention,
     topology,
+    ...(tls === undefined ? {} : { tls }),
   }
 }

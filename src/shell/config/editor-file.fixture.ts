@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { certified } from '../tls/certificates.fixture.ts'
 import { editorSchema } from './schema.ts'
 import { below, formsOf, ownShape } from './shapes.ts'
 import type { Shape } from './shapes.ts'
@@ -39,10 +40,15 @@ export function withFiles(text: string): string {
   }, text)
 }
 
+const OWN = certified()
+
 /** What stands in each file that deploy/cimgate.yaml names. */
 const STAND_INS: Readonly<Record<string, string>> = {
   '/run/secrets/dms': 'a secret',
   '/etc/cimgate/acme-keys.json': '{"keys":[{"kty":"EC"}]}',
+  '/run/secrets/tls-certificate': OWN.certificate,
+  '/run/secrets/tls-key': OWN.key,
+  '/run/secrets/client-authorities': OWN.certificate,
 }
 
 /** One place of a file: the keys above it, where `*` is any name or index. */

@@ -93,6 +93,7 @@ const SECRETS = [
   'CS_PASSWORD',
   'ACME_KEY',
   'ACME_PASSWORD',
+  'TLS_PASSPHRASE',
 ]
 
 test('the examples of deploy/cimgate.yaml are a configuration themselves', async () => {

@@ -9,6 +9,7 @@ import type { Limits } from '../../envelope/limits.ts'
 import type { Retention } from '../../gateway/delivery/retention.ts'
 import { LOAD } from '../../gateway/load/rules.ts'
 import type { LoadRules } from '../../gateway/load/rules.ts'
+import type { TlsMaterial } from '../../gateway/access/tls.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
@@ -41,6 +42,8 @@ export interface Config {
   readonly retention: Retention
   /** parties, and the ways between them */
   readonly topology: Topology
+  /** absent = HTTP in the open */
+  readonly tls?: TlsMaterial
 }
 
 const DAY_MS = 86_400_000

@@ -89,11 +89,11 @@ const WRONG: readonly (readonly [string, ...(readonly string[])])[] = [
   ],
   [
     'parties: {a: {auth: {apiKey: "${K}"}}}',
-    '1:21: parties.a.auth: keys stand here; write a list, each item {apiKey: …}, {bearer: …}, {username: …, password: …} or {token: …}.',
+    '1:21: parties.a.auth: keys stand here; write a list, each item {apiKey: …}, {bearer: …}, {username: …, password: …}, {token: …} or {certificate: …}.',
   ],
   [
     'parties: {a: {auth: [{}]}}',
-    '1:22: parties.a.auth[0]: nothing stands here; write {apiKey: …}, {bearer: …}, {username: …, password: …} or {token: …}.',
+    '1:22: parties.a.auth[0]: nothing stands here; write {apiKey: …}, {bearer: …}, {username: …, password: …}, {token: …} or {certificate: …}.',
   ],
   [
     'parties: {a: {auth: [{apikey: x}]}}',

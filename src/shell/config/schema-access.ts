@@ -1,9 +1,10 @@
 // What a configuration says of how parties come in.
 
 import { ACCESS } from '../../gateway/parties/party.ts'
+import { TLS_VERSIONS } from '../../gateway/access/tls.ts'
 import { ALGORITHMS, TOKENS } from '../../gateway/access/tokens.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
-import { duration, listOf, name, url } from './schema-parts.ts'
+import { duration, listOf, name, secret, url } from './schema-parts.ts'
 import { z } from './zod.ts'
 
 const KEYS_SAY = 'an address of a JWK Set: https://…, or {file: path}'
@@ -23,6 +24,15 @@ const issuer = z.strictObject({
     .default([...TOKENS.algorithms]),
   claim: name.default(TOKENS.claim),
   clockSkew: duration.default(durationText(TOKENS.skewMs)),
+})
+
+/** TLS of what is served; without a certificate there is none. */
+export const tls = z.strictObject({
+  certificate: secret.optional(),
+  key: secret.optional(),
+  passphrase: secret.optional(),
+  clientAuthorities: secret.optional(),
+  minVersion: z.enum(TLS_VERSIONS).default(TLS_VERSIONS[0]),
 })
 
 /** How parties come in. */

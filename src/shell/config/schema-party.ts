@@ -57,11 +57,23 @@ const binding = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('notify'), template: z.string().default('') }),
 ])
 
+const certificate = z.strictObject({
+  dns: name.optional(),
+  uri: name.optional(),
+  email: name.optional(),
+  fingerprint: z
+    .string()
+    .regex(/^([\dA-Fa-f]{2}:?){31}[\dA-Fa-f]{2}$/)
+    .meta({ title: 'a SHA-256 in hex, 64 digits, with : between pairs or without' })
+    .optional(),
+})
+
 const proof = z.union([
   z.strictObject({ apiKey: secret }),
   z.strictObject({ bearer: secret }),
   z.strictObject({ username: name, password: secret }),
   z.strictObject({ token: name, issuer: name.optional() }),
+  z.strictObject({ certificate }),
 ])
 
 /** One party. */

@@ -4,7 +4,7 @@
 import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
-import { access } from './schema-access.ts'
+import { access, tls } from './schema-access.ts'
 import { load } from './schema-load.ts'
 import {
   TIMEOUT,
@@ -119,6 +119,7 @@ export const schema = z.strictObject({
   flows: z.record(z.string(), flow).default({}),
   addresses: z.array(url).default([]),
   access: access.prefault({}),
+  tls: tls.prefault({}),
   retention: z
     .strictObject({
       messages: duration.default(durationText(MESSAGES_MS)),

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { POLICIES, POLICY_NAMES } from '../../flows/policy.ts'
 import { QUANTITIES, QUANTITY_NAMES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
+import type { TlsMaterial } from '../../gateway/access/tls.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type {
   Binding,
@@ -14,7 +15,7 @@ import type {
   Way,
   When,
 } from '../../gateway/parties/party.ts'
-import { accessOf, proofOf } from './access.ts'
+import { accessOf, proofOf, tlsOf } from './access.ts'
 import type { SecretIn } from './access.ts'
 import { acrossProblems } from './checks/index.ts'
 import type { Environment } from './environment.ts'
@@ -39,6 +40,7 @@ export interface Around {
 /** The topology, without a version yet, and what is wrong across it. */
 export interface Made {
   readonly topology: Topology
+  readonly tls: TlsMaterial | undefined
   readonly problems: readonly Problem[]
   /** files with secrets */
   readonly files: readonly string[]
@@ -59,7 +61,8 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
     return `missing ${complaints.length}`
   }
   const topology = topologyOf(written, secret)
-  const across = acrossProblems({ written, topology })
+  const tls = tlsOf(written.tls, secret)
+  const across = acrossProblems({ written, topology, tls })
   const isBroken = (path: Path) => {
     const own = writtenPath(tree, path)
     return around.broken.some((it) => it.every((step, at) => at >= own.length || step === own[at]))
@@ -67,6 +70,7 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
   const left = across.filter((it) => ![it.path, ...(it.because ?? [])].some(isBroken))
   return {
     topology,
+    tls,
     problems: [...complaints, ...left].map((it) => problemIn(tree, it)),
     files,
   }

@@ -2,9 +2,18 @@
 
 import { CimError } from '../../envelope/errors.ts'
 import type { Access, NotTaken, Who } from '../../gateway/access/access.ts'
+import type { Certificate } from '../../gateway/access/certificate.ts'
 import type { Headers } from '../../gateway/access/proofs.ts'
 import type { Sender } from '../../gateway/received.ts'
 import type { Route } from '../../gateway/route.ts'
+
+/** A request as far as it tells who sends it. */
+export interface Asking {
+  readonly method: string
+  readonly headers: Headers
+  /** that its connection has shown */
+  readonly certificate?: Certificate | undefined
+}
 
 const NOBODY: Sender = { party: 'anonymous' }
 
@@ -15,14 +24,14 @@ const NOBODY: Sender = { party: 'anonymous' }
  */
 export async function senderOf(
   { access: asks, proof, headersFirst }: Pick<Route, 'access' | 'proof' | 'headersFirst'>,
-  { method, headers }: { readonly method: string; readonly headers: Headers },
+  { method, headers, certificate }: Asking,
   read: (party: string) => Promise<{ readonly bytes: Uint8Array }>,
   access: Access,
 ): Promise<Sender> {
   if (asks === 'everybody') return NOBODY
   const stray = access.strayed(method, headers)
   if (stray !== undefined) throw new CimError('foreign-site', stray)
-  let who = await access.who(headers)
+  let who = await access.who(headers, certificate)
   const isUnread = isWrong(who) || (headersFirst === true && isNothing(who))
   if (proof !== undefined && access.topology().parties.length > 0 && !isUnread) {
     const party = 'sender' in who ? who.sender.party : ''

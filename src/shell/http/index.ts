@@ -7,6 +7,7 @@ import Koa from 'koa'
 import type { Context, Middleware } from 'koa'
 import { CimError } from '../../envelope/errors.ts'
 import type { Access } from '../../gateway/access/access.ts'
+import type { ShownCertificates } from '../../gateway/access/certificate.ts'
 import { STATUS_PATH } from '../../gateway/access/upgrade.ts'
 import { traceparentOf } from '../../gateway/access/traceparent.ts'
 import type { Gate } from '../../gateway/load/gate.ts'
@@ -25,7 +26,7 @@ import type { Refuse } from './refusal.ts'
 import { isLong, turningAway } from './turned-away.ts'
 import { sendable } from './header-values.ts'
 import { serverFor } from './server.ts'
-import type { HttpServer } from './server.ts'
+import type { HttpServer, ServerTls } from './server.ts'
 
 export type { HttpServer } from './server.ts'
 
@@ -37,6 +38,8 @@ export interface HttpOptions {
   readonly bodyLimitBytes: number
   readonly log: Log
   readonly access: Access
+  /** absent = HTTP in the open */
+  readonly tls?: ServerTls & ShownCertificates
   /** hears of every answer, by the path of its route; `none` where there is no route */
   readonly answered?: (it: Answered) => void
   /** whom there is room for; absent = everybody is taken in */
@@ -57,7 +60,7 @@ export interface Answered {
 export function createHttpServer(routes: readonly HttpRoute[], options: HttpOptions): HttpServer {
   const { gate } = options
   const refuse = refusingBy(options)
-  const turnAway = gate && turningAway(routes, { ...options, gate, refuse })
+  const turnAway = gate && turningAway(routes, { ...options, ...options.tls, gate, refuse })
   const app = new Koa({ proxy: false })
   const router = new Router()
   for (const route of routes) router.register(route.path, [route.method], handle(route, options))
@@ -77,7 +80,7 @@ export function createHttpServer(routes: readonly HttpRoute[], options: HttpOpti
       (isAnswered) => void (isAnswered || listener(request, response)),
       () => void listener(request, response),
     )
-  })
+  }, options.tls)
   return http
 }
 
@@ -107,7 +110,8 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
     const entry = entryOf(route, incoming(context), options.gate)
     const read = once(() => bodyOf(context, route, { options, entry }))
     const proving = (party: string) => (entry.enter(party), read())
-    const from = { method: context.method, headers }
+    const certificate = options.tls?.certificateOf(context.req)
+    const from = { method: context.method, headers, certificate }
     const sender = await senderOf(route, from, proving, options.access)
     entry.enter(sender.party)
     const twice = Object.keys(context.query).find((it) => Array.isArray(context.query[it]))

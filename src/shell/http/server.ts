@@ -3,13 +3,17 @@
 
 import { IncomingMessage, createServer } from 'node:http'
 import type { RequestListener, Server, ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Server as TlsHttpServer } from 'node:https'
 import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Server as TlsServer } from 'node:tls'
+import type { TlsOptions } from 'node:tls'
 
 /** A server and its orderly end. */
 export interface HttpServer {
   readonly server: Server
-  /** @returns `http://host:port`; rejects with one sentence when the port cannot be had */
+  /** @returns `http://host:port`, or `https:`; rejects with one sentence when the port cannot be had */
   readonly listen: (port: number, host: string) => Promise<string>
   /** Ends within a little more than the grace; see {@link DrainTimes}. */
   readonly drain: (times?: Partial<DrainTimes>) => Promise<void>
@@ -36,15 +40,24 @@ const TIMES = {
 const IDLE_MS = 120_000
 const MOST_CONNECTIONS = 2_000
 
-/** A server that is not listening yet. */
-export function serverFor(listener: RequestListener): HttpServer {
+/** How a server speaks TLS. */
+export interface ServerTls {
+  readonly settings: TlsOptions
+  readonly watch: (server: TlsHttpServer) => void
+}
+
+/**
+ * A server that is not listening yet.
+ * @param tls absent = HTTP in the open
+ */
+export function serverFor(listener: RequestListener, tls?: ServerTls): HttpServer {
   const underWay = new Set<ServerResponse>()
   const answer: RequestListener = (request, response) => {
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
     listener(request, response)
   }
-  const server = createServer({ ...TIMES, IncomingMessage: Incoming }, answer)
+  const server = made(answer, tls)
   // Whoever asks first hears 413 or 415 in place of 100 Continue.
   server.on('checkContinue', answer)
   server.setTimeout(IDLE_MS)
@@ -54,6 +67,14 @@ export function serverFor(listener: RequestListener): HttpServer {
     listen: (port, host) => listen(server, port, host),
     drain: (times) => drain(server, () => underWay.size === 0, { ...DRAIN, ...times }),
   }
+}
+
+function made(answer: RequestListener, tls: ServerTls | undefined): Server {
+  const settings = { ...TIMES, IncomingMessage: Incoming }
+  if (tls === undefined) return createServer(settings, answer)
+  const server = createTlsServer({ ...settings, ...tls.settings }, answer)
+  tls.watch(server)
+  return server
 }
 
 /**
@@ -93,7 +114,8 @@ const LISTEN_FAULTS: Readonly<Record<string, (port: number, host: string) => str
 function addressOf(server: Server, host: string): string {
   const at = server.address()
   const port = typeof at === 'object' && at !== null ? at.port : 0
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const scheme = server instanceof TlsServer ? 'https' : 'http'
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function drain(server: Server, isQuiet: () => boolean, times: DrainTimes): Promise<void> {

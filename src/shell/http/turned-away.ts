@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CimError } from '../../envelope/errors.ts'
+import type { ShownCertificates } from '../../gateway/access/certificate.ts'
 import type { Headers } from '../../gateway/access/proofs.ts'
 import type { Access } from '../../gateway/access/access.ts'
 import type { Gate } from '../../gateway/load/gate.ts'
@@ -12,7 +13,7 @@ import type { Answered, HttpRoute } from './index.ts'
 import type { Refuse } from './refusal.ts'
 
 /** What turning away takes. */
-export interface TurningParts {
+export interface TurningParts extends Partial<ShownCertificates> {
   readonly gate: Gate
   readonly access: Access
   readonly refuse: Refuse
@@ -27,7 +28,7 @@ const MOST_DROPPED = 65_536
 
 /** Answers whoever cannot be taken in. */
 export function turningAway(routes: readonly HttpRoute[], parts: TurningParts): TurnAway {
-  const { gate, access, refuse } = parts
+  const { gate, access, refuse, certificateOf } = parts
   const always = new Set(routes.flatMap((it) => (it.always === true ? [it.path] : [])))
   const worded = routes.filter((it) => it.refuse !== undefined)
 
@@ -36,9 +37,9 @@ export function turningAway(routes: readonly HttpRoute[], parts: TurningParts): 
     return worded.find((it) => path === it.path || path.startsWith(`${it.path}/`))
   }
 
-  async function errorFor({ headers }: IncomingMessage): Promise<CimError | undefined> {
+  async function errorFor(request: IncomingMessage): Promise<CimError | undefined> {
     if (gate.busy() === 'full') return gate.turnsAway()
-    const who = await access.who(headers as Headers)
+    const who = await access.who(request.headers as Headers, certificateOf?.(request))
     return 'sender' in who ? gate.turnsAway(who.sender) : undefined
   }
 

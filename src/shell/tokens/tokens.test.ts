@@ -132,7 +132,7 @@ test('T22: a token bound to a certificate is taken with that certificate only', 
   const headers = {
     authorization: `Bearer ${tokenOf(SERVER, { cnf: { 'x5t#S256': thumb } })}`,
   }
-  const shown = { dns: [], uri: [], email: [], untilMs: 0 }
+  const shown = { dns: [], uri: [], email: [], untilMs: 0, isVouched: true }
   const right = await access.who(headers, { ...shown, sha256: sha256('certificate') })
   assert.ok('sender' in right)
   const wrong = await access.who(headers, { ...shown, sha256: sha256('another') })

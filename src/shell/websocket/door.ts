@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { CimError } from '../../envelope/errors.ts'
 import type { Gate } from '../../gateway/load/gate.ts'
 import type { Access } from '../../gateway/access/access.ts'
+import type { Certificate, ShownCertificates } from '../../gateway/access/certificate.ts'
 import { printable } from '../../gateway/access/printable.ts'
 import { admitted, mayHear, shownHeaders } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
@@ -14,13 +15,15 @@ import type { Asked } from './subscription.ts'
 import { topicFilter } from './topics.ts'
 
 const MOST_SOCKETS = 1_000
-const EXPIRED = 'the token has expired; connect again with a new one'
+const EXPIRED = 'what was shown has expired; connect again with a new token or certificate'
 const NO_LONGER = 'credentials no longer in force'
 
 /** Somebody who is let in, and what for. */
 export interface Guest extends Asked {
   readonly sender: Sender
   readonly headers: Headers
+  /** what its connection has shown, as it counts now */
+  readonly certificate: () => Certificate | undefined
   readonly address: string
   /** milliseconds since 1970 up to which what was shown is in force; absent = until the configuration changes */
   readonly untilMs?: number
@@ -38,7 +41,7 @@ export interface Door {
 }
 
 /** What a door goes by. */
-export interface DoorParts {
+export interface DoorParts extends Partial<ShownCertificates> {
   readonly access: Access
   /** how many requests a party may send; absent = as many as it likes */
   readonly gate?: Pick<Gate, 'pass'>
@@ -52,7 +55,7 @@ export interface DoorParts {
 
 /** @param inside sockets that are open now */
 export function doorOf(
-  { access, gate, most = MOST_SOCKETS, queryFault, now = Date.now }: DoorParts,
+  { access, gate, most = MOST_SOCKETS, queryFault, now = Date.now, certificateOf }: DoorParts,
   inside: () => number,
 ): Door {
   const byAddress = new Map<string, number>()
@@ -61,7 +64,8 @@ export function doorOf(
     const [, path = '', search = ''] = /^([^?]*)\??(.*)$/s.exec(request.url ?? '') ?? []
     const query = new URLSearchParams(search)
     const headers = flat(request.headers)
-    const listener = await admitted({ path, query, headers }, access)
+    const certificate = () => certificateOf?.(request)
+    const listener = await admitted({ path, query, headers, certificate: certificate() }, access)
     if ('status' in listener) return listener
     const soon = tooSoon(listener.sender, gate)
     if (soon !== undefined) return soon
@@ -76,7 +80,8 @@ export function doorOf(
     const asked = topicFilter(query.get('topics'))
     const wanted: Asked['wanted'] = (event) =>
       asked(event) && mayHear(sender, event, { query, topology: access.topology() })
-    const guest = { sender, headers: shownHeaders(headers), address, wanted, ...end }
+    const shown = { headers: shownHeaders(headers), certificate }
+    const guest = { sender, ...shown, address, wanted, ...end }
     return since === null ? guest : { ...guest, since: Number(since) }
   }
 
@@ -105,9 +110,14 @@ export function doorOf(
     }
   }
 
-  async function unwelcome({ headers, sender, untilMs }: Guest): Promise<string | undefined> {
+  async function unwelcome({
+    headers,
+    certificate,
+    sender,
+    untilMs,
+  }: Guest): Promise<string | undefined> {
     if (untilMs !== undefined && now() > untilMs) return EXPIRED
-    const who = await access.who(headers)
+    const who = await access.who(headers, certificate())
     if ('refused' in who) {
       // Whoever was let in is not sent away because nobody can say for the moment whether he still may.
       if (who.refused.code === 'authentication-unavailable') return undefined

@@ -1,6 +1,20 @@
 // Cases of how parties prove who they are.
 
+import { X509Certificate } from 'node:crypto'
+import { certified } from '../../tls/certificates.fixture.ts'
 import type { Case } from './cases-of-sending.fixture.ts'
+
+const [OWN, OTHERS, OLD] = [certified(), certified(), certified({ from: -9, until: -1 })]
+const EXPIRED_AT = new X509Certificate(OLD.certificate).validTo
+
+/** Variables of the environment that the cases name: certificates and keys. */
+export const PEMS = {
+  CERT: OWN.certificate,
+  CERT_KEY: OWN.key,
+  OTHERS_KEY: OTHERS.key,
+  OLD: OLD.certificate,
+  OLD_KEY: OLD.key,
+}
 
 const FROM = 'audience: us, keys: "https://login.test/jwks"'
 
@@ -34,6 +48,59 @@ parties: {a: {auth: [{token: a}, {token: b, issuer: "https://x.text"}, {token: c
     [
       'access: {tokens: [{issuer: z, audience: us, keys: {file: /none}}]}',
       '1:51: access.tokens[0].keys: /none cannot be read: there is no such file; write the path of a file with nothing but a JWK Set.',
+    ],
+  ],
+  halfTls: [
+    [
+      'tls: {certificate: "${KEY}"}',
+      '1:20: tls.certificate: it is of no use without its key; write key.',
+    ],
+    [
+      'tls: {key: "${KEY}", clientAuthorities: "${OTHER}"}',
+      '1:12: tls.key: TLS needs the certificate of this gateway; write certificate and key.',
+      '1:41: tls.clientAuthorities: TLS needs the certificate of this gateway; write certificate and key.',
+    ],
+  ],
+  unusableTls: [
+    [
+      'tls: {certificate: "${KEY}", key: "${OTHER}"}',
+      '1:20: tls.certificate: it cannot be read; write PEM.',
+    ],
+    [
+      'tls: {certificate: "${CERT}", key: "${OTHER}"}',
+      '1:36: tls.key: it cannot be read; write PEM.',
+    ],
+    [
+      'tls: {certificate: "${CERT}", key: "${OTHERS_KEY}"}',
+      '1:20: tls.certificate: the certificate is of another key; write PEM.',
+    ],
+    [
+      'tls: {certificate: "${CERT}", key: "${CERT_KEY}", clientAuthorities: "${KEY}"}',
+      '1:70: tls.clientAuthorities: there is no certificate in it; write PEM.',
+    ],
+    ['tls: {certificate: "${CERT}", key: "${CERT_KEY}", clientAuthorities: "${CERT}"}'],
+  ],
+  expiredTls: [
+    [
+      'tls: {certificate: "${OLD}", key: "${OLD_KEY}"}',
+      `1:20: tls.certificate: it has expired (${EXPIRED_AT}), so that no client takes it; renew it.`,
+    ],
+  ],
+  uncheckedCertificates: [
+    [
+      'parties: {a: {auth: [{certificate: {dns: a.test}}]}, b: {auth: [{certificate: {}}]}}',
+      '1:36: parties.a.auth[0].certificate: certificates are shown over TLS only; write tls.certificate and tls.key.',
+      '1:79: parties.b.auth[0].certificate: nothing in it is named; write dns, uri, email or fingerprint.',
+    ],
+    [
+      `tls: {certificate: "\${CERT}", key: "\${CERT_KEY}"}
+parties: {a: {auth: [{certificate: {uri: "urn:a"}}]}, b: {auth: [{certificate: {fingerprint: ${'ab'.repeat(32)}}}]}}`,
+      '2:36: parties.a.auth[0].certificate: nobody vouches for its names; write tls.clientAuthorities, or the fingerprint alone.',
+    ],
+    [
+      `tls: {certificate: "\${CERT}", key: "\${CERT_KEY}", clientAuthorities: "\${CERT}"}
+parties: {a: {auth: [{certificate: {dns: "*.a.test"}}]}}`,
+      '2:36: parties.a.auth[0].certificate: a star stands for nothing in a name; write it as the certificate has it.',
     ],
   ],
 } as const satisfies Readonly<Record<string, readonly Case[]>>

@@ -1,5 +1,6 @@
 // What a check across a configuration looks at, and what it says.
 
+import type { TlsMaterial } from '../../../gateway/access/tls.ts'
 import type { Topology } from '../../../gateway/parties/party.ts'
 import type { Complaint } from '../problem.ts'
 import type { Written } from '../schema.ts'
@@ -9,6 +10,8 @@ import type { Path } from '../tree.ts'
 export interface Facts {
   readonly written: Written
   readonly topology: Topology
+  /** absent = nothing is served over TLS */
+  readonly tls?: TlsMaterial | undefined
 }
 
 /** A complaint, and what else it follows from: where that is broken itself, nothing is said. */

@@ -2,13 +2,15 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loaded, problemLines } from '../config.fixture.ts'
 import { HTTP, KEY } from './cases-of-sending.fixture.ts'
+import { PEMS } from './cases-of-proofs.fixture.ts'
 import { CASES } from './cases.fixture.ts'
 
 const test = suite('checks')
 
 for (const [name, cases] of Object.entries(CASES))
   test(`${name} are told`, async () => {
-    for (const [text, ...due] of cases) assert.equal(await problemLines(text, KEY), due, text)
+    for (const [text, ...due] of cases)
+      assert.equal(await problemLines(text, { ...KEY, ...PEMS }), due, text)
   })
 
 /** [what is wrong, what is told] of secrets that cannot be had. */

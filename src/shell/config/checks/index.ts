@@ -11,6 +11,7 @@ import * as proofs from './proofs.ts'
 import * as roles from './roles.ts'
 import * as routes from './routes.ts'
 import * as targets from './targets.ts'
+import * as tls from './tls.ts'
 import * as times from './times.ts'
 
 export type { Across } from './check.ts'
@@ -27,6 +28,7 @@ export const CHECKS = {
   ...times,
   ...flows,
   ...load,
+  ...tls,
 } as const satisfies Readonly<Record<string, Check>>
 
 /** Everything that is wrong across a configuration. */

@@ -29,6 +29,8 @@ function proofKey(it: Proof, sole: string): string {
   switch (it.kind) {
     case 'username-token':
       return `user ${it.username}`
+    case 'certificate':
+      return JSON.stringify([it.dns, it.uri, it.email, it.sha256])
     case 'token':
       return `token ${it.subject} ${it.issuer ?? sole}`
     default:
