@@ -37,6 +37,26 @@ export function readXml(bytes: Uint8Array): Node | undefined {
   return withDocument(bytes, (document, library) => nodeOf(document.root, library))
 }
 
+/** The root of a document; and where it is an envelope what stands in it beside the message. */
+export interface Outermost extends Pick<Node, 'name' | 'ns'> {
+  /** of its Header */
+  readonly blocks: readonly Node[]
+  /** in its Body */
+  readonly fault: Node | undefined
+}
+
+/** The same without the message, however long that is; undefined where the document is not well-formed. */
+export function outermost(bytes: Uint8Array): Outermost | undefined {
+  return withDocument(bytes, ({ root }, library) => {
+    const find = (path: string) =>
+      root.find(path).flatMap((it) => (it instanceof library.XmlElement ? nodeOf(it, library) : []))
+    return {
+      ...{ name: root.name, ns: root.namespaceUri, blocks: find("*[local-name()='Header']/*") },
+      fault: find("*[local-name()='Body']/*[local-name()='Fault']")[0],
+    }
+  })
+}
+
 function withDocument<T>(
   bytes: Uint8Array,
   use: (document: XmlDocument, library: Library) => T,

@@ -1,6 +1,7 @@
 // All checks that judge what comes back, in one place: the plan weighs them, the self-test takes each away in turn.
 
 import type { Check, Observation } from '../finding.ts'
+import { CARRIER_CHECKS } from './carrier.ts'
 import { CONDUCT_CHECKS } from './conduct.ts'
 import type { ConductCheck } from './conduct.ts'
 import { EXCHANGE_CHECKS } from './exchange.ts'
@@ -26,7 +27,7 @@ export interface Checks {
 
 /** All that there are. */
 export const CHECKS: Checks = {
-  transport: TRANSPORT_CHECKS,
+  transport: [...TRANSPORT_CHECKS, ...CARRIER_CHECKS],
   exchange: EXCHANGE_CHECKS,
   expectation: EXPECTATION_CHECKS,
   conduct: CONDUCT_CHECKS,

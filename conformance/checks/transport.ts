@@ -3,16 +3,20 @@
 import { observed } from '../finding.ts'
 import type { Check, Observation } from '../finding.ts'
 import type { Answer } from '../transport/answer.ts'
+import { envelopeOf } from '../transport/soap.ts'
 
 /** One of them. */
-export type TransportCheck = Check<Answer>
+export interface TransportCheck extends Check<Answer> {
+  /** it binds whoever asks as much as whoever answers */
+  readonly isOfRequests?: true
+}
 
 /** All, in the order in which they are printed. */
 export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
   { requirement: 'TRN-01', judge: noAnswer },
   { requirement: 'TRN-02', judge: noBody },
   { requirement: 'XML-02', judge: tooLong },
-  { requirement: 'TRN-03', judge: otherType },
+  { requirement: 'TRN-03', judge: otherType, isOfRequests: true },
   { requirement: 'TRN-04', judge: wrongStatus },
 ]
 
@@ -73,8 +77,10 @@ function tooLong(it: Answer): readonly Observation[] {
 
 const XML_TYPE = /^(application|text)\/([\w.+-]*\+)?xml\b/i
 
+/** That of an envelope of SOAP is another matter. */
 function otherType(it: Answer): readonly Observation[] {
   if (it.kind !== 'answered' || it.bytes.length === 0 || XML_TYPE.test(it.contentType)) return []
+  if (envelopeOf(it.bytes) !== undefined) return []
   const got = it.contentType === '' ? 'no Content-Type' : it.contentType
   return [
     observed('TRN-03', 'L0', {
@@ -85,16 +91,17 @@ function otherType(it: Answer): readonly Observation[] {
   ]
 }
 
-/** A ResponseMessage is an answer whatever it says; a FaultMessage, and SOAP, have a status that says that it is one. */
+/** A ResponseMessage is an answer whatever it says, a FaultMessage has a status that says that it is one; faults of SOAP have their own. */
 function wrongStatus(it: Answer): readonly Observation[] {
   if (it.kind !== 'answered' || it.bytes.length === 0) return []
-  const isFault = /<([\w.-]+:)?(Fault|\w*FaultMessage)[\s>]/.test(beginning(it.bytes))
+  if (envelopeOf(it.bytes)?.fault !== undefined) return []
+  const isFault = /<([\w.-]+:)?(\w*FaultMessage)[\s>]/.test(beginning(it.bytes))
   const isRight = isFault ? it.status >= 400 : it.status === 200
   if (isRight) return []
   const expected = isFault ? 'a status from 400 on' : 'HTTP 200'
   const message = isFault
     ? 'A fault comes as if all were well.'
-    : 'A reply comes under a status of failure, which clients may not read.'
+    : 'A reply comes under another status than 200, under which clients may not read it.'
   return [
     observed('TRN-04', 'L0', {
       ...{ expected, got: statusOf(it), message },

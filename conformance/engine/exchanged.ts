@@ -10,6 +10,7 @@ import type { Captured } from '../captured/captured.ts'
 import { textAt } from '../find.ts'
 import type { Scenario } from '../shapes.ts'
 import { isPart } from '../transport/answer.ts'
+import { bindingOf } from '../transport/soap.ts'
 import type { Answer, Part } from '../transport/answer.ts'
 import type { Pair, Told } from './paired.ts'
 import type { Seen } from './seen.ts'
@@ -137,7 +138,7 @@ function judgedOf(told: Told, { first }: Pair, { numbers, checks = CHECKS }: Wat
   const both = { request: first?.judged.root, reply: judged.root }
   const isReply = told !== first
   return together([
-    transportOf(told.captured, isReply, checks),
+    transportOf(told.captured, isReply ? first : undefined, isReply, checks),
     {
       observations: isReply
         ? judged.observations.filter((it) => !isRepeatedNoun(it, both))
@@ -166,14 +167,19 @@ function openOf(
 /** Only what was taken down of the transport can be judged of it. A request has no status. */
 function transportOf(
   { contentType, status, bytes }: Captured,
+  request: Told | undefined,
   isReply: boolean,
   { transport }: Checks,
 ): Asked {
   if (contentType === undefined) return { observations: [] }
-  const answer = { kind: 'answered', status: status ?? 200, contentType, bytes } as const
+  const askedIn = request === undefined ? undefined : bindingOf(request.captured.bytes)
+  const answer: Answer = {
+    ...{ kind: 'answered', status: status ?? 200, contentType, bytes },
+    ...(askedIn === undefined ? {} : { askedIn }),
+  }
   const isWhole = isReply && status !== null
   return asked(
-    transport.filter((it) => isWhole || it.requirement === 'TRN-03'),
+    transport.filter((it) => isWhole || it.isOfRequests === true),
     answer,
   )
 }

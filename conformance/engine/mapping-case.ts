@@ -2,9 +2,9 @@
 // round. What was lost on the way there is not told again of the way back.
 
 import type { JsonObject } from '../../src/index.ts'
+import { CHECKS } from '../checks/checks.ts'
 import { codeOf, isDone } from '../checks/facade.ts'
 import { ledgerFindings } from '../checks/mapping.ts'
-import { TRANSPORT_CHECKS } from '../checks/transport.ts'
 import { find } from '../find.ts'
 import { observed } from '../finding.ts'
 import type { Observation } from '../finding.ts'
@@ -208,9 +208,9 @@ async function outInXml(created: Created, at: At): Promise<Noted> {
 /** A message says of itself that it is XML. */
 function typeFindings({ contentType, bytes }: Passing): readonly Observation[] {
   const it = { kind: 'answered', status: 200, contentType, bytes } as const
-  return TRANSPORT_CHECKS.filter(({ requirement }) => requirement === 'TRN-03').flatMap(
-    ({ judge }) => judge(it),
-  )
+  return CHECKS.transport
+    .filter(({ isOfRequests }) => isOfRequests === true)
+    .flatMap(({ judge }) => judge(it))
 }
 
 function otherRoot(payload: Node | undefined, { noun, ns }: Subject): readonly Observation[] {

@@ -79,7 +79,7 @@ function foundIn({ asked: { headers, bytes }, judged }: Arrival, { run, numbers 
   const contentType = headers['content-type'] ?? ''
   const { observations, broken } = together([
     asked(
-      transport.filter((it) => it.requirement === 'TRN-03'),
+      transport.filter((it) => it.isOfRequests === true),
       { kind: 'answered', status: 200, contentType, bytes },
     ),
     judged,

@@ -2,6 +2,7 @@
 // A reply is that of the reference peer in a case; a request, or an event, is judged as one that the target would send.
 
 import type { Answer } from '../transport/answer.ts'
+import { CARRIER_MUTANTS } from './carriers.ts'
 import { all, before, drop, swap, text } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { INTEROP_REPLIES } from './interop.ts'
@@ -159,6 +160,9 @@ const TRANSPORT: readonly Omit<MessageMutant, 'of'>[] = [
 /** All of them. */
 export const MESSAGE_MUTANTS: readonly MessageMutant[] = [
   ...TRANSPORT.map((it) => ({ ...it, of: 'reply' as const })),
+  ...CARRIER_MUTANTS.map(([kills, id, at, answer]) => ({
+    ...{ id, kills: [kills], of: 'reply' as const, at, answer },
+  })),
   ...[...REPLIES, ...INTEROP_REPLIES].map((it) => mutant('reply', it)),
   ...REQUESTS.map((it) => mutant('request', it)),
   ...EVENTS.map((it) => mutant('event', it)),

@@ -2,6 +2,7 @@
 
 import { writeXml } from '../peers/write.ts'
 import type { Answer } from '../transport/answer.ts'
+import { block, inSoap } from './carriers.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 
@@ -111,13 +112,12 @@ export const NO_OPS: readonly NoOp[] = [
   ...TEXTS.map(([id, write]) => ({ id, change: rewritten(write) })),
   { id: 'UTF-16', change: (it) => ({ ...it, bytes: utf16(textOf(it)) }) },
   { id: 'a byte order mark', change: rewritten((it) => `\uFEFF${it}`) },
+  { id: 'SOAP 1.1 around it, as around the request', change: inSoap('1.1') },
+  { id: 'SOAP 1.2 around it, as around the request', change: inSoap('1.2') },
+  { id: 'a header of SOAP that may be left', change: inSoap('1.1', block('s:mustUnderstand="0"')) },
   {
-    id: 'SOAP 1.1 around it',
-    change: inSoap('http://schemas.xmlsoap.org/soap/envelope/', 'text/xml'),
-  },
-  {
-    id: 'SOAP 1.2 around it',
-    change: inSoap('http://www.w3.org/2003/05/soap-envelope', 'application/soap+xml'),
+    id: 'a header of SOAP that is a duty of somebody else',
+    change: inSoap('1.2', block('s:mustUnderstand="1" s:role="urn:example:broker"')),
   },
   {
     id: 'a Content-Type in other letters',
@@ -143,14 +143,6 @@ function utf16(text: string): Uint8Array {
     `\uFEFF${text.replace(DECLARATION, '<?xml version="1.0" encoding="UTF-16"?>\n')}`,
     'utf16le',
   )
-}
-
-function inSoap(ns: string, contentType: string): NoOp['change'] {
-  return (it) => {
-    const inside = textOf(it).replace(DECLARATION, '')
-    const text = `<s:Envelope xmlns:s="${ns}"><s:Body>${inside}</s:Body></s:Envelope>`
-    return { ...it, contentType, bytes: new TextEncoder().encode(text) }
-  }
 }
 
 /** The same tree, every element with a prefix, which changes from one to the next. */

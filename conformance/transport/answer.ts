@@ -1,6 +1,7 @@
 // What a transport is to the suite: it sends the bytes of a message and says what came back, never more.
 
 import type { Facade } from '../checks/facade.ts'
+import type { Binding } from './soap.ts'
 
 /** What came back. */
 export type Answer =
@@ -10,6 +11,8 @@ export type Answer =
       /** empty where there is none */
       readonly contentType: string
       readonly bytes: Uint8Array
+      /** how what it answers has travelled; undefined where nobody knows */
+      readonly askedIn?: Binding
       /** where it sends to instead; nobody goes there */
       readonly location?: string
       /** of a JSON façade: the message that its answer stands for, if for any, and what else is judged of it */

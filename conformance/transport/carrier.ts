@@ -2,6 +2,8 @@
 // not a tree that is written anew, so that what is wrong in a message on purpose stays wrong octet by octet.
 
 import type { Carried } from './answer.ts'
+import { MEDIA_TYPES, SOAP } from './soap.ts'
+import type { SoapVersion } from './soap.ts'
 import { OPERATIONS, partsOf, rootOf, typedForm } from './typed.ts'
 import type { Form, NamespaceOf } from './typed.ts'
 
@@ -26,13 +28,6 @@ export function carrierOf(name: CarrierName | 'websocket' | 'json' = 'http'): Ca
 export interface Carrier {
   readonly soap?: SoapVersion
   readonly isTyped?: boolean
-}
-/** The two that there are. */
-export type SoapVersion = '1.1' | '1.2'
-
-const SOAP: Readonly<Record<SoapVersion, string>> = {
-  '1.1': 'http://schemas.xmlsoap.org/soap/envelope/',
-  '1.2': 'http://www.w3.org/2003/05/soap-envelope',
 }
 /** Of the generic web service (IEC 61968-100:2013, Generic.wsdl). */
 const GENERIC = { ns: 'http://iec.ch/TC57/2011/abstract', action: 'http://iec.ch/61968/' }
@@ -70,9 +65,9 @@ const XML = { 'Content-Type': 'application/xml', Accept: 'application/xml' }
 
 /** SOAP 1.1 names the operation in a header of its own, SOAP 1.2 beside the type. */
 function soapHeaders(soap: SoapVersion, action: string): Carried['headers'] {
-  if (soap === '1.1')
-    return { 'Content-Type': 'text/xml; charset=utf-8', SOAPAction: `"${action}"` }
-  return { 'Content-Type': `application/soap+xml; charset=utf-8; action="${action}"` }
+  const type = `${MEDIA_TYPES[soap]}; charset=utf-8`
+  if (soap === '1.1') return { 'Content-Type': type, SOAPAction: `"${action}"` }
+  return { 'Content-Type': `${type}; action="${action}"` }
 }
 
 /** The root as the generic service has it: an element `message` in a wrapper that is called after the operation. */

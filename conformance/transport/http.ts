@@ -2,7 +2,7 @@
 
 import type { Answer, Transport } from './answer.ts'
 import { CARRIERS, carried } from './carrier.ts'
-import type { CarrierName } from './carrier.ts'
+import type { Carrier, CarrierName } from './carrier.ts'
 import { objectsOf } from './typed.ts'
 import type { NamespaceOf } from './typed.ts'
 
@@ -33,7 +33,8 @@ export function overHttp(
   { url, waitMs, headers, carrier = 'http', namespaceOf }: HttpOptions,
   fetchIt: typeof fetch = fetch,
 ): Transport {
-  const inCarrier = (message: Uint8Array) => carried(message, CARRIERS[carrier], namespaceOf)
+  const way: Carrier = CARRIERS[carrier]
+  const inCarrier = (message: Uint8Array) => carried(message, way, namespaceOf)
   return { name: carrier === 'http' ? 'http-xml' : carrier, inCarrier, send }
 
   async function send(message: Uint8Array, about = ''): Promise<Answer> {
@@ -54,6 +55,7 @@ export function overHttp(
       return {
         ...(location === null ? {} : { location }),
         ...{ kind: 'answered', status, contentType, bytes: Buffer.concat(came.chunks) },
+        askedIn: way.soap ?? 'xml',
       }
     } catch (error) {
       if (signal.aborted) return { kind: 'late', waitedMs: waitMs }

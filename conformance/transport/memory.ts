@@ -37,7 +37,8 @@ export function inMemory<S>(peer: Peer<S>, { judge, seed, now }: MemoryOptions):
       const { status = 202, message } = turn.reply ?? {}
       const text = message === undefined ? '' : writeXml(message)
       const contentType = message === undefined ? '' : 'application/xml; charset=utf-8'
-      return { kind: 'answered', status, contentType, bytes: new TextEncoder().encode(text) }
+      const octets = new TextEncoder().encode(text)
+      return { kind: 'answered', status, contentType, bytes: octets, askedIn: 'xml' }
     },
   }
 }

@@ -3,6 +3,7 @@
 import { textAt } from '../find.ts'
 import { messageIn } from '../engine/judge.ts'
 import { MESSAGE, element, writeXml } from '../peers/write.ts'
+import { MEDIA_TYPES, SOAP } from './soap.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
 
@@ -20,8 +21,6 @@ export interface Reply {
   readonly contentType: string
   readonly text: string
 }
-
-const SOAP12 = 'http://www.w3.org/2003/05/soap-envelope'
 
 /** @param isReadable false: it was refused before it was read */
 export function received(bytes: Uint8Array, isReadable: boolean): Received {
@@ -41,7 +40,7 @@ export function received(bytes: Uint8Array, isReadable: boolean): Received {
         return { status, contentType: 'application/xml; charset=utf-8', text: writeXml(own) }
       const body = isWrapped ? wrapped(wrapper, own) : own
       const envelope = element(document.ns, 'Envelope', [element(document.ns, 'Body', [body])])
-      const contentType = document.ns === SOAP12 ? 'application/soap+xml' : 'text/xml'
+      const contentType = MEDIA_TYPES[document.ns === SOAP['1.2'] ? '1.2' : '1.1']
       return { status, contentType: `${contentType}; charset=utf-8`, text: writeXml(envelope) }
     },
   }
