@@ -239,7 +239,8 @@ export interface Ledger {
   ): Promise<{ readonly legs: readonly LegFacts[]; readonly next: string | null }>
   attempts(leg: string): Promise<readonly Attempt[]>
   /**
-   * Leases lanes whose first slot is due, higher priority first, oldest first, and gives the first leg of each, which is
+   * Leases lanes whose first slot is due, and gives the first leg of each: of higher priority first, then what is due by a
+   * time, the earliest first, then the oldest; of these `oldest` give way to those that have waited longest. Each is
    * SENDING from now on, and an event tells so. A lane with a live lease, or whose first slot is not due, gives nothing;
    * nor does one whose first slot has an earlier one before it in any lane that both stand in.
    */
@@ -248,6 +249,8 @@ export interface Ledger {
     readonly now: string
     readonly until: string
     readonly limit: number
+    /** of the limit, for those that have waited longest, whatever goes first; none by default */
+    readonly oldest?: number
     /** parties whose circuit is open */
     readonly notTo: readonly string[]
   }): Promise<readonly Claimed[]>

@@ -8,6 +8,7 @@ import { FEED_CASES } from './store/contract/feed.ts'
 import { LEDGER_CORNERS } from './store/contract/ledger-corners.ts'
 import { LEDGER_CASES } from './store/contract/ledger.ts'
 import { READING_CASES } from './store/contract/reading.ts'
+import { TURNS } from './store/contract/turns.ts'
 import { UNIT_CASES } from './store/contract/unit.ts'
 
 const CASES = {
@@ -17,6 +18,7 @@ const CASES = {
   ...LEDGER_CASES,
   ...LEDGER_CORNERS,
   ...AUDIT_CASES,
+  ...TURNS,
 }
 
 /**

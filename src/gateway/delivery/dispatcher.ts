@@ -16,6 +16,7 @@ import { keepingOn } from './keeping.ts'
 import { leaseMs } from './lane.ts'
 import { noting } from './noting.ts'
 import { RETRY } from './retry.ts'
+import { turnsFrom } from './turns.ts'
 import { UNKEPT, messageOf } from './unkept.ts'
 import type { Queried, Verdict } from './verdict.ts'
 
@@ -89,6 +90,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   const { store, timers, log } = parts
   const circuits = createCircuits({ ...parts, asked: () => wake(), back: (it) => goOn(it) })
   const running = new Set<Promise<void>>()
+  const turns = turnsFrom()
   const [stopping, ending] = [new AbortController(), new AbortController()]
   const note = noting(parts, stopping.signal)
   const keep = keepingOn(parts, note, stopping.signal)
@@ -128,8 +130,10 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
       now,
       until: shifted(now, leaseMs(parts.topology())),
       limit: free,
+      oldest: turns.oldestOf(free),
       notTo: circuits.closedTo(),
     })
+    turns.taken(claimed.length)
     const [first, later] = circuits.oneEach(claimed)
     for (const it of first) start(it)
     if (later.length > 0) await store.release(later.map((it) => it.lease))

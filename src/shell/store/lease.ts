@@ -67,14 +67,34 @@ async function lastAttempt(db: Kysely<Tables>, leg: string): Promise<number> {
   return Number(row?.last ?? 0)
 }
 
-function dueHeads(db: Kysely<Tables>, { now, limit, notTo }: Claim) {
-  let due = heads(db)
+/** What goes first, and in the last places of a full house what has waited longest. */
+async function dueHeads(db: Kysely<Tables>, claim: Claim) {
+  const { limit, oldest = 0 } = claim
+  const first = await firstHeads(db, claim)
+  if (first.length < limit || oldest === 0) return first
+  const waited = await due(db, claim).orderBy('outbox.place').limit(oldest).execute()
+  const isAmong = ({ leg }: { readonly leg: string }) => first.some((it) => it.leg === leg)
+  const left = waited.filter((it) => !isAmong(it))
+  return [...first.slice(0, limit - left.length), ...left]
+}
+
+function firstHeads(db: Kysely<Tables>, claim: Claim) {
+  return due(db, claim)
+    .orderBy('outbox.priority', 'desc')
+    .orderBy(({ eb }) => eb.case().when('leg.notAfter', '=', '').then(1).else(0).end())
+    .orderBy('leg.notAfter')
+    .orderBy('outbox.place')
+    .limit(claim.limit)
+    .execute()
+}
+
+function due(db: Kysely<Tables>, { now, notTo }: Claim) {
+  const all = heads(db)
     .innerJoin('leg', 'leg.id', 'outbox.leg')
     .select(['outbox.lane', 'outbox.leg', 'outbox.tries'])
     .where('outbox.dueAt', '<=', now)
     .where(({ eb, or }) => or([eb('lease.until', 'is', null), eb('lease.until', '<=', now)]))
-  if (notTo.length > 0) due = due.where('leg.party', 'not in', notTo)
-  return due.orderBy('outbox.priority', 'desc').orderBy('outbox.place').limit(limit).execute()
+  return notTo.length > 0 ? all.where('leg.party', 'not in', notTo) : all
 }
 
 /** Tokens count over all lanes, so that one comes never again although the row of its lane is gone. */

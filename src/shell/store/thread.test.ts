@@ -38,6 +38,24 @@ test('gives answers to the calls they belong to', async () => {
   await thread.ended
 })
 
+test('many answers at once leave others their turn, and keep their order', async () => {
+  const thread = await start()
+  const seen: number[] = []
+  let [turns, isOver] = [0, false]
+  const others = (async () => {
+    for (; !isOver; turns += 1) await turn()
+  })()
+  const ask = (n: number) => thread.call('echo', [n]).then(() => void seen.push(n))
+  const numbers = Array.from({ length: 1_000 }, (_, n) => n)
+  let before = 0
+  await Promise.all(numbers.map((n) => ask(n).then(() => void (n === 0 && (before = turns)))))
+  isOver = true
+  await others
+  assert.equal(seen, numbers)
+  assert.ok(turns - before >= 1_000 / 32 - 1, `${turns - before} turns`)
+  await thread.terminate()
+})
+
 test('says why a thread did not start', async () => {
   assert.is(await codeOf(Thread.start(SCRIPT, 'refuse to start', HANG_MS)), 'store-folder')
   assert.is(await codeOf(Thread.start(SCRIPT, 'die at once', HANG_MS)), 'store-lost')

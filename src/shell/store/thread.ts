@@ -20,6 +20,9 @@ export type Answer =
 /** The id of the first answer. */
 export const READY = 0
 
+/** answers that are gone on with in one turn of the loop */
+const SLICE = 32
+
 interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: StoreError) => void
@@ -37,6 +40,7 @@ export class Thread {
   readonly #deadlineMs: number
   readonly #pending = new Map<number, Pending>()
   #unsent: Call[] = []
+  readonly #heard: Answer[] = []
   #tellFailed: (error: StoreError) => void = () => undefined
   #isFailed = false
   #lastId = READY
@@ -46,9 +50,7 @@ export class Thread {
     this.#deadlineMs = deadlineMs
     this.failed = new Promise((resolve) => (this.#tellFailed = resolve))
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()))
-    worker.on('message', (answers: readonly Answer[]) => {
-      for (const it of answers) this.#settle(it)
-    })
+    worker.on('message', (answers: readonly Answer[]) => this.#hear(answers))
     worker.once('error', (cause) =>
       this.#fail(new StoreError('store-lost', cause.message, { cause })),
     )
@@ -105,6 +107,18 @@ export class Thread {
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }))
   }
 
+  /** Slice by slice: each answer goes on with a message, and nobody else has a turn before all of a slice have. */
+  #hear(answers: readonly Answer[]): void {
+    const isFirst = this.#heard.length === 0
+    this.#heard.push(...answers)
+    if (isFirst) this.#goOn()
+  }
+
+  #goOn(): void {
+    for (const it of this.#heard.splice(0, SLICE)) this.#settle(it)
+    if (this.#heard.length > 0) setImmediate(() => this.#goOn())
+  }
+
   #settle(answer: Answer): void {
     const call = this.#pending.get(answer.id)
     clearTimeout(call?.deadline)
@@ -125,6 +139,8 @@ export class Thread {
   #fail(error: StoreError): void {
     this.#isFailed = true
     this.#tellFailed(error)
+    // What has been answered is answered.
+    for (const it of this.#heard.splice(0)) this.#settle(it)
     for (const call of this.#pending.values()) {
       clearTimeout(call.deadline)
       call.reject(error)

@@ -92,15 +92,6 @@ export const LEDGER_CASES: Cases = {
     assert.is((await store.leg('leg-a'))?.state, 'ACKED')
   },
 
-  'gives what is urgent first, and no more than is asked for': async (store) => {
-    const legs = ['a', 'b', 'c'].map((it) => sent(it))
-    await keep(
-      store,
-      queued(legs, ({ id }) => ({ priority: id === 'leg-c' ? 5 : 0 })),
-    )
-    assert.equal(idsOf(await claim(store, NOW, { limit: 2 })), ['leg-c', 'leg-a'])
-  },
-
   'keeps a lane back until its first leg is due, and for a party that is not to be sent to': async (
     store,
   ) => {
