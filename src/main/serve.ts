@@ -231,6 +231,7 @@ async function gatewayOver(
     log: server.log,
     limitBytes: () => config().limits.bodyBytes,
     allowed: () => topology().allowedAddresses,
+    privateNetworks: () => config().privateNetworks,
   })
   const { source, mixedBatch, publicUrl } = config()
   return createGateway({

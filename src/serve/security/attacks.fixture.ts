@@ -1,6 +1,8 @@
-// For tests only: every attack of design/reliability.md §3 that `npm run test:security` makes. One row each.
+// For tests only: every attack of design/reliability.md that `npm run test:security` makes. One row each, by T of its §3 or B of
+// its §5.
 
 import type { Attack } from './attack.fixture.ts'
 import { HOSTILE_XML } from './hostile-xml.fixture.ts'
+import { REPLY_ADDRESSES } from './reply-addresses.fixture.ts'
 
-export const ATTACKS: readonly Attack[] = [HOSTILE_XML]
+export const ATTACKS: readonly Attack[] = [HOSTILE_XML, REPLY_ADDRESSES]

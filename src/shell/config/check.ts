@@ -110,8 +110,8 @@ function pruned(tree: Tree, { path }: Found): Tree {
 }
 
 function configIn(written: Written, topology: Topology, tls: TlsMaterial | undefined): Config {
-  const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, publicUrl, limits, load } =
-    written
+  const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, limits, load } = written
+  const { publicUrl, privateNetworks } = written
   const retention = {
     messagesMs: msOf(written.retention.messages),
     auditMs: msOf(written.retention.audit),
@@ -124,6 +124,7 @@ function configIn(written: Written, topology: Topology, tls: TlsMaterial | undef
     schemas,
     officialOnly,
     publicUrl,
+    privateNetworks,
     limits,
     load,
     retention,

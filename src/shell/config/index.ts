@@ -37,6 +37,8 @@ export interface Config {
   readonly officialOnly: boolean
   /** address under which others reach the gateway; empty = not known */
   readonly publicUrl: string
+  /** networks that the names of parties may stand for although they are not public */
+  readonly privateNetworks: readonly string[]
   readonly limits: Limits
   readonly load: LoadRules
   readonly retention: Retention
@@ -57,6 +59,7 @@ export const DEFAULTS: Config = {
   schemas: {},
   officialOnly: false,
   publicUrl: '',
+  privateNetworks: [],
   limits: LIMITS,
   load: LOAD,
   retention: { messagesMs: 90 * DAY_MS, auditMs: 365 * DAY_MS },

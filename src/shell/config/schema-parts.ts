@@ -60,6 +60,10 @@ export const secret = z
     z.strictObject({ file: z.string().min(1).meta({ title: 'a path' }) }),
   ])
   .meta({ title: SECRET_SAYS })
+/** Addresses that begin alike. */
+export const network = z
+  .union([z.cidrv4(), z.cidrv6()])
+  .meta({ title: 'a network such as 10.0.0.0/8 or fd00::/8' })
 /** An address of HTTP without anything secret in it. */
 export const url = z
   .string()

@@ -13,6 +13,7 @@ import {
   listOf,
   mixedBatch,
   name,
+  network,
   noun,
   partyName,
   rule,
@@ -118,6 +119,7 @@ export const schema = z.strictObject({
   awaiting: z.array(awaiting).default([]),
   flows: z.record(z.string(), flow).default({}),
   addresses: z.array(url).default([]),
+  privateNetworks: z.array(network).default([...DEFAULTS.privateNetworks]),
   access: access.prefault({}),
   tls: tls.prefault({}),
   retention: z

@@ -106,7 +106,12 @@ export async function openFailingPeers(
       ? `http://127.0.0.1:${port}/${encodeURIComponent(fault)}`
       : `http://127.0.0.1:${proxy.port}/fine`
   }
-  const real = createPeer({ log: SILENT, limitBytes: () => 2 * BODY, allowed: () => [] })
+  const real = createPeer({
+    log: SILENT,
+    limitBytes: () => 2 * BODY,
+    allowed: () => [],
+    privateNetworks: () => [],
+  })
   const send = (party: Party, leg: Leg) => {
     const trial = byLeg.get(leg.id)
     const n = tries.get(leg.id) ?? 0

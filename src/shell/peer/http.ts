@@ -1,18 +1,27 @@
-// HTTP to a peer: one request, no redirects, a deadline, a cap on what comes back.
+// HTTP to a peer: one request, no redirects, a deadline, a cap on what comes back, and no address that nobody has allowed.
 
 import { setMaxListeners } from 'node:events'
-import type { Unusable } from '../../gateway/peer.ts'
+import { request as askHttp } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { request as askHttps } from 'node:https'
+import type { Socket } from 'node:net'
+import { PACKINGS, answerOf } from './answer.ts'
+import type { HttpResponse } from './answer.ts'
+import { OutOfReach, anywhere } from './reach.ts'
+import type { Reach } from './reach.ts'
+
+export type { HttpResponse } from './answer.ts'
 
 /** What came back over the wire; or why nothing did. */
-export type HttpAnswer = HttpResponse | { readonly unreachable: string; readonly sent: boolean }
+export type HttpAnswer = HttpResponse | Unreached
 
-/** The answer of a peer. */
-export interface HttpResponse {
-  readonly status: number
-  readonly bytes: Uint8Array
-  readonly headers: Headers
-  /** why the body cannot be read; it has no bytes then */
-  readonly unusable?: Unusable
+/** Why nothing came back. */
+export interface Unreached {
+  readonly unreachable: string
+  /** it may have arrived */
+  readonly sent: boolean
+  /** it is never sent there */
+  readonly forbidden?: boolean
 }
 
 /** What is sent. */
@@ -39,6 +48,8 @@ export type PeerAnswer =
 
 /** milliseconds */
 const DEADLINE_MS = 30_000
+/** milliseconds until a connection is there, or never is */
+const CONNECT_MS = 10_000
 
 const XML_HEADERS = { 'Content-Type': 'application/xml; charset=utf-8', Accept: 'application/xml' }
 
@@ -59,31 +70,84 @@ export async function post(
     : { unreachable: `${url} has answered, and its answer ${unusable.reason}` }
 }
 
+/** What people and their configurations have named for themselves: servers of tokens, `--to`. */
+const ANYWHERE = anywhere()
+
 /** Sends one request; redirects are not followed, because the next address was never configured by anybody. */
 export async function exchange(
-  { url, method = 'POST', body, headers = {} }: HttpRequest,
+  request: HttpRequest,
   { bytes, deadlineMs, signal }: HttpLimits,
+  reach: Reach = ANYWHERE,
 ): Promise<HttpAnswer> {
+  const { url } = request
   if (!isHttp(url))
     return { unreachable: `${url} is no address; write http://… or https://….`, sent: false }
   let sent = false
   const limited = limitedBy(deadlineMs, signal)
   try {
-    const response = await fetch(url, {
-      method,
-      ...(body.length === 0 ? {} : { body: body as Uint8Array<ArrayBuffer> }),
-      headers,
-      redirect: 'manual',
+    const response = await begun(request, {
       signal: limited.signal,
+      reach,
+      onOpen: () => (sent = true),
     })
-    sent = true
-    return await answerOf(response, bytes)
+    return await answerOf(response, bytes, () => limited.signal.aborted)
   } catch (error) {
-    const unreachable = `${url} ${reasonOf(error as Error, deadlineMs)}.`
-    return { unreachable, sent: sent || !isNeverSent(error as Error) }
+    // Of what is given up nobody knows how far it has come.
+    const isGivenUp = limited.signal.aborted
+    const because = isGivenUp ? (limited.signal.reason as Error) : (error as Error)
+    const unreached = {
+      unreachable: `${url} ${reasonOf(because, deadlineMs)}.`,
+      sent: sent || isGivenUp,
+    }
+    return because instanceof OutOfReach ? { ...unreached, forbidden: true } : unreached
   } finally {
     limited.end()
   }
+}
+
+interface Beginning {
+  readonly signal: AbortSignal
+  readonly reach: Reach
+  /** the connection is there: from now on the message may arrive, whatever else happens */
+  readonly onOpen: () => void
+}
+
+/** Resolves with the head of the answer. Nothing of the message is sent to a TLS peer that is not trusted. */
+function begun(
+  { url, method = 'POST', body, headers = {} }: HttpRequest,
+  { signal, reach: { agents, lookup }, onOpen }: Beginning,
+): Promise<IncomingMessage> {
+  const isSecure = new URL(url).protocol === 'https:'
+  return new Promise((done, fail) => {
+    const options = {
+      method,
+      headers: { 'Accept-Encoding': PACKINGS, ...headers },
+      signal,
+      agent: isSecure ? agents.https : agents.http,
+      ...(lookup === undefined ? {} : { lookup }),
+    }
+    const asking = (isSecure ? askHttps : askHttp)(url, options)
+    // A request may fail once more behind its answer, and nobody else would hear of it.
+    asking.once('response', done).on('error', fail)
+    asking.once('socket', (socket) =>
+      watchOpening(socket, isSecure, { onOpen, fail: (it) => asking.destroy(it) }),
+    )
+    asking.end(body.length === 0 ? undefined : body)
+  })
+}
+
+function watchOpening(
+  socket: Socket,
+  isSecure: boolean,
+  { onOpen, fail }: { readonly onOpen: () => void; readonly fail: (error: Error) => void },
+): void {
+  // One that is kept open has been there before.
+  if (!socket.connecting) return onOpen()
+  const late = Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' })
+  const timer = setTimeout(() => fail(late), CONNECT_MS).unref()
+  const event = isSecure ? 'secureConnect' : 'connect'
+  socket.once(event, () => (clearTimeout(timer), onOpen()))
+  socket.once('close', () => clearTimeout(timer))
 }
 
 /** A signal of its own for each request: one that is made of another stays with it for as long as that lives. */
@@ -105,73 +169,16 @@ function limitedBy(deadlineMs: number, signal: AbortSignal | undefined) {
   }
 }
 
-/** Faults before the first octet: whatever else happens, the message may have arrived. */
-const NEVER_SENT: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-/** As TLS names the certificates that it does not trust: the handshake comes before the first octet. */
-const UNTRUSTED = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
-/** what fetch says of a port that no page may speak to */
-const BAD_PORT = 'bad port'
-
-function isNeverSent(error: Error & { readonly code?: unknown }): boolean {
-  if (NEVER_SENT.has(error.code) || error.message === BAD_PORT) return true
-  if (typeof error.code === 'string' && UNTRUSTED.test(error.code)) return true
-  return error.cause instanceof Error && isNeverSent(error.cause)
-}
-
-/** Nothing else that fetch knows (data:, blob:) is a peer; credentials do not belong into an address. */
+/** Nothing else (data:, file:) is a peer; credentials do not belong into an address. */
 function isHttp(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, username, password } = new URL(url)
   return ['http:', 'https:'].includes(protocol) && username === '' && password === ''
 }
 
-async function answerOf(response: Response, limitBytes: number): Promise<HttpResponse> {
-  const { status, headers } = response
-  const body = await bodyOf(response, limitBytes)
-  if (body instanceof Uint8Array) return { status, bytes: body, headers }
-  return { status, bytes: new Uint8Array(), headers, unusable: body }
-}
-
-/** Rejects when the time is over, because then there is no whole answer, and nobody knows of what. */
-async function bodyOf(response: Response, limitBytes: number): Promise<Uint8Array | Unusable> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const chunk of response.body ?? []) {
-      length += chunk.length
-      if (length > limitBytes)
-        return { reason: `has more than ${limitBytes} octets.`, lasting: true }
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    if (GIVEN_UP.has((error as Error).name)) throw error
-    if (isUndecodable(error as Error))
-      return { reason: 'has a Content-Encoding that cannot be undone.', lasting: true }
-    return { reason: 'was cut off.', lasting: false }
-  }
-  return Buffer.concat(chunks)
-}
-
-const GIVEN_UP: ReadonlySet<string> = new Set(['TimeoutError', 'AbortError'])
-
-/** As zlib names its faults, and those of brotli. */
-function isUndecodable(error: Error & { readonly code?: unknown }): boolean {
-  if (typeof error.code === 'string' && /^(Z_|ERR__|BROTLI)/.test(error.code)) return true
-  return error.cause instanceof Error && isUndecodable(error.cause)
-}
-
-/** fetch tells the reason as a cause, or as the cause of that. */
 function reasonOf(error: Error & { readonly code?: unknown }, deadlineMs: number): string {
+  if (error instanceof OutOfReach) return error.message
   if (error.name === 'TimeoutError') return `has not answered within ${deadlineMs} ms`
   if (error.name === 'AbortError') return 'has not answered before the end of the gateway'
-  if (error.cause instanceof Error) return reasonOf(error.cause, deadlineMs)
   return `cannot be reached: ${typeof error.code === 'string' ? error.code : error.message}`
 }

@@ -16,6 +16,8 @@ import type { Log } from '../../gateway/ports.ts'
 import { writeMessage } from './folder.ts'
 import { exchange } from './http.ts'
 import type { HttpResponse } from './http.ts'
+import { amongst } from './reach.ts'
+import type { Reach } from './reach.ts'
 
 /** What sending needs from outside. */
 export interface PeerParts {
@@ -24,6 +26,13 @@ export interface PeerParts {
   readonly limitBytes: () => number
   /** addresses besides those of the bindings that may be posted to */
   readonly allowed: () => readonly string[]
+  /** networks that a name may stand for although they are not public */
+  readonly privateNetworks: () => readonly string[]
+}
+
+/** The same with connections of its own. */
+interface Sending extends PeerParts {
+  readonly reach: Reach
 }
 
 /** milliseconds in which a peer answers for its health */
@@ -33,9 +42,10 @@ const NAMED_MS = 30_000
 
 /** A peer for every binding. */
 export function createPeer(parts: PeerParts): Peer {
+  const reach = amongst(parts.privateNetworks)
   return {
-    send: (party, leg, signal) => send(party, leg, parts, signal),
-    probe: ({ binding }) => (binding === undefined ? sure() : probe(binding as HttpBinding)),
+    send: (party, leg, signal) => send(party, leg, { ...parts, reach }, signal),
+    probe: ({ binding }) => (binding === undefined ? sure() : probe(binding as HttpBinding, reach)),
   }
 }
 
@@ -43,11 +53,12 @@ async function sure(): Promise<boolean> {
   return true
 }
 
-async function probe({ healthUrl, credential }: HttpBinding): Promise<boolean> {
+async function probe({ healthUrl, credential }: HttpBinding, reach: Reach): Promise<boolean> {
   if (healthUrl === undefined) return true
   const answer = await exchange(
     { url: healthUrl, method: 'GET', body: new Uint8Array(), headers: proving(credential) },
     { bytes: 64 * 1024, deadlineMs: HEALTH_MS },
+    reach,
   )
   return 'status' in answer && answer.status >= 200 && answer.status < 300
 }
@@ -55,7 +66,7 @@ async function probe({ healthUrl, credential }: HttpBinding): Promise<boolean> {
 async function send(
   party: Party,
   leg: Leg,
-  parts: PeerParts,
+  parts: Sending,
   signal?: AbortSignal,
 ): Promise<PeerAnswer> {
   const binding = bindingFor(party, leg)
@@ -83,9 +94,12 @@ async function send(
       deadlineMs: binding.timeoutMs,
       ...(signal === undefined ? {} : { signal }),
     },
+    parts.reach,
   )
-  if ('unreachable' in answer)
-    return { kind: 'unreachable', reason: answer.unreachable, sent: answer.sent, permanent: false }
+  if ('unreachable' in answer) {
+    const { unreachable: reason, sent, forbidden: permanent = false } = answer
+    return { kind: 'unreachable', reason, sent, permanent }
+  }
   return answered(answer)
 }
 

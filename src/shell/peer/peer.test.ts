@@ -43,7 +43,12 @@ const server = createServer((request, response) => {
 })
 let base = ''
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-peer-'))
-const peer = createPeer({ log: SILENT, limitBytes: () => 10_000, allowed: () => [] })
+const peer = createPeer({
+  log: SILENT,
+  limitBytes: () => 10_000,
+  allowed: () => [],
+  privateNetworks: () => [],
+})
 
 test.before(async () => {
   base = `http://127.0.0.1:${await listening(server)}`
