@@ -30,14 +30,14 @@ export interface Conduct {
 
 /** One of them. */
 export interface ConductCheck extends Check<Conduct> {
-  /** of which step it shows: the message that begins the case, or what comes after the answer */
-  readonly step: 'request' | 'again'
+  /** what shows it: the message that begins the case, each that comes after the answer by itself, or all of them together */
+  readonly step: 'request' | 'again' | 'after'
 }
 
 /** All, in the order in which they are printed. */
 export const CONDUCT_CHECKS: readonly ConductCheck[] = [
   { requirement: 'CLI-01', step: 'request', judge: neverCame },
-  { requirement: 'CLI-02', step: 'again', judge: neverAgain },
+  { requirement: 'CLI-02', step: 'after', judge: neverAgain },
   { requirement: 'CLI-03', step: 'again', judge: anotherID },
   { requirement: 'CLI-04', step: 'again', judge: onceMore },
   { requirement: 'CLI-05', step: 'again', judge: otherObject },

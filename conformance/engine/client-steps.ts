@@ -4,6 +4,7 @@
 import { CHECKS, asked, gathered } from '../checks/checks.ts'
 import type { Asked, Checks } from '../checks/checks.ts'
 import { openIn, sorted } from '../checks/conduct.ts'
+import type { Conduct, ConductCheck } from '../checks/conduct.ts'
 import type { ClientCase } from '../shapes.ts'
 import type { Incoming, Played } from './inbox.ts'
 import type { Seen } from './seen.ts'
@@ -12,18 +13,18 @@ import type { Seen } from './seen.ts'
 export interface Open {
   readonly played: Played
   readonly request: Step
-  /** what came after the answer */
-  readonly again: Step
+  /** what came after the answer, message by message */
+  readonly again: readonly Step[]
   /** the product, or a person, was asked to have the message sent */
   readonly isAsked: boolean
   /** why the product could not be asked; undefined = it was, or a person was */
   readonly notAsked: string | undefined
 }
 
-/** What was found in the messages of a step. */
+/** What was found in the message of a step. */
 interface Step {
   readonly asked: Asked
-  /** of its last message; empty where none came */
+  /** of its message; empty where none came */
   readonly file: string
 }
 
@@ -45,19 +46,17 @@ const NOTHING: Step = { asked: { observations: [] }, file: '' }
 export function unbegun(client: ClientCase): Open {
   return {
     played: { client, first: undefined, follow: [], until: undefined },
-    ...{ request: NOTHING, again: NOTHING, isAsked: false, notAsked: undefined },
+    ...{ request: NOTHING, again: [], isAsked: false, notAsked: undefined },
   }
 }
 
 /** With one message more. @param now ms @param waitMs how long it goes on to listen */
 export function noted(open: Open, note: Note, now: number, waitMs: number): Open {
-  const { asked: before } = open[note.step]
-  const found = { asked: gathered([before, note.asked]), file: note.file }
-  const played =
-    note.step === 'request'
-      ? begun(open.played, note, now, waitMs)
-      : gone(open.played, note.it, now)
-  return { ...open, [note.step]: found, played }
+  const { asked, file } = note
+  if (note.step === 'request')
+    return { ...open, request: { asked, file }, played: begun(open.played, note, now, waitMs) }
+  const again = [...open.again, { asked, file }]
+  return { ...open, again, played: gone(open.played, note.it, now) }
 }
 
 function begun(played: Played, note: Note, now: number, waitMs: number): Played {
@@ -81,7 +80,7 @@ export function isOver({ played: { first, until = Infinity }, notAsked }: Open, 
   return notAsked !== undefined || (first !== undefined && until <= now)
 }
 
-/** A step for the message that begins the case, and one for what the product does after the answer. */
+/** A step for the message that begins the case, and one for each that comes after the answer, or for its absence. */
 export function seenOf(
   open: Open,
   waitMs: number,
@@ -94,15 +93,27 @@ export function seenOf(
   if (first === undefined && !isAsked)
     return [notSent(notAsked ?? `the product has sent no ${verb} ${noun} that was left for it`)]
   const known = { client, isAsked, waitMs, isOver: hasEnded, first, assigned, misfit }
-  const conduct = { ...known, ...sorted(first, follow) }
-  const judged = (step: 'request' | 'again', it: Step) => {
+  const whole = { ...known, ...sorted(first, follow) }
+  const judged = (step: ConductCheck['step'], it: Step, conduct: Conduct) => {
     const of = checks.filter((one) => one.step === step)
     return { ...it, asked: gathered([it.asked, asked(of, conduct)]) }
   }
-  const steps = [stepOf('request', judged('request', request))]
-  const after = judged('again', again)
-  if (first === undefined || (client.then === 'nothing' && isNothing(after.asked))) return steps
-  return [...steps, stepOf('again', after, openIn(conduct))]
+  const begins = stepOf('request', judged('request', request, whole))
+  const after = judged('after', NOTHING, whole)
+  if (first === undefined || (client.then === 'nothing' && isNothing(after.asked))) return [begins]
+  const each = follow.map((it, at) =>
+    judged('again', again[at] ?? NOTHING, { ...known, ...sorted(first, [it]) }),
+  )
+  const steps = each.length === 0 || !isNothing(after.asked) ? [...each, after] : each
+  const openIt = openIn(whole)
+  const last = steps.length - 1
+  const rest = steps.map((it, at) => stepOf(againName(at), it, at === last ? openIt : undefined))
+  return [begins, ...rest]
+}
+
+/** What the step of a message after the answer is called. @param at of those before it */
+export function againName(at: number): string {
+  return at === 0 ? 'again' : `again-${at + 1}`
 }
 
 function isNothing({ observations, broken }: Asked): boolean {

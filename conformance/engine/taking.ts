@@ -13,7 +13,7 @@ import { nobody } from './answering.ts'
 import type { Answering } from './answering.ts'
 import { waiting } from './board.ts'
 import type { Board } from './board.ts'
-import { noted } from './client-steps.ts'
+import { againName, noted } from './client-steps.ts'
 import { matched } from './inbox.ts'
 import type { Incoming, Matched } from './inbox.ts'
 import type { Judged } from './judge.ts'
@@ -60,10 +60,12 @@ function matchOf(it: Incoming, board: Board): Matched {
   return matched(it, played, { ...board, roles }, board.bell.now())
 }
 
-function placeOf(match: Matched, { unmatched }: Board): Arrival['place'] {
-  return 'client' in match
-    ? { scenario: match.client.id, step: match.step }
-    : strayPlace(match.role, unmatched)
+/** Each under a name of its own, so that what is found in it is found in it alone. */
+function placeOf(match: Matched, { unmatched, cases }: Board): Arrival['place'] {
+  if (!('client' in match)) return strayPlace(match.role, unmatched)
+  const { id } = match.client
+  const before = cases.get(id)?.again.length ?? 0
+  return { scenario: id, step: match.step === 'request' ? 'request' : againName(before) }
 }
 
 function takenDown(it: Arrival, { wire }: Board): string {
