@@ -18,7 +18,9 @@ export function lintCoverage(
   scenarios: readonly Scenario[],
 ): readonly string[] {
   const known = new Map(requirements.map((it) => [it.id, it]))
-  const checked = [...CHECKS.transport, ...CHECKS.exchange].map((it) => it.requirement)
+  const checked = [...CHECKS.transport, ...CHECKS.request, ...CHECKS.exchange].map(
+    (it) => it.requirement,
+  )
   const asked = scenarios.flatMap((it) =>
     it.steps.flatMap((step) => (step.expect ?? []).map((one) => one.requirement)),
   )

@@ -111,7 +111,9 @@ const capability = z.strictObject({
   options: z.strictObject({
     async: z.boolean(),
     operationSet: z.boolean(),
-    compression: z.boolean(),
+    compression: z
+      .boolean()
+      .describe('The product compresses what it sends, by gzip (Content-Encoding).'),
     events: z.boolean(),
     groupVersion: z.boolean(),
     assignsMRID: z.boolean(),

@@ -10,6 +10,8 @@ import { EXPECTATION_CHECKS, unmet } from './expectation.ts'
 import type { Expected, ExpectationCheck } from './expectation.ts'
 import type { Expectation } from '../shapes.ts'
 import type { ScenarioCheck } from './blamed.ts'
+import { REQUEST_CHECKS } from './request.ts'
+import type { RequestCheck } from './request.ts'
 import { SCENARIO_CHECKS } from './scenario.ts'
 import { TRANSPORT_CHECKS } from './transport.ts'
 import type { TransportCheck } from './transport.ts'
@@ -18,6 +20,8 @@ import { whyOf } from '../why.ts'
 /** What an answer is judged by, beside the schemas and the rules of the envelope. */
 export interface Checks {
   readonly transport: readonly TransportCheck[]
+  /** of products that send */
+  readonly request: readonly RequestCheck[]
   readonly exchange: readonly ExchangeCheck[]
   readonly expectation: readonly ExpectationCheck[]
   /** of products that send */
@@ -28,6 +32,7 @@ export interface Checks {
 /** All that there are. */
 export const CHECKS: Checks = {
   transport: [...TRANSPORT_CHECKS, ...CARRIER_CHECKS],
+  request: REQUEST_CHECKS,
   exchange: EXCHANGE_CHECKS,
   expectation: EXPECTATION_CHECKS,
   conduct: CONDUCT_CHECKS,

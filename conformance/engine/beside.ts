@@ -6,6 +6,7 @@ import { openStage } from '../peers/stage.ts'
 import type { Stage } from '../peers/stage.ts'
 import type { Role, Script } from '../shapes.ts'
 import type { Transport } from '../transport/answer.ts'
+import { UNREAD, UNREAD_WHY, arrived } from '../transport/arrived.ts'
 import { listen } from '../transport/listen.ts'
 import type { Asked, Place, Told } from '../transport/listen.ts'
 import { received } from '../transport/received.ts'
@@ -69,8 +70,13 @@ export async function beside(options: BesideOptions, roles: readonly Role[]): Pr
 
   async function take(asked: Asked): Promise<Told> {
     last = Date.now()
-    const judged = await judge(asked.bytes)
-    const { root, answered } = received(asked.bytes, judged.root !== undefined)
+    const { bytes, unread } = arrived(asked)
+    if (unread !== undefined) {
+      tell(`came: what is not read, refused by HTTP ${UNREAD[unread]}: ${UNREAD_WHY[unread]}`)
+      return { status: UNREAD[unread], headers: {}, bytes: new Uint8Array() }
+    }
+    const judged = await judge(bytes)
+    const { root, answered } = received(bytes, judged.root !== undefined)
     const to = roles.find((it) => asked.path.startsWith(`/t/${token}/${it}`))
     const why = to === undefined ? `its address ${asked.path} is none of this run` : undefined
     if (current === undefined || to === undefined || products.has(to)) {

@@ -100,11 +100,12 @@ export function seenOf(
   }
   const begins = stepOf('request', judged('request', request, whole))
   const after = judged('after', NOTHING, whole)
-  if (first === undefined || (client.then === 'nothing' && isNothing(after.asked))) return [begins]
+  if (first === undefined) return [begins]
   const each = follow.map((it, at) =>
     judged('again', again[at] ?? NOTHING, { ...known, ...sorted(first, [it]) }),
   )
   const steps = each.length === 0 || !isNothing(after.asked) ? [...each, after] : each
+  if (client.then === 'nothing' && steps.every((it) => isNothing(it.asked))) return [begins]
   const openIt = openIn(whole)
   const last = steps.length - 1
   const rest = steps.map((it, at) => stepOf(againName(at), it, at === last ? openIt : undefined))

@@ -1,5 +1,6 @@
 // What comes to the tester as server, and what of it is shown: each finding with the octets that it was found in.
 
+import { gzipSync } from 'node:zlib'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate } from '../../src/index.ts'
@@ -79,6 +80,46 @@ test('what is found in several messages after the answer is found in the octets 
     'CLI-04 again-3: again-3, m-3',
     'CLI-04 again-4: again-4, m-1',
   ])
+})
+
+test('what is too long is told, judged and kept as far as it was read', async () => {
+  const { ran, findings, lines, statuses } = await played('clients/create', [
+    { text: create() },
+    { bytes: octetsOf('<a>xxxx'), isTooLong: true },
+  ])
+  assert.equal(findings, ['XML-02 message: message, no id'])
+  assert.is(statuses[1], 413)
+  assert.match(lines.at(-1) ?? '', /^came: something that cannot be read \[wire.*not met: XML-02$/)
+  const kept = ran.passed.find(({ scenario }) => scenario === 'unmatched/DOP')
+  assert.is(new TextDecoder().decode(kept?.bytes), '<a>xxxx')
+})
+
+test('a message by PUT is judged, and who only looks whether anybody listens is not', async () => {
+  const { findings, lines, ran } = await played('clients/create', [
+    { method: 'GET', headers: {} },
+    { method: 'PUT', text: create() },
+    { method: 'PUT', text: create() },
+  ])
+  assert.equal(
+    findings.map((it) => it.replace(/,.*/, '')),
+    ['TRN-09 request: request', 'TRN-09 again: again'],
+  )
+  assert.match(lines.find((it) => it.startsWith('came: ')) ?? '', /nothing: GET brings no message$/)
+  assert.is(ran.results.unmatched?.[0]?.why, 'GET brings no message')
+})
+
+test('what is compressed is decoded; what is not what it says is refused as that', async () => {
+  const headers = { 'content-type': 'application/xml', 'content-encoding': 'gzip' }
+  const { findings, statuses, ran } = await played('clients/create', [
+    { headers, text: create() },
+    { headers, bytes: gzipSync(create()) },
+  ])
+  assert.equal(findings.length, 2)
+  assert.match(findings[0] ?? '', /^TRN-10 request: request, /)
+  assert.match(findings[1] ?? '', /^TRN-10 message: message, /)
+  assert.equal(statuses, [415, 200])
+  const kept = ran.passed.find((it) => it.scenario === 'clients/create')
+  assert.is(new TextDecoder().decode(kept?.bytes), create())
 })
 
 test.run()

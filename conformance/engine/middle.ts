@@ -5,6 +5,7 @@ import type { Checks } from '../checks/checks.ts'
 import { openNumbers } from '../checks/repeated.ts'
 import type { Captured } from '../captured/captured.ts'
 import type { CaseResult } from '../results-shape.ts'
+import { arrived } from '../transport/arrived.ts'
 import { listen } from '../transport/listen.ts'
 import type { Asked, Listening, Place, Told } from '../transport/listen.ts'
 import { relayed } from '../transport/relayed.ts'
@@ -60,6 +61,7 @@ export async function between(run: MiddleRun): Promise<Ran> {
   const passing =
     (from: Side, to: Side) =>
     async (asked: Asked): Promise<Told> => {
+      if (asked.isTooLong === true) return refusedAsTooLong(asked)
       const answer = await relayed(asked, to.url, run.waitMs)
       // Judged one after the other, and after it was passed on: nobody waits for us.
       if (asked.method === 'POST')
@@ -73,6 +75,12 @@ export async function between(run: MiddleRun): Promise<Ran> {
         })
       return answer.told
     }
+
+  function refusedAsTooLong({ method, path }: Asked): Told {
+    const why = 'it is longer than a message may be: refused by HTTP 413, and not passed on'
+    unmatched.push({ file: `${method} ${path}`, why })
+    return { status: 413, headers: {}, bytes: new Uint8Array() }
+  }
 
   /** What the suite itself fails on stays in the report, and takes no other exchange with it. */
   function giveUp({ method, path }: Asked, error: unknown): void {
@@ -145,15 +153,11 @@ async function toldOf(captured: Captured, judge: MiddleRun['judge']): Promise<Me
   return { captured, judged, half: halfOf(captured, judged) }
 }
 
-function halvesOf(
-  { headers, bytes }: Asked,
-  { answer }: Relayed,
-  exchange: string,
-): readonly Captured[] {
+function halvesOf(asked: Asked, { answer }: Relayed, exchange: string): readonly Captured[] {
   const request = {
-    bytes,
+    bytes: arrived(asked).bytes,
     status: null,
-    contentType: headers['content-type'] ?? '',
+    contentType: asked.headers['content-type'] ?? '',
     half: 'request',
     name: exchange,
   } as const

@@ -5,6 +5,8 @@ import type { Asked as Found } from '../checks/checks.ts'
 import { misfitIn, objectsIn } from '../checks/came.ts'
 import { textAt } from '../find.ts'
 import type { ClientCase } from '../shapes.ts'
+import { UNREAD, UNREAD_WHY, arrived } from '../transport/arrived.ts'
+import type { Arrived } from '../transport/arrived.ts'
 import type { Asked, Told } from '../transport/listen.ts'
 import { heardOf } from '../transport/memory.ts'
 import { received } from '../transport/received.ts'
@@ -30,6 +32,7 @@ export interface Taken {
 /** A message that has come, with all that is known of it. */
 interface Arrival extends Incoming {
   readonly asked: Asked
+  readonly came: Arrived
   readonly judged: Judged
   readonly match: Matched
   /** where it is kept */
@@ -38,12 +41,13 @@ interface Arrival extends Incoming {
 
 /** Judges a message, notes it in its case, and answers. */
 export async function take(asked: Asked, board: Board): Promise<Taken> {
-  const judged = await board.run.judge(asked.bytes)
-  const { root, answered } = received(asked.bytes, judged.root !== undefined)
-  const incoming = { path: asked.path, root, bytes: asked.bytes }
-  const match = matchOf(incoming, board)
+  const came = arrived(asked)
+  const judged = await judgedOf(came, board)
+  const { root, answered } = received(came.bytes, judged.root !== undefined)
+  const incoming = { path: asked.path, root, bytes: came.bytes }
+  const match = matchOf(incoming, came, board)
   const place = placeOf(match, board)
-  const it = { ...incoming, asked, judged, match, place }
+  const it = { ...incoming, asked, came, judged, match, place }
   const file = takenDown(it, board)
   const [answer, failure] = answerTo(it, board)
   const found = gathered([foundIn(it, board), failure])
@@ -54,10 +58,18 @@ export async function take(asked: Asked, board: Board): Promise<Taken> {
   return { told: toldOf(reply, answer, it, board), isLate: answer.isLate }
 }
 
-function matchOf(it: Incoming, board: Board): Matched {
+/** Of what asks without a message, and of what is not read, nothing is to judge. */
+async function judgedOf({ bytes, unread, isProbe }: Arrived, { run }: Board): Promise<Judged> {
+  if (unread === undefined && !isProbe) return run.judge(bytes)
+  return { bytes, root: undefined, observations: [], undecided: undefined }
+}
+
+function matchOf(it: Incoming, { isProbe, method }: Arrived, board: Board): Matched {
   const played = waiting(board).map((one) => one.played)
   const roles = [...board.peers.keys()]
-  return matched(it, played, { ...board, roles }, board.bell.now())
+  const match = matched(it, played, { ...board, roles }, board.bell.now())
+  if (!isProbe || 'client' in match) return match
+  return { ...match, why: `${method} brings no message`, isOfProduct: false }
 }
 
 /** Each under a name of its own, so that what is found in it is found in it alone. */
@@ -69,21 +81,26 @@ function placeOf(match: Matched, { unmatched, cases }: Board): Arrival['place'] 
 }
 
 function takenDown(it: Arrival, { wire }: Board): string {
-  const { headers, bytes } = it.asked
+  const { bytes, asked } = it
   const place = { ...it.place, from: 'target', to: it.match.role ?? 'tester' }
-  const contentType = headers['content-type'] ?? ''
+  const contentType = asked.headers['content-type'] ?? ''
   return wire.add({ ...place, direction: 'request', status: null, contentType, bytes }).file
 }
 
-/** All of one message: a request has to say that it is XML. */
-function foundIn({ asked: { headers, bytes }, judged }: Arrival, { run, numbers }: Board): Found {
-  const { transport } = run.checks ?? CHECKS
+/** All of one message: how it came, what it says that it is, and what it is. */
+function foundIn({ asked: { headers }, came, judged }: Arrival, { run, numbers }: Board): Found {
+  const { transport, request } = run.checks ?? CHECKS
   const contentType = headers['content-type'] ?? ''
+  const { bytes } = came
+  const isCompressing = run.capability.options.compression
   const { observations, broken } = together([
-    asked(
-      transport.filter((it) => it.isOfRequests === true),
-      { kind: 'answered', status: 200, contentType, bytes },
-    ),
+    asked(came.unread === undefined ? transport.filter((it) => it.isOfRequests === true) : [], {
+      kind: 'answered',
+      status: 200,
+      contentType,
+      bytes,
+    }),
+    asked(request, { ...came, isCompressing }),
     judged,
     attempt('HDR-02', () => numbers.take(judged)),
   ])
@@ -91,15 +108,19 @@ function foundIn({ asked: { headers, bytes }, judged }: Arrival, { run, numbers 
   return why === undefined ? { observations } : { observations, broken: why }
 }
 
+const NOTHING: Found = { observations: [] }
+
 /** As the case has it. A peer of the suite that fails by itself has not shown anything of the product. */
 function answerTo(
-  { match, judged, root }: Arrival,
+  { match, judged, root, came: { unread } }: Arrival,
   { peers }: Board,
 ): readonly [answer: Answering, failure: Found] {
+  if (unread !== undefined)
+    return [{ ...nobody(UNREAD_WHY[unread]), status: UNREAD[unread] }, NOTHING]
   const peer = match.role === undefined ? undefined : peers.get(match.role)
-  if (peer === undefined) return [nobody('why' in match ? match.why : ''), { observations: [] }]
+  if (peer === undefined) return [nobody('why' in match ? match.why : ''), NOTHING]
   try {
-    return [peer.hear({ ...heardOf(judged), root }, howOf(match)), { observations: [] }]
+    return [peer.hear({ ...heardOf(judged), root }, howOf(match)), NOTHING]
   } catch (error) {
     const why = `The tester failed by itself as ${match.role ?? ''}: ${whyOf(error)}`
     return [nobody(why), { observations: [], broken: why }]
@@ -131,9 +152,8 @@ function note(it: Arrival, { file, found, answer }: Outcome, board: Board): void
   const open = 'client' in match ? board.cases.get(match.client.id) : undefined
   if ('why' in match) {
     const { role, why, isOfProduct } = match
-    // What asks without a message, such as a probe whether anybody listens, is nothing to judge.
-    const weighs = isOfProduct && it.asked.method === 'POST'
-    board.unmatched.push({ ...it.place, role, file, why: why + notMet(found), weighs, found })
+    const stray = { ...it.place, role, file, why: why + notMet(found), found }
+    board.unmatched.push({ ...stray, weighs: isOfProduct })
   }
   if (open === undefined || !('client' in match)) return
   const assigned = objectsIn(answer.message).flatMap((one) => textAt(one, 'mRID') ?? [])[0]

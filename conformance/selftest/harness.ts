@@ -13,6 +13,7 @@ import { clientRows } from './clients.ts'
 import { spoilt, spoiltVectors } from './fixtures.ts'
 import { messageRows } from './messages.ts'
 import type { Ground } from './playing.ts'
+import { requestRows } from './requests.ts'
 import { noticed } from './row.ts'
 import type { Row } from './row.ts'
 import { expectationRows } from './variants.ts'
@@ -22,6 +23,7 @@ export async function harnessRows(peers: readonly Peer[], ground: Ground): Promi
   return [
     ...(await withoutChecks(peers, ground)),
     ...withoutConduct(ground),
+    ...withoutRequests(),
     ...(await withoutRequirements(peers, ground)),
     ...(await brokenRows(peers, ground)),
     ...swappedVerdicts(),
@@ -72,6 +74,18 @@ function withoutConduct(ground: Ground): readonly Row[] {
   })
 }
 
+/** Each check of how a request comes. */
+function withoutRequests(): readonly Row[] {
+  return CHECKS.request.map(({ requirement }) => {
+    const request = CHECKS.request.filter((it) => it.requirement !== requirement)
+    const rows = requestRows({ ...CHECKS, request })
+    return noticed(
+      `without the check of ${requirement} in requests`,
+      rows.some((it) => !it.isRight),
+    )
+  })
+}
+
 async function isMissed(checks: Checks, peers: readonly Peer[], ground: Ground): Promise<boolean> {
   const isEnough = (it: Row) => !it.isRight
   const derived = await expectationRows(peers, ground, { checks, isEnough })
@@ -85,9 +99,10 @@ async function withoutRequirements(
   peers: readonly Peer[],
   ground: Ground,
 ): Promise<readonly Row[]> {
-  const checked = [...CHECKS.transport, ...CHECKS.exchange, ...FACADE_CHECKS].map(
-    (it) => it.requirement,
-  )
+  const checked = [
+    ...[...CHECKS.transport, ...CHECKS.request, ...CHECKS.exchange],
+    ...FACADE_CHECKS,
+  ].map((it) => it.requirement)
   const ids = [...ground.register.requirements.values()]
     .filter((it) => it.notTested === undefined && it.layer <= 'L5' && !checked.includes(it.id))
     .map((it) => it.id)

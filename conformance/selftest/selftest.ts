@@ -15,6 +15,7 @@ import { independentRows } from './independent.ts'
 import { foundIn, messageRows } from './messages.ts'
 import { played } from './playing.ts'
 import type { Ground } from './playing.ts'
+import { requestRows } from './requests.ts'
 import { idsOf, isHarmless } from './row.ts'
 import type { Row } from './row.ts'
 import { actorRows, sceneRows } from './scenes.ts'
@@ -55,7 +56,7 @@ export async function selfTest(
     ['peers that have nothing but words, in each case', () => emptyRows(peers, ground)],
     ['broken peers of somebody else', () => independentRows(peers, ground)],
     ['vectors', () => vectorRows(samplesOf(readVectorFiles(), ground.register), ground)],
-    ['clients', async () => clientRows(ground)],
+    ['clients', async () => [...requestRows(), ...clientRows(ground)]],
     ['parties that are broken in a scenario', () => actorRows(ground)],
     ['scenarios, with what is harmless', () => sceneRows(ground)],
     ['scenarios that went otherwise', () => traceRows(ground)],

@@ -14,6 +14,8 @@ export interface Asked {
   readonly path: string
   readonly headers: IncomingMessage['headers']
   readonly bytes: Uint8Array
+  /** it is longer than a message may be: this is its beginning, and the rest was not read */
+  readonly isTooLong?: true
 }
 
 /** What is sent back; undefined = the connection is closed without a word. */
@@ -65,12 +67,12 @@ async function respond(
   answer: (asked: Asked) => Promise<Told>,
 ) {
   try {
-    const bytes = await readBody(request)
-    if (bytes === undefined) return void response.writeHead(413, { Connection: 'close' }).end()
+    const body = await readBody(request)
     const { method = '', url: path = '', headers } = request
-    const told = await answer({ method, path, headers, bytes })
+    const told = await answer({ method, path, headers, ...body })
     if (told === undefined) return void request.socket.destroy()
-    response.writeHead(told.status, told.headers)
+    const ends = body.isTooLong === true ? { Connection: 'close' } : {}
+    response.writeHead(told.status, { ...told.headers, ...ends })
     response.end(told.bytes)
   } catch {
     // Whoever asked has gone away; there is nobody to tell.
@@ -78,13 +80,23 @@ async function respond(
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+/** Of what is too long so much is kept as evidence. */
+const KEPT_BYTES = 64 * 2 ** 10
+
+async function readBody(request: IncomingMessage): Promise<Pick<Asked, 'bytes' | 'isTooLong'>> {
   const chunks: Buffer[] = []
   let length = 0
+  // To its end, or the client would see a broken connection in place of the answer.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > MOST_BYTES) return undefined
-    chunks.push(chunk)
+    if (length <= MOST_BYTES) chunks.push(chunk)
+    if (length > MOST_DRAINED) break
   }
-  return Buffer.concat(chunks)
+  const bytes = Buffer.concat(chunks)
+  return length <= MOST_BYTES
+    ? { bytes }
+    : { bytes: bytes.subarray(0, KEPT_BYTES), isTooLong: true }
 }
+
+/** Whoever sends more than that is no longer listened to. */
+const MOST_DRAINED = 4 * MOST_BYTES

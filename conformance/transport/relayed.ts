@@ -4,6 +4,7 @@ import { request as ask } from 'node:http'
 import { request as askSecurely } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { Answer } from './answer.ts'
+import { arrived } from './arrived.ts'
 import { MOST_BYTES, broken, isReadWhole } from './http.ts'
 import type { Came } from './http.ts'
 import type { Asked, Told } from './listen.ts'
@@ -49,8 +50,10 @@ export async function relayed(
         told: { status: 502, headers: {}, bytes: new Uint8Array() },
       }
     const body = Buffer.concat(came.chunks)
+    // What is passed on stays as it is coded; what is judged does not.
+    const read = arrived({ method, path, headers: response.headers, bytes: body })
     return {
-      answer: { kind: 'answered', status, contentType, bytes: body },
+      answer: { kind: 'answered', status, contentType, bytes: read.bytes },
       told: { status, headers: passedOn(response.headers), bytes: body },
     }
   } catch (error) {
