@@ -36,7 +36,7 @@ function halvesOf(entry: Readonly<Record<string, unknown>>, name: string): reado
     about: Readonly<Record<string, unknown>>,
   ) => ({
     ...{ name: `${name}-${half}`, bytes, exchange: name, half },
-    ...{ status: half === 'reply' ? status : null, contentType: textOf(about['mimeType']) ?? '' },
+    ...{ status: half === 'reply' ? status : null, contentType: typeOf(about) },
   })
   return [
     ...(asked === undefined
@@ -46,6 +46,14 @@ function halvesOf(entry: Readonly<Record<string, unknown>>, name: string): reado
       ? []
       : [{ ...of('reply', answered, got), from: parties.server, to: parties.client }]),
   ]
+}
+
+/** A text is characters: what they were coded in nobody knows any more. */
+function typeOf(about: Readonly<Record<string, unknown>>): string {
+  const type = textOf(about['mimeType']) ?? ''
+  return about['encoding'] === 'base64'
+    ? type
+    : type.replace(/;\s*charset\s*=\s*("[^"]*"|[^;]*)/i, '')
 }
 
 function bodyOf(about: Readonly<Record<string, unknown>>): Uint8Array | undefined {

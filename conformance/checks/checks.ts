@@ -2,6 +2,7 @@
 
 import type { Check, Observation } from '../finding.ts'
 import { CARRIER_CHECKS } from './carrier.ts'
+import { CHARSET_CHECK } from './charset.ts'
 import { CONDUCT_CHECKS } from './conduct.ts'
 import type { ConductCheck } from './conduct.ts'
 import { EXCHANGE_CHECKS } from './exchange.ts'
@@ -31,7 +32,7 @@ export interface Checks {
 
 /** All that there are. */
 export const CHECKS: Checks = {
-  transport: [...TRANSPORT_CHECKS, ...CARRIER_CHECKS],
+  transport: [...TRANSPORT_CHECKS, ...CARRIER_CHECKS, CHARSET_CHECK],
   request: REQUEST_CHECKS,
   exchange: EXCHANGE_CHECKS,
   expectation: EXPECTATION_CHECKS,

@@ -60,6 +60,16 @@ function all(...changes: readonly Change[]): Change {
   return (it) => changes.reduce((made, change) => change(made), it)
 }
 
+/** With a letter that no two encodings write alike. @param encoding of the octets and of the declaration */
+function accented(charset: string, encoding: 'UTF-8' | 'ISO-8859-1' = 'UTF-8'): Change {
+  return (it) => {
+    const text = new TextDecoder().decode(it.bytes).replace('<Source>', '<Source>\u00e9')
+    const declared = text.replace(/^<\?xml[^>]*\?>/, `<?xml version="1.0" encoding="${encoding}"?>`)
+    const bytes = Buffer.from(declared, encoding === 'UTF-8' ? 'utf8' : 'latin1')
+    return { ...it, contentType: `application/xml; charset=${charset}`, bytes }
+  }
+}
+
 /** Answers in a carrier that is not theirs: the requirement that says so, what is wrong, in which step, and how it is made. */
 export const CARRIER_MUTANTS: readonly (readonly [string, string, string, Change])[] = [
   ['TRN-05', 'a bare message to a request in SOAP 1.1', CREATE, askedIn('1.1')],
@@ -75,6 +85,10 @@ export const CARRIER_MUTANTS: readonly (readonly [string, string, string, Change
   ['TRN-06', 'a bare message as SOAP 1.2', CREATE, typed('application/soap+xml')],
   ['TRN-07', 'a duty that nobody knows', CREATE, inSoap('1.1', block('s:mustUnderstand="1"'))],
   ['TRN-07', 'the same in SOAP 1.2', CREATE, inSoap('1.2', block('s:mustUnderstand="true"'))],
+  ['TRN-11', 'UTF-8 as Latin-1', CREATE, accented('iso-8859-1')],
+  ['TRN-11', 'UTF-8 as ASCII', CREATE, accented('"us-ascii"')],
+  ['TRN-11', 'UTF-8 as nobody knows what', CREATE, accented('banana')],
+  ['TRN-11', 'Latin-1 as UTF-8', CREATE, accented('utf-8', 'ISO-8859-1')],
   ['TRN-08', 'a fault of SOAP 1.1 under 400', UNREADABLE, all(inSoap('1.1'), under(400))],
   ['TRN-08', 'a fault of SOAP 1.2 as if all were well', UNREADABLE, all(inSoap('1.2'), under(200))],
 ]

@@ -123,6 +123,13 @@ export const NO_OPS: readonly NoOp[] = [
     id: 'a Content-Type in other letters',
     change: (it) => ({ ...it, contentType: 'Application/XML;CHARSET="utf-8"' }),
   },
+  {
+    id: 'ASCII, and said to be that',
+    change: (it) => ({
+      ...rewritten((text) => text.replace(/[^\0-\x7f]/gu, (one) => `&#${one.codePointAt(0)};`))(it),
+      contentType: 'application/xml; charset=us-ascii',
+    }),
+  },
   { id: 'a Content-Type without charset', change: (it) => ({ ...it, contentType: 'text/xml' }) },
 ]
 
