@@ -53,6 +53,7 @@ export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): read
   })
   const route = (path: string, operation: Operation, text: string): Route => ({
     method: 'GET',
+    access: 'party',
     path,
     body: [],
     about: text,

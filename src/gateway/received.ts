@@ -5,6 +5,7 @@ import type { ErrorCode } from '../envelope/errors.ts'
 import type { Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json } from '../schema/json-text.ts'
+import type { Right } from './access/rights.ts'
 import type { Decision } from './decide.ts'
 import type { Validated } from './ports.ts'
 
@@ -16,7 +17,9 @@ export interface Sender {
   readonly aliases?: Aliases
   /** what it may write as Header/Source; absent = anything */
   readonly sources?: readonly string[]
-  /** sees the messages of all parties */
+  /** what it may do; absent = everything */
+  readonly rights?: readonly Right[]
+  /** sees the messages of all parties: the right `allParties` */
   readonly operator?: boolean
   /** topics of the status feed that it may listen to; absent = all */
   readonly topics?: readonly string[]

@@ -120,6 +120,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
     },
     {
       method: 'GET',
+      access: 'payload',
       path: ALL,
       body: [],
       about: 'list objects: ?limit=100&after=&name=',
@@ -134,6 +135,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
     },
     {
       method: 'GET',
+      access: 'payload',
       path: ONE,
       body: [],
       about: 'one object, with ETag',
@@ -170,6 +172,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
     },
     {
       method: 'GET',
+      access: 'payload',
       path: MEMBERS,
       body: [],
       about: 'who was a member of an object, and when: ?at=',
@@ -181,6 +184,7 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
     },
     {
       method: 'GET',
+      access: 'payload',
       path: KNOWN_TO,
       body: [],
       about: 'which parties know an object, and in which revision',

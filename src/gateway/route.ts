@@ -1,6 +1,7 @@
 // What a route of the HTTP interface is, free of any HTTP library.
 
 import type { ReplyError } from '../envelope/reply.ts'
+import type { Right } from './access/rights.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
@@ -42,8 +43,8 @@ export interface RouteAnswer {
 
 /** One path under one method. */
 export interface Route {
-  /** who may ask: everybody, an operator, or by default any party */
-  readonly access?: 'everybody' | 'operator'
+  /** who may ask: everybody, any party, or by default who has the right to exchange messages, or another right */
+  readonly access?: 'everybody' | 'party' | Right
   /**
    * Who sent a body, as the body says itself (WS-Security). Asked before anything else is done with it; where the headers
    * have proved somebody, too, it has to be the same.
@@ -132,4 +133,9 @@ export function filled(path: string, of: (name: string) => string): string {
 /** Names of the parameters of a path, in their order. */
 export function parametersIn(path: string): readonly string[] {
   return [...path.matchAll(/\\:|:(\w+)/g)].flatMap(([, name]) => (name === undefined ? [] : [name]))
+}
+
+/** The right that a route asks for; undefined where it asks for none. */
+export function rightAt({ access = 'exchange' }: Pick<Route, 'access'>): Right | undefined {
+  return access === 'everybody' || access === 'party' ? undefined : access
 }

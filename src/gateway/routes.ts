@@ -127,7 +127,7 @@ function probes({ ready, metrics }: RouteParts): readonly Route[] {
 /** Counts of all parties together: for operators. */
 function metricsRoute(metrics: () => Promise<string>): Route {
   return {
-    access: 'operator',
+    access: 'watch',
     always: true,
     method: 'GET',
     path: '/metrics',

@@ -49,6 +49,7 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
   return [
     {
       method: 'POST',
+      access: 'party',
       path: '/api/v1/validate',
       body: ['xml', 'json'],
       about: 'judge a message; answers 200 with the findings whatever the verdict',
@@ -65,6 +66,7 @@ export function toolRoutes(parts: RouteParts): readonly Route[] {
     },
     {
       method: 'POST',
+      access: 'party',
       path: CONVERT,
       body: ['xml', 'json'],
       about: 'a message in another form, by ?to=, ?form=, ?payload=, ?noun= or ?dialect=',

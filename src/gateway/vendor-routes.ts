@@ -22,6 +22,7 @@ export function vendorRoutesOf({ facade }: RouteParts): readonly Route[] {
     const takesBody = it.action === 'create' || it.action === 'change'
     return {
       method: it.method,
+      ...(takesBody || it.action === 'remove' ? {} : { access: 'payload' as const }),
       path,
       nounIn: () => it.noun,
       body: takesBody ? ['json'] : [],

@@ -12,6 +12,7 @@ import { bearerOf, shownIn } from './proofs.ts'
 import type { Digest, Headers, Shown } from './proofs.ts'
 import { isForeign, strayed } from './site.ts'
 import type { SiteParts } from './site.ts'
+import { rightsOf } from './rights.ts'
 import { sourcesOf } from './source.ts'
 import type { ReadToken } from './tokens.ts'
 
@@ -131,9 +132,11 @@ export function partySender(
   topology: Topology,
   { tolerate, aliases }: AccessParts['agreed'],
 ): Sender {
+  const rights = rightsOf(party)
   return {
     party: party.id,
-    operator: party.operator === true,
+    rights,
+    operator: rights.includes('allParties'),
     sources: sourcesOf(party, topology),
     ...(party.topics === undefined ? {} : { topics: party.topics }),
     tolerate: [...new Set([...tolerate, ...party.tolerate])],

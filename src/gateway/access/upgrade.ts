@@ -10,6 +10,7 @@ import type { Sender } from '../received.ts'
 import type { Access, NotTaken } from './access.ts'
 import type { Certificate } from './certificate.ts'
 import { printable } from './printable.ts'
+import { may, rightMissing } from './rights.ts'
 import type { Headers } from './proofs.ts'
 
 /** What is said to whoever may not. */
@@ -62,6 +63,8 @@ export async function admitted(
     return { status: 403, reason: 'A page of another site may not listen.' }
   const who = await access.who(shownHeaders(headers), request.certificate)
   if ('refused' in who) return unknown(who.refused, query)
+  if (!may(who.sender, 'metadata'))
+    return { status: 403, reason: printable(rightMissing(who.sender, 'metadata'), 500) }
   const offered = offeredIn(headers).filter((it) => !it.startsWith(BEARER))
   if (offered.length > 0 && !offered.includes(PROTOCOL))
     return { status: 403, reason: `The subprotocol here is ${PROTOCOL}, or none.` }

@@ -6,6 +6,7 @@ import { statusAt } from '../../envelope/reply-codes.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { AnswerName, Operation } from '../operation.ts'
 import { isStrict } from '../parameters.ts'
+import { rightAt } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { NounNames } from './noun-schemas.ts'
 import { exampleName } from './problem-examples.ts'
@@ -228,7 +229,7 @@ function refusals(operation: Operation, path: string, access: Route['access']): 
     reasons.set(status, [...new Set([...(reasons.get(status) ?? []), row])])
   }
   if (access !== 'everybody') for (const it of STRANGERS) add(it)
-  if (access === 'operator') add('unauthorized')
+  if (rightAt(access === undefined ? {} : { access }) !== undefined) add('unauthorized')
   for (const it of operation.errors) typeof it === 'string' ? add(it) : add(...it)
   if (isStrict(operation)) add('invalid-parameter')
   const all = [...reasons].sort(([one], [other]) => one - other)

@@ -6,7 +6,7 @@ import type { Criteria } from '../../flows/likeness.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { Parameter, ParameterName } from '../operation.ts'
-import { filled, parametersIn } from '../route.ts'
+import { filled, parametersIn, rightAt } from '../route.ts'
 import type { Route } from '../route.ts'
 import { responsesOf } from './answers.ts'
 import { nounNames } from './noun-schemas.ts'
@@ -126,11 +126,18 @@ function operationOf(route: Route, subject: Subject | undefined, example?: Json)
   return {
     operationId: `${operation.id}${componentName(noun ?? '')}`,
     tags: [subject?.tag ?? operation.tag],
+    ...rightOf(route),
     summary: noun === undefined ? about : about.replace('a noun', noun),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBody(route, names, subject, example),
     responses: responsesOf(route, names),
   }
+}
+
+/** What whoever asks has to have been given. */
+function rightOf(route: Route): JsonObject {
+  const right = rightAt(route)
+  return right === undefined ? {} : { 'x-right': right }
 }
 
 function criteriaOf(subject: Subject | undefined): readonly JsonObject[] {

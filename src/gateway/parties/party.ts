@@ -8,6 +8,7 @@ import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import type { Given } from '../../flows/next.ts'
+import type { Right } from '../access/rights.ts'
 import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { Rate } from '../load/rules.ts'
@@ -116,7 +117,9 @@ export interface Party {
   readonly profile: Profile
   /** addresses that it may name in ReplyAddress: prefixes of URLs */
   readonly replyAddresses: readonly string[]
-  /** sees and resends the messages of all parties, and reads /metrics; absent = its own messages only */
+  /** what it may do, and nothing else; absent = what every party may: exchange messages, and see its own */
+  readonly rights?: readonly Right[]
+  /** has the rights of an operator besides */
   readonly operator?: boolean
   /** of a provider or an area: the organisations, substations and feeders, by mRID or name, whose objects are its own */
   readonly serves?: readonly string[]

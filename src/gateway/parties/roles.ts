@@ -38,6 +38,7 @@ function byParty(topology: Topology): ReadonlyMap<string, readonly Role[]> {
 export function rolelessParties(topology: Topology): readonly string[] {
   return topology.parties
     .filter((it) => it.proofs.length > 0 && it.operator !== true)
+    .filter((it) => it.rights?.includes('exchange') ?? true)
     .filter((it) => rolesOf(it, topology).length === 0)
     .map(({ id }) => id)
 }

@@ -3,6 +3,7 @@
 
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { jsonBody } from '../facade-answer.ts'
+import { may } from '../access/rights.ts'
 import { cursorOf } from '../cursor.ts'
 import type { FacadeAnswer } from '../facade-request.ts'
 import type { Leg } from '../ledger.ts'
@@ -59,6 +60,7 @@ export function trackingRoutes({
   const asked = (path: string, operation: Operation, about: string, answer: Answer): Route => ({
     method: 'GET',
     path,
+    access: operation.id === RAW.id ? 'payload' : 'metadata',
     body: [],
     about,
     operation,
@@ -106,7 +108,7 @@ export function trackingRoutes({
         if (hops.length === 0) return nothing('exchange', path)
         return answered({
           id: params['id'] ?? '',
-          messages: hops.map((it) => hopOf(it.leg, it.attempts)),
+          messages: hops.map((it) => hopOf(it.leg, it.attempts, may(sender, 'payload'))),
         })
       },
     ),
@@ -152,7 +154,7 @@ function alarmRoute(alarms: ListAlarms): Route {
   return {
     method: 'GET',
     path,
-    access: 'operator',
+    access: 'watch',
     body: [],
     about: 'what has not come, is parked or is down; since when, and how to mend it; for operators',
     operation: { ...LIST, id: 'alarms', parameters: ['limit'], answers: ['alarms'] },
@@ -169,8 +171,8 @@ function answered(body: Parameters<typeof jsonBody>[0]): FacadeAnswer {
   return { rendered: jsonBody(body), headers: {} }
 }
 
-function shownOne({ leg, attempts, later }: Hop): FacadeAnswer {
-  return answered(legOf(leg, attempts, later))
+function shownOne({ leg, attempts, later }: Hop, { sender }: RouteRequest): FacadeAnswer {
+  return answered(legOf(leg, attempts, { later, isWhole: may(sender, 'payload') }))
 }
 
 function rawOf({ leg }: Hop, { query }: RouteRequest, path: string): FacadeAnswer {
@@ -213,7 +215,7 @@ function actionRoutes(tracking: Tracking, actions: LegActions | undefined): read
   return all.map(([name, act]) => ({
     method: 'POST',
     path: `/api/v1/messages/:id\\:${name}`,
-    access: 'operator',
+    access: 'operate',
     body: [],
     about: ABOUT_ACTIONS[name],
     operation: {
@@ -230,7 +232,11 @@ function actionRoutes(tracking: Tracking, actions: LegActions | undefined): read
       const done = await act(hop.leg, sender.party)
       if (done.kind === 'refused') return refused(done.reason, path)
       const now = await tracking.one(done.leg, sender)
-      return answered(now === undefined ? { id: done.leg } : legOf(now.leg, now.attempts))
+      return answered(
+        now === undefined
+          ? { id: done.leg }
+          : legOf(now.leg, now.attempts, { isWhole: may(sender, 'payload') }),
+      )
     },
   }))
 }

@@ -255,7 +255,7 @@ test('does what an operator asks, in his name, and says why not', async () => {
   const doors = gateway.routes.filter(({ path }) => /^\/api\/v1\/messages\/.*\\:/.test(path))
   assert.equal(
     doors.map(({ access }) => access),
-    ['operator', 'operator', 'operator', 'operator'],
+    ['operate', 'operate', 'operate', 'operate'],
   )
 })
 

@@ -1,5 +1,6 @@
 // What a configuration says of one party: how it is spoken to, how it proves who it is, and what is agreed with it.
 
+import { RIGHT_NAMES } from '../../gateway/access/rights.ts'
 import { ROLE_NAMES } from '../../flows/role.ts'
 import {
   TIMEOUT,
@@ -95,6 +96,7 @@ export const party = z.strictObject({
     })
     .prefault({}),
   replyAddresses: z.array(url).default([]),
+  rights: z.array(z.enum(RIGHT_NAMES)).optional(),
   operator: z.boolean().default(false),
   serves: z.array(z.string().min(1)).optional(),
   topics: z

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { POLICIES, POLICY_NAMES } from '../../flows/policy.ts'
 import { QUANTITIES, QUANTITY_NAMES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
+import { rightsIn } from '../../gateway/access/rights.ts'
 import type { TlsMaterial } from '../../gateway/access/tls.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type {
@@ -144,6 +145,7 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
     aliases,
     mixedBatch,
     replyAddresses,
+    ...(it.rights === undefined ? {} : { rights: rightsIn(it.rights) }),
     ...(it.operator ? { operator: true } : {}),
     ...(it.serves === undefined ? {} : { serves: it.serves }),
     ...(it.topics === undefined ? {} : { topics: it.topics }),

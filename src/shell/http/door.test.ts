@@ -33,7 +33,7 @@ const ROUTES: readonly HttpRoute[] = [
   { method: 'POST', path: '/things', body: ['xml'], answer: echo },
   { method: 'GET', path: '/things', body: [], answer: echo },
   { method: 'GET', path: '/open', body: [], access: 'everybody', answer: echo },
-  { method: 'GET', path: '/inner', body: [], access: 'operator', answer: echo },
+  { method: 'GET', path: '/inner', body: [], access: 'operate', answer: echo },
   { method: 'POST', path: '/proved', body: ['xml'], proof: proving, answer: echo },
   {
     method: 'POST',

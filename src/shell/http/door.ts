@@ -4,7 +4,9 @@ import { CimError } from '../../envelope/errors.ts'
 import type { Access, NotTaken, Who } from '../../gateway/access/access.ts'
 import type { Certificate } from '../../gateway/access/certificate.ts'
 import type { Headers } from '../../gateway/access/proofs.ts'
+import { may, rightMissing } from '../../gateway/access/rights.ts'
 import type { Sender } from '../../gateway/received.ts'
+import { rightAt } from '../../gateway/route.ts'
 import type { Route } from '../../gateway/route.ts'
 
 /** A request as far as it tells who sends it. */
@@ -40,8 +42,9 @@ export async function senderOf(
     else if (said !== undefined) who = agreeing(who, access.whoSays(said))
   }
   if ('refused' in who) throw new CimError(who.refused.code, who.refused.reason)
-  if (asks === 'operator' && who.sender.operator !== true)
-    throw new CimError('unauthorized', `${who.sender.party} is no operator.`)
+  const right = rightAt(asks === undefined ? {} : { access: asks })
+  if (right !== undefined && !may(who.sender, right))
+    throw new CimError('unauthorized', rightMissing(who.sender, right))
   return who.sender
 }
 

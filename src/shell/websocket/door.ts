@@ -125,7 +125,7 @@ export function doorOf(
     }
     const isSame =
       who.sender.party === sender.party &&
-      `${who.sender.topics} ${who.sender.operator}` === `${sender.topics} ${sender.operator}`
+      `${who.sender.topics} ${who.sender.rights}` === `${sender.topics} ${sender.rights}`
     return isSame ? undefined : NO_LONGER
   }
 

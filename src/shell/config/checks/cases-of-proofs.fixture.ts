@@ -18,7 +18,7 @@ export const PEMS = {
 
 const FROM = 'audience: us, keys: "https://login.test/jwks"'
 
-/** By check of proofs.ts. */
+/** By check of proofs.ts and tls.ts, and of rights. */
 export const PROVING = {
   sameIssuers: [
     [
@@ -48,6 +48,14 @@ parties: {a: {auth: [{token: a}, {token: b, issuer: "https://x.text"}, {token: c
     [
       'access: {tokens: [{issuer: z, audience: us, keys: {file: /none}}]}',
       '1:51: access.tokens[0].keys: /none cannot be read: there is no such file; write the path of a file with nothing but a JWK Set.',
+    ],
+  ],
+  idleRights: [
+    [
+      `parties: {a: {rights: [], auth: [{apiKey: "\${KEY}"}]}, b: {rights: [viewer], auth: [{apiKey: "\${OTHER}"}]}, c: {rights: []}}
+routes: [{when: {from: b}, to: local}, {to: local}]`,
+      '1:23: parties.a.rights: a may do nothing; write what it may, or leave out auth.',
+      '1:68: parties.b.rights: routes[0] waits for its messages, and without the right exchange it may send none; add exchange, or leave out the route.',
     ],
   ],
   halfTls: [

@@ -155,13 +155,20 @@ export const unusedParties: Check = ({ topology }) => {
 }
 
 /** Whoever looks on needs no route. */
-function isUsed({ id, operator, topics, proofs }: Party, { ways, aliases }: Topology): boolean {
-  if (operator === true || topics !== undefined) return true
+function isUsed(
+  { id, operator, rights, topics, proofs }: Party,
+  { ways, aliases }: Topology,
+): boolean {
+  if (operator === true || topics !== undefined || !isSending(rights)) return true
   return ways.some(({ when, to }) => {
     const isSender =
       proofs.length > 0 && (when.from ?? ['*']).some((it) => matched(it, id) !== undefined)
     return isSender || to.some((one) => isMeant(resolved(one, aliases), id))
   })
+}
+
+function isSending(rights: Party['rights']): boolean {
+  return rights?.includes('exchange') ?? true
 }
 
 function isMeant(target: string, id: string): boolean {

@@ -2,7 +2,25 @@
 
 import { ROLE_NAMES } from '../../../flows/role.ts'
 import { rolelessParties, rolesOf } from '../../../gateway/parties/roles.ts'
-import type { Check } from './check.ts'
+import type { Across, Check } from './check.ts'
+
+/** A party that may do nothing of what it is there for. */
+export const idleRights: Check = ({ topology: { parties, ways } }) =>
+  parties.flatMap(({ id, rights, operator, proofs }): readonly Across[] => {
+    if (rights === undefined || operator === true || proofs.length === 0) return []
+    const path = ['parties', id, 'rights']
+    if (rights.length === 0)
+      return [
+        {
+          path,
+          severity: 'warning',
+          message: `${id} may do nothing; write what it may, or leave out auth`,
+        },
+      ]
+    const at = ways.findIndex((it) => it.when.from?.includes(id) === true)
+    const message = `routes[${at}] waits for its messages, and without the right exchange it may send none; add exchange, or leave out the route`
+    return rights.includes('exchange') || at < 0 ? [] : [{ path, severity: 'warning', message }]
+  })
 
 /** A party beside others of which it is known what they are. */
 export const unknownRoles: Check = ({ topology }) => {
