@@ -27,6 +27,7 @@ export const EXCHANGE_CHECKS: readonly ExchangeCheck[] = [
   { requirement: 'HDR-02', judge: usedMessageID },
   { requirement: 'HDR-03', judge: noTimestamp },
   { requirement: 'OPS-07', judge: unknownOperation },
+  { requirement: 'OPS-09', judge: unnamedOperation },
 ]
 
 /** A reply repeats the Noun of its request, also one that nobody knows: that is the fault of whoever has asked. */
@@ -131,6 +132,19 @@ function unknownOperation({ request, reply }: Exchange): readonly Observation[] 
         line: it.line,
       }),
     )
+}
+
+/** Of several Operations a reply that names none is about the whole set; of one, whoever tracks by Operation waits for it. */
+function unnamedOperation({ request, reply }: Exchange): readonly Observation[] {
+  const [only, ...others] = textsAt(request, '**/Operation/operationId')
+  if (only === undefined || others.length > 0 || !isReply(reply)) return []
+  if (textAt(request, 'Header/Verb') !== 'execute') return []
+  if (textAt(reply, 'Reply/Result') !== 'OK') return []
+  if (find(reply, 'Reply/operationId').length + find(reply, 'Reply/Error/operationId').length > 0)
+    return []
+  const message = 'The reply to one Operation does not say that it is about that Operation.'
+  const it = { expected: `operationId ${only}`, got: 'none', message, ...placeOf(reply, 'Reply') }
+  return [observed('OPS-09', 'L6', it)]
 }
 
 function placeOf(root: Node, path: string): { readonly path: string; readonly line: number } {

@@ -204,12 +204,8 @@ export const REPLIES: readonly Row[] = [
       `<Payload><DERGroupQueries xmlns="http://iec.ch/TC57/2017/DERGroupQueries#"><EndDeviceGroup><mRID>7</mRID></EndDeviceGroup></DERGroupQueries></Payload>`,
     ),
   ],
-  [
-    'OPS-07',
-    'an operation that the request does not have',
-    'DERG-3#2',
-    swap('</Reply>', '<operationId>99</operationId></Reply>'),
-  ],
+  ['OPS-07', 'an operation that the request does not have', 'DERG-3#2', text('operationId', '99')],
+  ['OPS-09', 'OK that names no operation', 'DERG-3#2', drop('operationId')],
   [
     'STA-02',
     'the members beside the status',

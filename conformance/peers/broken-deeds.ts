@@ -187,6 +187,11 @@ export const DEEDS: readonly Row[] = [
     ),
   ],
   [
+    'does not say which operation is done',
+    'OPS-09',
+    replying((reply) => without(reply, 'Reply/operationId')),
+  ],
+  [
     'names an operation that nobody has asked for',
     'OPS-07',
     replying((reply) =>

@@ -1,7 +1,7 @@
 // What a peer answers, as messages: a ResponseMessage with the ids of its request and an Error for everything that was not
 // done, or a FaultMessage.
 
-import { textAt } from '../find.ts'
+import { textAt, textsAt } from '../find.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
 import type { Answer, Heard, Tools } from './peer.ts'
@@ -51,17 +51,24 @@ export function replyTo(
         textAt(request, 'Header/CorrelationID') ?? textAt(request, 'Header/MessageID'),
       ),
     ]),
-    replyElement(result, failures),
+    replyElement(result, failures, onlyOperation(request)),
     payload === undefined ? undefined : element(MESSAGE, 'Payload', [payload]),
   ])
   return { status: 200, message }
 }
 
-function replyElement(result: string, failures: readonly Failure[]): Node {
+/** What a reply about one Operation repeats; one about several is about the whole set. */
+function onlyOperation(request: Node): string | undefined {
+  const [only, ...others] = textsAt(request, 'Payload/OperationSet/Operation/operationId')
+  return others.length === 0 ? only : undefined
+}
+
+function replyElement(result: string, failures: readonly Failure[], operationId?: string): Node {
   const rest = result === 'PARTIAL' ? [REST] : []
   return element(MESSAGE, 'Reply', [
     element(MESSAGE, 'Result', result),
     ...[...rest, ...failures].map(errorOf),
+    operationId === undefined ? undefined : element(MESSAGE, 'operationId', operationId),
   ])
 }
 
