@@ -16,13 +16,14 @@ const WAIT = 10
 
 /** Beside what the results say anyway: mode, target, seed, strict. */
 export function saidOf(
-  { transport, header, wait, negative = [], count, ...where }: ConformanceOptions,
+  { transport, header, rivalHeader = {}, wait, negative = [], count, ...where }: ConformanceOptions,
   { xsd }: CommonOptions,
 ): readonly Said[] {
   const { host, port, token, backchannel } = where
   const said: readonly (readonly [string, string | number | undefined])[] = [
     ['--transport', transport === 'http' ? undefined : transport],
     ...Object.keys(header).map((name) => ['--header', `${name}=…`] as const),
+    ...Object.keys(rivalHeader).map((name) => ['--rival-header', `${name}=…`] as const),
     ['--wait', wait === WAIT ? undefined : wait],
     ...xsd.map((it) => ['--xsd', resolve(it)] as const),
     ...(negative.length === 0

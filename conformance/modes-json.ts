@@ -2,6 +2,7 @@
 
 import { differential, mappingCases } from './engine/differential.ts'
 import { facadeFitted } from './engine/facade-fit.ts'
+import { withoutRivals } from './engine/plan.ts'
 import { run } from './engine/run.ts'
 import { socketCases, sockets } from './engine/sockets.ts'
 import type { Ran } from './engine/summary.ts'
@@ -24,7 +25,8 @@ export const OF_GATEWAYS: Mode = {
 export const OF_FACADES: Mode = {
   ...{ needsCapability: true, side: 'receives' },
   casesOf: ({ scenarios }) => scenarios,
-  fitted: (plan, _options, { nouns, ...writing }) => facadeFitted(plan, nouns, writing),
+  fitted: (plan, _options, { nouns, ...writing }) =>
+    facadeFitted(withoutRivals(plan, 'over the façade the tester is one provider'), nouns, writing),
   ...{ refusal: refusalOfFacades, play: playFacade },
 }
 

@@ -10,6 +10,7 @@ import type { Nouns } from './engine/mapping-samples.ts'
 import { between } from './engine/middle.ts'
 import { offline } from './engine/offline.ts'
 import type { Writing } from './engine/form-fit.ts'
+import { withoutRivals } from './engine/plan.ts'
 import type { Plan, Side } from './engine/plan.ts'
 import { run } from './engine/run.ts'
 import type { Ran, Run } from './engine/summary.ts'
@@ -40,6 +41,8 @@ export interface ModeOptions {
   /** seconds for an answer */
   readonly wait: number
   readonly header: Readonly<Record<string, string>>
+  /** the same for what another provider sends */
+  readonly rivalHeader?: Readonly<Record<string, string>>
   /** where the other product takes messages */
   readonly other?: string
   /** folder of captured messages */
@@ -135,15 +138,17 @@ function refusalOfClient(
 
 /** Of services with an address for each noun every message needs a form of its own; elsewhere the generic one is taken, too. */
 function fittedToClient(plan: Plan, options: ModeOptions, { nouns, ...writing }: Fitting): Plan {
-  const { target = '', transport = 'http' } = options
+  const { target = '', transport = 'http', rivalHeader = {} } = options
+  const own = Object.keys(rivalHeader).length > 0 ? plan : withoutRivals(plan)
   const isTyped = 'isTyped' in CARRIERS[carrierOf(transport)]
-  return isTyped && target.includes(NOUN) ? typedFitted(plan, payloadsOf(nouns), writing) : plan
+  return isTyped && target.includes(NOUN) ? typedFitted(own, payloadsOf(nouns), writing) : own
 }
 
 function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
-  const { target = '', transport = 'http', wait, header } = options
+  const { target = '', transport = 'http', wait, header: headers, rivalHeader: rival } = options
   const how = { carrier: carrierOf(transport), namespaceOf: payloadsOf(ground.nouns) }
-  const send = { url: target, waitMs: wait * 1000, headers: header, ...how }
+  const proving = { headers, ...(rival === undefined ? {} : { rival }) }
+  const send = { url: target, waitMs: wait * 1000, ...proving, ...how }
   return run({ ...ground, target, transport: overHttp(send) })
 }
 

@@ -56,6 +56,10 @@ export const step = z.strictObject({
   verb: z.string(),
   noun: z.string(),
   after: z.array(id).optional().describe('Steps that come before; by default the one above.'),
+  as: z
+    .literal('rival')
+    .optional()
+    .describe('Sent under the credentials of another provider, those of --rival-header.'),
   resend: id.optional().describe('The step whose message is sent once more, octet by octet.'),
   message: z
     .string()

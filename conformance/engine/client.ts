@@ -105,7 +105,7 @@ async function playStep(
   const contentType = onWire.headers['Content-Type'] ?? 'application/xml'
   const place = { scenario: scenario.id, step: step.id, contentType, bytes: onWire.bytes }
   wire.add({ ...place, direction: 'request', from: step.from, to: step.to, status: null })
-  const answer = await transport.send(bytes, step.noun)
+  const answer = await transport.send(bytes, step.noun, step.as)
   const reply = tookDown(answer, step, scenario, wire)
   const message = messageIn(answer)
   const heard = message === undefined ? undefined : await judge(message)

@@ -52,7 +52,8 @@ export function compose(step: Step, writing: Writing): Composed {
     Noun: step.noun,
     Revision: '1.0',
     Timestamp: now,
-    Source: source,
+    // Whoever sends under other credentials may be known by another name: those say who it is.
+    ...(step.as === undefined ? { Source: source } : {}),
   }
   const fill = fillOf(step, writing)
   const header = {

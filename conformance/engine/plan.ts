@@ -57,6 +57,18 @@ export function planFor(
   }
 }
 
+/** Without the cases in which another provider takes part. @param why by default nobody has given its credentials */
+export function withoutRivals(
+  plan: Plan,
+  why = 'the run has the credentials of one provider: give it those of another, --rival-header',
+): Plan {
+  const cases = plan.cases.map((it) => {
+    const isRivals = it.scenario.steps.some((step) => step.as === 'rival')
+    return isRivals ? { ...it, notApplicable: it.notApplicable ?? why } : it
+  })
+  return { ...plan, cases }
+}
+
 function weight(
   requirement: Requirement | undefined,
   strict: boolean,

@@ -186,6 +186,7 @@ export const DEEDS: readonly Row[] = [
         : { ...it, root: without(it.root, 'Payload/OperationSet/enforceTransactionalIntegrity') },
     ),
   ],
+  ['shows a group to another provider', 'TEN-01', hearing((it) => ({ ...it, isRival: false }))],
   [
     'does not say which operation is done',
     'OPS-09',

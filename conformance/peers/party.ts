@@ -121,16 +121,20 @@ function hear<S>(
   const messageID = textAt(root, 'Header/MessageID')
   const earlier = messageID === undefined ? undefined : state.answered.get(messageID)
   if (earlier?.text === message.text) return { state, reply: earlier.reply, sends: [] }
-  const done = earlier === undefined ? answered(party, state.own, message, tools) : taken(state.own)
+  // Nothing here is a rival's, and what one makes is kept for nobody.
+  const own = message.isRival === true ? party.start : state.own
+  const done = earlier === undefined ? answered(party, own, message, tools) : taken(own)
   const id = tools.uuid('reply', party.role, String(state.heard))
   const reply = replyTo(root, done, party.role, id, tools)
+  const after = message.isRival === true ? state : { ...state, own: done.state }
   const isNew = messageID !== undefined && earlier === undefined
   const kept = isNew ? [[messageID, { text: message.text, reply }] as const] : []
   return {
-    state: { ...state, own: done.state, answered: new Map([...state.answered, ...kept]) },
+    state: { ...after, answered: new Map([...state.answered, ...kept]) },
     reply,
-    sends: done.sends ?? [],
-    wakes: done.wakes ?? [],
+    ...(message.isRival === true
+      ? { sends: [] }
+      : { sends: done.sends ?? [], wakes: done.wakes ?? [] }),
   }
 }
 

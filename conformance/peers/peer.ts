@@ -13,6 +13,8 @@ export interface Heard {
   readonly root: Node | undefined
   /** what is wrong in it, of a MUST: such a message is refused */
   readonly wrong: readonly Observation[]
+  /** it is of a provider to whom nothing belongs that others have made */
+  readonly isRival?: boolean
 }
 
 /** What the world is to a peer. */

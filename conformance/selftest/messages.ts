@@ -79,8 +79,8 @@ export function withAnswer(
   let sent = -1
   return {
     ...transport,
-    send: async (bytes) => {
-      const answer = await transport.send(bytes)
+    send: async (bytes, about, as) => {
+      const answer = await transport.send(bytes, about, as)
       sent += 1
       if ((at !== undefined && sent !== at) || answer.kind !== 'answered') return answer
       return change(answer, new TextDecoder().decode(bytes))

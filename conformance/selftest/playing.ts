@@ -67,9 +67,9 @@ export async function played<S>(
     ...{ judge, checks },
     transport: {
       name: transport.name,
-      send: async (bytes) => {
+      send: async (bytes, about, as) => {
         passed += 1
-        return transport.send(bytes)
+        return transport.send(bytes, about, as)
       },
     },
   })

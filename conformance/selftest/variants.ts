@@ -130,8 +130,8 @@ export async function noOpRows(peers: readonly Peer[], ground: Ground): Promise<
     for (const peer of peers) {
       const between = (transport: Transport): Transport => ({
         ...transport,
-        send: async (bytes) => {
-          const answer = await transport.send(bytes)
+        send: async (bytes, about, as) => {
+          const answer = await transport.send(bytes, about, as)
           return answer.kind === 'answered' && answer.bytes.length > 0 ? change(answer) : answer
         },
       })

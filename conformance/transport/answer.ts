@@ -53,6 +53,10 @@ export interface Transport {
   readonly isNormative?: boolean
   /** what goes on the wire for a message; undefined = the message itself, as XML */
   readonly inCarrier?: (message: Uint8Array) => Carried
-  /** Never rejects. @param about the noun of a message that does not say it */
-  readonly send: (bytes: Uint8Array, about?: string) => Promise<Answer>
+  /**
+   * Never rejects.
+   * @param about the noun of a message that does not say it
+   * @param as under the credentials of another provider; by default under those of the run
+   */
+  readonly send: (bytes: Uint8Array, about?: string, as?: 'rival') => Promise<Answer>
 }

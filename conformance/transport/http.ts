@@ -13,6 +13,8 @@ export interface HttpOptions {
   /** how long an answer may take, to its last octet */
   readonly waitMs: number
   readonly headers: Readonly<Record<string, string>>
+  /** of what another provider sends; by default the same */
+  readonly rival?: Readonly<Record<string, string>>
   /** by default XML as it is */
   readonly carrier?: CarrierName
   /** of payloads: what carries none is typed after the noun in its Header */
@@ -30,20 +32,21 @@ const ONCE = { connection: 'close' }
 
 /** @param fetchIt that of the platform; a test may hand in another */
 export function overHttp(
-  { url, waitMs, headers, carrier = 'http', namespaceOf }: HttpOptions,
+  { url, waitMs, headers, rival = headers, carrier = 'http', namespaceOf }: HttpOptions,
   fetchIt: typeof fetch = fetch,
 ): Transport {
   const way: Carrier = CARRIERS[carrier]
   const inCarrier = (message: Uint8Array) => carried(message, way, namespaceOf)
   return { name: carrier === 'http' ? 'http-xml' : carrier, inCarrier, send }
 
-  async function send(message: Uint8Array, about = ''): Promise<Answer> {
+  async function send(message: Uint8Array, about = '', as?: 'rival'): Promise<Answer> {
+    const proving = as === 'rival' ? rival : headers
     const { bytes: body, headers: own } = inCarrier(message)
     const signal = AbortSignal.timeout(waitMs)
     const came: Came = { status: null, contentType: '', chunks: [] }
     try {
       const response = await fetchIt(url.replaceAll(NOUN, nounOf(message, about)), {
-        ...{ method: 'POST', body, headers: { ...own, ...ONCE, ...headers } },
+        ...{ method: 'POST', body, headers: { ...own, ...ONCE, ...proving } },
         ...{ redirect: 'manual', signal },
       })
       const { status } = response

@@ -30,8 +30,10 @@ export function inMemory<S>(peer: Peer<S>, { judge, seed, now }: MemoryOptions):
   return {
     name: 'memory',
     sent,
-    send: async (bytes) => {
-      const turn = peer.hear(state, heardOf(await judge(bytes)), { now: now(), uuid })
+    send: async (bytes, _about, as) => {
+      const heard = heardOf(await judge(bytes))
+      const from = as === 'rival' ? { ...heard, isRival: true } : heard
+      const turn = peer.hear(state, from, { now: now(), uuid })
       state = turn.state
       sent.push(...turn.sends)
       const { status = 202, message } = turn.reply ?? {}

@@ -122,6 +122,14 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
     shown: 'none',
   },
   {
+    flags: '--rival-header <name=value>',
+    about:
+      'run: the same for another provider at the product, for the cases in which one must not see what is of the other',
+    read: header,
+    start: {},
+    shown: 'none',
+  },
+  {
     flags: '--key <file>',
     about: 'run: private key of Ed25519 (PEM) that signs the folder; without, a fresh one',
   },
