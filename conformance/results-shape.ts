@@ -98,6 +98,9 @@ const profileResult = table({
       why: z.string(),
     }),
   ).describe('Cases that stand against it.'),
+  untested: list(table({ role: z.enum(ROLES), why: z.string() })).describe(
+    'Roles of the product that it has no case for in this mode, and why.',
+  ),
   interop: list(interopResult),
 })
 

@@ -3,20 +3,22 @@
 
 import { rolledUp } from '../layer.ts'
 import type { Register } from '../register.ts'
-import { PROFILES } from '../shapes.ts'
-import type { Interop, ProfileName, Scenario } from '../shapes.ts'
+import { PROFILES, ROLES } from '../shapes.ts'
+import type { Capability, Interop, ProfileName, Scenario } from '../shapes.ts'
 import type { CaseResult, ProfileResult } from '../results-shape.ts'
 import type { Plan } from './plan.ts'
+import { reasonFor } from './profile-roles.ts'
 
 /** What profiles are judged by. */
 export interface Judging {
   readonly plan: Plan
   readonly register: Pick<Register, 'interop'>
+  readonly capability: Pick<Capability, 'roles'>
 }
 
 /** Each profile of which a case was asked for. */
 export function profileResults(
-  { plan, register }: Judging,
+  { plan, register, capability }: Judging,
   cases: readonly CaseResult[],
 ): readonly ProfileResult[] {
   return PROFILES.filter((profile) =>
@@ -28,6 +30,7 @@ export function profileResults(
       profile,
       claim: isClaimed(profile, plan) ? (missing.length === 0 ? 'yes' : 'no') : 'none',
       missing: isClaimed(profile, plan) ? missing : [],
+      untested: untested(profile, plan, capability),
       interop: rows.map((it) => interopResult(it, cases)),
     }
   })
@@ -35,6 +38,18 @@ export function profileResults(
 
 function isOf({ profiles }: Scenario, profile: ProfileName): boolean {
   return profiles.includes(profile)
+}
+
+/** Roles of the product that the profile has no case for, in this mode. */
+function untested(
+  profile: ProfileName,
+  { cases, leftOut: others }: Plan,
+  { roles }: Judging['capability'],
+): ProfileResult['untested'] {
+  const own = [...cases.map((it) => it.scenario), ...others].filter((it) => isOf(it, profile))
+  return ROLES.filter((it) => roles[it] !== undefined)
+    .filter((role) => own.every(({ target }) => !target.includes(role)))
+    .map((role) => ({ role, why: reasonFor(profile, role) }))
 }
 
 /** Some case of it applies. */

@@ -9,12 +9,14 @@ import { profileResults } from '../engine/profiles.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import type { Peer } from '../peers/peer.ts'
 import { replying, withResult } from '../peers/variants.ts'
-import { readRegister } from '../register.ts'
+import { readRegister, scenarioOf } from '../register.ts'
+import { ROLES } from '../shapes.ts'
 import { groundOf, played } from '../selftest/playing.ts'
 import type { Ground } from '../selftest/playing.ts'
 import { statementOf } from '../statement.ts'
 import { loadXml } from '../xml.ts'
 import { page } from './page.ts'
+import { untestedIn } from './profiles.ts'
 import { summaryMd } from './summary.ts'
 import { summaryOf } from './told.ts'
 
@@ -85,7 +87,7 @@ test('what a role would have to take and the statement denies stands against a p
       ...{ layers: {}, findings: [], requirements: [], steps: [] },
       verdict: notApplicable === undefined ? ('pass' as const) : ('not-applicable' as const),
     }))
-    return profileResults({ plan, register }, cases)[0]
+    return profileResults({ plan, register, capability: whole }, cases)[0]
   }
   assert.is(claimOf([])?.claim, 'yes')
   const less = claimOf(['create DERGroupDispatches'])
@@ -96,6 +98,34 @@ test('what a role would have to take and the statement denies stands against a p
   )
   const none = claimOf(Object.keys(receives))
   assert.equal([none?.claim, none?.missing], ['none', []])
+})
+
+test('where a profile has no case for a role of the product in the mode of the run, it says why', () => {
+  const SIDES = { client: 'receives', server: 'sends' } as const
+  /** `ROLE PROFILE` of all that is not tested */
+  const untested = (mode: keyof typeof SIDES) =>
+    ROLES.flatMap((role) => {
+      const capability = {
+        ...statementOf('DOP', register),
+        roles: { [role]: { receives: {}, sends: {} } },
+      }
+      const scenarios = mode === 'client' ? register.scenarios : register.clients.map(scenarioOf)
+      const options = { only: [], strict: false }
+      const plan = planFor(capability, { ...register, scenarios }, options, SIDES[mode])
+      return profileResults({ plan, register, capability }, []).flatMap((it) => {
+        for (const line of untestedIn(it))
+          assert.match(line, new RegExp(`^${role} is not .*: .{20,}\\.$`))
+        return it.untested.map((one) => `${one.role} ${it.profile}`)
+      })
+    })
+  const [asked, sending] = [untested('client'), untested('server')]
+  const envelope = (all: readonly string[]) => all.filter((it) => it.endsWith('C-ENV'))
+  assert.equal(
+    envelope(asked),
+    ['CUST', 'ENG', 'OPS', 'DCS', 'AGG'].map((it) => `${it} C-ENV`),
+  )
+  assert.equal(envelope(sending), ['CUST C-ENV'])
+  assert.ok(asked.includes('DOP C-DR') && !asked.includes('GW C-DR'))
 })
 
 test.run()

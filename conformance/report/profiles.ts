@@ -32,6 +32,11 @@ export function missingIn({ missing }: ProfileResult, most = MOST): readonly str
   return more > 0 ? [...lines, `… and ${more} more`] : lines
 }
 
+/** `CUST is not tested: …`, a line for each of them. */
+export function untestedIn({ untested }: ProfileResult): readonly string[] {
+  return untested.map(({ role, why }) => `${role} is not tested by it: ${why}.`)
+}
+
 /** A table of its interoperability cases for each profile. */
 export function profileBlock({ profiles }: Results): Markup | undefined {
   if (profiles.length === 0) return undefined
@@ -40,6 +45,7 @@ export function profileBlock({ profiles }: Results): Markup | undefined {
 
 function block(it: ProfileResult): Markup {
   return markup`<h3 id="${anchor('profile', it.profile)}">${it.profile}: ${claimOf(it)}</h3>
+    ${untestedIn(it).map((one) => markup`<p>${one}</p>`)}
     ${it.missing.length === 0 ? undefined : markup`<ul>${missingIn(it, Infinity).map((one) => markup`<li>${one}</li>`)}</ul>`}
     <table class="matrix" role="table">
       <caption>

@@ -3,7 +3,7 @@
 import { VERDICTS } from '../layer.ts'
 import type { Results } from '../results-shape.ts'
 import { visible } from './markup.ts'
-import { claimOf, missingIn } from './profiles.ts'
+import { claimOf, missingIn, untestedIn } from './profiles.ts'
 
 /** For the summary of a step of continuous integration. */
 export function summaryMd(results: Results): string {
@@ -25,7 +25,11 @@ export function summaryMd(results: Results): string {
       : [
           table(
             ['Profile', 'Claim', 'Missing'],
-            profiles.map((it) => [it.profile, claimOf(it), missingIn(it).join('; ')]),
+            profiles.map((it) => [
+              it.profile,
+              claimOf(it),
+              [...missingIn(it), ...untestedIn(it)].join('; '),
+            ]),
           ),
         ]),
     ...(missed.length === 0

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts'
 import type { Results } from '../engine/results.ts'
 import type { CaseResult } from '../engine/weigh.ts'
 import { whyIdle } from './harness-block.ts'
-import { claimOf, missingIn } from './profiles.ts'
+import { claimOf, missingIn, untestedIn } from './profiles.ts'
 
 /** One line for each case while it runs. */
 export function caseLine(it: CaseResult): string {
@@ -60,7 +60,7 @@ export function summaryOf(results: Results): string {
     ),
     ...results.profiles.flatMap((it) => [
       `profile ${it.profile}: ${claimOf(it)}`,
-      ...missingIn(it).map((one) => oneLine(`  ${one}`)),
+      ...[...missingIn(it), ...untestedIn(it)].map((one) => oneLine(`  ${one}`)),
     ]),
     ...idleIn(results),
     `verdict: ${results.verdict}${results.why === undefined ? '' : `. ${results.why}`}`,
