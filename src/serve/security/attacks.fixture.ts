@@ -2,7 +2,16 @@
 // its §5.
 
 import type { Attack } from './attack.fixture.ts'
+import { COMPRESSED } from './compressed.fixture.ts'
+import { FUZZ } from './fuzz.fixture.ts'
 import { HOSTILE_XML } from './hostile-xml.fixture.ts'
 import { REPLY_ADDRESSES } from './reply-addresses.fixture.ts'
+import { WEBSOCKET } from './websocket.fixture.ts'
 
-export const ATTACKS: readonly Attack[] = [HOSTILE_XML, REPLY_ADDRESSES]
+export const ATTACKS: readonly Attack[] = [
+  WEBSOCKET,
+  HOSTILE_XML,
+  FUZZ,
+  COMPRESSED,
+  REPLY_ADDRESSES,
+]
