@@ -14,7 +14,7 @@ import { chosen } from './chosen.ts'
 import { indexed } from './interop.ts'
 import { claimed, modeOf } from './modes.ts'
 import type { Mode } from './modes.ts'
-import { negativeCases } from './negative.ts'
+import { NEGATIVE, negativeCases } from './negative.ts'
 import { readRegister } from './register.ts'
 import type { Register } from './register.ts'
 import { suiteIdentity } from './report/identity.ts'
@@ -137,9 +137,18 @@ export async function plannedIn(
   const whole = planIn(claimed(mode, capability), capability, register, options)
   const writing = { payload: register.payload, nouns: cimgate, seed }
   const plan = mode.fitted?.(whole, options, writing) ?? whole
+  for (const it of options.negative ?? []) refuseUnplayed(it, plan)
   if (xsd.length === 0) return { plan, register }
   const judge = (bytes: Uint8Array) => judged(bytes, cimgate)
   return { plan: await fitted(plan, { ...register, judge, seed }), register }
+}
+
+/** Who asks for cases of a noun wants them played. @throws WrongUsage where none will be */
+function refuseUnplayed(noun: string, { cases }: Plan): void {
+  const own = cases.filter(({ scenario }) => scenario.id.startsWith(`${NEGATIVE}/${noun}/`))
+  if (own.some(({ notApplicable }) => notApplicable === undefined)) return
+  const why = own[0]?.notApplicable ?? 'no message that breaks its schema is sent in this mode'
+  throw new WrongUsage(`--negative ${noun}: no case of it is played: ${why}`)
 }
 
 function planIn(

@@ -157,8 +157,8 @@ const waiver = z.strictObject({
   locator: z
     .string()
     .describe('The case, and its step where one is meant: `DERG-1a` or `DERG-1a#2`.'),
-  reason: z.string().min(10),
-  by: z.string().min(1),
+  reason: z.string().regex(/(\S\s*){10}/, 'Say in a sentence why it is agreed to.'),
+  by: z.string().regex(/\S/, 'Say who has agreed to it.'),
   until: z.iso.date(),
 })
 

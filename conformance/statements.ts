@@ -40,8 +40,20 @@ export function statementText(capability: Capability): string {
 export function waiversIn(path: string | undefined): readonly Waiver[] {
   if (path === undefined) return []
   const read = readAs('waivers', textIn('--waivers', path), path)
-  if ('value' in read) return read.value
-  throw new WrongUsage(read.problems.join('\n'))
+  const problems = 'value' in read ? read.value.flatMap(endless) : read.problems
+  if ('value' in read && problems.length === 0) return read.value
+  throw new WrongUsage(
+    problems.map((it) => (it.startsWith(path) ? it : `${path}: ${it}`)).join('\n'),
+  )
+}
+
+const LONGEST_DAYS = 731
+
+/** What is agreed to for good is no waiver but another requirement. */
+function endless({ finding, locator, until }: Waiver): readonly string[] {
+  const last = new Date(Date.now() + LONGEST_DAYS * 86_400_000).toISOString().slice(0, 10)
+  if (until <= last) return []
+  return [`${finding} at ${locator}: until ${until} is too far away; two years are the most`]
 }
 
 /** What of it shows when schemas are known. @throws WrongUsage */

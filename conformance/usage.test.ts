@@ -12,9 +12,6 @@ import * as assert from 'uvu/assert'
 import { TRANSPORT_CHECKS } from './checks/transport.ts'
 import { chosen } from './chosen.ts'
 import type { ConformanceOptions } from './index.ts'
-import { idleWaivers, weighed } from './engine/weigh.ts'
-import { observed } from './finding.ts'
-import { whyIdle } from './report/harness-block.ts'
 import type { Results } from './results-shape.ts'
 import type { Scenario } from './shapes.ts'
 import { shownUrl } from './usage.ts'
@@ -99,6 +96,21 @@ const WRONG: readonly (readonly [string, () => Partial<ConformanceOptions>, RegE
     /^--ics .*: this is a folder, and a file is due$/m,
   ],
   [
+    'a report below a file',
+    () => ({ target: AWAY, ics: ICS, report: join(ICS, 'run') }),
+    /^--report: .*run cannot be a folder of evidence \(.*\): name one that can be made$/m,
+  ],
+  [
+    'a report where nothing can be made',
+    () => ({ target: AWAY, ics: ICS, report: '/proc/1/a/b' }),
+    /^--report: \/proc\/1\/a\/b cannot be a folder of evidence/,
+  ],
+  [
+    'negative cases of a noun that is not claimed',
+    () => ({ target: AWAY, ics: ICS, negative: ['ServiceRequests'] }),
+    /^--negative ServiceRequests: no case of it is played: /,
+  ],
+  [
     'waivers that are not there',
     () => ({ target: AWAY, ics: ICS, waivers: join(folder, 'nothing.json') }),
     /^--waivers .*nothing\.json: there is no such file$/m,
@@ -134,7 +146,7 @@ const WRONG: readonly (readonly [string, () => Partial<ConformanceOptions>, RegE
 for (const [what, options, said] of WRONG)
   test(`${what}: wrong usage, and nothing is written`, async () => {
     const report = join(folder, 'report')
-    const { exit, out, err } = await told('run', { ...options(), report })
+    const { exit, out, err } = await told('run', { report, ...options() })
     assert.is(exit, 2, err)
     assert.match(err, said)
     assert.not.match(out + err, /secret/)
@@ -174,33 +186,6 @@ for (const [only, negative, by] of CHOSEN)
   test(`--only '${only.join()}' --negative '${negative.join()}' chooses '${by.join()}'`, () => {
     const cases = negative.length === 0 ? CASES.slice(0, 1) : CASES
     assert.equal(chosen({ only, negative }, cases, 'client'), by)
-  })
-
-const WAIVER = { finding: 'GRP-04', reason: 'mended in 1.1', by: 'A. Tester', until: '2026-08-01' }
-
-/** [locator, day of the run, the waiver is idle, what is said of it] */
-const WAIVERS: readonly (readonly [string, string, boolean, RegExp])[] = [
-  ['DERG-1a', '2026-08-01', false, /covers nothing: take it out of the file/],
-  ['DERG-1a#2', '2026-08-01', false, /covers nothing/],
-  ['DERG-1a#99', '2026-08-01', true, /GRP-04 in DERG-1a#99 covers nothing: take it out/],
-  ['DERG-1a#2', '2026-08-02', true, /has ended on 2026-08-01: have .* or ask A\. Tester for a/],
-]
-
-for (const [locator, today, isIdle, said] of WAIVERS)
-  test(`a waiver of ${locator} on ${today} is ${isIdle ? 'told as idle' : 'used'}, whatever another covers`, () => {
-    const waiver = { ...WAIVER, locator }
-    const other = { ...WAIVER, locator: 'DERG-1a', until: '2027-01-01' }
-    const observation = observed('GRP-04', 'L6', { expected: '', got: '', message: '' })
-    const played = { notRun: undefined, isAsExpected: true, undecided: undefined, reply: '' }
-    const seen = { ...played, step: '2', observations: [observation] }
-    const plan = { cases: [], leftOut: [], severity: () => 'fail' as const }
-    const [scenario] = CASES
-    assert.ok(scenario)
-    const planned = { scenario, notApplicable: undefined }
-    const waivers = [waiver, other]
-    const result = weighed(planned, [seen], { plan, waivers, today })
-    assert.is(idleWaivers(waivers, [result], today).includes(waiver), isIdle)
-    assert.match(whyIdle(waiver, today), said)
   })
 
 test('a redirect is told with its status and where it leads to', () => {

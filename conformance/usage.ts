@@ -16,11 +16,17 @@ const OBSTACLES: Readonly<Record<string, string>> = {
 /** The text of a file that an option names. @throws WrongUsage where it cannot be read */
 export function textIn(option: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    // Some editors begin a file with a byte order mark.
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    throw new WrongUsage(`${option} ${path}: ${OBSTACLES[code] ?? message}`)
+    throw new WrongUsage(`${option} ${path}: ${obstacleOf(error)}`)
   }
+}
+
+/** Why a file cannot be read, in words. */
+export function obstacleOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return OBSTACLES[code] ?? message
 }
 
 /**

@@ -45,7 +45,8 @@ export function samplesOf(
       samples.push({ ...read.value, id, bytes: files.get(`${id}${MESSAGE}`) ?? new Uint8Array() })
   }
   problems.push(...samples.flatMap((it) => lint(it, requirements)), ...twice(samples))
-  if (samples.length === 0) problems.push('there is no vector: x.xml with x.expect.json')
+  if (samples.length + problems.length === 0)
+    problems.push('there is no vector: x.xml with x.expect.json')
   if (problems.length > 0) throw new Error(`The vectors are not whole:\n${problems.join('\n')}`)
   return samples
 }

@@ -22,6 +22,8 @@ export interface Captured {
 export interface LeftOut {
   readonly name: string
   readonly why: string
+  /** there may be messages in it, which nobody has judged: nothing can be said of the whole then */
+  readonly isUnread?: true
 }
 
 /** What a folder or a file of it holds. */

@@ -4,7 +4,7 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Capture, LeftOut } from './captured.ts'
-import { fromHar } from './har.ts'
+import { fromHar, unread } from './har.ts'
 import { fromLines } from './lines.ts'
 import { whyOf } from '../why.ts'
 
@@ -43,32 +43,34 @@ function filesIn(folder: string, prefix: string): readonly string[] {
 }
 
 function tooMuch(name: string): Capture {
-  return left(
-    name,
-    `messages of more than ${MOST / 2 ** 20} MiB together are too many at once; split the folder`,
-  )
+  const why = `messages of more than ${MOST / 2 ** 20} MiB together are too many at once; split the folder`
+  return left({ name, why, isUnread: true })
 }
 
-function left(name: string, why: string): Capture {
-  const leftOut: readonly LeftOut[] = [{ name, why }]
-  return { messages: [], leftOut }
+function left(it: LeftOut): Capture {
+  return { messages: [], leftOut: [it] }
 }
 
 function fileOf(path: string, name: string): Capture {
-  if (!lstatSync(path).isFile()) return left(name, 'it is no file but a link, or something else')
+  if (!lstatSync(path).isFile())
+    return left({ name, why: 'it is no file but a link, or something else' })
   const isMany = /\.(har|ndjson|jsonl|json)$/i.test(name)
   let bytes: Uint8Array
   try {
     bytes = beginning(path, isMany ? MOST_OF_MANY + 1 : MOST_OF_MESSAGE)
   } catch (error) {
-    return left(name, whyOf(error))
+    return left({ name, why: whyOf(error), isUnread: true })
   }
   if (!isMany)
     return isMarkup(bytes) || /\.xml$/i.test(name)
       ? messageOf(bytes, name)
-      : left(name, 'it is no XML')
+      : left({ name, why: 'it is no XML' })
   if (bytes.length > MOST_OF_MANY)
-    return left(name, `it is longer than ${MOST_OF_MANY / 2 ** 20} MiB; split it`)
+    return left({
+      name,
+      why: `it is longer than ${MOST_OF_MANY / 2 ** 20} MiB; split it`,
+      isUnread: true,
+    })
   const text = new TextDecoder().decode(bytes)
   return /\.(ndjson|jsonl)$/i.test(name) ? fromLines(text, name) : archiveOf(text, name)
 }
@@ -81,7 +83,7 @@ function archiveOf(text: string, name: string): Capture {
   try {
     return fromHar(JSON.parse(text), name)
   } catch {
-    return left(name, 'it is no JSON')
+    return left({ ...unread(name), why: 'it is no JSON' })
   }
 }
 

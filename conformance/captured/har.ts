@@ -9,7 +9,7 @@ export function fromHar(archive: unknown, name: string): Capture {
   if (!Array.isArray(entries))
     return {
       messages: [],
-      leftOut: [{ name, why: 'it is no HTTP archive: log/entries is missing' }],
+      leftOut: [{ ...unread(name), why: 'it is no HTTP archive: log/entries is missing' }],
     }
   const read = entries.map((it, at) => ({
     name: `${name}#${at + 1}`,
@@ -73,4 +73,9 @@ function isXml(bytes: Uint8Array | undefined): boolean {
 function serverOf(url: unknown): string {
   const text = textOf(url) ?? ''
   return URL.canParse(text) ? new URL(text).host : 'server'
+}
+
+/** An archive is what its name says; any other JSON may be anybody's. */
+export function unread(name: string): Pick<LeftOut, 'name' | 'isUnread'> {
+  return /\.har$/i.test(name) ? { name, isUnread: true } : { name }
 }

@@ -25,7 +25,7 @@ function lineOf(line: string, name: string): Captured | LeftOut {
   try {
     value = JSON.parse(line)
   } catch {
-    return { name, why: 'the line is no JSON' }
+    return { name, why: 'the line is no JSON', isUnread: true }
   }
   const it = tableOf(value)
   const xml = textOf(it['xml'])

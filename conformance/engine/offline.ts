@@ -47,6 +47,7 @@ export async function offline(capture: Capture, run: OfflineRun): Promise<Ran> {
     cases.push(result)
     run.progress(result, cases.length, pairs.length)
   }
+  cases.push(...unreadCases(capture.leftOut, weights))
   const why = `No message of IEC 61968-100 is in ${run.target}.`
   return summed(run, {
     ...{ mode: 'offline', transport: 'captured', startedAt, cases, wire: watching.wire },
@@ -54,6 +55,26 @@ export async function offline(capture: Capture, run: OfflineRun): Promise<Ran> {
     unmatched: capture.leftOut.map(({ name, why: reason }) => ({ file: name, why: reason })),
     ...(cases.length > 0 ? {} : { why }),
   })
+}
+
+/** A case of what may hold messages and could not be read: whoever has passed, has passed without them. */
+function unreadCases(
+  leftOut: Capture['leftOut'],
+  weights: Parameters<typeof weighed>[2],
+): readonly CaseResult[] {
+  const seen = leftOut
+    .filter(({ isUnread }) => isUnread === true)
+    .map(({ name, why }) => ({
+      ...{ step: name, notRun: undefined, open: why },
+      ...{ isAsExpected: false, observations: [], undecided: undefined, reply: '' },
+      shows: ['L6'] as const,
+    }))
+  if (seen.length === 0) return []
+  const scenario = {
+    ...{ id: 'captured/unread', title: 'what could not be read', source: 'the capture' },
+    ...{ pack: 'captured', profiles: [], needs: [], steps: [], target: [] },
+  }
+  return [weighed({ scenario, notApplicable: undefined }, seen, weights)]
 }
 
 /** Those of a run, where it has its own. */

@@ -8,7 +8,7 @@ import { RESULTS } from '../results-shape.ts'
 import type { Finding, Results } from '../results-shape.ts'
 import { readShape } from '../shape.ts'
 import { visible } from './markup.ts'
-import { whyOf } from '../why.ts'
+import { obstacleOf } from '../usage.ts'
 
 /** Where a command writes. */
 interface Out {
@@ -34,7 +34,9 @@ function resultsIn(folder: string) {
   try {
     return readShape<Results>(RESULTS, readFileSync(path, 'utf8'), path)
   } catch (error) {
-    return { problems: [`${path}: ${whyOf(error)}`] }
+    return {
+      problems: [`${path}: ${obstacleOf(error)}; a run is a folder that --report has written`],
+    }
   }
 }
 

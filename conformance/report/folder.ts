@@ -1,18 +1,38 @@
 // A run as a folder on the disk. It is written once: evidence is not written over.
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Files } from './manifest.ts'
 import { whyOf } from '../why.ts'
 
-/** Why a run cannot be written there; undefined = it can. */
+/** Why a run cannot be written there, which is tried before anything is played; undefined = it can. */
 export function obstacleAt(folder: string): string | undefined {
   try {
-    if (!existsSync(folder) || readdirSync(folder).length === 0) return undefined
+    if (!existsSync(folder)) return void tried(resolve(folder))
+    if (readdirSync(folder).length === 0) return void accessSync(folder, constants.W_OK)
     return `${folder} is not empty. A run is never written over another one: name a folder that is not there yet`
   } catch (error) {
-    return `${folder} is no folder (${whyOf(error)})`
+    return `${folder} cannot be a folder of evidence (${whyOf(error)}): name one that can be made`
   }
+}
+
+/**
+ * Makes a folder and takes it away again. Level by level: below /proc, which takes none, a recursive mkdir of Node 20 does
+ * not come to an end.
+ */
+function tried(path: string): void {
+  if (!existsSync(dirname(path))) return tried(dirname(path))
+  mkdirSync(path)
+  rmdirSync(path)
 }
 
 /** Writes all files of a run. */

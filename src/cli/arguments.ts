@@ -8,6 +8,13 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
+/** A whole number above zero. @throws what is due instead */
+export function positiveNumber(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw wrong('A whole number from 1 on is due.')
+  return number
+}
+
 /** A port of TCP; 0 = any free one. @throws what is due instead */
 export function port(text: string): number {
   const number = wholeNumber(text)

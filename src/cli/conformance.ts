@@ -1,6 +1,6 @@
 // What `cimgate conformance` takes: its actions and options, a row each.
 
-import { addressWord, header, port, wholeNumber } from './arguments.ts'
+import { addressWord, header, port, positiveNumber, wholeNumber } from './arguments.ts'
 
 /** What stands behind `conformance`. */
 export const ACTIONS = 'list, plan, run, selftest, verify or diff'
@@ -93,7 +93,7 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--count <n>',
     about: 'run: how many of them for each noun',
-    read: wholeNumber,
+    read: positiveNumber,
     start: 20,
   },
   { flags: '--strict', about: 'run: a SHOULD that is not met is a failure', start: false },
@@ -101,7 +101,7 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
   {
     flags: '--wait <seconds>',
     about: 'run: how long an answer may take',
-    read: wholeNumber,
+    read: positiveNumber,
     start: 10,
   },
   { flags: '--seed <text>', about: 'run, selftest: the same seed gives the same messages' },
