@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { existing, layers, port, wholeNumber } from './cli/arguments.ts'
 import { ACTIONS, CONFORMANCE_OPTIONS } from './cli/conformance.ts'
+import { DATABASE_TEXT, HOST_TEXT, roleText } from './cli/serve-texts.ts'
 import { STORE_COMMANDS } from './cli/store-commands.ts'
 import type { StoreOptions } from './cli/store-commands.ts'
 import { LAYERS } from './envelope/finding.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from './envelope/message-forms.ts'
+import { ALL_ROLES, NODE_ROLES } from './gateway/node-role.ts'
 import {
   FORMATS,
   UsageError,
@@ -93,16 +95,12 @@ command(
   'folder of the store, and of the imported schemas',
 )
   .option('--port <n>', 'port to listen on; 0 = any free one', port, 8080)
-  .option(
-    '--host <address>',
-    'address to listen on; without authentication only a loopback address is wise',
-    '127.0.0.1',
-  )
+  .option('--host <address>', HOST_TEXT, '127.0.0.1')
+  .addOption(new Option('--database <url>', DATABASE_TEXT).env('CIMGATE_DATABASE'))
   .addOption(
-    new Option(
-      '--database <url>',
-      'keep the store on a PostgreSQL server (14 or later), postgres://user@host:5432/database, and not in --data; its password in CIMGATE_DATABASE_PASSWORD, or in the file that CIMGATE_DATABASE_PASSWORD_FILE names',
-    ).env('CIMGATE_DATABASE'),
+    new Option('--role <roles>', roleText([...NODE_ROLES, ALL_ROLES]))
+      .env('CIMGATE_ROLE')
+      .default(ALL_ROLES),
   )
   .addOption(officialOnly())
   .addOption(

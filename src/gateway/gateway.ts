@@ -25,6 +25,8 @@ import { NO_POLICIES, flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
+import { EVERY_ROLE } from './node-role.ts'
+import type { NodeRoles } from './node-role.ts'
 import { organisationsIn } from './parties/index.ts'
 import type { Topology, Way } from './parties/party.ts'
 import { matched } from './parties/patterns.ts'
@@ -33,6 +35,7 @@ import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
 import type { Sender } from './received.ts'
+import { sharingOf } from './sharing.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { choosingOn } from './relay/choosing.ts'
 import { createCourier } from './relay/courier.ts'
@@ -45,7 +48,7 @@ import { inNameOf } from './relay/inward.ts'
 import { publishingOn } from './relay/publishing.ts'
 import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
-import { routesOf } from './routes.ts'
+import { isProbe, routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
 import { standingsOn } from './standing.ts'
 import { alarmsOf } from './tracking/alarms.ts'
@@ -74,6 +77,8 @@ export interface GatewayParts
   readonly publicUrl?: RouteParts['publicUrl']
   readonly soapProof?: RouteParts['soapProof']
   readonly metrics?: RouteParts['metrics']
+  /** its part of the work, where several share a store; all by default */
+  readonly roles?: NodeRoles
   /** absent = nothing is counted */
   readonly measured?: Pick<ExchangeMeter, 'meter' | 'elapsed'>
 }
@@ -126,8 +131,11 @@ export function createGateway(given: GatewayParts): Gateway {
   const wayOf = (leg: Leg) =>
     (inNameOf(leg) === undefined ? wayOfLeg(parts.topology(), leg) : undefined) ?? NO_WAY
   const queried = (noun: string) => schemas.catalogue.queried(noun)
+  const { roles = EVERY_ROLE } = parts
+  const sharing = sharingOf({ ...parts, roles }, () => ({ dispatcher, alarms, retention }))
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
+    part: sharing.part,
     peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
     here: (leg) => here(leg),
     judge: judgeAnswer,
@@ -193,6 +201,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const about = {
     report,
     ready,
+    sharing: sharing.told,
     describe,
     documents,
     tracking,
@@ -205,21 +214,16 @@ export function createGateway(given: GatewayParts): Gateway {
   }
   const acknowledgements = acknowledgementsOn(all)
   const served = { schemas, validate, exchange, facade, acknowledgements, ...about }
-  let forget: (() => void) | undefined
+  const ends: (() => void)[] = []
   return {
-    routes: routesOf(served),
+    routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),
     dispatcher,
-    start: () => {
-      forget = store.onDue?.(wake)
-      wake()
-      void alarms.look()
-      void retention.tidy()
-    },
+    start: () => void ends.push(relay.listen(), sharing.begin()),
     letGo: relay.letGo,
     held: relay.held,
     reconsider: (before) => reconsider(before, { ...parts, dispatcher, actions }),
     stop: async () => {
-      forget?.()
+      for (const end of ends) end()
       alarms.stop()
       retention.stop()
       await dispatcher.stop()

@@ -185,6 +185,16 @@ export interface Store extends Ledger {
    * stop. Absent where one process has the store.
    */
   onDue?(listener: () => void): () => void
+  /**
+   * Called when this process has not been seen by the others for so long that they may take what it has leased: what it has
+   * under way is not to go on. Returns how to stop. Absent where one process has the store.
+   */
+  onLost?(listener: () => void): () => void
+  /**
+   * Called with true when of all processes this one is to look after what is due by the clock, with false when it is not any
+   * more. One is, as long as any is there. Returns how to stop, and to give it up. Absent where one process has the store.
+   */
+  onTurn?(listener: (isOurs: boolean) => void): () => void
   close(): Promise<void>
 }
 

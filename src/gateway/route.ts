@@ -112,6 +112,8 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */
   readonly ready: () => Promise<string>
+  /** what part of the work this node does, where several share a store; empty or absent = all of it */
+  readonly sharing?: () => string
   /** Prometheus text of all metrics; absent = there are none */
   readonly metrics?: (() => Promise<string>) | undefined
   readonly describe: Describe

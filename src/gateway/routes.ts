@@ -45,6 +45,11 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
   }))
 }
 
+/** True for what every node has to tell, whatever its part of the work. */
+export function isProbe({ operation }: ServedRoute): boolean {
+  return operation.tag === READY.tag
+}
+
 /** A page is refused with a page, which nobody needs before. */
 function refusedIn({ operation }: Route): Parameters<typeof askedWell>[2] {
   if (operation.refusal !== 'page' && !operation.answers.includes('page')) return undefined
@@ -95,7 +100,7 @@ const READY: Operation = {
   refusal: 'text',
 }
 
-function probes({ ready, metrics }: RouteParts): readonly Route[] {
+function probes({ ready, sharing, metrics }: RouteParts): readonly Route[] {
   return [
     {
       access: 'everybody',
@@ -117,7 +122,9 @@ function probes({ ready, metrics }: RouteParts): readonly Route[] {
       operation: READY,
       answer: async () => {
         const why = await ready()
-        return why === '' ? plain(200, 'ok') : plain(503, why)
+        if (why !== '') return plain(503, why)
+        const part = sharing?.() ?? ''
+        return plain(200, part === '' ? 'ok' : `ok\n${part}`)
       },
     },
     ...(metrics === undefined ? [] : [metricsRoute(metrics)]),

@@ -8,7 +8,6 @@ import { gateOn } from '../gateway/load/gate.ts'
 import type { Spell } from '../gateway/load/spells.ts'
 import { judgedByRole } from '../gateway/parties/roles.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
-import type { Timers } from '../gateway/peer.ts'
 import { meteredStore } from '../gateway/meter.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { StatusFeed } from '../shell/websocket/index.ts'
@@ -22,12 +21,13 @@ import { readXml } from '../shell/xml-in/read-xml.ts'
 import { shippedDocuments } from '../shell/xml-in/shipped-documents.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
+import { openStoreOf, rolesIn } from './store.ts'
+import { IDLE_TIMERS, TIMERS } from './timers.ts'
 import { inForce } from './in-force.ts'
 import type { InForce } from './in-force.ts'
 import { against, agreedIn, editionsIn, following, unsafeAt } from './following.ts'
 import { judgedBy } from './named.ts'
 import { orderedIds } from './ordered-ids.ts'
-import { openStoreOf } from './store.ts'
 import { tlsAgainst, tlsFor } from './tls.ts'
 import { tokensRead } from './tokens.ts'
 
@@ -48,6 +48,8 @@ export interface ServeCommand {
   readonly data: string
   /** address of the server that has the store in place of the folder; empty or absent = none */
   readonly database?: string
+  /** what it does of the work of several on one database, as {@link nodeRolesIn} reads it; all by default */
+  readonly role?: string
   readonly log: string
 }
 
@@ -80,6 +82,7 @@ async function start(
       import('../shell/metrics.ts'),
     ])
   const log = openLog(how.log)
+  const roles = rolesIn(how)
   const loaded = await loadConfig(options.config)
   const first = asAsked(options, usable(loaded))
   let force: InForce | undefined
@@ -148,6 +151,7 @@ async function start(
     log,
     isEnding: () => isEnding,
     describe,
+    roles,
   })
   opened(gateway.stop)
   const gate = gateOn({
@@ -175,7 +179,7 @@ async function start(
     log,
     access,
     gate,
-    queryFault: (query) => statusFault(query, core.schemas),
+    queryFault: (query) => (roles.has('ingress') ? statusFault(query, core.schemas) : NO_SOCKETS),
   })
   opened(async () => {
     isEnding = true
@@ -203,7 +207,10 @@ function assureSafe(at: Listening, config: Config): void {
 async function gatewayOver(
   { schemas, validate, documents }: Core,
   config: () => Config,
-  server: Pick<GatewayParts, 'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured'>,
+  server: Pick<
+    GatewayParts,
+    'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'roles'
+  >,
 ) {
   const [
     { createGateway },
@@ -263,16 +270,10 @@ async function gatewayOver(
   })
 }
 
+const NO_SOCKETS = 'This node takes no requests (--role): ask one of the role ingress.'
+
 /** milliseconds after which whoever waits for another party is sent away: connections are cut at 8 s, all ends by 10 s */
 const LET_GO_MS = 6_000
-
-/** For what keeps no process alive. */
-const IDLE_TIMERS: Timers = {
-  after(ms, run) {
-    const timer = setTimeout(run, ms).unref()
-    return () => clearTimeout(timer)
-  },
-}
 
 /** What refusals are called in the log. */
 const SPELLS: Readonly<Record<Spell['kind'], string>> = {
@@ -282,11 +283,3 @@ const SPELLS: Readonly<Record<Spell['kind'], string>> = {
 }
 
 const clock = () => new Date().toISOString()
-
-const TIMERS: Timers = {
-  after(ms, run) {
-    // A longer wait than Node can count is looked at again in between.
-    const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1))
-    return () => clearTimeout(timer)
-  },
-}

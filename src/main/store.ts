@@ -1,6 +1,9 @@
 // Where a gateway keeps what it keeps: in its folder, or on a server. Only what is used is loaded.
 
+import { ALL_ROLES, NODE_ROLES, nodeRolesIn, shownRoles } from '../gateway/node-role.ts'
+import type { NodeRoles } from '../gateway/node-role.ts'
 import type { Log, Store } from '../gateway/ports.ts'
+import { UsageError } from '../shell/terminal/terminal.ts'
 
 /** The place, as the command line or the environment names it. */
 export interface StorePlace {
@@ -8,6 +11,25 @@ export interface StorePlace {
   readonly data: string
   /** address of the server that has it instead; empty or absent = none */
   readonly database?: string
+}
+
+/**
+ * What part of the work a node does.
+ * @throws {UsageError} where there is no such part, or nobody who does the others
+ */
+export function rolesIn({
+  database = '',
+  role = ALL_ROLES,
+}: Pick<StorePlace, 'database'> & { readonly role?: string }): NodeRoles {
+  const roles = nodeRolesIn(role)
+  const known = [...NODE_ROLES, ALL_ROLES].join(', ')
+  if (roles === undefined)
+    throw new UsageError(`--role ${role}: there are ${known}; write several with commas between.`)
+  if (database === '' && shownRoles(roles) !== ALL_ROLES)
+    throw new UsageError(
+      `--role ${role}: a gateway with its store in a folder is alone, and does all of the work. Leave the role out, or share a server (--database).`,
+    )
+  return roles
 }
 
 /** @throws {StoreError} with what does not fit and how to mend it, and without a secret */

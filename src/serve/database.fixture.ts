@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import { newSchema, sqlOn } from '../shell/store/postgres/server.fixture.ts'
 import type { TestServer } from '../shell/store/postgres/server.fixture.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
+import { assertWhole, subscriber } from '../shell/websocket/client.fixture.ts'
 import { newFolder, startIn } from './process.fixture.ts'
 import type { Served } from './process.fixture.ts'
 import { countsOf, judge, newWriters, persist } from './writers.fixture.ts'
@@ -51,6 +52,7 @@ const AWAY_MS = 100
 export async function besideEachOther(server: TestServer, each: number): Promise<void> {
   const url = await newSchema(server)
   const both = await Promise.all([serveOn(url), serveOn(url)])
+  const listening = await Promise.all(both.map(({ address }) => subscriber(portOf(address))))
   const writers = newWriters()
   const half = writers.length / 2
   await Promise.all(
@@ -62,5 +64,16 @@ export async function besideEachOther(server: TestServer, each: number): Promise
   for (const { address } of both) await judge(address, writers, 0, 'both gateways')
   const [row] = await sqlOn(url, `select count(*)::int as "n" from "leg" where "direction" = 'in'`)
   assert.ok((row?.['n'] as number) >= 2 * each)
+  for (const it of listening) {
+    const [row] = await sqlOn(url, `select max("seq")::int as "last" from "event"`)
+    const last = row?.['last'] as number
+    await it.until(last)
+    assertWhole(it, 0, last)
+    it.socket.terminate()
+  }
   for (const it of both) assert.is(await it.end('SIGTERM'), 0)
+}
+
+function portOf(address: string): number {
+  return Number(new URL(address).port)
 }

@@ -229,7 +229,9 @@ async function nothingWaits(address: string): Promise<boolean> {
 
 async function legsOf(address: string, query: string): Promise<readonly { state: string }[]> {
   const answer = await fetch(`${address}/api/v1/messages?${query}`, OPERATOR)
-  return ((await answer.json()) as { messages: readonly { state: string }[] }).messages
+  const text = await answer.text()
+  assert.is(answer.status, 200, text)
+  return (JSON.parse(text) as { messages: readonly { state: string }[] }).messages
 }
 
 async function revisionOf(address: string, { mRID }: Group): Promise<number> {

@@ -22,6 +22,8 @@ export interface AlarmParts {
 /** Looks until it is stopped. */
 export interface Alarms {
   readonly look: () => Promise<void>
+  /** Looks at once, and goes on, also when it was stopped before. */
+  readonly begin: () => Promise<void>
   /** Something is due then, ISO 8601 with Z: it may be the next. */
   readonly expect: (dueAt: string) => void
   readonly stop: () => void
@@ -105,6 +107,10 @@ export function createAlarms(parts: AlarmParts): Alarms {
 
   return {
     look,
+    begin: () => {
+      stopped = false
+      return look()
+    },
     expect,
     stop: () => {
       stopped = true

@@ -2,11 +2,10 @@
 // unit with all that it changes. What was sent and not noted is sent again under the same MessageID.
 
 import type { Claimed, Leg, Ledger } from '../ledger.ts'
-import type { Party, RetryPlan, Topology } from '../parties/party.ts'
-import type { Peer, PeerAnswer, Random, Timers } from '../peer.ts'
+import type { RetryPlan, Topology } from '../parties/party.ts'
+import type { Peer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
-import { judgedAnswer } from './answered.ts'
 import { createCircuits } from './circuits.ts'
 import { expireDue, expiryOf } from './expiring.ts'
 import type { Waited } from './expiring.ts'
@@ -15,9 +14,9 @@ import type { Tried } from './outcome.ts'
 import { keepingOn } from './keeping.ts'
 import { leaseMs } from './lane.ts'
 import { noting } from './noting.ts'
+import { sendingBy } from './sending.ts'
 import { RETRY } from './retry.ts'
 import { turnsFrom } from './turns.ts'
-import { UNKEPT, messageOf } from './unkept.ts'
 import type { Queried, Verdict } from './verdict.ts'
 
 /** What a settled leg changes besides itself, and what is to be done when that is on disk. */
@@ -58,7 +57,22 @@ export interface DispatchParts {
   readonly log: Log
   /** of this process, among all that send */
   readonly holder: string
+  /** what of it is this process's part now; all by default */
+  readonly part?: () => Part
 }
+
+/** What several processes on one store share among them. */
+export interface Part {
+  /** sends what is due */
+  readonly sends: boolean
+  /** ends what must not be sent any more */
+  readonly expires: boolean
+}
+
+const WHOLE: Part = { sends: true, expires: true }
+
+/** milliseconds after which a lease is not trusted any more without a word from the store: far less than others wait */
+const TRUSTED_MS = 3_000
 
 /** legs that are on their way at once */
 const MOST_AT_ONCE = 64
@@ -71,6 +85,8 @@ const GRACE_MS = 1_000
 export interface Dispatcher {
   /** Looks at once for something to send. */
   readonly wake: () => void
+  /** Others may take what is under way: it is given up, and is sent again by whoever has it then. */
+  readonly lose: () => void
   /**
    * Takes no more, and resolves when all that is under way is noted. Tries that are not over in a moment are given up: they
    * may have arrived, and are made again after the next start, under the same MessageID.
@@ -88,10 +104,13 @@ export interface Dispatcher {
 /** A dispatcher over one store. */
 export function createDispatcher(parts: DispatchParts): Dispatcher {
   const { store, timers, log } = parts
+  const sentTo = sendingBy(parts)
   const circuits = createCircuits({ ...parts, asked: () => wake(), back: (it) => goOn(it) })
   const running = new Set<Promise<void>>()
   const turns = turnsFrom()
   const [stopping, ending] = [new AbortController(), new AbortController()]
+  /** of the leases that are had now */
+  let having = new AbortController()
   const note = noting(parts, stopping.signal)
   const keep = keepingOn(parts, note, stopping.signal)
   let cancel: () => void = () => undefined
@@ -123,8 +142,11 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const free = MOST_AT_ONCE - running.size
     if (free <= 0) return
     const now = parts.clock()
-    circuits.ask()
-    if (await expireDue(parts, now, expire)) again = true
+    const { sends, expires } = parts.part?.() ?? WHOLE
+    if (sends) circuits.ask()
+    if (expires && (await expireDue(parts, now, expire))) again = true
+    if (!sends) return sleep(Date.parse(now))
+    const { signal } = having
     const claimed = await store.claim({
       holder: parts.holder,
       now,
@@ -135,13 +157,13 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     })
     turns.taken(claimed.length)
     const [first, later] = circuits.oneEach(claimed)
-    for (const it of first) start(it)
+    for (const it of first) start(it, { since: now, signal })
     if (later.length > 0) await store.release(later.map((it) => it.lease))
     if (first.length === 0) await sleep(Date.parse(now))
   }
 
-  function start(claimed: Claimed): void {
-    const run = deliver(claimed)
+  function start(claimed: Claimed, had: Had): void {
+    const run = deliver(claimed, had)
       .catch((err: unknown) => {
         const { id, exchangeId, messageID, party } = claimed.leg
         // Its lease runs out, and then it is sent again.
@@ -182,42 +204,22 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (!stopped) cancel = timers.after(ms, wake)
   }
 
-  async function deliver(claimed: Claimed): Promise<void> {
-    const { leg } = claimed
+  async function deliver(claimed: Claimed, { since, signal }: Had): Promise<void> {
+    const { leg, lease } = claimed
     const startedAt = parts.clock()
+    // A process that was stopped for a while may be the only one that does not know that another has it.
+    if (signal.aborted || startedAt > shifted(since, TRUSTED_MS)) return store.release([lease])
     if (claimed.damage !== undefined)
       return keep(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
     if (leg.notAfter !== '' && leg.notAfter <= startedAt) return expire(claimed)
     const here = parts.here?.(leg)
-    const { answer, verdict } = await (here ?? sentTo(leg))
+    const cut = AbortSignal.any([ending.signal, signal])
+    const { answer, verdict } = await (here ?? sentTo(leg, cut))
     const tried = { answer, verdict, startedAt }
-    if (answer.kind === 'unreachable' && answer.sent && ending.signal.aborted)
-      return keep(claimed, verdict, interrupted(parts.clock()), tried)
+    if (answer.kind === 'unreachable' && answer.sent && cut.aborted)
+      return keep(claimed, verdict, interrupted(parts.clock(), ending.signal.aborted), tried)
     if (here === undefined) circuits.note(leg, answer, verdict)
     await judged(claimed, tried)
-  }
-
-  async function sentTo(leg: Leg): Promise<Pick<Tried, 'answer' | 'verdict'>> {
-    const party = parts.topology().parties.find((it) => it.id === leg.party)
-    const answer = await answerOf(leg, party)
-    try {
-      return { answer, verdict: await judgedAnswer(leg, answer, party, parts) }
-    } catch (err) {
-      log.error({ err, leg: leg.id }, 'the answer to a message could not be read')
-      return { answer, verdict: unread(leg, err) }
-    }
-  }
-
-  /** Whatever fails on the way out may have sent it. */
-  async function answerOf(leg: Leg, party: Party | undefined): Promise<PeerAnswer> {
-    if (party === undefined) return unknownParty(leg)
-    try {
-      return await parts.peer.send(party, leg, ending.signal)
-    } catch (err) {
-      log.error({ err, leg: leg.id }, 'sending a message has failed')
-      const reason = `The gateway has failed while it was sent: ${messageOf(err)}`
-      return { kind: 'unreachable', reason, sent: true, permanent: false }
-    }
   }
 
   function expire(it: Waited): Promise<void> {
@@ -231,6 +233,11 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const plan = parts.planOf?.(leg) ?? RETRY
     const facts = { tries: tries + 1, plan, random: parts.random, now: parts.clock() }
     return keep(claimed, verdict, outcomeOf(verdict, facts), it)
+  }
+
+  function lose(): void {
+    having.abort()
+    having = new AbortController()
   }
 
   async function stop(): Promise<void> {
@@ -253,16 +260,12 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   }
 
   const { all, openedAt, forget } = circuits
-  return { wake, stop, quiet, circuits: all, openedAt, forget }
+  return { wake, lose, stop, quiet, circuits: all, openedAt, forget }
 }
 
-function unknownParty({ party }: Leg): PeerAnswer {
-  const reason = `The configuration has no party ${party} any more; put it back and redrive the message, or close it.`
-  return { kind: 'unreachable', reason, sent: false, permanent: true }
-}
-
-/** Its party may have done it; asked again, it says so again. */
-function unread({ party }: Leg, err: unknown): Verdict {
-  const reason = `${party} has answered, and the gateway could not read it: ${messageOf(err)}`
-  return { kind: 'failed', outcome: 'unknown', code: UNKEPT, reason }
+/** Since when leases are had, and the signal that they are no longer to be trusted. */
+interface Had {
+  /** ISO 8601 with Z: asked for */
+  readonly since: string
+  readonly signal: AbortSignal
 }

@@ -33,9 +33,13 @@ export const DAMAGED: Verdict = {
   code: 'internal',
 }
 
-/** Given up at the end of the gateway: the next start tries again, whatever the plan says. @param now ISO 8601 with Z */
-export function interrupted(now: string): Outcome {
-  const reason = 'The gateway has ended before an answer came; the message may have arrived.'
+/**
+ * Given up by the gateway itself: it is tried again, whatever the plan says.
+ * @param now ISO 8601 with Z @param isEnding else others may have what it has leased
+ */
+export function interrupted(now: string, isEnding: boolean): Outcome {
+  const why = isEnding ? 'has ended' : 'was cut off from its store'
+  const reason = `The gateway ${why} before an answer came; the message may have arrived.`
   return { to: 'FAILED', reason, dueAt: now }
 }
 

@@ -14,14 +14,19 @@ export interface Retention {
 /** milliseconds between two times of tidying up */
 const EVERY_MS = 3_600_000
 
-/** Tidies up now and every hour. @returns how to stop */
+/** Tidies up until it is stopped. */
 export function createRetention(parts: {
   readonly store: Pick<Ledger, 'forget'>
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Log
   readonly retention: () => Retention
-}): { readonly tidy: () => Promise<void>; readonly stop: () => void } {
+}): {
+  readonly tidy: () => Promise<void>
+  /** Tidies up now and every hour, also when it was stopped before. */
+  readonly begin: () => Promise<void>
+  readonly stop: () => void
+} {
   const { store, clock, timers, log } = parts
   let cancel: () => void = () => undefined
   let stopped = false
@@ -45,6 +50,11 @@ export function createRetention(parts: {
 
   return {
     tidy,
+    begin: () => {
+      stopped = false
+      cancel()
+      return tidy()
+    },
     stop: () => {
       stopped = true
       cancel()

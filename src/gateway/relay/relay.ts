@@ -17,6 +17,8 @@ import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { acknowledgedOn } from './acknowledged.ts'
 import { awaitedBy } from './awaited.ts'
+import { answeredElsewhere } from './elsewhere.ts'
+import type { ElsewhereParts } from './elsewhere.ts'
 import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
 import { replyAddressOff } from './reply-address.ts'
@@ -52,7 +54,8 @@ export interface RelayParts
     TellingParts,
     Pick<RestoreParts, 'senderOf'>,
     Omit<UnansweredParts, 'store'> {
-  readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'>
+  readonly store: Pick<Store, 'commit' | 'leg' | 'legs' | 'attempts' | 'objects'> &
+    ElsewhereParts['store']
   readonly responder: Responder
   readonly timers: Timers
   readonly log: Log
@@ -82,6 +85,8 @@ export interface Relay {
   readonly awaiting: (leg: Leg) => Promise<Partial<Unit>>
   /** Everybody who waits is acknowledged and told later: this process ends. */
   readonly letGo: () => Promise<void>
+  /** Hears from the store what another process has concluded. @returns how to stop */
+  readonly listen: () => () => void
   /** A reply that did not come in time. @returns what is to be kept, and who is to be told */
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
   /** requests of a party, or of all, that wait for another party */
@@ -105,6 +110,18 @@ export function createRelay(parts: RelayParts): Relay {
     return synchronize(leg, verdict, own)
   }
   const { overdue, timedOut } = overdueOn(parts, waiting)
+  const elsewhere = answeredElsewhere(parts, waiting)
+
+  /** Where it was concluded in the same moment, by whomever, that is the answer. */
+  async function late(awaited: Awaited): Promise<void> {
+    const { leg } = awaited
+    try {
+      await timedOut(awaited)
+      await elsewhere.look(leg)
+    } catch (err) {
+      parts.log.error({ err, leg }, 'that a reply has not come in time could not be kept')
+    }
+  }
 
   const preconditions = preconditionsOn(store, parts.standings.mayKnow)
 
@@ -162,7 +179,7 @@ export function createRelay(parts: RelayParts): Relay {
     const { waitMs } = received
     if (waitMs !== undefined && waitMs < way.timeoutMs)
       timers.after(waitMs, () => void goOn(id, it))
-    const cancel = timers.after(way.timeoutMs, () => void timedOut({ ...awaited, state: 'open' }))
+    const cancel = timers.after(way.timeoutMs, () => void late({ ...awaited, state: 'open' }))
     return held.during(received.sender.party, answered.finally(cancel))
   }
 
@@ -225,5 +242,6 @@ export function createRelay(parts: RelayParts): Relay {
 
   const unkept = unkeptOn(parts, waiting)
 
-  return { forward, settled, unkept, awaiting, overdue, letGo, held: held.count }
+  const { listen } = elsewhere
+  return { forward, settled, unkept, awaiting, overdue, letGo, listen, held: held.count }
 }

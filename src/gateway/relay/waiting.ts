@@ -30,6 +30,13 @@ export class Waiting {
     return [...this.#waiters.keys()]
   }
 
+  /** Legs of an exchange on which somebody waits. */
+  legsOf(exchangeId: string): readonly string[] {
+    return [...this.#waiters].flatMap(([leg, { received }]) =>
+      received.exchangeId === exchangeId ? [leg] : [],
+    )
+  }
+
   pending(leg: string): Pending | undefined {
     return this.#waiters.get(leg)
   }

@@ -6,6 +6,7 @@ import type { Log, Store } from '../../gateway/ports.ts'
 import { Feed } from './feed.ts'
 import { Keeper } from './keeper.ts'
 import type { Address } from './postgres/address.ts'
+import { Fence, patienceOf } from './postgres/fence.ts'
 import type { Times } from './postgres/open.ts'
 import { openServer } from './postgres/open.ts'
 import { remoteEngine } from './remote.ts'
@@ -28,18 +29,23 @@ export async function openServerStore(
   times: Times = {},
 ): Promise<Store> {
   const feed = new Feed(log)
-  const waiting = new Set<() => void>()
-  const due = () => waiting.forEach((it) => it())
+  const [due, lost, turn] = [new Told<void>(), new Told<void>(), new Told<boolean>()]
+  const patience = patienceOf(times.silentMs)
+  const fence = new Fence(patience, () => lost.tell())
+  const { deadlineMs } = times
   const parts = {
     address,
     node: randomUUID(),
     feed,
     log,
-    due,
-    ...times,
+    patience,
+    fence,
+    due: () => due.tell(),
+    turn: { isWanted: () => turn.isHeard(), told: (isOurs: boolean) => turn.tell(isOurs) },
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
     holders: new Set<string>(),
   }
-  const keeper = await Keeper.open({ start: () => openServer(parts), replace: true, log })
+  const keeper = await opened(() => openServer(parts), fence, log)
   const engine = remoteEngine((method, parameters) => keeper.call(method, parameters))
   // What is written is written, whether it can be told now or later.
   const tell: Ways['tell'] = async (events) => {
@@ -50,14 +56,49 @@ export async function openServerStore(
     committed: (_units, outcomes) => tell(eventsOf(outcomes)),
     tell,
     listen: (listener) => feed.listen(listener),
-    close: () => keeper.close(),
+    close: async () => {
+      await keeper.close()
+      fence.end()
+    },
   })
   return {
     ...store,
-    onDue: (listener) => {
-      const own = () => listener()
-      waiting.add(own)
-      return () => void waiting.delete(own)
-    },
+    onDue: (listener) => due.listen(listener),
+    onLost: (listener) => lost.listen(listener),
+    onTurn: (listener) => turn.listen(listener),
+  }
+}
+
+async function opened(
+  start: () => ReturnType<typeof openServer>,
+  fence: Fence,
+  log: Log,
+): Promise<Keeper> {
+  try {
+    return await Keeper.open({ start, replace: true, log })
+  } catch (error) {
+    fence.end()
+    throw error
+  }
+}
+
+/** Those who want to hear of something. */
+class Told<T> {
+  readonly #listeners = new Set<(it: T) => void>()
+
+  /** @returns how to stop */
+  listen(listener: (it: T) => void): () => void {
+    // A function of its own, so that one listener may be added twice and stopped once.
+    const own = (it: T) => listener(it)
+    this.#listeners.add(own)
+    return () => void this.#listeners.delete(own)
+  }
+
+  isHeard(): boolean {
+    return this.#listeners.size > 0
+  }
+
+  tell(it: T): void {
+    for (const listener of this.#listeners) listener(it)
   }
 }

@@ -34,8 +34,11 @@ const LOCK = 0x63696d67
 /** Longer than any other writer may take, shorter than the deadline of a call. */
 const LOCK_MS = 8_000
 const STATEMENT_MS = 9_000
-/** after which the server undoes what nobody goes on with: then the lock is free, whatever has become of us */
-const IDLE_MS = 10_000
+/**
+ * After which the server undoes what nobody goes on with: then the lock is free, whatever has become of us. Shorter than the
+ * others wait for it.
+ */
+const IDLE_MS = 3_000
 
 /** Connections of a database, as kysely takes them. */
 export interface Pool extends PostgresPool {
@@ -122,33 +125,43 @@ export async function withConnection<T>(
   }
 }
 
+/** A connection that stays: on it is heard what others say, and its locks live as long as it does. */
+export interface Line {
+  readonly ask: Ask
+  readonly isOver: () => boolean
+  readonly end: () => Promise<void>
+}
+
 /**
- * Listens to a channel.
+ * Opens one, and listens to a channel.
  * @param notice is given what others say, and undefined when nothing is heard any more
- * @returns how to stop
  */
-export async function listen(
+export async function openLine(
   address: Address,
   channel: string,
   notice: (payload: string | undefined) => void,
-): Promise<() => Promise<void>> {
+): Promise<Line> {
   const client = new pg.Client(settingsOf(address))
   let isOver = false
   client.on('error', ignored)
-  client.once('end', () => isOver || notice(undefined))
+  client.once('end', () => {
+    if (!isOver) notice(undefined)
+    isOver = true
+  })
   client.on('notification', ({ payload = '' }) => notice(payload))
+  const end = async () => {
+    isOver = true
+    await client.end().catch(ignored)
+  }
   try {
     await client.connect()
-    await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    // Locks of a connection that the server still takes for living are waited for in vain.
+    await client.query(`set lock_timeout = ${CONNECT_MS}; listen ${pg.escapeIdentifier(channel)}`)
   } catch (error) {
-    isOver = true
-    await client.end().catch(ignored)
+    await end()
     throw inOurWords(address, error)
   }
-  return async () => {
-    isOver = true
-    await client.end().catch(ignored)
-  }
+  return { ask: askOn(client), isOver: () => isOver, end }
 }
 
 /**

@@ -17,7 +17,7 @@ import {
 } from '../contract/ledger.ts'
 import { counted, keep, sampleUnit } from '../contract/samples.ts'
 import { newSchema, sqlOn } from './server.fixture.ts'
-import { follow, serverSuite } from './suite.fixture.ts'
+import { follow, isBack, serverSuite } from './suite.fixture.ts'
 
 const { onServer, open, behind, run } = serverSuite('store on PostgreSQL: nodes')
 
@@ -88,6 +88,76 @@ onServer(
     assert.equal(idsOf(taken), ['leg-a', 'leg-b', 'leg-c'])
     assert.is((await two.commit(done(first(held)))).kind, 'late')
     for (const it of taken) await keep(two, done(it))
+  },
+)
+
+onServer(
+  'T15b: what a dead node has leased goes to another one long before its silence would tell',
+  async (server) => {
+    const direct = await newSchema(server)
+    const [proxy, by] = await behind(server, direct)
+    const [one, two] = [await open(by, 60_000), await open(direct, 60_000)]
+    let [lost, due] = [0, 0]
+    one.onLost?.(() => (lost += 1))
+    two.onDue?.(() => (due += 1))
+    await keep(two, queued([sent('a')]))
+    const held = first(await claim(one, NOW, { holder: 'one', until: MUCH_LATER }))
+    await sleep(300)
+    assert.equal([lost, due], [0, 0])
+    const begun = performance.now()
+    proxy.end()
+    await waitFor(() => due > 0, 'the lanes of the dead node')
+    assert.ok(performance.now() - begun < 30_000, 'it took as long as silence does')
+    // Were it alive and cut off, it would have given up by itself before.
+    assert.is(lost, 1)
+    const taken = first(await claim(two, NOW, { holder: 'two', until: MUCH_LATER }))
+    assert.ok(taken.lease.token > held.lease.token)
+    assert.is((await two.commit(done(held))).kind, 'late')
+    await keep(two, done(taken))
+  },
+)
+
+onServer('a node whose connection is cut comes back, and loses nothing', async (server) => {
+  const url = await newSchema(server)
+  const [one, two] = [await open(url, 4_000), await open(url, 4_000)]
+  let [lost, due] = [0, 0]
+  one.onLost?.(() => (lost += 1))
+  two.onDue?.(() => (due += 1))
+  await keep(two, queued([sent('a')]))
+  const held = first(await claim(one, NOW, { holder: 'one', until: MUCH_LATER }))
+  for (let cut = 0; cut < 3; cut += 1) {
+    await sqlOn(url, `select pg_terminate_backend("pid") from pg_stat_activity where ${OURS}`)
+    await sleep(800)
+  }
+  await waitFor(() => isBack(one), 'the node')
+  assert.equal([lost, due], [0, 0])
+  await keep(one, done(held))
+})
+
+/** Connections of stores, whatever they are for. */
+const OURS = `"application_name" = 'cimgate' and "pid" <> pg_backend_pid()`
+
+onServer(
+  'one node at a time looks after what is due by the clock, and another one takes over',
+  async (server) => {
+    const url = await newSchema(server)
+    const [proxy, by] = await behind(server, url)
+    const stores = [await open(by, 2_000), await open(url, 2_000), await open(url, 2_000)]
+    const turns = stores.map(() => [] as boolean[])
+    // The last one has another part of the work.
+    stores.slice(0, 2).forEach((it, n) => it.onTurn?.((isOurs) => turns[n]?.push(isOurs)))
+    const ours = () => turns.map((it) => it.at(-1) === true)
+    await waitFor(() => ours().includes(true), 'a turn')
+    if (ours()[1] === true) {
+      assert.equal(ours(), [false, true, false])
+      await stores[1]?.close()
+      await waitFor(() => ours()[0] === true, 'the turn of the one that is left')
+      return
+    }
+    assert.equal(ours(), [true, false, false])
+    proxy.end()
+    await waitFor(() => ours()[1] === true, 'the turn of the one that is left')
+    assert.equal(turns, [[true, false], [true], []])
   },
 )
 

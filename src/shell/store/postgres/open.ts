@@ -12,13 +12,14 @@ import { Kysely, PostgresDialect } from '../kysely.ts'
 import { remoteEngine } from '../remote.ts'
 import type { Tables } from '../schema.ts'
 import type { Address } from './address.ts'
-import { beginning, listen, openPool, withConnection, withPooled } from './connection.ts'
+import { beginning, openPool, withConnection } from './connection.ts'
 import type { Ask, Pool, Writing } from './connection.ts'
 import { judgeMarker, judgedServer, markerIn, writingIn } from './judge.ts'
 import type { Marker } from './judge.ts'
 import { Unanswered } from './lent.ts'
 import { migrate } from './migrate.ts'
-import { SILENT_MS, forgetOld, freeSilent, sayGone, sayHere } from './nodes.ts'
+import { Presence } from './presence.ts'
+import type { Neighbour } from './presence.ts'
 
 /** After which one call makes the database count as stuck. */
 const DEADLINE_MS = 10_000
@@ -28,11 +29,6 @@ const POLL_MS = 1_000
 const RESOLVE_MS = 4_000
 /** Between two tries to do so. */
 const AGAIN_MS = 100
-/** Between two words that this node is there, far more often than silence is taken for an end. */
-const HERE_MS = 5_000
-/** Every so many of them what is old is forgotten. */
-const FORGET_EVERY = 12
-
 const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'commit',
   'claim',
@@ -43,23 +39,17 @@ const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
 
 /** In milliseconds. */
 export interface Times {
-  /** after which a node that says nothing has lost its lanes; a minute by default */
+  /** after which a node that says nothing has lost its lanes */
   readonly silentMs?: number
   /** after which one call makes the database count as stuck */
   readonly deadlineMs?: number
 }
 
 /** What is opened. */
-export interface ServerParts extends Times {
+export interface ServerParts extends Neighbour, Pick<Times, 'deadlineMs'> {
   readonly address: Address
-  /** of this process, and of no other */
-  readonly node: string
   readonly feed: Feed
   readonly log: Log
-  /** Something may be due that this process has not done. */
-  readonly due: () => void
-  /** whose leases are ours: grows with those who claim */
-  readonly holders: Set<string>
 }
 
 /**
@@ -99,20 +89,16 @@ class Session implements Answering {
   /** the engine, as others ask it */
   readonly remote: Engine = remoteEngine((method, parameters) => this.call(method, parameters))
   readonly #parts: ServerParts
-  readonly #begun: Begun
   readonly #pool: Pool
   readonly #engine: Engine
   #tellFailed: (error: StoreError) => void = () => undefined
   #tellEnded: () => void = () => undefined
   #isOver = false
+  readonly #presence: Presence
   #poll: NodeJS.Timeout | undefined
-  #here: NodeJS.Timeout | undefined
-  #words = 0
-  #deafen: (() => Promise<void>) | undefined
 
   constructor(parts: ServerParts, { marker, writing }: Begun) {
     this.#parts = parts
-    this.#begun = { marker, writing }
     this.failed = new Promise((resolve) => (this.#tellFailed = resolve))
     this.ended = new Promise((resolve) => (this.#tellEnded = resolve))
     const greet = async (ask: Ask) => {
@@ -123,6 +109,8 @@ class Session implements Answering {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.#pool }) })
     const inDoubt = (error: unknown) => resolved(error, parts.address, { marker, writing })
     this.#engine = engineOn(db, inDoubt)
+    const said = () => void this.#look()
+    this.#presence = new Presence({ ...parts, writing, pool: this.#pool, said })
   }
 
   /** @throws {StoreError} what the engine says, or `store-timeout` */
@@ -151,7 +139,8 @@ class Session implements Answering {
       (...it: readonly unknown[]) => unknown
     >
     const ask = () => methods[method]?.(...parameters)
-    if (method === 'claim') await this.#known((parameters[0] as { readonly holder: string }).holder)
+    if (method === 'claim')
+      await this.#presence.known((parameters[0] as { readonly holder: string }).holder)
     try {
       return await ask()
     } catch (error) {
@@ -161,35 +150,23 @@ class Session implements Answering {
     }
   }
 
-  /** Nobody is to take a holder for gone because it has never been seen. */
-  async #known(holder: string): Promise<void> {
-    if (this.#parts.holders.has(holder)) return
-    await withPooled(this.#pool, (ask) => sayHere(ask, [holder]))
-    this.#parts.holders.add(holder)
-  }
-
   /** Tells what others write from now on, as soon as it is there: by their word, or by looking. */
   follow(): void {
     this.#poll = setInterval(() => void this.#look(), POLL_MS)
-    this.#here = setInterval(() => void this.#sayHere(), this.#hereMs())
-    void this.#sayHere()
-    void this.#listen()
+    this.#presence.begin()
   }
 
   /** Waits for what is under way. */
   async end(): Promise<void> {
     if (this.#isOver) return this.ended
     this.#isOver = true
-    const gone = withPooled(this.#pool, (ask) => sayGone(ask, this.#parts.holders))
-    // Then its silence tells.
-    await gone.catch(() => undefined)
+    await this.#presence.leave()
     await this.#letGo()
   }
 
   async #letGo(): Promise<void> {
     clearInterval(this.#poll)
-    clearInterval(this.#here)
-    await this.#deafen?.()
+    await this.#presence.cut()
     await this.#pool.end()
     this.#tellEnded()
   }
@@ -206,38 +183,10 @@ class Session implements Answering {
     if (this.#isOver) return
     try {
       await this.#parts.feed.follow(this.remote)
-      if (this.#deafen === undefined) await this.#listen()
+      await this.#presence.join()
     } catch {
       // Whoever asks for something hears of it; the next look comes soon.
     }
-  }
-
-  #hereMs(): number {
-    return Math.min(HERE_MS, (this.#parts.silentMs ?? SILENT_MS) / 10)
-  }
-
-  async #sayHere(): Promise<void> {
-    if (this.#isOver) return
-    try {
-      const isFreed = await withPooled(this.#pool, async (ask) => {
-        await sayHere(ask, this.#parts.holders)
-        if ((this.#words += 1) % FORGET_EVERY === 1) await forgetOld(ask)
-        return freeSilent(ask, this.#begun.writing, this.#parts.silentMs)
-      })
-      if (isFreed) this.#parts.due()
-    } catch {
-      // The next word comes soon.
-    }
-  }
-
-  async #listen(): Promise<void> {
-    const { address, node } = this.#parts
-    const deafen = await listen(address, this.#begun.writing.channel, (said) => {
-      if (said === undefined) this.#deafen = undefined
-      else if (said !== node) void this.#look()
-    }).catch(() => undefined)
-    if (this.#isOver) await deafen?.()
-    else this.#deafen = deafen
   }
 }
 
