@@ -9,6 +9,7 @@ import type { Quantities } from '../../flows/quantities.ts'
 import type { Verb } from '../../envelope/verbs.ts'
 import type { Given } from '../../flows/next.ts'
 import type { Right } from '../access/rights.ts'
+import type { ClientTls } from '../access/tls.ts'
 import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { Rate } from '../load/rules.ts'
@@ -22,6 +23,8 @@ export interface HttpBinding {
   /** milliseconds from the first octet sent to the last received */
   readonly timeoutMs: number
   readonly credential?: Credential
+  /** what is shown and believed over TLS; absent = nothing is shown, and the authorities of the system are believed */
+  readonly tls?: ClientTls
   /** asked by the circuit breaker before it closes again; absent = the next message is the probe */
   readonly healthUrl?: string
 }
@@ -31,6 +34,17 @@ export type Credential =
   | { readonly kind: 'bearer'; readonly token: string }
   | { readonly kind: 'api-key'; readonly header: string; readonly key: string }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | ClientCredentials
+
+/** A token that an authorization server gives for these (OAuth 2 client credentials). */
+export interface ClientCredentials {
+  readonly kind: 'oauth2'
+  readonly tokenUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly scope?: string
+  readonly audience?: string
+}
 
 /** A CIM message, bare in the body of a POST. */
 export interface CimXmlBinding extends HttpBinding {

@@ -1,7 +1,7 @@
 // What a configuration says of how parties prove who they are -> the same as the gateway sees it: secrets as digests.
 
 import type { TokenIssuer } from '../../gateway/access/tokens.ts'
-import type { TlsMaterial } from '../../gateway/access/tls.ts'
+import type { ClientTls, TlsMaterial } from '../../gateway/access/tls.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type { AccessRules, CertificateProof, Proof } from '../../gateway/parties/party.ts'
 import type { Written } from './schema.ts'
@@ -41,6 +41,19 @@ export function tlsOf(written: Written['tls'], secret: SecretIn): TlsMaterial | 
       : { clientAuthorities: pem('clientAuthorities', clientAuthorities) }),
     minVersion,
   }
+}
+
+type WrittenBinding = NonNullable<Written['parties'][string]['binding']>
+type WrittenClientTls = NonNullable<Extract<WrittenBinding, { readonly url: string }>['tls']>
+
+/** How a party is spoken to over TLS. @param secret by the path below its binding */
+export function clientTlsOf(written: WrittenClientTls, secret: SecretIn): ClientTls {
+  const named = (['certificate', 'key', 'passphrase', 'authorities'] as const).flatMap((name) => {
+    const place = written[name]
+    const what = name === 'passphrase' ? 'the passphrase' : 'PEM'
+    return place === undefined ? [] : [[name, secret(['tls', name], place, what)] as const]
+  })
+  return Object.fromEntries(named)
 }
 
 /** How one party proves who it is. */

@@ -94,6 +94,8 @@ const SECRETS = [
   'ACME_KEY',
   'ACME_PASSWORD',
   'TLS_PASSPHRASE',
+  'BETA_SECRET',
+  'BETA_KEY',
 ]
 
 test('the examples of deploy/cimgate.yaml are a configuration themselves', async () => {
@@ -102,7 +104,7 @@ test('the examples of deploy/cimgate.yaml are a configuration themselves', async
   const environment = Object.fromEntries(SECRETS.map((it) => [it, it]))
   const { config, problems } = await loaded(text, environment)
   assert.equal(problems.map(problemText), [])
-  assert.is(config?.topology.parties.length, 5)
+  assert.is(config?.topology.parties.length, 6)
 })
 
 test('an editor underlines nothing in deploy/cimgate.yaml, its examples and the presets', () => {

@@ -21,12 +21,29 @@ const credential = z.union([
   z.strictObject({ bearer: secret }),
   z.strictObject({ apiKey: secret, header: name.default('X-API-Key') }),
   z.strictObject({ username: name, password: secret }),
+  z.strictObject({
+    oauth2: z.strictObject({
+      tokenUrl: url,
+      clientId: name,
+      clientSecret: secret,
+      scope: name.optional(),
+      audience: name.optional(),
+    }),
+  }),
 ])
+
+const clientTls = z.strictObject({
+  certificate: secret.optional(),
+  key: secret.optional(),
+  passphrase: secret.optional(),
+  authorities: secret.optional(),
+})
 
 const http = {
   url,
   timeout: duration.default(TIMEOUT),
   credential: credential.optional(),
+  tls: clientTls.optional(),
   healthUrl: url.optional(),
 }
 

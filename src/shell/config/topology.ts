@@ -16,7 +16,7 @@ import type {
   Way,
   When,
 } from '../../gateway/parties/party.ts'
-import { accessOf, proofOf, tlsOf } from './access.ts'
+import { accessOf, clientTlsOf, proofOf, tlsOf } from './access.ts'
 import type { SecretIn } from './access.ts'
 import { acrossProblems } from './checks/index.ts'
 import type { Environment } from './environment.ts'
@@ -171,7 +171,7 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
 
 function bindingOf(it: WrittenBinding, secret: SecretIn): Binding {
   if (it.type === 'file' || it.type === 'notify') return it
-  const { timeout, credential, healthUrl, ...own } = it
+  const { timeout, credential, tls, healthUrl, ...own } = it
   const http = {
     timeoutMs: msOf(timeout),
     ...(credential === undefined
@@ -181,6 +181,7 @@ function bindingOf(it: WrittenBinding, secret: SecretIn): Binding {
             secret(['credential', ...rest], place),
           ),
         }),
+    ...(tls === undefined ? {} : { tls: clientTlsOf(tls, secret) }),
     ...(healthUrl === undefined ? {} : { healthUrl }),
   }
   if (own.type !== 'soap') return { ...own, ...http }
@@ -198,6 +199,16 @@ function credentialOf(
   secret: SecretIn,
 ): Credential {
   if ('bearer' in it) return { kind: 'bearer', token: secret(['bearer'], it.bearer) }
+  if ('oauth2' in it) {
+    const { scope, audience, clientSecret: place, ...own } = it.oauth2
+    return {
+      kind: 'oauth2',
+      ...own,
+      clientSecret: secret(['oauth2', 'clientSecret'], place),
+      ...(scope === undefined ? {} : { scope }),
+      ...(audience === undefined ? {} : { audience }),
+    }
+  }
   if ('apiKey' in it)
     return { kind: 'api-key', header: it.header, key: secret(['apiKey'], it.apiKey) }
   return { kind: 'basic', username: it.username, password: secret(['password'], it.password) }

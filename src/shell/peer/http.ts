@@ -5,6 +5,8 @@ import { request as askHttp } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { request as askHttps } from 'node:https'
 import type { Socket } from 'node:net'
+import type { SecureContextOptions } from 'node:tls'
+import type { ClientTls } from '../../gateway/access/tls.ts'
 import { PACKINGS, answerOf } from './answer.ts'
 import type { HttpResponse } from './answer.ts'
 import { OutOfReach, anywhere } from './reach.ts'
@@ -30,6 +32,8 @@ export interface HttpRequest {
   readonly method?: string
   readonly body: Uint8Array
   readonly headers?: Readonly<Record<string, string>>
+  /** absent = nothing is shown over TLS, and the authorities of the system are believed */
+  readonly tls?: ClientTls
 }
 
 /** What one request may cost. */
@@ -114,7 +118,7 @@ interface Beginning {
 
 /** Resolves with the head of the answer. Nothing of the message is sent to a TLS peer that is not trusted. */
 function begun(
-  { url, method = 'POST', body, headers = {} }: HttpRequest,
+  { url, method = 'POST', body, headers = {}, tls = {} }: HttpRequest,
   { signal, reach: { agents, lookup }, onOpen }: Beginning,
 ): Promise<IncomingMessage> {
   const isSecure = new URL(url).protocol === 'https:'
@@ -125,6 +129,8 @@ function begun(
       signal,
       agent: isSecure ? agents.https : agents.http,
       ...(lookup === undefined ? {} : { lookup }),
+      // Connections that are kept open are told apart by what was shown on them.
+      ...(isSecure ? contextOf(tls) : {}),
     }
     const asking = (isSecure ? askHttps : askHttp)(url, options)
     // A request may fail once more behind its answer, and nobody else would hear of it.
@@ -134,6 +140,16 @@ function begun(
     )
     asking.end(body.length === 0 ? undefined : body)
   })
+}
+
+function contextOf({ certificate, key, passphrase, authorities }: ClientTls): SecureContextOptions {
+  return {
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(authorities === undefined ? {} : { ca: authorities }),
+    minVersion: 'TLSv1.2',
+  }
 }
 
 function watchOpening(

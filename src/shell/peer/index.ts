@@ -1,21 +1,19 @@
 // The other side of a leg, by whatever binding it has: HTTP, a folder, a notice in the log.
 
 import { createHash, randomBytes } from 'node:crypto'
+import type { ClientTls } from '../../gateway/access/tls.ts'
 import type { Leg } from '../../gateway/ledger.ts'
 import { isAllowed } from '../../gateway/parties/index.ts'
-import type {
-  Binding,
-  Credential,
-  HttpBinding,
-  Party,
-  SoapBinding,
-} from '../../gateway/parties/party.ts'
+import type { Binding, HttpBinding, Party, SoapBinding } from '../../gateway/parties/party.ts'
 import type { Peer, PeerAnswer, Unreachable } from '../../gateway/peer.ts'
 import { isEnvelope, withUsernameToken } from '../../gateway/soap/username-token.ts'
 import type { Log } from '../../gateway/ports.ts'
+import { clientTokens } from './client-tokens.ts'
+import type { ClientTokens } from './client-tokens.ts'
 import { writeMessage } from './folder.ts'
 import { exchange } from './http.ts'
-import type { HttpResponse } from './http.ts'
+import type { HttpRequest, HttpResponse } from './http.ts'
+import { proved } from './proving.ts'
 import { amongst } from './reach.ts'
 import type { Reach } from './reach.ts'
 
@@ -33,6 +31,7 @@ export interface PeerParts {
 /** The same with connections of its own. */
 interface Sending extends PeerParts {
   readonly reach: Reach
+  readonly tokens: ClientTokens
 }
 
 /** milliseconds in which a peer answers for its health */
@@ -42,10 +41,14 @@ const NAMED_MS = 30_000
 
 /** A peer for every binding. */
 export function createPeer(parts: PeerParts): Peer {
-  const reach = amongst(parts.privateNetworks)
+  const tokens = clientTokens({
+    exchange: (request, limits) => exchange(request, limits),
+    now: Date.now,
+  })
+  const all = { ...parts, reach: amongst(parts.privateNetworks), tokens }
   return {
-    send: (party, leg, signal) => send(party, leg, { ...parts, reach }, signal),
-    probe: ({ binding }) => (binding === undefined ? sure() : probe(binding as HttpBinding, reach)),
+    send: (party, leg, signal) => send(party, leg, all, signal),
+    probe: ({ binding }) => (binding === undefined ? sure() : probe(binding as HttpBinding, all)),
   }
 }
 
@@ -53,12 +56,15 @@ async function sure(): Promise<boolean> {
   return true
 }
 
-async function probe({ healthUrl, credential }: HttpBinding, reach: Reach): Promise<boolean> {
+async function probe(
+  { healthUrl, credential, tls }: HttpBinding,
+  { reach, tokens }: Pick<Sending, 'reach' | 'tokens'>,
+): Promise<boolean> {
   if (healthUrl === undefined) return true
-  const answer = await exchange(
-    { url: healthUrl, method: 'GET', body: new Uint8Array(), headers: proving(credential) },
-    { bytes: 64 * 1024, deadlineMs: HEALTH_MS },
-    reach,
+  const asked = { url: healthUrl, method: 'GET', body: new Uint8Array(), ...shown(tls) }
+  const limits = { bytes: 64 * 1024, deadlineMs: HEALTH_MS }
+  const answer = await proved(credential, tokens, (headers) =>
+    exchange({ ...asked, headers }, limits, reach),
   )
   return 'status' in answer && answer.status >= 200 && answer.status < 300
 }
@@ -82,25 +88,34 @@ async function send(
   const own = party.binding === binding ? [binding.url] : []
   if (!isAllowed(to.url, [...own, ...party.replyAddresses, ...parts.allowed()]))
     return impossible(`${to.url} is no address that may be posted to.`)
-  const answer = await exchange(
-    {
-      url: to.url,
-      method: to.method,
-      body: new TextEncoder().encode(signed(leg, binding)),
-      headers: { ...headersOf(leg, to.action), ...proving(binding.credential) },
-    },
-    {
-      bytes: parts.limitBytes(),
-      deadlineMs: binding.timeoutMs,
-      ...(signal === undefined ? {} : { signal }),
-    },
-    parts.reach,
+  const limits = {
+    bytes: parts.limitBytes(),
+    deadlineMs: binding.timeoutMs,
+    ...(signal === undefined ? {} : { signal }),
+  }
+  const answer = await proved(binding.credential, parts.tokens, (proof) =>
+    exchange(
+      {
+        url: to.url,
+        method: to.method,
+        body: new TextEncoder().encode(signed(leg, binding)),
+        headers: { ...headersOf(leg, to.action), ...proof },
+        ...shown(binding.tls),
+      },
+      limits,
+      parts.reach,
+    ),
   )
   if ('unreachable' in answer) {
     const { unreachable: reason, sent, forbidden: permanent = false } = answer
     return { kind: 'unreachable', reason, sent, permanent }
   }
   return answered(answer)
+}
+
+/** What is shown and believed over TLS; of a later reply, too, because it goes to the same party. */
+function shown(tls: ClientTls | undefined): Pick<HttpRequest, 'tls'> {
+  return tls === undefined ? {} : { tls }
 }
 
 /** A later reply goes to the address that its sender has named, also where nothing else is posted to it: without a proof. */
@@ -147,21 +162,6 @@ function headersOf({ contentType, traceparent, messageID }: Leg, action?: string
     'Idempotency-Key': messageID,
     ...(traceparent === '' ? {} : { traceparent }),
     ...(action === undefined ? {} : { SOAPAction: `"${action}"` }),
-  }
-}
-
-function proving(credential: Credential | undefined): Readonly<Record<string, string>> {
-  switch (credential?.kind) {
-    case 'bearer':
-      return { Authorization: `Bearer ${credential.token}` }
-    case 'api-key':
-      return { [credential.header]: credential.key }
-    case 'basic': {
-      const pair = `${credential.username}:${credential.password}`
-      return { Authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
-    }
-    default:
-      return {}
   }
 }
 

@@ -50,6 +50,12 @@ parties: {a: {auth: [{token: a}, {token: b, issuer: "https://x.text"}, {token: c
       '1:51: access.tokens[0].keys: /none cannot be read: there is no such file; write the path of a file with nothing but a JWK Set.',
     ],
   ],
+  openClientSecrets: [
+    [
+      'parties: {a: {binding: {type: json, url: "https://a.test", credential: {oauth2: {tokenUrl: "http://login.test", clientId: us, clientSecret: "${KEY}"}}}}}',
+      '1:92: parties.a.binding.credential.oauth2.tokenUrl: the secret of the client goes over http in the open; write https.',
+    ],
+  ],
   idleRights: [
     [
       `parties: {a: {rights: [], auth: [{apiKey: "\${KEY}"}]}, b: {rights: [viewer], auth: [{apiKey: "\${OTHER}"}]}, c: {rights: []}}
@@ -87,6 +93,20 @@ routes: [{when: {from: b}, to: local}, {to: local}]`,
       '1:70: tls.clientAuthorities: there is no certificate in it; write PEM.',
     ],
     ['tls: {certificate: "${CERT}", key: "${CERT_KEY}", clientAuthorities: "${CERT}"}'],
+  ],
+  unusableClientTls: [
+    [
+      `parties:
+  a: {binding: {type: json, url: "http://a.test", tls: {authorities: "\${CERT}"}}}
+  b: {binding: {type: json, url: "https://b.test", tls: {certificate: "\${CERT}"}}}
+  c: {binding: {type: json, url: "https://c.test", tls: {authorities: "\${KEY}"}}}
+  d: {binding: {type: json, url: "https://d.test", tls: {certificate: "\${CERT}", key: "\${OTHERS_KEY}"}}}
+  e: {binding: {type: json, url: "https://e.test", tls: {certificate: "\${CERT}", key: "\${CERT_KEY}", authorities: "\${CERT}"}}}`,
+      '2:56: parties.a.binding.tls: there is no TLS over http; write https in url, or leave it out.',
+      '3:57: parties.b.binding.tls: a certificate is shown with its key; write certificate and key.',
+      '4:71: parties.c.binding.tls.authorities: there is no certificate in it; write PEM.',
+      '5:87: parties.d.binding.tls.key: the certificate is of another key; write PEM.',
+    ],
   ],
   expiredTls: [
     [

@@ -102,6 +102,19 @@ export const openCredentials: Check = ({ topology: { parties } }) =>
       : [{ path: ['parties', id, 'binding', 'url'], severity: 'warning', message }]
   })
 
+/** A secret that is sent in the open to an authorization server. */
+export const openClientSecrets: Check = ({ topology: { parties } }) =>
+  parties.flatMap(({ id, binding }) => {
+    const credential = binding !== undefined && 'url' in binding ? binding.credential : undefined
+    if (credential?.kind !== 'oauth2') return []
+    const { protocol, hostname } = new URL(credential.tokenUrl)
+    const path = ['parties', id, 'binding', 'credential', 'oauth2', 'tokenUrl']
+    const message = 'the secret of the client goes over http in the open; write https'
+    return protocol === 'https:' || isLoopback(hostname)
+      ? []
+      : [{ path, severity: 'warning', message }]
+  })
+
 function hasSecret(it: Binding): boolean {
   return (
     'url' in it &&

@@ -63,6 +63,26 @@ function readable(pem: string): X509Certificate | undefined {
   }
 }
 
+/** A certificate that is shown to a party and cannot be, or authorities that are none. */
+export const unusableClientTls: Check = ({ topology: { parties } }) =>
+  parties.flatMap(({ id, binding }): readonly Across[] => {
+    if (binding === undefined || !('url' in binding) || binding.tls === undefined) return []
+    const path = ['parties', id, 'binding', 'tls']
+    const { certificate, key, passphrase, authorities } = binding.tls
+    if (new URL(binding.url).protocol !== 'https:')
+      return [{ path, message: 'there is no TLS over http; write https in url, or leave it out' }]
+    if ((certificate === undefined) !== (key === undefined))
+      return [{ path, message: 'a certificate is shown with its key; write certificate and key' }]
+    if (authorities !== undefined && readable(authorities) === undefined)
+      return [
+        { path: [...path, 'authorities'], message: 'there is no certificate in it; write PEM' },
+      ]
+    if (certificate === undefined || key === undefined) return []
+    const fault = faultOf({ cert: certificate, key, passphrase })
+    const place = readable(certificate) === undefined ? 'certificate' : 'key'
+    return fault === undefined ? [] : [{ path: [...path, place], message: `${fault}; write PEM` }]
+  })
+
 /** A certificate that has run out: no client takes it any more. */
 export const expiredTls: Check = ({ tls }) => {
   const until = readable(tls?.certificate ?? '')?.validTo
