@@ -66,7 +66,11 @@ type About = Pick<RequirementResult, 'id' | 'text' | 'clause' | 'mend'> &
   Partial<Pick<RequirementResult, 'level' | 'status'>>
 
 function block(it: About, own: readonly Finding[], results: Results, octets: OctetsOf): Markup {
-  const articles = own.map((one, at) => article(one, it, at === 0, results, octets))
+  const [first] = own
+  const above = first === undefined ? [] : factsOf(first, it)
+  const articles = own.map((one, at) =>
+    article(one, it, at === 0 ? undefined : above, results, octets),
+  )
   const count = own.length === 1 ? 'one finding' : `${own.length} findings`
   return markup`<section class="requirement" id="${anchor('finding', it.id)}">
     <h3>${it.id} <span class="quiet">${[it.level, it.status, count].filter((one) => one !== undefined).join(' · ')}</span></h3>
@@ -88,7 +92,7 @@ function doubt({ status }: About): Markup | undefined {
   return text === undefined ? undefined : markup`<p class="note">${text}</p>`
 }
 
-/** The first says what it is about; the others say the same of other messages. */
+/** The first says what it is about; the others say the same of other messages, and only what is another. */
 function folded(articles: readonly Markup[], own: readonly Finding[]): Markup | undefined {
   if (articles.length === 0) return undefined
   const cases = [...new Set(own.map((it) => it.scenario))]
@@ -102,17 +106,13 @@ function folded(articles: readonly Markup[], own: readonly Finding[]): Markup | 
 /** so many cases are named */
 const MOST = 3
 
-function article(
-  it: Finding,
-  about: About,
-  isOpen: boolean,
-  results: Results,
-  octets: OctetsOf,
-): Markup {
-  const weight = weightOf(it)
+/** What is said of a finding beside its messages: names and texts. */
+type Facts = readonly (readonly [name: string, text: string])[]
+
+function factsOf(it: Finding, about: About): Facts {
   const check = it.check === it.requirement ? '' : ` · rule ${it.check}`
   const where = [it.wire, it.line > 0 ? `line ${it.line}` : '', it.path].filter((one) => one !== '')
-  const facts: readonly (readonly [string, string])[] = [
+  const facts = [
     ['Expected', it.expected],
     ['Got', it.got],
     ['Fault of', BLAME[it.blame] ?? it.blame],
@@ -120,8 +120,25 @@ function article(
     ['Clause', about.clause === '' ? 'a rule of ours' : about.clause],
     ['Layer', `${it.layer}, ${ABOUT[it.layer]}${check}`],
     ['To mend it', it.mend === '' ? about.mend : it.mend],
-    ...(it.waived === undefined ? [] : ([['Waived', it.waived]] as const)),
-  ]
+    ['Waived', it.waived ?? ''],
+  ] as const
+  return facts.filter(([, text]) => text !== '')
+}
+
+/** These are nearly always the same for all that is found of one requirement. */
+const COMMON = ['Fault of', 'Clause', 'Layer', 'To mend it']
+
+/** @param above what the first of its requirement says: it is said again only where it is something else; undefined: it is the first */
+function article(
+  it: Finding,
+  about: About,
+  above: Facts | undefined,
+  results: Results,
+  octets: OctetsOf,
+): Markup {
+  const weight = weightOf(it)
+  const isSaid = ([name, text]: readonly [string, string]) =>
+    COMMON.includes(name) && above?.some((one) => one[0] === name && one[1] === text) === true
   return markup`<article class="finding ${weight}">
     <h4>
       <span class="v ${weight}">${weight}</span>
@@ -129,9 +146,11 @@ function article(
     </h4>
     <p class="message-text">${breakable(it.message)}</p>
     <dl>
-      ${facts.filter(([, text]) => text !== '').map(fact)}
+      ${factsOf(it, about)
+        .filter((one) => !isSaid(one))
+        .map(fact)}
     </dl>
-    <details ${isOpen ? markup`open` : undefined}>
+    <details ${above === undefined ? markup`open` : undefined}>
       <summary>Messages, and the command that shows it again</summary>
       ${messages(it, results, octets)}
       <pre class="command"><code>${commandFor(results, it.scenario)}</code></pre>

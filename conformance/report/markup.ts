@@ -11,9 +11,17 @@ export type Content = string | number | Markup | undefined | readonly Content[]
 
 /** Markup as a template: markup`<p>${text}</p>`. Attributes have to stand in double quotes. */
 export function markup(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return {
-    html: strings.map((it, at) => (at === 0 ? it : `${written(contents[at - 1])}${it}`)).join(''),
-  }
+  const html = tight(strings).map((it, at) => (at === 0 ? it : written(contents[at - 1]) + it))
+  return { html: html.join('') }
+}
+
+const tightened = new WeakMap<TemplateStringsArray, readonly string[]>()
+
+/** Without the white space by which a template is indented: it would stand in the page a thousand times. */
+function tight(strings: TemplateStringsArray): readonly string[] {
+  const known = tightened.get(strings) ?? strings.map((it) => it.replace(/\n\s+/g, '\n'))
+  tightened.set(strings, known)
+  return known
 }
 
 function written(content: Content): string {

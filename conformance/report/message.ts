@@ -20,7 +20,7 @@ export function wholeMessage(passed: PassedAs, bytes: Uint8Array): Markup {
   const { lines, note } = shown(bytes, MOST_OCTETS)
   return markup`<section class="message" id="${messageAnchor(passed)}">
     <h4>${headline(passed)}</h4>
-    ${noted(note)}${listed(lines.map((text, at) => numbered(text, at + 1, undefined)))}
+    ${noted(note)}${listed(lines.map((text) => markup`<i>${text}\n</i>`))}
   </section>`
 }
 
@@ -66,9 +66,13 @@ function listed(lines: readonly (Markup | undefined)[]): Markup {
   return markup`<pre class="octets"><code>${lines}</code></pre>`
 }
 
-/** @param name of the element that is marked; undefined: none */
+/**
+ * A line whose number does not follow from those above it. A page has tens of thousands of lines: each is an element of one
+ * letter, and of a whole message the style sheet counts them.
+ * @param name of the element that is marked; undefined: none
+ */
 function numbered(text: string, line: number, name: string | undefined): Markup {
-  if (name === undefined) return markup`<span class="line" data-n="${line}">${text}\n</span>`
+  if (name === undefined) return markup`<i data-n="${line}">${text}\n</i>`
   const [from, to] = markedOn(text, name)
-  return markup`<span class="line hit" data-n="${line}">${text.slice(0, from)}<mark>${text.slice(from, to)}</mark>${text.slice(to)}\n</span>`
+  return markup`<i class="hit" data-n="${line}">${text.slice(0, from)}<mark>${text.slice(from, to)}</mark>${text.slice(to)}\n</i>`
 }

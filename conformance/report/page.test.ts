@@ -79,6 +79,26 @@ test('what the run has not asked for is folded, and so are all findings of a req
   const block = html.slice(html.indexOf('id="finding-COR-01"'))
   const [first = ''] = block.split(`<summary>${most.length - 1} more, in `)
   assert.is(first.split('<article').length - 1, 1, 'one is open')
+  const [whole = ''] = block.split('<section class="requirement"')
+  const said = (it: string) => whole.split(`<dt>${it}</dt>`).length - 1
+  assert.equal(
+    [said('Clause'), said('Got')],
+    [1, most.length],
+    'what all have in common is said once',
+  )
+})
+
+test('a line of a message costs seven letters besides its own, and no indentation of ours is in the page', async () => {
+  const ran = await played(DERMS_OPERATIONS, ground, { only: ['DERG-1a'] })
+  const html = textOf(reportsIn(ran), 'report.html') ?? ''
+  const messages = [...html.matchAll(/<pre class="octets"><code>([^]*?)<\/code>/g)]
+  assert.is(messages.length, ran.passed.length)
+  for (const [, text = ''] of messages) {
+    const lines = text.split('\n').length - 1
+    assert.ok(lines > 0)
+    assert.is(text.length - text.replace(/<[^>]*>/g, '').length, lines * '<i></i>'.length)
+  }
+  assert.not.match(html.replace(/<(pre|style)[^]*?<\/\1>/g, ''), /\n /)
 })
 
 test('a page of a product that nobody has named says so', async () => {

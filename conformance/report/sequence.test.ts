@@ -26,7 +26,7 @@ function drawn(steps: readonly (readonly [step: string, from: string, to: string
 
 test('of a reply with a long Noun the outcome is drawn, and the list has all of it', () => {
   const html = drawn([['S-4-3/3', 'CIS', 'CUST', REFUSED]])
-  assert.match(html, /text-anchor="middle">FAILED 2\.33 CustomerAgree[^<]*…<\/text>/)
+  assert.match(html, /<text [^>]*>FAILED 2\.33 CustomerAgree[^<]*…<\/text>/)
   assert.match(html, /reply CustomerAgreements: FAILED 2\.33/)
 })
 
@@ -37,7 +37,7 @@ test('roles stand in one order, whoever speaks first, and only steps of the scri
     ['S-4-3/2', 'CUST', 'CIS', asked],
     ['created-CustomerAgreements', 'CIS', 'DCS', asked],
   ])
-  const parties = [...html.matchAll(/y="21" text-anchor="middle">([^<]*)</g)].map(([, it]) => it)
+  const parties = [...html.matchAll(/y="21">([^<]*)</g)].map(([, it]) => it)
   assert.equal(parties, ['CUST', 'CIS', 'ENG', 'DCS'])
   const marked = [...html.matchAll(/class="begun">[^]*?<text[^>]*>([^<]*)</g)].map(([, it]) => it)
   assert.equal(marked, ['S-4-3/2'])
@@ -51,6 +51,14 @@ const many = (count: number) =>
     return [step, from ?? '', to ?? '', ASKED] as const
   })
 const ASKED = `<RequestMessage xmlns="${MESSAGE}">${header('create')}</RequestMessage>`
+
+test('of a request with its answer there are the two lines and no diagram, unless a script has them', () => {
+  const asked = ['request', 'CIS', 'WMS', ASKED] as const
+  const html = drawn([asked, ['reply', 'WMS', 'CIS', REFUSED]])
+  assert.not.match(html, /<svg/)
+  assert.is(html.match(/<li>/g)?.length, 2)
+  assert.match(drawn([asked, ['S-4-3/3', 'WMS', 'CIS', REFUSED]]), /<svg/)
+})
 
 test('role names stand there once more after every eight arrows, and never upon one', () => {
   const html = drawn([...many(16), ['S-4-3/7', 'ENG', 'WMS', ASKED]])
@@ -84,8 +92,10 @@ test('an arrow over three lanes is named at both ends, and steps of each form ar
     ['S-5-1/4~2', 'ENG', 'WMS', ASKED],
     ['S-5-1/5', 'CUST', 'DCS', ASKED],
   ])
-  const anchors = [...html.matchAll(/text-anchor="(\w+)">create/g)].map(([, it]) => it)
-  assert.equal(anchors, ['middle', 'middle', 'start', 'end'])
+  const anchors = [...html.matchAll(/<text x="\d+" y="[\d.]+"(?: class="(\w+)")?>create/g)].map(
+    ([, it]) => it,
+  )
+  assert.equal(anchors, [undefined, undefined, 'start', 'end'])
   assert.is(html.match(/class="begun"/g)?.length, 3)
 })
 

@@ -108,6 +108,9 @@ interface Row {
 /** Picture and list. @param id is not there a second time in the page */
 export function sequence(arrows: readonly Arrow[], id: string, title: string): Markup {
   if (arrows.length === 0) return markup`<p>Nothing has passed.</p>`
+  // Of a message with its answer a diagram says no more than the two lines.
+  if (arrows.length <= 2 && !arrows.some((it) => isOfScript(it.step)))
+    return markup`<figure class="sequence">${list(arrows, 1)}</figure>`
   const parties = inOrder(arrows.flatMap((it) => [it.from, it.to]))
   const lanes = { parties, column: columnOf(parties.length) }
   const rows = rowsOf(arrows)
@@ -121,10 +124,9 @@ export function sequence(arrows: readonly Arrow[], id: string, title: string): M
         width="${width}"
         height="${height}"
         role="img"
-        aria-labelledby="${id}-title ${id}-desc"
+        aria-labelledby="${id}-title"
       >
-        <title id="${id}-title">${title}</title>
-        <desc id="${id}-desc">${arrows.map(said).join('. ')}</desc>
+        <title id="${id}-title">${title}; the list below says the same</title>
         ${prepared === 0 ? undefined : preparation(width, rows[prepared]?.top ?? height)}
         ${parties.map((_it, at) => lifeline(at, height, lanes))} ${heads(4, lanes)}
         ${rows.map(({ arrow, top, hasHeads }) => [
@@ -157,7 +159,7 @@ function preparing(arrows: readonly Arrow[]): number {
 function preparation(width: number, bottom: number): Markup {
   return markup`<g class="preparation">
     <rect x="0" y="${TOP}" width="${width}" height="${bottom - TOP}" />
-    <text x="2" y="${TOP + 12}">preparation</text>
+    <text x="2" y="${TOP + 12}" class="start">preparation</text>
   </g>`
 }
 
@@ -171,10 +173,6 @@ function list(arrows: readonly Arrow[], start: number): Markup {
 function inOrder(parties: readonly string[]): readonly string[] {
   const place = (it: string) => (ROLES as readonly string[]).indexOf(it)
   return [...new Set(parties)].sort((a, b) => place(a) - place(b))
-}
-
-function said({ from, to, words, step }: Arrow): string {
-  return `Step ${step}: ${from} to ${to}: ${words}`
 }
 
 function item({ from, to, words, step, passed, weight }: Arrow): Markup {
@@ -201,7 +199,7 @@ function heads(y: number, lanes: Lanes): readonly Markup[] {
     const x = middle(at, lanes)
     return markup`<g class="party">
       <rect x="${x - 48}" y="${y}" width="96" height="24" rx="3" />
-      <text x="${x}" y="${y + 17}" text-anchor="middle">${it}</text>
+      <text x="${x}" y="${y + 17}">${it}</text>
     </g>`
   })
 }
@@ -215,7 +213,7 @@ function isOfScript(step: string): boolean {
 function begun(step: string, width: number, y: number): Markup {
   return markup`<g class="begun">
     <line x1="0" y1="${y}" x2="${width}" y2="${y}" />
-    <text x="2" y="${y + 12}">${step}</text>
+    <text x="2" y="${y + 12}" class="start">${step}</text>
   </g>`
 }
 
@@ -231,7 +229,7 @@ function drawn(it: Arrow, lanes: Lanes, y: number): Markup {
   const head = isLost
     ? markup`<path d="M${tip - 5} ${y - 5}l10 10m0 -10l-10 10" />`
     : markup`<path class="head" d="M${tip} ${y}l${-8 * way} -4v8z" />`
-  const kind = `arrow ${weight ?? ''} ${isLost ? 'lost' : ''}`
+  const kind = ['arrow', weight ?? '', isLost ? 'lost' : ''].filter((one) => one !== '').join(' ')
   // To oneself there is no way: a small loop is drawn.
   const line =
     start === end
@@ -251,11 +249,11 @@ function labels(
 ): readonly Markup[] {
   const isLong = Math.abs(end - start) >= LONG_WAY * column && passed !== undefined
   const text = shortened(label, Math.floor((isLong ? WIDEST : column) / LETTER))
-  const at = (x: number, anchored: 'start' | 'middle' | 'end') =>
-    markup`<text x="${x}" y="${y}" text-anchor="${anchored}">${text}</text>`
+  const at = (x: number, anchored: 'start' | 'end') =>
+    markup`<text x="${x}" y="${y}" class="${anchored}">${text}</text>`
   // Beside the loop, on the side where there is always room.
   if (start === end) return [start < column ? at(start + 30, 'start') : at(start - 6, 'end')]
-  if (!isLong) return [at((start + end) / 2, 'middle')]
+  if (!isLong) return [markup`<text x="${(start + end) / 2}" y="${y}">${text}</text>`]
   const [left, right] = [Math.min(start, end), Math.max(start, end)]
   return [at(left + 8, 'start'), at(right - 8, 'end')]
 }

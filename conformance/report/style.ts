@@ -74,11 +74,12 @@ summary .id { font-weight: 600; }
 .case[open] { padding-bottom: 1.5rem; }
 pre { margin: 0; font: .78rem/1.5 var(--mono); background: var(--sheet); border: 1px solid var(--line); }
 pre code { font: inherit; display: block; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
-pre.octets { padding: .35rem 0; }
+pre.octets { padding: .35rem 0; counter-reset: line; }
 pre.command { padding: .5rem .75rem; margin-top: .75rem; }
-.line { display: block; padding: 0 .75rem 0 3.75rem; text-indent: -3rem; min-height: 1.5em; }
-.line::before { content: attr(data-n); display: inline-block; width: 2.25rem; margin-right: .75rem; text-indent: 0; text-align: right; color: var(--quiet); user-select: none; }
-.line.hit { box-shadow: inset 3px 0 var(--bad); }
+.octets i { display: block; font-style: normal; padding: 0 .75rem 0 3.75rem; text-indent: -3rem; min-height: 1.5em; }
+.octets i::before { counter-increment: line; content: counter(line); display: inline-block; width: 2.25rem; margin-right: .75rem; text-indent: 0; text-align: right; color: var(--quiet); user-select: none; }
+.octets i[data-n]::before { content: attr(data-n); }
+.octets .hit { box-shadow: inset 3px 0 var(--bad); }
 mark { background: var(--hit); color: var(--hit-ink); padding: .1em 0; }
 .cut { display: block; padding: 0 .75rem; color: var(--quiet); }
 .message h4 { margin: 1.25rem 0 .35rem; font-size: .8rem; font-weight: 400; }
@@ -111,6 +112,9 @@ ${LANES.map((it) => `@container (max-width: ${widthOf(it) - 1}px) { .lanes-${it}
 .sequence svg { display: block; font: 12px system-ui, sans-serif; fill: var(--ink); }
 .sequence ol { margin: .5rem 0 0; padding-left: 1.5rem; font-size: .875rem; }
 .step { color: var(--quiet); }
+.sequence text { text-anchor: middle; }
+.sequence .start { text-anchor: start; }
+.sequence .end { text-anchor: end; }
 .party rect { fill: var(--sheet); stroke: var(--line); }
 .party line { stroke: var(--line); }
 .party text { font-weight: 600; }
@@ -135,8 +139,8 @@ ${LANES.map((it) => `@container (max-width: ${widthOf(it) - 1}px) { .lanes-${it}
   .matrix tbody, .matrix tr, .matrix td, .matrix th { display: block; width: auto; border: 0; padding: 0 0 .15rem; }
   .matrix tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }
   .matrix td[data-label]::before { content: attr(data-label); color: var(--quiet); }
-  .line { padding-left: 2.75rem; text-indent: -2.25rem; }
-  .line::before { width: 1.75rem; margin-right: .5rem; }
+  .octets i { padding-left: 2.75rem; text-indent: -2.25rem; }
+  .octets i::before { width: 1.75rem; margin-right: .5rem; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --sheet: #fff; --link: #000; --bad: #a4161a; --odd: #7a4d00; --good: #1b6338; --none: #444; --hit: #fff1c2; --hit-ink: #000; }
