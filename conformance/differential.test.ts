@@ -103,6 +103,17 @@ async function sameInJson(target: string) {
   for (const { layers } of passed)
     assert.equal([layers.L1, layers.L2, layers.L3], Array(3).fill('not-applicable'))
   assert.ok(wire.every((it) => it.file.endsWith('.json')))
+  for (const { direction, asked, file } of wire)
+    if (direction === 'request')
+      assert.match(asked ?? '', /^(GET|POST|PATCH|DELETE) \/api\/v1\//, file)
+    else assert.is(asked, undefined)
+  const create = wire.find((it) => it.asked === 'POST /api/v1/der-groups')
+  assert.ok(create !== undefined && readFileSync(join(report, create.file), 'utf8').startsWith('{'))
+  const query = wire.find((it) => it.asked?.startsWith('GET /api/v1/der-groups/') === true)
+  assert.is(readFileSync(join(report, query?.file ?? ''), 'utf8'), '', 'it has no body')
+  const page = readFileSync(join(report, 'report.html'), 'utf8')
+  assert.match(page, /→ \w+, POST \/api\/v1\/der-groups \(wire\//)
+  assert.match(page, /<a href="#wire[^"]*">GET \/api\/v1\/der-groups\/[^<]*<\/a>/)
   assert.match(readFileSync(join(report, 'report.html'), 'utf8'), /non-normative/)
 }
 

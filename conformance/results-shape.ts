@@ -113,6 +113,7 @@ const passed = table({
   to: z.string(),
   status: z.int().nullable().describe('Of HTTP; null where there is none.'),
   contentType: z.string(),
+  asked: z.string().exactOptional().describe('Of a request in JSON: its method and path.'),
 })
 
 const disagreement = table({

@@ -102,8 +102,10 @@ async function playStep(
   sent.set(step.id, composed)
   const bytes = new TextEncoder().encode(composed.xml)
   const onWire = transport.inCarrier?.(bytes) ?? { bytes, headers: {} }
-  const contentType = onWire.headers['Content-Type'] ?? 'application/xml'
-  const place = { scenario: scenario.id, step: step.id, contentType, bytes: onWire.bytes }
+  const { headers, asked: line, bytes: octets } = onWire
+  const contentType = headers['Content-Type'] ?? (line === undefined ? 'application/xml' : '')
+  const named = line === undefined ? {} : { asked: line }
+  const place = { scenario: scenario.id, step: step.id, contentType, bytes: octets, ...named }
   wire.add({ ...place, direction: 'request', from: step.from, to: step.to, status: null })
   const answer = await transport.send(bytes, step.noun, step.as)
   const reply = tookDown(answer, step, scenario, wire)

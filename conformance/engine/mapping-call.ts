@@ -6,6 +6,7 @@ import { asked } from '../checks/checks.ts'
 import type { Due, Facade, FacadeCheck } from '../checks/facade.ts'
 import { TRANSPORT_CHECKS } from '../checks/transport.ts'
 import type { Layer } from '../layer.ts'
+import { isPart } from '../transport/answer.ts'
 import type { Bridge, Delivered, Said } from '../transport/bridge.ts'
 import type { Judged } from './judge.ts'
 import type { Foundations } from './mapping-ground.ts'
@@ -51,6 +52,7 @@ export interface Passing extends Delivered {
 }
 
 const JSON_TYPE = 'application/json'
+const NO_BODY = { contentType: '', bytes: new Uint8Array() }
 
 /** Asks, and takes down what passes until the answer is there. */
 export async function called(
@@ -68,9 +70,9 @@ export async function called(
   const bytes = ask.xml ?? (json === undefined ? undefined : octets(writeJson(json)))
   const contentType = ask.xml === undefined ? JSON_TYPE : 'application/xml'
   const from = ask.xml === undefined ? 'VENDOR' : 'CIM'
-  const line = octets(`${method} ${path}\n`)
-  const sent = { status: null, contentType, bytes: bytes ?? line }
-  wire.add({ ...where, ...sent, direction: 'request', from, to: 'GW' })
+  const line = `${method} ${path}`
+  const sent = bytes === undefined ? NO_BODY : { contentType, bytes }
+  wire.add({ ...where, ...sent, asked: line, status: null, direction: 'request', from, to: 'GW' })
   const said = await bridge.ask({
     method,
     path,
@@ -78,10 +80,12 @@ export async function called(
   })
   const delivered: Passing[] = []
   for (const it of bridge.delivered()) delivered.push(await passing(where, it, { judge, wire }))
-  if (said.kind !== 'answered') return { said, file: '', body: undefined, delivered }
-  const { status } = said
-  const answer = { status, contentType: said.contentType, bytes: said.bytes }
+  if (said.kind !== 'answered' && !isPart(said))
+    return { said, file: '', body: undefined, delivered }
+  const { status, contentType: type, bytes: came } = said
+  const answer = { status, contentType: type, bytes: came }
   const { file } = wire.add({ ...where, ...answer, direction: 'reply', from: 'GW', to: from })
+  if (said.kind !== 'answered') return { said, file, body: undefined, delivered }
   const read = readJson(new TextDecoder().decode(said.bytes))
   return { said, file, body: 'value' in read ? read.value : undefined, delivered }
 }

@@ -22,7 +22,8 @@ export function openWire(): Wire {
       const number = String(passed.length + 1).padStart(4, '0')
       const step = it.step === it.direction ? '' : `-${it.step}`
       const name = `${it.scenario}${step}`.replace(/[^A-Za-z0-9._-]+/g, '-')
-      const kind = /\bjson\b/i.test(it.contentType) ? 'json' : 'xml'
+      const isBare = it.contentType === '' && it.asked !== undefined
+      const kind = isBare || /\bjson\b/i.test(it.contentType) ? 'json' : 'xml'
       const added = { ...it, file: `wire/${number}-${name}-${it.direction}.${kind}` }
       passed.push(added)
       return added

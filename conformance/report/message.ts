@@ -53,8 +53,9 @@ export function messageAnchor({ file }: PassedAs): string {
   return anchor(file)
 }
 
-function headline({ from, to, direction, status, file }: PassedAs): string {
-  const http = status === null ? '' : `, HTTP ${status}`
+function headline({ from, to, direction, status, file, asked }: PassedAs): string {
+  const line = asked === undefined ? '' : `, ${asked}`
+  const http = status === null ? line : `, HTTP ${status}`
   return `${direction} ${from} → ${to}${http} (${file})`
 }
 

@@ -61,6 +61,31 @@ test('whoever stands in an element of a person is not there any more, and all el
   assert.match(text, /<mRID>[A-Z]-[1-9]{4}<\/mRID>/)
 })
 
+test('the path of a request in JSON names nobody, however it is written there', () => {
+  const before = runOf(CUSTOMER)
+  const asked = [
+    'GET /api/v1/customers?name=O%27Neil+Amis&limit=9',
+    'POST /api/v1/customers/C-4711:close',
+    'GET /api/v1/customers?name=Zo%C3%AB&after=%',
+  ]
+  const [one] = before.results.wire
+  assert.ok(one)
+  const wire = asked.map((it) => ({ ...one, asked: it }))
+  const { results } = redacted({ ...before, results: { ...before.results, wire } }, KEY)
+  const [query = '', close = '', other = ''] = results.wire.map((it) => it.asked)
+  assert.match(
+    query,
+    /^GET \/api\/v1\/customers\?name=[A-Z]'[A-Z][a-z]{3}%20[A-Z][a-z]{3}&limit=9$/,
+  )
+  assert.match(close, /^POST \/api\/v1\/customers\/[A-Z]-[1-9]{4}:close$/)
+  assert.match(other, /^GET \/api\/v1\/customers\?name=[^&]+&after=%$/)
+  for (const it of ['Neil', 'Amis', '4711', 'Zo%C3'])
+    assert.not.ok(
+      results.wire.some((line) => line.asked?.includes(it)),
+      it,
+    )
+})
+
 test('what was equal is equal, in every message, every form, and in what is said of it', () => {
   const error =
     '<Error><ID>C-4711</ID><details>No customer C-4711, named Zoë.</details><!-- Zoë called --></Error>'

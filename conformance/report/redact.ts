@@ -73,6 +73,7 @@ function redactedResults(results: Results, hide: (text: string) => string): Resu
   return {
     ...results,
     run: { ...results.run, redacted: true },
+    wire: results.wire.map((it) => ('asked' in it ? { ...it, asked: lineOf(it.asked, hide) } : it)),
     cases: results.cases.map(ofCase),
     ...(results.ledger === undefined
       ? {}
@@ -85,6 +86,23 @@ function redactedResults(results: Results, hide: (text: string) => string): Resu
     ...(results.secondOpinion === undefined
       ? {}
       : { secondOpinion: opinion(results.secondOpinion, hide) }),
+  }
+}
+
+/** A path holds values in a way of writing of its own. */
+function lineOf(asked: string, hide: (text: string) => string): string {
+  return asked.replace(/[^\s/?&=:]+/g, (part) => {
+    const said = decoded(part.replaceAll('+', ' '))
+    const hidden = hide(said)
+    return hidden === said ? part : encodeURIComponent(hidden)
+  })
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
 }
 

@@ -54,11 +54,13 @@ function isAnswered(
   )
 }
 
-/** `create DERGroups`, `reply DERGroups: FAILED 2.9`, or what it is where it cannot be read. */
+/** `POST /api/v1/der-groups`, `create DERGroups`, `reply DERGroups: FAILED 2.9`, or what it is where it cannot be read. */
 function wordsOf(
-  { status }: PassedAs,
+  { status, asked, contentType }: PassedAs,
   bytes: Uint8Array | undefined,
 ): Pick<Arrow, 'words' | 'label'> {
+  if (asked !== undefined) return { words: asked }
+  if (/\bjson\b/i.test(contentType)) return { words: `HTTP ${status}` }
   const root = bytes === undefined ? undefined : readXml(bytes)
   const http = status !== null && status >= 400 ? ` (HTTP ${status})` : ''
   if (root === undefined)

@@ -43,6 +43,8 @@ export function isPart(answer: Answer): answer is Part {
 /** A message that is ready for the wire. */
 export interface Carried {
   readonly bytes: Uint8Array
+  /** method and path, where not all messages go to one address */
+  readonly asked?: string
   readonly headers: Readonly<Record<string, string>>
 }
 

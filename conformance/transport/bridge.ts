@@ -2,9 +2,10 @@
 
 import { listen } from './listen.ts'
 import type { Place } from './listen.ts'
-import type { Answer } from './answer.ts'
-import { MOST_BYTES } from './http.ts'
-import { whyOf } from '../why.ts'
+import { fetched } from './http.ts'
+import type { Said } from './http.ts'
+
+export type { Said } from './http.ts'
 
 /** What is asked of a gateway. */
 export interface Ask {
@@ -14,13 +15,6 @@ export interface Ask {
   readonly contentType?: string
   readonly bytes?: Uint8Array
 }
-
-/** What came back, with its headers by their names in small letters. */
-export type Said =
-  | (Extract<Answer, { kind: 'answered' }> & {
-      readonly headers: Readonly<Record<string, string>>
-    })
-  | Exclude<Answer, { kind: 'answered' }>
 
 /** A message that the gateway has sent to the CIM party, and the answer that it got. */
 export interface Delivered {
@@ -82,30 +76,16 @@ export async function overBridge(
 }
 
 /** One request over HTTP. */
-export async function asked(
+export function asked(
   { method, path, contentType, bytes }: Ask,
   { target, waitMs, headers }: Pick<BridgeOptions, 'target' | 'waitMs' | 'headers'>,
 ): Promise<Said> {
-  const signal = AbortSignal.timeout(waitMs)
-  try {
-    const response = await fetch(new URL(path, target), {
-      ...{ method, redirect: 'manual', signal },
-      headers: {
-        ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
-        ...headers,
-      },
-      ...(bytes === undefined ? {} : { body: bytes }),
-    })
-    const body = new Uint8Array(await response.arrayBuffer())
-    if (body.length > MOST_BYTES) return { kind: 'too-long', mostBytes: MOST_BYTES }
-    return {
-      ...{ kind: 'answered', status: response.status, bytes: body },
-      contentType: response.headers.get('content-type') ?? '',
-      headers: Object.fromEntries(response.headers),
-    }
-  } catch (error) {
-    if (signal.aborted) return { kind: 'late', waitedMs: waitMs }
-    const cause = error instanceof Error ? (error.cause ?? error) : error
-    return { kind: 'unreachable', why: whyOf(cause) }
-  }
+  const type: Readonly<Record<string, string>> =
+    contentType === undefined ? {} : { 'Content-Type': contentType }
+  const body = bytes === undefined ? {} : { body: bytes }
+  return fetched(
+    new URL(path, target),
+    { method, headers: { ...type, ...headers }, ...body },
+    waitMs,
+  )
 }

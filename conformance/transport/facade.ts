@@ -1,5 +1,5 @@
 // The JSON façade of a product as a way to it: a message goes as method, path and JSON, and the answer is the message that
-// its JSON stands for. No binding of the standard. On the wire is what passed: the JSON, or the line of a request without.
+// its JSON stands for. No binding of the standard. On the wire is what passed, with method and path.
 
 import { readJson, writeJson } from '../../src/index.ts'
 import type { Facade } from '../checks/facade.ts'
@@ -33,15 +33,17 @@ export function overFacade({ ask, nouns, now }: FacadeOptions): Transport {
 
   function inCarrier(message: Uint8Array): Carried {
     const { method, path, json } = formOf(message)
-    const text = json === undefined ? `${method} ${path}\n` : writeJson(json)
-    const bytes = new TextEncoder().encode(text)
-    return { bytes, headers: { 'Content-Type': JSON_TYPE } }
+    const asked = `${method} ${path}`
+    if (json === undefined) return { bytes: new Uint8Array(), headers: {}, asked }
+    const bytes = new TextEncoder().encode(writeJson(json))
+    return { bytes, headers: { 'Content-Type': JSON_TYPE }, asked }
   }
 
   async function send(message: Uint8Array): Promise<Answer> {
     const form = formOf(message)
     const { method, path, json, messageID } = form
-    const body = json === undefined ? {} : { contentType: JSON_TYPE, ...inCarrier(message) }
+    const { bytes } = inCarrier(message)
+    const body = json === undefined ? {} : { contentType: JSON_TYPE, bytes }
     // What is sent again is known again by its key, as a message is by its MessageID.
     const key = method === 'GET' ? {} : { 'Idempotency-Key': messageID }
     const said = await ask({ method, path, ...body }, key)

@@ -42,28 +42,44 @@ export function overHttp(
   async function send(message: Uint8Array, about = '', as?: 'rival'): Promise<Answer> {
     const proving = as === 'rival' ? rival : headers
     const { bytes: body, headers: own } = inCarrier(message)
-    const signal = AbortSignal.timeout(waitMs)
-    const came: Came = { status: null, contentType: '', chunks: [] }
-    try {
-      const response = await fetchIt(url.replaceAll(NOUN, nounOf(message, about)), {
-        ...{ method: 'POST', body, headers: { ...own, ...ONCE, ...proving } },
-        ...{ redirect: 'manual', signal },
-      })
-      const { status } = response
-      const location = response.headers.get('location')
-      const contentType = response.headers.get('content-type') ?? ''
-      Object.assign(came, { status, contentType })
-      const isWhole = await isReadWhole(response.body ?? [], came.chunks)
-      if (!isWhole) return { kind: 'too-long', mostBytes: MOST_BYTES }
-      return {
-        ...(location === null ? {} : { location }),
-        ...{ kind: 'answered', status, contentType, bytes: Buffer.concat(came.chunks) },
-        askedIn: way.soap ?? 'xml',
-      }
-    } catch (error) {
-      if (signal.aborted) return { kind: 'late', waitedMs: waitMs }
-      return broken(error, came)
-    }
+    const asked = { method: 'POST', body, headers: { ...own, ...proving } }
+    const said = await fetched(url.replaceAll(NOUN, nounOf(message, about)), asked, waitMs, fetchIt)
+    if (said.kind !== 'answered') return said
+    const { headers: all, ...answer } = said
+    const where = all['location'] === undefined ? {} : { location: all['location'] }
+    return { ...answer, ...where, askedIn: way.soap ?? 'xml' }
+  }
+}
+
+/** What came back, with its headers by their names in small letters. */
+export type Said =
+  | (Extract<Answer, { kind: 'answered' }> & {
+      readonly headers: Readonly<Record<string, string>>
+    })
+  | Exclude<Answer, { kind: 'answered' }>
+
+/** One request on a connection of its own. Never rejects. */
+export async function fetched(
+  url: string | URL,
+  { headers, ...init }: RequestInit & { readonly headers: Readonly<Record<string, string>> },
+  waitMs: number,
+  fetchIt: typeof fetch = fetch,
+): Promise<Said> {
+  const signal = AbortSignal.timeout(waitMs)
+  const came: Came = { status: null, contentType: '', chunks: [] }
+  try {
+    const how = { ...init, redirect: 'manual', signal } as const
+    const response = await fetchIt(url, { ...how, headers: { ...ONCE, ...headers } })
+    const { status } = response
+    const contentType = response.headers.get('content-type') ?? ''
+    Object.assign(came, { status, contentType })
+    if (!(await isReadWhole(response.body ?? [], came.chunks)))
+      return { kind: 'too-long', mostBytes: MOST_BYTES }
+    const bytes = Buffer.concat(came.chunks)
+    const all = Object.fromEntries(response.headers)
+    return { kind: 'answered', status, contentType, bytes, headers: all }
+  } catch (error) {
+    return signal.aborted ? { kind: 'late', waitedMs: waitMs } : broken(error, came)
   }
 }
 
@@ -82,7 +98,10 @@ export interface Came {
 }
 
 /** Who was connected to and broke off is there; else nobody was reached. */
-export function broken(error: unknown, { chunks, ...came }: Came): Answer {
+export function broken(
+  error: unknown,
+  { chunks, ...came }: Came,
+): Extract<Answer, { kind: 'cut-off' | 'unreachable' }> {
   const why = reasonOf(error)
   if (came.status === null && !BROKE_OFF.test(codeOf(error))) return { kind: 'unreachable', why }
   return { kind: 'cut-off', ...came, bytes: Buffer.concat(chunks), why }

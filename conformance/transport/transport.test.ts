@@ -11,6 +11,7 @@ import type { Cimgate } from '../../src/index.ts'
 import { TRANSPORT_CHECKS } from '../checks/transport.ts'
 import { compose } from '../engine/compose.ts'
 import { readRegister } from '../register.ts'
+import { asked as ofFacade } from './bridge.ts'
 import { CARRIERS, carried } from './carrier.ts'
 import type { CarrierName } from './carrier.ts'
 import { MOST_BYTES, overHttp } from './http.ts'
@@ -210,6 +211,7 @@ for (const [how, answer, known, said] of BREAKS)
     const all = [
       await overHttp({ url, waitMs: 5000, headers: {} }).send(new Uint8Array()),
       (await relayed(asked, url, 5000)).answer,
+      await ofFacade({ method: 'GET', path: '/' }, { target: url, waitMs: 5000, headers: {} }),
     ]
     for (const it of all) {
       assert.is(it.kind, 'cut-off', JSON.stringify(it))
@@ -230,6 +232,8 @@ test('where nobody listens nobody is reached', async () => {
   const answer = await overHttp({ url, waitMs: 5000, headers: {} }).send(new Uint8Array())
   assert.is(answer.kind, 'unreachable')
   assert.is((await relayed(asked, url, 5000)).answer.kind, 'unreachable')
+  const facade = { target: url, waitMs: 5000, headers: {} }
+  assert.is((await ofFacade({ method: 'GET', path: '/' }, facade)).kind, 'unreachable')
 })
 
 test('an answer that does not end is not read beyond 16 MiB, and that is told as what it is', async () => {
