@@ -10,6 +10,8 @@ import { isPart } from '../transport/answer.ts'
 import type { Answer, Transport } from '../transport/answer.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
+import { bound, spokenIn } from './bound.ts'
+import type { Spoken } from './bound.ts'
 import { compose, fillOf } from './compose.ts'
 import type { Composed } from './compose.ts'
 import { SHOWS_IN_JSON, judgedInJson } from './facade-step.ts'
@@ -37,7 +39,7 @@ export interface Playing {
 
 /** Plays the steps of a case in turn. A step whose forerunner could not be read or carried out is not sent. */
 export async function play(scenario: Scenario, playing: Playing): Promise<readonly Seen[]> {
-  const memory: Memory = { captured: {}, sent: new Map(), begun: playing.now() }
+  const memory: Memory = { captured: {}, sent: new Map(), asked: [], begun: playing.now() }
   const seen: Seen[] = []
   for (const step of scenario.steps) {
     const waits = forerunners(step, scenario, seen).find((it) => !it.isAsExpected)
@@ -58,6 +60,8 @@ interface Memory {
   /** texts of replies, by the names that the script gives them */
   readonly captured: Record<string, string>
   readonly sent: Map<string, Composed>
+  /** the same, as far as they can be read */
+  readonly asked: (Node | undefined)[]
   /** when the case has begun */
   readonly begun: string
 }
@@ -93,7 +97,7 @@ function notSent(step: Step, why: string): Seen {
 async function playStep(
   step: Step,
   scenario: Scenario,
-  { captured, sent, begun }: Memory,
+  { captured, sent, asked: before, begun }: Memory,
   playing: Playing,
 ): Promise<Seen> {
   const { judge, transport, wire, seed, source, now, payload } = playing
@@ -101,6 +105,9 @@ async function playStep(
   const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
   sent.set(step.id, composed)
   const bytes = new TextEncoder().encode(composed.xml)
+  const request = readXml(bytes)
+  before.push(request)
+  const spoken = spokenIn(before)
   const onWire = transport.inCarrier?.(bytes) ?? { bytes, headers: {} }
   const { headers, asked: line, bytes: octets } = onWire
   const contentType = headers['Content-Type'] ?? (line === undefined ? 'application/xml' : '')
@@ -118,12 +125,9 @@ async function playStep(
   const isOwn = (step.edits ?? []).length > 0 || (step.message !== undefined && wantsRefusal(step))
   const fill = fillOf(step, writing)
   if (transport.isNormative === false)
-    return judgedInJson(step, { answer, heard, reply, fill }, playing.checks)
-  return judgedStep(
-    step,
-    { answer, heard, reply, request: readXml(bytes), isOwn, composed, fill },
-    playing,
-  )
+    return judgedInJson(step, { answer, heard, reply, fill, spoken }, playing.checks)
+  const came = { answer, heard, reply, request, isOwn, composed, fill, spoken }
+  return judgedStep(step, came, playing)
 }
 
 /** What came, or what it stands for. */
@@ -149,13 +153,20 @@ interface Heard {
   /** the request is wrong on purpose: a fault may be right then */
   readonly isOwn: boolean
   readonly composed: Composed
+  /** what the case has spoken of until now */
+  readonly spoken: Spoken
   readonly fill: (text: string) => string
 }
 
 function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): Seen {
   const root = it.heard?.root
   const isReadable = root !== undefined
-  const expected = { answer: it.answer, reply: asKnown(it.heard), whole: root, fill: it.fill }
+  const expected = {
+    answer: it.answer,
+    reply: bound(it.heard, it.spoken),
+    whole: root,
+    fill: it.fill,
+  }
   const expectations = askedOf(step.expect ?? [], expected, checks.expectation)
   const { observations, broken } = together([
     asked(checks.transport, it.answer),
@@ -178,14 +189,6 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
     reply: it.reply,
     isUnread: !isReadable && !(wantsRefusal(step) && isRefusal(it.answer)),
   }
-}
-
-/** A reply as scripts look at it: a Payload that has no schema is none of what they ask for, however its elements are called. */
-function asKnown(heard: Judged | undefined): Node | undefined {
-  const isStrange = heard?.observations.some((it) => it.requirement === 'PAY-03') === true
-  if (heard?.root === undefined || !isStrange) return heard?.root
-  const children = heard.root.children.filter((it) => it.name !== 'Payload')
-  return { ...heard.root, children }
 }
 
 function ofExchange(step: Step, it: Heard, used: ReadonlySet<string>, checks: Checks): Asked {

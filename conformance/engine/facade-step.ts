@@ -7,6 +7,8 @@ import type { Checks } from '../checks/checks.ts'
 import type { Layer } from '../layer.ts'
 import type { Step } from '../shapes.ts'
 import type { Answer } from '../transport/answer.ts'
+import { bound } from './bound.ts'
+import type { Spoken } from './bound.ts'
 import type { Judged } from './judge.ts'
 import type { Seen } from './seen.ts'
 
@@ -17,6 +19,7 @@ export interface HeardInJson {
   readonly heard: Judged | undefined
   /** file of the answer; empty where none came */
   readonly reply: string
+  readonly spoken: Spoken
   readonly fill: (text: string) => string
 }
 
@@ -28,11 +31,15 @@ const OF_ANY = ['TRN-01', 'XML-02']
 /** The verdicts of a step come of this. */
 export function judgedInJson(
   step: Step,
-  { answer, heard, reply, fill }: HeardInJson,
+  { answer, heard, reply, fill, spoken }: HeardInJson,
   { transport, expectation }: Checks = CHECKS,
 ): Seen {
   const root = heard?.root
-  const expectations = askedOf(step.expect ?? [], { answer, reply: root, fill }, expectation)
+  const expectations = askedOf(
+    step.expect ?? [],
+    { answer, reply: bound(heard, spoken), whole: root, fill },
+    expectation,
+  )
   const facts = answer.kind === 'answered' ? answer.facade?.facts : undefined
   const { observations, broken } = together([
     asked(

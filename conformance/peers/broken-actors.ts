@@ -3,6 +3,7 @@
 import type { Role } from '../shapes.ts'
 import { AGREEMENT_ACTORS } from './broken-agreements.ts'
 import { CONNECTION_ACTORS } from './broken-connections.ts'
+import { EDITION_ACTORS } from './broken-editions.ts'
 import { WORK_ACTORS } from './broken-works.ts'
 import type { Variant } from './variants.ts'
 
@@ -24,4 +25,5 @@ export const BROKEN_ACTORS: readonly BrokenActor[] = [
   ...CONNECTION_ACTORS,
   ...WORK_ACTORS,
   ...AGREEMENT_ACTORS,
+  ...EDITION_ACTORS,
 ].map(([branch, role, id, kills, of]) => ({ branch, role, id, kills: kills.split(' '), of }))
