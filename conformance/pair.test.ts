@@ -12,14 +12,17 @@ import { unstated } from './modes.ts'
 import { openProduct } from './peer-product.fixture.ts'
 import { CUSTOMER_SUPPORT, supportOf } from './peers/customer-support.ts'
 import { contractsOf, tellDerms } from './peers/customer-support-contracts.ts'
-import type { Peer } from './peers/peer.ts'
+import type { Peer, Sent, Turn } from './peers/peer.ts'
 import { replyTo } from './peers/reply.ts'
+import { askedBy } from './peers/said.ts'
+import { withText } from './mutate/tree.ts'
 import { readRegister } from './register.ts'
 import { caseOf, playedOf } from './script.ts'
 import { groundOf } from './selftest/playing.ts'
 import type { Role } from './shapes.ts'
 import { overHttp } from './transport/http.ts'
 import { loadXml } from './xml.ts'
+import type { Node } from './xml.ts'
 
 const test = suite('conformance pair')
 const register = readRegister()
@@ -132,6 +135,71 @@ test('what is wrong in a product over sockets is found, is its own, and nothing 
   assert.equal(
     found.map((it) => [it.requirement, it.blame]),
     [['GFO-03', 'DCS']],
+  )
+})
+
+/** What DERMS was told in the first branch it is told once more, as news, when the second is being prepared. */
+function tellingLate(peer: Peer, change = (it: Node) => it): Peer {
+  let first: Sent | undefined
+  let late: Node | undefined
+  const noting = (turn: Turn<unknown>) => {
+    first ??= turn.sends.find((it) => it.to === 'DOP')
+    return turn
+  }
+  const nothing = (state: unknown) => ({ state, sends: [], reply: undefined })
+  return {
+    ...peer,
+    hear: (state, heard, tools) => {
+      const told = first
+      const turn = noting(peer.hear(state, heard, tools))
+      const isNext =
+        heard.root !== undefined && askedBy(heard.root) === 'created CustomerAgreements'
+      if (told === undefined || late !== undefined || !isNext) return turn
+      late = change(withText(told.message, 'Header/MessageID', () => tools.uuid('late')))
+      return { ...turn, sends: [{ ...told, message: late }, ...turn.sends] }
+    },
+    answered: (state, sent, reply, tools) =>
+      sent === late
+        ? nothing(state)
+        : noting(peer.answered?.(state, sent, reply, tools) ?? nothing(state)),
+  }
+}
+
+test('what comes late for a branch is nothing of the next: it is kept, told, and judged by itself', async () => {
+  const branches = ['S-5-1/formed', 'S-5-1/by-dso']
+  const late = tellingLate(CUSTOMER_SUPPORT as Peer)
+  const { results, passed, lines } = await beside('DCS', late, branches)
+  assert.equal(
+    results.cases.map((it) => [it.id, it.verdict, it.findings.length]),
+    branches.map((it) => [it, 'pass', 0]),
+  )
+  const [it, ...more] = results.unmatched ?? []
+  assert.equal(more, [])
+  assert.match(
+    it?.why ?? '',
+    /^it is of S-5-1\/formed, which was over when it came; a longer --wait/,
+  )
+  assert.ok(lines.some((line) => line.startsWith('came: ') && line.endsWith(it?.why ?? '-')))
+  const kept = passed.filter((one) => one.scenario === 'unmatched')
+  assert.equal(
+    kept.map((one) => [one.direction, one.from, one.to, one.status]),
+    [
+      ['request', 'DCS', 'DOP', null],
+      ['reply', 'DOP', 'DCS', 404],
+    ],
+  )
+  assert.is(kept[0]?.file, it?.file)
+  assert.match(Buffer.from(kept[0]?.bytes ?? '').toString(), /<Noun>DERGroups<\/Noun>/)
+})
+
+test('what is wrong in a message of no branch weighs on who has sent it', async () => {
+  const zoneless = (it: Node) => withText(it, 'Header/Timestamp', () => '2026-07-14T09:00:00')
+  const wrong = tellingLate(CUSTOMER_SUPPORT as Peer, zoneless)
+  const { results } = await beside('DCS', wrong, ['S-5-1/formed', 'S-5-1/by-dso'])
+  const stray = results.cases.find((it) => it.id === 'unmatched')
+  assert.equal(
+    stray?.findings.map((it) => [it.requirement, it.blame, it.step]),
+    [['HDR-04', 'DCS', 'message']],
   )
 })
 

@@ -1,5 +1,6 @@
 // Products among those who play a scenario: the tester calls them where they take messages, and takes what they send at
-// addresses of its own, one for each role that it plays.
+// addresses of its own, one for each role that it plays. What comes for a branch that is over, or for none, is answered and
+// kept, and is nothing of the branch that is played.
 
 import { textAt } from '../find.ts'
 import { openStage } from '../peers/stage.ts'
@@ -13,7 +14,10 @@ import { received } from '../transport/received.ts'
 import type { Node } from '../xml.ts'
 import { nobody } from './answering.ts'
 import type { Judged } from './judge.ts'
+import { lateFor, spokenOfIn } from './late.ts'
+import type { Over } from './late.ts'
 import type { Away } from './pair.ts'
+import type { Astray } from './unmatched.ts'
 
 /** What products are played with. */
 export interface BesideOptions {
@@ -41,13 +45,20 @@ export interface Beside extends Away {
 export async function beside(options: BesideOptions, roles: readonly Role[]): Promise<Beside> {
   const { products, tell, token, judge, seed, now, quietMs } = options
   let current: { readonly stage: Stage; readonly script: Script } | undefined
+  const over: Over[] = []
+  let astray: Astray[] = []
   let last = Date.now()
   const server = await listen(options.place, take)
   for (const role of roles.filter((it) => !products.has(it)))
     tell(`${role}: ${server.address}/t/${token}/${role}`)
   return {
     ...{ products, target: options.target, transport: options.transport },
-    open: async (peers, { script }, meanwhile) => {
+    astray: () => {
+      const all = astray
+      astray = []
+      return all
+    },
+    open: async (peers, { script, branch }, meanwhile) => {
       const stage = openStage(peers, {
         ...{ judge, seed, begins: now(), meanwhile },
         outside: {
@@ -56,9 +67,14 @@ export async function beside(options: BesideOptions, roles: readonly Role[]): Pr
         },
       })
       current = { stage, script }
-      return { ground: stage, close: async () => void (current = undefined) }
+      return { ground: stage, close: async () => end(branch.id, stage) }
     },
     close: server.close,
+  }
+
+  function end(id: string, { passed }: Stage): void {
+    current = undefined
+    over.push({ id, spokenOf: spokenOfIn(passed) })
   }
 
   /** Nothing has come for so long. */
@@ -78,18 +94,21 @@ export async function beside(options: BesideOptions, roles: readonly Role[]): Pr
     const judged = await judge(bytes)
     const { root, answered } = received(bytes, judged.root !== undefined)
     const to = roles.find((it) => asked.path.startsWith(`/t/${token}/${it}`))
-    const why = to === undefined ? `its address ${asked.path} is none of this run` : undefined
-    if (current === undefined || to === undefined || products.has(to)) {
-      const no = nobody(why ?? 'no scenario is played now')
-      tell(`came: ${wordsOf(root)}, taken for nothing: ${why ?? 'no scenario is played now'}`)
-      return toldOf(no.message, no.status)
+    const why = whyNot(to, asked.path, root)
+    if (why !== undefined || current === undefined || to === undefined) {
+      const no = nobody(why ?? NOTHING_PLAYED)
+      tell(`came: ${wordsOf(root)}, taken for nothing: ${why ?? NOTHING_PLAYED}`)
+      const answer = toldOf(no.message, no.status)
+      const from = senderOf(root, to, current?.script.steps ?? [])
+      astray.push({ asked, judged, to, from, why: why ?? NOTHING_PLAYED, answer })
+      return answer
     }
-    const from = senderOf(root, to, current.script)
+    const from = senderOf(root, to, current.script.steps)
     const { message, status } = await current.stage.hear(from, to, { ...judged, root })
     last = Date.now()
     return toldOf(message, status)
 
-    function toldOf(message: Node | undefined, status: number): Told {
+    function toldOf(message: Node | undefined, status: number): Exclude<Told, undefined> {
       if (message === undefined) return { status, headers: {}, bytes: new Uint8Array() }
       const reply = answered(message, status)
       const headers = { 'Content-Type': reply.contentType }
@@ -97,8 +116,17 @@ export async function beside(options: BesideOptions, roles: readonly Role[]): Pr
     }
   }
 
+  /** Why a message is nothing of the branch that is played; undefined = it is of that. */
+  function whyNot(to: Role | undefined, path: string, root: Node | undefined): string | undefined {
+    if (to === undefined || products.has(to)) return `its address ${path} is none of this run`
+    const branch = lateFor(root, spokenOfIn(current?.stage.passed ?? []), over)
+    if (branch !== undefined)
+      return `it is of ${branch}, which was over when it came; a longer --wait leaves it more time`
+    return current === undefined ? NOTHING_PLAYED : undefined
+  }
+
   /** Of a product that plays several roles the one whose step it is; else who it says to be. */
-  function senderOf(root: Node | undefined, to: Role, { steps }: Script): Role {
+  function senderOf(root: Node | undefined, to: Role | undefined, steps: Script['steps']): Role {
     const said = textAt(root, 'Header/Source')
     const of = steps.find(
       (it) =>
@@ -111,6 +139,8 @@ export async function beside(options: BesideOptions, roles: readonly Role[]): Pr
     return of?.from ?? [...products].find((it) => it === said) ?? first ?? 'GW'
   }
 }
+
+const NOTHING_PLAYED = 'no scenario is played now'
 
 function wordsOf(root: Node | undefined): string {
   return `${textAt(root, 'Header/Verb') ?? 'what'} ${textAt(root, 'Header/Noun') ?? 'cannot be read'}`

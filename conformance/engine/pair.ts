@@ -22,6 +22,8 @@ import { STOPPED, stoppingBy } from './stopping.ts'
 import type { Stoppable } from './stopping.ts'
 import { summed } from './summary.ts'
 import type { Ran, Run } from './summary.ts'
+import { keptAstray, strayCases } from './unmatched.ts'
+import type { Astray, Stray } from './unmatched.ts'
 import { weighed } from './weigh.ts'
 import { openWire } from './wire.ts'
 
@@ -45,6 +47,8 @@ export interface Away {
   /** for the report */
   readonly target: string
   readonly transport: string
+  /** what has come since this was asked last and is of no branch that was played then; by default nothing can */
+  readonly astray?: () => readonly Astray[]
   readonly open: (
     peers: readonly Peer[],
     played: Played,
@@ -63,6 +67,7 @@ export async function pair(run: PairRun): Promise<Ran> {
   const weights = { plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
   const answers: Answer[] = []
+  let strays: readonly Stray[] = []
   const partakers = new Map<string, ReadonlySet<Role>>()
   const { isStopped, unlessStopped } = stoppingBy(run)
   for (const asked of plan.cases) {
@@ -86,8 +91,10 @@ export async function pair(run: PairRun): Promise<Ran> {
     const isOther = away !== undefined && made !== undefined
     const result = isOther ? shownBy(judged, away.products, taking) : judged
     cases.push(result)
+    strays = keptAstray(away?.astray?.() ?? [], wire, strays)
     run.progress(result, cases.length, plan.cases.length)
   }
+  cases.push(...strayCases(strays, { ...run, clients: [] }, weights.today))
   const how =
     away === undefined
       ? { target: 'played by the tester', clock: 'virtual' as const }
@@ -98,6 +105,7 @@ export async function pair(run: PairRun): Promise<Ran> {
     { ...run, ...how },
     {
       ...{ mode: 'pair', transport, startedAt, cases, wire },
+      ...(away === undefined ? {} : { unmatched: strays.map(({ file, why }) => ({ file, why })) }),
       ...(why === undefined ? {} : { why: `The product at ${how.target} is not reached: ${why}.` }),
     },
   )

@@ -4,9 +4,12 @@
 import type { Asked } from '../checks/checks.ts'
 import type { CaseResult } from '../results-shape.ts'
 import type { Role } from '../shapes.ts'
+import type { Asked as Came, Told } from '../transport/listen.ts'
+import type { Judged } from './judge.ts'
 import type { Seen } from './seen.ts'
 import type { ServerRun } from './server.ts'
 import { weighed } from './weigh.ts'
+import type { Wire } from './wire.ts'
 
 /** A message that no case has taken. */
 export interface Stray {
@@ -19,6 +22,49 @@ export interface Stray {
   /** a message of the product: what is wrong in it weighs */
   readonly weighs: boolean
   readonly found: Asked
+  /** whose it is, where it can be several */
+  readonly blame?: Role
+}
+
+/** Such a message as it came, with its answer. */
+export interface Astray {
+  readonly asked: Came
+  readonly judged: Judged
+  readonly to: Role | undefined
+  /** who has sent it, as far as that can be told */
+  readonly from: Role
+  readonly why: string
+  readonly answer: Exclude<Told, undefined>
+}
+
+/** Takes down what has come besides, with its answers. @param before those that have been */
+export function keptAstray(
+  all: readonly Astray[],
+  wire: Wire,
+  before: readonly Stray[],
+): readonly Stray[] {
+  const kept = [...before]
+  for (const { asked, judged, to, from, why, answer } of all) {
+    const place = strayPlace(undefined, kept)
+    const { bytes, headers } = asked
+    const contentType = headers['content-type'] ?? ''
+    const sides = { from, to: to ?? 'tester' }
+    const { file } = wire.add({
+      ...place,
+      ...sides,
+      direction: 'request',
+      status: null,
+      contentType,
+      bytes,
+    })
+    const back = { from: sides.to, to: from, status: answer.status, bytes: answer.bytes }
+    const type = String(answer.headers['Content-Type'] ?? '')
+    wire.add({ ...place, ...back, direction: 'reply', contentType: type })
+    const { observations, undecided } = judged
+    const found = undecided === undefined ? { observations } : { observations, broken: undecided }
+    kept.push({ ...place, file, why, role: undefined, weighs: true, found, blame: from })
+  }
+  return kept
 }
 
 /** Where such a message is kept: the first of a role is `message`, the next `message-2`. */
@@ -68,8 +114,9 @@ function sendersTo(
 }
 
 /** Nothing of it shows how the product takes an answer. */
-function seenOf({ step, file, found: { observations, broken } }: Stray): Seen {
+function seenOf({ step, file, blame, found: { observations, broken } }: Stray): Seen {
   return {
+    ...(blame === undefined ? {} : { blame }),
     ...{ step, notRun: undefined, isAsExpected: false, observations, reply: file },
     ...{ undecided: broken, unjudged: ['L6'] },
   }
