@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../src/index.ts'
+import { openGround } from './ground.fixture.ts'
 import { between as standBetween } from './engine/middle.ts'
 import { unstated } from './modes.ts'
-import { readRegister } from './register.ts'
-import { groundOf, runFor } from './selftest/playing.ts'
-import { loadXml } from './xml.ts'
+import { runFor } from './selftest/playing.ts'
 import { conformance } from './index.ts'
 import type { Results } from './results-shape.ts'
 import { openStrangerClient } from './stranger-client.fixture.ts'
@@ -98,9 +96,7 @@ test('each finding is that of who sent the message, and both get what was sent, 
 
 test('an exchange on which the suite itself fails is a harness-error, and takes no other with it', async () => {
   const stranger = await openStranger((request) => request)
-  await loadXml()
-  const cimgate = await openCimgate()
-  const ground = groundOf(readRegister(), cimgate, 'seed')
+  const ground = await openGround()
   let stop = (): void => undefined
   const stopped = new Promise<void>((done) => void (stop = done))
   const post = (body: string) => async (address: string) =>
@@ -129,7 +125,7 @@ test('an exchange on which the suite itself fails is a harness-error, and takes 
     assert.match(results.cases[0]?.why ?? '', /The suite gave up on it: broken on purpose/)
     assert.is(exitCode, 4)
   } finally {
-    await cimgate.close()
+    await ground.close()
     await stranger.close()
   }
 })

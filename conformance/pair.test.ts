@@ -2,8 +2,8 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../src/index.ts'
-import type { Cimgate } from '../src/index.ts'
+import { openGround } from './ground.fixture.ts'
+import type { OpenGround } from './ground.fixture.ts'
 import { beside as besideIt } from './engine/beside.ts'
 import { pair } from './engine/pair.ts'
 import type { PairRun } from './engine/pair.ts'
@@ -18,21 +18,16 @@ import { askedBy } from './peers/said.ts'
 import { withText } from './mutate/tree.ts'
 import { readRegister } from './register.ts'
 import { caseOf, playedOf } from './script.ts'
-import { groundOf } from './selftest/playing.ts'
 import type { Role } from './shapes.ts'
 import { overHttp } from './transport/http.ts'
-import { loadXml } from './xml.ts'
 import type { Node } from './xml.ts'
 
 const test = suite('conformance pair')
 const register = readRegister()
 const all = register.scripts.flatMap(playedOf)
-let cimgate: Cimgate
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 async function ran(only: readonly string[], more: Partial<PairRun> = {}) {
   const capability = unstated({ mode: 'pair', wait: 1, header: {} }, register)
@@ -43,7 +38,7 @@ async function ran(only: readonly string[], more: Partial<PairRun> = {}) {
     plan: planFor(capability, { ...register, scenarios }, { only, strict: false }),
     suite: { name: 'cimgate conformance', version: 'test', hash: none, schemas: none, node: '' },
     ...{ now: () => '2026-11-29T20:00:00Z', progress: () => undefined },
-    judge: groundOf(register, cimgate, 'seed').judge,
+    judge: ground.judge,
     scripts: new Map(all.map((it) => [it.branch.id, it])),
     ...more,
   })
@@ -91,7 +86,7 @@ const AGREEABLE: Peer = {
 
 /** What the tester says of a product over sockets that plays this role. */
 async function beside(role: Role, peer: Peer, only: readonly string[], quietMs = 200) {
-  const { judge } = groundOf(register, cimgate, 'seed')
+  const { judge } = ground
   const product = await openProduct(peer, judge)
   const lines: string[] = []
   const away = await besideIt(
@@ -233,7 +228,7 @@ test('a product that nobody is at is told so, and so is a branch that could not 
     {
       ...{ products: new Set<Role>(['CIS']), target: 'http://127.0.0.1:9/cim', transport: 'http' },
       ...{ quietMs: 1, token: 'run', seed: 'seed', place: { host: '127.0.0.1', port: 0 } },
-      judge: groundOf(register, cimgate, 'seed').judge,
+      judge: ground.judge,
       wayTo: () => ({
         name: 'http-xml',
         send: async () => ({ kind: 'unreachable' as const, why: 'connection refused' }),

@@ -6,36 +6,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { ofYear } from '../peers/broken-editions.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import type { Peer } from '../peers/peer.ts'
 import { replying } from '../peers/variants.ts'
-import { readRegister } from '../register.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import type { Ground } from '../selftest/playing.ts'
+import { played } from '../selftest/playing.ts'
 import { actorRows } from '../selftest/scenes.ts'
-import { loadXml, readXml } from '../xml.ts'
+import { readXml } from '../xml.ts'
 import { bound, spokenIn } from './bound.ts'
 
 const test = suite('conformance engine: bound')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-bound-'))
-let cimgate: Cimgate
-let ground: Ground
+let ground: OpenGround
 test.before(async () => {
-  await loadXml()
   for (const noun of ['DERGroups', 'DERGroups.change', 'DERGroupQueries']) {
     const shipped = new URL(`../../../xsd/part5/${noun}.xsd`, import.meta.url)
     const text = readFileSync(shipped, 'utf8').replaceAll('/2017/', '/2015/')
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, `${noun}.xsd`), text)
   }
-  cimgate = await openCimgate({ xsd: [folder] })
-  ground = groundOf(readRegister(), cimgate, 'seed')
+  ground = await openGround({ xsd: [folder] })
 })
 test.after(async () => {
-  await cimgate.close()
+  await ground.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -2,28 +2,20 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import type { Peer } from '../peers/peer.ts'
 import { WORK_MANAGEMENT } from '../peers/work-management.ts'
-import { readRegister } from '../register.ts'
 import { withAnswer } from '../selftest/messages.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import type { Ground } from '../selftest/playing.ts'
+import { played } from '../selftest/playing.ts'
 import type { Answer } from '../transport/answer.ts'
 import { summaryOf } from '../report/told.ts'
-import { loadXml } from '../xml.ts'
 
 const test = suite('conformance: the tester as client')
-let cimgate: Cimgate
-let ground: Ground
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  ground = groundOf(readRegister(), cimgate, 'seed')
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 const REFERENCE = DERMS_OPERATIONS as Peer
 /** It says OK, and has nothing of it. */

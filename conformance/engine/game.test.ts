@@ -2,8 +2,8 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { octetsOf } from '../captured/captured.ts'
 import { CHECKS } from '../checks/checks.ts'
 import { tokenOf } from '../ids.ts'
@@ -11,13 +11,11 @@ import type { Peer } from '../peers/peer.ts'
 import { LISTENERS } from '../peers/listeners.ts'
 import { REFERENCE_PEERS } from '../peers/peers.ts'
 import { readRegister } from '../register.ts'
-import { groundOf } from '../selftest/playing.ts'
-import type { Ground } from '../selftest/playing.ts'
 import { textAt } from '../find.ts'
 import type { ClientCase, Role } from '../shapes.ts'
 import type { Wrong } from '../stranger-client.fixture.ts'
 import { written } from '../stranger-messages.fixture.ts'
-import { loadXml, readXml } from '../xml.ts'
+import { readXml } from '../xml.ts'
 import { playable } from './answering.ts'
 import { compose } from './compose.ts'
 import { playedBy, serverRun } from './game.fixture.ts'
@@ -30,14 +28,9 @@ import type { Ran } from './summary.ts'
 const NOW = '2026-07-14T09:00:00Z'
 const test = suite('conformance: the game of a server')
 const register = readRegister()
-let cimgate: Cimgate
-let ground: Ground
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  ground = groundOf(register, cimgate, 'seed')
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 /** A game of one case each of create and delete; what came of it, and what was told. */
 async function played(
@@ -109,7 +102,7 @@ test('a peer of the suite that fails by itself is answered for by the suite', as
 })
 
 test('a message that the engine cannot judge is nothing of its sender', async () => {
-  const failing = { ...cimgate, validate: () => Promise.reject(new Error('out of memory')) }
+  const failing = { ...ground.cimgate, validate: () => Promise.reject(new Error('out of memory')) }
   const judge = (bytes: Uint8Array) => judged(bytes, failing)
   const { ran, lines } = await played(messages(), { judge })
   assert.equal(verdicts(ran), ['clients/create harness-error', 'clients/delete harness-error'])

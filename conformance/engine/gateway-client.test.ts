@@ -3,18 +3,15 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { openGround } from '../ground.fixture.ts'
 import type { Leg } from '../../src/gateway/ledger.ts'
 import type { PeerAnswer } from '../../src/gateway/peer.ts'
 import { LOCAL } from '../../src/gateway/parties/party.ts'
 import { openWhole, partyOf, wayTo } from '../../src/gateway/whole.fixture.ts'
-import { openCimgate } from '../../src/index.ts'
-import { readRegister } from '../register.ts'
-import { groundOf } from '../selftest/playing.ts'
 import { strangerClient } from '../stranger-client.fixture.ts'
 import { isEvent } from '../stranger-messages.fixture.ts'
 import type { Told } from '../transport/listen.ts'
 import type { ClientCase, Role } from '../shapes.ts'
-import { loadXml } from '../xml.ts'
 import type { Bell } from './bell.ts'
 import { serverRun } from './game.fixture.ts'
 import { openGame } from './game.ts'
@@ -36,13 +33,11 @@ const whole = await openWhole({
     wayTo('local', {}),
   ],
 })
-await loadXml()
-const cimgate = await openCimgate()
-const register = readRegister()
-const ground = groundOf(register, cimgate, 'seed')
+const ground = await openGround()
+const { register } = ground
 test.after(async () => {
   await whole.close()
-  await cimgate.close()
+  await ground.close()
 })
 
 /** after which the gateway gives up waiting, as its binding has it; the tester keeps back a late reply for longer */

@@ -2,13 +2,11 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { compose } from '../engine/compose.ts'
 import { textAt } from '../find.ts'
-import { readRegister } from '../register.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import { loadXml } from '../xml.ts'
+import { played } from '../selftest/playing.ts'
 import type { Node } from '../xml.ts'
 import { REFERENCE_PEERS } from './peers.ts'
 import { PROGRAMS } from './programs.ts'
@@ -17,16 +15,13 @@ import { writeXml } from './write.ts'
 
 const NOW = '2026-07-14T09:00:00.000Z'
 const test = suite('conformance peers')
-let cimgate: Cimgate
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 for (const peer of [...REFERENCE_PEERS, PROGRAMS])
   test(`${peer.role} keeps to every case, without so much as a warning`, async () => {
-    const { results, exitCode } = await played(peer, groundOf(readRegister(), cimgate, 'seed'))
+    const { results, exitCode } = await played(peer, ground)
     const findings = results.cases.flatMap((it) =>
       it.findings.map(
         (one) => `${it.id}#${one.step} ${one.requirement}: ${one.message} ${one.path}`,
@@ -49,8 +44,7 @@ for (const peer of [...REFERENCE_PEERS, PROGRAMS])
   })
 
 test('what peers tell each other is valid and taken, and Customer Support knows each group as it is', async () => {
-  const register = readRegister()
-  const { judge } = groundOf(register, cimgate, 'seed')
+  const { register, judge } = ground
   const stage = openStage(REFERENCE_PEERS, { judge, seed: 'seed', begins: NOW })
   const cases = register.scenarios.filter((it) => it.target.includes('DOP') && it.pack === 'part5')
   for (const { id: scenario, steps } of cases)
@@ -76,8 +70,7 @@ function groupsOf(state: unknown): readonly string[] {
 }
 
 test('a message to a role that nobody plays is taken down, without an answer', async () => {
-  const register = readRegister()
-  const { judge } = groundOf(register, cimgate, 'seed')
+  const { register, judge } = ground
   const peers = REFERENCE_PEERS.filter((it) => it.role !== 'CIS')
   const stage = openStage(peers, { judge, seed: 'seed', begins: NOW })
   const step = register.scenarios.find((it) => it.id === 'WR-1a')?.steps[0]

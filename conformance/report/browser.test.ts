@@ -8,13 +8,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
 import { openBrowser } from '../../src/serve/browser.fixture.ts'
 import type { Window } from '../../src/serve/browser.fixture.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
-import { readRegister } from '../register.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import { loadXml } from '../xml.ts'
+import { played } from '../selftest/playing.ts'
 import { capturedPage, pageOf, scenarioPage, sendingPage } from './pages.fixture.ts'
 
 const test = suite('conformance report: browser')
@@ -34,9 +32,7 @@ const BAD = `<ResponseMessage xmlns="http://iec.ch/TC57/2011/schema/message">
 
 test.before(async () => {
   if (window === undefined) return
-  await loadXml()
-  const cimgate = await openCimgate()
-  const ground = groundOf(readRegister(), cimgate, 'seed')
+  const ground = await openGround()
   const ran = await played(DERMS_OPERATIONS, ground, {
     only: ['DERG-1a', '100/header/correlation-echoed', '100/header/repeated'],
     between: ({ name }) => ({
@@ -53,7 +49,7 @@ test.before(async () => {
   writeFileSync(fileOf('sending.html'), await sendingPage(ground))
   writeFileSync(fileOf('captured.html'), await capturedPage(ground))
   writeFileSync(fileOf('scenario.html'), await scenarioPage(ground))
-  await cimgate.close()
+  await ground.close()
 })
 
 test.after(async () => {

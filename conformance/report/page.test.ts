@@ -2,26 +2,18 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import type { Ran } from '../engine/run.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
-import { readRegister } from '../register.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import type { Ground } from '../selftest/playing.ts'
+import { played } from '../selftest/playing.ts'
 import type { Transport } from '../transport/answer.ts'
-import { loadXml } from '../xml.ts'
 import { reportsOf } from './evidence.ts'
 
 const test = suite('conformance report: page')
-let cimgate: Cimgate
-let ground: Ground
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  ground = groundOf(readRegister(), cimgate, 'seed')
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 const REPLY = `<ResponseMessage xmlns="http://iec.ch/TC57/2011/schema/message">
 <Header><Verb>reply</Verb><Noun>DERGroups</Noun><CorrelationID>another</CorrelationID></Header>

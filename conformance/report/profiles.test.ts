@@ -2,8 +2,8 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { planFor } from '../engine/plan.ts'
 import { profileResults } from '../engine/profiles.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
@@ -11,10 +11,8 @@ import type { Peer } from '../peers/peer.ts'
 import { replying, withResult } from '../peers/variants.ts'
 import { readRegister, scenarioOf } from '../register.ts'
 import { ROLES } from '../shapes.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import type { Ground } from '../selftest/playing.ts'
+import { played } from '../selftest/playing.ts'
 import { statementOf } from '../statement.ts'
-import { loadXml } from '../xml.ts'
 import { page } from './page.ts'
 import { untestedIn } from './profiles.ts'
 import { summaryMd } from './summary.ts'
@@ -22,14 +20,9 @@ import { summaryOf } from './told.ts'
 
 const test = suite('conformance profiles')
 const register = readRegister()
-let cimgate: Cimgate
-let ground: Ground
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  ground = groundOf(register, cimgate, 'seed')
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 const REFERENCE = DERMS_OPERATIONS as Peer
 const REFUSES = replying((reply) => withResult(reply, 'FAILED'))(REFERENCE)

@@ -3,13 +3,11 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
-import { readRegister } from '../register.ts'
 import type { Finding } from '../results-shape.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import { loadXml } from '../xml.ts'
+import { played } from '../selftest/playing.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Judged } from './evidence.ts'
 import { signerOf } from './manifest.ts'
@@ -18,16 +16,15 @@ import { withTexts } from './texts.ts'
 
 const test = suite('conformance report: redact')
 const KEY = Buffer.alloc(32, 7)
-let cimgate: Cimgate
+let ground: OpenGround
 let run: Judged
 test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  run = await played(DERMS_OPERATIONS, groundOf(readRegister(), cimgate, 'seed'), {
+  ground = await openGround()
+  run = await played(DERMS_OPERATIONS, ground, {
     only: ['DERG-1a'],
   })
 })
-test.after(() => cimgate.close())
+test.after(() => ground.close())
 
 /** A run in which these messages have passed. */
 function runOf(...messages: readonly (string | Uint8Array)[]): Judged {
@@ -169,8 +166,8 @@ test('a sample with its people made unknown is as valid as before', async () => 
     const bytes = readFileSync(new URL(file, SAMPLES))
     const [{ bytes: hidden } = { bytes: bytes as Uint8Array }] = redacted(runOf(bytes), KEY).passed
     const only = ['wellformed', 'envelope-xsd', 'payload-xsd'] as const
-    assert.is((await cimgate.validate(bytes, { only })).verdict, 'valid', file)
-    const { verdict, findings } = await cimgate.validate(hidden, { only })
+    assert.is((await ground.cimgate.validate(bytes, { only })).verdict, 'valid', file)
+    const { verdict, findings } = await ground.cimgate.validate(hidden, { only })
     assert.is(verdict, 'valid', `${file}: ${findings[0]?.message ?? ''}`)
     assert.not.ok(Buffer.from(hidden).equals(bytes), `${file} has names`)
   }

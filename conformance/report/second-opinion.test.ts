@@ -6,30 +6,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import type { Ran } from '../engine/run.ts'
 import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
-import { readRegister } from '../register.ts'
-import { groundOf, played } from '../selftest/playing.ts'
-import { loadXml } from '../xml.ts'
+import { played } from '../selftest/playing.ts'
 import { reportsOf } from './evidence.ts'
 import { withSecondOpinion } from './second-opinion.ts'
 import { askXmllint } from './xmllint.ts'
 
 const test = suite('conformance report: second opinion')
 const folder = mkdtempSync(join(tmpdir(), 'cimgate-opinion-'))
-let cimgate: Cimgate
+let ground: OpenGround
 let run: Ran
 test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  run = await played(DERMS_OPERATIONS, groundOf(readRegister(), cimgate, 'seed'), {
+  ground = await openGround()
+  run = await played(DERMS_OPERATIONS, ground, {
     only: ['DERG-1a', '100/xml/prefix', '100/xml/doctype', '100/xml/truncated'],
   })
 })
 test.after(async () => {
-  await cimgate.close()
+  await ground.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -54,7 +51,7 @@ ${judge}
 }
 
 const opinionOf = async (program: string) => {
-  const { results } = await withSecondOpinion(run, cimgate, program)
+  const { results } = await withSecondOpinion(run, ground.cimgate, program)
   const told = String(reportsOf(results, () => undefined)['report.html'])
   return { verdict: results.verdict, opinion: results.secondOpinion, told }
 }

@@ -1,13 +1,13 @@
 // The quick part of the self-test in every run of the tests: the reference peers, the message mutants and the first of what
-// the suite does to itself. All of it is `cimgate conformance selftest`.
+// the suite does to itself. All of it is `ground.cimgate conformance selftest`.
 
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openCimgate } from '../../src/index.ts'
-import type { Cimgate } from '../../src/index.ts'
+import { openGround } from '../ground.fixture.ts'
+import type { OpenGround } from '../ground.fixture.ts'
 import { MESSAGE_MUTANTS } from '../mutate/messages.ts'
 import { NO_OPS } from '../mutate/no-op.ts'
 import { BROKEN_PEERS } from '../peers/broken.ts'
@@ -17,28 +17,21 @@ import { PROGRAMS } from '../peers/programs.ts'
 import { readRegister } from '../register.ts'
 import { suiteIdentity } from '../report/identity.ts'
 import { readVectorFiles, samplesOf, VECTORS } from '../vectors.ts'
-import { loadXml } from '../xml.ts'
 import { selfTestCommand } from './command.ts'
 import { emptyRows, rowOf } from './empty-words.ts'
 import { figuresFor } from './figures.ts'
 import { spoiltVectors } from './fixtures.ts'
 import { messageRows } from './messages.ts'
 import { groundOf, played } from './playing.ts'
-import type { Ground } from './playing.ts'
 import type { Row } from './row.ts'
 import { figuresOf, problemsOf } from './selftest.ts'
 import { vectorRows } from './vectors.ts'
 
 const test = suite('conformance self-test')
 const register = readRegister()
-let cimgate: Cimgate
-let ground: Ground
-test.before(async () => {
-  await loadXml()
-  cimgate = await openCimgate()
-  ground = groundOf(register, cimgate, 'seed')
-})
-test.after(() => cimgate.close())
+let ground: OpenGround
+test.before(async () => void (ground = await openGround()))
+test.after(() => ground.close())
 
 test('every wrong message is found under exactly its ids', async () => {
   const rows = await messageRows([...REFERENCE_PEERS, PROGRAMS], ground)
@@ -111,7 +104,10 @@ test('a folder of somebody else is judged alone: as it says, otherwise, or not w
 test('two runs with one seed are the same, octet by octet', async () => {
   const [peer] = REFERENCE_PEERS
   if (peer === undefined) throw new Error('there is no peer')
-  const runs = [await played(peer, ground), await played(peer, groundOf(register, cimgate, 'seed'))]
+  const runs = [
+    await played(peer, ground),
+    await played(peer, groundOf(register, ground.cimgate, 'seed')),
+  ]
   const [first, second] = runs.map(({ results, passed }) =>
     JSON.stringify([results, passed.map((it) => Buffer.from(it.bytes).toString('base64'))]),
   )
