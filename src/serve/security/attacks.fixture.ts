@@ -6,6 +6,7 @@ import { COMPRESSED } from './compressed.fixture.ts'
 import { FUZZ } from './fuzz.fixture.ts'
 import { HOSTILE_XML } from './hostile-xml.fixture.ts'
 import { REPLY_ADDRESSES } from './reply-addresses.fixture.ts'
+import { TOKENS } from './tokens.fixture.ts'
 import { WEBSOCKET } from './websocket.fixture.ts'
 
 export const ATTACKS: readonly Attack[] = [
@@ -14,4 +15,5 @@ export const ATTACKS: readonly Attack[] = [
   FUZZ,
   COMPRESSED,
   REPLY_ADDRESSES,
+  TOKENS,
 ]
