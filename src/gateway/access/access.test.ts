@@ -123,7 +123,7 @@ test('what a body proves is taken for a party that there is', () => {
   assert.is(nothing.refused.code, 'unauthenticated')
 })
 
-test('digests are compared to their end', () => {
+test('T22: digests are compared to their end', () => {
   for (const [one, other, expected] of [
     ['abc', 'abc', true],
     ['abc', 'abd', false],
