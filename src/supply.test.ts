@@ -1,7 +1,7 @@
 // The supply chain: packages, licences, floors, the bill of materials, what the code may not do, secrets.
 
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ROOT, isTest, listFiles, matches, readSources } from './layers/sources.fixture.ts'
@@ -121,6 +121,40 @@ test('T18: a planted secret is found', () => {
   const key = ['-----BEGIN EC PRIVATE', ' KEY-----\n', 'a'.repeat(60)].join('')
   const planted = [key, `gh${'p'}_${'a'.repeat(36)}`]
   for (const it of planted) assert.is(secretsIn('a.ts', `\n${it}`)[0]?.slice(0, 7), 'a.ts:2 ')
+})
+
+/** Levels 1 and 2 of the chapters that are answered, as ASVS 5.0 numbers them: how many rows each section has. */
+const ASVS: Readonly<Record<string, readonly number[]>> = {
+  V1: [2, 9, 11, 3, 2],
+  V2: [3, 3, 4, 1],
+  V4: [3, 1, 2, 4],
+  V8: [2, 3, 1, 1],
+  V9: [3, 4],
+  V12: [3, 2, 4],
+}
+
+test('deploy/asvs.md answers every row once, and the tests that it names are there', () => {
+  const text = readFileSync(`${ROOT}deploy/asvs.md`, 'utf8')
+  const rows = text.split('\n').filter((it) => /^\| \d/.test(it))
+  const ids = rows.flatMap((it) => it.split('|')[1]?.match(/\d+\.\d+\.\d+/g) ?? [])
+  assert.equal(
+    ids.filter((it, at) => ids.indexOf(it) !== at),
+    [],
+  )
+  for (const [chapter, sections] of Object.entries(ASVS)) {
+    const own = sections.map((_, at) =>
+      ids.filter((it) => it.startsWith(`${chapter.slice(1)}.${at + 1}.`)),
+    )
+    assert.equal(
+      own.map((it) => it.length),
+      sections,
+      chapter,
+    )
+  }
+  for (const row of rows)
+    assert.match(row.split('|')[3]?.trim() ?? '', /^(met|in part|operator|none here)$/)
+  for (const [, path] of text.matchAll(/`([a-z]+\/[\w/.-]+\.ts)`/g))
+    assert.ok(existsSync(`${ROOT}${path}`), path)
 })
 
 test.run()
