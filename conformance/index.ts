@@ -13,7 +13,8 @@ import { verifyRun } from './report/verify.ts'
 import { plannedIn, runSuite } from './running.ts'
 import { selfTestCommand } from './selftest/command.ts'
 import { statementOf, statementOfGateway } from './statement.ts'
-import { agreeOn, statementIn, statementText } from './statements.ts'
+import type { Role } from './shapes.ts'
+import { agreeOn, mergedIn, statementIn, statementText } from './statements.ts'
 import type { StatementOptions } from './statements.ts'
 import { WrongUsage } from './usage.ts'
 import { whyOf } from './why.ts'
@@ -110,15 +111,22 @@ function diff({ folders = [] }: ConformanceOptions, out: Out): number {
   return diffRuns(before, after, out)
 }
 
-/** Every case and requirement; with a role the capability statement of it to fill in. */
+/** Every case and requirement; with a role the capability statement of it to fill in, with one that is there that in the lines of this suite. */
 async function list(
-  { role }: Pick<ConformanceOptions, 'role'>,
+  { role, ics }: Pick<ConformanceOptions, 'role' | 'ics'>,
   common: CommonOptions,
-  { out }: Out,
+  { out, err }: Out,
 ): Promise<number> {
   const register = readRegister()
-  if (role === 'GW') out(statementText(await statementOfGateway(register, common)))
-  else if (role !== undefined) out(statementText(statementOf(role, register)))
+  const wholeOf = async (it: Role) =>
+    it === 'GW' ? statementOfGateway(register, common) : statementOf(it, register)
+  if (ics !== undefined) {
+    const { capability, told } = await mergedIn(ics, wholeOf)
+    for (const it of told) err(`${it}\n`)
+    out(statementText(capability))
+    return 0
+  }
+  if (role !== undefined) out(statementText(await wholeOf(role)))
   else
     for (const it of [...Object.values<Mode>(MODES), OF_SOCKETS].flatMap((one) =>
       one.casesOf(register),

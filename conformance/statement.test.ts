@@ -32,6 +32,56 @@ for (const role of ROLES)
     assert.is(exit, 0, err)
   })
 
+test('a statement of an older suite gets the lines of this one: what it says stays, what is new is denied and told', async () => {
+  const older = JSON.parse(readFileSync(ICS, 'utf8')) as {
+    roles: { DOP: { receives: Record<string, string>; sends: Record<string, string> } }
+    options: Record<string, unknown>
+  }
+  const { receives } = older.roles.DOP
+  delete receives['create DERGroups']
+  delete older.options['compression']
+  Object.assign(receives, { 'change DERGroups': 'O', 'created Bananas': 'M', 'get Tariffs': 'C' })
+  Object.assign(older.options, { psychic: true })
+  const [before, after] = [join(folder, 'older.json'), join(folder, 'newer.json')]
+  writeFileSync(before, JSON.stringify(older))
+  const asked = await told('plan', { ics: before })
+  assert.is(asked.exit, 2)
+  assert.match(asked.err, /cimgate conformance list --ics \S+older\.json` prints it/)
+  const { exit, out, err } = await told('list', { ics: before })
+  assert.is(exit, 0, err)
+  assert.equal(err.trimEnd().split('\n'), [
+    'options/compression: new, false',
+    'options/psychic: taken out, there is no such option',
+    'roles/DOP/receives: "create DERGroups" is new, -',
+    'roles/DOP/receives: "created Bananas" is taken out, no case needs it',
+  ])
+  const due = { 'create DERGroups': '-', 'change DERGroups': 'O', 'get Tariffs': 'C' }
+  const said = JSON.parse(out) as typeof older
+  for (const [line, it] of Object.entries(due)) assert.is(said.roles.DOP.receives[line], it, line)
+  assert.not.ok('created Bananas' in said.roles.DOP.receives)
+  writeFileSync(after, out)
+  assert.is((await told('plan', { ics: after })).exit, 0)
+  assert.equal(
+    await told('list', { ics: after }),
+    { exit: 0, out, err: '' },
+    'nothing is left to be merged',
+  )
+})
+
+for (const [what, text, due] of [
+  ['no JSON', '{', /JSON/],
+  ['a list', '[]', /is an object/],
+  ['a role that there is not', '{"roles":{"KING":{}}}', /roles\/KING is no role; roles are CUST/],
+  ['no product', '{"roles":{"DOP":{}}}', /product: /],
+] as const)
+  test(`what is no statement is not merged: ${what}`, async () => {
+    const path = join(folder, 'none.json')
+    writeFileSync(path, text)
+    const { exit, out, err } = await told('list', { ics: path })
+    assert.equal([exit, out], [2, ''])
+    assert.match(err, due)
+  })
+
 /** [what is wrong in the files that are handed in, what is said] */
 const USAGE: readonly (readonly [string, (ics: Record<string, unknown>) => unknown, RegExp])[] = [
   ['no product', ({ product: _, ...rest }) => rest, /product: /],

@@ -8,8 +8,11 @@ import { lintStatement } from './lint-statement.ts'
 import type { Register } from './register.ts'
 import { ROLES, readAs } from './shapes.ts'
 import type { Capability, Role, Waiver } from './shapes.ts'
+import { merged } from './merged.ts'
+import type { Merged, Older } from './merged.ts'
 import { statementOf } from './statement.ts'
 import { WrongUsage, textIn } from './usage.ts'
+import { whyOf } from './why.ts'
 
 /** What says who the product is. */
 export interface StatementOptions extends ModeOptions {
@@ -31,8 +34,40 @@ export function statementIn(options: StatementOptions, register: Register, mode:
   )
 }
 
+/** That of the file, which an older suite may have printed, in the lines of this one. @throws WrongUsage */
+export async function mergedIn(
+  path: string,
+  wholeOf: (role: Role) => Promise<Capability>,
+): Promise<Merged> {
+  const older = olderIn(path)
+  const roles = Object.keys(older.roles ?? {}) as Role[]
+  const strange = roles.find((it) => !ROLES.includes(it))
+  if (strange !== undefined)
+    throw new WrongUsage(`${path}: roles/${strange} is no role; roles are ${ROLES.join(', ')}`)
+  const whole: Partial<Record<Role, NonNullable<Capability['roles'][Role]>>> = {}
+  for (const role of roles) {
+    const own = (await wholeOf(role)).roles[role]
+    if (own !== undefined) whole[role] = own
+  }
+  const made = merged(older, whole)
+  const read = readAs('capability', JSON.stringify(made.capability), path)
+  if ('problems' in read) throw new WrongUsage(read.problems.join('\n'))
+  return { ...made, capability: read.value }
+}
+
+function olderIn(path: string): Older {
+  try {
+    const read: unknown = JSON.parse(textIn('--ics', path))
+    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as Older
+  } catch (error) {
+    if (error instanceof WrongUsage) throw error
+    throw new WrongUsage(`${path}: ${whyOf(error)}`)
+  }
+  throw new WrongUsage(`${path}: a capability statement is an object`)
+}
+
 /** A statement as it is written. */
-export function statementText(capability: Capability): string {
+export function statementText(capability: unknown): string {
   return `${JSON.stringify(capability, undefined, 2)}\n`
 }
 
@@ -75,10 +110,18 @@ function capabilityIn(
   { casesOf, side, needsCapability }: Mode,
 ): Capability {
   const read = readAs('capability', textIn('--ics', path), path)
-  if ('problems' in read) throw new WrongUsage(read.problems.join('\n'))
+  if ('problems' in read) {
+    const isOlder = read.problems.some((it) => it.startsWith(`${path}: options`))
+    throw new WrongUsage([...read.problems, ...(isOlder ? [mergeOf(path)] : [])].join('\n'))
+  }
   if (needsCapability && Object.keys(read.value.roles).length === 0)
     throw new WrongUsage(`${path}: roles is empty: say what the product is, ${ROLES.join(', ')}`)
   const problems = lintCapability(read.value, casesOf(register, read.value), side)
   if (problems.length === 0) return read.value
-  throw new WrongUsage(problems.map((it) => `${path}: ${it}`).join('\n'))
+  throw new WrongUsage([...problems.map((it) => `${path}: ${it}`), mergeOf(path)].join('\n'))
+}
+
+/** How a statement of an older suite gets the lines of this one. */
+function mergeOf(path: string): string {
+  return `\`cimgate conformance list --ics ${path}\` prints it with the lines that it lacks, each of them denied (-)`
 }

@@ -71,7 +71,11 @@ export const CONFORMANCE_OPTIONS: readonly OptionRow[] = [
     ],
     start: 'http',
   },
-  { flags: '--ics <file>', about: 'plan, run: what the product says that it can' },
+  {
+    flags: '--ics <file>',
+    about:
+      'plan, run: what the product says that it can; list: one of an older suite, printed in the lines of this one',
+  },
   {
     flags: '--report <dir>',
     about: 'run, selftest: a new folder for the evidence and the reports',
