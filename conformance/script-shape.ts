@@ -132,6 +132,7 @@ const branch = z.strictObject({
     .min(1)
     .optional()
     .describe('Roles that it tests, where that is not all of the script.'),
+  isLarge: z.boolean().optional().describe('true: there for who loses some of very many.'),
   isBare: z.boolean().optional().describe('true: without what the script prepares.'),
   with: z
     .record(z.string(), z.union([z.string(), z.number()]))
@@ -175,6 +176,8 @@ export type Say = z.infer<typeof say>
 export type Profile = z.infer<typeof PROFILE>
 /** What has to hold between messages. */
 export type Invariant = z.infer<typeof invariant>
+/** One of a kind. */
+export type InvariantOf<K extends Invariant['kind']> = Extract<Invariant, { readonly kind: K }>
 /** Messages of a step. */
 export type Which = z.infer<typeof which>
 /** A place in messages of a step. */

@@ -54,6 +54,7 @@ const scenario = z.strictObject({
     .describe(
       'Why it asks for the word of the product alone: one that says OK to everything passes.',
     ),
+  isLarge: z.boolean().optional().describe('true: there for who loses some of very many.'),
   steps: z.array(step).min(1),
 })
 

@@ -22,7 +22,9 @@ import {
   triggerOf,
   withholding,
 } from './sending.ts'
-import { approvedOf, noticeOf, ordered, reviewed } from './service-connections.ts'
+import { reviewed } from './service-connections.ts'
+import { noticeOf } from './service-standing.ts'
+import { approvedOf, ordered } from './service-verification.ts'
 import { oneAfterTheOther } from './service-desk.ts'
 import type { Desk, Standing, Turned } from './service-desk.ts'
 import { replying, withResult } from './variants.ts'

@@ -1,72 +1,26 @@
 // Scenarios as rows of the kill matrix: what passed in each branch made wrong in one thing, replies that are not as the script
 // expects, parties that are broken, and what comes between and is harmless.
 
-import { CHECKS } from '../checks/checks.ts'
-import type { Checks } from '../checks/checks.ts'
-import { seenIn } from '../engine/acted.ts'
-import { act } from '../engine/acting.ts'
 import type { Acted } from '../engine/acting.ts'
 import { castOf } from '../engine/pair.ts'
-import { isStep } from '../engine/scene.ts'
-import { openWire } from '../engine/wire.ts'
 import { expectationMutants } from '../mutate/expectations.ts'
 import { interleaved, sceneMutants } from '../mutate/scenes.ts'
-import type { Donor, SceneMutant } from '../mutate/scenes.ts'
+import type { SceneMutant } from '../mutate/scenes.ts'
 import { BROKEN_SCENES } from '../peers/broken-scenes.ts'
-import type { Peer } from '../peers/peer.ts'
-import { openStage } from '../peers/stage.ts'
 import type { Passage } from '../peers/stage.ts'
 import { caseOf, playedOf } from '../script.ts'
 import type { Played } from '../script.ts'
 import type { Node } from '../xml.ts'
+import { acted, foundIn, smallActs } from './branches.ts'
+import { donorFor, moved } from './donors.ts'
 import type { Ground } from './playing.ts'
 import { idsOf } from './row.ts'
 import type { Row } from './row.ts'
 
-const EPOCH = '2026-07-14T09:00:00.000Z'
-
-/** A branch with parties in memory. */
-export function acted(
-  played: Played,
-  { register, judge, seed }: Ground,
-  peers: readonly Peer[] = castOf(played),
-): Promise<Acted> {
-  return act(played, {
-    ...{ seed, payload: register.payload, products: new Set<never>() },
-    open: async (meanwhile) => ({
-      ground: openStage(peers, { judge, seed, begins: EPOCH, meanwhile }),
-      close: async () => undefined,
-    }),
-  })
-}
-
-/** Requirements that are not met in it. */
-export function foundIn(
-  it: Acted,
-  { register }: Ground,
-  checks: Checks = CHECKS,
-): readonly string[] {
-  const roles = it.played.script.roles
-  const seen = seenIn(it, {
-    ...{ requirements: register.requirements, wire: openWire(), checks },
-    isJudged: (role) => roles.includes(role),
-    isHidden: () => false,
-  })
-  return idsOf(
-    seen.flatMap((one) => [
-      ...one.observations.map((found) => found.requirement),
-      ...(one.undecided === undefined ? [] : ['harness-error']),
-      ...(it.unprepared === undefined ? [] : ['not-run']),
-    ]),
-  )
-}
-
-/** All of it. A thousand members are there for who loses some of them. */
+/** All of it. */
 export async function traceRows(ground: Ground): Promise<readonly Row[]> {
   const all = ground.register.scripts.flatMap(playedOf)
-  const small = all.filter((it) => !it.branch.id.endsWith('/1000-members'))
-  const acts: Acted[] = []
-  for (const it of small) acts.push(await acted(it, ground))
+  const acts = await smallActs(ground)
   return [
     ...acts.flatMap((it) => noOps(it, ground)),
     ...acts.flatMap((it) => contraries(it, acts, ground)),
@@ -116,16 +70,6 @@ function withHeader(root: Node, texts: Readonly<Record<string, string>>): Node {
   return { ...root, children }
 }
 
-/** What was said is found again by what it is, wherever it stands now. */
-function moved(it: Acted, passages: readonly Passage[]): Acted {
-  const said = it.said.flatMap((one) => {
-    const bytes = it.passages[one.at]?.message.bytes
-    const at = passages.findIndex(({ message }) => message.bytes === bytes)
-    return at < 0 ? [] : [{ ...one, at }]
-  })
-  return { ...it, passages, said }
-}
-
 function contraries(it: Acted, acts: readonly Acted[], ground: Ground): readonly Row[] {
   return sceneMutants(it, donorFor(it, acts)).map((mutant) => rowOf(mutant, it, ground))
 }
@@ -134,37 +78,6 @@ function rowOf({ id, kills, passages }: SceneMutant, it: Acted, ground: Ground):
   const found = foundIn(moved(it, passages), ground)
   const isRight = found.includes(kills)
   return { kind: 'peer', id: `${it.played.branch.id} ${id}`, due: [kills], found, isRight }
-}
-
-const NAMES = ['A', 'B']
-
-/** A message of a step from another branch, about the groups of this one. */
-function donorFor(it: Acted, acts: readonly Acted[]): Donor {
-  return (id) => {
-    const others = acts.filter((one) => one !== it && one.played.script === it.played.script)
-    for (const other of others) {
-      const step = other.played.script.steps.find((one) => one.id === id)
-      const passage = other.passages.find(
-        (one) => step !== undefined && isStep(step, one, other.fill),
-      )
-      if (passage !== undefined) return retargeted(passage, other, it)
-    }
-    return undefined
-  }
-}
-
-function retargeted(passage: Passage, from: Acted, to: Acted): Passage {
-  const ids = new Map(
-    NAMES.map((name) => [from.fill(`{{uuid ${name}}}`), to.fill(`{{uuid ${name}}}`)]),
-  )
-  const put = (node: Node): Node => ({
-    ...node,
-    text: ids.get(node.text) ?? node.text,
-    children: node.children.map(put),
-  })
-  const { message } = passage
-  const root = message.root === undefined ? undefined : put(message.root)
-  return { ...passage, message: { ...message, root } }
 }
 
 /** Replies to what the tester says, otherwise than the script expects. */
@@ -206,43 +119,4 @@ async function brokenRows(all: readonly Played[], ground: Ground): Promise<reado
     })
   }
   return rows
-}
-
-/** Each check of scenarios left out: what it has to find has to get away. Each failing by itself: the suite is at fault. */
-export async function traceHoles(ground: Ground): Promise<readonly Row[]> {
-  const all = ground.register.scripts.flatMap(playedOf)
-  const acts: Acted[] = []
-  for (const it of all.filter(({ branch }) => !branch.id.endsWith('/1000-members')))
-    acts.push(await acted(it, ground))
-  const made = acts.flatMap((it) =>
-    sceneMutants(it, donorFor(it, acts)).map((mutant) => ({ mutant, it })),
-  )
-  return CHECKS.scenario.flatMap((check) => {
-    const own = made.filter(({ mutant }) => mutant.check === check.name)
-    const [first] = acts
-    if (first === undefined || own.length === 0) return []
-    const rest = { ...CHECKS, scenario: CHECKS.scenario.filter((it) => it !== check) }
-    const isMissed = own.some(({ mutant, it }) => {
-      const found = foundIn(moved(it, mutant.passages), ground, rest)
-      return !found.includes(mutant.kills)
-    })
-    const throwing = { ...check, judge: () => thrown() }
-    const failing = {
-      ...CHECKS,
-      scenario: CHECKS.scenario.map((it) => (it === check ? throwing : it)),
-    }
-    const isSaid = foundIn(first, ground, failing).includes('harness-error')
-    return [
-      hole(`without the check "${check.name}" of scenarios`, isMissed),
-      hole(`the check "${check.name}" of scenarios fails by itself`, isSaid),
-    ]
-  })
-}
-
-function thrown(): never {
-  throw new Error('broken on purpose')
-}
-
-function hole(id: string, isRight: boolean): Row {
-  return { kind: 'harness', id, due: [], found: [], isRight }
 }
