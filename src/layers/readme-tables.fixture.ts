@@ -7,6 +7,8 @@ import { LIMITS } from '../envelope/limits.ts'
 import { FLOWS } from '../flows/index.ts'
 import { BUSINESS_RULES } from '../flows/rules.ts'
 import type { BusinessRule } from '../flows/business-rule.ts'
+import { RIGHTS, RIGHTS_OF } from '../gateway/access/rights.ts'
+import type { Right } from '../gateway/access/rights.ts'
 import { CIM_JSON_RULES } from '../schema/cim-json-rules.ts'
 import type { Flow } from '../flows/flow.ts'
 
@@ -19,6 +21,7 @@ export function readmeTables(limitsSource: string): Readonly<Record<string, stri
     errors: errorTable(),
     limits: limitTable(limitsSource),
     'cim-json': cimJsonTable(),
+    rights: rightsTable(),
   }
 }
 
@@ -43,6 +46,19 @@ function nextTable(): string {
     next.map((it) => [`\`${id}\``, it.when, `${it.verb} ${it.noun}`, it.from, it.source]),
   )
   return table(['flow', 'when', 'is sent', 'in the name of', 'row'], rows)
+}
+
+/** Each right, and the roles that have it. */
+function rightsTable(): string {
+  const roles = Object.entries(RIGHTS_OF) as readonly (readonly [string, readonly Right[]])[]
+  const rows = (Object.entries(RIGHTS) as readonly (readonly [Right, string])[]).map(
+    ([right, lets]) => [
+      `\`${right}\``,
+      lets,
+      ...roles.map(([, all]) => (all.includes(right) ? 'yes' : '')),
+    ],
+  )
+  return table(['right', 'lets', ...roles.map(([role]) => role)], rows)
 }
 
 function ruleTable(): string {

@@ -56,6 +56,16 @@ parties: {a: {auth: [{token: a}, {token: b, issuer: "https://x.text"}, {token: c
       '1:92: parties.a.binding.credential.oauth2.tokenUrl: the secret of the client goes over http in the open; write https.',
     ],
   ],
+  seeingProviders: [
+    [
+      `parties:
+  tp:acme:cs: {rights: [party, viewer], auth: [{apiKey: "\${KEY}"}]}
+  tp:beta:cs: {operator: true, auth: [{apiKey: "\${OTHER}"}]}
+  tp:cara:cs: {rights: [party, watch], auth: [{apiKey: "\${CERT}"}]}`,
+      '2:24: parties.tp:acme:cs.rights: tp:acme:cs is a provider, and would see the messages and objects of all others; take allParties away from it.',
+      '3:26: parties.tp:beta:cs.operator: tp:beta:cs is a provider, and would see the messages and objects of all others; take allParties away from it.',
+    ],
+  ],
   idleRights: [
     [
       `parties: {a: {rights: [], auth: [{apiKey: "\${KEY}"}]}, b: {rights: [viewer], auth: [{apiKey: "\${OTHER}"}]}, c: {rights: []}}
