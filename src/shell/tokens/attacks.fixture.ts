@@ -102,6 +102,8 @@ export function attacksOf(canary: string): readonly (readonly [string, string, R
     ['a subject that is a list', tokenOf(SERVER, { sub: ['acme'] }), /claim sub/],
     ['a subject that is no party', tokenOf(SERVER, { sub: 'stranger' }), /stranger is no party/],
     ['crit that nobody knows', from2({ crit: ['exp2'], exp2: 1 }), NONE],
+    ['a logout token', tokenOf(SERVER, {}, { typ: 'logout+jwt' }), /no access token/],
+    ['a proof of a key', tokenOf(SERVER, {}, { typ: 'dpop+jwt' }), /no access token/],
     ['crit that is empty', from2({ crit: [] }), NONE],
     ['b64 false', from2({ crit: ['b64'], b64: false }), /no JWT|signature/],
     [

@@ -46,7 +46,7 @@ export async function verified(
   nowMs: number,
 ): Promise<{ readonly claims: JWTPayload } | { readonly fault: Fault }> {
   try {
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
       issuer: from.issuer,
       audience: [...from.audience],
       algorithms: [...from.algorithms],
@@ -54,11 +54,19 @@ export async function verified(
       currentDate: new Date(nowMs),
       requiredClaims: ['exp', from.claim],
     })
+    if (!ACCESS.test(protectedHeader.typ ?? 'JWT')) return { fault: OTHER_KIND }
     return { claims: payload }
   } catch (error) {
     const isKeyless = error instanceof errors.JWKSNoMatchingKey
     return { fault: { reason: reasonOf(error, from), isKeyless } }
   }
+}
+
+/** What an access token may call itself (RFC 9068 2.1); what other tokens of a server are called is none. */
+const ACCESS = /^(application\/)?(at\+)?jwt$/i
+const OTHER_KIND: Fault = {
+  reason: 'The token is no access token: its typ says what else it is for.',
+  isKeyless: false,
 }
 
 function reasonOf(error: unknown, from: TokenIssuer): string {

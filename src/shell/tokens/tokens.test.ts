@@ -109,6 +109,8 @@ const RIGHT: readonly (readonly [string, string, string])[] = [
   ['the same of another issuer', tokenOf(OTHER, here), 'wms'],
   ['PS256', tokenOf(PS, here), 'wms'],
   ['ES256', tokenOf(ES, here), 'wms'],
+  ['typ of RFC 9068', tokenOf(SERVER, {}, { typ: 'at+jwt' }), 'tp:acme:cs'],
+  ['typ JWT', tokenOf(SERVER, {}, { typ: 'JWT' }), 'tp:acme:cs'],
   ['several audiences', tokenOf(SERVER, { aud: ['x', 'https://cim.example'] }), 'tp:acme:cs'],
   ['a clock that is half a minute behind', tokenOf(SERVER, { exp: NOW - 29 }), 'tp:acme:cs'],
   ['a clock that is half a minute ahead', tokenOf(SERVER, { nbf: NOW + 29 }), 'tp:acme:cs'],
