@@ -17,7 +17,7 @@ const CONNECTIONS = 32
 const ROUND_MS = 2_000
 /** until the compiler of V8 has done its work: a gateway runs for months */
 const WARM_UP_MS = 8_000
-const SIZE = '2 kB'
+export const SIZE = '2 kB'
 /** a file system in memory: what is written there waits for no disk */
 const NO_DISK = '/dev/shm'
 const KEY = 'key of the bench'
@@ -45,7 +45,8 @@ export async function http(folder: string): Promise<readonly Row[]> {
   }
 }
 
-function program(name: string): string {
+/** A program of the bench. */
+export function program(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }
 
@@ -64,13 +65,14 @@ routes: [{when: {noun: DERGroups}, to: dms, order: "key:EndDeviceGroup.Names.nam
 }
 
 /** A create request that no other one is like, and a reply that says OK. */
-function create(address: string): Shot {
+export function create(address: string): Shot {
   const due = (answer: string) => answer.includes('<Result>OK</Result>')
   const headers = { 'X-API-Key': KEY }
   return { url: `${address}/cim`, body: groupOfSize(SIZES[SIZE]), due, headers }
 }
 
-async function inTurns(
+/** Loads one after the other, in rounds. */
+export async function inTurns(
   subjects: ReadonlyMap<string, () => Shot>,
 ): Promise<ReadonlyMap<string, readonly Load[]>> {
   const loads = new Map([...subjects].map(([name]) => [name, [] as Load[]]))
@@ -106,12 +108,14 @@ function rowsOf(loads: ReadonlyMap<string, readonly Load[]>): readonly Row[] {
   ]
 }
 
-interface Summary {
+/** What the rounds of one come to. */
+export interface Summary {
   readonly perSecond: number
   readonly note: string
 }
 
-function summary(loads: readonly Load[]): Summary {
+/** The median of its rounds. */
+export function summary(loads: readonly Load[]): Summary {
   const waits = loads.flatMap((it) => it.waitsMs)
   const [p50, p99] = [percentile(waits, 0.5), percentile(waits, 0.99)]
   return {
