@@ -10,6 +10,7 @@ import { lastSeq } from './read.ts'
 import type { Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 import type { InDoubt } from './transaction.ts'
+import { areApart, keepSideBySide } from './side-by-side.ts'
 import { keepUnit } from './unit.ts'
 
 /** What became of one unit of a group; `failed` = this unit cannot be kept, whatever the others are. */
@@ -18,6 +19,7 @@ export type Outcome = Committed | { readonly kind: 'failed'; readonly fault: Fau
 /**
  * Keeps what can be kept of `units`, in their order, each seeing those before it.
  * @param inDoubt is asked when the commit itself fails
+ * @param isPiped a connection takes statements without waiting for the answers to those before
  * @returns one outcome per unit, after the commit is on disk
  * @throws {StoreError} nothing of the group is kept (`store-full`), or it is unknown (`store-io`)
  */
@@ -25,12 +27,14 @@ export async function commitGroup(
   db: Kysely<Tables>,
   units: readonly Unit[],
   inDoubt?: InDoubt,
+  isPiped = false,
 ): Promise<readonly Outcome[]> {
   const isNoted = units.some(({ attempts = [] }) => attempts.length > 0)
   crashAt('before-transaction')
   if (isNoted) crashAt('after-send')
-  const kept = await committed(db, units, keepPlainly, inDoubt)
-  const outcomes = kept ?? (await committed(db, units, keepInSavepoint, inDoubt))
+  const way = isPiped && areApart(units) ? keepSideBySide : inTurn(keepPlainly)
+  const kept = await committed(db, units, way, inDoubt)
+  const outcomes = kept ?? (await committed(db, units, inTurn(keepInSavepoint), inDoubt))
   if (isNoted) crashAt('after-mark')
   return outcomes ?? []
 }
@@ -42,14 +46,24 @@ type Keep = (
   last: number,
 ) => Promise<Outcome | undefined>
 
+/** How a group is kept; undefined = not in this way. */
+type KeepAll = (
+  transaction: ControlledTransaction<Tables>,
+  units: readonly Unit[],
+) => Promise<readonly Outcome[] | undefined>
+
+function inTurn(keep: Keep): KeepAll {
+  return (transaction, units) => keepAll(transaction, units, keep)
+}
+
 async function committed(
   db: Kysely<Tables>,
   units: readonly Unit[],
-  keep: Keep,
+  keep: KeepAll,
   inDoubt?: InDoubt,
 ) {
   const work = async (transaction: ControlledTransaction<Tables>) => {
-    const outcomes = await keepAll(transaction, units, keep)
+    const outcomes = await keep(transaction, units)
     if (outcomes === undefined) return undefined
     crashAt('before-commit')
     crashDuring('during-commit')

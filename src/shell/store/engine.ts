@@ -70,9 +70,9 @@ export interface Engine
 
 /**
  * The engine on a database whose schema is the present one.
- * @param inDoubt as in {@link commitGroup}
+ * @param inDoubt as in {@link commitGroup}, and `isPiped`
  */
-export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt): Engine {
+export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt, isPiped = false): Engine {
   return {
     message: (party, messageID) => findMessage(db, party, messageID),
     objects: (noun, ids, names) => findObjects(db, noun, ids, names),
@@ -82,7 +82,7 @@ export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt): Engine {
     identities: (noun) => readIdentities(db, noun),
     page: (noun, query) => readPage(db, noun, query),
     counts: () => readCounts(db),
-    commit: (units) => commitGroup(db, units, inDoubt),
+    commit: (units) => commitGroup(db, units, inDoubt, isPiped),
     events: (since, limit) => readEvents(db, since, limit),
     horizon: () => readHorizon(db),
     leg: (id) => findLeg(db, id),
