@@ -44,53 +44,78 @@ export async function openCluster(server: TestServer): Promise<Cluster> {
   }
 }
 
-/** after which a node that says nothing has lost its lanes; a minute, where nobody waits for a test */
-const SILENT_MS = 2_000
+/** after which a node that says nothing has lost its lanes; longer, where nobody waits for a test */
+const SILENT_MS = 4_000
 
-/** What dies, by its name. */
-export const DEATHS = {
-  'a node that has leased and sent, and waits for the answer': async ({
-    carrier,
-    nodes,
-    replace,
-  }) => {
+/** What dies, by its name. @param pick a number below that, by chance */
+type Dying = (cluster: Cluster, pick: (below: number) => number) => Promise<void>
+
+const DYING = {
+  'a node that has leased and sent, and waits for the answer': async (
+    { carrier, nodes, replace },
+    pick,
+  ) => {
     carrier.hold(true)
     const before = carrier.heard.length
     await waitFor(() => carrier.heard.length > before, 'a message under way')
-    await nodes[0].end('SIGKILL')
+    const n = pick(2) as 0 | 1
+    await nodes[n].end('SIGKILL')
     carrier.hold(false)
-    await replace(0)
+    await replace(n)
   },
-  'a node': async ({ nodes, replace }) => {
-    await nodes[1].end('SIGKILL')
-    await replace(1)
+  'a node': async ({ nodes, replace }, pick) => {
+    const n = pick(2) as 0 | 1
+    await nodes[n].end('SIGKILL')
+    await replace(n)
   },
-  'connections in the middle of what they do': async ({ url }) => {
-    for (let cut = 0; cut < 3;) {
-      const rows = await sqlOn(
-        url,
-        `select pg_terminate_backend("pid") from pg_stat_activity where "application_name" = 'cimgate'
-          and "state" in ('active', 'idle in transaction') and "pid" <> pg_backend_pid()`,
-      )
-      cut += rows.length
-      await sleep(5)
-    }
+  'nothing, but a node is stopped until the others have taken what it had': async (
+    { nodes },
+    pick,
+  ) => {
+    const { child } = nodes[pick(2) as 0 | 1]
+    child.kill('SIGSTOP')
+    await sleep(2 * SILENT_MS)
+    child.kill('SIGCONT')
   },
+  'connections in the middle of a commit': ({ url }) =>
+    terminated(url, `"state" = 'active' and "query" like 'insert into "mark"%'`),
+  'connections in the middle of a transaction': ({ url }) =>
+    terminated(url, `"state" = 'idle in transaction'`),
   'the server': async ({ server }) => {
     await server.kill()
     await server.start()
   },
-} as const satisfies Readonly<Record<string, (cluster: Cluster) => Promise<void>>>
+} as const satisfies Readonly<Record<string, Dying>>
 
-export type Death = keyof typeof DEATHS
+export type Death = keyof typeof DYING
+
+/** What may die in a round. */
+export const DEATHS = Object.keys(DYING) as readonly Death[]
+
+/** connections that are cut in one round */
+const CUTS = 3
+/** looks for one of them, as long as there is something to do */
+const LOOKS = 2_000
+
+/** Cuts connections that are found so. */
+async function terminated(url: string, how: string): Promise<void> {
+  for (let [cut, look] = [0, 0]; cut < CUTS && look < LOOKS; look += 1) {
+    const rows = await sqlOn(
+      url,
+      `select pg_terminate_backend("pid") from pg_stat_activity
+        where "application_name" = 'cimgate' and "pid" <> pg_backend_pid() and ${how}`,
+    )
+    cut += rows.length
+  }
+}
 
 /** One round. @returns messages that were accepted, and how often one was sent again */
 export async function survive(
   cluster: Cluster,
   death: Death,
-  each: number,
+  { each, pick }: { readonly each: number; readonly pick: (below: number) => number },
 ): Promise<{ readonly accepted: number; readonly repeats: number }> {
-  const senders = newSenders(8, false)
+  const senders = newSenders(8)
   let repeats = 0
   const sending = Promise.all(
     senders.map(async (it) => (repeats += await insist(cluster, it, each))),
@@ -98,7 +123,7 @@ export async function survive(
   // Where they fail first, their failure is the one to tell.
   sending.catch(() => undefined)
   await waitFor(() => countsOf(senders).acked >= senders.length, 'messages before the death')
-  await DEATHS[death](cluster)
+  await DYING[death](cluster, pick)
   await sending
   const [one, two] = cluster.nodes
   await judgeSent(one.address, senders, cluster.carrier, death)

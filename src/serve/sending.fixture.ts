@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { listening } from '../shell/http/raw.fixture.ts'
@@ -23,7 +23,7 @@ interface Heard {
 /** A party that carries out what it is told. */
 export interface Carrier {
   readonly heard: readonly Heard[]
-  /** Takes what it is told and says nothing, until it is to answer again. */
+  /** Takes what it is told and says nothing, until it is to answer again: then whoever waits still is cut off. */
   readonly hold: (isHeld: boolean) => void
   /** configuration of a gateway that leads to it, in this folder */
   readonly config: (folder: string) => string
@@ -41,18 +41,23 @@ export async function openCarrier(): Promise<Carrier> {
   for (const it of ['waits', 'sends'] as const) process.env[VARIABLES[it]] = KEYS[it]
   const heard: Heard[] = []
   let isSilent = false
+  const held = new Set<ServerResponse>()
   const server: Server = createServer((asked, response) => {
     void asked.toArray().then((chunks) => {
       const it = heardIn(Buffer.concat(chunks as Buffer[]).toString())
       heard.push(it)
-      if (isSilent) return
+      if (isSilent) return void held.add(response)
       response.writeHead(200, { 'Content-Type': 'application/xml' }).end(okTo(it.messageID))
     })
   })
   const url = `http://127.0.0.1:${await listening(server)}/cim`
   return {
     heard,
-    hold: (isHeld) => void (isSilent = isHeld),
+    hold: (isHeld) => {
+      isSilent = isHeld
+      for (const it of held) it.destroy()
+      held.clear()
+    },
     config: (folder) => {
       const file = join(folder, 'sending.yaml')
       writeFileSync(file, configuration(url))

@@ -47,6 +47,21 @@ export class Feed {
   }
 
   /**
+   * After another server has taken the place of the first: what that has lost is told, and what comes next is told from where
+   * it goes on.
+   */
+  async notAhead({ horizon }: Pick<Engine, 'horizon'>): Promise<void> {
+    const told = this.#told ?? 0
+    const { last } = await horizon()
+    if (last >= told) return
+    this.#log.error(
+      { told, last, lost: told - last },
+      'The database has lost events that it had acknowledged, and what they tell of: compare with what partners have sent since, and have them send it again.',
+    )
+    this.#told = last
+  }
+
+  /**
    * Tells what follows without a gap, for a feed that others append to as well: what is missing before `events`, or
    * behind what has been told, is read. One after the other.
    * @throws {StoreError} when it cannot be read; it is told later

@@ -32,7 +32,7 @@ export async function openServerStore(
   const [due, lost, turn] = [new Told<void>(), new Told<void>(), new Told<boolean>()]
   const patience = patienceOf(times.silentMs)
   const fence = new Fence(patience, () => lost.tell())
-  const { deadlineMs } = times
+  const { silentMs: _silentMs, ...own } = times
   const parts = {
     address,
     node: randomUUID(),
@@ -42,7 +42,8 @@ export async function openServerStore(
     fence,
     due: () => due.tell(),
     turn: { isWanted: () => turn.isHeard(), told: (isOurs: boolean) => turn.tell(isOurs) },
-    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    ...own,
+    seen: { timeline: 0 },
     holders: new Set<string>(),
   }
   const keeper = await opened(() => openServer(parts), fence, log)

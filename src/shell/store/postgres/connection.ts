@@ -23,6 +23,10 @@ export interface Writing {
   /** where nodes tell each other that there is something new */
   readonly channel: string
   readonly node: string
+  /** milliseconds for the lock at most; 8 s by default */
+  readonly waitMs?: number
+  /** milliseconds for a statement at most; 9 s by default */
+  readonly mostMs?: number
 }
 
 /** Connections at most: one writes, the others read. */
@@ -62,6 +66,8 @@ export function openPool(address: Address, { writing, greet, away }: PoolOptions
   const pool = new pg.Pool({
     ...settingsOf(address),
     max: MOST,
+    // Statements of a group of units go out without waiting for the answers to those before.
+    pipeline: true,
     onConnect: async (client) => {
       all.add(client as pg.Client)
       client.on('error', ignored)
@@ -161,17 +167,20 @@ export async function openLine(
     await end()
     throw inOurWords(address, error)
   }
-  return { ask: askOn(client), isOver: () => isOver, end }
+  return { ask: inTurns(askOn(client)), isOver: () => isOver, end }
 }
+
+/** What a transaction begins with. */
+export type Locking = Pick<Writing, 'lock' | 'synchronousCommit' | 'waitMs' | 'mostMs'>
 
 /**
  * How a transaction begins: with the lock of all writers.
  * @param waitMs for the lock at most @param mostMs for a statement at most; 0 = no end, both
  */
 export function beginning(
-  { lock, synchronousCommit }: Pick<Writing, 'lock' | 'synchronousCommit'>,
-  waitMs = LOCK_MS,
-  mostMs = STATEMENT_MS,
+  { lock, synchronousCommit, ...own }: Locking,
+  waitMs = own.waitMs ?? LOCK_MS,
+  mostMs = own.mostMs ?? STATEMENT_MS,
 ): string {
   return [
     // Whatever the defaults are there: what is read has to be what stands there when the lock is had.
@@ -217,6 +226,16 @@ function askOn(client: Pick<pg.ClientBase, 'query'>): Ask {
   return async (text, values = []) => {
     const result = await client.query<Row>(text, [...values])
     return (Array.isArray(result) ? (result as pg.QueryResult<Row>[]).at(-1) : result)?.rows ?? []
+  }
+}
+
+/** One question at a time, though several may have some. */
+function inTurns(ask: Ask): Ask {
+  let before: Promise<unknown> = Promise.resolve()
+  return (...it) => {
+    const answered = before.then(() => ask(...it))
+    before = answered.catch(ignored)
+    return answered
   }
 }
 

@@ -5,73 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import type { Store } from '../../../gateway/ports.ts'
 import { waitFor } from '../../wait.fixture.ts'
-import { counted, keep, samplePut, sampleUnit } from '../contract/samples.ts'
+import { counted, samplePut, sampleUnit } from '../contract/samples.ts'
 import type { Proxy } from './proxy.fixture.ts'
 import { newSchema, sqlOn } from './server.fixture.ts'
+import { judge } from './stories.fixture.ts'
 import { follow, isBack, outcome, serverSuite } from './suite.fixture.ts'
 
 const { onServer, open, behind, run } = serverSuite('store on PostgreSQL: durability')
-
-/** How often there is a leg, an object and an event of it. */
-async function timesOf(url: string, key: string): Promise<readonly unknown[]> {
-  const [row] = await sqlOn(
-    url,
-    `select (select count(*)::int from "leg" where "messageID" = 'message-${key}') as "legs",
-      (select count(*)::int from "object" where "id" = '${key}') as "objects",
-      (select count(*)::int from "event" where "subject" = '${key}') as "events"`,
-  )
-  return Object.values(row ?? {})
-}
-
-/** What a caller may be told for what is there. */
-const HONEST: Readonly<Record<string, readonly number[]>> = {
-  committed: [1],
-  no: [0],
-  unknown: [0, 1],
-}
-
-for (const when of ['before', 'after'] as const)
-  onServer(
-    `T15b: a transaction that is cut ${when} each of its requests is there as a whole or not at all, and never twice`,
-    async (server) => {
-      const direct = await newSchema(server)
-      const [proxy, by] = await behind(server, direct)
-      const store = await open(by)
-      const told = follow(store)
-      const answers: string[] = []
-      for (let step = 0; ; step += 1) {
-        const key = `${when}-${step}`
-        proxy.arm({ when, step, awayMs: step % 4 === 3 ? 100 : 0 })
-        const answer = await outcome(store, key)
-        if (!proxy.hasCut()) break
-        await judge(store, direct, { key, answer })
-        answers.push(answer)
-      }
-      // begin, the number of the last event, leg, object, its earlier life, its name, the event, commit
-      assert.ok(answers.length >= 8, answers.join())
-      const last = when === 'after' ? 'committed' : 'no'
-      assert.equal(answers, [...answers.slice(1).map(() => 'no'), last])
-      const { last: seq } = await store.horizon()
-      await waitFor(() => told.length >= seq, 'the whole feed')
-      assert.equal(told, counted(seq, 1))
-    },
-  )
-
-/** What was told of a unit is true, and sending it again makes it be there once. */
-async function judge(
-  store: Store,
-  direct: string,
-  { key, answer }: { readonly key: string; readonly answer: string },
-): Promise<void> {
-  await waitFor(() => isBack(store), 'the store')
-  const [legs = 0] = await timesOf(direct, key)
-  assert.ok(
-    HONEST[answer]?.includes(legs as number),
-    `${key}: told ${answer}, is there ${legs} times`,
-  )
-  assert.is(await outcome(store, key), legs === 0 ? 'committed' : 'duplicate', key)
-  assert.equal(await timesOf(direct, key), [1, 1, 1], key)
-}
 
 onServer(
   'T15b: what became of a commit is found out when the server comes back in time',
@@ -83,7 +23,7 @@ onServer(
     proxy.arm({ when: 'after', step: steps - 1, awayMs: 1_500 })
     const answer = await outcome(store, 'away')
     assert.is(answer, 'committed')
-    await judge(store, direct, { key: 'away', answer })
+    await judge(store, direct, 'away', answer)
   },
 )
 
@@ -145,27 +85,6 @@ onServer(
     assert.equal(told, counted(last, 1))
   },
 )
-
-onServer(
-  'a server that has become a standby is left alone until it is a primary again',
-  async (server) => {
-    const url = await newSchema(server)
-    const store = await open(url)
-    await keep(store, sampleUnit('a'))
-    await server.become('standby')
-    const refused = await waitForRefusal(store)
-    assert.is(refused, 'no')
-    await server.become('primary')
-    await waitFor(() => isBack(store), 'the store to come back')
-    await keep(store, sampleUnit('b'))
-  },
-)
-
-async function waitForRefusal(store: Store): Promise<string> {
-  let answer = ''
-  await waitFor(async () => (answer = await outcome(store, 'refused')) !== 'committed', 'a refusal')
-  return answer
-}
 
 onServer(
   'refuses a text that no index of the server holds, and leaves the others alone',

@@ -51,7 +51,11 @@ export function faultOfServer(facts: Facts): string | undefined {
 }
 
 /** What all writers in the schema of a server agree on. */
-export function writingIn({ schema, oid, synchronousCommit }: Facts): Omit<Writing, 'node'> {
+export function writingIn({
+  schema,
+  oid,
+  synchronousCommit,
+}: Facts): Pick<Writing, 'lock' | 'synchronousCommit' | 'channel'> {
   // Two nodes in one schema have the same; a number that is too large for the lock is folded.
   return { lock: oid | 0, synchronousCommit, channel: `cimgate_${schema}`.slice(0, 63) }
 }
@@ -100,6 +104,35 @@ const RULES: readonly Rule[] = [
       ? undefined
       : `The user ${user} may not use the schema ${schema}. Let its owner say: grant usage on schema "${schema}" to "${user}".`,
 ]
+
+/**
+ * The timeline of a server: it grows with each standby that is made the primary. Undefined where it cannot be told.
+ * @param ask on a connection without a transaction
+ */
+export async function timelineIn(ask: Ask): Promise<number | undefined> {
+  const [row] = await ask(
+    `select ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int as "timeline"`,
+  ).catch(() => [])
+  return row?.['timeline'] as number | undefined
+}
+
+/** The newest timeline that a process has seen. */
+export interface Seen {
+  timeline: number
+}
+
+/**
+ * @returns true when the server has become the primary since the last one was looked at
+ * @throws {StoreError} `store-server` when the server is one whose place another one has taken
+ */
+export function judgeTimeline(found: number | undefined, { timeline }: Seen): boolean {
+  if (found === undefined) return false
+  if (found < timeline)
+    throw refused(
+      `It is a primary whose place another one has taken: its timeline is ${found}, and cimgate has seen ${timeline}. Name the new primary, and make this one its standby (pg_rewind).`,
+    )
+  return found > timeline
+}
 
 /** The tables there are, and whose they are. */
 export interface Marker {

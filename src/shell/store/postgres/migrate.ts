@@ -5,7 +5,7 @@ import { crashAt } from '../crash.ts'
 import { MIGRATIONS, SCHEMA_VERSION } from '../migrations.ts'
 import { COLUMNS } from '../schema.ts'
 import { beginning } from './connection.ts'
-import type { Ask, Writing } from './connection.ts'
+import type { Ask, Locking } from './connection.ts'
 import { markerIn, refused, versionFault } from './judge.ts'
 import type { Facts, Marker } from './judge.ts'
 
@@ -30,7 +30,7 @@ const NAMES = [...Object.keys(COLUMNS), 'cimgate', 'mark', 'node']
 export async function migrate(
   ask: Ask,
   facts: Facts,
-  writing: Pick<Writing, 'lock' | 'synchronousCommit'>,
+  writing: Locking,
 ): Promise<{ readonly marker: Marker; readonly schemaFound: number }> {
   await assureRights(ask, facts)
   const before = await markerIn(ask)
@@ -38,11 +38,7 @@ export async function migrate(
   return { marker, schemaFound: before?.schema ?? 0 }
 }
 
-async function migrated(
-  ask: Ask,
-  facts: Facts,
-  writing: Pick<Writing, 'lock' | 'synchronousCommit'>,
-): Promise<Marker> {
+async function migrated(ask: Ask, facts: Facts, writing: Locking): Promise<Marker> {
   // However long another node takes with it, and this one.
   await ask(beginning(writing, 0, 0))
   const found = await markerIn(ask)

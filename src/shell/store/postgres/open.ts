@@ -14,8 +14,15 @@ import type { Tables } from '../schema.ts'
 import type { Address } from './address.ts'
 import { beginning, openPool, withConnection } from './connection.ts'
 import type { Ask, Pool, Writing } from './connection.ts'
-import { judgeMarker, judgedServer, markerIn, writingIn } from './judge.ts'
-import type { Marker } from './judge.ts'
+import {
+  judgeMarker,
+  judgeTimeline,
+  judgedServer,
+  markerIn,
+  timelineIn,
+  writingIn,
+} from './judge.ts'
+import type { Marker, Seen } from './judge.ts'
 import { Unanswered } from './lent.ts'
 import { migrate } from './migrate.ts'
 import { Presence } from './presence.ts'
@@ -43,11 +50,16 @@ export interface Times {
   readonly silentMs?: number
   /** after which one call makes the database count as stuck */
   readonly deadlineMs?: number
+  /** for the lock of all writers at most */
+  readonly waitMs?: number
+  /** for a statement at most */
+  readonly mostMs?: number
 }
 
 /** What is opened. */
-export interface ServerParts extends Neighbour, Pick<Times, 'deadlineMs'> {
+export interface ServerParts extends Neighbour, Omit<Times, 'silentMs'> {
   readonly address: Address
+  readonly seen: Seen
   readonly feed: Feed
   readonly log: Log
 }
@@ -57,16 +69,21 @@ export interface ServerParts extends Neighbour, Pick<Times, 'deadlineMs'> {
  * @throws {StoreError} `store-server` when it is not to be used, `store-unavailable` when it cannot be reached
  */
 export async function openServer(parts: ServerParts): Promise<Answering> {
-  const { address, node, feed, log } = parts
+  const { address, node, feed, log, seen, waitMs, mostMs } = parts
   const { facts, marker, schemaFound, writing } = await withConnection(address, async (ask) => {
     const facts = await judgedServer(ask)
-    const writing: Writing = { ...writingIn(facts), node }
+    const timeline = await timelineIn(ask)
+    judgeTimeline(timeline, seen)
+    seen.timeline = timeline ?? seen.timeline
+    const times = { ...(waitMs && { waitMs }), ...(mostMs && { mostMs }) }
+    const writing: Writing = { ...writingIn(facts), node, ...times }
     return { facts, writing, ...(await migrate(ask, facts, writing)) }
   })
   const { versionText: version, schema } = facts
   log.info({ database: address.shown, version, schema, schemaFound }, 'The store is open.')
   const session = new Session(parts, { marker, writing })
   try {
+    await feed.notAhead(session.remote)
     await feed.catchUp(session.remote)
   } catch (error) {
     await session.end()
@@ -80,6 +97,27 @@ export async function openServer(parts: ServerParts): Promise<Answering> {
 interface Begun {
   readonly marker: Marker
   readonly writing: Writing
+  readonly seen: Seen
+}
+
+/**
+ * What another server in its place has lost is told before anything is done with it.
+ * @throws {StoreError} `store-server` when it is not the server that it was, or none that is to be used
+ */
+async function judged(ask: Ask, { marker, seen }: Begun, feed: Feed): Promise<void> {
+  await judgedServer(ask)
+  const timeline = await timelineIn(ask)
+  const isNew = judgeTimeline(timeline, seen)
+  judgeMarker(await markerIn(ask), marker)
+  if (isNew) await feed.notAhead({ horizon: () => horizonOn(ask) })
+  seen.timeline = timeline ?? seen.timeline
+}
+
+async function horizonOn(ask: Ask): ReturnType<Engine['horizon']> {
+  const [row] = await ask(
+    'select coalesce(min("seq"), 0) as "oldest", coalesce(max("seq"), 0) as "last" from "event"',
+  )
+  return { oldest: Number(row?.['oldest']), last: Number(row?.['last']) }
 }
 
 /** Connections to a database, from when it was found fit until it is not to be reached any more. */
@@ -97,18 +135,16 @@ class Session implements Answering {
   readonly #presence: Presence
   #poll: NodeJS.Timeout | undefined
 
-  constructor(parts: ServerParts, { marker, writing }: Begun) {
+  constructor(parts: ServerParts, { marker, writing }: Omit<Begun, 'seen'>) {
     this.#parts = parts
     this.failed = new Promise((resolve) => (this.#tellFailed = resolve))
     this.ended = new Promise((resolve) => (this.#tellEnded = resolve))
-    const greet = async (ask: Ask) => {
-      await judgedServer(ask)
-      judgeMarker(await markerIn(ask), marker)
-    }
+    const begun = { marker, writing, seen: parts.seen }
+    const greet = (ask: Ask) => judged(ask, begun, parts.feed)
     this.#pool = openPool(parts.address, { writing, greet, away: (error) => this.#fail(error) })
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.#pool }) })
-    const inDoubt = (error: unknown) => resolved(error, parts.address, { marker, writing })
-    this.#engine = engineOn(db, inDoubt)
+    const inDoubt = (error: unknown) => resolved(error, parts, begun)
+    this.#engine = engineOn(db, inDoubt, true)
     const said = () => void this.#look()
     this.#presence = new Presence({ ...parts, writing, pool: this.#pool, said })
   }
@@ -196,14 +232,13 @@ class Session implements Answering {
  */
 async function resolved(
   error: unknown,
-  address: Address,
-  { marker, writing }: Begun,
+  { address, feed }: Pick<ServerParts, 'address' | 'feed'>,
+  begun: Begun,
 ): Promise<void> {
   if (!(error instanceof Unanswered)) throw error
   const isThere = async (ask: Ask) => {
-    await judgedServer(ask)
-    judgeMarker(await markerIn(ask), marker)
-    await ask(beginning(writing, RESOLVE_MS / 2))
+    await judged(ask, begun, feed)
+    await ask(beginning(begun.writing, RESOLVE_MS / 2))
     const found = await ask('select "id" from "mark" where "id" = $1', [error.mark])
     return found.length > 0
   }

@@ -22,6 +22,8 @@ export interface Proxy {
   arm(cut: Cut): void
   /** True when the transaction had that step, and was cut. */
   hasCut(): boolean
+  /** Leads to another server from now on: whoever is connected is cut off. */
+  lead(port: number): void
   end(): void
 }
 
@@ -30,6 +32,7 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
   const sockets = new Set<Socket>()
   let armed: Cut | undefined
   let isAway = false
+  let to = serverPort
   const cut = (...pair: readonly Socket[]) => {
     const { awayMs } = armed ?? { awayMs: 0 }
     armed = undefined
@@ -39,7 +42,7 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
   }
   const server = createServer((client) => {
     if (isAway) return void client.destroy()
-    const up = connect(serverPort, '127.0.0.1')
+    const up = connect(to, '127.0.0.1')
     for (const it of [client, up]) {
       sockets.add(it)
       it.setNoDelay()
@@ -75,6 +78,10 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
     port: (server.address() as AddressInfo).port,
     arm: (it) => (armed = it),
     hasCut: () => armed === undefined,
+    lead: (it) => {
+      to = it
+      for (const one of sockets) one.destroy()
+    },
     end: () => {
       for (const it of sockets) it.destroy()
       server.close()

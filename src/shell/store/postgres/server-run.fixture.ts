@@ -1,16 +1,18 @@
 // A PostgreSQL server for tests, and what keeps it: it ends with whoever has started this process, whatever becomes of
 // them. Commands are lines of standard input (`start`, `kill`, `stop`, `standby`, `primary`), each answered by a line of standard output.
-// Arguments: folder of the programs, then settings such as fsync=off.
+// Arguments: folder of the programs, encoding, then settings such as fsync=off, or copy=HOME of the server that it follows.
 
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import {
   accessSync,
+  chmodSync,
   chownSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -22,7 +24,11 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const [given = '', encoding = 'UTF8', ...settings] = process.argv.slice(2)
+const COPY = 'copy='
+const [given = '', encoding = 'UTF8', ...more] = process.argv.slice(2)
+/** home of a server that is stopped, of which this one is to be the standby */
+const [original] = more.flatMap((it) => (it.startsWith(COPY) ? [it.slice(COPY.length)] : []))
+const settings = more.filter((it) => !it.startsWith(COPY))
 /** PostgreSQL refuses to run as root: nobody, then. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined
 
@@ -42,7 +48,8 @@ const native = reachable(given) ? given : copied(given)
 const libraries = [linked(native), join(native, 'lib')].join(delimiter)
 const env = { ...process.env, LD_LIBRARY_PATH: libraries, DYLD_LIBRARY_PATH: libraries }
 const port = await freePort()
-makeCluster()
+if (original === undefined) makeCluster()
+else copyCluster(original)
 
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
   start,
@@ -78,6 +85,15 @@ function makeCluster(): void {
     encoding: 'utf8',
   })
   if (made.status !== 0) throw new Error(`initdb: ${made.error?.message ?? made.stderr}`)
+}
+
+function copyCluster(from: string): void {
+  cpSync(join(from, 'data'), data, { recursive: true })
+  for (const it of readdirSync(data, { recursive: true })) own(join(data, it as string))
+  own(data)
+  chmodSync(data, 0o700)
+  writeFileSync(join(data, 'standby.signal'), '')
+  own(join(data, 'standby.signal'))
 }
 
 /** Resolves when it takes connections. */

@@ -13,6 +13,8 @@ import { withConnection } from './connection.ts'
 /** A server of its own, with a database `postgres` and a user of that name who needs no password. */
 export interface TestServer {
   readonly port: number
+  /** folder of all that it has */
+  readonly home: string
   /** @param schema is where the tables are to be; absent = `public` */
   url(schema?: string): string
   /** Ends it as a power cut would. */
@@ -60,9 +62,10 @@ export async function startServer(
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const tell = teller(child)
-  const { port } = await tell('start')
+  const { port, home } = await tell('start')
   const server: TestServer = {
     port,
+    home,
     url: (schema) => {
       const path = schema === undefined ? '' : `?options=-c%20search_path%3D${schema}`
       return `postgres://postgres@127.0.0.1:${port}/postgres${path}`
@@ -80,6 +83,15 @@ export async function startServer(
   }
   running.add(server)
   return server
+}
+
+/** Starts a server that follows another one, which is stopped for a moment. */
+export async function startStandby(primary: TestServer): Promise<TestServer> {
+  await primary.stop()
+  const at = `primary_conninfo=host=127.0.0.1 port=${primary.port} user=postgres`
+  const standby = await startServer([`copy=${primary.home}`, at])
+  await primary.start()
+  return standby
 }
 
 let schemas = 0
@@ -107,11 +119,11 @@ export async function endServers(): Promise<void> {
 /** Gives commands, one after the other. */
 function teller(child: ChildProcessByStdio<Writable, Readable, null>) {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  return async (command: string): Promise<{ readonly port: number }> => {
+  return async (command: string): Promise<{ readonly port: number; readonly home: string }> => {
     child.stdin.write(`${command}\n`)
     const { value = '' } = (await lines.next()) as { readonly value?: string }
-    const [said, port] = value.split(' ')
+    const [said, port, home = ''] = value.split(' ')
     if (said !== command) throw new Error(`The server of the test did not ${command}.`)
-    return { port: Number(port) }
+    return { port: Number(port), home }
   }
 }

@@ -10,6 +10,7 @@ import { MIGRATIONS, SCHEMA_VERSION } from '../migrations.ts'
 import { COLUMNS } from '../schema.ts'
 import { openServerStore } from '../server.ts'
 import { addressIn } from './address.ts'
+import { checkServer } from './check.ts'
 import { faultOfServer } from './judge.ts'
 import type { Facts } from './judge.ts'
 import { newSchema, sqlOn } from './server.fixture.ts'
@@ -75,10 +76,13 @@ onServer('settings that lose what was acknowledged are refused by name', async (
     await sqlOn(url, `alter system set ${name} = off`)
     await sqlOn(url, 'select pg_reload_conf()')
     const { code, message } = await refusalOnce(url, /it has|It has/)
+    const checked = await checkServer(addressIn(url, {}))
     await sqlOn(url, `alter system reset ${name}`)
     await sqlOn(url, 'select pg_reload_conf()')
     assert.is(code, 'store-server', message)
     assert.match(message, `It has ${name} = off`)
+    // `cimgate check --database` says the same.
+    assert.equal([checked.verdict, checked.faults], ['broken', [message]])
   }
   await sqlOn(
     url,
