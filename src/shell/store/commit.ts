@@ -5,7 +5,7 @@ import type { Committed, Unit } from '../../gateway/ports.ts'
 import { crashAt, crashDuring } from './crash.ts'
 import { StoreError, faultOf } from './fault.ts'
 import type { Fault } from './fault.ts'
-import type { ControlledTransaction, Kysely } from './kysely.ts'
+import type { ControlledTransaction, Dialect, Kysely } from './kysely.ts'
 import { lastSeq } from './read.ts'
 import type { Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -19,7 +19,7 @@ export type Outcome = Committed | { readonly kind: 'failed'; readonly fault: Fau
 /**
  * Keeps what can be kept of `units`, in their order, each seeing those before it.
  * @param inDoubt is asked when the commit itself fails
- * @param isPiped a connection takes statements without waiting for the answers to those before
+ * @param piped of connections that take statements without waiting for the answers to those before; absent = they do not
  * @returns one outcome per unit, after the commit is on disk
  * @throws {StoreError} nothing of the group is kept (`store-full`), or it is unknown (`store-io`)
  */
@@ -27,12 +27,12 @@ export async function commitGroup(
   db: Kysely<Tables>,
   units: readonly Unit[],
   inDoubt?: InDoubt,
-  isPiped = false,
+  piped?: Dialect,
 ): Promise<readonly Outcome[]> {
   const isNoted = units.some(({ attempts = [] }) => attempts.length > 0)
   crashAt('before-transaction')
   if (isNoted) crashAt('after-send')
-  const way = isPiped && areApart(units) ? keepSideBySide : inTurn(keepPlainly)
+  const way = piped !== undefined && areApart(units) ? beside(piped) : inTurn(keepPlainly)
   const kept = await committed(db, units, way, inDoubt)
   const outcomes = kept ?? (await committed(db, units, inTurn(keepInSavepoint), inDoubt))
   if (isNoted) crashAt('after-mark')
@@ -51,6 +51,10 @@ type KeepAll = (
   transaction: ControlledTransaction<Tables>,
   units: readonly Unit[],
 ) => Promise<readonly Outcome[] | undefined>
+
+function beside(dialect: Dialect): KeepAll {
+  return (transaction, units) => keepSideBySide(transaction, units, dialect)
+}
 
 function inTurn(keep: Keep): KeepAll {
   return (transaction, units) => keepAll(transaction, units, keep)

@@ -7,7 +7,7 @@ import { findAudit, findAuditEnds } from './audit.ts'
 import { commitGroup } from './commit.ts'
 import type { Outcome } from './commit.ts'
 import { crashAt } from './crash.ts'
-import type { Kysely } from './kysely.ts'
+import type { Dialect, Kysely } from './kysely.ts'
 import type { Counts } from './kept.ts'
 import { claimLanes, releaseLanes } from './lease.ts'
 import type { ClaimedLanes } from './lease.ts'
@@ -70,9 +70,9 @@ export interface Engine
 
 /**
  * The engine on a database whose schema is the present one.
- * @param inDoubt as in {@link commitGroup}, and `isPiped`
+ * @param inDoubt as in {@link commitGroup}, and `piped`
  */
-export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt, isPiped = false): Engine {
+export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt, piped?: Dialect): Engine {
   return {
     message: (party, messageID) => findMessage(db, party, messageID),
     objects: (noun, ids, names) => findObjects(db, noun, ids, names),
@@ -82,7 +82,7 @@ export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt, isPiped = false)
     identities: (noun) => readIdentities(db, noun),
     page: (noun, query) => readPage(db, noun, query),
     counts: () => readCounts(db),
-    commit: (units) => commitGroup(db, units, inDoubt, isPiped),
+    commit: (units) => commitGroup(db, units, inDoubt, piped),
     events: (since, limit) => readEvents(db, since, limit),
     horizon: () => readHorizon(db),
     leg: (id) => findLeg(db, id),

@@ -3,7 +3,8 @@
 // group is kept one by one, which says why. Portable SQL only.
 
 import type { Committed, Unit } from '../../gateway/ports.ts'
-import type { Kysely } from './kysely.ts'
+import { sideBySide } from './kysely.ts'
+import type { Dialect, Kysely } from './kysely.ts'
 import { lastSeq } from './read.ts'
 import type { Tables } from './schema.ts'
 import { keepUnit } from './unit.ts'
@@ -12,15 +13,19 @@ import { keepUnit } from './unit.ts'
 export async function keepSideBySide(
   db: Kysely<Tables>,
   units: readonly Unit[],
+  dialect: Dialect,
 ): Promise<readonly Committed[] | undefined> {
   let last = await lastSeq(db)
-  const kept = units.map((unit) => {
-    const before = last
-    last += unit.events.length
-    return keepUnit(db, unit, before)
-  })
-  // Nothing is under way when the transaction goes on.
-  const settled = await Promise.allSettled(kept)
+  const settled = await sideBySide(db, dialect, (beside) =>
+    // Nothing is under way when the transaction goes on.
+    Promise.allSettled(
+      units.map((unit) => {
+        const before = last
+        last += unit.events.length
+        return keepUnit(beside, unit, before)
+      }),
+    ),
+  )
   const outcomes = settled.flatMap((it) =>
     it.status === 'fulfilled' && it.value.kind === 'committed' ? [it.value] : [],
   )

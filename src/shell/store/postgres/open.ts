@@ -142,9 +142,10 @@ class Session implements Answering {
     const begun = { marker, writing, seen: parts.seen }
     const greet = (ask: Ask) => judged(ask, begun, parts.feed)
     this.#pool = openPool(parts.address, { writing, greet, away: (error) => this.#fail(error) })
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.#pool }) })
+    const dialect = new PostgresDialect({ pool: this.#pool })
+    const db = new Kysely<Tables>({ dialect })
     const inDoubt = (error: unknown) => resolved(error, parts, begun)
-    this.#engine = engineOn(db, inDoubt, true)
+    this.#engine = engineOn(db, inDoubt, dialect)
     const said = () => void this.#look()
     this.#presence = new Presence({ ...parts, writing, pool: this.#pool, said })
   }
