@@ -91,6 +91,7 @@ export default defineFlow({
   status: STATUS,
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'GRP-DUPM' } },
   rules,
+  guards: { 'GRP-CHECK': () => 'Its compliance has not been checked yet.' },
   refers: referredBy,
   claims: requestClaims,
   invariants: (after, _around, before) =>

@@ -37,6 +37,13 @@ export const GROUP_RULES = {
     mend: 'Write an end after the start; a time without offset is read as UTC.',
     source: 'GF-01, C5',
   },
+  'GRP-CHECK': {
+    ...REFUSED,
+    flows: REQUEST,
+    asks: 'A request about a group is decided when its compliance has been checked; who is told of a decision takes it as it is.',
+    mend: 'Take the step check-compliance first (POST der-group-requests/{mRID}:check-compliance), then decide.',
+    source: 'GF-01, GF-02',
+  },
   'GRP-REG': {
     ...REFUSED,
     flows: REQUEST,

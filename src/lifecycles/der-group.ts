@@ -117,6 +117,9 @@ export const DER_GROUP_REQUEST: Lifecycle = {
     { from: '', trigger: 'dissolveRequested', to: 'dissolving', source: 'GD-01, GD-02' },
     { from: '', trigger: 'schedule', to: 'dissolveScheduled', source: 'GD-01' },
     ...FORMING,
+    // Another Customer Support tells what it has decided, and not how it has come to that.
+    { from: 'requested', trigger: 'approve', to: 'approved', source: 'GF-02', guard: 'GRP-CHECK' },
+    { from: 'requested', trigger: 'reject', to: 'rejected', source: 'GF-02', guard: 'GRP-CHECK' },
     {
       from: 'dissolveScheduled',
       trigger: 'dissolveRequested',

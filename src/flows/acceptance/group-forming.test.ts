@@ -144,6 +144,21 @@ test('GF-02: each member that may not have the tariff is refused by name, and th
   assert.is(await stateOf(asked.mRID), 'complianceCheck')
 })
 
+test('GF-02: nothing is decided unchecked; what another Customer Support tells to be decided is', async () => {
+  for (const [decision, state] of [
+    ['approved', 'approved'],
+    ['rejected', 'rejected'],
+  ] as const) {
+    const asked = formRequest(own.devices, own.tariff)
+    await create(REQUESTS, asked)
+    const { mRID } = asked
+    const said = await ways.refused(changing(REQUESTS, mRID, { decision }))
+    assert.equal(said, { code: '6.1', rule: 'GRP-CHECK', ids: [mRID] })
+    await ways.told({ verb: 'changed', noun: REQUESTS, object: { ...asked, decision } })
+    assert.is(await stateOf(mRID), state)
+  }
+})
+
 test('GF-02: decided with approver, time and results, which are kept; rejected is for good', async () => {
   const asked = formRequest(own.devices, own.tariff)
   await create(REQUESTS, asked)
