@@ -3,7 +3,6 @@
 
 import { CimError } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
-import type { ReplyError } from '../envelope/reply.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import type { Flow } from '../flows/flow.ts'
 import { sourceError } from './access/source.ts'
@@ -17,7 +16,7 @@ import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
 import { isLate, judgedBy } from './judged.ts'
-import { noted, reasonOf, recordOf, repeatKeyOf, replayOf, stateOf } from './message-record.ts'
+import { noted, reasonOf, recordOf, repeatKeyOf, storedReply, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { Store } from './ports.ts'
 import { query } from './query.ts'
@@ -25,11 +24,12 @@ import type { Answer, Received } from './received.ts'
 import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
 import type { Refusing } from './refusing.ts'
 import { refusingBy } from './refusing.ts'
+import { detectionIn, replayError, replayOf } from './replay-detection.ts'
 import { createResponder, isAnswerable } from './responder.ts'
-import type { Background, ResponderParts } from './responder.ts'
+import type { ResponderParts } from './responder.ts'
 import { aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
-import { bySteps, nounIn, verbOf } from './tasks.ts'
+import { bySteps, verbOf } from './tasks.ts'
 import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
@@ -39,10 +39,10 @@ import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
-import { routesApart } from './relay/routes-apart.ts'
-import type { Choice } from './parties/index.ts'
 import type { Work } from './tasks.ts'
 import { unpacked } from './unpack.ts'
+import { waysOf } from './ways.ts'
+import type { Refused } from './ways.ts'
 
 /** Everything that the exchange is made of. */
 export interface ExchangeParts extends ResponderParts {
@@ -70,14 +70,6 @@ export interface Exchange {
 
 /** How often a decision is made again because somebody else was quicker. */
 const MOST_ATTEMPTS = 20
-
-/** A refusal, and what is kept of it. */
-interface Refused extends Pick<Background, 'failure'> {
-  readonly errors: readonly ReplyError[]
-  readonly state: 'REJECTED' | 'PARKED'
-  /** of what is parked */
-  readonly reason?: string
-}
 
 const NOTHING = { puts: [], removals: [], events: [] }
 
@@ -109,6 +101,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations, isOwn })
   const { flow, readAll, decided, workOf } = deciding
   const unguarded = courier?.unguarded ?? (() => [])
+  const { chosen, wayIsOne } = waysOf(courier, contentOf)
   const keptBack = keepingBack({ deciding, unguarded, looked })
 
   async function receive(given: Received): Promise<Answer> {
@@ -131,6 +124,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (wrong !== undefined)
       return deny(received, validated, { result: 'FAILED', errors: [wrong] }, WRONG_SOURCE)
     const again = (leg: Leg) => replay(leg, it)
+    const before = received.again === true ? undefined : await detected(it)
+    if (before !== undefined) return before
     if (verbRow(validated.verb ?? undefined)?.kind === 'reply')
       return (
         courier?.replied(it, again) ??
@@ -163,6 +158,21 @@ export function createExchange(parts: ExchangeParts): Exchange {
       : courier.forward(it, choice, again, owner)
   }
 
+  /**
+   * What has a ReplayDetection: the same message under its MessageID is a repeat, however old, and harmless; any other that
+   * has its Nonce is a replay. A query has no reply that is kept, so that it cannot be repeated.
+   */
+  async function detected(it: Accepted): Promise<Answer | undefined> {
+    const { received, validated, message } = it
+    if (detectionIn(message) === undefined) return undefined
+    const { party } = received.sender
+    const record = await store.message(party, repeatKeyOf(received, validated))
+    if (record !== undefined) return replay(record, it)
+    const why = await replayOf(received, message, verbOf(message) !== 'get', { ...parts, store })
+    if (why === undefined) return undefined
+    return deny(received, validated, { result: 'FAILED', errors: [replayError(why)] })
+  }
+
   async function asked(it: Accepted): Promise<Answer> {
     const said = await looked(it)
     return (said.result === 'FAILED' ? deny : reply)(it.received, it.validated, said)
@@ -172,25 +182,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
   function looked({ message, received }: Accepted): Promise<Said> {
     const seen = courier?.standings.seenBy(store, received.sender) ?? store
     return query(message, { store: seen, schemas, flow, contentOf })
-  }
-
-  function chosen({ received, validated, message }: Accepted, standing: Standing): Choice {
-    const from = received.sender.party
-    const { noun, verb } = validated
-    const payload = nounIn(message) ?? noun ?? ''
-    const routed = { noun: payload, verb: verb ?? '', from }
-    return courier?.choose(routed, standing, message) ?? { kind: 'local' }
-  }
-
-  /** A set of operations that lead to several parties is no one message to any of them. */
-  function wayIsOne({ message, received }: Accepted, standing: Standing): Refused | undefined {
-    if (courier === undefined) return undefined
-    const from = received.sender.party
-    const failing = routesApart(message, contentOf, (it) =>
-      courier.choose({ ...it, from }, standing),
-    )
-    if (failing === undefined) return undefined
-    return { errors: [failing.error], state: 'REJECTED', failure: failing.code }
   }
 
   /** No route: told, and parked, so that nothing is lost (5.2). */
@@ -219,7 +210,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
   /** The stored reply; another body under the same id is a conflict. */
   async function replay(record: Leg, it: Accepted): Promise<Answer> {
-    const stored = replayOf(record, it.received.bodyHash)
+    const stored = storedReply(record, it.received.bodyHash)
     if (stored === undefined) return denied(it, 'duplicate-message', 'MSG-CONFLICT')
     return record.replyStatus !== 0 ? stored : denied(it, 'message-in-flight', IN_FLIGHT)
   }

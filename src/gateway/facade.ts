@@ -34,7 +34,7 @@ import { historyAsked } from './history-query.ts'
 import { idKey } from './identity.ts'
 import { toldOf, toldOfPath } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
-import { replayOf } from './message-record.ts'
+import { storedReply } from './message-record.ts'
 import { resourceOf } from './nouns.ts'
 import { patchMessage, withPathId } from './patch.ts'
 import type { StoredObject } from './ports.ts'
@@ -217,7 +217,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const record = await store.message(request.sender.party, key)
     // What another party has still to answer is for the exchange to say.
     const isDone = record !== undefined && record.replyStatus !== 0
-    const answer = isDone ? replayOf(record, request.bodyHash) : undefined
+    const answer = isDone ? storedReply(record, request.bodyHash) : undefined
     return answer === undefined ? undefined : answered(answer)
   }
 

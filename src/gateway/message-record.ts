@@ -106,7 +106,7 @@ const STATES: Readonly<Record<Result, MessageState>> = {
 }
 
 /** The stored reply, byte by byte; undefined when the record is of another message under the same id. */
-export function replayOf(record: Leg, bodyHash: string): Answer | undefined {
+export function storedReply(record: Leg, bodyHash: string): Answer | undefined {
   if (record.bodyHash !== bodyHash) return undefined
   const { reply: text, replyStatus: status, replyContentType: contentType } = record
   return {

@@ -8,6 +8,7 @@ import type { GenericOperation } from '../envelope/soap.ts'
 import type { SchemaFile } from '../schema/catalogue.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Ledger, LedgerUnit, Leg } from './ledger.ts'
+import type { NonceUse } from './replay-detection.ts'
 
 /** What the documentation needs from outside. */
 export interface Describe {
@@ -123,6 +124,8 @@ export interface Removal {
 
 /** Everything that one accepted message changes; it is on disk as a whole or not at all. */
 export interface Unit extends LedgerUnit {
+  /** of ReplayDetection; nothing of the unit is kept where it is used */
+  readonly nonce?: NonceUse
   /** received with it, and known again by direction, party and MessageID */
   readonly message?: Leg
   readonly puts: readonly Put[]
@@ -137,6 +140,8 @@ export type Committed =
   | { readonly kind: 'stale'; readonly noun: string; readonly id: string }
   /** the same of a leg: it has another state by now, somebody else has its lane, or has taken its id */
   | { readonly kind: 'late'; readonly leg: string }
+  /** another message has had its Nonce; or it is so old that this is not known any more */
+  | { readonly kind: 'used' | 'old' }
   /** a leg of this direction, party and MessageID is already there */
   | { readonly kind: 'duplicate'; readonly message: Leg }
 

@@ -51,6 +51,8 @@ export interface Received {
   readonly waitMs?: number
   /** of the conversation that it begins, where that is known already */
   readonly exchangeId?: string
+  /** The gateway itself takes up once more what it has received before: no replay. */
+  readonly again?: true
   /** W3C trace context that it came with */
   readonly traceparent?: string
   /**

@@ -7,6 +7,7 @@ import { AUDIT_CASES } from './store/contract/audit.ts'
 import { FEED_CASES } from './store/contract/feed.ts'
 import { LEDGER_CORNERS } from './store/contract/ledger-corners.ts'
 import { LEDGER_CASES } from './store/contract/ledger.ts'
+import { NONCE_CASES } from './store/contract/nonces.ts'
 import { READING_CASES } from './store/contract/reading.ts'
 import { TURNS } from './store/contract/turns.ts'
 import { UNIT_CASES } from './store/contract/unit.ts'
@@ -19,6 +20,7 @@ const CASES = {
   ...LEDGER_CORNERS,
   ...AUDIT_CASES,
   ...TURNS,
+  ...NONCE_CASES,
 }
 
 /**

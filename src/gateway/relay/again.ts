@@ -29,6 +29,7 @@ export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<string
     ...received,
     // Whoever drives it a second time drives nothing twice.
     repeatKey: `redrive ${leg.id}`,
+    again: true,
     prefersAsync: true,
     told: ({ result, errors }) => {
       refusal = result === 'FAILED' ? errors.map((it) => it.reason ?? it.code).join(' ') : undefined

@@ -18,7 +18,7 @@ export interface LegStamp {
 }
 
 /** Where the answer goes and against whose replay it guards is a matter of one leg alone. */
-const OF_ONE_LEG: readonly string[] = ['AsyncReplyFlag', 'ReplyAddress', 'ReplyDetection']
+const OF_ONE_LEG: readonly string[] = ['AsyncReplyFlag', 'ReplyAddress', 'ReplayDetection']
 
 /**
  * The message for the next leg. What the Header says otherwise (Context, Revision, User, Comment, Property …) stays.

@@ -73,7 +73,10 @@ export function receivingHere(parts: HereParts): Here {
   async function received(leg: Leg, pending: Pending, turn: number) {
     const repeatKey = turn === 1 ? leg.messageID : `${leg.messageID} ${turn}`
     try {
-      const it = await parts.receive({ ...pending.received, repeatKey, prefersAsync: true })
+      const it = await parts.receive({
+        ...pending.received,
+        ...{ repeatKey, again: true, prefersAsync: true },
+      })
       const answer = answerOf(it)
       const verdict = await parts.judged(leg, answer)
       const isRefused = verdict.kind === 'refused' || verdict.kind === 'failed' || isPart(verdict)

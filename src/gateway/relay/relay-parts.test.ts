@@ -38,6 +38,7 @@ test('the next leg has ids of its own, and keeps what the Header says about the 
     Source: 'dso-cs',
     AsyncReplyFlag: true,
     ReplyAddress: 'https://dso.test/replies',
+    ReplayDetection: { Nonce: 'of one leg', Created: STAMP.timestamp },
     Comment: 'kept',
     Context: 'TESTING',
   }

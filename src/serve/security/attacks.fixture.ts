@@ -5,7 +5,9 @@ import type { Attack } from './attack.fixture.ts'
 import { COMPRESSED } from './compressed.fixture.ts'
 import { FUZZ } from './fuzz.fixture.ts'
 import { HOSTILE_XML } from './hostile-xml.fixture.ts'
+import { REPLAYS } from './replays.fixture.ts'
 import { REPLY_ADDRESSES } from './reply-addresses.fixture.ts'
+import { TAMPERINGS } from './tamperings.fixture.ts'
 import { TOKENS } from './tokens.fixture.ts'
 import { WEBSOCKET } from './websocket.fixture.ts'
 
@@ -15,5 +17,7 @@ export const ATTACKS: readonly Attack[] = [
   FUZZ,
   COMPRESSED,
   REPLY_ADDRESSES,
+  REPLAYS,
+  TAMPERINGS,
   TOKENS,
 ]

@@ -222,6 +222,16 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `create index "auditByAt" on "audit" ("at")`,
   ],
+  [
+    `create table "nonce" (
+      "party" text not null,
+      "nonce" text not null,
+      "createdAt" text not null,
+      "message" text not null,
+      primary key ("party", "nonce")
+    )`,
+    `create index "nonceByCreated" on "nonce" ("createdAt")`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

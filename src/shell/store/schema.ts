@@ -11,6 +11,7 @@ import type {
   Slot,
 } from '../../gateway/ledger.ts'
 import type { Gone, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type { NonceUse } from '../../gateway/replay-detection.ts'
 
 /** An object as a row. */
 export interface ObjectRow extends Omit<StoredObject, 'names'> {
@@ -51,6 +52,9 @@ export interface AuditEndRow extends Anchor {
   readonly name: keyof ChainEnds
 }
 
+/** A Nonce that has come; one without party is the newest Created that has been forgotten. */
+export interface NonceRow extends Pick<NonceUse, 'party' | 'nonce' | 'createdAt' | 'message'> {}
+
 /** An object that is there no more, as a row. */
 export interface GoneRow extends Gone {
   /** of the first event of the unit that has removed it, or would be: it is forgotten with that event */
@@ -68,6 +72,7 @@ export interface Tables {
   readonly lease: Lease
   readonly audit: AuditLine
   readonly auditEnd: AuditEndRow
+  readonly nonce: NonceRow
   readonly configuration: Configuration
   readonly object: ObjectRow
   readonly objectName: NameRow
@@ -117,6 +122,7 @@ export const COLUMNS = {
   lease: ['lane', 'holder', 'token', 'until'],
   audit: ['seq', 'at', 'who', 'from', 'what', 'subject', 'details', 'hash'],
   auditEnd: ['name', 'seq', 'hash'],
+  nonce: ['party', 'nonce', 'createdAt', 'message'],
   configuration: ['version', 'at', 'text'],
   object: ['noun', 'id', 'revision', 'state', 'names', 'body', 'owner', 'sum'],
   objectName: ['noun', 'name', 'id'],

@@ -13,6 +13,7 @@ import { insertRow } from './insert.ts'
 import type { Kysely } from './kysely.ts'
 import { keepLeg, keepLedger } from './ledger-write.ts'
 import { claimNames, freeNames } from './names.ts'
+import { useNonce } from './nonces.ts'
 import { objectRow, rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
@@ -26,6 +27,7 @@ type Stale = Extract<Committed, { readonly kind: 'stale' }>
  */
 export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Promise<Committed> {
   const late =
+    (unit.nonce && (await useNonce(db, unit.nonce))) ??
     (unit.message && (await keepLeg(db, unit.message))) ??
     (await keepLedger(db, unit)) ??
     (await removeEach(db, unit.removals, last)) ??
