@@ -3,6 +3,9 @@
 
 import { partySender } from './access/access.ts'
 import type { AccessParts } from './access/access.ts'
+import { auditedExchange } from './audit/audited.ts'
+import { NO_RECORDER } from './audit/recorder.ts'
+import type { Recorder } from './audit/recorder.ts'
 import { contentsOf } from './content.ts'
 import { decidingOn } from './deciding.ts'
 import { actionsOn } from './delivery/actions.ts'
@@ -79,6 +82,8 @@ export interface GatewayParts
   readonly metrics?: RouteParts['metrics']
   /** its part of the work, where several share a store; all by default */
   readonly roles?: NodeRoles
+  /** writes into the audit log; absent = only what is part of a unit stands there */
+  readonly recorder?: Recorder
   /** absent = nothing is counted */
   readonly measured?: Pick<ExchangeMeter, 'meter' | 'elapsed'>
 }
@@ -167,7 +172,8 @@ export function createGateway(given: GatewayParts): Gateway {
   })
   const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake })
   const all = { ...parts, flow, courier }
-  const exchange = counted(createExchange(all), parts)
+  const { recorder = NO_RECORDER } = parts
+  const exchange = auditedExchange(counted(createExchange(all), parts), recorder)
   const here = receivingHere({
     ...of,
     validate,
@@ -207,6 +213,7 @@ export function createGateway(given: GatewayParts): Gateway {
     tracking,
     actions,
     alarms: alarmsOf({ ...{ ledger: store, circuits }, openedAt: dispatcher.openedAt, standing }),
+    audit: { ledger: store, recorder },
     readXml,
     publicUrl,
     soapProof,

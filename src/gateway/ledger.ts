@@ -227,6 +227,8 @@ export interface LedgerUnit {
   /** ids of what has not come, and has been told of */
   readonly overdue?: readonly string[]
   readonly audit?: readonly AuditEntry[]
+  /** that was taken over */
+  readonly configuration?: Configuration
 }
 
 /** Messages on their way, as far as the store knows them. */

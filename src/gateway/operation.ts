@@ -2,6 +2,7 @@
 // is served is compared with it by tests.
 
 import type { ErrorCode } from '../envelope/errors.ts'
+import { AUDIT_PARAMETERS } from './audit/parameters.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 
 /** Headings of the interface; the resources of nouns stand under the part of the standard that they belong to. */
@@ -202,6 +203,7 @@ export const PARAMETERS = {
     text: 'The conversation that the leg belongs to.',
     schema: { type: 'string' },
   },
+  ...AUDIT_PARAMETERS,
   part: {
     in: 'query',
     name: 'part',
@@ -240,6 +242,7 @@ export type AnswerName =
   | 'exchange'
   | 'acted'
   | 'alarms'
+  | 'audit'
   | 'metrics'
 
 /** What a route promises; what it takes stands in its method, path and body. */

@@ -21,6 +21,8 @@ export interface Sender {
   readonly rights?: readonly Right[]
   /** sees the messages of all parties: the right `allParties` */
   readonly operator?: boolean
+  /** address that the request has come from, for the audit log */
+  readonly from?: string
   /** topics of the status feed that it may listen to; absent = all */
   readonly topics?: readonly string[]
 }

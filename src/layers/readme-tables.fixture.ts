@@ -4,6 +4,8 @@
 import { ERRORS, errorRow } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { LIMITS } from '../envelope/limits.ts'
+import { EVENTS } from '../gateway/audit/events.ts'
+import type { EventRow } from '../gateway/audit/events.ts'
 import { FLOWS } from '../flows/index.ts'
 import { BUSINESS_RULES } from '../flows/rules.ts'
 import type { BusinessRule } from '../flows/business-rule.ts'
@@ -22,6 +24,7 @@ export function readmeTables(limitsSource: string): Readonly<Record<string, stri
     limits: limitTable(limitsSource),
     'cim-json': cimJsonTable(),
     rights: rightsTable(),
+    audit: auditTable(),
   }
 }
 
@@ -30,6 +33,20 @@ export function markedTable(readme: string, name: string): string | undefined {
   const found = new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme)
   return found?.[1]?.trim()
 }
+
+function auditTable(): string {
+  const rows: Readonly<Record<string, EventRow>> = EVENTS
+  return table(
+    ['what', 'says that', 'lines'],
+    Object.entries(rows).map(([what, { says, windowMs }]) => [
+      `\`${what}\``,
+      says,
+      windowMs === undefined ? 'one each' : `one, then one for ${SPANS[windowMs] ?? ''}`,
+    ]),
+  )
+}
+
+const SPANS: Readonly<Record<number, string>> = { 60_000: 'each minute', 3_600_000: 'each hour' }
 
 function flowTable(): string {
   const flows: readonly Flow[] = FLOWS

@@ -2,6 +2,7 @@
 // A wrong one is told of and changes nothing.
 
 import type { AuditEntry, Configuration, Ledger } from '../gateway/ledger.ts'
+import type { Recorder } from '../gateway/audit/recorder.ts'
 import type { Clock, Log, Store } from '../gateway/ports.ts'
 import { configText, problemText } from '../shell/config/index.ts'
 import type { Config, Loaded } from '../shell/config/index.ts'
@@ -15,9 +16,10 @@ export interface InForceParts {
   readonly asked: (config: Config) => Config
   /** what else speaks against a configuration, one line each */
   readonly against: (next: Config, before: Config) => readonly string[]
-  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'configurations' | 'keepConfiguration'>
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'configurations'>
   readonly clock: Clock
   readonly log: Log
+  readonly recorder?: Pick<Recorder, 'note'>
   /** another one is in force */
   readonly taken: (before: Config) => Promise<void>
 }
@@ -62,16 +64,28 @@ export function inForce(
   async function begin(): Promise<void> {
     const [newest] = await store.configurations()
     const { version } = current.topology
-    if ((newest?.version ?? '') !== version) await keep(loaded, current, 'start', '')
+    if ((newest?.version ?? '') !== version)
+      await keep(loaded, current, { who: 'start', details: '' })
   }
 
-  async function keep(it: Loaded, config: Config, who: string, details: string): Promise<void> {
+  async function keep(
+    it: Loaded,
+    config: Config,
+    { who, details, parties = [] }: Keeping,
+  ): Promise<void> {
     const at = clock()
     const { version } = config.topology
     const text = it.effective === undefined ? '' : await configText(it.effective)
-    const audit: AuditEntry = { at, who, what: 'configuration', subject: version, details }
-    await store.keepConfiguration({ version, at, text } satisfies Configuration)
-    await store.commit({ puts: [], removals: [], events: [], audit: [audit] })
+    const own: AuditEntry = { at, who, what: 'configuration', subject: version, details }
+    const keys = parties.map((subject) => ({
+      ...own,
+      what: 'credentials',
+      subject,
+      details: version,
+    }))
+    const configuration = { version, at, text } satisfies Configuration
+    const audit = [own, ...keys]
+    await store.commit({ puts: [], removals: [], events: [], configuration, audit })
   }
 
   async function once(who: string): Promise<void> {
@@ -86,7 +100,8 @@ export function inForce(
     const candidate = { ...asked, ...pick(current) }
     const keys = changedKeys(candidate, current)
     if (keys.length === 0) return unchanged(pending)
-    await keep(read, candidate, who, keys.join(' '))
+    const parties = provenAnew(current, candidate)
+    await keep(read, candidate, { who, details: keys.join(' '), parties })
     await take(candidate, { read, pending, keys, who })
   }
 
@@ -123,6 +138,8 @@ export function inForce(
   }
 
   function refuse(problems: readonly string[], who: string): void {
+    const details = `${problems.length} problems; the log of the gateway has them`
+    parts.recorder?.note('configuration-refused', { who, subject: 'configuration', details })
     facts = { ...facts, isRefused: true, refused: facts.refused + 1 }
     const { version } = current.topology
     log.error(
@@ -155,6 +172,21 @@ export function inForce(
     reload,
     idle: async () => running,
   }
+}
+
+interface Keeping {
+  readonly who: string
+  readonly details: string
+  /** whose credentials are others */
+  readonly parties?: readonly string[]
+}
+
+/** Parties that prove who they are by something else than before, those that have come or gone included. */
+function provenAnew({ topology: before }: Config, { topology: now }: Config): readonly string[] {
+  const proofs = ({ parties }: typeof now, id: string) =>
+    JSON.stringify(parties.find((it) => it.id === id)?.proofs)
+  const ids = new Set([...before.parties, ...now.parties].map(({ id }) => id))
+  return [...ids].filter((id) => proofs(before, id) !== proofs(now, id))
 }
 
 const NEXT_START = 'these keys of the configuration count from the next start on'

@@ -8,6 +8,7 @@ import { gateOn } from '../gateway/load/gate.ts'
 import type { Spell } from '../gateway/load/spells.ts'
 import { judgedByRole } from '../gateway/parties/roles.ts'
 import type { Gateway, GatewayParts } from '../gateway/gateway.ts'
+import { createRecorder } from '../gateway/audit/recorder.ts'
 import { meteredStore } from '../gateway/meter.ts'
 import type { Validate } from '../gateway/ports.ts'
 import type { StatusFeed } from '../shell/websocket/index.ts'
@@ -23,6 +24,7 @@ import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
 import { openStoreOf, rolesIn } from './store.ts'
 import { IDLE_TIMERS, TIMERS } from './timers.ts'
+import { noteLimit, noteStart } from './begun.ts'
 import { inForce } from './in-force.ts'
 import type { InForce } from './in-force.ts'
 import { against, agreedIn, editionsIn, following, unsafeAt } from './following.ts'
@@ -108,6 +110,9 @@ async function start(
   for (const it of judgedBy(core.schemas, loaded).problems) log.warn({}, problemText(it))
   const plainStore = await openStoreOf(how, log).catch(usageError)
   opened(plainStore.close)
+  const recorder = createRecorder({ store: plainStore, clock, timers: IDLE_TIMERS, log })
+  let noteEnd = recorder.close
+  opened(() => noteEnd())
   let isEnding = false
   const describe = describing(join(ROOT, 'package.json'), {
     source: core.source,
@@ -136,6 +141,7 @@ async function start(
       store,
       clock,
       log,
+      recorder,
       taken: (before) => {
         tls?.renew(config().tls)
         status.review()
@@ -152,6 +158,7 @@ async function start(
     isEnding: () => isEnding,
     describe,
     roles,
+    recorder,
   })
   opened(gateway.stop)
   const gate = gateOn({
@@ -160,7 +167,7 @@ async function start(
     nowMs: () => performance.now(),
     timers: IDLE_TIMERS,
     waiting: gateway.held,
-    refused: metrics.refused,
+    refused: (...it) => (metrics.refused(...it), noteLimit(recorder, ...it)),
     told: (it) => log.warn({ ...it }, SPELLS[it.kind]),
   })
   const http = createHttpServer(gateway.routes, {
@@ -171,12 +178,14 @@ async function start(
     },
     access,
     answered: metrics.answered,
+    recorder,
     log,
     newId: () => crypto.randomUUID(),
   })
   const status: StatusFeed = serveStatus(http.server, store, {
     ...(tls === undefined ? {} : { certificateOf: tls.certificateOf }),
     log,
+    recorder,
     access,
     gate,
     queryFault: (query) => (roles.has('ingress') ? statusFault(query, core.schemas) : NO_SOCKETS),
@@ -188,6 +197,8 @@ async function start(
     clearTimeout(letGo)
   })
   await taking.begin()
+  const started = { version: describe.version, configuration: topology().version }
+  noteEnd = await noteStart({ recorder, store, core, how }, started)
   const address = await http.listen(how.port, how.host).catch(usageError)
   // Any free port may be that of a party which does not run now.
   at = { ...at, port: Number(new URL(address).port || at.port) }
@@ -210,6 +221,7 @@ async function gatewayOver(
   server: Pick<
     GatewayParts,
     'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'roles'
+    'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'recorder'
   >,
 ) {
   const [

@@ -4,7 +4,7 @@
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { Said } from '../answer.ts'
 import { ours } from '../guarded.ts'
-import type { Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
+import type { AuditEntry, Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
 import type { Clock, Store, Unit } from '../ports.ts'
 import type { Done, LegAction, LegActions } from '../tracking/routes.ts'
 import type { Consequence } from './dispatcher.ts'
@@ -33,6 +33,9 @@ export interface ActionParts {
   readonly settled: (leg: Leg, verdict: Verdict) => Promise<Consequence>
 }
 
+/** Whose action it is. */
+type By = Required<Pick<AuditEntry, 'who' | 'from'>>
+
 /** how often it is tried again because an object or another leg has changed meanwhile */
 const MOST_COMMITS = 20
 const NOTHING = { puts: [], removals: [], events: [] }
@@ -54,7 +57,8 @@ export function actionsOn(parts: ActionParts): LegActions {
   const { store, clock, wake } = parts
 
   /** The same message, under its own MessageID, as if it had never been tried. */
-  const redrive: LegAction = async (leg, by) => {
+  const redrive: LegAction = async (leg, who, address = '') => {
+    const by = { who, from: address }
     if (leg.direction === 'in' && leg.state === 'PARKED') return receiveAgain(leg, by)
     const made = outOf(leg, 'redrive') === undefined ? await parts.rewritten?.(leg) : undefined
     if (made !== undefined) return written(leg, made, by)
@@ -74,7 +78,7 @@ export function actionsOn(parts: ActionParts): LegActions {
   }
 
   /** A leg of its own, because what has been kept of a leg never changes. */
-  async function written(leg: Leg, made: Renewed, by: string): Promise<Done> {
+  async function written(leg: Leg, made: Renewed, by: By): Promise<Done> {
     if ('reason' in made) return refused(`There is nothing to send: ${made.reason}`)
     const legs = (made.legs ?? []).map((it): Leg => ({ ...it, replayOf: leg.id }))
     const [first] = legs
@@ -90,7 +94,7 @@ export function actionsOn(parts: ActionParts): LegActions {
     return { kind: 'done', leg: first.id }
   }
 
-  async function receiveAgain(leg: Leg, by: string): Promise<Done> {
+  async function receiveAgain(leg: Leg, by: By): Promise<Done> {
     const reason = await parts.again(leg)
     if (reason !== undefined) return refused(reason)
     return ended(
@@ -103,7 +107,8 @@ export function actionsOn(parts: ActionParts): LegActions {
   }
 
   /** The same content under a new MessageID, so that whoever has had it does not take it for a repeat. */
-  const resend: LegAction = async (leg, by) => {
+  const resend: LegAction = async (leg, who, address = '') => {
+    const by = { who, from: address }
     const refusal = outOf(leg, 'resend')
     if (refusal !== undefined) return refusal
     const made = await parts.renewed(leg)
@@ -120,15 +125,15 @@ export function actionsOn(parts: ActionParts): LegActions {
     return { kind: 'done', leg: first.id }
   }
 
-  const close: LegAction = (leg, by) =>
-    ended(leg, by, 'close', 'CLOSED', 'A person has laid it aside; it may have arrived.')
+  const close: LegAction = (leg, who, from = '') =>
+    ended(leg, { who, from }, 'close', 'CLOSED', 'A person has laid it aside; it may have arrived.')
 
-  const cancel: LegAction = (leg, by) =>
-    ended(leg, by, 'cancel', 'CANCELED', 'A person has canceled it before it was sent.')
+  const cancel: LegAction = (leg, who, from = '') =>
+    ended(leg, { who, from }, 'cancel', 'CANCELED', 'A person has canceled it before it was sent.')
 
   async function ended(
     leg: Leg,
-    by: string,
+    by: By,
     what: keyof LegActions,
     to: MessageState,
     reason: string,
@@ -149,7 +154,7 @@ export function actionsOn(parts: ActionParts): LegActions {
       by,
       what,
       step,
-    }: { readonly by: string; readonly what: string; readonly step: Pick<LegStep, 'from' | 'to'> },
+    }: { readonly by: By; readonly what: string; readonly step: Pick<LegStep, 'from' | 'to'> },
     follows: () => Promise<Consequence>,
   ): Promise<Done> {
     const revision = (await ours(() => store.attempts(leg.id))).length
@@ -168,8 +173,8 @@ export function actionsOn(parts: ActionParts): LegActions {
     return refused('Somebody else has changed it meanwhile; look at it again.')
   }
 
-  function entry({ id, party, messageID }: Leg, who: string, what: string, details: string) {
-    return { at: clock(), who, what, subject: id, details: `${party} ${messageID}: ${details}` }
+  function entry({ id, party, messageID }: Leg, by: By, what: string, details: string) {
+    return { at: clock(), ...by, what, subject: id, details: `${party} ${messageID}: ${details}` }
   }
 
   return { redrive, resend, close, cancel }

@@ -176,6 +176,11 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     text: 'What has not come, is parked or is down, the oldest first.',
     content: () => ({ [JSON_BODY]: reference(shared('Alarms')) }),
   },
+  audit: {
+    status: 200,
+    text: 'Lines of the audit log, in order.',
+    content: () => ({ [JSON_BODY]: reference(shared('AuditLines')) }),
+  },
   metrics: {
     status: 200,
     text: 'Prometheus text.',

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Attempt, LegFacts } from '../ledger.ts'
 import type { FACTS } from '../tracking/shown.ts'
+import type { AuditLine } from '../audit/chain.ts'
 import type { Alarm } from '../tracking/alarms.ts'
 import { STATES } from '../tracking/search.ts'
 import { reference, shared } from './references.ts'
@@ -79,6 +80,22 @@ const ALARM_SCHEMAS: Readonly<Record<keyof Alarm, JsonObject>> = {
   mend: said('How it is mended.'),
 }
 
+const ANCHOR_SCHEMAS = {
+  seq: count('Number of the line; 0 = none.'),
+  hash: said('Its hash; empty where there is none.'),
+}
+
+const LINE_SCHEMAS: Readonly<Record<keyof AuditLine, JsonObject>> = {
+  seq: count('From 1, without a gap.'),
+  at: time('When it happened, in UTC.'),
+  who: said('Party, or cimgate for what the gateway does by itself; empty = nobody knows.'),
+  from: said('Address that it was asked from; empty = from nowhere but the gateway.'),
+  what: said('Kind of event.', { type: 'string' }),
+  subject: said('What it was done to.'),
+  details: said('More of it; never a payload, never a secret.'),
+  hash: said('SHA-256 over the hash before it and the line, hex.'),
+}
+
 /** By the names of their components. */
 export function trackingSchemas(object: MakeObject): Readonly<Record<string, JsonObject>> {
   const list = (items: JsonObject): JsonObject => ({ type: 'array', items })
@@ -110,6 +127,17 @@ export function trackingSchemas(object: MakeObject): Readonly<Record<string, Jso
         more: said('There are more of one kind than were asked for.', { type: 'boolean' }),
       },
       'What has not come, is parked or is down, the oldest first.',
+    ),
+    AuditLines: object(
+      {
+        lines: list(object(LINE_SCHEMAS, 'One line.')),
+        next: said('Number of the last line, where there are more: `after` of the next page.', {
+          type: ['integer', 'null'],
+        }),
+        head: object(ANCHOR_SCHEMAS, 'The newest line of all.'),
+        beginning: object(ANCHOR_SCHEMAS, 'The last line that was forgotten because of its age.'),
+      },
+      'A page of the audit log.',
     ),
     Exchange: object(
       {

@@ -2,16 +2,20 @@
 // do about a message.
 
 import type { SchemaSet } from '../../schema/schemas.ts'
+import { auditRoute } from '../audit/routes.ts'
+import type { AuditParts } from '../audit/routes.ts'
 import { jsonBody } from '../facade-answer.ts'
 import { may } from '../access/rights.ts'
 import { cursorOf } from '../cursor.ts'
 import type { FacadeAnswer } from '../facade-request.ts'
+import { ours } from '../guarded.ts'
 import type { Leg } from '../ledger.ts'
 import { JSON_ERRORS, OUR_ERRORS } from '../operation.ts'
 import type { Operation, ParameterName } from '../operation.ts'
 import { problemOfRow } from '../problem.ts'
 import { badRequest } from '../resource-request.ts'
 import { filled } from '../route.ts'
+import type { Sender } from '../received.ts'
 import type { Route, RouteRequest } from '../route.ts'
 import type { ListAlarms } from './alarms.ts'
 import { PARKED_SEARCH, SEARCH, searchIn, unknownName } from './search.ts'
@@ -25,8 +29,8 @@ export type Done =
   /** its state does not allow it; one sentence */
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** What a person may do about a message. `by` is for the audit log. */
-export type LegAction = (leg: Leg, by: string) => Promise<Done>
+/** What a person may do about a message. Who it is `by`, and the address that it is asked `from`, are for the audit log. */
+export type LegAction = (leg: Leg, by: string, from?: string) => Promise<Done>
 
 /** Names of the actions, as paths have them. */
 export type LegActions = Readonly<Record<'resend' | 'redrive' | 'close' | 'cancel', LegAction>>
@@ -39,6 +43,8 @@ export interface TrackingParts {
   readonly actions?: LegActions | undefined
   /** absent = nothing is sent from here */
   readonly alarms?: ListAlarms | undefined
+  /** the audit log; absent = there is none */
+  readonly audit?: AuditParts | undefined
 }
 
 const TRACKING = { tag: 'Tracking' } as const
@@ -56,6 +62,7 @@ export function trackingRoutes({
   schemas,
   actions,
   alarms,
+  audit,
 }: TrackingParts): readonly Route[] {
   const asked = (path: string, operation: Operation, about: string, answer: Answer): Route => ({
     method: 'GET',
@@ -85,7 +92,7 @@ export function trackingRoutes({
       return answered({ messages: legs.map(factsOf), next: cursor })
     }
   const one =
-    (show: (hop: Hop, request: RouteRequest, path: string) => FacadeAnswer): Answer =>
+    (show: Show): Answer =>
     async (request, path) => {
       const hop = await tracking.one(request.params['id'] ?? '', request.sender)
       return hop === undefined ? nothing('message', path) : show(hop, request, path)
@@ -97,7 +104,10 @@ export function trackingRoutes({
       '/api/v1/messages/:id/raw',
       RAW,
       'its exact octets; ?part=reply for the reply',
-      one(rawOf),
+      one(async (hop, request, path) => {
+        await readBy(hop.leg, request.sender, audit)
+        return rawOf(hop, request, path)
+      }),
     ),
     asked(
       '/api/v1/exchanges/:id',
@@ -106,6 +116,7 @@ export function trackingRoutes({
       async ({ params, sender }, path) => {
         const hops = await tracking.exchange(params['id'] ?? '', sender)
         if (hops.length === 0) return nothing('exchange', path)
+        for (const { leg } of hops) await readBy(leg, sender, audit)
         return answered({
           id: params['id'] ?? '',
           messages: hops.map((it) => hopOf(it.leg, it.attempts, may(sender, 'payload'))),
@@ -119,11 +130,13 @@ export function trackingRoutes({
       list(PARKED_SEARCH, { state: ['PARKED'] }),
     ),
     ...(alarms === undefined ? [] : [alarmRoute(alarms)]),
+    ...(audit === undefined ? [] : [auditRoute(audit)]),
     ...actionRoutes(tracking, actions),
   ]
 }
 
 type Answer = (request: RouteRequest, path: string) => Promise<FacadeAnswer>
+type Show = (hop: Hop, request: RouteRequest, path: string) => FacadeAnswer | Promise<FacadeAnswer>
 
 const LIST: Operation = {
   ...TRACKING,
@@ -173,6 +186,17 @@ function answered(body: Parameters<typeof jsonBody>[0]): FacadeAnswer {
 
 function shownOne({ leg, attempts, later }: Hop, { sender }: RouteRequest): FacadeAnswer {
   return answered(legOf(leg, attempts, { later, isWhole: may(sender, 'payload') }))
+}
+
+/** On record before it is read: the text of a message may be about a customer. Everybody may read what is his own. */
+async function readBy(
+  leg: Leg,
+  { party: who, from = '' }: Sender,
+  audit?: AuditParts,
+): Promise<void> {
+  if (audit === undefined || who === leg.party) return
+  const details = `${leg.party} ${leg.messageID}`
+  await ours(() => audit.recorder.write('payload-read', { who, from, subject: leg.id, details }))
 }
 
 function rawOf({ leg }: Hop, { query }: RouteRequest, path: string): FacadeAnswer {
@@ -229,7 +253,7 @@ function actionRoutes(tracking: Tracking, actions: LegActions | undefined): read
       const path = `/api/v1/messages/${encodeURIComponent(id)}:${name}`
       const hop = await tracking.one(id, sender)
       if (hop === undefined) return nothing('message', path)
-      const done = await act(hop.leg, sender.party)
+      const done = await act(hop.leg, sender.party, sender.from)
       if (done.kind === 'refused') return refused(done.reason, path)
       const now = await tracking.one(done.leg, sender)
       return answered(

@@ -13,7 +13,7 @@ import type { Attack, Attacking, Counts } from './attack.fixture.ts'
 const AT_ONCE = 2_000
 const MIB = 2 ** 20
 /** above what there was after the first of them */
-const MOST_MIB = 96
+const MOST_MIB = 150
 const START = Date.parse('2026-11-01T00:00:00.000Z')
 
 /** T16 */

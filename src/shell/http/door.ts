@@ -44,7 +44,7 @@ export async function senderOf(
   if ('refused' in who) throw new CimError(who.refused.code, who.refused.reason)
   const right = rightAt(asks === undefined ? {} : { access: asks })
   if (right !== undefined && !may(who.sender, right))
-    throw new CimError('unauthorized', rightMissing(who.sender, right))
+    throw new CimError('unauthorized', rightMissing(who.sender, right), { cause: who.sender })
   return who.sender
 }
 

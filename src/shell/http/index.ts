@@ -9,6 +9,7 @@ import { CimError } from '../../envelope/errors.ts'
 import type { Access } from '../../gateway/access/access.ts'
 import type { ShownCertificates } from '../../gateway/access/certificate.ts'
 import { STATUS_PATH } from '../../gateway/access/upgrade.ts'
+import type { Recorder } from '../../gateway/audit/recorder.ts'
 import { traceparentOf } from '../../gateway/access/traceparent.ts'
 import type { Gate } from '../../gateway/load/gate.ts'
 import { problemOfRow } from '../../gateway/problem.ts'
@@ -23,6 +24,7 @@ import { entryOf } from './entry.ts'
 import type { Entry, Incoming } from './entry.ts'
 import { refusingBy } from './refusal.ts'
 import type { Refuse } from './refusal.ts'
+import { cameIn, turnedAway } from './told.ts'
 import { isLong, turningAway } from './turned-away.ts'
 import { sendable } from './header-values.ts'
 import { serverFor } from './server.ts'
@@ -44,6 +46,8 @@ export interface HttpOptions {
   readonly answered?: (it: Answered) => void
   /** whom there is room for; absent = everybody is taken in */
   readonly gate?: Gate | undefined
+  /** writes into the audit log who has come in, and who has not; absent = nobody does */
+  readonly recorder?: Pick<Recorder, 'note'> | undefined
   /** names a failure to its sender and in the log alike */
   readonly newId: NewId
 }
@@ -67,7 +71,7 @@ export function createHttpServer(routes: readonly HttpRoute[], options: HttpOpti
   app.on('error', (err: unknown) => options.log.error({ err }, 'an answer could not be sent'))
   app
     .use(timed(options))
-    .use(failures(refuse))
+    .use(failures(refuse, options))
     .use(always)
     .use(router.routes())
     .use(nothingHere(router))
@@ -112,7 +116,9 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
     const proving = (party: string) => (entry.enter(party), read())
     const certificate = options.tls?.certificateOf(context.req)
     const from = { method: context.method, headers, certificate }
-    const sender = await senderOf(route, from, proving, options.access)
+    const proven = await senderOf(route, from, proving, options.access)
+    const sender = cameIn(proven, context.req, options)
+    context.state['party'] = sender.party
     entry.enter(sender.party)
     const twice = Object.keys(context.query).find((it) => Array.isArray(context.query[it]))
     if (twice !== undefined) throw new CimError('invalid-parameter', givenTwice(twice))
@@ -199,12 +205,14 @@ function write(context: Context, answer: RouteAnswer): void {
 }
 
 /** The only catch. */
-function failures(refuse: Refuse): Middleware {
+function failures(refuse: Refuse, options: HttpOptions): Middleware {
   return async (context, next) => {
     try {
       await next()
     } catch (error) {
-      const { refuse: how } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+      const { refuse: how, path: route } = (context.state['route'] ?? {}) as Partial<HttpRoute>
+      const party = context.state['party'] as string | undefined
+      turnedAway(error, { request: context.req, path: route, party }, options)
       const { method, path } = context
       const contentType = context.get('Content-Type')
       const answer = await refuse(error, { method, path, contentType, refuse: how })

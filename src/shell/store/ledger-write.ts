@@ -43,6 +43,7 @@ export async function keepLedger(
   for (const it of unit.attempts ?? [])
     if (!(await keepAttempt(db, it))) return { kind: 'late', leg: it.leg }
   await keepAwaited(db, unit)
+  if (unit.configuration !== undefined) await insertRow(db, 'configuration', unit.configuration)
   await keepAudit(db, unit.audit)
   return undefined
 }

@@ -7,8 +7,9 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Access } from '../../gateway/access/access.ts'
-import { PROTOCOL } from '../../gateway/access/upgrade.ts'
+import { PROTOCOL, STATUS_PATH } from '../../gateway/access/upgrade.ts'
 import type { UpgradeRefusal } from '../../gateway/access/upgrade.ts'
+import type { Happening, Recorder } from '../../gateway/audit/recorder.ts'
 import type { Log, Store } from '../../gateway/ports.ts'
 import { doorOf } from './door.ts'
 import type { DoorParts, Guest } from './door.ts'
@@ -22,6 +23,8 @@ export interface StatusOptions extends DoorParts {
   /** milliseconds between heartbeats; a reader that does not answer one is dropped at the next */
   readonly heartbeatMs?: number
   readonly log?: Log
+  /** writes into the audit log who has come in, who has not, and who had to go; absent = nobody does */
+  readonly recorder?: Pick<Recorder, 'note'> | undefined
 }
 
 /** Ends all subscriptions; resolves when the last socket is closed. */
@@ -69,16 +72,30 @@ export function serveStatus(server: Server, store: Store, options: StatusOptions
       })
   })
   const admit = (asked: Guest | UpgradeRefusal, { request, socket, head }: Upgrading) => {
-    if ('status' in asked) return refuse(socket, asked, options.access)
+    const from = request.socket.remoteAddress ?? ''
+    if ('status' in asked) return turnAway(socket, asked, { from })
+    const about = { who: asked.sender.party, from, subject: STATUS_PATH }
     const crowded = door.crowded(asked)
-    if (crowded !== undefined) return refuse(socket, crowded, options.access)
+    if (crowded !== undefined) return turnAway(socket, crowded, about)
+    if (options.access.topology().parties.length > 0) options.recorder?.note('login', about)
     sockets.handleUpgrade(request, socket, head, (client) => {
       const leave = door.enter(asked)
       client.once('close', leave)
-      heartbeat.watch(client, () => door.unwelcome(asked))
+      heartbeat.watch(client, async () => {
+        const reason = await door.unwelcome(asked)
+        if (reason !== undefined && client.readyState === WebSocket.OPEN)
+          options.recorder?.note('socket-closed', { ...about, details: reason })
+        return reason
+      })
       const reader = readerOn(client, socket, options)
       subscribe(reader, asked, store).catch(reader.fail)
     })
+  }
+  /** By its status: a reason may repeat what was asked for. */
+  const turnAway = (socket: Duplex, refusal: UpgradeRefusal, about: Happening) => {
+    const it = { who: '', subject: STATUS_PATH, ...about, details: `${refusal.status}` }
+    options.recorder?.note('socket-refused', it)
+    refuse(socket, refusal, options.access)
   }
   const close = () => (heartbeat.stop(), leave(sockets))
   return { sockets: () => sockets.clients.size, review: heartbeat.review, close }

@@ -1,0 +1,62 @@
+// The exchange with what it refuses in the audit log: who has sent it, from where, and by which rules it was refused; nothing of
+// what is in it.
+
+import type { Exchange } from '../exchange.ts'
+import type { Validated } from '../ports.ts'
+import type { Received, Unrendered } from '../received.ts'
+import { EVENT_OF } from './events.ts'
+import type { EventName } from './events.ts'
+import type { Recorder } from './recorder.ts'
+
+/** rules that a line names */
+const MOST_RULES = 5
+
+/** The same exchange. */
+export function auditedExchange(exchange: Exchange, { note }: Pick<Recorder, 'note'>): Exchange {
+  return {
+    ...exchange,
+    receive: async (received) => {
+      let last: Unrendered | undefined
+      const told = (it: Unrendered) => {
+        last = it
+        received.told?.(it)
+      }
+      const answer = await exchange.receive({ ...received, told })
+      // What the gateway takes up again was told of when it came.
+      if (answer.repeated || received.again === true || last === undefined) return answer
+      const what = last.result === 'FAILED' ? eventOf(last) : undefined
+      const rules = last.errors.flatMap(({ rule, code }) => [rule ?? code])
+      if (what !== undefined) note(what, about(received, last.validated, rules))
+      return answer
+    },
+    keepRefused: async (received, validated, answer) => {
+      await exchange.keepRefused(received, validated, answer)
+      const rules = validated.findings.map(({ rule }) => rule)
+      note('message-refused', about(received, validated, rules))
+    },
+  }
+}
+
+/** A refusal that business or a failure of ours is the reason of is none of security. */
+function eventOf({ failure, errors, validated }: Unrendered): EventName | undefined {
+  if (errors.some(({ rule }) => rule === 'MSG-REPLAY')) return 'replay'
+  const own = failure === undefined ? undefined : EVENT_OF[failure]
+  if (own !== undefined) return own
+  if (validated.verdict === 'refused') return 'document-refused'
+  const isInvalid = validated.verdict === 'invalid' || validated.verdict === 'not-well-formed'
+  return isInvalid || validated.verdict === 'no-schema' ? 'message-refused' : undefined
+}
+
+/** Rules alone: a value that is wrong is a value of the message. */
+function about({ sender }: Received, { noun, verb }: Validated, rules: readonly string[]) {
+  const { party: who, from = '' } = sender
+  const all = [...new Set(rules)]
+  const more = all.length > MOST_RULES ? ` and ${all.length - MOST_RULES} more` : ''
+  const details = `rule=${all.slice(0, MOST_RULES).join(',')}${more}`
+  return { who, from, subject: [verb, noun].filter(isName).join(' '), details }
+}
+
+/** A Verb or Noun that could be one; anything else may hold what nobody is to read here. */
+function isName(text: string | null): text is string {
+  return text !== null && /^[A-Za-z][\w.-]{0,63}$/.test(text)
+}
