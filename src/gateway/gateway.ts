@@ -3,7 +3,7 @@
 
 import { partySender } from './access/access.ts'
 import type { AccessParts } from './access/access.ts'
-import { auditedExchange } from './audit/audited.ts'
+import { auditedExchange, auditedPeer } from './audit/audited.ts'
 import { NO_RECORDER } from './audit/recorder.ts'
 import type { Recorder } from './audit/recorder.ts'
 import { contentsOf } from './content.ts'
@@ -116,6 +116,7 @@ export function createGateway(given: GatewayParts): Gateway {
     () => parts.topology().quantities,
   )
   const contentOf = contentsOf(schemas)
+  const { recorder = NO_RECORDER } = parts
   const responder = createResponder(parts)
   const deciding = decidingOn({
     ...parts,
@@ -141,7 +142,10 @@ export function createGateway(given: GatewayParts): Gateway {
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     part: sharing.part,
-    peer: parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
+    peer: auditedPeer(
+      parts.measured === undefined ? parts.peer : meteredPeer(parts.peer, parts.measured),
+      recorder,
+    ),
     here: (leg) => here(leg),
     judge: judgeAnswer,
     queried,
@@ -172,8 +176,11 @@ export function createGateway(given: GatewayParts): Gateway {
   })
   const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake })
   const all = { ...parts, flow, courier }
-  const { recorder = NO_RECORDER } = parts
-  const exchange = auditedExchange(counted(createExchange(all), parts), recorder)
+  const exchange = auditedExchange(
+    counted(createExchange(all), parts),
+    recorder,
+    schemas.catalogue.isNoun,
+  )
   const here = receivingHere({
     ...of,
     validate,

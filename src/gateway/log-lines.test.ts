@@ -3,6 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { SILENT, openFixture } from './gateway.fixture.ts'
+import { leaks } from './log-private.fixture.ts'
 import { group, message, payload } from './messages.fixture.ts'
 import { meteredExchange } from './meter.ts'
 import type { Log } from './ports.ts'
@@ -49,6 +50,13 @@ test('a refusal, under the id that its leg is kept by', async () => {
   const [[text, fields] = ['', {}]] = lines
   assert.is(text, 'a message was refused')
   assert.equal([fields['messageID'], fields['exchangeId']], ['m-2', leg?.exchangeId])
+})
+
+test('T17: no name, address, account, key or token of 300 messages is in the log, nor in the audit log', async () => {
+  const { lines, audited, found } = await leaks(300, 1)
+  assert.ok(lines > 200, `${lines} lines`)
+  assert.ok(audited > 1, `${audited} lines of the audit log`)
+  assert.equal(found, [])
 })
 
 test.run()

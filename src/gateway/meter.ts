@@ -2,10 +2,11 @@
 // results, states, paths of routes; never an id.
 
 import type { Result } from '../envelope/message-object.ts'
+import { isVerb } from '../envelope/verbs.ts'
 import type { Exchange } from './exchange.ts'
 import type { MessageState } from './ledger.ts'
 import type { Peer, PeerAnswer } from './peer.ts'
-import type { Log, Store, Unit } from './ports.ts'
+import type { Log, Store, Unit, Validated } from './ports.ts'
 import type { Answer, Received, Unrendered } from './received.ts'
 
 /** Counts what happens. */
@@ -70,15 +71,33 @@ export function meteredExchange(exchange: Exchange, parts: ExchangeMeter): Excha
         tookMs: elapsed() - begun,
       })
       if (result === 'FAILED' && last !== undefined)
-        log.info(refusalFields(received, last, answer), 'a message was refused')
+        log.info(refusalFields(received, last, { answer, isNoun }), 'a message was refused')
       return answer
     },
   }
 }
 
+/** A Verb and a Noun that there are; anything else that stands in their place may be whatever a sender has written there. */
+export function knownNames(
+  { verb, noun }: Pick<Validated, 'verb' | 'noun'>,
+  isNoun: (noun: string) => boolean,
+): { readonly verb: string | null; readonly noun: string | null } {
+  return {
+    verb: verb === null || isVerb(verb) ? verb : UNKNOWN,
+    noun: noun === null || isNoun(noun) ? noun : UNKNOWN,
+  }
+}
+
+const UNKNOWN = '(unknown)'
+
 /** Ids and codes; nothing of what is in the message. */
-function refusalFields({ sender, traceparent }: Received, said: Unrendered, answer: Answer) {
-  const { messageID, correlationID, noun, verb } = said.validated
+function refusalFields(
+  { sender, traceparent }: Received,
+  said: Unrendered,
+  { answer, isNoun }: { readonly answer: Answer } & Pick<ExchangeMeter, 'isNoun'>,
+) {
+  const { messageID, correlationID } = said.validated
+  const { noun, verb } = knownNames(said.validated, isNoun)
   return {
     party: sender.party,
     exchangeId: said.exchangeId,

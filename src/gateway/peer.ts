@@ -37,6 +37,8 @@ export interface Unreachable {
   readonly sent: boolean
   /** our own fault, which no repetition mends: a forbidden address, a binding that cannot carry it */
   readonly permanent: boolean
+  /** the address is none that the party may be asked at */
+  readonly forbidden?: true
 }
 
 /** Sends by whatever binding the party has. */

@@ -5,6 +5,7 @@ import { errorsOfFailure } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Said } from './answer.ts'
 import { failureOf } from './guarded.ts'
+import { knownNames } from './meter.ts'
 import type { Validated } from './ports.ts'
 import type { Answer, Received, Rendered } from './received.ts'
 import { UNREAD, discreet, errorsOf, refusalOf } from './refusals.ts'
@@ -66,7 +67,9 @@ export function refusingBy({ reply, fault }: Responder, parts: RefusedParts): Re
   /** What failed inside is logged; what is said is only what the sender can do. */
   async function failed(received: Received, validated: Validated, cause: unknown): Promise<Answer> {
     const failure = failureOf(cause)
-    const { messageID, noun, verb } = validated
+    const { messageID } = validated
+    // What is not valid may have anything in the place of its Noun.
+    const { noun, verb } = knownNames(validated, () => validated.verdict === 'valid')
     // Where and by which rule, and not what was found: a log holds no payload.
     const findings = failure.findings.map(({ rule, path }) => ({ rule, path }))
     const { exchangeId, sender } = received

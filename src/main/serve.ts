@@ -220,8 +220,7 @@ async function gatewayOver(
   config: () => Config,
   server: Pick<
     GatewayParts,
-    'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'roles'
-    'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'recorder'
+    'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'roles' | 'recorder'
   >,
 ) {
   const [

@@ -21,11 +21,10 @@ const test = suite('serve: audited')
 
 const SECRETS = ['geheim-dms', 'geheim-ops', 'geheim-new', 'geheim-wrong']
 const CUSTOMER = 'Erika Mustermann, Heidestr. 17'
-const folder = newFolder()
-const config = join(folder, 'cimgate.yaml')
-const data = join(folder, 'data')
-const options = { xsd: [], config, data }
-const how = { port: 0, host: '127.0.0.1', data, log: 'silent' }
+let config = ''
+let data = ''
+const options = () => ({ xsd: [], config, data })
+const how = () => ({ port: 0, host: '127.0.0.1', data, log: 'silent' })
 
 function configured(dms: string, more = ''): void {
   const text = `
@@ -46,8 +45,11 @@ test.before(async () => {
     AUDITED_OPS: 'geheim-ops',
     AUDITED_NEW: 'geheim-new',
   })
+  const folder = newFolder()
+  config = join(folder, 'cimgate.yaml')
+  data = join(folder, 'data')
   configured('AUDITED_DMS')
-  running = await serve(how, options)
+  running = await serve(how(), options())
 })
 test.after(endAll)
 
@@ -203,7 +205,7 @@ test('T17: start, stop and an end that nobody asked for are in the log, and all 
   const kinds = whole.map(({ what }) => what)
   assert.equal([kinds.filter((it) => it === 'start').length, kinds.at(-1)], [1, 'stop'])
   assert.is(kinds.filter((it) => it === 'schemas').length, 1)
-  const again = await serve({ ...how, data: cut }, { ...options, data: cut })
+  const again = await serve({ ...how(), data: cut }, { ...options(), data: cut })
   await again.close()
   const gap = (await words(cut)).map(({ what }) => what)
   assert.equal(

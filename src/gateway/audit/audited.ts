@@ -2,6 +2,8 @@
 // what is in it.
 
 import type { Exchange } from '../exchange.ts'
+import { knownNames } from '../meter.ts'
+import type { Peer } from '../peer.ts'
 import type { Validated } from '../ports.ts'
 import type { Received, Unrendered } from '../received.ts'
 import { EVENT_OF } from './events.ts'
@@ -12,7 +14,12 @@ import type { Recorder } from './recorder.ts'
 const MOST_RULES = 5
 
 /** The same exchange. */
-export function auditedExchange(exchange: Exchange, { note }: Pick<Recorder, 'note'>): Exchange {
+export function auditedExchange(
+  exchange: Exchange,
+  { note }: Pick<Recorder, 'note'>,
+  isNoun: (noun: string) => boolean,
+): Exchange {
+  const about = aboutBy(isNoun)
   return {
     ...exchange,
     receive: async (received) => {
@@ -48,15 +55,32 @@ function eventOf({ failure, errors, validated }: Unrendered): EventName | undefi
 }
 
 /** Rules alone: a value that is wrong is a value of the message. */
-function about({ sender }: Received, { noun, verb }: Validated, rules: readonly string[]) {
-  const { party: who, from = '' } = sender
-  const all = [...new Set(rules)]
-  const more = all.length > MOST_RULES ? ` and ${all.length - MOST_RULES} more` : ''
-  const details = `rule=${all.slice(0, MOST_RULES).join(',')}${more}`
-  return { who, from, subject: [verb, noun].filter(isName).join(' '), details }
+function aboutBy(isNoun: (noun: string) => boolean) {
+  return ({ sender }: Received, validated: Validated, rules: readonly string[]) => {
+    const { party: who, from = '' } = sender
+    const all = [...new Set(rules)]
+    const more = all.length > MOST_RULES ? ` and ${all.length - MOST_RULES} more` : ''
+    const details = `rule=${all.slice(0, MOST_RULES).join(',')}${more}`
+    const { verb, noun } = knownNames(validated, isNoun)
+    return { who, from, subject: [verb, noun].filter((it) => it !== null).join(' '), details }
+  }
 }
 
-/** A Verb or Noun that could be one; anything else may hold what nobody is to read here. */
-function isName(text: string | null): text is string {
-  return text !== null && /^[A-Za-z][\w.-]{0,63}$/.test(text)
+/** The peers, with what the gateway may not ask, and who does not take it for who it is. */
+export function auditedPeer(peer: Peer, { note }: Pick<Recorder, 'note'>): Peer {
+  return {
+    ...peer,
+    send: async (party, leg, signal) => {
+      const answer = await peer.send(party, leg, signal)
+      const about = { who: party.id, subject: leg.id }
+      if (answer.kind === 'answered' && UNPROVEN.includes(answer.status))
+        note('peer-refused-us', { ...about, details: `HTTP ${answer.status}` })
+      if (answer.kind === 'unreachable' && answer.forbidden === true)
+        note('address-refused', { ...about, details: 'not one of the addresses of the party' })
+      return answer
+    },
+  }
 }
+
+/** What HTTP says of credentials that are none, or not enough. */
+const UNPROVEN: readonly number[] = [401, 403, 407]

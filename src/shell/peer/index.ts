@@ -87,7 +87,7 @@ async function send(
   const to = addressOf(binding, leg)
   const own = party.binding === binding ? [binding.url] : []
   if (!isAllowed(to.url, [...own, ...party.replyAddresses, ...parts.allowed()]))
-    return impossible(`${to.url} is no address that may be posted to.`)
+    return { ...impossible(`${to.url} is no address that may be posted to.`), forbidden: true }
   const limits = {
     bytes: parts.limitBytes(),
     deadlineMs: binding.timeoutMs,
