@@ -99,7 +99,10 @@ async function start(
     publicUrl: first.publicUrl,
     readToken: tokensRead(),
   })
-  const tls = await tlsFor(first, how.host, log)
+  const tls = await tlsFor(first, how.host, {
+    log,
+    failed: (from) => recorder.note('tls-error', { who: '', from, subject: 'TLS' }),
+  })
   await loadEngine() // no message is to wait for it
   const core = await openCore(options, lastingFacts(), config)
   opened(core.close)

@@ -6,17 +6,29 @@ import type { Log } from '../gateway/ports.ts'
 import type { Config } from '../shell/config/index.ts'
 import type { Tls } from '../shell/tls/index.ts'
 
+/** Who hears of TLS. */
+export interface TlsParts {
+  readonly log: Log
+  /** a handshake, of whoever is at that address */
+  readonly failed: (from: string) => void
+}
+
 /** undefined = HTTP in the open, of which whoever runs it is told where others can listen. */
-export async function tlsFor(config: Config, host: string, log: Log): Promise<Tls | undefined> {
+export async function tlsFor(
+  config: Config,
+  host: string,
+  { log, failed }: TlsParts,
+): Promise<Tls | undefined> {
   const { tls, topology } = config
   if (tls === undefined) {
     if (topology.parties.length > 0 && !isLoopback(host)) log.warn({ host }, IN_THE_OPEN)
     return undefined
   }
   const { openTls } = await import('../shell/tls/index.ts')
-  return openTls(tls, isAsked(config), (from, reason) =>
-    log.info({ from, reason }, 'a TLS handshake failed'),
-  )
+  return openTls(tls, isAsked(config), (from, reason) => {
+    log.info({ from, reason }, 'a TLS handshake failed')
+    failed(from)
+  })
 }
 
 const IN_THE_OPEN =

@@ -30,7 +30,7 @@ function configured(dms: string, more = ''): void {
   const text = `
 parties:
   dms: {auth: [{apiKey: "\${${dms}}"}], sources: [dso-dms]}
-  ops: {auth: [{apiKey: "\${AUDITED_OPS}"}], operator: true}
+  ops: {auth: [{apiKey: "\${AUDITED_OPS}"}], rights: [operator, auditor]}
 ${more}`
   writeFileSync(`${config}.new`, text)
   renameSync(`${config}.new`, config)

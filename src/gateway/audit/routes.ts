@@ -26,9 +26,9 @@ export function auditRoute({ ledger, recorder }: AuditParts): Route {
   return {
     method: 'GET',
     path: PATH,
-    access: 'operator',
+    access: 'audit',
     body: [],
-    about: 'the audit log, in order, with the hashes that prove it; for operators',
+    about: 'the audit log, in order, with the hashes that prove it; for auditors',
     operation: {
       id: 'auditLog',
       tag: 'Tracking',
