@@ -2,7 +2,7 @@
 // answered with what is kept.
 
 import { DELIVERY } from '../delivery/transition.ts'
-import { replayOf } from '../message-record.ts'
+import { storedReply } from '../message-record.ts'
 import type { Timers } from '../peer.ts'
 import type { Log, SequencedEvent, Store } from '../ports.ts'
 import type { Waiting } from './waiting.ts'
@@ -31,7 +31,7 @@ export function answeredElsewhere(
     if (waiting.pending(id) === undefined) return
     const leg = await store.leg(id)
     if (leg === undefined || leg.state === 'ACCEPTED' || leg.replyStatus === 0) return
-    const kept = replayOf(leg, leg.bodyHash)
+    const kept = storedReply(leg, leg.bodyHash)
     if (kept !== undefined) waiting.answer(id, { ...kept, repeated: false })
   }
 
