@@ -4,8 +4,11 @@ import type { Unit } from '../ports.ts'
 
 export const NOTHING_FOLLOWS: Partial<Unit> = { puts: [], removals: [] }
 
-/** A line that holds NUL. */
-export const WAITING = { at: '', who: 'a', what: 'b', subject: '\0', details: '' }
+/** A unit with a text that holds NUL. */
+export const UNKEEPABLE: Partial<Unit> = {
+  ...NOTHING_FOLLOWS,
+  keys: [{ leg: 'a', name: 'a', value: '\0' }],
+}
 
 /** A change of an object that is not there. */
 export function refusing(id: string): Partial<Unit> {

@@ -4,7 +4,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CimError } from '../../envelope/errors.ts'
-import { NOTHING_FOLLOWS, WAITING, refusing } from './keeping.fixture.ts'
+import { UNKEEPABLE, refusing } from './keeping.fixture.ts'
 import type { PeerAnswer } from '../peer.ts'
 import { http, openBench, outgoingLeg } from './dispatcher.fixture.ts'
 import type { BenchOptions } from './dispatcher.fixture.ts'
@@ -53,7 +53,7 @@ const CASES: readonly {
   },
   {
     what: 'a text that follows cannot be kept',
-    parts: () => ({ settled: async () => ({ unit: { ...NOTHING_FOLLOWS, audit: [WAITING] } }) }),
+    parts: () => ({ settled: async () => ({ unit: UNKEEPABLE }) }),
     end: ['PARKED', 1],
     reason: /NUL/,
   },
