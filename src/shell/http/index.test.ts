@@ -139,6 +139,10 @@ const STATUS: Readonly<Record<string, readonly [number, readonly (string | Uint8
     400,
     [head('POST /things', { 'Content-Length': '1', 'Transfer-Encoding': 'chunked' }), 'x'],
   ],
+  'a Transfer-Encoding of nothing, beside a length': [
+    400,
+    [head('POST /things', { 'Transfer-Encoding': '', 'Content-Length': '4' }), '<a/>'],
+  ],
   'a negative length': [400, [head('POST /things', { 'Content-Length': '-1' })]],
   'a bad chunk': [
     400,

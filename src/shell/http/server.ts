@@ -53,6 +53,7 @@ export interface ServerTls {
 export function serverFor(listener: RequestListener, tls?: ServerTls): HttpServer {
   const underWay = new Set<ServerResponse>()
   const answer: RequestListener = (request, response) => {
+    if (isAmbiguous(request)) return void response.writeHead(400, { Connection: 'close' }).end()
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
     listener(request, response)
@@ -75,6 +76,14 @@ function made(answer: RequestListener, tls: ServerTls | undefined): Server {
   const server = createTlsServer({ ...settings, ...tls.settings }, answer)
   tls.watch(server)
   return server
+}
+
+/**
+ * A Transfer-Encoding of nothing is none to Node, which goes by the length; somebody in between may go by the chunks, and what is
+ * one request to the one is two to the other (RFC 9112 §6.3, §11.2). All other contradictions Node refuses itself.
+ */
+function isAmbiguous({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding']?.trim() === ''
 }
 
 /**
