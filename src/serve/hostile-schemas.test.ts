@@ -49,7 +49,7 @@ function about(noun: string, ns: string, id: string): string {
   return `<RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>create</Verb><Noun>${noun}</Noun><Timestamp>2026-11-28T00:00:00Z</Timestamp><Source>test</Source><MessageID>${id}</MessageID></Header><Payload><${noun} xmlns="${ns}">1</${noun}></Payload></RequestMessage>`
 }
 
-test('starts, and says what it has left out', () => {
+test('T20: starts, and says what it has left out', () => {
   for (const { fate, file } of cases) if (fate === 'left out') assert.match(served.said(), file)
 })
 
@@ -58,7 +58,7 @@ test('judges by the good schema beside them', async () => {
 })
 
 for (const { name, fate, file, noun, ns } of cases)
-  test(`${name}: says that it cannot judge and whose fault it is, and others are answered`, async () => {
+  test(`T20: ${name}: says that it cannot judge and whose fault it is, and others are answered`, async () => {
     const slow = validate(`<${noun} xmlns="${ns}">1</${noun}>`)
     const alive = await Promise.all([read(`${address}/livez`), cim(address, groupXml(newGroup()))])
     assert.equal(

@@ -3,6 +3,7 @@
 
 import type { Attack } from './attack.fixture.ts'
 import { COMPRESSED } from './compressed.fixture.ts'
+import { FOREIGN_SCHEMAS } from './foreign-schemas.fixture.ts'
 import { FUZZ } from './fuzz.fixture.ts'
 import { HOSTILE_XML } from './hostile-xml.fixture.ts'
 import { REPLAYS } from './replays.fixture.ts'
@@ -20,6 +21,7 @@ export const ATTACKS: readonly Attack[] = [
   FUZZ,
   COMPRESSED,
   ROUND_TRIP,
+  FOREIGN_SCHEMAS,
   REPLY_ADDRESSES,
   REPLAYS,
   TAMPERINGS,
