@@ -12,6 +12,7 @@ import { objectsIn, readShown, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Decision } from './decide.ts'
 import type { Deciding } from './deciding.ts'
+import { identityOf } from './identity.ts'
 import { idOf } from './outcome.ts'
 import type { Validated } from './ports.ts'
 import { errorJson, problemOf } from './problem.ts'
@@ -71,12 +72,25 @@ export function inTime(render: Render): Render {
 /** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */
 export function createdBy(context: RenderContext): Render {
   return (it) => {
+    if (it.result === 'OK') return jsonBody(shown(madeIn(it, context), context.content), 201)
     const objects = heldIn(it.decision).map(context.seen)
     const content = shown(objects, context.content)
-    if (it.result === 'OK') return jsonBody(content, 201)
     if (objects.length === 0) return refusedBy(it, context)
     return jsonBody({ reply: { Result: it.result, Error: it.errors.map(errorJson) }, ...content })
   }
+}
+
+/**
+ * Everything that was asked for, as it is kept here; what a party has made and our record has no room for, because another one
+ * has had its name meanwhile, as that party has returned it, or else as it was asked for.
+ */
+function madeIn(it: Unrendered, context: RenderContext): readonly JsonObject[] {
+  const returned = returnedIn(it, context)
+  return (it.decision?.outcomes ?? []).flatMap(({ errors, after, task }) => {
+    if (errors.length === 0) return after === undefined ? [] : [context.seen(after)]
+    const { mRID } = identityOf(task.object)
+    return [returned.find((one) => identityOf(one).mRID === mRID) ?? task.object]
+  })
 }
 
 /** The object as it is after the last of the changes; where a party alone knows it, as that has returned it. */
