@@ -15,10 +15,16 @@ export interface FloodPlan {
   readonly connections: number
   /** tells the ids of this flood from those of all others, up to 2 ** 32 */
   readonly seed: number
-  /** lines of HTTP besides, such as the key of a party: each connection has the next one */
-  readonly headers?: readonly string[]
+  /** who sends: each connection is that of the next one; without any, of nobody */
+  readonly senders?: readonly Sending[]
   /** members of each group: about 290 octets each */
   readonly members?: number
+}
+
+/** A party that sends. */
+export interface Sending {
+  readonly party: string
+  readonly key: string
 }
 
 /** What came of it. */
@@ -69,18 +75,19 @@ interface Line {
   dueMs: number
   text: string
   readonly head: string
+  /** of the body, between which its id stands */
+  readonly pieces: readonly string[]
 }
 
 /** Sends until its time is over, and waits for what is under way. */
 export function flood(plan: FloodPlan): Promise<Flooded> {
-  const { port, perSecond, durationMs, connections, seed, headers = [''], members = 4 } = plan
+  const { port, perSecond, durationMs, connections, seed, senders = [], members = 4 } = plan
   const sample = idOf(seed, 0xabcdef)
   const body = groupXml({
     mRID: sample,
     name: `group ${sample}`,
     members: Array.from({ length: members }, (_, n) => idOf(0, n)),
   })
-  const pieces = body.split(sample)
   const accepted: number[] = []
   const unknown: number[] = []
   const refused: Record<string, number> = {}
@@ -95,7 +102,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
     line.at = sent
     line.dueMs = dueMs
     line.text = ''
-    line.socket.write(line.head + pieces.join(idOf(seed, sent)))
+    line.socket.write(line.head + line.pieces.join(idOf(seed, sent)))
     sent += 1
   }
 
@@ -146,9 +153,19 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
   }
 
   const lines = Array.from({ length: connections }, (_, n): Line => {
-    const more = headers[n % headers.length] ?? ''
-    const head = `POST /cim HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/xml\r\n${more}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`
-    return { socket: undefined as unknown as Socket, at: undefined, dueMs: 0, text: '', head }
+    const sender = senders[n % Math.max(1, senders.length)]
+    const own = sender === undefined ? body : body.replace('dso-dms', sender.party)
+    const key = sender === undefined ? '' : `X-API-Key: ${sender.key}\r\n`
+    const head = `POST /cim HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/xml\r\n${key}Content-Length: ${Buffer.byteLength(own)}\r\n\r\n`
+    const pieces = own.split(sample)
+    return {
+      socket: undefined as unknown as Socket,
+      at: undefined,
+      dueMs: 0,
+      text: '',
+      head,
+      pieces,
+    }
   })
 
   let asked = 0
