@@ -39,18 +39,36 @@ export function createAlarms(parts: AlarmParts): Alarms {
   let cancel: () => void = () => undefined
   let stopped = false
   let nextAt = Infinity
+  /** ids of what could not be raised the last time */
+  let failing: ReadonlySet<string> = new Set()
 
   async function look(): Promise<void> {
     cancel()
     nextAt = Infinity
     try {
-      const due = await store.overdue(clock(), AT_ONCE)
-      for (const it of due) await raise(it)
-      const next = due.length === AT_ONCE ? 0 : await untilNext()
-      lookIn(next)
+      // What cannot be raised is asked for each time again, and keeps nothing else back.
+      const limit = AT_ONCE + failing.size
+      const due = await store.overdue(clock(), limit)
+      const failed = new Set<string>()
+      for (const it of due) if (!(await raised(it))) failed.add(it.id)
+      failing = failed
+      lookIn(due.length === limit ? 0 : failing.size > 0 ? IDLE_MS : await untilNext())
     } catch (err) {
       log.error({ err }, 'what is overdue could not be looked for')
       lookIn(IDLE_MS)
+    }
+  }
+
+  /** @returns false when it has failed: told once, and tried again as long as it is due */
+  async function raised(it: Awaited): Promise<boolean> {
+    try {
+      await raise(it)
+      return true
+    } catch (err) {
+      const { id, kind, key, exchangeId, leg, dueAt } = it
+      const about = { err, id, kind, key, exchangeId, leg, dueAt, mend: mendOf(exchangeId) }
+      if (!failing.has(id)) log.error(about, 'that something has not come in time cannot be kept')
+      return false
     }
   }
 

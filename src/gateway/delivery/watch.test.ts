@@ -68,6 +68,43 @@ test('what is due before it would be looked again is looked for then, and only t
   await store.close()
 })
 
+test('what cannot be raised is told once, keeps nothing else back, and is raised when it can be', async () => {
+  const store = await openMemoryStore()
+  const time = virtualTime()
+  const [warned, failed]: [unknown[], unknown[]] = [[], []]
+  const log: Log = {
+    ...SILENT,
+    warn: (fields) => warned.push(fields['key']),
+    error: (fields) => failed.push(fields['key']),
+  }
+  let isBroken = true
+  const overdue = async ({ key }: Awaited) => {
+    if (isBroken && key.startsWith('bad')) throw new Error('cannot be read')
+    return { unit: {} }
+  }
+  const alarms = createAlarms({ ...time, store, log, overdue })
+  // More that fail than are looked at together, and all of them before the good one.
+  const bad = Array.from({ length: 120 }, (_, n) => `bad-${n}`)
+  const [soon, later] = [1_000, 2_000].map((it) => shifted(time.clock(), it)) as [string, string]
+  const awaits = [...bad.map((it) => awaited(it, soon)), awaited('good', later)]
+  await store.commit({ ...NOTHING, awaits })
+  await alarms.look()
+  const passing = async (what: () => boolean) => {
+    for (let n = 0; n < 50 && !what(); n += 1) await pass(time)
+    assert.ok(what())
+  }
+  await passing(() => warned.length === 1)
+  assert.equal([warned, failed.length], [['good'], bad.length])
+  const before = time.passed()
+  await pass(time)
+  assert.ok(time.passed() - before >= 1_000, 'looked for without a pause')
+  assert.is(failed.length, bad.length)
+  isBroken = false
+  await passing(() => warned.length === 1 + bad.length)
+  alarms.stop()
+  await store.close()
+})
+
 test('the line of an alarm says what it is about and what is to be done', async () => {
   const store = await openMemoryStore()
   const time = virtualTime()
