@@ -12,6 +12,7 @@ import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { ALL_HERE, decidingOn } from './deciding.ts'
 import type { Known } from './deciding.ts'
+import { anew } from './delivery/anew.ts'
 import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
@@ -68,8 +69,6 @@ export interface Exchange {
   readonly keepRefused: Refusing['keep']
 }
 
-/** How often a decision is made again because somebody else was quicker. */
-const MOST_ATTEMPTS = 20
 
 const NOTHING = { puts: [], removals: [], events: [] }
 
@@ -229,12 +228,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     tell: Tell,
     first?: Known,
   ): Promise<Answer> {
-    let known = first ?? (await readAll(work))
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const answer = await attempted(it, work, standing, tell, known)
-      if (answer !== undefined) return answer
-      known = await readAll(work)
-    }
+    let known = first
+    const answer = await anew(async () => {
+      const read = known ?? (await readAll(work))
+      known = undefined
+      return attempted(it, work, standing, tell, read)
+    })
+    if (answer !== undefined) return answer
     throw new CimError('overloaded', 'The object is being changed by others without a pause.')
   }
 

@@ -5,6 +5,7 @@
 import { REPLY } from '../ledger.ts'
 import type { Attempt, Claimed, Lease, Leg, Ledger, LegStep } from '../ledger.ts'
 import type { Clock, Committed, Log, Store, Unit } from '../ports.ts'
+import { anew } from './anew.ts'
 import type { Consequence } from './dispatcher.ts'
 import type { Waited } from './expiring.ts'
 import { isPassing } from './noting.ts'
@@ -33,9 +34,6 @@ export type Turn = Waited & Partial<Claimed>
 export type Keep = (turn: Turn, verdict: Verdict, outcome: Outcome, it?: Tried) => Promise<void>
 
 type Follows = () => Promise<Partial<Consequence>>
-
-/** how often an outcome is noted again because somebody else was quicker */
-const MOST_COMMITS = 20
 
 /** @param over no waiting for the store any more: this process ends */
 export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): Keep {
@@ -94,7 +92,7 @@ export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): K
     // What is awaited of an earlier try comes by this one.
     const met = isOver(outcome.to) && earlier > 0 ? [{ kind: REPLY, key: leg.id }] : []
     let last: Committed | undefined
-    for (let n = 0; n < MOST_COMMITS; n += 1) {
+    const isKept = await anew(async () => {
       const done = await note(leg.id, async () => {
         const { unit = {}, committed } = await follows()
         const result = await store.commit({
@@ -109,11 +107,12 @@ export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): K
         return { result, committed }
       })
       last = done.result
-      if (last.kind === 'committed') return done.committed?.()
-      if (last.kind === 'late' && last.leg === leg.id)
-        return lease === undefined ? undefined : overtaken(lease, attempts)
-    }
-    throw new Standing(last)
+      if (last.kind === 'committed') done.committed?.()
+      else if (last.kind !== 'late' || last.leg !== leg.id) return undefined
+      else if (lease !== undefined) await overtaken(lease, attempts)
+      return true
+    })
+    if (isKept === undefined) throw new Standing(last)
   }
 
   /**

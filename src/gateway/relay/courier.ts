@@ -4,6 +4,7 @@
 import type { ReplyError } from '../../envelope/reply.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import type { Decision } from '../decide.ts'
+import { MOST_TURNS } from '../delivery/anew.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { isPassing } from '../delivery/noting.ts'
 import { transition } from '../delivery/transition.ts'
@@ -96,9 +97,6 @@ interface Before {
 }
 
 type Replay = Parameters<Courier['replied']>[1]
-
-/** how often it is looked again because somebody else was quicker, or because something stands against it */
-const MOST_TURNS = 20
 
 /** A courier over one store. */
 export function createCourier(parts: CourierParts): Courier {

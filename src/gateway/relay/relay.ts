@@ -100,7 +100,10 @@ export function createRelay(parts: RelayParts): Relay {
   const { store, responder, timers } = parts
   const waiting = new Waiting()
   const held = nobodyHeld()
-  const [concluded, acknowledge] = [settlingOn(parts, waiting), acknowledgedOn(parts)]
+  const [concluded, acknowledge] = [
+    settlingOn(parts, waiting, (...it) => unkept(...it)),
+    acknowledgedOn(parts),
+  ]
   const ownRefused = ownRefusedOn(parts)
   const synchronize = synchronizingOn(parts)
   const settled: Relay['settled'] = async (leg, verdict, startedAt) => {

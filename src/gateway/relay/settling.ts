@@ -3,14 +3,17 @@
 
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
+import { anew } from '../delivery/anew.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import type { Decision } from '../decide.ts'
 import { entered, transition } from '../delivery/transition.ts'
+import { Standing, messageOf, saidBy } from '../delivery/unkept.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
 import type { Task } from '../tasks.ts'
+import { mendOf } from '../tracking/alarms.ts'
 import { achievingOn, undoing } from './achieved.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
@@ -33,8 +36,8 @@ import type { Pending, Waiting } from './waiting.ts'
 
 const NOTHING = { puts: [], removals: [], events: [] }
 const NOTHING_FOLLOWS: Consequence = { unit: {} }
-/** how often it is looked again because somebody else was quicker */
-const MOST_LOOKS = 20
+
+const GIVEN_UP = 'what follows from all pieces of a message could not be kept'
 
 /** What has come of a message. */
 interface Concluding {
@@ -48,8 +51,12 @@ interface Concluding {
   readonly startedAt: string | undefined
 }
 
-/** @param waiting those who wait in this process */
-export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'] {
+/** @param waiting those who wait in this process @param unkept tells them what could not be kept */
+export function settlingOn(
+  parts: RelayParts,
+  waiting: Waiting,
+  unkept: Relay['unkept'],
+): Relay['settled'] {
   const { store, responder } = parts
   const tenancy = tenancyOn(parts)
   const recording = recordingOn(parts, tenancy)
@@ -186,18 +193,52 @@ export function settlingOn(parts: RelayParts, waiting: Waiting): Relay['settled'
   }
 
   /** Once more, now that it is on disk: until nothing follows, or somebody else has drawn the same conclusion. */
-  async function lookAgain({ id }: Leg): Promise<void> {
-    for (let n = 0; n < MOST_LOOKS; n += 1) {
-      const leg = await store.leg(id)
-      if (leg === undefined || !isOver(leg)) return
-      const { unit, committed } = await settled(leg, await parts.verdictOf(leg))
-      if (!isChange(unit)) return
-      const done = await store.commit({ ...NOTHING, ...unit })
-      if (done.kind !== 'committed') continue
-      committed?.()
-      if ((unit.slots ?? []).length > 0) parts.wake()
-      return
+  async function lookAgain({ id, exchangeId, party, messageID }: Leg): Promise<void> {
+    const about = { leg: id, exchangeId, party, messageID }
+    try {
+      const isOverWith = await anew(async () => {
+        const leg = await store.leg(id)
+        if (leg === undefined || !isOver(leg)) return true
+        return concludedOnce(await settled(leg, await parts.verdictOf(leg)))
+      })
+      if (isOverWith === undefined) await givenUp(id, new Standing(undefined))
+    } catch (err) {
+      parts.log.error({ err, ...about }, 'what follows from all pieces of a message is not kept')
+      await givenUp(id, err).catch((cause: unknown) =>
+        parts.log.error({ err: cause, ...about }, 'whoever waits for a message cannot be told'),
+      )
     }
+  }
+
+  /** @returns undefined when somebody else was quicker */
+  async function concludedOnce({ unit, committed }: Consequence): Promise<true | undefined> {
+    if (!isChange(unit)) return true
+    const done = await store.commit({ ...NOTHING, ...unit })
+    if (done.kind !== 'committed') return undefined
+    committed?.()
+    if ((unit.slots ?? []).length > 0) parts.wake()
+    return true
+  }
+
+  /** Never in silence: its sender hears that the outcome is known and was not kept, and a person finds it in log and audit. */
+  async function givenUp(id: string, err: unknown): Promise<void> {
+    const leg = await store.leg(id)
+    if (leg === undefined) return
+    const { exchangeId, party, messageID } = leg
+    const verdict = await parts.verdictOf(leg)
+    const details = `${saidBy(leg, verdict)} What follows from that could not be kept here: ${messageOf(err)}`
+    const { unit, committed } = await unkept(leg, verdict)
+    const audit = [
+      { at: parts.clock(), who: 'cimgate', what: 'unkept', subject: messageID, details },
+    ]
+    const done = await store.commit({
+      ...NOTHING,
+      ...unit,
+      audit: [...(unit.audit ?? []), ...audit],
+    })
+    if (done.kind === 'committed') committed?.()
+    const mend = mendOf(exchangeId)
+    parts.log.error({ leg: id, exchangeId, party, messageID, details, mend }, GIVEN_UP)
   }
 
   function asUnit(sent: Outgoing): Outgoing & Pick<Unit, 'events'> {

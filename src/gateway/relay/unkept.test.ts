@@ -22,11 +22,16 @@ import { openWhole, partyOf, replyOf, wayTo } from '../whole.fixture.ts'
 const test = suite('relay: unkept')
 /** ids of the flows whose rules are left to the DERMS */
 const unguarded: string[] = []
+const ONE_BY_ONE = { operationSets: false, collections: false }
 const whole = await openWhole({
   ...LOCAL,
   unguarded,
-  parties: [partyOf('dms')],
-  ways: [wayTo('dms', { noun: [GROUPS], verb: ['create'] }), wayTo('local', {})],
+  parties: [partyOf('dms'), { ...partyOf('single'), profile: ONE_BY_ONE }],
+  ways: [
+    wayTo('single', { noun: [GROUPS], verb: ['create'], from: ['many'] }),
+    wayTo('dms', { noun: [GROUPS], verb: ['create'] }),
+    wayTo('local', {}),
+  ],
 })
 test.before.each(() => whole.answer((_party, leg) => replyOf(leg)))
 test.after(() => whole.close())
@@ -153,6 +158,34 @@ test('the same of a reply that comes by itself: it is taken, and its message is 
   const now = await sentAbout(its)
   assert.is(now.state, 'PARKED')
   assert.match(now.reply, '<Result>OK</Result>')
+})
+
+test('the same of two pieces whose replies come in one moment: whoever waits is told, and a person finds it', async () => {
+  const pieces = [fresh(), fresh()].map((mRID) => group([{ mRID: fresh() }], { mRID }))
+  whole.answer(() => ACCEPTED)
+  const sent = whole.sent.length
+  const body = JSON.stringify({ EndDeviceGroup: pieces })
+  const asked = whole.ask('many', 'POST', '/api/v1/der-groups', { body, headers })
+  await whole.tried(sent + 2)
+  await whole.quiet()
+  const replies = whole.sent.slice(sent).map((leg) => replyOf(leg))
+  const mend = holding()
+  const xml = { 'content-type': 'application/xml' }
+  await Promise.all(
+    replies.map((it) => {
+      const text = it.kind === 'answered' ? new TextDecoder().decode(it.bytes) : ''
+      return whole.ask('single', 'POST', '/cim', { body: text, headers: xml })
+    }),
+  )
+  const said = await asked
+  mend()
+  assert.is(said.status, 500, said.text)
+  assert.match(said.text, /"rule":"UNKEPT"/)
+  const lines = (await whole.store.audit({ limit: 1_000 })).filter(({ what }) => what === 'unkept')
+  assert.match(
+    lines[0]?.details ?? '',
+    /^single has carried it out\. What follows .* without a pause\.$/,
+  )
 })
 
 test.run()
