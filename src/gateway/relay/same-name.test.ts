@@ -43,7 +43,11 @@ test('both are told of the group that the party has made for them', async () => 
   }
   // Names are the party's to give away; of ours one has it.
   await whole.quiet()
-  const kept = await whole.store.objects('DERGroups', groups.map(({ mRID }) => mRID), [])
+  const kept = await whole.store.objects(
+    'DERGroups',
+    groups.map(({ mRID }) => mRID),
+    [],
+  )
   assert.is(kept.length, 1)
 })
 
