@@ -30,8 +30,11 @@ const [BEFORE_MS, RECOVER_MS, AFTER_MS] = [10_000, 5_000, 10_000]
 function flooder({ address }: Served, seed: number) {
   const port = Number(new URL(address).port)
   const ledgers: (readonly [number, Flooded])[] = []
+  let next = seed
   const send = async (plan: Omit<FloodPlan, 'port' | 'seed'>): Promise<Flooded> => {
-    const own = seed + ledgers.length
+    // Two at a time are about different groups.
+    const own = next
+    next += 1
     const came = await flooding({ ...plan, port, seed: own })
     ledgers.push([own, came])
     return came
