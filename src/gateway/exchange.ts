@@ -69,7 +69,6 @@ export interface Exchange {
   readonly keepRefused: Refusing['keep']
 }
 
-
 const NOTHING = { puts: [], removals: [], events: [] }
 
 /** Who else hears of a message. */
