@@ -97,6 +97,14 @@ const interop = z.strictObject({
 
 const support = z.enum(['M', 'O', 'C', '-'])
 
+/** By their mRIDs or names, each once. */
+const knownOf = (what: string) =>
+  z
+    .array(z.string().regex(/\S/, 'Say which one.'))
+    .refine((it) => new Set(it).size === it.length, { message: 'One stands there twice.' })
+    .optional()
+    .describe(what)
+
 const capability = z.strictObject({
   $schema: z.string().optional(),
   product: z.strictObject({ name: z.string().min(1), version: z.string(), vendor: z.string() }),
@@ -122,6 +130,16 @@ const capability = z.strictObject({
     whenTargetDown: z.enum(['refuse', 'queue', 'none']),
   }),
   codes: z.array(z.string()).optional().describe('Reply codes of its own.'),
+  known: z
+    .strictObject({
+      UsagePoint: knownOf('mRIDs of usage points, with no request open and no agreement in force.'),
+      EndDevice: knownOf('mRIDs of devices that may become members of groups.'),
+      Customer: knownOf('Names of customers.'),
+    })
+    .optional()
+    .describe(
+      'What the product knows before the run, as many as there are: messages refer to these, each in one case. Where there are too few the suite makes others up; a case in which the product refuses those is inconclusive.',
+    ),
   defaults: z
     .array(z.string())
     .optional()

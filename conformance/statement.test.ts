@@ -92,6 +92,12 @@ const USAGE: readonly (readonly [string, (ics: Record<string, unknown>) => unkno
   ],
   ['another edition', (it) => ({ ...it, editions: ['IEC 61968-100:2022'] }), /are judged by IEC/],
   ['no role', (it) => ({ ...it, roles: {} }), /roles is empty: say what the product is, CUST/],
+  [
+    'one twice',
+    (it) => ({ ...it, known: { UsagePoint: ['a', 'a'] } }),
+    /known\/UsagePoint: One st/,
+  ],
+  ['a kind that no case refers to', (it) => ({ ...it, known: { Bananas: ['a'] } }), /known: /],
   ['a noun of nobody', receiving({ 'create Bananas': 'M' }), /"create Bananas" has a noun that no/],
   ['an event for others', receiving({ 'created DERGroups': 'M' }), /"created DERGroups" is needed/],
   [

@@ -51,6 +51,7 @@ export function statementOf(
       mixedBatch: 'PARTIAL',
       whenTargetDown: 'none',
     },
+    known: { UsagePoint: [], EndDevice: [], Customer: [] },
   }
 }
 
@@ -66,6 +67,9 @@ export function gatewayStatement(statement: Capability, nouns: readonly string[]
   }
 }
 
+/** What a gateway fills in where it keeps what is created: the state that its lifecycle begins in. */
+const BY_LIFECYCLE = ['*/*/status/*']
+
 /** That of a gateway that has every noun there is. */
 export async function statementOfGateway(
   register: Register,
@@ -75,5 +79,5 @@ export async function statementOfGateway(
   const nouns = [...new Set(cimgate.nouns.map((it) => it.noun))]
   const created = nouns.filter((it) => subjectOf(it, cimgate) !== undefined)
   await cimgate.close()
-  return gatewayStatement(statementOf('GW', register), created)
+  return { ...gatewayStatement(statementOf('GW', register), created), defaults: [...BY_LIFECYCLE] }
 }

@@ -7,12 +7,16 @@ import type { Played } from '../script.ts'
 import type { Role, Say } from '../shapes.ts'
 import { compose, fillOf } from './compose.ts'
 import type { Composed, Writing } from './compose.ts'
+import { NOTHING_KNOWN, knownTo, refusedAsUnknown, unmade } from './known.ts'
+import type { Known } from './known.ts'
 import { isStep } from './scene.ts'
 
 /** What a branch is played with. */
 export interface Acting {
   readonly seed: string
   readonly payload: (name: string) => string
+  /** what the products know before; by default nothing */
+  readonly known?: Known
   /** the product plays them, so that nobody speaks for them */
   readonly products: ReadonlySet<Role>
   /** Opens the ground on which it is played. @param meanwhile says what is said between a message and its answer */
@@ -57,6 +61,8 @@ function isEntered({ from, to }: Say): boolean {
 export async function act(played: Played, acting: Acting): Promise<Acted> {
   const { script, branch, says } = played
   const captured: Record<string, string> = {}
+  const nouns = [...script.steps, ...script.prepares, ...says].map((it) => it.noun)
+  const known = knownTo(nouns, acting.known ?? NOTHING_KNOWN)
   const texts = new Map<string, Composed>()
   const between = says.filter((it) => it.meanwhile !== undefined)
   const { ground, close } = await acting.open(meanwhile)
@@ -88,7 +94,7 @@ export async function act(played: Played, acting: Acting): Promise<Acted> {
   function writing(): Writing {
     const source = 'cimgate-conformance'
     const { seed, payload } = acting
-    return { seed, scenario: branch.id, source, now: ground.now(), captured, payload }
+    return { seed, scenario: branch.id, source, now: ground.now(), captured, payload, known }
   }
 
   /** A party is known by its Source, so the tester speaks under the name of the role. */
@@ -145,8 +151,12 @@ export async function act(played: Played, acting: Acting): Promise<Acted> {
   }
 
   function notTaken(say: Say, passage: Passage | undefined): string | undefined {
-    if (!script.prepares.some((it) => it.id === say.id)) return undefined
     const reply = passage?.reply?.root
+    const madeUp = unmade(texts.get(say.id)?.madeUp ?? [], nouns)
+    const open = refusedAsUnknown(say, reply, madeUp)
+    // Whatever would have come of it cannot come.
+    if (open !== undefined) return `${say.verb} ${say.noun} to ${say.to} was ${open}`
+    if (!script.prepares.some((it) => it.id === say.id)) return undefined
     if (textAt(reply, 'Reply/Result') === 'OK') return undefined
     const errors = [textAt(reply, '**/Error/code'), textAt(reply, '**/Error/reason')]
     const got = reply === undefined ? 'no answer' : errors.filter(Boolean).join(' ')

@@ -16,6 +16,8 @@ import { compose, fillOf } from './compose.ts'
 import type { Composed } from './compose.ts'
 import { SHOWS_IN_JSON, judgedInJson } from './facade-step.ts'
 import type { Judged } from './judge.ts'
+import { NOTHING_KNOWN, knownTo, refusedAsUnknown, unmade } from './known.ts'
+import type { Known } from './known.ts'
 import type { Seen } from './seen.ts'
 import type { Wire } from './wire.ts'
 
@@ -33,6 +35,8 @@ export interface Playing {
   readonly payload: (name: string) => string
   /** MessageIDs that the target has used */
   readonly used: Set<string>
+  /** what the target knows before */
+  readonly known?: Known
   /** all, where nothing is said */
   readonly checks?: Checks
 }
@@ -101,7 +105,18 @@ async function playStep(
   playing: Playing,
 ): Promise<Seen> {
   const { judge, transport, wire, seed, source, now, payload } = playing
-  const writing = { seed, scenario: scenario.id, source, now: now(), begun, captured, payload }
+  const nouns = scenario.steps.map((it) => it.noun)
+  const known = knownTo(nouns, playing.known ?? NOTHING_KNOWN)
+  const writing = {
+    seed,
+    scenario: scenario.id,
+    source,
+    now: now(),
+    begun,
+    captured,
+    payload,
+    known,
+  }
   const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
   sent.set(step.id, composed)
   const bytes = new TextEncoder().encode(composed.xml)
@@ -124,9 +139,10 @@ async function playStep(
   }
   const isOwn = (step.edits ?? []).length > 0 || (step.message !== undefined && wantsRefusal(step))
   const fill = fillOf(step, writing)
+  const open = refusedAsUnknown(step, heard?.root, unmade(composed.madeUp, nouns))
   if (transport.isNormative === false)
-    return judgedInJson(step, { answer, heard, reply, fill, spoken }, playing.checks)
-  const came = { answer, heard, reply, request, isOwn, composed, fill, spoken }
+    return judgedInJson(step, { answer, heard, reply, fill, spoken, open }, playing.checks)
+  const came = { answer, heard, reply, request, isOwn, composed, fill, spoken, open }
   return judgedStep(step, came, playing)
 }
 
@@ -156,6 +172,8 @@ interface Heard {
   /** what the case has spoken of until now */
   readonly spoken: Spoken
   readonly fill: (text: string) => string
+  /** why its refusal tells nothing */
+  readonly open: string | undefined
 }
 
 function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): Seen {
@@ -176,15 +194,16 @@ function judgedStep(step: Step, it: Heard, { used, checks = CHECKS }: Playing): 
       ),
     },
     ...(isReadable ? [ofExchange(step, it, used, checks)] : []),
-    ...(isReadable ? [expectations] : []),
+    ...(isReadable && it.open === undefined ? [expectations] : []),
   ])
   for (const id of find(root, 'Header/MessageID')) used.add(id.text)
   const isMet = expectations.observations.length === 0
   return {
     step: step.id,
     notRun: undefined,
-    isAsExpected: it.answer.kind === 'answered' && isMet && isReadable,
+    isAsExpected: it.answer.kind === 'answered' && isMet && isReadable && it.open === undefined,
     observations,
+    ...(it.open === undefined ? {} : { open: it.open }),
     undecided: it.heard?.undecided ?? broken,
     reply: it.reply,
     isUnread: !isReadable && !(wantsRefusal(step) && isRefusal(it.answer)),

@@ -3,6 +3,8 @@
 
 import { nameOf, uuidOf } from '../ids.ts'
 import type { Step } from '../shapes.ts'
+import { KINDS, NOTHING_KNOWN } from './known.ts'
+import type { KindName, Known, MadeUp } from './known.ts'
 
 /** What a message is written from, besides its step. */
 export interface Writing {
@@ -17,6 +19,8 @@ export interface Writing {
   readonly captured: Readonly<Record<string, string>>
   /** the text of a file of payloads/ */
   readonly payload: (name: string) => string
+  /** what the product knows before; by default nothing */
+  readonly known?: Known
 }
 
 /** A message that is ready to be sent. */
@@ -24,6 +28,8 @@ export interface Composed {
   readonly xml: string
   readonly messageID: string
   readonly correlationID: string
+  /** what it refers to, and nobody has named */
+  readonly madeUp: readonly MadeUp[]
 }
 
 /** In the order of the schema. */
@@ -55,7 +61,8 @@ export function compose(step: Step, writing: Writing): Composed {
     // Whoever sends under other credentials may be known by another name: those say who it is.
     ...(step.as === undefined ? { Source: source } : {}),
   }
-  const fill = fillOf(step, writing)
+  const madeUp: MadeUp[] = []
+  const fill = fillOf(step, writing, (it) => madeUp.push(it))
   const header = {
     ...given,
     MessageID: messageID,
@@ -76,15 +83,23 @@ export function compose(step: Step, writing: Writing): Composed {
     `</${root}>`,
     '',
   ].join('\n')
-  return { xml: edited(xml, step, fill), messageID, correlationID: header.CorrelationID }
+  const { CorrelationID: correlationID } = header
+  return { xml: edited(xml, step, fill), messageID, correlationID, madeUp }
 }
 
-/** What fills the places of a text that the script of a step has, as in its message. */
-export function fillOf(step: Step, writing: Writing): (text: string) => string {
+/**
+ * What fills the places of a text that the script of a step has, as in its message.
+ * @param note told of each object that has to be made up
+ */
+export function fillOf(
+  step: Step,
+  writing: Writing,
+  note: (it: MadeUp) => void = () => undefined,
+): (text: string) => string {
   const messageID = uuidOf(writing.seed, writing.scenario, step.id, 'MessageID')
   const ids = { MessageID: messageID, CorrelationID: messageID, Source: writing.source }
   const values = { ...ids, ...writing.captured, ...step.with }
-  return (text) => filled(text, values, writing)
+  return (text) => filled(text, values, { ...writing, note })
 }
 
 /** A message that is there, under ids of its own: what is wrong in it stays, also where that is one of them. */
@@ -94,7 +109,8 @@ function numbered(xml: string, messageID: string): Composed {
       new RegExp(`(<${name}(?:\\s[^>]*)?>)[^<]*\\S[^<]*(</${name}>)`),
       `$1${messageID}$2`,
     )
-  return { xml: put(put(xml, 'MessageID'), 'CorrelationID'), messageID, correlationID: messageID }
+  const numberedXml = put(put(xml, 'MessageID'), 'CorrelationID')
+  return { xml: numberedXml, messageID, correlationID: messageID, madeUp: [] }
 }
 
 function mapped(
@@ -110,8 +126,12 @@ function elementOf(name: string, value: string | undefined): readonly string[] {
 
 type Values = Readonly<Record<string, string | number>>
 
+interface Filling extends Writing {
+  readonly note: (it: MadeUp) => void
+}
+
 /** `{{#members}}…{{/members}}` that many times, `{{@}}` in it its number; then every place. */
-function filled(text: string, values: Values, writing: Writing): string {
+function filled(text: string, values: Values, writing: Filling): string {
   const repeated = text.replace(
     /\{\{#(\w+)\}\}\n?([\s\S]*?)\{\{\/\1\}\}\n?/g,
     (_all, name: string, body: string) =>
@@ -139,20 +159,34 @@ function timesOf(name: string, values: Values): number {
 }
 
 /**
- * `uuid NAME`, `name NAME`, `time 90` in minutes from now, `begun 90` from when the case has begun, which is the same in all
+ * `uuid NAME`, `name NAME`, `known UsagePoint NAME` of what the product knows before, `time 90` in minutes from now, `begun 90` from when the case has begun, which is the same in all
  * of its messages; or a value by its name.
  */
-function valueOf(place: string, values: Values, writing: Writing): string {
+function valueOf(place: string, values: Values, writing: Filling): string {
   const { seed, scenario, now, begun = now } = writing
   const [kind, ...rest] = place.split(' ')
   const word = rest.join(' ')
   if (kind === 'uuid') return uuidOf(seed, scenario, word)
   if (kind === 'name') return nameOf(seed, scenario, word)
+  if (kind === 'known') return referredTo(rest, writing)
   if (kind === 'time') return later(now, word)
   if (kind === 'begun') return later(begun, word)
   const value = values[place]
   if (value === undefined) throw new Error(`{{${place}}}: nothing says what stands there`)
   return String(value)
+}
+
+/** What nobody has named is made up, and noted. */
+function referredTo([kind = '', ...words]: readonly string[], writing: Filling): string {
+  const { seed, scenario, known = NOTHING_KNOWN, note } = writing
+  if (!(kind in KINDS))
+    throw new Error(`{{known ${kind}}}: kinds are ${Object.keys(KINDS).join(', ')}`)
+  const [name, word] = [kind as KindName, words.join(' ')]
+  const named = known(name, scenario, word)
+  if (named !== undefined) return named
+  const id = KINDS[name].madeUp(seed, scenario, word)
+  note({ kind: name, id })
+  return id
 }
 
 function later(than: string, minutes: string): string {

@@ -21,6 +21,8 @@ export interface HeardInJson {
   readonly reply: string
   readonly spoken: Spoken
   readonly fill: (text: string) => string
+  /** why its refusal tells nothing */
+  readonly open: string | undefined
 }
 
 /** No XML passes, and no envelope. */
@@ -31,7 +33,7 @@ const OF_ANY = ['TRN-01', 'XML-02']
 /** The verdicts of a step come of this. */
 export function judgedInJson(
   step: Step,
-  { answer, heard, reply, fill, spoken }: HeardInJson,
+  { answer, heard, reply, fill, spoken, open }: HeardInJson,
   { transport, expectation }: Checks = CHECKS,
 ): Seen {
   const root = heard?.root
@@ -48,11 +50,13 @@ export function judgedInJson(
     ),
     facts === undefined ? { observations: [] } : asked(ANSWER_CHECKS, facts),
     { observations: (heard?.observations ?? []).filter((it) => SHOWS_IN_JSON.includes(it.layer)) },
-    ...(root === undefined ? [] : [expectations]),
+    ...(root === undefined || open !== undefined ? [] : [expectations]),
   ])
   return {
     ...{ step: step.id, notRun: undefined, observations, reply, shows: SHOWS_IN_JSON },
-    isAsExpected: root !== undefined && expectations.observations.length === 0,
+    isAsExpected:
+      root !== undefined && expectations.observations.length === 0 && open === undefined,
+    ...(open === undefined ? {} : { open }),
     undecided: heard?.undecided ?? broken,
   }
 }

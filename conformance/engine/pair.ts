@@ -17,6 +17,8 @@ import { seenIn } from './acted.ts'
 import { act } from './acting.ts'
 import type { Opened } from './acting.ts'
 import type { Judged } from './judge.ts'
+import { knownBy } from './known.ts'
+import type { Known } from './known.ts'
 import { partakersIn, shownBy } from './partaking.ts'
 import { STOPPED, stoppingBy } from './stopping.ts'
 import type { Stoppable } from './stopping.ts'
@@ -64,6 +66,7 @@ export async function pair(run: PairRun): Promise<Ran> {
   const { plan, away } = run
   const startedAt = away === undefined ? EPOCH : run.now()
   const wire = openWire()
+  const known = knownBy(run.capability, run.seed)
   const weights = { plan, waivers: run.waivers, today: startedAt.slice(0, 10) }
   const cases: CaseResult[] = []
   const answers: Answer[] = []
@@ -79,7 +82,7 @@ export async function pair(run: PairRun): Promise<Ran> {
     const made =
       planned.notApplicable !== undefined || played === undefined || isStopped()
         ? undefined
-        : await unlessStopped(acted(played, run))
+        : await unlessStopped(acted(played, run, known))
     answers.push(...(made?.passages ?? []).flatMap((it) => it.answer ?? []))
     const seen =
       made === undefined || played === undefined
@@ -153,11 +156,12 @@ function otherManner({ branch: { plays = {}, target } }: Played, away: Away | un
   return isOthers ? `it tests ${target.join(', ')}` : undefined
 }
 
-function acted(played: Played, run: PairRun) {
+function acted(played: Played, run: PairRun, known: Known) {
   const { seed, judge, register, away } = run
   const peers = (run.peersOf ?? castOf)(played)
   return act(played, {
-    ...{ seed, payload: register.payload, products: away?.products ?? new Set<Role>() },
+    ...{ seed, payload: register.payload, known },
+    products: away?.products ?? new Set<Role>(),
     open: async (meanwhile) =>
       away === undefined
         ? {

@@ -6,6 +6,7 @@ import { UNREACHABLE } from '../layer.ts'
 import type { Transport } from '../transport/answer.ts'
 import { play } from './client.ts'
 import type { Judged } from './judge.ts'
+import { knownBy } from './known.ts'
 import type { Planned } from './plan.ts'
 import { summed } from './summary.ts'
 import type { Scenario } from '../shapes.ts'
@@ -34,7 +35,8 @@ export function run(options: RunOptions): Promise<Ran> {
   const wire = openWire()
   const { payload } = options.register
   const source = 'cimgate-conformance'
-  const playing = { ...options, wire, source, payload, used: new Set<string>() }
+  const known = knownBy(options.capability, options.seed)
+  const playing = { ...options, wire, source, payload, known, used: new Set<string>() }
   return runCases(options, {
     ...{ mode: 'client', transport: options.transport.name, wire },
     isNormative: options.transport.isNormative ?? true,

@@ -23,6 +23,11 @@ export const WORDS: readonly Row[] = [
     'RPL-07 ALV-01',
     (it) => replying((reply) => withResult(reply, 'FAILED'))(idle(it)),
   ],
+  [
+    'refuses everything for a usage point that it does not know',
+    'RPL-07 ALV-01',
+    (it) => replying((reply) => withResult(reply, 'FAILED', '2.12'))(idle(it)),
+  ],
   ['echoes the request', 'RPL-06', replying((reply, { root }) => root ?? reply)],
   [
     'says OK to everything',

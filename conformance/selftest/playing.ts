@@ -45,6 +45,8 @@ export interface Game {
   readonly between?: (transport: Transport) => Transport
   /** all, where nothing is said */
   readonly checks?: Checks
+  /** what the statement of the peer names */
+  readonly known?: Capability['known']
 }
 
 /** In memory nothing is kept that somebody could compare. */
@@ -55,7 +57,7 @@ const EPOCH = Date.parse('2026-07-14T09:00:00Z')
 export async function played<S>(
   peer: Peer<S>,
   ground: Ground,
-  { only = [], between = (it) => it, checks = CHECKS }: Game = {},
+  { only = [], between = (it) => it, checks = CHECKS, known = {} }: Game = {},
 ): Promise<Ran & { readonly sent: readonly Sent[] }> {
   let passed = 0
   const now = () => new Date(EPOCH + 1000 * passed).toISOString()
@@ -63,7 +65,7 @@ export async function played<S>(
   const memory = inMemory(peer, { judge, seed, now })
   const transport = between(memory)
   const ran = await run({
-    ...runFor(allOf(peer, ground.register), ground, { only, now }),
+    ...runFor({ ...allOf(peer, ground.register), known }, ground, { only, now }),
     ...{ judge, checks },
     transport: {
       name: transport.name,
