@@ -9,6 +9,7 @@ import { DERMS_OPERATIONS } from '../peers/derms-operations.ts'
 import { played } from '../selftest/playing.ts'
 import type { Transport } from '../transport/answer.ts'
 import { reportsOf } from './evidence.ts'
+import { sendingPage } from './pages.fixture.ts'
 
 const test = suite('conformance report: page')
 let ground: OpenGround
@@ -99,6 +100,14 @@ test('a page of a product that nobody has named says so', async () => {
     'report.html',
   )
   assert.match(html ?? '', /does not say which product this is/)
+})
+
+test('no heading skips a level, also where messages belong to no case', async () => {
+  const page = Buffer.from(await sendingPage(ground)).toString('utf8')
+  assert.match(page, /id="unmatched"/)
+  const levels = [...page.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level))
+  const skipped = levels.filter((it, at) => it > (levels[at - 1] ?? 0) + 1)
+  assert.equal(skipped, [])
 })
 
 test.run()

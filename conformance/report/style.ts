@@ -36,6 +36,7 @@ h1 { font-size: 2rem; letter-spacing: -.015em; }
 h2 { font-size: 1.35rem; margin: 3.5rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 2.25rem 0 .5rem; }
 h4 { font-size: .95rem; }
+summary h3 { display: inline; margin: 0; font-size: inherit; }
 h5 { font-size: .8rem; font-weight: 400; margin: .75rem 0 .25rem; }
 p { margin: .25rem 0 .75rem; max-width: 46rem; }
 .kind { text-transform: uppercase; letter-spacing: .08em; font-size: .75rem; color: var(--quiet); margin-bottom: .5rem; }

@@ -30,7 +30,7 @@ function item({ file, why }: Unmatched, { wire }: Results, octets: OctetsOf): Ma
   const answer = isAnswer ? octets(next.file) : undefined
   return markup`<details class="case">
     <summary>
-      <span class="id" id="${anchor('unmatched', file)}">${file}</span>
+      <h3 class="id" id="${anchor('unmatched', file)}">${file}</h3>
       <span class="quiet">to ${message.to}: ${why}</span>
     </summary>
     ${wholeMessage(message, bytes)}
