@@ -9,13 +9,15 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name, path) => join(root, 'node_modules', name, path)
-/** What each part has, of what none before it has; the last has the rest. Whole servers come first: they take longest. */
+/** What each part has, of what none before it has; the last has the rest. What takes longest comes first: whole servers, and whole runs of the suite. */
 const SHARES = [
   'src/serve/crash-points',
+  'conformance/[a-f]',
+  'src/shell/store/',
+  'conformance/',
   'src/serve/[a-f]',
   'src/serve/[g-q]',
   'src/serve/',
-  'src/shell/store/',
   'src/(cli|shell)',
   'src/schema/',
   'src/gateway/',
