@@ -35,7 +35,7 @@ export async function openLab(): Promise<Lab> {
   const folder = mkdtempSync(join(tmpdir(), 'cimgate-server-'))
   const ics = join(folder, 'ics.json')
   let runs = 0
-  writeFileSync(ics, (await told('list', { role: 'AGG' })).out)
+  writeFileSync(ics, (await told('list', { role: 'AGG', ics: undefined })).out)
   return {
     folder,
     ics,
