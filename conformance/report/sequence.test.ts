@@ -86,17 +86,18 @@ test('what is said before the first step is marked as preparation, in picture an
   assert.not.match(none, /[Pp]reparation/, 'where there is no step there is nothing to prepare')
 })
 
-test('an arrow over three lanes is named at both ends, and steps of each form are marked', () => {
+test('an arrow over four lanes is named at both ends, and steps of each form are marked', () => {
   const html = drawn([
     ['S-5-1/3-no', 'CUST', 'ENG', ASKED],
     ['S-5-1/4~2', 'ENG', 'WMS', ASKED],
     ['S-5-1/5', 'CUST', 'DCS', ASKED],
+    ['S-5-1/6', 'CUST', 'AGG', ASKED],
   ])
   const anchors = [...html.matchAll(/<text x="\d+" y="[\d.]+"(?: class="(\w+)")?>create/g)].map(
     ([, it]) => it,
   )
-  assert.equal(anchors, [undefined, undefined, 'start', 'end'])
-  assert.is(html.match(/class="begun"/g)?.length, 3)
+  assert.equal(anchors, [undefined, undefined, undefined, 'start', 'end'])
+  assert.is(html.match(/class="begun"/g)?.length, 4)
 })
 
 test.run()

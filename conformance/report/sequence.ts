@@ -82,8 +82,8 @@ const [WIDEST, NARROWEST, PAGE] = [160, 128, 920]
 const LETTER = 6.1
 /** The roles stand there once more after so many arrows, so that a telephone always shows them. */
 const HEADS_AFTER = 8
-/** On an arrow over so many lanes a label is read at both ends: in its middle a telephone shows neither. */
-const LONG_WAY = 3
+/** On an arrow over so many lanes a label is read at both ends: in its middle a telephone shows neither. Over fewer they would meet. */
+const LONG_WAY = 4
 
 /** How wide a diagram of so many parties is: what is narrower has to be scrolled. */
 export function widthOf(parties: number): number {
@@ -238,7 +238,7 @@ function drawn(it: Arrow, lanes: Lanes, y: number): Markup {
       ? markup`<path class="loop" d="M${start} ${y - 10}h24v10h-24" />`
       : markup`<line x1="${start}" y1="${y}" x2="${tip}" y2="${y}" />`
   return markup`<g class="${kind}">
-    ${line}${head}${labels(it, start, end, y - 6, lanes)}
+    ${line}${head}${labels(it, start, end, y - 8, lanes)}
   </g>`
 }
 
