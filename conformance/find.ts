@@ -11,17 +11,33 @@ import type { Node } from './xml.ts'
 export function find(root: Node | undefined, path: string): readonly Node[] {
   if (root === undefined) return []
   if (path.includes('|')) return path.split('|').flatMap((it) => find(root, it))
-  return path
-    .split('/')
-    .reduce<readonly Node[]>((found, step) => found.flatMap((it) => under(it, step)), [root])
+  let found: readonly Node[] = [root]
+  for (const step of path.split('/')) found = under(found, step)
+  return found
 }
 
-function under(node: Node, step: string): readonly Node[] {
-  if (step === '**') return [node, ...node.children.flatMap((it) => under(it, step))]
-  if (step.startsWith('@')) return attribute(node, step.slice(1))
+/** What a step leads to from each of these. */
+function under(nodes: readonly Node[], step: string): readonly Node[] {
+  if (step === '**') return nodes.flatMap(wholeOf)
+  if (step.startsWith('@')) return nodes.flatMap((it) => attribute(it, step.slice(1)))
   const [, name, having] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? []
-  const named = node.children.filter((it) => name === '*' || it.name === name)
+  const named: Node[] = []
+  for (const { children } of nodes)
+    for (const it of children) if (name === '*' || it.name === name) named.push(it)
   return having === undefined ? named : named.filter((it) => hasChild(it, having))
+}
+
+/** An element and all below it, in document order. */
+function wholeOf(node: Node): readonly Node[] {
+  const whole = [node]
+  const below = (it: Node) => {
+    for (const child of it.children) {
+      whole.push(child)
+      below(child)
+    }
+  }
+  below(node)
+  return whole
 }
 
 function hasChild(node: Node, having: string): boolean {
