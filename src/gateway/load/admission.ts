@@ -83,7 +83,7 @@ interface Guest {
 
 /** Places for one gateway. */
 export function admissionOn(parts: AdmissionParts): Admission {
-  const all: Counts = { working: 0, requests: 0, bytes: 0 }
+  const all: Counts = { ...NOTHING }
   const byParty = new Map<string, Counts>()
   /** in the order in which they have come */
   const reading = new Set<Guest>()
@@ -93,10 +93,7 @@ export function admissionOn(parts: AdmissionParts): Admission {
     const guest: Guest = { party, isUrgent, begunMs: parts.nowMs(), bytes: 0, stage: 'left' }
     const why = lacking(guest, { working: 1, requests: 1, bytes })
     if (why !== undefined) return why
-    guest.stage = 'reading'
-    guest.bytes = bytes
-    count(guest, { working: 1, requests: 1, bytes })
-    reading.add(guest)
+    become(guest, 'reading', bytes)
     return placeOf(guest)
   }
 
@@ -106,63 +103,51 @@ export function admissionOn(parts: AdmissionParts): Admission {
         const more = bytes - guest.bytes
         if (more <= 0 || guest.stage === 'left') return undefined
         const why = lacking(guest, { working: 0, requests: 0, bytes: more })
-        if (why !== undefined) leave(guest)
-        else {
-          guest.bytes = bytes
-          count(guest, { working: 0, requests: 0, bytes: more })
-        }
+        if (why === undefined) become(guest, guest.stage, bytes)
+        else become(guest, 'left')
         return why
       },
       read: () => {
         if (guest.stage !== 'reading' && guest.stage !== 'slow') return undefined
-        reading.delete(guest)
         const why =
           guest.stage === 'slow' ? lacking(guest, { working: 1, requests: 0, bytes: 0 }) : undefined
-        if (why !== undefined) leave(guest)
-        else {
-          if (guest.stage === 'slow') count(guest, { working: 1, requests: 0, bytes: 0 })
-          guest.stage = 'working'
-        }
+        become(guest, why === undefined ? 'working' : 'left')
         return why
       },
       is: (party) => {
         if (party === guest.party || guest.stage === 'left') return
         const own = countsOf(guest)
-        count(guest, negative(own))
+        count(guest, between(own, NOTHING))
         guest.party = party
         count(guest, own)
       },
       answered: () => {
-        if (guest.stage === 'left' || guest.stage === 'answered') return
-        reading.delete(guest)
-        if (guest.stage !== 'slow') count(guest, { working: -1, requests: 0, bytes: 0 })
-        count(guest, { working: 0, requests: 0, bytes: -guest.bytes })
-        guest.bytes = 0
-        guest.stage = 'answered'
+        if (guest.stage !== 'left' && guest.stage !== 'answered') become(guest, 'answered', 0)
       },
-      left: () => leave(guest),
+      left: () => become(guest, 'left'),
     }
   }
 
-  function leave(guest: Guest): void {
-    if (guest.stage === 'left') return
-    reading.delete(guest)
-    count(guest, negative(countsOf(guest)))
-    guest.stage = 'left'
+  /** What is counted follows from what a guest is. */
+  function become(guest: Guest, stage: Guest['stage'], bytes = guest.bytes): void {
+    const before = countsOf(guest)
+    guest.stage = stage
+    guest.bytes = bytes
+    if (stage === 'reading') reading.add(guest)
+    else reading.delete(guest)
+    count(guest, between(before, countsOf(guest)))
   }
 
   function setSlowAside(): void {
     const before = parts.nowMs() - SLOW_MS
     for (const guest of reading) {
       if (guest.begunMs >= before) return
-      reading.delete(guest)
-      guest.stage = 'slow'
-      count(guest, { working: -1, requests: 0, bytes: 0 })
+      become(guest, 'slow')
     }
   }
 
   function count({ party }: Guest, { working, requests, bytes }: Counts): void {
-    const own = byParty.get(party) ?? { working: 0, requests: 0, bytes: 0 }
+    const own = byParty.get(party) ?? { ...NOTHING }
     for (const it of [all, own]) {
       it.working += working
       it.requests += requests
@@ -176,7 +161,7 @@ export function admissionOn(parts: AdmissionParts): Admission {
   function lacking({ party, isUrgent }: Pick<Guest, 'party' | 'isUrgent'>, more: Counts) {
     const why = exceeding(standing(), more, 100 - kept(isUrgent))
     if (why !== undefined || !parts.isShared()) return why
-    const own = byParty.get(party) ?? { working: 0, requests: 0, bytes: 0 }
+    const own = byParty.get(party) ?? NOTHING
     const mine = { ...own, working: own.working - parts.waiting(party) }
     return exceeding(mine, more, parts.rules().partyShare) === undefined ? undefined : 'share'
   }
@@ -213,11 +198,19 @@ export function admissionOn(parts: AdmissionParts): Admission {
   }
 }
 
+const NOTHING: Counts = { working: 0, requests: 0, bytes: 0 }
+
 function countsOf({ stage, bytes }: Guest): Counts {
+  if (stage === 'left') return NOTHING
   const isWorking = stage === 'reading' || stage === 'working'
   return { working: isWorking ? 1 : 0, requests: 1, bytes }
 }
 
-function negative({ working, requests, bytes }: Counts): Counts {
-  return { working: -working, requests: -requests, bytes: -bytes }
+/** What has to be added to come from one to the other. */
+function between(from: Counts, to: Counts): Counts {
+  return {
+    working: to.working - from.working,
+    requests: to.requests - from.requests,
+    bytes: to.bytes - from.bytes,
+  }
 }
