@@ -1,46 +1,11 @@
 // For tests only: frames of WebSocket, after the groups in which the protocol is usually tested (RFC 6455 §5 to §8): framing, pings,
 // reserved bits, opcodes, fragments, UTF-8, closing.
 
-/** How the server ends it: its close code, or `open` when it answers what comes behind. */
-export type FrameEnd = number | 'open'
+import { frame } from '../../shell/websocket/frames.fixture.ts'
+import type { Content, FrameEnd } from '../../shell/websocket/frames.fixture.ts'
 
 /** Octets behind an upgrade, and how they end. */
 export type FrameRow = readonly [name: string, end: FrameEnd, pieces: readonly Uint8Array[]]
-
-type Content = Uint8Array | string
-
-/** How the length is written. */
-type Lengths = 'short' | 'middle' | 'long'
-
-/** A frame of a client: FIN, RSV and opcode in the first octet. */
-export function frame(first: number, content: Content = '', how: Frame = {}): Buffer {
-  const bytes = Buffer.from(content)
-  const usual: Lengths = bytes.length < 126 ? 'short' : bytes.length < 65_536 ? 'middle' : 'long'
-  const { lengths = usual, mask = 0x5a, claimed = bytes.length } = how
-  const key = Buffer.alloc(4, mask)
-  const masked = how.isBare === true ? bytes : bytes.map((it, at) => it ^ (key[at % 4] ?? 0))
-  const bit = how.isBare === true ? 0 : 0x80
-  const head = Buffer.concat([Buffer.from([first]), lengthOf(claimed, lengths, bit)])
-  return Buffer.concat(how.isBare === true ? [head, masked] : [head, key, masked])
-}
-
-interface Frame {
-  readonly lengths?: Lengths
-  readonly mask?: number
-  /** not masked, as only a server may send it */
-  readonly isBare?: boolean
-  /** octets that the head speaks of */
-  readonly claimed?: number
-}
-
-function lengthOf(octets: number, lengths: Lengths, bit: number): Buffer {
-  if (lengths === 'short') return Buffer.from([bit | octets])
-  const it = Buffer.alloc(lengths === 'middle' ? 3 : 9)
-  it[0] = bit | (lengths === 'middle' ? 126 : 127)
-  if (lengths === 'middle') it.writeUInt16BE(octets, 1)
-  else it.writeBigUInt64BE(BigInt(octets), 1)
-  return it
-}
 
 const [CONT, TEXT, BINARY, CLOSE, PING, PONG] = [0x80, 0x81, 0x82, 0x88, 0x89, 0x8a]
 /** the same without FIN */

@@ -10,7 +10,7 @@ import { accessTo } from '../../gateway/access/parties.fixture.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import { listening } from '../http/raw.fixture.ts'
 import { openMemoryStore } from '../store/index.ts'
-import { waitFor } from '../wait.fixture.ts'
+import { UPGRADE, frame, outcome } from './frames.fixture.ts'
 import { serveStatus } from './index.ts'
 import type { StatusFeed } from './index.ts'
 
@@ -33,44 +33,6 @@ test.after(async () => {
   server.closeAllConnections()
   await store.close()
 })
-
-const UPGRADE = [
-  'GET /status HTTP/1.1',
-  'Host: 127.0.0.1',
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-]
-
-/** A frame as a client has to send it, masked with zeros: first octet (FIN, RSV, opcode), then the content. */
-function frame(first: number, content: Uint8Array | string = ''): Buffer {
-  const bytes = Buffer.from(content)
-  const mask = Buffer.alloc(4)
-  if (bytes.length < 126)
-    return Buffer.concat([Buffer.from([first, 0x80 | bytes.length]), mask, bytes])
-  const length = Buffer.alloc(8)
-  length.writeBigUInt64BE(BigInt(bytes.length))
-  return Buffer.concat([Buffer.from([first, 0xff]), length, mask, bytes])
-}
-
-/** Sends octets after the upgrade; how the server ends it, or `open` when it answers a ping that follows. */
-async function outcome(...pieces: readonly Uint8Array[]): Promise<number | string> {
-  const socket = connect(port, '127.0.0.1')
-  let heard = Buffer.alloc(0)
-  let isEnded = false
-  socket.on('error', () => (isEnded = true)).on('close', () => (isEnded = true))
-  socket.on('data', (it: Buffer) => (heard = Buffer.concat([heard, it])))
-  socket.write(`${UPGRADE.join('\r\n')}\r\n\r\n`)
-  await waitFor(() => heard.includes('"hello"'), 'hello')
-  const from = heard.length
-  for (const it of [...pieces, frame(0x89, 'there?')]) socket.write(it)
-  const said = () => heard.subarray(from)
-  await waitFor(() => isEnded || said().includes(0x88) || said().includes('there?'), 'an outcome')
-  socket.destroy()
-  const at = said().indexOf(0x88)
-  return at >= 0 ? said().readUInt16BE(at + 2) : said().includes('there?') ? 'open' : 'cut'
-}
 
 const part = frame(0x01, 'a')
 
@@ -111,7 +73,7 @@ const CASES: Readonly<Record<string, readonly [readonly Uint8Array[], number | s
 
 for (const [title, [pieces, expected]] of Object.entries(CASES))
   test(title, async () => {
-    assert.is(await outcome(...pieces), expected)
+    assert.is(await outcome(port, pieces), expected)
   })
 
 test('ends on 100 random inputs, and is there for the next subscriber', async () => {
@@ -119,18 +81,18 @@ test('ends on 100 random inputs, and is there for the next subscriber', async ()
     Buffer.from(Array.from({ length: 60 }, () => Math.floor(Math.random() * 256)))
   const pieces = Array.from({ length: 100 }, () => octets())
   const codes = await Promise.all(
-    pieces.map((it) => outcome(Buffer.concat([it, Buffer.alloc(70_000)]))),
+    pieces.map((it) => outcome(port, [Buffer.concat([it, Buffer.alloc(70_000)])])),
   )
   // Zeros go on behind them, which are no frames of a client.
   codes.forEach((code, at) => assert.is.not(code, 'open', pieces[at]?.toString('hex') ?? ''))
-  assert.is(await outcome(), 'open')
+  assert.is(await outcome(port, []), 'open')
 })
 
 test('cuts off who pings without reading the answers', async () => {
   const socket = connect(port, '127.0.0.1')
   let isEnded = false
   socket.on('error', () => (isEnded = true))
-  socket.write(`${UPGRADE.join('\r\n')}\r\n\r\n`)
+  socket.write(`${UPGRADE}\r\n\r\n`)
   socket.pause()
   const pings = Buffer.concat(Array<Buffer>(2_000).fill(frame(0x89, 'x'.repeat(125))))
   const before = process.memoryUsage().rss
