@@ -1,6 +1,7 @@
 // Which cases a user has asked for by name: a name that names nothing is told at once, since a run of no cases looks like one in
 // which all went well.
 
+import { namesOf } from './engine/plan.ts'
 import { NEGATIVE } from './negative.ts'
 import { WrongUsage } from './usage.ts'
 import type { Scenario } from './shapes.ts'
@@ -33,11 +34,6 @@ export function chosen(
   const ids = scenarios.filter((it) => it.pack === NEGATIVE).flatMap(namesOf)
   const isNamed = ids.length === 0 || names.some((it) => ids.includes(it))
   return isNamed ? names : [...names, NEGATIVE]
-}
-
-/** All that a case is called by. */
-export function namesOf({ id, pack, aliases = [], profiles }: Scenario): readonly string[] {
-  return [id, pack, ...aliases, ...profiles]
 }
 
 function unknownName(name: string, known: ReadonlySet<string>, mode: string): string {

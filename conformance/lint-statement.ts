@@ -6,6 +6,7 @@ import type { Register } from './register.ts'
 import { scenarioOf } from './register.ts'
 import { JUDGED_BY } from './statement.ts'
 import type { Capability, Role, Scenario } from './shapes.ts'
+import { REQUEST_VERBS } from './transport/typed.ts'
 
 type Side = Mode['side']
 
@@ -52,8 +53,6 @@ function neededBy(role: Role, cases: readonly Scenario[]): ReadonlySet<string> {
   return new Set(cases.filter((it) => it.target.includes(role)).flatMap((it) => it.needs))
 }
 
-const REQUESTS = ['create', 'change', 'cancel', 'close', 'delete', 'get', 'execute']
-
 /** A request of any noun can be made into cases; an event is for those whom a case tells of it. */
 function messageFault(
   message: string,
@@ -62,7 +61,7 @@ function messageFault(
 ): string | undefined {
   if (needed.has(message)) return undefined
   const [verb = '', noun = ''] = message.split(' ')
-  if (!REQUESTS.includes(verb))
+  if (!REQUEST_VERBS.includes(verb))
     return 'is needed by no case of this role; take it out. Requests are create, change, cancel, close, delete, get and execute of a noun'
   return nouns.has(noun)
     ? undefined

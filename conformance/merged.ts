@@ -2,6 +2,7 @@
 // says otherwise, and what no case needs any more goes. Each of these lines is told: nobody claims anything unawares.
 
 import type { Capability, Role } from './shapes.ts'
+import { REQUEST_VERBS } from './transport/typed.ts'
 
 /** A statement as it was written, whatever it lacks. */
 export interface Older extends Omit<Capability, 'roles' | 'options'> {
@@ -18,7 +19,7 @@ export interface Merged {
   readonly told: readonly string[]
 }
 
-const REQUEST = /^(create|change|cancel|close|delete|get|execute) /
+const REQUEST = new RegExp(`^(${REQUEST_VERBS.join('|')}) `)
 
 /** What is new may be no more than was said: of what a product can, nothing; of the values of an option, the first. */
 const DENIED: Capability['options'] = {

@@ -53,7 +53,7 @@ export function judgedInJson(
     ...(root === undefined || open !== undefined ? [] : [expectations]),
   ])
   return {
-    ...{ step: step.id, notRun: undefined, observations, reply, shows: SHOWS_IN_JSON },
+    ...{ step: step.id, notRun: undefined, observations, reply },
     isAsExpected:
       root !== undefined && expectations.observations.length === 0 && open === undefined,
     ...(open === undefined ? {} : { open }),

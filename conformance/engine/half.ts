@@ -54,7 +54,7 @@ export function seenOf(
   }
 }
 
-/** L0 to L6 of one of them. @param spoken what the tester has spoken of in the branch */
+/** L0 to L6 of one of them. */
 export function ofHalf(
   half: Half,
   { said: all }: Pick<Acted, 'said'>,

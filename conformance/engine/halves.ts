@@ -7,6 +7,7 @@ import type { Role } from '../shapes.ts'
 import { isPart } from '../transport/answer.ts'
 import type { Acted } from './acting.ts'
 import type { Match } from './scene.ts'
+import { untaken } from './sides.ts'
 import type { Wire } from './wire.ts'
 
 /** A message or a reply on its way into the report. */
@@ -35,7 +36,7 @@ export function halvesOf(acted: Acted, matches: readonly Match[]): readonly Half
   ])
   return [...all]
     .sort((a, b) => a.time - b.time)
-    .map((it) => ({ ...it, step: named(nameOf(it, acted, matches), taken) }))
+    .map((it) => ({ ...it, step: untaken(nameOf(it, acted, matches), taken) }))
 }
 
 /** There is an answer, or there has to be one. */
@@ -53,12 +54,6 @@ function nameOf(it: Omit<Half, 'step'>, { said }: Acted, matches: readonly Match
   const words = `${textAt(root, 'Header/Verb') ?? 'what'}-${textAt(root, 'Header/Noun') ?? 'cannot-be-read'}`
   const name = asked ?? own ?? words
   return it.part === 'message' ? name : `${name}-reply`
-}
-
-function named(name: string, taken: Map<string, number>): string {
-  const count = (taken.get(name) ?? 0) + 1
-  taken.set(name, count)
-  return count === 1 ? name : `${name}~${count}`
 }
 
 /** Takes it down. @returns its file; empty where nothing came */

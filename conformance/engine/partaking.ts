@@ -24,7 +24,7 @@ function isMereOk({ part, root }: Match): boolean {
 }
 
 /** True where an empty OK does not meet it. */
-export function asksForMore({ result, path, count, absent, ...it }: Expectation): boolean {
+function asksForMore({ result, path, count, absent, ...it }: Expectation): boolean {
   if (result !== undefined) return !result.includes('OK')
   if (path === undefined) return it.code !== undefined || it.refused === true || it.fault === true
   return absent === undefined && count !== 0

@@ -33,6 +33,11 @@ export interface PlanOptions {
   readonly strict: boolean
 }
 
+/** All that a case is called by. */
+export function namesOf({ id, pack, aliases = [], profiles }: Scenario): readonly string[] {
+  return [id, pack, ...aliases, ...profiles]
+}
+
 /** The plan for a product that says this of itself. */
 export function planFor(
   capability: Capability,
@@ -41,10 +46,7 @@ export function planFor(
   side: Side = 'receives',
 ): Plan {
   const wanted = (it: Scenario) =>
-    options.only.length === 0 ||
-    [it.id, it.pack, ...(it.aliases ?? []), ...it.profiles].some((name) =>
-      options.only.includes(name),
-    )
+    options.only.length === 0 || namesOf(it).some((name) => options.only.includes(name))
   const planned = (scenario: Scenario): Planned => ({
     scenario,
     notApplicable: undefined,

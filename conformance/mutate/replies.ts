@@ -10,7 +10,6 @@ export type Row = readonly [kills: string, id: string, at: string, edit: Edit]
 /** The plainest exchange: a group is created, and asked for. */
 export const [CREATE, GET] = ['DERG-1a#1', 'DERG-1a#2']
 /** A request that is refused, of which the script asks nothing but that. */
-/** A request that has to be refused. */
 export const REFUSED = '100/verb/update#1'
 /** What no peer can read. */
 export const UNREADABLE = '100/xml/truncated#1'

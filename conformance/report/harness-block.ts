@@ -26,7 +26,8 @@ function undecided({ cases }: Results): readonly Content[] {
     )
 }
 
-function idle({ waivers, run }: Results): readonly Content[] {
+/** What is to be done about waivers that cover nothing, a sentence each. */
+export function idle({ waivers, run }: Results): readonly string[] {
   return waivers.flatMap((it) =>
     it.isIdle ? [whyIdle(it.waiver, run.startedAt.slice(0, 10))] : [],
   )

@@ -4,7 +4,7 @@ import { ABOUT } from '../layer.ts'
 import type { Finding } from '../finding.ts'
 import type { Results } from '../engine/results.ts'
 import type { CaseResult } from '../engine/weigh.ts'
-import { whyIdle } from './harness-block.ts'
+import { idle } from './harness-block.ts'
 import { claimOf, missingIn, untestedIn } from './profiles.ts'
 
 /** One line for each case while it runs. */
@@ -62,15 +62,10 @@ export function summaryOf(results: Results): string {
       `profile ${it.profile}: ${claimOf(it)}`,
       ...[...missingIn(it), ...untestedIn(it)].map((one) => oneLine(`  ${one}`)),
     ]),
-    ...idleIn(results),
+    ...idle(results).map(oneLine),
     `verdict: ${results.verdict}${results.why === undefined ? '' : `. ${results.why}`}`,
   ]
   return [...groups, end.join('\n')].join('\n\n')
-}
-
-function idleIn({ waivers, run }: Results): readonly string[] {
-  const today = run.startedAt.slice(0, 10)
-  return waivers.flatMap((it) => (it.isIdle ? [oneLine(whyIdle(it.waiver, today))] : []))
 }
 
 function unmatchedIn({ unmatched = [] }: Results): readonly string[] {

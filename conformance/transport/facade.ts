@@ -23,6 +23,7 @@ const JSON_TYPE = 'application/json'
 
 /** A message without a form there is no case for: the plan has left it out. */
 export function overFacade({ ask, nouns, now }: FacadeOptions): Transport {
+  const inCarrier = (message: Uint8Array) => carriedAs(formOf(message))
   return { name: 'json', isNormative: false, inCarrier, send }
 
   function formOf(message: Uint8Array): FacadeAsk {
@@ -31,18 +32,10 @@ export function overFacade({ ask, nouns, now }: FacadeOptions): Transport {
     return form
   }
 
-  function inCarrier(message: Uint8Array): Carried {
-    const { method, path, json } = formOf(message)
-    const asked = `${method} ${path}`
-    if (json === undefined) return { bytes: new Uint8Array(), headers: {}, asked }
-    const bytes = new TextEncoder().encode(writeJson(json))
-    return { bytes, headers: { 'Content-Type': JSON_TYPE }, asked }
-  }
-
   async function send(message: Uint8Array): Promise<Answer> {
     const form = formOf(message)
     const { method, path, json, messageID } = form
-    const { bytes } = inCarrier(message)
+    const { bytes } = carriedAs(form)
     const body = json === undefined ? {} : { contentType: JSON_TYPE, bytes }
     // What is sent again is known again by its key, as a message is by its MessageID.
     const key = method === 'GET' ? {} : { 'Idempotency-Key': messageID }
@@ -51,6 +44,13 @@ export function overFacade({ ask, nouns, now }: FacadeOptions): Transport {
     const stands = facadeReply(said, form, nouns, now())
     return { ...said, facade: { message: stands, facts: factsOf(said, form) } }
   }
+}
+
+function carriedAs({ method, path, json }: FacadeAsk): Carried {
+  const asked = `${method} ${path}`
+  if (json === undefined) return { bytes: new Uint8Array(), headers: {}, asked }
+  const bytes = new TextEncoder().encode(writeJson(json))
+  return { bytes, headers: { 'Content-Type': JSON_TYPE }, asked }
 }
 
 function factsOf(said: Extract<Said, { kind: 'answered' }>, { method, json }: FacadeAsk): Facade {

@@ -25,8 +25,17 @@ export interface Envelope extends Pick<Outermost, 'blocks' | 'fault'> {
   readonly soap: SoapVersion
 }
 
+/** Every check of a carrier asks for that of the same message. */
+const known = new WeakMap<Uint8Array, { readonly envelope: Envelope | undefined }>()
+
 /** The envelope of a message; undefined where it is in none, or cannot be read. */
 export function envelopeOf(bytes: Uint8Array): Envelope | undefined {
+  const read = known.get(bytes) ?? { envelope: envelopeIn(bytes) }
+  known.set(bytes, read)
+  return read.envelope
+}
+
+function envelopeIn(bytes: Uint8Array): Envelope | undefined {
   if (!mayBeEnvelope(bytes)) return undefined
   const read = outermost(bytes)
   if (read?.name !== 'Envelope') return undefined

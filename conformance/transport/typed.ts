@@ -64,7 +64,8 @@ const PROFILE = /^((?:[^"]*\/)+)([A-Z]\w*)#$/
 /** The first namespace of this kind in a message is that of its payload, or of its query. */
 const DECLARED = /xmlns(?::[\w.-]+)?="((?:[^"]*\/)+[A-Z]\w*#)"/
 
-const REQUEST_VERBS = ['create', 'change', 'cancel', 'close', 'delete', 'execute', 'get']
+/** Verbs of requests. */
+export const REQUEST_VERBS = ['create', 'change', 'cancel', 'close', 'delete', 'execute', 'get']
 const EVENT_VERBS = ['created', 'changed', 'canceled', 'closed', 'deleted', 'executed']
 
 /** What the root of a typed message is called, and its operation. */
