@@ -8,6 +8,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { chance } from '../gateway/audit/tampered.fixture.ts'
 import { UsageError, runAudit } from '../main.ts'
+import { AUDIT_TOOLS } from '../main/audit.ts'
 import { makeEarlier } from '../serve/earlier-version.fixture.ts'
 import { NOTHING } from '../shell/store/contract/ledger.ts'
 import { counted } from '../shell/store/contract/samples.ts'
@@ -146,6 +147,18 @@ for (const [statement, told] of HANDS_IN)
     assert.is(code, 1, out)
     assert.match(out, told)
     assert.match(out, /Keep a copy of the store as it is: it is the evidence/)
+  })
+
+/** [address, as it is shown] */
+const SHOWN: readonly (readonly [string, string])[] = [
+  ['postgres://cim@db:5432/cim', 'postgres://cim@db:5432/cim'],
+  ['postgres://cim:secret@db/cim?sslmode=require', 'postgres://cim@db/cim'],
+  ['postgres://cim:sec@ret@db/cim', 'postgres://cim@db/cim'],
+]
+
+for (const [address, shown] of SHOWN)
+  test(`of ${address} is shown ${shown}`, async () => {
+    assert.is(await AUDIT_TOOLS.shown(address), shown)
   })
 
 test('T17: what is missing at the end stays missing when the gateway goes on', async () => {

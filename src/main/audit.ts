@@ -19,7 +19,10 @@ export const AUDIT_TOOLS: AuditTools = {
     ])
     return readServerLog(addressIn(text, process.env), use)
   },
-  shown: (text) => text.replace(/^([a-z]+:\/\/(?:[^/@:]*)):[^/@]*@/i, '$1@').replace(/\?.*$/s, ''),
+  shown: async (text) => {
+    const { addressIn } = await import('../shell/store/server.ts')
+    return addressIn(text, process.env).shown
+  },
   file: async function* (path) {
     const { exportLines } = await import('../shell/audit-file.ts')
     yield* exportLines(path)

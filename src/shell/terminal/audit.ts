@@ -32,7 +32,7 @@ export interface AuditTools {
   readonly folder: <T>(path: string, use: (log: StoredLog) => Promise<T>) => Promise<T>
   readonly server: <T>(address: string, use: (log: StoredLog) => Promise<T>) => Promise<T>
   /** the address without its secrets */
-  readonly shown: (address: string) => string
+  readonly shown: (address: string) => Promise<string>
   readonly file: (path: string) => AsyncIterable<readonly [number, Exported | undefined]>
   /** text of a small file; undefined when there is none */
   readonly text: (path: string) => string | undefined
@@ -66,7 +66,7 @@ async function verify(how: AuditCommand, tools: AuditTools, terminal: Terminal):
     how.file === undefined
       ? await stored(how, tools, (log) => ofStore(log, kept, tools))
       : await ofFile(tools.file(how.file), kept, tools)
-  tell(found, { name: nameOf(how, tools), isKept: kept !== undefined, how }, terminal)
+  tell(found, { name: await nameOf(how, tools), isKept: kept !== undefined, how }, terminal)
   return found.broken === undefined ? 0 : 1
 }
 
@@ -78,7 +78,10 @@ function stored<T>(
   return database === '' ? tools.folder(data, use) : tools.server(database, use)
 }
 
-function nameOf({ file, data, database = '' }: AuditCommand, { shown }: AuditTools): string {
+async function nameOf(
+  { file, data, database = '' }: AuditCommand,
+  { shown }: AuditTools,
+): Promise<string> {
   if (file !== undefined) return file === '-' ? 'standard input' : file
   return database === '' ? data : shown(database)
 }
