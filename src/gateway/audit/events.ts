@@ -57,6 +57,7 @@ export const EVENTS = {
   redrive: { ...ACT, says: 'a person has driven on what was parked' },
   close: { ...ACT, says: 'a person has laid a message aside' },
   cancel: { ...ACT, says: 'a person has canceled what was not sent yet' },
+  unkept: { ...ACT, says: 'what follows from the outcome of a message could not be kept' },
   overdue: { ...ACT, says: 'what was to come has not come' },
   alarm: { ...ACT, says: 'an object has come into a state that a person has to look after' },
 } as const satisfies Readonly<Record<string, EventRow>>
