@@ -273,7 +273,6 @@ export interface Ledger {
   auditEnds(): Promise<ChainEnds | undefined>
   /** Every configuration that was ever in force, newest first. */
   configurations(): Promise<readonly Configuration[]>
-  keepConfiguration(it: Configuration): Promise<void>
   /**
    * Forgets legs that are over, with their attempts and keys, audit lines and status events before these times; the
    * newest audit line and the newest event stay, because they count, and a line says which lines are gone.

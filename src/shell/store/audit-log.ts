@@ -9,7 +9,6 @@ import { SCHEMA_VERSION } from './migrations.ts'
 import { holderOf } from './owner.ts'
 import type { Address } from './postgres/address.ts'
 import { withConnection } from './postgres/connection.ts'
-import type { Ask } from './postgres/connection.ts'
 import { judgedServer, markerIn, versionFault } from './postgres/judge.ts'
 import { COLUMNS } from './schema.ts'
 import { openFile } from './sqlite/connection.ts'
@@ -77,7 +76,7 @@ export function readServerLog<T>(
     const ends = await ask('select "name", "seq", "hash" from "auditEnd"')
     const found = await use({
       ends: endsIn(ends as readonly unknown[] as readonly Row[]),
-      lines: slicesOf(ask, some),
+      lines: slices(async (after) => (await ask(some, [after])) as readonly unknown[] as Some),
     })
     await ask('commit')
     return found
@@ -119,18 +118,11 @@ function endsIn(rows: readonly Row[]): ChainEnds | undefined {
   return head && { head, beginning: end('beginning') ?? NO_LINE }
 }
 
-function* slices(read: (after: number) => readonly AuditLine[]): Iterable<readonly AuditLine[]> {
-  for (let after = -1; ;) {
-    const some = read(after)
-    yield some
-    if (some.length < SLICE) return
-    after = some.at(-1)?.seq ?? 0
-  }
-}
+type Some = readonly AuditLine[]
 
-async function* slicesOf(ask: Ask, text: string): AsyncIterable<readonly AuditLine[]> {
+async function* slices(read: (after: number) => Some | Promise<Some>): AsyncIterable<Some> {
   for (let after = -1; ;) {
-    const some = (await ask(text, [after])) as readonly unknown[] as readonly AuditLine[]
+    const some = await read(after)
     yield some
     if (some.length < SLICE) return
     after = some.at(-1)?.seq ?? 0

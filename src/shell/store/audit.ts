@@ -2,11 +2,11 @@
 // what it tells of, with the hash that it has behind the newest line; the place of that is a row of its own, so that lines
 // which are taken from the end are missed. Portable SQL only.
 
-import { createHash } from 'node:crypto'
 import { FORGOTTEN, GAP, NO_LINE, chained, forgottenTo, hashOf } from '../../gateway/audit/chain.ts'
 import type { Anchor, AuditLine, ChainEnds } from '../../gateway/audit/chain.ts'
 import type { AuditEntry, AuditQuery } from '../../gateway/ledger.ts'
 import { chunks } from './chunks.ts'
+import { sha256 } from './digest.ts'
 import type { Kysely } from './kysely.ts'
 import { rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
@@ -120,7 +120,7 @@ async function chainUp(db: Kysely<Tables>): Promise<Anchor> {
     const lines = await findAudit(db, { after: last.seq, limit: SLICE })
     first ||= lines[0]?.seq ?? 0
     for (const line of lines) {
-      const hash = hashOf(last.seq === 0 ? '' : last.hash, line, sha256)
+      const hash = hashOf(last.hash, line, sha256)
       await db.updateTable('audit').set({ hash }).where('seq', '=', line.seq).execute()
       last = { seq: line.seq, hash }
     }
@@ -134,8 +134,4 @@ async function chainUp(db: Kysely<Tables>): Promise<Anchor> {
     subject: `1-${first - 1}`,
     details: '',
   })
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

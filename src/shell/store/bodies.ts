@@ -1,12 +1,12 @@
 // Texts of messages that are too long for a row: files beside the database, named by their SHA-256. A file is on disk before
 // the row that names it is committed, and goes after the last such row; what a crash leaves in between is swept at the start.
 
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Claimed, Leg, LegStep } from '../../gateway/ledger.ts'
 import type { Unit } from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
+import { sha256 } from './digest.ts'
 import type { Engine } from './engine.ts'
 import type { Outcome } from './commit.ts'
 import { StoreError, faultOf } from './fault.ts'
@@ -150,10 +150,6 @@ function readBody(folder: Folder, reference: string): string {
   if (sha256(text) !== hash)
     throw new StoreError('store-text-damaged', `${file} is not what was written.`)
   return text
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 /** At the start: what no row names is left over from a crash, what a row names has to be there. */

@@ -2,7 +2,7 @@
 // Knows no engine: portable SQL only.
 
 import type { Committed, Unit } from '../../gateway/ports.ts'
-import { crashAt, crashDuring } from './crash.ts'
+import { crashAt, crashDuring, isCrashWanted } from './crash.ts'
 import { StoreError, faultOf } from './fault.ts'
 import type { Fault } from './fault.ts'
 import type { ControlledTransaction, Dialect, Kysely } from './kysely.ts'
@@ -66,7 +66,7 @@ async function committed(
   keep: KeepAll,
   inDoubt?: InDoubt,
 ) {
-  const isCounted = !units.every(isAuditAlone)
+  const isCounted = isCrashWanted && !units.every(isAuditAlone)
   const work = async (transaction: ControlledTransaction<Tables>) => {
     const outcomes = await keep(transaction, units)
     if (outcomes === undefined) return undefined

@@ -29,6 +29,8 @@ export const CRASH_POINTS = [
 export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 const [WANTED = '', COUNT = '1'] = (process.env['CIMGATE_CRASH_AT'] ?? '').split(':')
+/** Only then is anything counted. */
+export const isCrashWanted = WANTED !== ''
 let left = Number(COUNT)
 
 /** Ends the process here when that is wanted. */

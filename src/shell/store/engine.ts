@@ -37,8 +37,6 @@ import {
 } from './read.ts'
 import { forgetSlice } from './retention.ts'
 import type { Before, Forgotten } from './retention.ts'
-import { rowOf } from './rows.ts'
-import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 import type { InDoubt } from './transaction.ts'
 
@@ -103,9 +101,6 @@ export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt, piped?: Dialect)
     audit: (query) => findAudit(db, query),
     auditEnds: () => findAuditEnds(db),
     configurations: () => findConfigurations(db),
-    keepConfiguration: async (it) => {
-      await db.insertInto('configuration').values(rowOf(it, COLUMNS.configuration)).execute()
-    },
     forgetSlice: (before) => forgetSlice(db, before),
   }
 }

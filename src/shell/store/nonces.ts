@@ -1,9 +1,9 @@
 // Nonces that have come, each under its party. What may be forgotten goes when the next ones come, so that nothing else has to
 // look after it; and nothing that is as old as what was forgotten is let in, whatever the clock says by then. Portable SQL.
 
-import { createHash } from 'node:crypto'
 import type { Committed } from '../../gateway/ports.ts'
 import type { NonceUse } from '../../gateway/replay-detection.ts'
+import { sha256 } from './digest.ts'
 import { insertRow } from './insert.ts'
 import type { Kysely } from './kysely.ts'
 import type { NonceRow, Tables } from './schema.ts'
@@ -23,7 +23,7 @@ export async function useNonce(
   { party, nonce, createdAt, message, mayRepeat, forgetBefore }: NonceUse,
 ): Promise<Refusal | undefined> {
   // Whatever its length and letters, it takes as much room as any other.
-  const key = { party, nonce: createHash('sha256').update(nonce).digest('hex') }
+  const key = { party, nonce: sha256(nonce) }
   const known = await rowOf(db, key)
   if (known !== undefined)
     return mayRepeat && known.message === message ? undefined : { kind: 'used' }

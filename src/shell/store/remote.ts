@@ -37,7 +37,6 @@ export function remoteEngine(send: Send): Engine {
     audit: method('audit'),
     auditEnds: method('auditEnds'),
     configurations: method('configurations'),
-    keepConfiguration: method('keepConfiguration'),
     forgetSlice: method('forgetSlice'),
   }
 }

@@ -34,7 +34,6 @@ const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'missed',
   'claim',
   'release',
-  'keepConfiguration',
   'forgetSlice',
 ])
 

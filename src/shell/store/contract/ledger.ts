@@ -253,8 +253,8 @@ export const LEDGER_CASES: Cases = {
   },
 
   'keeps every configuration that was in force': async (store) => {
-    await store.keepConfiguration({ version: 'a', at: NOW, text: 'x: 1' })
-    await store.keepConfiguration({ version: 'b', at: LATER, text: 'x: 2' })
+    await keep(store, { ...NOTHING, configuration: { version: 'a', at: NOW, text: 'x: 1' } })
+    await keep(store, { ...NOTHING, configuration: { version: 'b', at: LATER, text: 'x: 2' } })
     assert.equal(
       (await store.configurations()).map((it) => it.version),
       ['b', 'a'],

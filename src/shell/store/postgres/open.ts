@@ -40,7 +40,6 @@ const WRITING: ReadonlySet<string> = new Set<keyof Engine>([
   'commit',
   'claim',
   'release',
-  'keepConfiguration',
   'forgetSlice',
 ])
 

@@ -40,7 +40,8 @@ async function filled(): Promise<{ readonly connection: Connection; readonly eng
       { id: 'a', kind: 'reply', key: 'k', exchangeId: 'e', leg: out.id, dueAt: NOW, state: 'open' },
     ],
   })
-  await engine.keepConfiguration({ version: 'v', at: NOW, text: 'parties: {}' })
+  const configuration = { version: 'v', at: NOW, text: 'parties: {}' }
+  await commit({ puts: [], removals: [], events: [], configuration })
   return { connection, engine }
 }
 
