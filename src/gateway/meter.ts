@@ -56,12 +56,7 @@ export function meteredExchange(exchange: Exchange, parts: ExchangeMeter): Excha
     ...exchange,
     receive: async (received) => {
       const begun = elapsed()
-      let last: Unrendered | undefined
-      const told = (it: Unrendered) => {
-        last = it
-        received.told?.(it)
-      }
-      const answer = await exchange.receive({ ...received, told })
+      const { answer, last } = await heardOf(exchange, received)
       const { noun } = last?.validated ?? { noun: null }
       const result = answer.repeated ? 'duplicate' : (last?.result ?? 'OK')
       meter.received({
@@ -75,6 +70,17 @@ export function meteredExchange(exchange: Exchange, parts: ExchangeMeter): Excha
       return answer
     },
   }
+}
+
+/** The answer, and what was told of it last. */
+export async function heardOf(exchange: Pick<Exchange, 'receive'>, received: Received) {
+  const heard: { last?: Unrendered } = {}
+  const told = (it: Unrendered) => {
+    heard.last = it
+    received.told?.(it)
+  }
+  const answer = await exchange.receive({ ...received, told })
+  return { answer, last: heard.last }
 }
 
 /** A Verb and a Noun that there are; anything else that stands in their place may be whatever a sender has written there. */

@@ -2,7 +2,7 @@
 // what is in it.
 
 import type { Exchange } from '../exchange.ts'
-import { knownNames } from '../meter.ts'
+import { heardOf, knownNames } from '../meter.ts'
 import type { Peer } from '../peer.ts'
 import type { Validated } from '../ports.ts'
 import type { Received, Unrendered } from '../received.ts'
@@ -23,12 +23,7 @@ export function auditedExchange(
   return {
     ...exchange,
     receive: async (received) => {
-      let last: Unrendered | undefined
-      const told = (it: Unrendered) => {
-        last = it
-        received.told?.(it)
-      }
-      const answer = await exchange.receive({ ...received, told })
+      const { answer, last } = await heardOf(exchange, received)
       // What the gateway takes up again was told of when it came.
       if (answer.repeated || received.again === true || last === undefined) return answer
       const what = last.result === 'FAILED' ? eventOf(last) : undefined

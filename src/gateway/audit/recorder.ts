@@ -109,7 +109,6 @@ function timesOf(at: string): Pick<Count, 'firstAt' | 'lastAt'> {
 
 function again(count: Count, at: string): void {
   count.more += 1
-  count.firstAt ||= at
   count.lastAt = at
   if (count.more === 1) count.firstAt = at
 }

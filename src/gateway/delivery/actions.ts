@@ -7,6 +7,7 @@ import { ours } from '../guarded.ts'
 import type { AuditEntry, Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
 import type { Clock, Store, Unit } from '../ports.ts'
 import type { Done, LegAction, LegActions } from '../tracking/routes.ts'
+import { anew } from './anew.ts'
 import type { Consequence } from './dispatcher.ts'
 import { slotOf } from './lane.ts'
 import { entered, transition } from './transition.ts'
@@ -36,8 +37,6 @@ export interface ActionParts {
 /** Whose action it is. */
 type By = Required<Pick<AuditEntry, 'who' | 'from'>>
 
-/** how often it is tried again because an object or another leg has changed meanwhile */
-const MOST_COMMITS = 20
 const NOTHING = { puts: [], removals: [], events: [] }
 
 /** States from which each action leads on; what is not over is not sent a second time. */
@@ -158,19 +157,19 @@ export function actionsOn(parts: ActionParts): LegActions {
     follows: () => Promise<Consequence>,
   ): Promise<Done> {
     const revision = (await ours(() => store.attempts(leg.id))).length
-    for (let n = 0; n < MOST_COMMITS; n += 1) {
+    const lost = refused('Somebody else has changed it meanwhile; look at it again.')
+    const done = await anew<Done>(async () => {
       const { unit, committed } = await follows()
       const told = transition(leg, step, { at: clock(), revision })
       const audit = [entry(leg, by, what, `${step.from} -> ${step.to}`), ...(unit.audit ?? [])]
       const whole: Unit = { ...NOTHING, ...unit, events: [...(unit.events ?? []), told], audit }
       const result = await ours(() => store.commit(whole))
-      if (result.kind === 'committed') {
-        committed?.()
-        return { kind: 'done', leg: leg.id }
-      }
-      if (result.kind === 'late' && result.leg === leg.id) break
-    }
-    return refused('Somebody else has changed it meanwhile; look at it again.')
+      if (result.kind === 'late' && result.leg === leg.id) return lost
+      if (result.kind !== 'committed') return undefined
+      committed?.()
+      return { kind: 'done', leg: leg.id }
+    })
+    return done ?? lost
   }
 
   function entry({ id, party, messageID }: Leg, by: By, what: string, details: string) {
