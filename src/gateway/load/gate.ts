@@ -81,9 +81,7 @@ export function gateOn(parts: GateParts): Gate {
   function full(party: string, why: NoPlace): CimError {
     note(party, why)
     turn = (turn + 1) % SPREAD_S
-    return new CimError(why === 'share' ? 'too-many-requests' : 'overloaded', undefined, {
-      retryAfterS: 1 + turn,
-    })
+    return (why === 'share' ? SHARE_TAKEN : NO_PLACE)[turn] as CimError
   }
 
   function assure(party: string, why: NoPlace | undefined): undefined {
@@ -121,6 +119,16 @@ export function gateOn(parts: GateParts): Gate {
 
 /** seconds over which those who are refused are spread */
 const SPREAD_S = 5
+
+const SHARE_TAKEN = madeOnce('too-many-requests')
+const NO_PLACE = madeOnce('overloaded')
+
+/** An error costs more than all else that a refusal takes, because it notes where it was made. */
+function madeOnce(code: 'too-many-requests' | 'overloaded'): readonly CimError[] {
+  return Array.from({ length: SPREAD_S }, (_, n) => {
+    return new CimError(code, undefined, { retryAfterS: 1 + n })
+  })
+}
 
 const SOON: Readonly<Record<'party-rate' | 'rate', string>> = {
   'party-rate': 'This party sends more requests a second than it may.',
