@@ -26,13 +26,14 @@ export interface LoadRules {
 }
 
 /**
- * No honest sender comes near the rates: a process carries out two or three thousand messages a second. What is worked on
- * at once is about a tenth of a second of work, so that nobody who is taken in waits long; more would only wait in memory.
+ * No honest sender comes near the rates: a process carries out one or two thousand messages a second. What is worked on at
+ * once is about a tenth of a second of work, so that nobody who is taken in waits long; more would only wait in memory, and
+ * make the turns longer in which the others are refused.
  */
 export const LOAD: LoadRules = {
   partyRate: { perSecond: 1_000, burst: 10_000 },
   rate: { perSecond: 10_000, burst: 20_000 },
-  working: 320,
+  working: 128,
   requests: 1_000,
   bodyBytes: 67_108_864,
   partyShare: 80,
