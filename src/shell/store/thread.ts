@@ -23,6 +23,9 @@ export const READY = 0
 /** answers that are gone on with in one turn of the loop */
 const SLICE = 32
 
+/** Megabytes for what is new in the thread, three times one half of it: what a commit needs is gone with the commit. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 }
+
 interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: StoreError) => void
@@ -69,7 +72,10 @@ export class Thread {
     workerData: unknown,
     deadlineMs: number,
   ): Promise<{ readonly thread: Thread; readonly ready: unknown }> {
-    const thread = new Thread(new Worker(script, { workerData }), deadlineMs)
+    const thread = new Thread(
+      new Worker(script, { workerData, resourceLimits: LIMITS }),
+      deadlineMs,
+    )
     try {
       return { thread, ready: await thread.#answerTo(READY) }
     } catch (error) {
