@@ -24,8 +24,11 @@ import meterReading from './meter-reading.ts'
 import derRegistration from './der-registration.ts'
 import deviceIssue from './device-issue.ts'
 import deviceStatusCheck from './device-status-check.ts'
+import deviceUnavailability from './device-unavailability.ts'
+import eventParticipation from './event-participation.ts'
 import interconnectionReview from './interconnection-review.ts'
 import type { History } from './part.ts'
+import programEvent from './program-event.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
 import tariff from './tariff.ts'
@@ -60,6 +63,9 @@ export const FLOWS = [
   customerAgreement,
   customerNotification,
   customerSync,
+  programEvent,
+  eventParticipation,
+  deviceUnavailability,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

@@ -6,6 +6,7 @@ import type { BusinessRule } from './business-rule.ts'
 import { AGREEMENT_RULES } from './rules-agreements.ts'
 import { CONNECTION_RULES } from './rules-connections.ts'
 import { CUSTOMER_RULES } from './rules-customers.ts'
+import { EVENT_RULES } from './rules-events.ts'
 import { GENERAL_RULES } from './rules-general.ts'
 import { GROUP_RULES } from './rules-groups.ts'
 import { USAGE_RULES } from './rules-usage.ts'
@@ -19,6 +20,7 @@ export const BUSINESS_RULES = {
   ...AGREEMENT_RULES,
   ...WORK_RULES,
   ...CUSTOMER_RULES,
+  ...EVENT_RULES,
   ...GENERAL_RULES,
 } as const
 

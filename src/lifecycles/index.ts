@@ -5,10 +5,13 @@ import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
 import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
+import { PARTICIPATION } from './participation.ts'
 import { READING } from './reading.ts'
 import { RECORD } from './record.ts'
 import { REVIEW } from './review.ts'
 import { SERVICE_REQUEST } from './service-request.ts'
+import { STAGE } from './stage.ts'
+import { UNAVAILABILITY } from './unavailability.ts'
 import { WORK } from './work.ts'
 
 /** In the order of their ids; each id is unique. */
@@ -21,6 +24,9 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   READING,
   RECORD,
   REVIEW,
+  PARTICIPATION,
   SERVICE_REQUEST,
+  STAGE,
+  UNAVAILABILITY,
   WORK,
 ]

@@ -1,0 +1,46 @@
+// The part of one device in a stage of a programme event: reserved, called and closed with its outcome; or left before that,
+// by a customer who does not want to, or because stage, device or subscription have gone.
+
+import { PARTICIPATION } from '../lifecycles/participation.ts'
+import { defineFlow } from './flow.ts'
+import {
+  participationState,
+  participationTrigger,
+  writtenParticipation,
+} from './participation-state.ts'
+import { REPORT_VERBS } from './record.ts'
+import type { ByRole } from './role.ts'
+
+/** The DERMS reserves and tells outcomes; whoever keeps the programmes says that a customer was told, or has opted out. */
+const BY: ByRole = {
+  steps: {
+    notify: ['cpm', 'derms'],
+    optOut: ['cpm', 'derms', 'dso-cs', 'customer'],
+    change: ['derms', 'cpm', 'lec'],
+    outcome: ['derms', 'lec'],
+    outcomeCancelled: ['derms', 'lec'],
+  },
+  otherwise: ['derms'],
+  told: ['derms'],
+}
+
+export default defineFlow({
+  id: 'event-participation',
+  noun: 'EventParticipations',
+  objectType: 'EventParticipation',
+  verbs: [...REPORT_VERBS, 'get'],
+  pattern: 'RR',
+  about: 'reserve devices for a stage of an event, opt out of it, and tell what became of each',
+  source: 'RS-01, EV-04, OO-01, OO-02, G-AC27, G-AC29, G-AC31',
+  lifecycle: PARTICIPATION,
+  by: BY,
+  trigger: participationTrigger,
+  status: { of: participationState, written: writtenParticipation },
+  frozen: {
+    rule: 'RSV-FROZEN',
+    freezes: [
+      { members: ['EndDevice', 'stage'] },
+      { members: ['outcome', 'outcomeInterval', 'errorMessage'], in: ['CLOSED'] },
+    ],
+  },
+})
