@@ -47,6 +47,7 @@ export function docsRoutes(parts: RouteParts, all: () => readonly Route[]): read
   const here = documentAnswers(parts, all)
   const about = () => ({
     version: parts.describe.version,
+    apiKeyHeader: parts.describe.apiKeyHeader,
     routes: all().map(
       ({ answer: _answer, refuse: _refuse, proof: _proof, nounIn: _noun, ...facts }) => facts,
     ),

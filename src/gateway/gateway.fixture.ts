@@ -155,6 +155,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
 /** A digest that is the text's length, and sources that are their paths. */
 export const DESCRIBE: Describe = {
   version: '0.0.0-test',
+  apiKeyHeader: 'X-API-Key',
   pause: async () => undefined,
   begin: () => undefined,
   digest: (text) => `${text.length}`,

@@ -14,6 +14,8 @@ import type { NonceUse } from './replay-detection.ts'
 export interface Describe {
   /** of cimgate */
   readonly version: string
+  /** in which a party shows its key */
+  readonly apiKeyHeader: string
   /** Lets others have their turn while something long is being made. */
   readonly pause: () => Promise<void>
   /** A short text that another text does not have: SHA-256 or the like, in letters of an entity tag. */

@@ -86,6 +86,8 @@ export type DocumentRequest = Pick<RouteRequest, 'params' | 'query' | 'headers'>
 export interface Described {
   /** of cimgate */
   readonly version: string
+  /** in which a party shows its key */
+  readonly apiKeyHeader: string
   readonly routes: readonly RouteFacts[]
 }
 

@@ -1,7 +1,7 @@
 // The gateway put together and served. Configuration -> adapters -> gateway -> listen.
 
 import { join } from 'node:path'
-import { accessOf } from '../gateway/access/access.ts'
+import { accessOf, apiKeyHeaderOf } from '../gateway/access/access.ts'
 import type { Listening } from '../gateway/access/loopback.ts'
 import { statusFault } from '../gateway/access/topics.ts'
 import { gateOn } from '../gateway/load/gate.ts'
@@ -119,6 +119,7 @@ async function start(
   let isEnding = false
   const describe = describing(join(ROOT, 'package.json'), {
     source: core.source,
+    apiKeyHeader: apiKeyHeaderOf(topology()),
     ...shippedDocuments,
   })
   const metrics = openMetrics({

@@ -81,6 +81,16 @@ test('OpenAPI tells the right that each operation asks for', async () => {
   assert.is(right('/livez', 'get'), undefined)
 })
 
+test('OpenAPI tells how whoever asks proves who it is', async () => {
+  const { json } = await scene.ask('a-party', 'GET', '/openapi.json')
+  const paths = json['paths'] as Record<string, Record<string, Record<string, unknown>>>
+  const { securitySchemes } = json['components'] as Record<string, Record<string, object>>
+  assert.equal(Object.keys(securitySchemes ?? {}), ['apiKey', 'bearer', 'basic', 'certificate'])
+  const names = (paths['/cim']?.['post']?.['security'] as object[]).flatMap((it) => Object.keys(it))
+  assert.equal(names, Object.keys(securitySchemes ?? {}))
+  assert.equal(paths['/livez']?.['get']?.['security'], [])
+})
+
 test('who may see metadata alone is shown nothing of what stands in a message', async () => {
   const viewer = await scene.ask('a-viewer', 'GET', `/api/v1/exchanges/${exchange}`)
   const operator = await scene.ask('a-operator', 'GET', `/api/v1/exchanges/${exchange}`)

@@ -7,7 +7,7 @@ import type { Describe } from '../gateway/ports.ts'
 /** @param manifest path of package.json */
 export function describing(
   manifest: string,
-  files: Pick<Describe, 'source' | 'samples' | 'acceptance'>,
+  given: Pick<Describe, 'source' | 'samples' | 'acceptance' | 'apiKeyHeader'>,
 ): Describe {
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }
   return {
@@ -16,6 +16,6 @@ export function describing(
     digest: (text) =>
       process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('base64url'),
     begin: () => undefined,
-    ...files,
+    ...given,
   }
 }

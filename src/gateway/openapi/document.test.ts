@@ -274,6 +274,7 @@ test('it is made once, with a pause after every noun', async () => {
   const pause = async () => void (pauses += 1)
   const api = openApiOf(routes as Any, schemas, {
     version: '1',
+    apiKeyHeader: 'X-API-Key',
     pause,
     digest,
     begin: () => undefined,

@@ -25,6 +25,7 @@ import { nounNames, nounSchemas } from './noun-schemas.ts'
 import { fixedPaths, parameterComponents, resourcePaths } from './paths.ts'
 import { problemExamples } from './problem-examples.ts'
 import { vendorSamples } from './vendor-samples.ts'
+import { securitySchemes } from './security.ts'
 import { sharedSchemas } from './shared-schemas.ts'
 
 /** A document, and the entity tag of this very text. */
@@ -58,10 +59,10 @@ interface Fragment {
 export function openApiOf(
   routes: readonly Route[],
   schemas: SchemaSet,
-  { version, pause, digest, begin, samples }: Omit<Describe, 'source' | 'acceptance'>,
+  { version, pause, digest, begin, samples, apiKeyHeader }: Omit<Describe, 'source' | 'acceptance'>,
   taken: NounSamples = new Map(),
 ): OpenApi {
-  const examples = announced(problemExamples(schemas), routes)
+  const besides = { examples: announced(problemExamples(schemas), routes), apiKeyHeader }
   const nouns = shippedFirst(schemas)
   const head = (left: readonly Left[] = []) => headOf(version, schemas, nouns, left)
   const fragments = new Map<string, Fragment>()
@@ -91,7 +92,7 @@ export function openApiOf(
       await pause()
     }
     if (nouns.length > MOST_NOUNS) left.push(more(nouns.length - MOST_NOUNS))
-    return tagged(textOf(head(left), pieces, components, examples), digest)
+    return tagged(textOf(head(left), pieces, components, besides), digest)
   }
 
   return {
@@ -100,7 +101,7 @@ export function openApiOf(
       if (!nouns.includes(noun)) return undefined
       const { paths, schemas: own } = fragmentOf(noun)
       const components = [membersOf(sharedSchemas(schemas)), membersOf(own)]
-      return tagged(textOf(head(), [membersOf(paths)], components, examples), digest)
+      return tagged(textOf(head(), [membersOf(paths)], components, besides), digest)
     },
     fixed: () => fixedPaths(routes, vendorExamples(schemas)),
     pathsOf(noun) {
@@ -247,10 +248,15 @@ function textOf(
   head: JsonObject,
   paths: readonly string[],
   schemas: readonly string[],
-  examples: JsonObject,
+  { examples, apiKeyHeader }: { readonly examples: JsonObject; readonly apiKeyHeader: string },
 ): string {
   const some = (texts: readonly string[]) => texts.filter((it) => it !== '').join(',')
-  const shared = membersOf({ parameters: parameterComponents(), headers: HEADERS, examples })
+  const shared = membersOf({
+    parameters: parameterComponents(),
+    headers: HEADERS,
+    examples,
+    securitySchemes: securitySchemes(apiKeyHeader),
+  })
   return `{${membersOf(head)},"paths":{${some(paths)}},"components":{"schemas":{${some(schemas)}},${shared}}}`
 }
 

@@ -12,6 +12,7 @@ import { responsesOf } from './answers.ts'
 import { nounNames } from './noun-schemas.ts'
 import type { NounNames, NounSchemas } from './noun-schemas.ts'
 import { componentName, reference } from './references.ts'
+import { securityOf } from './security.ts'
 
 /** Whose resource a route is, where it is one. */
 export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
@@ -126,6 +127,7 @@ function operationOf(route: Route, subject: Subject | undefined, example?: Json)
   return {
     operationId: `${operation.id}${componentName(noun ?? '')}`,
     tags: [subject?.tag ?? operation.tag],
+    ...securityOf(route),
     ...rightOf(route),
     summary: noun === undefined ? about : about.replace('a noun', noun),
     ...(parameters.length === 0 ? {} : { parameters }),

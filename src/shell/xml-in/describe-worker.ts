@@ -21,12 +21,13 @@ import { schemaSource } from './xsd-source.ts'
 /** milliseconds after which it is told again what is worked with */
 const TOLD_MS = 500
 
-const { folders, choice, hopeless, version, routes } = workerData as DescriberInput
+const { folders, choice, hopeless, version, apiKeyHeader, routes } = workerData as DescriberInput
 await loadEngine()
 const { files } = await readSchemas(folders, parseXml, lastingFacts())
 const schemas = schemasOf(catalogueOf(files, choice))
 const describe: Describe = {
   version,
+  apiKeyHeader,
   pause: () => setImmediate(),
   digest: (text) => createHash('sha256').update(text).digest('base64url'),
   source: async (file) => schemaSource(folders, file),

@@ -41,7 +41,7 @@ test.after(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const about = (): Described => ({ version: '0', routes: [] })
+const about = (): Described => ({ version: '0', apiKeyHeader: 'X-API-Key', routes: [] })
 const page = (noun: string, by = describer) =>
   by.answer('documentNoun', { params: { noun }, query: {}, headers: {} }, about)
 const openapi = (noun: string, by = describer) =>
