@@ -1,6 +1,8 @@
 // The acceptance criteria of the customer services of EPRI 3002014619, in our own words. The tests that show one begin with
 // its id; src/flows/criteria.test.ts compares, and /docs/guide/criteria shows both with the results of the last run.
 
+import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
+
 /** One of them. */
 export interface Criterion {
   /** the flow that it belongs to and its number, `SR-04/AC1`; or that of a guarantee of delivery, `G-AC38` */
@@ -109,6 +111,7 @@ export const CRITERIA: readonly Criterion[] = [
   ...guarantee(44, 'A group with a dispatch that is pending or active is not dissolved silently.'),
   ...guarantee(45, 'An aggregate is the sum over the members of its time.'),
   ...guarantee(46, 'Every line of an invoice leads to a group, a DER and a contract.'),
+  ...SETTLEMENT_CRITERIA,
 ]
 
 /**

@@ -216,6 +216,8 @@ export interface Flow {
   readonly isPublic?: true
   /** roles whose parties have to know its objects before others may rely on it: who has acknowledged which revision is kept */
   readonly synchronizedTo?: readonly Role[]
+  /** lists whose order says nothing, also those within their items: where only the order is another one, nothing has changed */
+  readonly unordered?: readonly string[]
   /** lists whose items are each about one organisation: of these a provider sees its own alone */
   readonly apart?: Readonly<Record<string, (item: JsonObject) => Json | undefined>>
   /** what is registered by an object: whatever names one of these belongs to its provider too */

@@ -1,6 +1,7 @@
 // Every flow there is, one line each; the list gives the union FlowName.
 
 import type { Verb } from '../envelope/verbs.ts'
+import aggregator from './aggregator.ts'
 import customerAgreement from './customer-agreement.ts'
 import customerNotification from './customer-notification.ts'
 import customerSync from './customer-sync.ts'
@@ -29,6 +30,7 @@ import eventParticipation from './event-participation.ts'
 import interconnectionReview from './interconnection-review.ts'
 import type { History } from './part.ts'
 import programEvent from './program-event.ts'
+import program from './program.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
 import tariff from './tariff.ts'
@@ -66,6 +68,8 @@ export const FLOWS = [
   programEvent,
   eventParticipation,
   deviceUnavailability,
+  program,
+  aggregator,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

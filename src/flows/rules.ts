@@ -9,6 +9,7 @@ import { CUSTOMER_RULES } from './rules-customers.ts'
 import { EVENT_RULES } from './rules-events.ts'
 import { GENERAL_RULES } from './rules-general.ts'
 import { GROUP_RULES } from './rules-groups.ts'
+import { PROGRAM_RULES } from './rules-programs.ts'
 import { USAGE_RULES } from './rules-usage.ts'
 import { WORK_RULES } from './rules-work.ts'
 
@@ -21,6 +22,7 @@ export const BUSINESS_RULES = {
   ...WORK_RULES,
   ...CUSTOMER_RULES,
   ...EVENT_RULES,
+  ...PROGRAM_RULES,
   ...GENERAL_RULES,
 } as const
 

@@ -11,6 +11,7 @@ import { byAnother } from './by-role.ts'
 import { claimed } from './claims.ts'
 import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
+import { inKnownOrder } from './known-order.ts'
 import { merged } from './merge.ts'
 import { duplicate, idOfObject, label, notFound, refused, unattempted, undone } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
@@ -203,9 +204,10 @@ function removeParts(it: Case, before: Held): Outcome {
 function altered(it: Case, before: Held, after: JsonObject): Outcome {
   const { task, flow, context } = it
   // A report that repeats what we know changes nothing, and so is no event.
-  const isSame = sameJson(after, before.object)
+  const ordered = inKnownOrder(flow.unordered ?? [], before.object, after)
+  const isSame = sameJson(ordered, before.object)
   if (task.reported && isSame) return unchanged(it, before)
-  const next = isSame ? after : raised(flow, before.object, task.object, after, context.now)
+  const next = isSame ? ordered : raised(flow, before.object, task.object, ordered, context.now)
   return settleMerged(it, before, next)
 }
 

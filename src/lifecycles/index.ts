@@ -1,5 +1,6 @@
 // Every lifecycle there is, one line each.
 
+import { AGGREGATOR } from './aggregator.ts'
 import { AGREEMENT } from './agreement.ts'
 import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
 import { DISPATCH } from './dispatch.ts'
@@ -17,6 +18,7 @@ import { WORK } from './work.ts'
 /** In the order of their ids; each id is unique. */
 export const LIFECYCLES: readonly Lifecycle[] = [
   AGREEMENT,
+  AGGREGATOR,
   DER_GROUP,
   DER_GROUP_REQUEST,
   DISPATCH,

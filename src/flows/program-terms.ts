@@ -1,0 +1,61 @@
+// What a program allows, for the flows that ask it: enrollments, events, opt-outs, unavailabilities. A program is named by its
+// mRID, by one of its Names, or by its code alone, which is a Name of the type programCode.
+
+import { isTrue, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { durationMs } from './duration.ts'
+import type { Around, Placed, Reference } from './flow.ts'
+import { boundsOf } from './interval.ts'
+import { listOf } from './reference.ts'
+
+const NOUN = 'Programs'
+
+/** The codes by which a program, or what refers to one, names it. */
+export function programCodes(it: Json | undefined): readonly string[] {
+  return listOf(it, 'Names')
+    .filter((one) => member(member(one, 'NameType'), 'name') === 'programCode')
+    .map((one) => String(member(one, 'name')))
+}
+
+/** Where the program of a DemandResponseProgram may be: what a flow `refers` to. */
+export function programReferences(named: Json | undefined): readonly Reference[] {
+  return [
+    { noun: NOUN, object: named },
+    ...programCodes(named).map((key) => ({
+      noun: NOUN,
+      object: undefined,
+      claim: { rule: 'PRG-CODE', key },
+    })),
+  ]
+}
+
+/** The program that is named; undefined where it is not known here. */
+export function programOf(named: Json | undefined, find: Around['find']): Placed | undefined {
+  for (const it of programReferences(named)) {
+    const found = find(it)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** True where it is kept and open, and some instant is in its validityInterval. @param at ISO 8601; the start belongs to it */
+export function isInForce({ state, object }: Placed, at: string): boolean {
+  const [start, end] = boundsOf(member(object, 'validityInterval'))
+  const instant = boundsOf({ start: at })[0]
+  return state === 'present' && start <= instant && instant < end
+}
+
+/** Absent is no. */
+export function allowsUnavailability(program: JsonObject): boolean {
+  return isTrue(member(program, 'allowCustomerUnavailability') ?? false)
+}
+
+/** Absent is no. */
+export function allowsOptOut(program: JsonObject): boolean {
+  return isTrue(member(program, 'allowOptOut') ?? false)
+}
+
+/** How long before the start of a stage customers can still leave it; 0 = until it starts. */
+export function optOutCutoffMs(program: JsonObject): number {
+  return durationMs(member(program, 'optOutCutoff')) ?? 0
+}
