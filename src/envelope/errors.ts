@@ -300,6 +300,14 @@ export const ERRORS = {
     text: 'The receiving system has answered with an invalid message.',
     remedy: 'Show its owner the findings.',
   },
+  'peer-unable': {
+    ...PEER,
+    replyCode: '2.9',
+    http: 501,
+    text: 'The receiving system is not able to do what is asked.',
+    remedy:
+      'Ask a system that is able to, or go on without; if it has learned to, say so in its profile.',
+  },
   'peer-rejected': {
     ...PEER,
     replyCode: '5.3',

@@ -2,6 +2,7 @@
 // its id; src/flows/criteria.test.ts compares, and /docs/guide/criteria shows both with the results of the last run.
 
 import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
+import { CHECK_CRITERIA } from './criteria-checks.ts'
 
 /** One of them. */
 export interface Criterion {
@@ -112,6 +113,7 @@ export const CRITERIA: readonly Criterion[] = [
   ...guarantee(45, 'An aggregate is the sum over the members of its time.'),
   ...guarantee(46, 'Every line of an invoice leads to a group, a DER and a contract.'),
   ...SETTLEMENT_CRITERIA,
+  ...CHECK_CRITERIA,
 ]
 
 /**

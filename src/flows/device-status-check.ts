@@ -1,17 +1,30 @@
 // Whether a device can be reached: asked of its DERMS, and answered by it. What is answered is kept, and connects a DER
 // whose tariff asks for communication (SR-09, DC-01, DC-02).
 
-import { isTrue, member } from '../schema/json-text.ts'
+import { DEVICE_CHECK } from '../lifecycles/device-check.ts'
+import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
 import { isSameDevice } from './device.ts'
+import { ANSWER_ID, DEVICE_QUESTION, DEVICE_REPLY } from './device-question.ts'
+import { CHECK_STATUS, checkTrigger, newestClaims, outcomeOf } from './device-check.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Move, Reference } from './flow.ts'
-import { RECORDED, REPORT_VERBS } from './record.ts'
+import { REPORT_VERBS } from './record.ts'
 import { registered, registrationsOf } from './registered.ts'
+import { SUPPORT, only } from './role.ts'
+import type { ByRole } from './role.ts'
+
+/** Whoever may be asked about a device, and so may answer. */
+const ASKED = ['derms', 'derms-cs', 'tp-cs', 'lec', 'aggregator'] as const
+const ANSWERS = ['answer', 'miss', 'lack', 'fail', 'timeOut', 'comeLate', 'suspect']
+
+const BY: ByRole = {
+  ...only(...SUPPORT, 'cpm', 'dso-ops', ...ASKED),
+  steps: Object.fromEntries(ANSWERS.map((it) => [it, ASKED])),
+}
 
 export default defineFlow({
-  ...RECORDED,
   id: 'device-status-check',
   noun: 'EndDeviceStatuses',
   objectType: 'EndDeviceStatus',
@@ -19,6 +32,11 @@ export default defineFlow({
   pattern: 'RR',
   about: 'ask whether a device can be reached; what its DERMS answers is kept',
   source: 'SR-09, DC-01, DC-02, EPRI 3002014619 §5.4',
+  lifecycle: DEVICE_CHECK,
+  trigger: checkTrigger,
+  status: CHECK_STATUS,
+  claims: newestClaims,
+  by: BY,
   resource: 'device-status-checks',
   // Asked of what is kept here: the answers that have come about a device.
   criteria: {
@@ -31,7 +49,9 @@ export default defineFlow({
     isLike: (wanted, check) =>
       isSameDevice(member(wanted, 'EndDevice') ?? {}, member(check, 'EndDevice') ?? {}),
   },
-  keepsAnswers: (it) => ({ ...it, late: true }),
+  asking: DEVICE_QUESTION,
+  steps: { reply: DEVICE_REPLY },
+  links: [ANSWER_ID],
   refers,
   moves,
 })
@@ -68,6 +88,5 @@ function moves(
 
 /** An answer that came after its time changes no result. */
 function isReached(check: JsonObject | undefined): boolean {
-  const isLate = isTrue(member(check, 'late'))
-  return member(check, 'commState') === 'reachable' && !isLate
+  return check !== undefined && outcomeOf(check) === 'reachable'
 }

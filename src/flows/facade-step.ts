@@ -1,5 +1,6 @@
 // What a step with a name of its own in the façade is: the change of the object that it stands for.
 
+import type { Verb } from '../envelope/verbs.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 
 /** A step of the façade: the object as it is asked to be. */
@@ -12,10 +13,19 @@ export interface NamedStep {
   readonly change: (object: JsonObject) => JsonObject
 }
 
-/** A step whose request has a body, all members of which have to be there. */
+/** A member of the body of a step: what it is, and where in the object it comes to stand, `thirdParty.provider`. */
+export type Taken = Readonly<Record<string, { readonly about: string; readonly at: string }>>
+
+/** A step whose request has a body. */
 export interface FilledStep {
-  /** by the name of the member: what it is, and where in the object it comes to stand, `thirdParty.provider` */
-  readonly takes: Readonly<Record<string, { readonly about: string; readonly at: string }>>
+  /** by the name of the member; all of them have to be there */
+  readonly takes: Taken
+  /** what may be there besides */
+  readonly mayTake?: Taken
+  /** it answers a question: whoever was asked replies by it */
+  readonly answers?: true
+  /** the verb of its message, where it is not a change: a step that tells is an event */
+  readonly verb?: Verb
   readonly change: (object: JsonObject, body: JsonObject) => JsonObject
 }
 

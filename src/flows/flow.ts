@@ -3,6 +3,7 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Asking } from './asking.ts'
 import type { FacadeStep } from './facade-step.ts'
 import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
@@ -193,8 +194,8 @@ export interface Flow {
     find: Around['find'],
     by: string,
   ) => readonly Claim[]
-  /** what is answered to a get is news, and kept; the object as it is kept when the answer has come too late */
-  readonly keepsAnswers?: (object: JsonObject) => JsonObject
+  /** what a get asks of a party is kept as an object, and what it answers is news */
+  readonly asking?: Asking
   /** a shorter name of its resource in the façade */
   readonly resource?: string
   /** nouns of whose objects all mRIDs and names are to be known */

@@ -28,6 +28,7 @@ import deviceStatusCheck from './device-status-check.ts'
 import deviceUnavailability from './device-unavailability.ts'
 import eventParticipation from './event-participation.ts'
 import interconnectionReview from './interconnection-review.ts'
+import operationReport from './operation-report.ts'
 import type { History } from './part.ts'
 import programEvent from './program-event.ts'
 import program from './program.ts'
@@ -70,6 +71,7 @@ export const FLOWS = [
   deviceUnavailability,
   program,
   aggregator,
+  operationReport,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

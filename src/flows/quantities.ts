@@ -11,6 +11,13 @@ export const QUANTITIES = {
     /** in percent */
     most: 100,
   },
+  failuresInARow: {
+    flow: 'device-status-check',
+    about:
+      'How many checks of devices a party has to fail one after the other before that is an alarm, and its failures count as those of a party that is not able to ask.',
+    usually: 20,
+    most: 1000,
+  },
 } as const
 
 /** The name of one of them; public. */
@@ -20,7 +27,10 @@ export type QuantityName = keyof typeof QUANTITIES
 export type Quantities = Readonly<Record<QuantityName, number>>
 
 /** Without a configuration. */
-export const USUAL_QUANTITIES: Quantities = { sumTolerance: QUANTITIES.sumTolerance.usually }
+export const USUAL_QUANTITIES: Quantities = {
+  sumTolerance: QUANTITIES.sumTolerance.usually,
+  failuresInARow: QUANTITIES.failuresInARow.usually,
+}
 
 /** All of them, in the order in which they are documented. */
 export const QUANTITY_NAMES = Object.keys(QUANTITIES) as readonly QuantityName[]

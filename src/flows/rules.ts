@@ -4,6 +4,7 @@
 import type { Lifecycle } from '../lifecycles/lifecycle.ts'
 import type { BusinessRule } from './business-rule.ts'
 import { AGREEMENT_RULES } from './rules-agreements.ts'
+import { CHECK_RULES } from './rules-checks.ts'
 import { CONNECTION_RULES } from './rules-connections.ts'
 import { CUSTOMER_RULES } from './rules-customers.ts'
 import { EVENT_RULES } from './rules-events.ts'
@@ -23,6 +24,7 @@ export const BUSINESS_RULES = {
   ...CUSTOMER_RULES,
   ...EVENT_RULES,
   ...PROGRAM_RULES,
+  ...CHECK_RULES,
   ...GENERAL_RULES,
 } as const
 

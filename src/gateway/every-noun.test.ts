@@ -8,6 +8,7 @@ import { messageFromJson } from '../schema/message-xml.ts'
 import { sampleMessage } from '../schema/sample.ts'
 import { contentsOf, objectsIn } from './content.ts'
 import type { NounContent } from './content.ts'
+import { NONE, step } from '../lifecycles/lifecycle.ts'
 import { flowFor } from '../flows/index.ts'
 import { NOW, openFixture } from './gateway.fixture.ts'
 import { identityOf } from './identity.ts'
@@ -57,8 +58,12 @@ function asKept(noun: string, root: JsonObject): JsonObject {
   const list = element === undefined ? undefined : member(root, element)
   if (flow?.status === undefined || element === undefined || !Array.isArray(list)) return root
   const { written } = flow.status
-  const born = flow.lifecycle.steps[0]?.to ?? ''
-  return { ...root, [element]: list.map((it) => (isObject(it) ? written(it, born, NOW) : it)) }
+  const born = (it: JsonObject) => {
+    const stepped = step(flow.lifecycle, NONE, flow.trigger(undefined, it))
+    return 'to' in stepped ? stepped.to : (flow.lifecycle.steps[0]?.to ?? '')
+  }
+  const kept = list.map((it) => (isObject(it) ? written(it, born(it), NOW) : it))
+  return { ...root, [element]: kept }
 }
 
 function withoutSpace({ '@xmlns': _ns, ...content }: JsonObject): JsonObject {

@@ -50,9 +50,12 @@ export function jsonBody(body: JsonObject, status = 200): Rendered {
 }
 
 /** 202 while another party has it; undefined for every other answer. */
-function acknowledged({ result, errors }: Unrendered): Rendered | undefined {
-  if (result !== 'OK' || !errors.some((it) => it.code === '0.3')) return undefined
-  return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) } }, 202)
+function acknowledged(it: Unrendered, content: NounContent | undefined): Rendered | undefined {
+  const { result, errors } = it
+  if (result !== 'OK' || !errors.some(({ code }) => code === '0.3')) return undefined
+  const kept = content === undefined ? [] : returnedIn(it, { content })
+  const objects = content === undefined || kept.length === 0 ? {} : shown(kept, content)
+  return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) }, ...objects }, 202)
 }
 
 /**
@@ -64,9 +67,9 @@ export function keptBy(verb: string, it: Omit<RenderContext, 'instance' | 'tell'
   return inTime(by({ ...it, instance: '', tell: (findings) => findings }))
 }
 
-/** An answer, or the acknowledgement before there is one. */
-export function inTime(render: Render): Render {
-  return (it) => acknowledged(it) ?? render(it)
+/** An answer, or the acknowledgement before there is one, with what is kept of it by then. */
+export function inTime(render: Render, content?: NounContent): Render {
+  return (it) => acknowledged(it, content) ?? render(it)
 }
 
 /** 201 with the objects as stored; 200 with what was refused beside them; a problem when nothing was accepted. */
@@ -103,7 +106,10 @@ export function changedBy(context: RenderContext): Render {
   }
 }
 
-function returnedIn({ payload }: Unrendered, { content }: RenderContext): readonly JsonObject[] {
+function returnedIn(
+  { payload }: Unrendered,
+  { content }: Pick<RenderContext, 'content'>,
+): readonly JsonObject[] {
   return entriesOf(payload).flatMap(([noun, root]) =>
     noun === content.noun ? objectsIn(root, content) : [],
   )

@@ -1,5 +1,8 @@
 // What HTTP says beside the answer of the façade: ids, the revision of the object, where to look for what is still to come.
 
+import type { NounContent } from './content.ts'
+import { etagOfRevision } from './entity-tag.ts'
+import { idsIn } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade-request.ts'
 import { appliedOf } from './prefer.ts'
 import type { Preference } from './prefer.ts'
@@ -17,6 +20,21 @@ export function answered(answer: Answer): FacadeAnswer {
       ...(answer.etag === undefined ? {} : { ETag: answer.etag }),
     },
   }
+}
+
+/** Where what has been made is found: one object, or the first of them. */
+export function madeAt(answer: FacadeAnswer, own: NounContent, resource: string): FacadeAnswer {
+  const { status, text } = answer.rendered
+  if (status !== 201 && status !== 202) return answer
+  // What its schema gives no mRID is known by the MessageID of the request, which the CorrelationID repeats.
+  const made = status === 201 ? [answer.headers['CorrelationID']] : []
+  const [mRID, ...others] = own.hasId ? idsIn(text, own) : made
+  // What is only on its way, and not kept yet, is looked for where its message is.
+  if (mRID === undefined) return answer
+  const Location = `/api/v1/${resource}/${encodeURIComponent(mRID)}`
+  // What an earlier version has answered was the first revision of an object.
+  const ETag = others.length === 0 && status === 201 ? { ETag: etagOfRevision(1) } : {}
+  return { ...answer, headers: { ...ETag, ...answer.headers, Location } }
 }
 
 /** Says of a stored reply that nothing was done for it this time. */

@@ -22,9 +22,10 @@ export interface Heading {
   readonly source: string
 }
 
-/** A request with a new MessageID, which is its CorrelationID too. */
-export function newMessage(heading: Heading, payload: JsonObject, stamps: Stamps): JsonObject {
-  return { message: 'RequestMessage', header: headerOf(heading, stamps), payload }
+/** A request with a new MessageID, which is its CorrelationID too. @param content its payload, or what a get asks */
+export function newMessage(heading: Heading, content: JsonObject, stamps: Stamps): JsonObject {
+  const part = heading.verb === 'get' ? { request: content } : { payload: content }
+  return { message: 'RequestMessage', header: headerOf(heading, stamps), ...part }
 }
 
 /** A message, and where in it the body stands that it is made of; without that the body is the message. */
@@ -70,7 +71,8 @@ export function jsonReceived(
   }
 }
 
-function headerOf({ verb, noun, source }: Heading, { clock, newId }: Stamps): JsonObject {
+/** A Header with ids of its own. */
+export function headerOf({ verb, noun, source }: Heading, { clock, newId }: Stamps): JsonObject {
   const id = newId()
   return {
     Verb: verb,

@@ -13,7 +13,6 @@ import type { Exchange, ExchangeParts } from './exchange.ts'
 import {
   changedBy,
   createdBy,
-  idsIn,
   inTime,
   jsonBody,
   noObject,
@@ -21,10 +20,11 @@ import {
   removedBy,
 } from './facade-answer.ts'
 import type { Render, RenderContext, Tell } from './facade-answer.ts'
+import { questionFor, replyFor } from './facade-asking.ts'
 import { memberList, memberNamed, noMember, noMembers, withoutMember } from './facade-members.ts'
 import { pageOf } from './facade-page.ts'
 import { etagOfRevision } from './entity-tag.ts'
-import { answered, deferred } from './facade-headers.ts'
+import { answered, deferred, madeAt } from './facade-headers.ts'
 import { createMessage, jsonReceived, newMessage } from './facade-message.ts'
 import { heading, named, repeatKey } from './facade-request.ts'
 import type { Facade, FacadeAnswer, FacadeRequest, ListQuery } from './facade-request.ts'
@@ -71,20 +71,13 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       parts.courier?.standings.seen(noun, object, owner, party) ?? object
 
   async function create(request: FacadeRequest, body: JsonBody): Promise<FacadeAnswer> {
-    const made = createMessage(body.json, heading(request, 'create'), parts)
+    const made =
+      (await questionFor(request, body, parts)) ??
+      createMessage(body.json, heading(request, 'create'), parts)
     if ('refusal' in made) return refused(request, made.refusal)
     const tell: Tell = (findings) => toldOf(findings, body, made.standing)
     const answer = await send(request, made.message, { by: createdBy, tell })
-    const { status, text } = answer.rendered
-    if (status !== 201) return answer
-    const own = content(request)
-    // What its schema gives no mRID is known by the MessageID of the request, which the CorrelationID repeats.
-    const [mRID, ...others] = own.hasId ? idsIn(text, own) : [answer.headers['CorrelationID']]
-    if (mRID === undefined) return answer
-    const Location = `/api/v1/${resourceOf(request.noun)}/${encodeURIComponent(mRID)}`
-    // What an earlier version has answered was the first revision of an object.
-    const ETag = others.length === 0 ? { ETag: etagOfRevision(1) } : {}
-    return { ...answer, headers: { ...ETag, ...answer.headers, Location } }
+    return madeAt(answer, content(request), resourceOf(request.noun))
   }
 
   async function change(
@@ -141,6 +134,10 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const given = stepBody(name, step, body)
     if ('findings' in given) return unfit(request, given.findings)
     const stored = await one(request, mRID)
+    const tell: Tell = (findings) => toldOfStep(findings, step, body, content(request))
+    const it = { step, before: stored, body: given.json, content: content(request) }
+    const reply = await replyFor(request, mRID, it, parts)
+    if (reply !== undefined) return send(request, reply, { by: changedBy, tell })
     // A step by name is made of what the object is; a verb says all that there is to say.
     const isElsewhere = step === undefined && (await leadsAway(request, name, mRID, parts))
     if (stored === undefined && !isElsewhere) return notFound(request, mRID)
@@ -152,7 +149,6 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
             changeOf(step, stored, given.json, content(request)),
             parts,
           )
-    const tell: Tell = (findings) => toldOfStep(findings, step, body, content(request))
     return send(request, message, { by: changedBy, tell, mRID, ...stepIn(step) })
   }
 
@@ -237,7 +233,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       seen: seenAs(sender),
       tell,
     }
-    const render = inTime(by(context))
+    const render = inTime(by(context), context.content)
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(xml),
       sender,

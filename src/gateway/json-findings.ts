@@ -119,7 +119,10 @@ export function toldOfPath(findings: readonly Finding[]): readonly Finding[] {
 
 /** The path of an element in a message, or in a payload by itself, as one in the body; empty for what is around it. */
 function pathIn(path: string, { below, around }: Standing): string {
-  let rest = path.replace(/^\/\w+\/Payload(?:\/OperationSet\/Operation(?:\[\d+\])?)?(?=\/|$)/, '')
+  let rest = path.replace(
+    /^\/\w+\/(?:Request|Payload(?:\/OperationSet\/Operation(?:\[\d+\])?)?)(?=\/|$)/,
+    '',
+  )
   for (const name of below) {
     const own = rest.startsWith(`/${name}`) ? rest.slice(name.length + 1) : '-'
     const place = /^(?:\[\d+\])?(?=\/|$)/.exec(own)

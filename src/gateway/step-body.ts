@@ -2,7 +2,7 @@
 // message that it becomes a part of are told of it.
 
 import type { Finding } from '../envelope/finding.ts'
-import type { FacadeStep } from '../flows/facade-step.ts'
+import type { FacadeStep, Taken } from '../flows/facade-step.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { nearest } from '../schema/nearest.ts'
@@ -20,24 +20,30 @@ export function stepBody(
   body: JsonBody | undefined,
 ): StepBody {
   const json = body?.json ?? {}
-  const taken = Object.keys(takenBy(step))
+  const taken = Object.keys(dueIn(step))
+  const allowed = Object.keys(takenBy(step))
   const due = taken.length === 0 ? 'nothing' : taken.join(' and ')
+  const all = allowed.length === 0 ? 'nothing' : allowed.join(' and ')
   if (!isObject(json))
-    return { findings: [wrong('', `${name} takes ${due} in a JSON object.`, mendOf(taken))] }
+    return { findings: [wrong('', `${name} takes ${due} in a JSON object.`, mendOf(allowed))] }
   const missing = taken
     .filter((it) => (member(json, it) ?? null) === null)
-    .map((it) =>
-      wrong('', `${name} lacks ${it}.`, `Add "${it}": ${takenBy(step)[it]?.about ?? ''}.`),
-    )
+    .map((it) => wrong('', `${name} lacks ${it}.`, `Add "${it}": ${dueIn(step)[it]?.about ?? ''}.`))
   const strange = Object.keys(json)
-    .filter((it) => !taken.includes(it))
-    .map((it) => wrong(pointerTo(it), `${name} takes ${due}, not ${it}.`, strangerMend(it, taken)))
+    .filter((it) => !allowed.includes(it))
+    .map((it) =>
+      wrong(pointerTo(it), `${name} takes ${all}, not ${it}.`, strangerMend(it, allowed)),
+    )
   const findings = [...strange, ...missing]
   return findings.length === 0 ? { json } : { findings }
 }
 
-function takenBy(step: FacadeStep | undefined) {
+function dueIn(step: FacadeStep | undefined): Taken {
   return step !== undefined && 'takes' in step ? step.takes : {}
+}
+
+function takenBy(step: FacadeStep | undefined): Taken {
+  return step !== undefined && 'takes' in step ? { ...step.takes, ...step.mayTake } : {}
 }
 
 function mendOf(taken: readonly string[]): string {

@@ -3,10 +3,12 @@
 import { AGGREGATOR } from './aggregator.ts'
 import { AGREEMENT } from './agreement.ts'
 import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
+import { DEVICE_CHECK } from './device-check.ts'
 import { DISPATCH } from './dispatch.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
 import { PARTICIPATION } from './participation.ts'
+import { OPERATION } from './operation.ts'
 import { READING } from './reading.ts'
 import { RECORD } from './record.ts'
 import { REVIEW } from './review.ts'
@@ -22,7 +24,9 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   DER_GROUP,
   DER_GROUP_REQUEST,
   DISPATCH,
+  DEVICE_CHECK,
   MESSAGE,
+  OPERATION,
   READING,
   RECORD,
   REVIEW,

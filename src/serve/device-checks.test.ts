@@ -25,14 +25,14 @@ test.after(() => scene.close())
 
 const DEVICE = '0a0b0c0d-0000-4000-8000-0000000000d1'
 
-function asked(device: string) {
+function asked(device: string, mRID: string) {
   const id = crypto.randomUUID()
   return scene.send(
     'cs',
     `<RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>get</Verb>` +
       `<Noun>EndDeviceStatuses</Noun><MessageID>${id}</MessageID><CorrelationID>${id}</CorrelationID></Header><Request>` +
-      `<EndDeviceStatuses xmlns="http://cimgate.example/draft/2026/EndDeviceStatuses#"><EndDeviceStatus><EndDevice>` +
-      `<mRID>${device}</mRID></EndDevice></EndDeviceStatus></EndDeviceStatuses></Request></RequestMessage>`,
+      `<EndDeviceStatuses xmlns="http://cimgate.example/draft/2026/EndDeviceStatuses#"><EndDeviceStatus>` +
+      `<mRID>${mRID}</mRID><EndDevice><mRID>${device}</mRID></EndDevice></EndDeviceStatus></EndDeviceStatuses></Request></RequestMessage>`,
   )
 }
 
@@ -54,8 +54,9 @@ async function kept(mRID: string): Promise<{ status: number; late?: unknown }> {
 
 test('SR-09: what a DERMS answers in time is passed on, and kept', async () => {
   const mRID = crypto.randomUUID()
-  scene.behave(({ messageID }, response) => answerXml(response, answer(messageID, DEVICE, mRID)))
-  const { text } = await asked(DEVICE)
+  const theirs = crypto.randomUUID()
+  scene.behave(({ messageID }, response) => answerXml(response, answer(messageID, DEVICE, theirs)))
+  const { text } = await asked(DEVICE, mRID)
   assert.match(text, /<commState>reachable/)
   assert.equal(await kept(mRID), { status: 200 })
 })
@@ -67,10 +68,10 @@ test('SR-09: an answer after its time is kept, and marked as late', async () => 
     messageID = heard.messageID
     response.writeHead(202).end()
   })
-  assert.match((await asked(DEVICE)).text, /<code>4\.1/)
+  assert.match((await asked(DEVICE, mRID)).text, /<code>4\.1/)
   await until(() => messageID !== '')
+  assert.equal(await kept(mRID), { status: 200 })
   await scene.send('derms', answer(messageID, DEVICE, mRID))
-  await until(async () => (await kept(mRID)).status === 200)
   assert.equal(await kept(mRID), { status: 200, late: true })
 })
 

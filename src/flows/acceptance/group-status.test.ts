@@ -3,6 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { USUAL_QUANTITIES } from '../quantities.ts'
 import { NOUN, freshPoint, hour } from './usage.fixture.ts'
 import { openWays, refusalsIn } from './ways.fixture.ts'
 import type { Wish } from './ways.fixture.ts'
@@ -71,8 +72,8 @@ test('F31-F/AC1: members that cancel each other out are allowed as much as other
 })
 
 test('F31-F/AC1: the tolerance is what the configuration says, also none at all', async () => {
-  const exact = await openWays({ quantities: { sumTolerance: 0 } })
-  const wide = await openWays({ quantities: { sumTolerance: 2.5 } })
+  const exact = await openWays({ quantities: { ...USUAL_QUANTITIES, sumTolerance: 0 } })
+  const wide = await openWays({ quantities: { ...USUAL_QUANTITIES, sumTolerance: 2.5 } })
   try {
     const [one, other] = [await twoPowers('0.1', '0.2', exact), await twoPowers('6', '4', wide)]
     await exact.told(status(one, [{ nominalYValue: 0.3 }]))

@@ -111,7 +111,12 @@ export interface Profile {
   readonly operationSets: boolean
   /** takes several objects in one message; else they are sent one by one */
   readonly collections: boolean
+  /** `unsupported`: it cannot ask devices for their state, so it is not asked to; by default it is */
+  readonly deviceStatusCheck?: Ability
 }
+
+/** Whether a party is able to do something that not all are; of `supported` it has the last word itself (2.9). */
+export type Ability = 'supported' | 'unsupported'
 
 /** One party. */
 export interface Party {

@@ -3,7 +3,9 @@
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { transition } from '../delivery/transition.ts'
 import type { Awaited, Leg, LegStep, MessageState } from '../ledger.ts'
+import type { AskedUnits } from './asked.ts'
 import { toldLater } from './later-reply.ts'
+import { joined } from './outgoing.ts'
 import type { RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { TIMEOUT, failed, notSent, stepTo, verdictOf } from './said.ts'
@@ -18,7 +20,7 @@ const NOTHING = { puts: [], removals: [], events: [] }
 
 /** @param waiting those who wait in this process */
 export function overdueOn(
-  parts: RelayParts,
+  parts: RelayParts & { readonly asked: Pick<AskedUnits, 'timedOut'> },
   waiting: Waiting,
 ): {
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
@@ -58,17 +60,20 @@ export function overdueOn(
     } as const
     const later = toldLater(origin, it, answer, parts)
     const again = await unanswered(asked, parts)
+    const ended = await parts.asked.timedOut(origin, it, failure)
+    const sent = joined([later, ended])
     return {
       unit: {
-        ...later,
+        ...ended,
+        ...sent,
         steps: [step, ...again.steps],
-        events: [told(origin, step, failure), ...again.events, ...later.events],
+        events: [told(origin, step, failure), ...again.events, ...later.events, ...ended.events],
         overdue: [awaited.id],
-        slots: [...later.slots, ...again.slots],
+        slots: [...sent.slots, ...again.slots],
       },
       committed: () => {
         waiting.answer(origin.id, answer)
-        if (later.legs.length + again.slots.length > 0) parts.wake()
+        if (sent.legs.length + again.slots.length > 0) parts.wake()
       },
     }
   }

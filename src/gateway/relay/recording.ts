@@ -8,10 +8,11 @@ import type { Leg } from '../ledger.ts'
 import { providerOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import type { Standings } from '../standing.ts'
+import type { Work } from '../tasks.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { answeredBy } from './answered-by.ts'
 import { beneathLaterWord } from './later-word.ts'
 import type { LaterWordParts } from './later-word.ts'
+import type { EndedBy, Questions } from './questions.ts'
 import { reportedBy } from './reported.ts'
 import type { Tenancy } from './tenancy.ts'
 import type { Pending } from './waiting.ts'
@@ -22,6 +23,7 @@ export interface RecordingParts extends Omit<LaterWordParts, 'deciding' | 'stand
   readonly standings: Standings
   readonly contentOf: ContentOf
   readonly topology: () => Topology
+  readonly questions: Pick<Questions, 'concluded'>
 }
 
 /** How a reply has come. */
@@ -30,6 +32,12 @@ export interface Answered {
   readonly isLate: boolean
   /** the try that it answers, ISO 8601 with Z; absent where it has come by itself */
   readonly startedAt?: string | undefined
+  /** the leg on which the request has come */
+  readonly origin: Leg
+  /** what becomes of a question that is not answered */
+  readonly ended: EndedBy
+  /** the party that has said so; absent where nobody has */
+  readonly by?: string
 }
 
 /** Over one record. */
@@ -49,7 +57,7 @@ export interface Recording {
 
 /** Records what parties do. */
 export function recordingOn(parts: RecordingParts, { isOpen }: Pick<Tenancy, 'isOpen'>): Recording {
-  const { deciding, standings, contentOf, topology } = parts
+  const { deciding, standings, contentOf, topology, questions } = parts
   const isOfProvider = (party: string) => providerOf(party, topology()) !== undefined
 
   const shown: Recording['shown'] = async (
@@ -71,22 +79,31 @@ export function recordingOn(parts: RecordingParts, { isOpen }: Pick<Tenancy, 'is
     return isOfProvider(party) && !isOfProvider(owner) ? party : owner
   }
 
-  const recorded: Recording['recorded'] = async (it, reply, leg, { isLate, startedAt }) => {
-    const report =
-      answeredBy(it.message, reply, { contentOf, isLate }) ??
-      reportedBy(it.message, reply, contentOf)
+  const recorded: Recording['recorded'] = async (it, reply, leg, how) => {
+    const { startedAt, origin } = how
+    const answered = await questions.concluded(origin, it.message, { reply, ...how })
+    const report = answered?.work ?? reportedWork(it.message, reply)
     if (report === undefined) return undefined
-    const work = await beneathLaterWord(deciding.workOf(report), leg, startedAt, parts)
+    const work = await beneathLaterWord(report, leg, startedAt, parts)
     if (work.tasks.length === 0) return undefined
     const messageID = it.validated.messageID ?? ''
     const owner = await ownerOf(it, leg)
     const { serving, asked, isNear } = await standings.of(it.message, it.received.sender)
     // Of what a provider is told without having named it nobody knows whose it is.
-    if (asked?.ids.length === 0 && !isNear(leg.party)) return undefined
+    if (answered === undefined && asked?.ids.length === 0 && !isNear(leg.party)) return undefined
     const { exchangeId } = leg
     const whose = { owner, isShown: isOpen(it, leg), serving, isCarriedOut: true }
     const ids = { messageID, exchangeId, carriedOutBy: leg.party, ...whose }
-    return deciding.decided(work, await deciding.readAll(work), ids)
+    const known = await deciding.readAll(work)
+    const stored = [...known.stored, ...(answered?.stored ?? [])]
+    const decision = await deciding.decided(work, { ...known, stored }, ids)
+    answered?.note(decision.world)
+    return decision
+  }
+
+  function reportedWork(message: JsonObject, reply: JsonObject): Work | undefined {
+    const report = reportedBy(message, reply, contentOf)
+    return report && deciding.workOf(report)
   }
 
   return { ownerOf, shown, recorded }

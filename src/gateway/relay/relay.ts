@@ -16,7 +16,9 @@ import type { Log, Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { acknowledgedOn } from './acknowledged.ts'
+import { askedOn } from './asked.ts'
 import { awaitedBy } from './awaited.ts'
+import type { Origin } from './awaited.ts'
 import { answeredElsewhere } from './elsewhere.ts'
 import type { ElsewhereParts } from './elsewhere.ts'
 import type { Follow } from './following.ts'
@@ -27,10 +29,13 @@ import { nobodyHeld } from './held.ts'
 import type { Held } from './held.ts'
 import { inNameOf } from './inward.ts'
 import { parkedIn } from './joined.ts'
-import { NOTHING_SENT, outgoing } from './outgoing.ts'
-import type { Outgoing, OutgoingParts, Sending } from './outgoing.ts'
+import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
+import type { Outgoing, Sending } from './outgoing.ts'
 import { overdueOn } from './overdue.ts'
 import { preconditionsOn } from './precondition.ts'
+import { publishingOn } from './publishing.ts'
+import type { PublishingParts } from './publishing.ts'
+import { questionsOn } from './questions.ts'
 import type { RecordingParts } from './recording.ts'
 import { ownRefusedOn } from './refused.ts'
 import type { RestoreParts } from './restored.ts'
@@ -49,8 +54,8 @@ import type { Pending } from './waiting.ts'
 /** What relaying needs from outside. */
 export interface RelayParts
   extends
-    OutgoingParts,
-    RecordingParts,
+    PublishingParts,
+    Omit<RecordingParts, 'questions'>,
     TellingParts,
     Pick<RestoreParts, 'senderOf'>,
     Omit<UnansweredParts, 'store'> {
@@ -93,15 +98,18 @@ export interface Relay {
   readonly held: Held['count']
 }
 
-const NOTHING = { puts: [], removals: [], events: [] }
+/** Where a message comes from, and whose what it makes is. */
+type Because = Origin & { readonly owner: string }
 
 /** A relay over one store. */
 export function createRelay(parts: RelayParts): Relay {
   const { store, responder, timers } = parts
   const waiting = new Waiting()
   const held = nobodyHeld()
+  const questions = questionsOn(parts)
+  const asked = askedOn({ ...parts, questions, publish: publishingOn(parts) }, waiting)
   const [concluded, acknowledge] = [
-    settlingOn(parts, waiting, (...it) => unkept(...it)),
+    settlingOn({ ...parts, questions }, waiting, (...it) => unkept(...it)),
     acknowledgedOn(parts),
   ]
   const ownRefused = ownRefusedOn(parts)
@@ -112,7 +120,7 @@ export function createRelay(parts: RelayParts): Relay {
     const own = (await acknowledge(leg, verdict)) ?? (await concluded(leg, verdict, startedAt))
     return synchronize(leg, verdict, own)
   }
-  const { overdue, timedOut } = overdueOn(parts, waiting)
+  const { overdue, timedOut } = overdueOn({ ...parts, asked }, waiting)
   const elsewhere = answeredElsewhere(parts, waiting)
 
   /** Where it was concluded in the same moment, by whomever, that is the answer. */
@@ -141,21 +149,26 @@ export function createRelay(parts: RelayParts): Relay {
     const { received, validated, message } = it
     const now = parts.clock()
     const [id, exchangeId] = [parts.newId(), received.exchangeId ?? parts.newId()]
+    const because = { id, exchangeId, at: now, traceparent: received.traceparent ?? '', owner }
     const forbidden = replyAddressOff(received.sender.party, message, parts.topology())
     if (forbidden !== undefined)
-      return refuse(it, { id, exchangeId, now, failure: forbidden, sent: NOTHING_SENT }, replay)
-    const about = { message, way, exchangeId, answers: id, owner, now }
+      return refuse(it, { ...because, failure: forbidden, sent: NOTHING_SENT }, replay)
+    const unable = asked.unableTo(message, parties[0])
+    if (unable !== undefined)
+      return refuse(it, { ...because, failure: unable, sent: NOTHING_SENT }, replay)
+    const opened = await asked.opened(it, because)
+    const about = { message: opened.message, way, exchangeId, answers: id, owner, now }
     // The others of the way hear of it when this one has accepted it.
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
     const failure =
       unsendable(parkedIn(sent, first) ?? first) ?? isDown(parties, way.whenTargetDown)
-    if (failure !== undefined) return refuse(it, { id, exchangeId, now, failure, sent }, replay)
+    if (failure !== undefined) return refuse(it, { ...because, failure, sent }, replay)
     // Who would wait a while first is told later only when that is over (RFC 7240 4.3).
     const prefersAsync = received.prefersAsync === true && received.waitMs === undefined
     const isAsync = way.reply === 'async' || wantsLater(message) || prefersAsync
     const answer = isAsync
-      ? await responder.reply(received, validated, acknowledged(id, message))
+      ? await responder.reply(received, validated, acknowledged(id, message, opened.payload))
       : undefined
     const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
     const dueAt = shifted(now, way.timeoutMs)
@@ -164,15 +177,15 @@ export function createRelay(parts: RelayParts): Relay {
     const rules = awaitedBy(it, { id, exchangeId, at: now }, parts)
     // Also of who does not wait the form of the answer is known, as long as this process lives.
     const answered = waiting.wait(id, it)
-    const committed = await store.commit({
-      ...NOTHING,
+    const committed = await asked.kept(opened, it, because, (unit) => ({
+      ...unit,
       message: own,
-      ...sent,
-      keys: [...keysOf(own, message), ...sent.keys],
-      events: entered([own, ...sent.legs], now),
+      ...joined([sent, unit]),
+      keys: [...keysOf(own, opened.message), ...sent.keys, ...unit.keys],
+      events: [...entered([own, ...sent.legs], now), ...unit.events],
       awaits: [{ ...awaited, state: 'open' }, ...rules.awaits],
       met: rules.met,
-    })
+    }))
     if (committed.kind === 'duplicate') {
       waiting.forget(id)
       return replay(committed.message)
@@ -214,17 +227,11 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function refuse(
     { received, validated, message }: Pending,
-    it: {
-      readonly id: string
-      readonly exchangeId: string
-      readonly now: string
-      readonly failure: Failing
-      readonly sent: Outgoing
-    },
+    it: Because & { readonly failure: Failing; readonly sent: Outgoing },
     replay: (leg: Leg) => Promise<Answer>,
   ): Promise<Answer> {
     const answer = await failed(it.failure, { received, validated }, responder)
-    const { id, exchangeId, now } = it
+    const { id, exchangeId, at: now } = it
     const kept = { id, exchangeId, flow: '', at: now, state: 'REJECTED' } as const
     const legs = it.sent.legs.filter((leg) => leg.state === 'PARKED')
     const reason = reasonOf('FAILED', [it.failure.error])
@@ -232,7 +239,14 @@ export function createRelay(parts: RelayParts): Relay {
     const sent = it.sent.keys.filter(({ leg }) => legs.some((one) => one.id === leg))
     const keys = [...keysOf(own, message), ...sent]
     const events = entered(legs, now)
-    const committed = await store.commit({ ...NOTHING, message: own, legs, keys, events })
+    const pending = { received, validated, message }
+    const ended = await asked.opened(pending, it, it.failure)
+    const committed = await asked.kept(ended, pending, it, (unit) => ({
+      ...joined([{ legs, keys, slots: [] }, unit]),
+      ...{ puts: unit.puts, removals: unit.removals },
+      message: own,
+      events: [...events, ...unit.events],
+    }))
     return committed.kind === 'duplicate' ? replay(committed.message) : answer
   }
 
@@ -241,7 +255,10 @@ export function createRelay(parts: RelayParts): Relay {
     await Promise.all(all.map(([id, it]) => it && goOn(id, it)))
   }
 
-  const awaiting = (leg: Leg) => awaitedAnew(leg, parts)
+  const awaiting = async (leg: Leg) => ({
+    ...(await asked.sent(leg)),
+    ...(await awaitedAnew(leg, parts)),
+  })
 
   const unkept = unkeptOn(parts, waiting)
 

@@ -1,6 +1,7 @@
 // What is said to the sender of a relayed message when it is not the peer that speaks.
 
 import type { ErrorCode } from '../../envelope/errors.ts'
+import type { Capability, Ended } from '../../flows/asking.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { Verdict } from '../delivery/verdict.ts'
@@ -13,12 +14,16 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { repliesTo } from './later-reply.ts'
 import type { Pending } from './waiting.ts'
 
-/** Received, and on its way (0.3): what becomes of it is told at an address, or found where the message is. @param id its leg */
-export function acknowledged(id: string, message: JsonObject): Said {
+/**
+ * Received, and on its way (0.3): what becomes of it is told at an address, or found where the message is.
+ * @param id its leg @param payload what is kept of it already
+ */
+export function acknowledged(id: string, message: JsonObject, payload?: JsonObject): Said {
   const where =
     repliesTo(message) === undefined ? `found at /api/v1/messages/${id}` : 'told at ReplyAddress'
   const reason = `Received; what becomes of it is ${where}.`
-  return { result: 'OK', errors: [{ code: '0.3', level: 'INFORM', reason }] }
+  const errors = [{ code: '0.3', level: 'INFORM', reason }] as const
+  return { result: 'OK', errors, ...(payload === undefined ? {} : { payload }) }
 }
 
 /** An error of the table, with what is known of this case. */
@@ -27,6 +32,8 @@ export interface Failing {
   readonly error: ReplyError
   /** milliseconds after which it may be otherwise (Retry-After) */
   readonly retryAfterMs?: number
+  /** what becomes of what was asked; `failed` where it is absent */
+  readonly kind?: Ended['kind']
 }
 
 /** @param known what is known of this case, before what the table says */
@@ -37,6 +44,12 @@ export function failing(code: ErrorCode, rule: string, known: string): Failing {
 
 /** No reply in time. */
 export const TIMEOUT = failing('peer-timeout', 'PEER-TIMEOUT', 'The time of its route is over.')
+
+/** The party is not able to do what is asked, by its profile: that says nothing of what was asked for. */
+export function unable(party: string, capability: Capability): Failing {
+  const known = `${party} is not able to (profile ${capability}: unsupported); it has not been asked.`
+  return { ...failing('peer-unable', 'PEER-UNABLE', known), kind: 'unsupported' }
+}
 
 /** The party is away, and its route does not wait. @param retryAfterMs until it is tried again */
 export function peerDown(party: string, retryAfterMs: number): Failing {

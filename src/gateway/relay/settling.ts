@@ -23,7 +23,9 @@ import { NOTHING_SENT, isSplit, joined, outgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { publishingOn, sendingOf } from './publishing.ts'
 import { recordingOn } from './recording.ts'
+import type { RecordingParts } from './recording.ts'
 import { heldUpBy } from './held-up.ts'
+import { askedIn, endedBy } from './questions.ts'
 import { refusedOf, refusedOn } from './refused.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
@@ -36,6 +38,9 @@ import type { Pending, Waiting } from './waiting.ts'
 
 const NOTHING = { puts: [], removals: [], events: [] }
 const NOTHING_FOLLOWS: Consequence = { unit: {} }
+
+/** of a question that a reply says nothing of */
+const UNANSWERED = { code: '5.3', reason: 'The reply does not say what has come of it.' }
 
 const GIVEN_UP = 'what follows from all pieces of a message could not be kept'
 
@@ -53,7 +58,7 @@ interface Concluding {
 
 /** @param waiting those who wait in this process @param unkept tells them what could not be kept */
 export function settlingOn(
-  parts: RelayParts,
+  parts: RelayParts & Pick<RecordingParts, 'questions'>,
   waiting: Waiting,
   unkept: Relay['unkept'],
 ): Relay['settled'] {
@@ -101,12 +106,17 @@ export function settlingOn(
   ): Promise<Consequence> {
     const { said: heard, reply, undone } = await achieved(it, theirs, whole)
     const isAccepted = heard.result !== 'FAILED'
-    const decision = isAccepted
-      ? await recording.recorded(it, reply, leg, {
-          isLate: origin.state !== 'ACCEPTED',
-          startedAt,
-        })
-      : undefined
+    const isAsked = askedIn(it.message, parts.contentOf) !== undefined
+    const decision =
+      isAccepted || isAsked
+        ? await recording.recorded(it, reply, leg, {
+            isLate: origin.state !== 'ACCEPTED',
+            startedAt,
+            origin,
+            ended: endedBy(heard.errors ?? [], UNANSWERED),
+            ...(verdict.said === undefined ? {} : { by: leg.party }),
+          })
+        : undefined
     const told = await tell(origin, it, {
       leg,
       verdict,
@@ -135,7 +145,7 @@ export function settlingOn(
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, ...held, met: late } }
     const said = await recording.shown(heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
-      ...(decision === undefined ? {} : { decision }),
+      ...(decision === undefined || !isAccepted ? {} : { decision }),
       ...(code === undefined ? {} : { failure: code }),
     })
     const step = stepTo(origin, said, answer)

@@ -110,6 +110,7 @@ export const party = z.strictObject({
       verbs: z.array(verb).optional(),
       operationSets: z.boolean().default(true),
       collections: z.boolean().default(true),
+      deviceStatusCheck: z.enum(['supported', 'unsupported']).default('supported'),
     })
     .prefault({}),
   replyAddresses: z.array(url).default([]),

@@ -96,6 +96,7 @@ const flow = z.strictObject({
   dissolveWhenEmpty: z.boolean().default(false),
   exclusiveMembership: z.boolean().default(false),
   membersRequired: z.boolean().default(false),
+  failuresInARow: z.int().min(1).max(QUANTITIES.failuresInARow.most).optional(),
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
 })
 

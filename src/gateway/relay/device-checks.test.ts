@@ -1,0 +1,298 @@
+// A check of a device from the question to the one answer, over a whole gateway in virtual time: what is asked, kept, told and
+// raised, for a DERMS that answers, one that does not, and one that is not able to.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { member } from '../../schema/json-text.ts'
+import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
+import type { Leg } from '../ledger.ts'
+import { LOCAL } from '../parties/party.ts'
+import type { Topology } from '../parties/party.ts'
+import type { PeerAnswer } from '../peer.ts'
+import { openWhole, partyOf, replyOf, wayTo } from '../whole.fixture.ts'
+
+const test = suite('gateway: device checks')
+
+const NOUN = 'EndDeviceStatuses'
+const NS = 'http://cimgate.example/draft/2026/EndDeviceStatuses#'
+const MOST = 4
+
+const asks = (from: string, to: string) => ({
+  ...wayTo(to, { noun: [NOUN], verb: ['get'], from: [from] }),
+  reply: 'async' as const,
+  retry: { delaysMs: [600_000] },
+})
+
+const TOPOLOGY: Topology = {
+  ...LOCAL,
+  deployment: 'centralized',
+  parties: [
+    ...['cpm', 'derms'].map(partyOf),
+    {
+      ...partyOf('lame'),
+      profile: { ...partyOf('lame').profile, deviceStatusCheck: 'unsupported' },
+    },
+    { ...partyOf('away'), profile: partyOf('away').profile },
+  ],
+  ways: [
+    asks('cpm', 'derms'),
+    asks('csr', 'lame'),
+    { ...asks('ops', 'away'), whenTargetDown: 'refuse' },
+    { ...wayTo('local', { noun: [NOUN, 'OperationReports'] }), to: ['local'] },
+  ],
+  quantities: { ...USUAL_QUANTITIES, failuresInARow: MOST },
+}
+
+const whole = await openWhole(TOPOLOGY)
+test.after(() => whole.close())
+
+/** Received, and answered later. */
+const LATER: PeerAnswer = {
+  kind: 'answered',
+  status: 202,
+  contentType: '',
+  bytes: new Uint8Array(),
+}
+
+interface Told {
+  readonly commState?: string
+  readonly value?: string
+  readonly mRID?: string
+}
+
+/** The reply of a DERMS about the device of a question. */
+function answered(leg: Leg, told: Told, result = 'OK', error = ''): PeerAnswer {
+  const device = /<EndDevice>[^]*?<\/EndDevice>/.exec(leg.request)?.[0] ?? ''
+  const id = told.mRID === undefined ? '' : `<mRID>${told.mRID}</mRID>`
+  const state = told.commState === undefined ? '' : `<commState>${told.commState}</commState>`
+  const status = told.value === undefined ? '' : `<status><value>${told.value}</value></status>`
+  const payload = `<Payload><${NOUN} xmlns="${NS}"><EndDeviceStatus>${id}${state}${device}${status}</EndDeviceStatus></${NOUN}></Payload>`
+  const plain = replyOf(leg, error, result)
+  if (plain.kind !== 'answered') return plain
+  const xml = new TextDecoder().decode(plain.bytes)
+  const bytes = new TextEncoder().encode(
+    xml.replace('</ResponseMessage>', `${payload}</ResponseMessage>`),
+  )
+  return { ...plain, bytes }
+}
+
+const refusing = (leg: Leg, code: string) =>
+  replyOf(leg, `<Error><code>${code}</code><level>FATAL</level><reason>no</reason></Error>`)
+
+let devices = 0
+
+/** One check by POST. @returns its mRID, and what the façade has said */
+async function posted(by = 'cpm', mRID?: string) {
+  devices += 1
+  const EndDevice = { mRID: `device-${devices}` }
+  const body = { EndDeviceStatus: [{ ...(mRID === undefined ? {} : { mRID }), EndDevice }] }
+  const headers = { 'content-type': 'application/json' }
+  const said = await whole.ask(by, 'POST', '/api/v1/device-status-checks', {
+    body: JSON.stringify(body),
+    headers,
+  })
+  const json = JSON.parse(said.text) as JsonObject
+  const [made] = (json['EndDeviceStatus'] ?? []) as readonly JsonObject[]
+  return { said, json, mRID: String(made?.['mRID']), EndDevice }
+}
+
+async function kept(mRID: string): Promise<JsonObject> {
+  const json = await whole.ok('cpm', 'GET', `/api/v1/device-status-checks/${mRID}`)
+  return ((json['EndDeviceStatus'] ?? []) as readonly JsonObject[])[0] ?? {}
+}
+
+async function stateOf(mRID: string): Promise<string | undefined> {
+  return (await whole.store.objects(NOUN, [mRID], []))[0]?.state
+}
+
+/** The states that a socket has heard of a check. */
+async function told(mRID: string): Promise<readonly string[]> {
+  const events = await whole.store.events(0, 10_000)
+  return events.filter((it) => it.noun === NOUN && it.subject === mRID).map((it) => it.state)
+}
+
+async function reached(mRID: string, state: string): Promise<void> {
+  await whole.until(async () => (await stateOf(mRID)) === state)
+}
+
+test('G-AC6: a check is acknowledged at once, kept, asked, and answered under the same correlation', async () => {
+  let asked: Leg | undefined
+  whole.answer((_party, leg) => {
+    asked = leg
+    return answered(leg, { commState: 'reachable', mRID: 'theirs' })
+  })
+  const { said, mRID, json } = await posted()
+  assert.is(said.status, 202, said.text)
+  assert.is(said.headers?.['Location'], `/api/v1/end-device-statuses/${mRID}`)
+  assert.match(JSON.stringify(json['reply']), '"code":"0.3"')
+  assert.match(JSON.stringify(json['EndDeviceStatus']), '"value":"accepted"')
+  await reached(mRID, 'answered')
+  const check = await kept(mRID)
+  assert.is(check['commState'], 'reachable')
+  assert.is(member(check['status'], 'value'), 'answered')
+  assert.match(JSON.stringify(check['Names']), 'theirs')
+  assert.match(asked?.request ?? '', `<mRID>${mRID}</mRID>`)
+  assert.equal(await told(mRID), ['accepted', 'answered'])
+})
+
+test('G-AC6: an answer that comes later goes by sent, and the mRID of the sender stays', async () => {
+  whole.answer(() => LATER)
+  const own = 'check-of-cpm'
+  const { mRID } = await posted('cpm', own)
+  assert.is(mRID, own)
+  await reached(own, 'sent')
+  const reply = { commState: 'reachable', lastCommunication: '2026-07-22T09:00:00Z' }
+  await whole.ok('derms', 'POST', `/api/v1/device-status-checks/${own}:reply`, reply)
+  const check = await kept(own)
+  assert.equal(
+    [check['commState'], check['lastCommunication']],
+    ['reachable', reply.lastCommunication],
+  )
+  assert.equal(await told(own), ['accepted', 'sent', 'answered'])
+  const { legs } = await whole.store.legs({
+    verb: ['get'],
+    noun: [NOUN],
+    key: own,
+    direction: 'in',
+    limit: 1,
+  })
+  assert.is(legs[0]?.state, 'ACKED')
+})
+
+test('G-AC8, DC-01/AC2: unsupported, unreachable, failed and timed out are four answers to caller and socket', async () => {
+  whole.answer((_party, leg) => answered(leg, { commState: 'unreachable' }))
+  const unreachable = await posted()
+  await reached(unreachable.mRID, 'unreachable')
+  whole.answer((_party, leg) => refusing(leg, '2.9'))
+  const unsupported = await posted()
+  await reached(unsupported.mRID, 'unsupported')
+  whole.answer((_party, leg) => refusing(leg, '5.7'))
+  const failed = await posted()
+  await reached(failed.mRID, 'failed')
+  whole.answer(() => LATER)
+  const silent = await posted()
+  await reached(silent.mRID, 'timedOut')
+  const all = [unreachable, unsupported, failed, silent]
+  const values = await Promise.all(all.map(async ({ mRID }) => (await kept(mRID))['status']))
+  assert.equal(
+    values.map((it) => member(it, 'value')),
+    ['answered', 'unsupported', 'failed', 'timedOut'],
+  )
+  assert.match(String(member(values[3], 'remark')), '4.1')
+  const ends = await Promise.all(all.map(async ({ mRID }) => (await told(mRID)).at(-1)))
+  assert.equal(ends, ['unreachable', 'unsupported', 'failed', 'timedOut'])
+  const codes = await Promise.all(all.map((it) => codeTold(it.json)))
+  assert.equal(codes, ['', '2.9', '5.7', '4.1'])
+})
+
+/** The code of what is told to the sender in the end; empty = OK. */
+async function codeTold(json: JsonObject): Promise<string> {
+  const [error] = (member(json['reply'], 'Error') ?? []) as readonly JsonObject[]
+  const [, id = ''] = /messages\/([\w-]+)/.exec(String(error?.['reason'])) ?? []
+  const leg = await whole.store.leg(id)
+  const answers = await whole.store.legs({
+    exchangeId: leg?.exchangeId ?? '',
+    verb: ['reply'],
+    limit: 9,
+  })
+  const last = answers.legs.find((it) => it.direction === 'out' && it.party === 'cpm')
+  const text = (await whole.store.leg(last?.id ?? ''))?.request ?? ''
+  return /"code":"([1-9][\d.]*)"|<code>([1-9][\d.]*)/.exec(text)?.slice(1).find(Boolean) ?? ''
+}
+
+test('G-AC8, DC-01/AC2: who is not able to by its profile is not asked, and that is unsupported', async () => {
+  const before = whole.sent.length
+  const said = await whole.ask('csr', 'POST', '/api/v1/device-status-checks', {
+    body: JSON.stringify({ EndDeviceStatus: [{ mRID: 'lame-1', EndDevice: { mRID: 'x1' } }] }),
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.is(said.status, 501, said.text)
+  assert.match(said.text, '"code":"2.9"')
+  assert.match(said.text, 'rule":"PEER-UNABLE"')
+  assert.is(whole.sent.length, before)
+  assert.is(await stateOf('lame-1'), 'unsupported')
+  assert.equal(await told('lame-1'), ['unsupported'])
+})
+
+test('G-AC7, DC-01/AC1: a timeout is told, and a late answer is kept, marked, and flips nothing', async () => {
+  let asked: Leg | undefined
+  whole.answer((_party, leg) => {
+    asked = leg
+    return LATER
+  })
+  const { mRID } = await posted()
+  await reached(mRID, 'timedOut')
+  const late = answered(asked as Leg, { commState: 'reachable' })
+  assert.ok(late.kind === 'answered')
+  const said = await whole.ask('derms', 'POST', '/cim', {
+    body: new TextDecoder().decode(late.bytes),
+    headers: { 'content-type': 'application/xml' },
+  })
+  assert.is(said.status, 200, said.text)
+  const check = await kept(mRID)
+  assert.equal([check['late'], check['commState']], [true, 'reachable'])
+  assert.is(member(check['status'], 'value'), 'timedOut')
+  assert.equal((await told(mRID)).slice(-2), ['timedOut', 'late'])
+  // A second one changes nothing any more.
+  await whole.ok('derms', 'POST', `/api/v1/device-status-checks/${mRID}:reply`, {
+    commState: 'unreachable',
+  })
+  assert.is((await kept(mRID))['commState'], 'reachable')
+})
+
+test('G-AC8: an answer to what nobody has asked is parked', async () => {
+  const said = await whole.ask('derms', 'POST', '/api/v1/device-status-checks/nobodys:reply', {
+    body: JSON.stringify({ commState: 'reachable' }),
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.ok(said.status >= 400, said.text)
+  const parked = await whole.ok('cpm', 'GET', '/api/v1/parked')
+  assert.match(JSON.stringify(parked), '"correlationID":"nobodys"')
+})
+
+test('DC-01/AC1: a repeated question has the same answer, and is asked once', async () => {
+  whole.answer(() => LATER)
+  const before = whole.sent.length
+  const how = {
+    body: JSON.stringify({ EndDeviceStatus: [{ EndDevice: { mRID: 'once' } }] }),
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
+  }
+  const [one, other] = [
+    await whole.ask('cpm', 'POST', '/api/v1/device-status-checks', how),
+    await whole.ask('cpm', 'POST', '/api/v1/device-status-checks', how),
+  ]
+  assert.is(other.text, one.text)
+  await whole.quiet()
+  assert.is(whole.sent.length, before + 1)
+})
+
+const isAlarmed = async () =>
+  /fails every check/.test(JSON.stringify(await whole.ok('cpm', 'GET', '/api/v1/alarms')))
+
+test('DC-01/AC2: a DERMS that fails all checks is an alarm, and no failure counts; it ends with the first answer', async () => {
+  whole.answer((_party, leg) => answered(leg, { commState: 'reachable' }))
+  await reached((await posted()).mRID, 'answered')
+  whole.answer((_party, leg) => refusing(leg, '5.3'))
+  const first: string[] = []
+  for (let n = 1; n < MOST; n += 1) {
+    first.push((await posted()).mRID)
+    await reached(first.at(-1) ?? '', 'failed')
+  }
+  assert.is(await isAlarmed(), false)
+  const last = await posted()
+  await reached(last.mRID, 'unsupported')
+  for (const it of first) assert.is(await stateOf(it), 'unsupported', 'none of them is dead')
+  assert.is(await isAlarmed(), true)
+  const reports = await whole.ok('cpm', 'GET', '/api/v1/operation-reports')
+  assert.match(JSON.stringify(reports), '"failedCount":4')
+  const more = await posted()
+  await reached(more.mRID, 'unsupported')
+  whole.answer((_party, leg) => answered(leg, { commState: 'unreachable' }))
+  await reached((await posted()).mRID, 'unreachable')
+  assert.is(await isAlarmed(), false)
+  whole.answer((_party, leg) => refusing(leg, '5.3'))
+  await reached((await posted()).mRID, 'failed')
+})
+
+test.run()
