@@ -3,6 +3,7 @@
 
 import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
 import { CHECK_CRITERIA } from './criteria-checks.ts'
+import { ENROLLMENT_CRITERIA } from './criteria-enrollment.ts'
 
 /** One of them. */
 export interface Criterion {
@@ -114,6 +115,7 @@ export const CRITERIA: readonly Criterion[] = [
   ...guarantee(46, 'Every line of an invoice leads to a group, a DER and a contract.'),
   ...SETTLEMENT_CRITERIA,
   ...CHECK_CRITERIA,
+  ...ENROLLMENT_CRITERIA,
 ]
 
 /**

@@ -92,6 +92,10 @@ export interface Claim {
   readonly same?: (other: JsonObject) => boolean
   /** whoever has it does not say by that that the same has been done already */
   readonly rival?: true
+  /** the reason where whoever has it may be named */
+  readonly reasonBy?: (other: JsonObject) => string
+  /** said, at the level INFORM, where the one that has it says the same already */
+  readonly repeated?: Saying
 }
 
 /** A step that a change of one object means for another. */
@@ -252,6 +256,8 @@ export interface Flow {
   readonly byNow?: (it: Placed, around: Around) => string
   /** the same when it is gone */
   readonly ends?: (before: JsonObject, find: Around['find']) => readonly Move[]
+  /** what of an object that has come into the state has not come about: accepted as it is, and answered PARTIAL with one Error for each */
+  readonly unfinished?: (object: JsonObject, state: string) => readonly Breach[]
   /** said at the level INFORM beside OK: when the object has come into the state, and whenever it is asked for */
   readonly says?: (object: JsonObject, state: string) => Saying | undefined
   /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */

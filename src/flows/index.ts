@@ -32,6 +32,8 @@ import operationReport from './operation-report.ts'
 import type { History } from './part.ts'
 import programEvent from './program-event.ts'
 import program from './program.ts'
+import programEnrollment from './program-enrollment.ts'
+import programSubscription from './program-subscription.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
 import tariff from './tariff.ts'
@@ -72,6 +74,8 @@ export const FLOWS = [
   program,
   aggregator,
   operationReport,
+  programEnrollment,
+  programSubscription,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

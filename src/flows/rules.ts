@@ -8,6 +8,7 @@ import { CHECK_RULES } from './rules-checks.ts'
 import { CONNECTION_RULES } from './rules-connections.ts'
 import { CUSTOMER_RULES } from './rules-customers.ts'
 import { EVENT_RULES } from './rules-events.ts'
+import { ENROLLMENT_RULES } from './rules-enrollments.ts'
 import { GENERAL_RULES } from './rules-general.ts'
 import { GROUP_RULES } from './rules-groups.ts'
 import { PROGRAM_RULES } from './rules-programs.ts'
@@ -25,6 +26,7 @@ export const BUSINESS_RULES = {
   ...EVENT_RULES,
   ...PROGRAM_RULES,
   ...CHECK_RULES,
+  ...ENROLLMENT_RULES,
   ...GENERAL_RULES,
 } as const
 

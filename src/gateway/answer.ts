@@ -43,12 +43,15 @@ export function answerOf(decision: Decision, mixedBatch: MixedBatch, contentOf: 
   }
   const ids = accepted.flatMap(idFor)
   const said = accepted.flatMap(sayingOf)
+  const open = accepted.flatMap(({ unfinished = [] }) => unfinished)
+  if (errors.length === 0 && open.length > 0)
+    return { result: 'PARTIAL', errors: [PART, ...open, ...said], ids, ...rest }
   if (errors.length === 0) {
     return { result: 'OK', ...(said.length === 0 ? {} : { errors: said }), ids, ...rest }
   }
   // EPRI DERG-1d: a batch that is called FAILED names those that failed and no others.
   if (accepted.length === 0 || mixedBatch === 'failed') return { result: 'FAILED', errors, ...rest }
-  return { result: 'PARTIAL', errors: [PART, ...errors, ...said], ids, ...rest }
+  return { result: 'PARTIAL', errors: [PART, ...errors, ...open, ...said], ids, ...rest }
 }
 
 /** A reply about a single operation repeats its operationId; one about the whole set has none (EPRI 61968-6 script). */
@@ -65,15 +68,22 @@ function placedAt(error: ReplyError, at: number, objectType: string): ReplyError
 }
 
 /** What the state says that an object has come into: that it is on hold, or released. */
-function sayingOf({ before, after, saying, objectType }: Outcome): readonly ReplyError[] {
-  if (saying === undefined || after === undefined || before?.state === after.state) return []
+function sayingOf(it: Outcome): readonly ReplyError[] {
+  const { before, after, saying, objectType, isRepeated = false } = it
+  const isNews = isRepeated || before?.state !== after?.state
+  if (saying === undefined || after === undefined || !isNews) return []
   return [inform(saying, after.object, objectType)]
 }
 
 /** A reply code that is no failure. */
-export function inform({ code, reason }: Saying, object: JsonObject, type: string): ReplyError {
+export function inform(
+  { code, rule, reason }: Saying,
+  object: JsonObject,
+  type: string,
+): ReplyError {
   const id = idOfObject(object, type)
-  return { code, level: 'INFORM', reason, ...(id === undefined ? {} : { id }) }
+  const said = { code, ...(rule === undefined ? {} : { rule }), level: 'INFORM' as const, reason }
+  return { ...said, ...(id === undefined ? {} : { id }) }
 }
 
 function idFor(outcome: Outcome): readonly IdObject[] {
@@ -84,9 +94,10 @@ function idFor(outcome: Outcome): readonly IdObject[] {
 /** Objects with an mRID of our making as a whole (DERG-1e); changed ones with their version but without members (GRP-01). */
 function payloadIn(accepted: readonly Outcome[], contentOf: ContentOf): { payload?: Json } {
   const nouns = new Map<string, JsonObject[]>()
-  for (const { task, before, after, assigned } of accepted) {
+  for (const { task, before, after, assigned: isNew, isRepeated = false } of accepted) {
+    const assigned = isNew || isRepeated
     const isNews = assigned || (before !== undefined && before.object !== after?.object)
-    if (after === undefined || task.reported || !isNews) continue
+    if (after === undefined || task.reported || !(isNews || isRepeated)) continue
     const objects = nouns.get(task.noun) ?? []
     const needed = contentOf(task.noun)?.required ?? []
     objects.push(assigned ? after.object : brief(after.object, needed))

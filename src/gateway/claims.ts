@@ -2,6 +2,7 @@
 // that two messages at the same time cannot both have it.
 
 import type { Around, Claim, Flow, Reference } from '../flows/flow.ts'
+import type { Saying } from '../flows/saying.ts'
 import { statesOf } from '../lifecycles/lifecycle.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { idOfObject } from './outcome.ts'
@@ -49,14 +50,14 @@ export function claimed(
   { noun, id, object, state }: Pick<Held, 'noun' | 'id' | 'object' | 'state'>,
   flow: Flow,
   { world, task, context, find }: Pick<Case, 'world' | 'task' | 'context'> & Pick<Around, 'find'>,
-): Claiming | { readonly repeats: Held } | Refusal {
+): Claiming | { readonly repeats: Held; readonly saying?: Saying } | Refusal {
   const keys: string[] = []
   const taken: Held[] = []
   for (const claim of flow.claims?.(object, state, find, task.by ?? '') ?? []) {
     const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)
-    if (clash !== undefined && claim.same?.(clash.object)) return { repeats: clash }
+    if (clash !== undefined && claim.same?.(clash.object)) return repeating(clash, claim)
     if (clash !== undefined && claim.takes?.(clash.object)) {
       keys.push(...keysOf(claim))
       taken.push(clash)
@@ -69,6 +70,10 @@ export function claimed(
     keys.push(free.key)
   }
   return { keys: [...keys, ...registrations({ noun, id, object }, flow, world)], taken }
+}
+
+function repeating(repeats: Held, { repeated }: Claim) {
+  return repeated === undefined ? { repeats } : { repeats, saying: repeated }
 }
 
 /** What an object claims, and from whom it takes that. */
@@ -89,7 +94,7 @@ const FULL = 'As many objects as may share this share it already.'
 
 /** Who has it is told to whoever may know of it. */
 function clashing(
-  { rule, reason, code }: Claim,
+  { rule, reason, reasonBy, code }: Claim,
   other: Held,
   flow: Flow,
   { isShown }: Pick<Case['context'], 'isShown'>,
@@ -99,7 +104,7 @@ function clashing(
   const id = idOfObject(other.object, flow.objectType)
   return {
     ...clash,
-    reason: `${reason} ${flow.objectType} ${id?.$ ?? other.id} has it.`,
+    reason: reasonBy?.(other.object) ?? `${reason} ${flow.objectType} ${id?.$ ?? other.id} has it.`,
     ...(id === undefined ? {} : { relatedID: id }),
   }
 }

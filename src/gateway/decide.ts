@@ -18,7 +18,7 @@ import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import { keep, keptIn, refuse, settle, settleMerged, unchanged } from './settle.ts'
+import { keep, keptIn, refuse, repeated, settle, settleMerged, unchanged } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
@@ -122,12 +122,21 @@ function impossible(task: Task, { flow }: DecideContext): Outcome {
 }
 
 function create(it: Case, before: Held | undefined): Outcome {
-  const { task, flow } = it
-  if (before !== undefined)
-    return refused(task, flow.objectType, duplicate(task, flow.objectType, before))
+  const { task } = it
+  if (before !== undefined) return known(it, before)
   const object = identified(it)
   const assigned = member(task.object, 'mRID') !== member(object, 'mRID')
   return settle(it, undefined, object, assigned)
+}
+
+/** What is there already is made once; where it is by its business key the same, it is a repeat. */
+function known(it: Case, before: Held): Outcome {
+  const { task, flow } = it
+  const { find } = aroundOf(it)
+  const held = { ...before, object: task.object }
+  const own = claimed({ ...held, id: '' }, flow, { ...it, find })
+  if ('repeats' in own && own.repeats.id === before.id) return repeated(it, own)
+  return refused(task, flow.objectType, duplicate(task, flow.objectType, before))
 }
 
 /**

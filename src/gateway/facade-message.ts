@@ -1,6 +1,7 @@
 // The CIM messages that requests of the JSON façade stand for.
 
 import type { ReplyError } from '../envelope/reply.ts'
+import { verbRow } from '../envelope/verbs.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { isMessage } from '../schema/message-xml.ts'
@@ -22,10 +23,15 @@ export interface Heading {
   readonly source: string
 }
 
-/** A request with a new MessageID, which is its CorrelationID too. @param content its payload, or what a get asks */
+/**
+ * A request, or an event where its verb tells, with a new MessageID, which is its CorrelationID too.
+ * @param content its payload, or what a get asks
+ */
 export function newMessage(heading: Heading, content: JsonObject, stamps: Stamps): JsonObject {
+  const isEvent = verbRow(heading.verb)?.kind === 'event'
+  const message = isEvent ? 'EventMessage' : 'RequestMessage'
   const part = heading.verb === 'get' ? { request: content } : { payload: content }
-  return { message: 'RequestMessage', header: headerOf(heading, stamps), ...part }
+  return { message, header: headerOf(heading, stamps), ...part }
 }
 
 /** A message, and where in it the body stands that it is made of; without that the body is the message. */

@@ -44,7 +44,7 @@ import type { Received, Sender } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { judgeJson } from './translate.ts'
 import { stepBody, toldOfStep } from './step-body.ts'
-import { changeOf, facadeStep, isVerbStep, noTrigger, stepIn, triggersOf } from './triggers.ts'
+import { changeOf, facadeStep, noTrigger, stepIn, triggersOf, verbOfStep } from './triggers.ts'
 import { heldOf } from './world.ts'
 import type { Held } from './world.ts'
 
@@ -130,7 +130,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     // A repeated request gets its answer, although the object is no longer in the state that it was made for.
     const earlier = await replayed(request)
     if (earlier !== undefined) return earlier
-    const step = isVerbStep(name) ? undefined : facadeStep(noun, name, parts.flow)
+    const step = facadeStep(noun, name, parts.flow)
     const given = stepBody(name, step, body)
     if ('findings' in given) return unfit(request, given.findings)
     const stored = await one(request, mRID)
@@ -145,7 +145,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
       step === undefined || stored === undefined
         ? newMessage(heading(request, name), named(mRID), parts)
         : newMessage(
-            heading(request, 'change'),
+            heading(request, verbOfStep(step)),
             changeOf(step, stored, given.json, content(request)),
             parts,
           )

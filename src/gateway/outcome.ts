@@ -39,6 +39,8 @@ export interface Outcome {
   readonly isUntold?: true
   /** what the state of the object says besides */
   readonly saying?: Saying
+  /** what of it has not come about, although it is accepted as it is */
+  readonly unfinished?: readonly ReplyError[]
 }
 
 /** Another object that a change has taken a step further. */

@@ -27,6 +27,7 @@ const MEMBERS = '/api/v1/:resource/:mRID/members'
 const KNOWN_TO = '/api/v1/:resource/:mRID/acknowledgements'
 const MEMBER = '/api/v1/:resource/:mRID/members/:member'
 const STEP = '/api/v1/:resource/:mRID\\::trigger'
+const LIST_STEP = '/api/v1/:resource/:mRID/:list\\::trigger'
 
 const RESOURCE = { tag: 'Resources' } as const
 
@@ -93,6 +94,13 @@ const OPERATIONS = {
   trigger: {
     ...RESOURCE,
     id: 'trigger',
+    parameters: ['idempotencyKey', 'ifMatch'],
+    answers: ['object'],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
+  },
+  listTrigger: {
+    ...RESOURCE,
+    id: 'listTrigger',
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['object'],
     errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
@@ -210,6 +218,20 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
       operation: OPERATIONS.trigger,
       answer: asked(STEP, (to, it) => {
         const step = triggerIn(`${it.params['mRID'] ?? ''}:${it.params['trigger'] ?? ''}`)
+        if (it.bytes.length === 0) return facade.trigger(to, ...step)
+        return withJson(it, to.path, (body) => facade.trigger(to, ...step, body))
+      }),
+    },
+    {
+      method: 'POST',
+      path: LIST_STEP,
+      body: ['json'],
+      bodiless: true,
+      about: 'take a step of a list in one object, such as devices:replace; If-Match',
+      operation: OPERATIONS.listTrigger,
+      answer: asked(LIST_STEP, (to, it) => {
+        const { list = '', trigger = '' } = it.params
+        const step = [idOf(it), `${list}:${trigger}`] as const
         if (it.bytes.length === 0) return facade.trigger(to, ...step)
         return withJson(it, to.path, (body) => facade.trigger(to, ...step, body))
       }),

@@ -96,6 +96,15 @@ export function unchanged({ task, flow }: Case, known?: Held): Outcome {
   return { task, objectType: flow.objectType, errors: [], assigned: false, ...held }
 }
 
+/** It says what is there already. */
+export function repeated(
+  it: Case,
+  { repeats, saying }: Extract<ReturnType<typeof claimed>, { readonly repeats: Held }>,
+): Outcome {
+  const own = unchanged(it, repeats)
+  return { ...own, isRepeated: true, ...(saying === undefined ? {} : { saying }) }
+}
+
 /** The object as merged; refused with 5.8 when its schema does not allow what it would be. */
 export function settleMerged(
   it: Case,
@@ -144,7 +153,7 @@ export function settle(
   const owner = ownerOf(it, before, object)
   const after: Held = { noun: task.noun, id, ...to, revision, owner }
   const own = claimed(after, flow, { ...it, find: aroundOf(it).find })
-  if ('repeats' in own) return { ...unchanged(it, own.repeats), isRepeated: true }
+  if ('repeats' in own) return repeated(it, own)
   if (!('keys' in own)) return refused(task, flow.objectType, own)
   const passed = passedOver(it, before, object)
   const isEnd = isGone(flow.lifecycle, to.state)
@@ -176,8 +185,12 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   if (isGone(flow.lifecycle, after.state)) world.remove(after)
   else world.put(after)
   const saying = flow.says?.(after.object, after.state)
+  const open =
+    before?.state === after.state ? [] : (flow.unfinished?.(after.object, after.state) ?? [])
+  const unfinished = refused(task, flow.objectType, ...open.map(refusalOf)).errors
   return {
     ...(saying === undefined ? {} : { saying }),
+    ...(unfinished.length === 0 ? {} : { unfinished }),
     task,
     objectType: flow.objectType,
     errors: [],

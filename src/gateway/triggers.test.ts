@@ -85,7 +85,7 @@ test('every noun has the triggers of its lifecycle, and OpenAPI announces them',
   const paths = json({ text } as never)['paths'] as Record<string, Record<string, unknown>>
   const some = resourceNouns(gateway.schemas).slice(0, 300)
   for (const noun of some) {
-    const due = triggersOf(noun, flow)
+    const due = triggersOf(noun, flow).filter((it) => !it.includes(':'))
     const path = `/api/v1/${resourceOf(noun)}/{mRID}:{trigger}`
     if (due.length === 0) assert.is(paths[path], undefined, path)
     else assert.match(JSON.stringify(paths[path]), JSON.stringify(due), path)

@@ -1,5 +1,6 @@
 // Steps of a lifecycle that a message can ask for by its verb, and that no method of HTTP stands for: `POST …/{id}:cancel`.
 
+import type { Verb } from '../envelope/verbs.ts'
 import type { FacadeStep, FilledStep } from '../flows/facade-step.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { JsonObject } from '../schema/json-text.ts'
@@ -34,7 +35,12 @@ export function triggersOf(noun: string, flow: FlowOf): readonly Trigger[] {
       own?.lifecycle.steps.some(({ trigger }) => trigger === verb) === true
     )
   })
-  return [...verbs, ...Object.keys(flow(noun, 'change')?.steps ?? {})]
+  return [...new Set([...verbs, ...Object.keys(flow(noun, 'change')?.steps ?? {})])]
+}
+
+/** A step of one of the lists in an object: `devices:replace`, at `…/{id}/devices:replace`. */
+export function isListStep(name: string): boolean {
+  return name.includes(':')
 }
 
 /** A step that the noun's flow of `change` knows by name. */
@@ -46,11 +52,16 @@ export function facadeStep(noun: string, trigger: string, flow: FlowOf): FacadeS
 export function filledSteps(
   noun: string,
   flow: FlowOf,
-): Readonly<Record<string, FilledStep['takes']>> {
+): Readonly<Record<string, Pick<FilledStep, 'takes' | 'mayTake'>>> {
   const steps = Object.entries(flow(noun, 'change')?.steps ?? {})
   return Object.fromEntries(
-    steps.flatMap(([name, it]) => ('takes' in it ? [[name, it.takes] as const] : [])),
+    steps.flatMap(([name, it]) => ('takes' in it ? [[name, it] as const] : [])),
   )
+}
+
+/** The verb of the message that a step is sent by: a change, unless the step says another. */
+export function verbOfStep(step: FacadeStep): Verb {
+  return ('takes' in step ? step.verb : undefined) ?? 'change'
 }
 
 /** The payload of the change that a step is. @param body of its request, where it takes one */

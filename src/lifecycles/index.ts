@@ -5,6 +5,7 @@ import { AGREEMENT } from './agreement.ts'
 import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
 import { DEVICE_CHECK } from './device-check.ts'
 import { DISPATCH } from './dispatch.ts'
+import { ENROLLMENT } from './enrollment.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
 import { PARTICIPATION } from './participation.ts'
@@ -15,6 +16,7 @@ import { REVIEW } from './review.ts'
 import { SERVICE_REQUEST } from './service-request.ts'
 import { STAGE } from './stage.ts'
 import { UNAVAILABILITY } from './unavailability.ts'
+import { SUBSCRIPTION } from './subscription.ts'
 import { WORK } from './work.ts'
 
 /** In the order of their ids; each id is unique. */
@@ -25,6 +27,7 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   DER_GROUP_REQUEST,
   DISPATCH,
   DEVICE_CHECK,
+  ENROLLMENT,
   MESSAGE,
   OPERATION,
   READING,
@@ -34,5 +37,6 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   SERVICE_REQUEST,
   STAGE,
   UNAVAILABILITY,
+  SUBSCRIPTION,
   WORK,
 ]

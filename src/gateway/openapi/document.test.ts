@@ -132,6 +132,8 @@ for (const [name, gateway] of Object.entries(gateways)) {
     )
     const contentOf = contentsOf(gateway.schemas)
     const ofNoun = flowIn(gateway.schemas)
+    const stepsAt = (path: string, noun: string) =>
+      triggersOf(noun, ofNoun).filter((it) => it.includes(':') === path.includes(':list'))
     const served = gateway.routes.flatMap(({ method, path }) => {
       // What has no mRID cannot be changed, and is told so.
       const named = method === 'PATCH' || method === 'PUT'
@@ -141,7 +143,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
         .filter((it) => !named || contentOf(it)?.hasId)
         .filter((it) => !ofMembers || memberList(it, flowIn(gateway.schemas)) !== undefined)
         .filter((it) => !path.includes('/acknowledgements') || isSynchronized(ofNoun(it, 'get')))
-        .filter((it) => !stepping || triggersOf(it, flowIn(gateway.schemas)).length > 0)
+        .filter((it) => !stepping || stepsAt(path, it).length > 0)
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))
         : [path]

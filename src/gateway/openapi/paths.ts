@@ -5,8 +5,9 @@ import type { FilledStep } from '../../flows/facade-step.ts'
 import type { Criteria } from '../../flows/likeness.ts'
 import { resourceOf } from '../nouns.ts'
 import { PARAMETERS } from '../operation.ts'
-import type { Parameter, ParameterName } from '../operation.ts'
+import type { Operation, Parameter, ParameterName } from '../operation.ts'
 import { filled, parametersIn, rightAt } from '../route.ts'
+import { isListStep } from '../triggers.ts'
 import type { Route } from '../route.ts'
 import { responsesOf } from './answers.ts'
 import { nounNames } from './noun-schemas.ts'
@@ -31,7 +32,7 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   /** what its objects can be asked for by, besides who they are */
   readonly criteria: Criteria['parameters']
   /** what those of them take that have a body */
-  readonly filled: Readonly<Record<string, FilledStep['takes']>>
+  readonly filled: Readonly<Record<string, Pick<FilledStep, 'takes' | 'mayTake'>>>
 }
 
 /** True for a route that is one for each noun. */
@@ -50,7 +51,8 @@ const VERBS: Readonly<Record<string, string>> = {
 /** Path items of a noun's resource. */
 export function resourcePaths(routes: readonly Route[], subject: Subject): JsonObject {
   const own = routes.filter(isResource).filter(({ operation }) => {
-    if (operation.id === 'trigger') return subject.triggers.length > 0
+    if (operation.id === 'trigger') return stepsAt(operation, subject).length > 0
+    if (operation.id === 'listTrigger') return stepsAt(operation, subject).length > 0
     if (['members', 'removeMember'].includes(operation.id)) return subject.hasMembers
     if (operation.id === 'acknowledgements') return subject.isSynchronized
     const verb = VERBS[operation.id]
@@ -59,6 +61,11 @@ export function resourcePaths(routes: readonly Route[], subject: Subject): JsonO
     return verb === undefined || subject.verbs.includes(verb)
   })
   return pathsOf(own, subject)
+}
+
+/** Steps at the path of an operation: of the object itself, or of one of its lists, `devices:replace`. */
+function stepsAt({ id }: Pick<Operation, 'id'>, { triggers }: Pick<Subject, 'triggers'>) {
+  return triggers.filter((it) => isListStep(it) === (id === 'listTrigger'))
 }
 
 /** Path items of everything else. @param examples vendor objects by the path that takes them */
@@ -97,13 +104,19 @@ export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject
 const PATH_TEXTS: Readonly<Record<string, string>> = {
   mRID: 'Identifies the object.',
   trigger: 'A step of its lifecycle.',
+  list: 'One of its lists.',
   member: 'Identifies the member: its mRID, or one of its names.',
   noun: 'A noun; under /docs with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
   id: 'Identifies the message, or the exchange.',
 }
 
-function pathParameters({ path }: Route, subject?: Subject): readonly JsonObject[] {
+function pathParameters({ path, operation }: Route, subject?: Subject): readonly JsonObject[] {
+  const steps = subject === undefined ? [] : stepsAt(operation, subject)
+  const texts: Readonly<Record<string, readonly string[]>> = {
+    trigger: steps.map((it) => it.slice(it.indexOf(':') + 1)),
+    list: steps.map((it) => it.slice(0, it.indexOf(':'))),
+  }
   return parametersIn(path)
     .filter((it) => it !== 'resource')
     .map((name) => ({
@@ -111,8 +124,7 @@ function pathParameters({ path }: Route, subject?: Subject): readonly JsonObject
       in: 'path',
       required: true,
       description: PATH_TEXTS[name] ?? 'Identifies the object in the words of the vendor.',
-      schema:
-        name === 'trigger' ? { type: 'string', enum: subject?.triggers ?? [] } : { type: 'string' },
+      schema: name in texts ? { type: 'string', enum: texts[name] ?? [] } : { type: 'string' },
     }))
 }
 
@@ -154,23 +166,27 @@ function requestBody(
   subject: Subject | undefined,
   example: Json | undefined,
 ): JsonObject {
-  if (route.bodiless === true) return stepBodies(subject?.filled ?? {})
+  if (route.bodiless === true) return stepBodies(subject?.filled ?? {}, route.operation)
   return route.body.length === 0 ? {} : { requestBody: bodyOf(route, names, subject, example) }
 }
 
 /** One schema for each step that takes something. */
-function stepBodies(filled: Subject['filled']): JsonObject {
-  const schemas = Object.entries(filled).map(([step, takes]) => ({
+function stepBodies(filled: Subject['filled'], { id }: Pick<Operation, 'id'>): JsonObject {
+  const own = Object.entries(filled).filter(([it]) => isListStep(it) === (id === 'listTrigger'))
+  const schemas = own.map(([step, { takes, mayTake }]) => ({
     title: step,
     type: 'object',
     required: Object.keys(takes),
     additionalProperties: false,
     properties: Object.fromEntries(
-      Object.entries(takes).map(([name, { about }]) => [name, { description: about }]),
+      Object.entries({ ...takes, ...mayTake }).map(([name, { about }]) => [
+        name,
+        { description: about },
+      ]),
     ),
   }))
   if (schemas.length === 0) return {}
-  const content = { 'application/json': { schema: { oneOf: schemas } } }
+  const content = { 'application/json': { schema: { anyOf: schemas } } }
   return { requestBody: { required: false, content } }
 }
 

@@ -1,0 +1,59 @@
+// The device key: NIC id and head-end system together say which device is meant (C2, K3). It is carried as a name of the type
+// nicId whose authority is the head-end system; either part alone names nothing.
+
+import { member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { listOf } from './reference.ts'
+
+const NIC_ID = 'nicId'
+
+/** Rule of the claim by which the subscription is found that a device takes part by, and of the refusal of a second one. */
+export const SUBSCRIBED_DEVICE = 'DEV-DUP'
+
+/** A device by its key. */
+export interface DeviceKey {
+  readonly headEndSystem: string
+  readonly nicId: string
+}
+
+/** Undefined for a device that has no NIC id, or no head-end system. */
+export function deviceKeyOf(device: Json | undefined): DeviceKey | undefined {
+  for (const { name, NameType: type } of listOf(device, 'Names')) {
+    const headEndSystem = member(member(type, 'NameTypeAuthority'), 'name')
+    const isKey = member(type, 'name') === NIC_ID && typeof headEndSystem === 'string'
+    if (isKey && typeof name === 'string') return { headEndSystem, nicId: name }
+  }
+  return undefined
+}
+
+/** The key as one text, which no other key has. */
+export function deviceKeyText(device: Json | undefined): string | undefined {
+  const key = deviceKeyOf(device)
+  return key === undefined ? undefined : JSON.stringify([key.headEndSystem, key.nicId])
+}
+
+/** The same for sentences. */
+export function deviceKeySaid(device: Json | undefined): string {
+  const key = deviceKeyOf(device)
+  return key === undefined ? 'without a device key' : `${key.nicId} at ${key.headEndSystem}`
+}
+
+/** The name by which a device bears its key. */
+export function deviceKeyName({ headEndSystem, nicId }: DeviceKey): JsonObject {
+  const NameTypeAuthority = { name: headEndSystem }
+  return { name: nicId, NameType: { name: NIC_ID, NameTypeAuthority } }
+}
+
+/** Devices that have the key of one before them in the list, with the places of both, from 0. */
+export function sameKeys(
+  devices: readonly JsonObject[],
+): readonly { readonly device: JsonObject; readonly at: number; readonly first: number }[] {
+  const places = new Map<string, number>()
+  return devices.flatMap((device, at) => {
+    const key = deviceKeyText(device)
+    if (key === undefined) return []
+    const first = places.get(key)
+    if (first === undefined) places.set(key, at)
+    return first === undefined ? [] : [{ device, at, first }]
+  })
+}

@@ -1,0 +1,107 @@
+// Subscriptions to programmes: told one by one to whoever calls the devices, and acknowledged by it as a whole and device by
+// device. Nobody takes part before the enrollment is completed, nor after the end (EN-03 to EN-06).
+
+import { NONE, step } from '../lifecycles/lifecycle.ts'
+import { SUBSCRIPTION } from '../lifecycles/subscription.ts'
+import { sameJson } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { devicesOf } from './enrollment-content.ts'
+import { defineFlow } from './flow.ts'
+import type { Move } from './flow.ts'
+import { listOf } from './reference.ts'
+import type { Role } from './role.ts'
+import {
+  SUBSCRIBED_TO,
+  deviceClaims,
+  enrollmentsOf,
+  referredBy,
+  subscriptionBreaches,
+  subscriptionInvariants,
+  withoutReplaced,
+} from './subscription-rules.ts'
+import { SUBSCRIPTION_STEPS, closing } from './subscription-steps.ts'
+import {
+  acknowledgement,
+  saidState,
+  unregistered,
+  valueOf,
+  withState,
+} from './subscription-sync.ts'
+
+/** Whoever calls the devices. */
+const DERMS_SIDE = ['derms', 'lec'] as const satisfies readonly Role[]
+
+export default defineFlow({
+  id: 'program-subscription',
+  noun: 'ProgramSubscriptions',
+  objectType: 'ProgramSubscription',
+  verbs: [
+    ...(['create', 'change', 'close', 'delete', 'execute', 'get'] as const),
+    ...(['created', 'changed', 'closed', 'deleted', 'executed'] as const),
+  ],
+  pattern: 'RR',
+  about: 'tell who takes part in a programme, one by one, and acknowledge it, device by device',
+  source: 'EN-03, EN-04, EN-05, EN-06, K1, K2, K3',
+  lifecycle: SUBSCRIPTION,
+  by: {
+    steps: { acknowledge: DERMS_SIDE, acknowledgePartly: DERMS_SIDE, fail: DERMS_SIDE },
+    otherwise: ['cpm'],
+    told: ['cpm'],
+  },
+  trigger,
+  // What it is and what the other side knows of that are two lives.
+  stepped: (before, after) =>
+    step(SUBSCRIPTION, before?.state ?? NONE, trigger(before?.object, after)),
+  status: { of: saidState, written: withState },
+  rules: subscriptionBreaches,
+  settled: withoutReplaced,
+  invariants: subscriptionInvariants,
+  refers: referredBy,
+  claims: deviceClaims,
+  frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },
+  parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
+  moves,
+  asks: { close: closing },
+  unfinished: (it, state) => (state.endsWith('_partial') ? unregistered(it) : []),
+  steps: SUBSCRIPTION_STEPS,
+})
+
+/** Of what is closed, made active, replaced or acknowledged; what comes active is activated. */
+function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
+  if (after === undefined) return 'delete'
+  const [was, is] = [before, after].map(valueOf)
+  if (before === undefined) return ENTRY[is ?? 'INACTIVE']
+  if (was !== is) return is === 'ACTIVE' ? 'activate' : 'close'
+  const replaced = [before, after].map((it) => listOf(it, 'replacements').length)
+  if (replaced[0] !== replaced[1]) return 'replaceDevice'
+  const word = acknowledgement(before, after)
+  return word !== undefined && isAsBefore(before, after) ? word : 'change'
+}
+
+const ENTRY = { INACTIVE: 'create', ACTIVE: 'activate', CLOSED: 'close' } as const
+
+/** Who is closed has left what was enrolled for. */
+function moves(before: JsonObject | undefined, after: JsonObject): readonly Move[] {
+  if (valueOf(after) !== 'CLOSED' || valueOf(before) === 'CLOSED') return []
+  return enrollmentsOf(after).map((it) => ({ ...it, trigger: 'unenrolled', optional: true }))
+}
+
+/** True where nothing else has changed than what the other side says of it. */
+function isAsBefore(before: JsonObject, after: JsonObject): boolean {
+  const [was, is] = [before, after].map((it) => withoutWord(it))
+  return sameJson(was ?? null, is ?? null)
+}
+
+function withoutWord(it: JsonObject): JsonObject {
+  const {
+    syncState: _state,
+    syncReason: _reason,
+    syncedDateTime: _at,
+    syncRequestedDateTime: _since,
+    ...rest
+  } = it
+  return {
+    ...rest,
+    EndDevices: devicesOf(it).map(({ registrationStatus: _status, ...device }) => device),
+  }
+}

@@ -1,0 +1,167 @@
+// What a subscription has to hold: its enrollment is completed before it is active (K1), it ends with all that ends (K2), a
+// device takes part once (K3), and leaves as another one takes its place (EN-06).
+
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { SUBSCRIBED_DEVICE, deviceKeySaid, deviceKeyText } from './device-key.ts'
+import { aboutDevice, isSameDevice } from './device.ts'
+import { devicesOf, enrollmentOf, sameKeysBreaches } from './enrollment-content.ts'
+import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
+import { backwardBreaches } from './interval.ts'
+import { keysOf, listOf, unknownAmong } from './reference.ts'
+import type { Named } from './reference.ts'
+import { isClosed, isExcluded, valueOf } from './subscription-sync.ts'
+
+/** What it is about, for good. */
+export const SUBSCRIBED_TO = [
+  ...['Customer', 'DemandResponseProgram', 'ProgramEnrollment', 'CustomerAgreement'],
+] as const
+
+/** What a request is judged by. */
+export function subscriptionBreaches(
+  after: JsonObject,
+  around: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  return [
+    ...unknownAmong(namedIn(after), around),
+    ...backwardBreaches('ENR-INTERVAL', ['validityInterval'], after, before?.object),
+    ...replacementBreaches(after, before?.object),
+  ]
+}
+
+/** What holds whoever tells of it. */
+export function subscriptionInvariants(
+  after: JsonObject,
+  around: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  return [
+    ...prematureBreaches(after, around, before?.object),
+    ...unfinishedBreaches(after, before?.object),
+    ...sameKeysBreaches({ EndDevices: devicesOf(after).filter((it) => !isExcluded(it)) }),
+  ]
+}
+
+function namedIn(subscription: JsonObject): readonly Named[] {
+  return [
+    {
+      ...{ noun: 'CustomerConfig', object: member(subscription, 'Customer') },
+      ...{ code: '2.22', what: 'customer' },
+    },
+    {
+      ...{ noun: 'UsagePointConfig', object: member(subscription, 'UsagePoint') },
+      ...{ code: '2.12', what: 'usage point' },
+    },
+  ]
+}
+
+/** Everything that its rules look at. */
+export function referredBy(subscription: JsonObject): readonly Reference[] {
+  return [...namedIn(subscription), ...enrollmentsOf(subscription)]
+}
+
+/** The enrollment that it says it follows; where it says none, those of its devices. */
+export function enrollmentsOf(subscription: JsonObject): readonly Reference[] {
+  const object = member(subscription, 'ProgramEnrollment')
+  if (isObject(object)) return [{ noun: 'ProgramEnrollments', object }]
+  return devicesOf(subscription).flatMap(enrollmentOf)
+}
+
+/** K1: nobody takes part before the enrollment has been seen to be completed. */
+export function prematureBreaches(
+  after: JsonObject,
+  { find, makes, keeps }: Pick<Around, 'find' | 'makes' | 'keeps'>,
+  before: JsonObject | undefined,
+): readonly Breach[] {
+  const isBegun = ['ACTIVE', 'CLOSED'].includes(valueOf(before) ?? '')
+  if (valueOf(after) !== 'ACTIVE' || isBegun) return []
+  // Where enrollments are kept here and there is none, nobody enrolls here.
+  if (makes('ProgramEnrollments') && !keeps('ProgramEnrollments')) return []
+  const seen = enrollmentsOf(after).flatMap((it) => find(it) ?? [])
+  const open = seen.find(({ state }) => state !== 'COMPLETED')
+  if (seen.length > 0 && open === undefined) return []
+  const [id = ''] = keysOf(open?.object)
+  const reason =
+    open === undefined
+      ? 'No enrollment has been seen that it follows, so it is not active yet.'
+      : `Its enrollment ${id} is ${open.state}, so it is not active yet.`
+  return [{ rule: 'SUB-SM', code: '6.1', reason }]
+}
+
+/** K2: what is no longer active has an end, and no device in it. */
+function unfinishedBreaches(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
+  const [was, is] = [valueOf(before), valueOf(after)]
+  if (is === 'ACTIVE' || (is === 'INACTIVE' && (was === undefined || was === is))) return []
+  const missing = [
+    ...(member(member(after, 'validityInterval'), 'end') === undefined
+      ? ['validityInterval.end']
+      : []),
+    ...devicesOf(after).flatMap((it, at) =>
+      isExcluded(it) ? [] : [`status excluded of EndDevices[${at}] (${deviceKeySaid(it)})`],
+    ),
+  ]
+  if (missing.length === 0) return []
+  const reason = `A subscription that ends says ${missing.join(' and ')}.`
+  return [{ rule: 'SUB-CLOSE', code: '5.8', reason }]
+}
+
+/** EN-06: one that comes in the place of another leaves nothing of that behind. */
+function replacementBreaches(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
+  if (before === undefined) return []
+  const known = listOf(before, 'replacements').length
+  return listOf(after, 'replacements')
+    .slice(known)
+    .flatMap((it, at) => {
+      const [old, next] = [member(it, 'oldDevice'), member(it, 'newDevice')]
+      const where = `replacements[${known + at}]`
+      return [
+        ...(hasDevice(before, old)
+          ? []
+          : [refusal(`${where} replaces a device that is not in the subscription.`, old)]),
+        ...(hasDevice(after, next)
+          ? []
+          : [refusal(`The device that comes by ${where} is not among EndDevices.`, next)]),
+      ]
+    })
+}
+
+/** The devices that have been replaced are gone by the same change, so that there is never both, and never neither. */
+export function withoutReplaced(before: JsonObject, after: JsonObject): JsonObject {
+  const known = listOf(before, 'replacements').length
+  const gone = listOf(after, 'replacements')
+    .slice(known)
+    .map((it) => member(it, 'oldDevice') ?? {})
+  if (gone.length === 0) return after
+  const isGone = (it: JsonObject) => gone.some((one) => isSameDevice(it, one))
+  return { ...after, EndDevices: devicesOf(after).filter((it) => !isGone(it)) }
+}
+
+function hasDevice(subscription: JsonObject | undefined, device: Json | undefined): boolean {
+  return devicesOf(subscription).some(
+    (it) => !isExcluded(it) && device !== undefined && isSameDevice(it, device),
+  )
+}
+
+function refusal(reason: string, device: Json | undefined): Breach {
+  return { rule: 'SUB-REPLACE', code: '6.1', reason, about: aboutDevice(device) }
+}
+
+/** The devices by which the customer takes part, each at one place; until its DERMS knows that they do no longer. */
+export function deviceClaims(subscription: JsonObject, state: string): readonly Claim[] {
+  if (!/^(ACTIVE|CLOSED)_/.test(state) || state === 'CLOSED_synced') return []
+  return devicesOf(subscription).flatMap((device, at) => {
+    const key = deviceKeyText(device)
+    if (key === undefined || (isExcluded(device) && !isClosed(subscription))) return []
+    const said = `EndDevices[${at}] has the device key ${deviceKeySaid(device)}`
+    const claim: Claim = {
+      ...{ key, rule: SUBSCRIBED_DEVICE, reason: `${said} of another device that takes part.` },
+      reasonBy: (other) => {
+        const place = devicesOf(other).findIndex((it) => deviceKeyText(it) === key)
+        return `${said}, by which EndDevices[${place}] of another subscription takes part.`
+      },
+      rival: true,
+    }
+    return [claim]
+  })
+}

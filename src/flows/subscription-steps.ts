@@ -1,0 +1,98 @@
+// The steps of a subscription that have a name of their own in the façade: made active, acknowledged, closed, and a device put
+// in the place of another.
+
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { isSameDevice } from './device.ts'
+import { asking, statusOf } from './document-status.ts'
+import { devicesOf } from './enrollment-content.ts'
+import { taking } from './facade-step.ts'
+import type { FacadeStep } from './facade-step.ts'
+import { listOf } from './reference.ts'
+import { excluded, isExcluded } from './subscription-sync.ts'
+
+/** With the body that each takes. */
+export const SUBSCRIPTION_STEPS = {
+  activate: taking('activate', asking('ACTIVE')),
+  ack: {
+    verb: 'changed',
+    takes: {},
+    mayTake: {
+      syncState: { about: 'synced or failed; synced where it is absent', at: 'syncState' },
+      syncReason: { about: 'why it failed', at: 'syncReason' },
+      EndDevices: {
+        about: 'devices by mRID or Names, each with its registrationStatus',
+        at: 'EndDevices',
+      },
+    },
+    change: (it, body) => ({ ...named(it), syncState: 'synced', ...body }),
+  },
+  close: {
+    verb: 'close',
+    takes: {
+      endDateTime: { about: 'until when the customer has taken part', at: 'validityInterval.end' },
+    },
+    mayTake: {
+      removalMethod: { about: 'keep, ship or utilityRemoval', at: 'removalMethod' },
+      reason: { about: 'why it ends', at: 'status.reason' },
+    },
+    change: closed,
+  },
+  'devices:replace': {
+    takes: {
+      oldDevice: { about: 'mRID or Names of the device that goes', at: 'replacements.oldDevice' },
+      newDevice: { about: 'the device that comes, as in EndDevices', at: 'replacements.newDevice' },
+      replacedDateTime: { about: 'when it was replaced', at: 'replacements.replacedDateTime' },
+    },
+    mayTake: { reason: { about: 'why it was replaced', at: 'replacements.reason' } },
+    change: replaced,
+  },
+} as const satisfies Readonly<Record<string, FacadeStep>>
+
+function named(it: JsonObject): JsonObject {
+  return { mRID: it['mRID'] ?? '' }
+}
+
+/** Everything that ends with it says so: the interval, the status, each device. */
+function closed(subscription: JsonObject, body: JsonObject): JsonObject {
+  const { endDateTime = null, removalMethod, reason } = body
+  const { reason: _reason, dateTime: _then, ...status } = objectIn(subscription, 'status')
+  return {
+    ...subscription,
+    EndDevices: devicesOf(subscription).map(excluded),
+    ...(removalMethod === undefined ? {} : { removalMethod }),
+    status: { ...status, ...(reason === undefined ? {} : { reason }), value: 'INACTIVE' },
+    validityInterval: { ...objectIn(subscription, 'validityInterval'), end: endDateTime },
+  }
+}
+
+/**
+ * What a close without content asks for. What it does not say is for the rules to find; of what has never been active nobody
+ * calls a device.
+ */
+export function closing(subscription: JsonObject): JsonObject {
+  const isUnused = statusOf(subscription) === 'INACTIVE'
+  return {
+    ...asking('INACTIVE')(subscription),
+    ...(isUnused ? { EndDevices: devicesOf(subscription).map(excluded) } : {}),
+  }
+}
+
+/** The old one goes as the new one comes: both are one change. */
+function replaced(subscription: JsonObject, body: JsonObject): JsonObject {
+  const [old, next] = [body['oldDevice'] ?? {}, body['newDevice'] ?? {}]
+  return {
+    ...subscription,
+    EndDevices: devicesOf(subscription).map((it) => (isTaken(it, old) ? next : it)),
+    replacements: [...listOf(subscription, 'replacements'), body],
+  }
+}
+
+function isTaken(device: JsonObject, old: Json): boolean {
+  return !isExcluded(device) && isSameDevice(device, old)
+}
+
+function objectIn(it: JsonObject, name: string): JsonObject {
+  const value = member(it, name)
+  return isObject(value) ? value : {}
+}
