@@ -85,7 +85,9 @@ export const MEMBERS: readonly Row[] = [
   [
     /[sS]tatus\/value$/,
     ...[
+      'planned',
       'active',
+      'INACTIVE',
       'ACTIVE',
       'delivered',
       'succeeded',
