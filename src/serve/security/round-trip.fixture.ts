@@ -28,10 +28,11 @@ async function attack(how: Attacking) {
   const served = await openServed()
   const strings = naughtyStrings()
   const every = isFull ? 1 : Math.max(1, Math.floor(strings.length / count))
-  const all = [
+  // A name belongs to one group: none comes twice.
+  const all = new Set([
     ...strings.filter((_, at) => at % every === seed % every),
     ...Array.from({ length: count }, (_, n) => naughtyString(seed * 1_000_003 + n)),
-  ]
+  ])
   let taken = 0
   try {
     for (const it of all)
