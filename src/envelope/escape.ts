@@ -5,6 +5,7 @@ const TEXT_MARKS = /[&<>\r]/g
 const ATTRIBUTE_MARKS = /[&<>"\r\n\t]/g
 /** XML 1.0 §2.2: control characters, non-characters and lone surrogates have no place in a document. */
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u
+const EVERY_ILLEGAL = new RegExp(ILLEGAL, 'gu')
 
 const REFERENCES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -29,9 +30,16 @@ export function escapeAttribute(text: string): string {
 /** The first character that XML 1.0 cannot carry, as `U+0007`; undefined when there is none. */
 export function illegalCharacter(text: string): string | undefined {
   const found = ILLEGAL.exec(text)?.[0]
-  return found === undefined
-    ? undefined
-    : `U+${(found.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
+  return found === undefined ? undefined : named(found)
+}
+
+/** The text with each character that XML 1.0 cannot carry by its name, `U+0007`: for what is repeated of what was refused. */
+export function legible(text: string): string {
+  return text.replace(EVERY_ILLEGAL, named)
+}
+
+function named(character: string): string {
+  return `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -155,6 +155,12 @@ test('a fault has a FAILED Reply and nothing else', () => {
   )
 })
 
+test('what is repeated of a message that was refused can be written in XML', () => {
+  const { reply } = faultMessage([{ code: '1.8', reason: 'a\u0000b\ud800', details: 'c\ufffe😀' }])
+  const [error] = reply?.Error ?? []
+  assert.equal([error?.reason, error?.details], ['aU+0000bU+D800', 'cU+FFFE😀'])
+})
+
 test('an event carries its past verb and its payload', () => {
   const payload = { Widgets: { '@xmlns': object().ns } }
   assert.equal(

@@ -2,6 +2,7 @@
 
 import { correlationOf, operationIdOf } from './correlation.ts'
 import type { EnvelopeView } from './envelope.ts'
+import { legible } from './escape.ts'
 import { present, some } from './message-object.ts'
 import type {
   ErrorObject,
@@ -139,8 +140,8 @@ function errorObject(error: ReplyError, result: Result): ErrorObject {
   return present({
     code: error.code,
     level: error.level ?? LEVELS[result],
-    reason: error.reason,
-    details: details.length === 0 ? undefined : details.join('; '),
+    reason: error.reason && legible(error.reason),
+    details: details.length === 0 ? undefined : legible(details.join('; ')),
     ID: error.id,
     relatedID: error.relatedID,
     operationId: integer(error.operationId),

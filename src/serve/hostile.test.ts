@@ -110,6 +110,11 @@ const CIM: Readonly<Record<string, readonly [number, 'fault' | 'reply', Pieces]>
     'reply',
     post('/cim', gzipSync(group()), { 'Content-Encoding': 'gzip' }),
   ],
+  'an encoding with a character in its name that XML does not have': [
+    400,
+    'fault',
+    post('/cim', '<?xml version="1.0" encoding="UTF-\u0018"?><a/>'),
+  ],
   'UTF-16, as it may be': [200, 'reply', post('/cim', utf16)],
   'ISO-8859-1 by its parameter': [
     200,

@@ -1,7 +1,7 @@
 // Puts a message into the SOAP envelope of a version, and into the wrapper of the generic web service where one is due.
 // Knows nothing of WS-Security.
 
-import { escapeText } from '../../envelope/escape.ts'
+import { escapeText, legible } from '../../envelope/escape.ts'
 import { ANSWERING, WRAPPED } from '../../envelope/soap.ts'
 import type { GenericOperation } from '../../envelope/soap.ts'
 import { GENERIC_NS, SOAP_NS } from '../../envelope/namespaces.ts'
@@ -74,7 +74,7 @@ export function carriedFault(
   blocks = '',
 ): Carried {
   const { codes, fault } = SOAP[soap]
-  return inEnvelope(fault(codes[kind], escapeText(text), detail), soap, blocks)
+  return inEnvelope(fault(codes[kind], escapeText(legible(text)), detail), soap, blocks)
 }
 
 /** Content of a Body in the envelope of a version. @param blocks XML of header blocks */
