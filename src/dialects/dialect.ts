@@ -1,7 +1,10 @@
 // What a dialect is: one vendor's JSON, resource by resource, as pure functions and data.
 // The words of this ring only; how rows are read stands in translate.ts, what a vendor has in its folder.
 
+import type { Verb } from '../envelope/verbs.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { AcknowledgementStyle } from './acknowledgement.ts'
+import type { Row } from './row.ts'
 
 /** A value and where it stands, as a JSON Pointer (RFC 6901). */
 export interface Placed {
@@ -9,12 +12,28 @@ export interface Placed {
   readonly value: Json
 }
 
+/** A value that the target holds in another form than the source. */
+export interface Altered extends Placed {
+  /** what stands in the target */
+  readonly to: Json
+  /** half a sentence: what is lost by it */
+  readonly why: string
+}
+
 /** What a translation could not carry over, or had to add: never silent, also where nothing is wrong. */
 export interface Losses {
+  /** how many fields of the source the target holds */
+  readonly mapped: number
   /** fields of the source that have no target, with all that is in them */
   readonly dropped: readonly Placed[]
-  /** fields of the target that no field of the source has filled */
+  /** the same, kept beside the object as an extension, so that the way back restores them */
+  readonly kept: readonly Placed[]
+  /** fields of the target that no field of the source has filled: constants of the mapping */
   readonly defaulted: readonly Placed[]
+  /** values of the target that were worked out, because the source does not say them */
+  readonly invented: readonly Placed[]
+  /** values that the target cannot hold as they are: cut, or without their time of day */
+  readonly altered: readonly Altered[]
   /** values of the source that a code list does not have; each is a problem too */
   readonly unmapped: readonly Placed[]
 }
@@ -36,11 +55,21 @@ export interface Translation<T extends Json> {
   readonly problems: readonly Problem[]
 }
 
+/** What is agreed with whoever speaks, beside what the message says. */
+export interface Agreed {
+  /** IANA name of the zone in which times without an offset are meant; absent = none is declared */
+  readonly timeZone?: string
+  /** the vendor is asked for something: what only its answers say is left out */
+  readonly isRequest?: true
+  /** by which the message is known that the vendor is sent */
+  readonly messageID?: string
+}
+
 /** Vendor JSON, one object or an array of them -> content of the noun's root: `{"<element>":[…]}`. */
-export type ToCim = (vendorJson: Json) => Translation<JsonObject>
+export type ToCim = (vendorJson: Json, agreed?: Agreed) => Translation<JsonObject>
 
 /** Content of the noun's root -> the vendor's objects: always an array, also for one object. */
-export type ToVendor = (cimJson: Json) => Translation<readonly JsonObject[]>
+export type ToVendor = (cimJson: Json, agreed?: Agreed) => Translation<readonly JsonObject[]>
 
 /** One path of a vendor's own API. */
 export interface VendorRoute {
@@ -48,12 +77,24 @@ export interface VendorRoute {
   /** below `/vendor/<dialect>`; `{…}` names the segment that holds the mRID */
   readonly path: string
   readonly noun: string
-  /** what it does to the noun's objects */
-  readonly action: 'create' | 'list' | 'read' | 'change' | 'remove'
+  /** what it does to the noun's objects; `message` = it stands for a message with one of `verbs` */
+  readonly action: 'create' | 'list' | 'read' | 'change' | 'remove' | 'message'
+  /** of `message`: the first is what a request to this path says; messages with any of them go out here */
+  readonly verbs?: readonly Verb[]
   /** body and answer hold one vendor object as it is, or an array; `one-or-many` answers as it was asked */
   readonly shape: 'one' | 'many' | 'one-or-many'
   /** members of the vendor object that the path says; a body may repeat them, and say nothing else of them */
   readonly given?: JsonObject
+  /** members without which an object of the vendor goes another way */
+  readonly holds?: readonly string[]
+  /** member of the vendor's message by which it is known when it comes again */
+  readonly repeatedBy?: string
+  /** member by which the vendor knows each object in an acknowledgement */
+  readonly namedBy?: string
+  /** how it is acknowledged; absent = by the objects themselves */
+  readonly acknowledged?: AcknowledgementStyle
+  /** path and name are not published by the vendor: they are ours */
+  readonly ours?: true
 }
 
 /** What the file of a vendor resource exports, and nothing else. */
@@ -61,6 +102,29 @@ export interface Resource {
   readonly toCim: ToCim
   readonly toVendor: ToVendor
   readonly routes: readonly VendorRoute[]
+  /** what both directions are made from, for the pages about the dialect; absent where they are written by hand */
+  readonly mapped?: Mapped
+}
+
+/** The rows of one resource, as its pages show them. */
+export interface Mapped {
+  /** the repeated member of the noun's root */
+  readonly element: string
+  readonly rows: readonly Row[]
+  /** what of it the vendor does not publish, and is ours: one sentence */
+  readonly ours?: string
+  /** the list of the vendor's message around the objects, and what else stands there */
+  readonly around?: Around
+}
+
+/** A vendor's message around a list of objects. */
+export interface Around {
+  /** member that holds the list */
+  readonly list: string
+  /** member that holds the id of the message: nothing of its objects, and that of our message on the way out */
+  readonly id?: string
+  /** of the message itself ⇄ members of the noun's root beside its objects */
+  readonly rows: readonly Row[]
 }
 
 /** Every resource of one vendor by the name of its file. */

@@ -4,7 +4,7 @@ import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Placed, Problem } from './dialect.ts'
-import { joined, made, madeWith, pointer, strangers, wrong } from './outcome.ts'
+import { joined, lastStep, made, madeWith, pointer, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import type { FlagsRow } from './row.ts'
 
@@ -42,13 +42,14 @@ export function flagsToVendor({ vendor, codes }: FlagsRow, given: Json, path: st
 const YES: readonly Json[] = [true, 'true', '1']
 const NO: readonly Json[] = [false, 'false', '0']
 
-/** A code that is not in its list. */
+/** A code that is not in the list of its field; of a list of codes, the field is the list. */
 export function unknownCode({ path, value }: Placed, allowed: readonly string[]): Problem {
+  const field = lastStep(path.replace(/\/\d+$/, ''))
   const near = typeof value === 'string' ? nearest(value, allowed) : undefined
   const hint = near === undefined ? '' : `Did you mean ${near}? `
   return {
     path,
-    message: `${writeJson(value)} is no code of this list.`,
+    message: `${writeJson(value)} is no code of ${field}.`,
     mend: `${hint}Allowed are ${allowed.join(', ')}.`,
   }
 }

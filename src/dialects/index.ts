@@ -5,6 +5,8 @@ import * as exampleAgreements from './example/agreements.ts'
 import * as exampleGroupRequests from './example/group-requests.ts'
 import * as exampleGroups from './example/groups.ts'
 import * as exampleServiceRequests from './example/service-requests.ts'
+import * as cpmEnrollments from './oracle-cpm/enrollments.ts'
+import * as dermsEnrollmentRequests from './oracle-derms/enrollment-requests.ts'
 
 /** The name is also the folder, the first segment of its routes and the value of `--dialect`. */
 export const DIALECTS = {
@@ -14,6 +16,12 @@ export const DIALECTS = {
     'service-requests': exampleServiceRequests,
     agreements: exampleAgreements,
   },
+  'oracle-cpm': {
+    enrollments: cpmEnrollments,
+  },
+  'oracle-derms': {
+    'enrollment-requests': dermsEnrollmentRequests,
+  },
 } as const satisfies Readonly<Record<string, Dialect>>
 
 export type DialectName = keyof typeof DIALECTS
@@ -21,6 +29,8 @@ export type DialectName = keyof typeof DIALECTS
 /** A route with its whole path, and the resource that translates for it. */
 export interface BoundRoute extends VendorRoute {
   readonly dialect: string
+  /** name of the file of its resource */
+  readonly file: string
   readonly resource: Resource
 }
 
@@ -38,11 +48,12 @@ export function resourceFor(dialect: string, noun: string): Resource | undefined
 /** Every route of every dialect: `/vendor/<dialect>/…`. */
 export function vendorRoutes(): readonly BoundRoute[] {
   return Object.entries<Dialect>(DIALECTS).flatMap(([dialect, resources]) =>
-    Object.values(resources).flatMap((resource) =>
+    Object.entries(resources).flatMap(([file, resource]) =>
       resource.routes.map((it) => ({
         ...it,
         path: `/vendor/${dialect}${it.path}`,
         dialect,
+        file,
         resource,
       })),
     ),

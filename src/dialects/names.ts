@@ -3,8 +3,9 @@
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Placed } from './dialect.ts'
-import { isPlain, joined, made, madeWith, pointer, strangers, wrong } from './outcome.ts'
+import { isPlain, joined, made, madeWith, pointer, problemAt, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
+import { tooLong } from './plain.ts'
 import type { NameField, NamesRow } from './row.ts'
 
 /** Each vendor field that is there becomes an entry of its kind. */
@@ -20,7 +21,28 @@ export function namesToCim(row: NamesRow, source: JsonObject, from: string, into
     ...row.names.map((it) => issuerOutcome(it, source, from)),
     // A name among others cannot be removed by null: only its present value would say which one.
     ...bad.map((it) => wrong(pointer(from, it.vendor), source[it.vendor] ?? null, 'a name')),
+    ...kept.flatMap((it) => misfits(it, source, from)),
   ])
+}
+
+/** A key without its other half names nothing; a name that is too long would be another one when it is cut. */
+function misfits(it: NameField, source: JsonObject, from: string): readonly Outcome[] {
+  const { vendor, issuer, issuerMost: most } = it
+  const path = pointer(from, vendor)
+  const long = tooLong(it, member(source, vendor) ?? '', path)
+  if (issuer === undefined) return long === undefined ? [] : [long]
+  const by = member(source, issuer)
+  const half = by === undefined && it.pair === true ? [halved(path, vendor, issuer)] : []
+  const other =
+    by === undefined || most === undefined
+      ? undefined
+      : tooLong({ most }, by, pointer(from, issuer))
+  return [...(long === undefined ? [] : [long]), ...(other === undefined ? [] : [other]), ...half]
+}
+
+function halved(path: string, one: string, other: string): Outcome {
+  const what = `says which device it is only together with ${other}, and that is missing`
+  return problemAt(path, null, what, `Write ${other} beside ${one}.`)
 }
 
 function entryOf({ vendor, type, issuer }: NameField, source: JsonObject): JsonObject {
@@ -38,14 +60,17 @@ function constants({ type }: NameField, path: string): readonly Placed[] {
 }
 
 /** An issuer without its name has nowhere to go. */
-function issuerOutcome({ vendor, issuer }: NameField, source: JsonObject, from: string): Outcome {
+function issuerOutcome(
+  { vendor, issuer, pair }: NameField,
+  source: JsonObject,
+  from: string,
+): Outcome {
   const value = issuer === undefined ? undefined : member(source, issuer)
   if (issuer === undefined || value === undefined) return made({})
   const path = pointer(from, issuer)
   if (!isPlain(value)) return wrong(path, value, 'a name')
-  return member(source, vendor) === undefined
-    ? madeWith({}, { dropped: [{ path, value }] })
-    : made({})
+  if (member(source, vendor) !== undefined) return made({})
+  return pair === true ? halved(path, issuer, vendor) : madeWith({}, { dropped: [{ path, value }] })
 }
 
 /** The first entry of each kind becomes its vendor field; all other entries are dropped, and said so. */
@@ -67,7 +92,8 @@ function is({ value }: Placed, { type }: NameField): boolean {
   return member(member(value, 'NameType'), 'name') === type
 }
 
-function fields({ vendor, issuer }: NameField, { path, value }: Placed): Outcome {
+function fields(field: NameField, { path, value }: Placed): Outcome {
+  const { vendor, issuer, issuerMost: most } = field
   const type = member(value, 'NameType')
   const authority = member(type, 'NameTypeAuthority')
   const by = issuer === undefined ? undefined : member(authority, 'name')
@@ -83,7 +109,19 @@ function fields({ vendor, issuer }: NameField, { path, value }: Placed): Outcome
     ),
   ]
   const members = issuer === undefined || by === undefined ? {} : { [issuer]: by }
-  return isPlain(name)
-    ? madeWith({ [vendor]: name, ...members }, { dropped })
-    : wrong(pointer(path, 'name'), name, 'a name')
+  if (!isPlain(name)) return wrong(pointer(path, 'name'), name, 'a name')
+  const byPath = pointer(pointer(typePath, 'NameTypeAuthority'), 'name')
+  const other = by === undefined || most === undefined ? undefined : tooLong({ most }, by, byPath)
+  const long = tooLong(field, name, pointer(path, 'name'))
+  const half = by === undefined && field.pair === true ? [unissued(typePath, issuer ?? '')] : []
+  return joined([
+    madeWith({ [vendor]: name, ...members }, { dropped }),
+    ...[long, other].filter((it) => it !== undefined),
+    ...half,
+  ])
+}
+
+function unissued(path: string, issuer: string): Outcome {
+  const what = `has no NameTypeAuthority, and the device is known only together with its ${issuer}`
+  return problemAt(path, null, what, 'Add NameTypeAuthority with the name of the head-end system.')
 }

@@ -1,51 +1,115 @@
 // What one row makes of its source, and how outcomes are put together. The only words for losses and problems.
 
-import { isNumberToken, isObject, writeJson } from '../schema/json-text.ts'
+import { isNumberToken, isObject, member, put, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Losses, Placed, Problem } from './dialect.ts'
 
 /** Members for the target, and all there is to say about them. */
 export interface Outcome {
   readonly members: JsonObject
+  /** members of the vendor's message around the list that the object stands in; absent = none */
+  readonly above?: JsonObject
   readonly losses: Losses
   readonly problems: readonly Problem[]
 }
 
-const NO_LOSS: Losses = { dropped: [], defaulted: [], unmapped: [] }
+/** No loss at all. */
+export const NO_LOSS: Losses = {
+  mapped: 0,
+  dropped: [],
+  kept: [],
+  defaulted: [],
+  invented: [],
+  altered: [],
+  unmapped: [],
+}
 
 /** Members that were made without anything to add. */
 export function made(members: JsonObject): Outcome {
-  return { members, losses: NO_LOSS, problems: [] }
+  return madeWith(members, {})
 }
 
 /** Members that were made, and what was lost or added with them. */
 export function madeWith(members: JsonObject, losses: Partial<Losses>): Outcome {
-  return { members, losses: { ...NO_LOSS, ...losses }, problems: [] }
+  const mapped = Object.keys(members).length === 0 ? 0 : 1
+  return { members, losses: { ...NO_LOSS, mapped, ...losses }, problems: [] }
 }
 
 /** A value that is not of the form it has to be; `due` continues "… is due here". */
 export function wrong(path: string, found: Json, due: string): Outcome {
-  const text = writeJson(found)
-  const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text
   const problem = {
     path,
-    message: `${shown} stands where ${due} is due.`,
+    message: `${shortly(found)} stands where ${due} is due.`,
     mend: `Write ${due} here.`,
   }
   return { ...made({}), problems: [problem] }
 }
 
+/** A value that is of the right form and cannot be taken; `what` goes on from it: "… is no time zone". */
+export function problemAt(path: string, value: Json, what: string, mend: string): Outcome {
+  const it = value === null ? lastStep(path) : shortly(value)
+  return { ...made({}), problems: [{ path, message: `${it} ${what}.`, mend }] }
+}
+
 /** All members, losses and problems, in order. */
 export function joined(outcomes: readonly Outcome[]): Outcome {
+  const above = outcomes.flatMap((it) => (it.above === undefined ? [] : [it.above]))
   return {
-    members: Object.assign({}, ...outcomes.map((it) => it.members)) as JsonObject,
-    losses: {
-      dropped: outcomes.flatMap((it) => it.losses.dropped),
-      defaulted: outcomes.flatMap((it) => it.losses.defaulted),
-      unmapped: outcomes.flatMap((it) => it.losses.unmapped),
-    },
-    problems: outcomes.flatMap((it) => it.problems),
+    members: merged(outcomes.map((it) => it.members)),
+    ...(above.length === 0 ? {} : { above: merged(above) }),
+    ...saidOf(outcomes),
   }
+}
+
+/** What is to be said of many, whose members stand apart. */
+export function saidOf(
+  outcomes: readonly Pick<Outcome, 'losses' | 'problems'>[],
+): Pick<Outcome, 'losses' | 'problems'> {
+  const all = outcomes.map((it) => it.losses)
+  return {
+    losses: {
+      mapped: all.reduce((sum, it) => sum + it.mapped, 0),
+      dropped: chained(all.map((it) => it.dropped)),
+      kept: chained(all.map((it) => it.kept)),
+      defaulted: chained(all.map((it) => it.defaulted)),
+      invented: chained(all.map((it) => it.invented)),
+      altered: chained(all.map((it) => it.altered)),
+      unmapped: chained(all.map((it) => it.unmapped)),
+    },
+    problems: chained(outcomes.map((it) => it.problems)),
+  }
+}
+
+const NONE: readonly never[] = []
+
+/** Most of a hundred thousand lists are empty. */
+function chained<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const filled = lists.filter((it) => it.length > 0)
+  const [first = NONE, ...others] = filled
+  return others.length === 0 ? first : filled.flat()
+}
+
+/** One row may say one part of an object, and another one the rest. */
+function merged(all: readonly JsonObject[]): JsonObject {
+  const whole: Record<string, Json> = {}
+  for (const it of all)
+    for (const [name, value] of Object.entries(it)) {
+      const known = member(whole, name)
+      put(whole, name, isObject(known) && isObject(value) ? merged([known, value]) : value)
+    }
+  return whole
+}
+
+/** The field at the end of a pointer, as sentences call it. */
+export function lastStep(path: string): string {
+  const step = path.slice(path.lastIndexOf('/') + 1)
+  return step === '' ? 'It' : step.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+/** A value for a sentence. */
+function shortly(it: Json): string {
+  const text = writeJson(it)
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
 /** The members of an object that nothing reads; a value that should be an object is a stranger as a whole. */

@@ -1,13 +1,29 @@
 // The rows of a mapping: which vendor field is which CIM member, and in what way. Data only; translate.ts reads them.
 
+import type { Json } from '../schema/json-text.ts'
+
 /** A vendor field and its CIM member, both by name. */
 interface Pair {
   readonly vendor: string
   readonly cim: string
 }
 
+/** When a row counts. */
+interface Told {
+  /** only what the vendor answers says it: it is left out where the vendor is asked for something */
+  readonly answer?: true
+}
+
+/** How long a text of the vendor may be, in characters. */
+export interface Length {
+  /** absent = as long as it likes */
+  readonly most?: number
+  /** a longer text is cut on its way to the vendor, and said so; absent = it is refused, as an identifier has to be whole */
+  readonly cut?: true
+}
+
 /** A plain value, carried over verbatim. */
-export interface ValueRow extends Pair {
+export interface ValueRow extends Pair, Length, Told {
   readonly kind: 'value'
 }
 
@@ -42,11 +58,54 @@ export interface IdsRow extends Pair {
   readonly kind: 'ids'
 }
 
+/** A date of the vendor for an instant of CIM, in the zone that the object itself names; where it names none, as agreed. */
+export interface DateRow extends Pair {
+  readonly kind: 'date'
+  /** where the zone stands, step by step from the object that the mapping is about */
+  readonly zone: { readonly vendor: readonly string[]; readonly cim: readonly string[] }
+}
+
+/** An instant. With an offset it is carried over as it is written; without one it is meant in the zone that is agreed. */
+export interface StampRow extends Pair {
+  readonly kind: 'stamp'
+  /** the vendor may also write it as `10-15-2022 05:00:00PM` */
+  readonly local?: true
+  /** the vendor is written to in UTC */
+  readonly utc?: true
+}
+
 /** An object of CIM whose members stand among the vendor's other fields. */
-export interface InlineRow {
+export interface InlineRow extends Told {
   readonly kind: 'inline'
   readonly cim: string
   readonly rows: readonly Row[]
+}
+
+/** A list of CIM of which the vendor's object holds one item, among its other fields. */
+export interface OnlyRow {
+  readonly kind: 'only'
+  readonly cim: string
+  readonly rows: readonly Row[]
+}
+
+/** An object of the vendor whose members stand among the other members of CIM. */
+export interface NestRow {
+  readonly kind: 'nest'
+  readonly vendor: string
+  readonly rows: readonly Row[]
+}
+
+/** Fields that the vendor says once, around a list of objects, and CIM in each of them. */
+export interface SharedRow {
+  readonly kind: 'shared'
+  readonly rows: readonly Row[]
+}
+
+/** What CIM always says here, and the vendor nowhere. */
+export interface ConstantRow {
+  readonly kind: 'constant'
+  readonly cim: string
+  readonly value: Json
 }
 
 /** Vendor fields of their own for entries of `Names`, told apart by the kind of name. */
@@ -57,22 +116,67 @@ export interface NamesRow {
 }
 
 /** One entry of `Names`: the one without NameType, or the one whose NameType has this name. */
-export interface NameField {
+export interface NameField extends Length {
   readonly vendor: string
   readonly type?: string
   /** vendor field for the name of the NameTypeAuthority; only with `type` */
   readonly issuer?: string
+  /** how long the issuer may be */
+  readonly issuerMost?: number
+  /** name and issuer are one key: neither says anything alone */
+  readonly pair?: true
 }
 
-export type Row = ValueRow | PartRow | ListRow | FlagsRow | CodeRow | IdsRow | InlineRow | NamesRow
+export type Row =
+  | ValueRow
+  | PartRow
+  | ListRow
+  | FlagsRow
+  | CodeRow
+  | IdsRow
+  | DateRow
+  | StampRow
+  | InlineRow
+  | OnlyRow
+  | NestRow
+  | SharedRow
+  | ConstantRow
+  | NamesRow
 
 /** A row that has one vendor field for one member of CIM. */
-export type FieldRow = Exclude<Row, InlineRow | NamesRow>
+export type FieldRow = Exclude<
+  Row,
+  InlineRow | OnlyRow | NestRow | SharedRow | ConstantRow | NamesRow
+>
 
-/** The vendor fields that a row reads or writes. */
+/** The vendor fields that a row reads or writes in the object that it is about. */
 export function vendorFields(row: Row): readonly string[] {
-  if (row.kind === 'inline') return row.rows.flatMap(vendorFields)
-  return row.kind === 'names'
-    ? row.names.flatMap((it) => (it.issuer === undefined ? [it.vendor] : [it.vendor, it.issuer]))
-    : [row.vendor]
+  switch (row.kind) {
+    case 'inline':
+    case 'only':
+      return row.rows.flatMap(vendorFields)
+    case 'names':
+      return row.names.flatMap((it) =>
+        it.issuer === undefined ? [it.vendor] : [it.vendor, it.issuer],
+      )
+    case 'shared':
+    case 'constant':
+      return []
+    default:
+      return [row.vendor]
+  }
+}
+
+/** The members of CIM that a row reads or writes in the object that it is about. */
+export function cimMembers(row: Row): readonly string[] {
+  if (row.kind === 'nest' || row.kind === 'shared') return row.rows.flatMap(cimMembers)
+  return [row.cim]
+}
+
+/** The vendor fields that rows read from around a list, at whatever depth they stand. */
+export function sharedFields(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap((it) => {
+    if (it.kind === 'shared') return it.rows.flatMap(vendorFields)
+    return 'rows' in it ? sharedFields(it.rows) : []
+  })
 }

@@ -1,22 +1,34 @@
-// Reads the rows of a mapping in one direction or the other. Knows no vendor and no noun.
+// Both directions of a mapping: the objects of a noun ⇄ the objects of a vendor, one by one, as a list, or as a list inside a
+// message. How one object is read by its rows stands in object.ts. Knows no vendor and no noun.
 
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, member, sameJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { ToCim, ToVendor, Translation } from './dialect.ts'
-import { codeToCim, codeToVendor } from './codes.ts'
-import { flagsToCim, flagsToVendor } from './flags.ts'
-import { idsToCim, idsToVendor } from './ids.ts'
-import { namesToCim, namesToVendor } from './names.ts'
-import { isPlain, joined, made, madeWith, pointer, strangers, wrong } from './outcome.ts'
+import type { Agreed, Around, Mapped, Resource, Translation } from './dialect.ts'
+import { EXTENSIONS, extensionOf, keptIn, restored } from './extension.ts'
+import type { Kept } from './extension.ts'
+import { fields, object } from './object.ts'
+import type { Place } from './object.ts'
+import { joined, madeWith, pointer, saidOf, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
-import { vendorFields } from './row.ts'
-import type { FieldRow, InlineRow, ListRow, PartRow, Row } from './row.ts'
+import { cimMembers, sharedFields, vendorFields } from './row.ts'
+import type { Row } from './row.ts'
 
-/** Where a run is: which way it goes, and the JSON Pointers into source and target. */
-interface Place {
-  readonly to: 'cim' | 'vendor'
-  readonly from: string
-  readonly into: string
+/** What else there is to say of a mapping. */
+export interface MappingOptions {
+  /** the vendor writes a message around a list of objects */
+  readonly around?: Around
+  /** a list of CIM of which each of the vendor's objects holds one item: several of them make one object of CIM */
+  readonly each?: string
+  /** name of the dialect for which fields without a counterpart are kept as extensions; absent = they are only listed */
+  readonly keeps?: string
+  /** as in `Mapped` */
+  readonly ours?: string
+}
+
+/** All that one mapping is made from. */
+interface Plan extends MappingOptions {
+  readonly element: string
+  readonly rows: readonly Row[]
 }
 
 /**
@@ -27,126 +39,177 @@ interface Place {
 export function mapping(
   element: string,
   rows: readonly Row[],
-): { readonly toCim: ToCim; readonly toVendor: ToVendor } {
+  options: MappingOptions = {},
+): Pick<Resource, 'toCim' | 'toVendor'> & { readonly mapped: Mapped } {
+  const plan = { element, rows, ...options }
+  const { around, ours } = options
   return {
-    toCim: (vendorJson) => toCim(element, rows, vendorJson),
-    toVendor: (cimJson) => toVendor(element, rows, cimJson),
+    toCim: (vendorJson, agreed = {}) => toCim(plan, vendorJson, agreed),
+    toVendor: (cimJson, agreed = {}) => toVendor(plan, cimJson, agreed),
+    mapped: {
+      ...{ element, rows },
+      ...(around === undefined ? {} : { around }),
+      ...(ours === undefined ? {} : { ours }),
+    },
   }
 }
 
-function toCim(element: string, rows: readonly Row[], source: Json): Translation<JsonObject> {
+function toCim(plan: Plan, source: Json, agreed: Agreed): Translation<JsonObject> {
+  const { element, around } = plan
+  if (around !== undefined) return messageToCim(plan, around, source, agreed)
   const many = Array.isArray(source)
-  const all = (many ? source : [source]).map((it: Json, at) => {
-    const place = { from: many ? pointer('', at) : '', into: pointer(pointer('', element), at) }
-    return object(rows, it, { to: 'cim', ...place })
-  })
-  const { losses, problems } = joined(all)
-  return { json: { [element]: all.map((it) => it.members) }, losses, problems }
+  const all = (many ? source : [source]).map((it: Json, at) =>
+    oneToCim(plan, it, { from: many ? pointer('', at) : '', at, above: {} }, agreed),
+  )
+  return { json: { [element]: united(all, plan) }, ...saidOf(all) }
 }
 
-function toVendor(
-  element: string,
-  rows: readonly Row[],
+function messageToCim(
+  plan: Plan,
+  around: Around,
   source: Json,
-): Translation<readonly JsonObject[]> {
+  agreed: Agreed,
+): Translation<JsonObject> {
+  const { element, rows } = plan
+  const list = pointer('', around.list)
+  const items = member(source, around.list)
+  if (!isObject(source)) return { json: {}, ...wrong('', source, 'an object') }
+  const own = around.id === undefined ? [] : [around.id]
+  const known = [around.list, ...own, ...around.rows.flatMap(vendorFields), ...sharedFields(rows)]
+  const strange = strangers(source, '', known)
+  const head = fields(around.rows, source, placeOf('cim', source, agreed, { from: '', into: '' }))
+  if (!Array.isArray(items) || items.length === 0)
+    return { json: {}, ...wrong(list, items ?? null, 'an array with at least one object') }
+  const all = items.map((it: Json, at) =>
+    oneToCim(plan, it, { from: pointer(list, at), at, above: source, strange }, agreed),
+  )
+  const said = plan.keeps === undefined ? { dropped: strange } : { kept: strange }
+  const json = { ...head.members, [element]: united(all, plan) }
+  return { json, ...saidOf([head, ...all, madeWith({}, said)]) }
+}
+
+/** Where one of the vendor's objects stands. */
+interface Standing {
+  readonly from: string
+  readonly at: number
+  /** the message around it */
+  readonly above: JsonObject
+  /** what of the message nothing reads */
+  readonly strange?: readonly { readonly path: string; readonly value: Json }[]
+}
+
+function oneToCim(
+  { element, rows, keeps }: Plan,
+  source: Json,
+  { from, at, above, strange = [] }: Standing,
+  agreed: Agreed,
+): Outcome {
+  const into = pointer(pointer('', element), at)
+  const place = placeOf('cim', source, agreed, { from, into, above })
+  const one = object(rows, source, place)
+  if (keeps === undefined) return one
+  const { dropped } = one.losses
+  const own = dropped.map((it) => ({ ...it, path: it.path.slice(from.length), isAround: false }))
+  const kept: readonly Kept[] = [...own, ...strange.map((it) => ({ ...it, isAround: true }))]
+  if (kept.length === 0) return one
+  const members = { ...one.members, [EXTENSIONS]: kept.map((it) => extensionOf(keeps, it)) }
+  return { ...one, members, losses: { ...one.losses, dropped: [], kept: dropped } }
+}
+
+/** Objects that say the same but for the one item that each of them holds are one object. */
+function united(all: readonly Outcome[], { each }: Plan): readonly JsonObject[] {
+  const objects = all.map((it) => it.members)
+  if (each === undefined) return objects
+  const known = new Map<string, JsonObject>()
+  for (const { [each]: items, ...rest } of objects) {
+    const key = writeJson(rest)
+    const before = member(known.get(key), each)
+    const list = [...(Array.isArray(before) ? before : []), ...(Array.isArray(items) ? items : [])]
+    known.set(key, list.length === 0 ? rest : { ...rest, [each]: list })
+  }
+  return [...known.values()]
+}
+
+function toVendor(plan: Plan, source: Json, agreed: Agreed): Translation<readonly JsonObject[]> {
+  const { element, around } = plan
   const given = member(source, element)
   const path = pointer('', element)
-  const all = Array.isArray(given)
-    ? given.map((it: Json, at) =>
-        object(rows, it, { to: 'vendor', from: pointer(path, at), into: pointer('', at) }),
-      )
-    : [wrong(path, given ?? null, 'an array of objects')]
+  if (!Array.isArray(given))
+    return { json: [], ...wrong(path, given ?? null, 'an array of objects') }
+  const all = given.flatMap((it: Json, at) => piecesOf(plan, it, pointer(path, at), agreed))
+  const known = [element, ...(around?.rows.flatMap(cimMembers) ?? [])]
   // The namespace says nothing about the objects: the catalogue knows it.
-  const rest = madeWith({}, { dropped: strangers(source, '', [element, '@xmlns']) })
-  const { losses, problems } = joined([...all, rest])
-  return { json: Array.isArray(given) ? all.map((it) => it.members) : [], losses, problems }
+  const rest = madeWith({}, { dropped: strangers(source, '', [...known, '@xmlns']) })
+  if (around === undefined) return { json: all.map((it) => it.members), ...saidOf([...all, rest]) }
+  const whole = isObject(source) ? source : {}
+  const head = fields(around.rows, whole, placeOf('vendor', whole, agreed, { from: '', into: '' }))
+  const json = messages(all, { ...idOf(around, agreed), ...head.members }, around)
+  return { json, ...saidOf([head, ...all, rest]) }
 }
 
-/** One object by its rows; what no row reads is dropped, and said so. */
-function object(rows: readonly Row[], source: Json, place: Place): Outcome {
-  if (!isObject(source)) return wrong(place.from, source, 'an object')
-  const known = rows.flatMap((it) => (place.to === 'cim' ? vendorFields(it) : [it.cim]))
-  const rest = madeWith({}, { dropped: strangers(source, place.from, known) })
-  return joined([...rows.map((it) => row(it, source, place)), rest])
+function idOf({ id }: Around, { messageID }: Agreed): JsonObject {
+  return id === undefined || messageID === undefined ? {} : { [id]: messageID }
 }
 
-function row(it: Row, source: JsonObject, place: Place): Outcome {
-  if (it.kind === 'inline')
-    return place.to === 'cim' ? gathered(it, source, place) : spread(it, source, place)
-  if (it.kind === 'names') {
-    return place.to === 'cim'
-      ? namesToCim(it, source, place.from, place.into)
-      : namesToVendor(it, source, place.from)
-  }
-  const [name, target] = place.to === 'cim' ? [it.vendor, it.cim] : [it.cim, it.vendor]
-  const given = member(source, name)
-  if (given === undefined) return made({})
-  // Null asks for removal in a PATCH; whether it may is for those to say who know the request.
-  if (given === null) return made({ [target]: null })
-  const [from, into] = [pointer(place.from, name), pointer(place.into, target)]
-  return field(it, given, target, { to: place.to, from, into })
+/** One of the vendor's objects for an object of CIM, or one for each item of the list that it cannot hold. */
+function piecesOf(
+  { rows, each, keeps }: Plan,
+  source: Json,
+  from: string,
+  agreed: Agreed,
+): readonly Outcome[] {
+  const items = each === undefined ? undefined : member(source, each)
+  const count = Array.isArray(items) ? Math.max(items.length, 1) : 1
+  return Array.from({ length: count }, (_none, only) => {
+    const own = placeOf('vendor', source, agreed, { from, into: '' })
+    const place = each === undefined ? own : { ...own, only }
+    const one = object(rows, source, place, keeps === undefined ? [] : [EXTENSIONS])
+    return keeps === undefined ? one : withKept(one, source, from, keeps)
+  })
 }
 
-function field(it: FieldRow, given: Json, target: string, place: Place): Outcome {
-  switch (it.kind) {
-    case 'value':
-      return value(given, target, place)
-    case 'part':
-      return part(it, given, target, place)
-    case 'list':
-      return list(it, given, target, place)
-    case 'code':
-      return place.to === 'cim'
-        ? codeToCim(it, given, place.from)
-        : codeToVendor(it, given, place.from)
-    case 'ids':
-      return place.to === 'cim'
-        ? idsToCim(it, given, place.from)
-        : idsToVendor(it, given, place.from)
-    case 'flags':
-      return place.to === 'cim'
-        ? flagsToCim(it, given, place.from)
-        : flagsToVendor(it, given, place.from)
-  }
-}
-
-/** The object is there as soon as one of its fields is; all of them null ask for its removal. */
-function gathered({ cim, rows }: InlineRow, source: JsonObject, place: Place): Outcome {
-  const into = pointer(place.into, cim)
-  const one = joined(rows.map((it) => row(it, source, { ...place, into })))
-  const values = Object.values(one.members)
-  if (values.length === 0) return one
-  const isRemoved = values.every((it) => it === null)
-  return { ...one, members: { [cim]: isRemoved ? null : one.members } }
-}
-
-function spread({ cim, rows }: InlineRow, source: JsonObject, place: Place): Outcome {
-  const given = member(source, cim)
-  const from = pointer(place.from, cim)
-  if (given === undefined) return made({})
-  const isEmpty = isObject(given) && Object.keys(given).length === 0
-  // What holds nothing has no field that could say so.
-  if (isEmpty) return madeWith({}, { dropped: [{ path: from, value: given }] })
-  return object(rows, given, { ...place, from })
-}
-
-function value(given: Json, target: string, place: Place): Outcome {
-  return isPlain(given) ? made({ [target]: given }) : wrong(place.from, given, 'a plain value')
-}
-
-function part({ rows }: PartRow, given: Json, target: string, place: Place): Outcome {
-  const one = object(rows, given, place)
-  return { ...one, members: { [target]: one.members } }
-}
-
-function list({ rows }: ListRow, given: Json, target: string, place: Place): Outcome {
-  if (!Array.isArray(given)) return wrong(place.from, given, 'an array')
-  const items = given.map((it: Json, at) =>
-    object(rows, it, {
-      to: place.to,
-      from: pointer(place.from, at),
-      into: pointer(place.into, at),
-    }),
+/** What an earlier way into CIM has kept goes back to where it was; extensions of others have no place. */
+function withKept(one: Outcome, source: Json, from: string, keeps: string): Outcome {
+  const given = member(source, EXTENSIONS)
+  const all = Array.isArray(given) ? given : []
+  const path = pointer(from, EXTENSIONS)
+  const foreign = all.flatMap((value: Json, at) =>
+    keptIn(keeps, value) === undefined ? [{ path: pointer(path, at), value }] : [],
   )
-  return { ...joined(items), members: { [target]: items.map((it) => it.members) } }
+  const ours = all.flatMap((it: Json) => keptIn(keeps, it) ?? [])
+  const back = (base: JsonObject, isAround: boolean) =>
+    ours
+      .filter((it) => it.isAround === isAround)
+      .reduce((it, { path: own, value }) => restored(it, own, value), base)
+  const whole = joined([one, madeWith({}, { dropped: foreign })])
+  return { ...whole, members: back(whole.members, false), above: back(whole.above ?? {}, true) }
+}
+
+/** Objects that stand in the same message, with what it says around them. */
+function messages(
+  all: readonly Outcome[],
+  head: JsonObject,
+  { list }: Around,
+): readonly JsonObject[] {
+  const found: { readonly above: JsonObject; readonly items: JsonObject[] }[] = []
+  for (const { above = {}, members } of all) {
+    const known = found.at(-1)
+    // The usual case first: a hundred thousand objects of one message.
+    const same =
+      known !== undefined && sameJson(known.above, above)
+        ? known
+        : found.find((it) => sameJson(it.above, above))
+    if (same === undefined) found.push({ above, items: [members] })
+    else same.items.push(members)
+  }
+  return found.map(({ above, items }) => ({ ...head, ...above, [list]: items }))
+}
+
+function placeOf(
+  to: Place['to'],
+  source: Json,
+  agreed: Agreed,
+  where: Pick<Place, 'from' | 'into'> & Partial<Place>,
+): Place {
+  return { to, agreed, whole: isObject(source) ? source : {}, above: {}, ...where }
 }

@@ -125,7 +125,8 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const sender: Sender = { party: 'anonymous', ...options.sender }
   const tracking = trackingOf(store)
   const acknowledgements = acknowledgementsOn(parts)
-  const gateway = { schemas, validate, exchange, facade, acknowledgements }
+  const { clock } = parts
+  const gateway = { schemas, validate, exchange, facade, acknowledgements, clock }
   const served = { ...gateway, tracking, actions: options.actions }
   const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })

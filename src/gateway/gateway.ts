@@ -227,7 +227,8 @@ export function createGateway(given: GatewayParts): Gateway {
     metrics,
   }
   const acknowledgements = acknowledgementsOn(all)
-  const served = { schemas, validate, exchange, facade, acknowledgements, ...about }
+  const { clock } = parts
+  const served = { schemas, validate, exchange, facade, acknowledgements, clock, ...about }
   const ends: (() => void)[] = []
   return {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),

@@ -1,5 +1,6 @@
 // What a route of the HTTP interface is, free of any HTTP library.
 
+import type { Agreed } from '../dialects/dialect.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Right } from './access/rights.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
@@ -8,7 +9,7 @@ import type { Exchange } from './exchange.ts'
 import type { Facade, FacadeAnswer } from './facade-request.ts'
 import type { Operation } from './operation.ts'
 import type { ReadXml } from './soap/top.ts'
-import type { Describe, Validated } from './ports.ts'
+import type { Clock, Describe, Validated } from './ports.ts'
 import type { Sender } from './received.ts'
 import type { TrackingParts } from './tracking/routes.ts'
 import type { TranslateParts } from './translate.ts'
@@ -110,6 +111,9 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly exchange: Exchange
   readonly facade: Facade
   readonly acknowledgements: Acknowledgements
+  readonly clock: Clock
+  /** what is agreed with a party that speaks a dialect; absent = nothing */
+  readonly agreedWith?: (party: string) => Agreed
   /** the document of `validate --format json` for one message */
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */

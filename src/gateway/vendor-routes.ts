@@ -2,7 +2,7 @@
 
 import { vendorRoutes } from '../dialects/index.ts'
 import type { BoundRoute } from '../dialects/index.ts'
-import type { Problem } from '../dialects/dialect.ts'
+import type { Agreed, Problem } from '../dialects/dialect.ts'
 import { isObject, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
@@ -12,14 +12,16 @@ import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { facadeRequest, pageOf, pathIn, withJson } from './resource-request.ts'
 import type { Route, RouteParts } from './route.ts'
+import { vendorMessage } from './vendor-message.ts'
 import { findingOf } from './vendor.ts'
 
 /** Every route of every dialect. */
-export function vendorRoutesOf({ facade }: RouteParts): readonly Route[] {
+export function vendorRoutesOf(parts: RouteParts): readonly Route[] {
+  const { facade } = parts
   return vendorRoutes().map((it): Route => {
     const path = it.path.replace(/\{(\w+)\}/g, ':$1')
     const idParameter = /\{(\w+)\}/.exec(it.path)?.[1] ?? ''
-    const takesBody = it.action === 'create' || it.action === 'change'
+    const takesBody = TAKING.has(it.action)
     return {
       method: it.method,
       ...(takesBody || it.action === 'remove' ? {} : { access: 'payload' as const }),
@@ -34,12 +36,21 @@ export function vendorRoutesOf({ facade }: RouteParts): readonly Route[] {
         if ('rendered' in query) return query
         if ('rendered' in to) return to
         const mRID = request.params[idParameter] ?? ''
-        const ask = (json: Json) => ACTIONS[it.action](it, facade, { to, json, mRID, query })
+        const ask = (json: Json) => {
+          const { action } = it
+          const agreed = parts.agreedWith?.(request.sender.party) ?? {}
+          if (action === 'message')
+            return vendorMessage(it, { ...{ to, agreed, headers: request.headers }, json }, parts)
+          return ACTIONS[action](it, facade, { to, json, mRID, query, agreed })
+        }
         return takesBody ? withJson(request, to.path, ({ json }) => ask(json)) : ask(null)
       },
     }
   })
 }
+
+/** actions that a body says something for */
+const TAKING: ReadonlySet<BoundRoute['action']> = new Set(['create', 'change', 'message'])
 
 const REFUSALS = ['unmappable', 'schema-invalid', 'wrong-state'] as const
 
@@ -63,6 +74,11 @@ const PROMISES: Readonly<Record<BoundRoute['action'], Promised>> = {
     answers: ['vendor'],
     errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
+  message: {
+    parameters: ['idempotencyKey'],
+    answers: ['vendor'],
+    errors: [...BODY_ERRORS, ...REFUSALS, ...UNPROCESSABLE, ...JSON_ERRORS],
+  },
   remove: {
     parameters: ['idempotencyKey', 'ifMatch'],
     answers: ['acknowledged'],
@@ -75,14 +91,14 @@ function operationOf({ dialect, action, path }: BoundRoute): Operation {
   const steps = path.split('/').slice(3)
   const words = steps.filter((it) => it !== '' && !it.startsWith('{')).map(capital)
   return {
-    id: `${dialect}${capital(action)}${words.join('')}`,
+    id: `${uncapital(capital(dialect))}${capital(action)}${words.join('')}`,
     tag: 'Vendors',
     ...PROMISES[action],
   }
 }
 
 function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+  return word.replace(/(?:^|[^A-Za-z0-9]+)(\w)/g, (_whole, letter: string) => letter.toUpperCase())
 }
 
 /** A vendor request, free of HTTP. */
@@ -92,34 +108,43 @@ interface VendorRequest {
   /** mRID from the path, empty where the path has none */
   readonly mRID: string
   readonly query: ListQuery
+  readonly agreed: Agreed
 }
 
 type Action = (route: BoundRoute, facade: Facade, request: VendorRequest) => Promise<FacadeAnswer>
 
-const ACTIONS: Readonly<Record<BoundRoute['action'], Action>> = {
-  create: (route, facade, { to, json }) =>
-    fromVendor(route, json, to, async (content) =>
-      asVendor(route, to, await facade.create(to, { json: content }), Array.isArray(json)),
+const ACTIONS: Readonly<Record<Exclude<BoundRoute['action'], 'message'>, Action>> = {
+  create: (route, facade, { to, json, agreed }) =>
+    fromVendor(route, json, { to, agreed }, async (content) =>
+      asVendor(
+        route,
+        { to, agreed },
+        await facade.create(to, { json: content }),
+        Array.isArray(json),
+      ),
     ),
-  change: (route, facade, { to, json, mRID }) =>
-    fromVendor(route, json, to, async (content) =>
-      asVendor(route, to, await facade.change(to, mRID, { json: content }), false),
+  change: (route, facade, { to, json, mRID, agreed }) =>
+    fromVendor(route, json, { to, agreed }, async (content) =>
+      asVendor(route, { to, agreed }, await facade.change(to, mRID, { json: content }), false),
     ),
-  read: async (route, facade, { to, mRID }) =>
-    asVendor(route, to, await facade.read(to, mRID), false),
-  list: async (route, facade, { to, query }) =>
-    asVendor(route, to, await facade.list(to, query), true),
+  read: async (route, facade, { to, mRID, agreed }) =>
+    asVendor(route, { to, agreed }, await facade.read(to, mRID), false),
+  list: async (route, facade, { to, query, agreed }) =>
+    asVendor(route, { to, agreed }, await facade.list(to, query), true),
   remove: (_route, facade, { to, mRID }) => facade.remove(to, mRID),
 }
+
+/** Whose request it is, and what is agreed with them. */
+type Asked = Pick<VendorRequest, 'to' | 'agreed'>
 
 async function fromVendor(
   { resource, given = {} }: BoundRoute,
   json: Json,
-  { path }: FacadeRequest,
+  { to: { path }, agreed }: Asked,
   use: (content: JsonObject) => Promise<FacadeAnswer>,
 ): Promise<FacadeAnswer> {
   const said = withGiven(json, given)
-  const { json: content, problems } = resource.toCim(said)
+  const { json: content, problems } = resource.toCim(said, agreed)
   const all = [...contradictions(json, given), ...problems]
   return all.length > 0 ? unmappable(all, 400, path) : use(content)
 }
@@ -144,7 +169,7 @@ function contradictions(json: Json, given: JsonObject, at = ''): readonly Proble
 /** The façade's objects as the vendor's; problems and acknowledgements pass as they are. */
 function asVendor(
   route: BoundRoute,
-  { path }: FacadeRequest,
+  { to: { path }, agreed }: Asked,
   answer: FacadeAnswer,
   many: boolean,
 ): FacadeAnswer {
@@ -153,7 +178,7 @@ function asVendor(
   const content = 'value' in read ? read.value : null
   if (rendered.contentType !== JSON_TYPE || !isObject(content)) return answer
   const { reply, next, ...objects } = content
-  const { json, problems } = route.resource.toVendor(objects)
+  const { json, problems } = route.resource.toVendor(objects, agreed)
   // What has been done is done, so only asking may fail here.
   if (problems.length > 0 && !takesEffect(route)) return unmappable(problems, 422, path)
   const items = problems.length > 0 ? [] : json
@@ -200,4 +225,8 @@ function unmappable(problems: readonly Problem[], status: number, instance: stri
   const findings = problems.map(findingOf)
   const facts = { findings, instance, row: 'unmappable' } as const
   return { rendered: problemOf(errors, status, facts), headers: {} }
+}
+
+function uncapital(word: string): string {
+  return `${word.charAt(0).toLowerCase()}${word.slice(1)}`
 }

@@ -78,9 +78,15 @@ async function incompleteResource(
   const exported = await load(path)
   const names = Object.keys(exported).sort().join(', ')
   const odd =
-    names === 'routes, toCim, toVendor'
+    names === 'routes, toCim, toVendor' || names === 'mapped, routes, toCim, toVendor'
       ? []
-      : [missing(path, `exports ${names}`, 'export toCim, toVendor and routes, nothing else')]
+      : [
+          missing(
+            path,
+            `exports ${names}`,
+            'export toCim, toVendor and routes, mapped where there are rows, nothing else',
+          ),
+        ]
   const listed = dialects[vendor ?? '']?.[name ?? '']?.toCim === exported['toCim']
   return listed
     ? odd

@@ -123,7 +123,7 @@ refuses(test, agreements, [
   [
     { state: 'SIGND' },
     '/state',
-    /"SIGND" is no code of this list. Did you mean SIGNED\? Allowed are DRAFT, OFFERED/,
+    /"SIGND" is no code of \w+. Did you mean SIGNED\? Allowed are DRAFT, OFFERED/,
   ],
   [{ state: 'active' }, '/state', /Allowed are/],
   [{ service: 7 }, '/service', /7 is no code/],

@@ -110,7 +110,7 @@ refuses(test, requests, [
     '/type',
     /Did you mean DER_CONNECT\? Allowed are SERVICE_ON, SERVICE_OFF/,
   ],
-  [{ type: 'constructor' }, '/type', /is no code of this list/],
+  [{ type: 'constructor' }, '/type', /is no code of \w+/],
   [{ state: 'SIGNED' }, '/state', /Allowed are NEW, IN_WORK/],
   [[{ wanted: 'now' }], '/0/wanted', /Write an object here/],
   [{ customerNumber: ['7'] }, '/customerNumber', /Write a name here/],

@@ -123,7 +123,7 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
   },
   vendor: {
     status: 200,
-    text: "The objects in the vendor's words.",
+    text: "The objects in the vendor's words, or what became of them.",
     headers: ['ETag', ...IDS],
     content: () => ({ [JSON_BODY]: ANY_JSON }),
   },

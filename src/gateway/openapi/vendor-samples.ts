@@ -12,7 +12,16 @@ import type { Describe, Sample } from '../ports.ts'
 export async function vendorSamples({
   samples,
 }: Pick<Describe, 'samples'>): Promise<Readonly<Record<string, Json>>> {
-  const creates = vendorRoutes().filter((it) => it.action === 'create')
+  const routes = vendorRoutes()
+  const creates = routes.filter((it) => it.action === 'create')
+  const messages = routes.filter((it) => it.action === 'message')
+  const golden = await Promise.all(
+    messages.map(async ({ dialect, file, path }) => {
+      const found = (await samples(dialect)).find(({ name }) => name === `${file}.json`)
+      const read = found === undefined ? undefined : readJson(found.text)
+      return read !== undefined && 'value' in read ? [[path, read.value] as const] : []
+    }),
+  )
   const all = await Promise.all(
     creates.map(async (it) => {
       const folders = await Promise.all(flowsOf(it.noun).map(({ id }) => samples(id)))
@@ -20,7 +29,7 @@ export async function vendorSamples({
       return found.slice(0, 1).map((body) => [it.path, body] as const)
     }),
   )
-  return Object.fromEntries(all.flat())
+  return Object.fromEntries([...golden, ...all].flat())
 }
 
 /** `example.json`, `example-dissolve.json`: of the dialect, and about what the path is about. */

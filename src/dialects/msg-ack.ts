@@ -1,0 +1,75 @@
+// MsgAck, by which Oracle's DERMS and the integration in front of it acknowledge: one response for each object, and one word for
+// all. Which HTTP status goes with it is not published; ours says of technical faults that another try may help.
+
+import { isObject, member } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { fateOf } from './ack.ts'
+import type { Ack, AckContext, AckWritten, Fate, ItemAck } from './ack.ts'
+
+/** Technical faults are FAILURE, business faults are ERROR (Oracle configuration guides, error handling). */
+export const ACK_TYPES = { SUCCESS: 'done', ERROR: 'refused', FAILURE: 'failed' } as const
+
+/** messageNumber of what has been there already (Oracle configuration guides, error handling). */
+export const ALREADY_EXISTS = '10589'
+
+/** Some done and some not is ERROR as a whole: the responses say which. */
+export function writeMsgAck(ack: Ack, { at, status }: AckContext): AckWritten {
+  const fate = fateOf(ack)
+  const response = ack.items.map((it) => responseOf(it, at))
+  const responses = response.length > 0 ? { responses: { response } } : {}
+  const value = ack.text === '' ? {} : { value: ack.text }
+  const ackType = wordOf(fate === 'partial' ? 'refused' : fate)
+  const body = { MsgAck: { ackType, whenISO: at, ...value, ...responses } }
+  return { status: fate === 'failed' ? Math.max(status, 500) : 200, body }
+}
+
+function responseOf({ id, fate, exists, code, text, mRID }: ItemAck, at: string): JsonObject {
+  return {
+    ...(id === '' ? {} : { id }),
+    ...(mRID === undefined ? {} : { enrollmentId: mRID }),
+    responseCode: wordOf(fate),
+    value: [code, text].filter((it) => it !== '').join(' '),
+    responseTimeISO: at,
+    ...(exists === true ? { messageNumber: ALREADY_EXISTS } : {}),
+  }
+}
+
+function wordOf(fate: Fate): string {
+  const found = Object.entries(ACK_TYPES).find(([, it]) => it === fate)
+  return found?.[0] ?? 'ERROR'
+}
+
+/** With or without the name around it, with a list of responses or one. */
+export function readMsgAck(json: Json, _status: number): Ack | undefined {
+  const own = member(json, 'MsgAck') ?? json
+  const whole = fateIn(own, 'ackType')
+  if (whole === undefined) return undefined
+  const inside = member(member(own, 'responses'), 'response') ?? member(own, 'responses') ?? []
+  const list: readonly Json[] = Array.isArray(inside) ? inside : [inside]
+  const items = list.filter(isObject).map((it) => itemIn(it, whole))
+  return { items, whole, text: textIn(own, 'value') }
+}
+
+function itemIn(it: JsonObject, whole: Fate): ItemAck {
+  const fate = fateIn(it, 'responseCode') ?? whole
+  const exists = textIn(it, 'messageNumber') === ALREADY_EXISTS
+  const id = textIn(it, 'id') || textIn(it, 'dacsMessageId')
+  const text = textIn(it, 'value')
+  const own = textIn(it, 'enrollmentId')
+  return {
+    ...{ id, code: '', text },
+    fate: exists ? 'done' : fate,
+    ...(exists ? { exists } : {}),
+    ...(own === '' ? {} : { mRID: own }),
+  }
+}
+
+function fateIn(it: Json, name: string): Fate | undefined {
+  const word = textIn(it, name)
+  return Object.hasOwn(ACK_TYPES, word) ? ACK_TYPES[word as keyof typeof ACK_TYPES] : undefined
+}
+
+function textIn(it: Json, name: string): string {
+  const found = member(it, name)
+  return typeof found === 'string' || typeof found === 'number' ? `${found}` : ''
+}

@@ -1,0 +1,152 @@
+// What the messages of Oracle's customer programme side and of its DERMS have in common, part by part: the customer, the place,
+// the devices. Field names and lengths: Oracle REST reference 23A to 26.4 and mapping guide 22C. Where each of them stands in
+// the draft nouns is ours.
+
+import { INSTALLATIONS, OWNERSHIPS } from './oracle-codes.ts'
+import type { NameField, Row } from './row.ts'
+
+/** characters of ids of other systems */
+export const EXTERNAL_ID = 120
+
+/** a device is known by its NIC id and its head-end system together */
+export const DEVICE_KEY: NameField = {
+  ...{ vendor: 'nicId', type: 'nicId', most: 100 },
+  ...{ issuer: 'headEndSystem', issuerMost: 50, pair: true },
+}
+
+/** A member of CIM that the vendor knows by one name of its own. */
+export function known(cim: string, ...names: readonly NameField[]): Row {
+  return { kind: 'inline', cim, rows: [{ kind: 'names', cim: 'Names', names }] }
+}
+
+/** The code of a programme. */
+export const PROGRAM_CODE: NameField = { vendor: 'programCode', type: 'programCode' }
+
+const telephone = (vendor: string, cim: string): Row => ({
+  kind: 'inline',
+  cim,
+  rows: [{ kind: 'value', vendor, cim: 'localNumber', most: 24 }],
+})
+
+const ORGANISATION: readonly Row[] = [
+  { kind: 'names', cim: 'Names', names: [{ vendor: 'name', type: 'name', most: 254 }] },
+  telephone('homePhone', 'phone1'),
+  telephone('businessPhone', 'phone2'),
+  {
+    kind: 'inline',
+    cim: 'electronicAddress',
+    rows: [{ kind: 'value', vendor: 'email', cim: 'email1', most: 254 }],
+  },
+]
+
+/** The person, and the account that is meant. */
+export const PERSON: NameField = { vendor: 'cisPersonId', type: 'cisPersonId', most: 30 }
+export const ACCOUNT: NameField = { vendor: 'cisAccountId', type: 'cisAccountId', most: 30 }
+
+/** customerInfo */
+export const CUSTOMER_INFO: Row = {
+  kind: 'nest',
+  vendor: 'customerInfo',
+  rows: [
+    {
+      kind: 'inline',
+      cim: 'Customer',
+      rows: [
+        { kind: 'names', cim: 'Names', names: [PERSON] },
+        known('CustomerAccount', ACCOUNT),
+        { kind: 'inline', cim: 'Organisation', rows: ORGANISATION },
+      ],
+    },
+  ],
+}
+
+const ADDRESS: readonly Row[] = [
+  {
+    kind: 'inline',
+    cim: 'streetDetail',
+    rows: [
+      { kind: 'value', vendor: 'address1', cim: 'addressGeneral', most: 254 },
+      { kind: 'value', vendor: 'address2', cim: 'addressGeneral2', most: 254 },
+      { kind: 'value', vendor: 'address3', cim: 'addressGeneral3', most: 254 },
+      { kind: 'value', vendor: 'address4', cim: 'addressGeneral4', most: 254 },
+    ],
+  },
+  {
+    kind: 'inline',
+    cim: 'townDetail',
+    rows: [
+      { kind: 'value', vendor: 'city', cim: 'name' },
+      { kind: 'value', vendor: 'county', cim: 'county' },
+      { kind: 'value', vendor: 'state', cim: 'stateOrProvince' },
+      { kind: 'value', vendor: 'country', cim: 'country' },
+    ],
+  },
+  { kind: 'value', vendor: 'postal', cim: 'postalCode' },
+]
+
+/** The premise and the point of service in the customer system. */
+export const PREMISE: NameField = { vendor: 'cisPremiseId', type: 'cisPremiseId', most: 14 }
+export const SERVICE_POINT: NameField = {
+  ...{ vendor: 'cisServicePointId', type: 'cisServicePointId', most: 12 },
+}
+
+/** locationInfo of an enrollment */
+export const LOCATION_INFO: Row = {
+  kind: 'nest',
+  vendor: 'locationInfo',
+  rows: [
+    {
+      kind: 'inline',
+      cim: 'ServiceLocation',
+      rows: [
+        { kind: 'value', vendor: 'division', cim: 'division' },
+        { kind: 'value', vendor: 'timeZone', cim: 'timeZone' },
+        {
+          kind: 'names',
+          cim: 'Names',
+          names: [PREMISE, { vendor: 'locationId', type: 'locationId' }],
+        },
+        { kind: 'inline', cim: 'mainAddress', rows: ADDRESS },
+      ],
+    },
+    known('UsagePoint', SERVICE_POINT),
+  ],
+}
+
+/** One entry of assetList */
+const ASSET: readonly Row[] = [
+  { kind: 'value', vendor: 'sequence', cim: 'sequence' },
+  { kind: 'value', vendor: 'assetId', cim: 'mRID' },
+  { kind: 'value', vendor: 'specification', cim: 'specification' },
+  { kind: 'value', vendor: 'assetType', cim: 'deviceType' },
+  { kind: 'value', vendor: 'serialNo', cim: 'serialNumber', most: 60 },
+  {
+    kind: 'names',
+    cim: 'Names',
+    names: [DEVICE_KEY, { vendor: 'badgeNo', type: 'badgeNumber' }],
+  },
+]
+
+/** assetInfo of an enrollment */
+export const ASSET_INFO: Row = {
+  kind: 'nest',
+  vendor: 'assetInfo',
+  rows: [
+    { kind: 'code', vendor: 'assetOwnership', cim: 'assetOwnership', codes: OWNERSHIPS },
+    { kind: 'code', vendor: 'installationMethod', cim: 'installationMethod', codes: INSTALLATIONS },
+    { kind: 'list', vendor: 'assetList', cim: 'EndDevices', rows: ASSET },
+  ],
+}
+
+/** From when to when, in members that the vendor calls so. */
+export function interval(cim: string, start: string, end: string, how: 'as-is' | 'utc'): Row {
+  const written = how === 'utc' ? ({ local: true, utc: true } as const) : {}
+  return {
+    kind: 'inline',
+    cim,
+    rows: [
+      { kind: 'stamp', vendor: start, cim: 'start', ...written },
+      { kind: 'stamp', vendor: end, cim: 'end', ...written },
+    ],
+  }
+}

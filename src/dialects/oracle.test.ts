@@ -1,0 +1,93 @@
+// Both dialects of Oracle, resource by resource: the laws of mappings, a golden pair in which every row occurs, and codes that
+// mean what they mean in their own field only.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { member, readJson, sameJson, writeJson } from '../schema/json-text.ts'
+import type { Json } from '../schema/json-text.ts'
+import { DIALECTS } from './index.ts'
+import type { Dialect } from './dialect.ts'
+import * as codes from './oracle-codes.ts'
+import { fieldsOf, keepsRowLaws, pathsIn } from './rows.fixture.ts'
+
+const test = suite('dialects: oracle')
+
+const ORACLE: Readonly<Record<string, Dialect>> = {
+  'oracle-cpm': DIALECTS['oracle-cpm'],
+  'oracle-derms': DIALECTS['oracle-derms'],
+}
+
+function sample(name: string): Json {
+  const url = new URL(`../../../samples/${name}`, import.meta.url)
+  const read = readJson(readFileSync(url, 'utf8'))
+  if ('fault' in read) throw new Error(`samples/${name}: ${read.fault.message}`)
+  return read.value
+}
+
+for (const [dialect, resources] of Object.entries(ORACLE))
+  for (const [name, resource] of Object.entries(resources)) {
+    const { toCim, toVendor, mapped, routes } = resource
+    const file = `${dialect}/${name}`
+    keepsRowLaws(test, file, resource)
+
+    test(`${file}: the golden pair is each other’s translation`, () => {
+      const vendor = sample(`${file}.json`)
+      const noun = routes[0]?.noun ?? ''
+      const agreed = { timeZone: 'America/Chicago' }
+      const there = toCim(vendor, agreed)
+      assert.equal([there.problems, there.losses.dropped, there.losses.kept], [[], [], []])
+      const golden = new URL(`../../../samples/${file}.cim.json`, import.meta.url)
+      if (process.env['GOLDEN'] !== undefined)
+        writeFileSync(golden, `${writeJson({ [noun]: there.json }, 2)}\n`)
+      const cim = member(sample(`${file}.cim.json`), noun) ?? null
+      assert.ok(sameJson(there.json, cim), writeJson(there.json, 2))
+      const back = toVendor(cim, { ...agreed, messageID: messageOf(vendor, mapped?.around?.id) })
+      assert.ok(sameJson(back.json, [vendor]), writeJson(back.json, 2))
+      assert.equal([back.problems, back.losses.dropped], [[], []])
+    })
+
+    test(`${file}: every row occurs in the golden pair`, () => {
+      const list = mapped?.around?.list
+      const rows = [...(mapped?.around?.rows ?? []), ...(mapped?.rows ?? [])]
+      const prefix = list === undefined ? '' : `/${list}`
+      const there = new Set(pathsIn(sample(`${file}.json`)).map((it) => it.replace(prefix, '')))
+      const missing = fieldsOf(rows).filter((it) => !there.has(it))
+      assert.equal(missing, [], `samples/${file}.json lacks them`)
+    })
+  }
+
+function messageOf(vendor: Json, id = ''): string {
+  const found = member(vendor, id)
+  return typeof found === 'string' ? found : ''
+}
+
+/** The code lists, written down a second time on purpose: a slip in a table shows here. */
+const LISTS: Readonly<Record<keyof typeof codes, string>> = {
+  ENROLLMENT_SOURCES: 'X1BY bringYourOwn, X1CC contactCenter, X1SS selfService',
+  OWNERSHIPS: 'W1CO customerOwned, W1OW utilityOwned',
+  INSTALLATIONS: 'X1SI bringYourOwn, X1UI utilityInstallation, X1SD shipDevice, X1RE reEnroll',
+  REMOVALS: 'X1KP keep, X1SD ship, X1UR utilityRemoval',
+  CATEGORIES: 'X1EC ECONOMIC, X1EM EMERGENCY, X1RE RELIABILITY, X1DT DEVICE_TEST',
+  EVENT_TYPES: 'ECONOMIC ECONOMIC, EMERGENCY EMERGENCY',
+  ACTIONS: 'X1SD SCHEDULED, X1IP IN_PROGRESS, F1CO COMPLETED, F1CN CANCELED',
+  CPM_STAGES:
+    'SCHEDULED SCHEDULED, IN PROGRESS IN_PROGRESS, COMPLETED COMPLETED, CANCELLED CANCELED',
+  DERMS_STAGES:
+    'SCHEDULED SCHEDULED, IN PROGRESS IN_PROGRESS, COMPLETED COMPLETED, CANCELED CANCELED',
+  OUTCOMES: 'D1SP success, D1CN cancelled, D1ER error, D1IO inFlightOverride, D1ND nonResponsive',
+  SUBSCRIPTIONS: 'ACTIVE ACTIVE, INACTIVE INACTIVE',
+  REGISTRATIONS: 'Registered Registered, Deregistered Deregistered, Failed Failed',
+  CHECKS: 'SUCCESS reachable, FAILURE unreachable',
+  ENROLLMENTS:
+    'PENDING PENDING, VALIDATING validating, INSTALLING installing, DEVICECHECK deviceCheck, COMPLETED COMPLETED, ERROR ERROR, REJECTED REJECTED, CANCELLED CANCELLED',
+}
+
+for (const [name, list] of Object.entries(LISTS))
+  test(`${name} is as it is published, and no two codes mean the same`, () => {
+    const own = Object.entries(codes[name as keyof typeof codes])
+    assert.is(own.map((it) => it.join(' ')).join(', '), list)
+    assert.is(new Set(own.map(([, literal]) => literal)).size, own.length)
+  })
+
+test.run()

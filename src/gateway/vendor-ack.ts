@@ -1,0 +1,203 @@
+// What became of a vendor's request, object by object and in their order, as its dialect acknowledges it.
+
+import type { Ack, Fate, ItemAck } from '../dialects/ack.ts'
+import { writtenAck } from '../dialects/acknowledgement.ts'
+import type { BoundRoute } from '../dialects/index.ts'
+import type { Agreed, Losses, Placed, Problem } from '../dialects/dialect.ts'
+import { errorRow } from '../envelope/errors.ts'
+import { httpOf, statusAt } from '../envelope/reply-codes.ts'
+import type { ReplyError } from '../envelope/reply.ts'
+import { isObject, member, writeJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { JSON_TYPE } from './facade-answer.ts'
+import { identityOf, namePartsOf } from './identity.ts'
+import type { Rendered, Unrendered } from './received.ts'
+
+/** the place of what is about the message as a whole */
+export const NO_ITEM = -1
+
+/** A request, as far as it could be taken. */
+export interface Taken {
+  /** as the vendor has them */
+  readonly objects: readonly Json[]
+  /** by their place from 0; `NO_ITEM` = of the message as a whole */
+  readonly refused: ReadonlyMap<number, readonly Problem[]>
+  readonly losses: Losses
+  /** member that holds the objects; absent = the body is the object, or the list */
+  readonly list: string | undefined
+  /** of those that are sent */
+  readonly content: JsonObject
+  /** places of those that are sent, in their order */
+  readonly sent: readonly number[]
+}
+
+/** What an acknowledgement is made with. */
+export interface AckParts {
+  readonly at: string
+  readonly agreed: Agreed
+}
+
+/** @param said undefined where nothing could be sent */
+export function acknowledgement(
+  route: BoundRoute,
+  taken: Taken,
+  said: Unrendered | undefined,
+  { at, agreed }: AckParts,
+): Rendered {
+  const own =
+    said === undefined ? [] : taken.sent.map((_place, own) => fateOfSent(said, own, taken, route))
+  const items = taken.objects.map((object, place): ItemAck => {
+    const sent = taken.sent.indexOf(place)
+    const id = idIn(object, route)
+    const problems = taken.refused.get(place) ?? taken.refused.get(NO_ITEM) ?? []
+    const known = own[sent]
+    if (known === undefined) return refusedBy(id, problems)
+    return { ...known, id, text: withUnmapped(known.text, place, taken) }
+  })
+  const whole = wholeOf(said, taken)
+  const ack: Ack = { items, ...whole }
+  const shown = items.every((it) => it.fate === 'done') ? objectsOf(route, said, taken, agreed) : []
+  const { status, body } = writtenAck(route.acknowledged ?? 'msg-ack', ack, {
+    ...{ at, objects: shown },
+    status: statusOf(said),
+  })
+  return { text: writeJson(body), status, contentType: JSON_TYPE }
+}
+
+function idIn(object: Json, { namedBy }: BoundRoute): string {
+  const found = namedBy === undefined ? undefined : member(object, namedBy)
+  return typeof found === 'string' || typeof found === 'number' ? `${found}` : ''
+}
+
+function refusedBy(id: string, problems: readonly Problem[]): ItemAck {
+  const text = problems.map(sentenceOf).join('; ')
+  return { id, fate: 'refused', code: '1.8', text }
+}
+
+/** What the schema finds has no place in the vendor's own JSON. */
+function sentenceOf({ path, message, mend }: Problem): string {
+  return `${path === '' ? '' : `${path}: `}${message} ${mend}`
+}
+
+/** Fields that nothing in CIM holds are said, also where all is well. */
+function withUnmapped(text: string, place: number, { losses, list, objects }: Taken): string {
+  const from = list === undefined ? (objects.length > 1 ? `/${place}` : '') : `/${list}/${place}`
+  const isOwn = ({ path }: Placed) => from === '' || path === from || path.startsWith(`${from}/`)
+  return [text, ...unmapped(losses, isOwn)].filter((it) => it !== '').join(' ')
+}
+
+function unmapped({ kept, dropped }: Losses, isMeant: (it: Placed) => boolean): readonly string[] {
+  const paths = [...kept, ...dropped].filter(isMeant).map((it) => it.path)
+  if (paths.length === 0) return []
+  return [`rule=UNMAPPED: no counterpart of ${paths.join(', ')}; kept as it is.`]
+}
+
+function wholeOf(
+  said: Unrendered | undefined,
+  { refused, losses, list, objects }: Taken,
+): Pick<Ack, 'whole' | 'text'> {
+  const problems = refused.get(NO_ITEM)
+  if (problems !== undefined) return { whole: 'refused', text: refusedBy('', problems).text }
+  const isAround = ({ path }: Placed) => list !== undefined && !path.startsWith(`/${list}/`)
+  const text = unmapped(losses, isAround).join(' ')
+  if (objects.length === 0) return { whole: 'refused', text: 'There is no object in it.' }
+  if (said === undefined) return { whole: 'refused', text }
+  const [error] = said.errors
+  if (said.result === 'FAILED')
+    return {
+      whole: fateBy(said, error),
+      text: [sentence(error), text].filter((it) => it !== '').join(' '),
+    }
+  return { whole: 'done', text }
+}
+
+/** @param own place among those that were sent, from 0 */
+function fateOfSent(
+  said: Unrendered,
+  own: number,
+  taken: Taken,
+  route: BoundRoute,
+): Omit<ItemAck, 'id'> {
+  const object = objectAt(taken, own, route)
+  const outcome = said.decision?.outcomes[own]
+  const isDecided = said.decision?.outcomes.length === taken.sent.length
+  const errors = isDecided
+    ? (outcome?.errors ?? [])
+    : said.errors.filter((it) => !it.code.startsWith('0.') && isAbout(it, own, object))
+  const [error] = errors
+  const mRID =
+    (isDecided ? identityOf(outcome?.after?.object).mRID : undefined) ?? returned(said, own)
+  const rest = mRID === undefined ? {} : { mRID }
+  if (error !== undefined)
+    return { fate: fateBy(said, error), code: error.code, text: errors.map(sentence).join('; ') }
+  if (said.result !== 'FAILED') return { ...done(said, own, object), ...rest }
+  const [first] = said.errors
+  return { fate: fateBy(said, first), code: first?.code ?? '5.3', text: sentence(first) }
+}
+
+function objectAt({ content }: Taken, own: number, { resource }: BoundRoute): Json {
+  const list = member(content, resource.mapped?.element ?? '')
+  return Array.isArray(list) ? ((list[own] ?? null) as Json) : null
+}
+
+/** Done, and what else is said of it: that it is only on its way, or has been there before. */
+function done(said: Unrendered, own: number, object: Json): Omit<ItemAck, 'id'> {
+  const notes = said.errors.filter((it) => it.code.startsWith('0.') && isAbout(it, own, object))
+  const later = said.errors.find((it) => it.code === '0.3')
+  const exists = notes.some((it) => it.rule?.endsWith('-DUP') === true)
+  const code = later?.code ?? '0.0'
+  const text = [...new Set([later, ...notes])].filter((it) => it !== undefined).map(sentence)
+  return { fate: 'done', code, text: text.join('; '), ...(exists ? { exists } : {}) }
+}
+
+/** True where an error names the object: by its place, its mRID or one of its names. */
+function isAbout({ id }: ReplyError, own: number, object: Json): boolean {
+  if (id === undefined) return false
+  if (id['@idType'] === 'position') return id.$ === `${own + 1}`
+  const { mRID, names } = identityOf(object)
+  return mRID === id.$ || names.some((it) => namePartsOf(it).name === id.$)
+}
+
+/** The mRID of an object that a party has given back, where all are there. */
+function returned({ payload }: Unrendered, own: number): string | undefined {
+  const [root] = isObject(payload) ? Object.values(payload) : []
+  const [list] = isObject(root) ? Object.values(root).filter((it) => Array.isArray(it)) : []
+  return Array.isArray(list) ? identityOf(list[own]).mRID : undefined
+}
+
+/** codes that say "not now": nothing has been decided (design/mapping.md §5) */
+const NOT_NOW: ReadonlySet<string> = new Set(['3.2', '4.1', '5.1', '5.2', '7.1'])
+
+function fateBy({ failure }: Unrendered, error: ReplyError | undefined): Fate {
+  if (failure !== undefined && statusAt(errorRow(failure).http, 'body') >= 500)
+    return failure === 'peer-rejected' ? 'refused' : 'failed'
+  return error !== undefined && NOT_NOW.has(error.code) ? 'failed' : 'refused'
+}
+
+function sentence(error: ReplyError | undefined): string {
+  if (error === undefined) return ''
+  const { rule, reason = '', details } = error
+  const by = rule === undefined ? '' : `rule=${rule}:`
+  return [by, reason, details ?? ''].filter((it) => it !== '').join(' ')
+}
+
+function statusOf(said: Unrendered | undefined): number {
+  if (said?.failure !== undefined) return statusAt(errorRow(said.failure).http, 'body')
+  const [error] = said?.errors ?? []
+  return error === undefined ? 200 : httpOf(error.code, 'body')
+}
+
+/** The objects as they are now, in the words of the vendor. */
+function objectsOf(
+  { resource }: BoundRoute,
+  said: Unrendered | undefined,
+  { content, sent }: Taken,
+  agreed: Agreed,
+): readonly JsonObject[] {
+  const element = resource.mapped?.element ?? ''
+  const given = member(content, element)
+  const list: readonly Json[] = Array.isArray(given) ? given : []
+  const outcomes = said?.decision?.outcomes ?? []
+  const now = sent.map((_place, own) => outcomes[own]?.after?.object ?? list[own] ?? null)
+  return resource.toVendor({ ...content, [element]: now }, agreed).json
+}

@@ -1,0 +1,174 @@
+// A vendor's request that stands for one message: translated, judged, sent the way of all messages, and acknowledged in the
+// vendor's own shape, object by object. What of a list cannot be taken does not hold up the rest.
+
+import type { BoundRoute } from '../dialects/index.ts'
+import type { Agreed, Problem, Translation } from '../dialects/dialect.ts'
+import { verbRow } from '../envelope/verbs.ts'
+import { isObject, member, writeJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { messageFromJson } from '../schema/message-xml.ts'
+import { answered } from './facade-headers.ts'
+import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
+import { KEYED } from './message-record.ts'
+import type { Rendered, Unrendered } from './received.ts'
+import type { RouteParts, RouteRequest } from './route.ts'
+import { text } from './tasks.ts'
+import { judgeJson } from './translate.ts'
+import { NO_ITEM, acknowledgement } from './vendor-ack.ts'
+import type { Taken } from './vendor-ack.ts'
+
+/** What sending on behalf of a vendor takes. */
+export type VendorParts = Pick<RouteParts, 'clock' | 'exchange' | 'facade' | 'schemas' | 'validate'>
+
+/** A request of a vendor, read. */
+export interface VendorMessage {
+  readonly to: FacadeRequest
+  readonly json: Json
+  readonly headers: RouteRequest['headers']
+  readonly agreed: Agreed
+}
+
+/** Sends it, and acknowledges it. */
+export async function vendorMessage(
+  route: BoundRoute,
+  it: VendorMessage,
+  parts: VendorParts,
+): Promise<FacadeAnswer> {
+  const taken = await takenOf(route, it, parts)
+  const render = (said: Unrendered | undefined): Rendered =>
+    acknowledgement(route, taken, said, { at: parts.clock(), agreed: it.agreed })
+  if (taken.sent.length === 0) return { rendered: render(undefined), headers: parts.facade.ids() }
+  const { sender, bodyHash, traceparent } = it.to
+  const key = keyOf(route, it)
+  const message = messageOf(route, taken, it, parts)
+  const answer = await parts.exchange.receive({
+    bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
+    ...{ sender, bodyHash, traceparent, render },
+    unseen: 'object',
+    ...(key === undefined ? {} : { repeatKey: `${KEYED}${key}` }),
+  })
+  return answered(answer)
+}
+
+/** What of a request can be sent, and why the rest cannot. */
+async function takenOf(
+  route: BoundRoute,
+  { json, agreed, to }: VendorMessage,
+  parts: VendorParts,
+): Promise<Taken> {
+  const list = route.resource.mapped?.around?.list
+  const objects = itemsIn(json, list)
+  const first = route.resource.toCim(json, agreed)
+  const refused = byItem(first.problems, list, objects.length)
+  const all: Omit<Taken, 'content' | 'sent'> = { objects, refused, losses: first.losses, list }
+  const good = [...objects.keys()].filter((at) => !refused.has(at) && !refused.has(NO_ITEM))
+  if (good.length === 0) return { ...all, content: {}, sent: [] }
+  const said = contentFor(route, json, good, first, agreed)
+  const bad = await misfitsIn(route, said.json, to, parts)
+  if (bad.size === 0) return { ...all, content: said.json, sent: good }
+  const known = new Map([...refused, ...[...bad].map(([at, it]) => [good[at] ?? at, it] as const)])
+  const rest = good.filter((_at, place) => !bad.has(place) && !bad.has(NO_ITEM))
+  const content = rest.length === 0 ? {} : contentFor(route, json, rest, first, agreed).json
+  return { ...all, refused: known, content, sent: rest }
+}
+
+/** The objects of a request as the vendor has them. */
+function itemsIn(json: Json, list: string | undefined): readonly Json[] {
+  const inside = list === undefined ? json : member(json, list)
+  if (Array.isArray(inside)) return inside
+  return list === undefined ? [json] : []
+}
+
+function byItem(
+  problems: readonly Problem[],
+  list: string | undefined,
+  count: number,
+): ReadonlyMap<number, readonly Problem[]> {
+  const found = new Map<number, Problem[]>()
+  const place = new RegExp(`^${list === undefined ? '' : `/${list}`}/(\\d+)(?:/|$)`)
+  for (const it of problems) {
+    const at = Number(place.exec(it.path)?.[1] ?? (list === undefined && count === 1 ? 0 : NO_ITEM))
+    found.set(at, [...(found.get(at) ?? []), it])
+  }
+  return found
+}
+
+/** The content of a message about some of the objects alone. */
+function contentFor(
+  { resource }: BoundRoute,
+  json: Json,
+  places: readonly number[],
+  whole: Translation<JsonObject>,
+  agreed: Agreed,
+): Translation<JsonObject> {
+  const list = resource.mapped?.around?.list
+  const all = itemsIn(json, list)
+  if (places.length === all.length) return whole
+  const some = places.map((at) => all[at] ?? null)
+  const own = list === undefined || !isObject(json) ? some : { ...json, [list]: some }
+  return resource.toCim(own, agreed)
+}
+
+/** What the schema has against single objects of a list; of one object the exchange itself says it. */
+async function misfitsIn(
+  route: BoundRoute,
+  content: JsonObject,
+  { sender }: FacadeRequest,
+  parts: VendorParts,
+): Promise<ReadonlyMap<number, readonly Problem[]>> {
+  const element = route.resource.mapped?.element ?? ''
+  const objects = member(content, element)
+  if (!Array.isArray(objects) || objects.length < 2) return new Map()
+  const message = requestOf(route, content, { source: sender.party, ...STAND_IN })
+  const { validated } = await judgeJson(message, parts)
+  const found = new Map<number, Problem[]>()
+  const place = new RegExp(`/${element}(?:\\[(\\d+)\\])?(?:/|$)`)
+  for (const it of validated.findings.filter((one) => one.severity === 'error')) {
+    const parts = place.exec(it.path)
+    const at = parts === null ? NO_ITEM : Number(parts[1] ?? 1) - 1
+    found.set(at, [...(found.get(at) ?? []), { ...it, path: '' }])
+  }
+  return found
+}
+
+/** for a message that is only judged */
+const STAND_IN = { id: 'judged', at: '2026-01-01T00:00:00Z' } as const
+
+function messageOf(
+  route: BoundRoute,
+  { content }: Taken,
+  { to }: VendorMessage,
+  { clock, facade }: VendorParts,
+): JsonObject {
+  const { MessageID: id = '' } = facade.ids()
+  return requestOf(route, content, { source: to.sender.party, id, at: clock() })
+}
+
+/** Who speaks, when, and under which id. */
+interface Head {
+  readonly source: string
+  readonly id: string
+  readonly at: string
+}
+
+function requestOf(
+  { noun, verbs = ['create'] }: BoundRoute,
+  content: JsonObject,
+  { source, id, at }: Head,
+): JsonObject {
+  const [verb = 'create'] = verbs
+  const isEvent = verbRow(verb)?.kind === 'event'
+  const header = {
+    ...{ Verb: verb, Noun: noun, Timestamp: at, Source: source },
+    ...{ MessageID: id, CorrelationID: id },
+  }
+  const message = isEvent ? 'EventMessage' : 'RequestMessage'
+  return { message, header, [verb === 'get' ? 'request' : 'payload']: { [noun]: content } }
+}
+
+/** By what a request is known again: the header, else the id that the vendor gives its message. */
+function keyOf({ repeatedBy }: BoundRoute, { to, json }: VendorMessage): string | undefined {
+  if (to.idempotencyKey !== undefined) return to.idempotencyKey
+  const own = repeatedBy === undefined ? undefined : member(json, repeatedBy)
+  return own === undefined ? undefined : (text(own) ?? writeJson(own))
+}

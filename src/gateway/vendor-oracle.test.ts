@@ -1,0 +1,136 @@
+// Oracle's own paths, from the JSON that comes in to the acknowledgement that goes out: every record has exactly one result, in
+// the order in which they came, and what one of them lacks does not hold up the others.
+
+import { readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openFixture } from './gateway.fixture.ts'
+import { json } from './told.fixture.ts'
+
+const test = suite('vendor: oracle')
+
+const gateway = await openFixture()
+test.after(() => gateway.close())
+
+type Any = any
+
+const ask = (path: string, body: unknown, method = 'POST') =>
+  gateway.ask(method, `/vendor${path}`, body === undefined ? {} : { body: JSON.stringify(body) })
+
+const sample = (name: string): Any =>
+  JSON.parse(readFileSync(new URL(`../../../samples/${name}.json`, import.meta.url), 'utf8'))
+
+/** Requests that differ in their ids alone. */
+function requests(...ids: readonly string[]): Any {
+  const whole = sample('oracle-derms/enrollment-requests')
+  const [first] = whole.requests
+  const one = (id: string) => {
+    const [asset] = first.assetInfo.assetList
+    const { assetId: _id, ...device } = asset
+    const assetList = [{ ...device, nicId: `nic-${id}`, serialNo: `s-${id}`, badgeNo: `b-${id}` }]
+    return structuredClone({
+      ...first,
+      transactionId: id,
+      assetInfo: { ...first.assetInfo, assetList },
+    })
+  }
+  return { ...whole, messageId: `m-${ids.join('-')}`, requests: ids.map(one) }
+}
+
+const PATH = '/oracle-derms/enroll-to-dacs'
+
+test('a collection is acknowledged record by record, and each is there', async () => {
+  const { status, text } = await ask(PATH, requests('a1', 'a2'))
+  assert.is(status, 200, text)
+  const { MsgAck } = JSON.parse(text)
+  assert.is(MsgAck.ackType, 'SUCCESS', text)
+  assert.match(MsgAck.whenISO, /^\d{4}-\d\d-\d\dT/)
+  const all: Any[] = MsgAck.responses.response
+  assert.equal(
+    all.map((it) => [it.id, it.responseCode]),
+    [
+      ['a1', 'SUCCESS'],
+      ['a2', 'SUCCESS'],
+    ],
+  )
+  const [{ enrollmentId }] = all as [Any]
+  const read = json(
+    await ask(
+      `/oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/enroll/${enrollmentId}`,
+      undefined,
+      'GET',
+    ),
+  ) as Any
+  assert.equal([read.transactionId, read.programInfo.startDate], ['a1', '2026-07-13'])
+})
+
+test('what one record lacks does not hold up the others: k failures of n are k errors', async () => {
+  const body = requests('b1', 'b2', 'b3', 'b4', 'b5')
+  body.requests[1].assetInfo.installationMethod = 'X1UR'
+  delete body.requests[2].programInfo.programCode
+  delete body.requests[2].programInfo
+  body.requests[3].customerInfo.cisPersonId = '1234567890123456789012345678901'
+  const { status, text } = await ask(PATH, body)
+  assert.is(status, 200, text)
+  const { MsgAck } = JSON.parse(text)
+  assert.is(MsgAck.ackType, 'ERROR')
+  const all: Any[] = MsgAck.responses.response
+  assert.equal(
+    all.map((it) => `${it.id} ${it.responseCode}`),
+    ['b1 SUCCESS', 'b2 ERROR', 'b3 ERROR', 'b4 ERROR', 'b5 SUCCESS'],
+  )
+  assert.match(all[1].value, /"X1UR" is no code of installationMethod.*Allowed are X1SI, X1UI/)
+  assert.match(all[2].value, /DemandResponseProgram|validityInterval/)
+  assert.match(all[3].value, /cisPersonId has 31 characters, and 30 are the most/)
+})
+
+test('fields without a counterpart are said, kept, and come back', async () => {
+  const body = { ...requests('c1'), drmsInstanceId: 'NMS-2' }
+  body.requests[0].locationInfo.colour = 'red'
+  const { text } = await ask(PATH, body)
+  const { MsgAck } = JSON.parse(text)
+  assert.is(MsgAck.ackType, 'SUCCESS', text)
+  assert.match(
+    MsgAck.responses.response[0].value,
+    /rule=UNMAPPED.*\/requests\/0\/locationInfo\/colour/,
+  )
+  assert.match(MsgAck.value, /rule=UNMAPPED.*\/drmsInstanceId/)
+  const [stored] = await gateway.store.objects(
+    'ProgramEnrollments',
+    [MsgAck.responses.response[0].enrollmentId],
+    [],
+  )
+  assert.match(JSON.stringify(stored), /colour/)
+})
+
+test('a message that comes again is answered as it was the first time', async () => {
+  const body = requests('d1')
+  const [first, second] = [await ask(PATH, body), await ask(PATH, body)]
+  assert.is(second.text, first.text)
+  assert.is(second.headers?.['Idempotency-Replayed'], 'true')
+})
+
+test('a message that is none is told as a whole', async () => {
+  const { status, text } = await ask(PATH, { messageId: 'e', requests: [] })
+  assert.is(status, 200, text)
+  const { MsgAck } = JSON.parse(text)
+  assert.is(MsgAck.ackType, 'ERROR')
+  assert.match(MsgAck.value, /\/requests.*an array with at least one object/)
+})
+
+test('one enrollment is answered by itself, or by a problem with a number', async () => {
+  const path = '/oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/enroll'
+  const { enrollmentId: _id, status: _status, ...body } = sample('oracle-cpm/enrollments')
+  const made = await ask(path, { ...body, transactionId: 'f1' })
+  assert.is(made.status, 200, made.text)
+  const read = JSON.parse(made.text)
+  assert.equal([read.transactionId, read.programInfo.startDate], ['f1', '2026-07-13'])
+  assert.type(read.enrollmentId, 'string')
+  const wrong = await ask(path, { ...body, enrollmentSource: 'X1SD', transactionId: 'f2' })
+  assert.is(wrong.status, 400, wrong.text)
+  const { problemDetailDocument: problem } = JSON.parse(wrong.text)
+  assert.is(problem.httpStatus, 400)
+  assert.match(problem.title, /"X1SD" is no code of enrollmentSource/)
+})
+
+test.run()
