@@ -4,6 +4,7 @@
 import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
 import { CHECK_CRITERIA } from './criteria-checks.ts'
 import { ENROLLMENT_CRITERIA } from './criteria-enrollment.ts'
+import { EVENT_CRITERIA } from './criteria-events.ts'
 
 /** One of them. */
 export interface Criterion {
@@ -116,6 +117,7 @@ export const CRITERIA: readonly Criterion[] = [
   ...SETTLEMENT_CRITERIA,
   ...CHECK_CRITERIA,
   ...ENROLLMENT_CRITERIA,
+  ...EVENT_CRITERIA,
 ]
 
 /**
@@ -134,6 +136,7 @@ const PRIVACY = 'SR-07/AC2'
 const HEADINGS: Readonly<Record<string, string>> = {
   ...{ SO: 'SO-01', WR: 'SO-01', CA: 'CA-05', GF: 'GF-04', GD: 'GD-01', GN: 'GN-01' },
   ...{ 'SR-10': 'SR-07', 'WR-05': 'SR-07', 'EV-05': 'SR-07' },
+  ...{ 'EV-03': 'EV-02', 'OO-02': 'OO-01' },
   ...{ 'GD-03': 'GD-01', 'GN-02': 'GN-01', 'GN-03': 'GN-01' },
   ...{ 'F32-D': 'F31-D', 'F32-H': 'F31-G', 'F32-I': 'F31-G' },
 }

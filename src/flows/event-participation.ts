@@ -2,7 +2,25 @@
 // by a customer who does not want to, or because stage, device or subscription have gone.
 
 import { PARTICIPATION } from '../lifecycles/participation.ts'
+import { member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { losses } from './event-moves.ts'
+import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
+import type { Around, Move } from './flow.ts'
+import {
+  filledParticipation,
+  participationClaims,
+  participationKeys,
+  participationRefers,
+  participationUnder,
+} from './participation-refs.ts'
+import {
+  optsOut,
+  outcomeBreaches,
+  participationBreaches,
+  unseenParticipation,
+} from './participation-rules.ts'
 import {
   participationState,
   participationTrigger,
@@ -36,11 +54,40 @@ export default defineFlow({
   by: BY,
   trigger: participationTrigger,
   status: { of: participationState, written: writtenParticipation },
+  filled: filledParticipation,
+  knownBy: {
+    rule: 'DEV-DUP',
+    reason: 'The device is in the stage already.',
+    keys: participationKeys,
+  },
+  under: participationUnder,
+  claims: participationClaims,
+  refers: participationRefers,
+  rules: participationBreaches,
+  tells: outcomeBreaches,
+  unseen: unseenParticipation,
   frozen: {
     rule: 'RSV-FROZEN',
     freezes: [
       { members: ['EndDevice', 'stage'] },
+      { members: ['preemptiveOptOut'], in: ['OPTED_OUT'] },
       { members: ['outcome', 'outcomeInterval', 'errorMessage'], in: ['CLOSED'] },
     ],
   },
+  moves,
+  steps: { 'opt-out': taking('optOut', (it) => ({ ...it, preemptiveOptOut: true })) },
 })
+
+/** OO-01/AC3: what leaves a stage before it starts is lost to it. */
+function moves(
+  before: JsonObject | undefined,
+  after: JsonObject,
+  find: Around['find'],
+): readonly Move[] {
+  const isLeaving =
+    before !== undefined &&
+    participationState(before) === 'RESERVED' &&
+    optsOut(after) &&
+    member(after, 'outcome') === undefined
+  return isLeaving ? losses([before], find) : []
+}

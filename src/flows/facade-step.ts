@@ -29,6 +29,11 @@ export interface FilledStep {
   readonly change: (object: JsonObject, body: JsonObject) => JsonObject
 }
 
+/** Steps of items, by the list that they are in and their names: the item as it is asked to be. */
+export type ItemSteps = Readonly<
+  Record<string, Readonly<Record<string, (item: JsonObject) => JsonObject>>>
+>
+
 /** A step by its trigger. */
 export function taking(trigger: string, change: NamedStep['change']): NamedStep {
   return { trigger, change }

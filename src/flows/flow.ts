@@ -4,7 +4,7 @@ import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Asking } from './asking.ts'
-import type { FacadeStep } from './facade-step.ts'
+import type { FacadeStep, ItemSteps } from './facade-step.ts'
 import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
 import type { Following } from './next.ts'
@@ -14,9 +14,11 @@ import type { PolicyName } from './policy.ts'
 import type { Quantities } from './quantities.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
-import type { FindAll, Search } from './search.ts'
+import type { FindAll, KnownBy, Search } from './search.ts'
 import type { FallsShort } from './short.ts'
 import type { Standing } from './standing-alarm.ts'
+import type { Status } from './status.ts'
+import type { Turns } from './turns.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
@@ -108,14 +110,6 @@ export interface Move extends Reference {
   readonly optional?: true
 }
 
-/** Where a flow's objects carry their state. */
-export interface Status {
-  /** undefined where the object does not say */
-  readonly of: (object: JsonObject) => string | undefined
-  /** the object with this state written into it; what it was before tells whether that is new */
-  readonly written: (object: JsonObject, state: string, now: string, was?: JsonObject) => JsonObject
-}
-
 /** One flow; every field is data or a pure function. */
 export interface Flow {
   /** also the name of its file and of its folder in samples/ */
@@ -185,12 +179,24 @@ export interface Flow {
    * @param all of what has been searched for, as far as that has been done
    */
   readonly refers?: (object: JsonObject, find: Around['find'], all: FindAll) => readonly Reference[]
-  /** and those that can only be searched for, by what a change is; as seldom as can be */
+  /**
+   * And those that can only be searched for, by what a change is; as seldom as can be.
+   * @param isGoing it is to be deleted
+   */
   readonly searches?: (
     before: JsonObject | undefined,
     after: JsonObject,
     find: Around['find'],
+    isGoing: boolean,
   ) => readonly Search[]
+  /** texts under which many objects of the noun are found at once: what belongs to the same thing */
+  readonly under?: (object: JsonObject, state: string) => readonly string[]
+  /** by what an object is known besides mRID and Names, where it can be named by what it is about */
+  readonly knownBy?: KnownBy
+  /** what is said of an object that is not there, where that says more than that it does not exist */
+  readonly unseen?: (asked: JsonObject, kind: string) => Breach | undefined
+  /** a new object with what goes without saying, by what it refers to */
+  readonly filled?: (object: JsonObject, find: Around['find']) => JsonObject
   /** @param by party that sends it; empty where it is nobody's message */
   readonly claims?: (
     object: JsonObject,
@@ -246,24 +252,31 @@ export interface Flow {
   readonly holdsUp?: (object: JsonObject) => readonly Reference[]
   /** milliseconds at which it is over by the clock, and is closed by itself; undefined = by word alone */
   readonly endsAt?: (it: Placed) => number | undefined
+  /** what happens by the clock before it is over: a timer for each of these times */
+  readonly turns?: Turns
   /** what is otherwise where the configuration asks for it, by the name of the policy */
   readonly policies?: Readonly<Partial<Record<PolicyName, Partial<Omit<Flow, 'policies'>>>>>
   /** what is otherwise by the numbers that the configuration gives */
-  readonly quantities?: (values: Quantities) => Partial<Omit<Flow, 'policies' | 'quantities'>>
+  readonly quantities?: (
+    values: Quantities,
+    asked: readonly PolicyName[],
+  ) => Partial<Omit<Flow, 'policies' | 'quantities'>>
   /** by state: an alarm for as long as an object is in it, or is held up in it */
   readonly alarms?: Readonly<Record<string, Standing>>
   /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */
   readonly byNow?: (it: Placed, around: Around) => string
   /** the same when it is gone */
-  readonly ends?: (before: JsonObject, find: Around['find']) => readonly Move[]
+  readonly ends?: (before: JsonObject, find: Around['find'], all: FindAll) => readonly Move[]
   /** what of an object that has come into the state has not come about: accepted as it is, and answered PARTIAL with one Error for each */
   readonly unfinished?: (object: JsonObject, state: string) => readonly Breach[]
   /** said at the level INFORM beside OK: when the object has come into the state, and whenever it is asked for */
-  readonly says?: (object: JsonObject, state: string) => Saying | undefined
+  readonly says?: (object: JsonObject, state: string, around?: Around) => Saying | undefined
   /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */
   readonly asks?: Readonly<Partial<Record<'cancel' | 'close', (object: JsonObject) => JsonObject>>>
   /** steps with a name of their own in the façade, `POST …/{id}:approve`: the change that each is */
   readonly steps?: Readonly<Record<string, FacadeStep>>
+  /** the same of the items of a list, `POST …/{id}/stages/{item}:start`: what each is asked to be */
+  readonly itemSteps?: ItemSteps
   /** what has to be sent when an object has changed, in this order */
   readonly next?: readonly Following[]
   /** objects of other flows that may have waited for a change: what has to be sent next of these is asked anew */

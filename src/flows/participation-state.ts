@@ -1,7 +1,7 @@
-// Where a device in a stage is, as its participation says: the state, whether anything is still to come, and the steps that
-// a change of it is.
+// Where a device in a stage is, as its participation says: the state, whether anything is still to come, and the step that a
+// change of it is.
 
-import { isTrue, member, sameJson } from '../schema/json-text.ts'
+import { isObject, isTrue, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 
 /** The state that a participation says it is in. */
@@ -10,6 +10,12 @@ export function participationState(it: JsonObject | undefined): string | undefin
   return typeof state === 'string' ? state : undefined
 }
 
+/** Something is still to come. */
+const TO_COME = ['RESERVED', 'CALLED', 'MISSING']
+
+/** Reply code of what a user has cancelled: the reason of an opt-out. */
+const BY_USER = '6.5'
+
 /** The participation as it is in a state: reserved or not, and whether anything is still to come of it. */
 export function writtenParticipation(
   it: JsonObject,
@@ -17,18 +23,14 @@ export function writtenParticipation(
   now: string,
   was?: JsonObject,
 ): JsonObject {
-  const old = member(it, 'status')
-  const value = state === 'CLOSED' || state === 'RELEASED' ? 'Closed' : 'Open'
+  const [old, value] = [member(it, 'status'), TO_COME.includes(state) ? 'Open' : 'Closed']
   const isSame = participationState(was) === state && member(old, 'value') === value
-  const { dateTime: _then, ...rest } = (old ?? {}) as JsonObject
-  const status = isSame
-    ? { status: old as JsonObject }
-    : { status: { ...rest, dateTime: now, value } }
-  return { ...it, ...status, reserved: RESERVED.includes(state), state }
+  const { dateTime: _then, reason: _why, ...rest } = isObject(old) ? old : {}
+  const reason = state === 'OPTED_OUT' ? { reason: BY_USER } : {}
+  const reserved = TO_COME.includes(state) || state === 'CLOSED'
+  const status = isSame && isObject(old) ? old : { ...rest, ...reason, dateTime: now, value }
+  return { ...it, reserved, state, status }
 }
-
-/** The device is the event's. */
-const RESERVED = ['RESERVED', 'CALLED', 'MISSING', 'CLOSED']
 
 /** Which step a change of a participation is; the same for whoever asks for it and whoever tells of it. */
 export function participationTrigger(
@@ -39,19 +41,17 @@ export function participationTrigger(
   const [was, is] = [participationState(before), participationState(after)]
   if (before === undefined) return TRIGGERS[is ?? 'RESERVED'] ?? 'reserve'
   const outcome = member(after, 'outcome')
-  if (outcome !== undefined && !sameJson(outcome, member(before, 'outcome') ?? null))
+  if (outcome !== undefined && !sameJson(outcome, member(before, 'outcome')))
     return outcome === 'cancelled' ? 'outcomeCancelled' : 'outcome'
-  if (isTrue(member(after, 'preemptiveOptOut') ?? false) && was !== 'CLOSED' && was !== 'RELEASED')
-    return 'optOut'
+  const [did, does] = [before, after].map((it) => isTrue(member(it, 'preemptiveOptOut') ?? false))
+  if (does && (!did || was === 'OPTED_OUT') && (was === is || is === 'OPTED_OUT')) return 'optOut'
   if (was === is || is === undefined) return isNotified(before, after) ? 'notify' : 'change'
   return TRIGGERS[is] ?? 'change'
 }
 
 function isNotified(before: JsonObject, after: JsonObject): boolean {
-  return (
-    member(before, 'notifiedDateTime') === undefined &&
-    member(after, 'notifiedDateTime') !== undefined
-  )
+  const [was, is] = [before, after].map((it) => member(it, 'notifiedDateTime'))
+  return was === undefined && is !== undefined
 }
 
 const TRIGGERS: Readonly<Record<string, string>> = {

@@ -16,6 +16,15 @@ export const POLICIES = {
     about:
       'A DER group that a party keeps is formed of members, unless a capability is required of it; by default the party decides.',
   },
+  allowInProgressCancel: {
+    flow: 'program-event',
+    about: 'A stage that has begun may be cancelled; by default it runs to its end.',
+  },
+  releaseReservations: {
+    flow: 'device-unavailability',
+    about:
+      'What is reserved at a time in which a device is not to be called is released; by default it is listed, and stays.',
+  },
 } as const
 
 /** The name of one of them; public. */

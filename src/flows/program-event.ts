@@ -1,17 +1,23 @@
 // Events of programmes: planned in stages by a DERMS, mirrored to whoever keeps the programmes, and told of as they begin, end
-// or are cancelled. An event is where its stages together are.
+// or are cancelled. An event is where its stages together are, and takes the devices in them along.
 
 import { STAGE } from '../lifecycles/stage.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { statusOf } from './document-status.ts'
-import { eventBreaches } from './event-rules.ts'
+import { asking, statusOf } from './document-status.ts'
+import { eventMoves, eventSearches, outcomeTurns, releases } from './event-moves.ts'
+import { eventBreaches, timeBreaches, toldBreaches, unseenEvent } from './event-rules.ts'
+import type { Timing } from './event-rules.ts'
 import { defineFlow } from './flow.ts'
+import type { Flow } from './flow.ts'
+import { QUANTITIES } from './quantities.ts'
 import { REPORT_VERBS } from './record.ts'
 import type { ByRole } from './role.ts'
+import { stageClaims } from './stage-ref.ts'
 import {
   STAGE_ITEMS,
   askingStages,
   stageTrigger,
+  stagesOf,
   steppedStages,
   stepsTaken,
   writtenEvent,
@@ -25,6 +31,19 @@ const BY: ByRole = {
   taken: stepsTaken,
 }
 
+/** What depends on how the configuration has times of stages judged. */
+function timed(timing: Timing): Pick<Flow, 'stepped' | 'rules' | 'tells'> {
+  return {
+    stepped: steppedStages(timing.stops),
+    rules: timeBreaches(timing),
+    tells: toldBreaches(timing),
+  }
+}
+
+const HOUR_MS = 3_600_000
+
+const USUAL: Timing = { stops: false, skewMs: QUANTITIES.stageSkew.usually * 1_000 }
+
 export default defineFlow({
   id: 'program-event',
   noun: 'ProgramEvents',
@@ -36,21 +55,40 @@ export default defineFlow({
   lifecycle: STAGE,
   by: BY,
   trigger,
-  stepped: steppedStages(false),
   status: { of: statusOf, written: writtenEvent },
+  ...timed(USUAL),
   invariants: eventBreaches,
+  unseen: unseenEvent,
+  claims: stageClaims,
   frozen: {
     rule: 'EVT-FROZEN',
     freezes: [
       { members: ['DemandResponseProgram'] },
+      { members: ['interval'], each: STAGE_ITEMS },
       {
-        members: ['interval', 'targetReduction'],
+        members: ['targetReduction'],
         in: ['IN_PROGRESS', 'COMPLETED', 'CANCELED'],
         each: STAGE_ITEMS,
       },
     ],
   },
+  searches: (before, after, _find, isGoing) => eventSearches(before, after, isGoing),
+  moves: (before, after, _find, all) => eventMoves(before, after, all),
+  ends: (before, _find, all) => stagesOf(before).flatMap((it) => releases(it, all)),
   asks: { cancel: askingStages('CANCELED'), close: askingStages('COMPLETED') },
+  itemSteps: {
+    stages: {
+      start: asking('IN_PROGRESS'),
+      complete: asking('COMPLETED'),
+      cancel: asking('CANCELED'),
+    },
+  },
+  turns: outcomeTurns(QUANTITIES.outcomeWithin.usually * HOUR_MS),
+  policies: { allowInProgressCancel: timed({ ...USUAL, stops: true }) },
+  quantities: ({ stageSkew, outcomeWithin }, policies) => ({
+    ...timed({ stops: policies.includes('allowInProgressCancel'), skewMs: stageSkew * 1_000 }),
+    turns: outcomeTurns(outcomeWithin * HOUR_MS),
+  }),
 })
 
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {

@@ -18,6 +18,22 @@ export const QUANTITIES = {
     usually: 20,
     most: 1000,
   },
+  stageSkew: {
+    flow: 'program-event',
+    about:
+      'How far the clocks of two systems may differ: how long before its start or end a stage may be told to have come to it, in seconds.',
+    usually: 60,
+    /** in seconds */
+    most: 3_600,
+  },
+  outcomeWithin: {
+    flow: 'program-event',
+    about:
+      'How long after a stage is completed its outcomes are due; a device of which none has come is MISSING then, in hours.',
+    usually: 24,
+    /** in hours */
+    most: 8_760,
+  },
 } as const
 
 /** The name of one of them; public. */
@@ -30,6 +46,8 @@ export type Quantities = Readonly<Record<QuantityName, number>>
 export const USUAL_QUANTITIES: Quantities = {
   sumTolerance: QUANTITIES.sumTolerance.usually,
   failuresInARow: QUANTITIES.failuresInARow.usually,
+  stageSkew: QUANTITIES.stageSkew.usually,
+  outcomeWithin: QUANTITIES.outcomeWithin.usually,
 }
 
 /** All of them, in the order in which they are documented. */

@@ -105,8 +105,8 @@ export const ENROLLMENT_RULES = {
   },
   'DEV-DUP': {
     ...REFUSED,
-    flows: BOTH,
-    asks: 'A device key, NIC id and head-end system, stands once among enrollments that are worked on and subscriptions that are active.',
+    flows: [...BOTH, 'event-participation'],
+    asks: 'A device key, NIC id and head-end system, stands once among enrollments that are worked on and subscriptions that are active; a device is once in a stage.',
     mend: 'Look at both places: correct the NIC id or head-end system of the one that is wrong, or cancel or close the other first.',
     source: 'EN-01, K3',
   },

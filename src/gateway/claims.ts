@@ -5,19 +5,12 @@ import type { Around, Claim, Flow, Reference } from '../flows/flow.ts'
 import type { Saying } from '../flows/saying.ts'
 import { statesOf } from '../lifecycles/lifecycle.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { claimText, underPrefix } from './index-keys.ts'
 import { idOfObject } from './outcome.ts'
 import type { Refusal } from './outcome.ts'
 import { keysRegistered, registrations } from './registered.ts'
 import type { Case } from './settle.ts'
 import type { Held, World } from './world.ts'
-
-/** Names are JSON, so no name is a claim. */
-const PREFIX = 'claim '
-
-/** True for a key of the index that is no name. */
-export function isClaim(key: string): boolean {
-  return key.startsWith(PREFIX)
-}
 
 /** Every key under which somebody may have what this object claims in any of its states. */
 export function claimKeys(
@@ -69,7 +62,8 @@ export function claimed(
     if (free === undefined) return { code: '3.2', rule: claim.rule, reason: FULL }
     keys.push(free.key)
   }
-  return { keys: [...keys, ...registrations({ noun, id, object }, flow, world)], taken }
+  const shared = flow.under?.(object, state).map((it) => `${underPrefix(it)}${id}`) ?? []
+  return { keys: [...keys, ...shared, ...registrations({ noun, id, object }, flow, world)], taken }
 }
 
 function repeating(repeats: Held, { repeated }: Claim) {
@@ -111,7 +105,7 @@ function clashing(
 
 /** The key of a claim; of one that several can have, that of one place. */
 export function claimKey({ rule, key, place = 0 }: NonNullable<Reference['claim']>): string {
-  return `${PREFIX}${rule} ${place} ${key}`
+  return claimText(rule, key, place)
 }
 
 function keysOf({ rule, key, places = 1 }: Claim): readonly string[] {

@@ -9,8 +9,9 @@ import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { byAnother } from './by-role.ts'
 import { claimed } from './claims.ts'
-import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
+import { OWN_ID, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
+import { newObject } from './new-object.ts'
 import { inKnownOrder } from './known-order.ts'
 import { merged } from './merge.ts'
 import { duplicate, idOfObject, label, notFound, refused, unattempted, undone } from './outcome.ts'
@@ -18,12 +19,21 @@ import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import { keep, keptIn, refuse, repeated, settle, settleMerged, unchanged } from './settle.ts'
+import {
+  keep,
+  keptIn,
+  refusalOf,
+  refuse,
+  repeated,
+  settle,
+  settleMerged,
+  unchanged,
+} from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
 import { movedBy } from './moves.ts'
-import { aroundOf, byNow, steppedTo, taken } from './placed.ts'
+import { allIn, aroundOf, byNow, steppedTo, taken } from './placed.ts'
 import { raised } from './version.ts'
 import { noteTold } from './synchronized.ts'
 import { worldOf } from './world.ts'
@@ -124,7 +134,7 @@ function impossible(task: Task, { flow }: DecideContext): Outcome {
 function create(it: Case, before: Held | undefined): Outcome {
   const { task } = it
   if (before !== undefined) return known(it, before)
-  const object = identified(it)
+  const object = newObject(it)
   const assigned = member(task.object, 'mRID') !== member(object, 'mRID')
   return settle(it, undefined, object, assigned)
 }
@@ -139,21 +149,10 @@ function known(it: Case, before: Held): Outcome {
   return refused(task, flow.objectType, duplicate(task, flow.objectType, before))
 }
 
-/**
- * Every object is known by an mRID; one that comes without it gets one. Where its schema has no place for an mRID,
- * an object is known by the MessageID of the message that brought it.
- */
-function identified({ task, at, context }: Case): JsonObject {
-  const { noun, object } = task
-  if (identityOf(object).mRID !== undefined) return object
-  if (context.contentOf(noun)?.hasId !== false) return withId(context.newId(), object)
-  const { messageID } = context
-  const base = isUuid(messageID) ? messageID : context.newId()
-  return { [OWN_ID]: at === 0 ? base : `${base}.${at + 1}`, ...object }
-}
-
 /** Also of what belongs to others: nobody learns from us that it is there. */
 function unknown({ task, flow }: Case): Outcome {
+  const breach = flow.unseen?.(task.object, task.kind)
+  if (breach !== undefined) return refused(task, flow.objectType, refusalOf(breach))
   return notFound(task, flow.objectType)
 }
 
@@ -161,9 +160,11 @@ function unknown({ task, flow }: Case): Outcome {
 function absent(it: Case): Outcome {
   const { task } = it
   if (!task.reported) return unknown(it)
+  const breach = it.context.isCarriedOut ? undefined : it.flow.unseen?.(task.object, task.kind)
+  if (breach !== undefined) return refused(task, it.flow.objectType, refusalOf(breach))
   // Of what is over there is nothing left to know.
   if (task.kind !== 'create' && task.kind !== 'change') return unchanged(it)
-  return settleMerged(it, undefined, identified(it))
+  return settleMerged(it, undefined, newObject(it))
 }
 
 function alter(it: Case, before: Held): Outcome {
@@ -277,7 +278,7 @@ function dissolve(it: Case, before: Held): Outcome {
   const state = 'state' in gone ? gone.state : (flow.lifecycle.terminal.at(-1) ?? '')
   const others = movedBy(it, [
     ...(flow.leaves?.(before.object, aroundOf(it)) ?? []),
-    ...(flow.ends?.(before.object, aroundOf(it).find) ?? []),
+    ...(flow.ends?.(before.object, aroundOf(it).find, (search) => allIn(it, search)) ?? []),
   ])
   if ('refusals' in others) return refused(task, flow.objectType, ...others.refusals)
   world.remove(before)

@@ -4,7 +4,7 @@
 import type { Flow, Move } from '../flows/flow.ts'
 import type { Search } from '../flows/search.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { isClaim } from './claims.ts'
+import { isName, underPrefix } from './index-keys.ts'
 import { decidedWith } from './complete.ts'
 import type { ContentOf } from './content.ts'
 import { decide } from './decide.ts'
@@ -85,6 +85,8 @@ export interface Deciding {
   /** these, as far as they have not been read yet, what the rules of their flows look at besides, and what there has been before */
   readonly readAll: (work: Work, own?: readonly StoredObject[]) => Promise<Known>
   readonly decided: (work: Work, known: Known, ids: Ids) => Promise<Decision>
+  /** Everything that is searched for, each once. */
+  readonly searched: (searches: readonly Search[]) => Promise<readonly StoredObject[]>
   /** Takes steps that follow from something else than a message, as far as they can be taken. */
   readonly stepped: (moves: readonly Move[], known: Known, ids: Ids) => Decision
 }
@@ -148,14 +150,17 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   /** Page by page; nothing is kept of what is not wanted. */
   async function searched(
-    { noun, of, has, historyOf }: Search,
+    { noun, of, has, historyOf, under }: Search,
     known: readonly StoredObject[],
   ): Promise<readonly StoredObject[]> {
     const lists = historyOf === undefined ? [] : entriesBelow(noun, historyOf, worldOf(known))
+    const below = under === undefined ? {} : { under: underPrefix(under) }
+    const limit = under === undefined ? SEARCHED_AT_ONCE : FOUND_AT_ONCE
     const hits: StoredObject[] = (await Promise.all(lists.map(entries))).flat()
     for (let after: string | null | undefined; after !== null;) {
       const page = await store.page(noun, {
-        limit: SEARCHED_AT_ONCE,
+        limit,
+        ...below,
         ...(after === undefined ? {} : { after }),
       })
       const own = page.objects.filter(({ owner }) => isOf(owner, of, { organisations }))
@@ -242,6 +247,8 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   return {
     stepped,
+    searched: async (searches) =>
+      eachOnce((await Promise.all(searches.map((it) => searched(it, [])))).flat()),
     flow,
     workOf: (message, by) => workOf(message, contentOf, by),
     read,
@@ -252,6 +259,8 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
 /** objects, of which some may be long */
 const SEARCHED_AT_ONCE = 100
+/** and of those that are wanted, all but a few */
+const FOUND_AT_ONCE = 1_000
 
 /** steps from an object to what its rules look at, behind the first */
 const MOST_STEPS = 4
@@ -264,7 +273,7 @@ function asked(keys: ReadonlyMap<string, Keys>): ReadonlySet<string> {
 
 /** As people write them, whatever the types of the names. */
 function textsOf({ id, names }: Pick<StoredObject, 'id' | 'names'>): readonly string[] {
-  return [id, ...names.filter((it) => !isClaim(it)).map((it) => namePartsOf(it).name)]
+  return [id, ...names.filter(isName).map((it) => namePartsOf(it).name)]
 }
 
 /** Two questions may find the same object. */

@@ -68,7 +68,7 @@ function asAsked(
   asked: readonly PolicyName[],
   quantities: Quantities | undefined,
 ): Flow {
-  const given = quantities === undefined ? [] : (flow.quantities?.(quantities) ?? [])
+  const given = quantities === undefined ? [] : (flow.quantities?.(quantities, asked) ?? [])
   const own = [...asked.flatMap((it) => flow.policies?.[it] ?? []), given].flat()
   return own.length === 0 ? flow : Object.assign({}, flow, ...own)
 }

@@ -21,6 +21,7 @@ import type { Quantities } from '../flows/quantities.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
+import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
 import type { Facade } from './facade-request.ts'
 import { flowIn } from './flow-in.ts'
@@ -122,11 +123,12 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const parts = partsOf(schemas, validate, store, options)
   const exchange = createExchange(parts)
   const facade = createFacade(parts, exchange)
+  const itemStep = itemStepping(facade, parts)
   const sender: Sender = { party: 'anonymous', ...options.sender }
   const tracking = trackingOf(store)
   const acknowledgements = acknowledgementsOn(parts)
   const { clock } = parts
-  const gateway = { schemas, validate, exchange, facade, acknowledgements, clock }
+  const gateway = { schemas, validate, exchange, facade, itemStep, acknowledgements, clock }
   const served = { ...gateway, tracking, actions: options.actions }
   const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })

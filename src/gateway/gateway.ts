@@ -23,6 +23,7 @@ import { RETRY } from './delivery/retry.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
+import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
 import { NO_POLICIES, flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
@@ -108,7 +109,14 @@ export interface Gateway {
 /** Puts it together. */
 export function createGateway(given: GatewayParts): Gateway {
   const expected = (dueAt: string) => alarms.expect(dueAt)
-  const parts = { ...given, store: watched(given.store, { ...given, expected }) }
+  const parts = {
+    ...given,
+    store: watched(given.store, {
+      ...given,
+      expected,
+      turnsOf: (noun) => flow(noun, 'get')?.turns,
+    }),
+  }
   const { schemas, validate, store, report, describe } = parts
   const flow = flowIn(
     schemas,
@@ -192,6 +200,7 @@ export function createGateway(given: GatewayParts): Gateway {
     judged: (leg, answer) => judgedAnswer(leg, answer, undefined, { judge: judgeAnswer, queried }),
   })
   const facade = createFacade(all, exchange)
+  const itemStep = itemStepping(facade, all)
   const retention = createRetention(parts)
   const publish = publishingOn({ ...parts, contentOf, choose })
   const { overdue } = relay
@@ -228,7 +237,8 @@ export function createGateway(given: GatewayParts): Gateway {
   }
   const acknowledgements = acknowledgementsOn(all)
   const { clock } = parts
-  const served = { schemas, validate, exchange, facade, acknowledgements, clock, ...about }
+  const own = { schemas, validate, exchange, facade, itemStep }
+  const served = { ...own, acknowledgements, clock, ...about }
   const ends: (() => void)[] = []
   return {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),

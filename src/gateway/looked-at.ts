@@ -39,7 +39,7 @@ export function lookedAt(
   for (const task of curious) {
     const flow = flowOf(task.noun, task.verb)
     if (flow === undefined) continue
-    const object = asAsked(task, world)
+    const object = filledFor(flow, asAsked(task, world, flow), task, world)
     add(task.noun, { ids: [], names: claimKeys(flow, object, { find, by: task.by }) })
     for (const it of flow.refers?.(object, find, all) ?? []) add(it.noun, keysOf(it))
   }
@@ -59,7 +59,9 @@ export function searchesOf(
   return searching.flatMap((task) => {
     const found = world.find(task.noun, task.object)
     const before = found.kind === 'one' ? found.held.object : undefined
-    return flowOf(task.noun, task.verb)?.searches?.(before, asAsked(task, world), find) ?? []
+    const flow = flowOf(task.noun, task.verb)
+    const after = asAsked(task, world, flow)
+    return flow?.searches?.(before, after, find, task.kind === 'delete') ?? []
   })
 }
 
@@ -88,10 +90,18 @@ function looks(flow: Flow | undefined): boolean {
   return [flow?.claims, flow?.refers, flow?.registers].some((it) => it !== undefined)
 }
 
-/** The object as it would be, as far as what it names goes. */
-function asAsked({ noun, object }: Task, world: World): JsonObject {
+/** A new one with what follows from what it refers to, as far as that is known. */
+function filledFor(flow: Flow, object: JsonObject, { noun, ...task }: Task, world: World) {
+  if (flow.filled === undefined || world.find(noun, task.object).kind !== 'none') return object
+  return flow.filled(object, (it) => referred(world, it))
+}
+
+/** The object as it would be, as far as what it names goes; a verb without content says what it is to be. */
+function asAsked({ noun, object, kind }: Task, world: World, flow: Flow | undefined): JsonObject {
   const found = world.find(noun, object)
-  return found.kind === 'one' ? merged(found.held.object, object) : object
+  if (found.kind !== 'one') return object
+  const after = merged(found.held.object, object)
+  return kind === 'cancel' || kind === 'close' ? (flow?.asks?.[kind]?.(after) ?? after) : after
 }
 
 /** The keys by which a store has what is referred to. */

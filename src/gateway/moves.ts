@@ -41,7 +41,7 @@ export function moved(
   const all = (search: Search) => allIn(it, search)
   const own = it.flow.moves?.(before?.object, after, find, all, it.context.now) ?? []
   // What its end means for others already says all that its last change does.
-  const ends = isEnd ? (it.flow.ends?.(before?.object ?? after, find) ?? []) : []
+  const ends = isEnd ? (it.flow.ends?.(before?.object ?? after, find, all) ?? []) : []
   return movedBy(it, isEnd ? ends : own)
 }
 

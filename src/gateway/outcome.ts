@@ -6,6 +6,7 @@ import type { IdObject } from '../envelope/message-object.ts'
 import { present } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { knownByIn } from './identified.ts'
 import { idKey, identityOf, isUuid, namePartsOf } from './identity.ts'
 import { mended } from './mended.ts'
 import type { StatusEvent } from './ports.ts'
@@ -118,7 +119,7 @@ function reference(task: Task): { operationId?: string } {
 
 /** EPRI DERG-1b: the ID says by which identity the object is known already. */
 export function duplicate(
-  task: Pick<Task, 'object'>,
+  task: Pick<Task, 'object' | 'noun'>,
   objectType: string,
   known: Pick<Held, 'object'>,
 ): Refusal {
@@ -126,6 +127,11 @@ export function duplicate(
   const byId =
     own.mRID !== undefined && held.mRID !== undefined && idKey(own.mRID) === idKey(held.mRID)
   const name = byId ? undefined : own.names.find((it) => held.names.includes(it))
+  const knownBy = byId || name !== undefined ? undefined : knownByIn(task.noun)
+  if (knownBy !== undefined) {
+    const { rule, reason } = knownBy
+    return { code: '6.1', rule, reason, relatedID: idOf(objectType, held.mRID ?? '') }
+  }
   const id =
     name === undefined ? idOf(objectType, own.mRID ?? held.mRID ?? '') : named(objectType, name)
   const by = name === undefined ? 'mRID' : 'name'

@@ -92,12 +92,12 @@ export function allIn({ world, context }: Case, search: Search): readonly Held[]
   )
 }
 
-/** What others keep is not searched for, unless all that has been told of it is enough. */
+/** What others keep is not searched for, unless all that has been told of it, or has passed here, is enough. */
 export function isSearched(
-  { noun, historyOf }: Search,
+  { noun, historyOf, under }: Search,
   { isKept }: Pick<DecideContext, 'isKept'>,
 ): boolean {
-  return historyOf !== undefined || isKept(noun)
+  return historyOf !== undefined || under !== undefined || isKept(noun)
 }
 
 /** What has been searched for, whoever may know of it; the stays of a history as the noun tells them. */

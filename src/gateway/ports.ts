@@ -147,6 +147,14 @@ export type Committed =
   /** a leg of this direction, party and MessageID is already there */
   | { readonly kind: 'duplicate'; readonly message: Leg }
 
+/** Which part of the objects of a noun is wanted. */
+export interface PageQuery {
+  readonly limit: number
+  readonly after?: string
+  readonly name?: string
+  readonly under?: string
+}
+
 /** A part of the objects of a noun. */
 export interface Page {
   readonly objects: readonly StoredObject[]
@@ -175,11 +183,11 @@ export interface Store extends Ledger {
   owners(ids: readonly string[]): Promise<readonly Owned[]>
   /** Identity keys and name keys of all objects of a noun. */
   identities(noun: string): Promise<readonly Pick<StoredObject, 'id' | 'names'>[]>
-  /** Objects of a noun ordered by identity key. `after` is a cursor of an earlier page; `name` keeps those that carry this name key. */
-  page(
-    noun: string,
-    query: { readonly limit: number; readonly after?: string; readonly name?: string },
-  ): Promise<Page>
+  /**
+   * Objects of a noun ordered by identity key. `after` is a cursor of an earlier page; `name` keeps those that carry this name
+   * key, `under` those that carry one made of this text, which ends in a space, and their identity key.
+   */
+  page(noun: string, query: PageQuery): Promise<Page>
   commit(unit: Unit): Promise<Committed>
   /** Events with a greater seq, oldest first, at most `limit`. */
   events(since: number, limit: number): Promise<readonly SequencedEvent[]>

@@ -28,11 +28,20 @@ const KNOWN_TO = '/api/v1/:resource/:mRID/acknowledgements'
 const MEMBER = '/api/v1/:resource/:mRID/members/:member'
 const STEP = '/api/v1/:resource/:mRID\\::trigger'
 const LIST_STEP = '/api/v1/:resource/:mRID/:list\\::trigger'
+const ITEM_STEP = '/api/v1/:resource/:mRID/:list/:item\\::step'
 
 const RESOURCE = { tag: 'Resources' } as const
 
 /** What the façade refuses beside what anyone would. */
 const REFUSALS: readonly ErrorCode[] = ['schema-invalid', 'wrong-state']
+
+/** Of every way to take a step. */
+const STEPPING = {
+  ...RESOURCE,
+  parameters: ['idempotencyKey', 'ifMatch'],
+  answers: ['object'],
+  errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
+} as const
 
 const OPERATIONS = {
   create: {
@@ -91,20 +100,9 @@ const OPERATIONS = {
     answers: ['acknowledged'],
     errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
-  trigger: {
-    ...RESOURCE,
-    id: 'trigger',
-    parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['object'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-  },
-  listTrigger: {
-    ...RESOURCE,
-    id: 'listTrigger',
-    parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['object'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-  },
+  trigger: { ...STEPPING, id: 'trigger' },
+  listTrigger: { ...STEPPING, id: 'listTrigger' },
+  itemStep: { ...STEPPING, id: 'itemStep' },
 } as const satisfies Readonly<Record<string, Operation>>
 
 /** One resource for each noun of the catalogue. */
@@ -234,6 +232,17 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
         const step = [idOf(it), `${list}:${trigger}`] as const
         if (it.bytes.length === 0) return facade.trigger(to, ...step)
         return withJson(it, to.path, (body) => facade.trigger(to, ...step, body))
+      }),
+    },
+    {
+      method: 'POST',
+      path: ITEM_STEP,
+      body: [],
+      about: 'take a step of one item of a list, such as a stage; If-Match',
+      operation: OPERATIONS.itemStep,
+      answer: asked(ITEM_STEP, (to, it) => {
+        const { list = '', item = '', step = '' } = it.params
+        return parts.itemStep(to, idOf(it), { list, item, step })
       }),
     },
   ]

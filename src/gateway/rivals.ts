@@ -1,7 +1,7 @@
 // Who has what an object claims that has moved with others. What the objects of a message claim is looked at before it is
 // decided; which others move with them, and what these claim then, is known only when it has been.
 
-import { isClaim } from './claims.ts'
+import { isClaim } from './index-keys.ts'
 import type { Decision } from './decide.ts'
 import type { Memory } from './guarded.ts'
 import type { Put, StoredObject } from './ports.ts'

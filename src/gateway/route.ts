@@ -6,6 +6,7 @@ import type { Right } from './access/rights.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
+import type { TakeItemStep } from './facade-items.ts'
 import type { Facade, FacadeAnswer } from './facade-request.ts'
 import type { Operation } from './operation.ts'
 import type { ReadXml } from './soap/top.ts'
@@ -110,6 +111,7 @@ export interface Documents {
 export interface RouteParts extends TranslateParts, TrackingParts {
   readonly exchange: Exchange
   readonly facade: Facade
+  readonly itemStep: TakeItemStep
   readonly acknowledgements: Acknowledgements
   readonly clock: Clock
   /** what is agreed with a party that speaks a dialect; absent = nothing */

@@ -184,7 +184,7 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   const { task, flow, world } = it
   if (isGone(flow.lifecycle, after.state)) world.remove(after)
   else world.put(after)
-  const saying = flow.says?.(after.object, after.state)
+  const saying = flow.says?.(after.object, after.state, aroundOf(it))
   const open =
     before?.state === after.state ? [] : (flow.unfinished?.(after.object, after.state) ?? [])
   const unfinished = refused(task, flow.objectType, ...open.map(refusalOf)).errors

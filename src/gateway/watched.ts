@@ -18,6 +18,8 @@ export interface WatchedParts {
   readonly log: Pick<Log, 'warn'>
   /** something is due then, ISO 8601 with Z */
   readonly expected?: (dueAt: string) => void
+  /** what the clock does to objects of a noun, as the configuration has it; by default nothing */
+  readonly turnsOf?: (noun: string) => Flow['turns']
 }
 
 /** The same store; what it is given is watched from then on. */
@@ -25,7 +27,7 @@ export function watched(store: Store, parts: WatchedParts): Store {
   return {
     ...store,
     commit: async (given) => {
-      const unit = withWatch(given, parts.newId)
+      const unit = withWatch(given, parts)
       const committed = await store.commit(unit)
       if (committed.kind !== 'committed' || unit === given) return committed
       for (const it of added(given, unit))
@@ -42,9 +44,9 @@ function added(given: Unit, { awaits = [] }: Unit): readonly Awaited[] {
   return awaits.slice(given.awaits?.length ?? 0)
 }
 
-function withWatch(unit: Unit, newId: NewId): Unit {
+function withWatch(unit: Unit, { newId, turnsOf = () => undefined }: WatchedParts): Unit {
   const leg = unit.message?.id ?? unit.steps?.[0]?.leg ?? ''
-  const timers = unit.puts.flatMap((it) => timerOf(it, unit))
+  const timers = unit.puts.flatMap((it) => timersOf(it, unit, turnsOf(it.noun)))
   const { awaits, met, audit } = alarmsIn(unit.events)
   if (timers.length + awaits.length + met.length === 0) return unit
   const own = [...timers, ...awaits].map((it): Awaited => ({ ...it, id: newId(), leg }))
@@ -59,14 +61,17 @@ function withWatch(unit: Unit, newId: NewId): Unit {
 type Draft = Omit<Awaited, 'id' | 'leg'>
 
 /** One that is not due any more when it comes, because the object has changed, does nothing. */
-function timerOf(put: Put, { events }: Unit): readonly Draft[] {
+function timersOf(put: Put, { events }: Unit, turns: Flow['turns']): readonly Draft[] {
   const { noun, id, expect } = put
   const ends = endingOf(noun)
-  const at = ends?.(heldOf({ ...put, revision: expect + 1 }))
-  if (at === undefined || !Number.isFinite(at)) return []
-  const dueAt = new Date(at).toISOString()
+  if (ends === undefined && turns === undefined) return []
+  const held = heldOf({ ...put, revision: expect + 1 })
+  const times = [ends?.(held) ?? Infinity, ...(turns?.times(held) ?? [])].filter(Number.isFinite)
   const exchangeId = events.find((it) => it.noun === noun)?.exchangeId ?? ''
-  return [{ kind: CLOCK, key: `${noun} ${id} ${dueAt}`, exchangeId, dueAt, state: 'open' }]
+  return [...new Set(times)].map((at) => {
+    const dueAt = new Date(at).toISOString()
+    return { kind: CLOCK, key: `${noun} ${id} ${dueAt}`, exchangeId, dueAt, state: 'open' }
+  })
 }
 
 /** When objects of a noun are over. */

@@ -3,7 +3,7 @@
 
 import { readJson, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { isClaim } from './claims.ts'
+import { isName } from './index-keys.ts'
 import { identifiedIn } from './identified.ts'
 import { idKey } from './identity.ts'
 import type { Gone, Put, Removal, StoredObject } from './ports.ts'
@@ -176,7 +176,7 @@ export function heldOf({ noun, id, state, body, revision, owner, names }: Stored
   const read = readJson(body)
   if ('fault' in read)
     throw new Error(`the stored object ${noun} ${id} is no JSON: ${read.fault.message}`)
-  const claims = names.filter(isClaim)
+  const claims = names.filter((it) => !isName(it))
   const held = { noun, id, state, object: read.value as JsonObject, revision, owner }
   return claims.length === 0 ? held : { ...held, claims }
 }

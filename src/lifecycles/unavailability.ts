@@ -11,6 +11,8 @@ export const UNAVAILABILITY: Lifecycle = {
   terminal: ['deleted'],
   steps: [
     { from: '', trigger: 'create', to: 'planned', source: SOURCE },
+    // Known to have begun already.
+    { from: '', trigger: 'begin', to: 'active', source: SOURCE },
     { from: 'planned', trigger: 'change', to: 'planned', source: SOURCE },
     { from: 'planned', trigger: 'begin', to: 'active', source: SOURCE },
     { from: 'active', trigger: 'change', to: 'active', source: SOURCE },
@@ -18,7 +20,7 @@ export const UNAVAILABILITY: Lifecycle = {
     { from: 'active', trigger: 'close', to: 'ended', source: SOURCE },
     { from: 'planned', trigger: 'cancel', to: 'cancelled', source: SOURCE },
     { from: 'active', trigger: 'cancel', to: 'cancelled', source: SOURCE },
-    ...['planned', 'ended', 'cancelled'].map((from) => ({
+    ...['planned', 'active', 'ended', 'cancelled'].map((from) => ({
       from,
       trigger: 'delete',
       to: 'deleted',

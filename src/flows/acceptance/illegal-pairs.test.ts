@@ -13,6 +13,16 @@ import { agreement } from './agreement.fixture.ts'
 import { fresh, request } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
 import { DISPATCHES, dispatch } from './dispatches.fixture.ts'
+import {
+  EVENTS,
+  PARTICIPATIONS,
+  UNAVAILABILITIES,
+  at,
+  event,
+  freshDevice,
+  nameOf,
+  reservation,
+} from './events.fixture.ts'
 import { GROUPS, REQUESTS, group, removal } from './groups.fixture.ts'
 import { resourceOf } from '../../gateway/nouns.ts'
 import { openWays, saidIn } from './ways.fixture.ts'
@@ -57,9 +67,30 @@ const LIVING: readonly Living[] = [
   { noun: 'ServiceOrders', make: () => ({ mRID: fresh() }), written: works },
   { noun: 'WorkRequests', make: () => ({ mRID: fresh() }), written: works },
   { noun: REQUESTS, make: groupRequest, written: status },
+  { noun: EVENTS, make: () => event([]), written: staged },
+  {
+    noun: PARTICIPATIONS,
+    make: () => reservation(event([[20, 21]]), freshDevice()),
+    written: (object, state) => ({ ...object, state }),
+  },
+  {
+    noun: UNAVAILABILITIES,
+    make: () => ({
+      ...{ mRID: fresh(), reason: 'away', EndDevices: [freshDevice()] },
+      period: { end: at(21), start: at(20) },
+    }),
+    written: status,
+  },
   { noun: DISPATCHES, make: () => dispatch({ mRID: fresh() }), written: asIs },
   { noun: GROUPS, make: () => group(MEMBERS), written: asIs, more: ofGroup },
 ]
+
+/** With the one stage that it has, which is over by now, in a state. */
+function staged({ mRID, ...rest }: Identified, state: string): Identified {
+  const Names = [nameOf(`S-${mRID}`, 'externalId')]
+  const stages = [{ interval: { end: at(8), start: at(7) }, Names, status: { value: state } }]
+  return { ...rest, mRID, stages, status: { value: state } }
+}
 
 function review(): Identified {
   const mRID = fresh

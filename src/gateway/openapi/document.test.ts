@@ -11,6 +11,7 @@ import type { Asked, Fixture } from '../gateway.fixture.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import { filled } from '../route.ts'
 import type { RouteAnswer } from '../routes.ts'
+import { itemStepsOf } from '../facade-items.ts'
 import { triggersOf } from '../triggers.ts'
 import { memberList } from '../facade-members.ts'
 import { flowIn } from '../flow-in.ts'
@@ -143,6 +144,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
         .filter((it) => !named || contentOf(it)?.hasId)
         .filter((it) => !ofMembers || memberList(it, flowIn(gateway.schemas)) !== undefined)
         .filter((it) => !path.includes('/acknowledgements') || isSynchronized(ofNoun(it, 'get')))
+        .filter((it) => !path.includes(':item') || Object.keys(itemStepsOf(it, ofNoun)).length > 0)
         .filter((it) => !stepping || stepsAt(path, it).length > 0)
       const each = path.includes(':resource')
         ? able.map((it) => path.replace(':resource', encodeURIComponent(resourceOf(it))))

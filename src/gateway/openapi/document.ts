@@ -18,6 +18,7 @@ import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
 import type { Route } from '../route.ts'
 import { usable } from '../usable.ts'
+import { itemStepsOf } from '../facade-items.ts'
 import { filledSteps, triggersOf } from '../triggers.ts'
 import { HEADERS, responsesOf } from './answers.ts'
 import type { NounSamples } from './noun-samples.ts'
@@ -165,7 +166,10 @@ function fragment(
   const hasMembers = memberList(noun, flow) !== undefined
   const synchronized = isSynchronized(flow(noun, 'get'))
   const lists = { hasMembers, isSynchronized: synchronized }
-  const facts = { verbs, triggers, filled, criteria, hasId, ...lists }
+  const items = Object.fromEntries(
+    Object.entries(itemStepsOf(noun, flow)).map(([list, it]) => [list, Object.keys(it)]),
+  )
+  const facts = { verbs, triggers, items, filled, criteria, hasId, ...lists }
   const subject = { noun, tag: tagOf(schemas, noun), ...facts, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }

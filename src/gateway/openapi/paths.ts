@@ -29,6 +29,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly verbs: readonly string[]
   /** steps that are no method */
   readonly triggers: readonly string[]
+  /** steps of the items of its lists */
+  readonly items: Readonly<Record<string, readonly string[]>>
   /** what its objects can be asked for by, besides who they are */
   readonly criteria: Criteria['parameters']
   /** what those of them take that have a body */
@@ -53,6 +55,7 @@ export function resourcePaths(routes: readonly Route[], subject: Subject): JsonO
   const own = routes.filter(isResource).filter(({ operation }) => {
     if (operation.id === 'trigger') return stepsAt(operation, subject).length > 0
     if (operation.id === 'listTrigger') return stepsAt(operation, subject).length > 0
+    if (operation.id === 'itemStep') return Object.keys(subject.items).length > 0
     if (['members', 'removeMember'].includes(operation.id)) return subject.hasMembers
     if (operation.id === 'acknowledgements') return subject.isSynchronized
     const verb = VERBS[operation.id]
@@ -105,6 +108,8 @@ const PATH_TEXTS: Readonly<Record<string, string>> = {
   mRID: 'Identifies the object.',
   trigger: 'A step of its lifecycle.',
   list: 'One of its lists.',
+  item: 'Identifies the item: its mRID, or one of its names.',
+  step: 'A step of the lifecycle of the item.',
   member: 'Identifies the member: its mRID, or one of its names.',
   noun: 'A noun; under /docs with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
@@ -113,9 +118,11 @@ const PATH_TEXTS: Readonly<Record<string, string>> = {
 
 function pathParameters({ path, operation }: Route, subject?: Subject): readonly JsonObject[] {
   const steps = subject === undefined ? [] : stepsAt(operation, subject)
+  const items = operation.id === 'itemStep' ? Object.entries(subject?.items ?? {}) : []
   const texts: Readonly<Record<string, readonly string[]>> = {
     trigger: steps.map((it) => it.slice(it.indexOf(':') + 1)),
-    list: steps.map((it) => it.slice(0, it.indexOf(':'))),
+    list: [...steps.map((it) => it.slice(0, it.indexOf(':'))), ...items.map(([list]) => list)],
+    step: [...new Set(items.flatMap(([, own]) => own))],
   }
   return parametersIn(path)
     .filter((it) => it !== 'resource')

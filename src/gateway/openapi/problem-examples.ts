@@ -98,7 +98,7 @@ function existing(schemas: SchemaSet): ReplyError {
   const noun = typical(schemas)
   const known = { object: { mRID: EXAMPLE_ID } }
   const objectType = flowIn(schemas)(noun, 'create')?.objectType ?? noun
-  return mended({ level: 'FATAL', ...duplicate(known, objectType, known) })
+  return mended({ level: 'FATAL', ...duplicate({ ...known, noun }, objectType, known) })
 }
 
 /** mRID of the objects that the examples tell of */

@@ -97,7 +97,11 @@ const flow = z.strictObject({
   exclusiveMembership: z.boolean().default(false),
   membersRequired: z.boolean().default(false),
   failuresInARow: z.int().min(1).max(QUANTITIES.failuresInARow.most).optional(),
+  allowInProgressCancel: z.boolean().default(false),
+  releaseReservations: z.boolean().default(false),
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
+  stageSkew: z.number().min(0).max(QUANTITIES.stageSkew.most).optional(),
+  outcomeWithin: z.number().min(0).max(QUANTITIES.outcomeWithin.most).optional(),
 })
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/

@@ -1,7 +1,14 @@
 // What is asked of the database without changing it. Portable SQL only.
 
 import type { Leg } from '../../gateway/ledger.ts'
-import type { Gone, Owned, Page, SequencedEvent, StoredObject } from '../../gateway/ports.ts'
+import type {
+  Gone,
+  Owned,
+  Page,
+  PageQuery,
+  SequencedEvent,
+  StoredObject,
+} from '../../gateway/ports.ts'
 import { chunks } from './chunks.ts'
 import type { Counts } from './kept.ts'
 import { sql } from './kysely.ts'
@@ -135,22 +142,27 @@ export async function readIdentities(
 }
 
 /** One page of a noun's objects, ordered by identity key as UTF-8 bytes. */
-export async function readPage(
-  db: Kysely<Tables>,
-  noun: string,
-  query: { readonly limit: number; readonly after?: string; readonly name?: string },
-): Promise<Page> {
-  const { limit, after, name } = query
+export async function readPage(db: Kysely<Tables>, noun: string, query: PageQuery): Promise<Page> {
+  const { limit, after, name, under } = query
   const all =
     name === undefined ? objectsOf(db, noun) : named(db, noun).where('objectName.name', '=', name)
   const rest = after === undefined ? all : all.where('object.id', '>', after)
+  const some =
+    under === undefined ? rest.orderBy('object.id') : foundUnder(db, noun, under, after ?? '')
   // One more than asked tells whether there is a next page.
-  const rows = await rest
-    .orderBy('object.id')
-    .limit(limit + 1)
-    .execute()
+  const rows = await some.limit(limit + 1).execute()
   const objects = rows.slice(0, limit).map(objectOf)
   return { objects, next: rows.length > limit ? (objects.at(-1)?.id ?? null) : null }
+}
+
+/** Their keys are the same text, each with its own identity key behind it: so ordered, they need no sorting. */
+function foundUnder(db: Kysely<Tables>, noun: string, under: string, after: string) {
+  const behind = `${under.slice(0, -1)}!`
+  return named(db, noun)
+    .where('objectName.noun', '=', noun)
+    .where('objectName.name', '>', `${under}${after}`)
+    .where('objectName.name', '<', behind)
+    .orderBy('objectName.name')
 }
 
 /** Events with a greater seq, oldest first. */

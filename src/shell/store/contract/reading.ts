@@ -131,6 +131,24 @@ export const READING_CASES: Cases = {
     assert.equal(beyond, { objects: [], next: null })
   },
 
+  'gives those that carry a text and their identity key, page by page': async (store) => {
+    const under = (text: string) => `under "${text}" `
+    const ids = counted(25).map((n) => `${(n * 7) % 25}`)
+    const puts = ids.map((id) => samplePut(id, { names: [`${under('x')}${id}`, `name ${id}`] }))
+    const others = ['x y', 'w', 'x"'].map((it) => samplePut(it, { names: [`${under(it)}${it}`] }))
+    await keep(store, sampleUnit('1', [...puts, ...others, samplePut('plain')]))
+    const found: string[] = []
+    for (let after: string | null = ''; after !== null;) {
+      const page = await store.page('Things', { limit: 10, under: under('x'), after })
+      found.push(...page.objects.map(({ id }) => id))
+      after = page.next
+    }
+    assert.equal(found, byBytes(ids))
+    assert.equal((await store.page('Others', { limit: 10, under: under('x') })).objects, [])
+    const none = await store.page('Things', { limit: 10, under: under('') })
+    assert.equal(none, { objects: [], next: null })
+  },
+
   'keeps a body of 2.5 MB': async (store) => {
     const body = JSON.stringify({ text: 'größer 𝄞 '.repeat(190_000) })
     assert.ok(Buffer.byteLength(body) > 2_500_000)

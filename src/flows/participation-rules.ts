@@ -1,0 +1,180 @@
+// What has to hold of a device in a stage: before it is reserved, before its customer leaves, and of its outcome.
+
+import { isTrue, member } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { aboutDevice, deviceText } from './device.ts'
+import { statusOf } from './document-status.ts'
+import type { Around, Breach, Placed } from './flow.ts'
+import { boundsOf, isForward } from './interval.ts'
+import { isSameParticipant, subscriptionOf } from './participant.ts'
+import { stageOf } from './participation-refs.ts'
+import { participationTrigger } from './participation-state.ts'
+import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
+import { keysOf, listOf, sameReference } from './reference.ts'
+import { awayAt } from './unavailable.ts'
+
+/** What a request is judged by. */
+export function participationBreaches(
+  after: JsonObject,
+  around: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  if (before === undefined) return reservationBreaches(after, around)
+  const trigger = participationTrigger(before.object, after)
+  if (trigger === 'optOut') return optOutBreaches(after, around, before)
+  return outcomeBreaches(after, around, before)
+}
+
+/** RS-01: whether the device can be reserved at all. */
+function reservationBreaches(it: JsonObject, around: Around): readonly Breach[] {
+  const own = [...stageBreaches(it, around), ...deviceBreaches(it, around)]
+  if (!isForward(member(it, 'reservation')))
+    return [...own, refused('RSV-INTERVAL', 'The reservation does not end after it starts.')]
+  const away = awayAt(member(it, 'EndDevice'), member(it, 'reservation'), around.find)
+  if (away === undefined) return own
+  const [start, end] = ['start', 'end'].map((name) => member(member(away, 'period'), name))
+  const reason = `The device ${nameOf(it)} is not to be called from ${start} to ${end}.`
+  return [...own, { ...refused('RSV-UNAV', reason), about: aboutDevice(member(it, 'EndDevice')) }]
+}
+
+function stageBreaches(it: JsonObject, { find, keeps, now }: Around): readonly Breach[] {
+  const its = stageOf(it, find)
+  const [key = ''] = keysOf(member(it, 'stage'))
+  if (its === undefined)
+    return keeps('ProgramEvents')
+      ? [{ rule: 'RSV-STAGE', code: '99.1', reason: `The stage ${key} is not known here.` }]
+      : []
+  const state = statusOf(its.stage)
+  const [start] = boundsOf(member(its.stage, 'interval'))
+  if (state !== 'SCHEDULED')
+    return [
+      refused(
+        'RSV-STAGE',
+        `Devices are reserved for a stage that is SCHEDULED; ${key} is ${state}.`,
+      ),
+    ]
+  return start > Date.parse(now) ? [] : [refused('RSV-STAGE', `The stage ${key} has begun.`)]
+}
+
+/** G-AC27: it takes part in the programme, and its DERMS knows that. */
+function deviceBreaches(it: JsonObject, { find, keeps }: Around): readonly Breach[] {
+  const device = member(it, 'EndDevice') ?? {}
+  const subscription = subscriptionOf(it, device, find)
+  if (subscription === undefined) {
+    if (!keeps('ProgramSubscriptions')) return []
+    const reason = `The device ${nameOf(it)} takes part in no programme.`
+    return [{ rule: 'RSV-INACT', code: '99.1', reason, about: aboutDevice(device) }]
+  }
+  const why = inactive(subscription, it, find)
+  return why === undefined
+    ? []
+    : [{ ...refused('RSV-INACT', `The device ${nameOf(it)} ${why}.`), about: aboutDevice(device) }]
+}
+
+/** Why a subscription does not make the device one that can be called; undefined where it does. */
+function inactive(
+  { state, object }: Placed,
+  participation: JsonObject,
+  find: Around['find'],
+): string | undefined {
+  if (!state.startsWith('ACTIVE')) return 'takes part no longer, or not yet'
+  if (state !== 'ACTIVE_synced') return 'takes part, but its DERMS has not acknowledged that'
+  const own = member(participation, 'EndDevice')
+  const device = listOf(object, 'EndDevices').find((it) => isSameParticipant(it, own))
+  if (device === undefined) return 'is none of those in the subscription'
+  if (member(member(device, 'status'), 'value') === 'excluded') return 'has been taken out'
+  const registration = member(member(device, 'registrationStatus'), 'value')
+  if (registration !== undefined && registration !== 'Registered') return 'is not registered'
+  const event = stageOf(participation, find)?.event.object
+  const [program, other] = [event, object].map((it) => member(it, 'DemandResponseProgram'))
+  const isOther = event !== undefined && !sameReference(program, other)
+  return isOther ? 'takes part in another programme' : undefined
+}
+
+/** OO-01: the programme allows it, and it is not too late. Asked for again it is what it was. */
+function optOutBreaches(
+  after: JsonObject,
+  { find, now }: Around,
+  before: Placed,
+): readonly Breach[] {
+  if (before.state === 'OPTED_OUT') return []
+  const its = stageOf(after, find)
+  const program = programOf(member(its?.event.object, 'DemandResponseProgram'), find)?.object
+  if (program !== undefined && !allowsOptOut(program)) {
+    const [name = ''] = keysOf(program)
+    return [refused('OPT-OFF', `The programme ${name} does not let customers opt out of an event.`)]
+  }
+  const latest = latestOptOut(after, find)
+  if (latest === undefined || Date.parse(now) < latest) return []
+  const [start] = boundsOf(
+    member(its?.stage ?? after, its === undefined ? 'reservation' : 'interval'),
+  )
+  const reason =
+    Date.parse(now) < start
+      ? `Too late: the programme lets customers opt out until ${new Date(latest).toISOString()}.`
+      : `Too late: the stage has begun at ${new Date(start).toISOString()}.`
+  return [refused('OPT-LATE', reason)]
+}
+
+/** Milliseconds from which on it is too late to opt out; undefined where nobody can tell. */
+export function latestOptOut(it: JsonObject, find: Around['find']): number | undefined {
+  const its = stageOf(it, find)
+  const program = programOf(member(its?.event.object, 'DemandResponseProgram'), find)?.object
+  const [start] = boundsOf(member(its?.stage, 'interval') ?? member(it, 'reservation'))
+  const cutoff = program === undefined ? 0 : optOutCutoffMs(program)
+  return Number.isFinite(start) ? start - cutoff : undefined
+}
+
+/** EV-04: an outcome is that of a stage that is over, and says what went wrong where something did; whoever tells of it. */
+export function outcomeBreaches(
+  after: JsonObject,
+  { find }: Around,
+  before: Placed | undefined,
+): readonly Breach[] {
+  const outcome = member(after, 'outcome')
+  const isCalled = before?.state === 'CALLED' || before?.state === 'MISSING'
+  if (outcome === undefined && isCalled && member(after, 'state') === 'CLOSED') return [WITHOUT]
+  const isNew = outcome !== undefined && outcome !== member(before?.object, 'outcome')
+  if (!isNew) return []
+  const state = statusOf(stageOf(after, find)?.stage)
+  const over = outcome === 'cancelled' ? ['COMPLETED', 'CANCELED'] : ['COMPLETED']
+  const isEarly = state !== undefined && !over.includes(state)
+  const message = member(after, 'errorMessage')
+  return [
+    ...(isEarly
+      ? [refused('OUT-STATE', `The stage is ${state}: outcomes are told when it is COMPLETED.`)]
+      : []),
+    ...(outcome === 'success' && message !== undefined
+      ? [{ ...WITHOUT, reason: 'The outcome success has no errorMessage.' }]
+      : []),
+    ...(outcome === 'error' && message === undefined
+      ? [{ ...WITHOUT, reason: 'The outcome error says in errorMessage what went wrong.' }]
+      : []),
+    ...(isForward(member(after, 'outcomeInterval'))
+      ? []
+      : [refused('OUT-INTERVAL', 'The outcomeInterval does not end after it starts.')]),
+  ]
+}
+
+const WITHOUT: Breach = { rule: 'OUT-ERROR', code: '5.8', reason: 'What is CLOSED has an outcome.' }
+
+/** EV-04/AC2: of a device that was never reserved there is no outcome. */
+export function unseenParticipation(asked: JsonObject): Breach | undefined {
+  if (member(asked, 'outcome') === undefined) return undefined
+  const device = member(asked, 'EndDevice')
+  const reason = `The device ${deviceText(device)} was never reserved for the stage.`
+  return { rule: 'OUT-UNRES', code: '2.29', reason, about: aboutDevice(device) }
+}
+
+/** Somebody who wants to opt out. */
+export function optsOut(it: JsonObject): boolean {
+  return isTrue(member(it, 'preemptiveOptOut') ?? false)
+}
+
+function nameOf(it: JsonObject): string {
+  return deviceText(member(it, 'EndDevice'))
+}
+
+function refused(rule: Breach['rule'], reason: string): Breach {
+  return { rule, code: '6.1', reason }
+}
