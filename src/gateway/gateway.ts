@@ -50,6 +50,7 @@ import { followingOn } from './relay/following.ts'
 import { receivingHere } from './relay/here.ts'
 import { inNameOf } from './relay/inward.ts'
 import { publishingOn } from './relay/publishing.ts'
+import { comparingOn } from './reconcile/comparing.ts'
 import { createRelay } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { isProbe, routesOf } from './routes.ts'
@@ -146,7 +147,12 @@ export function createGateway(given: GatewayParts): Gateway {
     (inNameOf(leg) === undefined ? wayOfLeg(parts.topology(), leg) : undefined) ?? NO_WAY
   const queried = (noun: string) => schemas.catalogue.queried(noun)
   const { roles = EVERY_ROLE } = parts
-  const sharing = sharingOf({ ...parts, roles }, () => ({ dispatcher, alarms, retention }))
+  const sharing = sharingOf({ ...parts, roles }, () => ({
+    dispatcher,
+    alarms,
+    retention,
+    ...compares,
+  }))
   const dispatcher: Dispatcher = createDispatcher({
     ...parts,
     part: sharing.part,
@@ -181,6 +187,7 @@ export function createGateway(given: GatewayParts): Gateway {
     wake,
     circuits,
     wayOf,
+    reconciled: (...it) => compares.answered(...it),
   })
   const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake })
   const all = { ...parts, flow, courier }
@@ -203,6 +210,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const itemStep = itemStepping(facade, all)
   const retention = createRetention(parts)
   const publish = publishingOn({ ...parts, contentOf, choose })
+  const compares = comparingOn({ ...next, store, deciding, publish, follow, wake })
   const { overdue } = relay
   const over = endingBy({ ...parts, ...courier, flow, deciding, publish, follow, wake })
   const alarms = createAlarms({ ...parts, overdue, over })
@@ -234,6 +242,7 @@ export function createGateway(given: GatewayParts): Gateway {
     publicUrl,
     soapProof,
     metrics,
+    reconcile: compares.reconcile,
   }
   const acknowledgements = acknowledgementsOn(all)
   const { clock } = parts
@@ -251,6 +260,7 @@ export function createGateway(given: GatewayParts): Gateway {
       for (const end of ends) end()
       alarms.stop()
       retention.stop()
+      compares.nightly.stop()
       await dispatcher.stop()
     },
   }

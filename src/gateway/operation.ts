@@ -242,6 +242,9 @@ export type AnswerName =
   | 'exchange'
   | 'acted'
   | 'alarms'
+  | 'compared'
+  | 'comparing'
+  | 'sentMissing'
   | 'audit'
   | 'metrics'
 

@@ -9,6 +9,7 @@ import type { Exchange } from './exchange.ts'
 import type { TakeItemStep } from './facade-items.ts'
 import type { Facade, FacadeAnswer } from './facade-request.ts'
 import type { Operation } from './operation.ts'
+import type { ReconcileParts } from './reconcile/routes.ts'
 import type { ReadXml } from './soap/top.ts'
 import type { Clock, Describe, Validated } from './ports.ts'
 import type { Sender } from './received.ts'
@@ -116,6 +117,8 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly clock: Clock
   /** what is agreed with a party that speaks a dialect; absent = nothing */
   readonly agreedWith?: (party: string) => Agreed
+  /** compares what two sides have; absent = nothing is compared here */
+  readonly reconcile?: ReconcileParts | undefined
   /** the document of `validate --format json` for one message */
   readonly report: (validated: Validated) => string
   /** empty when ready, else why not */

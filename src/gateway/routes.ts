@@ -9,6 +9,7 @@ import { OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { askedWell } from './parameters.ts'
 import { pathIn } from './resource-request.ts'
+import { reconcileRoutes } from './reconcile/routes.ts'
 import { resourceRoutes } from './resource-routes.ts'
 import type { Route, RouteAnswer, RouteParts, RouteRequest } from './route.ts'
 import { soapRoutes } from './soap/routes.ts'
@@ -33,6 +34,7 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
     ...trackingRoutes(parts)
       .map((it) => askedWell(it))
       .map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),
+    ...reconcileRoutes(parts).map((it) => inJson(askedWell(it))),
     ...[...vendorRoutesOf(parts).map((it) => askedWell(it)), ...resourceRoutes(parts)].map((it) =>
       identified(inJson(it), parts),
     ),

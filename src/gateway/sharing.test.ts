@@ -40,6 +40,7 @@ function opened(role: string, isShared = true) {
       dispatcher: { wake: note('wake'), lose: note('lose') },
       alarms: begins('alarms'),
       retention: begins('retention'),
+      nightly: begins('nightly'),
     }),
   )
   const stop = sharing.begin()
@@ -48,7 +49,7 @@ function opened(role: string, isShared = true) {
 
 test('a gateway that has its store alone does all of it, and says nothing of parts', () => {
   const { sharing, done } = opened('all', false)
-  assert.equal(done(), ['wake', 'begin alarms', 'begin retention'])
+  assert.equal(done(), ['wake', 'begin alarms', 'begin retention', 'begin nightly'])
   assert.equal(sharing.part(), { sends: true, expires: true })
   assert.is(sharing.told(), '')
 })
@@ -59,11 +60,19 @@ test('what is due by the clock is looked after while it is this node’s turn', 
   assert.equal(sharing.part(), { sends: true, expires: false })
   assert.is(sharing.told(), 'role: all')
   told.turn?.(true)
-  assert.equal(done(), ['stop alarms', 'stop retention', 'begin alarms', 'begin retention', 'wake'])
+  assert.equal(done(), [
+    'stop alarms',
+    'stop retention',
+    'stop nightly',
+    'begin alarms',
+    'begin retention',
+    'begin nightly',
+    'wake',
+  ])
   assert.equal(sharing.part(), { sends: true, expires: true })
   assert.is(sharing.told(), 'role: all; the scheduler')
   told.turn?.(false)
-  assert.equal(done(), ['stop alarms', 'stop retention'])
+  assert.equal(done(), ['stop alarms', 'stop retention', 'stop nightly'])
   assert.equal(sharing.part(), { sends: true, expires: false })
 })
 

@@ -9,6 +9,7 @@ import { shownRoles } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
 import type { Timers } from './peer.ts'
 import type { SequencedEvent, Store } from './ports.ts'
+import type { Nightly } from './reconcile/nightly.ts'
 
 /** What sharing needs from outside. */
 export interface SharingParts {
@@ -18,6 +19,7 @@ export interface SharingParts {
   readonly dispatcher: Pick<Dispatcher, 'wake' | 'lose'>
   readonly alarms: Pick<Alarms, 'begin' | 'stop'>
   readonly retention: Pick<ReturnType<typeof createRetention>, 'begin' | 'stop'>
+  readonly nightly: Pick<Nightly, 'begin' | 'stop'>
 }
 
 /** The share of one gateway. */
@@ -35,7 +37,7 @@ const HINT_MS = 50
 /** @param parts asked for when it begins: they ask for their part themselves */
 export function sharingOf(
   { store, timers, roles }: Pick<SharingParts, 'store' | 'timers' | 'roles'>,
-  parts: () => Pick<SharingParts, 'dispatcher' | 'alarms' | 'retention'>,
+  parts: () => Pick<SharingParts, 'dispatcher' | 'alarms' | 'retention' | 'nightly'>,
 ): Sharing {
   const isShared = store.onDue !== undefined
   let isOurTurn = !isShared && roles.has('scheduler')
@@ -43,13 +45,15 @@ export function sharingOf(
   function watch(): void {
     void parts().alarms.begin()
     void parts().retention.begin()
+    void parts().nightly.begin()
   }
 
   function take(isOurs: boolean): void {
-    const { alarms, retention, dispatcher } = parts()
+    const { alarms, retention, nightly, dispatcher } = parts()
     isOurTurn = isOurs
     alarms.stop()
     retention.stop()
+    nightly.stop()
     if (!isOurs) return
     watch()
     dispatcher.wake()

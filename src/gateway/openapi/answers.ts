@@ -12,25 +12,6 @@ import type { NounNames } from './noun-schemas.ts'
 import { exampleName } from './problem-examples.ts'
 import { reference, shared } from './references.ts'
 
-/** Headers of answers. */
-export const HEADERS: JsonObject = {
-  MessageID: header('MessageID of the message that answers, or would.'),
-  CorrelationID: header('CorrelationID under which both sides can speak of it.'),
-  ETag: header('Entity tag of the one revision that the body holds.'),
-  Location: header('Where the first of the new objects is.'),
-  ContentSecurityPolicy: header('No browser runs what is in the body.'),
-  ContentDisposition: header('The body is to be kept, not shown.'),
-  IdempotencyReplayed: {
-    ...header('`true` for the stored reply to a repeated message: nothing was done this time.'),
-    schema: { type: 'string', enum: ['true'] },
-  },
-  RetryAfter: { ...header('Seconds to wait before a repeat.'), schema: { type: 'integer' } },
-}
-
-function header(description: string): JsonObject {
-  return { description, schema: { type: 'string' } }
-}
-
 interface Answer {
   readonly status: number
   readonly text: string
@@ -170,6 +151,23 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     status: 200,
     text: 'The message that it is about from now on.',
     content: () => ({ [JSON_BODY]: reference(shared('Message')) }),
+  },
+  compared: {
+    status: 201,
+    text: 'The report: what the target lacks, has otherwise, or has besides.',
+    headers: ['Location'],
+    content: () => ({ [JSON_BODY]: ANY_JSON }),
+  },
+  comparing: {
+    status: 202,
+    text: 'The report is told when the sides that are asked have answered.',
+    headers: ['Location'],
+    content: () => ({ [JSON_BODY]: ANY_JSON }),
+  },
+  sentMissing: {
+    status: 200,
+    text: 'How many objects are on their way now, are left out because the target has them or they are on their way already, and are not kept here.',
+    content: () => ({ [JSON_BODY]: ANY_JSON }),
   },
   alarms: {
     status: 200,

@@ -225,6 +225,19 @@ export interface Awaiting {
   readonly withinMs: number
 }
 
+/** Two sides that are compared every day. */
+export interface Reconciled {
+  readonly id: string
+  readonly noun: string
+  /** empty = whoever has told of the objects */
+  readonly source: string
+  readonly target: string
+  /** sides that are asked for what they have; what is kept here and acknowledged counts for the others */
+  readonly ask: readonly ('source' | 'target')[]
+  /** minutes after midnight, UTC */
+  readonly atMinute: number
+}
+
 /** All of it, as one version. */
 export interface Topology {
   /** of the configuration: SHA-256 over its text, hex; empty without one */
@@ -237,6 +250,8 @@ export interface Topology {
   readonly ways: readonly Way[]
   readonly visibility: readonly Visibility[]
   readonly awaiting: readonly Awaiting[]
+  /** absent = nothing is compared by itself */
+  readonly reconciliations?: readonly Reconciled[]
   /** ids of the flows whose next messages the gateway sends itself; absent = none */
   readonly orchestrated?: readonly string[]
   /** by the id of a flow: what its next messages say where nobody else does; absent = nothing */
@@ -269,6 +284,7 @@ export const LOCAL: Topology = {
   ways: [],
   visibility: [],
   awaiting: [],
+  reconciliations: [],
   orchestrated: [],
   given: {},
   unguarded: [],

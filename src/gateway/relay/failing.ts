@@ -5,7 +5,7 @@
 import type { Asking } from '../../flows/asking.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { member } from '../../schema/json-text.ts'
-import { identityOf } from '../identity.ts'
+import { idKey, identityOf } from '../identity.ts'
 import type { Topology } from '../parties/party.ts'
 import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
 import type { Clock, Store, StoredObject } from '../ports.ts'
@@ -42,6 +42,15 @@ export type Judge = (
 /** Over one store. */
 export function failingOn({ store, topology, clock }: FailingParts): Judge {
   return async (objects, asking, { noun, party }) => {
+    /** A report is ours to tell of: made the first time, and changed from then on. */
+    async function reported(it: Parameters<typeof asking.failures.report>[0]) {
+      const report = asking.failures.report(it)
+      const ids = [idKey(idOf(report.object))]
+      const isKnown = (await store.objects(report.noun, ids, [])).length > 0
+      const kind = isKnown ? 'change' : 'create'
+      return [{ kind, verb: kind, reported: false, ...report } as const]
+    }
+
     const place = { noun: `${noun}.failed`, id: party }
     const stored = await store.objects(place.noun, [party], [])
     const [kept] = stored.map(heldOf)
@@ -55,9 +64,7 @@ export function failingOn({ store, topology, clock }: FailingParts): Judge {
     const suspected = (it: JsonObject) => asking.failures.suspected(it, party, most)
     const others = [
       ...earlier.map((mRID) => taskOf(noun, suspected({ mRID }))),
-      ...(was === is
-        ? []
-        : [reportOf(asking, { party, failed: after, now: clock(), isOver: was })]),
+      ...(was === is ? [] : await reported({ party, failed: after, now: clock(), isOver: was })),
     ]
     const isSame = was && is
     return {
@@ -98,11 +105,6 @@ function heldAs(
 ): Held {
   const revision = (kept?.revision ?? 0) + 1
   return { ...place, state: 'kept', object: { failed }, owner: '', revision }
-}
-
-function reportOf(asking: Asking, it: Parameters<Asking['failures']['report']>[0]): Task {
-  const { noun, object } = asking.failures.report(it)
-  return taskOf(noun, object)
 }
 
 function taskOf(noun: string, object: JsonObject): Task {

@@ -9,7 +9,7 @@ import { joined } from './outgoing.ts'
 import type { RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { TIMEOUT, failed, notSent, stepTo, verdictOf } from './said.ts'
-import { unanswered } from './unanswered.ts'
+import { NO_REPLY, unanswered } from './unanswered.ts'
 import type { Failing } from './said.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -81,7 +81,14 @@ export function overdueOn(
   /** A try that was made when its sender had been told already. */
   async function missedAgain(leg: Leg, { id }: Awaited): Promise<Consequence> {
     const again = await unanswered(leg, parts)
-    return { unit: { ...again, overdue: [id] }, committed: parts.wake }
+    const isLast = again.steps.some(({ to }) => to === 'PARKED')
+    const { unit = {} } = (isLast ? await parts.reconciled?.(leg, NO_REPLY) : undefined) ?? {}
+    const events = [...again.events, ...(unit.events ?? [])]
+    const slots = [...again.slots, ...(unit.slots ?? [])]
+    return {
+      unit: { ...unit, ...again, events, slots, overdue: [id] },
+      committed: parts.wake,
+    }
   }
 
   async function timedOut(awaited: Awaited): Promise<void> {

@@ -68,6 +68,8 @@ export interface RelayParts
   readonly keepRefused: KeepRefused
   /** what has to be sent next, as far as the gateway does that itself */
   readonly follow: Follow
+  /** what an answer means for a comparison that has asked for it; undefined for any other leg */
+  readonly reconciled?: (leg: Leg, verdict: Verdict) => Promise<Consequence | undefined>
   /** something is to be sent */
   readonly wake: () => void
   readonly circuits: () => ReadonlyMap<string, Circuit>
@@ -117,6 +119,8 @@ export function createRelay(parts: RelayParts): Relay {
   const settled: Relay['settled'] = async (leg, verdict, startedAt) => {
     // That we have received it ourselves is nobody's word; that it was refused is ours.
     if (inNameOf(leg) !== undefined) return ownRefused(leg, verdict)
+    const compared = await parts.reconciled?.(leg, verdict)
+    if (compared !== undefined) return compared
     const own = (await acknowledge(leg, verdict)) ?? (await concluded(leg, verdict, startedAt))
     return synchronize(leg, verdict, own)
   }

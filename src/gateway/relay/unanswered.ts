@@ -21,7 +21,8 @@ export interface UnansweredParts {
   readonly wayOf: (leg: Leg) => Pick<Way, 'retry' | 'priority' | 'timeoutMs'>
 }
 
-const NO_REPLY: Verdict = {
+/** What no reply in time means for a message. */
+export const NO_REPLY: Verdict = {
   kind: 'failed',
   outcome: 'unknown',
   code: 'peer-timeout',

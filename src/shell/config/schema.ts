@@ -88,6 +88,19 @@ const awaiting = z.strictObject({
   within: duration,
 })
 
+const reconciliation = z.strictObject({
+  name,
+  noun,
+  source: name.optional(),
+  target: name,
+  ask: z.array(z.enum(['source', 'target'])).default([]),
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .meta({ title: 'a time such as 02:00, in UTC' })
+    .default('02:00'),
+})
+
 const flow = z.strictObject({
   orchestrate: z.boolean().default(false),
   crewETA: duration.optional(),
@@ -122,6 +135,7 @@ export const schema = z.strictObject({
   routes: z.array(route).default([]),
   visibility: z.array(visibility).default([]),
   awaiting: z.array(awaiting).default([]),
+  reconciliations: z.array(reconciliation).default([]),
   flows: z.record(z.string(), flow).default({}),
   addresses: z.array(url).default([]),
   privateNetworks: z.array(network).default([...DEFAULTS.privateNetworks]),

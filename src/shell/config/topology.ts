@@ -101,6 +101,10 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
       key: it.key,
       withinMs: msOf(it.within),
     })),
+    reconciliations: written.reconciliations.map(({ name: id, source = '', at, ...it }) => ({
+      ...{ id, source, ...it },
+      atMinute: minuteOf(at),
+    })),
     orchestrated: Object.keys(written.flows).filter((it) => written.flows[it]?.orchestrate),
     given: Object.fromEntries(
       Object.entries(written.flows)
@@ -113,6 +117,12 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
     allowedAddresses: written.addresses,
     access: accessOf(written.access, secret),
   }
+}
+
+/** Minutes after midnight. */
+function minuteOf(at: string): number {
+  const [hours = 0, minutes = 0] = at.split(':').map(Number)
+  return hours * 60 + minutes
 }
 
 /** As written, else as usual. */

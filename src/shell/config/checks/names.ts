@@ -102,7 +102,7 @@ export const sharedSources: Check = ({ topology, written }) => {
   )
 }
 
-/** Routes or awaited messages of one name: in logs, alarms and metrics they would be one. */
+/** Routes, awaited messages or comparisons of one name: in logs, alarms and metrics they would be one. */
 export const sameNames: Check = ({ written }) => [
   ...twice(
     'routes',
@@ -111,6 +111,10 @@ export const sameNames: Check = ({ written }) => [
   ...twice(
     'awaiting',
     written.awaiting.map((it) => it.name),
+  ),
+  ...twice(
+    'reconciliations',
+    written.reconciliations.map((it) => it.name),
   ),
 ]
 

@@ -43,7 +43,7 @@ function unknownNouns(written: Written, { isNoun, suggestNoun }: Nouns): readonl
 type Named = ReturnType<typeof each>
 
 /** Every noun with the key that names it. */
-function nounsIn({ parties, routes, visibility, awaiting }: Written): Named {
+function nounsIn({ parties, routes, visibility, awaiting, reconciliations }: Written): Named {
   return [
     ...Object.entries(parties).flatMap(([id, { profile, topics }]) => [
       ...each(['parties', id, 'profile', 'nouns'], profile.nouns),
@@ -57,6 +57,7 @@ function nounsIn({ parties, routes, visibility, awaiting }: Written): Named {
       ...each(['awaiting', at, 'after', 'noun'], it.after.noun),
       ...each(['awaiting', at, 'expect', 'noun'], it.expect.noun),
     ]),
+    ...reconciliations.flatMap(({ noun }, at) => each(['reconciliations', at, 'noun'], [noun])),
   ]
 }
 

@@ -104,7 +104,7 @@ export const placesToNobody: Check = ({ topology }) => {
   })
 }
 
-/** A sender that nobody is, in routes and in what is awaited. */
+/** A party that nobody is, in routes, in what is awaited, and in what is compared. */
 export const unknownSenders: Check = (facts) => {
   const { written } = facts
   const places: readonly (readonly [Path, readonly string[] | undefined])[] = [
@@ -112,6 +112,10 @@ export const unknownSenders: Check = (facts) => {
     ...written.awaiting.flatMap((it, at) => [
       [['awaiting', at, 'after', 'from'], it.after.from] as const,
       [['awaiting', at, 'expect', 'from'], it.expect.from] as const,
+    ]),
+    ...written.reconciliations.flatMap(({ source, target }, at) => [
+      [['reconciliations', at, 'target'], [target]] as const,
+      ...(source === undefined ? [] : [[['reconciliations', at, 'source'], [source]] as const]),
     ]),
   ]
   return places.flatMap(([path, from]) =>

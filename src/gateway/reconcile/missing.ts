@@ -1,0 +1,220 @@
+// Sends what a comparison has found that the target lacks, and nothing else: what it has acknowledged since, and what is on its
+// way to it, is left out. A second time it sends only what is still lacking.
+
+import { lackedBy } from '../../flows/reconciliation.ts'
+import { REPORTS } from '../../flows/report.ts'
+import { knownTo, ledgerOf, toldIn } from '../../flows/sync-ledger.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Verb } from '../../envelope/verbs.ts'
+import { verbRow } from '../../envelope/verbs.ts'
+import { payloadOf, rootsOf } from '../content.ts'
+import { anew } from '../delivery/anew.ts'
+import { entered } from '../delivery/transition.ts'
+import { Standing } from '../delivery/unkept.ts'
+import { idKey } from '../identity.ts'
+import { wayOf } from '../parties/index.ts'
+import type { Party, Way } from '../parties/party.ts'
+import type { Put } from '../ports.ts'
+import { joined, outgoing } from '../relay/outgoing.ts'
+import type { Outgoing } from '../relay/outgoing.ts'
+import { sendingOf } from '../relay/publishing.ts'
+import { ledgerHeld } from '../synchronized.ts'
+import { heldOf, worldOf } from '../world.ts'
+import { PLANS, planIn } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { RECONCILIATION } from './reconciling.ts'
+import type { ReconcilingParts } from './reconciling.ts'
+import { isUnderWay, underWayTo } from './sides.ts'
+import type { Kept } from './sides.ts'
+
+/** What has become of what was missing. */
+export type Sent =
+  | {
+      readonly kind: 'sent'
+      /** objects that are on their way now */
+      readonly sent: number
+      /** that the target has by now, or that are on their way already */
+      readonly left: number
+      /** that are not kept here, so that there is nothing to be sent */
+      readonly unknown: number
+      /** the conversation; empty = nothing was sent */
+      readonly exchangeId: string
+    }
+  | { readonly kind: 'none' }
+  /** one sentence */
+  | { readonly kind: 'refused'; readonly reason: string }
+
+/** @param report mRID of the report of a comparison */
+export type SendMissing = (report: string) => Promise<Sent>
+
+/** objects of one message */
+const AT_ONCE = 100
+
+/** Over one store. */
+export function missingOn(parts: ReconcilingParts): SendMissing {
+  const { store, contentOf, topology, newId, clock } = parts
+
+  return async (report) => {
+    const done = await anew(() => sentOnce(report))
+    if (done === undefined) throw new Standing(undefined)
+    if (done.kind === 'sent' && done.sent > 0) parts.wake()
+    return done
+  }
+
+  /** @returns undefined where somebody else was quicker */
+  async function sentOnce(report: string): Promise<Sent | undefined> {
+    const found = await reportAndPlan(report)
+    if (found === undefined) return { kind: 'none' }
+    const { plan, object } = found
+    if (member(member(object, 'status'), 'value') === 'running')
+      return { kind: 'refused', reason: 'The comparison is not over yet.' }
+    const party = topology().parties.find((it) => it.id === plan.target)
+    if (party === undefined)
+      return { kind: 'refused', reason: `There is no party ${plan.target} any more.` }
+    const lacked = lackedBy(object)
+    const kept = await keptUnder(
+      plan.noun,
+      lacked.map(({ mRID }) => mRID),
+    )
+    const missing = new Set(lacked.filter((it) => it.isMissing).map(({ mRID }) => idKey(mRID)))
+    const open = await underWayTo(plan.target, plan.noun, parts)
+    const since = String(member(object, 'createdDateTime'))
+    const due = kept.filter((it) => !isUnderWay(it, open) && isLacking(it, plan, since))
+    const [left, unknown] = [kept.length - due.length, lacked.length - kept.length]
+    if (due.length === 0) return { kind: 'sent', sent: 0, left, unknown, exchangeId: '' }
+    const exchangeId = newId()
+    const made = await messagesFor(due, plan, { party, exchangeId, missing })
+    if ('reason' in made) return { kind: 'refused', reason: made.reason }
+    const puts = due.flatMap((it) => toldOf(it, exchangeId))
+    const events = entered(made.legs, clock())
+    const committed = await store.commit({ ...made, puts, removals: [], events })
+    if (committed.kind !== 'committed') return undefined
+    return { kind: 'sent', sent: due.length, left, unknown, exchangeId }
+  }
+
+  async function reportAndPlan(
+    report: string,
+  ): Promise<{ readonly plan: Plan; readonly object: JsonObject } | undefined> {
+    const [[plan], [stored]] = await Promise.all([
+      store.objects(PLANS, [idKey(report)], []),
+      store.objects(REPORTS, [idKey(report)], []),
+    ])
+    if (plan === undefined || stored === undefined) return undefined
+    return { plan: planIn(plan), object: heldOf(stored).object }
+  }
+
+  async function keptUnder(noun: string, mRIDs: readonly string[]): Promise<readonly Kept[]> {
+    const found: Kept[] = []
+    for (let at = 0; at < mRIDs.length; at += AT_ONCE) {
+      const ids = mRIDs.slice(at, at + AT_ONCE).map(idKey)
+      const [objects, ledgers] = await Promise.all([
+        store.objects(noun, ids, []),
+        store.objects(ledgerOf(noun), ids, []),
+      ])
+      const known = new Map(ledgers.map((it) => [it.id, heldOf(it)]))
+      for (const it of objects) {
+        const ledger = known.get(it.id)
+        found.push({
+          held: heldOf(it),
+          names: it.names,
+          ...(ledger === undefined ? {} : { ledger }),
+        })
+      }
+    }
+    return found
+  }
+
+  async function messagesFor(
+    due: readonly Kept[],
+    plan: Plan,
+    to: {
+      readonly party: Party
+      readonly exchangeId: string
+      readonly missing: ReadonlySet<string>
+    },
+  ): Promise<Outgoing | { readonly reason: string }> {
+    const content = contentOf(plan.noun)
+    if (content === undefined) return { reason: `${plan.noun} has no schema here any more.` }
+    const sent: Outgoing[] = []
+    for (const [key, some] of batches(due, to.missing)) {
+      const verbs = (
+        key.startsWith('new ') ? ['created', 'create'] : ['changed', 'change']
+      ) as Verb[]
+      const found = wayTo(to.party, plan, verbs)
+      if (found === undefined)
+        return { reason: `No route leads ${verbs.join(' or ')} ${plan.noun} to ${plan.target}.` }
+      const [verb, way] = found
+      const isEvent = verbRow(verb)?.kind === 'event'
+      const payload = payloadOf([
+        [
+          plan.noun,
+          rootsOf(
+            some.map(({ held }) => held.object),
+            content,
+          ),
+        ],
+      ])
+      const message = {
+        message: isEvent ? 'EventMessage' : 'RequestMessage',
+        header: { Verb: verb, Noun: plan.noun },
+        ...(isObject(payload) || Array.isArray(payload) ? { payload } : {}),
+      }
+      const owner = some[0]?.held.owner ?? ''
+      const because = { id: '', exchangeId: to.exchangeId, at: clock(), traceparent: '' }
+      const it = { message, party: to.party, way, flow: RECONCILIATION, owner }
+      sent.push(await outgoing(sendingOf(it, because), parts))
+    }
+    return joined(sent)
+  }
+
+  /** The way by which the target would have heard of it: told by us or by the source, or asked for by the source. */
+  function wayTo(
+    party: Party,
+    { noun, source }: Plan,
+    verbs: readonly Verb[],
+  ): readonly [Verb, Way] | undefined {
+    const now = topology()
+    const senders = [source, parts.source, ...now.parties.map(({ id }) => id)].filter(
+      (it) => it !== '',
+    )
+    for (const verb of verbs)
+      for (const from of senders) {
+        const choice = wayOf(now, { noun, verb, from })
+        if (choice.kind === 'parties' && choice.parties.includes(party)) return [verb, choice.way]
+      }
+    return undefined
+  }
+}
+
+/** True where the target still lacks the object as it is: by what it has acknowledged, since it was asked where it was. */
+function isLacking({ held, ledger }: Kept, { target, lists }: Plan, since: string): boolean {
+  const known = knownTo(ledger?.object, target)
+  const isCurrent = (known?.revision ?? 0) >= held.revision
+  return !isCurrent || (lists.target !== undefined && (known?.at ?? '') <= since)
+}
+
+/** By whether the target has known of it before, and by whose they are: what is shown to it depends on that. */
+function batches(
+  due: readonly Kept[],
+  missing: ReadonlySet<string>,
+): readonly (readonly [string, readonly Kept[]])[] {
+  const groups = new Map<string, Kept[]>()
+  for (const it of due) {
+    const key = `${missing.has(it.held.id) ? 'new' : 'known'} ${it.held.owner}`
+    groups.set(key, [...(groups.get(key) ?? []), it])
+  }
+  return [...groups].flatMap(([key, all]) =>
+    Array.from(
+      { length: Math.ceil(all.length / AT_ONCE) },
+      (_, at) => [key, all.slice(at * AT_ONCE, (at + 1) * AT_ONCE)] as const,
+    ),
+  )
+}
+
+/** That the object as it is was told in this conversation: its acknowledgement says what the target knows. */
+function toldOf({ held, ledger }: Kept, exchangeId: string): readonly Put[] {
+  const world = worldOf([])
+  world.put(ledgerHeld(held, toldIn(ledger?.object, exchangeId, held.revision), ledger))
+  return world.difference().puts.map((it) => ({ ...it, expect: ledger?.revision ?? 0 }))
+}

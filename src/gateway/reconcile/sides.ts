@@ -1,0 +1,139 @@
+// What each side has: the source what is kept here of it, or its list; the target what it has acknowledged, or its list.
+
+import type { Had } from '../../flows/reconciliation.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { isOver } from '../../lifecycles/lifecycle.ts'
+import { knownTo, ledgerOf } from '../../flows/sync-ledger.ts'
+import { listOf } from '../../flows/reference.ts'
+import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { idKey, identityOf } from '../identity.ts'
+import type { LegQuery, MessageState } from '../ledger.ts'
+import type { Store, StoredObject } from '../ports.ts'
+import { heldOf } from '../world.ts'
+import type { Held } from '../world.ts'
+import type { Plan } from './plan.ts'
+
+/** What reading needs from outside. */
+export interface SidesParts {
+  readonly store: Pick<Store, 'page' | 'legs'>
+  /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
+  readonly flow: (noun: string, verb: string) => Flow | undefined
+}
+
+/** An object that is kept here, and what is known of who knows it. */
+export interface Kept {
+  readonly held: Held
+  readonly names: readonly string[]
+  /** absent where nothing has been told of it */
+  readonly ledger?: Held
+}
+
+const PAGE = 500
+
+/** States of a message that may arrive yet. */
+const ON_ITS_WAY: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
+
+/** Both, to be compared. */
+export async function sidesOf(
+  plan: Plan,
+  parts: SidesParts,
+): Promise<{ readonly source: readonly Had[]; readonly target: readonly Had[] }> {
+  const { noun, target } = plan
+  const kept = await keptOf(noun, parts)
+  const open = await underWayTo(target, noun, parts)
+  const lifecycle = parts.flow(noun, 'get')?.lifecycle
+  const ours = kept.map((it): Had => ({
+    ...hadOf(it),
+    isOver: lifecycle !== undefined && isOver(lifecycle, it.held.state),
+    isUnderWay: isUnderWay(it, open),
+  }))
+  const { lists } = plan
+  return {
+    source: lists.source === undefined ? ours : listed(lists.source, ours, kept),
+    target:
+      lists.target === undefined
+        ? kept.flatMap((it) => acknowledged(it, target))
+        : listed(lists.target, [], kept),
+  }
+}
+
+/** Every object of a noun that is kept here. */
+export async function keptOf(noun: string, { store }: SidesParts): Promise<readonly Kept[]> {
+  const ledgers = new Map((await all(ledgerOf(noun), store)).map((it) => [it.id, heldOf(it)]))
+  return (await all(noun, store)).map((it) => {
+    const ledger = ledgers.get(it.id)
+    return { held: heldOf(it), names: it.names, ...(ledger === undefined ? {} : { ledger }) }
+  })
+}
+
+async function all(noun: string, store: Pick<Store, 'page'>): Promise<readonly StoredObject[]> {
+  const found: StoredObject[] = []
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await store.page(noun, { limit: PAGE, ...(after === undefined ? {} : { after }) })
+    found.push(...page.objects)
+    after = page.next
+  }
+  return found
+}
+
+/** Conversations in which something of a noun may reach a party yet. */
+export async function underWayTo(
+  party: string,
+  noun: string,
+  { store }: Pick<SidesParts, 'store'>,
+): Promise<ReadonlySet<string>> {
+  const query: LegQuery = { direction: 'out', party, noun: [noun], state: ON_ITS_WAY, limit: PAGE }
+  const found = new Set<string>()
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await store.legs(after === undefined ? query : { ...query, after })
+    for (const { exchangeId } of page.legs) found.add(exchangeId)
+    after = page.next
+  }
+  return found
+}
+
+/** True where the object as it is now has been told in one of these. */
+export function isUnderWay({ held, ledger }: Kept, open: ReadonlySet<string>): boolean {
+  return listOf(ledger?.object, 'told').some(
+    (it) => open.has(String(member(it, 'exchangeId'))) && member(it, 'revision') === held.revision,
+  )
+}
+
+function hadOf({ held }: Kept): Had {
+  const { id, object, revision, state } = held
+  const mRID = identityOf(object).mRID ?? id
+  return { key: id, mRID, revision, object, ...(SILENT.includes(state) ? {} : { state }) }
+}
+
+/** of a record: they say nothing that the revision does not */
+const SILENT: readonly string[] = ['present', 'kept']
+
+function acknowledged({ held, ledger }: Kept, party: string): readonly Had[] {
+  const known = knownTo(ledger?.object, party)
+  const mRID = identityOf(held.object).mRID ?? held.id
+  return known === undefined ? [] : [{ key: held.id, mRID, revision: known.revision }]
+}
+
+/** Objects of a list: the same as one that is kept here where they are named as it is. */
+function listed(
+  list: readonly JsonObject[],
+  ours: readonly Had[],
+  kept: readonly Kept[],
+): readonly Had[] {
+  const byName = new Map(kept.flatMap(({ held, names }) => names.map((it) => [it, held.id])))
+  const known = new Map(ours.map((it) => [it.key, it]))
+  return list.map((object): Had => {
+    const { mRID, names } = identityOf(object)
+    const named = names.map((it) => byName.get(it)).find((it) => it !== undefined)
+    const key = mRID === undefined ? (named ?? names[0] ?? '') : idKey(mRID)
+    const { revision, isUnderWay: isOnItsWay } = known.get(key) ?? {}
+    return {
+      key,
+      mRID: mRID ?? key,
+      object,
+      ...(revision === undefined ? {} : { revision }),
+      ...(isOnItsWay === undefined ? {} : { isUnderWay: isOnItsWay }),
+    }
+  })
+}
