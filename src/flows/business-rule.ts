@@ -12,6 +12,8 @@ export interface BusinessRule {
   readonly asks: string
   /** one sentence: what to do about a refusal */
   readonly mend: string
+  /** a person has to know of it besides whoever is told: an alarm stands until the object has gone on as it should */
+  readonly isAlarm?: true
   /** rows of the catalogue of flows, or clauses */
   readonly source: string
 }

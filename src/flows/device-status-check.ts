@@ -4,12 +4,15 @@
 import { DEVICE_CHECK } from '../lifecycles/device-check.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { USUAL_CHOICES } from './choices.ts'
+import type { Choices } from './choices.ts'
 import { needsCommunication, tariffOf } from './communication.ts'
 import { isSameDevice } from './device.ts'
 import { ANSWER_ID, DEVICE_QUESTION, DEVICE_REPLY } from './device-question.ts'
 import { CHECK_STATUS, checkTrigger, newestClaims, outcomeOf } from './device-check.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Move, Reference } from './flow.ts'
+import { checkMoves, checkedBy } from './enrollment-check.ts'
+import type { Around, Flow, Move, Reference } from './flow.ts'
 import { REPORT_VERBS } from './record.ts'
 import { registered, registrationsOf } from './registered.ts'
 import { SUPPORT, only } from './role.ts'
@@ -53,7 +56,8 @@ export default defineFlow({
   steps: { reply: DEVICE_REPLY },
   links: [ANSWER_ID],
   refers,
-  moves,
+  moves: movesBy(USUAL_CHOICES),
+  choices: (chosen) => ({ moves: movesBy(chosen) }),
 })
 
 /** From the device to its registration, from there to the request, and to the tariff of that. */
@@ -64,6 +68,7 @@ function refers(check: JsonObject, find: Around['find']): readonly Reference[] {
     ...registrationsOf(member(check, 'EndDevice')),
     ...(request === undefined ? [] : [request]),
     ...(known === undefined ? [] : [tariffOf(known)]),
+    ...checkedBy(check, find),
   ]
 }
 
@@ -73,8 +78,16 @@ function requestOf(check: JsonObject, find: Around['find']): Reference | undefin
   return object === undefined ? undefined : { noun: 'ServiceRequests', object }
 }
 
+/** A connection goes on with the answer, and an enrollment does. */
+function movesBy({ requireStatusCheck }: Choices): NonNullable<Flow['moves']> {
+  return (before, after, find) => [
+    ...connections(before, after, find),
+    ...checkMoves(before, after, find, requireStatusCheck),
+  ]
+}
+
 /** A device that has answered in time is connected, where its tariff has waited for that. */
-function moves(
+function connections(
   before: JsonObject | undefined,
   after: JsonObject,
   find: Around['find'],

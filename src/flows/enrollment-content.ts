@@ -2,6 +2,8 @@
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { aggregatorBreaches, aggregatorReferences, headEndsOf } from './aggregator-terms.ts'
+import { newestCheckOf } from './device-check.ts'
 import { aboutDevice } from './device.ts'
 import {
   deviceKeyOf,
@@ -60,6 +62,7 @@ function entryBreaches(after: JsonObject, around: Around): readonly Breach[] {
   return [
     ...unknownAmong(namedIn(after), around),
     ...keylessBreaches(after),
+    ...throughAggregator(after, around),
     ...programBreaches(after, around),
   ]
 }
@@ -80,7 +83,9 @@ export function referredBy(enrollment: JsonObject): readonly Reference[] {
   return [
     ...namedIn(enrollment),
     programOf(enrollment),
+    ...aggregatorReferences(headEndsOf(devicesOf(enrollment))),
     ...devicesOf(enrollment).flatMap(subscriptionOf),
+    ...devicesOf(enrollment).flatMap(newestCheckOf),
   ]
 }
 
@@ -142,6 +147,12 @@ function keylessBreaches(enrollment: JsonObject): readonly Breach[] {
     const reason = `EndDevices[${at}] is brought by the customer, and lacks ${missing.join(' and ')}.`
     return [{ rule: 'ENR-DEVICE', code: '5.8', reason }]
   })
+}
+
+/** What the customer brings comes in by whoever speaks for its head-end system (G-AC34). */
+function throughAggregator(enrollment: JsonObject, around: Around): readonly Breach[] {
+  if (member(enrollment, 'installationMethod') !== 'bringYourOwn') return []
+  return aggregatorBreaches(headEndsOf(devicesOf(enrollment)), around)
 }
 
 /** The programme is there, and in force when the customer is to begin. */

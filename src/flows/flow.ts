@@ -4,6 +4,8 @@ import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Asking } from './asking.ts'
+import type { Choices } from './choices.ts'
+import type { Claim } from './claim.ts'
 import type { FacadeStep, ItemSteps } from './facade-step.ts'
 import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
@@ -19,6 +21,8 @@ import type { FallsShort } from './short.ts'
 import type { Standing } from './standing-alarm.ts'
 import type { Status } from './status.ts'
 import type { Turns } from './turns.ts'
+
+export type { Claim } from './claim.ts'
 
 /** Something that a business rule does not allow. */
 export interface Breach {
@@ -71,33 +75,6 @@ export interface Around {
   readonly identities?: (noun: string) => readonly string[]
   /** what the flow searches for */
   readonly all?: FindAll
-}
-
-/** Something that objects of a noun share with nobody, or only with those that they do not clash with. */
-export interface Claim {
-  /** what is claimed, as text */
-  readonly key: string
-  readonly rule: RuleName
-  /** why it cannot be had twice */
-  readonly reason: string
-  /** how many objects may share it at most; 1 where it is absent */
-  readonly places?: number
-  /** those that do not clash may share it; absent = whoever has it first has it alone */
-  readonly clashes?: (other: JsonObject) => boolean
-  /** reply code, by whom it clashes with; 6.1 where it is absent */
-  readonly code?: (other: JsonObject) => string
-  /** where it is taken the object does without it */
-  readonly yields?: true
-  /** true where it is had instead of that one, which is kept as it is and found by it no longer */
-  readonly takes?: (other: JsonObject) => boolean
-  /** true where the one that has it says the same already: then there is nothing to be done, and nobody to be told */
-  readonly same?: (other: JsonObject) => boolean
-  /** whoever has it does not say by that that the same has been done already */
-  readonly rival?: true
-  /** the reason where whoever has it may be named */
-  readonly reasonBy?: (other: JsonObject) => string
-  /** said, at the level INFORM, where the one that has it says the same already */
-  readonly repeated?: Saying
 }
 
 /** A step that a change of one object means for another. */
@@ -261,6 +238,14 @@ export interface Flow {
     values: Quantities,
     asked: readonly PolicyName[],
   ) => Partial<Omit<Flow, 'policies' | 'quantities'>>
+  /** and by what it has chosen */
+  readonly choices?: (chosen: Choices) => Partial<Omit<Flow, 'policies' | 'quantities' | 'choices'>>
+  /** what is told of an object that is accepted all the same, at the level WARNING, and stands as an alarm */
+  readonly warnings?: (
+    after: JsonObject,
+    around: Around,
+    before: Placed | undefined,
+  ) => readonly Breach[]
   /** by state: an alarm for as long as an object is in it, or is held up in it */
   readonly alarms?: Readonly<Record<string, Standing>>
   /** the state that an object is in by now, where something ends by the clock and nobody need tell of it */

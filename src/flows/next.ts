@@ -17,6 +17,8 @@ export interface Following {
   /** of `execute` each object is what is to be taken out of it: an OperationSet of which all is done, or nothing */
   readonly verb: Verb
   readonly noun: string
+  /** the gateway sends it whatever it orchestrates: it is no step of anybody's business */
+  readonly isOurs?: true
   /** the change itself has done it where such objects are kept here: sent only where its way leads to a party */
   readonly isDoneHere?: true
   /** states of the object in which it is still due; absent = whatever has become of it */

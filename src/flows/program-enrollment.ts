@@ -2,6 +2,7 @@
 // follows when it is completed (EN-01, EN-02).
 
 import { ENROLLMENT } from '../lifecycles/enrollment.ts'
+import { step } from '../lifecycles/lifecycle.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
@@ -15,6 +16,15 @@ import {
 } from './enrollment-content.ts'
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
+import type { Around } from './flow.ts'
+import { unchecked } from './enrollment-check.ts'
+import { USUAL_CHOICES } from './choices.ts'
+import type { Choices } from './choices.ts'
+import { USUAL_QUANTITIES } from './quantities.ts'
+import type { Quantities } from './quantities.ts'
+import type { Standing } from './standing-alarm.ts'
+import { lapsing } from './lapsing.ts'
+import type { Turns } from './turns.ts'
 import type { Role } from './role.ts'
 
 /** Whoever may bring an application: the customer programme system itself, and all who come before it. */
@@ -39,6 +49,24 @@ const TO_CHECK: Readonly<Record<string, string>> = {
 }
 const TO_ERROR: Readonly<Record<string, string>> = {
   ...{ installing: 'installFailed', deviceCheck: 'failed' },
+}
+
+const GUARDS = {
+  'ENR-WORK': (it: JsonObject) =>
+    isInstalledByUtility(it) ? undefined : 'The utility does not install these devices.',
+  'ENR-INSTALL': (it: JsonObject) =>
+    isInstalledByUtility(it) ? 'The utility installs these devices first.' : keyMissing(it),
+  'ENR-KEY': keyMissing,
+  'ENR-ORDER': () =>
+    'It goes by validating, by installing where the utility installs, and by deviceCheck.',
+} as const
+
+/** K2: somebody wants to leave, and is called all the same until the subscription is closed. */
+const NOT_CLOSED: Standing = {
+  said: (enrollment) => ({
+    reason: `The customer of enrollment ${String(member(enrollment, 'transactionId'))} is to leave, and the subscription has not been closed in its time (4.1).`,
+    mend: 'Have the subscription closed: POST program-subscriptions/{mRID}:close with endDateTime.',
+  }),
 }
 
 export default defineFlow({
@@ -66,14 +94,11 @@ export default defineFlow({
     applicationClaims(it, { isOpen: isOpen(state), isLast: !GIVEN_UP.includes(state) }),
   frozen: { rule: 'ENR-FROZEN', freezes: [{ members: APPLIED_FOR }] },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
-  guards: {
-    'ENR-WORK': (it) =>
-      isInstalledByUtility(it) ? undefined : 'The utility does not install these devices.',
-    'ENR-INSTALL': (it) =>
-      isInstalledByUtility(it) ? 'The utility installs these devices first.' : keyMissing(it),
-    'ENR-KEY': keyMissing,
-    'ENR-CHECK': () => undefined,
-  },
+  guards: { ...GUARDS, 'ENR-CHECK': guardedBy(USUAL_CHOICES) },
+  turns: lapsingIn(USUAL_QUANTITIES),
+  quantities: (values) => ({ turns: lapsingIn(values) }),
+  choices: (chosen) => ({ guards: { ...GUARDS, 'ENR-CHECK': guardedBy(chosen) } }),
+  alarms: { UNENROLL_OVERDUE: NOT_CLOSED },
   asks: { cancel: asking('CANCELLED'), close: asking('UNENROLLING') },
   steps: {
     validate: taking('validate', asking('validating')),
@@ -84,13 +109,34 @@ export default defineFlow({
   },
 })
 
+function guardedBy({ requireStatusCheck }: Choices) {
+  return (enrollment: JsonObject, around: Around) =>
+    unchecked(enrollment, around, requireStatusCheck)
+}
+
+/** By when what follows has to be closed; the status says since when that is awaited. */
+function lapsingIn({ closedWithin }: Pick<Quantities, 'closedWithin'>): Turns {
+  return lapsing(({ state, object }) => {
+    const since = Date.parse(String(member(member(object, 'status'), 'dateTime')))
+    return state === 'UNENROLLING' ? since + closedWithin : undefined
+  })
+}
+
 const GIVEN_UP: readonly string[] = ['REJECTED', 'CANCELLED', 'deleted']
 
 function isOpen(state: string): boolean {
   return ENROLLMENT.steps.some((it) => it.from === state && it.trigger === 'cancel')
 }
 
+/** The step by its name, where there is one; else what only somebody tells of who has taken several. */
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {
+  const own = stepTo(before, after)
+  const [was, is] = [stateOf(before), stateOf(after)]
+  if (was === undefined || is === undefined || 'to' in step(ENROLLMENT, was, own)) return own
+  return 'to' in step(ENROLLMENT, was, `tell_${is}`) ? `tell_${is}` : own
+}
+
+function stepTo(before: JsonObject | undefined, after: JsonObject | undefined): string {
   if (after === undefined) return 'delete'
   const [was, is] = [before, after].map(statusOf)
   if (before === undefined) return is === undefined || is === 'PENDING' ? 'receive' : is

@@ -7,13 +7,18 @@ import { sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { devicesOf } from './enrollment-content.ts'
 import { defineFlow } from './flow.ts'
-import type { Move } from './flow.ts'
+import type { Flow, Move } from './flow.ts'
+import { USUAL_CHOICES } from './choices.ts'
+import type { Choices } from './choices.ts'
+import { USUAL_QUANTITIES } from './quantities.ts'
+import { TOLD_AGAIN, UNACKNOWLEDGED, lapsingIn } from './subscription-overdue.ts'
 import { listOf } from './reference.ts'
 import type { Role } from './role.ts'
 import {
   SUBSCRIBED_TO,
   deviceClaims,
   enrollmentsOf,
+  prematureBreaches,
   referredBy,
   subscriptionBreaches,
   subscriptionInvariants,
@@ -52,10 +57,19 @@ export default defineFlow({
   // What it is and what the other side knows of that are two lives.
   stepped: (before, after) =>
     step(SUBSCRIPTION, before?.state ?? NONE, trigger(before?.object, after)),
-  status: { of: saidState, written: withState },
+  status: { of: saidState, written: withState, isFull: true },
   rules: subscriptionBreaches,
   settled: withoutReplaced,
-  invariants: subscriptionInvariants,
+  invariants: invariantsBy(USUAL_CHOICES),
+  warnings: warningsBy(USUAL_CHOICES),
+  choices: (chosen) => ({
+    invariants: invariantsBy(chosen),
+    warnings: warningsBy(chosen),
+  }),
+  turns: lapsingIn(USUAL_QUANTITIES),
+  quantities: (values) => ({ turns: lapsingIn(values) }),
+  next: [TOLD_AGAIN],
+  alarms: UNACKNOWLEDGED,
   refers: referredBy,
   claims: deviceClaims,
   frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },
@@ -65,6 +79,19 @@ export default defineFlow({
   unfinished: (it, state) => (state.endsWith('_partial') ? unregistered(it) : []),
   steps: SUBSCRIPTION_STEPS,
 })
+
+/** K1: what is blocked is refused, whoever asks for it or tells of it. */
+function invariantsBy({ prematureActive }: Choices): NonNullable<Flow['invariants']> {
+  return (after, around, before) => [
+    ...(prematureActive === 'block' ? prematureBreaches(after, around, before?.object) : []),
+    ...subscriptionInvariants(after, before),
+  ]
+}
+
+function warningsBy({ prematureActive }: Choices): NonNullable<Flow['warnings']> {
+  return (after, around, before) =>
+    prematureActive === 'warn' ? prematureBreaches(after, around, before?.object) : []
+}
 
 /** Of what is closed, made active, replaced or acknowledged; what comes active is activated. */
 function trigger(before: JsonObject | undefined, after: JsonObject | undefined): string {

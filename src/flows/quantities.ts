@@ -34,6 +34,20 @@ export const QUANTITIES = {
     /** in hours */
     most: 8_760,
   },
+  acknowledgedWithin: {
+    flow: 'program-subscription',
+    about:
+      'How long a subscription may be pending: then it is told again, and an alarm stands until its DERMS has acknowledged it.',
+    /** milliseconds */
+    usually: 3_600_000,
+  },
+  closedWithin: {
+    flow: 'program-enrollment',
+    about:
+      'In which time the subscription of an enrollment that is to be left has to be closed; after that an alarm stands.',
+    /** milliseconds */
+    usually: 86_400_000,
+  },
 } as const
 
 /** The name of one of them; public. */
@@ -48,6 +62,8 @@ export const USUAL_QUANTITIES: Quantities = {
   failuresInARow: QUANTITIES.failuresInARow.usually,
   stageSkew: QUANTITIES.stageSkew.usually,
   outcomeWithin: QUANTITIES.outcomeWithin.usually,
+  acknowledgedWithin: QUANTITIES.acknowledgedWithin.usually,
+  closedWithin: QUANTITIES.closedWithin.usually,
 }
 
 /** All of them, in the order in which they are documented. */

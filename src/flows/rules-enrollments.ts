@@ -45,6 +45,13 @@ export const ENROLLMENT_RULES = {
     mend: 'Write PENDING, or no status.',
     source: 'EN-01',
   },
+  'ENR-ORDER': {
+    ...REFUSED,
+    flows: [],
+    asks: 'Nobody asks for an enrollment to leave out a step; who has taken several tells of it.',
+    mend: 'Ask for the next step, or have whoever works on it tell of its state (changed ProgramEnrollments).',
+    source: 'EN-01',
+  },
   'ENR-WORK': {
     ...REFUSED,
     flows: [],
@@ -119,6 +126,7 @@ export const ENROLLMENT_RULES = {
   },
   'SUB-SM': {
     ...REFUSED,
+    isAlarm: true,
     flows: SUBSCRIPTION,
     asks: 'A subscription is active when its enrollment has been seen to be completed, and not before, whoever asks for it or tells of it.',
     mend: 'Name the enrollment in ProgramEnrollment, and send the subscription when that is COMPLETED (changed ProgramEnrollments); where enrollments do not pass here, see prematureActive in the configuration.',

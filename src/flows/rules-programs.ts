@@ -53,7 +53,7 @@ export const PROGRAM_RULES = {
   },
   'AGG-CLOSED': {
     ...REFUSED,
-    flows: AGGREGATOR,
+    flows: [...AGGREGATOR, 'program-enrollment'],
     asks: 'Nobody is enrolled through an aggregator that is closed, or out of its validityInterval; who is enrolled already stays so.',
     mend: 'Enroll through an aggregator that is open, or have this one opened again first.',
     source: 'MD-03',
@@ -61,7 +61,7 @@ export const PROGRAM_RULES = {
   'AGG-UNKNOWN': {
     ...SENDER,
     codes: ['2.20'],
-    flows: AGGREGATOR,
+    flows: [...AGGREGATOR, 'program-enrollment'],
     asks: 'Devices are enrolled through an aggregator that is known, where aggregators are kept here.',
     mend: 'Check the head-end system under nicId, or have its aggregator told of first.',
     source: 'MD-03, G-AC34',

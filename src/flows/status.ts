@@ -8,4 +8,6 @@ export interface Status {
   readonly of: (object: JsonObject) => string | undefined
   /** the object with this state written into it; what it was before tells whether that is new */
   readonly written: (object: JsonObject, state: string, now: string, was?: JsonObject) => JsonObject
+  /** also into what somebody tells of for the first time, because it says more than that does */
+  readonly isFull?: true
 }

@@ -33,11 +33,9 @@ export function subscriptionBreaches(
 /** What holds whoever tells of it. */
 export function subscriptionInvariants(
   after: JsonObject,
-  around: Around,
   before: Placed | undefined,
 ): readonly Breach[] {
   return [
-    ...prematureBreaches(after, around, before?.object),
     ...unfinishedBreaches(after, before?.object),
     ...sameKeysBreaches({ EndDevices: devicesOf(after).filter((it) => !isExcluded(it)) }),
   ]

@@ -42,7 +42,7 @@ export function answerOf(decision: Decision, mixedBatch: MixedBatch, contentOf: 
     ...(only === undefined ? {} : { operationId: only }),
   }
   const ids = accepted.flatMap(idFor)
-  const said = accepted.flatMap(sayingOf)
+  const said = accepted.flatMap((it) => [...(it.warnings ?? []), ...sayingOf(it)])
   const open = accepted.flatMap(({ unfinished = [] }) => unfinished)
   if (errors.length === 0 && open.length > 0)
     return { result: 'PARTIAL', errors: [PART, ...open, ...said], ids, ...rest }

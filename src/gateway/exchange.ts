@@ -31,6 +31,7 @@ import type { ResponderParts } from './responder.ts'
 import { aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
 import { bySteps, verbOf } from './tasks.ts'
+import { alarmsOfErrors, saidIn } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
@@ -198,7 +199,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const answer = await reply(received, validated, { result: 'FAILED', errors }, background)
     const kept = { ...fresh(received), flow: '', state } as const
     const message = { ...recordOf(received, validated, kept, answer), reason }
-    const committed = await store.commit({ ...NOTHING, message, keys: keysOf(message, it.message) })
+    const alarms = alarmsOfErrors(errors, validated.noun ?? '', kept, parts.newId)
+    const keys = keysOf(message, it.message)
+    const committed = await store.commit({ ...NOTHING, ...alarms, message, keys })
     return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
   }
 
@@ -266,10 +269,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const kept = { id, exchangeId, at, flow: flowId, state: stateOf(said.result) }
     const reason = reasonOf(said.result, said.errors)
     const message = { ...recordOf(received, noted(validated, decision), kept, answer), reason }
+    const alarms = alarmsOfErrors(saidIn(decision), validated.noun ?? '', kept, parts.newId)
+    const own = said.result === 'FAILED' ? {} : courier?.awaits(it, origin)
     const committed = await store.commit({
       ...sent,
       keys: [...keysOf(message, it.message), ...sent.keys],
-      ...(said.result === 'FAILED' ? {} : courier?.awaits(it, origin)),
+      ...own,
+      ...alarms,
+      awaits: [...(own?.awaits ?? []), ...alarms.awaits],
       message,
       ...decision.world.difference(),
       events: [...decision.events, ...entered(sent.legs, at)],

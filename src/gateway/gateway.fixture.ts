@@ -17,6 +17,7 @@ import { readSchemas } from '../shell/xml-in/xsd-read.ts'
 import type { SchemaFolder } from '../shell/xml-in/xsd-read.ts'
 import type { MixedBatch } from './answer.ts'
 import type { PolicyName } from '../flows/policy.ts'
+import type { Choices } from '../flows/choices.ts'
 import type { Quantities } from '../flows/quantities.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
@@ -54,6 +55,7 @@ export interface Options {
   /** what the configuration asks of flows besides */
   readonly policies?: readonly PolicyName[]
   readonly quantities?: Quantities
+  readonly choices?: Choices
   /** schemas that win over the shipped ones */
   readonly folders?: readonly SchemaFolder[]
 }
@@ -183,7 +185,14 @@ function partsOf(
   schemas: SchemaSet,
   validate: Validate,
   store: Store,
-  { mixedBatch = 'partial', log = SILENT, clock = () => NOW, policies = [], quantities }: Options,
+  {
+    mixedBatch = 'partial',
+    log = SILENT,
+    clock = () => NOW,
+    policies = [],
+    quantities,
+    choices,
+  }: Options,
 ): ExchangeParts {
   let ids = 0
   const newId = () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`
@@ -191,6 +200,7 @@ function partsOf(
     schemas,
     () => policies,
     () => quantities,
+    () => choices,
   )
   return {
     schemas,

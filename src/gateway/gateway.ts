@@ -123,6 +123,7 @@ export function createGateway(given: GatewayParts): Gateway {
     schemas,
     () => parts.topology().policies ?? NO_POLICIES,
     () => parts.topology().quantities,
+    () => parts.topology().choices,
   )
   const contentOf = contentsOf(schemas)
   const { recorder = NO_RECORDER } = parts

@@ -40,6 +40,8 @@ export interface Outcome {
   readonly isUntold?: true
   /** what the state of the object says besides */
   readonly saying?: Saying
+  /** what is told of it, and stands as an alarm, although it is accepted */
+  readonly warnings?: readonly ReplyError[]
   /** what of it has not come about, although it is accepted as it is */
   readonly unfinished?: readonly ReplyError[]
 }

@@ -23,8 +23,12 @@ export function placed(it: Case, before: Held | undefined, object: JsonObject): 
   const own = flow.status?.of(object)
   const isNews = task.reported && before === undefined
   if (isNews && own !== undefined && statesOf(flow.lifecycle).includes(own))
-    return { state: own, object }
+    return { state: own, object: stamped(it, object, own) }
   return taken(it, object, steppedAsAsked(it, before, object), before?.object)
+}
+
+function stamped({ flow: { status }, context }: Case, object: JsonObject, state: string) {
+  return status?.isFull === true ? status.written(object, state, context.now) : object
 }
 
 /** A step that is asked for by its name is that one or none: taken twice it would be a change like any other. */

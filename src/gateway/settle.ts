@@ -166,10 +166,17 @@ export function settle(
   return {
     ...kept,
     assigned,
+    ...warned(it, object, before),
     ...(taken.length === 0 ? {} : { moved: taken }),
     ...(passed.length === 0 ? {} : { passed }),
     ...(task.reported || isTellable(it, to.object, before) ? {} : { isUntold: true }),
   }
+}
+
+function warned(it: Case, object: JsonObject, before: Held | undefined): Pick<Outcome, 'warnings'> {
+  const all = it.flow.warnings?.(object, aroundOf(it), before) ?? []
+  const { errors } = refused(it.task, it.flow.objectType, ...all.map(refusalOf))
+  return all.length === 0 ? {} : { warnings: errors.map((one) => ({ ...one, level: 'WARNING' })) }
 }
 
 function settled(flow: Flow, before: Placed | undefined, object: JsonObject): JsonObject {

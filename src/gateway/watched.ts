@@ -5,6 +5,7 @@ import type { Flow } from '../flows/flow.ts'
 import { flowsOf } from '../flows/index.ts'
 import type { Awaited } from './ledger.ts'
 import type { Log, NewId, Put, StatusEvent, Store, Unit } from './ports.ts'
+import { endedBy } from './rule-alarms.ts'
 import { heldOf } from './world.ts'
 
 /** `kind` of the time at which an object is over; a rule of the configuration cannot have this name */
@@ -47,7 +48,10 @@ function added(given: Unit, { awaits = [] }: Unit): readonly Awaited[] {
 function withWatch(unit: Unit, { newId, turnsOf = () => undefined }: WatchedParts): Unit {
   const leg = unit.message?.id ?? unit.steps?.[0]?.leg ?? ''
   const timers = unit.puts.flatMap((it) => timersOf(it, unit, turnsOf(it.noun)))
-  const { awaits, met, audit } = alarmsIn(unit.events)
+  const { awaits, audit, ...alarms } = alarmsIn(unit.events)
+  // What begins with the same change does not end with it.
+  const begun = new Set((unit.awaits ?? []).map(({ kind, key }) => `${kind} ${key}`))
+  const met = alarms.met.filter(({ kind, key }) => !begun.has(`${kind} ${key}`))
   if (timers.length + awaits.length + met.length === 0) return unit
   const own = [...timers, ...awaits].map((it): Awaited => ({ ...it, id: newId(), leg }))
   return {
@@ -105,7 +109,7 @@ function alarmsIn(events: readonly StatusEvent[]) {
   const ends = moved.filter((it) => Object.hasOwn(standingsOf(it.noun), it.previous))
   return {
     awaits: begins.map((it): Draft => ({ ...keyOf(it), ...whenOf(it), state: 'overdue' })),
-    met: ends.map(keyOf),
+    met: [...ends.map(keyOf), ...events.flatMap(endedBy)],
     audit: begins.map((it) => ({
       ...{ at: it.at, who: 'cimgate', what: `alarm ${it.state}` },
       ...{ subject: `${it.noun} ${it.subject}`, details: it.exchangeId },

@@ -19,10 +19,18 @@ const unenrolled: readonly Step[] = ['COMPLETED', ...LEAVING].map((from) => ({
   source: 'EN-05',
 }))
 
+/** Whoever works on applications may tell of the end of several steps at once; nobody may ask for that. */
+const told: readonly Step[] = ENROLLING.flatMap((from) =>
+  ['validating', 'installing', 'deviceCheck', 'COMPLETED', 'REJECTED', 'ERROR']
+    .filter((to) => to !== from)
+    .map((to) => ({ from, trigger: `tell_${to}`, to, source: 'EN-01', guard: 'ENR-ORDER' })),
+)
+
 /** An application of a customer for a programme. */
 export const ENROLLMENT: Lifecycle = {
   id: 'SM-ENR',
-  about: 'An enrollment: the application of a customer for a programme',
+  about:
+    'An enrollment: the application of a customer for a programme; `tell_…` is what is told of it, never asked',
   terminal: ['deleted'],
   steps: [
     { from: '', trigger: 'receive', to: 'PENDING', source: 'EN-01' },
@@ -61,6 +69,7 @@ export const ENROLLMENT: Lifecycle = {
     },
     { from: 'deviceCheck', trigger: 'failed', to: 'ERROR', source: 'DC-02' },
     { from: 'ERROR', trigger: 'retry', to: 'deviceCheck', source: 'EN-01', guard: 'ENR-KEY' },
+    ...told,
     ...ENROLLING.map((from) => ({ from, trigger: 'cancel', to: 'CANCELLED', source: 'EN-01' })),
     ...ENROLLING.map((it) => ({ from: it, trigger: 'change', to: it, source: 'EN-01' })),
     { from: 'COMPLETED', trigger: 'close', to: 'UNENROLLING', source: 'EN-05, K2' },

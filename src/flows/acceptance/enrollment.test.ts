@@ -42,7 +42,7 @@ test('EN-01/AC2, G-AC5: an application is PENDING when it comes, and nobody make
     assert.equal(said, { code: '6.1', rule: 'ENR-ENTRY', ids: [other.mRID] }, value)
   }
   const early = await ways.refused(change(it.mRID, 'COMPLETED'))
-  assert.equal(early, { code: '6.1', rule: 'SM-ENR-PENDING-ok', ids: [it.mRID] })
+  assert.equal(early, { code: '6.1', rule: 'ENR-ORDER', ids: [it.mRID] })
 })
 
 test('EN-01: a device that the customer brings goes by validating and deviceCheck to COMPLETED', async () => {

@@ -4,6 +4,8 @@
 import type { Aliases } from '../../envelope/aliases.ts'
 import type { SoapVersion } from '../../envelope/namespaces.ts'
 import type { PolicyName } from '../../flows/policy.ts'
+import { USUAL_CHOICES } from '../../flows/choices.ts'
+import type { Choices } from '../../flows/choices.ts'
 import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
 import type { Verb } from '../../envelope/verbs.ts'
@@ -262,6 +264,8 @@ export interface Topology {
   readonly policies?: readonly PolicyName[]
   /** numbers that flows are given; absent = each is as usual */
   readonly quantities?: Quantities
+  /** what is chosen for flows; absent = the usual */
+  readonly choices?: Choices
   /** prefixes of URLs outside of the parties' own that may be posted to */
   readonly allowedAddresses: readonly string[]
   readonly access?: AccessRules
@@ -290,6 +294,7 @@ export const LOCAL: Topology = {
   unguarded: [],
   policies: [],
   quantities: USUAL_QUANTITIES,
+  choices: USUAL_CHOICES,
   allowedAddresses: [],
   access: ACCESS,
 }

@@ -15,7 +15,7 @@ import { resolved } from '../parties/routing.ts'
 import { referred } from '../placed.ts'
 import type { World } from '../world.ts'
 import type { Origin } from './awaited.ts'
-import { NOTHING_SENT, joined } from './outgoing.ts'
+import { joined } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { inwardOn } from './inward.ts'
 import type { InwardParts, Next } from './inward.ts'
@@ -46,24 +46,29 @@ export function followingOn(parts: FollowingParts): Follow {
   const inward = inwardOn(parts)
 
   const follow: Follow = async (decision, origin) => {
-    if (!isOrchestrating()) return NOTHING_SENT
     const steps = decision.outcomes.flatMap(changesIn)
-    const all = [...steps, ...(await furthered(steps, decision.world))]
-    const due = all.filter(({ flow }) => isOrchestrating(flow))
+    const others = isOrchestrating() ? await furthered(steps, decision.world) : []
+    const all = [...steps, ...others]
+    const due = all.filter(({ flow }) => nextIn(flow).length > 0)
     const sent = await Promise.all(due.map((it) => after(it, decision.world, origin)))
     return joined(sent.flat())
   }
 
-  function isOrchestrating(flow?: Flow): boolean {
+  function isOrchestrating(): boolean {
+    return (topology().orchestrated ?? []).length > 0
+  }
+
+  /** What the gateway sends: where it orchestrates the flow all, else what is no step of anybody's business. */
+  function nextIn({ id, next = [] }: Flow): readonly Following[] {
     const { orchestrated = [] } = topology()
-    return flow === undefined ? orchestrated.length > 0 : orchestrated.includes(flow.id)
+    return orchestrated.includes(id) ? next : next.filter(({ isOurs }) => isOurs)
   }
 
   async function after(step: Step, world: World, origin: Origin): Promise<readonly Outgoing[]> {
     const { noun, subject, flow } = step
     const because = { origin, flow: flow.id, about: [noun, subject] } as const
     const making = await makingOf(step, { world, now: origin.at }, parts)
-    const next = (flow.next ?? []).flatMap((it) => nextOf(it, step, making))
+    const next = nextIn(flow).flatMap((it) => nextOf(it, step, making))
     return Promise.all(next.map((it) => inward(it, because)))
   }
 

@@ -6,6 +6,8 @@ import type { Said } from '../answer.ts'
 import { anew } from '../delivery/anew.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import type { Decision } from '../decide.ts'
+import { alarmsOfErrors, saidIn } from '../rule-alarms.ts'
+import type { RuleAlarms } from '../rule-alarms.ts'
 import { entered, transition } from '../delivery/transition.ts'
 import { Standing, messageOf, saidBy } from '../delivery/unkept.ts'
 import type { Verdict } from '../delivery/verdict.ts'
@@ -130,7 +132,7 @@ export function settlingOn(
       tenancy.isOpen(it, leg),
     )
     const rest = isAccepted ? refusedOf(it.message, reply, parts.contentOf) : undefined
-    const held = await heldUpBy(rest, leg, parts)
+    const held = withAlarms(await heldUpBy(rest, leg, parts), decision, origin)
     const own = together(
       await done(decision, sent, origin),
       await done(refused, NOTHING_SENT, origin),
@@ -163,6 +165,18 @@ export function settlingOn(
       met: [{ kind: REPLY, key: origin.id }, ...met],
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  /** What it lets through with a warning stands as an alarm, too. */
+  function withAlarms(
+    held: RuleAlarms,
+    decision: Decision | undefined,
+    { id, exchangeId, noun }: Leg,
+  ) {
+    if (decision === undefined) return held
+    const because = { id, exchangeId, at: parts.clock() }
+    const { awaits, audit } = alarmsOfErrors(saidIn(decision), noun, because, parts.newId)
+    return { awaits: [...held.awaits, ...awaits], audit: [...held.audit, ...audit] }
   }
 
   /** Nobody hears of what stays as it is, whatever the party says. */

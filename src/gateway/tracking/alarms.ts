@@ -5,6 +5,7 @@ import type { Circuit } from '../delivery/breaker.ts'
 import { ours } from '../guarded.ts'
 import type { Awaited, Ledger, LegFacts } from '../ledger.ts'
 import { ACKNOWLEDGEMENT, REPLY } from '../ledger.ts'
+import { BROKEN, saidOfRule } from '../rule-alarms.ts'
 import { STANDING, aboutOf } from '../watched.ts'
 import type { StandingSaid } from './standing.ts'
 
@@ -88,7 +89,10 @@ export function alarmsOf({ ledger, circuits, openedAt, standing }: AlarmSources)
 /** Of an object that is held up several times the last one is told. */
 function isSaidAgain(missed: readonly Awaited[], at: number): boolean {
   const { kind, key } = missed[at] ?? {}
-  return kind === STANDING && missed.slice(at + 1).some((it) => it.kind === kind && it.key === key)
+  return (
+    (kind === STANDING || kind === BROKEN) &&
+    missed.slice(at + 1).some((it) => it.kind === kind && it.key === key)
+  )
 }
 
 type Known = Pick<LegFacts, 'id' | 'party' | 'noun' | 'verb' | 'messageID'>
@@ -109,6 +113,8 @@ function whyMissing(kind: string, key: string, exchangeId: string) {
         reason: 'The party that was asked has not answered in time.',
         mend: mendOf(exchangeId),
       }
+    case BROKEN:
+      return saidOfRule(key)
     case ACKNOWLEDGEMENT: {
       const [roles = '', mRID = ''] = key.split(' of ')
       return {

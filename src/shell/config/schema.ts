@@ -22,6 +22,7 @@ import {
   wait,
 } from './schema-parts.ts'
 import { party } from './schema-party.ts'
+import { CHOICES } from '../../flows/choices.ts'
 import { QUANTITIES } from '../../flows/quantities.ts'
 import type { Shape } from './shapes.ts'
 import { z } from './zod.ts'
@@ -115,6 +116,10 @@ const flow = z.strictObject({
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
   stageSkew: z.number().min(0).max(QUANTITIES.stageSkew.most).optional(),
   outcomeWithin: z.number().min(0).max(QUANTITIES.outcomeWithin.most).optional(),
+  acknowledgedWithin: duration.optional(),
+  closedWithin: duration.optional(),
+  prematureActive: z.enum(CHOICES.prematureActive.options).optional(),
+  requireStatusCheck: z.enum(CHOICES.requireStatusCheck.options).optional(),
 })
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/

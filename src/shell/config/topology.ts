@@ -2,6 +2,8 @@
 
 import { dirname, isAbsolute, join } from 'node:path'
 import { POLICIES, POLICY_NAMES } from '../../flows/policy.ts'
+import { CHOICES, CHOICE_NAMES } from '../../flows/choices.ts'
+import type { Choices } from '../../flows/choices.ts'
 import { QUANTITIES, QUANTITY_NAMES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
 import { rightsIn } from '../../gateway/access/rights.ts'
@@ -114,6 +116,7 @@ function topologyOf(written: Written, secret: SecretIn): Topology {
     unguarded: Object.keys(written.flows).filter((it) => written.flows[it]?.guard === false),
     policies: POLICY_NAMES.filter((it) => written.flows[POLICIES[it].flow]?.[it]),
     quantities: quantitiesOf(written.flows),
+    choices: choicesOf(written.flows),
     allowedAddresses: written.addresses,
     access: accessOf(written.access, secret),
   }
@@ -129,9 +132,18 @@ function minuteOf(at: string): number {
 function quantitiesOf(flows: Written['flows']): Quantities {
   const each = QUANTITY_NAMES.map((it) => {
     const { flow, usually } = QUANTITIES[it]
-    return [it, flows[flow]?.[it] ?? usually] as const
+    const own = flows[flow]?.[it] ?? usually
+    return [it, typeof own === 'string' ? msOf(own) : own] as const
   })
   return Object.fromEntries(each) as Quantities
+}
+
+function choicesOf(flows: Written['flows']): Choices {
+  const each = CHOICE_NAMES.map((it) => {
+    const { flow, usually } = CHOICES[it]
+    return [it, flows[flow]?.[it] ?? usually] as const
+  })
+  return Object.fromEntries(each) as Choices
 }
 
 /** What orchestrated messages say where nobody else does. */

@@ -2,6 +2,7 @@
 
 import { FLOWS } from '../../../flows/index.ts'
 import type { Flow } from '../../../flows/flow.ts'
+import { CHOICES, CHOICE_NAMES } from '../../../flows/choices.ts'
 import { POLICIES, POLICY_NAMES } from '../../../flows/policy.ts'
 import { QUANTITIES, QUANTITY_NAMES } from '../../../flows/quantities.ts'
 import { meant } from '../meant.ts'
@@ -34,9 +35,10 @@ export const strayPolicies: Check = ({ written }) =>
 const PLACES = [
   ...POLICY_NAMES.map((it) => [it, POLICIES[it].flow] as const),
   ...QUANTITY_NAMES.map((it) => [it, QUANTITIES[it].flow] as const),
+  ...CHOICE_NAMES.map((it) => [it, CHOICES[it].flow] as const),
 ]
 
 /** 0 is a number that somebody has written. */
-function isWritten(it: boolean | number | undefined): boolean {
+function isWritten(it: boolean | number | string | undefined): boolean {
   return it !== undefined && it !== false
 }

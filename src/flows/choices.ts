@@ -1,0 +1,34 @@
+// What a configuration may choose for flows among several ways, each with the usual one; written in the flow that is named here.
+
+/** By name: the flow in which it is written, what may be chosen, and what it is. */
+export const CHOICES = {
+  prematureActive: {
+    flow: 'program-subscription',
+    options: ['block', 'warn', 'pass'],
+    usually: 'block',
+    about:
+      'A subscription that is to be active before its enrollment was seen to be completed: refused, told on with an alarm, or told on.',
+  },
+  requireStatusCheck: {
+    flow: 'program-enrollment',
+    options: ['always', 'ifSupported', 'never'],
+    usually: 'ifSupported',
+    about:
+      'An enrollment is completed when each of its devices was found reachable; where its DERMS can tell; or without.',
+  },
+} as const
+
+/** The name of one of them; public. */
+export type ChoiceName = keyof typeof CHOICES
+
+/** All of them as they are in force. */
+export type Choices = { readonly [N in ChoiceName]: (typeof CHOICES)[N]['options'][number] }
+
+/** Without a configuration. */
+export const USUAL_CHOICES: Choices = {
+  prematureActive: CHOICES.prematureActive.usually,
+  requireStatusCheck: CHOICES.requireStatusCheck.usually,
+}
+
+/** All of them, in the order in which they are documented. */
+export const CHOICE_NAMES = Object.keys(CHOICES) as readonly ChoiceName[]
