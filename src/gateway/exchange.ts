@@ -130,6 +130,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
         courier?.replied(it, again) ??
         deny(received, validated, { result: 'FAILED', errors: [NOT_AWAITED] })
       )
+    const answer = isEvent(validated.verb) ? await courier?.answering(it) : undefined
+    if (answer !== undefined && courier !== undefined) return courier.replied(answer, again)
     const standing = await (courier?.standings.of(message, received.sender) ??
       aloneWith(received.sender))
     const choice = chosen(it, standing)

@@ -1,7 +1,6 @@
 // What the façade does with questions to parties: a POST that asks is the get of its noun where that leads to a party, and
 // `POST …/{id}:reply` is the reply of that party to what it was asked.
 
-import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { FacadeStep } from '../flows/facade-step.ts'
 import { payloadOf, rootsOf } from './content.ts'
@@ -14,6 +13,7 @@ import type { FacadeRequest } from './facade-request.ts'
 import type { JsonBody } from './json-findings.ts'
 import type { LegFacts } from './ledger.ts'
 import type { StoredObject } from './ports.ts'
+import { replyFor as told } from './relay/answering.ts'
 import { heldOf } from './world.ts'
 
 /** The question that a POST stands for; undefined where nobody would be asked, so that it is only kept. */
@@ -59,7 +59,7 @@ export async function replyFor(
   const correlationID = asked?.messageID ?? mRID
   const header = { ...headerOf(heading(request, 'reply'), parts), CorrelationID: correlationID }
   const payload = payloadOf([[content.noun, rootsOf([object], content)]])
-  return { message: 'ResponseMessage', header, reply: replyOf(object), payload }
+  return { message: 'ResponseMessage', header, reply: told(object), payload }
 }
 
 /** What the sender of a request was asked about an object; undefined where it was asked nothing. */
@@ -75,20 +75,4 @@ async function askedOf(
   const origin = await store.leg(mRID)
   const asked = origin === undefined ? undefined : await store.leg(origin.answers)
   return asked?.direction === 'out' && asked.party === party ? asked : undefined
-}
-
-function replyOf(object: JsonObject): JsonObject {
-  const status = member(object, 'status')
-  const code = CODES[String(member(status, 'value'))]
-  const reason = member(status, 'reason')
-  if (code === undefined) return { Result: 'OK', Error: [{ code: '0.0' }] }
-  const told = typeof reason === 'string' ? { reason } : {}
-  return { Result: 'FAILED', Error: [{ code, level: 'FATAL', ...told }] }
-}
-
-/** What a reply says whose party has not got an answer itself, by the status of the question. */
-const CODES: Readonly<Record<string, string>> = {
-  unsupported: '2.9',
-  failed: '5.3',
-  timedOut: '4.1',
 }

@@ -22,6 +22,7 @@ import type { Standings } from '../standing.ts'
 import { NOT_AWAITED } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
+import { answering } from './answering.ts'
 import { awaitedBy } from './awaited.ts'
 import type { Follow } from './following.ts'
 import type { Origin } from './awaited.ts'
@@ -38,7 +39,7 @@ import { withoutWithheld } from './withheld.ts'
 
 /** What it needs from outside. */
 export interface CourierParts extends OutgoingParts {
-  readonly store: Pick<Store, 'commit' | 'leg' | 'legTo' | 'attempts'>
+  readonly store: Pick<Store, 'commit' | 'leg' | 'legTo' | 'legs' | 'attempts'>
   readonly responder: Responder
   readonly standings: Standings
   readonly relay: Relay
@@ -79,6 +80,8 @@ export interface Courier {
   readonly follow: Follow
   /** A reply that comes by itself: of whoever was asked, or of nobody. */
   readonly replied: (it: Pending, replay: (leg: Leg) => Promise<Answer>) => Promise<Answer>
+  /** An event as the reply that it is; undefined where it answers nothing that its sender was asked. */
+  readonly answering: (it: Pending) => Promise<Pending | undefined>
   /** What has to come after a message, and what the message has fulfilled. */
   readonly awaits: (it: Pending, origin: Origin) => Pick<LedgerUnit, 'awaits' | 'met'>
   readonly wake: () => void
@@ -219,6 +222,7 @@ export function createCourier(parts: CourierParts): Courier {
     publish,
     follow: parts.follow,
     replied,
+    answering: (it) => answering(it, parts),
     awaits: (it, origin) => {
       const { awaits, met } = awaitedBy(it, origin, parts)
       return { awaits: [...awaits, ...unacknowledged(it, origin, parts)], met }

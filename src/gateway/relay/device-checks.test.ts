@@ -1,120 +1,17 @@
-// A check of a device from the question to the one answer, over a whole gateway in virtual time: what is asked, kept, told and
-// raised, for a DERMS that answers, one that does not, and one that is not able to.
+// A check of a device from the question to the one answer: what is asked, kept and told, for a DERMS that answers, one that does
+// not, and one that is not able to.
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { JsonObject } from '../../schema/json-text.ts'
 import { member } from '../../schema/json-text.ts'
-import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import type { Leg } from '../ledger.ts'
-import { LOCAL } from '../parties/party.ts'
-import type { Topology } from '../parties/party.ts'
-import type { PeerAnswer } from '../peer.ts'
-import { openWhole, partyOf, replyOf, wayTo } from '../whole.fixture.ts'
+import { LATER, NOUN, answered, openChecks, refusing } from './device-checks.fixture.ts'
 
 const test = suite('gateway: device checks')
 
-const NOUN = 'EndDeviceStatuses'
-const NS = 'http://cimgate.example/draft/2026/EndDeviceStatuses#'
-const MOST = 4
-
-const asks = (from: string, to: string) => ({
-  ...wayTo(to, { noun: [NOUN], verb: ['get'], from: [from] }),
-  reply: 'async' as const,
-  retry: { delaysMs: [600_000] },
-})
-
-const TOPOLOGY: Topology = {
-  ...LOCAL,
-  deployment: 'centralized',
-  parties: [
-    ...['cpm', 'derms'].map(partyOf),
-    {
-      ...partyOf('lame'),
-      profile: { ...partyOf('lame').profile, deviceStatusCheck: 'unsupported' },
-    },
-    { ...partyOf('away'), profile: partyOf('away').profile },
-  ],
-  ways: [
-    asks('cpm', 'derms'),
-    asks('csr', 'lame'),
-    { ...asks('ops', 'away'), whenTargetDown: 'refuse' },
-    { ...wayTo('local', { noun: [NOUN, 'OperationReports'] }), to: ['local'] },
-  ],
-  quantities: { ...USUAL_QUANTITIES, failuresInARow: MOST },
-}
-
-const whole = await openWhole(TOPOLOGY)
+const { whole, posted, kept, stateOf, told, reached } = await openChecks()
 test.after(() => whole.close())
-
-/** Received, and answered later. */
-const LATER: PeerAnswer = {
-  kind: 'answered',
-  status: 202,
-  contentType: '',
-  bytes: new Uint8Array(),
-}
-
-interface Told {
-  readonly commState?: string
-  readonly value?: string
-  readonly mRID?: string
-}
-
-/** The reply of a DERMS about the device of a question. */
-function answered(leg: Leg, told: Told, result = 'OK', error = ''): PeerAnswer {
-  const device = /<EndDevice>[^]*?<\/EndDevice>/.exec(leg.request)?.[0] ?? ''
-  const id = told.mRID === undefined ? '' : `<mRID>${told.mRID}</mRID>`
-  const state = told.commState === undefined ? '' : `<commState>${told.commState}</commState>`
-  const status = told.value === undefined ? '' : `<status><value>${told.value}</value></status>`
-  const payload = `<Payload><${NOUN} xmlns="${NS}"><EndDeviceStatus>${id}${state}${device}${status}</EndDeviceStatus></${NOUN}></Payload>`
-  const plain = replyOf(leg, error, result)
-  if (plain.kind !== 'answered') return plain
-  const xml = new TextDecoder().decode(plain.bytes)
-  const bytes = new TextEncoder().encode(
-    xml.replace('</ResponseMessage>', `${payload}</ResponseMessage>`),
-  )
-  return { ...plain, bytes }
-}
-
-const refusing = (leg: Leg, code: string) =>
-  replyOf(leg, `<Error><code>${code}</code><level>FATAL</level><reason>no</reason></Error>`)
-
-let devices = 0
-
-/** One check by POST. @returns its mRID, and what the façade has said */
-async function posted(by = 'cpm', mRID?: string) {
-  devices += 1
-  const EndDevice = { mRID: `device-${devices}` }
-  const body = { EndDeviceStatus: [{ ...(mRID === undefined ? {} : { mRID }), EndDevice }] }
-  const headers = { 'content-type': 'application/json' }
-  const said = await whole.ask(by, 'POST', '/api/v1/device-status-checks', {
-    body: JSON.stringify(body),
-    headers,
-  })
-  const json = JSON.parse(said.text) as JsonObject
-  const [made] = (json['EndDeviceStatus'] ?? []) as readonly JsonObject[]
-  return { said, json, mRID: String(made?.['mRID']), EndDevice }
-}
-
-async function kept(mRID: string): Promise<JsonObject> {
-  const json = await whole.ok('cpm', 'GET', `/api/v1/device-status-checks/${mRID}`)
-  return ((json['EndDeviceStatus'] ?? []) as readonly JsonObject[])[0] ?? {}
-}
-
-async function stateOf(mRID: string): Promise<string | undefined> {
-  return (await whole.store.objects(NOUN, [mRID], []))[0]?.state
-}
-
-/** The states that a socket has heard of a check. */
-async function told(mRID: string): Promise<readonly string[]> {
-  const events = await whole.store.events(0, 10_000)
-  return events.filter((it) => it.noun === NOUN && it.subject === mRID).map((it) => it.state)
-}
-
-async function reached(mRID: string, state: string): Promise<void> {
-  await whole.until(async () => (await stateOf(mRID)) === state)
-}
 
 test('G-AC6: a check is acknowledged at once, kept, asked, and answered under the same correlation', async () => {
   let asked: Leg | undefined
@@ -158,6 +55,28 @@ test('G-AC6: an answer that comes later goes by sent, and the mRID of the sender
     limit: 1,
   })
   assert.is(legs[0]?.state, 'ACKED')
+})
+
+test('G-AC6: a DERMS that knows no reply tells its answer under the id of the question', async () => {
+  whole.answer(() => LATER)
+  const { mRID, EndDevice } = await posted()
+  await reached(mRID, 'sent')
+  await whole.ok('derms', 'POST', '/cim', {
+    message: 'EventMessage',
+    header: { Verb: 'changed', Noun: NOUN, MessageID: `told-${mRID}` },
+    payload: {
+      [NOUN]: { EndDeviceStatus: [{ mRID, commState: 'reachable', EndDevice }] },
+    },
+  })
+  assert.is(await stateOf(mRID), 'answered')
+  const { legs } = await whole.store.legs({ verb: ['get'], key: mRID, direction: 'in', limit: 1 })
+  assert.is(legs[0]?.state, 'ACKED')
+})
+
+test('G-AC6: what a system without replies takes is sent, and not answered by that', async () => {
+  whole.answer(() => ({ kind: 'answered', status: 200, contentType: '', bytes: new Uint8Array() }))
+  const { mRID } = await posted('yard')
+  await reached(mRID, 'sent')
 })
 
 test('G-AC8, DC-01/AC2: unsupported, unreachable, failed and timed out are four answers to caller and socket', async () => {
@@ -265,34 +184,6 @@ test('DC-01/AC1: a repeated question has the same answer, and is asked once', as
   assert.is(other.text, one.text)
   await whole.quiet()
   assert.is(whole.sent.length, before + 1)
-})
-
-const isAlarmed = async () =>
-  /fails every check/.test(JSON.stringify(await whole.ok('cpm', 'GET', '/api/v1/alarms')))
-
-test('DC-01/AC2: a DERMS that fails all checks is an alarm, and no failure counts; it ends with the first answer', async () => {
-  whole.answer((_party, leg) => answered(leg, { commState: 'reachable' }))
-  await reached((await posted()).mRID, 'answered')
-  whole.answer((_party, leg) => refusing(leg, '5.3'))
-  const first: string[] = []
-  for (let n = 1; n < MOST; n += 1) {
-    first.push((await posted()).mRID)
-    await reached(first.at(-1) ?? '', 'failed')
-  }
-  assert.is(await isAlarmed(), false)
-  const last = await posted()
-  await reached(last.mRID, 'unsupported')
-  for (const it of first) assert.is(await stateOf(it), 'unsupported', 'none of them is dead')
-  assert.is(await isAlarmed(), true)
-  const reports = await whole.ok('cpm', 'GET', '/api/v1/operation-reports')
-  assert.match(JSON.stringify(reports), '"failedCount":4')
-  const more = await posted()
-  await reached(more.mRID, 'unsupported')
-  whole.answer((_party, leg) => answered(leg, { commState: 'unreachable' }))
-  await reached((await posted()).mRID, 'unreachable')
-  assert.is(await isAlarmed(), false)
-  whole.answer((_party, leg) => refusing(leg, '5.3'))
-  await reached((await posted()).mRID, 'failed')
 })
 
 test.run()
