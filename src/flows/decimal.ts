@@ -44,6 +44,16 @@ export function productOf(a: Decimal, b: Decimal): Decimal {
   return { digits: a.digits * b.digits, exponent: a.exponent + b.exponent }
 }
 
+/** The nearest number of so many digits behind the point; of two that are equally near the one whose last digit is even. */
+export function roundedHalfEven(it: Decimal, digits: number): Decimal {
+  if (it.exponent >= -digits) return it
+  const unit = 10n ** BigInt(-digits - it.exponent)
+  const [whole, rest] = [it.digits / unit, magnitudeOf(it).digits % unit]
+  const isUp = rest * 2n > unit || (rest * 2n === unit && whole % 2n !== 0n)
+  const step = isUp ? (it.digits < 0n ? -1n : 1n) : 0n
+  return { digits: whole + step, exponent: -digits }
+}
+
 /** As people write it: no exponent, no zeros that say nothing. */
 export function decimalText({ digits, exponent }: Decimal): string {
   const sign = digits < 0n ? '-' : ''

@@ -1,5 +1,6 @@
 // What a flow is: one business use of noun and verb, as data. Routes, topics, documentation and tests are derived.
 
+import type { Acknowledged } from './acknowledged.ts'
 import type { Verb } from '../envelope/verbs.ts'
 import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -75,6 +76,8 @@ export interface Around {
   readonly identities?: (noun: string) => readonly string[]
   /** what the flow searches for */
   readonly all?: FindAll
+  /** true where the sender has told everything of the noun once, as its flow `begins` */
+  readonly hasBegun?: () => boolean
 }
 
 /** A step that a change of one object means for another. */
@@ -138,12 +141,7 @@ export interface Flow {
     before: Placed | undefined,
   ) => readonly Breach[]
   /** an event about it asks for an acknowledgement, and is sent again until it has one */
-  readonly acknowledged?: {
-    /** roles whose word counts, as routes name them */
-    readonly by: readonly string[]
-    /** steps of other objects that go with it */
-    readonly moves: (object: JsonObject, isAcked: boolean) => readonly Move[]
-  }
+  readonly acknowledged?: Acknowledged
   /** for objects with several lives in one, such as an order with several works: takes the place of `trigger` */
   readonly stepped?: (before: Placed | undefined, after: JsonObject) => Stepped
   /** the rules that steps of the lifecycle name as guards: why the step is not allowed, undefined when it is */
@@ -204,6 +202,12 @@ export interface Flow {
   readonly isPublic?: true
   /** roles whose parties have to know its objects before others may rely on it: who has acknowledged which revision is kept */
   readonly synchronizedTo?: readonly Role[]
+  /** by what an object is known that has no mRID; absent = by one that it is given */
+  readonly idOf?: (object: JsonObject) => string | undefined
+  /** a change tells the whole of an object: it takes the place of what was there, and is merged with nothing */
+  readonly isWhole?: true
+  /** true for an object of a transfer of everything: that its sender has told one is kept */
+  readonly begins?: (object: JsonObject) => boolean
   /** lists whose order says nothing, also those within their items: where only the order is another one, nothing has changed */
   readonly unordered?: readonly string[]
   /** lists whose items are each about one organisation: of these a provider sees its own alone */

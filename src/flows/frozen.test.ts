@@ -108,6 +108,8 @@ test('what is kept is there as long as something hangs on it', () => {
   assert.equal(keeping.map(({ id }) => id).toSorted(), [
     'customer-notification',
     'der-registration',
+    'program-settlement',
+    'settlement-credit',
   ])
   const others = FREEZING.filter((it) => !keeping.includes(it))
   for (const it of others)

@@ -2,6 +2,7 @@
 
 import type { Verb } from '../envelope/verbs.ts'
 import aggregator from './aggregator.ts'
+import avoidedQuantity from './avoided-quantity.ts'
 import customerAgreement from './customer-agreement.ts'
 import customerNotification from './customer-notification.ts'
 import customerSync from './customer-sync.ts'
@@ -22,6 +23,8 @@ import derGroupStatusReport from './der-group-status-report.ts'
 import derParticipation from './der-participation.ts'
 import type { Flow } from './flow.ts'
 import meterReading from './meter-reading.ts'
+import loadReductionForecast from './load-reduction-forecast.ts'
+import networkLocation from './network-location.ts'
 import derRegistration from './der-registration.ts'
 import deviceIssue from './device-issue.ts'
 import deviceStatusCheck from './device-status-check.ts'
@@ -31,9 +34,12 @@ import interconnectionReview from './interconnection-review.ts'
 import operationReport from './operation-report.ts'
 import type { History } from './part.ts'
 import programEvent from './program-event.ts'
+import priceSeries from './price-series.ts'
+import programSettlement from './program-settlement.ts'
 import program from './program.ts'
 import programEnrollment from './program-enrollment.ts'
 import programSubscription from './program-subscription.ts'
+import settlementCredit from './settlement-credit.ts'
 import serviceRequest from './service-request.ts'
 import serviceOrder from './service-order.ts'
 import tariff from './tariff.ts'
@@ -76,6 +82,12 @@ export const FLOWS = [
   operationReport,
   programEnrollment,
   programSubscription,
+  networkLocation,
+  loadReductionForecast,
+  avoidedQuantity,
+  priceSeries,
+  programSettlement,
+  settlementCredit,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

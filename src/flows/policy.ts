@@ -11,6 +11,11 @@ export const POLICIES = {
     flow: 'der-group-form',
     about: 'A DER is a member of one group at a time; by default of as many as there are.',
   },
+  incrementalFirst: {
+    flow: 'network-location',
+    about:
+      'What has changed of network locations is taken also from a party that has not told all of them before; by default it is refused (NET-INIT).',
+  },
   membersRequired: {
     flow: 'der-group-form',
     about:

@@ -11,7 +11,9 @@ import { EVENT_RULES } from './rules-events.ts'
 import { ENROLLMENT_RULES } from './rules-enrollments.ts'
 import { GENERAL_RULES } from './rules-general.ts'
 import { GROUP_RULES } from './rules-groups.ts'
+import { NETWORK_RULES } from './rules-network.ts'
 import { PROGRAM_RULES } from './rules-programs.ts'
+import { SETTLEMENT_RULES } from './rules-settlement.ts'
 import { USAGE_RULES } from './rules-usage.ts'
 import { WORK_RULES } from './rules-work.ts'
 
@@ -27,6 +29,8 @@ export const BUSINESS_RULES = {
   ...PROGRAM_RULES,
   ...CHECK_RULES,
   ...ENROLLMENT_RULES,
+  ...NETWORK_RULES,
+  ...SETTLEMENT_RULES,
   ...GENERAL_RULES,
 } as const
 

@@ -18,8 +18,12 @@ export function exactQuantity(it: Json | undefined): Decimal {
 
 /** A value with the multiplier that stands beside it, in the unit itself. */
 export function inUnit(value: Json | undefined, multiplier: Json | undefined): Decimal {
-  const power = POWERS[typeof multiplier === 'string' ? multiplier : 'none'] ?? 0
-  return shifted(decimalIn(value) ?? ZERO, power)
+  return shifted(decimalIn(value) ?? ZERO, powerOfTen(multiplier))
+}
+
+/** 3 for k; 0 for none, and for what is no multiplier. */
+export function powerOfTen(multiplier: Json | undefined): number {
+  return POWERS[typeof multiplier === 'string' ? multiplier : 'none'] ?? 0
 }
 
 /** Below 0, 0 or above: as a compares with b, both in the same unit. */

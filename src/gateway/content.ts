@@ -1,6 +1,7 @@
 // How the content of a noun's root is divided into objects, and put together again, for any noun: which element is
 // the object, what stands beside it, and by what an object is known whose schema gives it no mRID.
 
+import { BESIDE } from '../flows/beside.ts'
 import { rangesOf } from '../schema/json-schema-rules.ts'
 import { isObject, member, put, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -29,8 +30,7 @@ export interface NounContent {
 /** The content of each noun; undefined for what the catalogue does not have. */
 export type ContentOf = (noun: string) => NounContent | undefined
 
-/** Members of the root beside the object: types that it refers to, attributes, another namespace. */
-export const BESIDE = '#beside'
+export { BESIDE }
 
 /** Worked out once for each noun. */
 export function contentsOf(schemas: SchemaSet): ContentOf {

@@ -7,6 +7,7 @@ import { isVerb } from '../envelope/verbs.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { noteBegun } from './begun.ts'
 import { byAnother } from './by-role.ts'
 import { claimed } from './claims.ts'
 import { OWN_ID, withId } from './identity.ts'
@@ -62,6 +63,7 @@ export function decide(
   if (undo) return { outcomes: outcomes.map(undone), world: worldOf(stored), events: [] }
   noteHistory(outcomes, world, context)
   noteTold(outcomes, world, context)
+  noteBegun(outcomes, world, context)
   return { outcomes, world, events: outcomes.flatMap(eventsOf) }
 }
 
@@ -185,7 +187,8 @@ function alter(it: Case, before: Held): Outcome {
 function change(it: Case, before: Held): Outcome {
   const { task } = it
   const named = as(before, task)
-  const after = task.kind === 'create' ? counted(it, before, named) : merged(before.object, named)
+  const isWhole = task.kind === 'create' || it.flow.isWhole === true
+  const after = isWhole ? counted(it, before, named) : merged(before.object, named)
   return altered(it, before, after)
 }
 

@@ -16,7 +16,7 @@ import type { Entries } from './history.ts'
 import { movedBy } from './moves.ts'
 import type { Gone, Page, StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
-import { namePartsOf } from './identity.ts'
+import { namePartsOf, withId } from './identity.ts'
 import { lookedAt, looksFurther, searchesOf, unasked } from './looked-at.ts'
 import { NO_ORGANISATIONS } from './parties/index.ts'
 import type { Organisations } from './parties/index.ts'
@@ -245,12 +245,24 @@ export function decidingOn(parts: DecidingParts): Deciding {
     return { world, events: taken.map(({ event }) => event), outcomes: [outcome] }
   }
 
+  /** What has no mRID is the object that its flow knows it as. */
+  function known(work: Work): Work {
+    const isKnown = ({ noun, verb }: Task) => flow(noun, verb)?.idOf !== undefined
+    if (!work.tasks.some(isKnown)) return work
+    return { ...work, tasks: work.tasks.map((it) => ({ ...it, object: withKnownId(it) })) }
+  }
+
+  function withKnownId({ noun, verb, object }: Task): Task['object'] {
+    const id = 'mRID' in object ? undefined : flow(noun, verb)?.idOf?.(object)
+    return id === undefined ? object : withId(id, object)
+  }
+
   return {
     stepped,
     searched: async (searches) =>
       eachOnce((await Promise.all(searches.map((it) => searched(it, [])))).flat()),
     flow,
-    workOf: (message, by) => workOf(message, contentOf, by),
+    workOf: (message, by) => known(workOf(message, contentOf, by)),
     read,
     readAll,
     decided,

@@ -5,6 +5,7 @@ import { CimError } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import type { Flow } from '../flows/flow.ts'
+import { areKeptFirst } from '../flows/acknowledged.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
 import type { MixedBatch, Said } from './answer.ts'
@@ -151,7 +152,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (courier === undefined || choice.kind === 'local')
       return change(it, work, standing, NOBODY, known)
     const { owner } = standing
-    if (isEvent(validated.verb))
+    if (isEvent(validated.verb) || areKeptFirst(work.tasks, flow))
       return change(it, work, standing, (told) => courier.tellOn(it, choice, owner, told))
     const errors = await keptBack(it, { work, standing, choice })
     return errors.length > 0

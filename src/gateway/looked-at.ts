@@ -3,6 +3,7 @@
 import type { Flow, Reference } from '../flows/flow.ts'
 import type { Search } from '../flows/search.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { begunBy, begunOf } from './begun.ts'
 import { claimKey, claimKeys } from './claims.ts'
 import { identifiedIn } from './identified.ts'
 import { idKey } from './identity.ts'
@@ -41,6 +42,7 @@ export function lookedAt(
     if (flow === undefined) continue
     const object = filledFor(flow, asAsked(task, world, flow), task, world)
     add(task.noun, { ids: [], names: claimKeys(flow, object, { find, by: task.by }) })
+    if (flow.begins !== undefined) add(begunOf(task.noun), { ids: [begunBy(task)], names: [] })
     for (const it of flow.refers?.(object, find, all) ?? []) add(it.noun, keysOf(it))
   }
   return nouns

@@ -22,10 +22,14 @@ import type { Held } from './world.ts'
 export type Moved =
   { readonly taken: readonly MovedObject[] } | { readonly refusals: readonly Refusal[] }
 
-type One =
-  | { readonly its: Case; readonly before: Held; readonly after: Held; readonly verb: Verb }
-  | { readonly refusal: Refusal }
-  | undefined
+interface Taken {
+  readonly its: Case
+  readonly before: Held
+  readonly after: Held
+  readonly verb: Verb
+}
+
+type One = Taken | { readonly refusal: Refusal } | undefined
 
 /**
  * Takes them in the world; nothing is changed there when one of them is refused.
@@ -47,14 +51,25 @@ export function moved(
 
 /** The same for steps that follow from something else than a change. */
 export function movedBy(it: Case, moves: readonly Move[]): Moved {
-  const all = moves.map((move) => one(it, move))
-  const refusals = all.flatMap((one) => (one !== undefined && 'refusal' in one ? one.refusal : []))
-  // What is reported has happened, whether or not the other object could follow.
-  if (refusals.length > 0) return it.task.reported ? { taken: [] } : { refusals }
-  const steps = all.flatMap((one) => (one !== undefined && 'after' in one ? one : []))
-  for (const { its, after: held } of steps)
-    if (isGone(its.flow.lifecycle, held.state)) it.world.remove(held)
-    else it.world.put(held)
+  const steps: Taken[] = []
+  const refusals: Refusal[] = []
+  // One after the other: an object may take several, each from where the one before has left it.
+  for (const move of moves) {
+    const done = one(it, move)
+    if (done === undefined) continue
+    if ('refusal' in done) {
+      refusals.push(done.refusal)
+      continue
+    }
+    steps.push(done)
+    if (isGone(done.its.flow.lifecycle, done.after.state)) it.world.remove(done.after)
+    else it.world.put(done.after)
+  }
+  if (refusals.length > 0) {
+    for (const { before } of steps.toReversed()) it.world.put(before)
+    // What is reported has happened, whether or not the other object could follow.
+    return it.task.reported ? { taken: [] } : { refusals }
+  }
   return {
     taken: steps.map((one) => ({
       event: eventOf(one.its, one.before, one.after, one.verb),

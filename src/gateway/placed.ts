@@ -6,6 +6,7 @@ import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { hasBegun } from './begun.ts'
 import { claimKey } from './claims.ts'
 import { staysAs } from './history.ts'
 import type { Refusal } from './outcome.ts'
@@ -81,6 +82,7 @@ export function aroundOf(it: Case): Around {
     makes: (noun) => context.isKept(noun),
     identities: (noun) => context.identities?.get(noun) ?? [],
     all: (search) => allIn(it, search),
+    hasBegun: () => hasBegun(world, it.task),
     find: (reference) => {
       const held = referred(world, reference)
       return held !== undefined && context.isShown(held.owner) ? held : undefined

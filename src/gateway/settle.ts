@@ -211,7 +211,9 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
 /** What is told to nobody else has arrived with us, and is acknowledged by that where we speak for whoever is to know. */
 function acknowledged(it: Case, object: JsonObject): readonly MovedObject[] {
   const { task, flow, context } = it
-  const isHere = task.reported && task.kind !== 'delete' && context.isLocal === true
+  // What a party is asked to do, only that party has done.
+  const isToldOnly = task.reported && flow.acknowledged?.asked === undefined
+  const isHere = isToldOnly && task.kind !== 'delete' && context.isLocal === true
   const done = isHere
     ? movedBy(it, flow.acknowledged?.moves(object, context.isOwn !== false) ?? [])
     : { taken: [] }

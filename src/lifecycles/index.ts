@@ -17,12 +17,14 @@ import { SERVICE_REQUEST } from './service-request.ts'
 import { STAGE } from './stage.ts'
 import { UNAVAILABILITY } from './unavailability.ts'
 import { SUBSCRIPTION } from './subscription.ts'
+import { CREDIT, SETTLEMENT } from './settlement.ts'
 import { WORK } from './work.ts'
 
 /** In the order of their ids; each id is unique. */
 export const LIFECYCLES: readonly Lifecycle[] = [
   AGREEMENT,
   AGGREGATOR,
+  CREDIT,
   DER_GROUP,
   DER_GROUP_REQUEST,
   DISPATCH,
@@ -34,6 +36,7 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   RECORD,
   REVIEW,
   PARTICIPATION,
+  SETTLEMENT,
   SERVICE_REQUEST,
   STAGE,
   UNAVAILABILITY,

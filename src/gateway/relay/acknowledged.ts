@@ -1,35 +1,33 @@
 // What the acknowledgement of an event means for other objects: a request goes on when its DERMS has been told, and shows
 // when it has not. Only the word of the party counts, not that something was sent.
 
-import { member } from '../../schema/json-text.ts'
-import type { Json, JsonObject } from '../../schema/json-text.ts'
-import type { SchemaSet } from '../../schema/schemas.ts'
-import type { Flow } from '../../flows/flow.ts'
-import { flowFor } from '../../flows/index.ts'
-import { isVerb, verbRow } from '../../envelope/verbs.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { keptFirst } from '../../flows/acknowledged.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { entered } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
-import { identityOf } from '../identity.ts'
+import { identityOf, sameIdentity } from '../identity.ts'
 import { ACKNOWLEDGEMENT } from '../ledger.ts'
 import type { Leg } from '../ledger.ts'
 import type { Topology } from '../parties/party.ts'
 import { hasRole, isOwn, isThere } from '../parties/spoken-for.ts'
-import type { Clock, Validate } from '../ports.ts'
+import type { Clock } from '../ports.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
 import { formOf } from '../form.ts'
 import { judgeForm } from '../translate.ts'
 import { octetsOf } from '../tracking/shown.ts'
 import type { Follow } from './following.ts'
+import { onlyItems, refusedAt } from './accepted.ts'
+import { publishingOn } from './publishing.ts'
+import type { PublishingParts } from './publishing.ts'
+import { joined } from './outgoing.ts'
+import { flowIn } from './acknowledging.ts'
 import { acknowledgementKey } from './acknowledgement-key.ts'
 
 /** What it needs from outside. */
-export interface AcknowledgedParts {
+export interface AcknowledgedParts extends PublishingParts {
   readonly deciding: Deciding
-  readonly topology: () => Topology
-  readonly schemas: SchemaSet
-  readonly validate: Validate
   readonly clock: Clock
   /** what has to be sent next, as far as the gateway does that itself */
   readonly follow: Follow
@@ -40,7 +38,17 @@ export type Acknowledge = (leg: Leg, verdict: Verdict) => Promise<Consequence | 
 
 /** Over one record. */
 export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
-  const { deciding, topology, clock, follow } = parts
+  const { deciding, topology, clock, follow, contentOf } = parts
+  const publish = publishingOn(parts)
+
+  /** Objects of a message that its party has refused, and not the others. */
+  function refusedBy(message: JsonObject, { reply }: Verdict): readonly JsonObject[] {
+    const places = reply === undefined ? new Set() : refusedAt(message, reply, contentOf)
+    const refused = onlyItems(message, (_item, at) => places.has(at), contentOf)
+    return places.size === 0 || refused === undefined
+      ? []
+      : deciding.workOf(refused).tasks.map(({ object }) => object)
+  }
 
   return async (leg, verdict) => {
     const { acknowledged } = flowIn(leg.noun, leg.verb) ?? {}
@@ -51,9 +59,13 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
     const { json } = (await judgeForm(bytes, formOf(bytes), parts, { json: true, own: true }))
       .validated
     if (json === undefined) return { unit: {} }
-    const isDone = verdict.kind === 'done' && verdict.said?.result !== 'PARTIAL'
+    const isAsked = keptFirst(flowIn(leg.noun, leg.verb), leg.verb)
+    // Of what is asked for the party says one by one what it has done; an event it has heard of, or not.
+    const isDone = verdict.kind === 'done' && (isAsked || verdict.said?.result !== 'PARTIAL')
     const isAcked = isDone && word === 'counts'
+    const isRefused = isNo(verdict) && word === 'counts'
     const work = deciding.workOf(json)
+    const no = refusedBy(json, verdict)
     const { exchangeId } = leg
     const ids = {
       messageID: leg.messageID,
@@ -62,16 +74,27 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
       isShown: EVERYBODYS,
       serving: NOBODY,
     }
-    const moves = work.tasks.flatMap(({ object }) => acknowledged.moves(object, isAcked))
+    const moves = work.tasks.flatMap(({ object }) => {
+      const isOut = isAsked && no.some((it) => sameIdentity(it, object))
+      return acknowledged.moves(object, isAcked && !isOut, isRefused || (isAcked && isOut))
+    })
     const known = await deciding.readAll(work)
     const decision = deciding.stepped(moves, known, ids)
     const { id, traceparent } = leg
     const at = clock()
-    const next = await follow(decision, { id, exchangeId, at, traceparent })
+    const because = { id, exchangeId, at, traceparent }
+    // Who has asked hears at last what has become of it.
+    const told = isAsked ? [await publish(decision, because)] : []
+    const next = joined([...told, await follow(decision, because)])
     const events = [...decision.events, ...entered(next.legs, at)]
     const met = isAcked ? work.tasks.flatMap(({ object }) => metBy(object, acknowledged.by)) : []
     return { unit: { ...decision.world.difference(), ...next, events, met } }
   }
+}
+
+/** The business over there has decided against it; what fails otherwise may have been done. */
+function isNo({ kind, outcome, code }: Verdict): boolean {
+  return kind === 'refused' && outcome === 'business' && code === undefined
 }
 
 /**
@@ -92,22 +115,4 @@ function metBy(object: JsonObject, roles: readonly string[]) {
   const { mRID } = identityOf(object)
   if (mRID === undefined) return []
   return [{ kind: ACKNOWLEDGEMENT, key: acknowledgementKey(mRID, roles) }]
-}
-
-/** What an event of this noun needs an acknowledgement for; undefined where it needs none. */
-export function acknowledging(noun: string, verb: string): Flow['acknowledged'] {
-  return flowIn(noun, verb)?.acknowledged
-}
-
-/** The flow of an event; a request is answered by its reply. */
-function flowIn(noun: string, verb: string): Flow | undefined {
-  return isVerb(verb) && verbRow(verb)?.kind === 'event' ? flowFor(noun, verb) : undefined
-}
-
-/** The event as it asks for its acknowledgement, where its flow needs one. */
-export function askingForAck(message: JsonObject): JsonObject {
-  const header = member(message, 'header')
-  const text = (name: string) => String(member(header, name))
-  if (flowIn(text('Noun'), text('Verb'))?.acknowledged === undefined) return message
-  return { ...message, header: { ...(header as JsonObject), AckRequired: true satisfies Json } }
 }

@@ -113,6 +113,7 @@ const flow = z.strictObject({
   failuresInARow: z.int().min(1).max(QUANTITIES.failuresInARow.most).optional(),
   allowInProgressCancel: z.boolean().default(false),
   releaseReservations: z.boolean().default(false),
+  incrementalFirst: z.boolean().default(false),
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
   stageSkew: z.number().min(0).max(QUANTITIES.stageSkew.most).optional(),
   outcomeWithin: z.number().min(0).max(QUANTITIES.outcomeWithin.most).optional(),
