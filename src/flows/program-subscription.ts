@@ -11,6 +11,7 @@ import type { Flow, Move } from './flow.ts'
 import { USUAL_CHOICES } from './choices.ts'
 import type { Choices } from './choices.ts'
 import { USUAL_QUANTITIES } from './quantities.ts'
+import { ledgerReference } from './sync-ledger.ts'
 import { TOLD_AGAIN, UNACKNOWLEDGED, lapsingIn } from './subscription-overdue.ts'
 import { listOf } from './reference.ts'
 import type { Role } from './role.ts'
@@ -33,12 +34,14 @@ import {
   withState,
 } from './subscription-sync.ts'
 
+const NOUN = 'ProgramSubscriptions'
+
 /** Whoever calls the devices. */
 const DERMS_SIDE = ['derms', 'lec'] as const satisfies readonly Role[]
 
 export default defineFlow({
   id: 'program-subscription',
-  noun: 'ProgramSubscriptions',
+  noun: NOUN,
   objectType: 'ProgramSubscription',
   verbs: [
     ...(['create', 'change', 'close', 'delete', 'execute', 'get'] as const),
@@ -70,7 +73,8 @@ export default defineFlow({
   quantities: (values) => ({ turns: lapsingIn(values) }),
   next: [TOLD_AGAIN],
   alarms: UNACKNOWLEDGED,
-  refers: referredBy,
+  refers: (it) => [...referredBy(it), ledgerReference(NOUN, it)],
+  synchronizedTo: ['derms'],
   claims: deviceClaims,
   frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },

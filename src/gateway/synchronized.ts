@@ -6,21 +6,26 @@ import { NOTHING_KNOWN, acknowledgedBy, ledgerOf, toldIn } from '../flows/sync-l
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Outcome } from './outcome.ts'
 import type { DecideContext } from './settle.ts'
+import type { Task } from './tasks.ts'
 import type { Held, World } from './world.ts'
 
 /** Keeps it in the world; of flows that are not synchronized nothing. */
 export function noteTold(
   outcomes: readonly Outcome[],
   world: World,
-  context: Pick<DecideContext, 'flow' | 'now' | 'exchangeId' | 'carriedOutBy'>,
+  context: Pick<DecideContext, 'flow' | 'now' | 'exchangeId' | 'carriedOutBy' | 'roles'>,
 ): void {
   for (const { event, task, after, before } of outcomes) {
     const held = after ?? before
     if (event === undefined || held === undefined) continue
-    if (!isSynchronized(context.flow(task.noun, 'get'))) continue
+    const flow = context.flow(task.noun, 'get')
+    if (!isSynchronized(flow)) continue
     const isGone = after === undefined || event.verb === 'deleted'
     const ledger = heldLedger(world, held)
-    const object = isGone ? NOTHING_KNOWN : noted(ledger?.object, event.revision, context)
+    const knows = context.carriedOutBy ?? tellerOf(task, flow, context)
+    const object = isGone
+      ? NOTHING_KNOWN
+      : noted(ledger?.object, event.revision, { ...context, knows })
     world.put(ledgerHeld(held, object, ledger))
   }
 }
@@ -45,13 +50,27 @@ function heldLedger(world: World, { noun, id }: Held): Held | undefined {
   return found.kind === 'one' ? found.held : undefined
 }
 
-/** Who has carried a change out knows it by that. */
+/** Of a party that has to know an object: what it tells itself of that it knows. */
+function tellerOf(
+  { by, reported }: Task,
+  flow: Flow | undefined,
+  { roles = [] }: Pick<DecideContext, 'roles'>,
+): string | undefined {
+  const due: readonly string[] = flow?.synchronizedTo ?? []
+  return reported && roles.some((it) => due.includes(it)) ? by : undefined
+}
+
+/** Who has carried a change out, or has told of it, knows it by that. */
 function noted(
   ledger: JsonObject | undefined,
   revision: number,
-  { exchangeId, now: at, carriedOutBy }: Parameters<typeof noteTold>[2],
+  {
+    exchangeId,
+    now: at,
+    knows,
+  }: Pick<DecideContext, 'exchangeId' | 'now'> & { readonly knows: string | undefined },
 ): JsonObject {
   const told = toldIn(ledger, exchangeId, revision)
-  if (carriedOutBy === undefined) return told
-  return acknowledgedBy(told, carriedOutBy, { exchangeId, at }) ?? told
+  if (knows === undefined) return told
+  return acknowledgedBy(told, knows, { exchangeId, at }) ?? told
 }

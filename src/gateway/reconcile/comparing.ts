@@ -1,5 +1,6 @@
 // All that compares two sides, over one store: what is asked for by a person, what is due by the clock, what has been answered.
 
+import type { InwardParts } from '../relay/inward.ts'
 import { missingOn } from './missing.ts'
 import { createNightly } from './nightly.ts'
 import type { Nightly, NightlyParts } from './nightly.ts'
@@ -15,7 +16,9 @@ export interface Comparing extends Pick<Reconciling, 'answered'> {
 }
 
 /** Puts it together. */
-export function comparingOn(parts: ReconcilingParts & Omit<NightlyParts, 'begin'>): Comparing {
+export function comparingOn(
+  parts: ReconcilingParts & InwardParts & Omit<NightlyParts, 'begin'>,
+): Comparing {
   const { begin, answered } = reconcilingOn(parts)
   const { topology, flow } = parts
   return {

@@ -16,6 +16,7 @@ import { idKey } from '../identity.ts'
 import { wayOf } from '../parties/index.ts'
 import type { Party, Way } from '../parties/party.ts'
 import type { Put } from '../ports.ts'
+import type { InwardParts } from '../relay/inward.ts'
 import { joined, outgoing } from '../relay/outgoing.ts'
 import type { Outgoing } from '../relay/outgoing.ts'
 import { sendingOf } from '../relay/publishing.ts'
@@ -26,6 +27,7 @@ import type { Plan } from './plan.ts'
 import { RECONCILIATION } from './reconciling.ts'
 import type { ReconcilingParts } from './reconciling.ts'
 import { isUnderWay, underWayTo } from './sides.ts'
+import { untoldOn } from './untold.ts'
 import type { Kept } from './sides.ts'
 
 /** What has become of what was missing. */
@@ -36,7 +38,7 @@ export type Sent =
       readonly sent: number
       /** that the target has by now, or that are on their way already */
       readonly left: number
-      /** that are not kept here, so that there is nothing to be sent */
+      /** that nobody has told here, and that no list of the source has whole */
       readonly unknown: number
       /** the conversation; empty = nothing was sent */
       readonly exchangeId: string
@@ -52,7 +54,8 @@ export type SendMissing = (report: string) => Promise<Sent>
 const AT_ONCE = 100
 
 /** Over one store. */
-export function missingOn(parts: ReconcilingParts): SendMissing {
+export function missingOn(parts: ReconcilingParts & InwardParts): SendMissing {
+  const tellFor = untoldOn(parts)
   const { store, contentOf, topology, newId, clock } = parts
 
   return async (report) => {
@@ -81,16 +84,25 @@ export function missingOn(parts: ReconcilingParts): SendMissing {
     const open = await underWayTo(plan.target, plan.noun, parts)
     const since = String(member(object, 'createdDateTime'))
     const due = kept.filter((it) => !isUnderWay(it, open) && isLacking(it, plan, since))
-    const [left, unknown] = [kept.length - due.length, lacked.length - kept.length]
-    if (due.length === 0) return { kind: 'sent', sent: 0, left, unknown, exchangeId: '' }
     const exchangeId = newId()
-    const made = await messagesFor(due, plan, { party, exchangeId, missing })
-    if ('reason' in made) return { kind: 'refused', reason: made.reason }
+    const known = new Set(kept.map(({ held }) => held.id))
+    const strange = lacked.map(({ mRID }) => mRID).filter((it) => !known.has(idKey(it)))
+    const untold = await tellFor(strange, plan, exchangeId)
+    const numbers = {
+      kind: 'sent',
+      sent: due.length + untold.count,
+      left: kept.length - due.length + untold.waiting,
+      unknown: strange.length - untold.count - untold.waiting,
+    } as const
+    if (numbers.sent === 0) return { ...numbers, exchangeId: '' }
+    const messages = await messagesFor(due, plan, { party, exchangeId, missing })
+    if ('reason' in messages) return { kind: 'refused', reason: messages.reason }
+    const made = joined([messages, untold.sent])
     const puts = due.flatMap((it) => toldOf(it, exchangeId))
     const events = entered(made.legs, clock())
     const committed = await store.commit({ ...made, puts, removals: [], events })
     if (committed.kind !== 'committed') return undefined
-    return { kind: 'sent', sent: due.length, left, unknown, exchangeId }
+    return { ...numbers, exchangeId }
   }
 
   async function reportAndPlan(

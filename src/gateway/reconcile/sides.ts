@@ -32,7 +32,7 @@ export interface Kept {
 const PAGE = 500
 
 /** States of a message that may arrive yet. */
-const ON_ITS_WAY: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
+export const ON_ITS_WAY: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
 /** Both, to be compared. */
 export async function sidesOf(
