@@ -3,7 +3,7 @@
 
 import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { avoidedClaims } from './avoided-terms.ts'
+import { avoidedClaims, eventKeys } from './avoided-terms.ts'
 import { unnamed } from './device.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Placed } from './flow.ts'
@@ -12,6 +12,7 @@ import { RECORDED, REPORT_VERBS } from './record.ts'
 import { keysOf } from './reference.ts'
 import { only } from './role.ts'
 import { participationKeys } from './settled-event.ts'
+import { SETTLEMENT_NEXT } from './settlement-next.ts'
 import { intervalText, intervalsOf, overlapsIn } from './settlement-sum.ts'
 
 export default defineFlow({
@@ -27,6 +28,8 @@ export default defineFlow({
   invariants,
   claims: (it, state) =>
     state === 'present' ? avoidedClaims(it, (other) => isSame(it, other)) : [],
+  under: (it, state) => (state === 'present' ? eventKeys(it) : []),
+  next: SETTLEMENT_NEXT,
   frozen: {
     rule: 'AVQ-FROZEN',
     freezes: [

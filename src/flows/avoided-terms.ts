@@ -8,6 +8,8 @@ import { decimalText, sumOf } from './decimal.ts'
 import { deviceKeys } from './device.ts'
 import type { Around, Claim, Reference } from './flow.ts'
 import { boundsOf } from './interval.ts'
+import { keysOf } from './reference.ts'
+import type { Search } from './search.ts'
 import { participationKeys } from './settled-event.ts'
 import { intervalText, intervalsOf } from './settlement-sum.ts'
 import { exactQuantity } from './unit.ts'
@@ -36,6 +38,22 @@ export function avoidedClaims(
       clashes: () => false,
     },
   ])
+}
+
+/** Texts under which what was avoided in an event, or a stage of it, is found. */
+export function eventKeys(it: JsonObject): readonly string[] {
+  const named = ['ProgramEvent', 'stage'].flatMap((name) => keysOf(member(it, name)))
+  return [...new Set(named)]
+}
+
+/** All that was avoided in the event that prices are for. */
+export function avoidedUnder(series: JsonObject): readonly Search[] {
+  const own = keysOf(member(series, 'ProgramEvent'))
+  return own.map((under) => ({
+    noun: NOUN,
+    under,
+    has: (it) => eventKeys(it).some((key) => own.includes(key)),
+  }))
 }
 
 /** Where the quantities for a settlement may be. */

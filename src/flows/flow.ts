@@ -270,6 +270,8 @@ export interface Flow {
   readonly next?: readonly Following[]
   /** objects of other flows that may have waited for a change: what has to be sent next of these is asked anew */
   readonly furthers?: (before: JsonObject | undefined, after: JsonObject) => readonly Reference[]
+  /** the same of objects that it does not name */
+  readonly awaits?: (after: JsonObject) => readonly Search[]
   /** by the name of the member that holds them */
   readonly parts?: Readonly<Record<string, Part>>
   /** member of the object that counts its changes: raised by each change that does not set it itself */

@@ -3,6 +3,7 @@
 import type { Verb } from '../envelope/verbs.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Around, Placed, Reference } from './flow.ts'
+import type { Search } from './search.ts'
 
 /**
  * A message that has to be sent when an object has changed: by whoever has the role, or by the gateway where it orchestrates
@@ -28,6 +29,8 @@ export interface Following {
    * @param find what is known so far: asked again with it, more may be referred to
    */
   readonly refers?: (after: JsonObject, find: Around['find']) => readonly Reference[]
+  /** objects that it is made of and nobody names, found under what they belong to */
+  readonly searches?: (before: Placed | undefined, after: Placed) => readonly Search[]
   /**
    * One message for each object; of cancel, close and delete its mRID is enough.
    * @param before undefined = it did not exist; the same as after where something else has changed that it waits for

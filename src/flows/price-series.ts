@@ -2,6 +2,7 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { avoidedUnder } from './avoided-terms.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Placed } from './flow.ts'
 import { backwardBreaches, boundsOf } from './interval.ts'
@@ -25,6 +26,8 @@ export default defineFlow({
   isPublic: true,
   invariants,
   claims,
+  // Whatever has waited for its prices is settled by them.
+  awaits: avoidedUnder,
 })
 
 function invariants(
@@ -62,14 +65,16 @@ function isOlder(it: JsonObject, than: JsonObject): boolean {
   return Number.isFinite(own) && own < other
 }
 
+const CLAIM = { rule: 'PRC-ORDER', reason: LATER } as const
+
 /** One series of a type for each event; prices of no event stand side by side. */
 function claims(series: JsonObject, state: string): readonly Claim[] {
   if (state !== 'present') return []
   const type = String(member(series, 'type') ?? '')
-  return keysOf(member(series, 'ProgramEvent')).map((event) => ({
-    key: JSON.stringify([event, type]),
-    rule: 'PRC-ORDER',
-    reason: LATER,
-    takes: (other) => !isOlder(series, other),
-  }))
+  const takes = (other: JsonObject) => !isOlder(series, other)
+  return keysOf(member(series, 'ProgramEvent')).flatMap((event) => [
+    { ...CLAIM, takes, key: JSON.stringify([event, type]) },
+    // What is calculated here is calculated by the newest, of whatever type.
+    { ...CLAIM, takes, key: event, yields: true },
+  ])
 }

@@ -10,7 +10,7 @@ import { defineFlow } from './flow.ts'
 import type { Claim } from './flow.ts'
 import { REPORT_VERBS } from './record.ts'
 import { only } from './role.ts'
-import { settledKeys } from './settled-event.ts'
+import { settledKeys, unbilledUnder } from './settled-event.ts'
 import { settlementBreaches, settlementReferences } from './settlement-rules.ts'
 
 /** The trigger that a status asks for, whatever it was before. */
@@ -35,6 +35,7 @@ export default defineFlow({
   invariants: settlementBreaches,
   refers: settlementReferences,
   claims,
+  under: unbilledUnder,
   // What has been credited is what was calculated then.
   frozen: {
     rule: 'SET-FROZEN',

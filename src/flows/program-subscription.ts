@@ -5,6 +5,7 @@ import { NONE, step } from '../lifecycles/lifecycle.ts'
 import { SUBSCRIPTION } from '../lifecycles/subscription.ts'
 import { sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { creditNext } from './credit-next.ts'
 import { devicesOf } from './enrollment-content.ts'
 import { defineFlow } from './flow.ts'
 import type { Flow, Move } from './flow.ts'
@@ -35,6 +36,13 @@ import {
 } from './subscription-sync.ts'
 
 const NOUN = 'ProgramSubscriptions'
+
+/** What has been earned by then and stands on no bill. */
+const CREDITED_AT_LAST = creditNext(
+  'a subscription is closed, and something it has earned is not credited',
+  (before, after) =>
+    after.state.startsWith('CLOSED') && before?.state.startsWith('CLOSED') !== true,
+)
 
 /** Whoever calls the devices. */
 const DERMS_SIDE = ['derms', 'lec'] as const satisfies readonly Role[]
@@ -71,7 +79,7 @@ export default defineFlow({
   }),
   turns: lapsingIn(USUAL_QUANTITIES),
   quantities: (values) => ({ turns: lapsingIn(values) }),
-  next: [TOLD_AGAIN],
+  next: [TOLD_AGAIN, CREDITED_AT_LAST],
   alarms: UNACKNOWLEDGED,
   refers: (it) => [...referredBy(it), ledgerReference(NOUN, it)],
   synchronizedTo: ['derms'],

@@ -2,11 +2,11 @@
 
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Claim, Reference } from './flow.ts'
-import { keysOf } from './reference.ts'
-
-/** participations of one subscription in one stage that are looked for: one for each device */
-const MOST_DEVICES = 16
+import { SUBSCRIBED_DEVICE } from './device-key.ts'
+import type { Reference } from './flow.ts'
+import { participationKeys as deviceStageKeys } from './participation-refs.ts'
+import { keysOf, listOf } from './reference.ts'
+import type { Search } from './search.ts'
 
 /** The keys of a subscription in a stage of an event, or in the event where no stage is named. */
 export function participationKeys(object: Json | undefined): readonly string[] {
@@ -16,26 +16,37 @@ export function participationKeys(object: Json | undefined): readonly string[] {
   )
 }
 
-/** By what a participation is found from the settlement of its subscription; the last devices of very many are not. */
-export function participationClaims(participation: JsonObject): readonly Claim[] {
-  return participationKeys(participation).map((key) => ({
-    key,
-    rule: 'SET-OUTCOME',
-    reason: 'More devices of the subscription than are looked at take part in the stage.',
-    places: MOST_DEVICES,
-    clashes: () => false,
-  }))
-}
-
-/** Where the participations of what is settled may be. */
-export function participationReferences(settlement: JsonObject): readonly Reference[] {
-  return participationKeys(settlement).flatMap((key) =>
-    Array.from({ length: MOST_DEVICES }, (_, place) => ({
+/** Where the participations of what is settled may be: those of the devices of its subscription, as far as that is known. */
+export function participationReferences(
+  settlement: JsonObject,
+  subscription: Json | undefined,
+): readonly Reference[] {
+  const stage = member(settlement, 'stage')
+  return listOf(subscription, 'EndDevices').flatMap((EndDevice) =>
+    deviceStageKeys({ EndDevice, ...(stage === undefined ? {} : { stage }) }).map((key) => ({
       noun: 'EventParticipations',
       object: undefined,
-      claim: { rule: 'SET-OUTCOME', key, place },
+      claim: { rule: SUBSCRIBED_DEVICE, key },
     })),
   )
+}
+
+/** Texts under which settlements of a subscription are found that no bill has yet. */
+export function unbilledUnder(settlement: JsonObject, state: string): readonly string[] {
+  return UNBILLED.includes(state) ? keysOf(member(settlement, 'ProgramSubscription')) : []
+}
+
+/** States in which a settlement waits for a credit. */
+const UNBILLED: readonly string[] = ['CALCULATED', 'AGGREGATED', 'REJECTED']
+
+/** All that a subscription has earned and nobody has credited yet. */
+export function unbilledOf(subscription: JsonObject): readonly Search[] {
+  const own = keysOf(subscription)
+  return own.map((under) => ({
+    noun: 'ProgramSettlements',
+    under,
+    has: (it) => keysOf(member(it, 'ProgramSubscription')).some((key) => own.includes(key)),
+  }))
 }
 
 /** What of a subscription is paid for once: a stage of an event, or a season. */

@@ -48,9 +48,9 @@ export function settlementReferences(
   find: Around['find'],
 ): readonly Reference[] {
   return [
-    ...participationReferences(settlement),
-    ...avoidedReferences(settlement),
     subscriptionOf(settlement),
+    ...participationReferences(settlement, find(subscriptionOf(settlement))?.object),
+    ...avoidedReferences(settlement),
     ...programReferences(programNamed(settlement, find)),
   ]
 }
@@ -111,9 +111,10 @@ function unpaidBreach({ why, reason }: Unpaid): Breach {
 /** What it is made of, as far as that is known here: the outcome of each device, and what was told as avoided. */
 function sourceBreaches(it: JsonObject, { find, keeps }: Around): readonly Breach[] {
   if (member(it, 'kind') === 'season') return []
-  const found = participationReferences(it).flatMap((one) => find(one) ?? [])
+  const subscription = find(subscriptionOf(it))?.object
+  const found = participationReferences(it, subscription).flatMap((one) => find(one) ?? [])
   const open = found.find(({ state }) => !DONE.includes(state))
-  const isMissing = found.length === 0 && keeps('EventParticipations')
+  const isMissing = found.length === 0 && subscription !== undefined && keeps('EventParticipations')
   const outcome =
     open === undefined && !isMissing ? [] : [breach('SET-OUTCOME', outcomeText(it, open), '5.8')]
   const told = avoidedFor(it, find)

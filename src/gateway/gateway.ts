@@ -172,7 +172,7 @@ export function createGateway(given: GatewayParts): Gateway {
   })
   const { wake, circuits } = dispatcher
   const standings = standingsOn({ ...parts, store: guarded(store), deciding, contentOf })
-  const next = { ...parts, store: guarded(store), flow, contentOf }
+  const next = { ...parts, store: guarded(store), flow, contentOf, searched: deciding.searched }
   const follow = followingOn(next)
   const choose = choosingOn({ ...parts, contentOf })
   const of = { contentOf, standings, senderOf: (party: string) => senderOf(party, parts) }

@@ -13,6 +13,7 @@ import { providerOf, wayOf } from '../parties/index.ts'
 import { placesIn } from '../parties/patterns.ts'
 import { resolved } from '../parties/routing.ts'
 import { referred } from '../placed.ts'
+import { heldOf } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Origin } from './awaited.ts'
 import { joined } from './outgoing.ts'
@@ -121,7 +122,9 @@ export function followingOn(parts: FollowingParts): Follow {
     const all = steps.flatMap(
       ({ flow, before, after: now }) => flow.furthers?.(before?.object, now.object) ?? [],
     )
-    if (all.length === 0) return []
+    const searches = steps.flatMap(({ flow, after: now }) => flow.awaits?.(now.object) ?? [])
+    const found = searches.length === 0 ? [] : (await parts.searched(searches)).map(heldOf)
+    if (all.length === 0 && found.length === 0) return []
     const find = await lookedUp(
       () => all,
       {},
@@ -130,12 +133,13 @@ export function followingOn(parts: FollowingParts): Follow {
     )
     const own = new Set(steps.map(({ noun, after: now }) => keyOf(noun, now)))
     const waiting = new Map<string, Step>()
-    for (const it of all) {
-      const [held, flow] = [find(it), flowOf(it.noun, 'change')]
-      if (held === undefined || flow === undefined || own.has(keyOf(it.noun, held))) continue
+    const named = all.map((it) => ({ noun: it.noun, held: find(it) }))
+    for (const { noun, held } of [...named, ...found.map((it) => ({ noun: it.noun, held: it }))]) {
+      const flow = flowOf(noun, 'change')
+      if (held === undefined || flow === undefined || own.has(keyOf(noun, held))) continue
       const { mRID: subject = '' } = identityOf(held.object)
-      const step = { noun: it.noun, subject, flow, before: held, after: held, moved: [] }
-      waiting.set(keyOf(it.noun, held), step)
+      const step = { noun, subject, flow, before: held, after: held, moved: [] }
+      waiting.set(keyOf(noun, held), step)
     }
     return [...waiting.values()]
   }

@@ -6,8 +6,12 @@ import type { Making } from '../../flows/next.ts'
 import type { Memory } from '../guarded.ts'
 import { lookedUp } from '../looked-up.ts'
 import type { Topology } from '../parties/party.ts'
-import { referred } from '../placed.ts'
+import type { Search } from '../../flows/search.ts'
+import type { Deciding } from '../deciding.ts'
+import { foundIn, referred } from '../placed.ts'
 import type { NewId } from '../ports.ts'
+import type { StoredObject } from '../ports.ts'
+import { worldOf } from '../world.ts'
 import type { World } from '../world.ts'
 
 /** What making needs from outside. */
@@ -15,18 +19,20 @@ export interface MakingParts {
   readonly store: Pick<Memory, 'objects'>
   readonly topology: () => Topology
   readonly newId: NewId
+  readonly searched: Deciding['searched']
 }
 
 /** An object, the flow that it belongs to, and what has gone with its change. */
 export interface Cause extends Pick<Making, 'moved' | 'verb'> {
   /** whose next messages are made */
   readonly flow: Flow
+  readonly before?: Placed | undefined
   readonly after: Placed
 }
 
 /** @param world what a decision has looked at, as it has left it; it counts before what is on disk */
 export async function makingOf(
-  { flow, after, moved, verb }: Cause,
+  { flow, before, after, moved, verb }: Cause,
   { world, now }: { readonly world: World; readonly now: string },
   parts: MakingParts,
 ): Promise<Making> {
@@ -40,5 +46,15 @@ export async function makingOf(
   )
   const given = parts.topology().given?.[flow.id] ?? {}
   const told = verb === undefined ? {} : { verb }
-  return { now, newId: parts.newId, find, given, moved, ...told }
+  const searches = (flow.next ?? []).flatMap((it) => it.searches?.(before, after) ?? [])
+  const found = searches.length === 0 ? [] : await parts.searched(searches)
+  const all = (it: Search) => foundIn(nowIn(world, found), it)
+  return { now, newId: parts.newId, find, all, given, moved, ...told }
+}
+
+/** What is on disk, as a decision has left it. */
+function nowIn(world: World, stored: readonly StoredObject[]): World {
+  const all = worldOf(stored)
+  for (const { noun } of stored.slice(0, 1)) for (const it of world.all(noun)) all.put(it)
+  return all
 }
