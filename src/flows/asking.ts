@@ -33,6 +33,21 @@ export interface Asking {
   /** by what an Error of a reply may name it */
   readonly keys: (question: JsonObject) => readonly string[]
   readonly failures: Failures
+  /** what is asked about, as an Error names it */
+  readonly about: {
+    readonly objectType: string
+    readonly of: (question: JsonObject) => JsonObject
+  }
+  /** where it stands what there is to ask about */
+  readonly known: readonly KnownIn[]
+}
+
+/** Objects of a noun by which what is asked about is known. */
+export interface KnownIn {
+  readonly noun: string
+  readonly has: (object: JsonObject, question: JsonObject) => boolean
+  /** what is not in there, where there are any, is not there at all */
+  readonly isWhole: boolean
 }
 
 /** What failures in a row say of the party that was asked. */

@@ -38,6 +38,18 @@ export const DEVICE_QUESTION: Asking = {
     ),
   keys: (question) => [...keysOf(question), ...deviceKeys(member(question, 'EndDevice'))],
   failures: CHECK_FAILURES,
+  about: {
+    objectType: 'EndDevice',
+    of: (question) => {
+      const device = member(question, 'EndDevice')
+      return isObject(device) ? device : {}
+    },
+  },
+  known: [
+    { noun: 'DERRegistrations', isWhole: false, has: (it, asked) => isOfDevice(it, asked) },
+    { noun: 'ProgramEnrollments', isWhole: true, has: takesPart },
+    { noun: 'ProgramSubscriptions', isWhole: true, has: takesPart },
+  ],
 }
 
 /** `POST device-status-checks/{id}:reply`: the answer of whoever was asked. */
@@ -56,6 +68,14 @@ export const DEVICE_REPLY: FilledStep = {
     ...told,
     status: isObject(status) ? status : { value: 'answered' },
   }),
+}
+
+function isOfDevice(object: JsonObject, question: JsonObject): boolean {
+  return isSameDevice(member(object, 'EndDevice') ?? {}, member(question, 'EndDevice') ?? {})
+}
+
+function takesPart(object: JsonObject, question: JsonObject): boolean {
+  return listOf(object, 'EndDevices').some((EndDevice) => isOfDevice({ EndDevice }, question))
 }
 
 function taken(at: string, about: string) {

@@ -10,6 +10,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { SchemaSet } from '../schema/schemas.ts'
 import { inform } from './answer.ts'
 import type { Said } from './answer.ts'
+import { askedHere } from './asked-here.ts'
 import { payloadOf, rootsOf } from './content.ts'
 import type { ContentOf, NounContent } from './content.ts'
 import { found, meant, scanned } from './find.ts'
@@ -52,7 +53,11 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
   if (nameless.length > 0 && flow.criteria !== undefined && wanted.named.length === 0) {
     const isWanted = likeOneOf(nameless, flow.criteria)
     const like = await scanned(parts.store, noun, isWanted, MOST_OBJECTS)
-    return saidOf(content, flow, { ...like, missing: [] })
+    if (like.objects.length > 0 || flow.asking === undefined)
+      return saidOf(content, flow, { ...like, missing: [] })
+    const own = await askedHere(nameless, flow.asking, parts.store)
+    const { objectType } = flow.asking.about
+    return saidOf(content, { ...flow, objectType }, { ...own, more: false })
   }
   if (nameless.length > 0) return failed(NAMELESS)
   const [told] = historiesIn(noun)
