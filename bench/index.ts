@@ -14,6 +14,7 @@ import { postgres } from './postgres.ts'
 import { notRun, table, verdictOf } from './row.ts'
 import type { Row } from './row.ts'
 import { ROOT } from './schema.ts'
+import { scores } from './scores.ts'
 import { start } from './start.ts'
 import { worst } from './worst.ts'
 import { xerces } from './xerces.ts'
@@ -21,7 +22,21 @@ import { xerces } from './xerces.ts'
 /** In this order, one after the other; each gets an empty folder of its own. */
 const TARGETS: Readonly<
   Record<string, (folder: string) => readonly Row[] | Promise<readonly Row[]>>
-> = { engine, xerces, command, http, postgres, beside, fanOut, group, worst, start, memory, notYet }
+> = {
+  engine,
+  xerces,
+  command,
+  http,
+  postgres,
+  beside,
+  fanOut,
+  group,
+  scores,
+  worst,
+  start,
+  memory,
+  notYet,
+}
 
 /** Goals of what is not built, so that the list is whole. */
 function notYet(): readonly Row[] {

@@ -1,6 +1,7 @@
 // The acceptance criteria of the customer services of EPRI 3002014619, in our own words. The tests that show one begin with
 // its id; src/flows/criteria.test.ts compares, and /docs/guide/criteria shows both with the results of the last run.
 
+import { FILE_CRITERIA } from './criteria-files.ts'
 import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
 import { CHECK_CRITERIA } from './criteria-checks.ts'
 import { ENROLLMENT_CRITERIA } from './criteria-enrollment.ts'
@@ -114,6 +115,7 @@ export const CRITERIA: readonly Criterion[] = [
   ...guarantee(44, 'A group with a dispatch that is pending or active is not dissolved silently.'),
   ...guarantee(45, 'An aggregate is the sum over the members of its time.'),
   ...guarantee(46, 'Every line of an invoice leads to a group, a DER and a contract.'),
+  ...FILE_CRITERIA,
   ...SETTLEMENT_CRITERIA,
   ...CHECK_CRITERIA,
   ...ENROLLMENT_CRITERIA,

@@ -21,12 +21,14 @@ import derGroupRequest from './der-group-request.ts'
 import derGroupStatusQuery from './der-group-status-query.ts'
 import derGroupStatusReport from './der-group-status-report.ts'
 import derParticipation from './der-participation.ts'
+import fileTransfer from './file-transfer.ts'
 import type { Flow } from './flow.ts'
 import meterReading from './meter-reading.ts'
 import loadReductionForecast from './load-reduction-forecast.ts'
 import networkLocation from './network-location.ts'
 import derRegistration from './der-registration.ts'
 import deviceIssue from './device-issue.ts'
+import deviceScore from './device-score.ts'
 import deviceStatusCheck from './device-status-check.ts'
 import deviceUnavailability from './device-unavailability.ts'
 import eventParticipation from './event-participation.ts'
@@ -88,6 +90,8 @@ export const FLOWS = [
   priceSeries,
   programSettlement,
   settlementCredit,
+  deviceScore,
+  fileTransfer,
 ] as const satisfies readonly Flow[]
 
 /** The id of one of them. */

@@ -9,6 +9,7 @@ import { CONNECTION_RULES } from './rules-connections.ts'
 import { CUSTOMER_RULES } from './rules-customers.ts'
 import { EVENT_RULES } from './rules-events.ts'
 import { ENROLLMENT_RULES } from './rules-enrollments.ts'
+import { FILE_RULES } from './rules-files.ts'
 import { GENERAL_RULES } from './rules-general.ts'
 import { GROUP_RULES } from './rules-groups.ts'
 import { NETWORK_RULES } from './rules-network.ts'
@@ -31,6 +32,7 @@ export const BUSINESS_RULES = {
   ...ENROLLMENT_RULES,
   ...NETWORK_RULES,
   ...SETTLEMENT_RULES,
+  ...FILE_RULES,
   ...GENERAL_RULES,
 } as const
 

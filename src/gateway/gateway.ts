@@ -19,12 +19,13 @@ import { reconsider } from './delivery/reconsidered.ts'
 import { answeredTo, judgedAnswer } from './delivery/answered.ts'
 import { createRetention } from './delivery/retention.ts'
 import type { Retention } from './delivery/retention.ts'
-import { RETRY } from './delivery/retry.ts'
 import { createExchange } from './exchange.ts'
 import type { Exchange, ExchangeParts } from './exchange.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
 import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
+import { filesOn } from './files/index.ts'
+import type { FileWatch, FilesOutside } from './files/index.ts'
 import { NO_POLICIES, flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
@@ -32,9 +33,8 @@ import type { Leg } from './ledger.ts'
 import { EVERY_ROLE } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
 import { organisationsIn } from './parties/index.ts'
-import type { Topology, Way } from './parties/party.ts'
-import { matched } from './parties/patterns.ts'
-import { isKept, resolved } from './parties/routing.ts'
+import type { Topology } from './parties/party.ts'
+import { isKept } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
@@ -58,6 +58,7 @@ import type { RouteParts, ServedRoute } from './routes.ts'
 import { standingsOn } from './standing.ts'
 import { alarmsOf } from './tracking/alarms.ts'
 import { standingBy } from './tracking/standing.ts'
+import { NO_WAY, wayOfLeg } from './leg-way.ts'
 import { keepingRefused } from './turned-away.ts'
 import { trackingOf } from './tracking/tracking.ts'
 import { judgeForm } from './translate.ts'
@@ -84,6 +85,8 @@ export interface GatewayParts
   readonly metrics?: RouteParts['metrics']
   /** its part of the work, where several share a store; all by default */
   readonly roles?: NodeRoles
+  /** folders of files; absent = nothing comes in files */
+  readonly files?: FilesOutside
   /** writes into the audit log; absent = only what is part of a unit stands there */
   readonly recorder?: Recorder
   /** absent = nothing is counted */
@@ -95,6 +98,7 @@ export interface Gateway {
   /** every route of the HTTP interface, and what answers it */
   readonly routes: readonly ServedRoute[]
   readonly dispatcher: Dispatcher
+  readonly files: FileWatch
   /** Begins to send what is in the outbox, and to look for what is overdue. */
   readonly start: () => void
   /** Whoever waits for another party is acknowledged, and told later. */
@@ -149,9 +153,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const queried = (noun: string) => schemas.catalogue.queried(noun)
   const { roles = EVERY_ROLE } = parts
   const sharing = sharingOf({ ...parts, roles }, () => ({
-    dispatcher,
-    alarms,
-    retention,
+    ...{ dispatcher, alarms, retention, files },
     ...compares,
   }))
   const dispatcher: Dispatcher = createDispatcher({
@@ -214,6 +216,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const compares = comparingOn({ ...next, store, deciding, publish, follow, wake })
   const { overdue } = relay
   const over = endingBy({ ...parts, ...courier, flow, deciding, publish, follow, wake })
+  const files = filesOn({ ...next, ...of, deciding, exchange, choose, follow, wake }, given.files)
   const alarms = createAlarms({ ...parts, overdue, over })
   const standing = standingBy(store)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
@@ -253,15 +256,20 @@ export function createGateway(given: GatewayParts): Gateway {
   return {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),
     dispatcher,
+    files,
     start: () => void ends.push(relay.listen(), sharing.begin()),
     letGo: relay.letGo,
     held: relay.held,
-    reconsider: (before) => reconsider(before, { ...parts, dispatcher, actions }),
+    reconsider: (before) => {
+      files.review()
+      return reconsider(before, { ...parts, dispatcher, actions })
+    },
     stop: async () => {
       for (const end of ends) end()
       alarms.stop()
       retention.stop()
       compares.nightly.stop()
+      await files.stop()
       await dispatcher.stop()
     },
   }
@@ -270,20 +278,6 @@ export function createGateway(given: GatewayParts): Gateway {
 function senderOf(id: string, { topology, agreed }: GatewayParts): Sender {
   const party = topology().parties.find((it) => it.id === id)
   return party === undefined ? { party: id, ...agreed } : partySender(party, topology(), agreed)
-}
-
-/** For what no way leads to its party any more. */
-const NO_WAY = { retry: RETRY, priority: 0, timeoutMs: 30_000 } as const
-
-/** The way that leads such messages to the party now; undefined where there is none any more. */
-function wayOfLeg(topology: Topology, { noun, verb, party }: Leg): Way | undefined {
-  const ways = topology.ways.filter(
-    ({ when }) =>
-      (when.noun?.includes(noun) ?? true) && (when.verb?.some((it) => it === verb) ?? true),
-  )
-  const isTo = (it: Way) =>
-    it.to.some((to) => matched(resolved(to, topology.aliases), party) !== undefined)
-  return ways.find(isTo) ?? ways[0]
 }
 
 function counted(exchange: Exchange, { measured, schemas, log }: GatewayParts): Exchange {

@@ -41,6 +41,7 @@ function opened(role: string, isShared = true) {
       alarms: begins('alarms'),
       retention: begins('retention'),
       nightly: begins('nightly'),
+      files: { ...begins('files'), stop: async () => void done.push('stop files') },
     }),
   )
   const stop = sharing.begin()
@@ -49,7 +50,7 @@ function opened(role: string, isShared = true) {
 
 test('a gateway that has its store alone does all of it, and says nothing of parts', () => {
   const { sharing, done } = opened('all', false)
-  assert.equal(done(), ['wake', 'begin alarms', 'begin retention', 'begin nightly'])
+  assert.equal(done(), ['wake', 'begin alarms', 'begin retention', 'begin nightly', 'begin files'])
   assert.equal(sharing.part(), { sends: true, expires: true })
   assert.is(sharing.told(), '')
 })
@@ -64,15 +65,17 @@ test('what is due by the clock is looked after while it is this node’s turn', 
     'stop alarms',
     'stop retention',
     'stop nightly',
+    'stop files',
     'begin alarms',
     'begin retention',
     'begin nightly',
+    'begin files',
     'wake',
   ])
   assert.equal(sharing.part(), { sends: true, expires: true })
   assert.is(sharing.told(), 'role: all; the scheduler')
   told.turn?.(false)
-  assert.equal(done(), ['stop alarms', 'stop retention', 'stop nightly'])
+  assert.equal(done(), ['stop alarms', 'stop retention', 'stop nightly', 'stop files'])
   assert.equal(sharing.part(), { sends: true, expires: false })
 })
 

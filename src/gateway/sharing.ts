@@ -5,6 +5,7 @@ import type { Alarms } from './delivery/alarms.ts'
 import type { Dispatcher, Part } from './delivery/dispatcher.ts'
 import type { createRetention } from './delivery/retention.ts'
 import { DELIVERY } from './delivery/transition.ts'
+import type { FileWatch } from './files/index.ts'
 import { shownRoles } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
 import type { Timers } from './peer.ts'
@@ -20,6 +21,7 @@ export interface SharingParts {
   readonly alarms: Pick<Alarms, 'begin' | 'stop'>
   readonly retention: Pick<ReturnType<typeof createRetention>, 'begin' | 'stop'>
   readonly nightly: Pick<Nightly, 'begin' | 'stop'>
+  readonly files: Pick<FileWatch, 'begin' | 'stop'>
 }
 
 /** The share of one gateway. */
@@ -37,7 +39,7 @@ const HINT_MS = 50
 /** @param parts asked for when it begins: they ask for their part themselves */
 export function sharingOf(
   { store, timers, roles }: Pick<SharingParts, 'store' | 'timers' | 'roles'>,
-  parts: () => Pick<SharingParts, 'dispatcher' | 'alarms' | 'retention' | 'nightly'>,
+  parts: () => Pick<SharingParts, 'dispatcher' | 'alarms' | 'retention' | 'nightly' | 'files'>,
 ): Sharing {
   const isShared = store.onDue !== undefined
   let isOurTurn = !isShared && roles.has('scheduler')
@@ -46,14 +48,16 @@ export function sharingOf(
     void parts().alarms.begin()
     void parts().retention.begin()
     void parts().nightly.begin()
+    parts().files.begin()
   }
 
   function take(isOurs: boolean): void {
-    const { alarms, retention, nightly, dispatcher } = parts()
+    const { alarms, retention, nightly, files, dispatcher } = parts()
     isOurTurn = isOurs
     alarms.stop()
     retention.stop()
     nightly.stop()
+    void files.stop()
     if (!isOurs) return
     watch()
     dispatcher.wake()

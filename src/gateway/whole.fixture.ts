@@ -61,8 +61,14 @@ export const OK_ANSWER: PeerAnswer = {
   bytes: new Uint8Array(),
 }
 
-/** @param topology absent = everything is kept here */
-export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
+/**
+ * @param topology absent = everything is kept here
+ * @param more what else the gateway is made of, by its time
+ */
+export async function openWhole(
+  topology: Topology = LOCAL,
+  more: (time: VirtualTime) => Partial<GatewayParts> = () => ({}),
+): Promise<Whole> {
   const time = virtualTime()
   const base = await openFixture()
   const sent: Leg[] = []
@@ -80,7 +86,7 @@ export async function openWhole(topology: Topology = LOCAL): Promise<Whole> {
     () => crypto.randomUUID(),
   )
   const begin = () => {
-    const made = createGateway({ ...partsOf(base, time, topology), newId, peer })
+    const made = createGateway({ ...partsOf(base, time, topology), newId, peer, ...more(time) })
     made.start()
     return made
   }

@@ -6,6 +6,7 @@ import { DER_GROUP, DER_GROUP_REQUEST } from './der-group.ts'
 import { DEVICE_CHECK } from './device-check.ts'
 import { DISPATCH } from './dispatch.ts'
 import { ENROLLMENT } from './enrollment.ts'
+import { FILE } from './file.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { MESSAGE } from './message.ts'
 import { PARTICIPATION } from './participation.ts'
@@ -30,6 +31,7 @@ export const LIFECYCLES: readonly Lifecycle[] = [
   DISPATCH,
   DEVICE_CHECK,
   ENROLLMENT,
+  FILE,
   MESSAGE,
   OPERATION,
   READING,

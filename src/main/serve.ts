@@ -23,6 +23,7 @@ import { shippedDocuments } from '../shell/xml-in/shipped-documents.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { ROOT, asAsked, openCore, usable, usageError } from './core.ts'
 import { openStoreOf, rolesIn } from './store.ts'
+import { filesIn } from './files.ts'
 import { IDLE_TIMERS, TIMERS } from './timers.ts'
 import { noteLimit, noteStart } from './begun.ts'
 import { inForce } from './in-force.ts'
@@ -163,6 +164,7 @@ async function start(
     describe,
     roles,
     recorder,
+    files: await filesIn(how.data, config),
   })
   opened(gateway.stop)
   const gate = gateOn({
@@ -225,20 +227,21 @@ async function gatewayOver(
   server: Pick<
     GatewayParts,
     'store' | 'log' | 'isEnding' | 'describe' | 'metrics' | 'measured' | 'roles' | 'recorder'
-  >,
+  > &
+    Pick<GatewayParts, 'files'>,
 ) {
   const [
     { createGateway },
     { reportOne },
     { salvage },
-    { createPeer },
+    { peerOver },
     { soapWriter },
     { usernameTokenProof },
   ] = await Promise.all([
     import('../gateway/gateway.ts'),
     import('../shell/report/json.ts'),
     import('../shell/salvage.ts'),
-    import('../shell/peer/index.ts'),
+    import('./outside.ts'),
     import('../gateway/soap/outbound.ts'),
     import('../gateway/soap/proof.ts'),
   ])
@@ -249,12 +252,6 @@ async function gatewayOver(
   }
   const topology = () => config().topology
   const read = (bytes: Uint8Array) => readXml(bytes, config().limits)
-  const peer = createPeer({
-    log: server.log,
-    limitBytes: () => config().limits.bodyBytes,
-    allowed: () => topology().allowedAddresses,
-    privateNetworks: () => config().privateNetworks,
-  })
   const { source, mixedBatch, publicUrl } = config()
   return createGateway({
     ...server,
@@ -270,7 +267,7 @@ async function gatewayOver(
     clock,
     newId: orderedIds(Date.now, () => crypto.randomUUID()),
     topology,
-    peer,
+    peer: peerOver(server.log, config),
     timers: TIMERS,
     random: Math.random,
     holder: crypto.randomUUID(),

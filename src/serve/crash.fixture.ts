@@ -1,7 +1,7 @@
 // kill -9 at random moments and at named points: one folder that a gateway after the other dies on.
 
 import * as assert from 'uvu/assert'
-import type { CrashPoint } from '../shell/store/crash.ts'
+import type { StorePoint } from '../shell/store/crash.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
 import { makeEarlier } from './earlier-version.fixture.ts'
 import { newFolder, start, startIn } from './process.fixture.ts'
@@ -77,7 +77,7 @@ export const POINTS = {
   'before-send': onSending,
   'after-send': onSending,
   'after-mark': onSending,
-} satisfies Record<CrashPoint, (point: CrashPoint, folder: string) => Promise<Left>>
+} satisfies Record<StorePoint, (point: StorePoint, folder: string) => Promise<Left>>
 
 /** What a gateway has left that died, and how the next one is judged. */
 interface Left {
@@ -96,7 +96,7 @@ function leftBy(writers: readonly Writer[], since: number): Left {
 }
 
 /** Lets a gateway die at a point, some times, and judges what it has left. */
-export async function killAt(point: CrashPoint, times: number): Promise<Tally> {
+export async function killAt(point: StorePoint, times: number): Promise<Tally> {
   const folder = newFolder()
   let [acked, unknown] = [0, 0]
   for (let n = 1; n <= times; n += 1) {
@@ -114,7 +114,7 @@ export async function killAt(point: CrashPoint, times: number): Promise<Tally> {
   return { kills: times, acked, unknown }
 }
 
-const at = (point: CrashPoint, n: number) => ({ CIMGATE_CRASH_AT: `${point}:${n}` })
+const at = (point: StorePoint, n: number) => ({ CIMGATE_CRASH_AT: `${point}:${n}` })
 
 /** From 1 to `most`. */
 const upTo = (most: number) => 1 + Math.floor(Math.random() * most)
@@ -124,7 +124,7 @@ const upTo = (most: number) => 1 + Math.floor(Math.random() * most)
  * @param first what it is asked before it is written to
  */
 async function startTo<T>(
-  point: CrashPoint,
+  point: StorePoint,
   folder: string,
   first: (served: Served) => Promise<T>,
   ...args: readonly string[]
@@ -144,12 +144,12 @@ async function startTo<T>(
 const KILLED = 'exit null'
 
 /** What it keeps of its own start may be what it dies of. */
-async function diedEarly({ child }: Served, point: CrashPoint): Promise<never> {
+async function diedEarly({ child }: Served, point: StorePoint): Promise<never> {
   await waitFor(() => child.signalCode !== null, `${point}, though it answers nobody`)
   throw new Error(`${KILLED}: it died as soon as it served`)
 }
 
-async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
+async function underLoad(point: StorePoint, folder: string): Promise<Left> {
   const [served, since] = await startTo(point, folder, ({ address }) => lastEvent(address))
   const writers = newWriters()
   await write(served.address, writers)
@@ -158,7 +158,7 @@ async function underLoad(point: CrashPoint, folder: string): Promise<Left> {
 }
 
 /** Between the gateway and a party that its messages go to. */
-async function onSending(point: CrashPoint, folder: string): Promise<Left> {
+async function onSending(point: StorePoint, folder: string): Promise<Left> {
   const carrier = await openCarrier()
   const args = ['--config', carrier.config(newFolder())]
   const senders = newSenders()
@@ -178,7 +178,7 @@ async function onSending(point: CrashPoint, folder: string): Promise<Left> {
   }
 }
 
-async function onEnding(point: CrashPoint, folder: string): Promise<Left> {
+async function onEnding(point: StorePoint, folder: string): Promise<Left> {
   const served = await startIn(at(point, 1), folder)
   const since = await lastEvent(served.address)
   const writers = newWriters()
@@ -188,7 +188,7 @@ async function onEnding(point: CrashPoint, folder: string): Promise<Left> {
 }
 
 /** The store is brought back to version 1 before, with all that is in it. */
-async function onMigrating(point: CrashPoint, folder: string): Promise<Left> {
+async function onMigrating(point: StorePoint, folder: string): Promise<Left> {
   const before = await start(folder)
   const since = await lastEvent(before.address)
   const writers = newWriters()
@@ -206,7 +206,7 @@ async function onMigrating(point: CrashPoint, folder: string): Promise<Left> {
 /** What is killed by another thread may be quicker than that. */
 async function assertKilled(
   { child, end }: Served,
-  point: CrashPoint,
+  point: StorePoint,
   signal?: NodeJS.Signals,
 ): Promise<void> {
   if (signal !== undefined) child.kill(signal)

@@ -15,6 +15,7 @@ import type { ClientTls } from '../access/tls.ts'
 import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { Rate } from '../load/rules.ts'
+import type { MailRecipients } from '../mail-rules.ts'
 
 /** How a party is spoken to. */
 export type Binding = CimXmlBinding | SoapBinding | JsonBinding | FileBinding | NotifyBinding
@@ -81,8 +82,8 @@ export interface FileBinding {
   readonly format: 'xml' | 'json'
 }
 
-/** A notice to people: one line in the operations log for each message, and whatever else reads that. */
-export interface NotifyBinding {
+/** A notice to people: one line in the operations log for each message, and a mail where somebody is to have one. */
+export interface NotifyBinding extends MailRecipients {
   readonly type: 'notify'
   readonly template: string
 }

@@ -54,7 +54,8 @@ export function carriedBy(
     case 'json':
       return binding.dialect === CIM_JSON ? [json(it.message, '')] : vendor(it.message, binding)
     case 'notify':
-      return [{ request: it.xml, contentType: XML, target: binding.template }]
+      // For people: what reads it makes sentences of it.
+      return [json(it.message, binding.template)]
   }
 }
 

@@ -7,17 +7,17 @@ import type { Found } from './issues.ts'
 import { overridden } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { extended } from './extends.ts'
+import { foldersOf } from './files.ts'
 import type { Extended, Files } from './extends.ts'
 import type { Config, Loaded } from './index.ts'
 import { strayReferences } from './references.ts'
 import { inOrder, problemIn } from './problem.ts'
 import type { Complaint, Problem } from './problem.ts'
-import type { TlsMaterial } from '../../gateway/access/tls.ts'
-import type { Topology } from '../../gateway/parties/party.ts'
 import { editorSchema, schema } from './schema.ts'
 import type { Written } from './schema.ts'
 import { digestOf } from './secrets.ts'
 import { msOf, topologyIn } from './topology.ts'
+import type { Made } from './topology.ts'
 import { mapOf, nodeAt, plain, without, writtenPath } from './tree.ts'
 import type { Path, Tree } from './tree.ts'
 
@@ -46,7 +46,7 @@ export async function load(
     nounProblems(effective, nouns).map((it) => problemIn(judged.tree, it))
   if (problems.some((it) => it.severity === 'error')) return { ...all, effective, beside }
   const version = digestOf(JSON.stringify(effective))
-  const config = configIn(effective, { ...made.topology, version }, made.tls)
+  const config = configIn(effective, { ...made, topology: { ...made.topology, version } })
   return { ...all, effective, beside, version, config }
 }
 
@@ -109,7 +109,10 @@ function pruned(tree: Tree, { path }: Found): Tree {
   return isThere ? without(tree, path) : tree
 }
 
-function configIn(written: Written, topology: Topology, tls: TlsMaterial | undefined): Config {
+function configIn(
+  written: Written,
+  { topology, tls, mail }: Pick<Made, 'topology' | 'tls' | 'mail'>,
+): Config {
   const { source, mixedBatch, tolerate, aliases, schemas, officialOnly, limits, load } = written
   const { publicUrl, privateNetworks } = written
   const retention = {
@@ -129,6 +132,8 @@ function configIn(written: Written, topology: Topology, tls: TlsMaterial | undef
     load,
     retention,
     topology,
+    files: foldersOf(written.files),
+    ...(mail === undefined ? {} : { mail }),
     ...(tls === undefined ? {} : { tls }),
   }
 }

@@ -86,6 +86,7 @@ function isEmpty(it: unknown): boolean {
 
 const SECRETS = [
   'DMS_TOKEN',
+  'MAIL_PASSWORD',
   'DMS_KEY',
   'DMS_PASSWORD',
   'CS_KEY',

@@ -7,9 +7,11 @@ import type { Aliases } from '../../envelope/aliases.ts'
 import { LIMITS } from '../../envelope/limits.ts'
 import type { Limits } from '../../envelope/limits.ts'
 import type { Retention } from '../../gateway/delivery/retention.ts'
+import type { FolderRules } from '../../gateway/files/rules.ts'
 import { LOAD } from '../../gateway/load/rules.ts'
 import type { LoadRules } from '../../gateway/load/rules.ts'
 import type { TlsMaterial } from '../../gateway/access/tls.ts'
+import type { MailServer } from '../../gateway/mail-rules.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
@@ -44,6 +46,10 @@ export interface Config {
   readonly retention: Retention
   /** parties, and the ways between them */
   readonly topology: Topology
+  /** folders of files that are looked into */
+  readonly files: readonly FolderRules[]
+  /** by which mails go; absent = there are none */
+  readonly mail?: MailServer
   /** absent = HTTP in the open */
   readonly tls?: TlsMaterial
 }
@@ -64,6 +70,7 @@ export const DEFAULTS: Config = {
   load: LOAD,
   retention: { messagesMs: 90 * DAY_MS, auditMs: 365 * DAY_MS },
   topology: LOCAL,
+  files: [],
 }
 
 /** Everything that a file, what it extends and the environment come to. */

@@ -14,6 +14,7 @@ import {
   url,
   verb,
 } from './schema-parts.ts'
+import { recipients } from './schema-files.ts'
 import { ownRate } from './schema-load.ts'
 import { z } from './zod.ts'
 
@@ -72,7 +73,11 @@ const binding = z.discriminatedUnion('type', [
     folder: z.string().min(1).meta({ title: 'the path of a folder' }),
     format: z.enum(['xml', 'json']).default('xml'),
   }),
-  z.strictObject({ type: z.literal('notify'), template: z.string().default('') }),
+  z.strictObject({
+    type: z.literal('notify'),
+    template: z.string().default(''),
+    ...recipients,
+  }),
 ])
 
 const certificate = z.strictObject({

@@ -5,6 +5,7 @@ import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
 import { access, tls } from './schema-access.ts'
+import { folder, mail } from './schema-files.ts'
 import { load } from './schema-load.ts'
 import {
   TIMEOUT,
@@ -126,6 +127,8 @@ const flow = z.strictObject({
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
 const PARTY_ID_SAYS = 'letters, digits, - _ . and : between parts, such as tp:acme:cs'
 
+const FOLDER_SAYS = 'letters, digits, - _ .'
+
 const EDITION = 'the key of an edition, a year, or shipped'
 
 /** The whole file; what it says of parties is put together in topology.ts. */
@@ -167,6 +170,16 @@ export const schema = z.strictObject({
   publicUrl: z.union([url, z.literal('')]).default(DEFAULTS.publicUrl),
   limits: limits.prefault({}),
   load: load.prefault({}),
+  files: z
+    .record(
+      z
+        .string()
+        .regex(/^[\w.-]+$/)
+        .meta({ title: FOLDER_SAYS }),
+      folder,
+    )
+    .default({}),
+  mail: mail.prefault({}),
 })
 
 /** What a file comes to. */

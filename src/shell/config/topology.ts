@@ -8,6 +8,7 @@ import { QUANTITIES, QUANTITY_NAMES } from '../../flows/quantities.ts'
 import type { Quantities } from '../../flows/quantities.ts'
 import { rightsIn } from '../../gateway/access/rights.ts'
 import type { TlsMaterial } from '../../gateway/access/tls.ts'
+import type { MailServer } from '../../gateway/mail-rules.ts'
 import { durationMs } from '../../gateway/parties/duration.ts'
 import type {
   Binding,
@@ -21,6 +22,7 @@ import type {
 import { accessOf, clientTlsOf, proofOf, tlsOf } from './access.ts'
 import type { SecretIn } from './access.ts'
 import { acrossProblems } from './checks/index.ts'
+import { mailOf } from './files.ts'
 import type { Environment } from './environment.ts'
 import { problemIn } from './problem.ts'
 import type { Complaint, Problem } from './problem.ts'
@@ -44,6 +46,7 @@ export interface Around {
 export interface Made {
   readonly topology: Topology
   readonly tls: TlsMaterial | undefined
+  readonly mail: MailServer | undefined
   readonly problems: readonly Problem[]
   /** files with secrets */
   readonly files: readonly string[]
@@ -65,6 +68,7 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
   }
   const topology = topologyOf(written, secret)
   const tls = tlsOf(written.tls, secret)
+  const mail = mailOf(written.mail, secret)
   const across = acrossProblems({ written, topology, tls })
   const isBroken = (path: Path) => {
     const own = writtenPath(tree, path)
@@ -74,6 +78,7 @@ export function topologyIn(written: Written, tree: Tree, around: Around): Made {
   return {
     topology,
     tls,
+    mail,
     problems: [...complaints, ...left].map((it) => problemIn(tree, it)),
     files,
   }

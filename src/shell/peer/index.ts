@@ -4,7 +4,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { ClientTls } from '../../gateway/access/tls.ts'
 import type { Leg } from '../../gateway/ledger.ts'
 import { isAllowed } from '../../gateway/parties/index.ts'
-import type { Binding, HttpBinding, Party, SoapBinding } from '../../gateway/parties/party.ts'
+import type {
+  Binding,
+  HttpBinding,
+  NotifyBinding,
+  Party,
+  SoapBinding,
+} from '../../gateway/parties/party.ts'
 import type { Peer, PeerAnswer, Unreachable } from '../../gateway/peer.ts'
 import { isEnvelope, withUsernameToken } from '../../gateway/soap/username-token.ts'
 import type { Log } from '../../gateway/ports.ts'
@@ -26,6 +32,8 @@ export interface PeerParts {
   readonly allowed: () => readonly string[]
   /** networks that a name may stand for although they are not public */
   readonly privateNetworks: () => readonly string[]
+  /** tells people by mail, where somebody is to have one; absent = nobody is */
+  readonly mail?: (binding: NotifyBinding, leg: Leg) => Promise<PeerAnswer>
 }
 
 /** The same with connections of its own. */
@@ -82,7 +90,7 @@ async function send(
     const { id, messageID, exchangeId, noun, verb } = leg
     const fields = { party: party.id, template: binding.template, leg: id, messageID, exchangeId }
     parts.log.info({ ...fields, noun, verb }, 'a notice')
-    return { kind: 'answered', status: 200, contentType: '', bytes: new Uint8Array() }
+    return parts.mail?.(binding, leg) ?? NOTED
   }
   const to = addressOf(binding, leg)
   const own = party.binding === binding ? [binding.url] : []
@@ -124,6 +132,13 @@ function bindingFor({ binding }: Party, { target }: Leg): Binding | undefined {
   const [, address] = /^[A-Z]+ (https?:\S+)/i.exec(target) ?? []
   if (address === undefined) return binding
   return { type: 'cim-xml', url: address, timeoutMs: NAMED_MS }
+}
+
+const NOTED: PeerAnswer = {
+  kind: 'answered',
+  status: 200,
+  contentType: '',
+  bytes: new Uint8Array(),
 }
 
 interface Address {

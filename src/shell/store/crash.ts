@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { FilePoint } from '../../gateway/files/transfer.ts'
 
 /**
  * Where the process can be ended: `CIMGATE_CRASH_AT=<point>:<n>`, the n-th time that it is reached. The last three are
@@ -26,7 +27,20 @@ export const CRASH_POINTS = [
   'after-mark',
 ] as const
 
-export type CrashPoint = (typeof CRASH_POINTS)[number]
+/** The same on the way of a file: see gateway/files/transfer.ts. */
+export const FILE_POINTS = [
+  'file-copied',
+  'file-listed',
+  'file-validated',
+  'file-delivering',
+  'file-collection',
+  'file-delivered',
+  'file-renamed',
+  'file-reported',
+] as const satisfies readonly FilePoint[]
+
+export type StorePoint = (typeof CRASH_POINTS)[number]
+export type CrashPoint = StorePoint | FilePoint
 
 const [WANTED = '', COUNT = '1'] = (process.env['CIMGATE_CRASH_AT'] ?? '').split(':')
 /** Only then is anything counted. */

@@ -5,6 +5,7 @@ import type { Flow } from '../../../flows/flow.ts'
 import { ROLE_NAMES } from '../../../flows/role.ts'
 import { A, B, HTTP, SENDING } from './cases-of-sending.fixture.ts'
 import type { Case } from './cases-of-sending.fixture.ts'
+import { FILING } from './cases-of-files.fixture.ts'
 import { BUSY } from './cases-of-load.fixture.ts'
 import { PROVING } from './cases-of-proofs.fixture.ts'
 import type { CHECKS } from './index.ts'
@@ -294,4 +295,5 @@ routes: [{when: {from: a}, to: local}]`,
   ],
   ...SENDING,
   ...BUSY,
+  ...FILING,
 }

@@ -3,6 +3,7 @@
 
 import type { Across, Check, Facts } from './check.ts'
 import * as addresses from './addresses.ts'
+import * as files from './files.ts'
 import * as flows from './flows.ts'
 import * as load from './load.ts'
 import * as names from './names.ts'
@@ -27,6 +28,7 @@ export const CHECKS = {
   ...addresses,
   ...times,
   ...flows,
+  ...files,
   ...load,
   ...tls,
 } as const satisfies Readonly<Record<string, Check>>

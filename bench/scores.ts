@@ -1,0 +1,148 @@
+// A file of a million device scores, from the folder to the report that says what became of it, beside the same file read by
+// csv-parse alone in the same run: goal 12 of the design names memory and time without a number.
+
+import { createHash } from 'node:crypto'
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parse } from 'csv-parse'
+import { gateway } from './program.ts'
+import { rounded } from './row.ts'
+import type { Row } from './row.ts'
+
+/** `CIMGATE_BENCH_LINES` for less, on a machine that is shared */
+const LINES = Number(process.env['CIMGATE_BENCH_LINES'] ?? '') || 1_000_000
+const MIB = 1024 * 1024
+
+/** @param folder an empty one, for store and files */
+export async function scores(folder: string): Promise<readonly Row[]> {
+  const inbox = join(folder, 'in')
+  mkdirSync(inbox)
+  const file = join(folder, 'scores.csv')
+  const sha256 = await written(file)
+  const bareS = await parsed(file)
+  const config = join(folder, 'cimgate.yaml')
+  writeFileSync(
+    config,
+    `files: {device-scores: {folder: ${JSON.stringify(inbox)}, from: cpm, every: 1s}}\n`,
+  )
+  const { address, child, stop } = await gateway(join(folder, 'data'), ['--config', config])
+  try {
+    const before = await residentMb(address)
+    let peak = before
+    const begun = performance.now()
+    renameSync(file, join(inbox, 'scores.csv'))
+    writeFileSync(
+      join(inbox, 'scores.csv.manifest.json'),
+      manifest(join(inbox, 'scores.csv'), sha256),
+    )
+    for (;;) {
+      await sleep(500)
+      if (child.exitCode !== null) throw new Error('the gateway has ended')
+      peak = Math.max(peak, await residentMb(address))
+      const report = await newest(address)
+      if (report !== undefined) {
+        const tookS = (performance.now() - begun) / 1_000
+        return rows(tookS, bareS, [before, peak], report)
+      }
+    }
+  } finally {
+    await stop()
+  }
+}
+
+function rows(
+  tookS: number,
+  bareS: number,
+  [before, peak]: readonly [number, number],
+  report: string,
+): readonly Row[] {
+  const size = `${LINES} lines`
+  const each = `${rounded(LINES / tookS)} lines/s, x${rounded(tookS / bareS)} of csv-parse alone`
+  return [
+    {
+      what: 'csv-parse reads a file of scores',
+      size,
+      figure: `${rounded(bareS)} s`,
+      note: `${rounded(LINES / bareS)} lines/s`,
+    },
+    { what: 'scores of a file kept', size, figure: `${rounded(tookS)} s`, note: each },
+    {
+      what: 'memory meanwhile',
+      size,
+      figure: `${rounded(peak)} MB resident at most`,
+      note: `${rounded(before)} MB before; ${report}`,
+    },
+  ]
+}
+
+/** @returns its SHA-256 */
+async function written(file: string): Promise<string> {
+  const out = createWriteStream(file)
+  const hash = createHash('sha256')
+  const put = async (text: string) => {
+    hash.update(text)
+    if (!out.write(text)) await once(out, 'drain')
+  }
+  await put('headEndSystem,nicId,endDevice,programCode,score,available,calculatedDateTime\n')
+  for (let from = 0; from < LINES; from += 1_000) {
+    const some = Array.from({ length: Math.min(1_000, LINES - from) }, (_, n) => line(from + n))
+    await put(some.join(''))
+  }
+  out.end()
+  await once(out, 'finish')
+  return hash.digest('hex')
+}
+
+function line(n: number): string {
+  const nic = String(n).padStart(20, '0')
+  return `Head End ${n % 7},${nic},,SUMMER,0.${String(n % 1_000_000).padStart(20, '0')},${n % 5 !== 0},2026-07-14T05:00:00Z\n`
+}
+
+function manifest(file: string, sha256: string): string {
+  const { size: sizeBytes } = statSync(file)
+  const fileName = 'scores.csv'
+  return JSON.stringify({
+    fileName,
+    sizeBytes,
+    sha256,
+    recordCount: LINES,
+    createdDateTime: '2026-07-14T05:00:00Z',
+  })
+}
+
+/** Seconds that csv-parse alone takes. */
+async function parsed(file: string): Promise<number> {
+  const begun = performance.now()
+  let records = 0
+  for await (const _record of createReadStream(file).pipe(parse())) records += 1
+  if (records !== LINES + 1) throw new Error(`${records} records`)
+  return (performance.now() - begun) / 1_000
+}
+
+/** What the last report of files says, once there is one. */
+async function newest(address: string): Promise<string | undefined> {
+  const json = (await (await fetch(`${address}/api/v1/operation-reports`)).json()) as {
+    readonly OperationReport?: readonly {
+      readonly subject: string
+      readonly text: string
+      readonly totalCount: number
+    }[]
+  }
+  const report = json.OperationReport?.find((it) => it.totalCount > 0)
+  return report?.text.split('\n').at(-1)?.trim()
+}
+
+/** Of the gateway's process, as it says itself. */
+async function residentMb(address: string): Promise<number> {
+  const text = await (await fetch(`${address}/metrics`)).text()
+  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]) / MIB
+}
