@@ -82,7 +82,7 @@ export interface FileBinding {
   readonly format: 'xml' | 'json'
 }
 
-/** A notice to people: one line in the operations log for each message, and a mail where somebody is to have one. */
+/** A notice to people: a line in the operations log, and a mail where somebody is to have one. */
 export interface NotifyBinding extends MailRecipients {
   readonly type: 'notify'
   readonly template: string
@@ -176,8 +176,7 @@ export interface When {
 
 /** Where the messages go that a `When` fits, and how. */
 export interface Way {
-  /** unique, for logs and metrics: `routes[2]` or a name */
-  readonly id: string
+  readonly id: string // unique, for logs and metrics: `routes[2]` or a name
   readonly when: When
   /** parties or aliases; `local` = cimgate keeps the objects and answers */
   readonly to: readonly string[]
