@@ -46,7 +46,12 @@ export function element(
     name,
     ns,
     prefix: '',
-    attributes: Object.entries(attributes).map(([key, value]) => ({ name: key, ns: '', prefix: '', value })),
+    attributes: Object.entries(attributes).map(([key, value]) => ({
+      name: key,
+      ns: '',
+      prefix: '',
+      value,
+    })),
     children: typeof content === 'string' ? NONE : content,
     text: typeof content === 'string' ? content : '',
     mixed: null,
@@ -61,12 +66,22 @@ export function child(parent: Element | undefined, name: string, ns?: string): E
 }
 
 /** All children with this local name (in `ns`, when given). */
-export function childrenNamed(parent: Element | undefined, name: string, ns?: string): readonly Element[] {
-  return parent?.children.filter((it) => it.name === name && (ns === undefined || it.ns === ns)) ?? NONE
+export function childrenNamed(
+  parent: Element | undefined,
+  name: string,
+  ns?: string,
+): readonly Element[] {
+  return (
+    parent?.children.filter((it) => it.name === name && (ns === undefined || it.ns === ns)) ?? NONE
+  )
 }
 
 /** The text of the first child with this local name, exactly as written; undefined when it is absent. */
-export function childText(parent: Element | undefined, name: string, ns?: string): string | undefined {
+export function childText(
+  parent: Element | undefined,
+  name: string,
+  ns?: string,
+): string | undefined {
   return child(parent, name, ns)?.text
 }
 
@@ -84,7 +99,7 @@ export function elementAt(root: Element, index: number): Element | undefined {
 export function lineage(root: Element, index: number): readonly Element[] {
   if (index < root.index) return NONE
   const way: Element[] = [root]
-  for (let at = root; at.index !== index; ) {
+  for (let at = root; at.index !== index;) {
     const next = lastUpTo(index, at.children)
     if (next === undefined) return NONE
     way.push(next)
@@ -96,7 +111,7 @@ export function lineage(root: Element, index: number): readonly Element[] {
 /** The last of these elements whose place is not behind `index`: a document may have a million siblings. */
 function lastUpTo(index: number, sorted: readonly Element[]): Element | undefined {
   let low = 0
-  for (let high = sorted.length; low < high; ) {
+  for (let high = sorted.length; low < high;) {
     const middle = (low + high) >> 1
     if ((sorted[middle]?.index ?? index) <= index) low = middle + 1
     else high = middle
