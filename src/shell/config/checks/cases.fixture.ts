@@ -250,7 +250,7 @@ parties: {a: {auth: [{token: t}]}, b: {auth: [{token: t, issuer: x}, {token: u}]
   unknownDialects: [
     [
       'parties: {a: {binding: {type: json, url: "https://x.test", dialect: exampel}}}',
-      '1:69: parties.a.binding.dialect: there is no dialect exampel; there are cim-json, example.',
+      '1:69: parties.a.binding.dialect: there is no dialect exampel; there are cim-json, example, oracle-cpm, oracle-derms.',
     ],
   ],
   unknownOnlookers: [
