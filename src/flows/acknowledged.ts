@@ -12,6 +12,8 @@ export interface Acknowledged {
   readonly by: readonly string[]
   /** request verbs of which the same holds: what they ask for is kept here before its party is asked, and goes on by its word */
   readonly asked?: readonly Verb[]
+  /** states of such an object in which a person may send it once more; absent = any */
+  readonly dueIn?: readonly string[]
   /**
    * Steps of other objects that go with it.
    * @param isRefused the business over there has said no; false where nobody knows what has become of it

@@ -46,6 +46,7 @@ export default defineFlow({
   acknowledged: {
     by: ['cis'],
     asked: ['create'],
+    dueIn: ['sent'],
     moves: (credit, isAcked, isRefused = false) => {
       if (!isAcked && !isRefused) return []
       return [

@@ -8,6 +8,7 @@ import type { Leg } from '../../gateway/ledger.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { PeerAnswer } from '../../gateway/peer.ts'
 import { openWhole, partyOf, replyOf, wayTo } from '../../gateway/whole.fixture.ts'
+import type { Answering } from '../../gateway/whole.fixture.ts'
 import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { fresh } from './connection.fixture.ts'
@@ -20,9 +21,17 @@ const [CREDITS, SETTLEMENTS] = ['SettlementCredits', 'ProgramSettlements']
 const whole = await openWhole({
   ...LOCAL,
   parties: [partyOf('cpm'), partyOf('cis')],
-  ways: [wayTo('cis', { noun: [CREDITS], verb: ['create'], from: ['cpm'] }), wayTo('local', {})],
+  ways: [
+    wayTo('cis', { noun: [CREDITS], verb: ['create'], from: ['cpm'] }),
+    wayTo('cpm', { noun: [CREDITS, SETTLEMENTS], verb: ['changed'] }),
+    wayTo('local', {}),
+  ],
 })
 test.after(() => whole.close())
+
+/** What the CIS says; whoever runs the programs takes all that it is told. */
+const answering = (how: Answering) =>
+  whole.answer((party, leg) => (party === 'cpm' ? replyOf(leg) : how(party, leg)))
 
 const headers = { 'content-type': 'application/json' }
 const post = async (path: string, body: JsonObject) => {
@@ -58,7 +67,7 @@ test('ST-06, G-AC36: what is credited is collected and sent with it in one unit,
   const [one, two] = [await earn(), await earn({ amount: AMOUNT })]
   let release = () => {}
   const held = new Promise<void>((done) => (release = done))
-  whole.answer(async (_party, leg: Leg) => {
+  answering(async (_party, leg: Leg) => {
     await held
     return replyOf(leg)
   })
@@ -73,6 +82,12 @@ test('ST-06, G-AC36: what is credited is collected and sent with it in one unit,
   assert.equal(await statesOf(one, two), ['BILLED', 'BILLED'])
   assert.is(await stateOf(CREDITS, it), 'billed')
   assert.is(await ruleOf(credit([two], AMOUNT, { trigger: 'moveOut' })), 'SET-DUP')
+  const heard = whole.sent.filter(({ party }) => party === 'cpm').map(({ request }) => request)
+  for (const what of ['BILLED', 'billed'])
+    assert.ok(
+      heard.some((it) => it.includes(`<value>${what}</value>`)),
+      `${what} is told`,
+    )
   const events = (await whole.store.events(0, 500)).filter(({ subject }) => subject === one.mRID)
   assert.equal(
     events.map(({ state }) => state),
@@ -82,12 +97,22 @@ test('ST-06, G-AC36: what is credited is collected and sent with it in one unit,
 
 test('ST-06: what the CIS rejects is credited anew, by another credit, and what nobody has understood stays sent', async () => {
   const it = await earn()
-  whole.answer((_party, leg) => replyOf(leg, NO))
+  answering((_party, leg) => replyOf(leg, NO))
   const first = credit([it], AMOUNT)
   assert.is(await ruleOf(first), 'OK')
   await whole.quiet()
   assert.equal([await stateOf(CREDITS, first), ...(await statesOf(it))], ['rejected', 'REJECTED'])
-  whole.answer(() => GARBLED)
+  // Sent once more by a person it might be paid beside another one.
+  const { messages } = JSON.parse(
+    (await whole.ask('operator', 'GET', '/api/v1/parked', { query: { key: first.mRID } })).text,
+  ) as JsonObject
+  const [leg] = messages as readonly JsonObject[]
+  for (const action of ['redrive', 'resend']) {
+    const again = await whole.ask('operator', 'POST', `/api/v1/messages/${leg?.['id']}:${action}`)
+    assert.ok(again.status >= 400, action)
+    assert.match(again.text, 'is rejected by now')
+  }
+  answering(() => GARBLED)
   const second = credit([it], AMOUNT)
   assert.is(await ruleOf(second), 'OK')
   await whole.quiet()
@@ -102,7 +127,7 @@ test('ST-06: of several credits in one message each has its own fate', async () 
   const [one, two] = [await earn(), await earn()]
   const [good, bad] = [credit([one], AMOUNT), credit([two], AMOUNT)]
   const error = `<Error><code>2.19</code><ID kind="uuid" objectType="SettlementCredit">${bad.mRID}</ID></Error>`
-  whole.answer((_party, leg) => replyOf(leg, error, 'PARTIAL'))
+  answering((_party, leg) => replyOf(leg, error, 'PARTIAL'))
   const { status } = await post('settlement-credits', { SettlementCredit: [good, bad] })
   assert.is(status < 300, true)
   await whole.quiet()
@@ -110,7 +135,7 @@ test('ST-06: of several credits in one message each has its own fate', async () 
 })
 
 test('ST-02/AC3, G-AC36: a credit comes to what its settlements come to, of one currency, each listed once and calculated', async () => {
-  whole.answer((_party, leg) => replyOf(leg))
+  answering((_party, leg) => replyOf(leg))
   const [one, open] = [await earn(), pending()]
   const yen = intervals().map((it) => ({ ...it, price: price(1, 'JPY') }))
   const other = await earn({ currency: 'JPY', intervals: yen, amount: 2 })
@@ -132,7 +157,7 @@ test('ST-02/AC3, G-AC36: a credit comes to what its settlements come to, of one 
 })
 
 test('ST-06: whoever is credited is who has earned it', async () => {
-  whole.answer((_party, leg) => replyOf(leg))
+  answering((_party, leg) => replyOf(leg))
   const account = (name: string) => ({ Names: [{ name, NameType: { name: 'cisAccountId' } }] })
   const subscription = {
     ...{ mRID: fresh(), status: { value: 'INACTIVE' } },
@@ -155,7 +180,7 @@ test('ST-06: whoever is credited is who has earned it', async () => {
 
 test('ST-06: what money has followed from stays: neither changed nor deleted, whoever asks or tells', async () => {
   const it = await earn()
-  whole.answer(() => GARBLED)
+  answering(() => GARBLED)
   const own = credit([it], AMOUNT)
   assert.is(await ruleOf(own), 'OK')
   const asked = async (method: string, path: string, body?: JsonObject) => {
@@ -198,7 +223,7 @@ test('ST-02/AC3, G-AC36, P-15: over random triggers, refusals, repeats and resta
       const earned: JsonObject[] = [await earn()]
       const credits: JsonObject[] = []
       for (const { what, which, answer, trigger } of steps) {
-        whole.answer((_party, leg) =>
+        answering((_party, leg) =>
           answer === 'garbled' ? GARBLED : replyOf(leg, answer === 'no' ? NO : ''),
         )
         // Any of what was earned, whether or not it has been credited.

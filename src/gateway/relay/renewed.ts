@@ -7,12 +7,16 @@ import { judgeForm } from '../translate.ts'
 import { inNameOf } from './inward.ts'
 import { outgoing } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
+import { overtaken } from './overtaken.ts'
+import type { OvertakenParts } from './overtaken.ts'
 
 /** The leg anew; or one sentence why it cannot be made from what was sent. */
 export async function renewed(
   leg: Leg,
-  parts: OutgoingParts,
+  parts: OutgoingParts & OvertakenParts,
 ): Promise<Outgoing | { readonly reason: string }> {
+  const old = await overtaken(leg, parts)
+  if (old !== undefined) return old
   const { noun, verb, exchangeId, flow, answers, traceparent } = leg
   if (inNameOf(leg) !== undefined)
     return {

@@ -13,18 +13,23 @@ import type { FollowingParts } from './following.ts'
 import { causeOf, headNoun, inNameOf, inwardOn } from './inward.ts'
 import { makingOf } from './making.ts'
 import type { Outgoing } from './outgoing.ts'
+import { overtaken } from './overtaken.ts'
+import type { OvertakenParts } from './overtaken.ts'
 
 /** @returns the message anew, or why it still cannot be; undefined for what has been written, or is none of ours */
 export type Rewrite = (leg: Leg) => Promise<Outgoing | { readonly reason: string } | undefined>
 
-/** Over one store. */
-export function rewritingOn(parts: FollowingParts & { readonly clock: Clock }): Rewrite {
+/** Over one store; what others have been sent is not written anew, and not sent when it is overtaken. */
+export function rewritingOn(
+  parts: FollowingParts & OvertakenParts & { readonly clock: Clock },
+): Rewrite {
   const inward = inwardOn(parts)
 
   return async (leg) => {
     const from = inNameOf(leg)
     const draft = from === undefined ? undefined : draftOf(leg)
-    if (from === undefined || draft === undefined) return undefined
+    if (from === undefined) return overtaken(leg, parts)
+    if (draft === undefined) return undefined
     const { noun, subject } = causeOf(leg)
     const world = worldOf(await parts.store.objects(noun, [idKey(subject)], []))
     const held = referred(world, { noun, object: { mRID: subject } })
