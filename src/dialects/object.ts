@@ -2,9 +2,9 @@
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { codeToCim, codeToVendor } from './codes.ts'
+import { codeToCim, codeToVendor, codesToCim, codesToVendor } from './codes.ts'
 import { constantToCim, constantToVendor } from './constant.ts'
-import type { Agreed } from './dialect.ts'
+import type { Agreed, Placed } from './dialect.ts'
 import { flagsToCim, flagsToVendor } from './flags.ts'
 import { idsToCim, idsToVendor } from './ids.ts'
 import { namesToCim, namesToVendor } from './names.ts'
@@ -46,9 +46,35 @@ export function object(
   known: readonly string[] = [],
 ): Outcome {
   if (!isObject(source)) return wrong(place.from, source, 'an object')
-  const read = rows.flatMap((it) => (place.to === 'cim' ? vendorFields(it) : cimMembers(it)))
-  const rest = madeWith({}, { dropped: strangers(source, place.from, [...read, ...known]) })
-  return joined([fields(rows, source, place), rest])
+  const dropped =
+    place.to === 'cim'
+      ? strangers(source, place.from, [...rows.flatMap(vendorFields), ...known])
+      : leftIn(source, rows, place.from, known)
+  return joined([fields(rows, source, place), madeWith({}, { dropped })])
+}
+
+/** What no row reads of an object of CIM, and of the objects in it that several rows may take apart between them. */
+export function leftIn(
+  source: JsonObject,
+  rows: readonly Row[],
+  from: string,
+  known: readonly string[] = [],
+): readonly Placed[] {
+  const inside = inlinesOf(rows)
+  const parts = [...new Set(inside.map((it) => it.cim))].flatMap((cim) => {
+    const given = member(source, cim)
+    if (!isObject(given)) return []
+    const own = inside.filter((it) => it.cim === cim).flatMap((it) => it.rows)
+    return leftIn(given, own, pointer(from, cim))
+  })
+  return [...strangers(source, from, [...rows.flatMap(cimMembers), ...known]), ...parts]
+}
+
+function inlinesOf(rows: readonly Row[]): readonly InlineRow[] {
+  return rows.flatMap((it) => {
+    if (it.kind === 'nest' || it.kind === 'shared') return inlinesOf(it.rows)
+    return it.kind === 'inline' ? [it] : []
+  })
 }
 
 /** What the rows say of an object, whatever else stands in it. */
@@ -104,6 +130,8 @@ function field(it: FieldRow, given: Json, target: string, place: Place): Outcome
       return list(it, given, target, place)
     case 'code':
       return isToCim ? codeToCim(it, given, path) : codeToVendor(it, given, path)
+    case 'codes':
+      return isToCim ? codesToCim(it, given, path) : codesToVendor(it, given, path)
     case 'date':
       return isToCim ? dateToCim(it, given, timed) : dateToVendor(it, given, timed)
     case 'stamp':
@@ -128,10 +156,11 @@ function spread({ cim, rows }: InlineRow, source: JsonObject, place: Place): Out
   const given = member(source, cim)
   const from = pointer(place.from, cim)
   if (given === undefined) return made({})
-  const isEmpty = isObject(given) && Object.keys(given).length === 0
+  if (!isObject(given)) return wrong(from, given, 'an object')
   // What holds nothing has no field that could say so.
-  if (isEmpty) return madeWith({}, { dropped: [{ path: from, value: given }] })
-  return object(rows, given, { ...place, from })
+  if (Object.keys(given).length === 0)
+    return madeWith({}, { dropped: [{ path: from, value: given }] })
+  return fields(rows, given, { ...place, from })
 }
 
 /** A list of one item, as soon as one of its fields is there. */

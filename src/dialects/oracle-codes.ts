@@ -70,6 +70,45 @@ export const OUTCOMES = {
 /** status of a subscription. */
 export const SUBSCRIPTIONS = { ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const
 
+/** status of a device in a subscription: ours, with the words of the subscription. */
+export const INCLUSIONS = { ACTIVE: 'included', INACTIVE: 'excluded' } as const
+
+/** status of an unavailability: ours. */
+export const UNAVAILABILITIES = {
+  PLANNED: 'planned',
+  ACTIVE: 'active',
+  ENDED: 'ended',
+  CANCELLED: 'cancelled',
+} as const
+
+/** status of an aggregator: ours. */
+export const AGGREGATORS = { ACTIVE: 'active', CLOSED: 'closed' } as const
+
+/** ruleType of a programme: the two of the lookups AllowEventDays and CycleFrequency; the others are ours. */
+export const RULES = {
+  AllowEventDays: 'allowedDays',
+  CycleFrequency: 'cycleFrequency',
+  MaxEventsPerDay: 'maxEventsPerDay',
+  MaxEventsPerSeason: 'maxEventsPerSeason',
+  MaxDuration: 'maxDuration',
+  MinRest: 'minRest',
+  AllowedHours: 'allowedHours',
+  AllowedOverrides: 'allowedOverrides',
+  MinNotice: 'minNotice',
+  Temperature: 'temperature',
+} as const
+
+/** allowEventDays of a rule: ours, three letters. */
+export const DAYS = {
+  MON: 'monday',
+  TUE: 'tuesday',
+  WED: 'wednesday',
+  THU: 'thursday',
+  FRI: 'friday',
+  SAT: 'saturday',
+  SUN: 'sunday',
+} as const
+
 /** Registration of a device at its head-end system (readiness notes 25.10). */
 export const REGISTRATIONS = {
   Registered: 'Registered',

@@ -2,7 +2,7 @@
 // the devices. Field names and lengths: Oracle REST reference 23A to 26.4 and mapping guide 22C. Where each of them stands in
 // the draft nouns is ours.
 
-import { INSTALLATIONS, OWNERSHIPS } from './oracle-codes.ts'
+import { INCLUSIONS, INSTALLATIONS, OWNERSHIPS, SUBSCRIPTIONS } from './oracle-codes.ts'
 import type { NameField, Row } from './row.ts'
 
 /** characters of ids of other systems */
@@ -147,6 +147,117 @@ export function interval(cim: string, start: string, end: string, how: 'as-is' |
     rows: [
       { kind: 'stamp', vendor: start, cim: 'start', ...written },
       { kind: 'stamp', vendor: end, cim: 'end', ...written },
+    ],
+  }
+}
+
+/** A device by its key, as the one member of CIM that names it. */
+export const KEYED_DEVICE: Row = known('EndDevice', DEVICE_KEY)
+
+/** An id that another system gives an object of its own. */
+export function external(vendor: string): NameField {
+  return { vendor, type: 'externalId', most: EXTERNAL_ID }
+}
+
+/** The stage that a message of the vendor is about, once for all of its devices. */
+export function sharedStage(vendor: string): Row {
+  return { kind: 'shared', rows: [known('stage', external(vendor))] }
+}
+
+/** A device of a subscription. The names of its fields are not published, apart from the key: they are ours. */
+const CONTROLLABLE_DEVICE: readonly Row[] = [
+  { kind: 'value', vendor: 'deviceId', cim: 'mRID' },
+  { kind: 'value', vendor: 'deviceType', cim: 'deviceType' },
+  { kind: 'value', vendor: 'specification', cim: 'specification' },
+  { kind: 'value', vendor: 'serialNumber', cim: 'serialNumber', most: 60 },
+  {
+    kind: 'names',
+    cim: 'Names',
+    names: [DEVICE_KEY, { vendor: 'badgeNumber', type: 'badgeNumber' }],
+  },
+  {
+    kind: 'inline',
+    cim: 'status',
+    rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: INCLUSIONS }],
+  },
+]
+
+/** contactInfo, subscriptionInfo and locationInfo of an enrollment sync (mapping guide 22C, 2.3). */
+export function subscription(start: string, end: string): readonly Row[] {
+  return [
+    {
+      kind: 'nest',
+      vendor: 'contactInfo',
+      rows: [
+        {
+          kind: 'inline',
+          cim: 'Customer',
+          rows: [
+            {
+              kind: 'names',
+              cim: 'Names',
+              names: [PERSON, { vendor: 'contactId', type: 'contactId' }],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      kind: 'nest',
+      vendor: 'subscriptionInfo',
+      rows: [
+        { kind: 'value', vendor: 'subscriptionId', cim: 'mRID' },
+        { kind: 'inline', cim: 'Customer', rows: [known('CustomerAccount', ACCOUNT)] },
+        { kind: 'value', vendor: 'subscriptionType', cim: 'type' },
+        {
+          kind: 'inline',
+          cim: 'status',
+          rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: SUBSCRIPTIONS }],
+        },
+        known('DemandResponseProgram', PROGRAM_CODE, external('programId')),
+        interval('validityInterval', start, end, 'as-is'),
+      ],
+    },
+    {
+      kind: 'nest',
+      vendor: 'locationInfo',
+      rows: [
+        {
+          kind: 'inline',
+          cim: 'ServiceLocation',
+          rows: [
+            { kind: 'value', vendor: 'division', cim: 'division' },
+            { kind: 'names', cim: 'Names', names: [PREMISE] },
+          ],
+        },
+        known('UsagePoint', SERVICE_POINT, { vendor: 'servicePointId', type: 'servicePointId' }),
+        {
+          kind: 'list',
+          vendor: 'controllableDevices',
+          cim: 'EndDevices',
+          rows: CONTROLLABLE_DEVICE,
+        },
+      ],
+    },
+  ]
+}
+
+/** The device that a status check is about; its key is spelled nicid there (mapping guide 22C, 2.4). */
+export function checkedDevice(vendor: string): Row {
+  return {
+    kind: 'nest',
+    vendor,
+    rows: [
+      { kind: 'value', vendor: 'division', cim: 'division' },
+      {
+        kind: 'inline',
+        cim: 'EndDevice',
+        rows: [
+          { kind: 'value', vendor: 'deviceType', cim: 'deviceType' },
+          { kind: 'value', vendor: 'specification', cim: 'specification' },
+          { kind: 'names', cim: 'Names', names: [{ ...DEVICE_KEY, vendor: 'nicid' }] },
+        ],
+      },
     ],
   }
 }

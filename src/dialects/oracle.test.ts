@@ -76,6 +76,12 @@ const LISTS: Readonly<Record<keyof typeof codes, string>> = {
   DERMS_STAGES:
     'SCHEDULED SCHEDULED, IN PROGRESS IN_PROGRESS, COMPLETED COMPLETED, CANCELED CANCELED',
   OUTCOMES: 'D1SP success, D1CN cancelled, D1ER error, D1IO inFlightOverride, D1ND nonResponsive',
+  INCLUSIONS: 'ACTIVE included, INACTIVE excluded',
+  UNAVAILABILITIES: 'PLANNED planned, ACTIVE active, ENDED ended, CANCELLED cancelled',
+  AGGREGATORS: 'ACTIVE active, CLOSED closed',
+  RULES:
+    'AllowEventDays allowedDays, CycleFrequency cycleFrequency, MaxEventsPerDay maxEventsPerDay, MaxEventsPerSeason maxEventsPerSeason, MaxDuration maxDuration, MinRest minRest, AllowedHours allowedHours, AllowedOverrides allowedOverrides, MinNotice minNotice, Temperature temperature',
+  DAYS: 'MON monday, TUE tuesday, WED wednesday, THU thursday, FRI friday, SAT saturday, SUN sunday',
   SUBSCRIPTIONS: 'ACTIVE ACTIVE, INACTIVE INACTIVE',
   REGISTRATIONS: 'Registered Registered, Deregistered Deregistered, Failed Failed',
   CHECKS: 'SUCCESS reachable, FAILURE unreachable',

@@ -53,6 +53,13 @@ export interface CodeRow extends Pair {
   readonly codes: Readonly<Record<string, string>>
 }
 
+/** An array of codes on the vendor's side, one of literals on the side of CIM. */
+export interface CodesRow extends Pair {
+  readonly kind: 'codes'
+  /** code -> literal */
+  readonly codes: Readonly<Record<string, string>>
+}
+
 /** An array of ids on the vendor's side, one object with this mRID for each on the side of CIM. */
 export interface IdsRow extends Pair {
   readonly kind: 'ids'
@@ -133,6 +140,7 @@ export type Row =
   | ListRow
   | FlagsRow
   | CodeRow
+  | CodesRow
   | IdsRow
   | DateRow
   | StampRow

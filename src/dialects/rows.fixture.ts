@@ -59,6 +59,7 @@ function memberOf(row: Row): Members {
       return { [row.vendor]: fc.array(objectOf(row.rows), { maxLength: 3 }) }
     case 'ids':
       return { [row.vendor]: fc.array(textOf(), { maxLength: 3 }) }
+    case 'codes':
     case 'flags':
       return { [row.vendor]: fc.subarray(Object.keys(row.codes)) }
     case 'inline':

@@ -6,11 +6,11 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Agreed, Around, Mapped, Resource, Translation } from './dialect.ts'
 import { EXTENSIONS, extensionOf, keptIn, restored } from './extension.ts'
 import type { Kept } from './extension.ts'
-import { fields, object } from './object.ts'
+import { fields, leftIn, object } from './object.ts'
 import type { Place } from './object.ts'
 import { joined, madeWith, pointer, saidOf, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
-import { cimMembers, sharedFields, vendorFields } from './row.ts'
+import { sharedFields, vendorFields } from './row.ts'
 import type { Row } from './row.ts'
 
 /** What else there is to say of a mapping. */
@@ -137,11 +137,11 @@ function toVendor(plan: Plan, source: Json, agreed: Agreed): Translation<readonl
   if (!Array.isArray(given))
     return { json: [], ...wrong(path, given ?? null, 'an array of objects') }
   const all = given.flatMap((it: Json, at) => piecesOf(plan, it, pointer(path, at), agreed))
-  const known = [element, ...(around?.rows.flatMap(cimMembers) ?? [])]
   // The namespace says nothing about the objects: the catalogue knows it.
-  const rest = madeWith({}, { dropped: strangers(source, '', [...known, '@xmlns']) })
-  if (around === undefined) return { json: all.map((it) => it.members), ...saidOf([...all, rest]) }
   const whole = isObject(source) ? source : {}
+  const left = leftIn(whole, around?.rows ?? [], '', [element, '@xmlns'])
+  const rest = madeWith({}, { dropped: left })
+  if (around === undefined) return { json: all.map((it) => it.members), ...saidOf([...all, rest]) }
   const head = fields(around.rows, whole, placeOf('vendor', whole, agreed, { from: '', into: '' }))
   const json = messages(all, { ...idOf(around, agreed), ...head.members }, around)
   return { json, ...saidOf([head, ...all, rest]) }

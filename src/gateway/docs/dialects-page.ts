@@ -82,6 +82,12 @@ const ROWS: readonly (readonly [string, string, string, string])[] = [
     'in each object of the list',
     'objects that do not agree go in messages of their own',
   ],
+  [
+    '`codes`',
+    '`"days": ["MON"]`',
+    '`"dayOfWeek": ["monday"]`',
+    'a code that the list does not have is refused',
+  ],
   ['`constant`', 'nothing', '`"value": "SCHEDULED"`', 'another value is listed'],
 ]
 

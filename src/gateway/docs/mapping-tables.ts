@@ -85,6 +85,8 @@ function saidOf(row: Exclude<Row, { readonly rows: readonly Row[] }>): string {
       return [`${lengthOf(row.most)}${cut}`, answer].filter((it) => it !== '').join('; ')
     }
     case 'code':
+    case 'codes':
+    case 'flags':
       return Object.entries(row.codes)
         .map(([code, literal]) => `${code} = ${literal}`)
         .join(', ')

@@ -1,0 +1,32 @@
+// How devices took part in a programme event. Oracle REST reference 23A to 26.4, Post Event Outcome.
+
+import type { VendorRoute } from '../dialect.ts'
+import { OUTCOMES } from '../oracle-codes.ts'
+import { KEYED_DEVICE, external, interval, known } from '../oracle-rows.ts'
+import type { Row } from '../row.ts'
+import { mapping } from '../translate.ts'
+
+const OUTCOME: readonly Row[] = [
+  known('stage', external('eventExternalIdentifier')),
+  KEYED_DEVICE,
+  { kind: 'code', vendor: 'outcome', cim: 'outcome', codes: OUTCOMES },
+  { kind: 'value', vendor: 'errorMessage', cim: 'errorMessage', most: 100, cut: true },
+  interval('outcomeInterval', 'participationStartDateTime', 'participationEndDateTime', 'utc'),
+]
+
+/** Both directions. */
+export const { toCim, toVendor, mapped } = mapping('EventParticipation', OUTCOME, {
+  around: { list: 'postOutcomeList', rows: [] },
+  keeps: 'oracle-cpm',
+  ours: 'The name of the list is that of release 23A; later releases do not publish one.',
+})
+
+/** The path of the REST service, below `/vendor/oracle-cpm`. */
+export const routes: readonly VendorRoute[] = [
+  {
+    ...{ method: 'POST', noun: 'EventParticipations', action: 'message' },
+    path: '/rest/apis/cross/service/programEventParticipation/postEventOutcome',
+    ...{ verbs: ['changed', 'change', 'closed'], shape: 'one', acknowledged: 'msg-ack' },
+    ...{ namedBy: 'nicId', holds: ['postOutcomeList/outcome'] },
+  },
+]

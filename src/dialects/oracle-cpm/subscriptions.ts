@@ -1,0 +1,33 @@
+// Enrollment sync as the customer programme side sends it, one subscription at a time. Field names: Oracle mapping guide 22C,
+// 2.3; the address that it is sent to is configured there, so the path is ours.
+
+import type { VendorRoute } from '../dialect.ts'
+import { subscription } from '../oracle-rows.ts'
+import type { Row } from '../row.ts'
+import { mapping } from '../translate.ts'
+
+const SYNC: readonly Row[] = [
+  {
+    kind: 'nest',
+    vendor: 'sendDetails',
+    rows: [
+      { kind: 'names', cim: 'Names', names: [{ vendor: 'syncRequestId', type: 'syncRequestId' }] },
+      ...subscription('startDateTime', 'endDateTime'),
+    ],
+  },
+]
+
+/** Both directions; a subscription is known by its subscriptionId. */
+export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', SYNC, {
+  keeps: 'oracle-cpm',
+  ours: 'Fields of controllableDevices other than nicId and headEndSystem are not published: they are ours.',
+})
+
+/** Below `/vendor/oracle-cpm`. */
+export const routes: readonly VendorRoute[] = [
+  {
+    ...{ method: 'POST', path: '/enrollment-sync', noun: 'ProgramSubscriptions' },
+    ...{ action: 'message', verbs: ['create', 'change'], isEither: true, shape: 'one' },
+    ...{ acknowledged: 'msg-ack', ours: true },
+  },
+]

@@ -1,0 +1,60 @@
+// The end of an enrollment as the customer programme side takes it. Oracle REST reference 23A to 26.4, Create Program
+// Unenrollment. Its reasons are configured by each customer, so they are no codes here.
+
+import type { VendorRoute } from '../dialect.ts'
+import { REMOVALS } from '../oracle-codes.ts'
+import { CUSTOMER_INFO, EXTERNAL_ID, LOCATION_INFO, PROGRAM_CODE, known } from '../oracle-rows.ts'
+import type { Row } from '../row.ts'
+import { mapping } from '../translate.ts'
+
+const ZONE = { vendor: ['locationInfo', 'timeZone'], cim: ['ServiceLocation', 'timeZone'] } as const
+
+const UNENROLLMENT: readonly Row[] = [
+  {
+    kind: 'names',
+    cim: 'Names',
+    names: [{ vendor: 'transactionId', type: 'transactionId', most: EXTERNAL_ID }],
+  },
+  {
+    kind: 'inline',
+    cim: 'status',
+    rows: [
+      { kind: 'value', vendor: 'unenrollReason', cim: 'reason' },
+      { kind: 'constant', cim: 'value', value: 'INACTIVE' },
+    ],
+  },
+  CUSTOMER_INFO,
+  {
+    kind: 'nest',
+    vendor: 'programInfo',
+    rows: [
+      known('DemandResponseProgram', PROGRAM_CODE),
+      {
+        kind: 'inline',
+        cim: 'validityInterval',
+        rows: [{ kind: 'date', vendor: 'endDate', cim: 'end', zone: ZONE }],
+      },
+    ],
+  },
+  LOCATION_INFO,
+  {
+    kind: 'nest',
+    vendor: 'assetInfo',
+    rows: [{ kind: 'code', vendor: 'removalMethod', cim: 'removalMethod', codes: REMOVALS }],
+  },
+]
+
+/** Both directions; where the end stands is ours. */
+export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', UNENROLLMENT, {
+  keeps: 'oracle-cpm',
+  ours: 'programInfo.endDate is not published: it is ours.',
+})
+
+/** The path of the REST service, below `/vendor/oracle-cpm`. */
+export const routes: readonly VendorRoute[] = [
+  {
+    ...{ method: 'POST', path: '/rest/apis/cross/digitalAssets/programEnrollments/unenroll' },
+    ...{ noun: 'ProgramSubscriptions', action: 'message', verbs: ['close', 'closed'] },
+    ...{ shape: 'one', acknowledged: 'problem', namedBy: 'transactionId' },
+  },
+]

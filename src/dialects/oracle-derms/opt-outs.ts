@@ -1,0 +1,36 @@
+// A customer does not want to take part in an event: told to the DERMS, device by device (integration name Customer Event Opt-Out
+// Update). Path and field names are not published: they are ours.
+
+import type { VendorRoute } from '../dialect.ts'
+import { KEYED_DEVICE, external, known } from '../oracle-rows.ts'
+import type { Row } from '../row.ts'
+import { mapping } from '../translate.ts'
+
+const OPT_OUT: readonly Row[] = [
+  { kind: 'value', vendor: 'participationId', cim: 'mRID' },
+  known('stage', external('stageId')),
+  known('ProgramEvent', external('eventId')),
+  KEYED_DEVICE,
+  { kind: 'value', vendor: 'preemptiveOptOut', cim: 'preemptiveOptOut' },
+  { kind: 'value', vendor: 'requestedBy', cim: 'requestedBy' },
+  {
+    kind: 'inline',
+    cim: 'status',
+    rows: [{ kind: 'value', vendor: 'reason', cim: 'reason' }],
+  },
+]
+
+/** Both directions. */
+export const { toCim, toVendor, mapped } = mapping('EventParticipation', OPT_OUT, {
+  keeps: 'oracle-derms',
+  ours: 'None of it is published, apart from nicId and headEndSystem: it is ours.',
+})
+
+/** Below `/vendor/oracle-derms`. */
+export const routes: readonly VendorRoute[] = [
+  {
+    ...{ method: 'POST', path: '/event-opt-out', noun: 'EventParticipations', ours: true },
+    ...{ action: 'message', verbs: ['change', 'changed'], shape: 'one' },
+    ...{ acknowledged: 'msg-ack', namedBy: 'participationId', holds: ['preemptiveOptOut'] },
+  },
+]

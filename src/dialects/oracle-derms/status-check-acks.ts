@@ -1,0 +1,37 @@
+// Whether a device could be reached, as the DERMS tells it when its head end has answered. Path, dacsMessageId and responseCode:
+// Oracle mapping guide 22C, 2.5.
+
+import type { VendorRoute } from '../dialect.ts'
+import { CHECKS } from '../oracle-codes.ts'
+import type { Row } from '../row.ts'
+import { mapping } from '../translate.ts'
+
+const ANSWER: readonly Row[] = [
+  { kind: 'value', vendor: 'dacsMessageId', cim: 'mRID' },
+  { kind: 'code', vendor: 'responseCode', cim: 'commState', codes: CHECKS },
+  { kind: 'stamp', vendor: 'responseTimeISO', cim: 'responseDateTime' },
+  { kind: 'stamp', vendor: 'lastSeen', cim: 'lastCommunication' },
+  {
+    kind: 'inline',
+    cim: 'status',
+    rows: [
+      { kind: 'value', vendor: 'value', cim: 'reason' },
+      { kind: 'constant', cim: 'value', value: 'answered' },
+    ],
+  },
+]
+
+/** Both directions. */
+export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', ANSWER, {
+  keeps: 'oracle-derms',
+  ours: 'lastSeen is not published: it is ours.',
+})
+
+/** The path of the DERMS, below `/vendor/oracle-derms`. */
+export const routes: readonly VendorRoute[] = [
+  {
+    ...{ method: 'POST', path: '/status-check-ack-to-dacs', noun: 'EndDeviceStatuses' },
+    ...{ action: 'message', verbs: ['changed', 'created', 'reply'], shape: 'one' },
+    ...{ acknowledged: 'msg-ack', namedBy: 'dacsMessageId', holds: ['responseCode'] },
+  },
+]
