@@ -32,6 +32,7 @@ import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
 import { EVERY_ROLE } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
+import { agreedWith } from './parties/agreed.ts'
 import { organisationsIn } from './parties/index.ts'
 import type { Topology } from './parties/party.ts'
 import { isKept } from './parties/routing.ts'
@@ -250,8 +251,9 @@ export function createGateway(given: GatewayParts): Gateway {
   }
   const acknowledgements = acknowledgementsOn(all)
   const { clock } = parts
-  const own = { schemas, validate, exchange, facade, itemStep }
-  const served = { ...own, acknowledgements, clock, ...about }
+  const agreed = (id: string) => agreedWith(parts.topology().parties.find((it) => it.id === id))
+  const own = { schemas, validate, exchange, facade, itemStep, clock, agreedWith: agreed }
+  const served = { ...own, acknowledgements, ...about }
   const ends: (() => void)[] = []
   return {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),

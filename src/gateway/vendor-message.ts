@@ -40,7 +40,7 @@ export async function vendorMessage(
   if (taken.sent.length === 0) return { rendered: render(undefined), headers: parts.facade.ids() }
   const { sender, bodyHash, traceparent } = it.to
   const key = keyOf(route, it)
-  const message = messageOf(route, taken, it, parts)
+  const message = messageOf(await meant(route, taken, it, parts), taken, it, parts)
   const answer = await parts.exchange.receive({
     bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
     ...{ sender, bodyHash, traceparent, render },
@@ -48,6 +48,26 @@ export async function vendorMessage(
     ...(key === undefined ? {} : { repeatKey: `${KEYED}${key}` }),
   })
   return answered(answer)
+}
+
+/** Of a path that makes or changes an object, which of both: whether it is there decides. */
+async function meant(
+  route: BoundRoute,
+  { content }: Taken,
+  { to }: VendorMessage,
+  { facade }: VendorParts,
+): Promise<BoundRoute> {
+  const [object] = objectsOf(route, content)
+  const mRID = text(member(object, 'mRID'))
+  const [, change] = route.verbs ?? []
+  if (route.isEither !== true || mRID === undefined || change === undefined) return route
+  const { rendered } = await facade.read(to, mRID)
+  return rendered.status === 200 ? { ...route, verbs: [change] } : route
+}
+
+function objectsOf({ resource }: BoundRoute, content: JsonObject): readonly Json[] {
+  const list = member(content, resource.mapped?.element ?? '')
+  return Array.isArray(list) ? list : []
 }
 
 /** What of a request can be sent, and why the rest cannot. */
@@ -117,8 +137,7 @@ async function misfitsIn(
   parts: VendorParts,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const element = route.resource.mapped?.element ?? ''
-  const objects = member(content, element)
-  if (!Array.isArray(objects) || objects.length < 2) return new Map()
+  if (objectsOf(route, content).length < 2) return new Map()
   const message = requestOf(route, content, { source: sender.party, ...STAND_IN })
   const { validated } = await judgeJson(message, parts)
   const found = new Map<number, Problem[]>()

@@ -8,6 +8,7 @@ import { flowFor } from '../../flows/index.ts'
 import { member, readJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
+import { vendorVerdict } from './vendor-verdict.ts'
 import type { Attempt, Leg } from '../ledger.ts'
 import type { Party } from '../parties/party.ts'
 import type { Answered, PeerAnswer, Unusable } from '../peer.ts'
@@ -67,6 +68,8 @@ export function verdictOn(leg: Leg, judged: Judged): Verdict {
   const { status, retryAfterMs, unusable } = answer
   if (status === 401) return unproved(leg, party)
   const wish = retryAfterMs === undefined ? {} : { retryAfterMs }
+  const own = vendorVerdict(leg, answer, party)
+  if (own !== undefined) return own.kind === 'failed' ? { ...own, ...wish } : own
   // What the reply says counts more than the status that it comes with, as far as it is a reply to this message.
   if (validated?.json !== undefined && isReply(validated))
     return replied(leg, validated, judged, wish)

@@ -149,6 +149,8 @@ export interface Party {
   readonly topics?: readonly string[]
   /** requests that it may send over time; absent = as any party */
   readonly rate?: Rate
+  /** IANA name of the zone in which times are meant that it writes without an offset; absent = they are refused */
+  readonly timeZone?: string
   /** what it sends has room when the gateway is busy, whatever it is */
   readonly urgent?: boolean
 }

@@ -7,6 +7,7 @@ import type { Verdict } from '../delivery/verdict.ts'
 import type { Ledger, Leg, LegFacts } from '../ledger.ts'
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { asReply } from './relayed.ts'
 import { failureOf } from './said.ts'
 import { joinedSaid, piecesOf } from './split.ts'
 import type { Pending } from './waiting.ts'
@@ -149,13 +150,4 @@ function saidOf(leg: Leg, verdict: Verdict): Said {
   if (verdict.said !== undefined) return verdict.said
   const failure = failureOf(leg, verdict)
   return failure === undefined ? { result: 'OK' } : { result: 'FAILED', errors: [failure.error] }
-}
-
-/** As far as our own record asks what has been refused, and what came back. */
-function asReply({ result, errors = [], payload }: Said): JsonObject {
-  const Error = errors.map(({ code, id }) => ({
-    code,
-    ...(id === undefined ? {} : { ID: { ...id } }),
-  }))
-  return { reply: { Result: result, Error }, ...(payload === undefined ? {} : { payload }) }
 }

@@ -9,6 +9,7 @@ import type { Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
 import { isSplitFor, orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
+import { agreedWith } from '../parties/agreed.ts'
 import { slotOf } from '../delivery/lane.ts'
 import { shifted } from '../delivery/outcome.ts'
 import type { Validate } from '../ports.ts'
@@ -114,7 +115,7 @@ function piecesFor({ message, party }: Sending, { contentOf }: OutgoingParts) {
 }
 
 /** What becomes one leg. */
-interface Draft extends Carried {
+interface Draft extends Omit<Carried, 'lost'> {
   /** empty = that of the leg itself */
   readonly messageID: string
   readonly state: 'QUEUED' | 'PARKED'
@@ -132,9 +133,10 @@ function draftsOf(
     return [{ ...UNWRITTEN, ...why, messageID: '', piece }]
   }
   const fine = { state: 'QUEUED', reason: '', findings: '[]' } as const
-  return made.bodies.map((body, at) => ({
+  return made.bodies.map(({ lost = [], ...body }, at) => ({
     ...body,
     ...fine,
+    findings: JSON.stringify(lost),
     messageID: at === 0 ? made.messageID : '',
     piece,
   }))
@@ -182,7 +184,11 @@ async function written(
   const findings = await invalid(xml, validate)
   if (findings !== undefined)
     return { reason: `What would be sent to ${party.id} is not valid.`, findings }
-  const bodies = carriedBy(binding, { message: next.message, xml }, parts.writeSoap)
+  const bodies = carriedBy(
+    binding,
+    { message: next.message, xml, agreed: agreedWith(party) },
+    parts.writeSoap,
+  )
   return 'reason' in bodies ? unwritten(bodies.reason) : { bodies, messageID }
 }
 

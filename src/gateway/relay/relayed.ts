@@ -77,3 +77,12 @@ function spelled(it: Json | undefined): string | undefined {
 function listOf(it: Json | undefined): readonly Json[] {
   return Array.isArray(it) ? it : it === undefined ? [] : [it]
 }
+
+/** As far as our own record asks what has been refused, and what came back. */
+export function asReply({ result, errors = [], payload }: Said): JsonObject {
+  const Error = errors.map(({ code, id }) => ({
+    code,
+    ...(id === undefined ? {} : { ID: { ...id } }),
+  }))
+  return { reply: { Result: result, Error }, ...(payload === undefined ? {} : { payload }) }
+}

@@ -1,6 +1,7 @@
 // What a configuration says of one party: how it is spoken to, how it proves who it is, and what is agreed with it.
 
 import { RIGHT_NAMES } from '../../gateway/access/rights.ts'
+import { isZone } from '../../dialects/zone.ts'
 import { ROLE_NAMES } from '../../flows/role.ts'
 import {
   TIMEOUT,
@@ -132,4 +133,9 @@ export const party = z.strictObject({
     .optional(),
   rate: ownRate.optional(),
   urgent: z.boolean().default(false),
+  timeZone: z
+    .string()
+    .refine(isZone)
+    .meta({ title: 'a time zone of the IANA database, such as America/Chicago' })
+    .optional(),
 })

@@ -178,6 +178,7 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
     ...(it.topics === undefined ? {} : { topics: it.topics }),
     ...(it.rate === undefined ? {} : { rate: it.rate }),
     ...(it.urgent ? { urgent: true } : {}),
+    ...(it.timeZone === undefined ? {} : { timeZone: it.timeZone }),
     profile: {
       ...can,
       ...(nouns === undefined ? {} : { nouns }),

@@ -1,0 +1,99 @@
+// What a vendor's own acknowledgement means: of the whole message, and of each object in it.
+
+import { readAck } from '../../dialects/acknowledgement.ts'
+import { fateOf } from '../../dialects/ack.ts'
+import type { Ack, ItemAck } from '../../dialects/ack.ts'
+import { dialectNamed } from '../../dialects/index.ts'
+import type { IdObject, Result } from '../../envelope/message-object.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import { isObject, readJson } from '../../schema/json-text.ts'
+import type { Json } from '../../schema/json-text.ts'
+import { PART } from '../answer.ts'
+import type { Said } from '../answer.ts'
+import type { Leg } from '../ledger.ts'
+import type { Party } from '../parties/party.ts'
+import type { Answered } from '../peer.ts'
+import { asReply } from '../relay/relayed.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Undefined for whoever acknowledges in no way of its own, and for what is no acknowledgement. */
+export function vendorVerdict(
+  leg: Leg,
+  { status, bytes }: Answered,
+  party: Party | undefined,
+): Verdict | undefined {
+  const { binding } = party ?? {}
+  if (binding?.type !== 'json' || !acknowledges(binding.dialect, leg)) return undefined
+  const read = bytes.length === 0 ? undefined : readJson(new TextDecoder().decode(bytes))
+  const ack = read !== undefined && 'value' in read ? readAck(read.value, status) : undefined
+  return ack === undefined ? undefined : verdictBy(leg, ack)
+}
+
+function acknowledges(dialect: string, { noun }: Leg): boolean {
+  return Object.values(dialectNamed(dialect) ?? {}).some(({ routes }) =>
+    routes.some((it) => it.noun === noun && it.acknowledged !== undefined),
+  )
+}
+
+function verdictBy(leg: Leg, ack: Ack): Verdict {
+  const fate = fateOf(ack)
+  const bad = ack.items.filter((it) => it.fate !== 'done')
+  const isList = ack.items.length > 1
+  const reason = [ack.text, ...bad.map((it) => it.text)].filter((it) => it !== '').join('; ')
+  // Nothing of it is done, so that all of it may be tried again.
+  if (fate === 'failed')
+    return { kind: 'failed', outcome: 'technical', reason: reason || 'It says FAILURE.' }
+  const errors = bad.map((it) => errorOf(it, isList))
+  const whole = errors.length > 0 || fate !== 'refused' ? errors : [errorOf(wholeOf(ack), false)]
+  const notes = [...ack.items.filter((it) => it.exists === true).map(existing), ...untold(leg)]
+  const said = saidBy(fate, whole, notes)
+  const facts = { said, reply: asReply(said) }
+  if (fate === 'refused')
+    return { kind: 'refused', outcome: 'business', reason: reason || 'It says ERROR.', ...facts }
+  return { kind: 'done', outcome: 'ok', reason: '', ...facts }
+}
+
+function saidBy(
+  fate: 'done' | 'partial' | 'refused',
+  errors: readonly ReplyError[],
+  notes: readonly ReplyError[],
+): Said {
+  const result: Result = fate === 'done' ? 'OK' : fate === 'partial' ? 'PARTIAL' : 'FAILED'
+  if (fate === 'partial') return { result, errors: [PART, ...errors, ...notes] }
+  return { result, errors: [...errors, ...(fate === 'done' ? notes : [])] }
+}
+
+function wholeOf({ text }: Ack): ItemAck {
+  return { id: '', fate: 'refused', code: '', text }
+}
+
+/** Technical of one among others is not attempted as far as anybody knows; a refusal of the business is one. */
+function errorOf({ id, fate, text }: ItemAck, isList: boolean): ReplyError {
+  const [code, rule] = fate === 'failed' ? ['5.3', 'PEER-FAILURE'] : ['6.1', 'PEER-ERROR']
+  const named: { id?: IdObject } = isList && id !== '' ? { id: { $: id, '@kind': 'name' } } : {}
+  return {
+    ...{ code, rule, level: 'FATAL' },
+    reason: text === '' ? 'The other side has refused it without a reason.' : text,
+    ...named,
+  }
+}
+
+/** messageNumber 10589: what was asked for is there. */
+function existing({ text }: ItemAck): ReplyError {
+  const reason = text === '' ? 'It has been there already.' : text
+  return { code: '0.0', level: 'INFORM', rule: 'EXISTS-ALREADY', reason }
+}
+
+/** What of the message has not been told to the vendor, as its findings say it. */
+function untold({ findings }: Leg): readonly ReplyError[] {
+  const read = findings === '' ? undefined : readJson(findings)
+  const all: readonly Json[] =
+    read !== undefined && 'value' in read && Array.isArray(read.value) ? read.value : []
+  return all
+    .filter(isObject)
+    .filter((it) => it['rule'] === 'UNMAPPED')
+    .map((it) => ({
+      ...{ code: '0.0', level: 'INFORM', rule: 'UNMAPPED' },
+      reason: `${it['path'] as string}: ${it['message'] as string}`,
+    }))
+}

@@ -1,0 +1,161 @@
+// A message in a vendor's JSON: of all that its dialect can say about the noun, what fits the verb and loses the least.
+
+import { dialectNamed } from '../../dialects/index.ts'
+import type { Agreed, Losses, Problem, Resource, VendorRoute } from '../../dialects/dialect.ts'
+import { requestVerbOf } from '../../envelope/verbs.ts'
+import type { Finding } from '../../envelope/finding.ts'
+import { isObject, member, writeJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { entriesOf, text } from '../tasks.ts'
+import { findingOf } from '../vendor.ts'
+import type { Carried, Uncarried } from './carriage.ts'
+
+/** One way of saying a message. */
+interface Wording {
+  readonly route: VendorRoute
+  readonly objects: readonly JsonObject[]
+  readonly losses: Losses
+  readonly problems: readonly Problem[]
+}
+
+/** @param message generic, stamped, as CIM-JSON */
+export function vendorCarried(
+  message: JsonObject,
+  dialect: string,
+  agreed: Agreed,
+): readonly Carried[] | Uncarried {
+  const header = member(message, 'header')
+  const [noun = '', verb = '', messageID = ''] = ['Noun', 'Verb', 'MessageID'].map(
+    (name) => text(member(header, name)) ?? '',
+  )
+  const known = dialectNamed(dialect)
+  if (known === undefined) return { reason: `The dialect ${dialect} is unknown.` }
+  const resources = Object.values(known).filter((it) => it.routes.some((one) => one.noun === noun))
+  if (resources.length === 0)
+    return { reason: `The dialect ${dialect} has no counterpart of ${noun}.` }
+  const content = contentIn(message, noun)
+  const told = { ...agreed, isRequest: true, messageID } as const
+  const all = resources.flatMap((it) => wordings(it, { noun, verb, content }, told))
+  const best = all.toSorted((a, b) => badness(a) - badness(b))[0]
+  if (best === undefined) return { reason: `The dialect ${dialect} has no way to ${verb} ${noun}.` }
+  const [problem] = best.problems
+  if (problem !== undefined)
+    return { reason: `${problem.path}: ${problem.message} ${problem.mend}` }
+  return bodies(best, content)
+}
+
+/** What a message is about, in its payload, or in the Request of a query. */
+function contentIn(message: JsonObject, noun: string): Json {
+  const all = ['payload', 'request'].flatMap((it) => entriesOf(member(message, it)))
+  const content = all.find(([name]) => name === noun)?.[1] ?? {}
+  if (!isObject(content)) return content
+  const { '@xmlns': _ns, ...rest } = content
+  return rest
+}
+
+interface Wanted {
+  readonly noun: string
+  readonly verb: string
+  readonly content: Json
+}
+
+const ACTIONS: Readonly<Record<string, VendorRoute['action']>> = {
+  create: 'create',
+  change: 'change',
+  delete: 'remove',
+  cancel: 'remove',
+  get: 'list',
+}
+
+function wordings(
+  { routes, toVendor }: Resource,
+  { noun, verb, content }: Wanted,
+  agreed: Agreed,
+): readonly Wording[] {
+  const fitting = routes.filter((it) => it.noun === noun && fits(it, verb))
+  if (fitting.length === 0) return []
+  const { json: objects, losses, problems } = toVendor(content, agreed)
+  return fitting
+    .filter((it) => problems.length > 0 || objects.every((one) => says(it, one)))
+    .map((route) => ({ route, objects, losses, problems }))
+}
+
+function fits({ action, verbs = [] }: VendorRoute, verb: string): boolean {
+  if (action === 'message') return verbs.some((it) => it === verb)
+  return action === ACTIONS[requestVerbOf(verb) ?? verb]
+}
+
+/** True for an object that is what the path of a route says, and holds what goes that way only. */
+function says({ given = {}, holds = [] }: VendorRoute, object: JsonObject): boolean {
+  const isGiven = Object.entries(given).every(([name, value]) => object[name] === value)
+  return isGiven && holds.every((it) => holdsAt(object, it.split('/')))
+}
+
+function holdsAt(it: Json | undefined, [step, ...rest]: readonly string[]): boolean {
+  if (step === undefined) return it !== undefined
+  if (Array.isArray(it)) return it.every((one: Json) => holdsAt(one, [step, ...rest]))
+  return holdsAt(member(it, step), rest)
+}
+
+/** What cannot be said at all counts more than what is lost. */
+function badness({ losses, problems }: Wording): number {
+  return problems.length * 1_000_000 + losses.dropped.length
+}
+
+/** One request for all objects where the vendor takes lists, and one for each where its path names one. */
+function bodies(it: Wording, content: Json): readonly Carried[] {
+  const { route, objects, losses } = it
+  const lost = lostBy(losses)
+  const body = (json: Json, target: string): Carried => ({
+    request: writeJson(json),
+    contentType: 'application/json',
+    target,
+    ...(lost.length === 0 ? {} : { lost }),
+  })
+  const place = /\{\w+\}/
+  if (!place.test(route.path)) {
+    const all =
+      route.shape === 'one'
+        ? objects
+        : [route.shape === 'many' || objects.length !== 1 ? objects : (objects[0] ?? {})]
+    return all.map((one) => body(one, `${route.method} ${route.path}`))
+  }
+  const ids = mRIDsIn(content)
+  return objects.map((one, at) => {
+    const path = route.path.replace(place, encodeURIComponent(ids[at] ?? ''))
+    return route.action === 'change'
+      ? body(one, `${route.method} ${path}`)
+      : { request: '', contentType: 'application/json', target: `${route.method} ${path}` }
+  })
+}
+
+function mRIDsIn(content: Json): readonly string[] {
+  const lists = isObject(content) ? Object.values(content).filter((it) => Array.isArray(it)) : []
+  return lists.flat().map((it: Json) => text(member(it, 'mRID')) ?? '')
+}
+
+/** rule by which fields without a counterpart are told */
+export const UNMAPPED = 'UNMAPPED'
+
+/** fields that are told one by one; of more, how many there are */
+const MOST_TOLD = 20
+
+/** What the vendor does not hear, for the journal and for whoever has sent it. */
+function lostBy({ dropped, altered }: Losses): readonly Finding[] {
+  const told = [
+    ...dropped.map((it) => ({ path: it.path, message: 'The dialect has no counterpart of it.' })),
+    ...altered.map((it) => ({
+      path: it.path,
+      message: `It goes as ${writeJson(it.to)}: lost is ${it.why}.`,
+    })),
+  ]
+  const rest = told.length - MOST_TOLD
+  const more =
+    rest > 0 ? [{ path: '', message: `${rest} more fields are not told as they are.` }] : []
+  return [...told.slice(0, MOST_TOLD), ...more].map((it) => ({
+    ...findingOf({ ...it, mend: 'Nothing has to be done: the message itself is kept whole.' }),
+    rule: UNMAPPED,
+    severity: 'info' as const,
+    expected: '',
+  }))
+}
