@@ -86,7 +86,7 @@ const LISTS: Readonly<Record<keyof typeof codes, string>> = {
   REGISTRATIONS: 'Registered Registered, Deregistered Deregistered, Failed Failed',
   CHECKS: 'SUCCESS reachable, FAILURE unreachable',
   ENROLLMENTS:
-    'PENDING PENDING, VALIDATING validating, INSTALLING installing, DEVICECHECK deviceCheck, COMPLETED COMPLETED, ERROR ERROR, REJECTED REJECTED, CANCELLED CANCELLED',
+    'PENDING PENDING, VALIDATING validating, INSTALLING installing, DEVICECHECK deviceCheck, COMPLETED COMPLETED, ERROR ERROR, REJECTED REJECTED, CANCELLED CANCELLED, UNENROLLING UNENROLLING, UNENROLLED UNENROLLED',
 }
 
 for (const [name, list] of Object.entries(LISTS))

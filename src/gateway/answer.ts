@@ -9,7 +9,7 @@ import { payloadOf, rootsOf, withoutOwn } from './content.ts'
 import type { ContentOf } from './content.ts'
 import { hasIdentity, identityOf } from './identity.ts'
 import type { Outcome } from './outcome.ts'
-import { idOf, idOfObject } from './outcome.ts'
+import { idOf, idOfObject, positionOf } from './outcome.ts'
 
 /** What a reply says, before it has ids and times. */
 export interface Said {
@@ -63,8 +63,7 @@ function onlyOperation(outcomes: readonly Outcome[]): string | undefined {
 /** What has neither mRID nor Names is named by its place in the message, from 1: a reply names whatever has failed. */
 function placedAt(error: ReplyError, at: number, objectType: string): ReplyError {
   if (error.id !== undefined || error.operationId !== undefined) return error
-  const id = { $: `${at + 1}`, '@idType': 'position', '@kind': 'name', '@objectType': objectType }
-  return { ...error, id: id as IdObject }
+  return { ...error, id: positionOf(objectType, at) }
 }
 
 /** What the state says that an object has come into: that it is on hold, or released. */

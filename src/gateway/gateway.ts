@@ -32,7 +32,7 @@ import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
 import { EVERY_ROLE } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
-import { agreedWith } from './parties/agreed.ts'
+import { agreedBy } from './parties/agreed.ts'
 import { organisationsIn } from './parties/index.ts'
 import type { Topology } from './parties/party.ts'
 import { isKept } from './parties/routing.ts'
@@ -250,10 +250,8 @@ export function createGateway(given: GatewayParts): Gateway {
     reconcile: compares.reconcile,
   }
   const acknowledgements = acknowledgementsOn(all)
-  const { clock } = parts
-  const agreed = (id: string) => agreedWith(parts.topology().parties.find((it) => it.id === id))
-  const own = { schemas, validate, exchange, facade, itemStep, clock, agreedWith: agreed }
-  const served = { ...own, acknowledgements, ...about }
+  const own = { schemas, validate, exchange, facade, itemStep, clock: parts.clock }
+  const served = { ...own, acknowledgements, agreedWith: agreedBy(parts.topology), ...about }
   const ends: (() => void)[] = []
   return {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),

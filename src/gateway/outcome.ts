@@ -161,6 +161,15 @@ export function named(objectType: string, key: string): IdObject {
   })
 }
 
+/** What has neither mRID nor Names, by its place in the message, from 0; the ID counts from 1. */
+export function positionOf(objectType: string, at: number): IdObject {
+  const id = { $: `${at + 1}`, '@idType': POSITION, '@kind': 'name', '@objectType': objectType }
+  return id as IdObject
+}
+
+/** idType of the ID of what is known by its place alone */
+export const POSITION = 'position'
+
 /** The ID of an object by its mRID, else by its first name; undefined when it has neither. */
 export function idOfObject(object: Json, objectType: string): IdObject | undefined {
   const { mRID, names } = identityOf(object)

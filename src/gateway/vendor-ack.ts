@@ -11,6 +11,7 @@ import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import { identityOf, namePartsOf } from './identity.ts'
+import { POSITION } from './outcome.ts'
 import type { Rendered, Unrendered } from './received.ts'
 
 /** the place of what is about the message as a whole */
@@ -153,7 +154,7 @@ function done(said: Unrendered, own: number, object: Json): Omit<ItemAck, 'id'> 
 /** True where an error names the object: by its place, its mRID or one of its names. */
 function isAbout({ id }: ReplyError, own: number, object: Json): boolean {
   if (id === undefined) return false
-  if (id['@idType'] === 'position') return id.$ === `${own + 1}`
+  if (id['@idType'] === POSITION) return id.$ === `${own + 1}`
   const { mRID, names } = identityOf(object)
   return mRID === id.$ || names.some((it) => namePartsOf(it).name === id.$)
 }

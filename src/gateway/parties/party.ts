@@ -16,6 +16,9 @@ import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { Rate } from '../load/rules.ts'
 import type { MailRecipients } from '../mail-rules.ts'
+import type { Proof } from './proof.ts'
+
+export type { CertificateProof, Proof } from './proof.ts'
 
 /** How a party is spoken to. */
 export type Binding = CimXmlBinding | SoapBinding | JsonBinding | FileBinding | NotifyBinding
@@ -86,23 +89,6 @@ export interface FileBinding {
 export interface NotifyBinding extends MailRecipients {
   readonly type: 'notify'
   readonly template: string
-}
-
-/** How a party proves who it is. Digests only: what was configured in the open is forgotten. */
-export type Proof =
-  | { readonly kind: 'api-key' | 'bearer'; readonly sha256: string }
-  | { readonly kind: 'username-token'; readonly username: string; readonly password: string }
-  /** a token whose claim names it; of any authorization server that is known, or of one */
-  | { readonly kind: 'token'; readonly subject: string; readonly issuer?: string }
-  | CertificateProof
-
-/** A certificate of TLS that has all of these: names in its subjectAltName, or its own SHA-256 (hex in lower case). */
-export interface CertificateProof {
-  readonly kind: 'certificate'
-  readonly dns?: string
-  readonly uri?: string
-  readonly email?: string
-  readonly sha256?: string
 }
 
 /** What a party can do; what it cannot is not sent to it but parked. */

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { objectsOnly } from '../content.ts'
 import type { ContentOf } from '../content.ts'
 import { idKey, identityOf, nameTexts } from '../identity.ts'
+import { POSITION } from '../outcome.ts'
 import { OPERATION_PARTS, text } from '../tasks.ts'
 import { businessKeysOf } from './business-keys.ts'
 
@@ -71,12 +72,14 @@ export function refusedAt(
 type Index = ReadonlyMap<string, readonly number[]>
 
 function meantBy(
-  { id, relatedID, operationId }: Refusal,
+  { id, position, relatedID, operationId }: Refusal,
   items: readonly Item[],
   direct: Index,
   inside: () => Index,
 ): readonly number[] {
   const isIn = (at: number) => operationId === undefined || items[at]?.operationId === operationId
+  if (position !== undefined && operationId === undefined)
+    return items[position] === undefined ? [] : [position]
   if (id === undefined) return operationId === undefined ? [] : [...items.keys()].filter(isIn)
   const named = (index: Index, key: string | undefined) =>
     (key === undefined ? [] : (index.get(key) ?? [])).filter(isIn)
@@ -91,6 +94,8 @@ function meantBy(
 /** An Error that says that something has not been done. */
 interface Refusal {
   readonly id?: string
+  /** place of what has neither mRID nor Names, from 0 */
+  readonly position?: number
   readonly relatedID?: string
   readonly operationId?: string
 }
@@ -109,10 +114,16 @@ function refusalsIn(reply: JsonObject): readonly Refusal[] {
       const operationId = spelled(member(it, 'operationId'))
       return {
         ...(id === undefined ? {} : { id }),
+        ...positionIn(member(it, 'ID')),
         ...(relatedID === undefined ? {} : { relatedID }),
         ...(operationId === undefined ? {} : { operationId }),
       }
     })
+}
+
+function positionIn(id: Json | undefined): Pick<Refusal, 'position'> {
+  const at = Number(text(member(id, '$')) ?? '') - 1
+  return member(id, '@idType') === POSITION && at >= 0 ? { position: at } : {}
 }
 
 /** In the order of the message. */

@@ -8,14 +8,14 @@ import { PART } from '../answer.ts'
 import type { Said } from '../answer.ts'
 import { objectsIn, payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
-import { idOfObject } from '../outcome.ts'
+import { idOfObject, positionOf } from '../outcome.ts'
 import { entriesOf } from '../tasks.ts'
 import { combined } from './relayed.ts'
 
 /** One object of a message, alone. */
 export interface Piece {
   readonly message: JsonObject
-  /** what it is known by; absent where it has neither mRID nor Names */
+  /** what it is known by, its place where it has neither mRID nor Names; absent where it is the whole message */
   readonly id?: IdObject
 }
 
@@ -43,10 +43,11 @@ function byObject(
 ): readonly Piece[] {
   const content = contentOf(noun)
   if (content === undefined) return []
-  return objectsIn(root, content).map((object) => {
-    const id = idOfObject(object, content.element ?? noun)
+  const type = content.element ?? noun
+  return objectsIn(root, content).map((object, at) => {
+    const id = idOfObject(object, type) ?? positionOf(type, at)
     const payload = payloadOf([[noun, rootsOf([object], content)]])
-    return { message: { ...message, payload }, ...(id === undefined ? {} : { id }) }
+    return { message: { ...message, payload }, id }
   })
 }
 
