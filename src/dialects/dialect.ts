@@ -83,6 +83,8 @@ export interface VendorRoute {
   readonly verbs?: readonly Verb[]
   /** body and answer hold one vendor object as it is, or an array; `one-or-many` answers as it was asked */
   readonly shape: 'one' | 'many' | 'one-or-many'
+  /** of objects that have no identity of their own: the rule by which the list that names them is claimed */
+  readonly foundBy?: { readonly list: string; readonly rule: string }
   /** of `message`: the second verb is meant where the object is there already */
   readonly isEither?: true
   /** members of the vendor object that the path says; a body may repeat them, and say nothing else of them */

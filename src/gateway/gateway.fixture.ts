@@ -30,6 +30,8 @@ import type { Describe, Log, StatusEvent, Store, Validate, Validated } from './p
 import type { Answer, Sender } from './received.ts'
 import type { LegActions } from './tracking/routes.ts'
 import { trackingOf } from './tracking/tracking.ts'
+import { knownIn } from './vendor-known.ts'
+import { LOCAL } from './parties/party.ts'
 import { filled, parametersIn } from './route.ts'
 import { routesOf } from './routes.ts'
 import type { RouteAnswer, RouteRequest } from './routes.ts'
@@ -130,7 +132,8 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const tracking = trackingOf(store)
   const acknowledgements = acknowledgementsOn(parts)
   const { clock } = parts
-  const gateway = { schemas, validate, exchange, facade, itemStep, acknowledgements, clock }
+  const known = knownIn(store, () => LOCAL)
+  const gateway = { schemas, validate, exchange, facade, itemStep, acknowledgements, clock, known }
   const served = { ...gateway, tracking, actions: options.actions }
   const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })

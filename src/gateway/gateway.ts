@@ -32,7 +32,6 @@ import { guarded } from './guarded.ts'
 import type { Leg } from './ledger.ts'
 import { EVERY_ROLE } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
-import { agreedBy } from './parties/agreed.ts'
 import { organisationsIn } from './parties/index.ts'
 import type { Topology } from './parties/party.ts'
 import { isKept } from './parties/routing.ts'
@@ -40,6 +39,7 @@ import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
 import type { Store } from './ports.ts'
 import type { Sender } from './received.ts'
+import { knownIn } from './vendor-known.ts'
 import { sharingOf } from './sharing.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { choosingOn } from './relay/choosing.ts'
@@ -251,7 +251,7 @@ export function createGateway(given: GatewayParts): Gateway {
   }
   const acknowledgements = acknowledgementsOn(all)
   const own = { schemas, validate, exchange, facade, itemStep, clock: parts.clock }
-  const served = { ...own, acknowledgements, agreedWith: agreedBy(parts.topology), ...about }
+  const served = { ...own, acknowledgements, known: knownIn(store, parts.topology), ...about }
   const ends: (() => void)[] = []
   return {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),

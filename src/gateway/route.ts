@@ -1,6 +1,5 @@
 // What a route of the HTTP interface is, free of any HTTP library.
 
-import type { Agreed } from '../dialects/dialect.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Right } from './access/rights.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
@@ -15,6 +14,7 @@ import type { Clock, Describe, Validated } from './ports.ts'
 import type { Sender } from './received.ts'
 import type { TrackingParts } from './tracking/routes.ts'
 import type { TranslateParts } from './translate.ts'
+import type { Known } from './vendor-known.ts'
 
 /** A request without HTTP around it. */
 export interface RouteRequest {
@@ -115,8 +115,7 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly itemStep: TakeItemStep
   readonly acknowledgements: Acknowledgements
   readonly clock: Clock
-  /** what is agreed with a party that speaks a dialect; absent = nothing */
-  readonly agreedWith?: (party: string) => Agreed
+  readonly known: Known
   /** compares what two sides have; absent = nothing is compared here */
   readonly reconcile?: ReconcileParts | undefined
   /** the document of `validate --format json` for one message */

@@ -18,7 +18,10 @@ import { NO_ITEM, acknowledgement } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 
 /** What sending on behalf of a vendor takes. */
-export type VendorParts = Pick<RouteParts, 'clock' | 'exchange' | 'facade' | 'schemas' | 'validate'>
+export type VendorParts = Pick<
+  RouteParts,
+  'clock' | 'exchange' | 'facade' | 'known' | 'schemas' | 'validate'
+>
 
 /** A request of a vendor, read. */
 export interface VendorMessage {
@@ -34,13 +37,14 @@ export async function vendorMessage(
   it: VendorMessage,
   parts: VendorParts,
 ): Promise<FacadeAnswer> {
-  const taken = await takenOf(route, it, parts)
-  const render = (said: Unrendered | undefined): Rendered =>
-    acknowledgement(route, taken, said, { at: parts.clock(), agreed: it.agreed })
+  const said = await takenOf(route, it, parts)
+  const taken = { ...said, content: await identified(route, said.content, parts) }
+  const render = (answer: Unrendered | undefined): Rendered =>
+    acknowledgement(route, taken, answer, { at: parts.clock(), agreed: it.agreed })
   if (taken.sent.length === 0) return { rendered: render(undefined), headers: parts.facade.ids() }
   const { sender, bodyHash, traceparent } = it.to
   const key = keyOf(route, it)
-  const message = messageOf(await meant(route, taken, it, parts), taken, it, parts)
+  const message = messageOf(await meant(route, taken, parts), taken, it, parts)
   const answer = await parts.exchange.receive({
     bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
     ...{ sender, bodyHash, traceparent, render },
@@ -54,15 +58,30 @@ export async function vendorMessage(
 async function meant(
   route: BoundRoute,
   { content }: Taken,
-  { to }: VendorMessage,
-  { facade }: VendorParts,
+  { known }: VendorParts,
 ): Promise<BoundRoute> {
   const [object] = objectsOf(route, content)
-  const mRID = text(member(object, 'mRID'))
   const [, change] = route.verbs ?? []
-  if (route.isEither !== true || mRID === undefined || change === undefined) return route
-  const { rendered } = await facade.read(to, mRID)
-  return rendered.status === 200 ? { ...route, verbs: [change] } : route
+  if (route.isEither !== true || object === undefined || change === undefined) return route
+  const mRID = await known.mRIDOf(route.noun, object)
+  return mRID === undefined ? route : { ...route, verbs: [change] }
+}
+
+/** Objects that only a part of them names, as that of which it is a part. */
+async function identified(
+  route: BoundRoute,
+  content: JsonObject,
+  { known }: VendorParts,
+): Promise<JsonObject> {
+  const { foundBy, noun, resource } = route
+  if (foundBy === undefined) return content
+  const objects = objectsOf(route, content).map(async (it) => {
+    const parts = member(it, foundBy.list)
+    const [part] = Array.isArray(parts) ? parts : []
+    const mRID = part === undefined ? undefined : await known.wholeOf(noun, foundBy.rule, part)
+    return mRID === undefined || !isObject(it) ? it : { mRID, ...it }
+  })
+  return { ...content, [resource.mapped?.element ?? '']: await Promise.all(objects) }
 }
 
 function objectsOf({ resource }: BoundRoute, content: JsonObject): readonly Json[] {

@@ -133,4 +133,52 @@ test('one enrollment is answered by itself, or by a problem with a number', asyn
   assert.match(problem.title, /"X1SD" is no code of enrollmentSource/)
 })
 
+const CPM = '/oracle-cpm/rest/apis/cross/service'
+
+test('a stage is a programme event: n of them make one event, and each is found by the id of its stage', async () => {
+  const event = sample('oracle-cpm/events')
+  const second = {
+    ...event,
+    externalIdentifier: 'EVT-2026-0714-A2',
+    startDateTime: '2026-07-14T22:00:00Z',
+    endDateTime: '2026-07-14T23:00:00Z',
+  }
+  for (const it of [event, second, event]) {
+    const { status, text } = await ask(`${CPM}/programEvent/`, it)
+    assert.is(status, 200, text)
+  }
+  const { objects } = await gateway.store.page('ProgramEvents', { limit: 10 })
+  assert.is(objects.length, 1)
+  const step = {
+    ...sample('oracle-cpm/event-actions'),
+    eventExternalIdentifier: 'EVT-2026-0714-A2',
+  }
+  const cancelled = await ask(`${CPM}/programEvent/lifecycle`, step)
+  assert.is(cancelled.status, 200, cancelled.text)
+  const again = await ask(`${CPM}/programEvent/lifecycle`, { ...step, action: 'F1CO' })
+  assert.is(again.status, 400, again.text)
+  const unknown = await ask(`${CPM}/programEvent/lifecycle`, {
+    ...step,
+    eventExternalIdentifier: 'nobody',
+  })
+  assert.is(unknown.status, 400, unknown.text)
+  const [{ body = '' } = {}] = (await gateway.store.page('ProgramEvents', { limit: 10 }))
+    .objects as Any[]
+  assert.match(JSON.stringify({ body }), /SCHEDULED[^]*CANCELED|CANCELED[^]*SCHEDULED/)
+})
+
+test('times of an office are those of the zone that is agreed, and refused where none is', async () => {
+  const event = {
+    ...sample('oracle-cpm/events'),
+    eventExternalIdentifier: 'e-9',
+    externalIdentifier: 's-9',
+  }
+  const { status, text } = await ask(`${CPM}/programEvent/`, {
+    ...event,
+    startDateTime: '10-15-2026 05:00:00PM',
+  })
+  assert.is(status, 400)
+  assert.match(text, /says no zone, and none is declared/)
+})
+
 test.run()

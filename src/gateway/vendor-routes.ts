@@ -38,7 +38,7 @@ export function vendorRoutesOf(parts: RouteParts): readonly Route[] {
         const mRID = request.params[idParameter] ?? ''
         const ask = (json: Json) => {
           const { action } = it
-          const agreed = parts.agreedWith?.(request.sender.party) ?? {}
+          const agreed = parts.known.agreedWith(request.sender.party)
           if (action === 'message')
             return vendorMessage(it, { ...{ to, agreed, headers: request.headers }, json }, parts)
           return ACTIONS[action](it, facade, { to, json, mRID, query, agreed })

@@ -38,6 +38,11 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/rest/apis/cross/service/programEvent/lifecycle' },
     ...{ noun: 'ProgramEvents', action: 'message' },
     ...{ verbs: ['change', 'changed', 'close', 'closed', 'canceled', 'cancel'], shape: 'one' },
-    ...{ acknowledged: 'problem', holds: ['action'], namedBy: 'eventExternalIdentifier' },
+    ...{
+      acknowledged: 'problem',
+      holds: ['action'],
+      foundBy: { list: 'stages', rule: 'STG-DUP' },
+      namedBy: 'eventExternalIdentifier',
+    },
   },
 ]

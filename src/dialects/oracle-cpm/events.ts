@@ -36,7 +36,7 @@ export const { toCim, toVendor, mapped } = mapping('ProgramEvent', EVENT, {
 export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/rest/apis/cross/service/programEvent/', noun: 'ProgramEvents' },
-    ...{ action: 'message', verbs: ['create', 'created'], shape: 'one' },
+    ...{ action: 'message', verbs: ['create', 'change', 'created'], isEither: true, shape: 'one' },
     ...{ acknowledged: 'problem', holds: ['startDateTime'], namedBy: 'externalIdentifier' },
   },
 ]

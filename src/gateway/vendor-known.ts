@@ -1,0 +1,45 @@
+// What a dialect needs to know of what is kept: whether an object is there, and whose part it speaks of.
+
+import type { Agreed } from '../dialects/dialect.ts'
+import { keysOf } from '../flows/reference.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { claimKey } from './claims.ts'
+import { idKey, identityOf } from './identity.ts'
+import { agreedBy } from './parties/agreed.ts'
+import type { Topology } from './parties/party.ts'
+import type { Store } from './ports.ts'
+import { heldOf } from './world.ts'
+
+/** Looks into what is kept, and into what is agreed. */
+export interface Known {
+  /** mRID of the object of that identity; undefined where it is not kept here */
+  readonly mRIDOf: (noun: string, object: Json) => Promise<string | undefined>
+  /** mRID of the object whose part it is, by the rule under which parts are claimed */
+  readonly wholeOf: (noun: string, rule: string, part: Json) => Promise<string | undefined>
+  readonly agreedWith: (party: string) => Agreed
+}
+
+/** Of one store. */
+export function knownIn(
+  store: Pick<Store, 'objects'>,
+  topology: () => Topology,
+): Pick<Known, 'agreedWith' | 'mRIDOf' | 'wholeOf'> {
+  const first = async (noun: string, ids: readonly string[], names: readonly string[]) => {
+    if (ids.length + names.length === 0) return undefined
+    const [found] = await store.objects(noun, ids, names)
+    return found === undefined ? undefined : identityOf(heldOf(found).object as JsonObject).mRID
+  }
+  return {
+    agreedWith: agreedBy(topology),
+    mRIDOf: (noun, object) => {
+      const { mRID, names } = identityOf(object)
+      return first(noun, mRID === undefined ? [] : [idKey(mRID)], names)
+    },
+    wholeOf: (noun, rule, part) =>
+      first(
+        noun,
+        [],
+        keysOf(part).map((key) => claimKey({ rule, key })),
+      ),
+  }
+}
