@@ -5,12 +5,13 @@ import { isUuid } from '../envelope/mrid.ts'
 import { member, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { defineFlow } from './flow.ts'
-import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
+import type { Around, Breach, Claim, Move, Placed, Reference } from './flow.ts'
 import { linksIn } from './links.ts'
 import { noticeClaim } from './notice-claim.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
 import { keysOf, listOf } from './reference.ts'
 import { SUPPORT, only } from './role.ts'
+import type { FindAll } from './search.ts'
 
 /** What the customer reads, and how and when. */
 const TOLD = [
@@ -32,6 +33,7 @@ export default defineFlow({
   refers: (it) => [matterOf(it)].filter((one) => one !== undefined),
   watches: ['DERGroups'],
   claims,
+  moves: notified,
   // Nobody can make a customer not have heard of something: a notice that is gone would be sent once more.
   frozen: { rule: 'NTC-FROZEN', freezes: [{ members: TOLD, kept: 'told' }] },
   hours: (it) => ({
@@ -95,6 +97,21 @@ function words(text: string): string {
     .join(' ')
 }
 
+/** EV-05: whoever is told that a device is reserved knows it from then on. */
+function notified(
+  before: JsonObject | undefined,
+  notice: JsonObject,
+  _find: Around['find'],
+  _all: FindAll,
+  now: string,
+): readonly Move[] {
+  const matter = matterOf(notice)
+  const isReserved = member(notice, 'trigger') === 'deviceReserved'
+  if (before !== undefined || !isReserved || matter?.noun !== 'EventParticipations') return []
+  const change = (it: JsonObject) => ({ ...it, notifiedDateTime: now })
+  return [{ ...matter, trigger: 'notify', change, optional: true }]
+}
+
 /** What a notice is about, as far as it is kept here. */
 function matterOf(notice: JsonObject): Reference | undefined {
   const about = member(notice, 'about')
@@ -106,6 +123,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   ServiceRequest: 'ServiceRequests',
   ServiceOrder: 'ServiceOrders',
   WorkRequest: 'WorkRequests',
+  EventParticipation: 'EventParticipations',
 }
 
 /** A notice tells what is so, to whom it concerns. */
@@ -114,7 +132,7 @@ function mattersOf(notice: JsonObject, around: Around): readonly Breach[] {
   const held = matter === undefined ? undefined : around.find(matter)
   if (matter === undefined || held === undefined) return []
   const trigger = String(member(notice, 'trigger'))
-  const due = matter.noun === 'ServiceRequests' ? STATES[trigger] : WORK_STATES[trigger]
+  const due = (TRUE_IN[matter.noun] ?? WORK_STATES)[trigger]
   const isSo = due === undefined || due.includes(held.state)
   const isOthers = customersOf(held.object).every((it) => isAnother(it, member(notice, 'Customer')))
   return [
@@ -136,8 +154,20 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   workCompleted: ['closed'],
 }
 
+/** The same of a device in a stage of an event. */
+const PART_STATES: Readonly<Record<string, readonly string[]>> = {
+  deviceReserved: ['RESERVED', 'CALLED'],
+  eventCancelled: ['RELEASED', 'CLOSED'],
+}
+
 /** The same of an order or a work request: what Engineering rejects is cancelled. */
 const WORK_STATES: typeof STATES = { ...STATES, rejected: ['cancelled'] }
+
+/** By noun; of work where there is none. */
+const TRUE_IN: Readonly<Record<string, typeof STATES>> = {
+  ServiceRequests: STATES,
+  EventParticipations: PART_STATES,
+}
 
 function notSo(trigger: string, state: string): Breach {
   if (state === 'onHold')

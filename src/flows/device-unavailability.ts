@@ -50,6 +50,11 @@ export default defineFlow({
     ],
   },
   says: (it, state, around) => (OPEN.includes(state) ? reservedThen(it, around) : undefined),
+  // G-AC30: late is better than never, but somebody has to know.
+  answerBy: (after, _before, _find, now) => {
+    const [start] = boundsOf(member(after, 'period'))
+    return start > Date.parse(now) ? start : undefined
+  },
   asks: { cancel: asking('cancelled'), close: asking('ended') },
   turns: {
     times: ({ state, object }) =>

@@ -8,12 +8,15 @@ import { losses } from './event-moves.ts'
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Move } from './flow.ts'
+import { boundsOf } from './interval.ts'
+import { PARTICIPATION_NEXT } from './participation-next.ts'
 import {
   filledParticipation,
   participationClaims,
   participationKeys,
   participationRefers,
   participationUnder,
+  stageOf,
 } from './participation-refs.ts'
 import {
   optsOut,
@@ -75,8 +78,22 @@ export default defineFlow({
     ],
   },
   moves,
+  next: PARTICIPATION_NEXT,
+  deadline,
   steps: { 'opt-out': taking('optOut', (it) => ({ ...it, preemptiveOptOut: true })) },
 })
+
+/** An opt-out is worth nothing once the stage has begun; nor is a reservation. */
+function deadline(
+  after: JsonObject,
+  before: JsonObject | undefined,
+  find: Around['find'],
+): number | undefined {
+  const isAhead =
+    before === undefined || (optsOut(after) && participationState(before) === 'RESERVED')
+  const stage = isAhead ? stageOf(after, find)?.stage : undefined
+  return stage === undefined ? undefined : boundsOf(member(stage, 'interval'))[0]
+}
 
 /** OO-01/AC3: what leaves a stage before it starts is lost to it. */
 function moves(

@@ -17,11 +17,11 @@ import type { PolicyName } from './policy.ts'
 import type { Quantities } from './quantities.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
-import type { FindAll, KnownBy, Search } from './search.ts'
+import type { FindAll, Findable, Search } from './search.ts'
 import type { FallsShort } from './short.ts'
 import type { Standing } from './standing-alarm.ts'
 import type { Status } from './status.ts'
-import type { Turns } from './turns.ts'
+import type { Timely } from './turns.ts'
 
 export type { Claim } from './claim.ts'
 
@@ -91,7 +91,7 @@ export interface Move extends Reference {
 }
 
 /** One flow; every field is data or a pure function. */
-export interface Flow {
+export interface Flow extends Timely, Findable {
   /** also the name of its file and of its folder in samples/ */
   readonly id: string
   readonly noun: string
@@ -154,24 +154,6 @@ export interface Flow {
    * @param all of what has been searched for, as far as that has been done
    */
   readonly refers?: (object: JsonObject, find: Around['find'], all: FindAll) => readonly Reference[]
-  /**
-   * And those that can only be searched for, by what a change is; as seldom as can be.
-   * @param isGoing it is to be deleted
-   */
-  readonly searches?: (
-    before: JsonObject | undefined,
-    after: JsonObject,
-    find: Around['find'],
-    isGoing: boolean,
-  ) => readonly Search[]
-  /** texts under which many objects of the noun are found at once: what belongs to the same thing */
-  readonly under?: (object: JsonObject, state: string) => readonly string[]
-  /** by what an object is known besides mRID and Names, where it can be named by what it is about */
-  readonly knownBy?: KnownBy
-  /** what is said of an object that is not there, where that says more than that it does not exist */
-  readonly unseen?: (asked: JsonObject, kind: string) => Breach | undefined
-  /** a new object with what goes without saying, by what it refers to */
-  readonly filled?: (object: JsonObject, find: Around['find']) => JsonObject
   /** @param by party that sends it; empty where it is nobody's message */
   readonly claims?: (
     object: JsonObject,
@@ -233,8 +215,6 @@ export interface Flow {
   readonly holdsUp?: (object: JsonObject) => readonly Reference[]
   /** milliseconds at which it is over by the clock, and is closed by itself; undefined = by word alone */
   readonly endsAt?: (it: Placed) => number | undefined
-  /** what happens by the clock before it is over: a timer for each of these times */
-  readonly turns?: Turns
   /** what is otherwise where the configuration asks for it, by the name of the policy */
   readonly policies?: Readonly<Partial<Record<PolicyName, Partial<Omit<Flow, 'policies'>>>>>
   /** what is otherwise by the numbers that the configuration gives */

@@ -17,6 +17,7 @@ import {
   STAGE_ITEMS,
   askingStages,
   stageTrigger,
+  stagesApart,
   stagesOf,
   steppedStages,
   stepsTaken,
@@ -40,6 +41,11 @@ function timed(timing: Timing): Pick<Flow, 'stepped' | 'rules' | 'tells'> {
   }
 }
 
+/** What is completed before it has begun may only have come before that. */
+function held(seconds: number): NonNullable<Flow['waits']> {
+  return { rules: ['STG-ORDER'], forMs: seconds * 1_000 }
+}
+
 const HOUR_MS = 3_600_000
 
 const USUAL: Timing = { stops: false, skewMs: QUANTITIES.stageSkew.usually * 1_000 }
@@ -60,6 +66,7 @@ export default defineFlow({
   invariants: eventBreaches,
   unseen: unseenEvent,
   claims: stageClaims,
+  itemwise: stagesApart,
   frozen: {
     rule: 'EVT-FROZEN',
     freezes: [
@@ -85,7 +92,9 @@ export default defineFlow({
   },
   turns: outcomeTurns(QUANTITIES.outcomeWithin.usually * HOUR_MS),
   policies: { allowInProgressCancel: timed({ ...USUAL, stops: true }) },
-  quantities: ({ stageSkew, outcomeWithin }, policies) => ({
+  waits: held(QUANTITIES.stageGrace.usually),
+  quantities: ({ stageSkew, stageGrace, outcomeWithin }, policies) => ({
+    waits: held(stageGrace),
     ...timed({ stops: policies.includes('allowInProgressCancel'), skewMs: stageSkew * 1_000 }),
     turns: outcomeTurns(outcomeWithin * HOUR_MS),
   }),

@@ -26,6 +26,7 @@ import {
   subscriptionInvariants,
   withoutReplaced,
 } from './subscription-rules.ts'
+import { releaseMoves, releaseRefers, releaseSearches } from './subscription-releases.ts'
 import { SUBSCRIPTION_STEPS, closing } from './subscription-steps.ts'
 import {
   acknowledgement,
@@ -81,12 +82,16 @@ export default defineFlow({
   quantities: (values) => ({ turns: lapsingIn(values) }),
   next: [TOLD_AGAIN, CREDITED_AT_LAST],
   alarms: UNACKNOWLEDGED,
-  refers: (it) => [...referredBy(it), ledgerReference(NOUN, it)],
+  refers: (it, _find, all) => [...referredBy(it), ledgerReference(NOUN, it), ...releaseRefers(all)],
+  searches: releaseSearches,
   synchronizedTo: ['derms'],
   claims: deviceClaims,
   frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
-  moves,
+  moves: (before, after, find, all) => [
+    ...moves(before, after),
+    ...releaseMoves(before, after, find, all),
+  ],
   asks: { close: closing },
   unfinished: (it, state) => (state.endsWith('_partial') ? unregistered(it) : []),
   steps: SUBSCRIPTION_STEPS,

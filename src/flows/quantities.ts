@@ -26,6 +26,14 @@ export const QUANTITIES = {
     /** in seconds */
     most: 3_600,
   },
+  stageGrace: {
+    flow: 'program-event',
+    about:
+      'How long a stage that is told to be completed waits to be told that it has begun, where that comes later, in seconds.',
+    usually: 10,
+    /** in seconds */
+    most: 300,
+  },
   outcomeWithin: {
     flow: 'program-event',
     about:
@@ -61,6 +69,7 @@ export const USUAL_QUANTITIES: Quantities = {
   sumTolerance: QUANTITIES.sumTolerance.usually,
   failuresInARow: QUANTITIES.failuresInARow.usually,
   stageSkew: QUANTITIES.stageSkew.usually,
+  stageGrace: QUANTITIES.stageGrace.usually,
   outcomeWithin: QUANTITIES.outcomeWithin.usually,
   acknowledgedWithin: QUANTITIES.acknowledgedWithin.usually,
   closedWithin: QUANTITIES.closedWithin.usually,

@@ -1,6 +1,6 @@
 // What a flow has searched for, where neither of two objects names the other; and by what an object is found besides its names.
 
-import type { Placed } from './flow.ts'
+import type { Around, Breach, Placed } from './flow.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { RuleName } from './rules.ts'
 
@@ -26,4 +26,36 @@ export interface KnownBy {
   readonly reason: string
   /** each of them is nobody else's */
   readonly keys: (object: JsonObject) => readonly string[]
+}
+
+/** How the objects of a flow are found, and what is found for them. */
+export interface Findable {
+  /**
+   * Objects that rules and steps look at, and that can only be searched for, by what a change is; as seldom as can be.
+   * @param isGoing it is to be deleted
+   */
+  readonly searches?: (
+    before: JsonObject | undefined,
+    after: JsonObject,
+    find: Around['find'],
+    isGoing: boolean,
+  ) => readonly Search[]
+  /** texts under which many objects of the noun are found at once: what belongs to the same thing */
+  readonly under?: (object: JsonObject, state: string) => readonly string[]
+  /**
+   * The object as several of its noun, for a party that knows no items: each under the id of one.
+   * @param known as it is kept here; undefined where it is not
+   * @param isOpen only what is not over
+   */
+  readonly itemwise?: (
+    asked: JsonObject,
+    known: JsonObject | undefined,
+    isOpen?: boolean,
+  ) => readonly JsonObject[]
+  /** by what an object is known besides mRID and Names, where it can be named by what it is about */
+  readonly knownBy?: KnownBy
+  /** what is said of an object that is not there, where that says more than that it does not exist */
+  readonly unseen?: (asked: JsonObject, kind: string) => Breach | undefined
+  /** a new object with what goes without saying, by what it refers to */
+  readonly filled?: (object: JsonObject, find: Around['find']) => JsonObject
 }

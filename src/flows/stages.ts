@@ -130,6 +130,34 @@ export function writtenEvent(
   return STATUS.written(own, stages.length === 0 ? state : eventState(own), now, was)
 }
 
+/** The event as one of a single stage for each, under the ids of that; what it says of no stage is said of all. */
+export function stagesApart(
+  asked: JsonObject,
+  known: JsonObject | undefined,
+  isOpen = false,
+): readonly JsonObject[] {
+  const own = stagesOf(asked)
+  const all = own.length > 0 ? own : stagesOf(known).map(identityOnly)
+  const { mRID: _id, Names: _names, stages: _stages, status: _status, ...event } = asked
+  return all
+    .filter((it) => !isOpen || !isStageOver(it))
+    .map((stage) => {
+      const status = member(stage, 'status')
+      const said = own.length > 0 ? { stages: [stage] } : {}
+      return {
+        ...identityOnly(stage),
+        ...event,
+        ...said,
+        ...(status === undefined ? {} : { status }),
+      }
+    })
+}
+
+function identityOnly(stage: JsonObject): JsonObject {
+  const { mRID, Names } = stage
+  return { ...(mRID === undefined ? {} : { mRID }), ...(Names === undefined ? {} : { Names }) }
+}
+
 /** The event with every stage that is not over asked to be in a state. */
 export function askingStages(state: StageState): (event: JsonObject) => JsonObject {
   const asked = asking(state)

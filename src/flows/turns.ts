@@ -1,7 +1,8 @@
 // What happens by the clock to an object that is not over, and to others by it, without a message from anybody.
 
 import type { JsonObject } from '../schema/json-text.ts'
-import type { Move, Placed } from './flow.ts'
+import type { Around, Move, Placed } from './flow.ts'
+import type { RuleName } from './rules.ts'
 import type { FindAll, Search } from './search.ts'
 
 /** What the clock does to an object, and to others by it. */
@@ -16,4 +17,24 @@ export interface Turns {
     at: number,
     all: FindAll,
   ) => readonly Move[]
+}
+
+/** A time that an object says. @param before as it is known here */
+export type Due = (
+  after: JsonObject,
+  before: JsonObject | undefined,
+  find: Around['find'],
+  now: string,
+) => number | undefined
+
+/** What of a flow is a matter of time. */
+export interface Timely {
+  /** refusals by these rules are put off: what has to be first may still come, for so many milliseconds */
+  readonly waits?: { readonly rules: readonly RuleName[]; readonly forMs: number }
+  /** milliseconds until which a request about it is worth being sent; undefined = as long as it takes */
+  readonly deadline?: Due
+  /** milliseconds by which whoever is asked has to have answered, besides what its way says: then there is an alarm */
+  readonly answerBy?: Due
+  /** what happens by the clock before it is over: a timer for each of these times */
+  readonly turns?: Turns
 }

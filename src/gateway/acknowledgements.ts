@@ -3,7 +3,7 @@
 import type { Role } from '../flows/role.ts'
 import { awareOf, knownTo, ledgerOf, unawareOf } from '../flows/sync-ledger.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import type { ExchangeParts } from './exchange.ts'
+import type { ExchangeParts } from './exchange-parts.ts'
 import { jsonBody, noObject } from './facade-answer.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { guarded } from './guarded.ts'

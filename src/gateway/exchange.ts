@@ -4,11 +4,10 @@
 import { CimError } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { verbRow } from '../envelope/verbs.ts'
-import type { Flow } from '../flows/flow.ts'
 import { areKeptFirst } from '../flows/acknowledged.ts'
 import { sourceError } from './access/source.ts'
 import { answerOf } from './answer.ts'
-import type { MixedBatch, Said } from './answer.ts'
+import type { Said } from './answer.ts'
 import { contentsOf } from './content.ts'
 import type { Decision } from './decide.ts'
 import { ALL_HERE, decidingOn } from './deciding.ts'
@@ -20,7 +19,7 @@ import { guarded } from './guarded.ts'
 import { isLate, judgedBy } from './judged.ts'
 import { noted, reasonOf, recordOf, repeatKeyOf, storedReply, stateOf } from './message-record.ts'
 import type { Leg } from './ledger.ts'
-import type { Store } from './ports.ts'
+import type { ExchangeParts } from './exchange-parts.ts'
 import { query } from './query.ts'
 import type { Answer, Received } from './received.ts'
 import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
@@ -28,7 +27,7 @@ import type { Refusing } from './refusing.ts'
 import { refusingBy } from './refusing.ts'
 import { detectionIn, replayError, replayOf } from './replay-detection.ts'
 import { createResponder, isAnswerable } from './responder.ts'
-import type { ResponderParts } from './responder.ts'
+
 import { aloneWith } from './standing.ts'
 import type { Standing } from './standing.ts'
 import { bySteps, verbOf } from './tasks.ts'
@@ -36,7 +35,7 @@ import { alarmsOfErrors, saidIn } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
-import type { Courier, Told } from './relay/courier.ts'
+import type { Told } from './relay/courier.ts'
 import { keepingBack } from './relay/kept-back.ts'
 import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
@@ -46,16 +45,6 @@ import type { Work } from './tasks.ts'
 import { unpacked } from './unpack.ts'
 import { waysOf } from './ways.ts'
 import type { Refused } from './ways.ts'
-
-/** Everything that the exchange is made of. */
-export interface ExchangeParts extends ResponderParts {
-  readonly store: Store
-  /** the flow of a noun and verb; undefined when the noun's flows have no such verb */
-  readonly flow: (noun: string, verb: string) => Flow | undefined
-  readonly mixedBatch: MixedBatch
-  /** the way to other parties; absent = everything is local */
-  readonly courier?: Courier
-}
 
 /** The way of every message. */
 export interface Exchange {
@@ -103,6 +92,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
   const keptBack = keepingBack({ deciding, unguarded, looked })
+  const { patience } = parts
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
@@ -154,7 +144,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { owner } = standing
     if (isEvent(validated.verb) || areKeptFirst(work.tasks, flow))
       return change(it, work, standing, (told) => courier.tellOn(it, choice, owner, told))
-    const errors = await keptBack(it, { work, standing, choice })
+    const against = () => keptBack(it, { work, standing, choice })
+    const errors = await (patience?.outlasts(it, work, against) ?? against())
     return errors.length > 0
       ? refused(it, { errors, state: 'REJECTED' })
       : courier.forward(it, choice, again, owner)
@@ -264,6 +255,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const ids = { ...standing, messageID, exchangeId, isLocal: tell === NOBODY }
     const decision = await decided(work, known, ids)
     const said = answerOf(decision, parts.mixedBatch, contentOf)
+    if (said.result === 'FAILED' && (await patience?.wait(it, work, said.errors ?? [])))
+      return undefined
     const answer = await reply(received, validated, said, { decision })
     const origin = { id, exchangeId, at, traceparent: received.traceparent ?? '' }
     // What is refused here is told to nobody.

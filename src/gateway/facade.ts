@@ -9,7 +9,8 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import { contentsOf, rootsOf, shown } from './content.ts'
 import type { NounContent } from './content.ts'
-import type { Exchange, ExchangeParts } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { ExchangeParts } from './exchange-parts.ts'
 import {
   changedBy,
   createdBy,

@@ -20,12 +20,14 @@ import { answeredTo, judgedAnswer } from './delivery/answered.ts'
 import { createRetention } from './delivery/retention.ts'
 import type { Retention } from './delivery/retention.ts'
 import { createExchange } from './exchange.ts'
-import type { Exchange, ExchangeParts } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { ExchangeParts } from './exchange-parts.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
 import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
 import { filesOn } from './files/index.ts'
 import type { FileWatch, FilesOutside } from './files/index.ts'
+import { patienceOver } from './patience.ts'
 import { NO_POLICIES, flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
 import { guarded } from './guarded.ts'
@@ -194,7 +196,8 @@ export function createGateway(given: GatewayParts): Gateway {
     reconciled: (...it) => compares.answered(...it),
   })
   const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake })
-  const all = { ...parts, flow, courier }
+  const patience = patienceOver({ ...parts, flow })
+  const all = { ...parts, flow, courier, patience }
   const exchange = auditedExchange(
     counted(createExchange(all), parts),
     recorder,
@@ -259,7 +262,7 @@ export function createGateway(given: GatewayParts): Gateway {
     files,
     start: () => void ends.push(relay.listen(), sharing.begin()),
     letGo: relay.letGo,
-    held: relay.held,
+    held: (party) => relay.held(party) + patience.held(party),
     reconsider: (before) => {
       files.review()
       return reconsider(before, { ...parts, dispatcher, actions })

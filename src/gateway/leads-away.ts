@@ -1,6 +1,6 @@
 // Whether an object that our own record does not know may be with a party: where its route leads there, the party is asked.
 
-import type { ExchangeParts } from './exchange.ts'
+import type { ExchangeParts } from './exchange-parts.ts'
 import { named } from './facade-request.ts'
 import type { FacadeRequest } from './facade-request.ts'
 

@@ -22,7 +22,7 @@ export type Hours = readonly [from: number, to: number]
 
 /** 14 July 2026 at this hour. */
 export function at(hour: number): string {
-  return new Date(Date.UTC(2026, 6, 14, 0, Math.round(hour * 60))).toISOString()
+  return new Date(Date.UTC(2026, 6, 14, 0, 0, 0, Math.round(hour * 3_600_000))).toISOString()
 }
 
 /** Scheduled; known here by an mRID, and elsewhere by an external id. */

@@ -16,6 +16,7 @@ import type { TokenIssuer } from '../access/tokens.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { Rate } from '../load/rules.ts'
 import type { MailRecipients } from '../mail-rules.ts'
+import type { Profile } from './profile.ts'
 import type { Proof } from './proof.ts'
 
 export type { CertificateProof, Proof } from './proof.ts'
@@ -90,22 +91,6 @@ export interface NotifyBinding extends MailRecipients {
   readonly type: 'notify'
   readonly template: string
 }
-
-/** What a party can do; what it cannot is not sent to it but parked. */
-export interface Profile {
-  /** absent = all */
-  readonly nouns?: readonly string[]
-  readonly verbs?: readonly Verb[]
-  /** takes OperationSet */
-  readonly operationSets: boolean
-  /** takes several objects in one message; else they are sent one by one */
-  readonly collections: boolean
-  /** `unsupported`: it cannot ask devices for their state, so it is not asked to; by default it is */
-  readonly deviceStatusCheck?: Ability
-}
-
-/** Whether a party is able to do something that not all are; of `supported` it has the last word itself (2.9). */
-export type Ability = 'supported' | 'unsupported'
 
 /** One party. */
 export interface Party {

@@ -1,6 +1,25 @@
 // What a party can take: what it cannot is not sent to it.
 
+import type { Verb } from '../../envelope/verbs.ts'
 import type { Party } from './party.ts'
+
+/** What a party can do; what it cannot is not sent to it but parked. */
+export interface Profile {
+  /** absent = all */
+  readonly nouns?: readonly string[]
+  readonly verbs?: readonly Verb[]
+  /** takes OperationSet */
+  readonly operationSets: boolean
+  /** takes several objects in one message; else they are sent one by one */
+  readonly collections: boolean
+  /** nouns of which it takes each item as an object of its own; absent = none */
+  readonly itemwise?: readonly string[]
+  /** `unsupported`: it cannot ask devices for their state, so it is not asked to; by default it is */
+  readonly deviceStatusCheck?: Ability
+}
+
+/** Whether a party is able to do something that not all are; of `supported` it has the last word itself (2.9). */
+export type Ability = 'supported' | 'unsupported'
 
 /** What of a message matters to its receiver. */
 export interface Shape {

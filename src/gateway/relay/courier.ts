@@ -35,6 +35,7 @@ import type { Publish } from './publishing.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
 import { unacknowledged } from './unacknowledged.ts'
+import { knownIn } from './itemwise.ts'
 import { withoutWithheld } from './withheld.ts'
 
 /** What it needs from outside. */
@@ -109,9 +110,10 @@ export function createCourier(parts: CourierParts): Courier {
   const tellOn: Courier['tellOn'] = async (it, { way, parties }, owner, { origin, decision }) => {
     const message = withoutWithheld(it.message, decision, contentOf)
     if (message === undefined) return NOTHING_SENT
+    const known = knownIn(decision.world)
     const all = await Promise.all(
       parties.map((party) =>
-        outgoing(sendingOf({ message, party, way, flow: '', owner }, origin), parts),
+        outgoing({ ...sendingOf({ message, party, way, flow: '', owner }, origin), known }, parts),
       ),
     )
     return joined(all)

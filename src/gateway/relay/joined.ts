@@ -8,6 +8,8 @@ import type { Ledger, Leg, LegFacts } from '../ledger.ts'
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { asReply } from './relayed.ts'
+import type { Topology } from '../parties/party.ts'
+import { piecesByItem } from './itemwise.ts'
 import { failureOf } from './said.ts'
 import { joinedSaid, piecesOf } from './split.ts'
 import type { Pending } from './waiting.ts'
@@ -75,6 +77,7 @@ export function turnsIn(sent: readonly LegFacts[], first: string): readonly Turn
 export interface JoinParts {
   readonly store: Pick<Ledger, 'leg' | 'legs'>
   readonly contentOf: ContentOf
+  readonly topology: () => Topology
   /** what was answered to a leg that is over */
   readonly verdictOf: (leg: Leg) => Promise<Verdict>
 }
@@ -114,18 +117,21 @@ export async function joinedWith(
   own: Ended,
   origin: Leg,
   { message }: Pending,
-  { store, contentOf, verdictOf }: JoinParts,
+  { store, contentOf, verdictOf, topology }: JoinParts,
 ): Promise<Joined | 'alone' | undefined> {
   const turns = turnsIn(await sentFor(origin, store, own.leg.party), origin.answers)
   if (!turns.some(({ place }) => place > 0)) return 'alone'
   const isOwn = ({ leg }: Turn) => leg.id === own.leg.id
   if (!turns.every((it) => isOwn(it) || isOver(it.leg))) return undefined
-  const ids = piecesOf(message, contentOf).map(({ id }) => id)
+  const party = topology().parties.find(({ id }) => id === own.leg.party)
+  const apart = party === undefined ? undefined : piecesByItem(message, party, contentOf)
+  const ids = (apart ?? piecesOf(message, contentOf)).map(({ id }) => id)
   const all: { readonly said: Said; readonly id?: IdObject }[] = []
   for (const [place, it] of decisive(turns, isOwn)) {
     const leg = isOwn(it) ? undefined : await store.leg(it.leg.id)
     const { leg: over, verdict } = leg === undefined ? own : { leg, verdict: await verdictOf(leg) }
-    const id = ids[place]
+    // What is known of one object alone is said of it, however many pieces it has become.
+    const id = ids[place] ?? (ids.length === 1 ? ids[0] : undefined)
     all.push({ said: saidOf(over, verdict), ...(id === undefined ? {} : { id }) })
   }
   const said = joinedSaid(all, contentOf)

@@ -17,6 +17,8 @@ import type { ResponderParts } from '../responder.ts'
 import { entriesOf, text } from '../tasks.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import { documentOf } from '../translate.ts'
+import { piecesByItem } from './itemwise.ts'
+import type { Known } from './itemwise.ts'
 import { keysOf } from './business-keys.ts'
 import { CIM_JSON, carriedBy } from './carriage.ts'
 import type { Carried, WriteSoap } from './carriage.ts'
@@ -50,6 +52,10 @@ export interface Sending {
   readonly owner: string
   /** ISO 8601 with Z */
   readonly now: string
+  /** objects as they are known here, for a party that takes their items apart */
+  readonly known?: Known
+  /** after which it is EXPIRED rather than late, besides what its way and its objects say; empty = never */
+  readonly until?: string
 }
 
 /** What the store is to keep; `refused` legs are PARKED, with the reason. */
@@ -70,7 +76,8 @@ export function joined(all: readonly Outgoing[]): Outgoing {
 /** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
 export function isSplit(id: string, { parties }: Topology): boolean {
   const party = parties.find((it) => it.id === id)
-  return party !== undefined && (isVendor(party) || !party.profile.collections)
+  if (party === undefined) return false
+  return isVendor(party) || !party.profile.collections || party.profile.itemwise !== undefined
 }
 
 /** True for a party that is spoken to in a vendor's JSON. */
@@ -106,7 +113,9 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
   return { legs: legs.map(({ leg }) => leg), slots, keys }
 }
 
-function piecesFor({ message, party }: Sending, { contentOf }: OutgoingParts) {
+function piecesFor({ message, party, known }: Sending, { contentOf }: OutgoingParts) {
+  const apart = piecesByItem(message, party, contentOf, known)
+  if (apart !== undefined) return apart.map((it) => it.message)
   if (party.profile.collections && !hasHours(message)) return [message]
   const pieces = piecesOf(message, contentOf).map((it) => it.message)
   if (hasHours(message)) return pieces
@@ -151,7 +160,7 @@ function legOf(
   const { way, now } = it
   const own = messageID === '' ? id : messageID
   const expires = way.expiresMs === undefined ? '' : shifted(now, way.expiresMs)
-  const notAfter = earlier(expires, latest)
+  const notAfter = [latest, it.until ?? ''].reduce(earlier, expires)
   return { ...blank(it, id), ...draft, messageID: own, correlationID: own, orderKey: '', notAfter }
 }
 

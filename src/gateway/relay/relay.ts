@@ -21,8 +21,11 @@ import { awaitedBy } from './awaited.ts'
 import type { Origin } from './awaited.ts'
 import { answeredElsewhere } from './elsewhere.ts'
 import type { ElsewhereParts } from './elsewhere.ts'
+import { knownIn } from './itemwise.ts'
+import { deadlinesOn } from './deadline.ts'
 import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
+import { earlier } from './hours.ts'
 import { replyAddressOff } from './reply-address.ts'
 import { wantsLater } from './later-reply.ts'
 import { nobodyHeld } from './held.ts'
@@ -47,6 +50,7 @@ import type { TellingParts } from './told.ts'
 import { awaitedAnew } from './unanswered.ts'
 import type { UnansweredParts } from './unanswered.ts'
 import type { KeepRefused } from '../turned-away.ts'
+import { worldOf } from '../world.ts'
 import { unkeptOn } from './unkept.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
@@ -138,6 +142,7 @@ export function createRelay(parts: RelayParts): Relay {
     }
   }
 
+  const deadlinesOf = deadlinesOn(parts.deciding)
   const preconditions = preconditionsOn(store, parts.standings.mayKnow)
 
   const forward: Relay['forward'] = async (it, ...how) => {
@@ -161,7 +166,12 @@ export function createRelay(parts: RelayParts): Relay {
     if (unable !== undefined)
       return refuse(it, { ...because, failure: unable, sent: NOTHING_SENT }, replay)
     const opened = await asked.opened(it, because)
-    const about = { message: opened.message, way, exchangeId, answers: id, owner, now }
+    const { until, answerBy } = await deadlinesOf(message, now)
+    const known = await knownTo(parties, message)
+    const about = {
+      ...{ message: opened.message, way, exchangeId, answers: id, owner, now, until },
+      ...(known === undefined ? {} : { known }),
+    }
     // The others of the way hear of it when this one has accepted it.
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
@@ -175,7 +185,8 @@ export function createRelay(parts: RelayParts): Relay {
       ? await responder.reply(received, validated, acknowledged(id, message, opened.payload))
       : undefined
     const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
-    const dueAt = shifted(now, way.timeoutMs)
+    const dueAt = earlier(shifted(now, way.timeoutMs), answerBy)
+    const dueMs = Date.parse(dueAt) - Date.parse(now)
     const own = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
     const awaited = { id: parts.newId(), kind: REPLY, key: id, exchangeId, leg: id, dueAt }
     const rules = awaitedBy(it, { id, exchangeId, at: now }, parts)
@@ -197,9 +208,8 @@ export function createRelay(parts: RelayParts): Relay {
     parts.wake()
     if (answer !== undefined) return { ...answer, leg: id }
     const { waitMs } = received
-    if (waitMs !== undefined && waitMs < way.timeoutMs)
-      timers.after(waitMs, () => void goOn(id, it))
-    const cancel = timers.after(way.timeoutMs, () => void late({ ...awaited, state: 'open' }))
+    if (waitMs !== undefined && waitMs < dueMs) timers.after(waitMs, () => void goOn(id, it))
+    const cancel = timers.after(dueMs, () => void late({ ...awaited, state: 'open' }))
     return held.during(received.sender.party, answered.finally(cancel))
   }
 
@@ -209,6 +219,12 @@ export function createRelay(parts: RelayParts): Relay {
     const said = acknowledged(id, message)
     const answer = await responder.reply(received, validated, said)
     waiting.release(id, { ...answer, leg: id })
+  }
+
+  /** Asked only for a party that takes items apart. */
+  async function knownTo([first]: readonly Party[], message: Pending['message']) {
+    if (first?.profile.itemwise === undefined) return undefined
+    return knownIn(worldOf((await parts.deciding.readAll(parts.deciding.workOf(message))).stored))
   }
 
   async function sentTo(

@@ -116,6 +116,7 @@ export const party = z.strictObject({
       verbs: z.array(verb).optional(),
       operationSets: z.boolean().default(true),
       collections: z.boolean().default(true),
+      itemwise: z.array(noun).optional(),
       deviceStatusCheck: z.enum(['supported', 'unsupported']).default('supported'),
     })
     .prefault({}),

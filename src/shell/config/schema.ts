@@ -117,6 +117,7 @@ const flow = z.strictObject({
   incrementalFirst: z.boolean().default(false),
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
   stageSkew: z.number().min(0).max(QUANTITIES.stageSkew.most).optional(),
+  stageGrace: z.number().min(0).max(QUANTITIES.stageGrace.most).optional(),
   outcomeWithin: z.number().min(0).max(QUANTITIES.outcomeWithin.most).optional(),
   acknowledgedWithin: duration.optional(),
   closedWithin: duration.optional(),

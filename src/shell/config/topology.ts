@@ -161,7 +161,7 @@ function givenOf({ crewETA, contactType }: Written['flows'][string]) {
 
 function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
   const { org, binding, auth, sources, tolerate, aliases, mixedBatch, replyAddresses } = it
-  const { nouns, verbs, ...can } = it.profile
+  const { nouns, verbs, itemwise, ...can } = it.profile
   const path = ['parties', id]
   return {
     id,
@@ -183,6 +183,7 @@ function partyOf(id: string, it: WrittenParty, secret: SecretIn): Party {
       ...can,
       ...(nouns === undefined ? {} : { nouns }),
       ...(verbs === undefined ? {} : { verbs }),
+      ...(itemwise === undefined ? {} : { itemwise }),
     },
     ...(binding === undefined
       ? {}

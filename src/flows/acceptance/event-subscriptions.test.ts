@@ -1,0 +1,97 @@
+// Who takes part in events: devices of subscriptions that are active and acknowledged, and only as long as they are.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { fresh } from './connection.fixture.ts'
+import type { Identified } from './connection.fixture.ts'
+import { ENROLLMENTS, SUBSCRIPTIONS, application, subscription } from './enrollment.fixture.ts'
+import { PROGRAM, freshDevice, nameOf, reservation } from './events.fixture.ts'
+import { openSeason, reserve } from './season.fixture.ts'
+
+const test = suite('subscriptions in events')
+
+const { ways, planned, reserved, stateOf } = await openSeason()
+test.after(() => ways.gateway.close())
+
+/** A device that takes part, as its programme and its DERMS have it. */
+async function subscribed(of: JsonObject, more: JsonObject = {}): Promise<Identified> {
+  const DemandResponseProgram = more['DemandResponseProgram'] ?? PROGRAM
+  const done = application({
+    DemandResponseProgram,
+    EndDevices: [of],
+    status: { value: 'COMPLETED' },
+  })
+  await ways.told({ verb: 'created', noun: ENROLLMENTS, object: done })
+  const registered = { ...of, mRID: fresh(), registrationStatus: { value: 'Registered' } }
+  const its = subscription(done, { EndDevices: [registered], syncState: 'synced', ...more })
+  await ways.told({ verb: 'created', noun: SUBSCRIPTIONS, object: its })
+  return its
+}
+
+test('RSV-INACT, G-AC27: only who takes part, is acknowledged and is registered can be reserved, each for itself', async () => {
+  const its = await planned()
+  const [active, pending, other, failed] = [
+    freshDevice(),
+    freshDevice(),
+    freshDevice(),
+    freshDevice(),
+  ]
+  const own = await subscribed(active)
+  await subscribed(pending, { syncState: 'pending' })
+  await subscribed(other, { DemandResponseProgram: { Names: [nameOf('OTHER', 'programCode')] } })
+  await subscribed(failed, {
+    EndDevices: [{ ...failed, registrationStatus: { value: 'Failed' } }],
+  })
+  const first = await reserved(its, active)
+  const { object } = await ways.stored('EventParticipations', first.mRID)
+  assert.equal(object['ProgramSubscription'], { mRID: own.mRID }, 'it says by which it takes part')
+  for (const [of, why] of [
+    [pending, 'pending'],
+    [other, 'another programme'],
+    [failed, 'not registered'],
+  ] as const) {
+    const said = await ways.refused(reserve(reservation(its, of)))
+    assert.equal([said.code, said.rule, why], ['6.1', 'RSV-INACT', why])
+  }
+  const strange = await ways.refused(reserve(reservation(its, freshDevice())))
+  assert.equal([strange.code, strange.rule], ['99.1', 'RSV-INACT'])
+})
+
+test('G-AC27: one that is refused leaves the others of its message alone', async () => {
+  const its = await planned()
+  const [good, strange] = [freshDevice(), freshDevice()]
+  await subscribed(good)
+  const all = [reservation(its, strange), reservation(its, good)]
+  const body = { EventParticipation: all }
+  const { status, json } = await ways.json('POST', 'event-participations', body)
+  assert.is(status, 200)
+  assert.match(JSON.stringify(json), /"Result":"PARTIAL".*rule=RSV-INACT/)
+  const [, second] = all
+  assert.is(second && (await stateOf(second)), 'RESERVED')
+})
+
+test('EN-05: who leaves the programme leaves its events: what is reserved is released in the same step', async () => {
+  const its = await planned()
+  const of = freshDevice()
+  const own = await subscribed(of)
+  const taking = await reserved(its, of)
+  const path = `program-subscriptions/${own.mRID}:close`
+  const closed = await ways.json('POST', path, { endDateTime: '2026-07-14T08:00:00Z' })
+  assert.is(closed.status, 200, JSON.stringify(closed.json))
+  assert.is(await stateOf(taking), 'RELEASED')
+})
+
+test('EN-06/AC1: what is reserved of a device that is replaced is released, and no longer holds its place', async () => {
+  const its = await planned()
+  const [old, next] = [freshDevice(), freshDevice()]
+  const own = await subscribed(old)
+  const taking = await reserved(its, old)
+  const replaced = await ways.json('POST', `program-subscriptions/${own.mRID}/devices:replace`, {
+    ...{ oldDevice: old, newDevice: next, replacedDateTime: '2026-07-14T08:00:00Z' },
+  })
+  assert.is(replaced.status, 200, JSON.stringify(replaced.json))
+  assert.is(await stateOf(taking), 'RELEASED')
+})
+
+test.run()
