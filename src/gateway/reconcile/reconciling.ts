@@ -84,7 +84,7 @@ export function reconcilingOn(parts: ReconcilingParts): Reconciling {
     const sides = { source: named(wanted.source), target: named(wanted.target) }
     const plan = { ...wanted, ...sides, begunAt }
     const asked = await askedOf(plan, mRID)
-    const refused = asked.legs.find(({ state }) => state === 'PARKED')
+    const refused = asked.legs.find(({ state }) => state === 'PARKED') ?? untold(plan)
     const isOpen = openSides(plan).length > 0 && refused === undefined
     const sent = isOpen ? asked : NOTHING_SENT
     const report = isOpen
@@ -102,6 +102,15 @@ export function reconcilingOn(parts: ReconcilingParts): Reconciling {
     if (done.kind !== 'committed') return undefined
     parts.wake()
     return { report, isOpen }
+  }
+
+  /** Without an acknowledgement that is kept, or a word of the target, everything would seem to be missing. */
+  function untold({ noun, ask, lists }: Plan): { readonly reason: string } | undefined {
+    const isKept = parts.flow(noun, 'get')?.synchronizedTo !== undefined
+    if (isKept || ask.includes('target') || lists.target !== undefined) return undefined
+    return {
+      reason: `It is not kept who has acknowledged objects of ${noun}; have the target asked.`,
+    }
   }
 
   async function reportOf(plan: Plan, mRID: string): Promise<JsonObject> {

@@ -130,4 +130,15 @@ awaiting: [{name: y, after: {}, expect: {}, key: A.b, within: 2h}, {name: z, aft
       '3:63: awaiting[0].within: messages are kept for 1h only, so nobody could look up what an alarm is about; raise retention.messages, or write less.',
     ],
   ],
+  uncomparable: [
+    [
+      `parties: {a: {binding: {type: file, folder: x}}}
+reconciliations: [{name: x, noun: DERGroups, target: a, ask: [source], source: a}]`,
+      '2:62: reconciliations[0].ask: it is not kept who has acknowledged objects of DERGroups; write [target], so that it is asked.',
+    ],
+    [
+      `parties: {a: {binding: {type: file, folder: x}}}
+reconciliations: [{name: x, noun: DERGroups, target: a, ask: [target]}, {name: y, noun: CustomerConfig, target: a}]`,
+    ],
+  ],
 } as const satisfies Readonly<Record<string, readonly Case[]>>

@@ -31,6 +31,18 @@ export const strayPolicies: Check = ({ written }) =>
     }),
   )
 
+/** Nobody could tell what is missing: who has acknowledged objects is kept of some nouns alone. */
+export const uncomparable: Check = ({ written }) =>
+  written.reconciliations.flatMap(({ noun, ask }, at): readonly Across[] => {
+    const flows: readonly Flow[] = FLOWS
+    const isKept = flows.some((it) => it.noun === noun && it.synchronizedTo !== undefined)
+    if (isKept || ask.includes('target')) return []
+    const message = `it is not kept who has acknowledged objects of ${noun}; write [target], so that it is asked`
+    return [
+      { path: ['reconciliations', at, 'ask'], because: [['reconciliations', at, 'noun']], message },
+    ]
+  })
+
 /** In which flow each of them is written. */
 const PLACES = [
   ...POLICY_NAMES.map((it) => [it, POLICIES[it].flow] as const),
