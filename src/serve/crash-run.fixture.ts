@@ -5,12 +5,13 @@
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import * as assert from 'uvu/assert'
-import { CRASH_POINTS } from '../shell/store/crash.ts'
+import { CRASH_POINTS, FILE_POINTS } from '../shell/store/crash.ts'
 import { DAMAGES, damagedIn } from '../shell/store/damage.fixture.ts'
 import { FAULTS } from '../shell/store/sqlite/injected.ts'
 import { seeded } from '../shell/websocket/load.fixture.ts'
 import { killAt, killAtRandom } from './crash.fixture.ts'
 import type { Tally } from './crash.fixture.ts'
+import { killFilesAt } from './file-crash.fixture.ts'
 import { FORMS, manyAtOnce, onceMore, someTimesEach, tolerant } from './duplicates.fixture.ts'
 import { withstand } from './faults.fixture.ts'
 import { fillStore, readyAfterKills } from './full-store.fixture.ts'
@@ -70,12 +71,22 @@ const points = CRASH_POINTS.map((point): Part => [
   async () => counted(await killAt(point, times)),
 ])
 
+const files = FILE_POINTS.map((point): Part => [
+  `T1b: kills at ${point}, the first times that it is reached`,
+  async () => {
+    // All files together are reported once.
+    const most = point === 'file-reported' ? 1 : 3
+    for (let n = 1; n <= most; n += 1) await killFilesAt(point, n)
+    return `${most} kills`
+  },
+])
+
 console.log(
   `node ${process.version}, ${process.platform}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
 )
 const results = [
   ...(await abreast(1, alone.filter(isWanted), told)),
-  ...(await abreast(POINTS_ABREAST, [...migrations, ...points].filter(isWanted), told)),
+  ...(await abreast(POINTS_ABREAST, [...migrations, ...points, ...files].filter(isWanted), told)),
 ]
 await endAll()
 const passed = results.filter((isGood) => isGood).length
