@@ -26,6 +26,17 @@ export interface FileFacts {
   readonly transferKind: 'initial' | 'incremental'
 }
 
+/** Objects about which a file is to have a record each. */
+export interface Expected {
+  /** what the records of a file have in common */
+  readonly groupOf: (row: Row) => string
+  /** true for an object of the group about which nothing has been said yet */
+  readonly isMissing: (object: JsonObject, group: string) => boolean
+  /** for people */
+  readonly what: string
+  readonly rule: string
+}
+
 /** One kind of file. */
 export interface FileKind {
   /** `device-scores`: as configurations and paths name it */
@@ -49,6 +60,6 @@ export interface FileKind {
   readonly beside?: (facts: FileFacts) => JsonObject
   /** rules of its flow by which a record is passed over and nothing is wrong: it is out of date */
   readonly outdatedBy?: readonly string[]
-  /** texts that are longer than may be sent on: how they are cut, visibly */
-  readonly shortens?: readonly string[]
+  /** what its records are to be complete in: objects of which a file has not said anything are listed */
+  readonly expects?: Expected
 }

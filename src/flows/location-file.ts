@@ -1,7 +1,7 @@
 // The file of network locations: first all of them, later what has changed (MD-01). The columns are ours.
 
 import type { JsonObject } from '../schema/json-text.ts'
-import type { FileKind } from './file-kind.ts'
+import type { FileKind, Row } from './file-kind.ts'
 
 const NODE = { required: true, most: 120 } as const
 
@@ -21,17 +21,17 @@ export const LOCATION_FILE: FileKind = {
   ],
   keyOf: (row) => JSON.stringify(row['usagePoint'] ?? ''),
   keyIs: 'usagePoint',
-  toCim: (row, mRID) => ({
-    mRID,
+  // It is known by its usage point, so that it has no mRID of its own.
+  toCim: (row) => ({
     ...(row['effective'] ? { effective: row['effective'] } : {}),
-    feeder: named(row['feeder']),
-    substation: named(row['substation']),
-    transformer: named(row['transformer']),
-    UsagePoint: named(row['usagePoint']),
+    feeder: named('feeder', row),
+    substation: named('substation', row),
+    transformer: named('transformer', row),
+    UsagePoint: { mRID: row['usagePoint'] ?? '' },
   }),
   beside: ({ transferKind }) => ({ transferKind }),
 }
 
-function named(name = ''): JsonObject {
-  return { Names: [{ name }] }
+function named(type: string, row: Row): JsonObject {
+  return { Names: [{ name: row[type] ?? '', NameType: { name: type } }] }
 }

@@ -1,12 +1,11 @@
 // The file of what has come of a stage for each of its devices (EV-04). Oracle publishes the fields of its REST operation and the
 // codes of the outcome, but no file; the columns are ours.
 
+import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { DEVICE_COLUMNS, deviceIn, deviceKeyOf, externally } from './file-device.ts'
 import type { Column, FileKind, Row } from './file-kind.ts'
-
-/** characters of an error message that Oracle's REST operation takes; what is longer is cut there, and is kept here as it came */
-const MOST_MESSAGE = 100
+import { listOf } from './reference.ts'
 
 /** By Oracle's code, and by the word of our nouns; of this field alone: D1CN means nothing elsewhere. */
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -49,7 +48,18 @@ export const OUTCOME_FILE: FileKind = {
     ...interval(row),
     stage: externally(row['eventExternalIdentifier'] ?? ''),
   }),
+  expects: {
+    groupOf: (row) => row['eventExternalIdentifier'] ?? '',
+    isMissing: (participation, stage) =>
+      OPEN.includes(String(member(participation, 'state'))) &&
+      listOf(member(participation, 'stage'), 'Names').some((it) => member(it, 'name') === stage),
+    what: 'device of the stage',
+    rule: 'OUT-MISSING',
+  },
 }
+
+/** States in which an outcome is still to come. */
+const OPEN = ['RESERVED', 'CALLED', 'MISSING']
 
 function outcomeOf(row: Row): string {
   return OUTCOMES[row['outcome'] ?? ''] ?? ''
@@ -71,9 +81,4 @@ function faults(row: Row): readonly string[] {
 function interval(row: Row): JsonObject {
   const [start, end] = [row['participationStartDateTime'], row['participationEndDateTime']]
   return start && end ? { outcomeInterval: { end, start } } : {}
-}
-
-/** A message as long as may be sent on: what is left out is seen, and told in full where it is kept. */
-export function shortMessage(text: string): string {
-  return text.length <= MOST_MESSAGE ? text : `${text.slice(0, MOST_MESSAGE - 1)}…`
 }

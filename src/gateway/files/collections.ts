@@ -22,7 +22,7 @@ export async function* collectionsOf(
   place: string,
   layout: Layout,
   { left, places }: Examined,
-  { shelf, rules, digest }: CollectingParts,
+  { shelf, rules, digest, groups }: CollectingParts,
 ): AsyncGenerator<Collection> {
   const { kind, collection: most } = rules
   let [n, objects, lines] = [1, [] as JsonObject[], [] as number[]]
@@ -33,6 +33,7 @@ export async function* collectionsOf(
       if (!('row' in judged)) continue
       const mRID = uuidOf(digest(`${kind.noun} ${kind.keyOf(judged.row)}`))
       objects.push(kind.toCim(judged.row, mRID))
+      if (kind.expects !== undefined) groups.add(kind.expects.groupOf(judged.row))
       lines.push(it.line)
       if (objects.length < most) continue
       yield { n, objects, lines }
@@ -46,6 +47,8 @@ export async function* collectionsOf(
 export interface CollectingParts {
   /** SHA-256, hex */
   readonly digest: (text: string) => string
+  /** what the records are of is added to it, where the kind expects something */
+  readonly groups: Set<string>
   readonly shelf: Pick<Shelf, 'lines'>
   readonly rules: Pick<FolderRules, 'kind' | 'collection'>
 }

@@ -93,8 +93,11 @@ function sceneOf(id: string, folder: string, whole: Whole): FolderScene {
     return list.filter((it) => String(it['subject']).startsWith(`${id}:`))
   }
   const look = async () => {
+    let isOver = false
     whole.gateway.files.look(id)
-    whole.time.step()
+    // Behind the timer of the run; others may come before it.
+    whole.time.timers.after(50, () => void (isOver = true))
+    while (!isOver) whole.time.step()
     await whole.gateway.files.idle()
   }
   return {

@@ -2,6 +2,7 @@
 // one, by name and content, so that it may end anywhere and go on there: nothing counts twice, and nothing is left out.
 
 import { statusOf } from '../../flows/document-status.ts'
+import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { collectionsOf } from './collections.ts'
 import { delivering } from './delivering.ts'
@@ -13,6 +14,7 @@ import { NO_COUNTS, itemsIn, notesOn } from './outcome.ts'
 import type { Counts, FileOutcome, Notes } from './outcome.ts'
 import { fileFault, isFileFault } from './ports.ts'
 import type { FileSource, Listed, Shelf, Shelved } from './ports.ts'
+import type { Records } from './record.ts'
 import type { FolderRules } from './rules.ts'
 import { calledOtherwise } from './tagging.ts'
 import { countsIn, itemsOf } from './transfers.ts'
@@ -40,6 +42,7 @@ export type FilePoint =
 /** What taking files needs from outside. */
 export interface TransferParts extends DeliveringParts {
   readonly transfers: Transfers
+  readonly records: Records
   readonly shelf: Shelf
 }
 
@@ -134,7 +137,9 @@ async function taken(it: Case, state: string): Promise<FileOutcome> {
   reached('file-validated')
   if (state !== 'delivering') await transfer.step('delivering')
   reached('file-delivering')
-  const came = await deliveredOf(it, seen, layout, notes)
+  const groups = new Set<string>()
+  const came = await deliveredOf(it, seen, layout, notes, groups)
+  if (came.isSettled && came.stopped === '') await noteMissing(it, groups, notes)
   await notes.close()
   const counts = countsOf(seen, came)
   const items = notes.items()
@@ -183,11 +188,28 @@ function deliveredOf(
   seen: Examined,
   layout: Layout,
   notes: Notes,
+  groups: Set<string>,
 ): Promise<Delivered> {
   const { shelf, digest } = parts
   const facts = { transferKind: candidate.manifest?.transferKind ?? 'incremental' } as const
-  const collections = collectionsOf(shelved.place, layout, seen, { shelf, rules, digest })
+  const collections = collectionsOf(shelved.place, layout, seen, { shelf, rules, digest, groups })
   return delivering(collections, { transfer: transfer.id, rules, facts }, notes, parts)
+}
+
+/** EV-04/AC4: what the file should have been about, too. */
+async function noteMissing(
+  { rules: { kind }, parts }: Case,
+  groups: ReadonlySet<string>,
+  notes: Notes,
+): Promise<void> {
+  const { expects } = kind
+  if (expects === undefined || groups.size === 0) return
+  for await (const object of parts.records.all(kind.noun)) {
+    const group = [...groups].find((it) => expects.isMissing(object, it))
+    if (group === undefined) continue
+    const reason = `The ${expects.what} ${group} has no record in the file: ${String(member(object, 'mRID'))}.`
+    await notes.add({ lines: [], outcome: 'MISSING', code: '5.8', rule: expects.rule, reason })
+  }
 }
 
 function countsOf({ records, rejected, collapsed }: Examined, came: Delivered): Counts {
