@@ -77,10 +77,15 @@ export function dialectNamed(name: string): Dialect | undefined {
   return Object.hasOwn(DIALECTS, name) ? DIALECTS[name as DialectName] : undefined
 }
 
-/** The resource in which a dialect speaks of a noun; undefined when it does not. */
+/** The first resource in which a dialect speaks of a noun; undefined when it does not. */
 export function resourceFor(dialect: string, noun: string): Resource | undefined {
-  const resources = Object.values(dialectNamed(dialect) ?? {})
-  return resources.find((it) => it.routes.some((route) => route.noun === noun))
+  return resourcesFor(dialect, noun)[0]
+}
+
+/** Every resource in which a dialect speaks of a noun. */
+export function resourcesFor(dialect: string, noun: string): readonly Resource[] {
+  const resources = Object.values<Resource>(dialectNamed(dialect) ?? {})
+  return resources.filter((it) => it.routes.some((route) => route.noun === noun))
 }
 
 /** Every route of every dialect: `/vendor/<dialect>/…`. */

@@ -92,7 +92,7 @@ const DATES: readonly (readonly [string, string, string, boolean])[] = [
 ]
 
 for (const [start, timeZone, due, isLost] of DATES)
-  test(`${start} in ${timeZone} is ${due}, never what is cut off at T`, () => {
+  test(`EN-01/AC4: ${start} in ${timeZone} is ${due}, never what is cut off at T`, () => {
     const { json, losses, problems } = toVendor({ Thing: [{ start, timeZone }] })
     assert.equal([problems, json], [[], [{ date: due, zone: timeZone }]])
     assert.is(losses.altered.length, isLost ? 1 : 0)

@@ -133,6 +133,14 @@ test('one enrollment is answered by itself, or by a problem with a number', asyn
   assert.match(problem.title, /"X1SD" is no code of enrollmentSource/)
 })
 
+test('of several messages about one noun a conversion takes the one that says the most', async () => {
+  const body = JSON.stringify(sample('oracle-cpm/outcomes.cim'))
+  const { text } = await gateway.ask('POST', '/api/v1/convert', {
+    ...{ body, query: { dialect: 'oracle-cpm' } },
+  })
+  assert.equal(JSON.parse(text), sample('oracle-cpm/outcomes'), text)
+})
+
 const CPM = '/oracle-cpm/rest/apis/cross/service'
 
 test('a stage is a programme event: n of them make one event, and each is found by the id of its stage', async () => {

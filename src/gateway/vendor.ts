@@ -1,6 +1,6 @@
 // Conversion through a dialect: vendor JSON becomes CIM, CIM in either form becomes vendor JSON.
 
-import { dialectNamed, resourceFor } from '../dialects/index.ts'
+import { dialectNamed, resourceFor, resourcesFor } from '../dialects/index.ts'
 import type { Dialect, Problem, Translation } from '../dialects/dialect.ts'
 import type { Finding } from '../envelope/finding.ts'
 import { isObject, member, readJson, writeJson } from '../schema/json-text.ts'
@@ -49,8 +49,8 @@ async function toVendorText(
     entriesOf(member(json, 'payload') ?? json).find(
       ([root]) => resourceFor(name, root) !== undefined,
     ) ?? []
-  const resource = noun === undefined ? undefined : resourceFor(name, noun)
-  if (resource === undefined || !isObject(content))
+  const resources = noun === undefined ? [] : resourcesFor(name, noun)
+  if (resources.length === 0 || !isObject(content))
     return {
       validated: {
         ...cim.validated,
@@ -59,9 +59,12 @@ async function toVendorText(
       notes: [],
     }
   const { '@xmlns': _ns, ...objects } = content
-  return finished(resource.toVendor(objects), cim.validated, (it) =>
-    it.length === 1 ? (it[0] ?? null) : it,
-  )
+  // Of several messages about one noun the one that has the most words for it.
+  const [said] = resources
+    .map((it) => it.toVendor(objects))
+    .toSorted((a, b) => unread(a) - unread(b))
+  if (said === undefined) return { validated: invalid([noSuchPayload(name)]), notes: [] }
+  return finished(said, cim.validated, (it) => (it.length === 1 ? (it[0] ?? null) : it))
 }
 
 function noSuchPayload(name: string): Finding {
@@ -97,7 +100,7 @@ async function toCimText(
 
 /** How much of a vendor object a translation does not carry over; what it cannot read counts, too. */
 function unread({ losses, problems }: Translation<Json>): number {
-  return losses.dropped.length + problems.length
+  return losses.dropped.length + losses.kept.length + 10 * problems.length
 }
 
 function finished<T extends Json>(
@@ -117,7 +120,10 @@ function finished<T extends Json>(
 function notesOf({ losses }: Translation<Json>): readonly string[] {
   return [
     ...losses.dropped.map((it) => `lost: ${it.path} = ${writeJson(it.value)} has no counterpart`),
+    ...losses.kept.map((it) => `kept: ${it.path} = ${writeJson(it.value)} as an extension`),
+    ...losses.altered.map((it) => `altered: ${it.path} is ${writeJson(it.to)}; lost is ${it.why}`),
     ...losses.defaulted.map((it) => `added: ${it.path} = ${writeJson(it.value)} by default`),
+    ...losses.invented.map((it) => `worked out: ${it.path} = ${writeJson(it.value)}`),
   ]
 }
 
