@@ -7,6 +7,7 @@ import { asking, statusOf } from './document-status.ts'
 import { eventMoves, eventSearches, outcomeTurns, releases } from './event-moves.ts'
 import { eventBreaches, timeBreaches, toldBreaches, unseenEvent } from './event-rules.ts'
 import type { Timing } from './event-rules.ts'
+import { forecastBreaches, forecastsFor, saidOfForecasts } from './event-forecast.ts'
 import { defineFlow } from './flow.ts'
 import type { Flow } from './flow.ts'
 import { QUANTITIES } from './quantities.ts'
@@ -36,7 +37,7 @@ const BY: ByRole = {
 function timed(timing: Timing): Pick<Flow, 'stepped' | 'rules' | 'tells'> {
   return {
     stepped: steppedStages(timing.stops),
-    rules: timeBreaches(timing),
+    rules: (...it) => [...timeBreaches(timing)(...it), ...forecastBreaches(...it)],
     tells: toldBreaches(timing),
   }
 }
@@ -64,6 +65,8 @@ export default defineFlow({
   status: { of: statusOf, written: writtenEvent },
   ...timed(USUAL),
   invariants: eventBreaches,
+  refers: forecastsFor,
+  says: saidOfForecasts,
   unseen: unseenEvent,
   claims: stageClaims,
   itemwise: stagesApart,

@@ -43,4 +43,11 @@ export const NETWORK_RULES = {
     mend: 'Write an end that is later than the start.',
     source: 'LF-01',
   },
+  'EVT-PRE': {
+    ...REFUSED,
+    flows: ['program-event'],
+    asks: 'A load reduction is forecast for the time of each stage of an event, where forecasts are kept here.',
+    mend: 'Have the forecasts of the program for that day told first (LoadReductionForecasts).',
+    source: 'EV-01, LF-01',
+  },
 } as const satisfies Readonly<Record<string, BusinessRule>>

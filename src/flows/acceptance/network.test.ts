@@ -197,4 +197,26 @@ test('LF-01/AC1: a forecast says something of the time that it covers, and one f
   assert.is(staleForecast({}, '2026-07-14T14:00:00Z'), undefined)
 })
 
+test('LF-01/AC1, EV-01: an event is planned on forecasts, and told where one is from before its planning', async () => {
+  const event = (start: string, createdDateTime: string) => {
+    const end = new Date(Date.parse(start) + 3_600_000).toISOString()
+    const stage = { mRID: fresh(), interval: { start, end }, status: { value: 'SCHEDULED' } }
+    return {
+      ...{ mRID: fresh(), category: 'RELIABILITY', createdDateTime },
+      DemandResponseProgram: PROGRAM,
+      stages: [stage],
+    }
+  }
+  const create = (object: JsonObject) => ({ verb: 'create', noun: 'ProgramEvents', object })
+  const none = await ways.refused(create(event('2026-07-20T21:00:00Z', '2026-07-14T16:00:00Z')))
+  assert.equal([none.code, none.rule], ['6.1', 'EVT-PRE'])
+  const stale = await ways.ok(create(event(STAGE.start, '2026-07-14T16:00:00Z')))
+  assert.match(
+    JSON.stringify(stale),
+    /"level":"INFORM".*before the planning at 2026-07-14T16:00:00Z/,
+  )
+  const fine = await ways.ok(create(event('2026-07-15T22:00:00Z', '2026-07-14T12:00:00Z')))
+  assert.not.match(JSON.stringify(fine), 'before the planning')
+})
+
 test.run()
