@@ -14,12 +14,12 @@ import type { Choices } from './choices.ts'
 import { USUAL_QUANTITIES } from './quantities.ts'
 import { ledgerReference } from './sync-ledger.ts'
 import { TOLD_AGAIN, UNACKNOWLEDGED, lapsingIn } from './subscription-overdue.ts'
-import { listOf } from './reference.ts'
 import type { Role } from './role.ts'
 import {
   SUBSCRIBED_TO,
   deviceClaims,
   enrollmentsOf,
+  newReplacements,
   prematureBreaches,
   referredBy,
   subscriptionBreaches,
@@ -116,8 +116,7 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
   const [was, is] = [before, after].map(valueOf)
   if (before === undefined) return ENTRY[is ?? 'INACTIVE']
   if (was !== is) return is === 'ACTIVE' ? 'activate' : 'close'
-  const replaced = [before, after].map((it) => listOf(it, 'replacements').length)
-  if (replaced[0] !== replaced[1]) return 'replaceDevice'
+  if (newReplacements(before, after).length > 0) return 'replaceDevice'
   const word = acknowledgement(before, after)
   return word !== undefined && isAsBefore(before, after) ? word : 'change'
 }

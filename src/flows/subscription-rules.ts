@@ -7,6 +7,7 @@ import { SUBSCRIBED_DEVICE, deviceKeySaid, deviceKeyText } from './device-key.ts
 import { aboutDevice, isSameDevice } from './device.ts'
 import { devicesOf, enrollmentOf, sameKeysBreaches } from './enrollment-content.ts'
 import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
+import { contentText } from './frozen.ts'
 import { backwardBreaches } from './interval.ts'
 import { keysOf, listOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
@@ -107,29 +108,34 @@ function unfinishedBreaches(after: JsonObject, before: JsonObject | undefined): 
 /** EN-06: one that comes in the place of another leaves nothing of that behind. */
 function replacementBreaches(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
   if (before === undefined) return []
-  const known = listOf(before, 'replacements').length
+  return newReplacements(before, after).flatMap(({ it, at }) => {
+    const [old, next] = [member(it, 'oldDevice'), member(it, 'newDevice')]
+    const where = `replacements[${at}]`
+    return [
+      ...(hasDevice(before, old)
+        ? []
+        : [refusal(`${where} replaces a device that is not in the subscription.`, old)]),
+      ...(hasDevice(after, next)
+        ? []
+        : [refusal(`The device that comes by ${where} is not among EndDevices.`, next)]),
+    ]
+  })
+}
+
+/** Those that were not there before: who sends a change need not know what was replaced earlier. */
+export function newReplacements(
+  before: JsonObject,
+  after: JsonObject,
+): readonly { readonly it: JsonObject; readonly at: number }[] {
+  const known = listOf(before, 'replacements').map((it) => contentText(it))
   return listOf(after, 'replacements')
-    .slice(known)
-    .flatMap((it, at) => {
-      const [old, next] = [member(it, 'oldDevice'), member(it, 'newDevice')]
-      const where = `replacements[${known + at}]`
-      return [
-        ...(hasDevice(before, old)
-          ? []
-          : [refusal(`${where} replaces a device that is not in the subscription.`, old)]),
-        ...(hasDevice(after, next)
-          ? []
-          : [refusal(`The device that comes by ${where} is not among EndDevices.`, next)]),
-      ]
-    })
+    .map((it, at) => ({ it, at }))
+    .filter(({ it }) => !known.includes(contentText(it)))
 }
 
 /** The devices that have been replaced are gone by the same change, so that there is never both, and never neither. */
 export function withoutReplaced(before: JsonObject, after: JsonObject): JsonObject {
-  const known = listOf(before, 'replacements').length
-  const gone = listOf(after, 'replacements')
-    .slice(known)
-    .map((it) => member(it, 'oldDevice') ?? {})
+  const gone = newReplacements(before, after).map(({ it }) => member(it, 'oldDevice') ?? {})
   if (gone.length === 0) return after
   const isGone = (it: JsonObject) => gone.some((one) => isSameDevice(it, one))
   return { ...after, EndDevices: devicesOf(after).filter((it) => !isGone(it)) }

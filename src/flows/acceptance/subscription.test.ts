@@ -206,6 +206,29 @@ test('EN-06, G-AC14: the old device goes and the new one comes by one step, or n
   assert.is((object['replacements'] as readonly Json[]).length, 1)
 })
 
+test('G-AC14: who names his own replacement alone is judged by it, whatever was replaced before', async () => {
+  const it = await active()
+  const [one, two, other] = [device(), device(), device()]
+  const [old] = it['EndDevices'] as readonly JsonObject[]
+  const replacing = (oldDevice: JsonObject, newDevice: JsonObject, at: string) => ({
+    verb: 'change',
+    noun: NOUN,
+    object: {
+      mRID: it.mRID,
+      EndDevices: [newDevice],
+      replacements: [
+        { oldDevice: { Names: oldDevice['Names'] ?? [] }, newDevice, replacedDateTime: at },
+      ],
+    },
+  })
+  await ways.ok(replacing(old ?? {}, one, '2026-08-03T15:00:00Z'))
+  const said = await ways.sent(replacing(other, two, '2026-08-04T15:00:00Z'))
+  assert.is(refusalsIn(said)[0]?.rule, 'SUB-REPLACE')
+  assert.equal((await stored(it.mRID)).object['EndDevices'], [one])
+  await ways.ok(replacing(one, two, '2026-08-05T15:00:00Z'))
+  assert.equal((await stored(it.mRID)).object['EndDevices'], [two])
+})
+
 test('K3, EN-06/AC1: a device takes part by one subscription; its key is free when it has gone', async () => {
   const one = await active()
   const [old] = one['EndDevices'] as readonly JsonObject[]
