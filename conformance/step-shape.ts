@@ -35,6 +35,10 @@ const expectation = z.strictObject({
   holds: z.string().optional().describe('One of them has this in its text.'),
   count: z.number().int().optional().describe('How many of them there are.'),
   absent: z.string().optional().describe('No element of the path has this text.'),
+  whenRefused: z
+    .literal(true)
+    .optional()
+    .describe('Asked of a refusal alone: what is not refused has nothing to say of it.'),
   differs: z
     .string()
     .optional()

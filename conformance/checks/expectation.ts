@@ -34,6 +34,7 @@ export function unmet(
   seen: Expected,
   checks: readonly ExpectationCheck[] = EXPECTATION_CHECKS,
 ): readonly Observation[] {
+  if (it.whenRefused === true && !isRefusal(seen)) return []
   return checks.flatMap((judge) => {
     const wrong = judge(it, seen)
     if (wrong === undefined) return []
@@ -77,13 +78,16 @@ function fault({ fault: wanted }: Expectation, { reply }: Expected) {
 }
 
 function refused({ refused: wanted }: Expectation, { reply, answer }: Expected) {
-  if (wanted !== true) return undefined
-  if (isFault(reply) || find(reply, 'Reply/Result')[0]?.text === 'FAILED') return undefined
-  if (answer.kind === 'answered' && answer.status >= 400) return undefined
+  if (wanted !== true || isRefusal({ reply, answer })) return undefined
   return [
     'a refusal: FAILED, or a fault',
     `${find(reply, 'Reply/Result')[0]?.text ?? reply?.name ?? 'nothing'}`,
   ] as const
+}
+
+function isRefusal({ reply, answer }: Pick<Expected, 'reply' | 'answer'>): boolean {
+  if (isFault(reply) || find(reply, 'Reply/Result')[0]?.text === 'FAILED') return true
+  return answer.kind === 'answered' && answer.status >= 400
 }
 
 function code({ code: wanted }: Expectation, { reply }: Expected) {

@@ -64,13 +64,11 @@ export const INTEROP_REPLIES: readonly Row[] = [
     'IT-29#4',
     there('ProgramEnrollments', 'ProgramEnrollment', ENROLLMENT),
   ],
-  ['EVT-02', 'a device is reserved for what is cancelled', 'IT-38#5', text('state', 'RESERVED')],
-  ['OPT-01', 'who has opted out is reserved', 'IT-39#4', text('state', 'RESERVED')],
-  ['UNA-01', 'a device that is away is reserved', 'IT-39#11', text('state', 'RESERVED')],
   [
-    'SET-02',
-    'a season is not waited for',
-    'IT-41#4',
-    swap('<value>CALCULATION_DEFERRED</value>', '<value>PENDING</value>'),
+    'EVT-02',
+    'a device is reserved for what is cancelled',
+    'IT-38#released',
+    text('state', 'RESERVED'),
   ],
+  ['OPT-01', 'who has opted out is reserved', 'IT-39#out', text('state', 'RESERVED')],
 ]

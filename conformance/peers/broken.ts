@@ -4,6 +4,7 @@
 
 import { DEEDS } from './broken-deeds.ts'
 import { PARTIES } from './broken-parties.ts'
+import { PROGRAM_ROWS } from './broken-programs.ts'
 import { WORDS } from './broken-words.ts'
 import type { Row } from './broken-words.ts'
 import type { Role } from '../shapes.ts'
@@ -16,6 +17,8 @@ export interface BrokenPeer {
   readonly role: Role
   /** requirements that have to be found not to be met; others may be found with them */
   readonly kills: readonly string[]
+  /** no others may */
+  readonly isExact: boolean
   readonly of: Variant
 }
 
@@ -26,5 +29,6 @@ export const BROKEN_PEERS: readonly BrokenPeer[] = [
 ]
 
 function brokenOf(role: Role, rows: readonly Row[]): readonly BrokenPeer[] {
-  return rows.map(([id, kills, of]) => ({ id, role, kills: kills.split(' '), of }))
+  const isExact = rows === PROGRAM_ROWS
+  return rows.map(([id, kills, of]) => ({ id, role, kills: kills.split(' '), isExact, of }))
 }

@@ -30,6 +30,8 @@ export interface Ask {
 export interface Done<S> {
   readonly state: S
   readonly failures?: readonly Failure[]
+  /** what there is to say beside that: of code 0.0 */
+  readonly notes?: readonly Failure[]
   /** some of it was done all the same */
   readonly isPartly?: boolean
   readonly payload?: Node | undefined

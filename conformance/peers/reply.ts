@@ -22,6 +22,7 @@ export interface Failure {
 /** What a request has come to. */
 export interface Outcome {
   readonly failures?: readonly Failure[]
+  readonly notes?: readonly Failure[]
   /** some of it was done all the same */
   readonly isPartly?: boolean
   readonly payload?: Node | undefined
@@ -30,7 +31,7 @@ export interface Outcome {
 /** The answer to a request: its ids, what has become of it, and what was asked for. */
 export function replyTo(
   request: Node,
-  { failures = [], isPartly = false, payload }: Outcome,
+  { failures = [], notes = [], isPartly = false, payload }: Outcome,
   role: Role,
   messageID: string,
   { now }: Tools,
@@ -51,7 +52,7 @@ export function replyTo(
         textAt(request, 'Header/CorrelationID') ?? textAt(request, 'Header/MessageID'),
       ),
     ]),
-    replyElement(result, failures, onlyOperation(request)),
+    replyElement(result, [...failures, ...notes], onlyOperation(request)),
     payload === undefined ? undefined : element(MESSAGE, 'Payload', [payload]),
   ])
   return { status: 200, message }
@@ -76,9 +77,10 @@ function replyElement(result: string, failures: readonly Failure[], operationId?
 const REST: Failure = { code: '0.2', reason: 'What is named here was not done; the rest was.' }
 
 function errorOf({ code, reason, rule, id, objectType, operationId }: Failure): Node {
+  const mild = code === '0.0' ? 'INFORM' : 'WARNING'
   return element(MESSAGE, 'Error', [
     element(MESSAGE, 'code', code),
-    element(MESSAGE, 'level', code.startsWith('0.') ? 'WARNING' : 'FATAL'),
+    element(MESSAGE, 'level', code.startsWith('0.') ? mild : 'FATAL'),
     element(MESSAGE, 'reason', reason),
     rule === undefined ? undefined : element(MESSAGE, 'details', `rule=${rule}`),
     id === undefined ? undefined : idOf(id, objectType),

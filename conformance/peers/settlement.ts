@@ -1,10 +1,12 @@
 // What a settlement comes to: the sum of quantity and price of its intervals, exact, and rounded once, to the half that is
 // even. In decimals of any length: never in binary ones.
 
-import { find, textAt } from '../find.ts'
+import { find, textAt, textsAt } from '../find.ts'
 import type { Node } from '../xml.ts'
-import { statusOf, withChild } from './program-content.ts'
-import { element } from './write.ts'
+import { idOf } from './drafts.ts'
+import { all } from './program-content.ts'
+import { refused } from './program-rules.ts'
+import type { Guard } from './program-rules.ts'
 
 /** A decimal as a whole number of units of its last digit. */
 interface Decimal {
@@ -23,20 +25,20 @@ function sumOf(a: Decimal, b: Decimal): Decimal {
   return { digits: to(a) + to(b), scale }
 }
 
-/** To so many digits behind the point, half to even. */
-function rounded({ digits, scale }: Decimal, to: number): string {
+/** To so many digits behind the point. @param isUp what becomes of a half above this whole number */
+function rounded({ digits, scale }: Decimal, to: number, isUp: (whole: bigint) => boolean): string {
   const unit = 10n ** BigInt(Math.max(0, scale - to))
   const sign = digits < 0n ? -1n : 1n
   const size = digits * sign
   const [whole, rest] = [size / unit, (size % unit) * 2n]
-  const isUp = rest > unit || (rest === unit && whole % 2n === 1n)
-  const text = String(isUp ? whole + 1n : whole).padStart(to + 1, '0')
-  return `${sign < 0n ? '-' : ''}${text.slice(0, -to)}.${text.slice(-to)}`
+  const text = String(rest > unit || (rest === unit && isUp(whole)) ? whole + 1n : whole)
+  const padded = text.padStart(to + 1, '0')
+  return `${sign < 0n ? '-' : ''}${padded.slice(0, -to)}.${padded.slice(-to)}`
 }
 
-/** Settled for its event; a season is settled when it is over. */
-export function settled(settlement: Node, now: string): Node {
-  if (textAt(settlement, 'kind') === 'season') return statusOf(settlement, 'CALCULATION_DEFERRED')
+const toEven = (whole: bigint) => whole % 2n === 1n
+
+function amountOf(settlement: Node, isUp: (whole: bigint) => boolean): string {
   const sum = find(settlement, 'intervals').reduce<Decimal>(
     (before, it) => {
       const quantity = decimalOf(textAt(it, 'quantity/value') ?? '0')
@@ -49,9 +51,30 @@ export function settled(settlement: Node, now: string): Node {
     },
     { digits: 0n, scale: 0 },
   )
-  const { ns } = settlement
-  const amount = element(ns, 'amount', rounded(sum, 2))
-  const at = element(ns, 'calculatedDateTime', now)
-  const whole = withChild(withChild(settlement, 'amount', amount), 'calculatedDateTime', at)
-  return statusOf(whole, 'CALCULATED')
+  return rounded(sum, 2, isUp)
+}
+
+/** An amount that is another one. @param isUp how halves are rounded: to even */
+export function miscalculated(isUp = toEven): Guard {
+  return (_kept, object) => {
+    const amount = textAt(object, 'amount')
+    if (amount === undefined || amount === amountOf(object, isUp)) return undefined
+    return refused('SET-SUM', `It comes to ${amountOf(object, isUp)}.`)
+  }
+}
+
+/** A season that is settled while it goes on. */
+export const unfinished: Guard = (_kept, object, { now }) =>
+  textAt(object, 'status/value') === 'CALCULATED' &&
+  Date.parse(textAt(object, 'period/end') ?? '') > Date.parse(now)
+    ? refused('SET-SEASON', 'The season is not over.')
+    : undefined
+
+/** A settlement that another credit has. */
+export const credited: Guard = (kept, object) => {
+  const sources = (it: Node) => textsAt(it, 'sourceSettlements/mRID')
+  const others = all(kept, 'SettlementCredits').filter((it) => idOf(it) !== idOf(object))
+  return others.flatMap(sources).some((it) => sources(object).includes(it))
+    ? refused('SET-DUP', 'It is credited already.')
+    : undefined
 }

@@ -101,14 +101,15 @@ function fillIn(
   return own === undefined ? (text) => text : fillOf(own, writing)
 }
 
-/** Each broken peer in all cases: it has to be found under all ids that it names. */
+/** Each broken peer in all cases: it has to be found under all ids that it names, or under these alone where it says so. */
 export async function brokenRows(peers: readonly Peer[], ground: Ground): Promise<readonly Row[]> {
   const rows: Row[] = []
-  for (const { id, role, kills, of } of BROKEN_PEERS)
+  for (const { id, role, kills, isExact, of } of BROKEN_PEERS)
     for (const peer of peers.filter((it) => it.role === role)) {
       const only = casesFor(id, ground)
       const found = idsOf(foundIn((await played(of(peer), ground, { only })).results))
-      const isRight = kills.every((it) => found.includes(it)) && !found.includes('harness-error')
+      const isWhole = kills.every((it) => found.includes(it)) && !found.includes('harness-error')
+      const isRight = isWhole && (!isExact || found.length === kills.length)
       rows.push({ kind: 'peer', id: `${role} ${id}`, due: idsOf(kills), found, isRight })
     }
   return rows
@@ -135,7 +136,8 @@ export async function noOpRows(peers: readonly Peer[], ground: Ground): Promise<
           return answer.kind === 'answered' && answer.bytes.length > 0 ? change(answer) : answer
         },
       })
-      const found = idsOf(foundIn((await played(peer, ground, { between })).results))
+      const game = { between, only: quickCases(ground) }
+      const found = idsOf(foundIn((await played(peer, ground, game)).results))
       rows.push({
         kind: 'no-op',
         id: `${peer.role} ${id}`,
