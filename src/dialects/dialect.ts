@@ -95,6 +95,8 @@ export interface VendorRoute {
   readonly repeatedBy?: string
   /** member by which the vendor knows each object in an acknowledgement */
   readonly namedBy?: string
+  /** an acknowledgement says the enrollmentId of what was made */
+  readonly tellsId?: true
   /** how it is acknowledged; absent = by the objects themselves */
   readonly acknowledged?: AcknowledgementStyle
   /** path and name are not published by the vendor: they are ours */

@@ -128,7 +128,7 @@ function fateOfSent(
   const [error] = errors
   const mRID =
     (isDecided ? identityOf(outcome?.after?.object).mRID : undefined) ?? returned(said, own)
-  const rest = mRID === undefined ? {} : { mRID }
+  const rest = mRID === undefined || route.tellsId !== true ? {} : { mRID }
   if (error !== undefined)
     return { fate: fateBy(said, error), code: error.code, text: errors.map(sentence).join('; ') }
   if (said.result !== 'FAILED') return { ...done(said, own, object), ...rest }

@@ -45,6 +45,6 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/enroll-to-dacs', noun: 'ProgramEnrollments' },
     ...{ action: 'message', verbs: ['create'], shape: 'one', acknowledged: 'msg-ack' },
-    ...{ repeatedBy: 'messageId', namedBy: 'transactionId' },
+    ...{ repeatedBy: 'messageId', namedBy: 'transactionId', tellsId: true },
   },
 ]
