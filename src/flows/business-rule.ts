@@ -14,6 +14,8 @@ export interface BusinessRule {
   readonly mend: string
   /** a person has to know of it besides whoever is told: an alarm stands until the object has gone on as it should */
   readonly isAlarm?: true
+  /** what is refused by it alone is held, and goes on by itself when that may be */
+  readonly isHold?: true
   /** rows of the catalogue of flows, or clauses */
   readonly source: string
 }

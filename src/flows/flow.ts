@@ -72,6 +72,8 @@ export interface Around {
   readonly makes: (noun: string) => boolean
   /** what is named, as far as it is there and the sender may know of it */
   readonly find: (it: Reference) => Placed | undefined
+  /** the parties that have to know an object, and have not acknowledged it; needs its ledger among what the flow refers to */
+  readonly unaware?: (it: Reference) => readonly string[]
   /** mRIDs and names of all objects of a noun that the flow watches */
   readonly identities?: (noun: string) => readonly string[]
   /** what the flow searches for */

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { listOf } from './reference.ts'
 
 /** What may be linked. */
-export type LinkType = 'ServiceRequest' | 'EndDeviceEvent' | 'customer'
+export type LinkType = 'ServiceRequest' | 'EndDeviceEvent' | 'ProgramEnrollment' | 'customer'
 
 /** The names of a type that an object bears. */
 export function linksIn(object: Json | undefined, type: LinkType): readonly string[] {

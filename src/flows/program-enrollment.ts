@@ -6,6 +6,7 @@ import { step } from '../lifecycles/lifecycle.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
+import { ENROLLMENT_NEXT } from './enrollment-next.ts'
 import {
   APPLIED_FOR,
   applicationBreaches,
@@ -99,6 +100,7 @@ export default defineFlow({
   quantities: (values) => ({ turns: lapsingIn(values) }),
   choices: (chosen) => ({ guards: { ...GUARDS, 'ENR-CHECK': guardedBy(chosen) } }),
   alarms: { UNENROLL_OVERDUE: NOT_CLOSED },
+  next: ENROLLMENT_NEXT,
   asks: { cancel: asking('CANCELLED'), close: asking('UNENROLLING') },
   steps: {
     validate: taking('validate', asking('validating')),

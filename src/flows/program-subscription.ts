@@ -82,7 +82,10 @@ export default defineFlow({
   quantities: (values) => ({ turns: lapsingIn(values) }),
   next: [TOLD_AGAIN, CREDITED_AT_LAST],
   alarms: UNACKNOWLEDGED,
-  refers: (it, _find, all) => [...referredBy(it), ledgerReference(NOUN, it), ...releaseRefers(all)],
+  refers: (it, find, all) => [
+    ...[...referredBy(it, find), ledgerReference(NOUN, it)],
+    ...releaseRefers(all),
+  ],
   searches: releaseSearches,
   synchronizedTo: ['derms'],
   claims: deviceClaims,

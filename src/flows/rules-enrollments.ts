@@ -66,6 +66,20 @@ export const ENROLLMENT_RULES = {
     mend: 'Request the work (create WorkRequests of type deviceInstallation with the enrollment in Names); its end takes the enrollment on.',
     source: 'EN-02',
   },
+  'ENR-INSTALLED': {
+    ...LACKING,
+    flows: ['work-request'],
+    asks: 'The end of work for an enrollment says which device has been installed by each task, or that it has failed.',
+    mend: 'Close it with an ActivityRecord of type installed, and in Names of each of WorkTasks the NIC id (NameType nicId, NameTypeAuthority the head-end system); or with one of type failed.',
+    source: 'EN-02',
+  },
+  'SUB-INSTALLED': {
+    ...REFUSED,
+    flows: SUBSCRIPTION,
+    asks: 'Whoever takes part does so with the devices that were enrolled.',
+    mend: 'Write the devices as the enrollment has them (GET program-enrollments/{mRID}); a device that has been exchanged since is told of by devices:replace.',
+    source: 'EN-02',
+  },
   'ENR-KEY': {
     ...LACKING,
     codes: ['6.1'],
@@ -160,6 +174,15 @@ export const ENROLLMENT_RULES = {
     asks: 'A subscription stays that of its customer, programme and enrollment.',
     mend: 'Close the subscription; who wants another programme enrolls for that.',
     source: 'EN-03',
+  },
+  'CUS-SYNC': {
+    ...SENDER,
+    isHold: true,
+    codes: ['6.2'],
+    flows: SUBSCRIPTION,
+    asks: 'A subscription is told of when everybody who acts on it knows its customer.',
+    mend: 'Nothing is to be done where the customer is on its way: the subscription goes on when that is acknowledged. Otherwise send created CustomerConfig.',
+    source: 'EN-03, MD-04, G-AC10',
   },
   'SUB-DEVICE': {
     whose: 'peer',

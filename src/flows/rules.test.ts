@@ -103,7 +103,9 @@ test('a row names the flows that refuse by it, and no others', () => {
 test('the rules of a flow are those of its functions and of its lifecycle', () => {
   const of = (id: string) => rulesOf(ALL.find((it) => it.id === id)!).map(([rule]) => rule)
   assert.equal(of('interconnection-review'), ['SR-G1', 'SR-G2', 'SR-HOLD', 'IR-FROZEN', 'IR-DUP'])
-  assert.equal(of('work-request'), ['WR-ENG', 'WRK-ORDER', 'WRK-FROZEN', 'WRK-INTERVAL'])
+  assert.equal(of('work-request'), [
+    ...['WR-ENG', 'WRK-ORDER', 'WRK-FROZEN', 'WRK-INTERVAL', 'ENR-INSTALLED'],
+  ])
   assert.equal(of('der-group-status-report'), ['DGS-SUM'])
   assert.equal(of('der-group-forecast-report'), [])
 })

@@ -12,6 +12,7 @@ import { backwardBreaches } from './interval.ts'
 import { keysOf, listOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { isClosed, isExcluded, valueOf } from './subscription-sync.ts'
+import { ledgerReference } from './sync-ledger.ts'
 
 /** What it is about, for good. */
 export const SUBSCRIBED_TO = [
@@ -28,6 +29,8 @@ export function subscriptionBreaches(
     ...unknownAmong(namedIn(after), around),
     ...backwardBreaches('ENR-INTERVAL', ['validityInterval'], after, before?.object),
     ...replacementBreaches(after, before?.object),
+    ...strangeDevices(after, around, before?.object),
+    ...unknownThere(after, around),
   ]
 }
 
@@ -56,8 +59,13 @@ function namedIn(subscription: JsonObject): readonly Named[] {
 }
 
 /** Everything that its rules look at. */
-export function referredBy(subscription: JsonObject): readonly Reference[] {
-  return [...namedIn(subscription), ...enrollmentsOf(subscription)]
+export function referredBy(subscription: JsonObject, find: Around['find']): readonly Reference[] {
+  const customer = find(customerOf(subscription))?.object
+  return [
+    ...namedIn(subscription),
+    ...enrollmentsOf(subscription),
+    ...(customer === undefined ? [] : [ledgerReference('CustomerConfig', customer)]),
+  ]
 }
 
 /** The enrollment that it says it follows; where it says none, those of its devices. */
@@ -86,6 +94,38 @@ export function prematureBreaches(
       ? 'No enrollment has been seen that it follows, so it is not active yet.'
       : `Its enrollment ${id} is ${open.state}, so it is not active yet.`
   return [{ rule: 'SUB-SM', code: '6.1', reason }]
+}
+
+/** G-AC10: whoever acts on it has to know its customer first. */
+function unknownThere(after: JsonObject, { unaware }: Around): readonly Breach[] {
+  const customer = customerOf(after)
+  const parties = unaware?.(customer) ?? []
+  if (parties.length === 0) return []
+  const reason = `The customer ${keysOf(customer.object)[0] ?? ''} is not known to ${parties.join(' and ')} yet.`
+  return [{ rule: 'CUS-SYNC', code: '6.2', reason }]
+}
+
+function customerOf(subscription: JsonObject): Reference {
+  return { noun: 'CustomerConfig', object: member(subscription, 'Customer') }
+}
+
+/** EN-02: the devices that were enrolled, or installed for that, are those that take part. */
+function strangeDevices(
+  after: JsonObject,
+  { find }: Pick<Around, 'find'>,
+  before: JsonObject | undefined,
+): readonly Breach[] {
+  const isNew = valueOf(before) === undefined || valueOf(before) === 'INACTIVE'
+  if (!isNew || listOf(after, 'replacements').length > 0) return []
+  const seen = enrollmentsOf(after).map((it) => find(it)?.object)
+  const keys = seen.flatMap(devicesOf).flatMap((it) => deviceKeyText(it) ?? [])
+  if (keys.length === 0) return []
+  return devicesOf(after).flatMap((device, at): readonly Breach[] => {
+    const key = deviceKeyText(device)
+    if (key === undefined || keys.includes(key)) return []
+    const reason = `EndDevices[${at}] (${deviceKeySaid(device)}) is none of the devices that were enrolled.`
+    return [{ rule: 'SUB-INSTALLED', code: '6.1', reason, about: aboutDevice(device) }]
+  })
 }
 
 /** K2: what is no longer active has an end, and no device in it. */

@@ -2,6 +2,7 @@
 
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
+import { enrollmentsIn, installationBreaches, installationMoves } from './installation.ts'
 import type { Following } from './next.ts'
 import { REJECTED_WORK, workNotices } from './work-next.ts'
 import { SUPPORT } from './role.ts'
@@ -55,7 +56,10 @@ export default defineFlow({
       { ...WORK_OVER, each: WORK_ITEMS },
     ],
   },
-  links: ['customer'],
+  links: ['customer', 'ProgramEnrollment'],
+  refers: enrollmentsIn,
+  invariants: installationBreaches,
+  moves: installationMoves,
   // Engineering approves before work management does anything (EPRI 3002014619 §5.6).
   by: {
     steps: {

@@ -70,8 +70,25 @@ interface Told {
   readonly roles: readonly Role[]
 }
 
+/** The parties that have to know an object of a noun before others may rely on it, by whose it is. */
+export function dueBy({
+  flow,
+  topology,
+}: Pick<AcknowledgementParts, 'flow'> & Pick<Required<AcknowledgementParts>, 'topology'>) {
+  return (noun: string, owner: string): readonly string[] => {
+    const roles = flow(noun, 'get')?.synchronizedTo ?? []
+    if (roles.length === 0) return []
+    return toldOf({ noun, owner }, topology())
+      .filter((it) => it.roles.some((one) => roles.includes(one)))
+      .map(({ party }) => party)
+  }
+}
+
 /** Nobody else is waited for: of a provider, say, that is told of nobody's customers. */
-function toldOf({ noun, owner }: StoredObject, topology: Topology): readonly Told[] {
+function toldOf(
+  { noun, owner }: Pick<StoredObject, 'noun' | 'owner'>,
+  topology: Topology,
+): readonly Told[] {
   const choice = wayOf(topology, { noun, verb: 'changed', from: owner })
   const parties = choice.kind === 'parties' ? choice.parties : []
   return parties.map((it) => ({ party: it.id, roles: rolesOf(it, topology) }))

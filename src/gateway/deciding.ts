@@ -37,6 +37,8 @@ export interface DecidingParts extends ResponderParts {
   readonly organisations: Organisations
   /** false where only a party can acknowledge what it is told; by default what is here has arrived */
   readonly isOwn?: () => boolean
+  /** parties that have to know an object of a noun before others may rely on it; by default nobody */
+  readonly due?: (noun: string, owner: string) => readonly string[]
 }
 
 /** Where there are no parties. */
@@ -44,6 +46,7 @@ export const ALL_HERE = {
   isKept: () => true,
   organisations: NO_ORGANISATIONS,
   isOwn: () => true,
+  due: () => [],
 } as const
 
 type Ids = Pick<
@@ -215,7 +218,8 @@ export function decidingOn(parts: DecidingParts): Deciding {
   const decidedBy: Deciding['decided'] = async (work, { stored, gone, kept: nouns }, ids) => {
     const identities = await watched(work)
     const now = clock()
-    const kept = { isKept, organisations, identities, isOwn: parts.isOwn?.() ?? true }
+    const { due = NOBODY_DUE } = parts
+    const kept = { isKept, organisations, identities, due, isOwn: parts.isOwn?.() ?? true }
     const context = { gone, nouns, flow, contentOf, newId, now, ...kept, ...ids }
     return decidedWith(
       work.tasks.length,
@@ -268,6 +272,8 @@ export function decidingOn(parts: DecidingParts): Deciding {
     decided,
   }
 }
+
+const NOBODY_DUE = (): readonly string[] => []
 
 /** objects, of which some may be long */
 const SEARCHED_AT_ONCE = 100

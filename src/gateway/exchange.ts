@@ -36,6 +36,7 @@ import { isEvent } from './relay/courier.ts'
 import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
 import type { Told } from './relay/courier.ts'
+import { turnedBack } from './relay/held-back.ts'
 import { keepingBack } from './relay/kept-back.ts'
 import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
@@ -86,8 +87,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     keep: keepRefused,
   } = refusingBy(responder, { ...parts, store })
   const contentOf = contentsOf(schemas)
-  const { isKept, organisations, isOwn } = courier ?? ALL_HERE
-  const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations, isOwn })
+  const { isKept, organisations, isOwn, due } = courier ?? ALL_HERE
+  const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations, isOwn, due })
   const { flow, readAll, decided, workOf } = deciding
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
@@ -147,7 +148,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const against = () => keptBack(it, { work, standing, choice })
     const errors = await (patience?.outlasts(it, work, against) ?? against())
     return errors.length > 0
-      ? refused(it, { errors, state: 'REJECTED' })
+      ? refused(it, turnedBack(errors, received))
       : courier.forward(it, choice, again, owner)
   }
 
@@ -184,13 +185,12 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** Refused without a change, and on record. */
-  async function refused(
-    it: Accepted,
-    { errors, state, reason = reasonOf('FAILED', errors), failure }: Refused,
-  ): Promise<Answer> {
+  async function refused(it: Accepted, how: Refused): Promise<Answer> {
+    const { errors, state, reason = reasonOf('FAILED', errors), failure } = how
     const { received, validated } = it
-    const background = failure === undefined ? {} : { failure }
-    const answer = await reply(received, validated, { result: 'FAILED', errors }, background)
+    const said = { result: state === 'HELD' ? 'OK' : 'FAILED', errors } as const
+    if (how.isKept === false) return deny(received, validated, said)
+    const answer = await reply(received, validated, said, failure === undefined ? {} : { failure })
     const kept = { ...fresh(received), flow: '', state } as const
     const message = { ...recordOf(received, validated, kept, answer), reason }
     const alarms = alarmsOfErrors(errors, validated.noun ?? '', kept, parts.newId)

@@ -51,8 +51,10 @@ export function jsonBody(body: JsonObject, status = 200): Rendered {
 
 /** 202 while another party has it; undefined for every other answer. */
 function acknowledged(it: Unrendered, content: NounContent | undefined): Rendered | undefined {
-  const { result, errors } = it
-  if (result !== 'OK' || !errors.some(({ code }) => code === '0.3')) return undefined
+  const { result, errors, decision } = it
+  // Held, it goes on by itself.
+  const isHeld = decision === undefined && errors.some(({ code }) => code === '6.2')
+  if (result !== 'OK' || !(isHeld || errors.some(({ code }) => code === '0.3'))) return undefined
   const kept = content === undefined ? [] : returnedIn(it, { content })
   const objects = content === undefined || kept.length === 0 ? {} : shown(kept, content)
   return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) }, ...objects }, 202)

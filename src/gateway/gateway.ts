@@ -45,9 +45,10 @@ import { knownIn } from './vendor-known.ts'
 import { sharingOf } from './sharing.ts'
 import type { WriteSoap } from './relay/carriage.ts'
 import { choosingOn } from './relay/choosing.ts'
+import { releasingOn } from './relay/held-back.ts'
 import { createCourier } from './relay/courier.ts'
 import { renewed } from './relay/renewed.ts'
-import { receivedAgain } from './relay/again.ts'
+import { againBy } from './relay/again.ts'
 import { rewritingOn } from './relay/rewritten.ts'
 import { followingOn } from './relay/following.ts'
 import { receivingHere } from './relay/here.ts'
@@ -194,8 +195,9 @@ export function createGateway(given: GatewayParts): Gateway {
     circuits,
     wayOf,
     reconciled: (...it) => compares.answered(...it),
+    known: () => release(),
   })
-  const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake })
+  const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake, flow })
   const patience = patienceOver({ ...parts, flow })
   const all = { ...parts, flow, courier, patience }
   const exchange = auditedExchange(
@@ -218,20 +220,21 @@ export function createGateway(given: GatewayParts): Gateway {
   const retention = createRetention(parts)
   const publish = publishingOn({ ...parts, contentOf, choose })
   const compares = comparingOn({ ...next, store, deciding, publish, follow, wake })
-  const { overdue } = relay
   const over = endingBy({ ...parts, ...courier, flow, deciding, publish, follow, wake })
   const files = filesOn({ ...next, ...of, deciding, exchange, choose, follow, wake }, given.files)
-  const alarms = createAlarms({ ...parts, overdue, over })
+  const alarms = createAlarms({ ...parts, overdue: relay.overdue, over })
   const standing = standingBy(store)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, readXml, publicUrl, soapProof, metrics } = parts
   const tracking = trackingOf(store)
+  const again = againBy({ ...of, validate, courier, receive: exchange.receive })
+  const release = releasingOn({ ...parts, again })
   const actions = actionsOn({
     store,
     clock: parts.clock,
     wake,
     priorityOf: (leg) => wayOf(leg).priority,
-    again: (leg) => receivedAgain(leg, { ...of, validate, courier, receive: exchange.receive }),
+    again,
     renewed: (leg) => renewed(leg, { ...parts, contentOf }),
     rewritten: rewritingOn(next),
     settled: relay.settled,
@@ -260,7 +263,7 @@ export function createGateway(given: GatewayParts): Gateway {
     routes: routesOf(served).filter((it) => roles.has('ingress') || isProbe(it)),
     dispatcher,
     files,
-    start: () => void ends.push(relay.listen(), sharing.begin()),
+    start: () => (release(), void ends.push(relay.listen(), sharing.begin())),
     letGo: relay.letGo,
     held: (party) => relay.held(party) + patience.held(party),
     reconsider: (before) => {

@@ -2,6 +2,7 @@
 
 import type { Around, Reference } from '../flows/flow.ts'
 import type { Search } from '../flows/search.ts'
+import { ledgerOf, unawareOf } from '../flows/sync-ledger.ts'
 import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { isObject } from '../schema/json-text.ts'
@@ -83,11 +84,21 @@ export function aroundOf(it: Case): Around {
     identities: (noun) => context.identities?.get(noun) ?? [],
     all: (search) => allIn(it, search),
     hasBegun: () => hasBegun(world, it.task),
+    unaware: (reference) => unaware(it, reference),
     find: (reference) => {
       const held = referred(world, reference)
       return held !== undefined && context.isShown(held.owner) ? held : undefined
     },
   }
+}
+
+/** Of what is not there nobody can tell. */
+function unaware({ world, context }: Case, reference: Reference): readonly string[] {
+  const held = referred(world, reference)
+  if (held === undefined) return []
+  const ledger = world.find(ledgerOf(held.noun), { mRID: held.id })
+  const known = ledger.kind === 'one' ? ledger.held.object : undefined
+  return unawareOf(known, context.due?.(held.noun, held.owner) ?? [])
 }
 
 /** What steps of other objects are taken with that nobody names. */

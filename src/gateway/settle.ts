@@ -44,6 +44,8 @@ export interface DecideContext {
   readonly contentOf: ContentOf
   /** false for a noun whose objects others keep, so that one that is not found may be there */
   readonly isKept: (noun: string) => boolean
+  /** parties that have to know an object of a noun, by whose it is; by default nobody */
+  readonly due?: (noun: string, owner: string) => readonly string[]
   /** mRIDs and names of all objects of the nouns that flows of the work watch */
   readonly identities?: ReadonlyMap<string, readonly string[]>
   readonly newId: () => string

@@ -13,7 +13,10 @@ import { nounIn } from './tasks.ts'
 /** A refusal, and what is kept of it. */
 export interface Refused extends Pick<Background, 'failure'> {
   readonly errors: readonly ReplyError[]
-  readonly state: 'REJECTED' | 'PARKED'
+  /** HELD is answered OK: it goes on by itself */
+  readonly state: 'REJECTED' | 'PARKED' | 'HELD'
+  /** false for what is on record already, and is asked for once more */
+  readonly isKept?: boolean
   /** of what is parked */
   readonly reason?: string
 }

@@ -54,6 +54,8 @@ export const MESSAGE = {
     { from: 'PARKED', trigger: 'close', to: 'CLOSED', source: SOURCE },
     { from: 'FAILED', trigger: 'close', to: 'CLOSED', source: SOURCE },
     { from: 'SENT', trigger: 'close', to: 'CLOSED', source: SOURCE },
+    // Received once more, it has a leg of its own.
+    { from: 'HELD', trigger: 'close', to: 'CLOSED', source: SOURCE },
     // A reply may come while the try that it answers is still being noted, or after one that seemed to have failed.
     { from: 'FAILED', trigger: 'acknowledge', to: 'ACKED', source: SOURCE },
     { from: 'FAILED', trigger: 'acknowledge-partly', to: 'PARTIAL', source: SOURCE },

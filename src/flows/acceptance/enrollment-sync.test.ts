@@ -38,7 +38,11 @@ const TOPOLOGY: Topology = {
       ...wayTo('cpm', { noun: SUBSCRIPTIONS, verb: ['changed'], from: ['dso-derms'] }),
       ...ordered,
     },
-    { ...wayTo('cpm', { noun: ['CustomerConfig'] }), to: ['cpm', 'dso-derms'] },
+    {
+      ...wayTo('cpm', { noun: ['CustomerConfig'], verb: ['created', 'changed'] }),
+      to: ['cpm', 'dso-derms'],
+    },
+    wayTo('local', { noun: ['CustomerConfig'] }),
   ],
 }
 
@@ -224,6 +228,40 @@ test('G-AC9: what is told of one subscription keeps its order, and does not wait
       request.includes(one.mRID) ? ['one'] : request.includes(other.mRID) ? ['other'] : [],
     )
   assert.equal(order, ['one', 'other', 'one'])
+})
+
+test('G-AC10, EN-03: a subscription whose customer is not known to its DERMS is held with the reason, and goes on by itself when it is', async () => {
+  const mRID = fresh()
+  let isDown = true
+  whole.answer((party, leg) =>
+    party === 'dso-derms' && isDown && leg.noun === 'CustomerConfig'
+      ? ({ kind: 'unreachable', reason: 'down' } as PeerAnswer)
+      : replyOf(leg),
+  )
+  const before = whole.sent.length
+  const path = `/api/v1/customers/${mRID}`
+  const customer = await asked(whole, 'cis', path, { Customer: [{ kind: 'residential' }] }, 'PUT')
+  assert.is(customer.status, 201)
+  await whole.tried(before + 2)
+  const Customer = { mRID }
+  const taken = application({ Customer })
+  const made = asked(whole, 'lec', PATHS.enrollment, { ProgramEnrollment: [taken] })
+  await whole.tried(before + 3)
+  assert.is((await made).status, 201)
+  await told(whole, taken.mRID, 'COMPLETED')
+  const it = subscription(taken)
+  const held = await asked(whole, 'cpm', PATHS.subscription, { ProgramSubscription: [it] })
+  assert.is(held.status, 202, JSON.stringify(held.json))
+  assert.match(JSON.stringify(held.json), `The customer ${mRID} is not known to dso-derms yet.`)
+  assert.equal(sentTo(whole, 'dso-derms', it.mRID), [])
+  const list = async () =>
+    (await whole.ask('operator', 'GET', '/api/v1/messages', { query: { state: 'held' } })).text
+  assert.match(await list(), 'is not known to dso-derms yet')
+  isDown = false
+  await whole.until(async () => sentTo(whole, 'dso-derms', it.mRID).length > 0)
+  await whole.quiet()
+  assert.is(await stateOf(it.mRID), 'ACTIVE_pending')
+  await whole.until(async () => !(await list()).includes('is not known to dso-derms yet'))
 })
 
 test('K1: prematureActive warn tells it on with a warning and an alarm, pass without', async () => {

@@ -58,7 +58,8 @@ export function actionsOn(parts: ActionParts): LegActions {
   /** The same message, under its own MessageID, as if it had never been tried. */
   const redrive: LegAction = async (leg, who, address = '') => {
     const by = { who, from: address }
-    if (leg.direction === 'in' && leg.state === 'PARKED') return receiveAgain(leg, by)
+    const isWaiting = leg.state === 'PARKED' || leg.state === 'HELD'
+    if (leg.direction === 'in' && isWaiting) return receiveAgain(leg, by)
     const made = outOf(leg, 'redrive') === undefined ? await parts.rewritten?.(leg) : undefined
     if (made !== undefined) return written(leg, made, by)
     const now = clock()

@@ -37,3 +37,8 @@ export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<string
   })
   return refusal
 }
+
+/** The same over one exchange. */
+export function againBy(parts: AgainParts): (leg: Leg) => Promise<string | undefined> {
+  return (leg) => receivedAgain(leg, parts)
+}

@@ -2,6 +2,8 @@
 // question a reply answers.
 
 import type { ReplyError } from '../../envelope/reply.ts'
+import { dueBy } from '../acknowledgements.ts'
+import type { AcknowledgementParts } from '../acknowledgements.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import type { Decision } from '../decide.ts'
 import { MOST_TURNS } from '../delivery/anew.ts'
@@ -47,6 +49,7 @@ export interface CourierParts extends OutgoingParts {
   readonly follow: Follow
   readonly choose: Choose
   readonly wake: () => void
+  readonly flow: AcknowledgementParts['flow']
   readonly log: Pick<Log, 'error'>
 }
 
@@ -65,6 +68,8 @@ export interface Courier {
   /** True for a noun whose objects are kept here alone. */
   readonly isKept: (noun: string) => boolean
   readonly organisations: Organisations
+  /** Parties that have to know an object of a noun, by whose it is. */
+  readonly due: (noun: string, owner: string) => readonly string[]
   /** True where what has arrived here has arrived with the DERMS side too. */
   readonly isOwn: () => boolean
   readonly forward: Relay['forward']
@@ -219,6 +224,7 @@ export function createCourier(parts: CourierParts): Courier {
     isKept: (noun) => isKept(topology(), noun),
     organisations: organisationsIn(topology),
     isOwn: () => isOwn(topology()),
+    due: dueBy(parts),
     forward: relay.forward,
     tellOn,
     publish,

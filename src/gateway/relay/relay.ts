@@ -77,6 +77,8 @@ export interface RelayParts
   /** something is to be sent */
   readonly wake: () => void
   readonly circuits: () => ReadonlyMap<string, Circuit>
+  /** a party knows something by now that it did not */
+  readonly known?: () => void
 }
 
 /** The ways that lead to parties. */

@@ -23,6 +23,8 @@ export interface SynchronizingParts extends TranslateParts {
   readonly deciding: Deciding
   readonly contentOf: ContentOf
   readonly clock: Clock
+  /** a party knows something by now that it did not */
+  readonly known?: () => void
 }
 
 /** Adds to what comes of a leg what its party knows by it. */
@@ -44,7 +46,8 @@ export function synchronizingOn(parts: SynchronizingParts): Synchronize {
       leg,
     )
     if (puts.length === 0) return own
-    return { ...own, unit: { ...own.unit, puts: [...(own.unit.puts ?? []), ...puts] } }
+    const unit = { ...own.unit, puts: [...(own.unit.puts ?? []), ...puts] }
+    return { ...own, unit, committed: () => (own.committed?.(), parts.known?.()) }
   }
 
   async function putsFor(
