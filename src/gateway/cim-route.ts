@@ -1,24 +1,19 @@
 // The route of whole messages: one in, its reply out, in the notation in which it came. CIM-JSON becomes XML at the door and
 // goes the way of all messages; only what no XML can be written of is answered by a problem document.
 
-import { CimError } from '../envelope/errors.ts'
-import { hasErrors } from '../envelope/finding.ts'
-import { isObject, writeJson } from '../schema/json-text.ts'
+import { isObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
-import { JSON_TYPE } from './facade-answer.ts'
 import type { FacadeAnswer } from './facade-request.ts'
 import { answered } from './facade-headers.ts'
 import { jsonReceived } from './facade-message.ts'
+import { inJson, isJson, renderingJson } from './in-json.ts'
 import { toldOf } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'
 import { BODY_ERRORS, OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
-import type { Validated } from './ports.ts'
 import { problemOf } from './problem.ts'
-import type { Rendered } from './received.ts'
 import { errorsOf } from './refusals.ts'
 import { withJson } from './resource-request.ts'
-import { renderXml } from './responder.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { judgeJson } from './translate.ts'
 
@@ -56,10 +51,6 @@ export function cimRoute(parts: RouteParts): Route {
   }
 }
 
-function isJson(contentType: string): boolean {
-  return /^\s*application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i.test(contentType)
-}
-
 async function received(
   body: JsonBody,
   request: RouteRequest,
@@ -73,9 +64,9 @@ async function received(
     ...{ bytes, sender, bodyHash, traceparent },
     unseen: 'message',
     // Also what is told later.
-    render: (it) => atOnce(renderXml(it), parts),
+    render: renderingJson(parts.validate),
   })
-  return answered({ ...answer, rendered: await inJson(answer.rendered, parts) })
+  return answered({ ...answer, rendered: await inJson(answer.rendered, parts.validate) })
 }
 
 /** What has no XML, and what the schema says of the rest: on record, as whatever else is refused. */
@@ -97,29 +88,4 @@ async function unwritable(
     answer,
   )
   return answered(answer)
-}
-
-/** What a reply cannot mend of its request is no fault of its own. */
-const INHERITED: readonly string[] = ['COR-01', 'NOU-02']
-
-const HOW = { json: true, own: true, tolerate: INHERITED } as const
-
-/** In CIM-JSON where that takes no waiting, because the schema is a shipped one; else as it is. */
-function atOnce(rendered: Rendered, { validate }: RouteParts): Rendered {
-  const judged = validate.judgeShipped(octets(rendered), HOW)
-  return judged === undefined ? rendered : written(rendered, judged)
-}
-
-async function inJson(rendered: Rendered, { validate }: RouteParts): Promise<Rendered> {
-  if (isJson(rendered.contentType)) return rendered
-  return written(rendered, await validate.judge(octets(rendered), HOW))
-}
-
-function octets({ text }: Rendered): Uint8Array {
-  return new TextEncoder().encode(text)
-}
-
-function written(rendered: Rendered, { json, findings }: Validated): Rendered {
-  if (json === undefined || hasErrors(findings)) throw new CimError('internal')
-  return { ...rendered, text: writeJson(json), contentType: JSON_TYPE }
 }

@@ -18,6 +18,11 @@ export function repeatKeyOf({ repeatKey, bodyHash }: Received, { messageID }: Va
   return repeatKey ?? own ?? `sha256:${bodyHash}`
 }
 
+/** Of a message that came in CIM-JSON: it is answered so, however late. */
+export const MESSAGE_TYPE = 'application/json; profile=message'
+
+const TYPES = { xml: 'application/xml', object: 'application/json', message: MESSAGE_TYPE } as const
+
 /** What is known of a received message besides itself. */
 export interface Kept {
   readonly id: string
@@ -59,7 +64,7 @@ export function recordOf(
     traceparent: received.traceparent ?? '',
     target: '',
     request: textOf(received.bytes),
-    contentType: received.unseen === 'object' ? 'application/json' : 'application/xml',
+    contentType: TYPES[received.unseen ?? 'xml'],
     reply: answer?.rendered.text ?? '',
     replyMessageID: answer?.messageID ?? '',
     replyStatus: answer?.rendered.status ?? 0,

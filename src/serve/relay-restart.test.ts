@@ -17,12 +17,15 @@ const test = suite('serve: relay after a restart')
 const heard: string[] = []
 /** the same of whoever hears of what it has accepted */
 const told: string[] = []
+/** what a sender that did not wait has been told */
+const later: string[] = []
 let answers = false
 
 const server = createServer((request, response) => {
   void request.toArray().then((chunks) => {
     const text = Buffer.concat(chunks as Buffer[]).toString()
     const id = /<MessageID>([^<]*)/.exec(text)?.[1] ?? ''
+    if (request.url === '/later') return (void later.push(text), void response.writeHead(204).end())
     const to = request.url === '/archive' ? told : heard
     to.push(id)
     if (!answers) return
@@ -77,6 +80,42 @@ test('T1b: killed after sending and before noting: sent again under the same Mes
   assert.is(heard.length, 2)
   assert.is(await send(second.address), text)
   await second.end('SIGTERM')
+})
+
+test('killed while a party is asked: who has asked in CIM-JSON and does not wait is told in CIM-JSON', async () => {
+  const data = newFolder()
+  const config = join(data, 'json.yaml')
+  const place = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  writeFileSync(
+    config,
+    `parties: {wms: {binding: {type: cim-xml, url: "${place}/cim"}}, me: {binding: {type: json, url: "${place}/later"}, auth: [{apiKey: "\${RELAY_KEY}"}]}}
+routes: [{to: wms, timeout: 1h, reply: async}]
+`,
+  )
+  answers = false
+  heard.splice(0)
+  const first = await start(data, '--config', config)
+  const header = { Verb: 'create', Noun: 'EndDeviceEvents', MessageID: 'm-2', CorrelationID: 'm-2' }
+  const event = {
+    ...{ mRID: 'e-2', createdDateTime: '2026-07-14T08:00:00Z', Assets: { mRID: 'a-1' } },
+    EndDeviceEventType: { '@ref': '0.0.0.0' },
+  }
+  await fetch(`${first.address}/cim`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-API-Key': 'k' },
+    body: JSON.stringify({
+      message: 'RequestMessage',
+      header: { ...header, AsyncReplyFlag: true, ReplyAddress: `${place}/later` },
+      payload: { EndDeviceEvents: { EndDeviceEvent: [event] } },
+    }),
+  })
+  while (heard.length === 0) await new Promise((done) => setTimeout(done, 20))
+  await first.end('SIGKILL')
+  answers = true
+  const second = await start(data, '--config', config)
+  while (later.length === 0) await new Promise((done) => setTimeout(done, 20))
+  await second.end('SIGTERM')
+  assert.equal(JSON.parse(later[0] ?? '').reply, { Result: 'OK' })
 })
 
 for (const [point, tries] of [

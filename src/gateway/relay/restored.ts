@@ -4,7 +4,8 @@
 import type { ContentOf } from '../content.ts'
 import { keptBy } from '../facade-answer.ts'
 import type { Leg } from '../ledger.ts'
-import { KEYED } from '../message-record.ts'
+import { renderingJson } from '../in-json.ts'
+import { KEYED, MESSAGE_TYPE } from '../message-record.ts'
 import type { Validate } from '../ports.ts'
 import type { Received, Sender } from '../received.ts'
 import type { Standings } from '../standing.ts'
@@ -44,12 +45,13 @@ export async function restored(leg: Leg, parts: RestoreParts): Promise<Pending |
   return { received, validated, message }
 }
 
-/** Whoever has asked for something about an object is answered with it. */
+/** Whoever has asked for something about an object is answered with it, and who has sent CIM-JSON in that. */
 function formOf(
   { contentType, messageID, party, verb }: Leg,
   message: JsonObject,
-  { contentOf, standings }: RestoreParts,
+  { contentOf, standings, validate }: RestoreParts,
 ): Pick<Received, 'unseen' | 'render'> {
+  if (contentType === MESSAGE_TYPE) return { unseen: 'message', render: renderingJson(validate) }
   const content = /json/.test(contentType) ? contentOf(objectNounIn(message)) : undefined
   if (content === undefined) return {}
   const render = keptBy(verb, {
