@@ -13,8 +13,16 @@ export interface Gateway {
   readonly address: string
   /** what it has logged: warnings and errors */
   readonly log: () => string
-  /** resolves with its exit code */
-  readonly stop: () => Promise<number | null>
+  /** resolves with its exit code. @param signal SIGTERM by default, after which it answers what is under way */
+  readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<number | null>
+}
+
+/** How it is started. */
+export interface Starting {
+  /** path of its configuration; that of the figures by default */
+  readonly config?: string
+  /** a free one by default */
+  readonly port?: number
 }
 
 /** What a party has in the configuration. */
@@ -26,9 +34,14 @@ export interface Place {
   readonly url?: string
 }
 
-/** Starts it. @param data an empty folder @throws what it says when it does not start */
-export async function startGateway(data: string, places: readonly Place[]): Promise<Gateway> {
-  const args = [LAUNCH, 'serve', '--port', '0', '--data', data, '--config', CONFIG, '--log', 'warn']
+/** Starts it. @param data its folder @throws what it says when it does not start */
+export async function startGateway(
+  data: string,
+  places: readonly Place[],
+  { config = CONFIG, port = 0 }: Starting = {},
+): Promise<Gateway> {
+  const where = ['--port', `${port}`, '--data', data, '--config', config]
+  const args = [LAUNCH, 'serve', ...where, '--log', 'warn']
   const env = { ...process.env, ...Object.fromEntries(places.flatMap(variablesOf)) }
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
@@ -38,8 +51,8 @@ export async function startGateway(data: string, places: readonly Place[]): Prom
     const address = / at (http:\S+)/.exec(line)?.[1]
     if (address === undefined) continue
     child.stdout.resume()
-    const stop = () => {
-      child.kill('SIGTERM')
+    const stop: Gateway['stop'] = (signal = 'SIGTERM') => {
+      child.kill(signal)
       return ended
     }
     return { address, log: () => log, stop }

@@ -15,6 +15,7 @@ export interface Stamp {
 /** Names of the objects in a noun that is not simply their plural. */
 const OBJECTS: Readonly<Record<string, string>> = {
   Tariffs: 'PricingStructure',
+  CustomerConfig: 'Customer',
   DERGroups: 'EndDeviceGroup',
   DERGroupQueries: 'EndDeviceGroup',
   EndDeviceStatuses: 'EndDeviceStatus',

@@ -1,0 +1,36 @@
+// What the gateway keeps in the end: all objects of a noun, page by page, counted by what they say of themselves.
+
+import { readJson } from '../../src/index.ts'
+import type { Json, JsonObject } from '../../src/index.ts'
+import { isObject } from '../message.ts'
+import type { Way } from './system.ts'
+
+/** Objects of a page at most. */
+const LIMIT = 1_000
+
+/** How many say what. @param resource its path in the façade @param said what an object says */
+export async function countKept(
+  { address, key }: Way,
+  resource: string,
+  said: (object: JsonObject) => string,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>()
+  let cursor = ''
+  do {
+    const page = await pageAt(`${address}/api/v1/${resource}?limit=${LIMIT}${cursor}`, key)
+    for (const it of objectsIn(page)) counts.set(said(it), (counts.get(said(it)) ?? 0) + 1)
+    cursor = typeof page['next'] === 'string' ? `&cursor=${encodeURIComponent(page['next'])}` : ''
+  } while (cursor !== '')
+  return counts
+}
+
+async function pageAt(url: string, key: string): Promise<JsonObject> {
+  const text = await (await fetch(url, { headers: { 'X-API-Key': key } })).text()
+  const read = readJson(text)
+  if ('value' in read && isObject(read.value)) return read.value
+  throw new Error(`This is no page: ${text.slice(0, 200)}`)
+}
+
+function objectsIn(page: JsonObject): readonly JsonObject[] {
+  return Object.values(page).flatMap((it: Json) => (Array.isArray(it) ? it.filter(isObject) : []))
+}
