@@ -2,6 +2,7 @@
 // its id; src/flows/criteria.test.ts compares, and /docs/guide/criteria shows both with the results of the last run.
 
 import { FILE_CRITERIA } from './criteria-files.ts'
+import { LIST_CRITERIA } from './criteria-lists.ts'
 import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
 import { CHECK_CRITERIA } from './criteria-checks.ts'
 import { ENROLLMENT_CRITERIA } from './criteria-enrollment.ts'
@@ -120,6 +121,7 @@ export const CRITERIA: readonly Criterion[] = [
   ...CHECK_CRITERIA,
   ...ENROLLMENT_CRITERIA,
   ...EVENT_CRITERIA,
+  ...LIST_CRITERIA,
 ]
 
 /**

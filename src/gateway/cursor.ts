@@ -1,7 +1,7 @@
 // Where a list goes on: a text that tells its reader nothing, and needs no escape in a query (base64url, RFC 4648 5).
 
 /** Lists that have pages. */
-export type Listed = 'messages' | 'objects'
+export type Listed = 'messages' | 'objects' | 'results'
 
 /** @param place in the list, as the store knows it */
 export function cursorOf(listed: Listed, place: string): string {

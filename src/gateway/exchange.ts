@@ -23,8 +23,7 @@ import type { ExchangeParts } from './exchange-parts.ts'
 import { query } from './query.ts'
 import type { Answer, Received } from './received.ts'
 import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
-import type { Refusing } from './refusing.ts'
-import { refusingBy } from './refusing.ts'
+import { type Refusing, refusingBy } from './refusing.ts'
 import { detectionIn, replayError, replayOf } from './replay-detection.ts'
 import { createResponder, isAnswerable } from './responder.ts'
 
@@ -129,6 +128,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const choice = chosen(it, standing)
     // Asking changes nothing, so it is not kept: asked again, it is answered anew.
     if (choice.kind === 'local' && verbOf(message) === 'get') return asked(it)
+    const list = choice.kind === 'none' ? undefined : await courier?.takeIn(it, choice, again)
+    if (list !== undefined) return 'errors' in list ? refused(it, list) : list
     const { party } = received.sender
     const work = bySteps(workOf(message, party), received.step)
     // Asked at once, because the way to the store costs more than the question.
@@ -142,14 +143,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (choice.kind === 'none') return stranded(it, choice.reason)
     if (courier === undefined || choice.kind === 'local')
       return change(it, work, standing, NOBODY, known)
-    const { owner } = standing
     if (isEvent(validated.verb) || areKeptFirst(work.tasks, flow))
-      return change(it, work, standing, (told) => courier.tellOn(it, choice, owner, told))
+      return change(it, work, standing, (told) => courier.tellOn(it, choice, standing.owner, told))
     const against = () => keptBack(it, { work, standing, choice })
     const errors = await (patience?.outlasts(it, work, against) ?? against())
     return errors.length > 0
       ? refused(it, turnedBack(errors, received))
-      : courier.forward(it, choice, again, owner)
+      : courier.forward(it, choice, again, standing.owner)
   }
 
   /**

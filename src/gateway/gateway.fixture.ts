@@ -34,6 +34,7 @@ import { trackingOf } from './tracking/tracking.ts'
 import { knownIn } from './vendor-known.ts'
 import { LOCAL } from './parties/party.ts'
 import { filled, parametersIn } from './route.ts'
+import type { RouteFacts } from './route.ts'
 import { routesOf } from './routes.ts'
 import type { RouteAnswer, RouteRequest } from './routes.ts'
 
@@ -267,8 +268,7 @@ export async function askedOf(
     const params = Object.fromEntries(
       names.map((name, at) => [name, decodeURIComponent(found[at + 1] ?? '')]),
     )
-    const kind =
-      route.body.length === 0 ? 'none' : body.trimStart().startsWith('<') ? 'xml' : 'json'
+    const kind = kindOf(route.body, body, headers['content-type'] ?? '')
     const bytes = new TextEncoder().encode(body)
     const request: RouteRequest = {
       bytes,
@@ -283,4 +283,15 @@ export async function askedOf(
     return route.answer(request)
   }
   throw new Error(`no route for ${method} ${path}`)
+}
+
+function kindOf(
+  taken: RouteFacts['body'],
+  body: string,
+  contentType: string,
+): RouteRequest['kind'] {
+  if (taken.length === 0) return 'none'
+  if (contentType.startsWith('text/csv')) return 'csv'
+  if (contentType.startsWith('multipart/')) return 'form'
+  return body.trimStart().startsWith('<') ? 'xml' : 'json'
 }

@@ -1,7 +1,6 @@
 // The gateway put together: flows, exchange, façade and routes over one store, and what sends and watches beside them.
 // What it stands on is handed in.
 
-import { partySender } from './access/access.ts'
 import type { AccessParts } from './access/access.ts'
 import { auditedExchange, auditedPeer } from './audit/audited.ts'
 import { NO_RECORDER } from './audit/recorder.ts'
@@ -39,8 +38,7 @@ import type { Topology } from './parties/party.ts'
 import { isKept } from './parties/routing.ts'
 import { meteredExchange, meteredPeer } from './meter.ts'
 import type { ExchangeMeter } from './meter.ts'
-import type { Store } from './ports.ts'
-import type { Sender } from './received.ts'
+
 import { knownIn } from './vendor-known.ts'
 import { sharingOf } from './sharing.ts'
 import type { WriteSoap } from './relay/carriage.ts'
@@ -55,7 +53,10 @@ import { receivingHere } from './relay/here.ts'
 import { inNameOf } from './relay/inward.ts'
 import { publishingOn } from './relay/publishing.ts'
 import { comparingOn } from './reconcile/comparing.ts'
+import { listsOn } from './collections/index.ts'
+import type { PeerAnswer } from './peer.ts'
 import { createRelay } from './relay/relay.ts'
+import type { RelayParts } from './relay/relay.ts'
 import { createResponder } from './responder.ts'
 import { isProbe, routesOf } from './routes.ts'
 import type { RouteParts, ServedRoute } from './routes.ts'
@@ -67,6 +68,8 @@ import { keepingRefused } from './turned-away.ts'
 import { trackingOf } from './tracking/tracking.ts'
 import { judgeForm } from './translate.ts'
 import { watched } from './watched.ts'
+import { senderOf } from './sender-of.ts'
+import { whyNot } from './why-not.ts'
 
 /** What a gateway is made of. */
 export interface GatewayParts
@@ -168,6 +171,7 @@ export function createGateway(given: GatewayParts): Gateway {
       recorder,
     ),
     here: (leg) => here(leg),
+    carry: (...it) => lists.carry(...it),
     judge: judgeAnswer,
     queried,
     planOf: (leg) => wayOf(leg).retry,
@@ -182,7 +186,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const follow = followingOn(next)
   const choose = choosingOn({ ...parts, contentOf })
   const of = { contentOf, standings, senderOf: (party: string) => senderOf(party, parts) }
-  const relay = createRelay({
+  const relayed: RelayParts = {
     ...parts,
     keepRefused: keepingRefused({ ...parts, store: guarded(store) }),
     ...of,
@@ -196,10 +200,18 @@ export function createGateway(given: GatewayParts): Gateway {
     wayOf,
     reconciled: (...it) => compares.answered(...it),
     known: () => release(),
+  }
+  const relay = createRelay(relayed)
+  const judged = (leg: Leg, answer: PeerAnswer) =>
+    judgedAnswer(leg, answer, undefined, { judge: judgeAnswer, queried })
+  const lists = listsOn({
+    ...relayed,
+    ...{ pause: describe.pause, peer: parts.peer, doubt: dispatcher.doubt },
+    receive: (received) => exchange.receive(received),
+    judged,
   })
-  const courier = createCourier({ ...parts, ...of, responder, relay, choose, follow, wake, flow })
-  const patience = patienceOver({ ...parts, flow })
-  const all = { ...parts, flow, courier, patience }
+  const courier = createCourier({ ...relayed, ...lists, relay, store, flow })
+  const all = { ...parts, flow, courier, patience: patienceOver({ ...parts, flow }) }
   const exchange = auditedExchange(
     counted(createExchange(all), parts),
     recorder,
@@ -210,10 +222,7 @@ export function createGateway(given: GatewayParts): Gateway {
     validate,
     courier,
     flow,
-    store: guarded(store),
-    workOf: deciding.workOf,
-    receive: exchange.receive,
-    judged: (leg, answer) => judgedAnswer(leg, answer, undefined, { judge: judgeAnswer, queried }),
+    ...{ store: guarded(store), workOf: deciding.workOf, receive: exchange.receive, judged },
   })
   const facade = createFacade(all, exchange)
   const itemStep = itemStepping(facade, all)
@@ -226,7 +235,6 @@ export function createGateway(given: GatewayParts): Gateway {
   const standing = standingBy(store)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, readXml, publicUrl, soapProof, metrics } = parts
-  const tracking = trackingOf(store)
   const again = againBy({ ...of, validate, courier, receive: exchange.receive })
   const release = releasingOn({ ...parts, again })
   const actions = actionsOn({
@@ -235,6 +243,7 @@ export function createGateway(given: GatewayParts): Gateway {
     wake,
     priorityOf: (leg) => wayOf(leg).priority,
     again,
+    failedAgain: lists.failedAgain,
     renewed: (leg) => renewed(leg, { ...parts, contentOf }),
     rewritten: rewritingOn(next),
     settled: relay.settled,
@@ -245,7 +254,8 @@ export function createGateway(given: GatewayParts): Gateway {
     sharing: sharing.told,
     describe,
     documents,
-    tracking,
+    tracking: trackingOf(store),
+    results: lists.results,
     actions,
     alarms: alarmsOf({ ...{ ledger: store, circuits }, openedAt: dispatcher.openedAt, standing }),
     audit: { ledger: store, recorder },
@@ -265,7 +275,7 @@ export function createGateway(given: GatewayParts): Gateway {
     files,
     start: () => (release(), void ends.push(relay.listen(), sharing.begin())),
     letGo: relay.letGo,
-    held: (party) => relay.held(party) + patience.held(party),
+    held: (party) => relay.held(party) + all.patience.held(party),
     reconsider: (before) => {
       files.review()
       return reconsider(before, { ...parts, dispatcher, actions })
@@ -281,20 +291,7 @@ export function createGateway(given: GatewayParts): Gateway {
   }
 }
 
-function senderOf(id: string, { topology, agreed }: GatewayParts): Sender {
-  const party = topology().parties.find((it) => it.id === id)
-  return party === undefined ? { party: id, ...agreed } : partySender(party, topology(), agreed)
-}
-
 function counted(exchange: Exchange, { measured, schemas, log }: GatewayParts): Exchange {
   if (measured === undefined) return exchange
   return meteredExchange(exchange, { ...measured, log, isNoun: schemas.catalogue.isNoun })
-}
-
-/** Why the store cannot be used; empty when it can. */
-function whyNot(store: Store): Promise<string> {
-  return store.horizon().then(
-    () => '',
-    (error: Error) => error.message,
-  )
 }

@@ -3,6 +3,7 @@
 
 import type { ErrorCode } from '../envelope/errors.ts'
 import { AUDIT_PARAMETERS } from './audit/parameters.ts'
+import { LIST_PARAMETERS } from './collections/parameters.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
 
 /** Headings of the interface; the resources of nouns stand under the part of the standard that they belong to. */
@@ -10,6 +11,7 @@ export const TAGS = {
   Messages: 'CIM messages as IEC 61968-100 has them, in XML or CIM-JSON.',
   SOAP: 'Web services of IEC 61968-100: one for each noun, and the generic one.',
   Resources: 'The JSON façade: one resource for each noun.',
+  Lists: 'Long lists, on disk at once and carried out one collection after the other.',
   Tools: 'Judge and convert messages; nothing is kept.',
   Vendors: "Vendors' own paths and payloads, translated by their dialects.",
   Tracking: 'Messages on their way: found, looked into, sent once more.',
@@ -204,6 +206,7 @@ export const PARAMETERS = {
     schema: { type: 'string' },
   },
   ...AUDIT_PARAMETERS,
+  ...LIST_PARAMETERS,
   part: {
     in: 'query',
     name: 'part',
@@ -240,6 +243,8 @@ export type AnswerName =
   | 'message'
   | 'raw'
   | 'exchange'
+  | 'results'
+  | 'listTaken'
   | 'acted'
   | 'alarms'
   | 'compared'

@@ -54,7 +54,8 @@ function documentOf(
   return issues.length > 0 ? undefined : `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`
 }
 
-async function gzipped(document: string): Promise<string> {
+/** gzip, base64. */
+export async function gzipped(document: string): Promise<string> {
   const stream = new Blob([document]).stream().pipeThrough(new CompressionStream('gzip'))
   const octets = new Uint8Array(await new Response(stream).arrayBuffer())
   let binary = ''

@@ -51,6 +51,10 @@ export interface Received {
   readonly prefersAsync?: boolean
   /** milliseconds that the caller waits for another party (Prefer: wait) */
   readonly waitMs?: number
+  /** a collection of a long list: decided on as it is, however many records it has */
+  readonly isPart?: true
+  /** what it holds compressed, where that is at hand: a long list */
+  readonly list?: string
   /** of the conversation that it begins, where that is known already */
   readonly exchangeId?: string
   /** The gateway itself takes up once more what it has received before: no replay. */

@@ -16,11 +16,14 @@ import type { TrackingParts } from './tracking/routes.ts'
 import type { TranslateParts } from './translate.ts'
 import type { Known } from './vendor-known.ts'
 
+/** What a body may be: a list comes as CSV, alone or in a form with a header. */
+export type BodyKind = 'xml' | 'json' | 'csv' | 'form'
+
 /** A request without HTTP around it. */
 export interface RouteRequest {
   readonly bytes: Uint8Array
   /** by its Content-Type; `none` when the route takes no body */
-  readonly kind: 'xml' | 'json' | 'none'
+  readonly kind: BodyKind | 'none'
   /** of the path, decoded */
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
@@ -59,7 +62,7 @@ export interface Route {
   /** `/api/v1/:resource/:mRID`; `\:` is a colon that begins no parameter */
   readonly path: string
   /** what the body may be; none = it is not read */
-  readonly body: readonly ('xml' | 'json')[]
+  readonly body: readonly BodyKind[]
   /** the request may come without a body */
   readonly bodiless?: true
   /** answered however busy the gateway is */

@@ -3,6 +3,7 @@
 
 import { acceptsJson, notAcceptable } from './accept.ts'
 import { cimRoute } from './cim-route.ts'
+import { listRoutes } from './collections/list-route.ts'
 import type { FacadeAnswer } from './facade-request.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { OUR_ERRORS } from './operation.ts'
@@ -35,9 +36,11 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
       .map((it) => askedWell(it))
       .map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),
     ...reconcileRoutes(parts).map((it) => inJson(askedWell(it))),
-    ...[...vendorRoutesOf(parts).map((it) => askedWell(it)), ...resourceRoutes(parts)].map((it) =>
-      identified(inJson(it), parts),
-    ),
+    ...[
+      ...vendorRoutesOf(parts).map((it) => askedWell(it)),
+      ...listRoutes(parts),
+      ...resourceRoutes(parts),
+    ].map((it) => identified(inJson(it), parts)),
     ...probes(parts),
     ...docsRoutes(parts, () => routes).map((it) => askedWell(it, () => [], refusedIn(it))),
   ]

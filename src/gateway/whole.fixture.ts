@@ -42,6 +42,8 @@ export interface Whole {
   /** the same as one system asks it: of requests that create, and of steps of the façade */
   readonly asking: Asking
   readonly answer: (how: Answering) => void
+  /** What parties say when they are asked for their health; by default that they are well. */
+  readonly healthy: (isWell: boolean) => void
   /** Resolves when nothing is under way and nothing is due. */
   readonly quiet: () => Promise<void>
   /** Resolves, without any time going by, when the party has been sent to that often. */
@@ -73,12 +75,13 @@ export async function openWhole(
   const base = await openFixture()
   const sent: Leg[] = []
   let answer: Answering = () => OK_ANSWER
+  let isWell = true
   const peer: GatewayParts['peer'] = {
     send: async ({ id }, leg) => {
       sent.push(leg)
       return answer(id, leg)
     },
-    probe: async () => true,
+    probe: async () => isWell,
   }
   // Also behind those of before a restart, however little time has passed.
   const newId = orderedIds(
@@ -122,6 +125,7 @@ export async function openWhole(
       }),
     },
     answer: (how) => void (answer = how),
+    healthy: (it) => void (isWell = it),
     quiet: () => gateway.dispatcher.quiet(),
     tried: async (times) => {
       for (let n = 0; sent.length < times && n < 5000; n += 1)

@@ -3,6 +3,7 @@
 
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { Said } from '../answer.ts'
+import { isRun } from '../collections/run.ts'
 import { ours } from '../guarded.ts'
 import type { AuditEntry, Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
 import type { Clock, Store, Unit } from '../ports.ts'
@@ -28,6 +29,8 @@ export interface ActionParts {
   readonly again: (leg: Leg) => Promise<string | undefined>
   /** Writes a message of our own for the first time, when something was missing for it; undefined for all others. */
   readonly rewritten?: (leg: Leg) => Promise<Renewed | undefined>
+  /** The records of a list that have failed, to be sent once more. */
+  readonly failedAgain?: (leg: Leg) => Promise<Renewed>
   /** Writes the message of a leg anew; `replayOf` is set here. */
   readonly renewed: (leg: Leg) => Promise<Renewed>
   /** As of the dispatcher: whoever waits for a message that a person has ended hears of it. */
@@ -60,6 +63,8 @@ export function actionsOn(parts: ActionParts): LegActions {
     const by = { who, from: address }
     const isWaiting = leg.state === 'PARKED' || leg.state === 'HELD'
     if (leg.direction === 'in' && isWaiting) return receiveAgain(leg, by)
+    if (isRun(leg) && parts.failedAgain !== undefined)
+      return failedAgain(leg, by, await parts.failedAgain(leg))
     const made = outOf(leg, 'redrive') === undefined ? await parts.rewritten?.(leg) : undefined
     if (made !== undefined) return written(leg, made, by)
     const now = clock()
@@ -92,6 +97,18 @@ export function actionsOn(parts: ActionParts): LegActions {
     if (done.kind !== 'done') return done
     wake()
     return { kind: 'done', leg: first.id }
+  }
+
+  /** The list itself stays as it was answered; what its records have come to is found with it. */
+  async function failedAgain(leg: Leg, by: By, made: Renewed): Promise<Done> {
+    if ('reason' in made) return refused(made.reason)
+    const { legs = [] } = made
+    const audit = [entry(leg, by, 'redrive', `${legs.length} collections of what has failed`)]
+    const events = entered(legs, clock())
+    const committed = await ours(() => store.commit({ ...NOTHING, ...made, audit, events }))
+    if (committed.kind !== 'committed') return refused('Somebody else has changed it meanwhile.')
+    wake()
+    return { kind: 'done', leg: leg.id }
   }
 
   async function receiveAgain(leg: Leg, by: By): Promise<Done> {

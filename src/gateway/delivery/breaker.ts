@@ -20,6 +20,14 @@ export const CLOSED: Circuit = { state: 'closed', failures: 0, until: 0, keys: [
 /** When it opens, and for how long: the pause doubles with each probe that fails. */
 export const BREAKER = { failures: 5, pauseMs: 10_000, longestPauseMs: 600_000 } as const
 
+/** Nothing has failed, and it is asked for its health all the same: what is to come is long. One failure opens it. */
+export const DOUBTED: Circuit = {
+  state: 'half-open',
+  failures: BREAKER.failures - 1,
+  until: 0,
+  keys: [],
+}
+
 /**
  * After a try.
  * @param key what keeps its order with the message: a message that fails again and again fails alone

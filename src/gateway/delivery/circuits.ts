@@ -5,7 +5,7 @@ import type { Claimed, Leg } from '../ledger.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import type { Peer, PeerAnswer } from '../peer.ts'
 import type { Clock, Log } from '../ports.ts'
-import { CLOSED, after, at } from './breaker.ts'
+import { CLOSED, DOUBTED, after, at } from './breaker.ts'
 import type { Circuit } from './breaker.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Evidence } from './evidence.ts'
@@ -40,6 +40,8 @@ export interface Circuits {
   readonly note: (leg: Leg, answer: PeerAnswer, verdict: Verdict) => void
   /** A try is over, whatever became of it. */
   readonly over: (party: string) => void
+  /** Asks a party for its health before anything more is sent to it; one without an address for that is not asked. */
+  readonly doubt: (party: string) => void
   /** Parties that are spoken to in another way by now: what is known of them counts no more. */
   readonly forget: (parties: readonly string[]) => void
   /** Milliseconds since 1970 at which pauses end that are not over. */
@@ -95,7 +97,7 @@ export function createCircuits({
     else if (!opened.has(party)) opened.set(party, clock())
     const isNews = known === undefined || known.failures > 0
     if (evidence === 'alive' && isNews) back?.(party)
-    if (before.state === circuit.state) return
+    if (before.state === circuit.state || (before === DOUBTED && circuit === CLOSED)) return
     log.warn({ party, state: circuit.state, reason }, 'the circuit of a party has changed')
   }
 
@@ -125,6 +127,12 @@ export function createCircuits({
       change(party, evidence, orderKey === '' ? id : orderKey, verdict.reason)
     },
     over: (party) => void trying.delete(party),
+    doubt: (id) => {
+      const party = topology().parties.find((it) => it.id === id)
+      if (party === undefined || !hasHealth(party) || stateOf(id) !== 'closed') return
+      healthy.delete(id)
+      circuits.set(id, DOUBTED)
+    },
     forget: (parties) => {
       for (const it of parties) {
         circuits.delete(it)

@@ -6,6 +6,7 @@ import type { RetryPlan, Topology } from '../parties/party.ts'
 import type { Peer, Random, Timers } from '../peer.ts'
 import type { Clock, Log, Store, Unit, Validated } from '../ports.ts'
 import type { Circuit } from './breaker.ts'
+import { inNameOf } from '../relay/inward.ts'
 import { createCircuits } from './circuits.ts'
 import { expireDue, expiryOf } from './expiring.ts'
 import type { Waited } from './expiring.ts'
@@ -32,6 +33,11 @@ export interface DispatchParts {
   readonly peer: Peer
   /** takes what is received in this process instead of being sent; undefined for what goes to a party */
   readonly here?: (leg: Leg) => Promise<Pick<Tried, 'answer' | 'verdict'>> | undefined
+  /** carries out a collection of a long list, which is written only now; undefined for every other leg */
+  readonly carry?: (
+    leg: Leg,
+    send: (leg: Leg) => Promise<Pick<Tried, 'answer' | 'verdict'>>,
+  ) => Promise<Pick<Tried, 'answer' | 'verdict'>> | undefined
   readonly topology: () => Topology
   /** retry plan of the way that a leg was sent by */
   readonly planOf?: (leg: Leg) => RetryPlan
@@ -95,6 +101,8 @@ export interface Dispatcher {
   /** Resolves when nothing is under way and nothing is due: for tests. */
   readonly quiet: () => Promise<void>
   readonly circuits: () => ReadonlyMap<string, Circuit>
+  /** Asks a party for its health before anything more is sent to it, where it has an address for that. */
+  readonly doubt: (party: string) => void
   /** Closes the circuits of these parties, because they are spoken to in another way by now. */
   readonly forget: (parties: readonly string[]) => void
   /** ISO 8601 with Z: since when a party is spared; empty = it is not */
@@ -212,13 +220,14 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     if (claimed.damage !== undefined)
       return keep(claimed, DAMAGED, { to: 'PARKED', reason: claimed.damage })
     if (leg.notAfter !== '' && leg.notAfter <= startedAt) return expire(claimed)
-    const here = parts.here?.(leg)
     const cut = AbortSignal.any([ending.signal, signal])
+    const carried = parts.carry?.(leg, (it) => sentTo(it, cut))
+    const here = carried ?? parts.here?.(leg)
     const { answer, verdict } = await (here ?? sentTo(leg, cut))
     const tried = { answer, verdict, startedAt }
     if (answer.kind === 'unreachable' && answer.sent && cut.aborted)
       return keep(claimed, verdict, interrupted(parts.clock(), ending.signal.aborted), tried)
-    if (here === undefined) circuits.note(leg, answer, verdict)
+    if (inNameOf(leg) === undefined) circuits.note(leg, answer, verdict)
     await judged(claimed, tried)
   }
 
@@ -259,8 +268,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     }
   }
 
-  const { all, openedAt, forget } = circuits
-  return { wake, lose, stop, quiet, circuits: all, openedAt, forget }
+  const { all, doubt, openedAt, forget } = circuits
+  return { wake, lose, stop, quiet, circuits: all, doubt, openedAt, forget }
 }
 
 /** Since when leases are had, and the signal that they are no longer to be trusted. */

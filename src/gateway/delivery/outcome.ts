@@ -85,15 +85,25 @@ export function attemptOf(
 
 /** What a step keeps of an answer. */
 export function answeredBy(
-  { replyMessageID = '' }: Verdict,
+  { replyMessageID = '', kept }: Verdict,
   it: Tried | undefined,
 ): Pick<LegStep, 'answered'> | object {
+  if (kept !== undefined) return { answered: answeredWith(kept, replyMessageID) }
   if (it?.answer.kind !== 'answered') return {}
   const { status, contentType, bytes } = it.answer
   const reply = textOf(bytes)
   return {
     answered: { reply, replyMessageID, replyStatus: status, replyContentType: contentType },
   }
+}
+
+/** What is kept in place of an answer. */
+export function answeredWith(
+  kept: string,
+  replyMessageID: string,
+): NonNullable<LegStep['answered']> {
+  const replyContentType = 'application/json'
+  return { reply: kept, replyMessageID, replyStatus: 200, replyContentType }
 }
 
 /** Answers are kept as text: what is no UTF-8 is for people to look at. */

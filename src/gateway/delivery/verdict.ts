@@ -37,6 +37,8 @@ export interface Verdict {
   /** MessageID of the reply */
   readonly replyMessageID?: string
   readonly retryAfterMs?: number
+  /** what is kept with the leg in place of the answer, as JSON: of a collection what became of each record */
+  readonly kept?: string
   /** an earlier try has arrived over there, and is not over */
   readonly underWay?: true
 }

@@ -9,10 +9,12 @@ import { isStrict } from '../parameters.ts'
 import { rightAt } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { NounNames } from './noun-schemas.ts'
+import { LIST_ANSWERS } from './list-answers.ts'
 import { exampleName } from './problem-examples.ts'
 import { reference, shared } from './references.ts'
 
-interface Answer {
+/** What comes back when all goes well. */
+export interface Answer {
   readonly status: number
   readonly text: string
   readonly headers?: readonly string[]
@@ -147,6 +149,7 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     headers: ['ContentSecurityPolicy', 'ContentDisposition'],
     content: () => ({ '*/*': TEXT }),
   },
+  ...LIST_ANSWERS,
   acted: {
     status: 200,
     text: 'The message that it is about from now on.',

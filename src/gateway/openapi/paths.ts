@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { FilledStep } from '../../flows/facade-step.ts'
 import type { Criteria } from '../../flows/likeness.ts'
 import { resourceOf } from '../nouns.ts'
+import { listContent } from './list-bodies.ts'
 import { PARAMETERS } from '../operation.ts'
 import type { Operation, Parameter, ParameterName } from '../operation.ts'
 import { filled, parametersIn, rightAt } from '../route.ts'
@@ -221,6 +222,7 @@ function bodyOf(
     content: {
       ...(body.includes('json') ? { 'application/json': json } : {}),
       ...(body.includes('xml') ? Object.fromEntries(XML_TYPES.map((it) => [it, xml])) : {}),
+      ...(body.includes('csv') ? listContent(operation) : {}),
     },
   }
 }

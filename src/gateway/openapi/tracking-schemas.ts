@@ -80,6 +80,15 @@ const ALARM_SCHEMAS: Readonly<Record<keyof Alarm, JsonObject>> = {
   mend: said('How it is mended.'),
 }
 
+const RESULT_SCHEMAS: Readonly<Record<string, JsonObject>> = {
+  index: count('Place in the list, from 0.'),
+  result: said('OPEN = still to come.', { type: 'string', enum: ['OK', 'FAILED', 'OPEN'] }),
+  'code?': said('Reply code, of what has failed.'),
+  'rule?': said('Rule that has decided.'),
+  'reason?': said('Why.'),
+  'details?': said('How it is mended.'),
+}
+
 const ANCHOR_SCHEMAS = {
   seq: count('Number of the line; 0 = none.'),
   hash: said('Its hash; empty where there is none.'),
@@ -121,6 +130,21 @@ export function trackingSchemas(object: MakeObject): Readonly<Record<string, Jso
       'A page of messages.',
     ),
     Message: object(message, 'A message on one leg of its way, with findings and attempts.'),
+    Results: object(
+      {
+        total: count('Records of the list.'),
+        collections: object(
+          { total: count('Parts of the list.'), over: count('That have come to their end.') },
+          'How far it has come.',
+        ),
+        results: list({
+          ...object(RESULT_SCHEMAS, 'One record, with what it is known by to its sender.'),
+          additionalProperties: { type: 'string' },
+        }),
+        next: said('Cursor of the next page.', { type: ['string', 'null'] }),
+      },
+      'A page of the records of a list.',
+    ),
     Alarms: object(
       {
         alarms: list(object(ALARM_SCHEMAS, 'One thing that a person has to look at.')),

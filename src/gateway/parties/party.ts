@@ -166,6 +166,8 @@ export interface Way {
   readonly expiresMs?: number
   /** ahead of all that is of a lower one; 0 is usual */
   readonly priority: number
+  /** records of a long list that are carried out together; absent = as many as is usual */
+  readonly collection?: number
 }
 
 /** What keeps its order: nothing, all of a noun, or all that has the same value at a path such as `EndDeviceGroup.mRID`. */

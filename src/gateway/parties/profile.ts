@@ -10,8 +10,8 @@ export interface Profile {
   readonly verbs?: readonly Verb[]
   /** takes OperationSet */
   readonly operationSets: boolean
-  /** takes several objects in one message; else they are sent one by one */
-  readonly collections: boolean
+  /** takes several objects in one message; else they are sent one by one. Of a long list it takes so many records at most */
+  readonly collections: boolean | number
   /** nouns of which it takes each item as an object of its own; absent = none */
   readonly itemwise?: readonly string[]
   /** `unsupported`: it cannot ask devices for their state, so it is not asked to; by default it is */
@@ -20,6 +20,12 @@ export interface Profile {
 
 /** Whether a party is able to do something that not all are; of `supported` it has the last word itself (2.9). */
 export type Ability = 'supported' | 'unsupported'
+
+/** objects that go in one message at most, where they are counted */
+export const MOST_TOGETHER = 10_000
+
+/** records of a long list that are carried out together where nobody says otherwise; Oracle publishes no number */
+export const USUAL_COLLECTION = 500
 
 /** What of a message matters to its receiver. */
 export interface Shape {
@@ -45,7 +51,13 @@ function off(id: string, what: string, key: keyof Party['profile']): string {
   return `${id} takes no ${what} by its profile. ${mend}`
 }
 
-/** True when the objects of a message go to the party one by one. */
-export function isSplitFor({ profile }: Party, { objects, isOperationSet }: Shape): boolean {
-  return !profile.collections && !isOperationSet && objects > 1
+/** Objects that a party takes in one message; Infinity = any number. */
+export function mostFor({ profile: { collections } }: Pick<Party, 'profile'>): number {
+  if (typeof collections === 'number') return collections
+  return collections ? Infinity : 1
+}
+
+/** True when the objects of a message go to the party in several messages. */
+export function isSplitFor(party: Party, { objects, isOperationSet }: Shape): boolean {
+  return !isOperationSet && objects > mostFor(party)
 }

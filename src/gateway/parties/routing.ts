@@ -14,7 +14,8 @@ export interface Routed {
 
 /** Where a message goes. */
 export type Choice =
-  | { readonly kind: 'local' }
+  /** by the way that leads here; absent = there is no configuration */
+  | { readonly kind: 'local'; readonly way?: Way }
   | { readonly kind: 'parties'; readonly way: Way; readonly parties: readonly Party[] }
   /** no way fits, or it leads to nobody: never silence */
   | { readonly kind: 'none'; readonly reason: string }
@@ -32,7 +33,7 @@ export function wayOf(topology: Topology, it: Routed, provider?: string): Choice
   if (found === undefined)
     return { kind: 'none', reason: `No route takes ${it.verb} ${it.noun} from ${it.from}.` }
   const { way, fit } = found
-  if (way.to.includes(HERE)) return { kind: 'local' }
+  if (way.to.includes(HERE)) return { kind: 'local', way }
   const names = way.to.map((to) => resolved(filled(to, fit), topology.aliases, provider))
   const others = meantOf([...new Set(names)], it).filter((name) => name !== it.from)
   if (others.length === 0) return nowhere(way, `to nobody but its sender ${it.from}`)

@@ -69,6 +69,19 @@ export function refusedAt(
   return new Set(refusals.flatMap((it) => meantBy(it, items, direct, inside)))
 }
 
+/** The same for each Error of a reply, in their order; nothing for one that refuses nothing in particular. */
+export function refusedBy(
+  request: JsonObject,
+  reply: JsonObject,
+  contentOf: ContentOf,
+): readonly (readonly number[])[] {
+  const errors = errorsIn(reply)
+  if (!errors.some(isRefusal)) return errors.map(() => [])
+  const items = itemsOf(request, contentOf)
+  const [direct, inside] = [indexOf(items, keysOf), once(() => indexOf(items, keysInside))]
+  return errors.map((it) => (isRefusal(it) ? meantBy(refusalOf(it), items, direct, inside) : []))
+}
+
 type Index = ReadonlyMap<string, readonly number[]>
 
 function meantBy(
@@ -104,21 +117,28 @@ interface Refusal {
 const REMARKS: readonly (string | undefined)[] = ['INFORM', 'WARNING']
 
 function refusalsIn(reply: JsonObject): readonly Refusal[] {
+  return errorsIn(reply).filter(isRefusal).map(refusalOf)
+}
+
+function errorsIn(reply: JsonObject): readonly Json[] {
   const errors = member(member(reply, 'reply'), 'Error')
-  const all: readonly Json[] = Array.isArray(errors) ? errors : []
-  return all
-    .filter((it) => !(text(member(it, 'code')) ?? '').startsWith('0.'))
-    .filter((it) => !REMARKS.includes(text(member(it, 'level'))))
-    .map((it) => {
-      const [id, relatedID] = [keyOf(member(it, 'ID')), keyOf(member(it, 'relatedID'))]
-      const operationId = spelled(member(it, 'operationId'))
-      return {
-        ...(id === undefined ? {} : { id }),
-        ...positionIn(member(it, 'ID')),
-        ...(relatedID === undefined ? {} : { relatedID }),
-        ...(operationId === undefined ? {} : { operationId }),
-      }
-    })
+  return Array.isArray(errors) ? errors : []
+}
+
+function isRefusal(it: Json): boolean {
+  const isFailure = !(text(member(it, 'code')) ?? '').startsWith('0.')
+  return isFailure && !REMARKS.includes(text(member(it, 'level')))
+}
+
+function refusalOf(it: Json): Refusal {
+  const [id, relatedID] = [keyOf(member(it, 'ID')), keyOf(member(it, 'relatedID'))]
+  const operationId = spelled(member(it, 'operationId'))
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...positionIn(member(it, 'ID')),
+    ...(relatedID === undefined ? {} : { relatedID }),
+    ...(operationId === undefined ? {} : { operationId }),
+  }
 }
 
 function positionIn(id: Json | undefined): Pick<Refusal, 'position'> {

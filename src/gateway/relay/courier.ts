@@ -8,9 +8,11 @@ import { verbRow } from '../../envelope/verbs.ts'
 import type { Decision } from '../decide.ts'
 import { MOST_TURNS } from '../delivery/anew.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
+import type { Carrying } from '../collections/carrying.ts'
+import type { TakeIn } from '../collections/taking.ts'
 import { isPassing } from '../delivery/noting.ts'
 import { transition } from '../delivery/transition.ts'
-import { Standing, unkept } from '../delivery/unkept.ts'
+import { Standing } from '../delivery/unkept.ts'
 import { REPEATS_NOUN, verdictOn } from '../delivery/verdict.ts'
 import type { Judged, Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
@@ -36,6 +38,7 @@ import { publishingOn, sendingOf } from './publishing.ts'
 import type { Publish } from './publishing.ts'
 import type { Relay } from './relay.ts'
 import type { Pending } from './waiting.ts'
+import { stepOf } from './replied-step.ts'
 import { unacknowledged } from './unacknowledged.ts'
 import { knownIn } from './itemwise.ts'
 import { withoutWithheld } from './withheld.ts'
@@ -48,6 +51,9 @@ export interface CourierParts extends OutgoingParts {
   readonly relay: Relay
   readonly follow: Follow
   readonly choose: Choose
+  readonly takeIn: TakeIn
+  /** what a reply means for the records of a collection */
+  readonly completed: Carrying['completed']
   readonly wake: () => void
   readonly flow: AcknowledgementParts['flow']
   readonly log: Pick<Log, 'error'>
@@ -73,6 +79,8 @@ export interface Courier {
   /** True where what has arrived here has arrived with the DERMS side too. */
   readonly isOwn: () => boolean
   readonly forward: Relay['forward']
+  /** A long list is taken in as a whole, and carried out part by part. */
+  readonly takeIn: TakeIn
   /** What has been accepted of an event, told on to the parties of its way. */
   readonly tellOn: (
     it: Pending,
@@ -130,7 +138,9 @@ export function createCourier(parts: CourierParts): Courier {
     const { received, validated } = it
     const { party } = received.sender
     const asked = await store.legTo(party, validated.correlationID ?? '')
-    const verdict = asked && verdictOn(asked, { ...asAnswer(it), ...judging(party) })
+    const answered = asked && verdictOn(asked, { ...asAnswer(it), ...judging(party) })
+    const isOne = answered !== undefined && answered.code === undefined
+    const verdict = asked && isOne ? parts.completed(asked, answered) : answered
     // What is none to this request leaves it open: the right one may still come.
     const unfit = verdict?.code === undefined ? undefined : unfitReply(verdict)
     const isAwaited = asked !== undefined && unfit === undefined && AWAITED.includes(asked.state)
@@ -226,6 +236,7 @@ export function createCourier(parts: CourierParts): Courier {
     isOwn: () => isOwn(topology()),
     due: dueBy(parts),
     forward: relay.forward,
+    takeIn: parts.takeIn,
     tellOn,
     publish,
     follow: parts.follow,
@@ -262,31 +273,6 @@ function asAnswer({ received, validated, message }: Pending): Parameters<typeof 
       bytes: received.bytes,
     },
     validated: { ...validated, json: message },
-  }
-}
-
-/** @param cause why what follows from it is not kept */
-function stepOf(
-  asked: Leg,
-  verdict: Verdict,
-  { received, validated }: Pending,
-  cause: unknown,
-): LegStep {
-  const { kind, said, reason } = verdict
-  const done = said?.result === 'PARTIAL' ? 'PARTIAL' : 'ACKED'
-  const outcome = { to: kind === 'done' ? done : 'PARKED', reason } as const
-  return {
-    leg: asked.id,
-    from: asked.state,
-    ...(cause === undefined ? outcome : unkept(asked, verdict, outcome, cause)),
-    // It has arrived, whatever had become of the try.
-    slot: { kind: 'drop' },
-    answered: {
-      reply: new TextDecoder().decode(received.bytes),
-      replyMessageID: validated.messageID ?? '',
-      replyStatus: 200,
-      replyContentType: 'application/xml',
-    },
   }
 }
 

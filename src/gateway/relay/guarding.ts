@@ -17,11 +17,16 @@ import { worldOf } from '../world.ts'
 
 type Ids = Parameters<Deciding['decided']>[2]
 
-/**
- * The errors for which the party is not asked; none where nothing speaks against it.
- * @param isNear the party has no objects but those of the sender's provider
- */
-export type Guarding = (work: Work, ids: Ids, isNear: boolean) => Promise<readonly ReplyError[]>
+/** @param isNear the party has no objects but those of the sender's provider */
+type Guard<T> = (work: Work, ids: Ids, isNear: boolean) => Promise<T>
+
+/** What our own record says against messages. */
+export interface Guarding {
+  /** The errors for which the party is not asked; none where nothing speaks against it. */
+  readonly whole: Guard<readonly ReplyError[]>
+  /** The same task by task, for a message of which a part may go. */
+  readonly each: Guard<readonly (readonly ReplyError[])[]>
+}
 
 /**
  * Over one record.
@@ -31,19 +36,24 @@ export function guardingOn(
   { read, readAll, decided, flow }: Deciding,
   unguarded: () => readonly string[],
 ): Guarding {
-  return async (work, ids, isNear) => {
+  const judged: Guard<readonly Judged[]> = async (work, ids, isNear) => {
     const { isShown } = ids
     const own = isShown === EVERYBODYS ? undefined : await read(work)
     const apart = apartIn(own ?? [], ids, isNear)
     const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
     if (!work.tasks.some((it) => apart(it).length > 0 || isGuarded(it))) return []
     const { outcomes } = await decided(work, await readAll(work, own), ids)
-    return broken(outcomes, (it) => {
+    return outcomes.map((it) => {
       // What is not there breaks no rule.
       const errors = apart(it.task)
-      if (errors.length > 0) return errors
-      return isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : []
+      if (errors.length > 0) return { it, own: errors }
+      return { it, own: isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : [] }
     })
+  }
+
+  return {
+    whole: async (...about) => broken(await judged(...about)),
+    each: async (...about) => (await judged(...about)).map(({ own }) => own),
   }
 
   /** What is said of a task that is about what is not the sender's, so far as its party could do harm with it. */
@@ -86,12 +96,14 @@ const OF_THE_RECORD: ReadonlySet<string> = new Set([
   'ID-1',
 ])
 
+/** What became of a task, and what is said against it. */
+interface Judged {
+  readonly it: Outcome
+  readonly own: readonly ReplyError[]
+}
+
 /** A message goes to its party whole or not at all: beside what is refused the others say that they were not sent on. */
-function broken(
-  outcomes: readonly Outcome[],
-  against: (outcome: Outcome) => readonly ReplyError[],
-): readonly ReplyError[] {
-  const all = outcomes.map((it) => ({ it, own: against(it) }))
+function broken(all: readonly Judged[]): readonly ReplyError[] {
   if (all.every(({ own }) => own.length === 0)) return []
   return all.flatMap(({ it, own }) => (own.length > 0 ? own : [notSent(it)]))
 }

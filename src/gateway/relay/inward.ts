@@ -63,7 +63,12 @@ export interface Because {
 const TARGET = /^as:(.*?)(?: while ([\w,]+))?$/u
 
 function targetOf({ from, dueIn }: About): string {
-  return dueIn === undefined ? `as:${from}` : `as:${from} while ${dueIn.join(',')}`
+  return dueIn === undefined ? asSender(from) : `${asSender(from)} while ${dueIn.join(',')}`
+}
+
+/** `target` of a leg that is received here in the name of a party. */
+export function asSender(party: string): string {
+  return `as:${party}`
 }
 
 /** The party in whose name a leg is received here; undefined for one that goes to a party. */

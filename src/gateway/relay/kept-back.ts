@@ -41,7 +41,7 @@ export function keepingBack({ deciding, unguarded, looked }: KeepingParts): Kept
     if (verbOf(it.message) === 'get') return isNear ? [] : unseen(it, standing)
     const { exchangeId = '' } = it.received
     const messageID = it.validated.messageID ?? ''
-    return guarding(work, { messageID, exchangeId, ...standing }, isNear)
+    return guarding.whole(work, { messageID, exchangeId, ...standing }, isNear)
   }
 
   /** What the party answered would not be shown; that it is there could be told by how it answers. */

@@ -172,8 +172,15 @@ interface Unwritten {
   readonly findings: readonly Finding[]
 }
 
-async function written(
-  { message, party, owner, now }: Sending,
+/** One message as it goes to its party, or why it cannot. @param messageID by default a new one */
+export async function written(
+  {
+    message,
+    party,
+    owner,
+    now,
+    messageID: given,
+  }: Pick<Sending, 'message' | 'party' | 'owner' | 'now'> & { readonly messageID?: string },
   parts: OutgoingParts,
 ): Promise<{ readonly bodies: readonly Carried[]; readonly messageID: string } | Unwritten> {
   const { schemas, validate, newId, source } = parts
@@ -186,7 +193,7 @@ async function written(
   const seen = visibleTo(message, party, parts.topology(), whose)
   if (isHiddenWhole({ message, party, owner }, parts))
     return unwritten(`${party.id} may be shown nothing of it.`)
-  const messageID = newId()
+  const messageID = given ?? newId()
   const next = forwarded(seen, { messageID, timestamp: now, source }, schemas)
   if ('refused' in next) return unwritten(`${next.refused.reason}.`)
   const xml = documentOf(next.message, schemas)

@@ -6,10 +6,11 @@ import type { Awaited, Leg, LegStep, MessageState } from '../ledger.ts'
 import type { AskedUnits } from './asked.ts'
 import { toldLater } from './later-reply.ts'
 import { joined } from './outgoing.ts'
-import type { RelayParts } from './relay.ts'
+import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { TIMEOUT, failed, notSent, stepTo, verdictOf } from './said.ts'
 import { NO_REPLY, unanswered } from './unanswered.ts'
+import { isCollection } from '../collections/draft.ts'
 import type { Failing } from './said.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -17,11 +18,13 @@ import type { Waiting } from './waiting.ts'
 const UNSENT: readonly MessageState[] = ['QUEUED', 'FAILED']
 
 const NOTHING = { puts: [], removals: [], events: [] }
+const NOTHING_FOLLOWS: Consequence = { unit: {} }
 
-/** @param waiting those who wait in this process */
+/** @param waiting those who wait in this process @param settled what comes of a collection that is over */
 export function overdueOn(
   parts: RelayParts & { readonly asked: Pick<AskedUnits, 'timedOut'> },
   waiting: Waiting,
+  settled: Relay['settled'],
 ): {
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
   readonly timedOut: (awaited: Awaited) => Promise<void>
@@ -81,14 +84,27 @@ export function overdueOn(
   /** A try that was made when its sender had been told already. */
   async function missedAgain(leg: Leg, { id }: Awaited): Promise<Consequence> {
     const again = await unanswered(leg, parts)
-    const isLast = again.steps.some(({ to }) => to === 'PARKED')
-    const { unit = {} } = (isLast ? await parts.reconciled?.(leg, NO_REPLY) : undefined) ?? {}
-    const events = [...again.events, ...(unit.events ?? [])]
-    const slots = [...again.slots, ...(unit.slots ?? [])]
+    const isParked = again.steps.some(({ to }) => to === 'PARKED')
+    const own = isParked ? await endedBy(leg) : NOTHING_FOLLOWS
     return {
-      unit: { ...unit, ...again, events, slots, overdue: [id] },
-      committed: parts.wake,
+      unit: {
+        ...own.unit,
+        steps: [...again.steps, ...(own.unit.steps ?? [])],
+        slots: [...again.slots, ...(own.unit.slots ?? [])],
+        events: [...again.events, ...(own.unit.events ?? [])],
+        overdue: [id],
+      },
+      committed: () => {
+        own.committed?.()
+        parts.wake()
+      },
     }
+  }
+
+  /** What comes of what nobody else waits for: a collection of a list, a question of a comparison. */
+  async function endedBy(leg: Leg): Promise<Consequence> {
+    if (isCollection(leg)) return settled(leg, NO_REPLY)
+    return (await parts.reconciled?.(leg, NO_REPLY)) ?? NOTHING_FOLLOWS
   }
 
   async function timedOut(awaited: Awaited): Promise<void> {

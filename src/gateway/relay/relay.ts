@@ -15,6 +15,7 @@ import type { Timers } from '../peer.ts'
 import type { Log, Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
+import { concludingOn } from '../collections/concluding.ts'
 import { acknowledgedOn } from './acknowledged.ts'
 import { askedOn } from './asked.ts'
 import { awaitedBy } from './awaited.ts'
@@ -122,7 +123,10 @@ export function createRelay(parts: RelayParts): Relay {
   ]
   const ownRefused = ownRefusedOn(parts)
   const synchronize = synchronizingOn(parts)
+  const ended = concludingOn({ ...parts, questions })
   const settled: Relay['settled'] = async (leg, verdict, startedAt) => {
+    const over = await ended.settled(leg, verdict, startedAt)
+    if (over !== undefined) return synchronize(leg, verdict, over)
     // That we have received it ourselves is nobody's word; that it was refused is ours.
     if (inNameOf(leg) !== undefined) return ownRefused(leg, verdict)
     const compared = await parts.reconciled?.(leg, verdict)
@@ -130,7 +134,7 @@ export function createRelay(parts: RelayParts): Relay {
     const own = (await acknowledge(leg, verdict)) ?? (await concluded(leg, verdict, startedAt))
     return synchronize(leg, verdict, own)
   }
-  const { overdue, timedOut } = overdueOn({ ...parts, asked }, waiting)
+  const { overdue, timedOut } = overdueOn({ ...parts, asked }, waiting, (...it) => settled(...it))
   const elsewhere = answeredElsewhere(parts, waiting)
 
   /** Where it was concluded in the same moment, by whomever, that is the answer. */
@@ -282,7 +286,9 @@ export function createRelay(parts: RelayParts): Relay {
     ...(await awaitedAnew(leg, parts)),
   })
 
-  const unkept = unkeptOn(parts, waiting)
+  const unkeptAlone = unkeptOn(parts, waiting)
+  const unkept: Relay['unkept'] = async (leg, verdict) =>
+    ended.unkept(leg) ?? unkeptAlone(leg, verdict)
 
   const { listen } = elsewhere
   return { forward, settled, unkept, awaiting, overdue, letGo, listen, held: held.count }

@@ -2,6 +2,7 @@
 
 import type { Leg } from '../ledger.ts'
 import { providerOf, wayOf } from '../parties/index.ts'
+import { isCollection } from '../collections/draft.ts'
 import { formOf } from '../form.ts'
 import { judgeForm } from '../translate.ts'
 import { inNameOf } from './inward.ts'
@@ -21,6 +22,10 @@ export async function renewed(
   if (inNameOf(leg) !== undefined)
     return {
       reason: 'The gateway has sent it to itself; redrive it, or send what it led to once more.',
+    }
+  if (isCollection(leg))
+    return {
+      reason: 'It is a collection of a list; redrive it, or redrive the list once it is over.',
     }
   const topology = parts.topology()
   const party = topology.parties.find((it) => it.id === leg.party)

@@ -5,6 +5,7 @@ import { slotOf } from '../delivery/lane.ts'
 import { outcomeOf, shifted } from '../delivery/outcome.ts'
 import { transition } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'
+import { isCollection } from '../collections/draft.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep } from '../ledger.ts'
 import type { Way } from '../parties/party.ts'
@@ -55,7 +56,8 @@ export async function awaitedAnew(
   { store, clock, newId, wayOf }: UnansweredParts,
 ): Promise<Pick<Unit, 'awaits'>> {
   const origin = leg.answers === '' ? undefined : await store.leg(leg.answers)
-  if (origin?.state === 'ACCEPTED') return {}
+  // Of a list nobody waits for the end: each of its collections is awaited by itself.
+  if (origin?.state === 'ACCEPTED' && !isCollection(leg)) return {}
   const { id, exchangeId } = leg
   const dueAt = shifted(clock(), wayOf(leg).timeoutMs)
   const it = {

@@ -6,6 +6,8 @@ import { auditRoute } from '../audit/routes.ts'
 import type { AuditParts } from '../audit/routes.ts'
 import { jsonBody } from '../facade-answer.ts'
 import { may } from '../access/rights.ts'
+import { LIST_RESULTS, RESULTS_PATH, shownResults } from '../collections/routes.ts'
+import type { Results } from '../collections/routes.ts'
 import { cursorOf } from '../cursor.ts'
 import type { FacadeAnswer } from '../facade-request.ts'
 import { ours } from '../guarded.ts'
@@ -45,13 +47,16 @@ export interface TrackingParts {
   readonly alarms?: ListAlarms | undefined
   /** the audit log; absent = there is none */
   readonly audit?: AuditParts | undefined
+  /** what became of the records of long lists; absent = none are taken */
+  readonly results?: Results | undefined
 }
 
 const TRACKING = { tag: 'Tracking' } as const
 
 const ABOUT_ACTIONS: Readonly<Record<keyof LegActions, string>> = {
   resend: 'send it once more, under a new MessageID; for operators',
-  redrive: 'send what is parked, under its own MessageID; for operators',
+  redrive:
+    'send what is parked, under its own MessageID; of a list the records that have failed; for operators',
   close: 'lay aside what is parked; for operators',
   cancel: 'do not send what is not yet sent; for operators',
 }
@@ -63,11 +68,12 @@ export function trackingRoutes({
   actions,
   alarms,
   audit,
+  results,
 }: TrackingParts): readonly Route[] {
   const asked = (path: string, operation: Operation, about: string, answer: Answer): Route => ({
     method: 'GET',
     path,
-    access: operation.id === RAW.id ? 'payload' : 'metadata',
+    access: [RAW.id, LIST_RESULTS.id].includes(operation.id) ? 'payload' : 'metadata',
     body: [],
     about,
     operation,
@@ -109,6 +115,19 @@ export function trackingRoutes({
         return rawOf(hop, request, path)
       }),
     ),
+    ...(results === undefined
+      ? []
+      : [
+          asked(
+            RESULTS_PATH,
+            LIST_RESULTS,
+            'what became of each record of a list: ?result=&limit=100&after=',
+            one(async (hop, request, path) => {
+              await readBy(hop.leg, request.sender, audit)
+              return shownResults(hop.leg, request, path, results)
+            }),
+          ),
+        ]),
     asked(
       '/api/v1/exchanges/:id',
       EXCHANGE,

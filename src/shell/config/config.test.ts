@@ -102,6 +102,7 @@ test('parties and routes are read with their defaults, and a secret is kept as i
     idempotencyMs: 86_400_000,
     whenTargetDown: 'queue',
     priority: 0,
+    collection: 500,
   })
 })
 

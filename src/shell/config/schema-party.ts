@@ -1,5 +1,6 @@
 // What a configuration says of one party: how it is spoken to, how it proves who it is, and what is agreed with it.
 
+import { MOST_TOGETHER } from '../../gateway/parties/index.ts'
 import { RIGHT_NAMES } from '../../gateway/access/rights.ts'
 import { isZone } from '../../dialects/zone.ts'
 import { ROLE_NAMES } from '../../flows/role.ts'
@@ -115,7 +116,7 @@ export const party = z.strictObject({
       nouns: z.array(noun).optional(),
       verbs: z.array(verb).optional(),
       operationSets: z.boolean().default(true),
-      collections: z.boolean().default(true),
+      collections: z.union([z.boolean(), z.int().min(2).max(MOST_TOGETHER)]).default(true),
       itemwise: z.array(noun).optional(),
       deviceStatusCheck: z.enum(['supported', 'unsupported']).default('supported'),
     })

@@ -1,6 +1,7 @@
 // What a configuration may say, as a schema; what it says of a party and of access stands beside it. Everything stays as it is
 // written, durations too; topology.ts makes the gateway's own form of it.
 
+import { MOST_TOGETHER, USUAL_COLLECTION } from '../../gateway/parties/index.ts'
 import { RETRY } from '../../gateway/delivery/retry.ts'
 import { durationText } from '../../gateway/parties/duration.ts'
 import { DEFAULTS } from './index.ts'
@@ -68,6 +69,7 @@ const route = z.strictObject({
   whenTargetDown: z.enum(['queue', 'refuse']).default('queue'),
   expires: duration.optional(),
   priority: z.int().min(-100).max(100).default(0),
+  collection: z.int().min(1).max(MOST_TOGETHER).default(USUAL_COLLECTION),
 })
 
 const visibility = z.strictObject({

@@ -255,6 +255,7 @@ function wayOf(it: Written['routes'][number], at: number): Way {
     idempotencyMs: msOf(it.idempotency),
     whenTargetDown: it.whenTargetDown,
     priority: it.priority,
+    collection: it.collection,
     ...(it.expires === undefined ? {} : { expiresMs: msOf(it.expires) }),
   }
 }

@@ -3,9 +3,9 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { CimError } from '../../envelope/errors.ts'
+import type { BodyKind } from '../../gateway/route.ts'
 
-/** What a body may be read as. */
-export type BodyKind = 'xml' | 'json'
+export type { BodyKind } from '../../gateway/route.ts'
 
 /** A charset that is read; `undefined` where the sender named none. */
 export type Charset = 'utf-8' | 'utf-16' | 'utf-16le' | 'utf-16be' | 'iso-8859-1'
@@ -23,6 +23,8 @@ const KINDS: readonly (readonly [RegExp, BodyKind])[] = [
   [/^application\/[\w.-]+\+xml$/, 'xml'],
   [/^application\/json$/, 'json'],
   [/^application\/[\w.-]+\+json$/, 'json'],
+  [/^text\/csv$/, 'csv'],
+  [/^multipart\/form-data$/, 'form'],
 ]
 
 /** US-ASCII is the part of UTF-8 that every sender of it means. */
@@ -77,8 +79,16 @@ function isPacked(encoding: string): boolean {
   return packed
 }
 
+/** as which a body is to be sent */
+const TYPES: Readonly<Record<BodyKind, string>> = {
+  xml: 'application/xml',
+  json: 'application/json',
+  csv: 'text/csv',
+  form: 'multipart/form-data',
+}
+
 function wrongType(type: string, taken: readonly BodyKind[]): CimError {
-  const due = taken.map((it) => `application/${it}`).join(' or ')
+  const due = taken.map((it) => TYPES[it]).join(' or ')
   return refused(`Content-Type ${type || '(none)'} is not taken here; send ${due}.`)
 }
 

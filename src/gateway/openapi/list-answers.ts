@@ -1,0 +1,19 @@
+// What requests about long lists are answered.
+
+import type { Answer } from './answers.ts'
+import { reference, shared } from './references.ts'
+
+/** By their names. */
+export const LIST_ANSWERS = {
+  results: {
+    status: 200,
+    text: 'A page of records in the order of their list, each with what became of it.',
+    content: () => ({ 'application/json': reference(shared('Results')) }),
+  },
+  listTaken: {
+    status: 202,
+    text: 'The list is on disk; its collections are carried out one behind the other, and Location is where the message stands.',
+    headers: ['Location', 'MessageID', 'CorrelationID', 'IdempotencyReplayed'],
+    content: () => ({ 'application/json': reference(shared('Acknowledgement')) }),
+  },
+} as const satisfies Readonly<Record<string, Answer>>
