@@ -9,6 +9,7 @@ import { forecastBreaches, saidOfForecasts } from './event-forecast.ts'
 import type { Around, Flow, Placed } from './flow.ts'
 import { FLOWS } from './index.ts'
 import type { Making } from './next.ts'
+import { SETTLEMENT_NEXT } from './settlement-next.ts'
 
 const test = suite('bare objects')
 
@@ -104,6 +105,44 @@ test('EV-01: what is known of forecasts is asked for stages that are to come, an
     [],
   )
   assert.is(saidOfForecasts(event('SCHEDULED'), '', undefined), undefined)
+})
+
+test('ST-04: what is settled as it is now, credited, or without a price that fits is left alone', () => {
+  const [create, change] = SETTLEMENT_NEXT
+  const interval = { start: '2026-07-13T21:00:00Z', end: '2026-07-13T22:00:00Z' }
+  const quantity = { multiplier: 'none', unit: 'Wh', value: '5' }
+  const avoided = {
+    ...{ mRID: 'q', quantityKind: 'kWhAvoided', intervals: [{ interval, quantity }] },
+    ...{ ProgramSubscription: { mRID: 'p' }, ProgramEvent: { mRID: 'e' } },
+  }
+  const priced = (unit: string): Placed => {
+    const price = { amount: '2', currency: 'USD', per: { multiplier: 'none', unit } }
+    return { state: 'present', object: { intervals: [{ interval, price }] } }
+  }
+  const from = (series: Placed | undefined, known?: Placed): Making => ({
+    ...making([]),
+    find: ({ noun }) =>
+      noun === 'PriceSeries' ? series : noun === 'ProgramSettlements' ? known : undefined,
+  })
+  const after = { state: 'present', object: avoided }
+  const [made] = create?.objects(undefined, after, from(priced('Wh'))) ?? []
+  assert.is(made?.['amount'], '10.00')
+  const known = (state: string) => ({ state, object: made ?? {} })
+  const sent = (state: string) =>
+    change?.objects(undefined, after, from(priced('Wh'), known(state)))
+  assert.equal(
+    ['CALCULATED', 'BILLED', 'PENDING'].map((it) => sent(it)?.length),
+    [0, 0, 1],
+  )
+  assert.is(
+    change?.objects(undefined, after, from(priced('Wh'), { state: 'PENDING', object: {} })).length,
+    1,
+  )
+  for (const series of [undefined, priced('W')])
+    assert.equal(create?.objects(undefined, after, from(series)), [])
+  const nothing = { state: 'present', object: { ...avoided, intervals: [] } }
+  assert.equal(create?.objects(undefined, nothing, from(priced('Wh'))), [])
+  assert.equal(create?.objects(undefined, { state: 'present', object: {} }, from(undefined)), [])
 })
 
 test.run()
