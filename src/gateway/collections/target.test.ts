@@ -28,7 +28,7 @@ test('G-AC25: a target that is not well gets nothing until it is, and nothing af
 
   const late = await openWhole(toCpm())
   late.healthy(false)
-  await send(late, listXml(csvOf(60), { start: '2026-07-14T08:05:00Z' }))
+  await send(late, listXml(csvOf(60), { start: '2026-07-14T08:00:20Z' }))
   await late.until(
     async () =>
       (await late.store.legs({ direction: 'out', state: ['EXPIRED'], limit: 9 })).legs.length === 2,
