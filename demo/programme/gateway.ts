@@ -24,14 +24,21 @@ export async function killable(
   const { address } = current
   const port = Number(new URL(address).port)
   let before = ''
+  let renewing = Promise.resolve()
+
+  async function renewed(): Promise<void> {
+    await current.stop('SIGKILL')
+    before += current.log()
+    current = await startGateway(data, places, { config, port })
+  }
+
   return {
     address,
     log: () => before + current.log(),
-    kill: async () => {
-      await current.stop('SIGKILL')
-      before += current.log()
-      current = await startGateway(data, places, { config, port })
+    kill: () => (renewing = renewed()),
+    stop: async () => {
+      await renewing
+      await current.stop()
     },
-    stop: async () => void (await current.stop()),
   }
 }

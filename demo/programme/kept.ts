@@ -1,12 +1,13 @@
 // What the gateway keeps in the end: all objects of a noun, page by page, counted by what they say of themselves.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { readJson } from '../../src/index.ts'
 import type { Json, JsonObject } from '../../src/index.ts'
 import { isObject } from '../message.ts'
 import type { Way } from './system.ts'
 
-/** Objects of a page at most. */
-const LIMIT = 1_000
+/** Objects of a page at most, and milliseconds between two tries. */
+const [LIMIT, AGAIN_MS] = [1_000, 100]
 
 /** How many say what. @param resource its path in the façade @param said what an object says */
 export async function countKept(
@@ -24,8 +25,12 @@ export async function countKept(
   return counts
 }
 
+/** Asked again while nobody is there. */
 async function pageAt(url: string, key: string): Promise<JsonObject> {
-  const text = await (await fetch(url, { headers: { 'X-API-Key': key } })).text()
+  const response = await fetch(url, { headers: { 'X-API-Key': key } }).catch(() => undefined)
+  const text = await response?.text().catch(() => undefined)
+  if (response === undefined || text === undefined || response.status === 503)
+    return pause(AGAIN_MS).then(() => pageAt(url, key))
   const read = readJson(text)
   if ('value' in read && isObject(read.value)) return read.value
   throw new Error(`This is no page: ${text.slice(0, 200)}`)
