@@ -7,8 +7,8 @@ import { endAll } from './process.fixture.ts'
 const test = suite('serve: kill -9 on the way of a file')
 test.after(endAll)
 
-test('SC-01/AC2: a file that was delivered and not renamed is renamed, and not delivered again', () =>
-  killFilesAt('file-delivered', 2))
+test('SC-01/AC2: a file that was delivered and renamed, and not noted as that, is reported, and not delivered again', () =>
+  killFilesAt('file-renamed', 2))
 
 test('G-AC18: a file of which a part was told goes on behind it', () =>
   killFilesAt('file-collection', 5))

@@ -61,6 +61,9 @@ export interface Unreported {
   readonly outcome: FileOutcome
 }
 
+/** States in which nothing more is to be told of a file. */
+const ENDED = ['delivered', 'renamed', 'failed']
+
 /** All of them. @param folderOf the folder that a record is about; undefined for one that a message has told of */
 export async function unreported(
   records: Records,
@@ -70,7 +73,8 @@ export async function unreported(
   for await (const it of records.all(TRANSFERS)) {
     const state = statusOf(it)
     const isTold = String(member(member(it, 'status'), 'remark') ?? '').startsWith(MARK)
-    if ((state !== 'renamed' && state !== 'failed') || isTold) continue
+    // What was delivered and is there no more was called otherwise, and that was not noted any more.
+    if (!ENDED.includes(state ?? '') || isTold) continue
     const folder = folderOf(it)
     if (folder !== undefined) all.push({ folder, outcome: outcomeIn(it) })
   }
