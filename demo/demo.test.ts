@@ -47,7 +47,7 @@ const ENDS: readonly (readonly [string, number, Readonly<Record<string, string>>
       InterconnectionReviews: 'approved',
       CustomerNotifications: 'present',
       ServiceOrders: 'closed',
-      EndDeviceStatuses: 'present',
+      EndDeviceStatuses: 'answered',
     },
   ],
   ['4-2', 9, { WorkRequests: 'closed', CustomerNotifications: 'present' }],

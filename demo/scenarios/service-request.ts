@@ -123,7 +123,7 @@ export const SERVICE_REQUEST_SCENARIO: Scenario = {
       'SR-09',
       'dso-cs > tp:acme:derms',
       'get EndDeviceStatuses',
-      'EndDeviceStatuses: - > present; ServiceRequests: verified > connected',
+      'EndDeviceStatuses: - > accepted; EndDeviceStatuses: accepted > answered; ServiceRequests: verified > connected',
     ),
     due('SR-09', 'tp:acme:derms > dso-cs', 'reply EndDeviceStatuses'),
     due(

@@ -18,6 +18,7 @@ const OWN_STATUS: readonly string[] = [
   'stale-revision 412',
   'authentication-unavailable 503',
   'several-routes 422',
+  'peer-unable 501',
   'peer-refuses-proof 500',
   'unusable-schema 500',
   'internal 500',

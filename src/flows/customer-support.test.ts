@@ -85,9 +85,14 @@ const NOTHING: Readonly<Record<string, string>> = {
   'F31-H': KNOWN,
 }
 
+/** Who sends in this part; the programme system has a part of its own. */
+const SENDERS: readonly string[] = ['dso-cs', 'derms-cs', 'dso-eng']
+
 /** What the flows send, once for each row that it belongs to. */
 const OURS = (FLOWS as readonly Flow[]).flatMap(({ next = [] }) =>
-  next.flatMap((it) => it.source.split(', ').map((row) => ({ ...it, row }))),
+  next
+    .filter(({ from }) => SENDERS.includes(from))
+    .flatMap((it) => it.source.split(', ').map((row) => ({ ...it, row }))),
 )
 
 const textOf = ({ row, verb, noun, from }: (typeof OURS)[number]) =>

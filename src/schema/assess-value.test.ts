@@ -57,6 +57,11 @@ const ROWS: Readonly<Record<string, readonly [right: Texts, wrong: Texts, unsure
   ],
   [plain('date')]: [['2026-07-14', '2026-07-14Z'], ['14 July'], ['2026-02-29', '2026-7-14']],
   [plain('time')]: [['16:30:00', '00:00:00.5Z'], ['noon'], ['24:00:00', '16:30']],
+  [plain('gMonthDay')]: [
+    ['--07-14', '--09-30', '--12-31Z'],
+    ['summer'],
+    ['--02-29', '--04-31', '--13-01'],
+  ],
   [plain('duration')]: [
     ['PT15M', 'P1DT0.5S', 'P1Y'],
     ['15 minutes', ''],

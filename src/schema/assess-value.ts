@@ -27,6 +27,9 @@ interface Row {
 
 const YEAR = '[1-9]\\d{3}'
 const MONTH_DAY = '(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])'
+/** A day that each year has. */
+const DAY_OF_YEAR =
+  '(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)'
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?'
 const ZONE = '(?:Z|[+-](?:0\\d|1[0-3]):[0-5]\\d)?'
 const WHOLE: Row = { right: /^[+-]?\d{1,15}$/, maybe: /^[-+.\d\s]+$/ }
@@ -53,6 +56,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   date: { right: new RegExp(`^${YEAR}-${MONTH_DAY}${ZONE}$`), maybe: /^[-+:\dZ\s]+$/, day: true },
   time: { right: new RegExp(`^${TIME}${ZONE}$`), maybe: /^[-+.:\dZ\s]+$/ },
+  gMonthDay: { right: new RegExp(`^--${DAY_OF_YEAR}${ZONE}$`), maybe: /^[-+:\dZ\s]+$/ },
   duration: {
     right:
       /^P(?=.)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}D)?(?:T(?=.)(?:\d{1,5}H)?(?:\d{1,5}M)?(?:\d{1,6}(?:\.\d{1,6})?S)?)?$/,

@@ -37,7 +37,9 @@ test.before(async () => {
   writeFileSync(
     config,
     `parties:\n  me: {auth: [{apiKey: "\${TEST_KEY_ME}"}], sources: [dso-dms]}\n` +
-      `  dms: {binding: {type: cim-xml, url: "${url}"}}\nroutes:\n  - {to: dms, timeout: 10m}\n`,
+      `  dms: {binding: {type: cim-xml, url: "${url}"}}\nroutes:\n  - {to: dms, timeout: 10m}\n` +
+      // All of them at once are to reach it.
+      `load: {working: ${2 * TIMES}}\n`,
   )
   address = (await start(newFolder(), '--config', config)).address
 })
