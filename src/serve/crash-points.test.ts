@@ -1,5 +1,5 @@
-// kill -9 at every named point: whoever got no answer may ask again, and it has one effect. `npm run test:crash` does the
-// same many times more.
+// kill -9 at named points: whoever got no answer may ask again, and it has one effect. Every other point here; `npm run test:crash`
+// has all of them, many times.
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -10,7 +10,7 @@ import { endAll } from './process.fixture.ts'
 const test = suite('serve: kill -9 at a point')
 test.after(endAll)
 
-for (const point of CRASH_POINTS)
+for (const point of CRASH_POINTS.filter((_, at) => at % 2 === 0))
   test(`T1b: a blind retry has one effect after kill -9 at ${point}`, async () => {
     await killAt(point, 1)
   })
