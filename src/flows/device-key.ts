@@ -38,12 +38,6 @@ export function deviceKeySaid(device: Json | undefined): string {
   return key === undefined ? 'without a device key' : `${key.nicId} at ${key.headEndSystem}`
 }
 
-/** The name by which a device bears its key. */
-export function deviceKeyName({ headEndSystem, nicId }: DeviceKey): JsonObject {
-  const NameTypeAuthority = { name: headEndSystem }
-  return { name: nicId, NameType: { name: NIC_ID, NameTypeAuthority } }
-}
-
 /** Devices that have the key of one before them in the list, with the places of both, from 0. */
 export function sameKeys(
   devices: readonly JsonObject[],

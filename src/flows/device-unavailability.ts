@@ -9,6 +9,7 @@ import { losses } from './event-moves.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Move, Placed, Reference } from './flow.ts'
 import { backwardBreaches, boundsOf } from './interval.ts'
+import { named } from './notice.ts'
 import { subscriptionReferences } from './participant.ts'
 import { allowsUnavailability, programOf, programReferences } from './program-terms.ts'
 import { REPORT_VERBS } from './record.ts'
@@ -115,11 +116,11 @@ function rules(
       : (programOf(member(object, 'DemandResponseProgram'), find) ?? [])
   })
   const off = programs.find(({ object }) => !allowsUnavailability(object))
-  const [end] = boundsOf(member(after, 'period')).slice(1)
+  const [, end] = boundsOf(member(after, 'period'))
   const isAsked = before === undefined || statusOf(after) === before.state
   return [
     ...(off === undefined || before !== undefined ? [] : [offBreach(off.object)]),
-    ...(isAsked && (end ?? 0) <= Date.parse(now) ? [PAST] : []),
+    ...(isAsked && end <= Date.parse(now) ? [PAST] : []),
   ]
 }
 
@@ -143,7 +144,7 @@ function released(
   return [
     ...leaving.map((it) => ({
       noun: 'EventParticipations',
-      object: { mRID: member(it, 'mRID') ?? '' },
+      object: named(it),
       trigger: 'unavailable',
     })),
     ...losses(leaving, find),
@@ -172,5 +173,5 @@ function turned(
 ): readonly Move[] {
   const [start] = boundsOf(member(object, 'period'))
   const trigger = at === start ? 'begin' : 'close'
-  return [{ noun, object: { mRID: member(object, 'mRID') ?? '' }, trigger, optional: true }]
+  return [{ noun, object: named(object), trigger, optional: true }]
 }

@@ -1,7 +1,7 @@
 // The step `lapse` of an object's own lifecycle, taken by the clock when something has not come until then.
 
-import { member } from '../schema/json-text.ts'
 import type { Placed } from './flow.ts'
+import { named } from './notice.ts'
 import type { Turns } from './turns.ts'
 
 /** @param at milliseconds of the epoch; undefined = nothing is awaited */
@@ -12,11 +12,7 @@ export function lapsing(at: (it: Placed) => number | undefined): Turns {
       return due === undefined || !Number.isFinite(due) ? [] : [due]
     },
     moves: ({ noun, object }) => [
-      {
-        noun,
-        object: { mRID: member(object, 'mRID') ?? '' },
-        ...{ trigger: 'lapse', optional: true },
-      },
+      { noun, object: named(object), trigger: 'lapse', optional: true },
     ],
   }
 }

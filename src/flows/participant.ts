@@ -47,7 +47,7 @@ export function subscriptionReferences(
 /** The subscription by which a device takes part; undefined where there is none, or nobody knows. */
 export function subscriptionOf(
   it: JsonObject,
-  device: Json,
+  device: Json | undefined,
   find: Around['find'],
 ): Placed | undefined {
   const all = subscriptionReferences(device, member(it, 'ProgramSubscription')).map(find)

@@ -52,7 +52,7 @@ function refers(it: JsonObject, find: Around['find']): readonly Reference[] {
 }
 
 function customerOf(it: JsonObject, find: Around['find']): JsonObject | undefined {
-  const subscription = subscriptionOf(it, member(it, 'EndDevice') ?? {}, find)?.object
+  const subscription = subscriptionOf(it, member(it, 'EndDevice'), find)?.object
   const customer = member(subscription, 'Customer')
   return isObject(customer) ? customer : undefined
 }

@@ -70,7 +70,7 @@ export const SETTLEMENT_NEXT: readonly Following[] = [
       const [due, known] = [dueFor(object, making), settlementOf(object, making.find)]
       if (due === undefined || known === undefined || !OPEN.includes(known.state)) return []
       const after = { ...known.object, ...due, status: { value: 'CALCULATED' } }
-      const isSame = sameJson(known.object['intervals'] ?? null, due['intervals'] ?? null)
+      const isSame = sameJson(known.object['intervals'], due['intervals'])
       return isSame && known.state === 'CALCULATED' ? [] : [after]
     },
   },
@@ -100,7 +100,7 @@ function dueFor(avoided: JsonObject, { find }: Making): JsonObject | undefined {
     }),
   )
   if (intervals.length === 0 || intervals.some(({ price }) => price === null)) return undefined
-  const currency = String(member(intervals[0]?.price ?? undefined, 'currency') ?? '')
+  const currency = String(member(intervals[0]?.price, 'currency') ?? '')
   const sum = summed(intervals, currency)
   if ('unpaid' in sum) return undefined
   return { amount: amountText(sum.amount, currency), currency, intervals: intervals as Json }

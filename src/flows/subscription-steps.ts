@@ -8,6 +8,7 @@ import { asking, statusOf } from './document-status.ts'
 import { devicesOf } from './enrollment-content.ts'
 import { taking } from './facade-step.ts'
 import type { FacadeStep } from './facade-step.ts'
+import { named } from './notice.ts'
 import { listOf } from './reference.ts'
 import { excluded, isExcluded } from './subscription-sync.ts'
 
@@ -49,10 +50,6 @@ export const SUBSCRIPTION_STEPS = {
   },
 } as const satisfies Readonly<Record<string, FacadeStep>>
 
-function named(it: JsonObject): JsonObject {
-  return { mRID: it['mRID'] ?? '' }
-}
-
 /** Everything that ends with it says so: the interval, the status, each device. */
 function closed(subscription: JsonObject, body: JsonObject): JsonObject {
   const { endDateTime = null, removalMethod, reason } = body
@@ -80,10 +77,10 @@ export function closing(subscription: JsonObject): JsonObject {
 
 /** The old one goes as the new one comes: both are one change. */
 function replaced(subscription: JsonObject, body: JsonObject): JsonObject {
-  const [old, next] = [body['oldDevice'] ?? {}, body['newDevice'] ?? {}]
+  const { oldDevice = {}, newDevice = {} } = body
   return {
     ...subscription,
-    EndDevices: devicesOf(subscription).map((it) => (isTaken(it, old) ? next : it)),
+    EndDevices: devicesOf(subscription).map((it) => (isTaken(it, oldDevice) ? newDevice : it)),
     replacements: [...listOf(subscription, 'replacements'), body],
   }
 }
