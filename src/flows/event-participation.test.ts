@@ -3,7 +3,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { JsonObject } from '../schema/json-text.ts'
-import { at, event, freshDevice, reservation } from './acceptance/events.fixture.ts'
+import { at, event, freshDevice, reservation, stagesIn } from './acceptance/events.fixture.ts'
 import eventParticipation from './event-participation.ts'
 import type { Placed } from './flow.ts'
 
@@ -47,6 +47,19 @@ test('where nobody knows when the stage begins there is no such time', () => {
   )
   const other = { ...SECOND, stage: { mRID: 'of another event' } }
   assert.is(deadline(other, undefined, known), undefined)
+})
+
+test('OO-01: a stage loses what opts out while it is reserved, and nothing that leaves it otherwise', () => {
+  const lost = (before: JsonObject | undefined, after: JsonObject) => {
+    const was = before === undefined ? undefined : { ...SECOND, ...before }
+    const all = eventParticipation.moves(was, { ...SECOND, ...after }, known)
+    return all.map((it) => stagesIn(it.change?.(EVENT) ?? {}).map((one) => one['lostDevices']))
+  }
+  assert.equal(lost({ state: 'RESERVED' }, OUT), [[undefined, 1]])
+  assert.equal(lost({ state: 'RESERVED' }, { ...OUT, outcome: 'optedOut' }), [], 'told as outcome')
+  assert.equal(lost({ state: 'RESERVED' }, {}), [], 'it stays')
+  assert.equal(lost({ state: 'CALLED' }, OUT), [], 'it had begun')
+  assert.equal(lost(undefined, OUT), [], 'it has never been in it')
 })
 
 test.run()
