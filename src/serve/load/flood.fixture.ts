@@ -147,6 +147,9 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
     socket.once('close', () => {
       if (line.at !== undefined) unknown.push(line.at)
       line.at = undefined
+      // A server ends what has been idle for long: dialled again it is idle once, or two would be sent on it at a time.
+      const place = idle.indexOf(line)
+      if (place >= 0) idle.splice(place, 1)
       if (isOver) finish()
       else setTimeout(() => dial(line), 20)
     })
