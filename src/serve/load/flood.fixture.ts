@@ -43,6 +43,8 @@ export interface Flooded {
   /** milliseconds from when they were due */
   readonly acceptedMs: Percentiles
   readonly refusedMs: Percentiles
+  /** milliseconds from when they were sent: beyond what a machine can send and refuse at all, it is the sender that is late */
+  readonly refusalMs: Percentiles
   readonly perSecond: number
 }
 
@@ -73,6 +75,7 @@ interface Line {
   /** number of the request under way */
   at: number | undefined
   dueMs: number
+  sentMs: number
   text: string
   readonly head: string
   /** of the body, between which its id stands */
@@ -91,7 +94,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
   const accepted: number[] = []
   const unknown: number[] = []
   const refused: Record<string, number> = {}
-  const [acceptedMs, refusedMs]: [number[], number[]] = [[], []]
+  const [acceptedMs, refusedMs, refusalMs]: [number[], number[], number[]] = [[], [], []]
   let [sent, told, unsent, isOver] = [0, 0, 0, false]
   const idle: Line[] = []
   const due: number[] = []
@@ -101,6 +104,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
   function send(line: Line, dueMs: number): void {
     line.at = sent
     line.dueMs = dueMs
+    line.sentMs = performance.now()
     line.text = ''
     line.socket.write(line.head + line.pieces.join(idOf(seed, sent)))
     sent += 1
@@ -131,6 +135,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
       refused[status] = (refused[status] ?? 0) + 1
       if (/retry-after: \d/i.test(head)) told += 1
       refusedMs.push(tookMs)
+      refusalMs.push(performance.now() - line.sentMs)
     }
     if (/connection: close/i.test(head)) {
       line.at = undefined
@@ -165,6 +170,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
       socket: undefined as unknown as Socket,
       at: undefined,
       dueMs: 0,
+      sentMs: 0,
       text: '',
       head,
       pieces,
@@ -200,6 +206,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
       unsent,
       acceptedMs: percentilesOf(acceptedMs),
       refusedMs: percentilesOf(refusedMs),
+      refusalMs: percentilesOf(refusalMs),
       perSecond: (accepted.length / durationMs) * 1_000,
     })
     done = () => undefined
