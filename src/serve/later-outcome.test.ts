@@ -139,9 +139,9 @@ test('so it is where the gateway has been started anew meanwhile: objects, and r
   const refusal = await ended(refusing ?? '')
   assert.equal([refusal.state, refusal.kept.json['code']], ['REJECTED', '6.1'])
   assert.is(refusal.kept.json['detail'], 'Not like that.')
-  // Who has sent a whole message is answered with one.
+  // Who has sent a whole message is answered with one, in its notation.
   const reply = await replyTo(whole.mRID)
-  assert.match(reply, /<ResponseMessage[^]*<Result>OK</, reply)
+  assert.match(reply, /"message":"ResponseMessage"[^]*"Result":"OK"/, reply)
   for (const [at, location] of asked.entries()) {
     const [what = '', method] = REQUESTS[at] ?? []
     const { state, kept } = await ended(location)
