@@ -183,7 +183,8 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
     const total = Math.floor(((now - began) * perSecond) / 1_000)
     for (; asked < total; asked += 1) {
       const dueMs = began + (asked * 1_000) / perSecond
-      const line = idle.pop()
+      // In turn: the last one to be free would send nearly all, and its party more than it may.
+      const line = idle.shift()
       if (line === undefined) due.push(dueMs)
       else send(line, dueMs)
     }
