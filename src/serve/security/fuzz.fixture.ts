@@ -147,7 +147,7 @@ async function abreast(all: readonly Case[], run: (it: Case) => Promise<void>): 
 }
 
 /** How the table of errors marks what is nobody's fault but ours. */
-const OURS = /<code>5\.3<|<level>CATASTROPHIC<|"code": ?"5\.3"|"whose": ?"ours"/
+const OURS = /<level>CATASTROPHIC<|"level": ?"CATASTROPHIC"|"whose": ?"ours"/
 
 /** True for XML that was read to its end, and JSON that was kept. */
 async function answered(
