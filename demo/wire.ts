@@ -31,7 +31,8 @@ export function wireOf(speaks: 'xml' | 'json', cimgate: Cimgate): Wire {
   }
 }
 
-function jsonIn(text: string): JsonObject {
+/** A message, or another object, as its text. @throws when it is none */
+export function jsonIn(text: string): JsonObject {
   const read = readJson(text)
   if ('value' in read && isObject(read.value)) return read.value
   throw new Error(`This is no message: ${text.slice(0, 200)}`)

@@ -24,12 +24,9 @@ const USAGE = `npm run demo:programme -- [--devices N]
 const CONFIG = fileURLToPath(new URL('../../../demo/programme/cimgate.yaml', import.meta.url))
 /** Roles of the preset that nobody plays here: those that are spoken to, and those that would only send. */
 const SPOKEN_TO = ['dso-cs', 'dso-eng', 'dso-ops', 'dso-dms', 'wms']
-const SENDING = ['aggregator', 'customer', 'operator']
+const SENDING = ['aggregator', 'analytics', 'market', 'customer', 'operator']
 /** milliseconds between two looks, and without anything new until a step is given up */
 const [LOOK_MS, PATIENCE_MS] = [100, 60_000]
-
-/** Systems that only send. */
-const SENDERS: ReadonlySet<string> = new Set(['analytics', 'market'])
 
 const print = (text: string) => void process.stdout.write(`${text}\n`)
 
@@ -58,7 +55,7 @@ async function played(count: number): Promise<number> {
   )
   const systems = Object.values(cast)
   const places = [
-    ...systems.map(({ id, url }) => ({ id, key: keyOf(id), ...(SENDERS.has(id) ? {} : { url }) })),
+    ...systems.map(({ id, url }) => ({ id, key: keyOf(id), url })),
     ...SPOKEN_TO.map((id) => ({ id, key: keyOf(id), url: cast.cis.url })),
     ...SENDING.map((id) => ({ id, key: keyOf(id) })),
   ]

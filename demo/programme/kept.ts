@@ -1,9 +1,9 @@
 // What the gateway keeps in the end: all objects of a noun, page by page, counted by what they say of themselves.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { readJson } from '../../src/index.ts'
 import type { Json, JsonObject } from '../../src/index.ts'
 import { isObject } from '../message.ts'
+import { jsonIn } from '../wire.ts'
 import type { Way } from './system.ts'
 
 /** Objects of a page at most, and milliseconds between two tries. */
@@ -31,9 +31,7 @@ async function pageAt(url: string, key: string): Promise<JsonObject> {
   const text = await response?.text().catch(() => undefined)
   if (response === undefined || text === undefined || response.status === 503)
     return pause(AGAIN_MS).then(() => pageAt(url, key))
-  const read = readJson(text)
-  if ('value' in read && isObject(read.value)) return read.value
-  throw new Error(`This is no page: ${text.slice(0, 200)}`)
+  return jsonIn(text)
 }
 
 function objectsIn(page: JsonObject): readonly JsonObject[] {

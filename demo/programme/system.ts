@@ -7,11 +7,12 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { readJson, writeJson } from '../../src/index.ts'
+import { writeJson } from '../../src/index.ts'
 import type { JsonObject } from '../../src/index.ts'
 import { heardIn, isObject, messageOf, partOf, replyTo } from '../message.ts'
 import type { Heard } from '../message.ts'
 import type { Sending } from '../party.ts'
+import { jsonIn } from '../wire.ts'
 
 /** What a system does about a message. @returns what it refuses of it */
 export type Hears = (heard: Heard) => readonly Refused[]
@@ -61,7 +62,7 @@ export async function systemAt(id: string, way: () => Way, hears: Hears): Promis
   let repeated = 0
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const message = objectIn(Buffer.concat((await request.toArray()) as Buffer[]).toString())
+    const message = jsonIn(Buffer.concat((await request.toArray()) as Buffer[]).toString())
     const messageID = String(partOf(message, 'header')['MessageID'] ?? '')
     const known = answers.get(messageID)
     if (known !== undefined) repeated += 1
@@ -106,7 +107,7 @@ export async function systemAt(id: string, way: () => Way, hears: Hears): Promis
       const text = await response?.text().catch(() => undefined)
       // Not there, too much to do, or busy with this very message: the same again, which has one effect.
       const isSaid = response !== undefined && ![429, 503].includes(response.status)
-      if (isSaid && text !== undefined && !text.includes(IN_FLIGHT)) return objectIn(text)
+      if (isSaid && text !== undefined && !text.includes(IN_FLIGHT)) return jsonIn(text)
       await pause(AGAIN_MS)
     }
   }
@@ -149,10 +150,4 @@ function outcomeOf(message: JsonObject): Answered {
     result: String(reply['Result'] ?? message['detail'] ?? 'no reply'),
     errors: all.map((it) => `${it['code']} ${it['details'] ?? ''}`),
   }
-}
-
-function objectIn(text: string): JsonObject {
-  const read = readJson(text)
-  if ('value' in read && isObject(read.value)) return read.value
-  throw new Error(`This is no message: ${text.slice(0, 200)}`)
 }
