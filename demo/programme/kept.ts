@@ -20,7 +20,7 @@ export async function countKept(
   do {
     const page = await pageAt(`${address}/api/v1/${resource}?limit=${LIMIT}${cursor}`, key)
     for (const it of objectsIn(page)) counts.set(said(it), (counts.get(said(it)) ?? 0) + 1)
-    cursor = typeof page['next'] === 'string' ? `&cursor=${encodeURIComponent(page['next'])}` : ''
+    cursor = typeof page['next'] === 'string' ? `&after=${encodeURIComponent(page['next'])}` : ''
   } while (cursor !== '')
   return counts
 }
