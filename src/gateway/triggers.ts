@@ -21,11 +21,6 @@ type Step = (typeof STEPS)[number]
 /** A verb that is a step, or a step that the noun's flow of `change` knows by name. */
 export type Trigger = Step | (string & {})
 
-/** True for a trigger that is a verb, and so brings no content. */
-export function isVerbStep(trigger: string): trigger is Step {
-  return STEPS.some((it) => it === trigger)
-}
-
 /** The triggers of a noun, by the tables and steps of its flows. */
 export function triggersOf(noun: string, flow: FlowOf): readonly Trigger[] {
   const verbs = STEPS.filter((verb) => {
