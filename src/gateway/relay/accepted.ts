@@ -62,11 +62,7 @@ export function refusedAt(
   reply: JsonObject,
   contentOf: ContentOf,
 ): ReadonlySet<number> {
-  const refusals = refusalsIn(reply)
-  if (refusals.length === 0) return new Set()
-  const items = itemsOf(request, contentOf)
-  const [direct, inside] = [indexOf(items, keysOf), once(() => indexOf(items, keysInside))]
-  return new Set(refusals.flatMap((it) => meantBy(it, items, direct, inside)))
+  return new Set(refusedBy(request, reply, contentOf).flat())
 }
 
 /** The same for each Error of a reply, in their order; nothing for one that refuses nothing in particular. */
@@ -115,10 +111,6 @@ interface Refusal {
 
 /** Levels of what has been done all the same. */
 const REMARKS: readonly (string | undefined)[] = ['INFORM', 'WARNING']
-
-function refusalsIn(reply: JsonObject): readonly Refusal[] {
-  return errorsIn(reply).filter(isRefusal).map(refusalOf)
-}
 
 function errorsIn(reply: JsonObject): readonly Json[] {
   const errors = member(member(reply, 'reply'), 'Error')
