@@ -18,7 +18,7 @@ import { formOf } from '../form.ts'
 import { judgeForm } from '../translate.ts'
 import { octetsOf } from '../tracking/shown.ts'
 import type { Follow } from './following.ts'
-import { onlyItems, refusedAt } from './accepted.ts'
+import { refusedOf } from './refused.ts'
 import { publishingOn } from './publishing.ts'
 import type { PublishingParts } from './publishing.ts'
 import { joined } from './outgoing.ts'
@@ -42,12 +42,9 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
   const publish = publishingOn(parts)
 
   /** Objects of a message that its party has refused, and not the others. */
-  function refusedBy(message: JsonObject, { reply }: Verdict): readonly JsonObject[] {
-    const places = reply === undefined ? new Set() : refusedAt(message, reply, contentOf)
-    const refused = onlyItems(message, (_item, at) => places.has(at), contentOf)
-    return places.size === 0 || refused === undefined
-      ? []
-      : deciding.workOf(refused).tasks.map(({ object }) => object)
+  function refusedIn(message: JsonObject, { reply }: Verdict): readonly JsonObject[] {
+    const refused = reply && refusedOf(message, reply, contentOf)
+    return refused === undefined ? [] : deciding.workOf(refused).tasks.map(({ object }) => object)
   }
 
   return async (leg, verdict) => {
@@ -65,7 +62,7 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
     const isAcked = isDone && word === 'counts'
     const isRefused = isNo(verdict) && word === 'counts'
     const work = deciding.workOf(json)
-    const no = refusedBy(json, verdict)
+    const no = isAsked ? refusedIn(json, verdict) : []
     const { exchangeId } = leg
     const ids = {
       messageID: leg.messageID,
@@ -75,7 +72,7 @@ export function acknowledgedOn(parts: AcknowledgedParts): Acknowledge {
       serving: NOBODY,
     }
     const moves = work.tasks.flatMap(({ object }) => {
-      const isOut = isAsked && no.some((it) => sameIdentity(it, object))
+      const isOut = no.some((it) => sameIdentity(it, object))
       return acknowledged.moves(object, isAcked && !isOut, isRefused || (isAcked && isOut))
     })
     const known = await deciding.readAll(work)
