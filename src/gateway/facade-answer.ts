@@ -8,7 +8,7 @@ import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { member, readJson, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { objectsIn, readShown, shown } from './content.ts'
+import { readShown, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Decision } from './decide.ts'
 import type { Deciding } from './deciding.ts'
@@ -19,7 +19,7 @@ import { errorJson, problemOf } from './problem.ts'
 import type { Rendered, Unrendered } from './received.ts'
 import { errorsOf, refusalOf } from './refusals.ts'
 import { incomplete } from './settle.ts'
-import { entriesOf } from './tasks.ts'
+import { objectsFor } from './tasks.ts'
 import type { Held } from './world.ts'
 
 /** Media type of everything that is no problem. */
@@ -55,7 +55,7 @@ function acknowledged(it: Unrendered, content: NounContent | undefined): Rendere
   // Held, it goes on by itself.
   const isHeld = decision === undefined && errors.some(({ code }) => code === '6.2')
   if (result !== 'OK' || !(isHeld || errors.some(({ code }) => code === '0.3'))) return undefined
-  const kept = content === undefined ? [] : returnedIn(it, { content })
+  const kept = content === undefined ? [] : objectsFor(it.payload, content)
   const objects = content === undefined || kept.length === 0 ? {} : shown(kept, content)
   return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) }, ...objects }, 202)
 }
@@ -90,7 +90,7 @@ export function createdBy(context: RenderContext): Render {
  * has had its name meanwhile, as that party has returned it, or else as it was asked for.
  */
 function madeIn(it: Unrendered, context: RenderContext): readonly JsonObject[] {
-  const returned = returnedIn(it, context)
+  const returned = objectsFor(it.payload, context.content)
   return (it.decision?.outcomes ?? []).flatMap(({ errors, after, task }) => {
     if (errors.length === 0) return after === undefined ? [] : [context.seen(after)]
     const { mRID } = identityOf(task.object)
@@ -103,18 +103,9 @@ export function changedBy(context: RenderContext): Render {
   return (it) => {
     if (it.result !== 'OK') return refusedBy(it, context)
     const own = heldIn(it.decision).slice(-1).map(context.seen)
-    const objects = own.length > 0 ? own : returnedIn(it, context)
+    const objects = own.length > 0 ? own : objectsFor(it.payload, context.content)
     return objects.length > 0 ? jsonBody(shown(objects, context.content)) : DONE
   }
-}
-
-function returnedIn(
-  { payload }: Unrendered,
-  { content }: Pick<RenderContext, 'content'>,
-): readonly JsonObject[] {
-  return entriesOf(payload).flatMap(([noun, root]) =>
-    noun === content.noun ? objectsIn(root, content) : [],
-  )
 }
 
 /** An acknowledgement: nothing is left that could be shown. */

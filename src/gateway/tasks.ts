@@ -150,6 +150,13 @@ export function entriesOf(payload: Json | undefined): readonly (readonly [string
   return objects.flatMap((it: Json | undefined) => (isObject(it) ? Object.entries(it) : []))
 }
 
+/** The objects of a noun that stand in a payload by themselves: not those of an OperationSet. */
+export function objectsFor(payload: Json | undefined, content: NounContent): readonly JsonObject[] {
+  return entriesOf(payload).flatMap(([name, root]) =>
+    name === content.noun ? objectsIn(root, content) : [],
+  )
+}
+
 /** An object, or the identity of one, and what that may mean besides. */
 export type Named = Pick<Task, 'object' | 'otherwise'>
 

@@ -7,7 +7,6 @@ import type { Comparison } from '../../flows/reconciliation.ts'
 import { REPORTS } from '../../flows/report.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { member } from '../../schema/json-text.ts'
-import { objectsIn } from '../content.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { entered } from '../delivery/transition.ts'
@@ -25,7 +24,7 @@ import { NOTHING_SENT, joined, outgoing } from '../relay/outgoing.ts'
 import type { Outgoing, OutgoingParts } from '../relay/outgoing.ts'
 import type { Publish } from '../relay/publishing.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
-import { entriesOf } from '../tasks.ts'
+import { objectsFor } from '../tasks.ts'
 import type { Work } from '../tasks.ts'
 import { PLANS, openSides, planIn, planPut } from './plan.ts'
 import type { Plan } from './plan.ts'
@@ -170,9 +169,7 @@ export function reconcilingOn(parts: ReconcilingParts): Reconciling {
       return `${party} has answered in part only (${PART}), so nobody can say what it lacks.`
     const content = contentOf(noun)
     if (content === undefined) return `${noun} has no schema here any more.`
-    return entriesOf(member(reply, 'payload')).flatMap(([name, root]) =>
-      name === noun ? objectsIn(root, content) : [],
-    )
+    return objectsFor(member(reply, 'payload'), content)
   }
 
   /** The report as it is now, who hears of it, and what follows. */

@@ -7,7 +7,6 @@ import { isObject, member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { PART } from '../answer.ts'
 import type { Said } from '../answer.ts'
-import { objectsIn } from '../content.ts'
 import type { ContentOf } from '../content.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Leg } from '../ledger.ts'
@@ -16,7 +15,7 @@ import { idOfObject } from '../outcome.ts'
 import { providerOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { referred } from '../placed.ts'
-import { entriesOf } from '../tasks.ts'
+import { objectsFor } from '../tasks.ts'
 import type { Task } from '../tasks.ts'
 import { worldOf } from '../world.ts'
 import type { Choose } from './choosing.ts'
@@ -49,8 +48,7 @@ interface Lacking {
 export function achievingOn({ deciding, contentOf }: AchievingParts) {
   const besideIn = (payload: Json | undefined) => (noun: string) => {
     const content = contentOf(noun)
-    if (content === undefined) return []
-    return entriesOf(payload).flatMap(([name, it]) => (name === noun ? objectsIn(it, content) : []))
+    return content === undefined ? [] : objectsFor(payload, content)
   }
 
   return async ({ message }: Pending, said: Said, reply: JsonObject): Promise<Achieved> => {

@@ -5,12 +5,12 @@ import { flowFor } from '../../flows/index.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { objectsIn, payloadOf, rootsOf } from '../content.ts'
+import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
 import { identityOf } from '../identity.ts'
 import type { MessageState } from '../ledger.ts'
 import type { Store } from '../ports.ts'
-import { entriesOf, nounIn } from '../tasks.ts'
+import { nounIn, objectsFor } from '../tasks.ts'
 import type { Pending } from './waiting.ts'
 
 /** What it needs from outside. */
@@ -38,10 +38,7 @@ export async function answering(
   const flow: Flow | undefined = flowFor(noun, 'get')
   const content = contentOf(noun)
   if (flow?.asking === undefined || content === undefined) return undefined
-  const objects = entriesOf(member(message, 'payload')).flatMap(([name, root]) =>
-    name === noun ? objectsIn(root, content) : [],
-  )
-  const [object, ...others] = objects
+  const [object, ...others] = objectsFor(member(message, 'payload'), content)
   const { mRID: key } = identityOf(object)
   if (object === undefined || key === undefined || others.length > 0) return undefined
   const to = { direction: 'out', party: received.sender.party } as const

@@ -14,7 +14,7 @@ import type { Deciding } from '../deciding.ts'
 import { idKey, identityOf, withId } from '../identity.ts'
 import type { Leg } from '../ledger.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
-import { entriesOf, nounIn, verbOf } from '../tasks.ts'
+import { nounIn, objectsFor, verbOf } from '../tasks.ts'
 import type { Work } from '../tasks.ts'
 import { heldOf } from '../world.ts'
 import { failingOn } from './failing.ts'
@@ -124,7 +124,7 @@ export function questionsOn(parts: QuestionsParts): Questions {
     const asked = askedIn(message, contentOf)
     if (asked === undefined) return undefined
     const { asking, content, questions } = asked
-    const answers = answersIn(reply, content)
+    const answers = objectsFor(member(reply, 'payload'), content)
     const kept = await keptOf(origin, asked)
     const left = new Set(answers)
     const changed = questions.flatMap((question, at): readonly JsonObject[] => {
@@ -207,12 +207,6 @@ function givenOf(question: JsonObject): readonly string[] {
 
 function isAnswer(asking: Asking, asked: readonly JsonObject[], answer: JsonObject): boolean {
   return asked.some((it) => asking.isAnswer(it, answer))
-}
-
-function answersIn(reply: JsonObject, content: NounContent): readonly JsonObject[] {
-  return entriesOf(member(reply, 'payload')).flatMap(([name, root]) =>
-    name === content.noun ? objectsIn(root, content) : [],
-  )
 }
 
 function payloadIn(objects: readonly JsonObject[], content: NounContent): JsonObject {

@@ -5,9 +5,9 @@ import { eventVerbOf } from '../../envelope/verbs.ts'
 import { isObject, member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { ContentOf } from '../content.ts'
-import { objectsIn, payloadOf, rootsOf } from '../content.ts'
+import { payloadOf, rootsOf } from '../content.ts'
 import { identityOf } from '../identity.ts'
-import { entriesOf, text } from '../tasks.ts'
+import { objectsFor, text } from '../tasks.ts'
 import { acceptedOf } from './accepted.ts'
 
 /**
@@ -63,9 +63,7 @@ function withReturned(
 ): Json {
   const content = contentOf(noun)
   if (content === undefined || returned === undefined) return sent
-  const objects = (payload: Json | undefined) =>
-    entriesOf(payload).flatMap(([name, it]) => (name === noun ? objectsIn(it, content) : []))
-  const [own, theirs] = [objects(sent), objects(returned)]
+  const [own, theirs] = [objectsFor(sent, content), objectsFor(returned, content)]
   if (own.length === 0 || theirs.length !== own.length) return sent
   const whole = own.map((it, at) => {
     const { mRID } = identityOf(theirs[at])
