@@ -217,7 +217,8 @@ function removeParts(it: Case, before: Held): Outcome {
 function altered(it: Case, before: Held, after: JsonObject): Outcome {
   const { task, flow, context } = it
   // A report that repeats what we know changes nothing, and so is no event.
-  const ordered = inKnownOrder(flow.unordered ?? [], before.object, after)
+  const ordered =
+    flow.unordered === undefined ? after : inKnownOrder(flow.unordered, before.object, after)
   const isSame = sameJson(ordered, before.object)
   if (task.reported && isSame) return unchanged(it, before)
   const next = isSame ? ordered : raised(flow, before.object, task.object, ordered, context.now)

@@ -125,9 +125,10 @@ function longest(
   errors: readonly ReplyError[],
   flowOf: PatienceParts['flow'],
 ): number {
+  if (errors.length === 0) return 0
   const all = tasks.flatMap(({ noun, verb }) => flowOf(noun, verb)?.waits ?? [])
   const isWaited = ({ rule = '' }: ReplyError) =>
     all.some(({ rules }) => (rules as readonly string[]).includes(rule))
-  if (errors.length === 0 || !errors.every(isWaited)) return 0
+  if (!errors.every(isWaited)) return 0
   return Math.max(...all.map(({ forMs }) => forMs))
 }

@@ -177,8 +177,9 @@ export function settle(
 
 function warned(it: Case, object: JsonObject, before: Held | undefined): Pick<Outcome, 'warnings'> {
   const all = it.flow.warnings?.(object, aroundOf(it), before) ?? []
+  if (all.length === 0) return {}
   const { errors } = refused(it.task, it.flow.objectType, ...all.map(refusalOf))
-  return all.length === 0 ? {} : { warnings: errors.map((one) => ({ ...one, level: 'WARNING' })) }
+  return { warnings: errors.map((one) => ({ ...one, level: 'WARNING' })) }
 }
 
 function settled(flow: Flow, before: Placed | undefined, object: JsonObject): JsonObject {
@@ -196,10 +197,11 @@ export function keep(it: Case, before: Held | undefined, after: Held, request: V
   const saying = flow.says?.(after.object, after.state, aroundOf(it))
   const open =
     before?.state === after.state ? [] : (flow.unfinished?.(after.object, after.state) ?? [])
-  const unfinished = refused(task, flow.objectType, ...open.map(refusalOf)).errors
   return {
     ...(saying === undefined ? {} : { saying }),
-    ...(unfinished.length === 0 ? {} : { unfinished }),
+    ...(open.length === 0
+      ? {}
+      : { unfinished: refused(task, flow.objectType, ...open.map(refusalOf)).errors }),
     task,
     objectType: flow.objectType,
     errors: [],
