@@ -3,11 +3,11 @@
 
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Agreed, Problem, Translation } from '../dialects/dialect.ts'
-import { verbRow } from '../envelope/verbs.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import { answered } from './facade-headers.ts'
+import { newMessage } from './facade-message.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { KEYED } from './message-record.ts'
 import type { Rendered, Unrendered } from './received.ts'
@@ -195,13 +195,8 @@ function requestOf(
   { source, id, at }: Head,
 ): JsonObject {
   const [verb = 'create'] = verbs
-  const isEvent = verbRow(verb)?.kind === 'event'
-  const header = {
-    ...{ Verb: verb, Noun: noun, Timestamp: at, Source: source },
-    ...{ MessageID: id, CorrelationID: id },
-  }
-  const message = isEvent ? 'EventMessage' : 'RequestMessage'
-  return { message, header, [verb === 'get' ? 'request' : 'payload']: { [noun]: content } }
+  const stamps = { clock: () => at, newId: () => id }
+  return newMessage({ verb, noun, source }, { [noun]: content }, stamps)
 }
 
 /** By what a request is known again: the header, else the id that the vendor gives its message. */
