@@ -3,11 +3,10 @@
 
 import type { ErrorCode } from '../../envelope/errors.ts'
 import { verbRow } from '../../envelope/verbs.ts'
-import type { Flow } from '../../flows/flow.ts'
-import { flowFor } from '../../flows/index.ts'
 import { member, readJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
+import { askingOf } from '../asking-of.ts'
 import { vendorVerdict } from './vendor-verdict.ts'
 import type { Attempt, Leg } from '../ledger.ts'
 import type { Party } from '../parties/party.ts'
@@ -146,7 +145,8 @@ function acknowledged(
     return invalid('The peer has answered with a page for people, as a login or a proxy does.')
   const isOwed = owesReply(leg, party)
   // Whoever speaks no CIM has received the question by that, and tells its answer later.
-  if (!isOwed && asksNews(leg)) return { kind: 'received', outcome: 'ok', reason: '' }
+  if (!isOwed && askingOf(leg.noun, leg.verb) !== undefined)
+    return { kind: 'received', outcome: 'ok', reason: '' }
   if (!isOwed && !owesAck(leg, party)) return { kind: 'done', outcome: 'ok', reason: '' }
   // Accepted, and not yet done (RFC 9110 15.3.3): the reply comes later, or is missed when its time is over.
   if (status === 202 && bytes.length === 0) return { kind: 'received', outcome: 'ok', reason: '' }
@@ -165,11 +165,6 @@ const ACK_REQUIRED = /<(?:\w+:)?AckRequired>\s*(?:true|1)\s*</
 function owesAck({ verb, request }: Leg, party: Party | undefined): boolean {
   const isEvent = verbRow(verb)?.kind === 'event'
   return isEvent && CIM_BINDINGS.includes(party?.binding?.type) && ACK_REQUIRED.test(request)
-}
-
-function asksNews({ noun, verb }: Leg): boolean {
-  const flow: Flow | undefined = verb === 'get' ? flowFor(noun, 'get') : undefined
-  return flow?.asking !== undefined
 }
 
 const CIM_BINDINGS: readonly (string | undefined)[] = ['cim-xml', 'soap']

@@ -1,10 +1,9 @@
 // An event by which a party answers what it was asked: systems that know no reply of their own tell what they have found, under
 // the id of the question. It is taken for the reply that it is, so that whoever waits hears of it (DC-02).
 
-import { flowFor } from '../../flows/index.ts'
-import type { Flow } from '../../flows/flow.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { askingOf } from '../asking-of.ts'
 import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
 import { identityOf } from '../identity.ts'
@@ -35,9 +34,8 @@ export async function answering(
   { store, contentOf }: AnsweringParts,
 ): Promise<Pending | undefined> {
   const noun = nounIn(message) ?? ''
-  const flow: Flow | undefined = flowFor(noun, 'get')
   const content = contentOf(noun)
-  if (flow?.asking === undefined || content === undefined) return undefined
+  if (askingOf(noun, 'get') === undefined || content === undefined) return undefined
   const [object, ...others] = objectsFor(member(message, 'payload'), content)
   const { mRID: key } = identityOf(object)
   if (object === undefined || key === undefined || others.length > 0) return undefined

@@ -3,6 +3,7 @@
 
 import type { Ended } from '../../flows/asking.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { askingOf } from '../asking-of.ts'
 import type { Decision } from '../decide.ts'
 import { anew } from '../delivery/anew.ts'
 import { Standing } from '../delivery/unkept.ts'
@@ -110,7 +111,7 @@ export function askedOn(parts: AskedParts, waiting: Waiting): AskedUnits {
 
   /** The request that a leg comes from, where it asks something of that kind. */
   async function originOf(leg: Leg): Promise<readonly [Pending, Leg] | undefined> {
-    if (leg.verb !== 'get' || leg.answers === '') return undefined
+    if (askingOf(leg.noun, leg.verb) === undefined || leg.answers === '') return undefined
     const origin = await store.leg(leg.answers)
     if (origin?.state !== 'ACCEPTED') return undefined
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))

@@ -3,10 +3,9 @@
 
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Asking, Ended } from '../../flows/asking.ts'
-import { flowFor } from '../../flows/index.ts'
-import type { Flow } from '../../flows/flow.ts'
 import { isObject, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { askingOf } from '../asking-of.ts'
 import { objectsIn, payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf, NounContent } from '../content.ts'
 import type { Decision } from '../decide.ts'
@@ -88,11 +87,10 @@ export type EndedBy = (keys: readonly string[]) => Ended
 /** What a message asks that is news when it is answered; undefined where it asks nothing of that kind. */
 export function askedIn(message: JsonObject, contentOf: ContentOf): Asked | undefined {
   const noun = nounIn(message) ?? ''
-  const flow: Flow | undefined = verbOf(message) === 'get' ? flowFor(noun, 'get') : undefined
-  const content = contentOf(noun)
-  if (flow?.asking === undefined || content === undefined) return undefined
+  const [asking, content] = [askingOf(noun, verbOf(message)), contentOf(noun)]
+  if (asking === undefined || content === undefined) return undefined
   const questions = objectsIn(member(member(message, 'request'), noun), content)
-  return questions.length === 0 ? undefined : { asking: flow.asking, content, questions }
+  return questions.length === 0 ? undefined : { asking, content, questions }
 }
 
 /** Questions and what is kept of them. */
