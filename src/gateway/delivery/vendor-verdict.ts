@@ -14,6 +14,7 @@ import type { Leg } from '../ledger.ts'
 import type { Party } from '../parties/party.ts'
 import type { Answered } from '../peer.ts'
 import { asReply } from '../relay/relayed.ts'
+import { UNMAPPED } from '../relay/vendor-carriage.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Undefined for whoever acknowledges in no way of its own, and for what is no acknowledgement. */
@@ -91,9 +92,9 @@ function untold({ findings }: Leg): readonly ReplyError[] {
     read !== undefined && 'value' in read && Array.isArray(read.value) ? read.value : []
   return all
     .filter(isObject)
-    .filter((it) => it['rule'] === 'UNMAPPED')
+    .filter((it) => it['rule'] === UNMAPPED)
     .map((it) => ({
-      ...{ code: '0.0', level: 'INFORM', rule: 'UNMAPPED' },
+      ...{ code: '0.0', level: 'INFORM', rule: UNMAPPED },
       reason: `${it['path'] as string}: ${it['message'] as string}`,
     }))
 }
