@@ -54,8 +54,8 @@ const VERBS: Readonly<Record<string, string>> = {
 /** Path items of a noun's resource. */
 export function resourcePaths(routes: readonly Route[], subject: Subject): JsonObject {
   const own = routes.filter(isResource).filter(({ operation }) => {
-    if (operation.id === 'trigger') return stepsAt(operation, subject).length > 0
-    if (operation.id === 'listTrigger') return stepsAt(operation, subject).length > 0
+    if (['trigger', 'listTrigger'].includes(operation.id))
+      return stepsAt(operation, subject).length > 0
     if (operation.id === 'itemStep') return Object.keys(subject.items).length > 0
     if (['members', 'removeMember'].includes(operation.id)) return subject.hasMembers
     if (operation.id === 'acknowledgements') return subject.isSynchronized
