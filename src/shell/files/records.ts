@@ -1,7 +1,7 @@
-// Tables as text -> records, block by block. The only file that knows csv-parse.
+// Tables as text -> records, block by block. The only file that knows csv-parse, which is loaded when the first file is read.
 
 import { createReadStream } from 'node:fs'
-import { CsvError, parse } from 'csv-parse'
+import type { CsvError, Parser } from 'csv-parse'
 import { fileFault } from '../../gateway/files/ports.ts'
 import type { Line } from '../../gateway/files/ports.ts'
 import { DELIMITERS } from '../../gateway/files/layout.ts'
@@ -36,7 +36,8 @@ export async function headerOf(path: string, layout: Layout): Promise<readonly s
 }
 
 async function* parsed(path: string, { delimiter, encoding }: Layout): AsyncGenerator<Line> {
-  const parser = parse({
+  const csv = await import('csv-parse')
+  const parser = csv.parse({
     bom: true,
     delimiter: DELIMITERS[delimiter],
     // How many values a record has to have is told with its line, by whoever looks at it.
@@ -54,7 +55,7 @@ async function* parsed(path: string, { delimiter, encoding }: Layout): AsyncGene
     for await (const it of parser) yield it as unknown as Line
     await feeding
   } catch (error) {
-    throw error instanceof CsvError ? unreadable(error) : error
+    throw error instanceof csv.CsvError ? unreadable(error) : error
   } finally {
     input.destroy()
     parser.destroy()
@@ -65,7 +66,7 @@ async function* parsed(path: string, { delimiter, encoding }: Layout): AsyncGene
 async function fed(
   input: AsyncIterable<Uint8Array>,
   encoding: EncodingName,
-  parser: ReturnType<typeof parse>,
+  parser: Parser,
 ): Promise<void> {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   try {
