@@ -73,7 +73,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
         ? await concluded(origin, new Map([[leg.id, over]]))
         : undefined
     // Of two that end in the same moment each has seen the other one open.
-    if (whole === undefined) return { unit: own ?? {}, committed: () => void lookAgain(origin.id) }
+    if (whole === undefined) return { unit: own ?? {}, committed: () => void lookAgain(origin) }
     return { unit: own === undefined ? whole : together(own, whole) }
   }
 
@@ -162,11 +162,13 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
     }
   }
 
-  async function lookAgain(id: string): Promise<void> {
+  async function lookAgain(list: Pick<Leg, 'id' | 'exchangeId'>): Promise<void> {
     try {
       await anew(async () => {
-        const origin = await store.leg(id)
-        if (origin?.state !== 'ACCEPTED' || (await isOpen(origin, store, []))) return true
+        // Before its leg is read, whose text is the whole list: nearly always another collection is still to come.
+        if (await isOpen(list, store, [])) return true
+        const origin = await store.leg(list.id)
+        if (origin?.state !== 'ACCEPTED') return true
         const unit = await concluded(origin, new Map())
         if (unit === undefined) return true
         const done = await store.commit({ ...NOTHING, ...unit })
@@ -174,12 +176,14 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
         return done.kind === 'committed' ? true : undefined
       })
     } catch (err) {
-      parts.log.error({ err, leg: id }, 'the end of a list could not be kept')
+      parts.log.error({ err, leg: list.id }, 'the end of a list could not be kept')
     }
   }
 
   const unkept: Concluding['unkept'] = (leg) =>
-    isCollection(leg) ? { unit: {}, committed: () => void lookAgain(leg.answers) } : undefined
+    isCollection(leg)
+      ? { unit: {}, committed: () => void lookAgain({ ...leg, id: leg.answers }) }
+      : undefined
 
   return { settled, unkept }
 }
