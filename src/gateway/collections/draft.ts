@@ -63,13 +63,8 @@ export function readDraft({ request }: Pick<Leg, 'request'>): Draft {
   return JSON.parse(request) as Draft
 }
 
-/** How many records it has. */
-export function sizeOf({ rows, objects }: Pick<Draft, 'rows' | 'objects'>): number {
-  return (rows ?? objects ?? []).length
-}
-
 /** Where its record stands in the list. @param at among its own, from 0 */
-export function indexIn({ from, places }: Pick<Draft, 'from' | 'places'>, at: number): number {
+function indexIn({ from, places }: Pick<Draft, 'from' | 'places'>, at: number): number {
   return places?.[at] ?? from + at
 }
 
@@ -149,7 +144,7 @@ const LAST_GROUP = 24
 const MOST_IN_GROUP = 2n ** 48n
 
 /** An mRID for a record without one: that of the leg, counted on, so that a second try makes nothing twice. */
-export function derivedId(leg: string, index: number): string {
+function derivedId(leg: string, index: number): string {
   const last = BigInt(`0x${leg.slice(LAST_GROUP)}`) + BigInt(index)
   return leg.slice(0, LAST_GROUP) + (last % MOST_IN_GROUP).toString(16).padStart(12, '0')
 }

@@ -116,7 +116,7 @@ function isDecided({ state }: Pick<LegFacts, 'state'>): boolean {
 }
 
 /** Why nothing came of a collection that is over. */
-export function endedBy(leg: Leg): ReplyError {
+function endedBy(leg: Leg): ReplyError {
   const { state, reason } = leg
   if (state === 'CANCELED' || state === 'CLOSED')
     return { code: '6.5', level: 'FATAL', rule: 'BY-PERSON', reason }

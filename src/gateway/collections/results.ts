@@ -1,7 +1,7 @@
 // What became of each record of a list, page by page in the order of the list, also while it is still being carried out.
 
 import type { JsonObject } from '../../schema/json-text.ts'
-import type { Leg, LegFacts } from '../ledger.ts'
+import type { LegFacts } from '../ledger.ts'
 import { isOver } from '../relay/joined.ts'
 import { collectionsOf, outcomesOf, sizesIn } from './run.ts'
 import type { RecordOutcome, RunStore } from './run.ts'
@@ -31,7 +31,7 @@ export interface ResultPage {
 
 /** @param origin leg of a list */
 export async function resultsOf(
-  origin: Pick<Leg, 'id' | 'exchangeId' | 'answers' | 'target'> & LegFacts,
+  origin: LegFacts,
   { limit, from, only }: ResultQuery,
   store: RunStore,
 ): Promise<ResultPage> {

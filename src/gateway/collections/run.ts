@@ -159,7 +159,7 @@ export interface Tally {
 }
 
 /** failures that one message tells; all are found page by page */
-export const MOST_TOLD = 1_000
+const MOST_TOLD = 1_000
 
 /** Over all collections; what was accepted as a whole need not be read again. */
 export async function tallyOf(

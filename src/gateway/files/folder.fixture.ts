@@ -161,7 +161,7 @@ export function putFile(
 }
 
 /** The first line of a file of scores. */
-export const SCORE_HEADER = 'headEndSystem,nicId,programCode,score,available,calculatedDateTime'
+const SCORE_HEADER = 'headEndSystem,nicId,programCode,score,available,calculatedDateTime'
 
 /** One line of it. */
 export function scoreLine(

@@ -64,11 +64,6 @@ export function isWaiting(name: string, { names }: Pick<FolderRules, 'names'>): 
   return !TAGGED.test(name) && !name.endsWith(MANIFEST_SUFFIX) && patternOf(names).test(name)
 }
 
-/** True for a plain name that a file may be given: no folder, nothing hidden, nothing that says that it is over. */
-export function isPlainName(name: string): boolean {
-  return /^[\w][\w .+@=-]{0,199}$/.test(name) && !TAGGED.test(name) && !name.endsWith('.')
-}
-
 function patternOf(names: string): RegExp {
   const parts = names.split('*').map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 's')

@@ -69,7 +69,7 @@ export async function transferred(
   try {
     reached('file-copied')
     const { sha256, bytes } = copied
-    const transfer = await transfers.of({ candidate, rules, sha256, bytes })
+    const transfer = transfers.of({ candidate, rules, sha256, bytes })
     return await gone({ candidate, shelved: copied, source, rules, transfer, parts })
   } finally {
     await shelf.drop(copied.place)

@@ -59,7 +59,7 @@ export async function sidesOf(
 }
 
 /** Every object of a noun that is kept here. */
-export async function keptOf(noun: string, { store }: SidesParts): Promise<readonly Kept[]> {
+async function keptOf(noun: string, { store }: SidesParts): Promise<readonly Kept[]> {
   const ledgers = new Map((await all(ledgerOf(noun), store)).map((it) => [it.id, heldOf(it)]))
   return (await all(noun, store)).map((it) => {
     const ledger = ledgers.get(it.id)

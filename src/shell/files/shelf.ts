@@ -67,7 +67,7 @@ async function copied(
  * Writes a file that is on disk when it resolves.
  * @throws {CimError} `too-large`
  */
-export async function written(
+async function written(
   octets: AsyncIterable<Uint8Array>,
   path: string,
   mostBytes: number,
