@@ -5,7 +5,8 @@ import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Memory } from './guarded.ts'
 import { idKey, identityOf, indexOfIdentities } from './identity.ts'
-import type { Page, StoredObject } from './ports.ts'
+import { objectPages } from './pages.ts'
+import type { StoredObject } from './ports.ts'
 import type { Named } from './tasks.ts'
 import { heldOf } from './world.ts'
 
@@ -108,18 +109,13 @@ export async function scanned(
   from?: string,
 ): Promise<{ readonly objects: readonly JsonObject[]; readonly more: boolean }> {
   const objects: JsonObject[] = []
-  for (let after: string | null | undefined = from; after !== null;) {
-    const page: Page = await store.page(noun, {
-      limit: PAGE,
-      ...(after === undefined ? {} : { after }),
-    })
-    for (const object of page.objects.map(objectOf)) {
+  const query = { limit: PAGE, ...(from === undefined ? {} : { after: from }) }
+  for await (const page of objectPages(noun, query, store))
+    for (const object of page.map(objectOf)) {
       if (!isWanted(object)) continue
       if (objects.length === most) return { objects, more: true }
       objects.push(object)
     }
-    after = page.next
-  }
   return { objects, more: false }
 }
 

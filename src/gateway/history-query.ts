@@ -10,6 +10,7 @@ import type { Memory } from './guarded.ts'
 import { entriesOfObject, historyOf, staysIn } from './history.ts'
 import { idKey, identityOf, indexOfIdentities } from './identity.ts'
 import { idOfObject } from './outcome.ts'
+import { objectPages } from './pages.ts'
 import type { StoredObject } from './ports.ts'
 import { heldOf } from './world.ts'
 import { mended } from './mended.ts'
@@ -130,12 +131,8 @@ async function* entriesAfter(
   { noun, part }: Told,
   from: string | undefined,
 ): AsyncGenerator<StoredObject> {
-  for (let after: string | null | undefined = from; after !== null;) {
-    const how = after === undefined ? {} : { after }
-    const page = await store.page(historyOf(noun, part), { limit: PAGE, ...how })
-    yield* page.objects
-    after = page.next
-  }
+  const query = { limit: PAGE, ...(from === undefined ? {} : { after: from }) }
+  for await (const objects of objectPages(historyOf(noun, part), query, store)) yield* objects
 }
 
 function notKnown({ objectType }: Told, object: JsonObject): ReplyError {

@@ -3,6 +3,7 @@
 
 import { listFor } from '../../flows/lists.ts'
 import type { Ledger, Leg, LegFacts, LegQuery, MessageState } from '../ledger.ts'
+import { legPages } from '../pages.ts'
 import { isPieceOf } from '../relay/joined.ts'
 import { entriesOf, isCollection, readDraft } from './draft.ts'
 import type { Draft, Entry } from './draft.ts'
@@ -60,14 +61,9 @@ async function* sentFor(
   store: RunStore,
   more: Partial<LegQuery> = {},
 ): AsyncGenerator<LegFacts> {
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await store.legs({
-      ...{ exchangeId, direction: 'out', limit: PAGE, ...more },
-      ...(after === undefined ? {} : { after }),
-    })
-    yield* page.legs.filter((it) => it.answers === id && isCollection(it))
-    after = page.next
-  }
+  const query: LegQuery = { exchangeId, direction: 'out', limit: PAGE, ...more }
+  for await (const legs of legPages(query, store))
+    yield* legs.filter((it) => it.answers === id && isCollection(it))
 }
 
 /** True while a collection besides these is still to come to its end. */

@@ -2,6 +2,7 @@
 // to spare a party that is away; they are no reason to keep from it what has waited for it.
 
 import type { Attempt, Leg, Ledger, LegQuery } from '../ledger.ts'
+import { legPages } from '../pages.ts'
 import type { Clock, Store } from '../ports.ts'
 import { transition } from './transition.ts'
 
@@ -20,11 +21,8 @@ const PAGE = 200
  */
 export async function dueNow(party: string, parts: BackParts): Promise<void> {
   const query: LegQuery = { direction: 'out', party, state: ['FAILED'], limit: PAGE }
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await parts.store.legs(after === undefined ? query : { ...query, after })
-    for (const { id } of page.legs) await again(id, parts)
-    after = page.next
-  }
+  for await (const legs of legPages(query, parts.store))
+    for (const { id } of legs) await again(id, parts)
 }
 
 async function again(id: string, { store, clock }: BackParts): Promise<void> {

@@ -3,6 +3,7 @@
 // for one that is gone is parked by that try.
 
 import type { Leg, Ledger, LegQuery } from '../ledger.ts'
+import { legPages } from '../pages.ts'
 import type { Topology } from '../parties/party.ts'
 import type { LegActions } from '../tracking/routes.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -41,12 +42,9 @@ export function spokenToAnew(before: Topology, now: Topology): readonly string[]
 /** What has been tried, and is to be tried again. */
 async function* waiting(party: string, store: ReconsiderParts['store']): AsyncGenerator<Leg> {
   const query: LegQuery = { direction: 'out', party, state: ['FAILED'], limit: PAGE }
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await store.legs(after === undefined ? query : { ...query, after })
-    for (const { id } of page.legs) {
+  for await (const legs of legPages(query, store))
+    for (const { id } of legs) {
       const leg = await store.leg(id)
       if (leg?.state === 'FAILED') yield leg
     }
-    after = page.next
-  }
 }

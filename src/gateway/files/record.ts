@@ -2,11 +2,11 @@
 // them, each step on disk before the next one is taken.
 
 import { CimError } from '../../envelope/errors.ts'
-import { isObject, readJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Deciding } from '../deciding.ts'
 import { anew } from '../delivery/anew.ts'
 import { idKey } from '../identity.ts'
+import { objectPages } from '../pages.ts'
 import type { Clock, NewId, Store } from '../ports.ts'
 import { consequencesOf } from '../relay/consequences.ts'
 import type { Follow } from '../relay/following.ts'
@@ -14,6 +14,7 @@ import { NOTHING_SENT } from '../relay/outgoing.ts'
 import type { Publish } from '../relay/publishing.ts'
 import { EVERYBODYS, NOBODY } from '../standing.ts'
 import type { Task, Work } from '../tasks.ts'
+import { heldOf } from '../world.ts'
 
 /** What keeping needs from outside. */
 export interface RecordParts {
@@ -79,11 +80,11 @@ export function recordsIn(parts: RecordParts): Records {
     keep,
     find: async (noun, mRID) => {
       const [held] = await store.objects(noun, [idKey(mRID)], [])
-      return held === undefined ? undefined : objectIn(held.body)
+      return held === undefined ? undefined : heldOf(held).object
     },
     named: async (noun, key) => {
       const [held] = await store.objects(noun, [], [key])
-      return held === undefined ? undefined : objectIn(held.body)
+      return held === undefined ? undefined : heldOf(held).object
     },
     all: (noun) => allOf(noun, store),
   }
@@ -106,15 +107,6 @@ function workOf(changes: readonly Change[]): Work {
 const AT_ONCE = 100
 
 async function* allOf(noun: string, store: RecordParts['store']): AsyncGenerator<JsonObject> {
-  for (let after: string | null | undefined; after !== null;) {
-    const from = after === undefined ? {} : { after }
-    const page = await store.page(noun, { limit: AT_ONCE, ...from })
-    for (const { body } of page.objects) yield objectIn(body)
-    after = page.next
-  }
-}
-
-function objectIn(body: string): JsonObject {
-  const read = readJson(body)
-  return 'value' in read && isObject(read.value) ? read.value : {}
+  for await (const objects of objectPages(noun, { limit: AT_ONCE }, store))
+    for (const it of objects) yield heldOf(it).object
 }

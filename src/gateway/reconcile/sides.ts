@@ -9,6 +9,7 @@ import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { idKey, identityOf } from '../identity.ts'
 import type { LegQuery, MessageState } from '../ledger.ts'
+import { legPages, objectPages } from '../pages.ts'
 import type { Store, StoredObject } from '../ports.ts'
 import { heldOf } from '../world.ts'
 import type { Held } from '../world.ts'
@@ -69,11 +70,7 @@ async function keptOf(noun: string, { store }: SidesParts): Promise<readonly Kep
 
 async function all(noun: string, store: Pick<Store, 'page'>): Promise<readonly StoredObject[]> {
   const found: StoredObject[] = []
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await store.page(noun, { limit: PAGE, ...(after === undefined ? {} : { after }) })
-    found.push(...page.objects)
-    after = page.next
-  }
+  for await (const objects of objectPages(noun, { limit: PAGE }, store)) found.push(...objects)
   return found
 }
 
@@ -85,11 +82,8 @@ export async function underWayTo(
 ): Promise<ReadonlySet<string>> {
   const query: LegQuery = { direction: 'out', party, noun: [noun], state: ON_ITS_WAY, limit: PAGE }
   const found = new Set<string>()
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await store.legs(after === undefined ? query : { ...query, after })
-    for (const { exchangeId } of page.legs) found.add(exchangeId)
-    after = page.next
-  }
+  for await (const legs of legPages(query, store))
+    for (const { exchangeId } of legs) found.add(exchangeId)
   return found
 }
 

@@ -8,6 +8,7 @@ import { shifted } from '../delivery/outcome.ts'
 import { identityOf, namePartsOf, sameIdentity } from '../identity.ts'
 import type { Attempt, Leg, LegFacts, LegQuery } from '../ledger.ts'
 import { merged } from '../merge.ts'
+import { legPages } from '../pages.ts'
 import type { Store } from '../ports.ts'
 import { without } from '../removal.ts'
 import { member } from '../../schema/json-text.ts'
@@ -84,11 +85,7 @@ async function eventsSince(
 
 async function all(query: LegQuery, store: LaterWordParts['store']): Promise<readonly LegFacts[]> {
   const found: LegFacts[] = []
-  for (let after: string | null | undefined; after !== null;) {
-    const page = await store.legs(after === undefined ? query : { ...query, after })
-    found.push(...page.legs)
-    after = page.next
-  }
+  for await (const legs of legPages(query, store)) found.push(...legs)
   return found
 }
 
