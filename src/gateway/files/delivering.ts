@@ -2,8 +2,9 @@
 // what has come of each.
 
 import { CimError } from '../../envelope/errors.ts'
-import type { Ledger, LegFacts, MessageState } from '../ledger.ts'
+import type { Ledger, LegFacts } from '../ledger.ts'
 import type { Timers } from '../peer.ts'
+import { isOver } from '../relay/joined.ts'
 import type { Collection } from './collections.ts'
 import type { Item, Notes } from './outcome.ts'
 import { messageIdOf, tellingBy } from './telling.ts'
@@ -95,17 +96,6 @@ async function cameOf(
   return { taken, rejected: refused.length - outdated, outdated }
 }
 
-/** States in which a message to a party is not over. */
-const OPEN: readonly MessageState[] = [
-  'RECEIVED',
-  'HELD',
-  'ACCEPTED',
-  'QUEUED',
-  'SENDING',
-  'SENT',
-  'FAILED',
-]
-
 /** Follows what collections were told on, in their order. */
 function settledBy(told: Told, notes: Notes, parts: DeliveringParts) {
   const waiting: Pick<Collection, 'n' | 'lines'>[] = []
@@ -117,7 +107,7 @@ function settledBy(told: Told, notes: Notes, parts: DeliveringParts) {
     const own = await store.message(told.rules.from, messageIdOf(n, told, digest))
     if (own === undefined) return true
     const { legs } = await store.legs({ exchangeId: own.exchangeId, direction: 'out', limit: 100 })
-    if (legs.some((it) => OPEN.includes(it.state))) return false
+    if (!legs.every(isOver)) return false
     for (const it of legs) if (it.state !== 'ACKED') await notes.add(unacknowledged(it, lines))
     return true
   }
