@@ -214,7 +214,9 @@ function batches(
   const groups = new Map<string, Kept[]>()
   for (const it of due) {
     const key = `${missing.has(it.held.id) ? 'new' : 'known'} ${it.held.owner}`
-    groups.set(key, [...(groups.get(key) ?? []), it])
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [it])
+    else known.push(it)
   }
   return [...groups].flatMap(([key, all]) =>
     Array.from(
