@@ -3,7 +3,7 @@
 import { shoot } from './load.ts'
 import { ROUNDS, median } from './measure.ts'
 import { groupOf } from './messages.ts'
-import { gateway } from './program.ts'
+import { gateway, residentMb } from './program.ts'
 import { rounded } from './row.ts'
 import type { Row } from './row.ts'
 
@@ -36,12 +36,4 @@ export async function group(folder: string): Promise<readonly Row[]> {
       note,
     },
   ]
-}
-
-const MIB = 1024 * 1024
-
-/** Of the gateway's process, as it says itself. */
-async function residentMb(address: string): Promise<number> {
-  const text = await (await fetch(`${address}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]) / MIB
 }

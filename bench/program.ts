@@ -54,6 +54,17 @@ export function gateway(
   return serving([...CIMGATE, ...args], environment)
 }
 
+const MIB = 1024 * 1024
+
+/** MB in use by the process of a gateway, as it says itself. @param headers for one that knows its callers */
+export async function residentMb(
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const text = await (await fetch(`${address}/metrics`, { headers })).text()
+  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]) / MIB
+}
+
 async function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
   child.kill('SIGTERM')

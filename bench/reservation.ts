@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { median } from './measure.ts'
 import { groupOfSize } from './messages.ts'
-import { gateway } from './program.ts'
+import { gateway, residentMb } from './program.ts'
 import type { Served } from './program.ts'
 import { rounded } from './row.ts'
 import type { Row } from './row.ts'
@@ -71,7 +71,7 @@ async function reserved({ address, stop }: Served, peer?: Served): Promise<Run> 
     for (const it of [address, ...(peer === undefined ? [] : [peer.address])])
       await send(`${it}/api/v1/program-events`, JSON.stringify(eventOf()), 'application/json')
     const singleMs = median(await singly(address))
-    const before = await residentMb(address)
+    const before = await residentMb(address, HEADERS)
     const csv = csvOf(DEVICES)
     const began = performance.now()
     const { location } = await send(`${address}${PATH}`, csv, 'text/csv')
@@ -103,7 +103,7 @@ async function singly(address: string): Promise<readonly number[]> {
 
 async function watched(address: string, state: { isOver: boolean; most: number }): Promise<void> {
   while (!state.isOver) {
-    state.most = Math.max(state.most, await residentMb(address))
+    state.most = Math.max(state.most, await residentMb(address, HEADERS))
     await sleep(200)
   }
 }
@@ -142,13 +142,6 @@ async function send(
   const text = await response.text()
   if (!response.ok || text.includes('FAILED')) throw new Error(`${url}: ${text.slice(0, 500)}`)
   return { location: response.headers.get('location') ?? '' }
-}
-
-const MIB = 1024 * 1024
-
-async function residentMb(address: string): Promise<number> {
-  const text = await (await fetch(`${address}/metrics`, { headers: HEADERS })).text()
-  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]) / MIB
 }
 
 function csvOf(count: number): string {

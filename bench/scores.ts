@@ -14,13 +14,12 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'csv-parse'
-import { gateway } from './program.ts'
+import { gateway, residentMb } from './program.ts'
 import { rounded } from './row.ts'
 import type { Row } from './row.ts'
 
 /** `CIMGATE_BENCH_LINES` for less, on a machine that is shared */
 const LINES = Number(process.env['CIMGATE_BENCH_LINES'] ?? '') || 1_000_000
-const MIB = 1024 * 1024
 
 /** @param folder an empty one, for store and files */
 export async function scores(folder: string): Promise<readonly Row[]> {
@@ -139,10 +138,4 @@ async function newest(address: string): Promise<string | undefined> {
   }
   const report = json.OperationReport?.find((it) => it.totalCount > 0)
   return report?.text.split('\n').at(-1)?.trim()
-}
-
-/** Of the gateway's process, as it says itself. */
-async function residentMb(address: string): Promise<number> {
-  const text = await (await fetch(`${address}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]) / MIB
 }
