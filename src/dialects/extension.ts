@@ -1,7 +1,7 @@
 // What CIM has no place for stays beside the object that it came with, as an extension of the schema, and goes back to where it
 // was when the object returns to the same dialect. The shape is ours; no vendor and no standard publishes one.
 
-import { escapeText } from '../envelope/escape.ts'
+import { escapeText, unescaped } from '../envelope/escape.ts'
 import { isObject, member, put, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Placed } from './dialect.ts'
@@ -31,7 +31,7 @@ export function keptIn(dialect: string, extension: Json): Kept | undefined {
   if (member(extension, 'ns') !== EXTENSION_NS || typeof xml !== 'string') return undefined
   const [, attributes = '', text = ''] = /^\s*<[\w.-]+:field\b([^>]*)>([^]*)<\//.exec(xml) ?? []
   if (!attributes.includes(` dialect="${dialect}"`)) return undefined
-  const read = readJson(unescaped(text))
+  const read = readJson(unreferenced(text))
   const said = 'value' in read ? read.value : null
   if (!Array.isArray(said) || typeof said[0] !== 'string') return undefined
   return { path: said[0], value: (said[1] ?? null) as Json, isAround: said[2] === true }
@@ -68,18 +68,7 @@ function legal(json: string): string {
   )
 }
 
-const REFERENCES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-}
-
-function unescaped(text: string): string {
-  return text.replace(/&(#x?[0-9a-fA-F]+|\w+);/g, (whole, it: string) => {
-    if (!it.startsWith('#')) return REFERENCES[it] ?? whole
-    const code = it.startsWith('#x') ? Number.parseInt(it.slice(2), 16) : Number(it.slice(1))
-    return String.fromCodePoint(code)
-  })
+/** What is no reference of XML stays as it is written. */
+function unreferenced(text: string): string {
+  return text.replace(/&[#\w]+;/g, (it) => unescaped(it) ?? it)
 }

@@ -212,6 +212,17 @@ test('an extension is of one dialect, and says again what it was given', () => {
   assert.equal(keptIn('vendor', entities), { path: '/a', value: "&'&none;", isAround: false })
 })
 
+test('a reference to no character of XML stays as it is written', () => {
+  for (const it of ['&#x110000;', '&#12ab;', '&#0;'])
+    assert.equal(
+      keptIn('vendor', {
+        ns: EXTENSION_NS,
+        xml: `<x:field dialect="vendor">["/a","${it}"]</x:field>`,
+      }),
+      { path: '/a', value: it, isAround: false },
+    )
+})
+
 test('a field goes back to where it was, unless something newer stands there', () => {
   assert.equal(restored({}, '/a/b', 1), { a: { b: 1 } })
   assert.equal(restored({ a: { b: 2 } }, '/a/b', 1), { a: { b: 2 } })
