@@ -5,6 +5,7 @@ import { escapeText, unescaped } from '../envelope/escape.ts'
 import { isObject, member, put, readJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Placed } from './dialect.ts'
+import { stepsOf } from './outcome.ts'
 
 /** namespace of extensions that cimgate writes itself */
 export const EXTENSION_NS = 'http://cimgate.example/draft/2026/ext#'
@@ -39,11 +40,7 @@ export function keptIn(dialect: string, extension: Json): Kept | undefined {
 
 /** The object with a field where it was. What stands there already is newer, and stays. */
 export function restored(object: JsonObject, path: string, value: Json): JsonObject {
-  const [step = '', ...rest] = path
-    .slice(1)
-    .split('/')
-    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'))
-  return placed(object, [step, ...rest], value) as JsonObject
+  return placed(object, stepsOf(path), value) as JsonObject
 }
 
 function placed(at: Json | undefined, steps: readonly string[], value: Json): Json {

@@ -102,8 +102,7 @@ function merged(all: readonly JsonObject[]): JsonObject {
 
 /** The field at the end of a pointer, as sentences call it. */
 export function lastStep(path: string): string {
-  const step = path.slice(path.lastIndexOf('/') + 1)
-  return step === '' ? 'It' : step.replaceAll('~1', '/').replaceAll('~0', '~')
+  return stepsOf(path).at(-1) || 'It'
 }
 
 /** A value for a sentence. */
@@ -128,6 +127,14 @@ export function strangers(
 /** One step further down, escaped as RFC 6901 demands. */
 export function pointer(path: string, step: string | number): string {
   return `${path}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+/** The steps of a pointer, as they were before they were escaped. */
+export function stepsOf(path: string): readonly string[] {
+  return path
+    .slice(1)
+    .split('/')
+    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 /** True for text, numbers and booleans. */
