@@ -1,6 +1,6 @@
 // A message in a vendor's JSON: of all that its dialect can say about the noun, what fits the verb and loses the least.
 
-import { dialectNamed } from '../../dialects/index.ts'
+import { dialectNamed, resourcesFor } from '../../dialects/index.ts'
 import type { Agreed, Losses, Problem, Resource, VendorRoute } from '../../dialects/dialect.ts'
 import { requestVerbOf } from '../../envelope/verbs.ts'
 import type { Finding } from '../../envelope/finding.ts'
@@ -28,9 +28,8 @@ export function vendorCarried(
   const [noun = '', verb = '', messageID = ''] = ['Noun', 'Verb', 'MessageID'].map(
     (name) => text(member(header, name)) ?? '',
   )
-  const known = dialectNamed(dialect)
-  if (known === undefined) return { reason: `The dialect ${dialect} is unknown.` }
-  const resources = Object.values(known).filter((it) => it.routes.some((one) => one.noun === noun))
+  if (dialectNamed(dialect) === undefined) return { reason: `The dialect ${dialect} is unknown.` }
+  const resources = resourcesFor(dialect, noun)
   if (resources.length === 0)
     return { reason: `The dialect ${dialect} has no counterpart of ${noun}.` }
   const content = contentIn(message, noun)
