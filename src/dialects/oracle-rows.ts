@@ -2,8 +2,14 @@
 // the devices. Field names and lengths: Oracle REST reference 23A to 26.4 and mapping guide 22C. Where each of them stands in
 // the draft nouns is ours.
 
-import { INCLUSIONS, INSTALLATIONS, OWNERSHIPS, SUBSCRIPTIONS } from './oracle-codes.ts'
-import type { NameField, Row } from './row.ts'
+import {
+  ENROLLMENT_SOURCES,
+  INCLUSIONS,
+  INSTALLATIONS,
+  OWNERSHIPS,
+  SUBSCRIPTIONS,
+} from './oracle-codes.ts'
+import type { CodeRow, InlineRow, NameField, NamesRow, Row } from './row.ts'
 
 /** characters of ids of other systems */
 export const EXTERNAL_ID = 120
@@ -14,34 +20,57 @@ export const DEVICE_KEY: NameField = {
   ...{ issuer: 'headEndSystem', issuerMost: 50, pair: true },
 }
 
-/** A member of CIM that the vendor knows by one name of its own. */
+/** Names of the object itself. */
+export function named(...names: readonly NameField[]): NamesRow {
+  return { kind: 'names', cim: 'Names', names }
+}
+
+/** A member of CIM that the vendor knows by names of its own. */
 export function known(cim: string, ...names: readonly NameField[]): Row {
-  return { kind: 'inline', cim, rows: [{ kind: 'names', cim: 'Names', names }] }
+  return { kind: 'inline', cim, rows: [named(...names)] }
+}
+
+/** The status, where the vendor says it by one code. */
+export function coded(codes: CodeRow['codes']): InlineRow {
+  return {
+    kind: 'inline',
+    cim: 'status',
+    rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes }],
+  }
 }
 
 /** The code of a programme. */
 export const PROGRAM_CODE: NameField = { vendor: 'programCode', type: 'programCode' }
 
-const telephone = (vendor: string, cim: string): Row => ({
+/** How somebody is called. */
+export const CALLED: Row = named({ vendor: 'name', type: 'name', most: 254 })
+
+/** Where somebody is written to. */
+export const EMAIL: Row = {
   kind: 'inline',
-  cim,
-  rows: [{ kind: 'value', vendor, cim: 'localNumber', most: 24 }],
-})
+  cim: 'electronicAddress',
+  rows: [{ kind: 'value', vendor: 'email', cim: 'email1', most: 254 }],
+}
+
+/** Where somebody is called up. */
+export function telephone(vendor: string, cim: string): Row {
+  return {
+    kind: 'inline',
+    cim,
+    rows: [{ kind: 'value', vendor, cim: 'localNumber', most: 24 }],
+  }
+}
 
 const ORGANISATION: readonly Row[] = [
-  { kind: 'names', cim: 'Names', names: [{ vendor: 'name', type: 'name', most: 254 }] },
+  CALLED,
   telephone('homePhone', 'phone1'),
   telephone('businessPhone', 'phone2'),
-  {
-    kind: 'inline',
-    cim: 'electronicAddress',
-    rows: [{ kind: 'value', vendor: 'email', cim: 'email1', most: 254 }],
-  },
+  EMAIL,
 ]
 
 /** The person, and the account that is meant. */
-export const PERSON: NameField = { vendor: 'cisPersonId', type: 'cisPersonId', most: 30 }
-export const ACCOUNT: NameField = { vendor: 'cisAccountId', type: 'cisAccountId', most: 30 }
+const PERSON: NameField = { vendor: 'cisPersonId', type: 'cisPersonId', most: 30 }
+const ACCOUNT: NameField = { vendor: 'cisAccountId', type: 'cisAccountId', most: 30 }
 
 /** customerInfo */
 export const CUSTOMER_INFO: Row = {
@@ -52,7 +81,7 @@ export const CUSTOMER_INFO: Row = {
       kind: 'inline',
       cim: 'Customer',
       rows: [
-        { kind: 'names', cim: 'Names', names: [PERSON] },
+        named(PERSON),
         known('CustomerAccount', ACCOUNT),
         { kind: 'inline', cim: 'Organisation', rows: ORGANISATION },
       ],
@@ -85,8 +114,8 @@ const ADDRESS: readonly Row[] = [
 ]
 
 /** The premise and the point of service in the customer system. */
-export const PREMISE: NameField = { vendor: 'cisPremiseId', type: 'cisPremiseId', most: 14 }
-export const SERVICE_POINT: NameField = {
+const PREMISE: NameField = { vendor: 'cisPremiseId', type: 'cisPremiseId', most: 14 }
+const SERVICE_POINT: NameField = {
   ...{ vendor: 'cisServicePointId', type: 'cisServicePointId', most: 12 },
 }
 
@@ -101,11 +130,7 @@ export const LOCATION_INFO: Row = {
       rows: [
         { kind: 'value', vendor: 'division', cim: 'division' },
         { kind: 'value', vendor: 'timeZone', cim: 'timeZone' },
-        {
-          kind: 'names',
-          cim: 'Names',
-          names: [PREMISE, { vendor: 'locationId', type: 'locationId' }],
-        },
+        named(PREMISE, { vendor: 'locationId', type: 'locationId' }),
         { kind: 'inline', cim: 'mainAddress', rows: ADDRESS },
       ],
     },
@@ -120,15 +145,11 @@ const ASSET: readonly Row[] = [
   { kind: 'value', vendor: 'specification', cim: 'specification' },
   { kind: 'value', vendor: 'assetType', cim: 'deviceType' },
   { kind: 'value', vendor: 'serialNo', cim: 'serialNumber', most: 60 },
-  {
-    kind: 'names',
-    cim: 'Names',
-    names: [DEVICE_KEY, { vendor: 'badgeNo', type: 'badgeNumber' }],
-  },
+  named(DEVICE_KEY, { vendor: 'badgeNo', type: 'badgeNumber' }),
 ]
 
 /** assetInfo of an enrollment */
-export const ASSET_INFO: Row = {
+const ASSET_INFO: Row = {
   kind: 'nest',
   vendor: 'assetInfo',
   rows: [
@@ -136,6 +157,44 @@ export const ASSET_INFO: Row = {
     { kind: 'code', vendor: 'installationMethod', cim: 'installationMethod', codes: INSTALLATIONS },
     { kind: 'list', vendor: 'assetList', cim: 'EndDevices', rows: ASSET },
   ],
+}
+
+/** What both sides say of an enrollment. @param validity from when on it counts, which each has its own way to say */
+export function enrollment(validity: Row): readonly Row[] {
+  return [
+    { kind: 'value', vendor: 'transactionId', cim: 'transactionId', most: EXTERNAL_ID },
+    {
+      kind: 'code',
+      vendor: 'enrollmentSource',
+      cim: 'enrollmentSource',
+      codes: ENROLLMENT_SOURCES,
+    },
+    CUSTOMER_INFO,
+    {
+      kind: 'nest',
+      vendor: 'programInfo',
+      rows: [
+        known('DemandResponseProgram', PROGRAM_CODE),
+        known('CustomerAgreement', {
+          ...{ vendor: 'cisServiceAgreementId', type: 'cisServiceAgreementId' },
+        }),
+        validity,
+      ],
+    },
+    LOCATION_INFO,
+    ASSET_INFO,
+  ]
+}
+
+const ZONE = { vendor: ['locationInfo', 'timeZone'], cim: ['ServiceLocation', 'timeZone'] } as const
+
+/** The date at the place of LOCATION_INFO on which it starts or ends. */
+export function day(vendor: string, cim: 'start' | 'end'): Row {
+  return {
+    kind: 'inline',
+    cim: 'validityInterval',
+    rows: [{ kind: 'date', vendor, cim, zone: ZONE }],
+  }
 }
 
 /** From when to when, in members that the vendor calls so. */
@@ -170,16 +229,8 @@ const CONTROLLABLE_DEVICE: readonly Row[] = [
   { kind: 'value', vendor: 'deviceType', cim: 'deviceType' },
   { kind: 'value', vendor: 'specification', cim: 'specification' },
   { kind: 'value', vendor: 'serialNumber', cim: 'serialNumber', most: 60 },
-  {
-    kind: 'names',
-    cim: 'Names',
-    names: [DEVICE_KEY, { vendor: 'badgeNumber', type: 'badgeNumber' }],
-  },
-  {
-    kind: 'inline',
-    cim: 'status',
-    rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: INCLUSIONS }],
-  },
+  named(DEVICE_KEY, { vendor: 'badgeNumber', type: 'badgeNumber' }),
+  coded(INCLUSIONS),
 ]
 
 /** contactInfo, subscriptionInfo and locationInfo of an enrollment sync (mapping guide 22C, 2.3). */
@@ -188,19 +239,7 @@ export function subscription(start: string, end: string): readonly Row[] {
     {
       kind: 'nest',
       vendor: 'contactInfo',
-      rows: [
-        {
-          kind: 'inline',
-          cim: 'Customer',
-          rows: [
-            {
-              kind: 'names',
-              cim: 'Names',
-              names: [PERSON, { vendor: 'contactId', type: 'contactId' }],
-            },
-          ],
-        },
-      ],
+      rows: [known('Customer', PERSON, { vendor: 'contactId', type: 'contactId' })],
     },
     {
       kind: 'nest',
@@ -209,11 +248,7 @@ export function subscription(start: string, end: string): readonly Row[] {
         { kind: 'value', vendor: 'subscriptionId', cim: 'mRID' },
         { kind: 'inline', cim: 'Customer', rows: [known('CustomerAccount', ACCOUNT)] },
         { kind: 'value', vendor: 'subscriptionType', cim: 'type' },
-        {
-          kind: 'inline',
-          cim: 'status',
-          rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: SUBSCRIPTIONS }],
-        },
+        coded(SUBSCRIPTIONS),
         known('DemandResponseProgram', PROGRAM_CODE, external('programId')),
         interval('validityInterval', start, end, 'as-is'),
       ],
@@ -225,10 +260,7 @@ export function subscription(start: string, end: string): readonly Row[] {
         {
           kind: 'inline',
           cim: 'ServiceLocation',
-          rows: [
-            { kind: 'value', vendor: 'division', cim: 'division' },
-            { kind: 'names', cim: 'Names', names: [PREMISE] },
-          ],
+          rows: [{ kind: 'value', vendor: 'division', cim: 'division' }, named(PREMISE)],
         },
         known('UsagePoint', SERVICE_POINT, { vendor: 'servicePointId', type: 'servicePointId' }),
         {
@@ -255,7 +287,7 @@ export function checkedDevice(vendor: string): Row {
         rows: [
           { kind: 'value', vendor: 'deviceType', cim: 'deviceType' },
           { kind: 'value', vendor: 'specification', cim: 'specification' },
-          { kind: 'names', cim: 'Names', names: [{ ...DEVICE_KEY, vendor: 'nicid' }] },
+          named({ ...DEVICE_KEY, vendor: 'nicid' }),
         ],
       },
     ],

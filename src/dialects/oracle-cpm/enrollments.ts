@@ -2,48 +2,15 @@
 // Oracle REST reference 23A to 26.4, Create Program Enrollment.
 
 import type { VendorRoute } from '../dialect.ts'
-import { ENROLLMENTS, ENROLLMENT_SOURCES } from '../oracle-codes.ts'
-import {
-  ASSET_INFO,
-  CUSTOMER_INFO,
-  EXTERNAL_ID,
-  LOCATION_INFO,
-  PROGRAM_CODE,
-  known,
-} from '../oracle-rows.ts'
+import { ENROLLMENTS } from '../oracle-codes.ts'
+import { coded, day, enrollment } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
-const ZONE = { vendor: ['locationInfo', 'timeZone'], cim: ['ServiceLocation', 'timeZone'] } as const
-
 const ENROLLMENT: readonly Row[] = [
   { kind: 'value', vendor: 'enrollmentId', cim: 'mRID', answer: true },
-  { kind: 'value', vendor: 'transactionId', cim: 'transactionId', most: EXTERNAL_ID },
-  { kind: 'code', vendor: 'enrollmentSource', cim: 'enrollmentSource', codes: ENROLLMENT_SOURCES },
-  CUSTOMER_INFO,
-  {
-    kind: 'nest',
-    vendor: 'programInfo',
-    rows: [
-      known('DemandResponseProgram', PROGRAM_CODE),
-      known('CustomerAgreement', {
-        ...{ vendor: 'cisServiceAgreementId', type: 'cisServiceAgreementId' },
-      }),
-      {
-        kind: 'inline',
-        cim: 'validityInterval',
-        rows: [{ kind: 'date', vendor: 'startDate', cim: 'start', zone: ZONE }],
-      },
-    ],
-  },
-  LOCATION_INFO,
-  ASSET_INFO,
-  {
-    kind: 'inline',
-    cim: 'status',
-    answer: true,
-    rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: ENROLLMENTS }],
-  },
+  ...enrollment(day('startDate', 'start')),
+  { ...coded(ENROLLMENTS), answer: true },
 ]
 
 const BASE = '/rest/apis/cross/digitalAssets/programEnrollments'

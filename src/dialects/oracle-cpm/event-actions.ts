@@ -3,7 +3,7 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { ACTIONS } from '../oracle-codes.ts'
-import { external } from '../oracle-rows.ts'
+import { external, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -12,7 +12,7 @@ const ACTION: readonly Row[] = [
     kind: 'only',
     cim: 'stages',
     rows: [
-      { kind: 'names', cim: 'Names', names: [external('eventExternalIdentifier')] },
+      named(external('eventExternalIdentifier')),
       {
         kind: 'inline',
         cim: 'status',

@@ -2,12 +2,12 @@
 // later releases cancel stage by stage.
 
 import type { VendorRoute } from '../dialect.ts'
-import { external } from '../oracle-rows.ts'
+import { external, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const CANCELLATION: readonly Row[] = [
-  { kind: 'names', cim: 'Names', names: [external('eventExternalIdentifier')] },
+  named(external('eventExternalIdentifier')),
   {
     kind: 'inline',
     cim: 'status',

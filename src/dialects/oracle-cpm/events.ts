@@ -3,19 +3,19 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { CATEGORIES } from '../oracle-codes.ts'
-import { external, interval, known } from '../oracle-rows.ts'
+import { external, interval, known, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const EVENT: readonly Row[] = [
-  { kind: 'names', cim: 'Names', names: [external('eventExternalIdentifier')] },
+  named(external('eventExternalIdentifier')),
   { kind: 'code', vendor: 'programEventCategory', cim: 'category', codes: CATEGORIES },
   known('DemandResponseProgram', external('programExternalIdentifier')),
   {
     kind: 'only',
     cim: 'stages',
     rows: [
-      { kind: 'names', cim: 'Names', names: [external('externalIdentifier')] },
+      named(external('externalIdentifier')),
       interval('interval', 'startDateTime', 'endDateTime', 'utc'),
       {
         kind: 'inline',

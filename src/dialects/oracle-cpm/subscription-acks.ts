@@ -3,13 +3,13 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { REGISTRATIONS } from '../oracle-codes.ts'
-import { DEVICE_KEY } from '../oracle-rows.ts'
+import { DEVICE_KEY, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const ACK: readonly Row[] = [
   { kind: 'value', vendor: 'subscriptionId', cim: 'mRID' },
-  { kind: 'names', cim: 'Names', names: [{ vendor: 'syncRequestId', type: 'syncRequestId' }] },
+  named({ vendor: 'syncRequestId', type: 'syncRequestId' }),
   {
     kind: 'code',
     vendor: 'ackType',
@@ -23,7 +23,7 @@ const ACK: readonly Row[] = [
     vendor: 'deviceList',
     cim: 'EndDevices',
     rows: [
-      { kind: 'names', cim: 'Names', names: [DEVICE_KEY] },
+      named(DEVICE_KEY),
       {
         kind: 'inline',
         cim: 'registrationStatus',

@@ -2,7 +2,7 @@
 // 2.3; the address that it is sent to is configured there, so the path is ours.
 
 import type { VendorRoute } from '../dialect.ts'
-import { subscription } from '../oracle-rows.ts'
+import { named, subscription } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -11,7 +11,7 @@ const SYNC: readonly Row[] = [
     kind: 'nest',
     vendor: 'sendDetails',
     rows: [
-      { kind: 'names', cim: 'Names', names: [{ vendor: 'syncRequestId', type: 'syncRequestId' }] },
+      named({ vendor: 'syncRequestId', type: 'syncRequestId' }),
       ...subscription('startDateTime', 'endDateTime'),
     ],
   },

@@ -3,18 +3,20 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { REMOVALS } from '../oracle-codes.ts'
-import { CUSTOMER_INFO, EXTERNAL_ID, LOCATION_INFO, PROGRAM_CODE, known } from '../oracle-rows.ts'
+import {
+  CUSTOMER_INFO,
+  EXTERNAL_ID,
+  LOCATION_INFO,
+  PROGRAM_CODE,
+  day,
+  known,
+  named,
+} from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
-const ZONE = { vendor: ['locationInfo', 'timeZone'], cim: ['ServiceLocation', 'timeZone'] } as const
-
 const UNENROLLMENT: readonly Row[] = [
-  {
-    kind: 'names',
-    cim: 'Names',
-    names: [{ vendor: 'transactionId', type: 'transactionId', most: EXTERNAL_ID }],
-  },
+  named({ vendor: 'transactionId', type: 'transactionId', most: EXTERNAL_ID }),
   {
     kind: 'inline',
     cim: 'status',
@@ -27,14 +29,7 @@ const UNENROLLMENT: readonly Row[] = [
   {
     kind: 'nest',
     vendor: 'programInfo',
-    rows: [
-      known('DemandResponseProgram', PROGRAM_CODE),
-      {
-        kind: 'inline',
-        cim: 'validityInterval',
-        rows: [{ kind: 'date', vendor: 'endDate', cim: 'end', zone: ZONE }],
-      },
-    ],
+    rows: [known('DemandResponseProgram', PROGRAM_CODE), day('endDate', 'end')],
   },
   LOCATION_INFO,
   {

@@ -3,7 +3,7 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { AGGREGATORS } from '../oracle-codes.ts'
-import { PROGRAM_CODE, interval } from '../oracle-rows.ts'
+import { CALLED, EMAIL, PROGRAM_CODE, coded, interval, named, telephone } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -13,32 +13,16 @@ const AGGREGATOR: readonly Row[] = [
   {
     kind: 'inline',
     cim: 'Organisation',
-    rows: [
-      { kind: 'names', cim: 'Names', names: [{ vendor: 'name', type: 'name', most: 254 }] },
-      {
-        kind: 'inline',
-        cim: 'electronicAddress',
-        rows: [{ kind: 'value', vendor: 'email', cim: 'email1', most: 254 }],
-      },
-      {
-        kind: 'inline',
-        cim: 'phone1',
-        rows: [{ kind: 'value', vendor: 'phone', cim: 'localNumber', most: 24 }],
-      },
-    ],
+    rows: [CALLED, EMAIL, telephone('phone', 'phone1')],
   },
   {
     kind: 'list',
     vendor: 'programs',
     cim: 'DemandResponsePrograms',
-    rows: [{ kind: 'names', cim: 'Names', names: [PROGRAM_CODE] }],
+    rows: [named(PROGRAM_CODE)],
   },
   interval('validityInterval', 'startDateTime', 'endDateTime', 'as-is'),
-  {
-    kind: 'inline',
-    cim: 'status',
-    rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: AGGREGATORS }],
-  },
+  coded(AGGREGATORS),
 ]
 
 /** Both directions. */

@@ -3,12 +3,12 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { DERMS_STAGES, EVENT_TYPES } from '../oracle-codes.ts'
-import { PROGRAM_CODE, external, interval, known } from '../oracle-rows.ts'
+import { PROGRAM_CODE, external, interval, known, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const EVENT: readonly Row[] = [
-  { kind: 'names', cim: 'Names', names: [external('eventId')] },
+  named(external('eventId')),
   { kind: 'code', vendor: 'eventType', cim: 'category', codes: EVENT_TYPES },
   { kind: 'value', vendor: 'strategy', cim: 'strategy' },
   known('DemandResponseProgram', PROGRAM_CODE),
@@ -17,7 +17,7 @@ const EVENT: readonly Row[] = [
     vendor: 'stages',
     cim: 'stages',
     rows: [
-      { kind: 'names', cim: 'Names', names: [external('stageId')] },
+      named(external('stageId')),
       { kind: 'value', vendor: 'objective', cim: 'objective' },
       interval('interval', 'startDateTime', 'endDateTime', 'utc'),
       {

@@ -3,7 +3,7 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { DAYS, RULES } from '../oracle-codes.ts'
-import { external, interval } from '../oracle-rows.ts'
+import { external, interval, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -34,7 +34,7 @@ const RULE: readonly Row[] = [
 
 const PROGRAM: readonly Row[] = [
   { kind: 'value', vendor: 'programId', cim: 'mRID' },
-  { kind: 'names', cim: 'Names', names: [external('programExternalIdentifier')] },
+  named(external('programExternalIdentifier')),
   { kind: 'value', vendor: 'programCode', cim: 'code' },
   { kind: 'value', vendor: 'programType', cim: 'type' },
   { kind: 'value', vendor: 'allowCustomerUnavailability', cim: 'allowCustomerUnavailability' },

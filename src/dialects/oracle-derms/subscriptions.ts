@@ -2,12 +2,12 @@
 // says of the connection (ConnectivityProperties) is a matter of its own instances, and kept.
 
 import type { VendorRoute } from '../dialect.ts'
-import { subscription } from '../oracle-rows.ts'
+import { named, subscription } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const SYNC: readonly Row[] = [
-  { kind: 'names', cim: 'Names', names: [{ vendor: 'dacsMessageId', type: 'syncRequestId' }] },
+  named({ vendor: 'dacsMessageId', type: 'syncRequestId' }),
   ...subscription('startDateTimeISO', 'endDateTimeISO'),
 ]
 

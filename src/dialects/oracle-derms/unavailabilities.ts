@@ -3,7 +3,7 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { UNAVAILABILITIES } from '../oracle-codes.ts'
-import { DEVICE_KEY, interval } from '../oracle-rows.ts'
+import { DEVICE_KEY, coded, interval, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -21,13 +21,9 @@ const UNAVAILABILITY: readonly Row[] = [
     kind: 'list',
     vendor: 'devices',
     cim: 'EndDevices',
-    rows: [{ kind: 'names', cim: 'Names', names: [DEVICE_KEY] }],
+    rows: [named(DEVICE_KEY)],
   },
-  {
-    kind: 'inline',
-    cim: 'status',
-    rows: [{ kind: 'code', vendor: 'status', cim: 'value', codes: UNAVAILABILITIES }],
-  },
+  coded(UNAVAILABILITIES),
 ]
 
 /** Both directions. */
