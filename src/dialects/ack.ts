@@ -42,8 +42,8 @@ export interface AckWritten {
 export interface AckContext {
   /** ISO 8601 with Z */
   readonly at: string
-  /** the objects as the vendor has them, for whoever is answered by them */
-  readonly objects: readonly JsonObject[]
+  /** the objects as the vendor has them: only who is answered by them asks for them */
+  readonly objects: () => readonly JsonObject[]
   /** status of HTTP that goes with the reply code of what went wrong */
   readonly status: number
 }

@@ -31,7 +31,7 @@ for (const [fates, fate, ackType, status] of WHOLE)
   test(`${fates.join(' and ')} is ${ackType}, and is read again as ${fate}`, () => {
     const made = ack(...fates.map((it, at) => item(`t${at}`, it)))
     assert.is(fateOf(made), fate)
-    const written = writtenAck('msg-ack', made, { at: AT, objects: [], status: 503 })
+    const written = writtenAck('msg-ack', made, { at: AT, objects: () => [], status: 503 })
     assert.is(written.status, status)
     assert.match(JSON.stringify(written.body), `"ackType":"${ackType}","whenISO":"${AT}"`)
     const read = readAck(written.body, written.status)
@@ -44,7 +44,7 @@ for (const [fates, fate, ackType, status] of WHOLE)
 
 test('what exists already is success, with its number', () => {
   const made = ack(item('t', 'done', { exists: true, mRID: 'e-1' }))
-  const { body } = writtenAck('msg-ack', made, { at: AT, objects: [], status: 200 })
+  const { body } = writtenAck('msg-ack', made, { at: AT, objects: () => [], status: 200 })
   assert.match(JSON.stringify(body), '"messageNumber":"10589"')
   const [read] = readAck(body, 200)?.items ?? []
   assert.equal([read?.exists, read?.fate, read?.mRID], [true, 'done', 'e-1'])
@@ -108,10 +108,10 @@ for (const [what, json, status, fate] of READ)
   })
 
 test('the customer programme side answers with the object, or with a problem', () => {
-  const context = { at: AT, objects: [{ enrollmentId: '7' }], status: 503 }
+  const context = { at: AT, objects: () => [{ enrollmentId: '7' }], status: 503 }
   const fine = writtenAck('problem', ack(item('t', 'done')), context)
   assert.equal(fine, { status: 200, body: { enrollmentId: '7' } })
-  const two = writtenAck('problem', ack(item('t', 'done')), { ...context, objects: [{}, {}] })
+  const two = writtenAck('problem', ack(item('t', 'done')), { ...context, objects: () => [{}, {}] })
   assert.equal(two.body, [{}, {}])
   const long = 'x'.repeat(70)
   const bad = writtenAck('problem', ack(item('t', 'refused', { text: long })), context)

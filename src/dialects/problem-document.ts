@@ -13,7 +13,10 @@ const DETAIL_MOST = 60
 /** The object as it is now; 400 for what the business refuses, with the number of what exists already. */
 export function writeProblem(ack: Ack, { objects, status }: AckContext): AckWritten {
   const fate = fateOf(ack)
-  if (fate === 'done') return { status: 200, body: objects.length === 1 ? objects[0]! : objects }
+  if (fate === 'done') {
+    const all = objects()
+    return { status: 200, body: all.length === 1 ? all[0]! : all }
+  }
   const first = ack.items.find((it) => it.fate !== 'done')
   const title = first?.text || ack.text
   const httpStatus = fate === 'failed' ? Math.max(status, 500) : 400

@@ -3,7 +3,7 @@
 import type { Ack, Fate, ItemAck } from '../dialects/ack.ts'
 import { writtenAck } from '../dialects/acknowledgement.ts'
 import type { BoundRoute } from '../dialects/index.ts'
-import type { Agreed, Losses, Placed, Problem } from '../dialects/dialect.ts'
+import type { Agreed, Losses, Problem } from '../dialects/dialect.ts'
 import { errorRow } from '../envelope/errors.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
@@ -45,21 +45,19 @@ export function acknowledgement(
   said: Unrendered | undefined,
   { at, agreed }: AckParts,
 ): Rendered {
-  const own =
-    said === undefined ? [] : taken.sent.map((_place, own) => fateOfSent(said, own, taken, route))
+  const sentAs = new Map(taken.sent.map((place, own) => [place, own]))
+  const unmapped = unmappedIn(taken)
   const items = taken.objects.map((object, place): ItemAck => {
-    const sent = taken.sent.indexOf(place)
     const id = idIn(object, route)
+    const own = sentAs.get(place)
     const problems = taken.refused.get(place) ?? taken.refused.get(NO_ITEM) ?? []
-    const known = own[sent]
-    if (known === undefined) return refusedBy(id, problems)
-    return { ...known, id, text: withUnmapped(known.text, place, taken) }
+    if (said === undefined || own === undefined) return refusedBy(id, problems)
+    const known = fateOfSent(said, own, taken, route)
+    return { ...known, id, text: worded(known.text, unmapped(place)) }
   })
-  const whole = wholeOf(said, taken)
-  const ack: Ack = { items, ...whole }
-  const shown = items.every((it) => it.fate === 'done') ? objectsOf(route, said, taken, agreed) : []
+  const ack: Ack = { items, ...wholeOf(said, taken, unmapped(NO_ITEM)) }
   const { status, body } = writtenAck(route.acknowledged ?? 'msg-ack', ack, {
-    ...{ at, objects: shown },
+    ...{ at, objects: () => objectsOf(route, said, taken, agreed) },
     status: statusOf(said),
   })
   return { text: writeJson(body), status, contentType: JSON_TYPE }
@@ -80,36 +78,55 @@ function sentenceOf({ path, message, mend }: Problem): string {
   return `${path === '' ? '' : `${path}: `}${message} ${mend}`
 }
 
-/** Fields that nothing in CIM holds are said, also where all is well. */
-function withUnmapped(text: string, place: number, { losses, list, objects }: Taken): string {
-  const from = list === undefined ? (objects.length > 1 ? `/${place}` : '') : `/${list}/${place}`
-  const isOwn = ({ path }: Placed) => from === '' || path === from || path.startsWith(`${from}/`)
-  return [text, ...unmapped(losses, isOwn)].filter((it) => it !== '').join(' ')
+/** Fields that nothing in CIM holds are said, also where all is well; empty = there are none at that place. */
+function unmappedIn({ losses, list, objects }: Taken): (place: number) => string {
+  const all = byPlace([...losses.kept, ...losses.dropped], list, objects.length)
+  return (place) => {
+    const paths = all.get(place)?.map((it) => it.path)
+    return paths === undefined
+      ? ''
+      : `rule=UNMAPPED: no counterpart of ${paths.join(', ')}; kept as it is.`
+  }
 }
 
-function unmapped({ kept, dropped }: Losses, isMeant: (it: Placed) => boolean): readonly string[] {
-  const paths = [...kept, ...dropped].filter(isMeant).map((it) => it.path)
-  if (paths.length === 0) return []
-  return [`rule=UNMAPPED: no counterpart of ${paths.join(', ')}; kept as it is.`]
+/**
+ * What is said of a request, by the place of the object that it is about.
+ * @param list member that holds the objects @param count of the objects
+ */
+export function byPlace<T extends { readonly path: string }>(
+  all: readonly T[],
+  list: string | undefined,
+  count: number,
+): ReadonlyMap<number, readonly T[]> {
+  const isAlone = list === undefined && count === 1
+  const place = new RegExp(`^${list === undefined ? '' : `/${list}`}/(\\d+)(?:/|$)`)
+  const found = new Map<number, T[]>()
+  for (const it of all) {
+    const at = isAlone ? 0 : Number(place.exec(it.path)?.[1] ?? NO_ITEM)
+    const known = found.get(at)
+    if (known === undefined) found.set(at, [it])
+    else known.push(it)
+  }
+  return found
+}
+
+function worded(...texts: readonly string[]): string {
+  return texts.filter((it) => it !== '').join(' ')
 }
 
 function wholeOf(
   said: Unrendered | undefined,
-  { refused, losses, list, objects }: Taken,
+  { refused, objects }: Taken,
+  unmapped: string,
 ): Pick<Ack, 'whole' | 'text'> {
   const problems = refused.get(NO_ITEM)
   if (problems !== undefined) return { whole: 'refused', text: refusedBy('', problems).text }
-  const isAround = ({ path }: Placed) => list !== undefined && !path.startsWith(`/${list}/`)
-  const text = unmapped(losses, isAround).join(' ')
   if (objects.length === 0) return { whole: 'refused', text: 'There is no object in it.' }
-  if (said === undefined) return { whole: 'refused', text }
+  if (said === undefined) return { whole: 'refused', text: unmapped }
   const [error] = said.errors
   if (said.result === 'FAILED')
-    return {
-      whole: fateBy(said, error),
-      text: [sentence(error), text].filter((it) => it !== '').join(' '),
-    }
-  return { whole: 'done', text }
+    return { whole: fateBy(said, error), text: worded(sentence(error), unmapped) }
+  return { whole: 'done', text: unmapped }
 }
 
 /** @param own place among those that were sent, from 0 */
@@ -119,7 +136,7 @@ function fateOfSent(
   taken: Taken,
   route: BoundRoute,
 ): Omit<ItemAck, 'id'> {
-  const object = objectAt(taken, own, route)
+  const object = objectsIn(route, taken.content)[own] ?? null
   const outcome = said.decision?.outcomes[own]
   const isDecided = said.decision?.outcomes.length === taken.sent.length
   const errors = isDecided
@@ -136,9 +153,10 @@ function fateOfSent(
   return { fate: fateBy(said, first), code: first?.code ?? '5.3', text: sentence(first) }
 }
 
-function objectAt({ content }: Taken, own: number, { resource }: BoundRoute): Json {
+/** The objects of a message in the words of CIM. */
+export function objectsIn({ resource }: BoundRoute, content: JsonObject): readonly Json[] {
   const list = member(content, resource.mapped?.element ?? '')
-  return Array.isArray(list) ? ((list[own] ?? null) as Json) : null
+  return Array.isArray(list) ? list : []
 }
 
 /** Done, and what else is said of it: that it is only on its way, or has been there before. */
@@ -179,7 +197,7 @@ function sentence(error: ReplyError | undefined): string {
   if (error === undefined) return ''
   const { rule, reason = '', details } = error
   const by = rule === undefined ? '' : `rule=${rule}:`
-  return [by, reason, details ?? ''].filter((it) => it !== '').join(' ')
+  return worded(by, reason, details ?? '')
 }
 
 function statusOf(said: Unrendered | undefined): number {
@@ -190,15 +208,14 @@ function statusOf(said: Unrendered | undefined): number {
 
 /** The objects as they are now, in the words of the vendor. */
 function objectsOf(
-  { resource }: BoundRoute,
+  route: BoundRoute,
   said: Unrendered | undefined,
   { content, sent }: Taken,
   agreed: Agreed,
 ): readonly JsonObject[] {
-  const element = resource.mapped?.element ?? ''
-  const given = member(content, element)
-  const list: readonly Json[] = Array.isArray(given) ? given : []
+  const { resource } = route
+  const list = objectsIn(route, content)
   const outcomes = said?.decision?.outcomes ?? []
   const now = sent.map((_place, own) => outcomes[own]?.after?.object ?? list[own] ?? null)
-  return resource.toVendor({ ...content, [element]: now }, agreed).json
+  return resource.toVendor({ ...content, [resource.mapped?.element ?? '']: now }, agreed).json
 }

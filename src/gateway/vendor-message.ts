@@ -14,7 +14,7 @@ import type { Rendered, Unrendered } from './received.ts'
 import type { RouteParts, RouteRequest } from './route.ts'
 import { text } from './tasks.ts'
 import { judgeJson } from './translate.ts'
-import { NO_ITEM, acknowledgement } from './vendor-ack.ts'
+import { NO_ITEM, acknowledgement, byPlace, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 
 /** What sending on behalf of a vendor takes. */
@@ -60,7 +60,7 @@ async function meant(
   { content }: Taken,
   { known }: VendorParts,
 ): Promise<BoundRoute> {
-  const [object] = objectsOf(route, content)
+  const [object] = objectsIn(route, content)
   const [, change] = route.verbs ?? []
   if (route.isEither !== true || object === undefined || change === undefined) return route
   const mRID = await known.mRIDOf(route.noun, object)
@@ -75,18 +75,13 @@ async function identified(
 ): Promise<JsonObject> {
   const { foundBy, noun, resource } = route
   if (foundBy === undefined) return content
-  const objects = objectsOf(route, content).map(async (it) => {
+  const objects = objectsIn(route, content).map(async (it) => {
     const parts = member(it, foundBy.list)
     const [part] = Array.isArray(parts) ? parts : []
     const mRID = part === undefined ? undefined : await known.wholeOf(noun, foundBy.rule, part)
     return mRID === undefined || !isObject(it) ? it : { mRID, ...it }
   })
   return { ...content, [resource.mapped?.element ?? '']: await Promise.all(objects) }
-}
-
-function objectsOf({ resource }: BoundRoute, content: JsonObject): readonly Json[] {
-  const list = member(content, resource.mapped?.element ?? '')
-  return Array.isArray(list) ? list : []
 }
 
 /** What of a request can be sent, and why the rest cannot. */
@@ -98,7 +93,7 @@ async function takenOf(
   const list = route.resource.mapped?.around?.list
   const objects = itemsIn(json, list)
   const first = route.resource.toCim(json, agreed)
-  const refused = byItem(first.problems, list, objects.length)
+  const refused = byPlace(first.problems, list, objects.length)
   const all: Omit<Taken, 'content' | 'sent'> = { objects, refused, losses: first.losses, list }
   const good = [...objects.keys()].filter((at) => !refused.has(at) && !refused.has(NO_ITEM))
   if (good.length === 0) return { ...all, content: {}, sent: [] }
@@ -116,20 +111,6 @@ function itemsIn(json: Json, list: string | undefined): readonly Json[] {
   const inside = list === undefined ? json : member(json, list)
   if (Array.isArray(inside)) return inside
   return list === undefined ? [json] : []
-}
-
-function byItem(
-  problems: readonly Problem[],
-  list: string | undefined,
-  count: number,
-): ReadonlyMap<number, readonly Problem[]> {
-  const found = new Map<number, Problem[]>()
-  const place = new RegExp(`^${list === undefined ? '' : `/${list}`}/(\\d+)(?:/|$)`)
-  for (const it of problems) {
-    const at = Number(place.exec(it.path)?.[1] ?? (list === undefined && count === 1 ? 0 : NO_ITEM))
-    found.set(at, [...(found.get(at) ?? []), it])
-  }
-  return found
 }
 
 /** The content of a message about some of the objects alone. */
@@ -156,7 +137,7 @@ async function misfitsIn(
   parts: VendorParts,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const element = route.resource.mapped?.element ?? ''
-  if (objectsOf(route, content).length < 2) return new Map()
+  if (objectsIn(route, content).length < 2) return new Map()
   const message = requestOf(route, content, { source: sender.party, ...STAND_IN })
   const { validated } = await judgeJson(message, parts)
   const found = new Map<number, Problem[]>()
