@@ -38,6 +38,11 @@ export function deviceKeySaid(device: Json | undefined): string {
   return key === undefined ? 'without a device key' : `${key.nicId} at ${key.headEndSystem}`
 }
 
+/** Where in a list the device is that has a key, from 0; below that where there is none. @param key as deviceKeyText has it */
+export function placeOfKey(devices: readonly JsonObject[], key: string | undefined): number {
+  return devices.findIndex((it) => deviceKeyText(it) === key)
+}
+
 /** Devices that have the key of one before them in the list, with the places of both, from 0. */
 export function sameKeys(
   devices: readonly JsonObject[],

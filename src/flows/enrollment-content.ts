@@ -10,6 +10,7 @@ import {
   deviceKeySaid,
   deviceKeyText,
   SUBSCRIBED_DEVICE,
+  placeOfKey,
   sameKeys,
 } from './device-key.ts'
 import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
@@ -120,9 +121,7 @@ function subscribedBreaches(enrollment: JsonObject, { find }: Around): readonly 
   return devicesOf(enrollment).flatMap((device, at): readonly Breach[] => {
     const held = subscriptionOf(device).map(find)[0]
     if (held === undefined || isOwn(held.object, enrollment)) return []
-    const place = devicesOf(held.object).findIndex(
-      (it) => deviceKeyText(it) === deviceKeyText(device),
-    )
+    const place = placeOfKey(devicesOf(held.object), deviceKeyText(device))
     const [id = ''] = keysOf(held.object)
     const reason = `EndDevices[${at}] has the device key ${deviceKeySaid(device)}, by which EndDevices[${place}] of ProgramSubscription ${id} takes part.`
     return [{ rule: 'DEV-DUP', code: '6.1', reason, about: aboutDevice(device) }]
@@ -205,7 +204,7 @@ function deviceClaims(
   const own: Claim = {
     ...{ key, rule: SUBSCRIBED_DEVICE, reason: `${said} of a device that is being enrolled.` },
     reasonBy: (other) => {
-      const place = devicesOf(other).findIndex((it) => deviceKeyText(it) === key)
+      const place = placeOfKey(devicesOf(other), key)
       const id = String(member(other, 'transactionId'))
       return `${said}, and so has EndDevices[${place}] of the application ${id}.`
     },

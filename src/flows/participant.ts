@@ -18,10 +18,10 @@ export function participantTexts(device: Json | undefined): readonly string[] {
   return own.length === 0 ? registeredKeys(device) : own
 }
 
-/** True where both mean the same device. */
-export function isSameParticipant(a: Json | undefined, b: Json | undefined): boolean {
-  const other = participantTexts(b)
-  return participantTexts(a).some((it) => other.includes(it))
+/** True for whatever means the same device; made once, and asked of many. */
+export function meansDevice(device: Json | undefined): (other: Json | undefined) => boolean {
+  const own = participantTexts(device)
+  return (other) => participantTexts(other).some((it) => own.includes(it))
 }
 
 /** Texts under which all that belongs to a device is found. */

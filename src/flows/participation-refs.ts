@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Claim, Placed, Reference } from './flow.ts'
 import { boundsOf, overlaps } from './interval.ts'
 import {
-  isSameParticipant,
+  meansDevice,
   participantTexts,
   subscriptionOf,
   subscriptionReferences,
@@ -55,7 +55,7 @@ export function filledParticipation(it: JsonObject, find: Around['find']): JsonO
   const its = stageOf(it, find)
   const device = member(it, 'EndDevice') ?? {}
   const subscription = subscriptionOf(it, device, find)?.object
-  const known = listOf(subscription, 'EndDevices').find((one) => isSameParticipant(one, device))
+  const known = listOf(subscription, 'EndDevices').find(meansDevice(device))
   const interval = member(its?.stage, 'interval')
   return {
     ...(its === undefined ? {} : { ProgramEvent: referenceTo(its.event.object) }),

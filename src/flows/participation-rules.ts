@@ -6,7 +6,7 @@ import { aboutDevice, deviceText } from './device.ts'
 import { statusOf } from './document-status.ts'
 import type { Around, Breach, Placed } from './flow.ts'
 import { boundsOf, isForward } from './interval.ts'
-import { isSameParticipant, subscriptionOf } from './participant.ts'
+import { meansDevice, subscriptionOf } from './participant.ts'
 import { stageOf } from './participation-refs.ts'
 import { participationTrigger } from './participation-state.ts'
 import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
@@ -79,8 +79,8 @@ function inactive(
 ): string | undefined {
   if (!state.startsWith('ACTIVE')) return 'takes part no longer, or not yet'
   if (state !== 'ACTIVE_synced') return 'takes part, but its DERMS has not acknowledged that'
-  const own = member(participation, 'EndDevice')
-  const device = listOf(object, 'EndDevices').find((it) => isSameParticipant(it, own))
+  const isOwn = meansDevice(member(participation, 'EndDevice'))
+  const device = listOf(object, 'EndDevices').find(isOwn)
   if (device === undefined) return 'is none of those in the subscription'
   if (member(member(device, 'status'), 'value') === 'excluded') return 'has been taken out'
   const registration = member(member(device, 'registrationStatus'), 'value')

@@ -5,7 +5,7 @@ import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { losses } from './event-moves.ts'
 import type { Around, Move, Reference } from './flow.ts'
-import { isSameParticipant, underDevice } from './participant.ts'
+import { meansDevice, underDevice } from './participant.ts'
 import { participationState } from './participation-state.ts'
 import { listOf } from './reference.ts'
 import type { FindAll, Search } from './search.ts'
@@ -38,11 +38,11 @@ export function releaseSearches(
 }
 
 function searchesOf({ device }: Leaving): readonly Search[] {
+  const isOf = meansDevice(device)
   return underDevice(device).map((under) => ({
     noun: NOUN,
     under,
-    has: (it) =>
-      participationState(it) === 'RESERVED' && isSameParticipant(member(it, 'EndDevice'), device),
+    has: (it) => participationState(it) === 'RESERVED' && isOf(member(it, 'EndDevice')),
   }))
 }
 

@@ -3,7 +3,7 @@
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { SUBSCRIBED_DEVICE, deviceKeySaid, deviceKeyText } from './device-key.ts'
+import { SUBSCRIBED_DEVICE, deviceKeySaid, deviceKeyText, placeOfKey } from './device-key.ts'
 import { aboutDevice, isSameDevice } from './device.ts'
 import { devicesOf, enrollmentOf, sameKeysBreaches } from './enrollment-content.ts'
 import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
@@ -201,7 +201,7 @@ export function deviceClaims(subscription: JsonObject, state: string): readonly 
     const claim: Claim = {
       ...{ key, rule: SUBSCRIBED_DEVICE, reason: `${said} of another device that takes part.` },
       reasonBy: (other) => {
-        const place = devicesOf(other).findIndex((it) => deviceKeyText(it) === key)
+        const place = placeOfKey(devicesOf(other), key)
         return `${said}, by which EndDevices[${place}] of another subscription takes part.`
       },
       rival: true,

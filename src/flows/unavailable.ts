@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Claim, Reference } from './flow.ts'
 import { contentText } from './frozen.ts'
 import { overlaps } from './interval.ts'
-import { isSameParticipant, participantTexts, underDevice } from './participant.ts'
+import { meansDevice, participantTexts, underDevice } from './participant.ts'
 import { listOf } from './reference.ts'
 import type { FindAll, Search } from './search.ts'
 
@@ -53,16 +53,17 @@ export function reservedIn(unavailability: JsonObject, all: FindAll): readonly J
 /** By device. */
 export function reservedSearches(unavailability: JsonObject): readonly Search[] {
   const [devices, period] = [awayDevices(unavailability), member(unavailability, 'period')]
-  return devices.flatMap((device) =>
-    underDevice(device).map((under) => ({
+  return devices.flatMap((device) => {
+    const isOf = meansDevice(device)
+    return underDevice(device).map((under) => ({
       noun: 'EventParticipations',
       under,
       has: (it) =>
         member(it, 'state') === 'RESERVED' &&
-        isSameParticipant(member(it, 'EndDevice'), device) &&
+        isOf(member(it, 'EndDevice')) &&
         overlaps(member(it, 'reservation'), period),
-    })),
-  )
+    }))
+  })
 }
 
 /** Where times of a device may be found. */
