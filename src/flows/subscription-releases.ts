@@ -10,6 +10,7 @@ import { participationState } from './participation-state.ts'
 import { listOf } from './reference.ts'
 import type { FindAll, Search } from './search.ts'
 import { eventReferences } from './stage-ref.ts'
+import { newReplacements } from './subscription-rules.ts'
 import { isClosed } from './subscription-sync.ts'
 
 const NOUN = 'EventParticipations'
@@ -24,9 +25,10 @@ function leavingOf(before: JsonObject | undefined, after: JsonObject): readonly 
   if (before === undefined) return []
   if (isClosed(after) && !isClosed(before))
     return listOf(before, 'EndDevices').map((device) => ({ device, trigger: 'unenrolled' }))
-  return listOf(after, 'replacements')
-    .slice(listOf(before, 'replacements').length)
-    .map((it) => ({ device: member(it, 'oldDevice') ?? {}, trigger: 'replaced' }))
+  return newReplacements(before, after).map(({ it }) => ({
+    device: member(it, 'oldDevice') ?? {},
+    trigger: 'replaced',
+  }))
 }
 
 /** What is reserved of the devices that leave. */
