@@ -9,13 +9,13 @@ import type { CheckOutcome, StatusCheckPolicy } from './device-check.ts'
 import { isSameDevice } from './device.ts'
 import { devicesOf, enrollmentOf } from './enrollment-content.ts'
 import type { Around, Move, Reference } from './flow.ts'
+import { firstKnown } from './reference.ts'
 
 type Find = Around['find']
 
 /** What has come of the newest check of a device; undefined where it has not been checked. */
 function lastOutcome(device: JsonObject, find: Find): CheckOutcome | undefined {
-  const found = newestCheckOf(device).map(find)
-  const check = found.find((it) => it !== undefined)?.object
+  const check = firstKnown(newestCheckOf(device), find)?.object
   return check === undefined ? undefined : outcomeOf(check)
 }
 

@@ -6,6 +6,7 @@ import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { SUBSCRIBED_DEVICE, deviceKeyText } from './device-key.ts'
 import type { Around, Placed, Reference } from './flow.ts'
+import { firstKnown } from './reference.ts'
 import { registeredKeys } from './registered.ts'
 
 /** Every text by which a device is meant: its key, its mRID; one that has neither is known by whatever it has. */
@@ -50,6 +51,5 @@ export function subscriptionOf(
   device: Json | undefined,
   find: Around['find'],
 ): Placed | undefined {
-  const all = subscriptionReferences(device, member(it, 'ProgramSubscription')).map(find)
-  return all.find((one) => one !== undefined)
+  return firstKnown(subscriptionReferences(device, member(it, 'ProgramSubscription')), find)
 }

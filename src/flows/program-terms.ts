@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { durationMs } from './duration.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import { boundsOf } from './interval.ts'
-import { listOf } from './reference.ts'
+import { firstKnown, listOf } from './reference.ts'
 
 const NOUN = 'Programs'
 
@@ -31,11 +31,7 @@ export function programReferences(named: Json | undefined): readonly Reference[]
 
 /** The program that is named; undefined where it is not known here. */
 export function programOf(named: Json | undefined, find: Around['find']): Placed | undefined {
-  for (const it of programReferences(named)) {
-    const found = find(it)
-    if (found !== undefined) return found
-  }
-  return undefined
+  return firstKnown(programReferences(named), find)
 }
 
 /** True where it is kept and open, and some instant is in its validityInterval. @param at ISO 8601; the start belongs to it */

@@ -3,7 +3,7 @@
 import { idKey } from '../envelope/mrid.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Around, Breach, Reference } from './flow.ts'
+import type { Around, Breach, Placed, Reference } from './flow.ts'
 
 /** A reference, and what is said when it leads nowhere. */
 export interface Named extends Reference {
@@ -23,6 +23,15 @@ export function unknownAmong(all: readonly Named[], around: Around): readonly Br
       code,
       reason: `The ${what} ${keysOf(object)[0] ?? ''} is not known here.`,
     }))
+}
+
+/** The first of them that is known; undefined where none is. */
+export function firstKnown(all: readonly Reference[], find: Around['find']): Placed | undefined {
+  for (const it of all) {
+    const found = find(it)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Every text by which a reference may be known: its mRID, its names. */

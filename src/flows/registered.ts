@@ -4,7 +4,7 @@ import { idKey } from '../envelope/mrid.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { Around, Placed, Reference } from './flow.ts'
-import { listOf, nameText } from './reference.ts'
+import { firstKnown, listOf, nameText } from './reference.ts'
 
 /** The claim of a registration to its device. */
 export const REGISTERED = 'REG-DUP'
@@ -32,7 +32,5 @@ export function registrationsOf(device: Json | undefined): readonly Reference[] 
 
 /** The registration of a device; undefined where there is none. */
 export function registered(device: Json | undefined, find: Around['find']): Placed | undefined {
-  return registrationsOf(device)
-    .map(find)
-    .find((it) => it !== undefined)
+  return firstKnown(registrationsOf(device), find)
 }

@@ -7,14 +7,14 @@ import { avoidedFor, avoidedIn, avoidedReferences } from './avoided-terms.ts'
 import { decimalText } from './decimal.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import type { Following, Making } from './next.ts'
-import { keysOf } from './reference.ts'
+import { firstKnown, keysOf } from './reference.ts'
 import { settledKeys } from './settled-event.ts'
 import { amountText, intervalsOf, priceFor, summed } from './settlement-sum.ts'
 
 const [SETTLEMENTS, PRICES] = ['ProgramSettlements', 'PriceSeries']
 
 /** The prices for the event that something is about: the newest that were told. */
-export function priceReferences(it: JsonObject): readonly Reference[] {
+function priceReferences(it: JsonObject): readonly Reference[] {
   const events = ['ProgramEvent', 'stage'].flatMap((name) => keysOf(member(it, name)))
   return events.map((key) => ({
     noun: PRICES,
@@ -79,19 +79,13 @@ export const SETTLEMENT_NEXT: readonly Following[] = [
 const OPEN: readonly string[] = ['PENDING', 'CALCULATED']
 
 function settlementOf(avoided: JsonObject, find: Around['find']): Placed | undefined {
-  for (const it of settlementReferences(avoided)) {
-    const found = find(it)
-    if (found !== undefined) return found
-  }
-  return undefined
+  return firstKnown(settlementReferences(avoided), find)
 }
 
 /** Intervals at their prices, and what they come to; undefined where a price is missing: it is waited for. */
 function dueFor(avoided: JsonObject, { find }: Making): JsonObject | undefined {
   const all = avoidedFor(avoided, find)
-  const series = priceReferences(avoided).flatMap((it) => find(it)?.object ?? [])[0] as
-    JsonObject | undefined
-  const prices = intervalsOf(series)
+  const prices = intervalsOf(firstKnown(priceReferences(avoided), find)?.object)
   const intervals = avoidedIn(all.length === 0 ? [avoided] : all).map(
     ({ interval, quantity, unit }) => ({
       interval,
