@@ -2,6 +2,7 @@
 
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { NIC_ID } from './device-key.ts'
 import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
 import { boundsOf } from './interval.ts'
 import { keysOf, listOf } from './reference.ts'
@@ -22,7 +23,7 @@ export function headEndsOf(devices: readonly Json[]): readonly string[] {
   const names = devices.flatMap((it) => listOf(it, 'Names'))
   const ends = names
     .map((it) => member(it, 'NameType'))
-    .filter((it) => member(it, 'name') === 'nicId')
+    .filter((it) => member(it, 'name') === NIC_ID)
     .map((it) => member(member(it, 'NameTypeAuthority'), 'name'))
   return [...new Set(ends.filter((it) => typeof it === 'string'))]
 }

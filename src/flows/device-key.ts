@@ -5,7 +5,8 @@ import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { listOf } from './reference.ts'
 
-const NIC_ID = 'nicId'
+/** NameType of the one part, whose authority is the other */
+export const NIC_ID = 'nicId'
 
 /** Rule of the claim by which the subscription is found that a device takes part by, and of the refusal of a second one. */
 export const SUBSCRIBED_DEVICE = 'DEV-DUP'
@@ -26,10 +27,20 @@ export function deviceKeyOf(device: Json | undefined): DeviceKey | undefined {
   return undefined
 }
 
-/** The key as one text, which no other key has. */
+/** The Names of a device that is known by its key alone. */
+export function namesBy({ headEndSystem, nicId }: DeviceKey): readonly JsonObject[] {
+  return [{ name: nicId, NameType: { name: NIC_ID, NameTypeAuthority: { name: headEndSystem } } }]
+}
+
+/** A key as one text, which no other key has. */
+export function textOfKey({ headEndSystem, nicId }: DeviceKey): string {
+  return JSON.stringify([headEndSystem, nicId])
+}
+
+/** The same of a device. */
 export function deviceKeyText(device: Json | undefined): string | undefined {
   const key = deviceKeyOf(device)
-  return key === undefined ? undefined : JSON.stringify([key.headEndSystem, key.nicId])
+  return key === undefined ? undefined : textOfKey(key)
 }
 
 /** The same for sentences. */

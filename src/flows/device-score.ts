@@ -4,6 +4,7 @@
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { aboutDevice, deviceKeys, deviceText, unnamed } from './device.ts'
+import { NIC_ID } from './device-key.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Placed } from './flow.ts'
 import { boundsOf } from './interval.ts'
@@ -90,7 +91,7 @@ function claims(score: JsonObject): readonly Claim[] {
 
 function keyNames(device: Json | undefined): readonly string[] {
   return listOf(device, 'Names')
-    .filter((it) => member(member(it, 'NameType'), 'name') === 'nicId')
+    .filter((it) => member(member(it, 'NameType'), 'name') === NIC_ID)
     .map(nameText)
 }
 

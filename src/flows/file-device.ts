@@ -1,6 +1,7 @@
 // The device key as files have it: NIC id and head-end system, which together are one device (C2).
 
 import type { JsonObject } from '../schema/json-text.ts'
+import { namesBy, textOfKey } from './device-key.ts'
 import type { Column, Row } from './file-kind.ts'
 
 /** In every file about devices; lengths are those of Oracle's REST reference. */
@@ -11,13 +12,12 @@ export const DEVICE_COLUMNS: readonly Column[] = [
 
 /** As text, so that no two keys have the same. */
 export function deviceKeyOf({ headEndSystem = '', nicId = '' }: Row): string {
-  return JSON.stringify([headEndSystem, nicId])
+  return textOfKey({ headEndSystem, nicId })
 }
 
 /** The device by its key, and by its mRID where that is known. */
 export function deviceIn({ headEndSystem = '', nicId = '' }: Row, mRID = ''): JsonObject {
-  const NameType = { name: 'nicId', NameTypeAuthority: { name: headEndSystem } }
-  return { ...(mRID === '' ? {} : { mRID }), Names: [{ name: nicId, NameType }] }
+  return { ...(mRID === '' ? {} : { mRID }), Names: namesBy({ headEndSystem, nicId }) }
 }
 
 /** Something by its id elsewhere. */

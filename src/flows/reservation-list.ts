@@ -1,14 +1,13 @@
 // The devices that are reserved for a stage of an event, as a list: Oracle's reservation is a JSON header and a CSV with one
 // row for each device (Oracle Utilities mapping guide 22C, Device Reservation).
 
+import { NIC_ID, namesBy, textOfKey } from './device-key.ts'
 import { boundsOf } from './interval.ts'
 import { referenceTo } from './long-list.ts'
 import type { Cells, Common, ListEnd, LongList, Wrong } from './long-list.ts'
 import { keysOf, listOf } from './reference.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-
-const NIC_ID = 'nicId'
 
 /** RS-01: create EventParticipations. */
 export const RESERVATIONS: LongList = {
@@ -89,7 +88,7 @@ export const RESERVATIONS: LongList = {
 }
 
 function keyOf(headEnd: string, nicId: string): string {
-  return JSON.stringify([headEnd, nicId])
+  return textOfKey({ headEndSystem: headEnd, nicId })
 }
 
 function reservationOf(
@@ -114,11 +113,10 @@ function reservationOf(
       reason: `The reservation ends at ${to}, and begins at ${from}.`,
       mend: 'Write an end that is later than the start, or leave both empty.',
     }
-  const NameType = { name: NIC_ID, NameTypeAuthority: { name: headEndSystemId } }
   return {
     object: {
       recordId,
-      EndDevice: { Names: [{ name: nicId, NameType }] },
+      EndDevice: { Names: namesBy({ headEndSystem: headEndSystemId, nicId }) },
       ...references,
       ...(from === '' || to === '' ? {} : { reservation: { end: to, start: from } }),
     },
