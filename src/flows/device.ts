@@ -1,10 +1,9 @@
 // Devices as messages name them, and what is said where one is named by nothing.
 
-import { sameId } from '../envelope/mrid.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { About, Breach } from './flow.ts'
-import { keysOf, listOf, nameText } from './reference.ts'
+import { keysOf, sameIdentity } from './reference.ts'
 
 /** Every text by which a device may be known: mRID, names, serial number. */
 export function deviceKeys(device: Json | undefined): readonly string[] {
@@ -12,12 +11,9 @@ export function deviceKeys(device: Json | undefined): readonly string[] {
   return [...keysOf(device), ...(typeof serial === 'string' ? [`serial ${serial}`] : [])]
 }
 
-/** True where both are one: by mRID where both have one, else by a name of the same type. */
+/** True where both are one. */
 export function isSameDevice(a: Json, b: Json): boolean {
-  const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]
-  if (typeof one === 'string' && typeof other === 'string') return sameId(one, other)
-  const names = listOf(b, 'Names').map(nameText)
-  return listOf(a, 'Names').some((it) => names.includes(nameText(it)))
+  return sameIdentity(a, b)
 }
 
 /** The device as a reply names it; a serial number stands for a name. */

@@ -1,6 +1,6 @@
 // Objects that others name: whether they are there, and by what they are known.
 
-import { idKey } from '../envelope/mrid.ts'
+import { idKey, sameId } from '../envelope/mrid.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Breach, Placed, Reference } from './flow.ts'
@@ -48,6 +48,14 @@ export function nameText(name: Json | undefined): string {
   return [authority, member(type, 'name'), member(name, 'name')]
     .map((it) => String(it ?? ''))
     .join(' ')
+}
+
+/** True where both are one: by mRID where both have one, else by a name of the same type. */
+export function sameIdentity(a: Json | undefined, b: Json | undefined): boolean {
+  const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]
+  if (typeof one === 'string' && typeof other === 'string') return sameId(one, other)
+  const names = listOf(b, 'Names').map(nameText)
+  return listOf(a, 'Names').some((it) => names.includes(nameText(it)))
 }
 
 /** The objects of a list; none where there is none. */

@@ -4,10 +4,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { nameOf } from './acceptance/events.fixture.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { sameIdentity } from './reference.ts'
 import {
   askingStages,
   eventState,
-  isStage,
   isStageOver,
   sameStage,
   stageTrigger,
@@ -39,10 +39,10 @@ const STATES: Readonly<Record<string, string>> = {
 }
 
 test('a stage is the same by mRID, else by a name of its type, else by its place', () => {
-  assert.ok(isStage({ mRID: 'a', Names }, { mRID: 'a' }))
-  assert.not(isStage({ mRID: 'a', Names }, { mRID: 'b', Names }))
-  assert.ok(isStage({ mRID: 'a', Names }, { Names }))
-  assert.not(isStage({ Names: [nameOf('S-1', 'other')] }, { Names }))
+  assert.ok(sameIdentity({ mRID: 'a', Names }, { mRID: 'a' }))
+  assert.not(sameIdentity({ mRID: 'a', Names }, { mRID: 'b', Names }))
+  assert.ok(sameIdentity({ mRID: 'a', Names }, { Names }))
+  assert.not(sameIdentity({ Names: [nameOf('S-1', 'other')] }, { Names }))
   const old = [{ mRID: 'a' }, { mRID: 'b' }]
   assert.is(sameStage({ mRID: 'b' }, 0, old), old[1])
   assert.is(sameStage({}, 0, old), old[0])

@@ -1,15 +1,14 @@
 // The stages of a programme event: each lives by SM-STG and says so itself; the event is where they together are.
 
-import { sameId } from '../envelope/mrid.ts'
 import { step } from '../lifecycles/lifecycle.ts'
 import type { Stepped } from '../lifecycles/lifecycle.ts'
 import { STAGE } from '../lifecycles/stage.ts'
 import { member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import type { Placed } from './flow.ts'
 import type { Items } from './frozen.ts'
-import { keysOf, listOf, nameText } from './reference.ts'
+import { keysOf, listOf, sameIdentity } from './reference.ts'
 
 /** A state of a stage, and of an event. */
 export type StageState = 'SCHEDULED' | 'IN_PROGRESS' | 'COMPLETED' | 'CANCELED'
@@ -33,15 +32,7 @@ export function sameStage(
   at: number,
   old: readonly JsonObject[],
 ): JsonObject | undefined {
-  return keysOf(stage).length === 0 ? old[at] : old.find((it) => isStage(it, stage))
-}
-
-/** True where both are one. */
-export function isStage(a: Json | undefined, b: Json | undefined): boolean {
-  const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]
-  if (typeof one === 'string' && typeof other === 'string') return sameId(one, other)
-  const names = listOf(b, 'Names').map(nameText)
-  return listOf(a, 'Names').some((it) => names.includes(nameText(it)))
+  return keysOf(stage).length === 0 ? old[at] : old.find((it) => sameIdentity(it, stage))
 }
 
 /** A stage as it was and as it is to be. */
@@ -90,7 +81,7 @@ export function steppedStages(stops: boolean) {
   }
 }
 
-/** The steps of all stages together, each once. @param asked the request verb by which they are asked for */
+/** The steps of all stages together, each once. */
 export function stepsTaken(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
