@@ -11,6 +11,7 @@ import { stageOf } from './participation-refs.ts'
 import { participationTrigger } from './participation-state.ts'
 import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
 import { keysOf, listOf, sameReference } from './reference.ts'
+import { isExcluded, registrationOf } from './subscription-sync.ts'
 import { awayAt } from './unavailable.ts'
 
 /** What a request is judged by. */
@@ -82,8 +83,8 @@ function inactive(
   const isOwn = meansDevice(member(participation, 'EndDevice'))
   const device = listOf(object, 'EndDevices').find(isOwn)
   if (device === undefined) return 'is none of those in the subscription'
-  if (member(member(device, 'status'), 'value') === 'excluded') return 'has been taken out'
-  const registration = member(member(device, 'registrationStatus'), 'value')
+  if (isExcluded(device)) return 'has been taken out'
+  const registration = registrationOf(device)
   if (registration !== undefined && registration !== 'Registered') return 'is not registered'
   const event = stageOf(participation, find)?.event.object
   const [program, other] = [event, object].map((it) => member(it, 'DemandResponseProgram'))
@@ -104,25 +105,14 @@ function optOutBreaches(
     const [name = ''] = keysOf(program)
     return [refused('OPT-OFF', `The programme ${name} does not let customers opt out of an event.`)]
   }
-  const latest = latestOptOut(after, find)
-  if (latest === undefined || Date.parse(now) < latest) return []
-  const [start] = boundsOf(
-    member(its?.stage ?? after, its === undefined ? 'reservation' : 'interval'),
-  )
+  const [start] = boundsOf(member(its?.stage, 'interval') ?? member(after, 'reservation'))
+  const latest = start - (program === undefined ? 0 : optOutCutoffMs(program))
+  if (!Number.isFinite(latest) || Date.parse(now) < latest) return []
   const reason =
     Date.parse(now) < start
       ? `Too late: the programme lets customers opt out until ${new Date(latest).toISOString()}.`
       : `Too late: the stage has begun at ${new Date(start).toISOString()}.`
   return [refused('OPT-LATE', reason)]
-}
-
-/** Milliseconds from which on it is too late to opt out; undefined where nobody can tell. */
-export function latestOptOut(it: JsonObject, find: Around['find']): number | undefined {
-  const its = stageOf(it, find)
-  const program = programOf(member(its?.event.object, 'DemandResponseProgram'), find)?.object
-  const [start] = boundsOf(member(its?.stage, 'interval') ?? member(it, 'reservation'))
-  const cutoff = program === undefined ? 0 : optOutCutoffMs(program)
-  return Number.isFinite(start) ? start - cutoff : undefined
 }
 
 /** EV-04: an outcome is that of a stage that is over, and says what went wrong where something did; whoever tells of it. */
