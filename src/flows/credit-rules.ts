@@ -2,13 +2,12 @@
 // currency, of the account that it goes to, and comes to what they come to.
 
 import { member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { compareDecimals } from '../schema/decimal.ts'
-import { decimalIn, decimalText } from './decimal.ts'
+import type { JsonObject } from '../schema/json-text.ts'
+import { decimalText } from './decimal.ts'
 import type { Around, Breach, Placed, Reference } from './flow.ts'
 import { isForward } from './interval.ts'
 import { keysOf, listOf } from './reference.ts'
-import { amountText, sumOfAmounts } from './settlement-sum.ts'
+import { amountText, isSameAmount, sumOfAmounts } from './settlement-sum.ts'
 
 const SETTLEMENTS = 'ProgramSettlements'
 
@@ -109,23 +108,18 @@ function accountBreaches(
   { find }: Around,
 ): readonly Breach[] {
   const subscription = find(subscriptionOf(object))?.object
-  const due = accountKeys(member(member(subscription, 'Customer'), 'CustomerAccount'))
-  const own = accountKeys(member(credit, 'CustomerAccount'))
+  const due = keysOf(member(member(subscription, 'Customer'), 'CustomerAccount'))
+  const own = keysOf(member(credit, 'CustomerAccount'))
   if (due.length === 0 || due.some((it) => own.includes(it))) return []
   const reason = `The account ${own[0] ?? ''} is credited, and the settlement ${keysOf(object)[0] ?? ''} is of ${due[0]}.`
   return [{ rule: 'CRD-ACCOUNT', code: '2.23', reason }]
-}
-
-function accountKeys(account: Json | undefined): readonly string[] {
-  return keysOf(account)
 }
 
 /** Sum out is sum in, to the last digit. */
 function sumBreaches(credit: JsonObject, sources: readonly Placed[]): readonly Breach[] {
   if (sources.length < sourcesOf(credit).length) return []
   const due = sumOfAmounts(sources.map(({ object }) => member(object, 'amount')))
-  const own = decimalIn(member(credit, 'amount'))
-  if (due === undefined || (own !== undefined && compareDecimals(own, due) === 0)) return []
+  if (due === undefined || isSameAmount(member(credit, 'amount'), due)) return []
   const currency = String(member(credit, 'currency') ?? '')
   const [is, sum] = [String(member(credit, 'amount')), amountText(due, currency)]
   const reason = `The credit is ${is} ${currency}, and its settlements come to ${sum} ${currency} (${decimalText(due)}).`
