@@ -3,6 +3,7 @@
 
 import { isTrue, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Choices } from './choices.ts'
 import { deviceKeys } from './device.ts'
 import { STATUS, statusOf } from './document-status.ts'
 import type { Claim, Reference } from './flow.ts'
@@ -12,7 +13,7 @@ export type CheckOutcome =
   'open' | 'reachable' | 'unreachable' | 'unknown' | 'unsupported' | 'failed' | 'timedOut'
 
 /** When an enrollment asks for a check: of every device, of those whose DERMS is able to, of none. */
-export type StatusCheckPolicy = 'always' | 'ifSupported' | 'never'
+export type StatusCheckPolicy = Choices['requireStatusCheck']
 
 const NOUN = 'EndDeviceStatuses'
 

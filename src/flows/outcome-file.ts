@@ -5,6 +5,7 @@ import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { DEVICE_COLUMNS, deviceIn, deviceKeyOf, externally } from './file-device.ts'
 import type { Column, FileKind, Row } from './file-kind.ts'
+import { TO_COME } from './participation-state.ts'
 import { listOf } from './reference.ts'
 
 /** By Oracle's code, and by the word of our nouns; of this field alone: D1CN means nothing elsewhere. */
@@ -51,15 +52,12 @@ export const OUTCOME_FILE: FileKind = {
   expects: {
     groupOf: (row) => row['eventExternalIdentifier'] ?? '',
     isMissing: (participation, stage) =>
-      OPEN.includes(String(member(participation, 'state'))) &&
+      TO_COME.includes(String(member(participation, 'state'))) &&
       listOf(member(participation, 'stage'), 'Names').some((it) => member(it, 'name') === stage),
     what: 'device of the stage',
     rule: 'OUT-MISSING',
   },
 }
-
-/** States in which an outcome is still to come. */
-const OPEN = ['RESERVED', 'CALLED', 'MISSING']
 
 function outcomeOf(row: Row): string {
   return OUTCOMES[row['outcome'] ?? ''] ?? ''

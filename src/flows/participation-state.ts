@@ -11,7 +11,7 @@ export function participationState(it: JsonObject | undefined): string | undefin
 }
 
 /** Something is still to come. */
-const TO_COME = ['RESERVED', 'CALLED', 'MISSING']
+export const TO_COME: readonly string[] = ['RESERVED', 'CALLED', 'MISSING']
 
 /** Reply code of what a user has cancelled: the reason of an opt-out. */
 const BY_USER = '6.5'
