@@ -1,6 +1,6 @@
 // What an application for a programme has to hold, by what it is known again, and what else is looked at for it.
 
-import { isObject, member } from '../schema/json-text.ts'
+import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { aggregatorBreaches, aggregatorReferences, headEndsOf } from './aggregator-terms.ts'
 import { newestCheckOf } from './device-check.ts'
@@ -16,13 +16,14 @@ import {
 import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
 import { contentText } from './frozen.ts'
 import { backwardBreaches, boundsOf } from './interval.ts'
-import { keysOf, listOf, nameText, sameReference, unknownAmong } from './reference.ts'
+import { subscriptionReferences } from './participant.ts'
+import { firstKnown, keysOf, listOf, nameText, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 
 const NOUN = 'ProgramEnrollments'
 
 /** Rule of the claim by which the enrollment of a device is found: the last one that was made for it. */
-export const ENROLLED_DEVICE = 'ENR-LAST'
+const ENROLLED_DEVICE = 'ENR-LAST'
 
 /** What has been applied for; the rest is what becomes of it. */
 export const APPLIED_FOR = [
@@ -85,20 +86,13 @@ export function referredBy(enrollment: JsonObject): readonly Reference[] {
     ...namedIn(enrollment),
     programOf(enrollment),
     ...aggregatorReferences(headEndsOf(devicesOf(enrollment))),
-    ...devicesOf(enrollment).flatMap(subscriptionOf),
+    ...devicesOf(enrollment).flatMap((it) => subscriptionReferences(it, undefined)),
     ...devicesOf(enrollment).flatMap(newestCheckOf),
   ]
 }
 
 function programOf(enrollment: JsonObject): Reference {
   return { noun: 'Programs', object: member(enrollment, 'DemandResponseProgram') }
-}
-
-/** The subscription by which a device takes part. */
-export function subscriptionOf(device: JsonObject): readonly Reference[] {
-  const key = deviceKeyText(device)
-  const claim = { rule: SUBSCRIBED_DEVICE, key: key ?? '' }
-  return key === undefined ? [] : [{ noun: 'ProgramSubscriptions', object: undefined, claim }]
 }
 
 /** The enrollment that was made for a device last. */
@@ -119,7 +113,7 @@ export function sameKeysBreaches(object: JsonObject): readonly Breach[] {
 /** A device that takes part by the subscription of another enrollment. */
 function subscribedBreaches(enrollment: JsonObject, { find }: Around): readonly Breach[] {
   return devicesOf(enrollment).flatMap((device, at): readonly Breach[] => {
-    const held = subscriptionOf(device).map(find)[0]
+    const held = firstKnown(subscriptionReferences(device, undefined), find)
     if (held === undefined || isOwn(held.object, enrollment)) return []
     const place = placeOfKey(devicesOf(held.object), deviceKeyText(device))
     const [id = ''] = keysOf(held.object)
@@ -243,10 +237,4 @@ function isWithin({ Names: _names, ...device }: JsonObject, other: JsonObject): 
 export function keyMissing(enrollment: JsonObject): string | undefined {
   const at = devicesOf(enrollment).findIndex((it) => deviceKeyOf(it) === undefined)
   return at < 0 ? undefined : `EndDevices[${at}] has no NIC id with a head-end system.`
-}
-
-/** True where a subscription says by name that it belongs to the enrollment. */
-export function isNamedBy(subscription: JsonObject, enrollment: JsonObject): boolean {
-  const named = member(subscription, 'ProgramEnrollment')
-  return isObject(named) && sameReference(named, enrollment)
 }

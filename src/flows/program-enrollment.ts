@@ -3,7 +3,7 @@
 
 import { ENROLLMENT } from '../lifecycles/enrollment.ts'
 import { step } from '../lifecycles/lifecycle.ts'
-import { isObject, member } from '../schema/json-text.ts'
+import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { ENROLLMENT_NEXT } from './enrollment-next.ts'
@@ -161,9 +161,4 @@ function written(object: JsonObject, state: string, now: string, was?: JsonObjec
   const { reason, ...status } = member(it, 'status') as JsonObject
   if (isOverdue) return { ...it, status: { ...status, reason: OVERDUE } }
   return reason === OVERDUE ? { ...it, status } : it
-}
-
-/** True for an enrollment whose customer may take part. */
-export function isCompleted(enrollment: JsonObject | undefined): boolean {
-  return isObject(member(enrollment, 'status')) && statusOf(enrollment) === 'COMPLETED'
 }

@@ -9,7 +9,7 @@ import { keysOf, listOf } from './reference.ts'
 import { sameStage, stagesOf } from './stages.ts'
 
 /** Rule of the claim of an event to the ids of its stages. */
-export const STAGE_OF = 'STG-DUP'
+const STAGE_OF = 'STG-DUP'
 
 /** Where the event of a stage may be. @param event the event itself, where it is named too */
 export function eventReferences(

@@ -130,7 +130,7 @@ function byDevices(subscription: JsonObject): string | undefined {
 }
 
 /** A device that takes part is to be registered, one that does not is to be no longer. */
-export function isAsWanted(device: JsonObject): boolean {
+function isAsWanted(device: JsonObject): boolean {
   return registrationOf(device) === (isExcluded(device) ? 'Deregistered' : 'Registered')
 }
 
