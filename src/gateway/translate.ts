@@ -77,7 +77,7 @@ export function documentOf(json: JsonObject, schemas: SchemaSet): string {
 export function readText(
   bytes: Uint8Array,
 ): { readonly json: Json; readonly text: string } | { readonly finding: Finding } {
-  const text = decode(bytes)
+  const text = decoded(bytes)
   if (text === undefined) return { finding: notJson('the text is not UTF-8', 0, 0) }
   const read = readJson(text)
   if ('value' in read) return { json: read.value, text }
@@ -88,7 +88,8 @@ export function readText(
   }
 }
 
-function decode(bytes: Uint8Array): string | undefined {
+/** The text of octets in UTF-8; undefined where they are none. */
+export function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -7,7 +7,7 @@ import { isObject, member, numberText, readJson } from '../../schema/json-text.t
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { nearest } from '../../schema/nearest.ts'
 import type { RouteRequest } from '../route.ts'
-import { readText } from '../translate.ts'
+import { decoded, readText } from '../translate.ts'
 import { lineOf } from './csv.ts'
 
 /** What a body says. */
@@ -35,7 +35,7 @@ export async function listBody(
 ): Promise<ListBody | NoBody> {
   const read =
     kind === 'csv'
-      ? { csv: textOf(bytes) }
+      ? { csv: decoded(bytes) }
       : kind === 'form'
         ? await formParts(bytes, headers['content-type'] ?? '')
         : jsonParts(bytes, list)
@@ -51,14 +51,6 @@ interface Parts {
 }
 
 const NO_UTF_8: NoBody = { reason: 'The list is no text in UTF-8.', mend: 'Write it in UTF-8.' }
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
 
 async function formParts(bytes: Uint8Array, contentType: string): Promise<Parts | NoBody> {
   const form = await new Response(bytes as Uint8Array<ArrayBuffer>, {
@@ -85,7 +77,7 @@ async function formParts(bytes: Uint8Array, contentType: string): Promise<Parts 
 
 async function partOf(it: ReturnType<FormData['get']>): Promise<string | undefined> {
   if (it === null || typeof it === 'string') return it ?? undefined
-  return textOf(new Uint8Array(await it.arrayBuffer()))
+  return decoded(new Uint8Array(await it.arrayBuffer()))
 }
 
 function jsonParts(bytes: Uint8Array, list: LongList): Parts | NoBody {
