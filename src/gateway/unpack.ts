@@ -40,10 +40,25 @@ function payloadOf(inner: JsonObject): Json {
   return isMessage(inner) ? (member(inner, 'payload') ?? {}) : inner
 }
 
-/** Senders put plain text there too, so the first two octets decide (RFC 1952 2.3.1). */
 async function octetsOf(base64: string): Promise<Uint8Array> {
-  const octets = Uint8Array.from(atob(base64.replace(/\s/g, '')), (it) => it.charCodeAt(0))
-  if (octets[0] !== 0x1f || octets[1] !== 0x8b) return octets
-  const stream = new Blob([octets]).stream().pipeThrough(new DecompressionStream('gzip'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  const octets = octetsIn(base64)
+  if (!isGzip(octets)) return octets
+  return new Uint8Array(await new Response(gunzipped(octets)).arrayBuffer())
+}
+
+type Octets = Uint8Array<ArrayBuffer>
+
+/** What Compressed holds as it came. @throws where it is no base64 */
+export function octetsIn(base64: string): Octets {
+  return Uint8Array.from(atob(base64.replace(/\s/g, '')), (it) => it.charCodeAt(0))
+}
+
+/** Senders put plain text there too, so the first two octets decide (RFC 1952 2.3.1). */
+export function isGzip(octets: Octets): boolean {
+  return octets[0] === 0x1f && octets[1] === 0x8b
+}
+
+/** Piece by piece, for whoever stops where it becomes too long. */
+export function gunzipped(octets: Octets): ReadableStream<Octets> {
+  return new Blob([octets]).stream().pipeThrough(new DecompressionStream('gzip'))
 }

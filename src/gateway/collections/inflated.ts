@@ -2,21 +2,22 @@
 
 import type { Limits } from '../../envelope/limits.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
+import { gunzipped, isGzip, octetsIn } from '../unpack.ts'
 
 /** The text, or why there is none. @param base64 of gzip, or of the text itself */
 export async function inflated(
   base64: string,
   { unpackedBytes, unpackRatio }: Pick<Limits, 'unpackedBytes' | 'unpackRatio'>,
 ): Promise<string | ReplyError> {
-  let octets: Uint8Array
+  let octets: ReturnType<typeof octetsIn>
   try {
-    octets = Uint8Array.from(atob(base64.replace(/\s/g, '')), (it) => it.charCodeAt(0))
+    octets = octetsIn(base64)
   } catch {
     return UNREADABLE
   }
   const most = Math.min(unpackedBytes, Math.max(octets.length, 1024) * unpackRatio)
   try {
-    const whole = isPacked(octets) ? await unpacked(octets, most) : octets
+    const whole = isGzip(octets) ? await unpacked(octets, most) : octets
     if (whole === undefined) return TOO_LONG
     return new TextDecoder('utf-8', { fatal: true }).decode(whole)
   } catch {
@@ -24,19 +25,14 @@ export async function inflated(
   }
 }
 
-/** RFC 1952 2.3.1 */
-function isPacked(octets: Uint8Array): boolean {
-  return octets[0] === 0x1f && octets[1] === 0x8b
-}
-
 /** Undefined where it would be longer. */
-async function unpacked(octets: Uint8Array, most: number): Promise<Uint8Array | undefined> {
-  const stream = new Blob([octets as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
+async function unpacked(
+  octets: ReturnType<typeof octetsIn>,
+  most: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of gunzipped(octets) as unknown as AsyncIterable<Uint8Array>) {
     length += chunk.length
     if (length > most) return undefined
     chunks.push(chunk)
