@@ -1,7 +1,7 @@
 // One collection of a long list, as it is kept until its turn: all that it is carried out with, so that nothing of the whole
 // list has to be read again. It is written as a message when it is sent.
 
-import type { Common, LongList } from '../../flows/long-list.ts'
+import type { Cells, Common, LongList } from '../../flows/long-list.ts'
 import { isObject, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { payloadOf, rootsOf } from '../content.ts'
@@ -88,9 +88,7 @@ export function entriesOf(draft: Draft, list: LongList, of: string): readonly En
     const index = indexIn(draft, at)
     const row = draft.rows?.[at] ?? []
     const columns = draft.columns ?? []
-    const cells = Object.fromEntries(
-      columns.map((name, place) => [name, (row[place] ?? '').trim()]),
-    )
+    const cells = cellsOf(columns, row)
     const missing = list.columns.filter(({ name, isDue }) => isDue && !cells[name])
     const shown = Object.fromEntries(
       list.columns.filter((it) => it.isDue).map(({ name }) => [name, cells[name] ?? '']),
@@ -109,6 +107,13 @@ export function entriesOf(draft: Draft, list: LongList, of: string): readonly En
     const { rule, reason, mend } = list.once
     return { ...it, wrong: it.wrong ?? { code: '6.1', rule, reason, mend } }
   }
+}
+
+/** A row by the names of its columns. */
+export function cellsOf(columns: readonly string[], row: readonly string[]): Cells {
+  const cells: Record<string, string> = {}
+  for (const [place, name] of columns.entries()) cells[name] = (row[place] ?? '').trim()
+  return cells
 }
 
 function tooMany(row: readonly string[], columns: readonly string[]): NonNullable<Entry['wrong']> {

@@ -5,7 +5,7 @@ import { LIMITS } from '../../envelope/limits.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import { listFor } from '../../flows/lists.ts'
 import { columnOf } from '../../flows/long-list.ts'
-import type { Cells, Common, LongList } from '../../flows/long-list.ts'
+import type { Common, LongList } from '../../flows/long-list.ts'
 import { isObject, member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { objectsIn } from '../content.ts'
@@ -15,7 +15,7 @@ import { repeatKeyOf } from '../message-record.ts'
 import { entriesOf, nounIn, text, verbOf } from '../tasks.ts'
 import type { Pending } from '../relay/waiting.ts'
 import { OpenQuote, beginningOf, rowsFrom, separatorOf } from './csv.ts'
-import { headerOf, messageOf, writeDraft } from './draft.ts'
+import { cellsOf, headerOf, messageOf, writeDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { inflated } from './inflated.ts'
 
@@ -122,12 +122,6 @@ async function ofRows(csv: string, cutting: Cutting): Promise<Listed | NoList> {
     await parts.pause()
   }
   return cut.done()
-}
-
-function cellsOf(names: readonly string[], row: readonly string[]): Cells {
-  const cells: Record<string, string> = {}
-  for (const [place, name] of names.entries()) cells[name] = (row[place] ?? '').trim()
-  return cells
 }
 
 async function ofObjects(
