@@ -119,8 +119,7 @@ function named(it: FieldRow, source: JsonObject, place: Place): Outcome {
 
 function field(it: FieldRow, given: Json, target: string, place: Place): Outcome {
   const isToCim = place.to === 'cim'
-  const { from: path, into, agreed, whole } = place
-  const timed = { path, into, agreed, whole }
+  const { from: path } = place
   switch (it.kind) {
     case 'value':
       return isToCim ? valueToCim(it, given, path) : valueToVendor(it, given, path)
@@ -133,9 +132,9 @@ function field(it: FieldRow, given: Json, target: string, place: Place): Outcome
     case 'codes':
       return isToCim ? codesToCim(it, given, path) : codesToVendor(it, given, path)
     case 'date':
-      return isToCim ? dateToCim(it, given, timed) : dateToVendor(it, given, timed)
+      return isToCim ? dateToCim(it, given, place) : dateToVendor(it, given, place)
     case 'stamp':
-      return isToCim ? stampToCim(it, given, timed) : stampToVendor(it, given, timed)
+      return isToCim ? stampToCim(it, given, place) : stampToVendor(it, given, place)
     case 'ids':
       return isToCim ? idsToCim(it, given, path) : idsToVendor(it, given, path)
     case 'flags':

@@ -20,7 +20,7 @@ import type { WallTime } from './zone.ts'
 
 /** Where a time stands, and what is known around it. */
 export interface Timed {
-  readonly path: string
+  readonly from: string
   readonly into: string
   readonly agreed: Agreed
   /** the object that the mapping is about, as the source has it */
@@ -38,7 +38,7 @@ const DUE_TIME = 'a time such as 2026-07-14T01:30:00Z'
 export function dateToCim({ cim, zone }: DateRow, given: Json, at: Timed): Outcome {
   const parts = typeof given === 'string' ? DATE.exec(given) : null
   const day = parts === null ? undefined : wallTime(parts.slice(1))
-  if (day === undefined) return wrong(at.path, given, DUE_DATE)
+  if (day === undefined) return wrong(at.from, given, DUE_DATE)
   const place = zoneOf(zone.vendor, at)
   if ('problems' in place) return place
   const text = writtenIn(startOfDay(day, place.zone), place.zone)
@@ -48,7 +48,7 @@ export function dateToCim({ cim, zone }: DateRow, given: Json, at: Timed): Outco
 /** An instant -> the date that it has at the place. */
 export function dateToVendor({ vendor, zone }: DateRow, given: Json, at: Timed): Outcome {
   const instant = typeof given === 'string' && isOffset(given) ? instantIn(given) : undefined
-  if (typeof given !== 'string' || instant === undefined) return wrong(at.path, given, DUE_TIME)
+  if (typeof given !== 'string' || instant === undefined) return wrong(at.from, given, DUE_TIME)
   const place = zoneOf(zone.cim, at)
   if ('problems' in place) return place
   const local = wallTimeAt(instant, place.zone)
@@ -56,23 +56,23 @@ export function dateToVendor({ vendor, zone }: DateRow, given: Json, at: Timed):
   const isStart = startOfDay(local, place.zone) === instant
   if (isStart) return made({ [vendor]: date })
   const why = `the time of day, as it is in ${place.zone}`
-  return madeWith({ [vendor]: date }, { altered: [{ path: at.path, value: given, to: date, why }] })
+  return madeWith({ [vendor]: date }, { altered: [{ path: at.from, value: given, to: date, why }] })
 }
 
 /** A time with its offset as it is; without one as the clocks of the zone that is agreed show it. */
 export function stampToCim({ cim, local }: StampRow, given: Json, at: Timed): Outcome {
-  if (typeof given !== 'string') return wrong(at.path, given, DUE_TIME)
+  if (typeof given !== 'string') return wrong(at.from, given, DUE_TIME)
   if (isOffset(given))
-    return instantIn(given) === undefined ? wrong(at.path, given, DUE_TIME) : made({ [cim]: given })
+    return instantIn(given) === undefined ? wrong(at.from, given, DUE_TIME) : made({ [cim]: given })
   const time = local === true ? unzoned(given) : undefined
-  if (time === undefined) return wrong(at.path, given, DUE_TIME)
+  if (time === undefined) return wrong(at.from, given, DUE_TIME)
   return located(cim, given, time, at)
 }
 
 /** The same instant, in UTC where the vendor has it so. */
 export function stampToVendor({ vendor, utc }: StampRow, given: Json, at: Timed): Outcome {
   const instant = typeof given === 'string' && isOffset(given) ? instantIn(given) : undefined
-  if (typeof given !== 'string' || instant === undefined) return wrong(at.path, given, DUE_TIME)
+  if (typeof given !== 'string' || instant === undefined) return wrong(at.from, given, DUE_TIME)
   return made({ [vendor]: utc === true ? inUtc(given, instant) : given })
 }
 
@@ -89,7 +89,7 @@ function located(cim: string, given: string, time: WallTime, at: Timed): Outcome
   const zone = at.agreed.timeZone
   if (zone === undefined)
     return problemAt(
-      at.path,
+      at.from,
       given,
       UNDECLARED,
       'Write it with Z or an offset, or declare timeZone for the party that sends it.',
@@ -97,7 +97,7 @@ function located(cim: string, given: string, time: WallTime, at: Timed): Outcome
   const found = instantsOf(time, zone)
   if (found.kind === 'never')
     return problemAt(
-      at.path,
+      at.from,
       given,
       `is a time that the clocks of ${zone} skip: they go on at ${writtenIn(found.at, zone)}`,
       'Write a time that there is, or write it with Z or an offset.',
@@ -106,7 +106,7 @@ function located(cim: string, given: string, time: WallTime, at: Timed): Outcome
   const invented = [{ path: at.into, value: text }]
   if (found.kind === 'once') return madeWith({ [cim]: text }, { invented })
   const why = `the clocks of ${zone} show it twice, and the first is meant, not ${writtenIn(found.later, zone)}`
-  const altered = [{ path: at.path, value: given, to: text, why }]
+  const altered = [{ path: at.from, value: given, to: text, why }]
   return madeWith({ [cim]: text }, { invented, altered })
 }
 
@@ -145,7 +145,7 @@ function wallTime(parts: readonly (string | undefined)[]): WallTime | undefined 
 /** The zone that the object itself names, else the one that is agreed. */
 function zoneOf(
   steps: readonly string[],
-  { whole, agreed, path }: Timed,
+  { whole, agreed, from: path }: Timed,
 ): Outcome | { readonly zone: string } {
   const own = steps.reduce<Json | undefined>((it, step) => member(it, step), whole)
   const zone = own ?? agreed.timeZone
