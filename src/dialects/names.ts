@@ -27,17 +27,14 @@ export function namesToCim(row: NamesRow, source: JsonObject, from: string, into
 
 /** A key without its other half names nothing; a name that is too long would be another one when it is cut. */
 function misfits(it: NameField, source: JsonObject, from: string): readonly Outcome[] {
-  const { vendor, issuer, issuerMost: most } = it
+  const { vendor, most, issuer, issuerMost, pair } = it
   const path = pointer(from, vendor)
-  const long = tooLong(it, member(source, vendor) ?? '', path)
-  if (issuer === undefined) return long === undefined ? [] : [long]
-  const by = member(source, issuer)
-  const half = by === undefined && it.pair === true ? [halved(path, vendor, issuer)] : []
-  const other =
-    by === undefined || most === undefined
-      ? undefined
-      : tooLong({ most }, by, pointer(from, issuer))
-  return [...(long === undefined ? [] : [long]), ...(other === undefined ? [] : [other]), ...half]
+  const long = tooLong(most, member(source, vendor) ?? '', path)
+  const by = issuer === undefined ? undefined : member(source, issuer)
+  const half = () =>
+    issuer !== undefined && pair === true ? halved(path, vendor, issuer) : undefined
+  const other = by === undefined ? half() : tooLong(issuerMost, by, pointer(from, issuer ?? ''))
+  return [long, other].filter((one) => one !== undefined)
 }
 
 function halved(path: string, one: string, other: string): Outcome {
@@ -93,7 +90,7 @@ function is({ value }: Placed, { type }: NameField): boolean {
 }
 
 function fields(field: NameField, { path, value }: Placed): Outcome {
-  const { vendor, issuer, issuerMost: most } = field
+  const { vendor, most, issuer, issuerMost, pair } = field
   const type = member(value, 'NameType')
   const authority = member(type, 'NameTypeAuthority')
   const by = issuer === undefined ? undefined : member(authority, 'name')
@@ -111,13 +108,12 @@ function fields(field: NameField, { path, value }: Placed): Outcome {
   const members = issuer === undefined || by === undefined ? {} : { [issuer]: by }
   if (!isPlain(name)) return wrong(pointer(path, 'name'), name, 'a name')
   const byPath = pointer(pointer(typePath, 'NameTypeAuthority'), 'name')
-  const other = by === undefined || most === undefined ? undefined : tooLong({ most }, by, byPath)
-  const long = tooLong(field, name, pointer(path, 'name'))
-  const half = by === undefined && field.pair === true ? [unissued(typePath, issuer ?? '')] : []
+  const long = tooLong(most, name, pointer(path, 'name'))
+  const half = () => (pair === true ? unissued(typePath, issuer ?? '') : undefined)
+  const other = by === undefined ? half() : tooLong(issuerMost, by, byPath)
   return joined([
     madeWith({ [vendor]: name, ...members }, { dropped }),
     ...[long, other].filter((it) => it !== undefined),
-    ...half,
   ])
 }
 

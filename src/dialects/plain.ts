@@ -12,7 +12,7 @@ export function valueToCim(row: ValueRow, given: Json, path: string): Outcome {
   if (!isPlain(given)) return wrong(path, given, 'a plain value')
   return row.cut === true
     ? made({ [row.cim]: given })
-    : (tooLong(row, given, path) ?? made({ [row.cim]: given }))
+    : (tooLong(row.most, given, path) ?? made({ [row.cim]: given }))
 }
 
 /** Carried over as far as the vendor can take it. */
@@ -20,16 +20,17 @@ export function valueToVendor(row: ValueRow, given: Json, path: string): Outcome
   if (!isPlain(given)) return wrong(path, given, 'a plain value')
   const { vendor, most, cut } = row
   if (cut !== true || most === undefined || typeof given !== 'string' || lengthOf(given) <= most)
-    return tooLong(row, given, path) ?? made({ [vendor]: given })
+    return tooLong(most, given, path) ?? made({ [vendor]: given })
   const to = [...given].slice(0, most).join('')
   const why = `what is beyond ${most} characters`
   return madeWith({ [vendor]: to }, { altered: [{ path, value: given, to, why }] })
 }
 
 /** Why an identifier cannot be taken; undefined where it can. */
-export function tooLong({ most }: Length, given: Json, path: string): Outcome | undefined {
+export function tooLong(most: Length['most'], given: Json, path: string): Outcome | undefined {
+  if (most === undefined) return undefined
   const length = lengthOf(given)
-  if (most === undefined || length <= most) return undefined
+  if (length <= most) return undefined
   return problemAt(
     path,
     null,
