@@ -26,7 +26,7 @@ import { PLANS, planIn } from './plan.ts'
 import type { Plan } from './plan.ts'
 import { RECONCILIATION } from './reconciling.ts'
 import type { ReconcilingParts } from './reconciling.ts'
-import { isUnderWay, underWayTo } from './sides.ts'
+import { isUnderWay, underWayTo, withLedgers } from './sides.ts'
 import { untoldOn } from './untold.ts'
 import type { Kept } from './sides.ts'
 
@@ -124,15 +124,7 @@ export function missingOn(parts: ReconcilingParts & InwardParts): SendMissing {
         store.objects(noun, ids, []),
         store.objects(ledgerOf(noun), ids, []),
       ])
-      const known = new Map(ledgers.map((it) => [it.id, heldOf(it)]))
-      for (const it of objects) {
-        const ledger = known.get(it.id)
-        found.push({
-          held: heldOf(it),
-          names: it.names,
-          ...(ledger === undefined ? {} : { ledger }),
-        })
-      }
+      found.push(...withLedgers(objects, ledgers))
     }
     return found
   }

@@ -61,9 +61,18 @@ export async function sidesOf(
 
 /** Every object of a noun that is kept here. */
 async function keptOf(noun: string, { store }: SidesParts): Promise<readonly Kept[]> {
-  const ledgers = new Map((await all(ledgerOf(noun), store)).map((it) => [it.id, heldOf(it)]))
-  return (await all(noun, store)).map((it) => {
-    const ledger = ledgers.get(it.id)
+  const ledgers = await all(ledgerOf(noun), store)
+  return withLedgers(await all(noun, store), ledgers)
+}
+
+/** Objects as they are stored, each with what is known of who knows it. */
+export function withLedgers(
+  objects: readonly StoredObject[],
+  ledgers: readonly StoredObject[],
+): readonly Kept[] {
+  const known = new Map(ledgers.map((it) => [it.id, heldOf(it)]))
+  return objects.map((it) => {
+    const ledger = known.get(it.id)
     return { held: heldOf(it), names: it.names, ...(ledger === undefined ? {} : { ledger }) }
   })
 }
