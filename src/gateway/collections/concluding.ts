@@ -15,6 +15,7 @@ import { errorJson } from '../problem.ts'
 import { jsonBody } from '../facade-answer.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegFacts } from '../ledger.ts'
+import { MESSAGE_TYPE } from '../message-record.ts'
 import type { Unit } from '../ports.ts'
 import type { Received, Unrendered } from '../received.ts'
 import { UNREAD } from '../refusals.ts'
@@ -239,9 +240,9 @@ function saidOf({ id }: LegFacts, list: LongList, { count, failed, first }: Tall
   return { result: 'PARTIAL', errors: [{ ...PART, reason }, ...errors] }
 }
 
-/** A sender of JSON finds what its list has come to, and where the rest stands. */
+/** Who has sent the list by itself, not in a message, finds what it has come to, and where the rest stands. */
 function inForm({ id, contentType }: LegFacts, { count, failed }: Tally): Pick<Received, 'render'> {
-  if (!/json/.test(contentType)) return {}
+  if (!/json/.test(contentType) || contentType === MESSAGE_TYPE) return {}
   return {
     render: ({ result, errors }: Unrendered) =>
       jsonBody({

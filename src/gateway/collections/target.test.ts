@@ -3,8 +3,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openWhole, replyOf } from '../whole.fixture.ts'
-import { csvOf, listXml, objectsXml, usual } from './list.fixture.ts'
-import { codesIn, results, send, sizesOf, toCpm, told } from './reserving.fixture.ts'
+import { EVENT, STAGE, csvOf, listXml, objectsXml, usual } from './list.fixture.ts'
+import { DERMS, codesIn, results, send, sizesOf, toCpm, told } from './reserving.fixture.ts'
 
 const test = suite('collections: target')
 
@@ -69,6 +69,37 @@ test('RS-01/AC4: whoever has named an address is told there, once', async () => 
     ends.map((it) => it.state),
     ['ACKED'],
   )
+  await whole.close()
+})
+
+test('RS-04: whoever has sent a list in CIM-JSON is told in a message in CIM-JSON', async () => {
+  const whole = await openWhole(toCpm())
+  const address = 'https://derms.example/replies'
+  whole.answer((party, leg) => (party === 'cpm' ? replyOf(leg) : { ...replyOf(leg), status: 204 }))
+  const key = { name: '1', NameType: { name: 'nicId', NameTypeAuthority: { name: 'HES' } } }
+  const all = Array.from({ length: 101 }, (_, n) => ({
+    recordId: `${n}`,
+    EndDevice: { Names: [{ ...key, name: `${n}` }] },
+    ProgramEvent: { mRID: EVENT },
+    stage: { mRID: STAGE },
+  }))
+  const ids = { MessageID: 'list-1', CorrelationID: 'list-1' }
+  const message = {
+    header: {
+      ...{ Verb: 'create', Noun: 'EventParticipations', ...ids },
+      ...{ AsyncReplyFlag: true, ReplyAddress: address },
+    },
+    payload: { EventParticipations: { EventParticipation: all } },
+  }
+  const headers = { 'content-type': 'application/json' }
+  await whole.ask(DERMS, 'POST', '/cim', { body: JSON.stringify(message), headers })
+  await whole.quiet()
+  const [reply, ...more] = whole.sent.filter((it) => it.target === `POST ${address}`)
+  assert.equal(more, [])
+  const said = JSON.parse(reply?.request ?? '') as Record<string, Record<string, unknown>>
+  assert.is(said['message'], 'ResponseMessage')
+  assert.is(said['header']?.['CorrelationID'], 'list-1')
+  assert.is(said['reply']?.['Result'], 'OK')
   await whole.close()
 })
 
