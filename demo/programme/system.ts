@@ -49,8 +49,8 @@ export interface Way {
   readonly key: string
 }
 
-/** milliseconds between two tries */
-const AGAIN_MS = 100
+/** milliseconds between two tries, and until what is to be told later is given up */
+const [AGAIN_MS, UNTOLD_MS] = [100, 600_000]
 /** The gateway still waits for what this message has led to. */
 const IN_FLIGHT = 'rule=MSG-IN-FLIGHT'
 const WHERE = { 'Content-Type': 'application/json' }
@@ -92,7 +92,7 @@ export async function systemAt(id: string, way: () => Way, hears: Hears): Promis
     const body = writeJson(messageOf(it, stamp))
     const outcome = outcomeOf(await posted(body))
     const isLater = outcome.errors.some((each) => each.startsWith('0.3'))
-    const final = isLater ? await later : outcome
+    const final = isLater ? await Promise.race([later, untold(it)]) : outcome
     awaited.delete(stamp.MessageID)
     return final
   }
@@ -131,6 +131,12 @@ export async function systemAt(id: string, way: () => Way, hears: Hears): Promis
       server.closeAllConnections()
     },
   }
+}
+
+/** @throws after a long time */
+async function untold({ verb, noun }: Sending): Promise<never> {
+  await pause(UNTOLD_MS, undefined, { ref: false })
+  throw new Error(`What has come of ${verb} ${noun} was never told.`)
 }
 
 /** The reply, with an Error for each object that was refused. */
