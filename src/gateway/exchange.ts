@@ -1,23 +1,18 @@
 // The exchange: one received message from its bytes to its reply. Valid, accepted and stored are three steps,
 // and the reply leaves only when the change is on disk and the reply itself is valid.
 
-import { CimError } from '../envelope/errors.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import { areKeptFirst } from '../flows/acknowledged.ts'
 import { sourceError } from './access/source.ts'
-import { answerOf } from './answer.ts'
 import type { Said } from './answer.ts'
+import { NOBODY, changingOn } from './changing.ts'
 import { contentsOf } from './content.ts'
-import type { Decision } from './decide.ts'
 import { ALL_HERE, decidingOn } from './deciding.ts'
-import type { Known } from './deciding.ts'
-import { anew } from './delivery/anew.ts'
-import { entered } from './delivery/transition.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
-import { isLate, judgedBy } from './judged.ts'
-import { noted, reasonOf, recordOf, repeatKeyOf, storedReply, stateOf } from './message-record.ts'
+import { judgedBy } from './judged.ts'
+import { reasonOf, recordOf, repeatKeyOf, storedReply } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import { query } from './query.ts'
@@ -26,22 +21,15 @@ import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
 import { type Refusing, refusingBy } from './refusing.ts'
 import { detectionIn, replayError, replayOf } from './replay-detection.ts'
 import { createResponder, isAnswerable } from './responder.ts'
-
 import { aloneWith } from './standing.ts'
-import type { Standing } from './standing.ts'
 import { bySteps, verbOf } from './tasks.ts'
-import { alarmsOfErrors, saidIn } from './rule-alarms.ts'
+import { alarmsOfErrors } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
-import type { Origin } from './relay/awaited.ts'
 import { keysOf } from './relay/business-keys.ts'
-import type { Told } from './relay/courier.ts'
 import { turnedBack } from './relay/held-back.ts'
 import { keepingBack } from './relay/kept-back.ts'
-import { NOTHING_SENT, joined } from './relay/outgoing.ts'
-import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
-import type { Work } from './tasks.ts'
 import { unpacked } from './unpack.ts'
 import { waysOf } from './ways.ts'
 import type { Refused } from './ways.ts'
@@ -61,11 +49,6 @@ export interface Exchange {
 }
 
 const NOTHING = { puts: [], removals: [], events: [] }
-
-/** Who else hears of a message. */
-type Tell = (told: Told) => Promise<Outgoing>
-
-const NOBODY: Tell = async () => NOTHING_SENT
 
 const WRONG_SOURCE = { failure: 'wrong-source' } as const
 
@@ -88,11 +71,12 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const contentOf = contentsOf(schemas)
   const { isKept, organisations, isOwn, due } = courier ?? ALL_HERE
   const deciding = decidingOn({ ...parts, store, contentOf, isKept, organisations, isOwn, due })
-  const { flow, readAll, decided, workOf } = deciding
+  const { flow, readAll, workOf } = deciding
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
   const keptBack = keepingBack({ deciding, unguarded, looked })
   const { patience } = parts
+  const change = changingOn({ ...parts, store, deciding, contentOf, reply, deny, replay })
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
@@ -214,79 +198,6 @@ export function createExchange(parts: ExchangeParts): Exchange {
   function denied({ received, validated }: Accepted, failure: ErrorCode, rule: string) {
     const said = { result: 'FAILED', errors: [errorOf(failure, rule)] } as const
     return deny(received, validated, said, { failure })
-  }
-
-  /** @param first what the store holds of it, where that is known already */
-  async function change(
-    it: Accepted,
-    work: Work,
-    standing: Standing,
-    tell: Tell,
-    first?: Known,
-  ): Promise<Answer> {
-    let known = first
-    const answer = await anew(async () => {
-      const read = known ?? (await readAll(work))
-      known = undefined
-      return attempted(it, work, standing, tell, read)
-    })
-    if (answer !== undefined) return answer
-    throw new CimError('overloaded', 'The object is being changed by others without a pause.')
-  }
-
-  /** Decides on what the store holds; undefined when it held something else by the time of the commit. */
-  async function attempted(
-    it: Accepted,
-    work: Work,
-    standing: Standing,
-    tell: Tell,
-    known: Known,
-  ): Promise<Answer | undefined> {
-    const { received, validated } = it
-    if (
-      isLate(
-        received,
-        known.stored.filter((one) => standing.isShown(one.owner)),
-      )
-    )
-      return denied(it, 'stale-revision', 'STALE')
-    const { id, exchangeId, at } = fresh(received)
-    const messageID = validated.messageID ?? ''
-    const ids = { ...standing, messageID, exchangeId, isLocal: tell === NOBODY }
-    const decision = await decided(work, known, ids)
-    const said = answerOf(decision, parts.mixedBatch, contentOf)
-    if (said.result === 'FAILED' && (await patience?.wait(it, work, said.errors ?? [])))
-      return undefined
-    const answer = await reply(received, validated, said, { decision })
-    const origin = { id, exchangeId, at, traceparent: received.traceparent ?? '' }
-    // What is refused here is told to nobody.
-    const sent = said.result === 'FAILED' ? NOTHING_SENT : await toldOf(decision, origin, tell)
-    const [flowId = ''] = decision.events.map((one) => one.flow)
-    const kept = { id, exchangeId, at, flow: flowId, state: stateOf(said.result) }
-    const reason = reasonOf(said.result, said.errors)
-    const message = { ...recordOf(received, noted(validated, decision), kept, answer), reason }
-    const alarms = alarmsOfErrors(saidIn(decision), validated.noun ?? '', kept, parts.newId)
-    const own = said.result === 'FAILED' ? {} : courier?.awaits(it, origin)
-    const committed = await store.commit({
-      ...sent,
-      keys: [...keysOf(message, it.message), ...sent.keys],
-      ...own,
-      ...alarms,
-      awaits: [...(own?.awaits ?? []), ...alarms.awaits],
-      message,
-      ...decision.world.difference(),
-      events: [...decision.events, ...entered(sent.legs, at)],
-    })
-    if (committed.kind === 'committed' && sent.slots.length > 0) courier?.wake()
-    if (committed.kind === 'committed') return answer
-    return committed.kind === 'duplicate' ? replay(committed.message, it) : undefined
-  }
-
-  /** What others hear of it, on disk together with the change itself. */
-  async function toldOf(decision: Decision, origin: Origin, tell: Tell): Promise<Outgoing> {
-    if (courier === undefined) return tell({ origin, decision })
-    const [own, next] = [courier.publish(decision, origin), courier.follow(decision, origin)]
-    return joined([await own, await tell({ origin, decision }), await next])
   }
 
   return { receive, refusal, keepRefused }

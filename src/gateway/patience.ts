@@ -22,6 +22,8 @@ export interface PatienceParts {
 
 /** Holds messages. */
 export interface Patience {
+  /** True where everything that stands against a message may be over by and by. */
+  readonly isDue: (work: Work, errors: readonly ReplyError[]) => boolean
   /**
    * Resolves true when the message is to be decided anew: something has happened to what it is about. False at once where
    * it is refused by anything else, and when its time is over.
@@ -44,6 +46,9 @@ const LOOKS = 10
 export function patienceOver({ store, flow, clock, timers }: PatienceParts): Patience {
   const held = nobodyHeld()
   const waiting = new WeakMap<Pending, Waiter>()
+
+  const isDue: Patience['isDue'] = (work, errors) =>
+    timers !== undefined && longest(work, errors, flow) > 0
 
   const wait: Patience['wait'] = async (it, work, errors) => {
     const forMs = longest(work, errors, flow)
@@ -72,7 +77,7 @@ export function patienceOver({ store, flow, clock, timers }: PatienceParts): Pat
     return errors
   }
 
-  return { wait, outlasts, held: held.count }
+  return { isDue, wait, outlasts, held: held.count }
 }
 
 /** One message that waits. */

@@ -3,6 +3,7 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { MOST_TURNS } from '../../gateway/delivery/anew.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Way } from '../../gateway/parties/party.ts'
 import { openWhole, partyOf, replyOf, wayTo } from '../../gateway/whole.fixture.ts'
@@ -136,6 +137,8 @@ test('EV-02/AC3: what is completed before it has begun waits for that, and is re
   await until(here, 8.01)
   const completing = step(here, its, stageAs(its, 0, 'COMPLETED'))
   await new Promise((done) => setTimeout(done, 20))
+  // What becomes of other events meanwhile takes nothing of the time that it is held for.
+  for (let n = 0; n < MOST_TURNS + 5; n += 1) await planned(here, event([[9, 9.01]]))
   assert.is((await step(here, its, stageAs(its, 0, 'IN_PROGRESS'))).status, 200)
   assert.is((await completing).status, 200)
   assert.is(await stateOf(here, 'ProgramEvents', its.mRID), 'COMPLETED')
