@@ -72,6 +72,9 @@ async function played(count: number): Promise<number> {
       faults += await stepped(step, gateway, cast)
     print(faults === 0 ? '\nAll is as it is due.' : `\n${faults} not as due.\n${gateway.log()}`)
     return faults === 0 ? 0 : 1
+  } catch (error) {
+    print(`\n${error instanceof Error ? error.message : String(error)}\n${gateway.log()}`)
+    return 1
   } finally {
     await gateway.stop()
     for (const it of systems) it.close()
@@ -119,9 +122,10 @@ function line(it: Total): string {
   return `  ${mark} ${it.what}: ${it.found}${isWrong(it) ? ` of ${it.due}` : ''}`
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
+function failed(error: unknown): number {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+  return 1
 }
+
+// Whoever still waits for an answer would wait on.
+process.exit(await main().catch(failed))
