@@ -194,6 +194,8 @@ export interface Flow extends Timely, Findable {
   readonly begins?: (object: JsonObject) => boolean
   /** lists whose order says nothing, also those within their items: where only the order is another one, nothing has changed */
   readonly unordered?: readonly string[]
+  /** a collection of its objects may be posted that is answered object by object, `POST …:batch`: the member by which each is known besides its place */
+  readonly batch?: { readonly by: string }
   /** lists whose items are each about one organisation: of these a provider sees its own alone */
   readonly apart?: Readonly<Record<string, (item: JsonObject) => Json | undefined>>
   /** what is registered by an object: whatever names one of these belongs to its provider too */

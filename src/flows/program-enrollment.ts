@@ -94,6 +94,7 @@ export default defineFlow({
   claims: (it, state) =>
     applicationClaims(it, { isOpen: isOpen(state), isLast: !GIVEN_UP.includes(state) }),
   frozen: { rule: 'ENR-FROZEN', freezes: [{ members: APPLIED_FOR }] },
+  batch: { by: 'transactionId' },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
   guards: { ...GUARDS, 'ENR-CHECK': guardedBy(USUAL_CHOICES) },
   turns: lapsingIn(USUAL_QUANTITIES),

@@ -122,7 +122,12 @@ export function heldIn(decision: Decision | undefined): readonly Held[] {
   )
 }
 
-function refusedBy(it: Unrendered, { instance, isKeyed, tell }: RenderContext): Rendered {
+/** A problem document. @param more its extension members */
+export function refusedBy(
+  it: Unrendered,
+  { instance, isKeyed, tell }: Pick<RenderContext, 'instance' | 'isKeyed' | 'tell'>,
+  more: JsonObject = {},
+): Rendered {
   if (it.failure === 'duplicate-message' && isKeyed) return keyConflict(instance)
   const found = it.decision?.outcomes.flatMap((one) => one.findings ?? []) ?? []
   const validated = { ...it.validated, findings: tell([...it.validated.findings, ...found]) }
@@ -130,7 +135,7 @@ function refusedBy(it: Unrendered, { instance, isKeyed, tell }: RenderContext): 
   const errors = found.length > 0 ? findings.map(incompleteAt) : causesIn(it, validated)
   const isInvalid = it.decision === undefined && hasErrors(findings)
   const row = it.failure ?? (isInvalid ? 'schema-invalid' : undefined)
-  const facts = { findings, instance, ...(row === undefined ? {} : { row }) }
+  const facts = { findings, instance, more, ...(row === undefined ? {} : { row }) }
   return problemOf(errors, statusOf(it, errors), facts)
 }
 

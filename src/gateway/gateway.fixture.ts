@@ -23,6 +23,7 @@ import { createExchange } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
+import { batching } from './facade-batch.ts'
 import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
 import type { Facade } from './facade-request.ts'
@@ -129,13 +130,14 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const parts = partsOf(schemas, validate, store, options)
   const exchange = createExchange(parts)
   const facade = createFacade(parts, exchange)
-  const itemStep = itemStepping(facade, parts)
+  const [itemStep, batch] = [itemStepping(facade, parts), batching(facade, exchange, parts)]
   const sender: Sender = { party: 'anonymous', ...options.sender }
   const tracking = trackingOf(store)
   const acknowledgements = acknowledgementsOn(parts)
   const { clock } = parts
   const known = knownIn(store, () => LOCAL)
-  const gateway = { schemas, validate, exchange, facade, itemStep, acknowledgements, clock, known }
+  const acting = { exchange, facade, itemStep, batch }
+  const gateway = { schemas, validate, ...acting, acknowledgements, clock, known }
   const served = { ...gateway, tracking, actions: options.actions }
   const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }
   const routes = routesOf({ ...served, ...about })

@@ -22,6 +22,7 @@ import { createExchange } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import { acknowledgementsOn } from './acknowledgements.ts'
+import { batching } from './facade-batch.ts'
 import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
 import { filesOn } from './files/index.ts'
@@ -225,7 +226,7 @@ export function createGateway(given: GatewayParts): Gateway {
     ...{ store: guarded(store), workOf: deciding.workOf, receive: exchange.receive, judged },
   })
   const facade = createFacade(all, exchange)
-  const itemStep = itemStepping(facade, all)
+  const [itemStep, batch] = [itemStepping(facade, all), batching(facade, exchange, all)]
   const retention = createRetention(parts)
   const publish = publishingOn({ ...parts, contentOf, choose })
   const compares = comparingOn({ ...next, store, deciding, publish, follow, wake })
@@ -254,9 +255,7 @@ export function createGateway(given: GatewayParts): Gateway {
     sharing: sharing.told,
     describe,
     documents,
-    tracking: trackingOf(store),
-    results: lists.results,
-    actions,
+    ...{ tracking: trackingOf(store), results: lists.results, actions },
     alarms: alarmsOf({ ...{ ledger: store, circuits }, openedAt: dispatcher.openedAt, standing }),
     audit: { ledger: store, recorder },
     readXml,
@@ -266,7 +265,8 @@ export function createGateway(given: GatewayParts): Gateway {
     reconcile: compares.reconcile,
   }
   const acknowledgements = acknowledgementsOn(all)
-  const own = { schemas, validate, exchange, facade, itemStep, clock: parts.clock }
+  const acting = { exchange, facade, itemStep, batch }
+  const own = { schemas, validate, ...acting, clock: parts.clock }
   const served = { ...own, acknowledgements, known: knownIn(store, parts.topology), ...about }
   const ends: (() => void)[] = []
   return {

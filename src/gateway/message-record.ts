@@ -21,6 +21,21 @@ export function repeatKeyOf({ repeatKey, bodyHash }: Received, { messageID }: Va
 /** Of a message that came in CIM-JSON: it is answered so, however late. */
 export const MESSAGE_TYPE = 'application/json; profile=message'
 
+/** Of a collection that is answered object by object. @param refused places of those that were not sent on */
+export function batchType(refused: readonly number[]): string {
+  const places = refused.length === 0 ? '' : `; refused="${refused.join(' ')}"`
+  return `${BATCH_TYPE}${places}`
+}
+
+/** The places in a {@link batchType}; undefined for every other type. */
+export function refusedPlaces(contentType: string): readonly number[] | undefined {
+  if (!contentType.startsWith(BATCH_TYPE)) return undefined
+  const [, places = ''] = /refused="([\d ]+)"/.exec(contentType) ?? []
+  return places === '' ? [] : places.split(' ').map(Number)
+}
+
+const BATCH_TYPE = 'application/json; profile=batch'
+
 const TYPES = { xml: 'application/xml', object: 'application/json', message: MESSAGE_TYPE } as const
 
 /** What is known of a received message besides itself. */
@@ -64,13 +79,17 @@ export function recordOf(
     traceparent: received.traceparent ?? '',
     target: '',
     request: textOf(received.bytes),
-    contentType: TYPES[received.unseen ?? 'xml'],
+    contentType: typeOf(received),
     reply: answer?.rendered.text ?? '',
     replyMessageID: answer?.messageID ?? '',
     replyStatus: answer?.rendered.status ?? 0,
     replyContentType: answer?.rendered.contentType ?? '',
     replyETag: answer?.etag ?? '',
   }
+}
+
+function typeOf({ unseen, batch }: Received): string {
+  return batch === undefined ? TYPES[unseen ?? 'xml'] : batchType(batch)
 }
 
 /** The message as it is kept: with what its objects have passed over. */

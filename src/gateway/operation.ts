@@ -224,6 +224,7 @@ export type AnswerName =
   | 'wsdl'
   | 'created'
   | 'partial'
+  | 'batched'
   | 'object'
   | 'collection'
   | 'stays'

@@ -21,6 +21,8 @@ export interface ProblemFacts {
   readonly title?: string
   /** path of the request */
   readonly instance?: string
+  /** extension members of its own (RFC 9457 3.2) */
+  readonly more?: JsonObject
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ProblemFacts {
 export function problemOf(
   errors: readonly ReplyError[],
   status?: number,
-  { findings = [], instance, title, row }: ProblemFacts = {},
+  { findings = [], instance, title, row, more = {} }: ProblemFacts = {},
 ): Rendered {
   const first = errors[0] ?? { code: '5.3', reason: 'The request failed.' }
   const told = findings.length > 0 ? findings : businessFindings(errors)
@@ -49,6 +51,7 @@ export function problemOf(
     ...(rule === undefined || rule === '' ? {} : { rule }),
     Error: errors.map(errorJson),
     findings: told as unknown as Json,
+    ...more,
   }
   return {
     text: writeJson(body as JsonObject),

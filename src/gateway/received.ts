@@ -55,6 +55,8 @@ export interface Received {
   readonly isPart?: true
   /** what it holds compressed, where that is at hand: a long list */
   readonly list?: string
+  /** a collection that is answered object by object: places of those that were refused before, and are not in the message */
+  readonly batch?: readonly number[]
   /** of the conversation that it begins, where that is known already */
   readonly exchangeId?: string
   /** The gateway itself takes up once more what it has received before: no replay. */

@@ -1,10 +1,7 @@
 // The routes of the JSON façade: seven for every noun, found by the name of its resource.
 
-import type { ErrorCode } from '../envelope/errors.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { nounOf, resourceOf } from './nouns.ts'
-import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from './operation.ts'
-import type { Operation } from './operation.ts'
 import { problemOf } from './problem.ts'
 import { flowIn } from './flow-in.ts'
 import { likeIn } from './like.ts'
@@ -17,11 +14,13 @@ import {
   pathIn,
   withJson,
 } from './resource-request.ts'
+import { OPERATIONS } from './resource-operations.ts'
 import type { Route, RouteParts, RouteRequest } from './route.ts'
 import { triggerIn } from './triggers.ts'
 import { noResource } from './unknown-name.ts'
 
 const ALL = '/api/v1/:resource'
+const BATCH = '/api/v1/:resource\\:batch'
 const ONE = '/api/v1/:resource/:mRID'
 const MEMBERS = '/api/v1/:resource/:mRID/members'
 const KNOWN_TO = '/api/v1/:resource/:mRID/acknowledgements'
@@ -30,81 +29,6 @@ const STEP = '/api/v1/:resource/:mRID\\::trigger'
 const LIST_STEP = '/api/v1/:resource/:mRID/:list\\::trigger'
 const ITEM_STEP = '/api/v1/:resource/:mRID/:list/:item\\::step'
 
-const RESOURCE = { tag: 'Resources' } as const
-
-/** What the façade refuses beside what anyone would. */
-const REFUSALS: readonly ErrorCode[] = ['schema-invalid', 'wrong-state']
-
-/** Of every way to take a step. */
-const STEPPING = {
-  ...RESOURCE,
-  parameters: ['idempotencyKey', 'ifMatch'],
-  answers: ['object'],
-  errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-} as const
-
-const OPERATIONS = {
-  create: {
-    ...RESOURCE,
-    id: 'create',
-    parameters: ['idempotencyKey'],
-    answers: ['created', 'partial'],
-    errors: [...BODY_ERRORS, ...REFUSALS, 'wrong-source', ...UNPROCESSABLE, ...JSON_ERRORS],
-  },
-  list: {
-    ...RESOURCE,
-    id: 'list',
-    parameters: ['limit', 'after', 'name'],
-    answers: ['collection'],
-    errors: JSON_ERRORS,
-  },
-  read: { ...RESOURCE, id: 'read', answers: ['object'], errors: ['not-found', ...JSON_ERRORS] },
-  change: {
-    ...RESOURCE,
-    id: 'change',
-    parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['object'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-  },
-  put: {
-    ...RESOURCE,
-    id: 'put',
-    parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['object', 'created'],
-    errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-  },
-  delete: {
-    ...RESOURCE,
-    id: 'delete',
-    parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['acknowledged'],
-    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-  },
-  members: {
-    ...RESOURCE,
-    id: 'members',
-    parameters: ['at'],
-    answers: ['stays'],
-    errors: ['not-found', ...JSON_ERRORS],
-  },
-  acknowledgements: {
-    ...RESOURCE,
-    id: 'acknowledgements',
-    answers: ['knownTo'],
-    errors: ['not-found', ...JSON_ERRORS],
-  },
-  removeMember: {
-    ...RESOURCE,
-    id: 'removeMember',
-    parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['acknowledged'],
-    errors: [...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
-  },
-  trigger: { ...STEPPING, id: 'trigger' },
-  listTrigger: { ...STEPPING, id: 'listTrigger' },
-  itemStep: { ...STEPPING, id: 'itemStep' },
-} as const satisfies Readonly<Record<string, Operation>>
-
 /** One resource for each noun of the catalogue. */
 export function resourceRoutes(parts: RouteParts): readonly Route[] {
   const { facade } = parts
@@ -112,6 +36,14 @@ export function resourceRoutes(parts: RouteParts): readonly Route[] {
   const flow = flowIn(parts.schemas)
   const idOf = ({ params }: RouteRequest) => params['mRID'] ?? ''
   const routes: readonly Route[] = [
+    {
+      method: 'POST',
+      path: BATCH,
+      body: ['json'],
+      about: 'create objects of a noun, with one result for each',
+      operation: OPERATIONS.batch,
+      answer: asked(BATCH, (to, it) => withJson(it, to.path, (body) => parts.batch(to, body))),
+    },
     {
       method: 'POST',
       path: ALL,

@@ -5,6 +5,7 @@ import type { Right } from './access/rights.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import type { BodyProof } from './access/access.ts'
 import type { Exchange } from './exchange.ts'
+import type { TakeBatch } from './facade-batch.ts'
 import type { TakeItemStep } from './facade-items.ts'
 import type { Facade, FacadeAnswer } from './facade-request.ts'
 import type { Operation } from './operation.ts'
@@ -116,6 +117,7 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly exchange: Exchange
   readonly facade: Facade
   readonly itemStep: TakeItemStep
+  readonly batch: TakeBatch
   readonly acknowledgements: Acknowledgements
   readonly clock: Clock
   readonly known: Known

@@ -7,15 +7,13 @@ import type { Agreed, Losses, Problem } from '../dialects/dialect.ts'
 import { errorRow } from '../envelope/errors.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import { isObject, member, writeJson } from '../schema/json-text.ts'
+import { member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { JSON_TYPE } from './facade-answer.ts'
-import { identityOf, namePartsOf } from './identity.ts'
-import { POSITION } from './outcome.ts'
+import { itemsSaid } from './items-said.ts'
+import type { ItemSaid } from './items-said.ts'
+import { NO_ITEM } from './misfits.ts'
 import type { Rendered, Unrendered } from './received.ts'
-
-/** the place of what is about the message as a whole */
-export const NO_ITEM = -1
 
 /** A request, as far as it could be taken. */
 export interface Taken {
@@ -47,12 +45,15 @@ export function acknowledgement(
 ): Rendered {
   const sentAs = new Map(taken.sent.map((place, own) => [place, own]))
   const unmapped = unmappedIn(taken)
+  const list = objectsIn(route, taken.content)
+  const objects = taken.sent.map((_place, own) => list[own] ?? null)
+  const told = said === undefined ? [] : itemsSaid(said, objects)
   const items = taken.objects.map((object, place): ItemAck => {
     const id = idIn(object, route)
-    const own = sentAs.get(place)
+    const own = told[sentAs.get(place) ?? NO_ITEM]
     const problems = taken.refused.get(place) ?? taken.refused.get(NO_ITEM) ?? []
     if (said === undefined || own === undefined) return refusedBy(id, problems)
-    const known = fateOfSent(said, own, taken, route)
+    const known = fateOfSent(said, own, route)
     return { ...known, id, text: worded(known.text, unmapped(place)) }
   })
   const ack: Ack = { items, ...wholeOf(said, taken, unmapped(NO_ITEM)) }
@@ -129,28 +130,13 @@ function wholeOf(
   return { whole: 'done', text: unmapped }
 }
 
-/** @param own place among those that were sent, from 0 */
-function fateOfSent(
-  said: Unrendered,
-  own: number,
-  taken: Taken,
-  route: BoundRoute,
-): Omit<ItemAck, 'id'> {
-  const object = objectsIn(route, taken.content)[own] ?? null
-  const outcome = said.decision?.outcomes[own]
-  const isDecided = said.decision?.outcomes.length === taken.sent.length
-  const errors = isDecided
-    ? (outcome?.errors ?? [])
-    : said.errors.filter((it) => !it.code.startsWith('0.') && isAbout(it, own, object))
+function fateOfSent(said: Unrendered, it: ItemSaid, route: BoundRoute): Omit<ItemAck, 'id'> {
+  const { errors, mRID } = it
   const [error] = errors
-  const mRID =
-    (isDecided ? identityOf(outcome?.after?.object).mRID : undefined) ?? returned(said, own)
-  const rest = mRID === undefined || route.tellsId !== true ? {} : { mRID }
   if (error !== undefined)
     return { fate: fateBy(said, error), code: error.code, text: errors.map(sentence).join('; ') }
-  if (said.result !== 'FAILED') return { ...done(said, own, object), ...rest }
-  const [first] = said.errors
-  return { fate: fateBy(said, first), code: first?.code ?? '5.3', text: sentence(first) }
+  const rest = mRID === undefined || route.tellsId !== true ? {} : { mRID }
+  return { ...done(it), ...rest }
 }
 
 /** The objects of a message in the words of CIM. */
@@ -160,28 +146,11 @@ export function objectsIn({ resource }: BoundRoute, content: JsonObject): readon
 }
 
 /** Done, and what else is said of it: that it is only on its way, or has been there before. */
-function done(said: Unrendered, own: number, object: Json): Omit<ItemAck, 'id'> {
-  const notes = said.errors.filter((it) => it.code.startsWith('0.') && isAbout(it, own, object))
-  const later = said.errors.find((it) => it.code === '0.3')
+function done({ notes }: ItemSaid): Omit<ItemAck, 'id'> {
+  const [later] = notes.filter((it) => it.code === '0.3')
   const exists = notes.some((it) => it.rule?.endsWith('-DUP') === true)
-  const code = later?.code ?? '0.0'
-  const text = [...new Set([later, ...notes])].filter((it) => it !== undefined).map(sentence)
-  return { fate: 'done', code, text: text.join('; '), ...(exists ? { exists } : {}) }
-}
-
-/** True where an error names the object: by its place, its mRID or one of its names. */
-function isAbout({ id }: ReplyError, own: number, object: Json): boolean {
-  if (id === undefined) return false
-  if (id['@idType'] === POSITION) return id.$ === `${own + 1}`
-  const { mRID, names } = identityOf(object)
-  return mRID === id.$ || names.some((it) => namePartsOf(it).name === id.$)
-}
-
-/** The mRID of an object that a party has given back, where all are there. */
-function returned({ payload }: Unrendered, own: number): string | undefined {
-  const [root] = isObject(payload) ? Object.values(payload) : []
-  const [list] = isObject(root) ? Object.values(root).filter((it) => Array.isArray(it)) : []
-  return Array.isArray(list) ? identityOf(list[own]).mRID : undefined
+  const text = notes.map(sentence).join('; ')
+  return { fate: 'done', code: later?.code ?? '0.0', text, ...(exists ? { exists } : {}) }
 }
 
 /** codes that say "not now": nothing has been decided (design/mapping.md §5) */

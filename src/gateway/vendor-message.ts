@@ -10,11 +10,12 @@ import { answered } from './facade-headers.ts'
 import { newMessage } from './facade-message.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { KEYED } from './message-record.ts'
+import { NO_ITEM, misfitsIn } from './misfits.ts'
 import type { Rendered, Unrendered } from './received.ts'
 import type { RouteParts, RouteRequest } from './route.ts'
 import { text } from './tasks.ts'
 import { judgeJson } from './translate.ts'
-import { NO_ITEM, acknowledgement, byPlace, objectsIn } from './vendor-ack.ts'
+import { acknowledgement, byPlace, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 
 /** What sending on behalf of a vendor takes. */
@@ -98,7 +99,7 @@ async function takenOf(
   const good = [...objects.keys()].filter((at) => !refused.has(at) && !refused.has(NO_ITEM))
   if (good.length === 0) return { ...all, content: {}, sent: [] }
   const said = contentFor(route, json, good, first, agreed)
-  const bad = await misfitsIn(route, said.json, to, parts)
+  const bad = await unfitIn(route, said.json, to, parts)
   if (bad.size === 0) return { ...all, content: said.json, sent: good }
   const known = new Map([...refused, ...[...bad].map(([at, it]) => [good[at] ?? at, it] as const)])
   const rest = good.filter((_at, place) => !bad.has(place) && !bad.has(NO_ITEM))
@@ -130,7 +131,7 @@ function contentFor(
 }
 
 /** What the schema has against single objects of a list; of one object the exchange itself says it. */
-async function misfitsIn(
+async function unfitIn(
   route: BoundRoute,
   content: JsonObject,
   { sender }: FacadeRequest,
@@ -140,14 +141,8 @@ async function misfitsIn(
   if (objectsIn(route, content).length < 2) return new Map()
   const message = requestOf(route, content, { source: sender.party, ...STAND_IN })
   const { validated } = await judgeJson(message, parts)
-  const found = new Map<number, Problem[]>()
-  const place = new RegExp(`/${element}(?:\\[(\\d+)\\])?(?:/|$)`)
-  for (const it of validated.findings.filter((one) => one.severity === 'error')) {
-    const parts = place.exec(it.path)
-    const at = parts === null ? NO_ITEM : Number(parts[1] ?? 1) - 1
-    found.set(at, [...(found.get(at) ?? []), { ...it, path: '' }])
-  }
-  return found
+  const found = misfitsIn(validated.findings, element)
+  return new Map([...found].map(([at, all]) => [at, all.map((it) => ({ ...it, path: '' }))]))
 }
 
 /** for a message that is only judged */

@@ -11,6 +11,7 @@ import type { Asked, Fixture } from '../gateway.fixture.ts'
 import { resourceNouns, resourceOf } from '../nouns.ts'
 import { filled } from '../route.ts'
 import type { RouteAnswer } from '../routes.ts'
+import { batchOf } from '../batch-answer.ts'
 import { itemStepsOf } from '../facade-items.ts'
 import { triggersOf } from '../triggers.ts'
 import { memberList } from '../facade-members.ts'
@@ -138,11 +139,11 @@ for (const [name, gateway] of Object.entries(gateways)) {
     const served = gateway.routes.flatMap(({ method, path }) => {
       // What has no mRID cannot be changed, and is told so.
       const named = method === 'PATCH' || method === 'PUT'
-      const stepping = path.includes(':trigger')
-      const ofMembers = path.includes('/members')
+      const [stepping, ofMembers] = [path.includes(':trigger'), path.includes('/members')]
       const able = all
         .filter((it) => !named || contentOf(it)?.hasId)
         .filter((it) => !ofMembers || memberList(it, flowIn(gateway.schemas)) !== undefined)
+        .filter((it) => !path.endsWith(':batch') || batchOf(it) !== undefined)
         .filter((it) => !path.includes('/acknowledgements') || isSynchronized(ofNoun(it, 'get')))
         .filter((it) => !path.includes(':item') || Object.keys(itemStepsOf(it, ofNoun)).length > 0)
         .filter((it) => !stepping || stepsAt(path, it).length > 0)

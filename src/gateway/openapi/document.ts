@@ -18,6 +18,7 @@ import { TAGS } from '../operation.ts'
 import type { Describe } from '../ports.ts'
 import type { Route } from '../route.ts'
 import { usable } from '../usable.ts'
+import { batchOf } from '../batch-answer.ts'
 import { itemStepsOf } from '../facade-items.ts'
 import { filledSteps, triggersOf } from '../triggers.ts'
 import { responsesOf } from './answers.ts'
@@ -166,7 +167,8 @@ function fragment(
   const criteria = flow(noun, 'get')?.criteria?.parameters ?? {}
   const hasMembers = memberList(noun, flow) !== undefined
   const synchronized = isSynchronized(flow(noun, 'get'))
-  const lists = { hasMembers, isSynchronized: synchronized }
+  const isBatched = batchOf(noun) !== undefined
+  const lists = { hasMembers, isBatched, isSynchronized: synchronized }
   const items = Object.fromEntries(
     Object.entries(itemStepsOf(noun, flow)).map(([list, it]) => [list, Object.keys(it)]),
   )

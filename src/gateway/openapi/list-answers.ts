@@ -1,4 +1,4 @@
-// What requests about long lists are answered.
+// What requests about lists are answered.
 
 import type { Answer } from './answers.ts'
 import { reference, shared } from './references.ts'
@@ -9,6 +9,12 @@ export const LIST_ANSWERS = {
     status: 200,
     text: 'A page of records in the order of their list, each with what became of it.',
     content: () => ({ 'application/json': reference(shared('Results')) }),
+  },
+  batched: {
+    status: 200,
+    text: 'What became of each object, in the order of the request; Result says whether all of it is done, a part, or nothing.',
+    headers: ['MessageID', 'CorrelationID', 'IdempotencyReplayed'],
+    content: () => ({ 'application/json': reference(shared('Batched')) }),
   },
   listTaken: {
     status: 202,

@@ -26,6 +26,8 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly hasMembers: boolean
   /** it is kept who knows of its objects */
   readonly isSynchronized: boolean
+  /** a collection of its objects may be answered object by object */
+  readonly isBatched: boolean
   /** the verbs that the noun's flows have */
   readonly verbs: readonly string[]
   /** steps that are no method */
@@ -58,6 +60,7 @@ export function resourcePaths(routes: readonly Route[], subject: Subject): JsonO
       return stepsAt(operation, subject).length > 0
     if (operation.id === 'itemStep') return Object.keys(subject.items).length > 0
     if (['members', 'removeMember'].includes(operation.id)) return subject.hasMembers
+    if (operation.id === 'batch') return subject.isBatched
     if (operation.id === 'acknowledgements') return subject.isSynchronized
     const verb = VERBS[operation.id]
     // What has no mRID cannot be named in a path.
@@ -207,12 +210,10 @@ function bodyOf(
   example: Json | undefined,
 ): JsonObject {
   const examples =
-    subject === undefined ? {} : operation.id === 'create' ? subject.creates : subject.patches
+    subject === undefined ? {} : isCreating(operation) ? subject.creates : subject.patches
   const json = {
     schema:
-      subject === undefined
-        ? {}
-        : reference(operation.id === 'create' ? names.create : names.patch),
+      subject === undefined ? {} : reference(isCreating(operation) ? names.create : names.patch),
     ...(Object.keys(examples).length === 0 ? {} : { examples: valued(examples) }),
     ...(example === undefined ? {} : { example }),
   }
@@ -225,6 +226,10 @@ function bodyOf(
       ...(body.includes('csv') ? listContent(operation) : {}),
     },
   }
+}
+
+function isCreating({ id }: Pick<Operation, 'id'>): boolean {
+  return id === 'create' || id === 'batch'
 }
 
 function valued(examples: Readonly<Record<string, Json>>): JsonObject {

@@ -95,6 +95,30 @@ const PROBLEM = object(
   'A problem document (RFC 9457) with the reply codes of the CIM side in it.',
 )
 
+const BATCHED = object(
+  {
+    reply: reference(shared('Reply')),
+    results: {
+      type: 'array',
+      items: object(
+        {
+          index: said('Place of the object in the request, from 0.', count),
+          'ID?': said(
+            'By which it is known: its mRID, given here or by its party, or a name.',
+            reference(shared('ID')),
+          ),
+          Result: { type: 'string', enum: ['OK', 'FAILED'] },
+          code: said('Reply code; 0.0 where all is well, 0.3 where it is on its way.'),
+          'reason?': said('What is wrong, or what else there is to say.'),
+          'details?': said('`rule=<id>` of the rule that decided, then how to mend it.'),
+        },
+        'What became of one object; the member that its flow knows it by (transactionId) is repeated.',
+      ),
+    },
+  },
+  'What became of a collection, object by object.',
+)
+
 const NULLABLE = { type: ['string', 'null'] } as const
 
 const REPORT = object(
@@ -134,6 +158,7 @@ export function sharedSchemas(schemas: SchemaSet): JsonObject {
       { reply: object({ Result: RESULT }, 'Reply of IEC 61968-100.') },
       'It is done, and nothing is left that could be shown.',
     ),
+    Batched: BATCHED,
     Reply: object({ Result: RESULT, Error: errors }, 'What was refused, item by item.'),
   }
   const named = Object.entries(own).map(([name, it]) => [shared(name), it])

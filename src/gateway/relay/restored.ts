@@ -5,7 +5,8 @@ import type { ContentOf } from '../content.ts'
 import { keptBy } from '../facade-answer.ts'
 import type { Leg } from '../ledger.ts'
 import { renderingJson } from '../in-json.ts'
-import { KEYED, MESSAGE_TYPE } from '../message-record.ts'
+import { keptBatch } from '../kept-batch.ts'
+import { KEYED, MESSAGE_TYPE, refusedPlaces } from '../message-record.ts'
 import type { Validate } from '../ports.ts'
 import type { Received, Sender } from '../received.ts'
 import type { Standings } from '../standing.ts'
@@ -50,13 +51,16 @@ function formOf(
   { contentType, messageID, party, verb }: Leg,
   message: JsonObject,
   { contentOf, standings, validate }: RestoreParts,
-): Pick<Received, 'unseen' | 'render'> {
+): Pick<Received, 'batch' | 'unseen' | 'render'> {
   if (contentType === MESSAGE_TYPE) return { unseen: 'message', render: renderingJson(validate) }
   const content = /json/.test(contentType) ? contentOf(objectNounIn(message)) : undefined
   if (content === undefined) return {}
+  const isKeyed = messageID.startsWith(KEYED)
+  const places = refusedPlaces(contentType)
+  if (places !== undefined)
+    return { unseen: 'object', batch: places, render: keptBatch(message, places, content, isKeyed) }
   const render = keptBy(verb, {
-    content,
-    isKeyed: messageID.startsWith(KEYED),
+    ...{ content, isKeyed },
     seen: ({ noun, object, owner }) => standings.seen(noun, object, owner, party),
   })
   return { unseen: 'object', render }

@@ -1,0 +1,97 @@
+// What an answer says of each object of its message, in their order: as it was decided here, or as a party has said it of the objects
+// that it names.
+
+import type { ReplyError } from '../envelope/reply.ts'
+import { isObject } from '../schema/json-text.ts'
+import type { Json } from '../schema/json-text.ts'
+import { identityOf, namePartsOf } from './identity.ts'
+import { POSITION } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
+import type { Unrendered } from './received.ts'
+
+/** What is said of one object. */
+export interface ItemSaid {
+  /** why it has not been done; none = it has */
+  readonly errors: readonly ReplyError[]
+  /** what else: that it is only on its way, or has been there before */
+  readonly notes: readonly ReplyError[]
+  /** by which it is known from now on */
+  readonly mRID: string | undefined
+}
+
+/** @param objects of the message that was sent, in their order */
+export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly ItemSaid[] {
+  const outcomes = said.decision?.outcomes ?? []
+  const isDecided = outcomes.length === objects.length
+  const kept = isDecided ? outcomes.map(({ after }) => after?.object ?? null) : []
+  const { about, orphans } = attributed(said.errors, objects, kept)
+  const done = isDecided ? NOBODY : doneIn(outcomes)
+  const back = returnedIn(said, objects.length)
+  const later = said.errors.filter((it) => it.code === '0.3').slice(0, 1)
+  // All has failed by what is said of the whole. In part: what is said of nothing that anybody sent may be about any of them.
+  const rest = said.result === 'FAILED' ? said.errors.slice(0, 1) : orphans
+  return objects.map((object, at) => {
+    const own = about.get(at) ?? []
+    const outcome = isDecided ? outcomes[at] : undefined
+    const notes = [...new Set([...later, ...own.filter((it) => !isError(it))])]
+    const mRID = identityOf(outcome?.after?.object).mRID ?? identityOf(back[at]).mRID
+    if (outcome !== undefined) return { mRID, notes, errors: outcome.errors }
+    const errors = own.filter(isError)
+    const isDone = said.result === 'OK' || done.has(identityOf(object).mRID ?? '')
+    return { mRID, notes, errors: errors.length > 0 || isDone ? errors : rest }
+  })
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+function isError({ code }: ReplyError): boolean {
+  return !code.startsWith('0.')
+}
+
+/** mRIDs of what a party has done by our own record. */
+function doneIn(outcomes: readonly Outcome[]): ReadonlySet<string> {
+  const done = outcomes.filter(({ errors }) => errors.length === 0)
+  return new Set(done.flatMap(({ task }) => identityOf(task.object).mRID ?? []))
+}
+
+interface Attributed {
+  /** by the places of the objects */
+  readonly about: ReadonlyMap<number, readonly ReplyError[]>
+  /** errors about nothing that was sent */
+  readonly orphans: readonly ReplyError[]
+}
+
+/** Errors name an object by its place, its mRID or one of its names. @param kept what each has become, where that is known */
+function attributed(
+  errors: readonly ReplyError[],
+  objects: readonly Json[],
+  kept: readonly Json[],
+): Attributed {
+  const places = new Map<string, number[]>()
+  objects.forEach((object, at) => {
+    const keys = new Set([...keysIn(object), ...keysIn(kept[at] ?? null)])
+    for (const key of keys) places.set(key, [...(places.get(key) ?? []), at])
+  })
+  const about = new Map<number, ReplyError[]>()
+  const orphans: ReplyError[] = []
+  for (const error of errors) {
+    const { id } = error
+    const isPlace = id?.['@idType'] === POSITION
+    const own = isPlace ? [Number(id?.$) - 1] : (places.get(id?.$ ?? '') ?? [])
+    if (own.length === 0 && isError(error)) orphans.push(error)
+    for (const at of own) about.set(at, [...(about.get(at) ?? []), error])
+  }
+  return { about, orphans }
+}
+
+function keysIn(object: Json): readonly string[] {
+  const { mRID, names } = identityOf(object)
+  return [...(mRID === undefined ? [] : [mRID]), ...names.map((it) => namePartsOf(it).name)]
+}
+
+/** The objects that a party has given back, where all are there. */
+function returnedIn({ payload }: Unrendered, count: number): readonly Json[] {
+  const [root] = isObject(payload) ? Object.values(payload) : []
+  const [list] = isObject(root) ? Object.values(root).filter((it) => Array.isArray(it)) : []
+  return Array.isArray(list) && list.length === count ? list : []
+}
