@@ -26,6 +26,7 @@ import { acknowledgementsOn } from './acknowledgements.ts'
 import { batching } from './facade-batch.ts'
 import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
+import { noFolder } from './files/putting.ts'
 import type { Facade } from './facade-request.ts'
 import { flowIn } from './flow-in.ts'
 import type { Describe, Log, StatusEvent, Store, Validate, Validated } from './ports.ts'
@@ -136,7 +137,7 @@ export async function openFixture(options: Options = {}): Promise<Fixture> {
   const acknowledgements = acknowledgementsOn(parts)
   const { clock } = parts
   const known = knownIn(store, () => LOCAL)
-  const acting = { exchange, facade, itemStep, batch }
+  const acting = { exchange, facade, itemStep, batch, putFile: noFolder }
   const gateway = { schemas, validate, ...acting, acknowledgements, clock, known }
   const served = { ...gateway, tracking, actions: options.actions }
   const about = { readXml, report: () => '{}', ready: async () => '', describe: DESCRIBE }

@@ -26,7 +26,7 @@ import { batching } from './facade-batch.ts'
 import { itemStepping } from './facade-items.ts'
 import { createFacade } from './facade.ts'
 import { filesOn } from './files/index.ts'
-import type { FileWatch, FilesOutside } from './files/index.ts'
+import type { Files, FilesOutside } from './files/index.ts'
 import { patienceOver } from './patience.ts'
 import { NO_POLICIES, flowIn } from './flow-in.ts'
 import { formOf } from './form.ts'
@@ -106,7 +106,7 @@ export interface Gateway {
   /** every route of the HTTP interface, and what answers it */
   readonly routes: readonly ServedRoute[]
   readonly dispatcher: Dispatcher
-  readonly files: FileWatch
+  readonly files: Files
   /** Begins to send what is in the outbox, and to look for what is overdue. */
   readonly start: () => void
   /** Whoever waits for another party is acknowledged, and told later. */
@@ -265,7 +265,7 @@ export function createGateway(given: GatewayParts): Gateway {
     reconcile: compares.reconcile,
   }
   const acknowledgements = acknowledgementsOn(all)
-  const acting = { exchange, facade, itemStep, batch }
+  const acting = { exchange, facade, itemStep, batch, putFile: files.put }
   const own = { schemas, validate, ...acting, clock: parts.clock }
   const served = { ...own, acknowledgements, known: knownIn(store, parts.topology), ...about }
   const ends: (() => void)[] = []

@@ -11,7 +11,7 @@ export const TAGS = {
   Messages: 'CIM messages as IEC 61968-100 has them, in XML or CIM-JSON.',
   SOAP: 'Web services of IEC 61968-100: one for each noun, and the generic one.',
   Resources: 'The JSON façade: one resource for each noun.',
-  Lists: 'Long lists, on disk at once and carried out one collection after the other.',
+  Lists: 'Long lists and files, on disk at once and carried out one collection after the other.',
   Tools: 'Judge and convert messages; nothing is kept.',
   Vendors: "Vendors' own paths and payloads, translated by their dialects.",
   Tracking: 'Messages on their way: found, looked into, sent once more.',
@@ -246,6 +246,8 @@ export type AnswerName =
   | 'exchange'
   | 'results'
   | 'listTaken'
+  | 'fileTaken'
+  | 'fileKnown'
   | 'acted'
   | 'alarms'
   | 'compared'

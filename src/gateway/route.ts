@@ -8,6 +8,7 @@ import type { Exchange } from './exchange.ts'
 import type { TakeBatch } from './facade-batch.ts'
 import type { TakeItemStep } from './facade-items.ts'
 import type { Facade, FacadeAnswer } from './facade-request.ts'
+import type { PutFile } from './files/putting.ts'
 import type { Operation } from './operation.ts'
 import type { ReconcileParts } from './reconcile/routes.ts'
 import type { ReadXml } from './soap/top.ts'
@@ -23,6 +24,8 @@ export type BodyKind = 'xml' | 'json' | 'csv' | 'form'
 /** A request without HTTP around it. */
 export interface RouteRequest {
   readonly bytes: Uint8Array
+  /** of a route that takes its body as a stream: once, and from its beginning */
+  readonly octets?: AsyncIterable<Uint8Array>
   /** by its Content-Type; `none` when the route takes no body */
   readonly kind: BodyKind | 'none'
   /** of the path, decoded */
@@ -66,6 +69,8 @@ export interface Route {
   readonly body: readonly BodyKind[]
   /** the request may come without a body */
   readonly bodiless?: true
+  /** the body is handed over as it comes, of whatever type and however long; `body` is empty then */
+  readonly stream?: true
   /** answered however busy the gateway is */
   readonly always?: true
   /** the noun that the path names, where it does: looked at before anything is read */
@@ -118,6 +123,7 @@ export interface RouteParts extends TranslateParts, TrackingParts {
   readonly facade: Facade
   readonly itemStep: TakeItemStep
   readonly batch: TakeBatch
+  readonly putFile: PutFile
   readonly acknowledgements: Acknowledgements
   readonly clock: Clock
   readonly known: Known

@@ -6,6 +6,7 @@ import { cimRoute } from './cim-route.ts'
 import { listRoutes } from './collections/list-route.ts'
 import type { FacadeAnswer } from './facade-request.ts'
 import { docsRoutes } from './docs-routes.ts'
+import { fileRoutes } from './files/put-route.ts'
 import { OUR_ERRORS } from './operation.ts'
 import type { Operation } from './operation.ts'
 import { askedWell } from './parameters.ts'
@@ -35,7 +36,7 @@ export function routesOf(parts: RouteParts): readonly ServedRoute[] {
     ...trackingRoutes(parts)
       .map((it) => askedWell(it))
       .map((it) => (it.operation.answers.includes('raw') ? it : inJson(it))),
-    ...reconcileRoutes(parts).map((it) => inJson(askedWell(it))),
+    ...[...reconcileRoutes(parts), ...fileRoutes(parts)].map((it) => inJson(askedWell(it))),
     ...[
       ...vendorRoutesOf(parts).map((it) => askedWell(it)),
       ...listRoutes(parts),

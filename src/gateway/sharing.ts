@@ -5,7 +5,7 @@ import type { Alarms } from './delivery/alarms.ts'
 import type { Dispatcher, Part } from './delivery/dispatcher.ts'
 import type { createRetention } from './delivery/retention.ts'
 import { DELIVERY } from './delivery/transition.ts'
-import type { FileWatch } from './files/index.ts'
+import type { Files } from './files/index.ts'
 import { shownRoles } from './node-role.ts'
 import type { NodeRoles } from './node-role.ts'
 import type { Timers } from './peer.ts'
@@ -21,7 +21,7 @@ export interface SharingParts {
   readonly alarms: Pick<Alarms, 'begin' | 'stop'>
   readonly retention: Pick<ReturnType<typeof createRetention>, 'begin' | 'stop'>
   readonly nightly: Pick<Nightly, 'begin' | 'stop'>
-  readonly files: Pick<FileWatch, 'begin' | 'stop'>
+  readonly files: Pick<Files, 'begin' | 'stop'>
 }
 
 /** The share of one gateway. */

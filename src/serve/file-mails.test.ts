@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { putFile, scoreLine, scores } from '../gateway/files/folder.fixture.ts'
+import { manifestOf, putFile, scoreLine, scores } from '../gateway/files/folder.fixture.ts'
 import { serve } from '../main.ts'
 import { waitFor } from '../shell/wait.fixture.ts'
 import { endAll, newFolder } from './process.fixture.ts'
@@ -50,12 +50,34 @@ test('G-AC20: one mail lists all files of a run; it waits while its server is aw
     assert.match(mail, /a\.csv \(now a\.csv\.done\): taken/)
     assert.match(mail, /b\.csv \(now b\.csv\.failed\): FAILED/)
     assert.match(mail, /To: programmes@dso\.test/)
+    const text = scores(scoreLine('C', '0.1'))
+    assert.equal(
+      [await putOver(second.address, 'c.csv', text), await putOver(second.address, 'c.csv', text)],
+      [202, 202],
+    )
+    const manifest = JSON.stringify(manifestOf('c.csv', text))
+    assert.is(await putOver(second.address, 'c.csv.manifest.json', manifest), 202)
+    await waitFor(async () => mails.length > 1, 'the mail about what was put')
+    assert.match(mails[1] ?? '', /c\.csv \(now c\.csv\.done\): taken/)
+    assert.is(await putOver(second.address, 'c.csv', text), 200)
   } finally {
     await second.close()
     await new Promise<void>((done) => server.close(() => done()))
   }
-  assert.is(mails.length, 1)
+  assert.is(mails.length, 2)
 })
+
+/** Puts a file as its party, in small pieces. @returns the status */
+async function putOver(address: string, name: string, text: string): Promise<number> {
+  const body = new ReadableStream({
+    start: (stream) => {
+      for (const it of text.match(/[^]{1,20}/g) ?? []) stream.enqueue(new TextEncoder().encode(it))
+      stream.close()
+    },
+  })
+  const init = { method: 'PUT', headers: { 'X-API-Key': 'key' }, body, duplex: 'half' }
+  return (await fetch(`${address}/api/v1/files/device-scores/${name}`, init as RequestInit)).status
+}
 
 function configOf(inbox: string, port: number): string {
   process.env['KEY_OF_FILES'] = 'key'

@@ -148,16 +148,20 @@ export function putFile(
   // Not as new as now: the time of tests is handed in.
   utimesSync(path, new Date(0), new Date(0))
   if (more === null) return
+  const manifest = { ...manifestOf(name, text), ...more }
+  writeFileSync(`${path}${MANIFEST_SUFFIX}`, JSON.stringify(manifest))
+}
+
+/** What a manifest says of a file. */
+export function manifestOf(fileName: string, text: string | Uint8Array): JsonObject {
   const bytes = Buffer.from(text)
-  const manifest = {
-    fileName: name,
+  return {
+    fileName,
     sizeBytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     recordCount: Math.max(0, bytes.toString().trim().split('\n').length - 1),
     createdDateTime: '2026-07-14T05:00:00Z',
-    ...more,
   }
-  writeFileSync(`${path}${MANIFEST_SUFFIX}`, JSON.stringify(manifest))
 }
 
 /** The first line of a file of scores. */

@@ -10,6 +10,8 @@ import type { Choose } from '../relay/choosing.ts'
 import { publishingOn } from '../relay/publishing.ts'
 import type { PublishingParts } from '../relay/publishing.ts'
 import type { FileSource, Shelf } from './ports.ts'
+import { noFolder, puttingBy } from './putting.ts'
+import type { PutFile } from './putting.ts'
 import { recordsIn } from './record.ts'
 import type { RecordParts } from './record.ts'
 import type { FolderRules } from './rules.ts'
@@ -18,7 +20,10 @@ import { transfersIn } from './transfers.ts'
 import { fileWatch } from './watch.ts'
 import type { FileWatch } from './watch.ts'
 
-export type { FileWatch } from './watch.ts'
+/** Files that come: into folders that are watched, and over HTTP. */
+export interface Files extends FileWatch {
+  readonly put: PutFile
+}
 
 /** What files need that no other part of the gateway does. */
 export interface FilesOutside {
@@ -45,7 +50,8 @@ export interface FilesParts extends PublishingParts, Omit<RecordParts, 'publishF
 }
 
 /** Nothing comes in files. */
-const NO_FILES: FileWatch = {
+const NO_FILES: Files = {
+  put: noFolder,
   begin: () => undefined,
   stop: async () => undefined,
   look: () => undefined,
@@ -54,7 +60,7 @@ const NO_FILES: FileWatch = {
 }
 
 /** @param outside absent = nothing comes in files */
-export function filesOn(parts: FilesParts, outside: FilesOutside | undefined): FileWatch {
+export function filesOn(parts: FilesParts, outside: FilesOutside | undefined): Files {
   if (outside === undefined) return NO_FILES
   const publishFrom = (from: string) => {
     const choose: Choose = (it, standing, message) =>
@@ -63,5 +69,9 @@ export function filesOn(parts: FilesParts, outside: FilesOutside | undefined): F
   }
   const records = recordsIn({ ...parts, publishFrom })
   const transfers = transfersIn(records, outside.digest)
-  return fileWatch({ reached: () => undefined, ...parts, ...outside, records, transfers })
+  const watch = fileWatch({ reached: () => undefined, ...parts, ...outside, records, transfers })
+  return {
+    ...watch,
+    put: puttingBy({ ...outside, clock: parts.clock, transfers, look: watch.look }),
+  }
 }

@@ -20,8 +20,21 @@ export interface FileSource {
   readonly open: (name: string) => AsyncIterable<Uint8Array>
   /** a short text, such as a manifest; undefined where it is gone or longer @throws where it cannot be read */
   readonly text: (name: string, mostBytes: number) => Promise<string | undefined>
+  /**
+   * Takes a file in that is put there: whole and on disk when it resolves, and without a name yet.
+   * @throws {CimError} `too-large`, and what reading the octets throws
+   */
+  readonly take: (octets: AsyncIterable<Uint8Array>, mostBytes: number) => Promise<Taken>
   /** cosmetic: what has become of the file is kept elsewhere; false where it is gone, or the other name is taken */
   readonly rename: (from: string, to: string) => Promise<boolean>
+}
+
+/** A file that has been taken in. */
+export interface Taken extends Omit<Shelved, 'place'> {
+  /** Gives it its name: `there` where the same file has it already, `other` where another one has. */
+  readonly keep: (name: string) => Promise<'kept' | 'there' | 'other'>
+  /** Forgets it, where it has not been kept. */
+  readonly drop: () => Promise<void>
 }
 
 /** A copy of a file on the shelf, whole and on disk. */

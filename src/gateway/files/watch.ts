@@ -28,8 +28,8 @@ export interface FileWatch {
   readonly begin: () => void
   /** Begins nothing more, and resolves when what is under way is kept. */
   readonly stop: () => Promise<void>
-  /** Looks into one as soon as may be, because a file has come. */
-  readonly look: (id: string) => void
+  /** Looks into one as soon as may be, because a file has come. @param ms after which that is */
+  readonly look: (id: string, ms?: number) => void
   /** Another configuration is in force. */
   readonly review: () => void
   /** Resolves when no run is under way. */
@@ -41,7 +41,8 @@ const SOON_MS = 20
 
 /** @param parts without a folder nothing is ever done */
 export function fileWatch(parts: WatchParts): FileWatch {
-  const cancels = new Map<string, () => void>()
+  /** the next look into each, by the clock */
+  const due = new Map<string, { readonly atMs: number; readonly cancel: () => void }>()
   /** what was told last of a folder that had nothing, or could not be read */
   const told = new Map<string, string>()
   let pending: readonly Unreported[] | undefined
@@ -49,15 +50,16 @@ export function fileWatch(parts: WatchParts): FileWatch {
   let line: Promise<void> = Promise.resolve()
 
   function schedule(id: string, ms: number): void {
-    cancels.get(id)?.()
-    if (isStopped) return
-    cancels.set(
-      id,
-      parts.timers.after(ms, () => {
-        cancels.delete(id)
-        line = line.then(() => look(id))
-      }),
-    )
+    const atMs = Date.parse(parts.clock()) + ms
+    const known = due.get(id)
+    // Files that come one after the other do not put it off.
+    if (isStopped || (known !== undefined && known.atMs <= atMs)) return
+    known?.cancel()
+    const cancel = parts.timers.after(ms, () => {
+      due.delete(id)
+      line = line.then(() => look(id))
+    })
+    due.set(id, { atMs, cancel })
   }
 
   async function look(id: string): Promise<void> {
@@ -68,7 +70,7 @@ export function fileWatch(parts: WatchParts): FileWatch {
     } catch (err) {
       parts.log.error({ err, folder: id }, 'a run over files could not be reported')
     }
-    if (!cancels.has(id)) schedule(id, rules.everyMs)
+    schedule(id, rules.everyMs)
   }
 
   async function once(rules: FolderRules): Promise<void> {
@@ -108,17 +110,17 @@ export function fileWatch(parts: WatchParts): FileWatch {
 
   const begin = () => {
     isStopped = false
-    for (const { id } of parts.folders()) if (!cancels.has(id)) schedule(id, 0)
+    for (const { id } of parts.folders()) if (!due.has(id)) schedule(id, 0)
   }
   return {
     begin,
     stop: async () => {
       isStopped = true
-      for (const cancel of cancels.values()) cancel()
-      cancels.clear()
+      for (const { cancel } of due.values()) cancel()
+      due.clear()
       await line
     },
-    look: (id) => void (isStopped || schedule(id, SOON_MS)),
+    look: (id, ms = 0) => schedule(id, ms + SOON_MS),
     review: () => void (isStopped || begin()),
     idle: () => line,
   }

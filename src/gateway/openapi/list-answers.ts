@@ -22,4 +22,16 @@ export const LIST_ANSWERS = {
     headers: ['Location', 'MessageID', 'CorrelationID', 'IdempotencyReplayed'],
     content: () => ({ 'application/json': reference(shared('Acknowledgement')) }),
   },
+  fileTaken: {
+    status: 202,
+    text: 'The file is on disk and is taken when its turn comes; Location is the record of what becomes of it, and a manifest has none.',
+    headers: ['Location'],
+    content: () => ({ 'application/json': reference(shared('FilePut')) }),
+  },
+  fileKnown: {
+    status: 200,
+    text: 'The file came before, under this name and with this content: nothing is done again.',
+    headers: ['Location'],
+    content: () => ({ 'application/json': reference(shared('FilePut')) }),
+  },
 } as const satisfies Readonly<Record<string, Answer>>

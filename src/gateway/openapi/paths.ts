@@ -2,6 +2,7 @@
 
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { FilledStep } from '../../flows/facade-step.ts'
+import { FILE_KINDS } from '../../flows/file-kinds.ts'
 import type { Criteria } from '../../flows/likeness.ts'
 import { resourceOf } from '../nouns.ts'
 import { listContent } from './list-bodies.ts'
@@ -118,6 +119,8 @@ const PATH_TEXTS: Readonly<Record<string, string>> = {
   noun: 'A noun; under /docs with `.xsd` behind it its schema, with `.schema.json` its JSON Schema.',
   page: 'Name of the page.',
   id: 'Identifies the message, or the exchange.',
+  kind: 'The kind of file.',
+  name: 'The name of the file; with `.manifest.json` behind it that of its manifest.',
 }
 
 function pathParameters({ path, operation }: Route, subject?: Subject): readonly JsonObject[] {
@@ -127,6 +130,7 @@ function pathParameters({ path, operation }: Route, subject?: Subject): readonly
     trigger: steps.map((it) => it.slice(it.indexOf(':') + 1)),
     list: [...steps.map((it) => it.slice(0, it.indexOf(':'))), ...items.map(([list]) => list)],
     step: [...new Set(items.flatMap(([, own]) => own))],
+    ...(operation.id === 'putFile' ? { kind: FILE_KINDS.map(({ id }) => id) } : {}),
   }
   return parametersIn(path)
     .filter((it) => it !== 'resource')
@@ -177,9 +181,13 @@ function requestBody(
   subject: Subject | undefined,
   example: Json | undefined,
 ): JsonObject {
+  if (route.stream === true) return { requestBody: { required: true, content: ANY_OCTETS } }
   if (route.bodiless === true) return stepBodies(subject?.filled ?? {}, route.operation)
   return route.body.length === 0 ? {} : { requestBody: bodyOf(route, names, subject, example) }
 }
+
+/** Whatever its type: what it is, its path says. */
+const ANY_OCTETS = { 'application/octet-stream': {}, 'text/csv': {} } as const
 
 /** One schema for each step that takes something. */
 function stepBodies(filled: Subject['filled'], { id }: Pick<Operation, 'id'>): JsonObject {

@@ -119,6 +119,18 @@ const BATCHED = object(
   'What became of a collection, object by object.',
 )
 
+const FILE_PUT = object(
+  {
+    reply: reference(shared('Reply')),
+    fileName: TEXT,
+    sizeBytes: said('Octets, unpacked.', count),
+    sha256: said('Of its octets, in hex.'),
+    'transfer?': said('mRID of the record of what becomes of it; a manifest has none.'),
+    'state?': said('What has become of it by then, in the states of its record.'),
+  },
+  'A file that was put.',
+)
+
 const NULLABLE = { type: ['string', 'null'] } as const
 
 const REPORT = object(
@@ -159,6 +171,7 @@ export function sharedSchemas(schemas: SchemaSet): JsonObject {
       'It is done, and nothing is left that could be shown.',
     ),
     Batched: BATCHED,
+    FilePut: FILE_PUT,
     Reply: object({ Result: RESULT, Error: errors }, 'What was refused, item by item.'),
   }
   const named = Object.entries(own).map(([name, it]) => [shared(name), it])

@@ -4,12 +4,14 @@ import { createReadStream } from 'node:fs'
 import { link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileSource, Listed } from '../../gateway/files/ports.ts'
+import { taken } from './taken.ts'
 
 /** The files of a folder; it is made when it is not there. */
 export function folderSource(folder: string): FileSource {
   return {
     list: () => listed(folder),
     open: (name) => createReadStream(join(folder, name)),
+    take: (octets, mostBytes) => taken(octets, folder, mostBytes),
     text: (name, mostBytes) => textOf(join(folder, name), mostBytes),
     rename: (from, to) => moved(join(folder, from), join(folder, to)),
   }

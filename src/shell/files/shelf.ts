@@ -1,15 +1,14 @@
 // The folder in which files are worked on: a copy of each as long as it is looked at, what comes twice in it, and what was found in
 // it. A copy is whole and on disk before anything is read of it.
 
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { appendFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileFault } from '../../gateway/files/ports.ts'
 import type { Shelf, Shelved } from '../../gateway/files/ports.ts'
 import { headerOf, linesOf } from './records.ts'
 import { openTwins } from './twins.ts'
+import { written } from './written.ts'
 
 /** A shelf in a folder, which is made when it is first used; copies that a crash has left behind go then. */
 export function shelfIn(folder: string): Shelf {
@@ -61,36 +60,6 @@ async function copied(
   } finally {
     await rm(part, { force: true })
   }
-}
-
-/**
- * Writes a file that is on disk when it resolves.
- * @throws {CimError} `too-large`
- */
-async function written(
-  octets: AsyncIterable<Uint8Array>,
-  path: string,
-  mostBytes: number,
-): Promise<Omit<Shelved, 'place'>> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const file = await open(path, 'wx')
-  try {
-    for await (const chunk of octets) {
-      bytes += chunk.length
-      if (bytes > mostBytes)
-        throw fileFault(
-          `It has more than ${mostBytes} octets, the most that a file may have.`,
-          true,
-        )
-      hash.update(chunk)
-      await file.write(chunk)
-    }
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  return { bytes, sha256: hash.digest('hex') }
 }
 
 async function firstLines(path: string, most: number): Promise<readonly string[]> {

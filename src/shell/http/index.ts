@@ -24,6 +24,7 @@ import { entryOf } from './entry.ts'
 import type { Entry, Incoming } from './entry.ts'
 import { refusingBy } from './refusal.ts'
 import type { Refuse } from './refusal.ts'
+import { octetsOf } from './octets.ts'
 import { cameIn, turnedAway } from './told.ts'
 import { isLong, turningAway } from './turned-away.ts'
 import { sendable } from './header-values.ts'
@@ -123,9 +124,11 @@ function handle(route: HttpRoute, options: HttpOptions): Middleware {
     const twice = Object.keys(context.query).find((it) => Array.isArray(context.query[it]))
     if (twice !== undefined) throw new CimError('invalid-parameter', givenTwice(twice))
     const { bytes, kind } = await read()
+    const octets = route.stream === true ? octetsOf(context.req, () => goOn(context)) : undefined
     const request: RouteRequest = {
       bytes,
       kind,
+      ...(octets === undefined ? {} : { octets }),
       params: context['params'] as Record<string, string>,
       query: flat(context.query),
       headers,
@@ -153,10 +156,11 @@ async function bodyOf(
     kinds: route.body,
     bodiless: route.bodiless ?? false,
     limitBytes: options.bodyLimitBytes,
-    onRead: () => void (expectsContinue(context) && context.res.writeContinue()),
+    onRead: () => goOn(context),
     onGrown: entry.grown,
   })
-  entry.read()
+  // What is read later keeps nobody out meanwhile.
+  if (route.stream !== true) entry.read()
   return body
 }
 
@@ -164,6 +168,11 @@ async function bodyOf(
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
   return () => (made ??= make())
+}
+
+/** 100 Continue, to whom it is asked of. */
+function goOn(context: Context): void {
+  if (expectsContinue(context)) context.res.writeContinue()
 }
 
 function expectsContinue(context: Context): boolean {

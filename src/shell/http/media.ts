@@ -71,7 +71,8 @@ function charsetIn(parameters: readonly string[]): Charset | undefined {
   return charset
 }
 
-function isPacked(encoding: string): boolean {
+/** @throws {CimError} `unsupported-media-type` for what is neither gzip nor as it is */
+export function isPacked(encoding: string): boolean {
   const named = encoding.trim().toLowerCase()
   const packed = Object.hasOwn(PACKINGS, named) ? PACKINGS[named] : undefined
   if (packed === undefined)
