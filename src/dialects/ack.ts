@@ -52,6 +52,8 @@ export interface AckContext {
 export function fateOf({ items, whole }: Ack): Fate | 'partial' {
   const fates = new Set(items.map((it) => it.fate))
   if (fates.size === 0) return whole
+  // What has stopped for a technical fault is that as a whole, whatever was done before.
+  if (whole === 'failed' && fates.has('failed')) return 'failed'
   if (fates.size > 1 && fates.has('done')) return 'partial'
   // Where nothing is done, one try more may do what failed technically.
   return fates.has('failed') ? 'failed' : ([...fates][0] ?? whole)

@@ -42,6 +42,18 @@ for (const [fates, fate, ackType, status] of WHOLE)
     )
   })
 
+test('what has stopped for a technical fault is FAILURE, whatever was done before', () => {
+  const made: Ack = { ...ack(item('a', 'done'), item('b', 'failed')), whole: 'failed' }
+  const { status, body } = writtenAck('msg-ack', made, { at: AT, objects: () => [], status: 502 })
+  assert.match(JSON.stringify(body), '"ackType":"FAILURE"')
+  const read = readAck(body, status)
+  assert.equal([status, read === undefined ? '' : fateOf(read)], [502, 'failed'])
+  assert.equal(
+    read?.items.map(({ fate }) => fate),
+    ['done', 'failed'],
+  )
+})
+
 test('what exists already is success, with its number', () => {
   const made = ack(item('t', 'done', { exists: true, mRID: 'e-1' }))
   const { body } = writtenAck('msg-ack', made, { at: AT, objects: () => [], status: 200 })

@@ -51,6 +51,7 @@ import { againBy } from './relay/again.ts'
 import { rewritingOn } from './relay/rewritten.ts'
 import { followingOn } from './relay/following.ts'
 import { receivingHere } from './relay/here.ts'
+import { givingUpOn } from './relay/giving-up.ts'
 import { inNameOf } from './relay/inward.ts'
 import { publishingOn } from './relay/publishing.ts'
 import { comparingOn } from './reconcile/comparing.ts'
@@ -176,6 +177,7 @@ export function createGateway(given: GatewayParts): Gateway {
     judge: judgeAnswer,
     queried,
     planOf: (leg) => wayOf(leg).retry,
+    givesUp: givingUpOn({ store: parts.store, wayOf }),
     settled: (...it) => relay.settled(...it),
     unkept: (...it) => relay.unkept(...it),
     awaiting: (leg) => relay.awaiting(leg),

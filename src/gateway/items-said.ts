@@ -37,7 +37,10 @@ export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly 
     const mRID = identityOf(outcome?.after?.object).mRID ?? identityOf(back[at]).mRID
     if (outcome !== undefined) return { mRID, notes, errors: outcome.errors }
     const errors = own.filter(isError)
-    const isDone = said.result === 'OK' || done.has(identityOf(object).mRID ?? '')
+    const isDone =
+      said.result === 'OK' ||
+      done.has(identityOf(object).mRID ?? '') ||
+      own.some(({ code }) => code === '0.0')
     return { mRID, notes, errors: errors.length > 0 || isDone ? errors : rest }
   })
 }

@@ -7,7 +7,12 @@ import { matched } from './parties/patterns.ts'
 import { resolved } from './parties/routing.ts'
 
 /** For what no way leads to its party any more. */
-export const NO_WAY = { retry: RETRY, priority: 0, timeoutMs: 30_000 } as const
+export const NO_WAY = {
+  retry: RETRY,
+  priority: 0,
+  timeoutMs: 30_000,
+  whenTargetDown: 'queue',
+} as const
 
 /** The way that leads such messages to the party now; undefined where there is none any more. */
 export function wayOfLeg(topology: Topology, { noun, verb, party }: Leg): Way | undefined {

@@ -41,6 +41,8 @@ export interface DispatchParts {
   readonly topology: () => Topology
   /** retry plan of the way that a leg was sent by */
   readonly planOf?: (leg: Leg) => RetryPlan
+  /** true for what is not tried again although it could be: its sender is told instead */
+  readonly givesUp?: (leg: Leg, verdict: Verdict) => Promise<boolean>
   /** judges what comes back, as CIM-JSON */
   readonly judge: (bytes: Uint8Array) => Promise<Validated>
   /** the noun that a query asks for; without it a query is answered under its own Noun alone */
@@ -79,6 +81,8 @@ const WHOLE: Part = { sends: true, expires: true }
 
 /** milliseconds after which a lease is not trusted any more without a word from the store: far less than others wait */
 const TRUSTED_MS = 3_000
+
+const NO_MORE: RetryPlan = { delaysMs: [] }
 
 /** legs that are on their way at once */
 const MOST_AT_ONCE = 64
@@ -239,7 +243,8 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
   async function judged(claimed: Claimed, it: Tried): Promise<void> {
     const { leg, tries } = claimed
     const { verdict } = it
-    const plan = parts.planOf?.(leg) ?? RETRY
+    const isGivenUp = verdict.kind === 'failed' && (await parts.givesUp?.(leg, verdict)) === true
+    const plan = isGivenUp ? NO_MORE : (parts.planOf?.(leg) ?? RETRY)
     const facts = { tries: tries + 1, plan, random: parts.random, now: parts.clock() }
     return keep(claimed, verdict, outcomeOf(verdict, facts), it)
   }

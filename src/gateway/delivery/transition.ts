@@ -34,7 +34,7 @@ export function entered(legs: readonly Leg[], at: string): readonly StatusEvent[
  * @param leg as it was before
  */
 export function transition(
-  { messageID, flow, exchangeId, party }: Leg,
+  { messageID, flow, exchangeId, party }: Pick<Leg, 'messageID' | 'flow' | 'exchangeId' | 'party'>,
   { from, to }: Change,
   { at, revision, verdict }: Happening,
 ): StatusEvent {

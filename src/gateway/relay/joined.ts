@@ -12,6 +12,7 @@ import type { Topology } from '../parties/party.ts'
 import { piecesByItem } from './itemwise.ts'
 import { failureOf } from './said.ts'
 import { joinedSaid, piecesOf } from './split.ts'
+import { asStopped, isLeft, isUnreached, notAttempted } from './stopping.ts'
 import type { Pending } from './waiting.ts'
 
 /** Between the id of the first piece and the number of another one, from 2. */
@@ -35,6 +36,12 @@ export function parkedIn(
   first: Leg | undefined,
 ): Leg | undefined {
   return legs.find(({ id, state }) => state === 'PARKED' && isPieceOf(id, first?.id ?? ''))
+}
+
+/** The leg that a person has sent once more, and again, in the beginning. */
+export async function firstOf(leg: Leg, store: Pick<Ledger, 'leg'>): Promise<Leg> {
+  const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
+  return earlier === undefined ? leg : firstOf(earlier, store)
 }
 
 function placeOf(id: string, first: string): number {
@@ -89,10 +96,20 @@ interface Ended {
 }
 
 /** What became of the whole. */
-export interface Joined {
+export type Joined = Behind & (WhollyOver | { readonly said?: undefined })
+
+/** Pieces behind one that could not be sent: they are not attempted. */
+interface Behind {
+  readonly behind: readonly LegFacts[]
+}
+
+/** No piece is open any more. */
+interface WhollyOver {
   readonly said: Said
   /** as if the party had said it in one reply */
   readonly reply: JsonObject
+  /** what is told of it where it has stopped half-way */
+  readonly stopped: Said | undefined
 }
 
 const OVER: ReadonlySet<string> = new Set([...MESSAGE.terminal, 'PARKED'])
@@ -109,7 +126,7 @@ export function isDone({ state }: Pick<Leg, 'state'>): boolean {
 }
 
 /**
- * Undefined while a piece is still open. Of a piece that a person has sent once more the turn counts by which it was done,
+ * Without words while a piece is still open. Of a piece that a person has sent once more the turn counts by which it was done,
  * else the last one.
  * @param own the piece that has just ended, and how
  */
@@ -118,24 +135,38 @@ export async function joinedWith(
   origin: Leg,
   { message }: Pending,
   { store, contentOf, verdictOf, topology }: JoinParts,
-): Promise<Joined | 'alone' | undefined> {
+): Promise<Joined | 'alone'> {
   const turns = turnsIn(await sentFor(origin, store, own.leg.party), origin.answers)
   if (!turns.some(({ place }) => place > 0)) return 'alone'
   const isOwn = ({ leg }: Turn) => leg.id === own.leg.id
-  if (!turns.every((it) => isOwn(it) || isOver(it.leg))) return undefined
+  const isBehind = (it: Turn) => isUnreached(own.verdict) && !isOwn(it) && it.leg.state === 'QUEUED'
+  const behind = turns.filter(isBehind).map(({ leg }) => leg)
+  if (!turns.every((it) => isOwn(it) || isBehind(it) || isOver(it.leg))) return { behind }
   const party = topology().parties.find(({ id }) => id === own.leg.party)
   const apart = party === undefined ? undefined : piecesByItem(message, party, contentOf)
   const ids = (apart ?? piecesOf(message, contentOf)).map(({ id }) => id)
   const all: { readonly said: Said; readonly id?: IdObject }[] = []
   for (const [place, it] of decisive(turns, isOwn)) {
-    const leg = isOwn(it) ? undefined : await store.leg(it.leg.id)
-    const { leg: over, verdict } = leg === undefined ? own : { leg, verdict: await verdictOf(leg) }
     // What is known of one object alone is said of it, however many pieces it has become.
     const id = ids[place] ?? (ids.length === 1 ? ids[0] : undefined)
-    all.push({ said: saidOf(over, verdict), ...(id === undefined ? {} : { id }) })
+    const said = isBehind(it) ? notAttempted(own.leg.party) : await saidOn(it)
+    all.push({ said, ...(id === undefined ? {} : { id }) })
   }
   const said = joinedSaid(all, contentOf)
-  return { said, reply: asReply(said) }
+  const hasStopped = isUnreached(own.verdict) || turns.some(({ leg }) => isLeft(leg))
+  const done = all.flatMap((it) => (it.said.result === 'FAILED' ? [] : (it.id ?? [])))
+  return {
+    behind,
+    said,
+    reply: asReply(said),
+    stopped: hasStopped ? asStopped(said, done) : undefined,
+  }
+
+  async function saidOn(it: Turn): Promise<Said> {
+    const leg = isOwn(it) ? undefined : await store.leg(it.leg.id)
+    const { leg: over, verdict } = leg === undefined ? own : { leg, verdict: await verdictOf(leg) }
+    return saidOf(over, verdict)
+  }
 }
 
 /** One turn of each piece, in their order. @param turns newest first */

@@ -20,7 +20,7 @@ import { achievingOn, undoing } from './achieved.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
 import type { Changes } from './consequences.ts'
-import { isOver, isPieceOf, joinedWith } from './joined.ts'
+import { firstOf, isOver, isPieceOf, joinedWith } from './joined.ts'
 import { NOTHING_SENT, isSplit, joined, outgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { publishingOn, sendingOf } from './publishing.ts'
@@ -33,6 +33,7 @@ import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
+import { leftOut } from './stopping.ts'
 import { tenancyOn } from './tenancy.ts'
 import { tellingOn } from './told.ts'
 import type { Happened } from './told.ts'
@@ -51,6 +52,8 @@ interface Concluding {
   readonly said: Said
   /** as CIM-JSON */
   readonly reply: JsonObject
+  /** what is told of it where it has stopped half-way */
+  readonly stopped: Said | undefined
   readonly leg: Leg
   readonly verdict: Verdict
   /** of our own table, where the party has not said it itself */
@@ -83,9 +86,10 @@ export function settlingOn(
     const whole = isSplit(leg.party, parts.topology())
       ? await joinedWith({ leg, verdict }, origin, it, parts)
       : 'alone'
+    const left = leftOut(whole === 'alone' ? [] : whole.behind, parts.clock())
     // Another piece that ends in the same moment has seen this one open: looked at again when it is on disk.
-    if (whole === undefined) {
-      const unit = asUnit(await tell(origin, it, { leg, verdict }))
+    if (whole !== 'alone' && whole.said === undefined) {
+      const unit = withLeft(asUnit(await tell(origin, it, { leg, verdict })), left)
       return { unit, committed: () => void lookAgain(leg) }
     }
     const failure = verdict.said === undefined ? failureOf(leg, verdict) : undefined
@@ -97,14 +101,17 @@ export function settlingOn(
     const code = whole === 'alone' ? failure?.code : undefined
     // Of one that went in pieces the first may have been carried out long before the last.
     const since = whole === 'alone' ? startedAt : origin.at
-    return concluded(origin, it, { said, reply, leg, verdict, code, startedAt: since })
+    const stopped = whole === 'alone' ? undefined : whole.stopped
+    const about = { said, reply, stopped, leg, verdict, code, startedAt: since }
+    const { unit, ...rest } = await concluded(origin, it, about)
+    return { unit: withLeft(unit, left), ...rest }
   }
 
   /** Whoever waits hears what the party says; our own record follows what it has done, and the others are told of it. */
   async function concluded(
     origin: Leg,
     it: Pending,
-    { said: theirs, reply: whole, leg, verdict, code, startedAt }: Concluding,
+    { said: theirs, reply: whole, stopped, leg, verdict, code, startedAt }: Concluding,
   ): Promise<Consequence> {
     const { said: heard, reply, undone } = await achieved(it, theirs, whole)
     const isAccepted = heard.result !== 'FAILED'
@@ -145,7 +152,7 @@ export function settlingOn(
     const isHeard = verdict.kind === 'done' || verdict.outcome === 'business'
     const late = isHeard ? [{ kind: REPLY, key: origin.id }, ...met] : met
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, ...held, met: late } }
-    const said = await recording.shown(heard, it, leg)
+    const said = await recording.shown(stopped ?? heard, it, leg)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined || !isAccepted ? {} : { decision }),
       ...(code === undefined ? {} : { failure: code }),
@@ -272,12 +279,6 @@ export function settlingOn(
   return settled
 }
 
-/** The leg that a person has sent once more, and again, in the beginning. */
-export async function firstOf(leg: Leg, store: Pick<RelayParts['store'], 'leg'>): Promise<Leg> {
-  const earlier = leg.replayOf === '' ? undefined : await store.leg(leg.replayOf)
-  return earlier === undefined ? leg : firstOf(earlier, store)
-}
-
 /** What has been done of a message, and what has been refused of it: they are about different objects. */
 function together(one: Changes, other: Changes): Changes {
   return {
@@ -286,6 +287,12 @@ function together(one: Changes, other: Changes): Changes {
     removals: [...one.removals, ...other.removals],
     events: [...one.events, ...other.events],
   }
+}
+
+function withLeft(unit: Partial<Unit>, left: ReturnType<typeof leftOut>): Partial<Unit> {
+  if (left.steps.length === 0) return unit
+  const { steps = [], events = [] } = unit
+  return { ...unit, steps: [...steps, ...left.steps], events: [...events, ...left.events] }
 }
 
 function isChange({ steps = [], puts = [], removals = [], legs = [] }: Partial<Unit>): boolean {
