@@ -18,6 +18,9 @@ const KEYLESS: readonly (readonly [why: string, device: Json | undefined])[] = [
     'a head-end system that has no name',
     { Names: [{ ...NIC, NameType: { name: 'nicId', NameTypeAuthority: {} } }] },
   ],
+  ['a NIC id without a character', device('', 'HES')],
+  ['a NIC id of spaces alone', device('  ', 'HES')],
+  ['a head-end system without a character', device('N-1', '')],
   [
     'a name of another type',
     {

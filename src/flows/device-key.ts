@@ -17,14 +17,18 @@ export interface DeviceKey {
   readonly nicId: string
 }
 
-/** Undefined for a device that has no NIC id, or no head-end system. */
+/** Undefined for a device that has no NIC id, or no head-end system; a blank one is none, for it would be that of many. */
 export function deviceKeyOf(device: Json | undefined): DeviceKey | undefined {
   for (const { name, NameType: type } of listOf(device, 'Names')) {
     const headEndSystem = member(member(type, 'NameTypeAuthority'), 'name')
-    const isKey = member(type, 'name') === NIC_ID && typeof headEndSystem === 'string'
-    if (isKey && typeof name === 'string') return { headEndSystem, nicId: name }
+    const isKey = member(type, 'name') === NIC_ID && isSaid(headEndSystem)
+    if (isKey && isSaid(name)) return { headEndSystem, nicId: name }
   }
   return undefined
+}
+
+function isSaid(part: Json | undefined): part is string {
+  return typeof part === 'string' && part.trim() !== ''
 }
 
 /** The Names of a device that is known by its key alone. */

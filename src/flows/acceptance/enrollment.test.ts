@@ -69,7 +69,7 @@ test('EN-01: what the customer brings has NIC id, head-end system and specificat
   const { Names, ...nameless } = device()
   const { specification: _make, ...unspecified } = device()
   const half = { Names: [{ name: freshNic(), NameType: { name: 'nicId' } }] }
-  for (const it of [nameless, unspecified, { ...nameless, ...half }]) {
+  for (const it of [nameless, unspecified, { ...nameless, ...half }, device('')]) {
     const object = application({ EndDevices: [it] })
     const said = await ways.refused(create(object))
     assert.equal(said, { code: '5.8', rule: 'ENR-DEVICE', ids: [object.mRID] })
