@@ -260,8 +260,11 @@ export interface Ledger {
   release(leases: readonly Lease[]): Promise<void>
   /** Ids of what waits to be sent (QUEUED, FAILED) and must not be sent any more, the earliest first. */
   expired(now: string, limit: number): Promise<readonly string[]>
-  /** When the next slot or awaited message is due, or the time of what waits is over; undefined = nothing is. */
-  nextDue(): Promise<string | undefined>
+  /**
+   * When the next slot or awaited message is due, or the time of what waits is over; undefined = nothing is.
+   * @param after ISO 8601 with Z: what was due by then is passed over, because it waits for something else; absent = nothing is
+   */
+  nextDue(after?: string): Promise<string | undefined>
   /** Open ones that are due, oldest first. */
   overdue(now: string, limit: number): Promise<readonly Awaited[]>
   /** What was told of as overdue and has not come since, oldest first. */

@@ -6,6 +6,7 @@ import type { Store } from '../gateway/ports.ts'
 import { AUDIT_CASES } from './store/contract/audit.ts'
 import { FEED_CASES } from './store/contract/feed.ts'
 import { LEDGER_CORNERS } from './store/contract/ledger-corners.ts'
+import { LEDGER_OUTBOX } from './store/contract/ledger-outbox.ts'
 import { LEDGER_CASES } from './store/contract/ledger.ts'
 import { NONCE_CASES } from './store/contract/nonces.ts'
 import { READING_CASES } from './store/contract/reading.ts'
@@ -18,6 +19,7 @@ const CASES = {
   ...FEED_CASES,
   ...LEDGER_CASES,
   ...LEDGER_CORNERS,
+  ...LEDGER_OUTBOX,
   ...AUDIT_CASES,
   ...TURNS,
   ...NONCE_CASES,

@@ -33,6 +33,7 @@ test('G-AC25: a target that is not well gets nothing until it is, and nothing af
     async () =>
       (await late.store.legs({ direction: 'out', state: ['EXPIRED'], limit: 9 })).legs.length === 2,
   )
+  assert.is(late.time.passed(), 20_000, 'as soon as it has begun')
   await late.quiet()
   assert.equal(late.sent, [])
   const xml = await told(late)

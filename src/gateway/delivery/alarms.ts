@@ -48,11 +48,12 @@ export function createAlarms(parts: AlarmParts): Alarms {
     try {
       // What cannot be raised is asked for each time again, and keeps nothing else back.
       const limit = AT_ONCE + failing.size
-      const due = await store.overdue(clock(), limit)
+      const now = clock()
+      const due = await store.overdue(now, limit)
       const failed = new Set<string>()
       for (const it of due) if (!(await raised(it))) failed.add(it.id)
       failing = failed
-      lookIn(due.length === limit ? 0 : failing.size > 0 ? IDLE_MS : await untilNext())
+      lookIn(due.length === limit ? 0 : failing.size > 0 ? IDLE_MS : await untilNext(now))
     } catch (err) {
       log.error({ err }, 'what is overdue could not be looked for')
       lookIn(IDLE_MS)
@@ -85,8 +86,9 @@ export function createAlarms(parts: AlarmParts): Alarms {
     if (at < nextAt && nextAt !== Infinity) lookIn(Math.max(0, at - Date.parse(clock())))
   }
 
-  async function untilNext(): Promise<number> {
-    const next = await store.nextDue()
+  /** @param asked what was due by then is raised, or waits to be sent, which is not looked for here */
+  async function untilNext(asked: string): Promise<number> {
+    const next = await store.nextDue(asked)
     const ms = next === undefined ? IDLE_MS : Date.parse(next) - Date.parse(clock())
     return Math.min(IDLE_MS, Math.max(ms, 100))
   }

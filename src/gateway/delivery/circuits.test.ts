@@ -98,4 +98,26 @@ test('what cannot be sent for a reason of our own says nothing about the party',
   await bench.close()
 })
 
+test('what waits for a party that is spared puts off no try at another', async () => {
+  const bench = await openBench(
+    ({ party: to }, tries) => {
+      if (to === 'peer') return down('connection refused')
+      return http(tries === 0 ? 503 : 200)
+    },
+    { random: () => 0.99, plan: { delaysMs: [1_000, 1_000] } },
+  )
+  await bench.queue(FIVE)
+  await bench.dispatcher.quiet()
+  await bench.queue([outgoingLeg('spared'), outgoingLeg('other', { party: 'other' })])
+  await bench.dispatcher.quiet()
+  for (let n = 0; (await bench.store.leg('other'))?.state !== 'ACKED'; n += 1) {
+    assert.ok(n < 100, 'it is tried once more')
+    bench.time.step()
+    await bench.dispatcher.quiet()
+  }
+  assert.is(bench.time.passed(), 990)
+  assert.is((await bench.store.leg('spared'))?.state, 'QUEUED')
+  await bench.close()
+})
+
 test.run()

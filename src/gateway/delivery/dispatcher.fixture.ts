@@ -149,7 +149,7 @@ function watched(inner: Store, clock: Clock) {
     claim: (request) => during(inner.claim(request)),
     release: (leases) => during(inner.release(leases)),
     expired: (now, limit) => during(inner.expired(now, limit)),
-    nextDue: () => during(inner.nextDue()),
+    nextDue: (after) => during(inner.nextDue(after)),
     leg: (id) => during(inner.leg(id)),
     attempts: (id) => during(inner.attempts(id)),
   }

@@ -157,7 +157,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const { sends, expires } = parts.part?.() ?? WHOLE
     if (sends) circuits.ask()
     if (expires && (await expireDue(parts, now, expire))) again = true
-    if (!sends) return sleep(Date.parse(now))
+    if (!sends) return sleep(now)
     const { signal } = having
     const claimed = await store.claim({
       holder: parts.holder,
@@ -171,7 +171,7 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     const [first, later] = circuits.oneEach(claimed)
     for (const it of first) start(it, { since: now, signal })
     if (later.length > 0) await store.release(later.map((it) => it.lease))
-    if (first.length === 0) await sleep(Date.parse(now))
+    if (first.length === 0) await sleep(now)
   }
 
   function start(claimed: Claimed, had: Had): void {
@@ -202,12 +202,15 @@ export function createDispatcher(parts: DispatchParts): Dispatcher {
     running.add(run)
   }
 
-  /** @param askedMs when nothing was due: what has become due since then is looked for at once */
-  async function sleep(askedMs: number): Promise<void> {
-    const due = await store.nextDue()
+  /**
+   * What was due already waits for a party that is spared, and must not hide what is due next at another.
+   * @param asked when nothing was due, ISO 8601 with Z: what has become due since then is looked for at once
+   */
+  async function sleep(asked: string): Promise<void> {
+    const due = await store.nextDue(asked)
     const now = Date.parse(parts.clock())
     const next = [...(due === undefined ? [] : [Date.parse(due)]), ...circuits.opening()]
-    const waits = next.filter((it) => it > askedMs).map((it) => Math.max(0, it - now))
+    const waits = next.filter((it) => it > Date.parse(asked)).map((it) => Math.max(0, it - now))
     schedule(Math.min(IDLE_MS, ...waits))
   }
 

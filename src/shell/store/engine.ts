@@ -94,7 +94,7 @@ export function engineOn(db: Kysely<Tables>, inDoubt?: InDoubt, piped?: Dialect)
     },
     release: (leases) => releaseLanes(db, leases),
     expired: (now, limit) => findExpired(db, now, limit),
-    nextDue: () => findNextDue(db),
+    nextDue: (after) => findNextDue(db, after),
     overdue: (now, limit) => findOverdue(db, now, limit),
     missed: (limit) => findMissed(db, limit),
     backlog: () => findBacklog(db),

@@ -127,29 +127,35 @@ export async function findExpired(
   return (await run(db, 'expired', build, [now, limit])).rows.map(({ id }) => id)
 }
 
-/** When the first slot of a lane without a live lease, a lease, what is awaited or what must not be late runs out next. */
-export async function findNextDue(db: Kysely<Tables>): Promise<string | undefined> {
+/**
+ * When the first slot of a lane without a live lease, a lease, what is awaited or what must not be late runs out next.
+ * @param after what was due by then is passed over; the empty text is before every time
+ */
+export async function findNextDue(db: Kysely<Tables>, after = ''): Promise<string | undefined> {
   const [slot, lease, awaited, waiting] = await Promise.all([
     heads(db)
       .select(({ fn }) => fn.min('outbox.dueAt').as('due'))
       .where(free)
+      .where('outbox.dueAt', '>', after)
       .executeTakeFirst(),
     db
       .selectFrom('lease')
       // Of a lane that has nothing more to send nothing is due.
       .innerJoin('outbox', 'outbox.lane', 'lease.lane')
       .select(({ fn }) => fn.min('lease.until').as('due'))
-      .where('lease.until', '<>', '')
+      .where('lease.until', '>', after)
       .executeTakeFirst(),
     db
       .selectFrom('awaited')
       .select(({ fn }) => fn.min('dueAt').as('due'))
       .where('state', '=', 'open')
+      .where('dueAt', '>', after)
       .executeTakeFirst(),
     db
       .selectFrom('leg')
       .select(({ fn }) => fn.min('notAfter').as('due'))
       .where(ENDING)
+      .where('notAfter', '>', after)
       .executeTakeFirst(),
   ])
   return [slot, lease, awaited, waiting]
