@@ -2,7 +2,7 @@
 // when it is reserved.
 
 import { idKey } from '../envelope/mrid.ts'
-import { member } from '../schema/json-text.ts'
+import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { SUBSCRIBED_DEVICE, deviceKeyText } from './device-key.ts'
 import type { Around, Placed, Reference } from './flow.ts'
@@ -23,6 +23,38 @@ export function participantTexts(device: Json | undefined): readonly string[] {
 export function meansDevice(device: Json | undefined): (other: Json | undefined) => boolean {
   const own = participantTexts(device)
   return (other) => participantTexts(other).some((it) => own.includes(it))
+}
+
+/** The first device of a list that is meant; found at once, however many devices the list has. */
+export function participantIn(
+  devices: Json | undefined,
+  device: Json | undefined,
+): JsonObject | undefined {
+  if (!Array.isArray(devices)) return undefined
+  const known = placesIn(devices as readonly Json[])
+  const found = participantTexts(device).flatMap((it) => known.get(it) ?? [])
+  return found.toSorted((one, other) => one.at - other.at)[0]?.device
+}
+
+interface Place {
+  readonly at: number
+  readonly device: JsonObject
+}
+
+/** A list is asked for each device of a message, and nearly all of them are in that of one subscription. */
+const places = new WeakMap<readonly Json[], ReadonlyMap<string, Place>>()
+
+/** By every text by which a device of the list is meant. */
+function placesIn(devices: readonly Json[]): ReadonlyMap<string, Place> {
+  const before = places.get(devices)
+  if (before !== undefined) return before
+  const known = new Map<string, Place>()
+  for (const [at, device] of devices.entries())
+    if (isObject(device))
+      for (const text of participantTexts(device))
+        if (!known.has(text)) known.set(text, { at, device })
+  places.set(devices, known)
+  return known
 }
 
 /** Texts under which all that belongs to a device is found. */

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Claim, Placed, Reference } from './flow.ts'
 import { boundsOf, overlaps } from './interval.ts'
 import {
-  meansDevice,
+  participantIn,
   participantTexts,
   subscriptionOf,
   subscriptionReferences,
@@ -14,7 +14,7 @@ import {
 } from './participant.ts'
 import { participationState } from './participation-state.ts'
 import { programReferences } from './program-terms.ts'
-import { keysOf, listOf } from './reference.ts'
+import { keysOf } from './reference.ts'
 import { eventOf, eventReferences, referenceTo, stageIn, underStage } from './stage-ref.ts'
 import { awayReferences } from './unavailable.ts'
 
@@ -55,7 +55,7 @@ export function filledParticipation(it: JsonObject, find: Around['find']): JsonO
   const its = stageOf(it, find)
   const device = member(it, 'EndDevice') ?? {}
   const subscription = subscriptionOf(it, device, find)?.object
-  const known = listOf(subscription, 'EndDevices').find(meansDevice(device))
+  const known = participantIn(member(subscription, 'EndDevices'), device)
   const interval = member(its?.stage, 'interval')
   return {
     ...(its === undefined ? {} : { ProgramEvent: referenceTo(its.event.object) }),

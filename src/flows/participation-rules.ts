@@ -6,11 +6,11 @@ import { aboutDevice, deviceText } from './device.ts'
 import { statusOf } from './document-status.ts'
 import type { Around, Breach, Placed } from './flow.ts'
 import { boundsOf, isForward } from './interval.ts'
-import { meansDevice, subscriptionOf } from './participant.ts'
+import { participantIn, subscriptionOf } from './participant.ts'
 import { stageOf } from './participation-refs.ts'
 import { participationTrigger } from './participation-state.ts'
 import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
-import { keysOf, listOf, sameReference } from './reference.ts'
+import { keysOf, sameReference } from './reference.ts'
 import { isExcluded, registrationOf } from './subscription-sync.ts'
 import { awayAt } from './unavailable.ts'
 
@@ -80,8 +80,7 @@ function inactive(
 ): string | undefined {
   if (!state.startsWith('ACTIVE')) return 'takes part no longer, or not yet'
   if (state !== 'ACTIVE_synced') return 'takes part, but its DERMS has not acknowledged that'
-  const isOwn = meansDevice(member(participation, 'EndDevice'))
-  const device = listOf(object, 'EndDevices').find(isOwn)
+  const device = participantIn(member(object, 'EndDevices'), member(participation, 'EndDevice'))
   if (device === undefined) return 'is none of those in the subscription'
   if (isExcluded(device)) return 'has been taken out'
   const registration = registrationOf(device)
