@@ -88,10 +88,11 @@ export async function decidedWith<D>(
 ): Promise<D> {
   if (tasks < MANY) return oneByOne(decide, parts)
   const asked: [string, JsonObject][] = []
-  decide((noun, object) => {
+  const trusting = decide((noun, object) => {
     asked.push([noun, object])
     return { object }
   })
+  if (asked.length === 0) return trusting
   const together = await completeAll(asked, parts)
   return together === undefined ? oneByOne(decide, parts) : decide(inTurn(together))
 }
