@@ -98,18 +98,31 @@ function jsonParts(bytes: Uint8Array, list: LongList): Parts | NoBody {
 function csvOf(records: readonly Json[], list: LongList): string | NoBody {
   const names = list.columns.map((it) => it.name)
   const lines = [names.join(',')]
+  const placeOf = placesIn(list)
   for (const [at, record] of records.entries()) {
     if (!isObject(record))
       return { reason: `Record ${at + 1} is no object.`, mend: 'Write {"name": "value", …}.' }
     const cells = new Array<string>(names.length).fill('')
     for (const [written, value] of Object.entries(record)) {
-      const column = columnOf(list, written)
-      if (column === undefined) return noMember(`Record ${at + 1}`, written, names)
-      cells[names.indexOf(column.name)] = cellOf(value)
+      const place = placeOf(written)
+      if (place === undefined) return noMember(`Record ${at + 1}`, written, names)
+      cells[place] = cellOf(value)
     }
     lines.push(lineOf(cells))
   }
   return lines.join('\n')
+}
+
+/** The place of a column by the name under which a member is sent: looked for once, because each record sends the same. */
+function placesIn(list: LongList): (written: string) => number | undefined {
+  const known = new Map<string, number>()
+  return (written) => {
+    const before = known.get(written)
+    if (before !== undefined) return before
+    const place = list.columns.findIndex(({ name }) => name === columnOf(list, written)?.name)
+    if (place >= 0) known.set(written, place)
+    return place < 0 ? undefined : place
+  }
 }
 
 function cellOf(value: Json): string {
