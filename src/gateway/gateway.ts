@@ -210,6 +210,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const lists = listsOn({
     ...relayed,
     ...{ pause: describe.pause, peer: parts.peer, doubt: dispatcher.doubt },
+    lookAtList: relay.lookAtList,
     receive: (received) => exchange.receive(received),
     judged,
   })
@@ -246,7 +247,7 @@ export function createGateway(given: GatewayParts): Gateway {
     wake,
     priorityOf: (leg) => wayOf(leg).priority,
     again,
-    failedAgain: lists.failedAgain,
+    ...lists,
     renewed: (leg) => renewed(leg, { ...parts, contentOf }),
     rewritten: rewritingOn(next),
     settled: relay.settled,

@@ -65,11 +65,11 @@ export const OK_ANSWER: PeerAnswer = {
 
 /**
  * @param topology absent = everything is kept here
- * @param more what else the gateway is made of, by its time
+ * @param more what else the gateway is made of, by its time, and instead of its store
  */
 export async function openWhole(
   topology: Topology = LOCAL,
-  more: (time: VirtualTime) => Partial<GatewayParts> = () => ({}),
+  more: (time: VirtualTime, store: Store) => Partial<GatewayParts> = () => ({}),
 ): Promise<Whole> {
   const time = virtualTime()
   const base = await openFixture()
@@ -89,7 +89,7 @@ export async function openWhole(
     () => crypto.randomUUID(),
   )
   const begin = () => {
-    const made = createGateway({ ...partsOf(base, time, topology), newId, peer, ...more(time) })
+    const made = createGateway({ ...partsOf(base, time, topology), newId, peer, ...more(time, base.store) })
     made.start()
     return made
   }

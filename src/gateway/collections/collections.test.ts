@@ -128,4 +128,31 @@ test('G-AC26: what its party refuses is refused device by device, and only that 
   await whole.close()
 })
 
+test('G-AC28: a person takes a list back while it is carried out: what has not gone does not go, and its sender hears of all once', async () => {
+  const whole = await openWhole(toCpm({ retry: { delaysMs: [60_000] } }))
+  whole.answer((_, leg) => (namesIn(leg)[0] === 51 ? GONE : replyOf(leg)))
+  await send(whole, listXml(csvOf(200)))
+  await whole.tried(2)
+  await whole.quiet()
+  const id = await listIn(whole)
+  const cancel = () => whole.ask(DERMS, 'POST', `/api/v1/messages/${id}:cancel`)
+  const done = await cancel()
+  assert.is(done.status, 200, done.text)
+  await whole.until(async () => (await whole.store.leg(id))?.state === 'PARTIAL')
+  await whole.quiet()
+  assert.equal(sizesOf(whole), [50, 50])
+  const outcomes = (await results(whole)).map((it) => `${it.result} ${it.code ?? ''}`)
+  assert.equal(outcomes, [
+    ...new Array<string>(50).fill('OK '),
+    ...new Array<string>(150).fill('FAILED 6.5'),
+  ])
+  const text = await told(whole)
+  assert.equal([codesIn(text)[0], new Set(codesIn(text)).size], ['0.2', 2])
+  assert.match(text, /150 of 200 records have failed/)
+  assert.match(text, /it may have arrived/)
+  const again = await cancel()
+  assert.equal([again.status, /It is PARTIAL/.test(again.text)], [409, true], again.text)
+  await whole.close()
+})
+
 test.run()

@@ -37,7 +37,7 @@ import type { Pending } from '../relay/waiting.ts'
 import { entriesOf, isCollection, messageOf, readDraft } from './draft.ts'
 import { readResult } from './result.ts'
 import { reportingOn } from './report.ts'
-import { isOpen, isRun, originOf, tallyOf } from './run.ts'
+import { isOpen, isRun, openLists, originOf, tallyOf } from './run.ts'
 import type { Tally } from './run.ts'
 
 const NOTHING = { puts: [], removals: [], events: [] }
@@ -52,6 +52,10 @@ export interface Concluding {
   ) => Promise<Consequence | undefined>
   /** What comes of the list when what follows from a collection could not be kept; undefined for any other leg. */
   readonly unkept: (leg: Leg) => Consequence | undefined
+  /** Concludes a list where nothing of it is left to come. */
+  readonly lookAtList: (list: Pick<Leg, 'id' | 'exchangeId'>) => Promise<void>
+  /** The same for all lists: their last collection may have ended when the process did, before that was seen. */
+  readonly lookAtAll: () => Promise<void>
 }
 
 /** Concludes lists. */
@@ -74,7 +78,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
         ? await concluded(origin, new Map([[leg.id, over]]))
         : undefined
     // Of two that end in the same moment each has seen the other one open.
-    if (whole === undefined) return { unit: own ?? {}, committed: () => void lookAgain(origin) }
+    if (whole === undefined) return { unit: own ?? {}, committed: () => void lookAtList(origin) }
     return { unit: own === undefined ? whole : together(own, whole) }
   }
 
@@ -163,7 +167,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
     }
   }
 
-  async function lookAgain(list: Pick<Leg, 'id' | 'exchangeId'>): Promise<void> {
+  const lookAtList: Concluding['lookAtList'] = async (list) => {
     try {
       await anew(async () => {
         // Before its leg is read, whose text is the whole list: nearly always another collection is still to come.
@@ -183,10 +187,18 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
 
   const unkept: Concluding['unkept'] = (leg) =>
     isCollection(leg)
-      ? { unit: {}, committed: () => void lookAgain({ ...leg, id: leg.answers }) }
+      ? { unit: {}, committed: () => void lookAtList({ ...leg, id: leg.answers }) }
       : undefined
 
-  return { settled, unkept }
+  const lookAtAll: Concluding['lookAtAll'] = async () => {
+    try {
+      for await (const it of openLists(store)) await lookAtList(it)
+    } catch (err) {
+      parts.log.error({ err }, 'lists that are over could not be looked for')
+    }
+  }
+
+  return { settled, unkept, lookAtList, lookAtAll }
 }
 
 const DONE: JsonObject = { reply: { Result: 'OK' } }

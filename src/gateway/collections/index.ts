@@ -9,16 +9,19 @@ import type { Retried } from './retrying.ts'
 import type { Results } from './routes.ts'
 import { takingIn } from './taking.ts'
 import type { TakeIn, TakingParts } from './taking.ts'
+import { withdrawn } from './withdrawing.ts'
+import type { Withdrawn, WithdrawingParts } from './withdrawing.ts'
 
 /** What a gateway does with long lists. */
 export interface Lists extends Carrying {
   readonly takeIn: TakeIn
   readonly results: Results
   readonly failedAgain: (origin: Leg) => Promise<Retried>
+  readonly withdrawn: (origin: Leg) => Promise<Withdrawn>
 }
 
 /** Over one store. */
-export function listsOn(parts: TakingParts & CarryingParts): Lists {
+export function listsOn(parts: TakingParts & CarryingParts & WithdrawingParts): Lists {
   const { store, wayOf } = parts
   const priorityOf = (leg: Leg) => wayOf(leg).priority
   return {
@@ -26,5 +29,6 @@ export function listsOn(parts: TakingParts & CarryingParts): Lists {
     takeIn: takingIn(parts),
     results: (origin, query) => resultsOf(origin, query, store),
     failedAgain: (origin) => failedAgain(origin, { ...parts, priorityOf }),
+    withdrawn: (origin) => withdrawn(origin, parts),
   }
 }

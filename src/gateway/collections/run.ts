@@ -1,7 +1,7 @@
 // The collections of one list together: which there are, which are still to come, and what became of each record, in the
 // order of the list.
 
-import { listFor } from '../../flows/lists.ts'
+import { LISTS, listFor } from '../../flows/lists.ts'
 import type { Ledger, Leg, LegFacts, LegQuery, MessageState } from '../ledger.ts'
 import { legPages } from '../pages.ts'
 import { isPieceOf } from '../relay/joined.ts'
@@ -15,6 +15,8 @@ export type RunStore = Pick<Ledger, 'leg' | 'legs'>
 
 /** legs that are read at once, without their texts */
 const PAGE = 1_000
+/** and where one of them is enough */
+const FEW = 4
 
 const OPEN: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'HELD']
 
@@ -55,6 +57,19 @@ export async function originOf(leg: Leg, store: RunStore): Promise<LegFacts | un
   return legs.find(({ id }) => id === leg.answers)
 }
 
+/** Lists that have been taken in, and whose sender has not been told yet what has come of them. */
+export async function* openLists(store: Pick<RunStore, 'legs'>): AsyncGenerator<LegFacts> {
+  const noun = LISTS.map((it) => it.noun)
+  const query: LegQuery = {
+    direction: 'in',
+    noun,
+    verb: ['create'],
+    state: ['ACCEPTED'],
+    limit: PAGE,
+  }
+  for await (const legs of legPages(query, store)) yield* legs.filter(isRun)
+}
+
 /** Every leg that was made because of a list. */
 async function* sentFor(
   { id, exchangeId }: Pick<Leg, 'id' | 'exchangeId'>,
@@ -72,9 +87,20 @@ export async function isOpen(
   store: RunStore,
   but: readonly string[],
 ): Promise<boolean> {
-  for await (const it of sentFor(origin, store, { state: OPEN }))
+  // Asked at the end of each of them, and nearly always some are left: the newest are enough.
+  for await (const it of sentFor(origin, store, { state: OPEN, limit: FEW }))
     if (!but.includes(it.id)) return true
   return false
+}
+
+/** Its collections that are still to come to their end. */
+export async function openIn(
+  origin: Pick<Leg, 'id' | 'exchangeId'>,
+  store: RunStore,
+): Promise<readonly LegFacts[]> {
+  const all: LegFacts[] = []
+  for await (const it of sentFor(origin, store, { state: OPEN })) all.push(it)
+  return all
 }
 
 /** Its collections in order, each with what was sent of it once more. */

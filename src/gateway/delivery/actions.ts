@@ -4,6 +4,7 @@
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { Said } from '../answer.ts'
 import { isRun } from '../collections/run.ts'
+import type { Withdrawn } from '../collections/withdrawing.ts'
 import { ours } from '../guarded.ts'
 import type { AuditEntry, Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
 import type { Clock, Store, Unit } from '../ports.ts'
@@ -31,6 +32,8 @@ export interface ActionParts {
   readonly rewritten?: (leg: Leg) => Promise<Renewed | undefined>
   /** The records of a list that have failed, to be sent once more. */
   readonly failedAgain?: (leg: Leg) => Promise<Renewed>
+  /** What of a list waits to be sent is not sent any more. */
+  readonly withdrawn?: (leg: Leg) => Promise<Withdrawn>
   /** Writes the message of a leg anew; `replayOf` is set here. */
   readonly renewed: (leg: Leg) => Promise<Renewed>
   /** As of the dispatcher: whoever waits for a message that a person has ended hears of it. */
@@ -145,8 +148,29 @@ export function actionsOn(parts: ActionParts): LegActions {
   const close: LegAction = (leg, who, from = '') =>
     ended(leg, { who, from }, 'close', 'CLOSED', 'A person has laid it aside; it may have arrived.')
 
-  const cancel: LegAction = (leg, who, from = '') =>
-    ended(leg, { who, from }, 'cancel', 'CANCELED', 'A person has canceled it before it was sent.')
+  const cancel: LegAction = (leg, who, from = '') => {
+    const by = { who, from }
+    return isRun(leg) && leg.state === 'ACCEPTED'
+      ? withdrawn(leg, by)
+      : ended(leg, by, 'cancel', 'CANCELED', 'A person has canceled it before it was sent.')
+  }
+
+  /** The list itself is over when what is on its way of it is. */
+  async function withdrawn(leg: Leg, by: By): Promise<Done> {
+    const done = await anew<Done>(async () => {
+      const made = (await parts.withdrawn?.(leg)) ?? wrongState(leg, 'cancel')
+      if (made === undefined || 'kind' in made) return made
+      if ('reason' in made) return refused(made.reason)
+      const { unit, committed } = made
+      const details = `${unit.steps?.length ?? 0} collections of what has not been sent`
+      const audit = [entry(leg, by, 'cancel', details)]
+      const result = await ours(() => store.commit({ ...NOTHING, ...unit, audit }))
+      if (result.kind !== 'committed') return undefined
+      committed?.()
+      return { kind: 'done', leg: leg.id }
+    })
+    return done ?? refused('Somebody else has changed it meanwhile; look at it again.')
+  }
 
   async function ended(
     leg: Leg,

@@ -16,6 +16,7 @@ import type { Log, Store, Unit } from '../ports.ts'
 import type { Answer, Received } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { concludingOn } from '../collections/concluding.ts'
+import type { Concluding } from '../collections/concluding.ts'
 import { acknowledgedOn } from './acknowledged.ts'
 import { askedOn } from './asked.ts'
 import { awaitedBy } from './awaited.ts'
@@ -99,10 +100,11 @@ export interface Relay {
   readonly awaiting: (leg: Leg) => Promise<Partial<Unit>>
   /** Everybody who waits is acknowledged and told later: this process ends. */
   readonly letGo: () => Promise<void>
-  /** Hears from the store what another process has concluded. @returns how to stop */
+  /** Hears from the store what another process has concluded, or has left to be concluded. @returns how to stop */
   readonly listen: () => () => void
   /** A reply that did not come in time. @returns what is to be kept, and who is to be told */
   readonly overdue: (awaited: Awaited) => Promise<Consequence>
+  readonly lookAtList: Concluding['lookAtList']
   /** requests of a party, or of all, that wait for another party */
   readonly held: Held['count']
 }
@@ -290,6 +292,8 @@ export function createRelay(parts: RelayParts): Relay {
   const unkept: Relay['unkept'] = async (leg, verdict) =>
     ended.unkept(leg) ?? unkeptAlone(leg, verdict)
 
-  const { listen } = elsewhere
-  return { forward, settled, unkept, awaiting, overdue, letGo, listen, held: held.count }
+  const listen: Relay['listen'] = () => (void ended.lookAtAll(), elsewhere.listen())
+  const { lookAtList } = ended
+  const own = { forward, settled, unkept, awaiting, overdue, letGo, listen, lookAtList }
+  return { ...own, held: held.count }
 }

@@ -58,7 +58,8 @@ const ABOUT_ACTIONS: Readonly<Record<keyof LegActions, string>> = {
   redrive:
     'send what is parked, under its own MessageID; of a list the records that have failed; for operators',
   close: 'lay aside what is parked; for operators',
-  cancel: 'do not send what is not yet sent; for operators',
+  cancel:
+    'do not send what is not yet sent; of a list the collections that have not gone; for operators',
 }
 
 /** GET and POST below /api/v1/messages, /api/v1/exchanges, /api/v1/parked. */
