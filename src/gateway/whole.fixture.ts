@@ -89,7 +89,12 @@ export async function openWhole(
     () => crypto.randomUUID(),
   )
   const begin = () => {
-    const made = createGateway({ ...partsOf(base, time, topology), newId, peer, ...more(time, base.store) })
+    const made = createGateway({
+      ...partsOf(base, time, topology),
+      newId,
+      peer,
+      ...more(time, base.store),
+    })
     made.start()
     return made
   }
