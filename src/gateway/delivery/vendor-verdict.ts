@@ -10,6 +10,7 @@ import { isObject, readJson } from '../../schema/json-text.ts'
 import type { Json } from '../../schema/json-text.ts'
 import { PART } from '../answer.ts'
 import type { Said } from '../answer.ts'
+import { askingOf } from '../asking-of.ts'
 import type { Leg } from '../ledger.ts'
 import type { Party } from '../parties/party.ts'
 import type { Answered } from '../peer.ts'
@@ -44,6 +45,9 @@ function verdictBy(leg: Leg, ack: Ack): Verdict {
   // Nothing of it is done, so that all of it may be tried again.
   if (fate === 'failed')
     return { kind: 'failed', outcome: 'technical', reason: reason || 'It says FAILURE.' }
+  // That a question has come is no answer to it: that one is told later.
+  if (fate !== 'refused' && askingOf(leg.noun, leg.verb) !== undefined)
+    return { kind: 'received', outcome: 'ok', reason: '' }
   const errors = bad.map((it) => errorOf(it, isList))
   const whole = errors.length > 0 || fate !== 'refused' ? errors : [errorOf(wholeOf(ack), false)]
   const notes = [...ack.items.filter((it) => it.exists === true).map(existing), ...untold(leg)]

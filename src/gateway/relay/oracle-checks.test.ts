@@ -1,0 +1,61 @@
+// Checks of devices between two sides that speak Oracle's JSON: MsgAck is no answer, the answer names no device, and what comes
+// too late or to nothing that was asked is kept as that.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { LATER, NOUN } from './device-checks.fixture.ts'
+import { inJson, msgAck, openOracle, sample } from '../oracle.fixture.ts'
+import type { PeerAnswer } from '../peer.ts'
+import { wayTo } from '../whole.fixture.ts'
+
+const test = suite('gateway: oracle checks')
+
+const ASKS = { ...wayTo('derms', { noun: [NOUN], verb: ['get'], from: ['cpm'] }), reply: 'async' }
+const { whole, told } = await openOracle(ASKS as ReturnType<typeof wayTo>)
+test.after(() => whole.close())
+
+const ask = (communicationId: string, nicid = communicationId) => {
+  const { sendDetails } = sample('oracle-cpm/device-status-checks')
+  const deviceInfo = { ...sendDetails.deviceInfo, nicid }
+  return told('cpm', 'oracle-cpm/device-status-check', {
+    sendDetails: { ...sendDetails, communicationId, deviceInfo },
+  })
+}
+
+const answer = (dacsMessageId: string, responseCode: string) =>
+  told('derms', 'oracle-derms/status-check-ack-to-dacs', {
+    ...{ dacsMessageId, responseCode, value: 'as its head end says' },
+    responseTimeISO: '2026-07-14T08:00:00Z',
+  })
+
+const stateOf = async (mRID: string) => (await whole.store.objects(NOUN, [mRID], []))[0]?.state
+
+async function kept(mRID: string): Promise<JsonObject> {
+  const json = await whole.ok('cpm', 'GET', `/api/v1/device-status-checks/${mRID}`)
+  return ((json['EndDeviceStatus'] ?? []) as readonly JsonObject[])[0] ?? {}
+}
+
+const RESPONSE = { responses: { response: [{ id: '1', responseCode: 'SUCCESS', value: 'taken' }] } }
+
+/** What a DERMS says to the question itself, and what the check is then. */
+const AT_ONCE: readonly (readonly [string, () => PeerAnswer, string])[] = [
+  ['nothing at all', () => LATER, 'sent'],
+  ['SUCCESS', () => msgAck('SUCCESS'), 'sent'],
+  ['SUCCESS with a response', () => msgAck('SUCCESS', RESPONSE), 'sent'],
+  ['SUCCESS by 202', () => ({ ...msgAck('SUCCESS'), status: 202 }) as PeerAnswer, 'sent'],
+  ['ERROR', () => msgAck('ERROR', { value: 'no such device' }), 'failed'],
+]
+
+for (const [said, how, state] of AT_ONCE)
+  test(`G-AC6: MsgAck is no answer: ${said} leaves a check ${state}`, async () => {
+    whole.answer(how)
+    const id = said.replaceAll(' ', '-')
+    const { status, text } = await ask(id)
+    assert.is(status, 200, text)
+    await whole.until(async () => ['sent', 'failed'].includes((await stateOf(id)) ?? ''))
+    assert.is(await stateOf(id), state)
+  })
+
+test.run()
