@@ -27,6 +27,8 @@ export interface Asking {
   readonly sent: (kept: JsonObject) => JsonObject
   /** true for the object of a reply that answers the question */
   readonly isAnswer: (question: JsonObject, answer: JsonObject) => boolean
+  /** an answer with what the question says and it does not: what it is about */
+  readonly whole: (question: JsonObject, answer: JsonObject) => JsonObject
   /** @param isLate the time for it was over */
   readonly answered: (kept: JsonObject, answer: JsonObject, isLate: boolean) => JsonObject
   readonly ended: (kept: JsonObject, how: Ended) => JsonObject

@@ -27,6 +27,7 @@ export const DEVICE_QUESTION: Asking = {
   isAnswer: (question, answer) =>
     isSameID(question, answer) ||
     isSameDevice(member(question, 'EndDevice') ?? {}, member(answer, 'EndDevice') ?? {}),
+  whole: (question, answer) => ({ EndDevice: member(question, 'EndDevice') ?? {}, ...answer }),
   answered: (check, answer, isLate) => {
     const told = { ...check, ...namedBy(check, answer), ...toldBy(answer) }
     return isLate ? { ...told, late: true } : withStatus(told, statusOf(answer))

@@ -1,25 +1,30 @@
 // An event by which a party answers what it was asked: systems that know no reply of their own tell what they have found, under
-// the id of the question. It is taken for the reply that it is, so that whoever waits hears of it (DC-02).
+// the id of the question, and need not say again what it was about. It is taken for the reply that it is, so that whoever waits
+// hears of it (DC-02).
 
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { askingOf } from '../asking-of.ts'
 import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
-import { identityOf } from '../identity.ts'
-import type { MessageState } from '../ledger.ts'
+import { idKey, identityOf } from '../identity.ts'
+import type { LegFacts, MessageState } from '../ledger.ts'
 import type { Store } from '../ports.ts'
 import { nounIn, objectsFor } from '../tasks.ts'
+import { heldOf } from '../world.ts'
 import type { Pending } from './waiting.ts'
 
 /** What it needs from outside. */
 export interface AnsweringParts {
-  readonly store: Pick<Store, 'legs'>
+  readonly store: Pick<Store, 'legs' | 'objects'>
   readonly contentOf: ContentOf
 }
 
 /** States of a question that may still be answered. */
 const ASKED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
+
+/** States of a question whose time is over: an answer to it is kept, and is late. */
+const OVER: readonly MessageState[] = ['PARKED', 'EXPIRED']
 
 /** What a reply says whose party has not got an answer itself, by the status of the question. */
 const CODES: Readonly<Record<string, string>> = {
@@ -28,27 +33,48 @@ const CODES: Readonly<Record<string, string>> = {
   timedOut: '4.1',
 }
 
-/** The same message as the reply that it is; undefined where it answers nothing that its sender was asked. */
+/**
+ * The same message as the reply that it is; undefined where it tells of its own accord, as what says of which device it is may.
+ * One that does not say so, and answers nothing that is known here, is a reply to what nobody has asked.
+ */
 export async function answering(
   { received, validated, message }: Pending,
   { store, contentOf }: AnsweringParts,
 ): Promise<Pending | undefined> {
   const noun = nounIn(message) ?? ''
   const content = contentOf(noun)
-  if (askingOf(noun, 'get') === undefined || content === undefined) return undefined
+  const asking = askingOf(noun, 'get')
+  if (asking === undefined || content === undefined) return undefined
   const [object, ...others] = objectsFor(member(message, 'payload'), content)
   const { mRID: key } = identityOf(object)
   if (object === undefined || key === undefined || others.length > 0) return undefined
-  const to = { direction: 'out', party: received.sender.party } as const
-  const asked = { ...to, noun: [noun], verb: ['get'], key, state: ASKED, limit: 1 }
-  const [leg] = (await store.legs(asked)).legs
-  if (leg === undefined) return undefined
+  const [held] = await store.objects(noun, [idKey(key)], [])
+  const leg = await askedUnder(key, noun, received.sender.party, store)
+  const saysOfWhat = Object.keys(asking.about.of(object)).length > 0
+  if (leg === undefined && (held !== undefined || saysOfWhat)) return undefined
+  const whole = held === undefined ? object : asking.whole(heldOf(held).object, object)
+  const correlationID = leg?.messageID ?? key
   const own = member(message, 'header') as JsonObject
-  const header = { ...own, Verb: 'reply', CorrelationID: leg.messageID }
-  const payload = payloadOf([[noun, rootsOf([object], content)]])
-  const reply = { message: 'ResponseMessage', header, reply: replyFor(object), payload }
-  const as = { ...validated, verb: 'reply', correlationID: leg.messageID }
+  const header = { ...own, Verb: 'reply', CorrelationID: correlationID }
+  const payload = payloadOf([[noun, rootsOf([whole], content)]])
+  const reply = { message: 'ResponseMessage', header, reply: replyFor(whole), payload }
+  const as = { ...validated, verb: 'reply', correlationID }
   return { received, validated: as, message: reply }
+}
+
+/** By what a party was asked: what may still be answered before what may not. */
+async function askedUnder(
+  key: string,
+  noun: string,
+  party: string,
+  store: AnsweringParts['store'],
+): Promise<LegFacts | undefined> {
+  const to = { direction: 'out', party, noun: [noun], verb: ['get'], key, limit: 1 } as const
+  for (const state of [ASKED, OVER]) {
+    const [leg] = (await store.legs({ ...to, state })).legs
+    if (leg !== undefined) return leg
+  }
+  return undefined
 }
 
 /** What a reply says that holds this object. */

@@ -5,6 +5,7 @@ import type { ReplyError } from '../../envelope/reply.ts'
 import { dueBy } from '../acknowledgements.ts'
 import type { AcknowledgementParts } from '../acknowledgements.ts'
 import { verbRow } from '../../envelope/verbs.ts'
+import { askingOf } from '../asking-of.ts'
 import type { Decision } from '../decide.ts'
 import { MOST_TURNS } from '../delivery/anew.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
@@ -45,7 +46,7 @@ import { withoutWithheld } from './withheld.ts'
 
 /** What it needs from outside. */
 export interface CourierParts extends OutgoingParts {
-  readonly store: Pick<Store, 'commit' | 'leg' | 'legTo' | 'legs' | 'attempts'>
+  readonly store: Pick<Store, 'commit' | 'leg' | 'legTo' | 'legs' | 'objects' | 'attempts'>
   readonly responder: Responder
   readonly standings: Standings
   readonly relay: Relay
@@ -107,6 +108,14 @@ export interface Courier {
  */
 const AWAITED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
+/** States of a question whose answer is too late: it is kept as that (G-AC7). */
+const TOO_LATE: readonly MessageState[] = ['PARKED', 'EXPIRED']
+
+function mayFollow({ state, noun, verb }: Leg): boolean {
+  const isLate = TOO_LATE.includes(state) && askingOf(noun, verb) !== undefined
+  return isLate || AWAITED.includes(state)
+}
+
 /** How often a reply has been looked at, and why what follows from it is not kept. */
 interface Before {
   readonly turn: number
@@ -143,7 +152,7 @@ export function createCourier(parts: CourierParts): Courier {
     const verdict = asked && isOne ? parts.completed(asked, answered) : answered
     // What is none to this request leaves it open: the right one may still come.
     const unfit = verdict?.code === undefined ? undefined : unfitReply(verdict)
-    const isAwaited = asked !== undefined && unfit === undefined && AWAITED.includes(asked.state)
+    const isAwaited = asked !== undefined && unfit === undefined && mayFollow(asked)
     const refusal = asked === undefined ? NOT_AWAITED : unfit
     const said =
       refusal === undefined

@@ -58,4 +58,44 @@ for (const [said, how, state] of AT_ONCE)
     assert.is(await stateOf(id), state)
   })
 
+const ANSWERS = [
+  ['SUCCESS', 'answered', 'reachable'],
+  ['FAILURE', 'unreachable', 'unreachable'],
+] as const
+
+for (const [code, state, commState] of ANSWERS)
+  test(`G-AC6, DC-02/AC1: an answer that names no device is that of the question: ${code}`, async () => {
+    whole.answer(() => msgAck('SUCCESS'))
+    await ask(`v-${code}`)
+    await whole.until(async () => (await stateOf(`v-${code}`)) === 'sent')
+    const { json, text } = await answer(`v-${code}`, code)
+    assert.is(json.MsgAck.ackType, 'SUCCESS', text)
+    assert.is(await stateOf(`v-${code}`), state)
+    const check = await kept(`v-${code}`)
+    assert.is(check['commState'], commState)
+    assert.match(JSON.stringify(check['EndDevice']), `v-${code}`)
+    const { legs } = await whole.store.legs({ key: `v-${code}`, state: ['PARKED'], limit: 9 })
+    assert.equal(legs, [])
+  })
+
+test('G-AC7: an answer after its time is kept and marked, also in the words of the vendor', async () => {
+  whole.answer(() => msgAck('SUCCESS'))
+  await ask('late-1')
+  await whole.until(async () => (await stateOf('late-1')) === 'timedOut')
+  for (let n = 0; n < 9; n += 1) whole.time.step()
+  await whole.quiet()
+  const { json, text } = await answer('late-1', 'SUCCESS')
+  assert.is(json.MsgAck.ackType, 'SUCCESS', text)
+  const check = await kept('late-1')
+  assert.equal([check['late'], member(check['status'], 'value')], [true, 'timedOut'])
+})
+
+test('G-AC8: an answer to what nobody has asked is parked, also where it names no device', async () => {
+  const { json, text } = await answer('nobodys-check', 'SUCCESS')
+  assert.is(json.MsgAck.ackType, 'ERROR', text)
+  assert.match(text, /2\.15/)
+  const parked = await whole.ok('cpm', 'GET', '/api/v1/parked')
+  assert.match(JSON.stringify(parked), '"correlationID":"nobodys-check"')
+})
+
 test.run()
