@@ -91,7 +91,7 @@ export interface VendorRoute {
   readonly given?: JsonObject
   /** members without which an object of the vendor goes another way */
   readonly holds?: readonly string[]
-  /** member of the vendor's message by which it is known when it comes again */
+  /** member of the vendor's message by which it is known when it comes again, step by step */
   readonly repeatedBy?: string
   /** member by which the vendor knows each object in an acknowledgement */
   readonly namedBy?: string

@@ -178,6 +178,7 @@ function requestOf(
 /** By what a request is known again: the header, else the id that the vendor gives its message. */
 function keyOf({ repeatedBy }: BoundRoute, { to, json }: VendorMessage): string | undefined {
   if (to.idempotencyKey !== undefined) return to.idempotencyKey
-  const own = repeatedBy === undefined ? undefined : member(json, repeatedBy)
-  return own === undefined ? undefined : (text(own) ?? writeJson(own))
+  const at = repeatedBy?.split('/') ?? []
+  const own = at.reduce<Json | undefined>((it, step) => member(it, step), json)
+  return own === undefined || at.length === 0 ? undefined : (text(own) ?? writeJson(own))
 }

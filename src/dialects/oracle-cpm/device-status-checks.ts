@@ -27,5 +27,6 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/device-status-check', noun: 'EndDeviceStatuses' },
     ...{ action: 'message', verbs: ['get'], shape: 'one', acknowledged: 'msg-ack', ours: true },
+    repeatedBy: 'sendDetails/communicationId',
   },
 ]

@@ -98,4 +98,15 @@ test('G-AC8: an answer to what nobody has asked is parked, also where it names n
   assert.match(JSON.stringify(parked), '"correlationID":"nobodys-check"')
 })
 
+test('DC-01/AC1: a check that comes again under its communicationId is asked once', async () => {
+  whole.answer(() => inJson({}, 202))
+  const before = whole.sent.length
+  const [one, other] = [await ask('twice'), await ask('twice')]
+  assert.is(other.text, one.text)
+  await whole.quiet()
+  assert.is(whole.sent.length, before + 1)
+  const { json } = await ask('twice', 'another-device')
+  assert.is(json.MsgAck.ackType, 'ERROR')
+})
+
 test.run()
