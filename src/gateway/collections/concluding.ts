@@ -1,6 +1,7 @@
 // What comes of a collection that is over: our own record follows what its party has accepted, the others of the way hear of
 // it; and when no collection is left open, whoever has sent the list hears of all together, once.
 
+import type { IdObject } from '../../envelope/message-object.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import { listFor } from '../../flows/lists.ts'
 import type { LongList } from '../../flows/long-list.ts'
@@ -16,6 +17,7 @@ import { jsonBody } from '../facade-answer.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegFacts } from '../ledger.ts'
 import { MESSAGE_TYPE } from '../message-record.ts'
+import { idOfObject } from '../outcome.ts'
 import type { Unit } from '../ports.ts'
 import type { Received, Unrendered } from '../received.ts'
 import { UNREAD } from '../refusals.ts'
@@ -35,6 +37,7 @@ import { stepTo, verdictOf } from '../relay/said.ts'
 import { tenancyOn } from '../relay/tenancy.ts'
 import type { Pending } from '../relay/waiting.ts'
 import { entriesOf, isCollection, messageOf, readDraft } from './draft.ts'
+import type { Entry } from './draft.ts'
 import { readResult } from './result.ts'
 import { reportingOn } from './report.ts'
 import { isOpen, isRun, openLists, originOf, tallyOf } from './run.ts'
@@ -235,12 +238,8 @@ function saidOf({ id }: LegFacts, list: LongList, { count, failed, first }: Tall
     return { result: 'OK', errors: [{ code: '0.0', level: 'INFORM', reason }] }
   }
   const errors = first.map(({ entry, failure }): ReplyError => {
-    const { index, ...said } = failure
-    const [name] = Object.values(entry.shown)
-    const known = name === undefined || name === '' ? `${index + 1}` : name
-    const kind = { '@kind': 'name', '@objectType': list.objectType } as const
-    const idType = known === `${index + 1}` && name !== known ? 'position' : 'recordId'
-    return { level: 'FATAL', ...said, id: { $: known, '@idType': idType, ...kind } }
+    const { index: _place, ...said } = failure
+    return { level: 'FATAL', ...said, id: idOf(entry, list) }
   })
   const listed = failed > first.length ? `, the first ${first.length} of them here` : ''
   const reason = `${failed} of ${count} records have failed${listed}; what became of each is found at ${where}.`
@@ -250,6 +249,16 @@ function saidOf({ id }: LegFacts, list: LongList, { count, failed, first }: Tall
     return { result: 'FAILED', errors: failed > first.length ? [more, ...errors] : errors }
   }
   return { result: 'PARTIAL', errors: [{ ...PART, reason }, ...errors] }
+}
+
+/** By what its sender knows it: its mRID, as where no list is that long, its number, else its place. */
+function idOf({ index, object, isNamed, shown }: Entry, { objectType }: LongList): IdObject {
+  const own = isNamed === true ? idOfObject(object ?? {}, objectType) : undefined
+  if (own !== undefined) return own
+  const [name = ''] = Object.values(shown)
+  const kind = { '@kind': 'name', '@objectType': objectType } as const
+  if (name === '') return { $: `${index + 1}`, '@idType': 'position', ...kind }
+  return { $: name, '@idType': 'recordId', ...kind }
 }
 
 /** Who has sent the list by itself, not in a message, finds what it has come to, and where the rest stands. */

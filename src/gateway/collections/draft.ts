@@ -43,6 +43,8 @@ export interface Entry {
   /** place in the list, from 0 */
   readonly index: number
   readonly object?: JsonObject
+  /** its sender has given it an mRID, and knows it by that */
+  readonly isNamed?: true
   readonly wrong?: {
     readonly code: string
     readonly rule: string
@@ -81,7 +83,7 @@ export function entriesOf(draft: Draft, list: LongList, of: string): readonly En
     const index = indexIn(draft, at)
     const isNamed = typeof member(object, 'mRID') === 'string'
     const own = isNamed ? object : withId(derivedId(of, index), object)
-    return { index, object: own, shown: list.shown(object) }
+    return { index, object: own, shown: list.shown(object), ...(isNamed ? { isNamed } : {}) }
   }
 
   function ofRow(at: number): Entry {
