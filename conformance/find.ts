@@ -10,17 +10,45 @@ import type { Node } from './xml.ts'
  */
 export function find(root: Node | undefined, path: string): readonly Node[] {
   if (root === undefined) return []
-  if (path.includes('|')) return path.split('|').flatMap((it) => find(root, it))
+  const [only, ...others] = waysIn(path)
+  const first = only === undefined ? [] : reached(root, only)
+  return others.length === 0 ? first : [...first, ...others.flatMap((it) => reached(root, it))]
+}
+
+function reached(root: Node, steps: readonly Step[]): readonly Node[] {
   let found: readonly Node[] = [root]
-  for (const step of path.split('/')) found = under(found, step)
+  for (const step of steps) found = under(found, step)
   return found
 }
 
+/** One step of a path, taken apart. */
+interface Step {
+  /** as it is written */
+  readonly text: string
+  readonly name: string | undefined
+  readonly having: string | undefined
+}
+
+/** Scripts and checks have some hundreds of paths, and ask for each of them over and over. */
+const known = new Map<string, readonly (readonly Step[])[]>()
+const MOST_KNOWN = 10_000
+
+function waysIn(path: string): readonly (readonly Step[])[] {
+  const made = known.get(path) ?? path.split('|').map((it) => it.split('/').map(stepIn))
+  if (known.size > MOST_KNOWN) known.clear()
+  known.set(path, made)
+  return made
+}
+
+function stepIn(text: string): Step {
+  const [, name, having] = /^([^[]+)(?:\[(.+)\])?$/.exec(text) ?? []
+  return { text, name, having }
+}
+
 /** What a step leads to from each of these. */
-function under(nodes: readonly Node[], step: string): readonly Node[] {
-  if (step === '**') return nodes.flatMap(wholeOf)
-  if (step.startsWith('@')) return nodes.flatMap((it) => attribute(it, step.slice(1)))
-  const [, name, having] = /^([^[]+)(?:\[(.+)\])?$/.exec(step) ?? []
+function under(nodes: readonly Node[], { text, name, having }: Step): readonly Node[] {
+  if (text === '**') return nodes.flatMap(wholeOf)
+  if (text.startsWith('@')) return nodes.flatMap((it) => attribute(it, text.slice(1)))
   const named: Node[] = []
   for (const { children } of nodes)
     for (const it of children) if (name === '*' || it.name === name) named.push(it)

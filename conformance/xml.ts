@@ -31,10 +31,35 @@ export async function loadXml(): Promise<void> {
 
 /**
  * The root of a document; undefined where it is not well-formed. Size and depth have to be judged before: this is a search
- * tree, not a guard.
+ * tree, not a guard. Of the same octets it is the same tree.
  */
 export function readXml(bytes: Uint8Array): Node | undefined {
+  if (bytes.length > MOST_BYTES) return read(bytes)
+  const key = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const known = trees.get(key)
+  if (known !== undefined) return known
+  const root = read(bytes)
+  if (root !== undefined) keep(key, root)
+  return root
+}
+
+function read(bytes: Uint8Array): Node | undefined {
   return withDocument(bytes, (document, library) => nodeOf(document.root, library))
+}
+
+/** Whoever judges a message reads it, and so does each who has to know what it is about: several times in a run, and a thousand times in a self-test. */
+const trees = new Map<string, Node>()
+/** of one message, and of all that are kept */
+const [MOST_BYTES, MOST_KEPT] = [2 ** 14, 2 ** 22]
+let kept = 0
+
+function keep(key: string, root: Node): void {
+  if (kept > MOST_KEPT) {
+    trees.clear()
+    kept = 0
+  }
+  trees.set(key, root)
+  kept += key.length
 }
 
 /** The root of a document; and where it is an envelope what stands in it beside the message. */

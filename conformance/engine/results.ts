@@ -1,5 +1,6 @@
 // What a run has come to: the one document that every report is made from, and that is compared, verified and kept.
 
+import type { Finding } from '../finding.ts'
 import { rolledUp } from '../layer.ts'
 import type { Verdict } from '../layer.ts'
 import type { CaseResult, RequirementResult, Results } from '../results-shape.ts'
@@ -15,17 +16,14 @@ export function requirementResults(
   const played = cases.filter(
     (it) => it.verdict !== 'not-applicable' && it.steps.some(({ why }) => why === undefined),
   )
+  const [asked, found] = [askedIn(cases), foundIn(cases)]
   return [...requirements].map((it) => {
+    const own = asked.get(it.id)
     const inEvery =
-      it.testability === 'message' ||
-      (it.testability === 'exchange' && !cases.some((one) => one.requirements.includes(it.id)))
-    const shown =
-      it.notTested === undefined
-        ? played.filter((one) => (inEvery && shows(it, one)) || one.requirements.includes(it.id))
-        : []
-    const findings = cases
-      .flatMap((one) => one.findings)
-      .filter((one) => one.requirement === it.id && one.waived === undefined)
+      it.testability === 'message' || (it.testability === 'exchange' && own === undefined)
+    const isShown = (one: CaseResult) => (inEvery && shows(it, one)) || own?.has(one) === true
+    const shown = it.notTested === undefined ? played.filter(isShown) : []
+    const findings = found.get(it.id) ?? []
     const failed = [...new Set(findings.map((one) => one.scenario))]
     const worst = findings.map((one) => one.severity)
     return {
@@ -49,6 +47,23 @@ export function requirementResults(
       ...(it.notTested === undefined ? {} : { notTested: it.notTested }),
     }
   })
+}
+
+/** The cases that ask for it, by requirement. */
+function askedIn(cases: readonly CaseResult[]): ReadonlyMap<string, ReadonlySet<CaseResult>> {
+  const asked = new Map<string, Set<CaseResult>>()
+  for (const it of cases)
+    for (const id of it.requirements) asked.set(id, (asked.get(id) ?? new Set()).add(it))
+  return asked
+}
+
+/** What was found of it, and nobody has agreed to, by requirement. */
+function foundIn(cases: readonly CaseResult[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>()
+  for (const it of cases.flatMap((one) => one.findings))
+    if (it.waived === undefined)
+      found.set(it.requirement, [...(found.get(it.requirement) ?? []), it])
+  return found
 }
 
 /** What shows in an exchange shows in no message that is alone. */
