@@ -3,7 +3,8 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openWhole } from '../src/gateway/whole.fixture.ts'
+import { LOCAL } from '../src/gateway/parties/party.ts'
+import { openWhole, partyOf } from '../src/gateway/whole.fixture.ts'
 import { CHECKS } from './checks/checks.ts'
 import { run } from './engine/run.ts'
 import { openGround } from './ground.fixture.ts'
@@ -13,7 +14,12 @@ import { statementOf } from './statement.ts'
 import type { Transport } from './transport/answer.ts'
 
 const test = suite('conformance of cimgate, programmes')
-const whole = await openWhole()
+/** Where its answers come that are not given at once. */
+const LATER = 'http://tester.test/later'
+const whole = await openWhole({
+  ...LOCAL,
+  parties: [{ ...partyOf('cs'), replyAddresses: [LATER] }],
+})
 const ground = await openGround()
 const { register, judge } = ground
 test.after(async () => {
@@ -21,16 +27,25 @@ test.after(async () => {
   await ground.close()
 })
 
-/** A statement in which programmes are claimed, too. */
+/** What `list --role GW` prints, and that answers may come later. */
 function claiming(): Capability {
-  const { roles, ...rest } = statementOf('GW', register)
-  const { receives = {}, sends = {} } = roles.GW ?? {}
-  const all = Object.keys(receives).map((it) => [it, 'M' as const])
-  return { ...rest, roles: { GW: { receives: Object.fromEntries(all), sends } } }
+  const { options, ...rest } = statementOf('GW', register)
+  return { ...rest, options: { ...options, async: true } }
 }
 
 const transport: Transport = {
   name: 'http-xml',
+  later: {
+    address: LATER,
+    reply: async (id) => {
+      const told = () => whole.sent.find((it) => it.correlationID === id && it.target !== '')
+      await whole.until(async () => told() !== undefined)
+      const { request = '', contentType = '', target } = told() ?? {}
+      assert.is(target, `POST ${LATER}`)
+      const bytes = new TextEncoder().encode(request)
+      return { kind: 'answered', status: 200, contentType, bytes }
+    },
+  },
   send: async (bytes) => {
     const body = new TextDecoder().decode(bytes)
     const headers = { 'content-type': 'application/xml' }

@@ -170,7 +170,8 @@ test('as many usage points as the README says are enough for all cases of GW', (
       const captured = Object.fromEntries(names.map((it) => [it, 'x']))
       const now = '2026-07-14T09:00:00Z'
       const place = { scenario: scenario.id, source: 'tester', now, captured, payload, known: take }
-      if (step.resend === undefined) compose(step, { seed: 'any', ...place })
+      if (step.resend === undefined && step.answers === undefined)
+        compose(step, { seed: 'any', ...place })
     }
   const readme = readFileSync(new URL('../../conformance/README.md', import.meta.url), 'utf8')
   const said = Number(/take (\d+) usage points/.exec(readme)?.[1])

@@ -21,9 +21,14 @@ export async function lintMessages(
 ): Promise<readonly string[]> {
   const problems: string[] = []
   for (const scenario of scenarios)
-    for (const step of scenario.steps.filter((it) => it.resend === undefined && concerns(it)))
+    for (const step of scenario.steps.filter((it) => isSent(it) && concerns(it)))
       problems.push(...(await lintMessage(step, scenario, { payload, judge, seed })))
   return problems
+}
+
+/** It is a message of its own. */
+function isSent({ resend, answers }: Step): boolean {
+  return resend === undefined && answers === undefined
 }
 
 interface Linting extends Pick<Register, 'payload'> {

@@ -7,6 +7,7 @@ import { playable } from './engine/answering.ts'
 import type { Playable } from './engine/answering.ts'
 import type { Judged } from './engine/judge.ts'
 import type { Nouns } from './engine/mapping-samples.ts'
+import { isLater } from './engine/later-step.ts'
 import { between } from './engine/middle.ts'
 import { offline } from './engine/offline.ts'
 import type { Writing } from './engine/form-fit.ts'
@@ -19,6 +20,7 @@ import { typedFitted } from './engine/typed-fit.ts'
 import { payloadsOf } from './mapping/facade-request.ts'
 import type { NounFacts } from './mapping/facade-request.ts'
 import { OF_FACADES, OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
+import { tokenOf } from './ids.ts'
 import { LISTENERS } from './peers/listeners.ts'
 import { PAIR, pairRoles } from './modes-pair.ts'
 import { scenarioOf } from './register.ts'
@@ -28,6 +30,8 @@ import { overBackchannel } from './transport/backchannel.ts'
 import { CARRIERS, carrierOf } from './transport/carrier.ts'
 import type { CarrierName } from './transport/carrier.ts'
 import { NOUN, overHttp } from './transport/http.ts'
+import { listenLater } from './transport/later.ts'
+import type { OpenLater } from './transport/later.ts'
 import { addressFault, shownUrl, unclaimed } from './usage.ts'
 
 /** What the modes are asked with. */
@@ -144,12 +148,38 @@ function fittedToClient(plan: Plan, options: ModeOptions, { nouns, ...writing }:
   return isTyped && target.includes(NOUN) ? typedFitted(own, payloadsOf(nouns), writing) : own
 }
 
-function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
+async function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const later = await laterIn(options, ground)
+  try {
+    return await playedWith(later, options, ground)
+  } finally {
+    await later?.close()
+  }
+}
+
+/** Nobody listens where nothing comes later. */
+async function laterIn(
+  { host = '127.0.0.1', port = 0, token, wait }: ModeOptions,
+  { plan, seed, tell }: Ground,
+): Promise<OpenLater | undefined> {
+  const due = plan.cases.filter((it) => it.notApplicable === undefined)
+  if (!due.some(({ scenario }) => scenario.steps.some(isLater))) return undefined
+  const later = await listenLater({ host, port }, token ?? tokenOf(seed), wait * 1000)
+  tell(`answers that come later are taken at ${later.address}`)
+  return later
+}
+
+function playedWith(
+  later: OpenLater | undefined,
+  options: ModeOptions,
+  ground: Ground,
+): Promise<Ran> {
   const { target = '', transport = 'http', wait, header: headers, rivalHeader: rival } = options
   const how = { carrier: carrierOf(transport), namespaceOf: payloadsOf(ground.nouns) }
   const proving = { headers, ...(rival === undefined ? {} : { rival }) }
   const send = { url: target, waitMs: wait * 1000, ...proving, ...how }
-  return run({ ...ground, target, transport: overHttp(send) })
+  const way = { ...overHttp(send), ...(later === undefined ? {} : { later }) }
+  return run({ ...ground, target, transport: way })
 }
 
 function refusalOfMiddle({ target, other }: ModeOptions): string | undefined {

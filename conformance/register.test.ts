@@ -37,7 +37,7 @@ for (const scenario of [...register.scenarios, ...branches])
     const names = scenario.steps.flatMap((it) => Object.keys(it.capture ?? {}))
     const captured = Object.fromEntries(names.map((it) => [it, 'captured']))
     const place = { seed: 'x', scenario: scenario.id, source: 'tester', captured }
-    for (const step of scenario.steps.filter((it) => it.resend === undefined)) {
+    for (const step of scenario.steps.filter((it) => (it.resend ?? it.answers) === undefined)) {
       const { xml } = compose(step, {
         ...place,
         now: '2026-07-14T09:00:00Z',

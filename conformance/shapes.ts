@@ -74,10 +74,17 @@ const clientCase = z.strictObject({
     })
     .describe('The message that begins it.'),
   answer: z
-    .enum(['reference', 'refused', 'fault', 'silent', 'lost', 'late', 'wrong-correlation'])
-    .describe('How it is answered: as by the reference peer, by no message, or wrong on purpose.'),
+    .enum([
+      ...['reference', 'refused', 'partial', 'fault', 'bad-request', 'busy'],
+      ...['silent', 'lost', 'late', 'wrong-correlation'],
+    ] as const)
+    .describe(
+      'How it is answered: as by the reference peer, by no message, by a status of HTTP alone (400, 503), or wrong on purpose.',
+    ),
   then: z
-    .enum(['nothing', 'repeat', 'same', 'no-repeat', 'delivered', 'unanswered', 'uses-id'])
+    .enum([
+      ...['nothing', 'repeat', 'same', 'no-repeat', 'rest', 'delivered', 'unanswered', 'uses-id'],
+    ] as const)
     .describe('What the product has to do next.'),
   requirements: z.array(id).min(1).describe('What it asks for.'),
 })

@@ -12,9 +12,6 @@ import type { Capability, Role, Scenario } from './shapes.ts'
 /** The edition of the envelope that every message is judged by. */
 export const JUDGED_BY = 'IEC 61968-100:2013'
 
-/** Of these a product is asked only where it says that it can: programmes are a business of their own. */
-const APART = 'C-DR'
-
 /** What stands in the place of a product that nobody has named. */
 export const TEMPLATE = {
   name: 'name of the product',
@@ -27,14 +24,8 @@ export function statementOf(
   role: Role,
   { scenarios, clients }: Pick<Register, 'scenarios' | 'clients'>,
 ): Capability {
-  const yes = (cases: readonly Scenario[]) => {
-    const needed = messagesOf(
-      role,
-      cases.filter((it) => !it.profiles.includes(APART)),
-    )
-    const said = (it: string) => (needed.includes(it) ? ('M' as const) : ('-' as const))
-    return Object.fromEntries(messagesOf(role, cases).map((it) => [it, said(it)]))
-  }
+  const yes = (cases: readonly Scenario[]) =>
+    Object.fromEntries(messagesOf(role, cases).map((it) => [it, 'M' as const]))
   const [receives, sends] = [yes(scenarios), yes(clients.map(scenarioOf))]
   return {
     product: TEMPLATE,

@@ -65,6 +65,11 @@ export const step = z.strictObject({
     .optional()
     .describe('Sent under the credentials of another provider, those of --rival-header.'),
   resend: id.optional().describe('The step whose message is sent once more, octet by octet.'),
+  answers: id
+    .optional()
+    .describe(
+      'The step, with {{ReplyAddress}} in its header, whose answer comes later: nothing is sent here, and that is waited for.',
+    ),
   message: z
     .string()
     .optional()

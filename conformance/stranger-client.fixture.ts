@@ -20,7 +20,7 @@ export type Wrong =
   | 'waits-for-words'
   | 'forgetful'
 
-/** What came back: nothing in time, or a text that may be empty. */
+/** What came back: nothing that counts in time, a text that may be empty, or the status of a refusal without one. */
 export type Post = (address: string, body: string) => Promise<string | undefined>
 
 /** A client that sends what it is told to. */
@@ -84,7 +84,10 @@ async function posted(address: string, body: string, ms: number): Promise<string
   try {
     const headers = { 'Content-Type': 'application/xml' }
     const signal = AbortSignal.timeout(ms)
-    return await (await fetch(address, { method: 'POST', body, headers, signal })).text()
+    const response = await fetch(address, { method: 'POST', body, headers, signal })
+    const text = await response.text()
+    if (text !== '' || response.ok) return text
+    return response.status < 500 ? `HTTP ${response.status}` : undefined
   } catch {
     return undefined
   }
@@ -156,7 +159,7 @@ export function strangerClient(
     for (let tries = 0; tries < 4; tries += 1) {
       const text = await post(address, message.text)
       const isOurs = text?.includes(`<CorrelationID>${message.id}<`) ?? false
-      const isRefused = /<Result>FAILED</.test(text ?? '')
+      const isRefused = /<Result>FAILED<|^HTTP 4/.test(text ?? '')
       const isTaken = isEvent(about.verb) && text === '' && wrong !== 'waits-for-words'
       const isOver = isRefused ? wrong !== 'stubborn' : isOurs || isTaken || wrong === 'any-reply'
       if (text !== undefined && isOver) return { text, isOurs, isRefused }

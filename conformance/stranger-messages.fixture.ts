@@ -48,6 +48,8 @@ function content({ verb, noun, mRID, number }: About): string {
   if (noun === 'DERGroups') return groups(id, ofGroup(verb, mRID, number))
   if (noun === 'DERGroupStatuses') return statuses(id, number)
   if (noun === 'DERRegistrations') return registration(id, number)
+  const draft = DRAFTS[noun]
+  if (draft !== undefined) return draftOf(noun, draft(id, number, verb))
   const object = noun.replace(/^Get|s$|Queries$/g, '')
   if (verb === 'get' && noun === 'DERGroupQueries')
     return rooted(2017, noun, `<EndDeviceGroup>${id}</EndDeviceGroup>`)
@@ -101,4 +103,34 @@ function work(verb: string, mRID: string | undefined, number: number): string {
   const status = verb === 'closed' ? 'closed' : 'waitingOnApproval'
   const minute = String(number % 60).padStart(2, '0')
   return `<Work>${id}<kind>construction</kind><lastModifiedDateTime>2026-07-14T08:${minute}:00Z</lastModifiedDateTime><requestDateTime>2026-07-14T08:00:00Z</requestDateTime><statusKind>${status}</statusKind></Work>`
+}
+
+/** What is told of programmes. */
+const DRAFTS: Readonly<Record<string, (id: string, number: number, verb: string) => string>> = {
+  ProgramEvents: (id, number, verb) => {
+    const stage = `<mRID>${mRIDOf(number, 6)}</mRID>`
+    const when =
+      '<interval><end>2026-07-14T19:00:00Z</end><start>2026-07-14T17:00:00Z</start></interval>'
+    const status = '<status><value>SCHEDULED</value></status>'
+    const whole = `<category>ECONOMIC</category><DemandResponseProgram><mRID>${mRIDOf(1, 5)}</mRID></DemandResponseProgram>`
+    const rest = verb === 'create' ? `${whole}<stages>${stage}${when}${status}</stages>` : ''
+    return `<ProgramEvent>${id}${rest || `<stages>${stage}${status}</stages>`}</ProgramEvent>`
+  },
+  EventParticipations: (_id, number) =>
+    [1, 2, 3]
+      .map(
+        (at) =>
+          `<EventParticipation><mRID>${mRIDOf(number, 10 - at)}</mRID><EndDevice><mRID>${mRIDOf(at, 4)}</mRID></EndDevice><stage><mRID>${mRIDOf(1, 6)}</mRID></stage></EventParticipation>`,
+      )
+      .join(''),
+  ProgramSubscriptions: (id) =>
+    `<ProgramSubscription>${id}<validityInterval><end>2026-08-01T00:00:00Z</end></validityInterval></ProgramSubscription>`,
+  EndDeviceStatuses: () =>
+    `<EndDeviceStatus><EndDevice><mRID>${mRIDOf(1, 4)}</mRID></EndDevice></EndDeviceStatus>`,
+  DeviceScores: (id, number) =>
+    `<DeviceScore>${id}<available>true</available><calculatedDateTime>2026-07-14T05:00:00Z</calculatedDateTime><score>0.${number}</score><EndDevice><mRID>${mRIDOf(1, 4)}</mRID></EndDevice></DeviceScore>`,
+}
+
+function draftOf(noun: string, inside: string): string {
+  return `<${noun} xmlns="http://cimgate.example/draft/2026/${noun}#">${inside}</${noun}>`
 }

@@ -44,6 +44,9 @@ export const CONDUCT_CHECKS: readonly ConductCheck[] = [
   { requirement: 'CLI-06', step: 'again', judge: wentOn },
   { requirement: 'CLI-07', step: 'again', judge: needlessly },
   { requirement: 'CLI-08', step: 'request', judge: outOfPlace },
+  { requirement: 'CLI-09', step: 'again', judge: onceMoreForGood },
+  { requirement: 'CLI-10', step: 'after', judge: neverTried },
+  { requirement: 'CLI-11', step: 'again', judge: wholeAgain },
 ]
 
 /** What came after the first, by what it is to it. */
@@ -88,9 +91,19 @@ function neverCame({ client, first, isAsked, waitMs }: Conduct): readonly Observ
 function neverAgain({ client, first, isOver, same, other }: Conduct): readonly Observation[] {
   const isAgain = same.length + other.length > 0
   if (client.then !== 'repeat' || first === undefined || isAgain || !isOver) return []
+  if (client.answer === 'busy') return []
   const message = 'The connection was closed without a reply, and the request was not sent again.'
   const it = { expected: 'the same message again', got: 'nothing', message }
   return [observed('CLI-02', 'L6', it)]
+}
+
+/** Who was told that it is too early is left waiting. */
+function neverTried({ client, first, isOver, same, other }: Conduct): readonly Observation[] {
+  const isAgain = same.length + other.length > 0
+  if (client.answer !== 'busy' || first === undefined || isAgain || !isOver) return []
+  const message = 'The message was answered by HTTP 503, and was not sent again.'
+  const it = { expected: 'the same message again', got: 'nothing', message }
+  return [observed('CLI-10', 'L6', it)]
 }
 
 function anotherID({ client, first, other }: Conduct): readonly Observation[] {
@@ -109,12 +122,37 @@ function anotherID({ client, first, other }: Conduct): readonly Observation[] {
 }
 
 function onceMore({ client, same, other }: Conduct): readonly Observation[] {
-  if (client.then !== 'no-repeat') return []
+  if (client.then !== 'no-repeat' || client.answer === 'bad-request') return []
   const message = 'The message was refused, and was sent again as it was.'
   const it = { expected: 'no second try', got: 'the same message', message }
   return [...same, ...other].map(({ root }) =>
     observed('CLI-04', 'L6', { ...it, ...placeOf(root) }),
   )
+}
+
+function onceMoreForGood({ client, same, other }: Conduct): readonly Observation[] {
+  if (client.then !== 'no-repeat' || client.answer !== 'bad-request') return []
+  const message = 'The message was answered by HTTP 400, and was sent again as it was.'
+  const it = { expected: 'no second try', got: 'the same message', message }
+  return [...same, ...other].map(({ root }) =>
+    observed('CLI-09', 'L6', { ...it, ...placeOf(root) }),
+  )
+}
+
+/** Of several objects the last one has failed, and what comes afterwards has others in it. */
+function wholeAgain({ client, first, same, other, rest }: Conduct): readonly Observation[] {
+  if (client.then !== 'rest') return []
+  const idsIn = (it: Came | undefined) =>
+    objectsIn(it?.root).map((one) => textAt(one, 'mRID') ?? 'no mRID')
+  const asked = idsIn(first)
+  const done = asked.slice(0, -1)
+  return [...same, ...other, ...rest].flatMap((it) => {
+    const again = idsIn(it).filter((one) => done.includes(one))
+    if (again.length === 0) return []
+    const message = 'What was taken is sent once more, together with what was not.'
+    const about = { expected: asked.at(-1) ?? '', got: again.join(', '), message }
+    return [observed('CLI-11', 'L6', { ...about, ...placeOf(it.root) })]
+  })
 }
 
 function needlessly({ client, same, other }: Conduct): readonly Observation[] {

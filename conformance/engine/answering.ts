@@ -1,8 +1,10 @@
 // How the tester answers as a server: as its reference peer does, or wrong on purpose as a case has it.
 
+import { objectsIn } from '../checks/came.ts'
 import { uuidOf } from '../ids.ts'
 import type { Heard, Peer, Tools } from '../peers/peer.ts'
 import { peerOf } from '../peers/party.ts'
+import type { Failure } from '../peers/party.ts'
 import { MESSAGE, element } from '../peers/write.ts'
 import { find, textAt } from '../find.ts'
 import type { ClientCase, Role } from '../shapes.ts'
@@ -47,7 +49,10 @@ function standing<S>(peer: Peer<S>, seed: string, now: () => string): Standing {
   return {
     hear: (heard, how) => {
       if (how === 'refused') return said(refused(peer.role, heard, { now: now(), uuid }))
+      if (how === 'partial') return said(refused(peer.role, heard, { now: now(), uuid }, LAST))
       if (how === 'fault') return said({ message: fault(UNREADABLE), status: 400 })
+      const bare = BARE[how]
+      if (bare !== undefined) return said({ message: undefined, status: bare })
       const { message, status } = reference(heard)
       if (how === 'silent') return said({ message: undefined, status: 204 })
       if (how === 'lost') return { ...said({ message: undefined, status }), isLost: true }
@@ -57,6 +62,20 @@ function standing<S>(peer: Peer<S>, seed: string, now: () => string): Standing {
       return said({ message, status })
     },
   }
+}
+
+/** Answers of a status alone. */
+const BARE: Readonly<Partial<Record<ClientCase['answer'], number>>> = {
+  ...{ 'bad-request': 400, busy: 503 },
+}
+
+/** Of several objects the last one failed on the way, the others did not. */
+const LAST = (root: Node | undefined): readonly Failure[] => {
+  const all = objectsIn(root)
+  const last = all.at(-1)
+  const id = textAt(last, 'mRID') ?? ''
+  const failure = { code: '5.3', reason: 'The tester fails at this one on purpose.', id }
+  return last === undefined ? [] : [{ ...failure, objectType: last.name }]
 }
 
 const UNREADABLE = 'The tester says on purpose that it cannot read this.'
@@ -70,19 +89,25 @@ export function nobody(why: string): Answering {
   return said({ message: fault(`Nobody of this run takes it: ${why}.`), status: 404 })
 }
 
-/** The answer of a peer to which nothing may be done. */
+const ALL = (): readonly Failure[] => [
+  { code: '6.1', reason: 'The tester refuses this on purpose.' },
+]
+
+/** The answer of a peer to which nothing may be done, or not all of it. */
 function refused(
   role: Role,
   heard: Heard,
   tools: Tools,
+  failuresIn: (root: Node | undefined) => readonly Failure[] = ALL,
 ): { readonly message: Node | undefined; readonly status: number } {
   const asked = `${textAt(heard.root, 'Header/Verb') ?? ''} ${textAt(heard.root, 'Header/Noun') ?? ''}`
-  const reason = 'The tester refuses this on purpose.'
+  const failures = failuresIn(heard.root)
+  const isPartly = failuresIn !== ALL && objectsIn(heard.root).length > failures.length
   const no = peerOf<undefined>({
     role,
     namespaces: find(heard.root, '**/*').map((it) => it.ns),
     start: undefined,
-    takes: { [asked]: (state) => ({ state, failures: [{ code: '6.1', reason }] }) },
+    takes: { [asked]: (state) => ({ state, failures, isPartly }) },
   })
   const messageID = textAt(heard.root, 'Header/MessageID') ?? ''
   const { reply } = no.hear(no.start, heard, {

@@ -18,6 +18,7 @@ import { SHOWS_IN_JSON, judgedInJson } from './facade-step.ts'
 import type { Judged } from './judge.ts'
 import { NOTHING_KNOWN, knownTo, refusedAsUnknown, unmade } from './known.ts'
 import type { Known } from './known.ts'
+import { isLater, laterAnswer, neverCame } from './later-step.ts'
 import type { Seen } from './seen.ts'
 import type { Wire } from './wire.ts'
 
@@ -107,6 +108,7 @@ async function playStep(
   const { judge, transport, wire, seed, source, now, payload } = playing
   const nouns = scenario.steps.map((it) => it.noun)
   const known = knownTo(nouns, playing.known ?? NOTHING_KNOWN)
+  const { later } = transport
   const writing = {
     seed,
     scenario: scenario.id,
@@ -116,8 +118,10 @@ async function playStep(
     captured,
     payload,
     known,
+    ...(later === undefined ? {} : { replyAddress: later.address }),
   }
-  const composed = sent.get(step.resend ?? '') ?? compose(step, writing)
+  const composed = sent.get(step.answers ?? step.resend ?? '') ?? compose(step, writing)
+  if (isLater(step)) return heardLater(step, scenario, { composed, before, writing }, playing)
   sent.set(step.id, composed)
   const bytes = new TextEncoder().encode(composed.xml)
   const request = readXml(bytes)
@@ -144,6 +148,34 @@ async function playStep(
     return judgedInJson(step, { answer, heard, reply, fill, spoken, open }, playing.checks)
   const came = { answer, heard, reply, request, isOwn, composed, fill, spoken, open }
   return judgedStep(step, came, playing)
+}
+
+/** The answer to a request before it, as if it had come at once. */
+async function heardLater(
+  step: Step,
+  scenario: Scenario,
+  { composed, before, writing }: Awaited,
+  playing: Playing,
+): Promise<Seen> {
+  const { transport, wire, judge } = playing
+  const answer = await laterAnswer(transport, composed.correlationID)
+  if (answer.kind !== 'answered') return neverCame(step, answer)
+  const { status, contentType, bytes } = answer
+  const place = { scenario: scenario.id, step: step.id, from: step.from, to: step.to }
+  const { file } = wire.add({ ...place, direction: 'reply', status, contentType, bytes })
+  const request = readXml(new TextEncoder().encode(composed.xml))
+  const own = { request, isOwn: false, composed, fill: fillOf(step, writing) }
+  const heard = await judge(bytes)
+  const came = { answer, heard, reply: file, spoken: spokenIn(before), open: undefined, ...own }
+  return judgedStep(step, came, playing)
+}
+
+/** What an answer that comes later is about. */
+interface Awaited {
+  /** the request */
+  readonly composed: Composed
+  readonly before: readonly (Node | undefined)[]
+  readonly writing: Parameters<typeof fillOf>[1]
 }
 
 /** What came, or what it stands for. */

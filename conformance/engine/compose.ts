@@ -21,6 +21,8 @@ export interface Writing {
   readonly payload: (name: string) => string
   /** what the product knows before; by default nothing */
   readonly known?: Known
+  /** where the tester listens for answers that come later; by default nowhere */
+  readonly replyAddress?: string
 }
 
 /** A message that is ready to be sent. */
@@ -96,11 +98,15 @@ export function fillOf(
   writing: Writing,
   note: (it: MadeUp) => void = () => undefined,
 ): (text: string) => string {
-  const messageID = uuidOf(writing.seed, writing.scenario, step.id, 'MessageID')
-  const ids = { MessageID: messageID, CorrelationID: messageID, Source: writing.source }
-  const values = { ...ids, ...writing.captured, ...step.with }
+  const { seed, scenario, source, replyAddress = NOWHERE } = writing
+  const messageID = uuidOf(seed, scenario, step.answers ?? step.id, 'MessageID')
+  const ids = { MessageID: messageID, CorrelationID: messageID, Source: source }
+  const values = { ...ids, ReplyAddress: replyAddress, ...writing.captured, ...step.with }
   return (text) => filled(text, values, { ...writing, note })
 }
+
+/** Nobody is called there: it stands in messages that are only looked at. */
+const NOWHERE = 'http://localhost/later'
 
 /** A message that is there, under ids of its own: what is wrong in it stays, also where that is one of them. */
 function numbered(xml: string, messageID: string): Composed {

@@ -41,7 +41,8 @@ export function formFitted(plan: Plan, form: FormOf, writing: Writing): Plan {
 /** The first of its messages that has no form, and why. */
 function formless(scenario: Scenario, form: FormOf, writing: Writing): string | undefined {
   for (const step of scenario.steps) {
-    const why = step.resend === undefined ? form.lacks(toSend(step, scenario, writing)) : undefined
+    const isSent = step.resend === undefined && step.answers === undefined
+    const why = isSent ? form.lacks(toSend(step, scenario, writing)) : undefined
     if (why !== undefined)
       return `step ${step.id}, ${step.verb} ${step.noun}, has no form ${form.where}: ${why}`
   }

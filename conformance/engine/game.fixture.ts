@@ -80,7 +80,11 @@ export async function playedBy(
       ...{ method: 'POST', path: new URL(address).pathname, bytes: new TextEncoder().encode(body) },
       headers: { 'content-type': 'application/xml' },
     }
-    const told = game.answer(asked).then((it) => it && new TextDecoder().decode(it.bytes))
+    const told = game.answer(asked).then((it) => {
+      const text = new TextDecoder().decode(it?.bytes)
+      if (it === undefined || (text === '' && it.status >= 500)) return undefined
+      return text === '' && it.status >= 400 ? `HTTP ${it.status}` : text
+    })
     return Promise.race([told, bell.later(PATIENCE_MS).then(() => undefined)])
   }
 }

@@ -147,6 +147,8 @@ const WRONG: readonly (readonly [Wrong, Role, readonly string[]])[] = [
   ['waits-for-words', 'DOP', ['CLI-07']],
   ['forgetful', 'DOP', ['CLI-08']],
   ['deaf', 'DOP', ['CLI-01']],
+  ['no-retry', 'GW', ['CLI-02', 'CLI-10']],
+  ['stubborn', 'GW', ['CLI-04', 'CLI-09']],
 ]
 
 for (const [wrong, role, named] of WRONG)

@@ -4,18 +4,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openGround } from '../ground.fixture.ts'
-import type { Leg } from '../../src/gateway/ledger.ts'
-import type { PeerAnswer } from '../../src/gateway/peer.ts'
 import { LOCAL } from '../../src/gateway/parties/party.ts'
 import { openWhole, partyOf, wayTo } from '../../src/gateway/whole.fixture.ts'
 import { strangerClient } from '../stranger-client.fixture.ts'
 import { isEvent } from '../stranger-messages.fixture.ts'
-import type { Told } from '../transport/listen.ts'
 import type { ClientCase, Role } from '../shapes.ts'
-import type { Bell } from './bell.ts'
-import { serverRun } from './game.fixture.ts'
-import { openGame } from './game.ts'
-import type { Trigger } from './server.ts'
+import { playedWith } from './gateway-game.fixture.ts'
 import type { Ran } from './summary.ts'
 
 const test = suite('conformance: our gateway sends')
@@ -40,41 +34,9 @@ test.after(async () => {
   await ground.close()
 })
 
-/** after which the gateway gives up waiting, as its binding has it; the tester keeps back a late reply for longer */
-const [TIMEOUT_MS, WAIT_MS] = [1000, 5000]
-
-/** The time of the gateway is that of the tester. */
-function bellOf({ timers, clock }: typeof whole.time): Bell {
-  const waiting = new Set<() => void>()
-  const ring = () => {
-    const woken = [...waiting]
-    waiting.clear()
-    for (const wake of woken) wake()
-  }
-  return {
-    ...{ now: () => Date.parse(clock()), ring, end: () => undefined },
-    ringIn: (ms) => void timers.after(ms + 1, ring),
-    later: (ms) => new Promise((done) => void timers.after(ms, done)),
-    until: async (isSo) => {
-      while (!isSo()) await new Promise<void>((wake) => waiting.add(wake))
-    },
-  }
-}
-
-/** As the binding of HTTP says it. */
-function answerOf(told: Told | 'late'): PeerAnswer {
-  const none = { kind: 'unreachable', sent: true, permanent: false } as const
-  if (told === 'late') return { ...none, reason: `no answer within ${TIMEOUT_MS} ms` }
-  if (told === undefined) return { ...none, reason: 'the connection was closed' }
-  const { status, headers, bytes } = told
-  return { kind: 'answered', status, contentType: String(headers['Content-Type'] ?? ''), bytes }
-}
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
-
-/** What the gateway has said to who asked it to send, and whether it has said or sent anything since it was asked. */
+/** What the gateway has said to who asked it to send, and who is told that it has said anything. */
 let said: string[] = []
-let isSending = false
+let told: () => void = () => undefined
 
 /** Customer services, or where an event is meant the DERMS, for whom the gateway sends. */
 const client = strangerClient(
@@ -83,53 +45,20 @@ const client = strangerClient(
     const party = isEvent(/<Verb>(\w+)</.exec(body)?.[1] ?? '') ? 'dop' : 'cs'
     const headers = { 'content-type': 'application/xml' }
     const { text } = await whole.ask(party, 'POST', '/cim', { body, headers })
-    isSending = false
+    told()
     said.push(text)
     return text
   },
   { goesOn: 'change' },
 )
 
-/** Nothing is left to do but to let time go by: for a reply that is kept back, or a party that was away. */
-async function settled(): Promise<void> {
-  for (let ms = 0; isSending && ms < 100; ms += 2) await pause(2)
-  await Promise.race([whole.quiet().then(() => pause(2)), pause(100)])
-}
-
 async function played(only: readonly string[]) {
   said = []
-  /** where the tester listens, for the role of the case */
-  let told = ''
-  const bell = bellOf(whole.time)
-  const run = serverRun(ground, {
-    ...{ role: 'GW', only, bell, waitMs: WAIT_MS },
-    trigger: async (it: Trigger) => {
-      told = new URL(it.address).pathname
-      isSending = true
-      void client.obey(it)
-      return undefined
-    },
+  const ran = await playedWith(whole, ground, only, (it, answered) => {
+    told = answered
+    return client.obey(it)
   })
-  const game = openGame(run)
-  whole.answer(async (party, leg: Leg) => {
-    isSending = false
-    const asked = {
-      ...{ method: 'POST', path: told.replace(/[^/]+$/, party.toUpperCase()) },
-      ...{
-        headers: { 'content-type': leg.contentType },
-        bytes: new TextEncoder().encode(leg.request),
-      },
-    }
-    const late = bell.later(TIMEOUT_MS).then(() => 'late' as const)
-    return answerOf(await Promise.race([game.answer(asked), late]))
-  })
-  let isOver = false
-  void game.play('http://tester', () => false).then(() => (isOver = true))
-  while (!isOver) {
-    await settled()
-    whole.time.step()
-  }
-  return { ...game.end(run.now(), ''), said }
+  return { ...ran, said }
 }
 
 /** Cases of a peer of the tester that our gateway is asked to send for. */

@@ -137,12 +137,24 @@ function follows(it: Incoming, { client, first, assigned }: Played): boolean {
   if (first === undefined) return false
   if (client.then === 'nothing') return false
   if (client.then === 'uses-id') return assigned !== undefined && speaksOfItsKind(it, first)
+  if (client.then === 'rest' && asksForSomeOf(it, first)) return true
   return asksForTheSame(it, first) || takesForAnswered(it, first)
 }
 
+/** The same is asked for some of the objects of the first. */
+function asksForSomeOf(it: Incoming, first: Incoming): boolean {
+  const [verb, noun] = ['Header/Verb', 'Header/Noun'].map((one) => textAt(first.root, one))
+  const isSame = textAt(it.root, 'Header/Verb') === verb && textAt(it.root, 'Header/Noun') === noun
+  return isSame && speaksOf(it.root, objectsIn(first.root).flatMap(idOf))
+}
+
 function takesForAnswered(it: Incoming, first: Incoming): boolean {
-  const ids = objectsIn(first.root).flatMap((one) => textAt(one, 'mRID') ?? [])
+  const ids = objectsIn(first.root).flatMap(idOf)
   return textAt(it.root, 'Header/Verb') !== 'create' && speaksOf(it.root, ids)
+}
+
+function idOf(object: Node): string | readonly string[] {
+  return textAt(object, 'mRID') ?? []
 }
 
 /** Of a group where the first was one. */

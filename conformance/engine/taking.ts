@@ -127,11 +127,14 @@ function answerTo(
   }
 }
 
+/** Whoever asks again is told the same. */
+const FOR_GOOD: readonly ClientCase['answer'][] = ['refused', 'fault', 'bad-request']
+
 /** What is repeated is answered as it would have been, so that the case comes to an end. */
 function howOf(match: Matched): ClientCase['answer'] {
   if (!('client' in match)) return 'reference'
   const { answer } = match.client
-  const isSecond = match.step === 'again' && !['refused', 'fault'].includes(answer)
+  const isSecond = match.step === 'again' && !FOR_GOOD.includes(answer)
   return isSecond ? 'reference' : answer
 }
 
@@ -170,7 +173,7 @@ function note(it: Arrival, { file, found, answer }: Outcome, board: Board): void
 function toldOf(reply: Reply | undefined, answer: Answering, it: Arrival, { wire }: Board): Told {
   if (reply === undefined && answer.isLost) return undefined
   const bytes = new TextEncoder().encode(reply?.text ?? '')
-  const { status = 204, contentType = '' } = reply ?? {}
+  const { status = answer.status, contentType = '' } = reply ?? {}
   const place = { ...it.place, from: it.match.role ?? 'tester', to: 'target' }
   wire.add({ ...place, direction: 'reply', status, contentType, bytes })
   return { status, headers: contentType === '' ? {} : { 'Content-Type': contentType }, bytes }

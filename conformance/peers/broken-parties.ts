@@ -5,7 +5,9 @@ import { textAt } from '../find.ts'
 import { edited, withText, without } from '../mutate/tree.ts'
 import type { Role } from '../shapes.ts'
 import type { Node } from '../xml.ts'
+import { PROGRAM_FILE_ROWS, PROGRAM_LIST_ROWS } from './broken-program-files.ts'
 import { PROGRAM_ROWS } from './broken-programs.ts'
+import { SETTLEMENT_ROWS } from './broken-settlements.ts'
 import type { Row } from './broken-words.ts'
 import type { Remembering } from './party.ts'
 import type { Heard } from './peer.ts'
@@ -184,5 +186,5 @@ export const PARTIES: Readonly<Partial<Record<Role, readonly Row[]>>> = {
   WMS: WORK,
   DCS: NOTICES,
   OPS: STATUSES,
-  GW: PROGRAM_ROWS,
+  GW: [...PROGRAM_ROWS, ...PROGRAM_FILE_ROWS, ...PROGRAM_LIST_ROWS, ...SETTLEMENT_ROWS],
 }

@@ -5,7 +5,14 @@ import { find, textAt } from '../find.ts'
 import { withText } from '../mutate/tree.ts'
 import type { Node } from '../xml.ts'
 import type { Row } from './broken-words.ts'
-import { isTouching, placed, saying, statusOf } from './program-content.ts'
+import {
+  inState,
+  isTouching,
+  placed,
+  saying,
+  statusOf,
+  withParticipation,
+} from './program-content.ts'
 import type { Kept } from './program-content.ts'
 import * as enrolling from './program-enrolling.ts'
 import * as events from './program-events.ts'
@@ -13,12 +20,11 @@ import { each, nameIn, together } from './program-rules.ts'
 import type { Deed, Guard, Then } from './program-rules.ts'
 import { checked, programsDoing, programsWith, programsWithout } from './programs.ts'
 import { askedBy } from './said.ts'
-import { credited, miscalculated, unfinished } from './settlement.ts'
 import { hearing, replying, withResult } from './variants.ts'
 import type { Variant } from './variants.ts'
 
 /** It does not look at something. */
-function blind(id: string, requirement: string, what: string, guard: Guard): Row {
+export function blind(id: string, requirement: string, what: string, guard: Guard): Row {
   return [id, requirement, () => programsWithout(what, guard)]
 }
 
@@ -28,7 +34,12 @@ function doing(id: string, requirement: string, what: string, change: (of: Deed)
 }
 
 /** It takes an object for another one before it does what it should. */
-function mistaking(id: string, requirement: string, what: string, change: (it: Node) => Node): Row {
+export function mistaking(
+  id: string,
+  requirement: string,
+  what: string,
+  change: (it: Node) => Node,
+): Row {
   const changed =
     (deed: Deed): Deed =>
     (kept, it, then) =>
@@ -121,6 +132,7 @@ const HAZARDS: readonly Row[] = [
     withText(it, 'validityInterval/start', ({ text }) => text.replace(/T.*/, 'T00:00:00Z')),
   ),
   ['takes a code of one field for one of another', 'ENR-06', knowing('X1SD')],
+  ['reads a date as a vendor writes it', 'ENR-07', knowing('07-14-2026 01:30:00AM')],
   ['has two spellings of one state', 'EVT-06', knowing('CANCELLED')],
   blind('ignores what comes under an id that it has', 'ENR-04', ENROLL, enrolling.conflicting),
   [
@@ -213,8 +225,13 @@ const EVENTS: readonly Row[] = [
     'keeps an outcome, and what it is of open',
     'OUT-01',
     PARTICIPATE,
-    (deed) => (kept, it, then) =>
-      textAt(it, 'outcome') === undefined ? deed(kept, it, then) : kept,
+    (deed) => (kept, it, then) => {
+      const done = deed(kept, it, then)
+      const was = enrolling.known(done, 'EventParticipations', it)
+      return textAt(it, 'outcome') === undefined
+        ? done
+        : withParticipation(done, inState(was, 'RESERVED'))
+    },
   ),
   blind('knows a success of who has opted out', 'OUT-02', PARTICIPATE, events.optedOut),
   ['says OK to an outcome of nobody', 'OUT-03', fineTo(PARTICIPATE, 'FAILED', 'OUT-UNRES')],
@@ -227,6 +244,8 @@ const EVENTS: readonly Row[] = [
       textAt(it, 'outcome') === undefined ? kept : deed(kept, it, then),
   ),
   blind('lets a customer opt out too late', 'OPT-02', PARTICIPATE, events.late),
+  blind('lets customers opt out of every programme', 'OPT-04', PARTICIPATE, events.barred),
+  blind('knows no cut-off of opt-outs', 'OPT-05', PARTICIPATE, events.cutOff),
   [
     'refuses who opts out twice',
     'OPT-03',
@@ -254,29 +273,5 @@ const EVENTS: readonly Row[] = [
   ],
 ]
 
-const MONEY: readonly Row[] = [
-  [
-    'rounds every half up',
-    'SET-01',
-    () =>
-      programsDoing('create ProgramSettlements', ({ guards }) => ({
-        guards: [...guards.slice(0, 1), miscalculated(() => true)],
-      })),
-  ],
-  blind('settles a season that goes on', 'SET-02', 'create ProgramSettlements', unfinished),
-  blind(
-    'credits a settlement once for each trigger',
-    'SET-03',
-    'create SettlementCredits',
-    credited,
-  ),
-]
-
 /** All of them. */
-export const PROGRAM_ROWS: readonly Row[] = [
-  ...KNOWN_ISSUES,
-  ...HAZARDS,
-  ...ENROLLING,
-  ...EVENTS,
-  ...MONEY,
-]
+export const PROGRAM_ROWS: readonly Row[] = [...KNOWN_ISSUES, ...HAZARDS, ...ENROLLING, ...EVENTS]

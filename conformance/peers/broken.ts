@@ -4,7 +4,6 @@
 
 import { DEEDS } from './broken-deeds.ts'
 import { PARTIES } from './broken-parties.ts'
-import { PROGRAM_ROWS } from './broken-programs.ts'
 import { WORDS } from './broken-words.ts'
 import type { Row } from './broken-words.ts'
 import type { Role } from '../shapes.ts'
@@ -29,6 +28,6 @@ export const BROKEN_PEERS: readonly BrokenPeer[] = [
 ]
 
 function brokenOf(role: Role, rows: readonly Row[]): readonly BrokenPeer[] {
-  const isExact = rows === PROGRAM_ROWS
+  const isExact = role === 'GW'
   return rows.map(([id, kills, of]) => ({ id, role, kills: kills.split(' '), isExact, of }))
 }

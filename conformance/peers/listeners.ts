@@ -4,9 +4,11 @@
 import { ORDER_NOTICES } from './order-notices.ts'
 import type { Peer } from './peer.ts'
 import { REFERENCE_PEERS } from './peers.ts'
+import { PROGRAMS } from './programs.ts'
 
 /** One of each role. */
 export const LISTENERS: readonly Peer[] = [
   ...REFERENCE_PEERS.filter((it) => it.role !== ORDER_NOTICES.role),
   ORDER_NOTICES as Peer,
+  PROGRAMS,
 ]

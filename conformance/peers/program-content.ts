@@ -5,28 +5,35 @@ import type { Node } from '../xml.ts'
 import { idOf } from './drafts.ts'
 import { element } from './write.ts'
 
-/** Objects by noun and mRID: `ProgramEvents 4f8f…`. */
-export type Kept = ReadonlyMap<string, Node>
+/** Objects by their noun, and of each noun by their mRIDs: a step copies no more than those of its noun. */
+export type Kept = ReadonlyMap<string, ReadonlyMap<string, Node>>
 
 /** In the order of the schemas; of several objects in one list, where none contradicts another. */
 const ORDER = [
   ...['mRID', 'amount', 'assetOwnership', 'calculatedDateTime', 'category', 'commState'],
-  ...['createdDateTime', 'currency', 'enrollmentSource', 'installationMethod', 'kind', 'outcome'],
-  ...['preemptiveOptOut', 'quantityKind', 'recordId', 'removalMethod', 'requestedBy', 'reserved'],
-  ...['specification', 'state', 'syncState', 'transactionId', 'Customer', 'DemandResponseProgram'],
-  ...['EndDevice', 'EndDevices', 'interval', 'intervals', 'Names', 'ProgramEnrollment'],
-  ...['ProgramEvent', 'ProgramSubscription', 'registrationStatus', 'replacements', 'reservation'],
-  ...['ServiceLocation', 'stage', 'stages', 'status', 'UsagePoint', 'validityInterval'],
+  ...['createdDateTime', 'currency', 'enrollmentSource', 'errorMessage', 'fileName'],
+  ...['installationMethod', 'kind', 'noun', 'outcome', 'preemptiveOptOut', 'quantityKind'],
+  ...['recordCount', 'recordId', 'removalMethod', 'requestedBy', 'reserved', 'sha256'],
+  ...['sizeBytes', 'specification', 'state', 'syncState', 'transactionId', 'Customer'],
+  ...['DemandResponseProgram', 'EndDevice', 'EndDevices', 'interval', 'intervals', 'Names'],
+  ...['ProgramEnrollment', 'ProgramEvent', 'ProgramSubscription', 'registrationStatus'],
+  ...['replacements', 'reservation', 'ServiceLocation', 'stage', 'stages', 'status'],
+  ...['UsagePoint', 'validityInterval'],
 ]
 
 /** With this object. */
 export function placed(kept: Kept, noun: string, object: Node): Kept {
-  return new Map(kept).set(`${noun} ${idOf(object)}`, object)
+  return new Map(kept).set(noun, new Map(kept.get(noun)).set(idOf(object), object))
+}
+
+/** The object of this mRID. */
+export function one(kept: Kept, noun: string, mRID = ''): Node | undefined {
+  return kept.get(noun)?.get(mRID)
 }
 
 /** Everything of a noun. */
 export function all(kept: Kept, noun: string): readonly Node[] {
-  return [...kept].filter(([key]) => key.startsWith(`${noun} `)).map(([, it]) => it)
+  return [...(kept.get(noun)?.values() ?? [])]
 }
 
 /** With these in the places of what it has under the name; none takes that away. */
@@ -52,6 +59,12 @@ export function statusOf(object: Node, value: string): Node {
   return withChild(object, 'status', element(ns, 'status', [element(ns, 'value', value)]))
 }
 
+/** Without an object. */
+export function removed(kept: Kept, noun: string, object: Node): Kept {
+  const left = all(kept, noun).filter((it) => idOf(it) !== idOf(object))
+  return new Map(kept).set(noun, new Map(left.map((it) => [idOf(it), it])))
+}
+
 /** With each of its devices changed. */
 export function withDevices(object: Node, change: (device: Node) => Node): Node {
   return withChildren(object, 'EndDevices', find(object, 'EndDevices').map(change))
@@ -73,7 +86,7 @@ export function stageOf(event: Node | undefined, mRID: string): Node | undefined
 
 /** The stage that a participation is about. */
 export function stageIn(kept: Kept, participation: Node): Node | undefined {
-  const event = kept.get(`ProgramEvents ${textAt(participation, 'ProgramEvent/mRID') ?? ''}`)
+  const event = one(kept, 'ProgramEvents', textAt(participation, 'ProgramEvent/mRID'))
   return stageOf(event, textAt(participation, 'stage/mRID') ?? '')
 }
 
@@ -100,15 +113,21 @@ export function inState(participation: Node, state: string): Node {
   return saying(reserved, 'state', state)
 }
 
+/** Beside the nouns: what each device takes part in. */
+const BY_DEVICE = 'by device'
+
 /** Under its device, so that it is found by that. */
 export function withParticipation(kept: Kept, it: Node): Kept {
-  const key = `device ${textAt(it, 'EndDevice/mRID') ?? ''}`
-  const others = (kept.get(key)?.children ?? []).filter((one) => idOf(one) !== idOf(it))
+  const device = textAt(it, 'EndDevice/mRID') ?? ''
+  const others = (one(kept, BY_DEVICE, device)?.children ?? []).filter(
+    (each) => idOf(each) !== idOf(it),
+  )
   const list = element(it.ns, 'device', [...others, it])
-  return new Map(placed(kept, 'EventParticipations', it)).set(key, list)
+  const lists = new Map(kept.get(BY_DEVICE)).set(device, list)
+  return new Map(placed(kept, 'EventParticipations', it)).set(BY_DEVICE, lists)
 }
 
 /** All that a device takes part in, as it was when it was last written. */
 export function participationsOf(kept: Kept, participation: Node): readonly Node[] {
-  return kept.get(`device ${textAt(participation, 'EndDevice/mRID') ?? ''}`)?.children ?? []
+  return one(kept, BY_DEVICE, textAt(participation, 'EndDevice/mRID'))?.children ?? []
 }

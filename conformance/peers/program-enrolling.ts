@@ -7,6 +7,7 @@ import { idOf } from './drafts.ts'
 import {
   all,
   devicesOf,
+  one,
   placed,
   saying,
   statusOf,
@@ -22,11 +23,11 @@ import { element, writeXml } from './write.ts'
 const [ENROLLMENTS, SUBSCRIPTIONS] = ['ProgramEnrollments', 'ProgramSubscriptions']
 
 /** The keys of devices in the field: the network id at its head end. */
-function keysOf(object: Node): readonly string[] {
-  return find(object, 'EndDevices').flatMap((it) =>
+export function keysOf(object: Node, devices = 'EndDevices'): readonly string[] {
+  return find(object, devices).flatMap((it) =>
     find(it, 'Names')
-      .filter((one) => textAt(one, 'NameType/name') === 'nicId')
-      .map((one) => `${textAt(one, 'NameType/NameTypeAuthority/name')} ${textAt(one, 'name')}`),
+      .filter((name) => textAt(name, 'NameType/name') === 'nicId')
+      .map((name) => `${textAt(name, 'NameType/NameTypeAuthority/name')} ${textAt(name, 'name')}`),
   )
 }
 
@@ -73,7 +74,7 @@ function keysOfOthers(kept: Kept, object: Node): ReadonlySet<string> {
   return new Set(
     all(kept, ENROLLMENTS)
       .filter((it) => !isOf(it, object))
-      .flatMap(keysOf),
+      .flatMap((it) => keysOf(it)),
   )
 }
 
@@ -93,14 +94,14 @@ export const enrolled: Deed = (kept, object) =>
 /** What is not there is not changed. @param noun of the object */
 export function missing(noun: string, code = '99.1'): Guard {
   return (kept, object) =>
-    kept.has(`${noun} ${idOf(object)}`)
+    one(kept, noun, idOf(object)) !== undefined
       ? undefined
       : { code, reason: `There is no such object of ${noun}.` }
 }
 
 /** The object as it is known. */
 export function known(kept: Kept, noun: string, object: Node): Node {
-  return kept.get(`${noun} ${idOf(object)}`) ?? object
+  return one(kept, noun, idOf(object)) ?? object
 }
 
 /** An enrollment comes to a state. */
@@ -113,7 +114,7 @@ export const advanced: Deed = (kept, object) =>
 
 /** Active before its enrollment is completed. */
 export const premature: Guard = (kept, object) => {
-  const enrollment = kept.get(`${ENROLLMENTS} ${textAt(object, 'ProgramEnrollment/mRID') ?? ''}`)
+  const enrollment = one(kept, ENROLLMENTS, textAt(object, 'ProgramEnrollment/mRID'))
   const isEarly =
     textAt(object, 'status/value') === 'ACTIVE' &&
     textAt(enrollment, 'status/value') !== 'COMPLETED'

@@ -9,12 +9,14 @@ import {
   devicesOf,
   inState,
   isOverlapping,
+  one,
   participationsOf,
   placed,
   saying,
   stageIn,
   stageOf,
   statusOf,
+  withChild,
   withParticipation,
   withStages,
 } from './program-content.ts'
@@ -49,12 +51,12 @@ export const backward: Guard = (kept, object) => {
 
 /** Stages come to what is said of them. */
 export const moved: Deed = (kept, object) => {
-  const to = (it: Node) => find(object, 'stages').find((one) => idOf(one) === idOf(it)) ?? it
   const event = known(kept, EVENTS, object)
+  const told = (it: Node) => find(stageOf(object, idOf(it)) ?? it, 'status')[0]
   return placed(
     kept,
     EVENTS,
-    withStages(event, (it) => statusOf(it, stateOf(to(it)))),
+    withStages(event, (it) => withChild(it, 'status', told(it))),
   )
 }
 
@@ -163,7 +165,7 @@ export const reserved: Deed = (kept, object) => withParticipation(kept, inState(
 export const told: Deed = (kept, object) => withParticipation(kept, object)
 
 const hasOutcome = (it: Node) => textAt(it, 'outcome') !== undefined
-const knownTo = (kept: Kept, it: Node) => kept.get(`${PARTICIPATIONS} ${idOf(it)}`)
+const knownTo = (kept: Kept, it: Node) => one(kept, PARTICIPATIONS, idOf(it))
 
 /** Of a device that nobody has reserved. */
 export const unreserved: Guard = (kept, object) => {
@@ -197,15 +199,44 @@ export const late: Guard = (kept, object, { now }) => {
     : undefined
 }
 
+/** The programme that a participation is in. */
+function programIn(kept: Kept, participation: Node): Node | undefined {
+  const event = one(kept, EVENTS, textAt(participation, 'ProgramEvent/mRID'))
+  return one(kept, 'Programs', textAt(event, 'DemandResponseProgram/mRID'))
+}
+
+/** An opt-out of a programme in which there is none. */
+export const barred: Guard = (kept, object) => {
+  const its = knownTo(kept, object) ?? object
+  return !hasOutcome(object) && textAt(programIn(kept, its), 'allowOptOut') === 'false'
+    ? refused('OPT-OFF', 'The programme does not let customers opt out.')
+    : undefined
+}
+
+/** An opt-out behind the cut-off of its programme; nobody opts out twice. */
+export const cutOff: Guard = (kept, object, { now }) => {
+  const its = knownTo(kept, object) ?? object
+  const before = hoursIn(textAt(programIn(kept, its), 'optOutCutoff')) * 3_600_000
+  const latest = Date.parse(textAt(stageIn(kept, its), 'interval/start') ?? '') - before
+  const isOut = textAt(its, 'state') === 'OPTED_OUT'
+  return !hasOutcome(object) && !isOut && before > 0 && latest <= Date.parse(now)
+    ? refused('OPT-LATE', 'The programme has cut off opt-outs.')
+    : undefined
+}
+
+/** Of a duration in whole hours, as cases write them. */
+function hoursIn(duration = ''): number {
+  return Number(/^PT(\d+)H$/.exec(duration)?.[1] ?? 0)
+}
+
 /** Closed by its outcome, or left by its customer. */
 export const participated: Deed = (kept, object) => {
   const its = known(kept, PARTICIPATIONS, object)
   const outcome = textAt(object, 'outcome')
-  const is =
-    outcome === undefined
-      ? inState(its, 'OPTED_OUT')
-      : inState(saying(its, 'outcome', outcome), 'CLOSED')
-  return withParticipation(kept, is)
+  if (outcome === undefined) return withParticipation(kept, inState(its, 'OPTED_OUT'))
+  const [why] = find(object, 'errorMessage')
+  const told = withChild(saying(its, 'outcome', outcome), 'errorMessage', why)
+  return withParticipation(kept, inState(told, 'CLOSED'))
 }
 
 /** What is reserved for the devices of an unavailability in its period. */

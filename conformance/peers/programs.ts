@@ -3,14 +3,16 @@
 // journey). What it decides stands in program-enrolling.ts and program-events.ts.
 
 import { textsAt } from '../find.ts'
+import { answeringLater } from './answering-later.ts'
 import { draftOf, idOf } from './drafts.ts'
 import { peerOf } from './party.ts'
 import type { Ask, Doing, Done, Party } from './party.ts'
 import type { Peer } from './peer.ts'
-import { all, devicesOf, placed } from './program-content.ts'
+import { all, devicesOf, one, placed, removed } from './program-content.ts'
 import type { Kept } from './program-content.ts'
 import * as enrolling from './program-enrolling.ts'
 import * as events from './program-events.ts'
+import * as files from './program-files.ts'
 import { each, nameIn } from './program-rules.ts'
 import type { Deed, Guard, Ruled } from './program-rules.ts'
 import { credited, miscalculated, unfinished } from './settlement.ts'
@@ -19,6 +21,7 @@ import { element } from './write.ts'
 const NOUNS = [
   ...['ProgramEnrollments', 'ProgramSubscriptions', 'ProgramEvents', 'EventParticipations'],
   ...['DeviceUnavailabilities', 'EndDeviceStatuses', 'ProgramSettlements', 'SettlementCredits'],
+  ...['Programs', 'FileTransfers', 'DeviceScores', 'CustomerConfig'],
 ]
 
 /** It keeps what it is told. */
@@ -29,7 +32,9 @@ const kept =
 
 /** The first answer is the answer. */
 const answeredOnce: Deed = (before, it) =>
-  before.has(`EndDeviceStatuses ${idOf(it)}`) ? before : placed(before, 'EndDeviceStatuses', it)
+  one(before, 'EndDeviceStatuses', idOf(it)) !== undefined
+    ? before
+    : placed(before, 'EndDeviceStatuses', it)
 
 /** What it does with objects of messages, and why it refuses them; the first guard that refuses says why. */
 const RULED: Readonly<Record<string, Ruled>> = {
@@ -75,7 +80,10 @@ const RULED: Readonly<Record<string, Ruled>> = {
   },
   'created EventParticipations': { guards: [], deed: events.told },
   'change EventParticipations': {
-    guards: [events.unreserved, events.optedOut, events.open, events.late],
+    guards: [
+      ...[events.unreserved, events.optedOut, events.open],
+      ...[events.barred, events.cutOff, events.late],
+    ],
     deed: events.participated,
   },
   'create DeviceUnavailabilities': {
@@ -92,6 +100,20 @@ const RULED: Readonly<Record<string, Ruled>> = {
     guards: [unfinished, miscalculated()],
     deed: kept('ProgramSettlements'),
   },
+  // Whoever is known is believed: what it is told of customers changes nothing here.
+  'create CustomerConfig': { guards: [], deed: (before) => before },
+  'create Programs': { guards: [], deed: kept('Programs') },
+  'delete Programs': {
+    guards: [enrolling.missing('Programs')],
+    deed: (before, it) => removed(before, 'Programs', it),
+  },
+  'created FileTransfers': { guards: [files.delivered], deed: files.carried },
+  'changed FileTransfers': {
+    guards: [enrolling.missing('FileTransfers')],
+    deed: files.carried,
+  },
+  'created DeviceScores': { guards: [files.older, files.doubled], deed: kept('DeviceScores') },
+  'changed DeviceScores': { guards: [files.older, files.doubled], deed: kept('DeviceScores') },
   'create SettlementCredits': { guards: [credited], deed: kept('SettlementCredits') },
 }
 
@@ -120,8 +142,8 @@ function isEnrolled(before: Kept, device: string): boolean {
 }
 
 function lookUp(before: Kept, { noun, ids }: Ask): Done<Kept> {
-  const found = ids.flatMap((it) => before.get(`${noun} ${it}`) ?? [])
-  const unknown = ids.filter((it) => !before.has(`${noun} ${it}`))
+  const found = ids.flatMap((it) => one(before, noun, it) ?? [])
+  const unknown = ids.filter((it) => one(before, noun, it) === undefined)
   return answer(before, noun, found, unknown, nameIn(noun))
 }
 
@@ -152,11 +174,12 @@ export const PROGRAMS_TABLE: Party<Kept> = {
 }
 
 /** The reference peer. */
-export const PROGRAMS = peerOf(PROGRAMS_TABLE) as Peer
+export const PROGRAMS = answeringLater(peerOf(PROGRAMS_TABLE)) as Peer
 
 /** The same with other rows: a broken one. */
 export function programsWith(rows: Party<Kept>['takes']): Peer {
-  return peerOf({ ...PROGRAMS_TABLE, takes: { ...PROGRAMS_TABLE.takes, ...rows } }) as Peer
+  const table = { ...PROGRAMS_TABLE, takes: { ...PROGRAMS_TABLE.takes, ...rows } }
+  return answeringLater(peerOf(table)) as Peer
 }
 
 /** It decides about these messages otherwise. @param carriedOut each object for itself */

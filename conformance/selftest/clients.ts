@@ -7,9 +7,12 @@ import { seenOf, unbegun } from '../engine/client-steps.ts'
 import { compose } from '../engine/compose.ts'
 import type { Incoming } from '../engine/inbox.ts'
 import { textAt } from '../find.ts'
+import { edited } from '../mutate/tree.ts'
+import { writeXml } from '../peers/write.ts'
 import type { ClientCase } from '../shapes.ts'
 import type { Step } from '../step-shape.ts'
 import { readXml } from '../xml.ts'
+import type { Node } from '../xml.ts'
 import type { Ground } from './playing.ts'
 import { exactly } from './row.ts'
 import type { Row } from './row.ts'
@@ -24,10 +27,11 @@ interface Conduct {
   readonly isMisfit?: boolean
 }
 
-/** The message that began the case, and one that asks for its object. */
+/** The message that began the case, one that asks for its object, and the first as far as it is about its last object. */
 interface Messages {
   readonly first: string
   readonly query: string
+  readonly last: string
 }
 
 const again = ({ first }: Messages) => [first]
@@ -61,6 +65,12 @@ const CONDUCTS: Readonly<Record<ClientCase['then'], readonly Conduct[]>> = {
     { does: 'repeats under another MessageID', follow: renumbered, due: ['CLI-04'] },
     { does: 'stops', follow: nothing, due: [] },
   ],
+  rest: [
+    { does: 'sends all of it once more', follow: again, due: ['CLI-11'] },
+    { does: 'sends all of it under another MessageID', follow: renumbered, due: ['CLI-11'] },
+    { does: 'sends what has failed', follow: ({ last }) => [last], due: [] },
+    { does: 'stops', follow: nothing, due: [] },
+  ],
   delivered: [
     { does: 'tells it again', follow: again, due: ['CLI-07'] },
     { does: 'tells it again under another MessageID', follow: renumbered, due: ['CLI-07'] },
@@ -86,8 +96,16 @@ export function clientRows({ register, seed }: Ground, checks: Checks = CHECKS):
     const messages = messagesOf(client, register, seed)
     return CONDUCTS[client.then]
       .filter((it) => it.isMisfit !== true || asksToFit(client))
-      .map((it) => rowOf(client, it, messages, checks))
+      .map((it) =>
+        rowOf(client, { ...it, due: it.due.map((id) => ofAnswer(id, client)) }, messages, checks),
+      )
   })
+}
+
+/** What an answer of HTTP alone is about has a requirement of its own. */
+function ofAnswer(id: string, { answer }: ClientCase): string {
+  if (answer === 'busy' && id === 'CLI-02') return 'CLI-10'
+  return answer === 'bad-request' && id === 'CLI-04' ? 'CLI-09' : id
 }
 
 function asksToFit({ requirements }: ClientCase): boolean {
@@ -117,7 +135,7 @@ function rowOf(
 
 /** Those of a case that a server is asked for: what counts here is what is the same in two of them. */
 function messagesOf(
-  { message: { verb, noun } }: ClientCase,
+  { message: { verb, noun }, then }: ClientCase,
   { scenarios, payload }: Ground['register'],
   seed: string,
 ): Messages {
@@ -130,7 +148,22 @@ function messagesOf(
   const writing = { ...place, scenario: scenario?.id ?? '', now: '2026-07-14T09:00:00Z' }
   const { steps = [] } = scenario ?? {}
   const written = (it: Step | undefined) => (it === undefined ? '' : compose(it, writing).xml)
-  return { first: written(steps[0]), query: written(steps.find((it) => it.verb === 'get')) }
+  const first = written(steps[0])
+  const query = written(steps.find((it) => it.verb === 'get'))
+  return then === 'rest' ? { ...twofold(first), query } : { first, query, last: first }
+}
+
+/** With a second object like the first, and that one alone. */
+function twofold(text: string): Pick<Messages, 'first' | 'last'> {
+  const root = readXml(new TextEncoder().encode(text))
+  if (root === undefined) throw new Error(`a message of the self-test cannot be read: ${text}`)
+  const other = (it: Node) => edited(it, 'mRID', (one) => ({ ...one, text: 'another' }))
+  const made = (objects: (own: readonly Node[]) => readonly Node[]) =>
+    writeXml(edited(root, 'Payload/*', (it) => ({ ...it, children: objects(it.children) })))
+  return {
+    first: made(([one, ...rest]) => (one === undefined ? [] : [one, other(one), ...rest])),
+    last: made(([one]) => (one === undefined ? [] : [other(one)])),
+  }
 }
 
 function isRight({ message, edits = [] }: Step): boolean {

@@ -77,14 +77,22 @@ export function withAnswer(
   change: (answer: Extract<Answer, { kind: 'answered' }>, request: string) => Answer,
 ): Transport {
   let sent = -1
+  const changed = (answer: Answer, request: Uint8Array) => {
+    sent += 1
+    if ((at !== undefined && sent !== at) || answer.kind !== 'answered') return answer
+    return change(answer, new TextDecoder().decode(request))
+  }
+  const { later, ...rest } = transport
   return {
-    ...transport,
-    send: async (bytes, about, as) => {
-      const answer = await transport.send(bytes, about, as)
-      sent += 1
-      if ((at !== undefined && sent !== at) || answer.kind !== 'answered') return answer
-      return change(answer, new TextDecoder().decode(bytes))
-    },
+    ...rest,
+    ...(later === undefined ? {} : { later: { ...later, reply: changedReply } }),
+    send: async (bytes, about, as) => changed(await transport.send(bytes, about, as), bytes),
+  }
+
+  /** What comes later stands in its place among the steps. */
+  async function changedReply(id: string): Promise<Answer> {
+    const none = { kind: 'late', waitedMs: 0 } as const
+    return changed((await later?.reply(id)) ?? none, new Uint8Array())
   }
 }
 

@@ -69,6 +69,7 @@ export async function played<S>(
     ...{ judge, checks },
     transport: {
       name: transport.name,
+      ...(transport.later === undefined ? {} : { later: transport.later }),
       send: async (bytes, about, as) => {
         passed += 1
         return transport.send(bytes, about, as)

@@ -10,6 +10,7 @@ import { NO_OPS } from '../mutate/no-op.ts'
 import { BROKEN_PEERS } from '../peers/broken.ts'
 import type { Peer } from '../peers/peer.ts'
 import { writeXml } from '../peers/write.ts'
+import type { Step } from '../shapes.ts'
 import type { Transport } from '../transport/answer.ts'
 import { readXml } from '../xml.ts'
 import type { Node } from '../xml.ts'
@@ -106,7 +107,7 @@ export async function brokenRows(peers: readonly Peer[], ground: Ground): Promis
   const rows: Row[] = []
   for (const { id, role, kills, isExact, of } of BROKEN_PEERS)
     for (const peer of peers.filter((it) => it.role === role)) {
-      const only = casesFor(id, ground)
+      const only = casesFor(id, kills, ground)
       const found = idsOf(foundIn((await played(of(peer), ground, { only })).results))
       const isWhole = kills.every((it) => found.includes(it)) && !found.includes('harness-error')
       const isRight = isWhole && (!isExact || found.length === kills.length)
@@ -115,8 +116,20 @@ export async function brokenRows(peers: readonly Peer[], ground: Ground): Promis
   return rows
 }
 
-function casesFor(id: string, ground: Ground): readonly string[] {
-  return id.startsWith('keeps ') ? [] : quickCases(ground)
+/** What no quick case asks for is looked for in the large ones, too. */
+function casesFor(id: string, kills: readonly string[], ground: Ground): readonly string[] {
+  if (id.startsWith('keeps ')) return []
+  const quick = quickCases(ground)
+  const asking = (requirement: string) =>
+    ground.register.scenarios
+      .filter((it) => it.steps.some((step) => asksFor(step, requirement)))
+      .map((it) => it.id)
+  const large = kills.map(asking).filter((ids) => !ids.some((it) => quick.includes(it)))
+  return [...quick, ...large.flat()]
+}
+
+function asksFor({ expect = [] }: Step, requirement: string): boolean {
+  return expect.some((it) => it.requirement === requirement)
 }
 
 /** A thousand members take a tenth of a second: they are there for what loses some of them. */

@@ -1,6 +1,7 @@
 // What a transport is to the suite: it sends the bytes of a message and says what came back, never more.
 
 import type { Facade } from '../checks/facade.ts'
+import type { Later } from './later.ts'
 import type { Binding } from './soap.ts'
 
 /** What came back. */
@@ -55,6 +56,8 @@ export interface Transport {
   readonly isNormative?: boolean
   /** what goes on the wire for a message; undefined = the message itself, as XML */
   readonly inCarrier?: (message: Uint8Array) => Carried
+  /** where answers come that are not given at once; undefined = nobody listens for them */
+  readonly later?: Later
   /**
    * Never rejects.
    * @param about the noun of a message that does not say it

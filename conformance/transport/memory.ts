@@ -6,7 +6,10 @@ import type { Judged } from '../engine/judge.ts'
 import { uuidOf } from '../ids.ts'
 import type { Heard, Peer, Sent } from '../peers/peer.ts'
 import { writeXml } from '../peers/write.ts'
-import type { Transport } from './answer.ts'
+import { textAt } from '../find.ts'
+import { isLaterAnswer } from '../peers/answering-later.ts'
+import type { Node } from '../xml.ts'
+import type { Answer, Transport } from './answer.ts'
 
 /** What a peer is played with. */
 export interface MemoryOptions {
@@ -26,10 +29,16 @@ export interface InMemory extends Transport {
 export function inMemory<S>(peer: Peer<S>, { judge, seed, now }: MemoryOptions): InMemory {
   let state = peer.start
   const sent: Sent[] = []
+  const told = (id: string) =>
+    sent.find((it) => isLaterAnswer(it) && textAt(it.message, 'Header/CorrelationID') === id)
   const uuid = (...words: readonly string[]) => uuidOf(seed, 'peer', ...words)
   return {
     name: 'memory',
     sent,
+    later: {
+      address: 'http://tester.test/later',
+      reply: async (id) => answerOf(told(id)?.message),
+    },
     send: async (bytes, _about, as) => {
       const heard = heardOf(await judge(bytes))
       const from = as === 'rival' ? { ...heard, isRival: true } : heard
@@ -43,6 +52,13 @@ export function inMemory<S>(peer: Peer<S>, { judge, seed, now }: MemoryOptions):
       return { kind: 'answered', status, contentType, bytes: octets, askedIn: 'xml' }
     },
   }
+}
+
+function answerOf(message: Node | undefined): Answer {
+  if (message === undefined) return { kind: 'late', waitedMs: 0 }
+  const bytes = new TextEncoder().encode(writeXml(message))
+  const contentType = 'application/xml; charset=utf-8'
+  return { kind: 'answered', status: 200, contentType, bytes, askedIn: 'xml' }
 }
 
 const SHOULD = new Set(RULES.filter((it) => it.level !== 'MUST').map((it) => it.id))
