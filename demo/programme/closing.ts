@@ -10,6 +10,7 @@ export function closing({ devices, kept }: SeasonParts): readonly SeasonStep[] {
   const due: readonly (readonly [resource: string, state: string, count: number])[] = [
     ['program-enrollments', 'UNENROLLED', eligible.length],
     ['program-subscriptions', 'CLOSED', eligible.length],
+    ['program-events', 'COMPLETED', 1],
     ['event-participations', 'CLOSED', calledOf(devices).length],
     ['event-participations', 'OPTED_OUT', leavingOf(devices).length],
     ['event-participations', 'RELEASED', cancelledOf(devices).length],

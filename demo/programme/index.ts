@@ -65,20 +65,24 @@ async function played(count: number): Promise<number> {
   way = gateway.address
   const kept: SeasonParts['kept'] = (resource, said) =>
     countKept({ address: way, key: keyOf('operator') }, resource, said)
+  let isRight = false
   try {
     print(`A season of ${count} devices, through the gateway at ${gateway.address}.`)
     let faults = 0
     for (const step of seasonOf({ cast, devices, now: Date.now(), folder, kept }))
       faults += await stepped(step, gateway, cast)
     print(faults === 0 ? '\nAll is as it is due.' : `\n${faults} not as due.\n${gateway.log()}`)
-    return faults === 0 ? 0 : 1
+    isRight = faults === 0
+    return isRight ? 0 : 1
   } catch (error) {
     print(`\n${error instanceof Error ? error.message : String(error)}\n${gateway.log()}`)
     return 1
   } finally {
     await gateway.stop()
     for (const it of systems) it.close()
-    for (const it of [data, folder]) await rm(it, { recursive: true, force: true })
+    if (!isRight) print(`What the gateway has kept is in ${data}.`)
+    for (const it of isRight ? [data, folder] : [folder])
+      await rm(it, { recursive: true, force: true })
   }
 }
 
