@@ -10,6 +10,7 @@ import * as cpmDeviceStatuses from './oracle-cpm/device-statuses.ts'
 import * as cpmEnrollments from './oracle-cpm/enrollments.ts'
 import * as cpmEventActions from './oracle-cpm/event-actions.ts'
 import * as cpmEventCancellations from './oracle-cpm/event-cancellations.ts'
+import * as cpmEventStatuses from './oracle-cpm/event-statuses.ts'
 import * as cpmEvents from './oracle-cpm/events.ts'
 import * as cpmOutcomes from './oracle-cpm/outcomes.ts'
 import * as cpmReservations from './oracle-cpm/reservations.ts'
@@ -45,6 +46,7 @@ export const DIALECTS = {
     events: cpmEvents,
     'event-actions': cpmEventActions,
     'event-cancellations': cpmEventCancellations,
+    'event-statuses': cpmEventStatuses,
     reservations: cpmReservations,
     outcomes: cpmOutcomes,
   },

@@ -9,6 +9,8 @@ import type { Json } from '../schema/json-text.ts'
 import { DIALECTS } from './index.ts'
 import type { Dialect } from './dialect.ts'
 import * as codes from './oracle-codes.ts'
+import type { CodeRow, Row } from './row.ts'
+import { mapping } from './translate.ts'
 import { fieldsOf, keepsRowLaws, pathsIn } from './rows.fixture.ts'
 
 const test = suite('dialects: oracle')
@@ -88,6 +90,97 @@ const LISTS: Readonly<Record<keyof typeof codes, string>> = {
   ENROLLMENTS:
     'PENDING PENDING, VALIDATING validating, INSTALLING installing, DEVICECHECK deviceCheck, COMPLETED COMPLETED, ERROR ERROR, REJECTED REJECTED, CANCELLED CANCELLED, UNENROLLING UNENROLLING, UNENROLLED UNENROLLED',
 }
+
+/** Every row of a code, with the resource that it belongs to. */
+const CODED = Object.entries(ORACLE).flatMap(([dialect, resources]) =>
+  Object.entries(resources).flatMap(([name, { mapped }]) =>
+    codedIn([...(mapped?.around?.rows ?? []), ...(mapped?.rows ?? [])]).map((row) => ({
+      ...{ of: `${dialect}/${name}: ${row.vendor}`, codes: row.codes },
+      ...mapping('Thing', [{ ...row, kind: 'code', vendor: 'field', cim: 'member' }]),
+    })),
+  ),
+)
+
+function codedIn(rows: readonly Row[]): readonly CodeRow[] {
+  return rows.flatMap((it) => {
+    if (it.kind === 'code') return [it]
+    return 'rows' in it ? codedIn(it.rows) : []
+  })
+}
+
+test('EV-02/AC4: a code means what its own field says: of every other list none is taken, nor guessed, either way', () => {
+  const every = Object.values(codes).flatMap((it) => Object.entries<string>(it))
+  assert.ok(CODED.length >= 20, `${CODED.length} fields`)
+  for (const { of, codes: own, toCim, toVendor } of CODED)
+    for (const [code, literal] of every) {
+      const [there, back] = [
+        toCim({ field: code }),
+        toVendor({ Thing: [{ member: literal }] }),
+      ] as const
+      const due = Object.hasOwn(own, code) ? own[code] : undefined
+      assert.equal(there.problems.length, due === undefined ? 1 : 0, `${of} ${code}`)
+      if (due !== undefined) assert.equal(there.json, { Thing: [{ member: due }] })
+      const isOwn = Object.values(own).includes(literal)
+      assert.equal(back.problems.length, isOwn ? 0 : 1, `${of} ${literal}`)
+    }
+})
+
+test('EV-02/AC4: X1SD schedules an event, ships a device to a customer, and has one shipped back', () => {
+  const meant = (name: string, put: (vendor: any) => void): string => {
+    const [dialect = '', resource = ''] = name.split('/')
+    const vendor = structuredClone(sample(`${name}.json`))
+    put(vendor)
+    const { json, problems } = ORACLE[dialect]?.[resource]?.toCim(vendor) ?? {}
+    assert.equal(problems, [], name)
+    return writeJson(json ?? null)
+  }
+  assert.match(
+    meant('oracle-cpm/event-actions', (it) => (it.action = 'X1SD')),
+    '"value":"SCHEDULED"',
+  )
+  assert.match(
+    meant('oracle-cpm/enrollments', (it) => (it.assetInfo.installationMethod = 'X1SD')),
+    '"installationMethod":"shipDevice"',
+  )
+  assert.match(
+    meant('oracle-cpm/unenrollments', (it) => (it.assetInfo.removalMethod = 'X1SD')),
+    '"removalMethod":"ship"',
+  )
+})
+
+test('G-AC33: each kind of rule and each day that a programme may say has a code, so that none is told blank', () => {
+  const xsd = readFileSync(new URL('../../../xsd/draft/Programs.xsd', import.meta.url), 'utf8')
+  const types = xsd.split('<xs:simpleType ')
+  for (const [one, list] of [
+    ['cycleFrequency', codes.RULES],
+    ['monday', codes.DAYS],
+  ] as const) {
+    const type = types.find((it) => it.includes(`"${one}"`)) ?? ''
+    const literals = [...type.matchAll(/<xs:enumeration value="(\w+)"/g)].map(([, it]) => it)
+    assert.equal(literals.toSorted(), Object.values(list).toSorted(), one)
+  }
+})
+
+test('EV-02/AC2: CANCELED of the DERMS and CANCELLED of the customer programme side are one state, both ways', () => {
+  const stage = (value: string): Json => ({ stages: [{ status: { value } }] })
+  const [derms, cpm] = [
+    ORACLE['oracle-derms']?.['events'],
+    ORACLE['oracle-cpm']?.['event-statuses'],
+  ]
+  for (const [dermsWord, state] of Object.entries(codes.DERMS_STAGES)) {
+    const [cpmWord = ''] = Object.entries(codes.CPM_STAGES).find(([, it]) => it === state) ?? []
+    const there = derms?.toCim({ stages: [{ status: dermsWord }] })
+    assert.equal(there?.json, { ProgramEvent: [stage(state)] })
+    assert.equal(cpm?.toVendor(there?.json ?? null).json, [{ status: cpmWord }])
+    const back = cpm?.toCim({ status: cpmWord })
+    assert.equal(derms?.toVendor(back?.json ?? null).json, [{ stages: [{ status: dermsWord }] }])
+  }
+  const wrong = [
+    derms?.toCim({ stages: [{ status: 'CANCELLED' }] }),
+    cpm?.toCim({ status: 'CANCELED' }),
+  ]
+  for (const it of wrong) assert.match(it?.problems[0]?.message ?? '', /is no code of status/)
+})
 
 for (const [name, list] of Object.entries(LISTS))
   test(`${name} is as it is published, and no two codes mean the same`, () => {
