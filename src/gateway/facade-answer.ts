@@ -101,6 +101,7 @@ function madeIn(it: Unrendered, context: RenderContext): readonly JsonObject[] {
 /** The object as it is after the last of the changes; where a party alone knows it, as that has returned it. */
 export function changedBy(context: RenderContext): Render {
   return (it) => {
+    if (it.result === 'PARTIAL') return partBy(it, context)
     if (it.result !== 'OK') return refusedBy(it, context)
     const own = heldIn(it.decision).slice(-1).map(context.seen)
     const objects = own.length > 0 ? own : objectsFor(it.payload, context.content)
@@ -108,9 +109,19 @@ export function changedBy(context: RenderContext): Render {
   }
 }
 
+/** Part of it has been done, of whatever the object is made of: what has not is listed, and it is no refusal. */
+function partBy({ result, errors, decision }: Unrendered, { content, seen }: RenderContext) {
+  const objects = heldIn(decision).slice(-1).map(seen)
+  const own = objects.length === 0 ? {} : shown(objects, content)
+  return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) }, ...own })
+}
+
 /** An acknowledgement: nothing is left that could be shown. */
 export function removedBy(context: RenderContext): Render {
-  return (it) => (it.result === 'OK' ? DONE : refusedBy(it, context))
+  return (it) => {
+    if (it.result === 'PARTIAL') return partBy(it, context)
+    return it.result === 'OK' ? DONE : refusedBy(it, context)
+  }
 }
 
 const DONE = jsonBody({ reply: { Result: 'OK' } })
