@@ -25,6 +25,11 @@ export const POLICIES = {
     flow: 'program-event',
     about: 'A stage that has begun may be cancelled; by default it runs to its end.',
   },
+  moveReservations: {
+    flow: 'program-subscription',
+    about:
+      'What is reserved for a device that is replaced is reserved for the one that comes in its place; by default it is released.',
+  },
   releaseReservations: {
     flow: 'device-unavailability',
     about:

@@ -4,6 +4,7 @@
 import { STAGE } from '../lifecycles/stage.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { asking, statusOf } from './document-status.ts'
+import { enrolledBreaches, enrolledSearches, saidOfEnrolled } from './event-enrolled.ts'
 import { eventMoves, eventSearches, outcomeTurns, releases } from './event-moves.ts'
 import { eventBreaches, timeBreaches, toldBreaches, unseenEvent } from './event-rules.ts'
 import type { Timing } from './event-rules.ts'
@@ -37,7 +38,11 @@ const BY: ByRole = {
 function timed(timing: Timing): Pick<Flow, 'stepped' | 'rules' | 'tells'> {
   return {
     stepped: steppedStages(timing.stops),
-    rules: (...it) => [...timeBreaches(timing)(...it), ...forecastBreaches(...it)],
+    rules: (...it) => [
+      ...timeBreaches(timing)(...it),
+      ...enrolledBreaches(...it),
+      ...forecastBreaches(...it),
+    ],
     tells: toldBreaches(timing),
   }
 }
@@ -66,7 +71,8 @@ export default defineFlow({
   ...timed(USUAL),
   invariants: eventBreaches,
   refers: forecastsFor,
-  says: saidOfForecasts,
+  says: (it, state, around) =>
+    saidOfForecasts(it, state, around) ?? (around && saidOfEnrolled(it, around)),
   unseen: unseenEvent,
   claims: stageClaims,
   itemwise: stagesApart,
@@ -82,7 +88,8 @@ export default defineFlow({
       },
     ],
   },
-  searches: (before, after, _find, isGoing) => eventSearches(before, after, isGoing),
+  searches: (before, after, find, isGoing) =>
+    before === undefined ? enrolledSearches(after, find) : eventSearches(before, after, isGoing),
   moves: (before, after, _find, all) => eventMoves(before, after, all),
   ends: (before, _find, all) => stagesOf(before).flatMap((it) => releases(it, all)),
   asks: { cancel: askingStages('CANCELED'), close: askingStages('COMPLETED') },

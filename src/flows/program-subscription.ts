@@ -7,6 +7,7 @@ import { sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { creditNext } from './credit-next.ts'
 import { devicesOf } from './enrollment-content.ts'
+import { underProgram } from './event-enrolled.ts'
 import { defineFlow } from './flow.ts'
 import type { Flow, Move } from './flow.ts'
 import { USUAL_CHOICES } from './choices.ts'
@@ -87,14 +88,13 @@ export default defineFlow({
     ...releaseRefers(all),
   ],
   searches: releaseSearches,
+  under: underProgram,
   synchronizedTo: ['derms'],
   claims: deviceClaims,
   frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
-  moves: (before, after, find, all) => [
-    ...moves(before, after),
-    ...releaseMoves(before, after, find, all),
-  ],
+  moves: movesBy(false),
+  policies: { moveReservations: { moves: movesBy(true) } },
   asks: { close: closing },
   unfinished: (it, state) => (state.endsWith('_partial') ? unregistered(it) : []),
   steps: SUBSCRIPTION_STEPS,
@@ -126,8 +126,16 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
 
 const ENTRY = { INACTIVE: 'create', ACTIVE: 'activate', CLOSED: 'close' } as const
 
+/** @param isKept what is reserved for a device that is replaced is moved to the one that comes */
+function movesBy(isKept: boolean): NonNullable<Flow['moves']> {
+  return (before, after, find, all) => [
+    ...unenrolled(before, after),
+    ...releaseMoves(before, after, { find, all, isKept }),
+  ]
+}
+
 /** Who is closed has left what was enrolled for. */
-function moves(before: JsonObject | undefined, after: JsonObject): readonly Move[] {
+function unenrolled(before: JsonObject | undefined, after: JsonObject): readonly Move[] {
   if (valueOf(after) !== 'CLOSED' || valueOf(before) === 'CLOSED') return []
   return enrollmentsOf(after).map((it) => ({ ...it, trigger: 'unenrolled', optional: true }))
 }

@@ -46,8 +46,8 @@ export const NETWORK_RULES = {
   'EVT-PRE': {
     ...REFUSED,
     flows: ['program-event'],
-    asks: 'A load reduction is forecast for the time of each stage of an event, where forecasts are kept here.',
-    mend: 'Have the forecasts of the program for that day told first (LoadReductionForecasts).',
+    asks: 'Before an event is planned, the DERMS has acknowledged somebody of those who take part in the program, as far as they are known here; and a load reduction is forecast for the time of each stage, where forecasts are kept here.',
+    mend: 'Have the forecasts of the program for that day told first (LoadReductionForecasts), or its enrollments synchronized (ProgramSubscriptions).',
     source: 'EV-01, LF-01',
   },
 } as const satisfies Readonly<Record<string, BusinessRule>>

@@ -21,10 +21,21 @@ const SOURCES = readSources(['src/flows', 'src/lifecycles', 'src/gateway']).filt
   ({ path }) => !/\.(test|fixture)\.ts$|flows\/(rules|criteria)[^/]*\.ts$/.test(path),
 )
 
-/** A rule that is looked for as a claim of others refuses nobody there. */
-function refuses(text: string, rule: string): boolean {
+/** What is quoted in a text, read once; a rule that is looked for as a claim of others refuses nobody there. */
+const QUOTED = new Map<string, ReadonlySet<string>>()
+
+function quotedIn(text: string): ReadonlySet<string> {
   const lines = text.split('\n').filter((it) => !it.includes('claim:'))
-  return lines.some((it) => it.includes(`'${rule}'`))
+  const all = lines.flatMap((it) =>
+    [...it.matchAll(/'([A-Z][\w-]*)(?=')/g)].map(([, id = '']) => id),
+  )
+  return new Set(all)
+}
+
+function refuses(text: string, rule: string): boolean {
+  const known = QUOTED.get(text) ?? quotedIn(text)
+  QUOTED.set(text, known)
+  return known.has(rule)
 }
 
 /** A file and all that it imports within its folder. */
@@ -36,6 +47,9 @@ function reached(path: string, seen = new Set<string>()): ReadonlySet<string> {
     reached(`src/flows/${name}`, seen)
   return seen
 }
+
+/** The same for each flow, looked for once. */
+const REACHED = new Map<string, ReadonlySet<string>>()
 
 test('each row says in sentences what it asks and how it is mended, with codes that there are', () => {
   for (const [id, { asks, mend, codes, source }] of ROWS) {
@@ -76,6 +90,21 @@ test('every rule is one that something refuses by', () => {
   )
 })
 
+/** Every id that a test says, of whatever. */
+const TOLD: ReadonlySet<string> = new Set(
+  readSources(['src', 'demo'])
+    .filter(({ path }) => /\.(test|fixture)\.ts$/.test(path) && !/src\/flows\/rules\./.test(path))
+    .flatMap(({ text }) => text.match(/\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*\b/g) ?? []),
+)
+
+test('every rule is raised by some test, which names it', () => {
+  const unseen = ROWS.filter(([id]) => !TOLD.has(id))
+  assert.equal(
+    unseen.map(([id]) => `no test raises ${id}: see src/flows/acceptance/rules-raised.test.ts`),
+    [],
+  )
+})
+
 test('a row names the flows that refuse by it, and no others', () => {
   for (const [id, { flows }] of ROWS) {
     for (const name of flows) {
@@ -83,7 +112,9 @@ test('a row names the flows that refuse by it, and no others', () => {
         ALL.some((it) => it.id === name),
         `${id} names ${name}, and there is no such flow`,
       )
-      const own = SOURCES.filter(({ path }) => reached(`src/flows/${name}.ts`).has(path))
+      const paths = REACHED.get(name) ?? reached(`src/flows/${name}.ts`)
+      REACHED.set(name, paths)
+      const own = SOURCES.filter(({ path }) => paths.has(path))
       assert.ok(
         own.some((it) => refuses(it.text, id)),
         `${name} cannot refuse by ${id}`,

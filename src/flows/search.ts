@@ -12,6 +12,8 @@ export interface Search {
   readonly has: (object: JsonObject) => boolean
   /** only what is found under this text, which costs no more than what is found: see `under` of its flow */
   readonly under?: string
+  /** as many are enough, whichever they are; all by default */
+  readonly most?: number
   /** instead of what is kept here alone all that has been told of the noun, and what the history of this object's lists tells */
   readonly historyOf?: { readonly noun: string; readonly object: Json }
 }

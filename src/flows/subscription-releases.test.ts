@@ -22,7 +22,7 @@ function released(replacements: readonly JsonObject[]) {
   const after = { ...before, EndDevices: [{ mRID: 'c' }], replacements }
   const all = ({ has }: { has: (it: JsonObject) => boolean }) =>
     has(RESERVED) ? [{ state: 'RESERVED', object: RESERVED }] : []
-  return releaseMoves(before, after, () => undefined, all)
+  return releaseMoves(before, after, { find: () => undefined, all })
 }
 
 const RELEASED = [{ noun: 'EventParticipations', object: { mRID: 'r' }, trigger: 'replaced' }]

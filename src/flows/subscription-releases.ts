@@ -1,7 +1,7 @@
 // What is given up with a subscription: the reservations of the devices that take part no longer, because the customer has left
-// the programme or another device has come in the place of one (EN-05, EN-06).
+// the programme or another device has come in the place of one (EN-05, EN-06); by policy that one takes them over.
 
-import { member } from '../schema/json-text.ts'
+import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { losses } from './event-moves.ts'
 import type { Around, Move, Reference } from './flow.ts'
@@ -19,6 +19,8 @@ const NOUN = 'EventParticipations'
 interface Leaving {
   readonly device: Json
   readonly trigger: string
+  /** what comes in its place */
+  readonly next?: Json
 }
 
 function leavingOf(before: JsonObject | undefined, after: JsonObject): readonly Leaving[] {
@@ -26,8 +28,8 @@ function leavingOf(before: JsonObject | undefined, after: JsonObject): readonly 
   if (isClosed(after) && !isClosed(before))
     return listOf(before, 'EndDevices').map((device) => ({ device, trigger: 'unenrolled' }))
   return newReplacements(before, after).map(({ it }) => ({
-    device: member(it, 'oldDevice') ?? {},
-    trigger: 'replaced',
+    ...{ device: member(it, 'oldDevice') ?? {}, trigger: 'replaced' },
+    next: member(it, 'newDevice') ?? {},
   }))
 }
 
@@ -55,28 +57,46 @@ export function releaseRefers(all: FindAll): readonly Reference[] {
   )
 }
 
-/** All of them, or none. */
+/** All of them, or none. @param isKept what is reserved for a device that is replaced is so for the one that comes */
 export function releaseMoves(
   before: JsonObject | undefined,
   after: JsonObject,
-  find: Around['find'],
-  all: FindAll,
+  { find, all, isKept = false }: Releasing,
 ): readonly Move[] {
   const left = leavingOf(before, after).map((it) => ({
     ...it,
     reserved: searchesOf(it).flatMap((search) => all(search).map(({ object }) => object)),
   }))
   const each = new Map(
-    left.flatMap(({ trigger, reserved }) =>
-      reserved.map((it) => [String(member(it, 'mRID')), { it, trigger }] as const),
+    left.flatMap(({ trigger, next, reserved }) =>
+      reserved.map((it) => [String(member(it, 'mRID')), { it, trigger, next }] as const),
     ),
   )
-  const moves = [...each].map(([mRID, { trigger }]) => ({ noun: NOUN, object: { mRID }, trigger }))
+  const moves = [...each].map(([mRID, { trigger, next }]): Move => {
+    const move = { noun: NOUN, object: { mRID }, trigger }
+    return isKept && next !== undefined ? { ...move, ...takenOver(next) } : move
+  })
+  const lost = [...each.values()].filter(({ next }) => !isKept || next === undefined)
   return [
     ...moves,
     ...losses(
-      [...each.values()].map(({ it }) => it),
+      lost.map(({ it }) => it),
       find,
     ),
   ]
+}
+
+/** What is looked up for it, and what the policy is. */
+export interface Releasing {
+  readonly find: Around['find']
+  readonly all: FindAll
+  readonly isKept?: boolean
+}
+
+/** Reserved as before, for another device: by what a participation may name that. */
+function takenOver(next: Json): Pick<Move, 'trigger' | 'change'> {
+  const { mRID, serialNumber, Names } = isObject(next) ? next : {}
+  const named = Object.entries({ mRID, serialNumber, Names }).filter(([, it]) => it !== undefined)
+  const EndDevice = Object.fromEntries(named) as JsonObject
+  return { trigger: 'change', change: (it) => ({ ...it, EndDevice }) }
 }

@@ -153,16 +153,16 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   /** Page by page; nothing is kept of what is not wanted. */
   async function searched(
-    { noun, of, has, historyOf, under }: Search,
+    { noun, of, has, historyOf, under, most = Infinity }: Search,
     known: readonly StoredObject[],
   ): Promise<readonly StoredObject[]> {
     const lists = historyOf === undefined ? [] : entriesBelow(noun, historyOf, worldOf(known))
     const below = under === undefined ? {} : { under: underPrefix(under) }
     const limit = under === undefined ? SEARCHED_AT_ONCE : FOUND_AT_ONCE
     const hits: StoredObject[] = (await Promise.all(lists.map(entries))).flat()
-    for (let after: string | null | undefined; after !== null;) {
+    for (let after: string | null | undefined; after !== null && hits.length < most;) {
       const page = await store.page(noun, {
-        limit,
+        limit: Math.min(limit, most),
         ...below,
         ...(after === undefined ? {} : { after }),
       })

@@ -6,8 +6,9 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { fresh } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
 import { ENROLLMENTS, SUBSCRIPTIONS, application, subscription } from './enrollment.fixture.ts'
-import { PROGRAM, freshDevice, nameOf, reservation } from './events.fixture.ts'
+import { EVENTS, PROGRAM, event, freshDevice, nameOf, reservation } from './events.fixture.ts'
 import { openSeason, reserve } from './season.fixture.ts'
+import type { Ways } from './ways.fixture.ts'
 
 const test = suite('subscriptions in events')
 
@@ -15,21 +16,25 @@ const { ways, planned, reserved, stateOf } = await openSeason()
 test.after(() => ways.gateway.close())
 
 /** A device that takes part, as its programme and its DERMS have it. */
-async function subscribed(of: JsonObject, more: JsonObject = {}): Promise<Identified> {
+async function subscribed(
+  of: JsonObject,
+  more: JsonObject = {},
+  { told }: Pick<Ways, 'told'> = ways,
+): Promise<Identified> {
   const DemandResponseProgram = more['DemandResponseProgram'] ?? PROGRAM
   const done = application({
     DemandResponseProgram,
     EndDevices: [of],
     status: { value: 'COMPLETED' },
   })
-  await ways.told({ verb: 'created', noun: ENROLLMENTS, object: done })
+  await told({ verb: 'created', noun: ENROLLMENTS, object: done })
   const registered = { ...of, mRID: fresh(), registrationStatus: { value: 'Registered' } }
   const its = subscription(done, { EndDevices: [registered], syncState: 'synced', ...more })
-  await ways.told({ verb: 'created', noun: SUBSCRIPTIONS, object: its })
+  await told({ verb: 'created', noun: SUBSCRIPTIONS, object: its })
   return its
 }
 
-test('RSV-INACT, G-AC27: only who takes part, is acknowledged and is registered can be reserved, each for itself', async () => {
+test('RSV-INACT, EN-04/AC1, G-AC27: only who takes part, is acknowledged and is registered can be reserved, each for itself', async () => {
   const its = await planned()
   const [active, pending, other, failed] = [
     freshDevice(),
@@ -87,11 +92,67 @@ test('EN-06/AC1: what is reserved of a device that is replaced is released, and 
   const [old, next] = [freshDevice(), freshDevice()]
   const own = await subscribed(old)
   const taking = await reserved(its, old)
+  const score = {
+    ...{ mRID: fresh(), available: true, score: 0.5, EndDevice: old },
+    ...{ calculatedDateTime: '2026-07-14T06:00:00Z', DemandResponseProgram: PROGRAM },
+  }
+  await ways.ok({ verb: 'create', noun: 'DeviceScores', object: score })
   const replaced = await ways.json('POST', `program-subscriptions/${own.mRID}/devices:replace`, {
     ...{ oldDevice: old, newDevice: next, replacedDateTime: '2026-07-14T08:00:00Z' },
   })
   assert.is(replaced.status, 200, JSON.stringify(replaced.json))
   assert.is(await stateOf(taking), 'RELEASED')
+  assert.equal((await ways.stored('DeviceScores', score.mRID)).object, score, 'scores stay')
+})
+
+test('EN-06/AC1: where that is the policy, what is reserved goes over to the device that comes, and the stage loses nothing', async () => {
+  const own = await openSeason({ policies: ['moveReservations'] })
+  const its = await own.planned()
+  const [old, next] = [freshDevice(), freshDevice()]
+  const subscribing = await subscribed(old, {}, own.ways)
+  const taking = await own.reserved(its, old)
+  const replacing = (oldDevice: JsonObject, newDevice: JsonObject) =>
+    own.ways.json('POST', `program-subscriptions/${subscribing.mRID}/devices:replace`, {
+      ...{ oldDevice, newDevice, replacedDateTime: '2026-07-14T08:00:00Z' },
+    })
+  const replaced = await replacing(old, { ...next, specification: 'Example Climate T4' })
+  assert.is(replaced.status, 200, JSON.stringify(replaced.json))
+  const { state, object } = await own.kept(taking)
+  assert.equal([state, object['EndDevice'], object['reserved']], ['RESERVED', next, true])
+  const { object: evening } = await own.ways.stored(EVENTS, its.mRID)
+  assert.is(JSON.stringify(evening).includes('lostDevices'), false)
+  await own.ways.told({
+    ...{ verb: 'changed', noun: SUBSCRIPTIONS },
+    object: { mRID: subscribing.mRID, syncState: 'synced' },
+  })
+  const clash = await own.planned([[20.5, 21.5]])
+  const again = await own.ways.refused(reserve(reservation(clash, next)))
+  assert.is(again.rule, 'RSV-OVERLAP', 'it is the reservation of the new one')
+  await own.ways.gateway.close()
+})
+
+test('EVT-PRE, EV-01: an event is planned with those whom its DERMS has acknowledged; who is not yet is named', async () => {
+  const DemandResponseProgram = { Names: [nameOf('EVENING', 'programCode')] }
+  const plan = () => {
+    const object = event([[20, 21]], { DemandResponseProgram })
+    return { verb: 'create', noun: EVENTS, object }
+  }
+  await ways.ok(plan())
+  const first = await subscribed(freshDevice(), { DemandResponseProgram, syncState: 'pending' })
+  const none = await ways.refused(plan())
+  assert.equal([none.code, none.rule], ['6.1', 'EVT-PRE'])
+  const pending = JSON.stringify(await ways.sent(plan()))
+  assert.match(pending, `subscription ${first.mRID} has not been acknowledged yet`)
+  const word = { mRID: first.mRID, syncState: 'synced' }
+  await ways.told({ verb: 'changed', noun: SUBSCRIPTIONS, object: word })
+  assert.not.match(JSON.stringify(await ways.ok(plan())), 'not all', 'nobody is missing')
+  const second = await subscribed(freshDevice(), { DemandResponseProgram, syncState: 'pending' })
+  const said = JSON.stringify(await ways.ok(plan()))
+  assert.match(said, /"level":"INFORM"/)
+  assert.match(
+    said,
+    `Not all enrollments of the programme are synchronized: subscription ${second.mRID}`,
+  )
 })
 
 test.run()

@@ -115,6 +115,7 @@ const flow = z.strictObject({
   membersRequired: z.boolean().default(false),
   failuresInARow: z.int().min(1).max(QUANTITIES.failuresInARow.most).optional(),
   allowInProgressCancel: z.boolean().default(false),
+  moveReservations: z.boolean().default(false),
   releaseReservations: z.boolean().default(false),
   incrementalFirst: z.boolean().default(false),
   sumTolerance: z.number().min(0).max(QUANTITIES.sumTolerance.most).optional(),
