@@ -175,6 +175,55 @@ test('a stage is a programme event: n of them make one event, and each is found 
   assert.match(JSON.stringify({ body }), /SCHEDULED[^]*CANCELED|CANCELED[^]*SCHEDULED/)
 })
 
+test('EV-02/AC2: what the DERMS has CANCELED is CANCELLED for the customer programme side, and canceled in the feed', async () => {
+  const [first] = sample('oracle-derms/events').stages
+  const stages = [{ ...first, stageId: 'S-ac2' }]
+  const event = { ...sample('oracle-derms/events'), eventId: 'E-ac2', stages }
+  const listed = async () => {
+    const { items } = json(await ask(`${CPM}/programEvent/`, undefined, 'GET')) as Any
+    return items.filter((it: Any) => it.externalIdentifier === 'S-ac2')
+  }
+  assert.match((await ask('/oracle-derms/program-event', event)).text, '"ackType":"SUCCESS"')
+  assert.equal(await listed(), [
+    { eventExternalIdentifier: 'E-ac2', externalIdentifier: 'S-ac2', status: 'SCHEDULED' },
+  ])
+  const cancelled = { ...event, stages: [{ ...stages[0], status: 'CANCELED' }] }
+  assert.match((await ask('/oracle-derms/event-cancel', cancelled)).text, '"ackType":"SUCCESS"')
+  assert.is((await listed())[0].status, 'CANCELLED')
+  const last = (await gateway.events()).findLast((it) => it.noun === 'ProgramEvents')
+  assert.equal([last?.verb, last?.state], ['canceled', 'CANCELED'])
+})
+
+test('G-AC33: a code that nobody has mapped is an error of its sender, and the programme stays as it was', async () => {
+  const programme = sample('oracle-derms/programs')
+  const path = '/oracle-derms/program-rule-sync'
+  const sync = (rules: readonly Any[]) => ask(path, { ...programme, rules })
+  assert.match((await sync(programme.rules)).text, '"ackType":"SUCCESS"')
+  const read = async () => (await gateway.store.objects('Programs', [programme.programId], []))[0]
+  const before = await read()
+  const [days] = programme.rules
+  const window = (allowEventDays: readonly string[]) => ({
+    ...days,
+    windows: [{ ...days.windows[0], allowEventDays }],
+  })
+  const cycle = { ruleCode: 'R-CYCLE', ruleType: 'CycleFrequency' }
+  for (const [rule, said] of [
+    [window(['MON', 'HOL']), /"HOL" is no code of allowEventDays.*Allowed are MON, TUE/],
+    [window(['']), /"" is no code of allowEventDays/],
+    [window([]), /PRG-VALUE.*has to say windows, each with dayOfWeek/],
+    [{ ...days, ruleType: 'AllowedEventDays' }, /"AllowedEventDays" is no code of ruleType/],
+    [{ ...cycle, ruleType: 'CYCLE' }, /"CYCLE" is no code of ruleType/],
+    [cycle, /rules is not complete. Add count or value/],
+  ] as const) {
+    const { text } = await sync([rule])
+    assert.match(text, '"ackType":"ERROR"')
+    assert.match(text.replaceAll('\\"', '"'), said)
+    assert.equal(await read(), before, 'nothing of it is kept')
+  }
+  assert.match((await sync([{ ...cycle, count: 2 }])).text, '"ackType":"SUCCESS"')
+  assert.match((await read())?.body ?? '', '"kind":"cycleFrequency"')
+})
+
 test('times of an office are those of the zone that is agreed, and refused where none is', async () => {
   const event = {
     ...sample('oracle-cpm/events'),

@@ -92,6 +92,33 @@ test('each request goes alone, at its path, with the date at the place; refusals
   assert.match(ack.responses.response[1].value, /no such programme/)
 })
 
+test('EN-01/AC4: what comes as CIM-JSON with an instant starts on the day that it is at the place of the devices', async () => {
+  scene.behave(saying({}))
+  const [one] = sample('oracle-derms/enrollment-requests.cim').ProgramEnrollments.ProgramEnrollment
+  const [{ mRID: _id, ...device }] = one.EndDevices
+  const day = async (start: string, timeZone: string): Promise<string> => {
+    const ServiceLocation = { ...one.ServiceLocation, timeZone }
+    const it = {
+      ...one,
+      ServiceLocation,
+      validityInterval: { start },
+      transactionId: start + timeZone,
+    }
+    const [nic] = device.Names
+    const EndDevices = [{ ...device, Names: [{ ...nic, name: `${start}${timeZone}` }] }]
+    const body = { ProgramEnrollment: [{ ...it, EndDevices }] }
+    scene.heard.splice(0)
+    const { status, text } = await scene.ask('derms', 'POST', '/api/v1/program-enrollments', {
+      body,
+    })
+    assert.is(status, 201, text)
+    return JSON.parse(scene.heard[0]?.body ?? '{}').programInfo.startDate
+  }
+  assert.is(await day('2026-07-14T01:30:00Z', 'America/Chicago'), '2026-07-13')
+  assert.is(await day('2026-07-13T23:30:00-05:00', 'America/Chicago'), '2026-07-13')
+  assert.is(await day('2026-07-13T18:30:00Z', 'Asia/Kolkata'), '2026-07-14')
+})
+
 test('a technical fault is tried again, and 400 is not', async () => {
   let tries = 0
   scene.behave((heard, response) => {

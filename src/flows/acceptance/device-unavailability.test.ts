@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { fresh } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
+import { ENROLLMENTS, SUBSCRIPTIONS, application, subscription } from './enrollment.fixture.ts'
 import {
   EVENTS,
   PARTICIPATIONS,
@@ -12,6 +13,7 @@ import {
   at,
   event,
   freshDevice,
+  nameOf,
   reservation,
   stagesIn,
 } from './events.fixture.ts'
@@ -58,7 +60,7 @@ test('UN-01: a time without devices is planned until it begins, and ends after i
   assert.is((await ways.refused(create(away(6, 8)))).rule, 'UNAV-PAST')
 })
 
-test('UN-01/AC1, G-AC30: times of a device do not overlap; where one ends the next may begin, and the same one is the same', async () => {
+test('UN-01, G-AC30: times of a device do not overlap; where one ends the next may begin, and the same one is the same', async () => {
   const devices = [freshDevice(), freshDevice()]
   const its = await told(away(10, 12, devices))
   const clash = await ways.refused(create(away(11, 13, devices.slice(1))))
@@ -95,6 +97,26 @@ test('UN-01: where that is the policy, what is reserved then is released, and lo
   const [stage] = stagesIn((await own.stored(EVENTS, id)).object)
   const lost = [stage?.['lostDevices'], stage?.['lostReduction']]
   assert.is(JSON.stringify(lost), '[1,{"multiplier":"k","unit":"W","value":1.5}]')
+  await own.gateway.close()
+})
+
+test('UNAV-OFF: where the programme does not let customers say so, it is refused, and taken where it does', async () => {
+  const own = await openWays({ clock: () => now })
+  const of = freshDevice()
+  const rules = { mRID: fresh(), code: 'QUIET', allowCustomerUnavailability: false }
+  await own.ok({ verb: 'create', noun: 'Programs', object: rules })
+  const DemandResponseProgram = { Names: [nameOf('QUIET', 'programCode')] }
+  const done = application({
+    ...{ DemandResponseProgram, EndDevices: [of] },
+    status: { value: 'COMPLETED' },
+  })
+  await own.told({ verb: 'created', noun: ENROLLMENTS, object: done })
+  await own.told({ verb: 'created', noun: SUBSCRIPTIONS, object: subscription(done) })
+  const off = await own.refused(create(away(10, 12, [of])))
+  assert.equal([off.code, off.rule], ['6.1', 'UNAV-OFF'])
+  const allowing = { mRID: rules.mRID, allowCustomerUnavailability: true }
+  await own.ok({ verb: 'change', noun: 'Programs', object: allowing })
+  await own.ok(create(away(10, 12, [of])))
   await own.gateway.close()
 })
 

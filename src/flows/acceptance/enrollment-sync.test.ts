@@ -157,9 +157,14 @@ test('EN-04/AC1, G-AC11: what is not acknowledged is told again and stands as an
   await acked(whole, it.mRID)
   assert.is(await stateOf(it.mRID), 'ACTIVE_synced')
   assert.not.match(await alarmsOf(whole), `Subscription ${it.mRID} is active`)
+  const acknowledged = async () => {
+    const about = { party: 'cpm', key: it.mRID, verb: ['changed'], limit: 9 } as const
+    return (await whole.store.legs({ ...about, direction: 'out', state: ['ACKED'] })).legs.length
+  }
+  assert.is(await acknowledged(), 0)
   isDown = false
-  await whole.quiet()
-  assert.ok(sentTo(whole, 'cpm', it.mRID).length >= 1)
+  await whole.until(async () => (await acknowledged()) > 0)
+  assert.ok(sentTo(whole, 'cpm', it.mRID).length >= 2, 'it was tried while that was down')
 })
 
 test('G-AC13, K2: whoever wants to leave is an alarm when the subscription is not closed in time', async () => {
@@ -253,6 +258,7 @@ test('G-AC10, EN-03: a subscription whose customer is not known to its DERMS is 
   const held = await asked(whole, 'cpm', PATHS.subscription, { ProgramSubscription: [it] })
   assert.is(held.status, 202, JSON.stringify(held.json))
   assert.match(JSON.stringify(held.json), `The customer ${mRID} is not known to dso-derms yet.`)
+  assert.match(JSON.stringify(held.json), /"6\.2"[^]*CUS-SYNC/)
   assert.equal(sentTo(whole, 'dso-derms', it.mRID), [])
   const list = async () =>
     (await whole.ask('operator', 'GET', '/api/v1/messages', { query: { state: 'held' } })).text

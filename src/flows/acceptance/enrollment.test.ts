@@ -107,7 +107,7 @@ test('EN-01/AC1, G-AC1, G-AC2: n applications have n results in their order; k t
   )
 })
 
-test('EN-01/AC3: both places of a device key are named, in one application, in two, and where it takes part', async () => {
+test('EN-01/AC3, IT-32: both places of a device key are named, in one application, in two, and where it takes part', async () => {
   const twice = device()
   const one = application({ EndDevices: [device(), twice, { ...twice, sequence: 2 }] })
   const said = await ways.sent(create(one))

@@ -53,7 +53,7 @@ test('EV-05/AC1: a customer is told once that a device is reserved, and once tha
   await whole.quiet()
   const [notice, ...more] = await all('CustomerNotifications')
   assert.equal(more, [])
-  assert.match(JSON.stringify(notice), /"trigger":"deviceReserved".*|lee@example\.org/)
+  assert.match(JSON.stringify(notice), '"trigger":"deviceReserved"')
   assert.ok(JSON.stringify(notice).includes(taking.mRID) && JSON.stringify(notice).includes('lee@'))
   const [participation] = await all('EventParticipations')
   assert.match(JSON.stringify(participation), /"notifiedDateTime":"2026-07-14T08/)

@@ -174,7 +174,7 @@ test('EV-04: of a stage that was cancelled there is no outcome but that', async 
   assert.is(await stateOf(own), 'CLOSED')
 })
 
-test('RSV-UNAV: a device is not reserved for a time in which it is not to be called', async () => {
+test('RSV-UNAV, UN-01/AC1: a device is not reserved for a time in which it is not to be called; the stage that starts as that ends may have it', async () => {
   const of = freshDevice()
   const period = { end: at(21), start: at(19) }
   const away = { mRID: fresh(), reason: 'away', EndDevices: [of], period }

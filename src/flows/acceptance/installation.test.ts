@@ -4,9 +4,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LOCAL } from '../../gateway/parties/party.ts'
-import { openWhole } from '../../gateway/whole.fixture.ts'
+import { openWhole, partyOf, wayTo } from '../../gateway/whole.fixture.ts'
 import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { USUAL_CHOICES } from '../choices.ts'
 import { fresh } from './connection.fixture.ts'
 import {
   ENROLLMENTS,
@@ -135,6 +136,42 @@ test('DC-02, K4: an enrollment is completed when each device is reachable, or no
       await ways.ok({ verb: 'change', noun: ENROLLMENTS, object: withStatus(it.mRID, value) })
     for (const [at, one] of answers.entries()) await answer(EndDevices[at] ?? {}, one)
     assert.is(await stateOf(it.mRID), due, JSON.stringify(answers))
+  }
+})
+
+test('DC-01/AC2, K4: where its DERMS cannot ask, nobody asks, and the policy decides what that means for the enrollment', async () => {
+  const derms = partyOf('dso-derms')
+  const lame = {
+    ...derms,
+    profile: { ...derms.profile, deviceStatusCheck: 'unsupported' } as const,
+  }
+  for (const [requireStatusCheck, due] of [
+    ['ifSupported', 'COMPLETED'],
+    ['always', 'ERROR'],
+    ['never', 'COMPLETED'],
+  ] as const) {
+    const whole = await openWhole({
+      ...LOCAL,
+      orchestrated: ['program-enrollment'],
+      choices: { ...USUAL_CHOICES, requireStatusCheck },
+      parties: [lame],
+      ways: [
+        wayTo('dso-derms', { noun: ['EndDeviceStatuses'], verb: ['get'] }),
+        wayTo('local', {}),
+      ],
+    })
+    const it = application({ UsagePoint: { Names: [{ name: 'SP-1' }] } })
+    await whole.ok('cpm', 'POST', '/api/v1/program-enrollments', { ProgramEnrollment: [it] })
+    await whole.quiet()
+    const [stored] = await whole.store.objects(ENROLLMENTS, [it.mRID], [])
+    assert.is(stored?.state, due, requireStatusCheck)
+    assert.equal(whole.sent, [], 'who cannot ask is not asked')
+    const { objects } = await whole.store.page('EndDeviceStatuses', { limit: 9 })
+    assert.equal(
+      objects.map(({ state }) => state),
+      ['unsupported'],
+    )
+    await whole.close()
   }
 })
 

@@ -10,6 +10,7 @@ import { aggregatorBreaches, headEndsOf } from '../aggregator-terms.ts'
 import type { Around, Reference } from '../flow.ts'
 import { isInForce, optOutCutoffMs, programOf } from '../program-terms.ts'
 import { fresh } from './connection.fixture.ts'
+import { ENROLLMENTS, application, device, withStatus } from './enrollment.fixture.ts'
 import { MAX_A_DAY, REST, WEEKDAYS, aggregator, daysRule, program } from './programs.fixture.ts'
 import { openWays, refusalsIn, saidIn } from './ways.fixture.ts'
 
@@ -192,6 +193,38 @@ test('MD-03/AC1, G-AC34: who enrolls is told that the aggregator of a head-end s
     ['AGG-CLOSED 6.1', 'AGG-CLOSED 6.1', 'AGG-UNKNOWN 2.20'],
   )
   assert.is(refused(false).length, 2, 'where others keep them nobody here can tell')
+})
+
+test('MD-03/AC1, G-AC34: nobody is enrolled through an aggregator that is closed, over or not known; who is enrolled stays so', async () => {
+  const [open, own] = [aggregator(), program()]
+  await ways.ok(create(open, AGGREGATORS))
+  await ways.ok(create(own))
+  const through = (headEnd: Json) =>
+    application({
+      DemandResponseProgram: { mRID: own.mRID },
+      EndDevices: [device(undefined, {}, String(headEnd))],
+    })
+  const refused = async (headEnd: Json) => {
+    const it = through(headEnd)
+    const said = await ways.refused(create(it, ENROLLMENTS))
+    return `${said.rule} ${said.code}`
+  }
+  assert.is(await refused('NOBODY'), 'AGG-UNKNOWN 2.20')
+  const over = aggregator({
+    validityInterval: { start: '2025-01-01T00:00:00Z', end: '2026-01-01T00:00:00Z' },
+  })
+  await ways.ok(create(over, AGGREGATORS))
+  assert.is(await refused(over['headEndSystem'] ?? ''), 'AGG-CLOSED 6.1')
+  const enrolled = through(open['headEndSystem'] ?? '')
+  await ways.ok(create(enrolled, ENROLLMENTS))
+  await ways.ok({ verb: 'close', noun: AGGREGATORS, object: open })
+  assert.is(await refused(open['headEndSystem'] ?? ''), 'AGG-CLOSED 6.1')
+  for (const value of ['validating', 'deviceCheck', 'COMPLETED'])
+    await ways.ok({
+      ...{ verb: 'change', noun: ENROLLMENTS },
+      object: withStatus(enrolled.mRID, value),
+    })
+  assert.is((await ways.stored(ENROLLMENTS, enrolled.mRID)).state, 'COMPLETED')
 })
 
 test('MD-02, MD-03: the DERMS acknowledges a program and an aggregator by its reply, and the ledger says which revision', async () => {

@@ -34,7 +34,7 @@ const twins = ({ line }: FolderScene) => [
 ]
 
 test(
-  'SC-01/AC3, G-AC19: records that are the same are one, those that contradict each other none; their lines are reported',
+  'SC-01/AC3, G-AC19, IT-32: records that are the same are one, those that contradict each other none; their lines are reported',
   on({}, async (scene) => {
     scene.put('a.csv', scores(...twins(scene)))
     const report = await scene.run()

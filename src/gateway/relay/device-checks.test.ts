@@ -79,7 +79,7 @@ test('G-AC6: what a system without replies takes is sent, and not answered by th
   await reached(mRID, 'sent')
 })
 
-test('G-AC8, DC-01/AC2: unsupported, unreachable, failed and timed out are four answers to caller and socket', async () => {
+test('G-AC8, DC-01/AC2, IT-34: unsupported, unreachable, failed and timed out are four answers to caller and socket', async () => {
   whole.answer((_party, leg) => answered(leg, { commState: 'unreachable' }))
   const unreachable = await posted()
   await reached(unreachable.mRID, 'unreachable')
@@ -120,7 +120,7 @@ async function codeTold(json: JsonObject): Promise<string> {
   return /"code":"([1-9][\d.]*)"|<code>([1-9][\d.]*)/.exec(text)?.slice(1).find(Boolean) ?? ''
 }
 
-test('G-AC8, DC-01/AC2: who is not able to by its profile is not asked, and that is unsupported', async () => {
+test('G-AC8, DC-01/AC2, IT-34: who is not able to by its profile is not asked, and that is unsupported', async () => {
   const before = whole.sent.length
   const said = await whole.ask('csr', 'POST', '/api/v1/device-status-checks', {
     body: JSON.stringify({ EndDeviceStatus: [{ mRID: 'lame-1', EndDevice: { mRID: 'x1' } }] }),
@@ -134,7 +134,7 @@ test('G-AC8, DC-01/AC2: who is not able to by its profile is not asked, and that
   assert.equal(await told('lame-1'), ['unsupported'])
 })
 
-test('G-AC7, DC-01/AC1: a timeout is told, and a late answer is kept, marked, and flips nothing', async () => {
+test('G-AC7, DC-01/AC1, IT-34: a timeout is told, and a late answer is kept, marked, and flips nothing', async () => {
   let asked: Leg | undefined
   whole.answer((_party, leg) => {
     asked = leg
