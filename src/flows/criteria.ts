@@ -140,7 +140,7 @@ const PRIVACY = 'SR-07/AC2'
 const HEADINGS: Readonly<Record<string, string>> = {
   ...{ SO: 'SO-01', WR: 'SO-01', CA: 'CA-05', GF: 'GF-04', GD: 'GD-01', GN: 'GN-01' },
   ...{ 'SR-10': 'SR-07', 'WR-05': 'SR-07', 'EV-05': 'SR-07' },
-  ...{ 'EV-03': 'EV-02', 'OO-02': 'OO-01' },
+  ...{ 'DC-02': 'DC-01', 'EV-03': 'EV-02', 'OO-02': 'OO-01' },
   ...{ 'GD-03': 'GD-01', 'GN-02': 'GN-01', 'GN-03': 'GN-01' },
   ...{ 'F32-D': 'F31-D', 'F32-H': 'F31-G', 'F32-I': 'F31-G' },
 }
