@@ -4,6 +4,8 @@
 import { PARTICIPATION } from '../lifecycles/participation.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { statusOf } from './document-status.ts'
+import { PARTICIPATION_ORDER } from './event-order.ts'
 import { losses } from './event-moves.ts'
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
@@ -55,7 +57,7 @@ export default defineFlow({
   source: 'RS-01, EV-04, OO-01, OO-02, G-AC27, G-AC29, G-AC31',
   lifecycle: PARTICIPATION,
   by: BY,
-  trigger: participationTrigger,
+  trigger: reservedInTime,
   status: { of: participationState, written: writtenParticipation },
   filled: filledParticipation,
   knownBy: {
@@ -65,6 +67,7 @@ export default defineFlow({
   },
   under: participationUnder,
   claims: participationClaims,
+  belongs: PARTICIPATION_ORDER,
   refers: participationRefers,
   rules: participationBreaches,
   tells: outcomeBreaches,
@@ -82,6 +85,17 @@ export default defineFlow({
   deadline,
   steps: { 'opt-out': taking('optOut', (it) => ({ ...it, preemptiveOptOut: true })) },
 })
+
+/** What comes to be known as reserved behind the word that its stage is cancelled is reserved no more. */
+function reservedInTime(
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+  around?: Around,
+): string {
+  const trigger = participationTrigger(before, after)
+  if (trigger !== 'reserve' || after === undefined || around === undefined) return trigger
+  return statusOf(stageOf(after, around.find)?.stage) === 'CANCELED' ? 'reserveLate' : trigger
+}
 
 /** An opt-out is worth nothing once the stage has begun; nor is a reservation. */
 function deadline(

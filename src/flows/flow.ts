@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Asking } from './asking.ts'
 import type { Choices } from './choices.ts'
 import type { Claim } from './claim.ts'
+import type { Belongs } from './in-order.ts'
 import type { FacadeStep, ItemSteps } from './facade-step.ts'
 import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
@@ -93,7 +94,7 @@ export interface Move extends Reference {
 }
 
 /** One flow; every field is data or a pure function. */
-export interface Flow extends Timely, Findable {
+export interface Flow extends Timely, Findable, Belongs {
   /** also the name of its file and of its folder in samples/ */
   readonly id: string
   readonly noun: string

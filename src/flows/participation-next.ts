@@ -28,7 +28,7 @@ export const PARTICIPATION_NEXT: readonly Following[] = [
     dueIn: ['RELEASED', 'CLOSED'],
     refers,
     objects: (before, after, making) =>
-      after.state === 'RELEASED' && before?.state !== 'RELEASED' && isCancelled(after, making)
+      isReleased(before, after) && isCancelled(after, making)
         ? notice(after, 'eventCancelled', 'is not called: the event is cancelled', making)
         : [],
   },
@@ -55,6 +55,11 @@ function customerOf(it: JsonObject, find: Around['find']): JsonObject | undefine
   const subscription = subscriptionOf(it, member(it, 'EndDevice'), find)?.object
   const customer = member(subscription, 'Customer')
   return isObject(customer) ? customer : undefined
+}
+
+/** Whoever has not been told of a reservation need not be told that it is none. */
+function isReleased(before: Placed | undefined, after: Placed): boolean {
+  return before !== undefined && before.state !== 'RELEASED' && after.state === 'RELEASED'
 }
 
 function isCancelled({ object }: Placed, { find }: Making): boolean {

@@ -5,6 +5,7 @@ import { STAGE } from '../lifecycles/stage.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { asking, statusOf } from './document-status.ts'
 import { enrolledBreaches, enrolledSearches, saidOfEnrolled } from './event-enrolled.ts'
+import { EVENT_ORDER } from './event-order.ts'
 import { eventMoves, eventSearches, outcomeTurns, releases } from './event-moves.ts'
 import { eventBreaches, timeBreaches, toldBreaches, unseenEvent } from './event-rules.ts'
 import type { Timing } from './event-rules.ts'
@@ -75,6 +76,7 @@ export default defineFlow({
     saidOfForecasts(it, state, around) ?? (around && saidOfEnrolled(it, around)),
   unseen: unseenEvent,
   claims: stageClaims,
+  belongs: EVENT_ORDER,
   itemwise: stagesApart,
   frozen: {
     rule: 'EVT-FROZEN',

@@ -22,6 +22,8 @@ export const PARTICIPATION: Lifecycle = {
   terminal: ['deleted'],
   steps: [
     { from: '', trigger: 'reserve', to: 'RESERVED', source: RESERVE },
+    // That it was reserved is told when its stage is cancelled already.
+    { from: '', trigger: 'reserveLate', to: 'RELEASED', source: 'EV-03' },
     { from: 'RESERVED', trigger: 'notify', to: 'RESERVED', source: 'EV-05' },
     { from: 'RESERVED', trigger: 'optOut', to: 'OPTED_OUT', source: OPT_OUT },
     // Asked for twice it is done once.

@@ -10,7 +10,7 @@ import { entered } from '../delivery/transition.ts'
 import { idKey, identityOf } from '../identity.ts'
 import type { Leg, Slot } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
-import { USUAL_COLLECTION, mostFor, orderKeyOf, unfit } from '../parties/index.ts'
+import { USUAL_COLLECTION, mostFor, unfit } from '../parties/index.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Party, Way } from '../parties/party.ts'
 import type { Peer } from '../peer.ts'
@@ -20,6 +20,7 @@ import { keysOf } from '../relay/business-keys.ts'
 import { earlier } from '../relay/hours.ts'
 import { asSender } from '../relay/inward.ts'
 import { pieceId } from '../relay/joined.ts'
+import { orderOf } from '../relay/order-of.ts'
 import { blank } from '../relay/outgoing.ts'
 import type { RelayParts } from '../relay/relay.ts'
 import { replyAddressOff } from '../relay/reply-address.ts'
@@ -118,7 +119,7 @@ export function takingIn(parts: TakingParts): TakeIn {
       first,
       traceparent: received.traceparent ?? '',
     }
-    const made = legsOf(listed, to, received.sender.party, about)
+    const made = await legsOf(listed, to, received.sender.party, about)
     const answer = await parts.responder.reply(received, validated, {
       result: 'OK',
       errors: [{ code: '0.3', level: 'INFORM', reason: receivedAs(id, listed) }],
@@ -170,7 +171,7 @@ export function takingIn(parts: TakingParts): TakeIn {
     return { party, way, size: Math.min(usual, most) }
   }
 
-  function legsOf(
+  async function legsOf(
     { drafts, list, first: sample }: Listed,
     { party, way }: Target,
     sender: string,
@@ -178,9 +179,9 @@ export function takingIn(parts: TakingParts): TakeIn {
       readonly notAfter: string
       readonly first: string
     },
-  ): { readonly legs: readonly Leg[]; readonly slots: readonly Slot[] } {
+  ): Promise<{ readonly legs: readonly Leg[]; readonly slots: readonly Slot[] }> {
     const { notAfter, first } = about
-    const orderKey = way === undefined ? '' : orderKeyOf(sample, way.order)
+    const orderKey = way === undefined ? '' : await orderOf(sample, way.order, parts)
     const id = party?.id ?? parts.source
     const target = party === undefined ? asSender(sender) : ''
     const base: Leg = {

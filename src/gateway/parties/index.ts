@@ -7,6 +7,7 @@ export type { Expected } from './awaiting.ts'
 export { NO_ORGANISATIONS, organisationsIn } from './organisation.ts'
 export type { Organisations } from './organisation.ts'
 export { keyAt, orderKeyOf, partsOf } from './order-key.ts'
+export type { Whole } from './order-key.ts'
 export { MOST_TOGETHER, USUAL_COLLECTION, isSplitFor, mostFor, unfit } from './profile.ts'
 export {
   EVERYBODY,

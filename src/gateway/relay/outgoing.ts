@@ -4,10 +4,9 @@
 import type { Finding } from '../../envelope/finding.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import type { ContentOf } from '../content.ts'
 import type { Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
-import { isSplitFor, orderKeyOf, unfit, visibleTo } from '../parties/index.ts'
+import { isSplitFor, unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { agreedWith } from '../parties/agreed.ts'
 import { slotOf } from '../delivery/lane.ts'
@@ -26,13 +25,14 @@ import { forwarded } from './forwarded.ts'
 import { earlier, hasHours, hoursOf, inHours } from './hours.ts'
 import type { Hours } from './hours.ts'
 import { pieceId } from './joined.ts'
+import { orderOf } from './order-of.ts'
+import type { OrderParts } from './order-of.ts'
 import { piecesOf } from './split.ts'
 
 /** What sending needs from outside. */
-export interface OutgoingParts extends Omit<ResponderParts, 'log'> {
+export interface OutgoingParts extends Omit<ResponderParts, 'log'>, OrderParts {
   readonly topology: () => Topology
   readonly writeSoap: WriteSoap
-  readonly contentOf: ContentOf
 }
 
 /** What is to be sent, to whom, and on whose behalf. */
@@ -93,7 +93,7 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
   const pieces = piecesFor(it, parts)
   const made = await Promise.all(pieces.map((one) => written({ ...it, message: one }, parts)))
   const first = it.id ?? parts.newId()
-  const orderKey = orderKeyOf(message, way.order)
+  const orderKey = await orderOf(message, way.order, parts)
   const legs = made
     .flatMap((one, at) => draftsOf(one, pieces[at] ?? message))
     .map(({ piece, ...draft }, at) => ({

@@ -25,6 +25,7 @@ import type { Pending } from './waiting.ts'
 
 /** What telling needs from outside. */
 export interface TellingParts extends OutgoingParts, JoinParts {
+  readonly store: OutgoingParts['store'] & JoinParts['store']
   readonly standings: Standings
   readonly choose: Choose
 }
