@@ -4,6 +4,7 @@
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { listOf } from './reference.ts'
+import { remembered } from './remembered.ts'
 
 /** NameType of the one part, whose authority is the other */
 export const NIC_ID = 'nicId'
@@ -42,10 +43,12 @@ export function textOfKey({ headEndSystem, nicId }: DeviceKey): string {
 }
 
 /** The same of a device. */
-export function deviceKeyText(device: Json | undefined): string | undefined {
-  const key = deviceKeyOf(device)
-  return key === undefined ? undefined : textOfKey(key)
-}
+export const deviceKeyText: (device: Json | undefined) => string | undefined = remembered(
+  (device) => {
+    const key = deviceKeyOf(device)
+    return key === undefined ? undefined : textOfKey(key)
+  },
+)
 
 /** The same for sentences. */
 export function deviceKeySaid(device: Json | undefined): string {

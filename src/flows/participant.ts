@@ -8,9 +8,12 @@ import { SUBSCRIBED_DEVICE, deviceKeyText } from './device-key.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import { firstKnown } from './reference.ts'
 import { registeredKeys } from './registered.ts'
+import { remembered } from './remembered.ts'
 
 /** Every text by which a device is meant: its key, its mRID; one that has neither is known by whatever it has. */
-export function participantTexts(device: Json | undefined): readonly string[] {
+export const participantTexts: (device: Json | undefined) => readonly string[] = remembered(textsOf)
+
+function textsOf(device: Json | undefined): readonly string[] {
   const [key, mRID] = [deviceKeyText(device), member(device, 'mRID')]
   const own = [
     ...(key === undefined ? [] : [`key ${key}`]),

@@ -15,6 +15,7 @@ import {
 import { participationState } from './participation-state.ts'
 import { programReferences } from './program-terms.ts'
 import { keysOf } from './reference.ts'
+import { remembered } from './remembered.ts'
 import { eventOf, eventReferences, referenceTo, stageIn, underStage } from './stage-ref.ts'
 import { awayReferences } from './unavailable.ts'
 
@@ -80,7 +81,9 @@ function objectIn(it: Json | undefined): JsonObject {
 }
 
 /** A device is in a stage once: by any id of the one and of the other. */
-export function participationKeys(it: JsonObject): readonly string[] {
+export const participationKeys: (it: JsonObject) => readonly string[] = remembered(keysIn)
+
+function keysIn(it: Json | undefined): readonly string[] {
   const devices = participantTexts(member(it, 'EndDevice'))
   return keysOf(member(it, 'stage')).flatMap((stage) =>
     devices.map((device) => JSON.stringify([stage, device])),
@@ -105,7 +108,14 @@ const MOST_DAYS = 32
 /** A device is once in a stage, and in one stage at a time. Times meet in a day that they have in common. */
 export function participationClaims(it: JsonObject, state: string): readonly Claim[] {
   if (state === 'deleted') return []
-  const once = participationKeys(it).map((key): Claim => ({
+  return OPEN.includes(state) ? [...once(it), ...atOneTime(it)] : once(it)
+}
+
+/** Asked for each of the states in which it claims anything. */
+const [once, atOneTime] = [remembered(inItsStage), remembered(inItsTime)]
+
+function inItsStage(it: Json | undefined): readonly Claim[] {
+  return keysIn(it).map((key) => ({
     key,
     rule: 'DEV-DUP',
     reason: 'The device is in the stage already.',
@@ -114,10 +124,9 @@ export function participationClaims(it: JsonObject, state: string): readonly Cla
       return id !== undefined && id === member(other, 'recordId')
     },
   }))
-  return OPEN.includes(state) ? [...once, ...atOneTime(it)] : once
 }
 
-function atOneTime(it: JsonObject): readonly Claim[] {
+function inItsTime(it: Json | undefined): readonly Claim[] {
   const reservation = member(it, 'reservation')
   return participantTexts(member(it, 'EndDevice')).flatMap((device) =>
     daysOf(reservation).map((day) => ({

@@ -7,6 +7,7 @@ import { contentText } from './frozen.ts'
 import { overlaps } from './interval.ts'
 import { meansDevice, participantTexts, underDevice } from './participant.ts'
 import { listOf } from './reference.ts'
+import { remembered } from './remembered.ts'
 import type { FindAll, Search } from './search.ts'
 
 const [NOUN, RULE] = ['DeviceUnavailabilities', 'UNAV-OVERLAP'] as const
@@ -67,7 +68,10 @@ export function reservedSearches(unavailability: JsonObject): readonly Search[] 
 }
 
 /** Where times of a device may be found. */
-export function awayReferences(device: Json | undefined): readonly Reference[] {
+export const awayReferences: (device: Json | undefined) => readonly Reference[] =
+  remembered(placesOf)
+
+function placesOf(device: Json | undefined): readonly Reference[] {
   return participantTexts(device).flatMap((key) =>
     Array.from({ length: MOST_TIMES }, (_, place) => ({
       noun: NOUN,

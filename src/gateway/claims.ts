@@ -20,10 +20,14 @@ export function claimKeys(
 ): readonly string[] {
   const { claims, lifecycle } = flow
   if (claims === undefined) return keysRegistered(flow, object)
-  const own = statesOf(lifecycle).flatMap((state) =>
-    claims(object, state, find, by).flatMap(keysOf),
-  )
-  return [...new Set([...own, ...keysRegistered(flow, object)])]
+  // In most states it claims the same.
+  const own = new Map<string, Claim>()
+  for (const state of statesOf(lifecycle))
+    for (const claim of claims(object, state, find, by)) {
+      const text = `${claim.rule} ${claim.key}`
+      if ((own.get(text)?.places ?? 0) < (claim.places ?? 1)) own.set(text, claim)
+    }
+  return [...new Set([...[...own.values()].flatMap(keysOf), ...keysRegistered(flow, object)])]
 }
 
 /** The rules by which somebody may have what this object claims in any of its states, as far as that one is the same. */

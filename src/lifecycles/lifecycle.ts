@@ -111,7 +111,16 @@ export function isOver(lifecycle: Lifecycle, state: string): boolean {
 
 /** Every state of the table, in order of appearance. */
 export function statesOf(lifecycle: Lifecycle): readonly string[] {
-  return [...new Set(lifecycle.steps.flatMap((it) => [it.from, it.to]))].filter((it) => it !== NONE)
+  const known = states.get(lifecycle) ?? statesIn(lifecycle)
+  states.set(lifecycle, known)
+  return known
+}
+
+/** Asked for each object of a message. */
+const states = new WeakMap<Lifecycle, readonly string[]>()
+
+function statesIn({ steps }: Lifecycle): readonly string[] {
+  return [...new Set(steps.flatMap((it) => [it.from, it.to]))].filter((it) => it !== NONE)
 }
 
 /** The table as a Mermaid state diagram, for documentation. */
