@@ -18,6 +18,7 @@ import type { Gone, Page, StoredObject } from './ports.ts'
 import type { ResponderParts } from './responder.ts'
 import { namePartsOf, withId } from './identity.ts'
 import { lookedAt, looksFurther, searchesOf, unasked } from './looked-at.ts'
+import type { Asked } from './looked-at.ts'
 import { NO_ORGANISATIONS } from './parties/index.ts'
 import type { Organisations } from './parties/index.ts'
 import { isOf, isSearched } from './placed.ts'
@@ -74,7 +75,7 @@ export interface Known {
 /** What has been looked at so far. */
 interface Looked {
   readonly stored: readonly StoredObject[]
-  readonly asked: ReadonlySet<string>
+  readonly asked: Asked
   readonly nouns: ReadonlySet<string>
 }
 
@@ -111,7 +112,7 @@ export function decidingOn(parts: DecidingParts): Deciding {
     const fresh = await found(keys)
     return {
       stored: fresh.length === 0 ? before.stored : eachOnce([...before.stored, ...fresh]),
-      asked: new Set([...before.asked, ...asked(keys)]),
+      asked: before.asked,
       nouns: new Set([...before.nouns, ...keys.keys()]),
     }
   }
@@ -137,8 +138,9 @@ export function decidingOn(parts: DecidingParts): Deciding {
 
   async function readStored(work: Work, given?: readonly StoredObject[]): Promise<Looked> {
     const own = given ?? (await read(work))
-    const before = { stored: own, asked: new Set<string>(), nouns: new Set<string>() }
-    const near = await also(before, lookedAt(work, own, flow))
+    const [asked, keys] = [new Map() as Asked, lookedAt(work, own, flow)]
+    const before = { stored: own, asked, nouns: new Set(keys.keys()) }
+    const near = await also(before, unasked(keys, asked))
     // Where nothing has been found there is nothing that could lead on.
     const leadsOn = near.stored.length > own.length && looksFurther(work, flow)
     const known = leadsOn ? await further(work, near) : near
@@ -189,7 +191,8 @@ export function decidingOn(parts: DecidingParts): Deciding {
   async function further(work: Work, known: Looked, steps = MOST_STEPS): Promise<Looked> {
     const keys = unasked(lookedAt(work, known.stored, flow), known.asked)
     if (keys.size === 0 || steps === 0) return known
-    return further(work, await also(known, keys), steps - 1)
+    const next = await also(known, keys)
+    return next.stored === known.stored ? next : further(work, next, steps - 1)
   }
 
   /** Queries have no objects of their own, and of what the catalogue does not know nothing is kept. */
@@ -282,12 +285,6 @@ const FOUND_AT_ONCE = 1_000
 
 /** steps from an object to what its rules look at, behind the first */
 const MOST_STEPS = 4
-
-function asked(keys: ReadonlyMap<string, Keys>): ReadonlySet<string> {
-  return new Set(
-    [...keys].flatMap(([noun, { ids, names }]) => [...ids, ...names].map((it) => `${noun} ${it}`)),
-  )
-}
 
 /** As people write them, whatever the types of the names. */
 function textsOf({ id, names }: Pick<StoredObject, 'id' | 'names'>): readonly string[] {

@@ -75,17 +75,20 @@ export function looksFurther(work: Work, flowOf: FlowOf): boolean {
   })
 }
 
-/** The keys that are not among those asked for already. */
-export function unasked(
-  keys: ReadonlyMap<string, Keys>,
-  asked: ReadonlySet<string>,
-): ReadonlyMap<string, Keys> {
-  const isNew = (noun: string) => (it: string) => !asked.has(`${noun} ${it}`)
-  const fresh = [...keys].map(([noun, { ids, names }]) => {
-    const kept = { ids: ids.filter(isNew(noun)), names: names.filter(isNew(noun)) }
-    return [noun, kept] as const
-  })
-  return new Map(fresh.filter(([, { ids, names }]) => ids.length + names.length > 0))
+/** Keys by noun that have been asked for. */
+export type Asked = Map<string, Set<string>>
+
+/** The keys that have not been asked for yet, each once: from now on they have. */
+export function unasked(keys: ReadonlyMap<string, Keys>, asked: Asked): ReadonlyMap<string, Keys> {
+  const fresh = new Map<string, Keys>()
+  for (const [noun, { ids, names }] of keys) {
+    const known = asked.get(noun) ?? new Set()
+    asked.set(noun, known)
+    const isNew = (it: string) => known.size < known.add(it).size
+    const kept = { ids: ids.filter(isNew), names: names.filter(isNew) }
+    if (kept.ids.length + kept.names.length > 0) fresh.set(noun, kept)
+  }
+  return fresh
 }
 
 function looks(flow: Flow | undefined): boolean {
