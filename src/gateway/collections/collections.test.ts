@@ -58,8 +58,11 @@ test('RS-01/AC1, RS-01/AC3, RS-01/AC5: acknowledged before anything is done, the
   await whole.close()
 })
 
-test('RS-01/AC2: a collection that does not get through is sent again alone, and what follows it waits', async () => {
-  const whole = await openWhole(toCpm({ retry: { delaysMs: [1_000, 1_000] } }))
+/** What the route keeps in its order is carried out one behind the other. */
+const IN_ORDER = { order: { by: 'noun' } } as const
+
+test('RS-01/AC2: a collection that does not get through is sent again alone, and what follows it waits where its order is kept', async () => {
+  const whole = await openWhole(toCpm({ retry: { delaysMs: [1_000, 1_000] }, ...IN_ORDER }))
   let falls = 2
   whole.answer((_, leg) => {
     const isSecond = namesIn(leg)[0] === 51
@@ -80,8 +83,27 @@ test('RS-01/AC2: a collection that does not get through is sent again alone, and
   await whole.close()
 })
 
+test('RS-01/AC2: where the route keeps no order, a collection that does not get through holds up only what is behind it in its lane', async () => {
+  const whole = await openWhole(toCpm({ retry: { delaysMs: [1_000] } }))
+  let falls = 1
+  whole.answer((_, leg) => {
+    const isSecond = namesIn(leg)[0] === 51
+    if (isSecond && falls > 0) return ((falls -= 1), GONE)
+    return replyOf(leg)
+  })
+  await send(whole, listXml(csvOf(200)))
+  await whole.quiet()
+  const firsts = () => whole.sent.map((it) => namesIn(it)[0])
+  assert.equal(new Set(firsts()), new Set([1, 51, 101]))
+  await whole.until(async () => whole.sent.length === 5)
+  await whole.quiet()
+  assert.equal(firsts().slice(3), [51, 151])
+  assert.equal(codesIn(await told(whole)), ['0.0'])
+  await whole.close()
+})
+
 test('RS-01/AC2, G9: another process goes on behind the last collection that was acknowledged', async () => {
-  const whole = await openWhole(toCpm({ retry: { delaysMs: [1_000, 1_000, 1_000] } }))
+  const whole = await openWhole(toCpm({ retry: { delaysMs: [1_000, 1_000, 1_000] }, ...IN_ORDER }))
   whole.answer((_, leg) => (namesIn(leg)[0] === 101 ? GONE : replyOf(leg)))
   await send(whole, listXml(csvOf(200)))
   await whole.tried(3)
@@ -129,7 +151,7 @@ test('G-AC26: what its party refuses is refused device by device, and only that 
 })
 
 test('G-AC28: a person takes a list back while it is carried out: what has not gone does not go, and its sender hears of all once', async () => {
-  const whole = await openWhole(toCpm({ retry: { delaysMs: [60_000] } }))
+  const whole = await openWhole(toCpm({ retry: { delaysMs: [60_000] }, ...IN_ORDER }))
   whole.answer((_, leg) => (namesIn(leg)[0] === 51 ? GONE : replyOf(leg)))
   await send(whole, listXml(csvOf(200)))
   await whole.tried(2)

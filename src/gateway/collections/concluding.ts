@@ -81,7 +81,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
         ? await concluded(origin, new Map([[leg.id, over]]))
         : undefined
     // Of two that end in the same moment each has seen the other one open.
-    if (whole === undefined) return { unit: own ?? {}, committed: () => void lookAtList(origin) }
+    if (whole === undefined) return { unit: own ?? {}, committed: () => lookAtList(origin) }
     return { unit: own === undefined ? whole : together(own, whole) }
   }
 
@@ -190,7 +190,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
 
   const unkept: Concluding['unkept'] = (leg) =>
     isCollection(leg)
-      ? { unit: {}, committed: () => void lookAtList({ ...leg, id: leg.answers }) }
+      ? { unit: {}, committed: () => lookAtList({ ...leg, id: leg.answers }) }
       : undefined
 
   const lookAtAll: Concluding['lookAtAll'] = async () => {

@@ -1,12 +1,12 @@
 // The records of a list that have failed, once more because a person says so: those that can be carried out, in collections
 // of their own, under new MessageIDs. What was accepted is not sent a second time.
 
-import { slotOf } from '../delivery/lane.ts'
 import type { Leg, LegFacts, LedgerUnit } from '../ledger.ts'
 import type { Clock, NewId } from '../ports.ts'
 import { isOver } from '../relay/joined.ts'
 import { readDraft, writeDraft } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { slotsOf } from './lanes.ts'
 import { collectionsOf, outcomesOf } from './run.ts'
 import type { RunStore } from './run.ts'
 
@@ -45,13 +45,9 @@ export async function failedAgain(origin: LegFacts, parts: RetryingParts): Promi
   const now = clock()
   const [late] = legs.filter(({ notAfter }) => notAfter !== '' && notAfter <= now)
   if (late !== undefined) return { reason: `Its time has passed (${late.notAfter}).` }
-  // One behind the other, as the first time.
-  const lane = `${legs[0]?.party ?? ''} ${legs[0]?.id ?? ''}`
-  const slots = legs.map((leg) => {
-    const slot = slotOf(leg, parts.priorityOf(leg), now)
-    return leg.orderKey === '' ? { ...slot, lane } : slot
-  })
-  return { legs, slots }
+  const [first] = legs
+  const priority = first === undefined ? 0 : parts.priorityOf(first)
+  return { legs, slots: slotsOf(legs, { priority, dueAt: now }) }
 }
 
 function again(leg: Leg, failed: readonly number[], { newId, clock }: RetryingParts): Leg {

@@ -4,7 +4,6 @@
 import { listFor } from '../../flows/lists.ts'
 import type { Common, LongList } from '../../flows/long-list.ts'
 import { keysOf as namesOf } from '../../flows/reference.ts'
-import { slotOf } from '../delivery/lane.ts'
 import { shifted } from '../delivery/outcome.ts'
 import { entered } from '../delivery/transition.ts'
 import { idKey, identityOf } from '../identity.ts'
@@ -30,6 +29,7 @@ import type { Pending } from '../relay/waiting.ts'
 import type { Refused } from '../ways.ts'
 import { heldOf } from '../world.ts'
 import { COLLECTION } from './draft.ts'
+import { slotsOf } from './lanes.ts'
 import { listedIn } from './listed.ts'
 import type { Listed } from './listed.ts'
 import { targetOf } from './run.ts'
@@ -194,13 +194,8 @@ export function takingIn(parts: TakingParts): TakeIn {
       const messageID = newId()
       return { ...base, id: pieceId(first, at), messageID, correlationID: messageID, request }
     })
-    // They keep their order also where the route keeps none.
-    const together = orderKey === '' ? { lane: `${id} ${first}` } : {}
     const priority = way?.priority ?? 0
-    return {
-      legs,
-      slots: legs.map((leg) => ({ ...slotOf(leg, priority, about.now), ...together })),
-    }
+    return { legs, slots: slotsOf(legs, { priority, dueAt: about.now }) }
   }
 
   function receivedAs(id: string, { count, drafts }: Listed): string {

@@ -55,5 +55,5 @@ export async function withdrawn(
       return transition(leg, { from: leg.state, to }, { at, revision })
     }),
   )
-  return { unit: { steps, events }, committed: () => void lookAtList(origin) }
+  return { unit: { steps, events }, committed: () => lookAtList(origin) }
 }

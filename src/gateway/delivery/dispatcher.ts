@@ -23,7 +23,7 @@ import type { Queried, Verdict } from './verdict.ts'
 /** What a settled leg changes besides itself, and what is to be done when that is on disk. */
 export interface Consequence {
   readonly unit: Partial<Unit>
-  readonly committed?: () => void
+  readonly committed?: () => void | Promise<void>
 }
 
 /** What sending needs from outside. */

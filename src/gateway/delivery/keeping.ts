@@ -107,7 +107,7 @@ export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): K
         return { result, committed }
       })
       last = done.result
-      if (last.kind === 'committed') done.committed?.()
+      if (last.kind === 'committed') await done.committed?.()
       else if (last.kind !== 'late' || last.leg !== leg.id) return undefined
       else if (lease !== undefined) await overtaken(lease, attempts)
       return true

@@ -18,7 +18,7 @@ export const LIST_ANSWERS = {
   },
   listTaken: {
     status: 202,
-    text: 'The list is on disk; its collections are carried out one behind the other, and Location is where the message stands.',
+    text: 'The list is on disk; its collections are carried out in its order, and Location is where the message stands.',
     headers: ['Location', 'MessageID', 'CorrelationID', 'IdempotencyReplayed'],
     content: () => ({ 'application/json': reference(shared('Acknowledgement')) }),
   },

@@ -47,7 +47,7 @@ export function synchronizingOn(parts: SynchronizingParts): Synchronize {
     )
     if (puts.length === 0) return own
     const unit = { ...own.unit, puts: [...(own.unit.puts ?? []), ...puts] }
-    return { ...own, unit, committed: () => (own.committed?.(), parts.known?.()) }
+    return { ...own, unit, committed: () => (parts.known?.(), own.committed?.()) }
   }
 
   async function putsFor(
