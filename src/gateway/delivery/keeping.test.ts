@@ -4,6 +4,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CimError } from '../../envelope/errors.ts'
+import { anew } from './anew.ts'
 import { UNKEEPABLE, refusing } from './keeping.fixture.ts'
 import type { PeerAnswer } from '../peer.ts'
 import { http, openBench, outgoingLeg } from './dispatcher.fixture.ts'
@@ -63,6 +64,11 @@ const CASES: readonly {
     end: ['ACKED', 1],
   },
   {
+    what: 'others were quicker, and also at what comes behind it',
+    parts: () => ({ settled: latecomer() }),
+    end: ['ACKED', 1],
+  },
+  {
     what: 'the answer cannot be judged',
     parts: () => ({ judge: () => Promise.reject(new Error('no judge')) }),
     end: ['PARKED', 2],
@@ -78,6 +84,17 @@ const CASES: readonly {
     reason: /no way/,
   },
 ]
+
+/** Somebody else was quicker at first; and afterwards, with what comes behind it, once more. */
+function latecomer() {
+  let n = 0
+  const again = () => anew(async () => (n++ % 2 === 0 ? undefined : true))
+  return async () => {
+    const isFirst = n++ % 2 === 0
+    if (isFirst) return { unit: refusing('has it') }
+    return { unit: {}, committed: async () => void (await again()) }
+  }
+}
 
 /** As the store is read through the gateway. */
 function failingOnce() {

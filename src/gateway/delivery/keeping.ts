@@ -35,6 +35,8 @@ export type Keep = (turn: Turn, verdict: Verdict, outcome: Outcome, it?: Tried) 
 
 type Follows = () => Promise<Partial<Consequence>>
 
+const NOTHING_MORE = () => undefined
+
 /** @param over no waiting for the store any more: this process ends */
 export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): Keep {
   const { store, log } = parts
@@ -92,7 +94,7 @@ export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): K
     // What is awaited of an earlier try comes by this one.
     const met = isOver(outcome.to) && earlier > 0 ? [{ kind: REPLY, key: leg.id }] : []
     let last: Committed | undefined
-    const isKept = await anew(async () => {
+    const after = await anew(async () => {
       const done = await note(leg.id, async () => {
         const { unit = {}, committed } = await follows()
         const result = await store.commit({
@@ -107,12 +109,14 @@ export function keepingOn(parts: KeepingParts, note: Note, over: AbortSignal): K
         return { result, committed }
       })
       last = done.result
-      if (last.kind === 'committed') await done.committed?.()
-      else if (last.kind !== 'late' || last.leg !== leg.id) return undefined
-      else if (lease !== undefined) await overtaken(lease, attempts)
-      return true
+      if (last.kind === 'committed') return done.committed ?? NOTHING_MORE
+      if (last.kind !== 'late' || last.leg !== leg.id) return undefined
+      if (lease !== undefined) await overtaken(lease, attempts)
+      return NOTHING_MORE
     })
-    if (isKept === undefined) throw new Standing(last)
+    if (after === undefined) throw new Standing(last)
+    // Outside of the turn: it may take turns of its own.
+    await after()
   }
 
   /**
