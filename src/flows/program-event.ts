@@ -75,6 +75,7 @@ export default defineFlow({
   says: (it, state, around) =>
     saidOfForecasts(it, state, around) ?? (around && saidOfEnrolled(it, around)),
   unseen: unseenEvent,
+  making: 'EVT-MAKING',
   claims: stageClaims,
   belongs: EVENT_ORDER,
   itemwise: stagesApart,

@@ -37,6 +37,15 @@ export const EVENT_RULES = {
     mend: 'Send the event with its stages as SCHEDULED first (create ProgramEvents).',
     source: 'EV-02, EV-03, G-AC23',
   },
+  'EVT-MAKING': {
+    ...SENDER,
+    isHold: true,
+    codes: ['6.2'],
+    flows: EVENT,
+    asks: 'A cancellation follows the event that it cancels: it waits as long as whoever keeps the event has not answered for its creation.',
+    mend: 'Nothing is to be done: it goes on by itself when the event has been taken, and is refused when it has not.',
+    source: 'EV-03, G-AC28',
+  },
   'STG-EARLY': {
     ...REFUSED,
     flows: EVENT,

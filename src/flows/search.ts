@@ -58,6 +58,8 @@ export interface Findable {
   readonly knownBy?: KnownBy
   /** what is said of an object that is not there, where that says more than that it does not exist */
   readonly unseen?: (asked: JsonObject, kind: string) => Breach | undefined
+  /** the rule by which what is unseen waits instead, as long as somebody is asked to make the object and has not answered */
+  readonly making?: RuleName
   /** a new object with what goes without saying, by what it refers to */
   readonly filled?: (object: JsonObject, find: Around['find']) => JsonObject
 }

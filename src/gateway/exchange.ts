@@ -74,7 +74,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { flow, readAll, workOf } = deciding
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
-  const keptBack = keepingBack({ deciding, unguarded, looked })
+  const keptBack = keepingBack({ deciding, unguarded, looked, store })
   const { patience } = parts
   const change = changingOn({ ...parts, store, deciding, contentOf, reply, deny, replay })
 

@@ -240,7 +240,7 @@ export function createGateway(given: GatewayParts): Gateway {
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, readXml, publicUrl, soapProof, metrics } = parts
   const again = againBy({ ...of, validate, courier, receive: exchange.receive })
-  const release = releasingOn({ ...parts, again })
+  const release = releasingOn({ ...parts, again, flow })
   const actions = actionsOn({
     store,
     clock: parts.clock,

@@ -2,7 +2,7 @@
 // as the way to that party is cut, our own record does not know the object, and it is that party's all the same.
 
 import type { Memory } from './guarded.ts'
-import { identityOf, isUuid } from './identity.ts'
+import { identityOf, isUuid, nameTexts } from './identity.ts'
 import type { LegQuery } from './ledger.ts'
 import type { Task } from './tasks.ts'
 
@@ -28,6 +28,18 @@ export async function partiesAsked(
     about.slice(0, MOST_ASKED).map(({ noun, object }) => legsAbout(store, noun, object)),
   )
   return [...new Set(each.flat())]
+}
+
+/** True while an object that our record does not know is asked for, and nobody has answered for it. */
+export async function isBeingMade(
+  store: Pick<Memory, 'legs'>,
+  { noun, object }: Pick<Task, 'noun' | 'object'>,
+): Promise<boolean> {
+  const { mRID } = identityOf(object)
+  const keys = [...(mRID === undefined ? [] : spellings(mRID)), ...nameTexts(object)]
+  const asked = { direction: 'in', noun: [noun], verb: ['create'], state: ['ACCEPTED'] } as const
+  const found = await Promise.all(keys.map((key) => store.legs({ ...asked, key, limit: 1 })))
+  return found.some(({ legs }) => legs.length > 0)
 }
 
 async function legsAbout(

@@ -121,16 +121,58 @@ test('G-AC24, G-AC28: a cancellation waits behind what was sent before of its ev
   await whole.ask('derms', 'POST', '/api/v1/program-events', { ...asks, body })
   await whole.tried(before + 1)
   const { mRID } = its
-  await whole.ask('derms', 'POST', `/api/v1/program-events/${mRID}:cancel`, asks)
+  const held = await whole.ask('derms', 'POST', `/api/v1/program-events/${mRID}:cancel`, asks)
+  assert.match(held.text, /"6\.2".*is being made.*EVT-MAKING/)
   isDown = false
-  const done = async () => (await stateOf(whole, 'ProgramEvents', mRID)) === 'CANCELED'
-  await whole.until(done).catch(() => undefined)
+  await whole.until(async () => (await stateOf(whole, 'ProgramEvents', mRID)) === 'CANCELED')
   const order = whole.sent
     .slice(before)
     .filter(({ request }) => stagesIn(its).some((it) => request.includes(it.mRID)))
     .map(({ verb }) => verb)
-  assert.ok(order.lastIndexOf('create') < (order.indexOf('cancel') + 1 || Infinity), order.join())
   assert.ok(order.filter((it) => it === 'create').length > 2, 'it was tried again')
+  assert.equal(order.slice(order.lastIndexOf('create') + 1), ['cancel', 'cancel'], order.join())
+})
+
+test('G-AC28: a cancellation of what is not taken after all is refused, and held no longer', async () => {
+  const its = event([[20, 21]])
+  const { mRID } = its
+  let answer: () => void = () => undefined
+  const isAsked = new Promise<void>((done) => (answer = done))
+  const refusal = '<Error><code>6.1</code><level>FATAL</level><reason>No.</reason></Error>'
+  whole.answer(async (_party, leg) => {
+    await isAsked
+    return replyOf(leg, refusal)
+  })
+  const before = whole.sent.length
+  const made = whole.ask('derms', 'POST', '/api/v1/program-events', {
+    body: JSON.stringify({ ProgramEvent: [its] }),
+    headers: { 'content-type': 'application/json' },
+  })
+  await whole.tried(before + 1)
+  const held = await whole.ask('derms', 'POST', `/api/v1/program-events/${mRID}:cancel`)
+  assert.match(held.text, /EVT-MAKING/)
+  answer()
+  assert.is((await made).status, 409)
+  const legs = async (state: 'HELD' | 'CLOSED') =>
+    (
+      await whole.store.legs({
+        direction: 'in',
+        verb: ['cancel'],
+        key: mRID,
+        state: [state],
+        limit: 9,
+      })
+    ).legs
+  await whole.until(async () => (await legs('HELD')).length === 0)
+  assert.match(
+    (await legs('CLOSED'))[0]?.reason ?? '',
+    /refused: The event has never been scheduled/,
+  )
+  assert.equal(
+    whole.sent.slice(before).map(({ verb }) => verb),
+    ['create'],
+    'nothing to cancel',
+  )
 })
 
 test('EV-02/AC3: what is completed before it has begun waits for that, and is refused when it does not come', async () => {

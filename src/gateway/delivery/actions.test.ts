@@ -20,7 +20,7 @@ async function opened(behave: Behave = BROKEN, more: Partial<ActionParts> = {}) 
   isMended = false
   const bench = await openBench(behave)
   const actions = actionsOn({
-    again: async () => 'Nothing is received here.',
+    again: async () => ({ reason: 'Nothing is received here.' }),
     store: bench.store,
     clock: bench.time.clock,
     wake: bench.dispatcher.wake,

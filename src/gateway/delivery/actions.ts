@@ -27,7 +27,7 @@ export interface ActionParts {
   /** priority of the way that a leg goes */
   readonly priorityOf: (leg: Leg) => number
   /** Receives once more what no route took. @returns why it is still not taken */
-  readonly again: (leg: Leg) => Promise<string | undefined>
+  readonly again: (leg: Leg) => Promise<{ readonly reason: string } | undefined>
   /** Writes a message of our own for the first time, when something was missing for it; undefined for all others. */
   readonly rewritten?: (leg: Leg) => Promise<Renewed | undefined>
   /** The records of a list that have failed, to be sent once more. */
@@ -115,7 +115,7 @@ export function actionsOn(parts: ActionParts): LegActions {
   }
 
   async function receiveAgain(leg: Leg, by: By): Promise<Done> {
-    const reason = await parts.again(leg)
+    const reason = (await parts.again(leg))?.reason
     if (reason !== undefined) return refused(reason)
     return ended(
       leg,

@@ -135,7 +135,7 @@ export async function resendAll(
   { heard }: Receiver,
 ): Promise<void> {
   const actions = actionsOn({
-    again: async () => 'Nothing is received here.',
+    again: async () => ({ reason: 'Nothing is received here.' }),
     store: bench.store,
     clock: bench.time.clock,
     wake: bench.dispatcher.wake,

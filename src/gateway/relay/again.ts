@@ -1,6 +1,7 @@
 // A message that no route took, received once more because a person says so: as if its sender had sent it now, except that
 // nobody waits for the answer.
 
+import { businessRule } from '../../flows/rules.ts'
 import type { Leg } from '../ledger.ts'
 import type { Answer, Received } from '../received.ts'
 import { nounIn } from '../tasks.ts'
@@ -14,17 +15,25 @@ export interface AgainParts extends RestoreParts {
   readonly receive: (received: Received) => Promise<Answer>
 }
 
+/** Why a message is not taken. */
+export interface NotTaken {
+  readonly reason: string
+  /** what it waits for may still come */
+  readonly isHeld: boolean
+}
+
 /** @returns why it is still not taken; undefined when it is on its way, or done here */
-export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<string | undefined> {
+export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<NotTaken | undefined> {
   const pending = await restored(leg, parts)
-  if (pending === undefined) return 'It cannot be read any more; have it sent again.'
+  if (pending === undefined)
+    return { reason: 'It cannot be read any more; have it sent again.', isHeld: true }
   const { received, message } = pending
   const { choose, standings } = parts.courier
   const standing = await standings.of(message, received.sender)
   const about = { noun: nounIn(message) ?? leg.noun, verb: leg.verb, from: leg.party }
   const choice = choose(about, standing)
-  if (choice.kind === 'none') return choice.reason
-  let refusal: string | undefined
+  if (choice.kind === 'none') return { reason: choice.reason, isHeld: true }
+  let refusal: NotTaken | undefined
   await parts.receive({
     ...received,
     // Whoever drives it a second time drives nothing twice.
@@ -32,13 +41,15 @@ export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<string
     again: true,
     prefersAsync: true,
     told: ({ result, errors }) => {
-      refusal = result === 'FAILED' ? errors.map((it) => it.reason ?? it.code).join(' ') : undefined
+      if (result !== 'FAILED') return
+      const reason = errors.map((it) => it.reason ?? it.code).join(' ')
+      refusal = { reason, isHeld: errors.some(({ rule }) => businessRule(rule)?.isHold === true) }
     },
   })
   return refusal
 }
 
 /** The same over one exchange. */
-export function againBy(parts: AgainParts): (leg: Leg) => Promise<string | undefined> {
+export function againBy(parts: AgainParts): (leg: Leg) => Promise<NotTaken | undefined> {
   return (leg) => receivedAgain(leg, parts)
 }

@@ -31,10 +31,12 @@ export interface Guarding {
 /**
  * Over one record.
  * @param unguarded ids of flows whose rules are left to the parties
+ * @param isMade true where somebody is asked to make what a task is about, and has not answered; by default nobody is
  */
 export function guardingOn(
   { read, readAll, decided, flow }: Deciding,
   unguarded: () => readonly string[],
+  isMade: (task: Task) => Promise<boolean> = async () => false,
 ): Guarding {
   const judged: Guard<readonly Judged[]> = async (work, ids, isNear) => {
     const { isShown } = ids
@@ -43,12 +45,25 @@ export function guardingOn(
     const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
     if (!work.tasks.some((it) => apart(it).length > 0 || isGuarded(it))) return []
     const { outcomes } = await decided(work, await readAll(work, own), ids)
-    return outcomes.map((it) => {
+    const all = outcomes.map((it) => {
       // What is not there breaks no rule.
       const errors = apart(it.task)
       if (errors.length > 0) return { it, own: errors }
       return { it, own: isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : [] }
     })
+    return Promise.all(all.map(behind))
+  }
+
+  /** What is said to be unseen may be on its way to be made: it overtakes nothing, and waits for that. */
+  async function behind(judged: Judged): Promise<Judged> {
+    const { task, before, objectType } = judged.it
+    const { making: rule, unseen } = flow(task.noun, task.verb) ?? {}
+    const isUnseen = before === undefined && unseen?.(task.object, task.kind) !== undefined
+    if (rule === undefined || judged.own.length === 0 || !isUnseen) return judged
+    if (!(await isMade(task))) return judged
+    const id = idOfObject(task.object, objectType)?.$ ?? ''
+    const reason = `The ${objectType} ${id} is being made, and whoever keeps it has not answered yet.`
+    return { ...judged, own: refused(task, objectType, { code: '6.2', rule, reason }).errors }
   }
 
   return {

@@ -2,6 +2,7 @@
 // sender told so (6.2), and received once more when that may have come.
 
 import type { ReplyError } from '../../envelope/reply.ts'
+import type { Flow } from '../../flows/flow.ts'
 import { businessRule } from '../../flows/rules.ts'
 import { anew } from '../delivery/anew.ts'
 import { transition } from '../delivery/transition.ts'
@@ -9,6 +10,7 @@ import type { Leg } from '../ledger.ts'
 import type { Clock, Log, Store } from '../ports.ts'
 import type { Received } from '../received.ts'
 import type { Refused } from '../ways.ts'
+import type { NotTaken } from './again.ts'
 
 /** What is said of a message that is not sent on: refused, or held for as long as it is refused by nothing else. */
 export function turnedBack(
@@ -29,7 +31,8 @@ export interface ReleasingParts {
   readonly clock: Clock
   readonly log: Pick<Log, 'error'>
   /** Receives it once more. @returns why it is still not taken */
-  readonly again: (leg: Leg) => Promise<string | undefined>
+  readonly again: (leg: Leg) => Promise<NotTaken | undefined>
+  readonly flow: (noun: string, verb: string) => Flow | undefined
 }
 
 /** messages that are looked at in one turn */
@@ -38,20 +41,28 @@ const MOST_HELD = 1_000
 const NOTHING = { puts: [], removals: [], events: [] }
 
 /** Looks at all that is held, the oldest first; asked while it does so, it looks once more. */
-export function releasingOn({ store, clock, log, again }: ReleasingParts): () => void {
+export function releasingOn({ store, clock, log, again, flow }: ReleasingParts): () => void {
   let [isLooking, isAsked] = [false, false]
 
   async function look(): Promise<void> {
     const { legs } = await store.legs({ direction: 'in', state: ['HELD'], limit: MOST_HELD })
     for (const { id } of legs.toReversed()) {
       const leg = await store.leg(id)
-      if (leg?.state === 'HELD' && (await again(leg)) === undefined) await released(leg)
+      if (leg?.state !== 'HELD') continue
+      const refusal = await again(leg)
+      if (refusal === undefined) await released(leg, 'It has gone on.')
+      else if (isOver(leg, refusal)) await released(leg, `It was refused: ${refusal.reason}`)
     }
   }
 
+  /** What has waited for an object to be made waits no longer when that was not made. */
+  function isOver({ noun, verb }: Leg, { isHeld }: NotTaken): boolean {
+    return !isHeld && flow(noun, verb)?.making !== undefined
+  }
+
   /** What it has become has a leg of its own. */
-  async function released(leg: Leg): Promise<void> {
-    const step = { leg: leg.id, from: 'HELD', to: 'CLOSED', reason: 'It has gone on.' } as const
+  async function released(leg: Leg, reason: string): Promise<void> {
+    const step = { leg: leg.id, from: 'HELD', to: 'CLOSED', reason } as const
     await anew(async () => {
       const told = transition(leg, step, { at: clock(), revision: 0 })
       const done = await store.commit({ ...NOTHING, steps: [step], events: [told] })

@@ -4,17 +4,20 @@
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { Deciding } from '../deciding.ts'
+import type { Memory } from '../guarded.ts'
 import { idKey } from '../identity.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Standing } from '../standing.ts'
 import { verbOf } from '../tasks.ts'
 import type { Work } from '../tasks.ts'
+import { isBeingMade } from '../under-way.ts'
 import { guardingOn } from './guarding.ts'
 import type { Pending } from './waiting.ts'
 
 /** What it is judged by. */
 export interface KeepingParts {
   readonly deciding: Deciding
+  readonly store: Pick<Memory, 'legs'>
   /** ids of flows whose rules are left to the parties */
   readonly unguarded: () => readonly string[]
   /** what our own record answers to a question, as its sender may look at it */
@@ -32,8 +35,8 @@ export type KeptBack = (
 ) => Promise<readonly ReplyError[]>
 
 /** Over one record. */
-export function keepingBack({ deciding, unguarded, looked }: KeepingParts): KeptBack {
-  const guarding = guardingOn(deciding, unguarded)
+export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts): KeptBack {
+  const guarding = guardingOn(deciding, unguarded, (task) => isBeingMade(store, task))
 
   return async (it, { work, standing, choice }) => {
     const [first] = choice.parties

@@ -23,7 +23,7 @@ export interface SynchronizingParts extends TranslateParts {
   readonly deciding: Deciding
   readonly contentOf: ContentOf
   readonly clock: Clock
-  /** a party knows something by now that it did not */
+  /** a party knows something by now that it did not, or has answered for something that it was asked to make */
   readonly known?: () => void
 }
 
@@ -35,8 +35,11 @@ export function synchronizingOn(parts: SynchronizingParts): Synchronize {
   const { store, deciding, contentOf, clock } = parts
 
   return async (leg, verdict, own) => {
+    const flow = deciding.flow(leg.noun, 'get')
+    // What is held until an object is made goes on, or is refused, when that is over.
+    if (flow?.making !== undefined && leg.verb === 'create') return withWord(own)
     const isOurs = leg.direction === 'out' && verdict.kind === 'done'
-    if (!isOurs || !isSynchronized(deciding.flow(leg.noun, 'get'))) return own
+    if (!isOurs || !isSynchronized(flow)) return own
     const message = await messageOf(leg)
     const taken = message && acceptedOf(message, verdict.reply ?? {}, contentOf)
     if (taken === undefined) return own
@@ -47,7 +50,12 @@ export function synchronizingOn(parts: SynchronizingParts): Synchronize {
     )
     if (puts.length === 0) return own
     const unit = { ...own.unit, puts: [...(own.unit.puts ?? []), ...puts] }
-    return { ...own, unit, committed: () => (parts.known?.(), own.committed?.()) }
+    return withWord({ ...own, unit })
+  }
+
+  /** When it is on disk, what is held is looked at. */
+  function withWord(own: Consequence): Consequence {
+    return { ...own, committed: () => (parts.known?.(), own.committed?.()) }
   }
 
   async function putsFor(
