@@ -4,20 +4,22 @@
 import { UNAVAILABILITY } from '../lifecycles/unavailability.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { aboutDevice, deviceText } from './device.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { losses } from './event-moves.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Move, Placed, Reference } from './flow.ts'
 import { backwardBreaches, boundsOf } from './interval.ts'
 import { named } from './notice.ts'
-import { subscriptionReferences } from './participant.ts'
+import { meansDevice, subscriptionReferences } from './participant.ts'
 import { allowsUnavailability, programOf, programReferences } from './program-terms.ts'
 import { REPORT_VERBS } from './record.ts'
-import { keysOf } from './reference.ts'
+import { keysOf, listOf } from './reference.ts'
 import { only } from './role.ts'
 import type { Saying } from './saying.ts'
 import type { FindAll } from './search.ts'
 import { eventReferences } from './stage-ref.ts'
+import { isExcluded } from './subscription-sync.ts'
 import { awayClaims, awayDevices, reservedIn, reservedSearches } from './unavailable.ts'
 
 const OPEN = ['planned', 'active']
@@ -115,13 +117,31 @@ function rules(
       ? []
       : (programOf(member(object, 'DemandResponseProgram'), find) ?? [])
   })
+  const strange = before === undefined ? strangeDevices(after, find) : []
   const off = programs.find(({ object }) => !allowsUnavailability(object))
   const [, end] = boundsOf(member(after, 'period'))
   const isAsked = before === undefined || statusOf(after) === before.state
   return [
+    ...strange,
     ...(off === undefined || before !== undefined ? [] : [offBreach(off.object)]),
     ...(isAsked && end <= Date.parse(now) ? [PAST] : []),
   ]
+}
+
+/** Whoever names the subscription means devices that take part by it. */
+function strangeDevices(it: JsonObject, find: Around['find']): readonly Breach[] {
+  const named = member(it, 'ProgramSubscription')
+  const subscription =
+    named === undefined ? undefined : find({ noun: 'ProgramSubscriptions', object: named })?.object
+  if (subscription === undefined) return []
+  const own = listOf(subscription, 'EndDevices').filter((one) => !isExcluded(one))
+  const [id = ''] = keysOf(named)
+  return awayDevices(it)
+    .filter((device) => !own.some(meansDevice(device)))
+    .map((device) => ({
+      ...{ rule: 'UNAV-DEVICE', code: '6.1', about: aboutDevice(device) },
+      reason: `The device ${deviceText(device)} is none of those that take part by the subscription ${id}.`,
+    }))
 }
 
 function offBreach(program: JsonObject): Breach {

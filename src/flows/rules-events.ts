@@ -162,6 +162,13 @@ export const EVENT_RULES = {
     mend: 'Tell the customer that the programme does not allow it, or change the programme (Programs, allowCustomerUnavailability).',
     source: 'UN-01',
   },
+  'UNAV-DEVICE': {
+    ...REFUSED,
+    flows: AWAY,
+    asks: 'A time without devices that names a subscription is about devices that take part by it.',
+    mend: 'Name devices of the subscription (GET program-subscriptions/{mRID}), by mRID or by NIC id and head-end system; or leave the subscription out.',
+    source: 'UN-01',
+  },
   'UNAV-OVERLAP': {
     ...SENDER,
     codes: ['6.1', '3.2'],

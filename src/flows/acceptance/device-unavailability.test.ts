@@ -120,6 +120,23 @@ test('UNAV-OFF: where the programme does not let customers say so, it is refused
   await own.gateway.close()
 })
 
+test('UN-01: where it names a subscription, its devices are those that take part by it', async () => {
+  const [own, gone] = [freshDevice(), freshDevice()]
+  const enrolled = application({ EndDevices: [own] })
+  const status = { value: 'excluded' }
+  const devices = [own, { ...gone, status }]
+  const its = subscription(enrolled, { EndDevices: devices, status: { value: 'INACTIVE' } })
+  await ways.ok({ verb: 'create', noun: SUBSCRIPTIONS, object: its })
+  const of = (...all: readonly JsonObject[]) =>
+    create({ ...away(10, 12, [...all]), ProgramSubscription: { mRID: its.mRID } })
+  for (const strange of [freshDevice(), gone]) {
+    const said = await ways.refused(of(own, strange))
+    assert.equal([said.code, said.rule], ['6.1', 'UNAV-DEVICE'])
+  }
+  await ways.ok(of(own))
+  await ways.ok(create(away(14, 15, [freshDevice()])))
+})
+
 test('UNAV-FROZEN: it keeps its devices; its end may be another as long as that is to come', async () => {
   const its = await told(away(10, 12))
   const other = change({ mRID: its.mRID, EndDevices: [freshDevice()] })
