@@ -2,12 +2,11 @@
 // by a customer who does not want to, or because stage, device or subscription have gone.
 
 import { PARTICIPATION } from '../lifecycles/participation.ts'
-import { member } from '../schema/json-text.ts'
+import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { statusOf } from './document-status.ts'
 import { PARTICIPATION_ORDER } from './event-order.ts'
 import { losses } from './event-moves.ts'
-import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Move } from './flow.ts'
 import { boundsOf } from './interval.ts'
@@ -83,7 +82,17 @@ export default defineFlow({
   moves,
   next: PARTICIPATION_NEXT,
   deadline,
-  steps: { 'opt-out': taking('optOut', (it) => ({ ...it, preemptiveOptOut: true })) },
+  steps: {
+    'opt-out': {
+      trigger: 'optOut',
+      takes: {},
+      mayTake: {
+        requestedBy: { about: 'who asks for it', at: 'requestedBy' },
+        reason: { about: 'why, in words', at: 'status.remark' },
+      },
+      change: optingOut,
+    },
+  },
 })
 
 /** What comes to be known as reserved behind the word that its stage is cancelled is reserved no more. */
@@ -95,6 +104,19 @@ function reservedInTime(
   const trigger = participationTrigger(before, after)
   if (trigger !== 'reserve' || after === undefined || around === undefined) return trigger
   return statusOf(stageOf(after, around.find)?.stage) === 'CANCELED' ? 'reserveLate' : trigger
+}
+
+/** Why is a remark: the reason of the status is a code, that of what a user has cancelled. */
+function optingOut(it: JsonObject, { requestedBy, reason }: JsonObject): JsonObject {
+  const status = member(it, 'status')
+  return {
+    ...it,
+    preemptiveOptOut: true,
+    ...(requestedBy === undefined ? {} : { requestedBy }),
+    ...(reason === undefined
+      ? {}
+      : { status: { ...(isObject(status) ? status : {}), remark: reason } }),
+  }
 }
 
 /** An opt-out is worth nothing once the stage has begun; nor is a reservation. */

@@ -18,6 +18,8 @@ export type Taken = Readonly<Record<string, { readonly about: string; readonly a
 
 /** A step whose request has a body. */
 export interface FilledStep {
+  /** of the lifecycle, where it is that one alone, or none */
+  readonly trigger?: string
   /** by the name of the member; all of them have to be there */
   readonly takes: Taken
   /** what may be there besides */

@@ -73,7 +73,7 @@ export function changeOf(
 
 /** The step of the lifecycle that a step by name is. */
 export function stepIn(step: FacadeStep | undefined): Pick<Received, 'step'> {
-  return step !== undefined && 'trigger' in step ? { step: step.trigger } : {}
+  return step?.trigger === undefined ? {} : { step: step.trigger }
 }
 
 /** An id and what stands behind its last colon: ids may have colons of their own. */

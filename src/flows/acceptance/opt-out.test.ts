@@ -23,6 +23,19 @@ test('OO-01, OO-02: who opts out is out: not reserved any more, with the reason 
   assert.is(member(object['status'], 'reason'), '6.5')
 })
 
+test('OO-01: a customer may say who asks, and why; the code of the reason stays', async () => {
+  const own = await reserved(await planned())
+  const path = `event-participations/${own.mRID}:opt-out`
+  const said = { requestedBy: 'customer service', reason: 'somebody is ill at home' }
+  assert.is((await ways.json('POST', path, { ...said, reserved: false })).status, 400)
+  assert.is((await ways.json('POST', path, { reason: 7 })).status, 400)
+  assert.is((await ways.json('POST', path, said)).status, 200)
+  const { state, object } = await kept(own)
+  const [why, code] = ['remark', 'reason'].map((it) => member(object['status'], it))
+  assert.equal([state, object['requestedBy'], why], ['OPTED_OUT', said.requestedBy, said.reason])
+  assert.is(code, '6.5')
+})
+
 test('OO-01/AC2: to opt out twice is to opt out once, over every way', async () => {
   const its = await planned()
   const own = await reserved(its)

@@ -76,7 +76,7 @@ test('P-07: every step by name is one of its lifecycle, and takes that one alone
       assert.ok(rows.length > 0, `${lifecycle.id} has no step ${it.trigger} of ${id}`)
       for (const { from, to } of rows) {
         const object = inState(id, from)
-        assert.is(trigger(object, it.change(object)), it.trigger, `${id}: ${from} to ${to}`)
+        assert.is(trigger(object, it.change(object, {})), it.trigger, `${id}: ${from} to ${to}`)
         judged += 1
       }
     }
