@@ -7,10 +7,10 @@ import { unnamed } from './device.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Placed } from './flow.ts'
 import { forecastKey, predictedAt, programKeys } from './forecast-terms.ts'
-import { backwardBreaches } from './interval.ts'
+import { backwardBreaches, boundsOf } from './interval.ts'
 import { programReferences } from './program-terms.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
-import { keysOf, unknownAmong } from './reference.ts'
+import { keysOf, listOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { only } from './role.ts'
 
@@ -36,8 +36,25 @@ function invariants(it: JsonObject, around: Around, before: Placed | undefined):
     ...unnamed('DemandResponseProgram', keysOf(member(it, 'DemandResponseProgram'))),
     ...unknownAmong([pointOf(it)], around),
     ...backwardBreaches('LRF-INTERVAL', ['intervals.interval'], it, before?.object),
+    ...otherDays(it),
     ...(before !== undefined && isOlder(it, before.object) ? [OLDER] : []),
   ]
+}
+
+/** The day is one of some place, from where it begins first on earth to where it ends last. */
+const [EARLIEST_MS, LATEST_MS] = [-14 * 3_600_000, (24 + 12) * 3_600_000]
+
+/** What is foreseen for one day says nothing of another one. */
+function otherDays(it: JsonObject): readonly Breach[] {
+  const date = String(member(it, 'date') ?? '')
+  const [day] = boundsOf({ start: `${date.slice(0, 10)}T00:00:00Z` })
+  const at = listOf(it, 'intervals').findIndex((one) => {
+    const [start, end] = boundsOf(member(one, 'interval'))
+    return start < day + EARLIEST_MS || end > day + LATEST_MS
+  })
+  if (at < 0) return []
+  const reason = `intervals[${at}] is at no place within the date of the forecast, ${date}.`
+  return [{ rule: 'LRF-DATE', code: '6.1', reason }]
 }
 
 const LATER = 'A forecast for the same point, program and day is known that was made later.'

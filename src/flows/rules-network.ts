@@ -43,6 +43,13 @@ export const NETWORK_RULES = {
     mend: 'Write an end that is later than the start.',
     source: 'LF-01',
   },
+  'LRF-DATE': {
+    ...REFUSED,
+    flows: FORECAST,
+    asks: 'The intervals of a forecast are within its date, at some place on earth.',
+    mend: 'Write the day of the intervals into date; send a forecast of its own for each day.',
+    source: 'LF-01',
+  },
   'EVT-PRE': {
     ...REFUSED,
     flows: ['program-event'],

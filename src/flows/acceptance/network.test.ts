@@ -197,6 +197,24 @@ test('LF-01/AC1: a forecast says something of the time that it covers, and one f
   assert.is(staleForecast({}, '2026-07-14T14:00:00Z'), undefined)
 })
 
+test('LF-01: what is foreseen for a day is within that day, wherever on earth it is', async () => {
+  const point = fresh()
+  await ways.ok({ verb: 'create', noun: 'UsagePointConfig', object: { mRID: point } })
+  const reduction = { multiplier: 'none', unit: 'W', value: 1 }
+  const rulesFor = async (start: string, end: string) => {
+    const own = { DemandResponseProgram: named(fresh(), 'programCode'), date: '2026-12-01' }
+    const object = forecast(point, undefined, {
+      ...own,
+      intervals: [{ interval: { start, end }, reduction }],
+    })
+    return refusalsIn(await ways.sent({ verb: 'created', noun: FORECASTS, object }))[0]?.rule
+  }
+  assert.is(await rulesFor('2026-12-05T17:00:00Z', '2026-12-05T18:00:00Z'), 'LRF-DATE')
+  assert.is(await rulesFor('2026-12-01T23:00:00-12:00', '2026-12-02T01:00:00-12:00'), 'LRF-DATE')
+  assert.is(await rulesFor('2026-12-01T00:00:00+14:00', '2026-12-01T01:00:00+14:00'), undefined)
+  assert.is(await rulesFor('2026-12-01T23:00:00-12:00', '2026-12-02T00:00:00-12:00'), undefined)
+})
+
 test('LF-01/AC1, EV-01: an event is planned on forecasts, and told where one is from before its planning', async () => {
   const event = (start: string, createdDateTime: string) => {
     const end = new Date(Date.parse(start) + 3_600_000).toISOString()
