@@ -247,6 +247,8 @@ export interface Flow extends Timely, Findable, Belongs {
   readonly says?: (object: JsonObject, state: string, around?: Around) => Saying | undefined
   /** what a verb without content asks an object to be; by default the lifecycle has a trigger of the verb's name */
   readonly asks?: Readonly<Partial<Record<'cancel' | 'close', (object: JsonObject) => JsonObject>>>
+  /** what a PUT of one object says beside it, unless it says otherwise itself */
+  readonly puts?: JsonObject
   /** steps with a name of their own in the façade, `POST …/{id}:approve`: the change that each is */
   readonly steps?: Readonly<Record<string, FacadeStep>>
   /** the same of the items of a list, `POST …/{id}/stages/{item}:start`: what each is asked to be */

@@ -38,6 +38,8 @@ export default defineFlow({
   isWhole: true,
   // How it was told is no part of where it is.
   settled: (before, after) => (sameJson(untold(before), untold(after)) ? before : after),
+  // One by itself is never all of them.
+  puts: { transferKind: 'incremental' },
   begins: (it) => transferOf(it) === 'initial',
 })
 

@@ -11,7 +11,7 @@ export const NETWORK_RULES = {
   'NET-INIT': {
     ...REFUSED,
     flows: LOCATION,
-    asks: 'A party tells all network locations (transferKind initial) before it tells what has changed of them (incremental).',
+    asks: 'A party tells all network locations (transferKind initial) before it tells what has changed of them (incremental, as is a PUT of one).',
     mend: 'Send the initial transfer first; where changes are to be taken without it, flows.network-location.incrementalFirst.',
     source: 'MD-01, G-AC32',
   },

@@ -85,6 +85,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     request: FacadeRequest,
     mRID: string,
     body: JsonBody,
+    beside?: JsonObject,
   ): Promise<FacadeAnswer> {
     // A repeated request gets its answer, although the object is no longer what it was made for.
     const earlier = await replayed(request)
@@ -96,7 +97,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const own = content(request)
     if (!own.hasId) return refused(request, unchangeable(request.noun))
     const before = isUnknown ? { mRID } : heldOf(stored).object
-    const patch = patchMessage({ content: own, before, isUnknown, patch: body.json })
+    const patch = patchMessage({ content: own, before, isUnknown, patch: body.json, beside })
     if ('refusal' in patch) return refused(request, patch.refusal)
     const head = { ...heading(request, patch.verb), noun: patch.noun }
     const tell: Tell = (findings) => toldOf(findings, body, patch.standing)
@@ -104,9 +105,10 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   }
 
   async function put(request: FacadeRequest, mRID: string, body: JsonBody): Promise<FacadeAnswer> {
+    const beside = parts.flow(request.noun, 'change')?.puts
     if ((await one(request, mRID)) !== undefined || request.ifMatch !== undefined)
-      return change(request, mRID, body)
-    const json = withPathId(body.json, mRID, content(request))
+      return change(request, mRID, body, beside)
+    const json = withPathId(body.json, mRID, content(request), beside)
     return 'refusal' in json
       ? refused(request, json.refusal)
       : create(request, { ...body, ...json })

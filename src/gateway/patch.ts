@@ -4,7 +4,7 @@
 import type { ReplyError } from '../envelope/reply.ts'
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { objectsIn, shown } from './content.ts'
+import { BESIDE, objectsIn, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import { sameId } from '../envelope/mrid.ts'
 import type { Standing } from './json-findings.ts'
@@ -18,6 +18,8 @@ export interface Patch {
   readonly isUnknown?: boolean
   /** the object's members, or the noun's content with the one object in it */
   readonly patch: Json
+  /** what stands beside the object, as far as the content does not say otherwise */
+  readonly beside?: JsonObject | undefined
 }
 
 /** What the message is about. */
@@ -55,6 +57,7 @@ export function patchMessage(it: Patch): PatchMessage | { readonly refusal: Repl
 function unwrapped({
   patch,
   content,
+  beside,
 }: Patch): { readonly object: JsonObject; readonly standing: Standing } | undefined {
   const { noun, element } = content
   const named = member(patch, noun)
@@ -64,7 +67,12 @@ function unwrapped({
   const [object, ...others] = isRoot ? objectsIn(root, content) : [root]
   if (!isObject(object) || others.length > 0) return undefined
   const below = isRoot || element === undefined ? [noun] : [noun, element]
-  return { object, standing: { below, around: root === patch ? '' : `/${noun}` } }
+  const own = member(object, BESIDE)
+  const all = beside && { [BESIDE]: { ...beside, ...(isObject(own) ? own : {}) } }
+  return {
+    object: { ...object, ...all },
+    standing: { below, around: root === patch ? '' : `/${noun}` },
+  }
 }
 
 /** The body of a PUT that creates: one object, which has the mRID of the path. */
@@ -72,8 +80,9 @@ export function withPathId(
   body: Json,
   mRID: string,
   content: NounContent,
+  beside?: JsonObject,
 ): { readonly json: Json } | { readonly refusal: ReplyError } {
-  const unwrapping = unwrapped({ content, before: {}, patch: body })
+  const unwrapping = unwrapped({ content, before: {}, patch: body, beside })
   if (unwrapping === undefined || !content.hasId) return { refusal: NOT_ONE }
   const own = member(unwrapping.object, 'mRID')
   if (own !== undefined && !sameId(own, mRID)) return { refusal: ANOTHER }

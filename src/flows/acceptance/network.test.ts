@@ -6,6 +6,7 @@ import { LOCAL } from '../../gateway/parties/party.ts'
 import { openWhole, partyOf } from '../../gateway/whole.fixture.ts'
 import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { BESIDE } from '../beside.ts'
 import type { Around, Placed } from '../flow.ts'
 import { forecastOf, forecastReferences, staleForecast } from '../forecast-terms.ts'
 import { fresh } from './connection.fixture.ts'
@@ -46,6 +47,18 @@ test('MD-01/AC1, G-AC32: what has changed is refused from whoever has not told a
     assert.is((await tell('north', 'incremental', [location(b)])).status, 201)
     assert.match((await tell('south', 'incremental', [location(c)])).text, 'NET-INIT')
     assert.is((await tell('south', undefined, [location(c)])).status, 201, 'one by hand is neither')
+    const put = async (party: string, point: string, body: Json) => {
+      const how = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      const path = `/api/v1/network-locations/${point}`
+      return whole.ask(party, 'PUT', path, { ...how, sender: { party } })
+    }
+    const one = fresh()
+    const alone = await put('south', one, location(one))
+    assert.match(alone.text, 'NET-INIT', 'one by itself is not all of them')
+    assert.is((await put('north', one, location(one))).status, 201)
+    assert.is((await put('north', one, location(one))).status, 200)
+    const all = { transferKind: 'initial', NetworkLocation: [location(c)] }
+    assert.is((await put('south', c, all)).status, 200)
     // Also when what was told then is gone, and after a restart.
     for (const it of [a, b]) await whole.ok('north', 'DELETE', `/api/v1/network-locations/${it}`)
     await whole.restart()
@@ -95,7 +108,8 @@ test('G-AC32: a record is taken whole: nothing of the old place is left in the n
   const next = location(point, { transformer: named('T-2', 'transformer') })
   assert.is((await ways.json('PUT', `network-locations/${point}`, next)).status, 200)
   const { object } = await ways.stored(NOUN, point)
-  assert.equal(object, { mRID: point, ...next })
+  const { [BESIDE]: beside, ...stored } = object
+  assert.equal([stored, beside], [{ mRID: point, ...next }, { transferKind: 'incremental' }])
   const { feeder: _feeder, ...half } = next
   const { status, json } = await ways.json('PUT', `network-locations/${point}`, half)
   assert.is(status >= 400, true, JSON.stringify(json))
@@ -183,20 +197,6 @@ test('LF-01/AC1: the forecast that was made later holds, in whatever order they 
   assert.is(refusalsIn(backward)[0]?.rule, 'LRF-INTERVAL')
 })
 
-test('LF-01/AC1: a forecast says something of the time that it covers, and one from before the planning is flagged', async () => {
-  const it = await found()
-  assert.ok(it)
-  const [inside, outside] = [
-    { start: '2026-07-15T22:00:00Z', end: '2026-07-16T02:00:00Z' },
-    { start: STAGE.end, end: '2026-07-16T02:00:00Z' },
-  ]
-  assert.ok(await found(inside))
-  assert.is(await found(outside), undefined)
-  assert.match(staleForecast(it.object, '2026-07-14T16:00:00Z') ?? '', 'before the planning at')
-  assert.is(staleForecast(it.object, '2026-07-14T14:00:00Z'), undefined)
-  assert.is(staleForecast({}, '2026-07-14T14:00:00Z'), undefined)
-})
-
 test('LF-01: what is foreseen for a day is within that day, wherever on earth it is', async () => {
   const point = fresh()
   await ways.ok({ verb: 'create', noun: 'UsagePointConfig', object: { mRID: point } })
@@ -213,6 +213,20 @@ test('LF-01: what is foreseen for a day is within that day, wherever on earth it
   assert.is(await rulesFor('2026-12-01T23:00:00-12:00', '2026-12-02T01:00:00-12:00'), 'LRF-DATE')
   assert.is(await rulesFor('2026-12-01T00:00:00+14:00', '2026-12-01T01:00:00+14:00'), undefined)
   assert.is(await rulesFor('2026-12-01T23:00:00-12:00', '2026-12-02T00:00:00-12:00'), undefined)
+})
+
+test('LF-01/AC1: a forecast says something of the time that it covers, and one from before the planning is flagged', async () => {
+  const it = await found()
+  assert.ok(it)
+  const [inside, outside] = [
+    { start: '2026-07-15T22:00:00Z', end: '2026-07-16T02:00:00Z' },
+    { start: STAGE.end, end: '2026-07-16T02:00:00Z' },
+  ]
+  assert.ok(await found(inside))
+  assert.is(await found(outside), undefined)
+  assert.match(staleForecast(it.object, '2026-07-14T16:00:00Z') ?? '', 'before the planning at')
+  assert.is(staleForecast(it.object, '2026-07-14T14:00:00Z'), undefined)
+  assert.is(staleForecast({}, '2026-07-14T14:00:00Z'), undefined)
 })
 
 test('LF-01/AC1, EV-01: an event is planned on forecasts, and told where one is from before its planning', async () => {
