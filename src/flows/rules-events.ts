@@ -209,7 +209,7 @@ export const EVENT_RULES = {
     ...REFUSED,
     flows: PART,
     asks: 'A participation is that of one device in one stage, and keeps its outcome once it is closed.',
-    mend: 'Reserve the other device by a participation of its own.',
+    mend: 'Another device or stage is a participation of its own. An opt-out stands, and so does an outcome that was told: send the change without outcome, outcomeInterval and errorMessage.',
     source: 'RS-01, EV-04',
   },
   'UNAV-PERIOD': {

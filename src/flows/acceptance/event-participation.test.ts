@@ -15,6 +15,7 @@ import {
   stagesIn,
 } from './events.fixture.ts'
 import { change, openSeason, optOut, outcome, reserve, told } from './season.fixture.ts'
+import { businessRule } from '../rules.ts'
 import { refusalsIn, saidIn } from './ways.fixture.ts'
 
 const test = suite('devices in events')
@@ -113,6 +114,7 @@ test('EV-04/AC1: with its outcome a participation is closed, when its stage is c
   await ways.ok(change(outcome(own)))
   const other = change(outcome(own, 'nonResponsive'))
   assert.is((await ways.refused(other)).rule, 'RSV-FROZEN', 'an outcome is told once')
+  assert.match(businessRule('RSV-FROZEN')?.mend ?? '', 'without outcome')
 })
 
 test('EV-04/AC2, G-AC29: an outcome of a device that was never reserved is refused for itself, told or asked for', async () => {
