@@ -32,6 +32,10 @@ export interface Expected {
   readonly groupOf: (row: Row) => string
   /** true for an object of the group about which nothing has been said yet */
   readonly isMissing: (object: JsonObject, group: string) => boolean
+  /** the key that a record about it has */
+  readonly keyOf: (object: JsonObject, group: string) => string
+  /** by what people know it */
+  readonly called: (object: JsonObject) => string
   /** for people */
   readonly what: string
   readonly rule: string

@@ -3,6 +3,8 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { deviceKeySaid, deviceKeyText } from './device-key.ts'
+import { deviceText } from './device.ts'
 import { DEVICE_COLUMNS, deviceIn, deviceKeyOf, externally } from './file-device.ts'
 import type { Column, FileKind, Row } from './file-kind.ts'
 import { TO_COME } from './participation-state.ts'
@@ -39,7 +41,7 @@ export const OUTCOME_FILE: FileKind = {
     { name: 'participationEndDateTime', about: 'when it ended', ...TIME },
     { name: 'errorMessage', about: 'why; never with success, always with error', required: false },
   ],
-  keyOf: (row) => `${JSON.stringify(row['eventExternalIdentifier'] ?? '')} ${deviceKeyOf(row)}`,
+  keyOf: (row) => keyText(row['eventExternalIdentifier'] ?? '', deviceKeyOf(row)),
   keyIs: 'eventExternalIdentifier, headEndSystem and nicId',
   faults,
   toCim: (row) => ({
@@ -54,9 +56,19 @@ export const OUTCOME_FILE: FileKind = {
     isMissing: (participation, stage) =>
       TO_COME.includes(String(member(participation, 'state'))) &&
       listOf(member(participation, 'stage'), 'Names').some((it) => member(it, 'name') === stage),
+    keyOf: (participation, stage) =>
+      keyText(stage, deviceKeyText(member(participation, 'EndDevice')) ?? ''),
+    called: (participation) => {
+      const device = member(participation, 'EndDevice')
+      return deviceKeyText(device) === undefined ? deviceText(device) : deviceKeySaid(device)
+    },
     what: 'device of the stage',
     rule: 'OUT-MISSING',
   },
+}
+
+function keyText(stage: string, device: string): string {
+  return `${JSON.stringify(stage)} ${device}`
 }
 
 function outcomeOf(row: Row): string {

@@ -49,7 +49,7 @@ test('EV-04/AC4: outcomes of a stage close its participations; those of devices 
   const { ok } = scene.whole
   const its = event([[20, 21]])
   await ok('derms', 'POST', '/api/v1/program-events', { ProgramEvent: [its] })
-  const devices = [freshDevice(), freshDevice(), freshDevice()]
+  const devices = [freshDevice(), freshDevice(), freshDevice(), freshDevice(), freshDevice()]
   const all = devices.map((it) => reservation(its, it))
   for (const it of all)
     await ok('derms', 'POST', '/api/v1/event-participations', { EventParticipation: [it] })
@@ -79,7 +79,8 @@ test('EV-04/AC4: outcomes of a stage close its participations; those of devices 
       line(devices[1] ?? {}, 'D1ER', `"no answer, ${'x'.repeat(150)}"`),
       line(freshDevice(), 'D1ND'),
       line(freshDevice(), 'D1SP', 'why'),
-      line(freshDevice(), 'D1XX'),
+      line(devices[3] ?? {}, 'D1XX'),
+      line(devices[4] ?? {}, 'D1ER'),
     ].join('\n'),
   )
   const report = await scene.run()
@@ -87,9 +88,12 @@ test('EV-04/AC4: outcomes of a stage close its participations; those of devices 
     'FAILED 2.29 rule=OUT-UNRES',
     'FAILED 5.8 rule=FILE-RECORD',
     'FAILED 5.8 rule=FILE-RECORD',
+    'FAILED 5.8 rule=FILE-RECORD',
     'MISSING 5.8 rule=OUT-MISSING',
   ])
-  assert.match(String(report['text']), all[2]?.mRID ?? 'a device')
+  const text = String(report['text'])
+  assert.match(text, `${keyOf(devices[2] ?? {})} at HES-NORTH`, 'as people know it')
+  for (const it of all) assert.not.match(text, it.mRID)
   assert.equal(await stateOf(0), ['CLOSED', 'success'])
   assert.equal(await stateOf(1), ['CLOSED', 'error'])
   assert.is((await stateOf(2))[1], null)

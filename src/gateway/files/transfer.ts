@@ -2,7 +2,6 @@
 // one, by name and content, so that it may end anywhere and go on there: nothing counts twice, and nothing is left out.
 
 import { statusOf } from '../../flows/document-status.ts'
-import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { collectionsOf } from './collections.ts'
 import { delivering } from './delivering.ts'
@@ -10,6 +9,7 @@ import type { Delivered, DeliveringParts } from './delivering.ts'
 import { examined } from './examine.ts'
 import type { Examined } from './examine.ts'
 import type { Layout, Manifest } from './layout.ts'
+import { missingFrom } from './missing.ts'
 import { NO_COUNTS, itemsIn, notesOn } from './outcome.ts'
 import type { Counts, FileOutcome, Notes } from './outcome.ts'
 import { fileFault, isFileFault } from './ports.ts'
@@ -139,7 +139,7 @@ async function taken(it: Case, state: string): Promise<FileOutcome> {
   reached('file-delivering')
   const groups = new Set<string>()
   const came = await deliveredOf(it, seen, layout, notes, groups)
-  if (came.isSettled && came.stopped === '') await noteMissing(it, groups, notes)
+  if (came.isSettled && came.stopped === '') await noteMissing(it, { seen, layout, groups }, notes)
   await notes.close()
   const counts = countsOf(seen, came)
   const items = notes.items()
@@ -197,19 +197,19 @@ function deliveredOf(
 }
 
 /** EV-04/AC4: what the file should have been about, too. */
-async function noteMissing(
-  { rules: { kind }, parts }: Case,
-  groups: ReadonlySet<string>,
-  notes: Notes,
-): Promise<void> {
-  const { expects } = kind
-  if (expects === undefined || groups.size === 0) return
-  for await (const object of parts.records.all(kind.noun)) {
-    const group = [...groups].find((it) => expects.isMissing(object, it))
-    if (group === undefined) continue
-    const reason = `The ${expects.what} ${group} has no record in the file: ${String(member(object, 'mRID'))}.`
-    await notes.add({ lines: [], outcome: 'MISSING', code: '5.8', rule: expects.rule, reason })
-  }
+async function noteMissing(it: Case, { seen, layout, groups }: Read, notes: Notes): Promise<void> {
+  const { kind } = it.rules
+  const { shelf, records } = it.parts
+  const lines = () => shelf.lines(it.shelved.place, layout)
+  for await (const item of missingFrom({ kind, places: seen.places, groups, lines }, records))
+    await notes.add(item)
+}
+
+/** A file as it has been read. */
+interface Read {
+  readonly seen: Examined
+  readonly layout: Layout
+  readonly groups: ReadonlySet<string>
 }
 
 function countsOf({ records, rejected, collapsed }: Examined, came: Delivered): Counts {
