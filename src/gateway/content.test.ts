@@ -6,7 +6,16 @@ import * as assert from 'uvu/assert'
 import { readJson, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { setOf, xsd } from '../schema/schema.fixture.ts'
-import { BESIDE, contentsOf, objectsIn, payloadOf, readShown, rootsOf, shown } from './content.ts'
+import {
+  BESIDE,
+  contentsOf,
+  listed,
+  objectsIn,
+  payloadOf,
+  readShown,
+  rootsOf,
+  shown,
+} from './content.ts'
 import type { NounContent } from './content.ts'
 import { openFixture } from './gateway.fixture.ts'
 
@@ -112,6 +121,24 @@ test('objects that stand beside different members need a root each', () => {
   )
   assert.equal(shown(objects, noun), { Enrolment: roots })
   assert.ok(Array.isArray(payloadOf([['Enrolment', roots]])))
+})
+
+test('a collection is one list, whatever stands beside its objects; what they have in common is shown with it', () => {
+  const noun = contentOf('Enrolment')
+  const of = (...markets: readonly string[]) =>
+    markets.flatMap((market, at) => objectsIn({ market, Resource: [{ mRID: `${at}` }] }, noun))
+  assert.equal(listed(of('m', 'm'), noun), {
+    Resource: [{ mRID: '0' }, { mRID: '1' }],
+    market: 'm',
+  })
+  assert.equal(listed(of('m', 'n'), noun), { Resource: [{ mRID: '0' }, { mRID: '1' }] })
+  assert.equal(listed([], noun), { Resource: [] })
+  const controls = contentOf('Controls')
+  const other = controls.ns === 'urn:2011' ? 'urn:2026' : 'urn:2011'
+  const objects = objectsIn({ '@xmlns': other, Control: [{ mRID: 'a' }] }, controls)
+  assert.equal(listed([...objects, { mRID: 'b' }], controls), {
+    Control: [{ '@xmlns': other, mRID: 'a' }, { mRID: 'b' }],
+  })
 })
 
 test('another edition is kept in its own namespace', () => {

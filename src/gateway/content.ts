@@ -3,7 +3,7 @@
 
 import { BESIDE } from '../flows/beside.ts'
 import { rangesOf } from '../schema/json-schema-rules.ts'
-import { isObject, member, put, writeJson } from '../schema/json-text.ts'
+import { isObject, member, put, sameJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { key } from '../schema/model.ts'
 import type { ElementDecl, Model, Type } from '../schema/model.ts'
@@ -196,6 +196,27 @@ export function shown(objects: readonly JsonObject[], content: NounContent): Jso
   const roots = rootsOf(objects, content)
   if (roots.length === 0 && element !== undefined) return { [element]: [] }
   return roots.length === 1 && roots[0] !== undefined ? roots[0] : { [noun]: roots }
+}
+
+/**
+ * Objects of a collection: one list, whatever stands beside each. Of that is shown what all of them have in common, and the
+ * namespace of one that is in another; the rest is shown with the object alone.
+ */
+export function listed(objects: readonly JsonObject[], content: NounContent): JsonObject {
+  const { noun, element } = content
+  // A list of roots is a list also for one.
+  if (element === undefined) return { [noun]: rootsOf(objects, content) }
+  const single = objects.map((it) => besides(it).filter(([, value]) => !Array.isArray(value)))
+  const isCommon = ([name, value]: readonly [string, Json]) =>
+    objects.every((it) => sameJson(member(besideOf(it), name), value))
+  const common = Object.fromEntries((single[0] ?? []).filter(isCommon))
+  const lists = Object.entries(together(objects)).filter(([, value]) => Array.isArray(value))
+  const own = (it: JsonObject): JsonObject => {
+    const space = member(besideOf(it), '@xmlns')
+    const isOther = space !== undefined && !Object.hasOwn(common, '@xmlns')
+    return { ...(isOther ? { '@xmlns': space } : {}), ...withoutOwn(it) }
+  }
+  return { [element]: objects.map(own), ...common, ...Object.fromEntries(lists) }
 }
 
 /** The objects of what `shown` has made. */

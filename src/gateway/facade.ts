@@ -7,7 +7,7 @@ import type { ReplyError } from '../envelope/reply.ts'
 import { errorOfFinding } from '../envelope/reply-errors.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
-import { contentsOf, rootsOf, shown } from './content.ts'
+import { contentsOf, listed, shown } from './content.ts'
 import type { NounContent } from './content.ts'
 import type { Exchange } from './exchange.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
@@ -62,7 +62,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   const store = guarded(parts.store)
   const contentOf = contentsOf(parts.schemas)
 
-  /** The store as the sender of a request may look at it. */
+  /** As the sender of a request may look at it. */
   const seenBy = ({ sender }: FacadeRequest) =>
     parts.courier?.standings.seenBy(store, sender) ?? store
 
@@ -165,10 +165,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
   async function list(request: FacadeRequest, query: ListQuery): Promise<FacadeAnswer> {
     const criteria = parts.flow(request.noun, 'get')?.criteria
     const { objects, next } = await pageOf(seenBy(request), request.noun, query, criteria)
-    const own = content(request)
-    // A list of roots is a list also for one.
-    const body =
-      own.element === undefined ? { [own.noun]: rootsOf(objects, own) } : shown(objects, own)
+    const body = listed(objects, content(request))
     return { rendered: jsonBody({ ...body, next }), headers: ids() }
   }
 
@@ -181,7 +178,7 @@ export function createFacade(parts: ExchangeParts, exchange: Exchange): Facade {
     const [error] = unknown
     if (error !== undefined && objects.length === 0) return refused(request, error, 404)
     const own = content({ ...request, noun: told.history.noun })
-    return { rendered: jsonBody({ ...shown(objects, own), next: null }), headers: ids() }
+    return { rendered: jsonBody({ ...listed(objects, own), next: null }), headers: ids() }
   }
 
   async function removeMember(

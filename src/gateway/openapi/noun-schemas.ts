@@ -193,7 +193,10 @@ function listSchemas(noun: string, element: string | undefined, content: Variant
   })
   return withComponentNames({
     [objects]: { anyOf: [reference(name), ...list({}).anyOf] },
-    [collection]: list({ next }),
+    [collection]:
+      element === undefined
+        ? list({ next })
+        : listed(membersOf(rootOf(content)), element, { next }),
     [partial]: { anyOf: [...list({ reply }).anyOf, withMembers(rootOf(content), { reply })] },
   })
 }
