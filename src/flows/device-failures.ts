@@ -46,14 +46,20 @@ export const CHECK_FAILURES: Failures = {
   }),
 }
 
+/** Reply code of what its party has failed at: a matter of systems, not of who takes part. */
+const FAILED = '5.3'
+
 function standing(party: string, failed: readonly string[]): JsonObject {
+  const reason = `${why(party, failed.length)} See whether it is set up to ask its devices; or write deviceStatusCheck: unsupported into its profile.`
   return {
     failedCount: failed.length,
     severity: ALARM,
     subject: `${party} fails every check of a device.`,
-    reason: `${why(party, failed.length)} See whether it is set up to ask its devices; or write deviceStatusCheck: unsupported into its profile.`,
+    reason,
+    text: reason,
     totalCount: failed.length,
     items: failed.map((mRID) => ({
+      code: FAILED,
       outcome: 'FAILED',
       about: { mRID, objectType: 'EndDeviceStatus' },
     })),
@@ -61,7 +67,8 @@ function standing(party: string, failed: readonly string[]): JsonObject {
 }
 
 function ended(party: string): JsonObject {
-  return { severity: 'information', subject: `${party} answers checks of devices again.` }
+  const subject = `${party} answers checks of devices again.`
+  return { severity: 'information', subject, text: subject }
 }
 
 function why(party: string, many: number): string {

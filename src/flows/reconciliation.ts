@@ -155,14 +155,29 @@ export function comparisonReport(it: Comparison, { same, differences }: Compared
       skippedCount: skipped,
       subject,
       succeededCount: same,
-      ...(differences.length > MOST_ITEMS
-        ? { text: `Of ${differences.length} items the first ${MOST_ITEMS} are told.` }
-        : {}),
+      text: textOf(subject, differences, it.objectType),
       totalCount: total,
       interval: { end: it.now, start: it.begunAt },
       ...(items.length === 0 ? {} : { items }),
     },
   )
+}
+
+/** items that people read one by one */
+const MOST_SHOWN = 20
+
+/** In words: which objects, and why; nothing of what stands in them. */
+function textOf(subject: string, differences: readonly Difference[], objectType: string): string {
+  const shown = differences
+    .slice(0, MOST_SHOWN)
+    .map(({ outcome, had, reason }) => `${outcome} ${objectType} ${had.mRID}: ${reason}`)
+  const many = differences.length
+  return [
+    `${subject}.`,
+    ...shown,
+    ...(many > MOST_SHOWN ? [`… and ${many - MOST_SHOWN} more; the report lists them.`] : []),
+    ...(many > MOST_ITEMS ? [`Of ${many} items it tells the first ${MOST_ITEMS}.`] : []),
+  ].join('\n\n')
 }
 
 /** Before there is anything to compare, and where there will be nothing. @param reason why it has failed */
@@ -171,7 +186,8 @@ export function openReport(it: Comparison, reason?: string): JsonObject {
   return reportOf(
     { mRID: it.mRID, kind: kindOf(it.noun), now: it.now, value },
     {
-      ...(reason === undefined ? {} : { reason }),
+      // What has only begun is nothing to write to people about.
+      ...(reason === undefined ? {} : { reason, text: reason }),
       severity: reason === undefined ? 'information' : ALARM,
       subject: `${it.noun}: ${it.source} and ${it.target} are compared`,
       interval: { start: it.begunAt, ...(reason === undefined ? {} : { end: it.now }) },

@@ -1,6 +1,7 @@
 // A message as people are told of it by mail: what it says of itself, whether somebody has to act, and who that is. Values of
 // records, names and addresses of customers are no part of it.
 
+import { ALARM } from '../flows/report.ts'
 import { isObject, member, readJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { MailOccasion, MailRecipients } from './mail-rules.ts'
@@ -29,7 +30,7 @@ export function noticeOf(request: string): Notice | undefined {
   const isNothing = isDone && Number(member(first, 'totalCount') ?? 1) === 0
   return {
     subject: textOf(first, 'subject'),
-    text: textOf(first, 'text'),
+    text: wordsOf(first),
     occasion: isNothing ? 'noFile' : isDone ? 'success' : 'error',
     isTechnical,
     isBusiness: !isTechnical || codes.some((it) => !TECHNICAL.test(it)) || isPart(first),
@@ -56,7 +57,13 @@ function reportsIn(payload: Json | undefined): readonly JsonObject[] {
     .flatMap(([, content]) => (isObject(content) ? Object.values(content) : []))
     .flatMap((it: Json) => (Array.isArray(it) ? (it as readonly Json[]) : [it]))
     .filter(isObject)
-    .filter((it) => textOf(it, 'subject') !== '' && textOf(it, 'text') !== '')
+    .filter((it) => textOf(it, 'subject') !== '' && wordsOf(it) !== '')
+}
+
+/** What somebody has to act on is told also where its sender has written no text for people. */
+function wordsOf(report: JsonObject): string {
+  const isAlarm = textOf(report, 'severity') === ALARM
+  return textOf(report, 'text') || (isAlarm && textOf(report, 'reason')) || ''
 }
 
 function itemsOf(report: JsonObject): readonly JsonObject[] {
