@@ -3,10 +3,8 @@
 
 import { NONE, step } from '../lifecycles/lifecycle.ts'
 import { SUBSCRIPTION } from '../lifecycles/subscription.ts'
-import { sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { creditNext } from './credit-next.ts'
-import { devicesOf } from './enrollment-content.ts'
 import { underProgram } from './event-enrolled.ts'
 import { defineFlow } from './flow.ts'
 import type { Flow, Move } from './flow.ts'
@@ -36,6 +34,7 @@ import {
   valueOf,
   withState,
 } from './subscription-sync.ts'
+import { isWord, settledByWord, wordBreaches } from './subscription-word.ts'
 
 const NOUN = 'ProgramSubscriptions'
 
@@ -72,7 +71,7 @@ export default defineFlow({
     step(SUBSCRIPTION, before?.state ?? NONE, trigger(before?.object, after)),
   status: { of: saidState, written: withState, isFull: true },
   rules: subscriptionBreaches,
-  settled: withoutReplaced,
+  settled: (before, after) => settledByWord(before, withoutReplaced(before, after)),
   invariants: invariantsBy(USUAL_CHOICES),
   warnings: warningsBy(USUAL_CHOICES),
   choices: (chosen) => ({
@@ -105,6 +104,7 @@ function invariantsBy({ prematureActive }: Choices): NonNullable<Flow['invariant
   return (after, around, before) => [
     ...(prematureActive === 'block' ? prematureBreaches(after, around, before?.object) : []),
     ...subscriptionInvariants(after, before),
+    ...wordBreaches(after, before?.object),
   ]
 }
 
@@ -121,7 +121,7 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
   if (was !== is) return is === 'ACTIVE' ? 'activate' : 'close'
   if (newReplacements(before, after).length > 0) return 'replaceDevice'
   const word = acknowledgement(before, after)
-  return word !== undefined && isAsBefore(before, after) ? word : 'change'
+  return word !== undefined && isWord(before, after) ? word : 'change'
 }
 
 const ENTRY = { INACTIVE: 'create', ACTIVE: 'activate', CLOSED: 'close' } as const
@@ -138,24 +138,4 @@ function movesBy(isKept: boolean): NonNullable<Flow['moves']> {
 function unenrolled(before: JsonObject | undefined, after: JsonObject): readonly Move[] {
   if (valueOf(after) !== 'CLOSED' || valueOf(before) === 'CLOSED') return []
   return enrollmentsOf(after).map((it) => ({ ...it, trigger: 'unenrolled', optional: true }))
-}
-
-/** True where nothing else has changed than what the other side says of it. */
-function isAsBefore(before: JsonObject, after: JsonObject): boolean {
-  const [was, is] = [before, after].map((it) => withoutWord(it))
-  return sameJson(was ?? null, is ?? null)
-}
-
-function withoutWord(it: JsonObject): JsonObject {
-  const {
-    syncState: _state,
-    syncReason: _reason,
-    syncedDateTime: _at,
-    syncRequestedDateTime: _since,
-    ...rest
-  } = it
-  return {
-    ...rest,
-    EndDevices: devicesOf(it).map(({ registrationStatus: _status, ...device }) => device),
-  }
 }

@@ -168,6 +168,20 @@ export const ENROLLMENT_RULES = {
     mend: 'POST program-subscriptions/{mRID}/devices:replace with oldDevice, newDevice and replacedDateTime.',
     source: 'EN-06, G-AC14',
   },
+  'SUB-STALE': {
+    ...REFUSED,
+    flows: SUBSCRIPTION,
+    asks: 'An acknowledgement is that of what the DERMS was told last of the subscription.',
+    mend: 'Acknowledge the last request (dacsMessageId of Oracle), or leave the id of the request out.',
+    source: 'EN-04, G-AC9',
+  },
+  'SUB-STRANGE': {
+    ...REFUSED,
+    flows: SUBSCRIPTION,
+    asks: 'An acknowledgement tells of devices of the subscription, and of those that have been replaced in it.',
+    mend: 'Tell of the devices as they were told (GET program-subscriptions/{mRID}); leave out those of other subscriptions.',
+    source: 'EN-04, G-AC15',
+  },
   'SUB-FROZEN': {
     ...REFUSED,
     flows: SUBSCRIPTION,

@@ -67,7 +67,7 @@ test('closed without content, one that was active is left for the rules to find;
   })
 })
 
-test('a device that comes takes the place of the one that goes, and of none that has gone before', () => {
+test('a device that comes takes the place of the one that goes, which is told of as gone', () => {
   const { change } = SUBSCRIPTION_STEPS['devices:replace']
   const body = { oldDevice: A, newDevice: C, replacedDateTime: '2026-07-14T00:00:00Z' }
   const before = { oldDevice: B, newDevice: A }

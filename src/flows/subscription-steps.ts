@@ -2,7 +2,7 @@
 // in the place of another.
 
 import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import { isSameDevice } from './device.ts'
 import { asking, statusOf } from './document-status.ts'
 import { devicesOf } from './enrollment-content.ts'
@@ -75,18 +75,17 @@ export function closing(subscription: JsonObject): JsonObject {
   }
 }
 
-/** The old one goes as the new one comes: both are one change. */
+/** The old one goes as the new one comes: both are one change, which says so of each of them to whoever lists devices alone. */
 function replaced(subscription: JsonObject, body: JsonObject): JsonObject {
   const { oldDevice = {}, newDevice = {} } = body
   return {
     ...subscription,
-    EndDevices: devicesOf(subscription).map((it) => (isTaken(it, oldDevice) ? newDevice : it)),
+    EndDevices: devicesOf(subscription).flatMap((it) => {
+      if (!isSameDevice(it, oldDevice)) return [it]
+      return isExcluded(it) ? [] : [excluded(it), newDevice]
+    }),
     replacements: [...listOf(subscription, 'replacements'), body],
   }
-}
-
-function isTaken(device: JsonObject, old: Json): boolean {
-  return !isExcluded(device) && isSameDevice(device, old)
 }
 
 function objectIn(it: JsonObject, name: string): JsonObject {

@@ -138,7 +138,7 @@ export function settle(
   request: Verb = before === undefined ? 'create' : 'change',
 ): Outcome {
   const { task, flow, world } = it
-  const stranger = byAnother(it, before, object)
+  const stranger = byAnother(it, before, settled(flow, before, object))
   if (stranger !== undefined) return refused(task, flow.objectType, stranger)
   const breaches = breachesOf(it, object, before)
   if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)

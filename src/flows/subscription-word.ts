@@ -1,0 +1,134 @@
+// The word of a DERMS about a subscription, brought in line with what it is about: which request it answers, which devices are
+// the subscription's own, and what it says no longer (EN-04, EN-06).
+
+import { isObject, member, sameJson } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { deviceKeySaid } from './device-key.ts'
+import { aboutDevice, isSameDevice } from './device.ts'
+import { devicesOf } from './enrollment-content.ts'
+import type { Breach } from './flow.ts'
+import { listOf } from './reference.ts'
+import { acknowledgement, registrationOf } from './subscription-sync.ts'
+
+/** NameType of the id under which a customer programme side has asked for what is told of a subscription last. */
+const SYNC_REQUEST = 'syncRequestId'
+
+/** True where nothing else has changed than what the other side says of it. */
+export function isWord(before: JsonObject, after: JsonObject): boolean {
+  const own = { ...after, EndDevices: devicesOf(after).filter((it) => !isStrange(it, before)) }
+  return sameJson(withoutWord(before), withoutWord(own))
+}
+
+/** The subscription without what a change has made untrue of it. */
+export function settledByWord(before: JsonObject, given: JsonObject): JsonObject {
+  const after = withoutOldReasons(before, withoutLeft(before, given))
+  const isTold = acknowledgement(before, after) !== undefined && isWord(before, after)
+  if (!isTold) return asAnother(before, after)
+  const { Names: _names, ...rest } = after
+  const Names = member(before, 'Names')
+  return { ...rest, ...(Names === undefined ? {} : { Names }) }
+}
+
+/** What a DERMS cannot have said of the subscription as it is. */
+export function wordBreaches(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
+  if (before === undefined || !isWord(before, after)) return []
+  if (acknowledgement(before, after) === undefined) return []
+  const left = withoutLeft(before, after)
+  return [
+    ...staleBreaches(requestOf(before), requestOf(after)),
+    ...devicesOf(left)
+      .filter((it) => isStrange(it, before))
+      .map((device) => {
+        const reason = `It tells of the device ${deviceKeySaid(device)}, which is none of the subscription.`
+        return { rule: 'SUB-STRANGE', code: '6.1', reason, about: aboutDevice(device) } as const
+      }),
+  ]
+}
+
+function staleBreaches(asked: string | undefined, told: string | undefined): readonly Breach[] {
+  if (asked === undefined || told === undefined || asked === told) return []
+  const reason = `It acknowledges the request ${told}; the subscription was told of last by ${asked}.`
+  return [{ rule: 'SUB-STALE', code: '6.1', reason }]
+}
+
+function requestOf(subscription: JsonObject): string | undefined {
+  const name = member(listOf(subscription, 'Names').find(isRequest), 'name')
+  return typeof name === 'string' ? name : undefined
+}
+
+function isRequest(name: JsonObject): boolean {
+  return member(member(name, 'NameType'), 'name') === SYNC_REQUEST
+}
+
+function withoutRequest(subscription: JsonObject): JsonObject {
+  const { Names: _names, ...rest } = subscription
+  const names = listOf(subscription, 'Names').filter((it) => !isRequest(it))
+  return names.length === 0 ? rest : { ...rest, Names: names }
+}
+
+/** The id of a request is that of one message: what has changed since is told of by another. */
+function asAnother(before: JsonObject, after: JsonObject): JsonObject {
+  const isSame = requestOf(before) !== undefined && requestOf(before) === requestOf(after)
+  return isSame && !isWord(before, after) ? withoutRequest(after) : after
+}
+
+function withoutWord(it: JsonObject): JsonObject {
+  const {
+    syncState: _state,
+    syncReason: _reason,
+    syncedDateTime: _at,
+    syncRequestedDateTime: _since,
+    ...rest
+  } = withoutRequest(it)
+  return {
+    ...rest,
+    EndDevices: devicesOf(it).map(({ registrationStatus: _status, ...device }) => device),
+  }
+}
+
+/** A device that came with a word of its registration, and with nothing else. */
+function isStrange(device: JsonObject, before: JsonObject): boolean {
+  return registrationOf(device) !== undefined && !devicesOf(before).some((it) => isSame(it, device))
+}
+
+/** A device that has been replaced is gone here: that its head-end system says so, too, changes nothing. */
+function withoutLeft(before: JsonObject, after: JsonObject): JsonObject {
+  const left = listOf(before, 'replacements').map((it) => member(it, 'oldDevice') ?? {})
+  if (left.length === 0) return after
+  const isGone = (it: JsonObject) =>
+    isStrange(it, before) &&
+    registrationOf(it) === 'Deregistered' &&
+    left.some((one) => isSame(one, it))
+  return { ...after, EndDevices: devicesOf(after).filter((it) => !isGone(it)) }
+}
+
+/** Why something was as it is no longer is no reason any more. */
+function withoutOldReasons(before: JsonObject, after: JsonObject): JsonObject {
+  const { syncReason, ...rest } = after
+  const isOld = syncReason !== undefined && syncReason === member(before, 'syncReason')
+  const isOver = member(before, 'syncState') !== member(after, 'syncState')
+  const known = devicesOf(before)
+  return {
+    ...(isOld && isOver ? rest : after),
+    ...('EndDevices' in after
+      ? { EndDevices: devicesOf(after).map((it) => withOwnReason(it, known)) }
+      : {}),
+  }
+}
+
+function withOwnReason(device: JsonObject, known: readonly JsonObject[]): JsonObject {
+  const was = member(
+    known.find((it) => isSame(it, device)),
+    'registrationStatus',
+  )
+  const { registrationStatus: is } = device
+  if (!isObject(is) || !isObject(was) || was['value'] === is['value']) return device
+  const { reason, ...rest } = is
+  return reason === undefined || reason !== was['reason']
+    ? device
+    : { ...device, registrationStatus: rest }
+}
+
+function isSame(one: Json, other: Json): boolean {
+  return isSameDevice(one, other)
+}
