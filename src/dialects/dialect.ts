@@ -46,6 +46,8 @@ export interface Problem {
   readonly message: string
   /** one sentence: how to mend it */
   readonly mend: string
+  /** reply code; 1.8 where it is absent */
+  readonly code?: string
 }
 
 /** One run. With problems `json` lacks what they name and is not to be used. */
@@ -95,6 +97,13 @@ export interface VendorRoute {
   readonly repeatedBy?: string
   /** member by which the vendor knows each object in an acknowledgement */
   readonly namedBy?: string
+  /**
+   * The vendor is told an object whole, as it is by a change and not only what changes of it.
+   * `without`: NameType of what names a message, so that it is none of the object in the next one
+   */
+  readonly whole?: { readonly without: string }
+  /** member by which it acknowledges what its sender was sent, and member of that which says the same */
+  readonly answers?: { readonly by: string; readonly to: string }
   /** an acknowledgement says the enrollmentId of what was made */
   readonly tellsId?: true
   /** how it is acknowledged; absent = by the objects themselves */

@@ -2,7 +2,7 @@
 
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Placed } from './dialect.ts'
+import type { Agreed, Placed } from './dialect.ts'
 import { isPlain, joined, made, madeWith, pointer, problemAt, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { tooLong } from './plain.ts'
@@ -71,18 +71,31 @@ function issuerOutcome(
 }
 
 /** The first entry of each kind becomes its vendor field; all other entries are dropped, and said so. */
-export function namesToVendor(row: NamesRow, source: JsonObject, from: string): Outcome {
-  const given = member(source, row.cim)
+export function namesToVendor(
+  row: NamesRow,
+  source: JsonObject,
+  from: string,
+  agreed: Agreed,
+): Outcome {
+  const given = member(source, row.cim) ?? []
   const path = pointer(from, row.cim)
-  if (given === undefined) return made({})
   if (!Array.isArray(given)) return wrong(path, given, 'an array of names')
   const entries = given.map((value: Json, at): Placed => ({ path: pointer(path, at), value }))
   const found = row.names.map((field) => ({ field, entry: entries.find((it) => is(it, field)) }))
   const taken = found.map((it) => it.entry)
   return joined([
-    ...found.map(({ field, entry }) => (entry === undefined ? made({}) : fields(field, entry))),
+    ...found.map(({ field, entry }) =>
+      entry === undefined ? ofMessage(field, agreed) : fields(field, entry),
+    ),
     madeWith({}, { dropped: entries.filter((it) => !taken.includes(it)) }),
   ])
+}
+
+/** The id of our own message stands for one that nobody has given. */
+function ofMessage({ vendor, ofMessage: isIts }: NameField, { messageID }: Agreed): Outcome {
+  if (isIts !== true || messageID === undefined) return made({})
+  const invented = [{ path: pointer('', vendor), value: messageID }]
+  return madeWith({ [vendor]: messageID }, { invented })
 }
 
 function is({ value }: Placed, { type }: NameField): boolean {

@@ -101,7 +101,7 @@ function row(it: Row, source: JsonObject, place: Place): Outcome {
     case 'names':
       return isToCim
         ? namesToCim(it, source, place.from, place.into)
-        : namesToVendor(it, source, place.from)
+        : namesToVendor(it, source, place.from, place.agreed)
     default:
       return named(it, source, place)
   }

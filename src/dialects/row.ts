@@ -132,6 +132,8 @@ export interface NameField extends Length {
   readonly issuerMost?: number
   /** name and issuer are one key: neither says anything alone */
   readonly pair?: true
+  /** it names the message and not the object: where the object has none, the vendor is told that of our message */
+  readonly ofMessage?: true
 }
 
 export type Row =
@@ -179,6 +181,16 @@ export function vendorFields(row: Row): readonly string[] {
 export function cimMembers(row: Row): readonly string[] {
   if (row.kind === 'nest' || row.kind === 'shared') return row.rows.flatMap(cimMembers)
   return [row.cim]
+}
+
+/** The types of the names by which rows know a member of the object that they are about. */
+export function nameTypesIn(rows: readonly Row[], cim: string): readonly string[] {
+  return rows.flatMap((it): readonly string[] => {
+    if (it.kind === 'nest' || it.kind === 'shared') return nameTypesIn(it.rows, cim)
+    if (it.kind !== 'inline' || it.cim !== cim) return []
+    const names = it.rows.flatMap((one) => (one.kind === 'names' ? one.names : []))
+    return names.flatMap(({ type }) => type ?? [])
+  })
 }
 
 /** The vendor fields that rows read from around a list, at whatever depth they stand. */

@@ -93,6 +93,13 @@ export interface Move extends Reference {
   readonly optional?: true
 }
 
+/** An object that others may know by other names than a message has. */
+export interface NamedElsewhere {
+  readonly references: (named: Json | undefined) => readonly Reference[]
+  /** as entries of Names */
+  readonly names: (object: JsonObject) => readonly JsonObject[]
+}
+
 /** One flow; every field is data or a pure function. */
 export interface Flow extends Timely, Findable, Belongs {
   /** also the name of its file and of its folder in samples/ */
@@ -193,6 +200,8 @@ export interface Flow extends Timely, Findable, Belongs {
   readonly isWhole?: true
   /** true for an object of a transfer of everything: that its sender has told one is kept */
   readonly begins?: (object: JsonObject) => boolean
+  /** members that name an object kept here: by what it is found, and by what names others know it */
+  readonly named?: Readonly<Record<string, NamedElsewhere>>
   /** lists whose order says nothing, also those within their items: where only the order is another one, nothing has changed */
   readonly unordered?: readonly string[]
   /** a collection of its objects may be posted that is answered object by object, `POST …:batch`: the member by which each is known besides its place */

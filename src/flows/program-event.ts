@@ -12,6 +12,7 @@ import type { Timing } from './event-rules.ts'
 import { forecastBreaches, forecastsFor, saidOfForecasts } from './event-forecast.ts'
 import { defineFlow } from './flow.ts'
 import type { Flow } from './flow.ts'
+import { NAMED_PROGRAM } from './program-terms.ts'
 import { QUANTITIES } from './quantities.ts'
 import { REPORT_VERBS } from './record.ts'
 import type { ByRole } from './role.ts'
@@ -72,6 +73,7 @@ export default defineFlow({
   ...timed(USUAL),
   invariants: eventBreaches,
   refers: forecastsFor,
+  named: { DemandResponseProgram: NAMED_PROGRAM },
   says: (it, state, around) =>
     saidOfForecasts(it, state, around) ?? (around && saidOfEnrolled(it, around)),
   unseen: unseenEvent,

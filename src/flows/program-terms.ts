@@ -17,6 +17,17 @@ export function programCodes(it: Json | undefined): readonly string[] {
     .map((one) => String(member(one, 'name')))
 }
 
+/** Its Names, and its code as one of them. */
+export function programNames(program: JsonObject): readonly JsonObject[] {
+  const code = member(program, 'code')
+  const own = listOf(program, 'Names')
+  if (typeof code !== 'string' || programCodes(program).length > 0) return own
+  return [...own, { name: code, NameType: { name: 'programCode' } }]
+}
+
+/** A program that a DemandResponseProgram names, and by what others know it. */
+export const NAMED_PROGRAM = { references: programReferences, names: programNames } as const
+
 /** Where the program of a DemandResponseProgram may be: what a flow `refers` to. */
 export function programReferences(named: Json | undefined): readonly Reference[] {
   return [

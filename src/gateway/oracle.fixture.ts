@@ -6,7 +6,7 @@ import { readJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Leg } from './ledger.ts'
 import { LOCAL } from './parties/party.ts'
-import type { Party, Way } from './parties/party.ts'
+import type { Party, Topology, Way } from './parties/party.ts'
 import type { PeerAnswer } from './peer.ts'
 import { openWhole, partyOf, wayTo } from './whole.fixture.ts'
 
@@ -19,9 +19,9 @@ function speaking(id: string, dialect: string): Party {
 }
 
 /** @param ways behind which everything is kept here */
-export async function openOracle(...ways: readonly Way[]) {
+export async function openOracle(more: Partial<Topology>, ways: readonly Way[]) {
   const whole = await openWhole({
-    ...LOCAL,
+    ...{ ...LOCAL, ...more },
     deployment: 'centralized',
     parties: [speaking('cpm', 'oracle-cpm'), speaking('derms', 'oracle-derms')],
     ways: [...ways, { ...wayTo('local', {}), to: ['local'] }],

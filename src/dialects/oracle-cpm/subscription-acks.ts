@@ -51,5 +51,6 @@ export const routes: readonly VendorRoute[] = [
     },
     ...{ noun: 'ProgramSubscriptions', action: 'message', verbs: ['changed', 'created'] },
     ...{ shape: 'one', acknowledged: 'problem', holds: ['ackType'] },
+    answers: { by: 'syncRequestId', to: 'dacsMessageId' },
   },
 ]

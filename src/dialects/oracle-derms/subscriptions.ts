@@ -7,11 +7,11 @@ import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const SYNC: readonly Row[] = [
-  named({ vendor: 'dacsMessageId', type: 'syncRequestId' }),
+  named({ vendor: 'dacsMessageId', type: 'syncRequestId', ofMessage: true }),
   ...subscription('startDateTimeISO', 'endDateTimeISO'),
 ]
 
-/** Both directions; dacsMessageId is the syncRequestId of the customer programme side. */
+/** Both directions; dacsMessageId is the syncRequestId of the customer programme side, or else the id of our message. */
 export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', SYNC, {
   keeps: 'oracle-derms',
   ours: 'Fields of controllableDevices other than nicId and headEndSystem are not published: they are ours.',
@@ -23,5 +23,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/enroll', noun: 'ProgramSubscriptions', action: 'message' },
     ...{ verbs: ['create', 'change', 'close', 'created', 'changed', 'closed'], isEither: true },
     ...{ shape: 'one', acknowledged: 'msg-ack', namedBy: 'dacsMessageId' },
+    whole: { without: 'syncRequestId' },
   },
 ]

@@ -21,6 +21,7 @@ import type { Leg, LegStep, LedgerUnit, MessageState } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { isKept, organisationsIn } from '../parties/index.ts'
 import type { Choice, Organisations } from '../parties/index.ts'
+import type { Party } from '../parties/party.ts'
 import { isOwn } from '../parties/spoken-for.ts'
 import type { Committed, Log, Store } from '../ports.ts'
 import type { Standings } from '../standing.ts'
@@ -29,6 +30,7 @@ import type { Answer } from '../received.ts'
 import type { Responder } from '../responder.ts'
 import { answering } from './answering.ts'
 import { awaitedBy } from './awaited.ts'
+import { completed } from './completed.ts'
 import type { Follow } from './following.ts'
 import type { Origin } from './awaited.ts'
 import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
@@ -133,9 +135,11 @@ export function createCourier(parts: CourierParts): Courier {
     const message = withoutWithheld(it.message, decision, contentOf)
     if (message === undefined) return NOTHING_SENT
     const known = knownIn(decision.world)
+    const about = { way, flow: '', owner }
+    const as = (party: Party) => completed(message, party, decision.world, contentOf)
     const all = await Promise.all(
       parties.map((party) =>
-        outgoing({ ...sendingOf({ message, party, way, flow: '', owner }, origin), known }, parts),
+        outgoing({ ...sendingOf({ ...about, message: as(party), party }, origin), known }, parts),
       ),
     )
     return joined(all)

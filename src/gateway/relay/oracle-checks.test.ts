@@ -13,7 +13,7 @@ import { wayTo } from '../whole.fixture.ts'
 const test = suite('gateway: oracle checks')
 
 const ASKS = { ...wayTo('derms', { noun: [NOUN], verb: ['get'], from: ['cpm'] }), reply: 'async' }
-const { whole, told } = await openOracle(ASKS as ReturnType<typeof wayTo>)
+const { whole, told } = await openOracle({}, [ASKS as ReturnType<typeof wayTo>])
 test.after(() => whole.close())
 
 const ask = (communicationId: string, nicid = communicationId) => {

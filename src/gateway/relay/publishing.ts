@@ -7,6 +7,7 @@ import { providersOf, unfit, visibleTo } from '../parties/index.ts'
 import type { Party } from '../parties/party.ts'
 import { askingForAck } from './acknowledging.ts'
 import type { Origin } from './awaited.ts'
+import { completed } from './completed.ts'
 import type { Choose } from './choosing.ts'
 import { NOTHING_SENT, isVendor, joined, outgoing, shapeOf } from './outgoing.ts'
 import type { Outgoing, OutgoingParts } from './outgoing.ts'
@@ -36,9 +37,10 @@ export function publishingOn(parts: PublishingParts): Publish {
       if (choice.kind !== 'parties') return []
       const { way, parties } = choice
       return parties.flatMap((party) =>
-        messagesFor(it, party).map((message) =>
-          outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts),
-        ),
+        messagesFor(it, party).map((one) => {
+          const message = completed(one, party, decision.world, contentOf)
+          return outgoing(sendingOf({ message, party, way, flow, owner }, origin), parts)
+        }),
       )
     })
     return joined(await Promise.all(all))

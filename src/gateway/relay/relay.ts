@@ -20,10 +20,10 @@ import type { Concluding } from '../collections/concluding.ts'
 import { acknowledgedOn } from './acknowledged.ts'
 import { askedOn } from './asked.ts'
 import { awaitedBy } from './awaited.ts'
+import { completingOn } from './completed.ts'
 import type { Origin } from './awaited.ts'
 import { answeredElsewhere } from './elsewhere.ts'
 import type { ElsewhereParts } from './elsewhere.ts'
-import { knownIn } from './itemwise.ts'
 import { deadlinesOn } from './deadline.ts'
 import type { Follow } from './following.ts'
 import { keysOf } from './business-keys.ts'
@@ -52,7 +52,6 @@ import type { TellingParts } from './told.ts'
 import { awaitedAnew } from './unanswered.ts'
 import type { UnansweredParts } from './unanswered.ts'
 import type { KeepRefused } from '../turned-away.ts'
-import { worldOf } from '../world.ts'
 import { unkeptOn } from './unkept.ts'
 import { Waiting } from './waiting.ts'
 import type { Pending } from './waiting.ts'
@@ -150,7 +149,7 @@ export function createRelay(parts: RelayParts): Relay {
     }
   }
 
-  const deadlinesOf = deadlinesOn(parts.deciding)
+  const [deadlinesOf, complete] = [deadlinesOn(parts.deciding), completingOn(parts)]
   const preconditions = preconditionsOn(store, parts.standings.mayKnow)
 
   const forward: Relay['forward'] = async (it, ...how) => {
@@ -175,11 +174,8 @@ export function createRelay(parts: RelayParts): Relay {
       return refuse(it, { ...because, failure: unable, sent: NOTHING_SENT }, replay)
     const opened = await asked.opened(it, because)
     const { until, answerBy } = await deadlinesOf(message, now)
-    const known = await knownTo(parties, message)
-    const about = {
-      ...{ message: opened.message, way, exchangeId, answers: id, owner, now, until },
-      ...(known === undefined ? {} : { known }),
-    }
+    const own = await complete(parties[0], opened.message)
+    const about = { ...own, way, exchangeId, answers: id, owner, now, until }
     // The others of the way hear of it when this one has accepted it.
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
@@ -195,17 +191,17 @@ export function createRelay(parts: RelayParts): Relay {
     const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
     const dueAt = earlier(shifted(now, way.timeoutMs), answerBy)
     const dueMs = Date.parse(dueAt) - Date.parse(now)
-    const own = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
+    const record = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
     const awaited = { id: parts.newId(), kind: REPLY, key: id, exchangeId, leg: id, dueAt }
     const rules = awaitedBy(it, { id, exchangeId, at: now }, parts)
     // Also of who does not wait the form of the answer is known, as long as this process lives.
     const answered = waiting.wait(id, it)
     const committed = await asked.kept(opened, it, because, (unit) => ({
       ...unit,
-      message: own,
+      message: record,
       ...joined([sent, unit]),
-      keys: [...keysOf(own, opened.message), ...sent.keys, ...unit.keys],
-      events: [...entered([own, ...sent.legs], now), ...unit.events],
+      keys: [...keysOf(record, opened.message), ...sent.keys, ...unit.keys],
+      events: [...entered([record, ...sent.legs], now), ...unit.events],
       awaits: [{ ...awaited, state: 'open' }, ...rules.awaits],
       met: rules.met,
     }))
@@ -227,12 +223,6 @@ export function createRelay(parts: RelayParts): Relay {
     const said = acknowledged(id, message)
     const answer = await responder.reply(received, validated, said)
     waiting.release(id, { ...answer, leg: id })
-  }
-
-  /** Asked only for a party that takes items apart. */
-  async function knownTo([first]: readonly Party[], message: Pending['message']) {
-    if (first?.profile.itemwise === undefined) return undefined
-    return knownIn(worldOf((await parts.deciding.readAll(parts.deciding.workOf(message))).stored))
   }
 
   async function sentTo(
