@@ -11,10 +11,11 @@ import type { FacadeStep } from './facade-step.ts'
 import { named } from './notice.ts'
 import { listOf } from './reference.ts'
 import { excluded, isExcluded } from './subscription-sync.ts'
+import { withoutRequest } from './subscription-word.ts'
 
 /** With the body that each takes. */
 export const SUBSCRIPTION_STEPS = {
-  activate: taking('activate', asking('ACTIVE')),
+  activate: taking('activate', (it) => asking('ACTIVE')(withoutRequest(it))),
   ack: {
     verb: 'changed',
     takes: {},
@@ -55,7 +56,7 @@ function closed(subscription: JsonObject, body: JsonObject): JsonObject {
   const { endDateTime = null, removalMethod, reason } = body
   const { reason: _reason, dateTime: _then, ...status } = objectIn(subscription, 'status')
   return {
-    ...subscription,
+    ...withoutRequest(subscription),
     EndDevices: devicesOf(subscription).map(excluded),
     ...(removalMethod === undefined ? {} : { removalMethod }),
     status: { ...status, ...(reason === undefined ? {} : { reason }), value: 'INACTIVE' },
@@ -79,7 +80,7 @@ export function closing(subscription: JsonObject): JsonObject {
 function replaced(subscription: JsonObject, body: JsonObject): JsonObject {
   const { oldDevice = {}, newDevice = {} } = body
   return {
-    ...subscription,
+    ...withoutRequest(subscription),
     EndDevices: devicesOf(subscription).flatMap((it) => {
       if (!isSameDevice(it, oldDevice)) return [it]
       return isExcluded(it) ? [] : [excluded(it), newDevice]

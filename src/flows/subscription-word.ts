@@ -60,7 +60,8 @@ function isRequest(name: JsonObject): boolean {
   return member(member(name, 'NameType'), 'name') === SYNC_REQUEST
 }
 
-function withoutRequest(subscription: JsonObject): JsonObject {
+/** A step of the façade is no request of the customer programme side, and has no id of one. */
+export function withoutRequest(subscription: JsonObject): JsonObject {
   const { Names: _names, ...rest } = subscription
   const names = listOf(subscription, 'Names').filter((it) => !isRequest(it))
   return names.length === 0 ? rest : { ...rest, Names: names }

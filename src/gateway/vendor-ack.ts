@@ -71,7 +71,7 @@ function idIn(object: Json, { namedBy }: BoundRoute): string {
 
 function refusedBy(id: string, problems: readonly Problem[]): ItemAck {
   const text = problems.map(sentenceOf).join('; ')
-  return { id, fate: 'refused', code: '1.8', text }
+  return { id, fate: 'refused', code: problems[0]?.code ?? '1.8', text }
 }
 
 /** What the schema finds has no place in the vendor's own JSON. */

@@ -17,6 +17,7 @@ import { text } from './tasks.ts'
 import { judgeJson } from './translate.ts'
 import { acknowledgement, byPlace, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
+import { answersLast } from './vendor-answers.ts'
 
 /** What sending on behalf of a vendor takes. */
 export type VendorParts = Pick<
@@ -39,13 +40,14 @@ export async function vendorMessage(
   parts: VendorParts,
 ): Promise<FacadeAnswer> {
   const said = await takenOf(route, it, parts)
-  const taken = { ...said, content: await identified(route, said.content, parts) }
+  const meant = { ...said, content: await identified(route, said.content, parts) }
+  const taken = await answering(route, meant, it, parts)
   const render = (answer: Unrendered | undefined): Rendered =>
     acknowledgement(route, taken, answer, { at: parts.clock(), agreed: it.agreed })
   if (taken.sent.length === 0) return { rendered: render(undefined), headers: parts.facade.ids() }
   const { sender, bodyHash, traceparent } = it.to
   const key = keyOf(route, it)
-  const message = messageOf(await meant(route, taken, parts), taken, it, parts)
+  const message = messageOf(await asEither(route, taken, parts), taken, it, parts)
   const answer = await parts.exchange.receive({
     bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
     ...{ sender, bodyHash, traceparent, render },
@@ -56,7 +58,7 @@ export async function vendorMessage(
 }
 
 /** Of a path that makes or changes an object, which of both: whether it is there decides. */
-async function meant(
+async function asEither(
   route: BoundRoute,
   { content }: Taken,
   { known }: VendorParts,
@@ -68,13 +70,27 @@ async function meant(
   return mRID === undefined ? route : { ...route, verbs: [change] }
 }
 
+/** An acknowledgement of what was told before is none of how it is now. */
+async function answering(
+  route: BoundRoute,
+  taken: Taken,
+  { json, to }: VendorMessage,
+  { known }: VendorParts,
+): Promise<Taken> {
+  const [object] = objectsIn(route, taken.content)
+  if (route.answers === undefined || !isObject(object)) return taken
+  const own = await answersLast(route, json, object, to.sender.party, known.told)
+  if ('problem' in own) return { ...taken, refused: new Map([[0, [own.problem]]]), sent: [] }
+  return { ...taken, content: { ...taken.content, [elementOf(route)]: [own.object] } }
+}
+
 /** Objects that only a part of them names, as that of which it is a part. */
 async function identified(
   route: BoundRoute,
   content: JsonObject,
   { known }: VendorParts,
 ): Promise<JsonObject> {
-  const { foundBy, noun, resource } = route
+  const { foundBy, noun } = route
   if (foundBy === undefined) return content
   const objects = objectsIn(route, content).map(async (it) => {
     const parts = member(it, foundBy.list)
@@ -82,7 +98,11 @@ async function identified(
     const mRID = part === undefined ? undefined : await known.wholeOf(noun, foundBy.rule, part)
     return mRID === undefined || !isObject(it) ? it : { mRID, ...it }
   })
-  return { ...content, [resource.mapped?.element ?? '']: await Promise.all(objects) }
+  return { ...content, [elementOf(route)]: await Promise.all(objects) }
+}
+
+function elementOf({ resource }: BoundRoute): string {
+  return resource.mapped?.element ?? ''
 }
 
 /** What of a request can be sent, and why the rest cannot. */
@@ -137,11 +157,10 @@ async function unfitIn(
   { sender }: FacadeRequest,
   parts: VendorParts,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
-  const element = route.resource.mapped?.element ?? ''
   if (objectsIn(route, content).length < 2) return new Map()
   const message = requestOf(route, content, { source: sender.party, ...STAND_IN })
   const { validated } = await judgeJson(message, parts)
-  const found = misfitsIn(validated.findings, element)
+  const found = misfitsIn(validated.findings, elementOf(route))
   return new Map([...found].map(([at, all]) => [at, all.map((it) => ({ ...it, path: '' }))]))
 }
 

@@ -1,0 +1,146 @@
+// Subscriptions between two sides that speak Oracle's JSON: each message has an id of its own, says the whole subscription, and is
+// acknowledged by that id.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { USUAL_CHOICES } from '../../flows/choices.ts'
+import { bodyOf, msgAck, openOracle, sample } from '../oracle.fixture.ts'
+import { wayTo } from '../whole.fixture.ts'
+
+type Any = any
+
+const test = suite('gateway: oracle sync')
+
+const [SUBSCRIPTIONS, EVENTS] = [['ProgramSubscriptions'], ['ProgramEvents']]
+const { whole, told } = await openOracle(
+  { choices: { ...USUAL_CHOICES, prematureActive: 'pass' } },
+  [
+    wayTo('derms', { noun: SUBSCRIPTIONS, verb: ['create', 'change', 'close'], from: ['cpm'] }),
+    wayTo('cpm', { noun: SUBSCRIPTIONS, verb: ['changed'], from: ['derms'] }),
+    wayTo('cpm', { noun: EVENTS, verb: ['create'], from: ['derms'] }),
+  ],
+)
+test.after(() => whole.close())
+whole.answer(() => msgAck('SUCCESS'))
+
+const ACK = 'oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/postAcknowledgement'
+
+const sync = async (syncRequestId: string, subscriptionId: string) => {
+  const { sendDetails } = sample('oracle-cpm/subscriptions')
+  const { subscriptionInfo, locationInfo } = sendDetails
+  const [first] = locationInfo.controllableDevices
+  const { deviceId: _id, ...device } = first
+  const controllableDevices = [{ ...device, nicId: `nic-${subscriptionId}`, status: 'ACTIVE' }]
+  const { text, json } = await told('cpm', 'oracle-cpm/enrollment-sync', {
+    sendDetails: {
+      ...{ ...sendDetails, syncRequestId },
+      subscriptionInfo: { ...subscriptionInfo, subscriptionId, status: 'ACTIVE' },
+      locationInfo: { ...locationInfo, controllableDevices },
+    },
+  })
+  assert.is(json.MsgAck.ackType, 'SUCCESS', text)
+  return device as JsonObject
+}
+
+const ack = (subscriptionId: string, syncRequestId: string, more: JsonObject = {}) =>
+  told('derms', ACK, { subscriptionId, syncRequestId, ackType: 'SUCCESS', ...more })
+
+const devices = (...all: readonly (readonly [string, string, string])[]) => ({
+  deviceList: all.map(([nicId, headEndSystem, headEndRegistration]) => ({
+    ...{ nicId, headEndSystem, headEndRegistration },
+  })),
+})
+
+/** What the DERMS has been told last. */
+const last = (): Any => bodyOf(whole.sent.findLast((it) => it.party === 'derms'))
+const stored = async (mRID: string) =>
+  (await whole.store.objects('ProgramSubscriptions', [mRID], []))[0]
+
+const step = (mRID: string, name: string, body: JsonObject, method = 'POST') =>
+  whole.ok('cpm', method, `/api/v1/program-subscriptions/${mRID}${name}`, body)
+
+test('G-AC9, G-AC12: a close has an id of its own, and an acknowledgement of before is none of it', async () => {
+  await sync('S-1', 'sub-1')
+  assert.is(last().dacsMessageId, 'S-1')
+  const { text, status } = await ack('sub-1', 'S-1', { ackType: 'ERROR', message: 'not yet' })
+  assert.is(status, 200, text)
+  await step('sub-1', ':close', { endDateTime: '2026-09-30T05:00:00Z' })
+  const { dacsMessageId, subscriptionInfo, locationInfo } = last()
+  assert.is.not(dacsMessageId, 'S-1')
+  assert.match(dacsMessageId, /^[\w-]{20,}$/)
+  assert.is(subscriptionInfo.status, 'INACTIVE')
+  assert.equal(
+    locationInfo.controllableDevices.map((it: Any) => it.status),
+    ['INACTIVE'],
+  )
+  const again = await ack('sub-1', 'S-1', { ackType: 'ERROR', message: 'not yet' })
+  assert.is(again.status, 400, again.text)
+  assert.match(again.text, /SUB-STALE/)
+  assert.is((await stored('sub-1'))?.state, 'CLOSED_pending')
+  const own = await ack('sub-1', dacsMessageId)
+  assert.is(own.status, 200, own.text)
+  assert.is((await stored('sub-1'))?.state, 'CLOSED_synced')
+})
+
+test('G-AC14: a replacement tells of both devices, and both are acknowledged', async () => {
+  const { headEndSystem } = (await sync('S-2', 'sub-2')) as Any
+  const key = (nicId: string) => ({
+    Names: [
+      { name: nicId, NameType: { name: 'nicId', NameTypeAuthority: { name: headEndSystem } } },
+    ],
+  })
+  await step('sub-2', '/devices:replace', {
+    ...{ oldDevice: key('nic-sub-2'), newDevice: key('nic-new') },
+    replacedDateTime: '2026-07-14T08:00:00Z',
+  })
+  const { dacsMessageId, locationInfo } = last()
+  assert.equal(
+    locationInfo.controllableDevices.map((it: Any) => [it.nicId, it.status]),
+    [
+      ['nic-sub-2', 'INACTIVE'],
+      ['nic-new', undefined],
+    ],
+  )
+  const said = devices(
+    ['nic-sub-2', headEndSystem, 'Deregistered'],
+    ['nic-new', headEndSystem, 'Registered'],
+  )
+  const { status, text } = await ack('sub-2', dacsMessageId, said)
+  assert.is(status, 200, text)
+  const it = await stored('sub-2')
+  assert.is(it?.state, 'ACTIVE_synced')
+  assert.not.match(it?.body ?? '', 'Deregistered')
+})
+
+test('EN-04: a change of a part goes as the whole subscription', async () => {
+  await sync('S-3', 'sub-3')
+  await step('sub-3', '', { type: 'THERMOSTAT-2' }, 'PATCH')
+  const { dacsMessageId, subscriptionInfo, locationInfo, contactInfo } = last()
+  assert.is.not(dacsMessageId, 'S-3')
+  assert.is(subscriptionInfo.subscriptionType, 'THERMOSTAT-2')
+  assert.is(subscriptionInfo.status, 'ACTIVE')
+  assert.is(locationInfo.controllableDevices[0].nicId, 'nic-sub-3')
+  assert.type(contactInfo.cisPersonId, 'string')
+})
+
+test('EV-01: an event names its programme to each side as that side knows it', async () => {
+  await whole.ok('cpm', 'POST', '/api/v1/programs', {
+    Program: [
+      {
+        ...{ mRID: 'prg-1', code: 'PEAK-SAVER', type: 'DR' },
+        Names: [{ name: 'PRG-12', NameType: { name: 'externalId' } }],
+        validityInterval: { start: '2026-01-01T00:00:00Z' },
+      },
+    ],
+  })
+  const { stages, ...about } = sample('oracle-derms/events')
+  const event = { ...about, stages: stages.slice(0, 1) }
+  const { text, json } = await told('derms', 'oracle-derms/program-event', event)
+  assert.is(json.MsgAck.ackType, 'SUCCESS', text)
+  const sent = whole.sent.filter((it) => it.party === 'cpm' && it.noun === 'ProgramEvents')
+  assert.equal([...new Set(sent.map((it) => bodyOf(it).programExternalIdentifier))], ['PRG-12'])
+  assert.not.match(text, /DemandResponseProgram/)
+})
+
+test.run()
