@@ -10,6 +10,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { hasBegun } from './begun.ts'
 import { claimKey } from './claims.ts'
 import { staysAs } from './history.ts'
+import { underPrefix } from './index-keys.ts'
 import type { Refusal } from './outcome.ts'
 import { textsOf } from './registered.ts'
 import type { Case, DecideContext } from './settle.ts'
@@ -118,9 +119,19 @@ export function isSearched(
 }
 
 /** What has been searched for, whoever may know of it; the stays of a history as the noun tells them. */
-export function foundIn(world: World, { noun, has, historyOf }: Search): readonly Held[] {
+export function foundIn(
+  world: World,
+  { noun, has, historyOf, under = '' }: Search,
+): readonly Held[] {
   const stays = historyOf === undefined ? [] : staysAs(noun, world)
-  return [...world.all(noun), ...stays].filter(({ object }) => has(object))
+  const all = under === '' ? world.all(noun) : world.all(noun).filter(isUnder(under))
+  return [...all, ...stays].filter(({ object }) => has(object))
+}
+
+/** By its keys, as the store finds it: to ask each object would take all of them for each device of a subscription. */
+function isUnder(text: string): (held: Held) => boolean {
+  const prefix = underPrefix(text)
+  return ({ id, claims = [] }) => claims.includes(`${prefix}${id}`)
 }
 
 /** True for what belongs to an organisation, as far as that is asked for. */
