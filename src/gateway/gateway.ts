@@ -239,8 +239,8 @@ export function createGateway(given: GatewayParts): Gateway {
   const standing = standingBy(store)
   const ready = async () => (parts.isEnding() ? 'The gateway is ending.' : whyNot(store))
   const { documents, readXml, publicUrl, soapProof, metrics } = parts
-  const again = againBy({ ...of, validate, courier, receive: exchange.receive })
-  const release = releasingOn({ ...parts, again, flow })
+  const again = againBy({ ...parts, ...of, validate, courier, receive: exchange.receive })
+  const release = releasingOn({ ...parts, again, flow, wake })
   const actions = actionsOn({
     store,
     clock: parts.clock,

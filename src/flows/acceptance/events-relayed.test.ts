@@ -164,15 +164,17 @@ test('G-AC28: a cancellation of what is not taken after all is refused, and held
       })
     ).legs
   await whole.until(async () => (await legs('HELD')).length === 0)
-  assert.match(
-    (await legs('CLOSED'))[0]?.reason ?? '',
-    /refused: The event has never been scheduled/,
-  )
+  const [closed] = await legs('CLOSED')
+  assert.match(closed?.reason ?? '', /refused: The event has never been scheduled/)
   assert.equal(
     whole.sent.slice(before).map(({ verb }) => verb),
     ['create'],
     'nothing to cancel',
   )
+  const { legs: replies } = await whole.store.legs({ direction: 'out', verb: ['reply'], limit: 99 })
+  const [word] = replies.filter(({ answers }) => answers === closed?.id)
+  const said = (await whole.store.leg(word?.id ?? ''))?.request ?? ''
+  assert.match(said, /"Result":"FAILED".*STG-NOTSCHED/, 'its sender is told in the end')
 })
 
 test('EV-02/AC3: what is completed before it has begun waits for that, and is refused when it does not come', async () => {

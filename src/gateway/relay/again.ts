@@ -6,11 +6,13 @@ import type { Leg } from '../ledger.ts'
 import type { Answer, Received } from '../received.ts'
 import { nounIn } from '../tasks.ts'
 import type { Courier } from './courier.ts'
+import { toldLater } from './later-reply.ts'
+import type { LaterParts, ToldLater } from './later-reply.ts'
 import { restored } from './restored.ts'
 import type { RestoreParts } from './restored.ts'
 
 /** What receiving needs. */
-export interface AgainParts extends RestoreParts {
+export interface AgainParts extends RestoreParts, LaterParts {
   readonly courier: Pick<Courier, 'choose' | 'standings'>
   readonly receive: (received: Received) => Promise<Answer>
 }
@@ -20,6 +22,8 @@ export interface NotTaken {
   readonly reason: string
   /** what it waits for may still come */
   readonly isHeld: boolean
+  /** what tells its sender so, who has had another answer before */
+  readonly told?: () => ToldLater
 }
 
 /** @returns why it is still not taken; undefined when it is on its way, or done here */
@@ -34,7 +38,7 @@ export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<NotTak
   const choice = choose(about, standing)
   if (choice.kind === 'none') return { reason: choice.reason, isHeld: true }
   let refusal: NotTaken | undefined
-  await parts.receive({
+  const answer = await parts.receive({
     ...received,
     // Whoever drives it a second time drives nothing twice.
     repeatKey: `redrive ${leg.id}`,
@@ -46,7 +50,7 @@ export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<NotTak
       refusal = { reason, isHeld: errors.some(({ rule }) => businessRule(rule)?.isHold === true) }
     },
   })
-  return refusal
+  return refusal && { ...refusal, told: () => toldLater(leg, pending, answer, parts) }
 }
 
 /** The same over one exchange. */

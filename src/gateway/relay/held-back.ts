@@ -11,6 +11,7 @@ import type { Clock, Log, Store } from '../ports.ts'
 import type { Received } from '../received.ts'
 import type { Refused } from '../ways.ts'
 import type { NotTaken } from './again.ts'
+import type { ToldLater } from './later-reply.ts'
 
 /** What is said of a message that is not sent on: refused, or held for as long as it is refused by nothing else. */
 export function turnedBack(
@@ -33,6 +34,7 @@ export interface ReleasingParts {
   /** Receives it once more. @returns why it is still not taken */
   readonly again: (leg: Leg) => Promise<NotTaken | undefined>
   readonly flow: (noun: string, verb: string) => Flow | undefined
+  readonly wake: () => void
 }
 
 /** messages that are looked at in one turn */
@@ -41,7 +43,7 @@ const MOST_HELD = 1_000
 const NOTHING = { puts: [], removals: [], events: [] }
 
 /** Looks at all that is held, the oldest first; asked while it does so, it looks once more. */
-export function releasingOn({ store, clock, log, again, flow }: ReleasingParts): () => void {
+export function releasingOn({ store, clock, log, again, flow, wake }: ReleasingParts): () => void {
   let [isLooking, isAsked] = [false, false]
 
   async function look(): Promise<void> {
@@ -51,7 +53,8 @@ export function releasingOn({ store, clock, log, again, flow }: ReleasingParts):
       if (leg?.state !== 'HELD') continue
       const refusal = await again(leg)
       if (refusal === undefined) await released(leg, 'It has gone on.')
-      else if (isOver(leg, refusal)) await released(leg, `It was refused: ${refusal.reason}`)
+      else if (isOver(leg, refusal))
+        await released(leg, `It was refused: ${refusal.reason}`, refusal.told?.())
     }
   }
 
@@ -60,12 +63,14 @@ export function releasingOn({ store, clock, log, again, flow }: ReleasingParts):
     return !isHeld && flow(noun, verb)?.making !== undefined
   }
 
-  /** What it has become has a leg of its own. */
-  async function released(leg: Leg, reason: string): Promise<void> {
+  /** What it has become has a leg of its own; so has the word to its sender that it is refused after all. */
+  async function released(leg: Leg, reason: string, later?: ToldLater): Promise<void> {
     const step = { leg: leg.id, from: 'HELD', to: 'CLOSED', reason } as const
     await anew(async () => {
       const told = transition(leg, step, { at: clock(), revision: 0 })
-      const done = await store.commit({ ...NOTHING, steps: [step], events: [told] })
+      const events = [told, ...(later?.events ?? [])]
+      const done = await store.commit({ ...NOTHING, ...later, steps: [step], events })
+      if (later !== undefined && done.kind === 'committed') wake()
       return done.kind === 'committed' || done.kind === 'late' ? true : undefined
     })
   }

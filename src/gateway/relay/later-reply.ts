@@ -26,13 +26,11 @@ export interface LaterParts {
   readonly schemas: SchemaSet
 }
 
+/** What the store is to keep so that a sender is told later. */
+export type ToldLater = Required<Pick<Unit, 'legs' | 'slots' | 'keys' | 'events'>>
+
 /** What the store is to keep so that the sender is told later; nothing where nobody has to be. */
-export function toldLater(
-  origin: Leg,
-  it: Pending,
-  answer: Answer,
-  parts: LaterParts,
-): Required<Pick<Unit, 'legs' | 'slots' | 'keys' | 'events'>> {
+export function toldLater(origin: Leg, it: Pending, answer: Answer, parts: LaterParts): ToldLater {
   const legs = laterReply(origin, it, answer, parts)
   return {
     legs,
