@@ -198,4 +198,27 @@ test('GRP-MEMBERS, DSP-RUN, NO-OBJECT: members are named, dispatches of one grou
   assert.match(nothing.text, /<code>1\.7<[^]*rule=NO-OBJECT/)
 })
 
+test('EN-01, EN-03: where customers, usage points and agreements are kept, one that is not known is refused by its code', async () => {
+  const [customer, point] = [fresh(), fresh()]
+  const done = await enrolled(application(), 'validating', 'deviceCheck', 'COMPLETED')
+  await connection(ways, 'agreed')
+  await ways.ok(create('CustomerConfig', { mRID: customer }))
+  await ways.ok(create('UsagePointConfig', { mRID: point }))
+  const known = { Customer: { mRID: customer }, UsagePoint: { mRID: point } }
+  const stranger = { mRID: fresh() }
+  for (const [more, code] of [
+    [{ Customer: stranger }, '2.22'],
+    [{ UsagePoint: stranger }, '2.12'],
+    [{ CustomerAgreement: stranger }, '2.24'],
+  ] as const)
+    assert.is(await refused(enroll(application({ ...known, ...more }))), `REF-UNKNOWN ${code}`)
+  for (const [more, code] of [
+    [{ Customer: stranger }, '2.22'],
+    [{ UsagePoint: stranger }, '2.12'],
+  ] as const) {
+    const its = subscription(done, { ...known, ...more })
+    assert.is(await refused(create(SUBSCRIPTIONS, its)), `REF-UNKNOWN ${code}`)
+  }
+})
+
 test.run()
