@@ -8,6 +8,7 @@ import { FEED_CASES } from './store/contract/feed.ts'
 import { LEDGER_CORNERS } from './store/contract/ledger-corners.ts'
 import { LEDGER_OUTBOX } from './store/contract/ledger-outbox.ts'
 import { LEDGER_CASES } from './store/contract/ledger.ts'
+import { MANY_CASES } from './store/contract/many.ts'
 import { NONCE_CASES } from './store/contract/nonces.ts'
 import { READING_CASES } from './store/contract/reading.ts'
 import { TURNS } from './store/contract/turns.ts'
@@ -15,6 +16,7 @@ import { UNIT_CASES } from './store/contract/unit.ts'
 
 const CASES = {
   ...UNIT_CASES,
+  ...MANY_CASES,
   ...READING_CASES,
   ...FEED_CASES,
   ...LEDGER_CASES,

@@ -5,10 +5,9 @@
 import { FORGOTTEN, GAP, NO_LINE, chained, forgottenTo, hashOf } from '../../gateway/audit/chain.ts'
 import type { Anchor, AuditLine, ChainEnds } from '../../gateway/audit/chain.ts'
 import type { AuditEntry, AuditQuery } from '../../gateway/ledger.ts'
-import { chunks } from './chunks.ts'
 import { sha256 } from './digest.ts'
+import { insertRows } from './insert.ts'
 import type { Kysely } from './kysely.ts'
-import { rowOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 import { run } from './statement.ts'
@@ -24,8 +23,7 @@ export async function keepAudit(
   if (entries.length === 0) return
   const head = (await endOf(db, 'head')) ?? (await begin(db))
   const lines = chained(entries, head, sha256)
-  const rows = lines.map((it) => rowOf(it, COLUMNS.audit))
-  for (const some of chunks(rows)) await db.insertInto('audit').values(some).execute()
+  await insertRows(db, 'audit', lines)
   await moveEnd(db, 'head', lines.at(-1) ?? head)
 }
 
@@ -108,7 +106,7 @@ async function append(
 ): Promise<Anchor> {
   const [line] = chained([{ who: 'cimgate', subject: 'audit', ...entry }], behind, sha256)
   if (line === undefined) return behind
-  await db.insertInto('audit').values(rowOf(line, COLUMNS.audit)).execute()
+  await insertRows(db, 'audit', [line])
   return line
 }
 

@@ -108,10 +108,13 @@ const keepPlainly: Keep = async (transaction, unit, last) => {
   return outcome.kind === 'committed' ? outcome : undefined
 }
 
+/** Only so it is known what comes too late. */
+const ROW_BY_ROW = 1
+
 /** So that one that comes too late leaves the others alone. */
 const keepInSavepoint: Keep = async (transaction, unit, last) => {
   const point = await transaction.savepoint('unit').execute()
-  const outcome = await keepUnit(point, unit, last).catch(refusal)
+  const outcome = await keepUnit(point, unit, last, ROW_BY_ROW).catch(refusal)
   if (outcome.kind !== 'committed') await point.rollbackToSavepoint('unit').execute()
   await point.releaseSavepoint('unit').execute()
   return outcome

@@ -1,5 +1,6 @@
-// Inserts one row. Portable SQL only.
+// Inserts rows, many with one statement. Portable SQL only.
 
+import { rowChunks } from './chunks.ts'
 import type { Kysely } from './kysely.ts'
 import { valuesOf } from './rows.ts'
 import { COLUMNS } from './schema.ts'
@@ -22,15 +23,45 @@ export async function insertRow<T extends keyof Tables>(
   row: Tables[T],
   unless?: Unless<T>,
 ): Promise<boolean> {
-  const key = `insert ${table} ${unless?.join(' ')}`
-  const values = valuesOf(row, COLUMNS[table])
-  const { numAffectedRows } = await run(db, key, () => insertInto(db, table, unless), values)
-  return numAffectedRows === 1n
+  return (await insertTogether(db, table, [row], unless)) === 1
 }
 
-function insertInto(db: Kysely<Tables>, table: keyof Tables, unless?: readonly string[]) {
+/**
+ * The same for any number of rows.
+ * @returns how many were inserted
+ */
+export async function insertRows<T extends keyof Tables>(
+  db: Kysely<Tables>,
+  table: T,
+  rows: readonly Tables[T][],
+  unless?: Unless<T>,
+): Promise<number> {
+  let inserted = 0
+  for (const some of rowChunks(rows)) inserted += await insertTogether(db, table, some, unless)
+  return inserted
+}
+
+async function insertTogether<T extends keyof Tables>(
+  db: Kysely<Tables>,
+  table: T,
+  rows: readonly Tables[T][],
+  unless?: Unless<T>,
+): Promise<number> {
+  const key = `insert ${rows.length} ${table} ${unless?.join(' ')}`
+  const values = rows.flatMap((it) => valuesOf(it, COLUMNS[table]))
+  const build = () => insertInto(db, table, rows.length, unless)
+  const { numAffectedRows } = await run(db, key, build, values)
+  return Number(numAffectedRows)
+}
+
+function insertInto(
+  db: Kysely<Tables>,
+  table: keyof Tables,
+  count: number,
+  unless?: readonly string[],
+) {
   const row = Object.fromEntries(COLUMNS[table].map((column) => [column, '']))
-  const insert = db.insertInto(table).values(row as never)
+  const insert = db.insertInto(table).values(Array(count).fill(row) as never)
   if (unless === undefined) return insert
   return insert.onConflict((conflict) =>
     unless.length === 0 ? conflict.doNothing() : conflict.columns(unless as never).doNothing(),

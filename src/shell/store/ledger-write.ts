@@ -1,23 +1,14 @@
 // Keeps what one unit changes on the way of messages, inside its transaction. A step checks what it is based on by the
 // statement that changes the row. Portable SQL only.
 
-import type {
-  Attempt,
-  Awaited,
-  BusinessKey,
-  Leg,
-  LedgerUnit,
-  LegStep,
-  Slot,
-} from '../../gateway/ledger.ts'
+import type { Attempt, Awaited, Leg, LedgerUnit, LegStep, Slot } from '../../gateway/ledger.ts'
 import type { Committed } from '../../gateway/ports.ts'
 import { keepAudit } from './audit.ts'
-import { chunks } from './chunks.ts'
-import { insertRow } from './insert.ts'
+import { rowChunks } from './chunks.ts'
+import { insertRow, insertRows } from './insert.ts'
 import type { Kysely } from './kysely.ts'
 import { findLegBy } from './read.ts'
 import { legRow, rowOf, valuesOf } from './rows.ts'
-import { COLUMNS } from './schema.ts'
 import type { Tables } from './schema.ts'
 import { OVER } from './retention.ts'
 import { run } from './statement.ts'
@@ -30,12 +21,14 @@ type Refusal = Extract<Committed, { readonly kind: 'duplicate' | 'late' }>
 export async function keepLedger(
   db: Kysely<Tables>,
   unit: LedgerUnit,
+  most?: number,
 ): Promise<Refusal | undefined> {
-  for (const it of unit.legs ?? []) {
-    const earlier = await keepNumbered(db, it)
+  for (const some of rowChunks(unit.legs ?? [], most)) {
+    const earlier = await keepNumbered(db, some)
     if (earlier !== undefined) return earlier
   }
-  await keepKeys(db, unit.keys ?? [])
+  // The same value may stand in a message twice.
+  await insertRows(db, 'businessKey', unit.keys ?? [], [])
   // Before the places: a leg of another state than expected may have one already.
   for (const it of unit.steps ?? [])
     if (!(await takeStep(db, it))) return { kind: 'late', leg: it.leg }
@@ -56,24 +49,16 @@ export async function keepLeg(db: Kysely<Tables>, leg: Leg): Promise<Refusal | u
   return message && { kind: 'duplicate', message }
 }
 
-/** The id may be a number behind that of another leg: whoever has taken it meanwhile was quicker. */
-async function keepNumbered(db: Kysely<Tables>, leg: Leg): Promise<Refusal | undefined> {
-  if (await insertRow(db, 'leg', legRow(leg), [])) return undefined
+/** An id may be a number behind that of another leg: whoever has taken it meanwhile was quicker. */
+async function keepNumbered(
+  db: Kysely<Tables>,
+  legs: readonly Leg[],
+): Promise<Refusal | undefined> {
+  const [leg] = legs
+  if (leg === undefined || (await insertRows(db, 'leg', legs.map(legRow), [])) === legs.length)
+    return undefined
   const message = await findLegBy(db, leg.direction, leg.party, leg.messageID)
   return message === undefined ? { kind: 'late', leg: leg.id } : { kind: 'duplicate', message }
-}
-
-async function keepKeys(db: Kysely<Tables>, keys: readonly BusinessKey[]): Promise<void> {
-  for (const some of chunks(keys)) {
-    const build = () =>
-      db
-        .insertInto('businessKey')
-        .values(some.map((it) => rowOf(it, COLUMNS.businessKey)))
-        // The same value may stand in a message twice.
-        .onConflict((conflict) => conflict.doNothing())
-    const values = some.flatMap((it) => valuesOf(it, COLUMNS.businessKey))
-    await run(db, `business keys ${some.length}`, build, values)
-  }
 }
 
 /** Append-only: a try that is there already was noted by somebody else. */
@@ -86,12 +71,12 @@ async function keepSlots(db: Kysely<Tables>, slots: readonly Slot[]): Promise<vo
   const build = () => db.selectFrom('outbox').select(({ fn }) => fn.max('place').as('last'))
   const [row] = (await run(db, 'last place', build, [])).rows
   const last = Number(row?.last ?? 0)
-  for (const [at, it] of slots.entries()) {
-    const place = last + at + 1
-    await insertRow(db, 'outbox', { ...it, place, tries: it.tries ?? 0 })
-    const shared = (it.also ?? []).map((lane) => ({ leg: it.leg, lane, place }))
-    for (const some of chunks(shared)) await db.insertInto('sharedLane').values(some).execute()
-  }
+  const placed = slots.map((it, at) => ({ ...it, place: last + at + 1, tries: it.tries ?? 0 }))
+  await insertRows(db, 'outbox', placed)
+  const shared = placed.flatMap(({ leg, place, also = [] }) =>
+    also.map((lane) => ({ leg, lane, place })),
+  )
+  await insertRows(db, 'sharedLane', shared)
 }
 
 async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
@@ -180,7 +165,7 @@ async function keepAwaited(
   db: Kysely<Tables>,
   { awaits = [], met = [], overdue = [] }: LedgerUnit,
 ): Promise<void> {
-  for (const it of awaits) await insertRow(db, 'awaited', it)
+  await insertRows(db, 'awaited', awaits)
   const close = (state: Awaited['state'], ...from: readonly Awaited['state'][]) =>
     db.updateTable('awaited').set({ state }).where('state', 'in', from)
   for (const { kind, key, leg } of met) {

@@ -9,7 +9,7 @@ import type {
   SequencedEvent,
   StoredObject,
 } from '../../gateway/ports.ts'
-import { chunks } from './chunks.ts'
+import { keyChunks } from './chunks.ts'
 import type { Counts } from './kept.ts'
 import { sql } from './kysely.ts'
 import type { Kysely } from './kysely.ts'
@@ -54,12 +54,12 @@ export async function findObjects(
   names: readonly string[],
 ): Promise<readonly StoredObject[]> {
   const found = new Map<string, ObjectRow>()
-  for (const keys of chunks(ids)) {
+  for (const keys of keyChunks(ids)) {
     const build = () => objectsOf(db, noun).where('object.id', 'in', keys)
     const { rows } = await run(db, `objects by id ${keys.length}`, build, [noun, ...keys])
     for (const row of rows) found.set(row.id, row)
   }
-  for (const keys of chunks(names)) {
+  for (const keys of keyChunks(names)) {
     const build = () => named(db, noun).where('objectName.name', 'in', keys)
     const { rows } = await run(db, `objects by name ${keys.length}`, build, [noun, ...keys])
     for (const row of rows) found.set(row.id, row)
@@ -74,7 +74,7 @@ export async function findGone(
   ids: readonly string[],
 ): Promise<readonly Gone[]> {
   const found: Gone[] = []
-  for (const keys of chunks(ids)) {
+  for (const keys of keyChunks(ids)) {
     const build = () =>
       db
         .selectFrom('gone')
@@ -92,14 +92,11 @@ export async function findOwners(
   ids: readonly string[],
 ): Promise<readonly Owned[]> {
   const found: Owned[] = []
-  for (const keys of chunks(ids))
-    found.push(
-      ...(await db
-        .selectFrom('object')
-        .select(['noun', 'id', 'owner'])
-        .where('id', 'in', keys)
-        .execute()),
-    )
+  for (const keys of keyChunks(ids)) {
+    const build = () =>
+      db.selectFrom('object').select(['noun', 'id', 'owner']).where('id', 'in', keys)
+    found.push(...(await run(db, `owners ${keys.length}`, build, keys)).rows)
+  }
   return found
 }
 

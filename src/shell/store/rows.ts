@@ -5,12 +5,10 @@ import type { Leg } from '../../gateway/ledger.ts'
 import type { Put, StoredObject } from '../../gateway/ports.ts'
 import { StoreError } from './fault.ts'
 import { agrees, answerSumOf, objectSumOf, sumOf } from './sums.ts'
-import { COLUMNS } from './schema.ts'
 import type { LegRow, ObjectRow } from './schema.ts'
 
 // SQLite's interface ends a text at NUL, UTF-8 has no unpaired surrogates, PostgreSQL refuses both. XML
 // can hold neither, so no valid message is lost by it.
-const UNKEEPABLE = /[\0\p{Surrogate}]/u
 
 /**
  * The named columns of a record and nothing else.
@@ -20,9 +18,9 @@ export function rowOf<T extends object, K extends keyof T & string>(
   record: T,
   columns: readonly K[],
 ): Pick<T, K> {
-  return Object.fromEntries(
-    columns.map((column) => [column, keepable(column, record[column])]),
-  ) as Pick<T, K>
+  const row: Partial<Pick<T, K>> = {}
+  for (const column of columns) row[column] = keepable(column, record[column])
+  return row as Pick<T, K>
 }
 
 /**
@@ -35,7 +33,7 @@ export function valuesOf(record: object, columns: readonly string[]): readonly u
 
 /** True for a text that comes back as it was. */
 export function isKeepable(text: string): boolean {
-  return !UNKEEPABLE.test(text)
+  return text.isWellFormed() && !text.includes('\0')
 }
 
 function keepable<V>(column: string, value: V): V {
@@ -44,13 +42,11 @@ function keepable<V>(column: string, value: V): V {
 }
 
 /** The row of an object as it is to be from now on. */
-export function objectRow(put: Put): ObjectRow {
-  const row = {
-    ...put,
-    names: JSON.stringify(put.names),
-    revision: (put.expect || (put.after ?? 0)) + 1,
-  }
-  return rowOf({ ...row, sum: objectSumOf(row) }, COLUMNS.object)
+export function objectRow({ noun, id, state, body, owner, ...put }: Put): ObjectRow {
+  const names = JSON.stringify(put.names)
+  const revision = (put.expect || (put.after ?? 0)) + 1
+  const row = { noun, id, revision, state, names, body, owner }
+  return { ...row, sum: objectSumOf(row) }
 }
 
 /**

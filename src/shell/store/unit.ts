@@ -1,5 +1,5 @@
 // Keeps one unit inside a transaction that is open already, checking each precondition by the statement
-// that changes the row. On anything but `committed` the caller rolls back. Portable SQL only.
+// that changes the rows. On anything but `committed` the caller rolls back. Portable SQL only.
 
 import type {
   Committed,
@@ -9,7 +9,9 @@ import type {
   StatusEvent,
   Unit,
 } from '../../gateway/ports.ts'
-import { insertRow } from './insert.ts'
+import { changeRows } from './change.ts'
+import { keyChunks, rowChunks } from './chunks.ts'
+import { insertRow, insertRows } from './insert.ts'
 import type { Kysely } from './kysely.ts'
 import { keepLeg, keepLedger } from './ledger-write.ts'
 import { claimNames, freeNames } from './names.ts'
@@ -24,16 +26,22 @@ type Stale = Extract<Committed, { readonly kind: 'stale' }>
 /**
  * Keeps the message, then removes, changes, creates, names, and appends to the feed.
  * @param last the seq given before; the unit's events follow it without a gap
+ * @param most rows that go with one statement: 1, or what is told to be stale or late is one of them, and nobody can say which
  */
-export async function keepUnit(db: Kysely<Tables>, unit: Unit, last: number): Promise<Committed> {
+export async function keepUnit(
+  db: Kysely<Tables>,
+  unit: Unit,
+  last: number,
+  most?: number,
+): Promise<Committed> {
   const late =
     (unit.nonce && (await useNonce(db, unit.nonce))) ??
     (unit.message && (await keepLeg(db, unit.message))) ??
-    (await keepLedger(db, unit)) ??
+    (await keepLedger(db, unit, most)) ??
     (await removeEach(db, unit.removals, last)) ??
-    (await changeEach(db, unit.puts)) ??
-    (await createEach(db, unit.puts)) ??
-    (await nameEach(db, unit.puts))
+    (await changeAll(db, unit.puts, most)) ??
+    (await createAll(db, unit.puts, most)) ??
+    (await nameAll(db, unit.puts, most))
   return late ?? { kind: 'committed', events: await append(db, unit.events, last) }
 }
 
@@ -56,44 +64,60 @@ async function removeEach(
   return undefined
 }
 
-async function changeEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
+async function changeAll(
+  db: Kysely<Tables>,
+  puts: readonly Put[],
+  most?: number,
+): Promise<Stale | undefined> {
   const changes = puts.filter(({ expect }) => expect > 0)
-  for (const put of changes) {
-    if (!(await change(db, put))) return stale(put.noun, put.id)
+  for (const some of rowChunks(changes, most)) {
+    const late = (await changeRows(db, some)) < some.length
+    if (late) return staleIn(some)
   }
   await freeNames(db, changes)
   return undefined
 }
 
-async function change(db: Kysely<Tables>, put: Put): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('object')
-    .set(objectRow(put))
-    .where('noun', '=', put.noun)
-    .where('id', '=', put.id)
-    .where('revision', '=', put.expect)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows === 1n
-}
-
-async function createEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
-  for (const put of puts.filter(({ expect }) => expect === 0)) {
-    if (!(await insertRow(db, 'object', objectRow(put), []))) return stale(put.noun, put.id)
-    if ((await revive(db, put)) !== (put.after ?? 0)) return stale(put.noun, put.id)
+async function createAll(
+  db: Kysely<Tables>,
+  puts: readonly Put[],
+  most?: number,
+): Promise<Stale | undefined> {
+  const made = puts.filter(({ expect }) => expect === 0)
+  for (const some of rowChunks(made, most)) {
+    const created = await insertRows(db, 'object', some.map(objectRow), [])
+    if (created < some.length) return staleIn(some)
+    const late = await otherwiseEnded(db, some)
+    if (late !== undefined) return stale(late.noun, late.id)
   }
   return undefined
 }
 
-/** From here on the object has the revision. @returns that with which its earlier life has ended; 0 = there was none */
-async function revive(db: Kysely<Tables>, { noun, id }: Put): Promise<number> {
-  const build = () =>
-    db.deleteFrom('gone').where('noun', '=', noun).where('id', '=', id).returning('revision')
-  const [row] = (await run(db, 'revive', build, [noun, id])).rows
-  return Number(row?.revision ?? 0)
+/** From here on the objects have the revision. @returns one whose earlier life has ended otherwise than is thought */
+async function otherwiseEnded(db: Kysely<Tables>, made: readonly Put[]): Promise<Put | undefined> {
+  const ended = new Map<string, number>()
+  for (const noun of new Set(made.map((it) => it.noun))) {
+    const own = made.filter((it) => it.noun === noun).map(({ id }) => id)
+    for (const ids of keyChunks(own)) {
+      const build = () =>
+        db
+          .deleteFrom('gone')
+          .where('noun', '=', noun)
+          .where('id', 'in', ids)
+          .returning(['id', 'revision'])
+      const { rows } = await run(db, `revive ${ids.length}`, build, [noun, ...ids])
+      for (const { id, revision } of rows) ended.set(`${noun} ${id}`, Number(revision))
+    }
+  }
+  return made.find(({ noun, id, after = 0 }) => (ended.get(`${noun} ${id}`) ?? 0) !== after)
 }
 
-async function nameEach(db: Kysely<Tables>, puts: readonly Put[]): Promise<Stale | undefined> {
-  const holder = await claimNames(db, puts)
+async function nameAll(
+  db: Kysely<Tables>,
+  puts: readonly Put[],
+  most?: number,
+): Promise<Stale | undefined> {
+  const holder = await claimNames(db, puts, most)
   return holder && stale(holder.noun, holder.id)
 }
 
@@ -104,8 +128,12 @@ export async function append(
   last: number,
 ): Promise<readonly SequencedEvent[]> {
   const sequenced = events.map((event, n) => rowOf({ ...event, seq: last + 1 + n }, COLUMNS.event))
-  for (const event of sequenced) await insertRow(db, 'event', event)
+  await insertRows(db, 'event', sequenced)
   return sequenced
+}
+
+function staleIn([first]: readonly Put[]): Stale {
+  return stale(first?.noun ?? '', first?.id ?? '')
 }
 
 function stale(noun: string, id: string): Stale {

@@ -117,8 +117,8 @@ function sayable(value: unknown): unknown {
 
 const DONE = { command: 'SELECT', rowCount: 0, rows: [] } satisfies PostgresQueryResult<never>
 
-// Planning costs more than a small statement does. Statements with many rows are rarely met twice.
-const NAMED_LENGTH = 2_000
+// Planning costs more than a small statement does. Longer ones have more rows than any that is met twice.
+const NAMED_LENGTH = 20_000
 const NAMED_COUNT = 200
 const names = new Map<string, string>()
 

@@ -80,8 +80,8 @@ function firstValue(rows: readonly unknown[]): unknown {
   return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined
 }
 
-// Preparing costs more than running a small statement. Statements with many rows are rarely met twice.
-const CACHED_LENGTH = 2_000
+// Preparing costs more than running a small statement. Longer ones have more rows than any that is met twice.
+const CACHED_LENGTH = 20_000
 const CACHED_COUNT = 200
 
 function cached(prepare: (sql: string) => SqliteStatement): (sql: string) => SqliteStatement {
