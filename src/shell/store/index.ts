@@ -3,10 +3,14 @@
 
 import type { Log, Store } from '../../gateway/ports.ts'
 import type { Opened } from './sqlite/open.ts'
+import type { Engine } from './engine.ts'
 import { Feed } from './feed.ts'
 import { Kept } from './kept.ts'
 import { Keeper } from './keeper.ts'
+import { packedUnit, unpackedOutcome } from './packed.ts'
+import type { PackedOutcome } from './packed.ts'
 import { remoteEngine } from './remote.ts'
+import type { Send } from './remote.ts'
 import { eventsOf, storeOn } from './store.ts'
 import { Thread } from './thread.ts'
 import type { WorkerData } from './worker.ts'
@@ -47,7 +51,7 @@ async function open(place: Pick<WorkerData, 'folder'>, log: Log): Promise<Store>
     return caughtUp(thread, feed, kept)
   }
   const keeper = await Keeper.open({ start, replace: place.folder !== undefined, log })
-  const engine = remoteEngine((method, parameters) => keeper.call(method, parameters))
+  const engine = inThread((method, parameters) => keeper.call(method, parameters))
   const tell: Feed['tell'] = (events) => feed.tell(events)
   return storeOn(engine, {
     asking: kept.asking(engine),
@@ -59,6 +63,17 @@ async function open(place: Pick<WorkerData, 'folder'>, log: Log): Promise<Store>
     listen: (listener) => feed.listen(listener),
     close: () => keeper.close(),
   })
+}
+
+/** An engine whose thread takes units, and gives outcomes, as they cross. */
+function inThread(send: Send): Engine {
+  return {
+    ...remoteEngine(send),
+    commit: async (units) => {
+      const outcomes = await send('commit', [units.map(packedUnit)])
+      return (outcomes as readonly PackedOutcome[]).map(unpackedOutcome)
+    },
+  }
 }
 
 /** A thread whose database may be written to, because nothing is left to tell of what it has already. */

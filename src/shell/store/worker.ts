@@ -7,6 +7,8 @@ import type { Embedded } from './sqlite/open.ts'
 import type { Engine } from './engine.ts'
 import { faultOf } from './fault.ts'
 import type { StoreFaultCode } from './fault.ts'
+import { packedOutcome, unpackedUnit } from './packed.ts'
+import type { PackedOutcome, PackedUnit } from './packed.ts'
 import { READY } from './thread.ts'
 import type { Answer, Call } from './thread.ts'
 
@@ -106,6 +108,14 @@ async function perform(
   parameters: readonly unknown[],
 ): Promise<unknown> {
   if (method === 'close') return close()
+  if (method === 'commit') return committed(engine, parameters[0] as readonly PackedUnit[])
   const methods = engine as unknown as Record<string, (...given: readonly unknown[]) => unknown>
   return methods[method]?.(...parameters)
+}
+
+async function committed(
+  { commit }: Engine,
+  units: readonly PackedUnit[],
+): Promise<readonly PackedOutcome[]> {
+  return (await commit(units.map(unpackedUnit))).map(packedOutcome)
 }
