@@ -166,7 +166,14 @@ function absent(it: Case): Outcome {
   if (breach !== undefined) return refused(task, it.flow.objectType, refusalOf(breach))
   // Of what is over there is nothing left to know.
   if (task.kind !== 'create' && task.kind !== 'change') return unchanged(it)
-  return settleMerged(it, undefined, newObject(it))
+  return settledAs(it, undefined, newObject(it))
+}
+
+/** What is as the message tells it as a whole was judged with the message; all else is put together here. */
+function settledAs(it: Case, before: Held | undefined, object: JsonObject): Outcome {
+  const { task, context } = it
+  const isAsTold = task.kind === 'create' && object === task.object && context.isCarriedOut !== true
+  return isAsTold ? settle(it, before, object, false) : settleMerged(it, before, object)
 }
 
 function alter(it: Case, before: Held): Outcome {
@@ -195,9 +202,9 @@ function change(it: Case, before: Held): Outcome {
 /** The mRID stays as it was first written, whatever the case in which a UUID is repeated. */
 function as(before: Held, task: Task): JsonObject {
   const own = member(before.object, OWN_ID)
-  return own === undefined
-    ? withId(String(member(before.object, 'mRID') ?? before.id), task.object)
-    : { ...task.object, [OWN_ID]: own }
+  if (own !== undefined) return { ...task.object, [OWN_ID]: own }
+  const mRID = String(member(before.object, 'mRID') ?? before.id)
+  return member(task.object, 'mRID') === mRID ? task.object : withId(mRID, task.object)
 }
 
 /** The version is our own count, so an object that is told of without it keeps what we have counted. */
@@ -222,7 +229,7 @@ function altered(it: Case, before: Held, after: JsonObject): Outcome {
   const isSame = sameJson(ordered, before.object)
   if (task.reported && isSame) return unchanged(it, before)
   const next = isSame ? ordered : raised(flow, before.object, task.object, ordered, context.now)
-  return settleMerged(it, before, next)
+  return settledAs(it, before, next)
 }
 
 function noPart({ task, flow }: Case, { part, item }: MissingPart, group: Held): Refusal {
