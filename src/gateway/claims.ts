@@ -18,11 +18,11 @@ export function claimKeys(
   object: JsonObject,
   { find, by = '' }: { readonly find: Around['find']; readonly by?: string | undefined },
 ): readonly string[] {
-  const { claims, lifecycle } = flow
+  const { claims } = flow
   if (claims === undefined) return keysRegistered(flow, object)
   // In most states it claims the same.
   const own = new Map<string, Claim>()
-  for (const state of statesOf(lifecycle))
+  for (const state of statesIn(flow))
     for (const claim of claims(object, state, find, by)) {
       const text = `${claim.rule} ${claim.key}`
       if ((own.get(text)?.places ?? 0) < (claim.places ?? 1)) own.set(text, claim)
@@ -31,13 +31,19 @@ export function claimKeys(
 }
 
 /** The rules by which somebody may have what this object claims in any of its states, as far as that one is the same. */
-export function claimRules({ claims, lifecycle }: Flow, object: JsonObject): readonly string[] {
-  return statesOf(lifecycle).flatMap(
+export function claimRules(flow: Flow, object: JsonObject): readonly string[] {
+  return statesIn(flow).flatMap(
     (state) =>
-      claims?.(object, state, NOTHING_KNOWN, '').flatMap(({ rule, rival }) =>
-        rival ? [] : rule,
-      ) ?? [],
+      flow
+        .claims?.(object, state, NOTHING_KNOWN, '')
+        .flatMap(({ rule, rival }) => (rival ? [] : rule)) ?? [],
   )
+}
+
+/** What a flow claims without looking at the state is the same in any. */
+function statesIn({ claims, lifecycle }: Flow): readonly string[] {
+  const states = statesOf(lifecycle)
+  return (claims?.length ?? 0) > 1 ? states : states.slice(0, 1)
 }
 
 const NOTHING_KNOWN = () => undefined

@@ -24,11 +24,17 @@ export function businessKeysOf(message: JsonObject): readonly Found[] {
       return it === undefined ? [] : [['', it] as const]
     },
   )
-  while (level.length > 0 && found.size < MOST_KEYS) {
-    for (const [path, it] of level) note(path, it, found)
-    level = level.flatMap(([path, it]) => inside(path, it))
+  while (level.length > 0) {
+    const next: (readonly [string, Json])[] = []
+    for (const [path, it] of level) {
+      note(path, it, found)
+      // Most objects of a long message are not even looked at.
+      if (found.size >= MOST_KEYS) return [...found.values()]
+      next.push(...inside(path, it))
+    }
+    level = next
   }
-  return [...found.values()].slice(0, MOST_KEYS)
+  return [...found.values()]
 }
 
 /** The same as the store keeps it with a message. */
