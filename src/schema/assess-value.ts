@@ -43,7 +43,8 @@ const REAL: Row = {
 /** By built-in type; what is not listed is never sure. */
 const ROWS: Readonly<Record<string, Row>> = {
   boolean: { right: /^(?:true|false|0|1)$/, maybe: /^\s*(?:true|false|0|1)\s*$/ },
-  decimal: { right: /^[+-]?\d{1,15}(?:\.\d{1,9})?$/, maybe: /^[-+.\d\s]+$/ },
+  // No more than 24 digits: so many every engine takes, of a fraction written out in full, too.
+  decimal: { right: /^[+-]?(?:\d{1,15}(?:\.\d{1,9})?|\d{1,3}\.\d{10,21})$/, maybe: /^[-+.\d\s]+$/ },
   ...Object.fromEntries(
     wholeNumbers().map((it) => [it, it.startsWith('unsigned') ? UNSIGNED : WHOLE]),
   ),
