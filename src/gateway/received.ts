@@ -72,6 +72,8 @@ export interface Received {
   readonly told?: (answer: Unrendered) => void
   /** what goes back; by default the reply as XML */
   readonly render?: (answer: Unrendered) => Rendered
+  /** a reply is read as `render` has it and by nobody else, so that it is not written as XML */
+  readonly isUnwritten?: true
 }
 
 /** A body as it goes back, and as it goes back again when the message is repeated. */

@@ -67,15 +67,25 @@ export function createResponder(parts: ResponderParts): Responder {
     background: Background = {},
   ): Promise<Answer> {
     const messageID = parts.newId()
-    const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
-    const request = answerable(validated, parts.schemas)
-    const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
     const { result, errors = [] } = said
-    const xml = await sealed(message, received, validated, parts)
+    const xml =
+      received.isUnwritten === true ? '' : await written(received, validated, said, messageID)
     const returned = said.payload === undefined ? {} : { payload: said.payload }
     const what = { result, errors, xml, validated, ...returned }
     const it: Unrendered = { kind: 'reply', ...what, ...background }
     return answer(received, it, messageID)
+  }
+
+  function written(
+    received: Received,
+    validated: Validated,
+    said: Said,
+    messageID: string,
+  ): Promise<string> {
+    const stamp = { messageID, timestamp: parts.clock(), source: parts.source }
+    const request = answerable(validated, parts.schemas)
+    const message = replyTo<Json>(request, { ...placed(said, request), ...stamp })
+    return sealed(message, received, validated, parts)
   }
 
   async function fault(

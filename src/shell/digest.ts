@@ -2,7 +2,7 @@
 
 /** @returns hex */
 export function sha256(text: string): string {
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex')
+  return process.getBuiltinModule('node:crypto').hash('sha256', text)
 }
 
 /** For WS-Security UsernameToken, which has no other. */

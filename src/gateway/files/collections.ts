@@ -1,7 +1,7 @@
 // The second reading: records become objects, as many as one message is to have. Nothing is in memory but one message.
 
+import { rowOf } from '../../flows/file-columns.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { judgedLine } from './examine.ts'
 import type { Examined } from './examine.ts'
 import type { Layout } from './layout.ts'
 import type { Shelf } from './ports.ts'
@@ -28,12 +28,12 @@ export async function* collectionsOf(
   let [n, objects, lines] = [1, [] as JsonObject[], [] as number[]]
   for await (const block of shelf.lines(place, layout)) {
     for (const it of block) {
-      if (left.has(it.line)) continue
-      const judged = judgedLine(it, places, kind)
-      if (!('row' in judged)) continue
-      const mRID = uuidOf(digest(`${kind.noun} ${kind.keyOf(judged.row)}`))
-      objects.push(kind.toCim(judged.row, mRID))
-      if (kind.expects !== undefined) groups.add(kind.expects.groupOf(judged.row))
+      // What is wrong with the others has been found at the first reading.
+      const row = left.has(it.line) ? undefined : rowOf(it.values, places)
+      if (row === undefined) continue
+      const mRID = uuidOf(digest(`${kind.noun} ${kind.keyOf(row)}`))
+      objects.push(kind.toCim(row, mRID))
+      if (kind.expects !== undefined) groups.add(kind.expects.groupOf(row))
       lines.push(it.line)
       if (objects.length < most) continue
       yield { n, objects, lines }

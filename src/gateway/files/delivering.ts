@@ -7,7 +7,7 @@ import type { Timers } from '../peer.ts'
 import { isOver } from '../relay/joined.ts'
 import type { Collection } from './collections.ts'
 import type { Item, Notes } from './outcome.ts'
-import { messageIdOf, tellingBy } from './telling.ts'
+import { tellingBy } from './telling.ts'
 import type { Answered, Told, TellingParts } from './telling.ts'
 import type { FilePoint } from './transfer.ts'
 
@@ -40,6 +40,9 @@ const LOOK_MS = 200
 /** milliseconds that a file waits for acknowledgements before others have their turn */
 const PATIENCE_MS = 60_000
 
+/** collections that are received side by side: while one is written, the next one is read and judged */
+const BESIDE = 2
+
 /** @throws {CimError} `overloaded` where the store cannot answer now: it goes on from there later */
 export async function delivering(
   collections: AsyncIterable<Collection>,
@@ -48,22 +51,58 @@ export async function delivering(
   parts: DeliveringParts,
 ): Promise<Delivered> {
   const tell = tellingBy(parts)
-  const settled = settledBy(told, notes, parts)
-  let all = { taken: 0, rejected: 0, outdated: 0 }
-  for await (const it of collections) {
-    if (parts.isEnding() || !(await settled.upTo(it.n - AHEAD))) return { ...all, ...UNDER_WAY }
-    const answered = await tell(it, told)
-    const came = await cameOf(it, answered, told, notes)
-    all = {
-      taken: all.taken + came.taken,
-      rejected: all.rejected + came.rejected,
-      outdated: all.outdated + came.outdated,
+  const settled = settledBy(notes, parts)
+  const under: UnderWay[] = []
+  let all: Came = { taken: 0, rejected: 0, outdated: 0 }
+  let isHeld = false
+
+  /** What has come of them is told in their order. */
+  async function takeDownTo(count: number): Promise<void> {
+    for (let [first] = under; first !== undefined && under.length > count; [first] = under) {
+      const answered = await first.answering
+      under.shift()
+      all = together(all, await cameOf(first.it, answered, told, notes))
+      settled.note(first.it, answered)
+      parts.reached('file-collection')
     }
-    settled.note(it)
-    parts.reached('file-collection')
-    if (came.stopped !== undefined) return { ...all, isSettled: true, ...came.stopped }
   }
-  return { ...all, isSettled: await settled.upTo(Infinity), stopped: '', code: '' }
+
+  try {
+    for await (const it of collections) {
+      isHeld = parts.isEnding() || !(await settled.upTo(it.n - AHEAD))
+      if (isHeld) break
+      under.push(begun(it, tell(it, told)))
+      await takeDownTo(BESIDE - 1)
+      if (all.stopped !== undefined) break
+    }
+    await takeDownTo(0)
+    if (all.stopped !== undefined) return { ...all, isSettled: true, ...all.stopped }
+    if (isHeld) return { ...all, ...UNDER_WAY }
+    return { ...all, isSettled: await settled.upTo(Infinity), stopped: '', code: '' }
+  } finally {
+    await Promise.allSettled(under.map((it) => it.answering))
+  }
+}
+
+interface UnderWay {
+  readonly it: Collection
+  readonly answering: Promise<Answered>
+}
+
+/** What fails meanwhile is told when it is its turn. */
+function begun(it: Collection, answering: Promise<Answered>): UnderWay {
+  answering.catch(() => undefined)
+  return { it, answering }
+}
+
+function together(all: Came, came: Came): Came {
+  const stopped = all.stopped ?? came.stopped
+  return {
+    taken: all.taken + came.taken,
+    rejected: all.rejected + came.rejected,
+    outdated: all.outdated + came.outdated,
+    ...(stopped === undefined ? {} : { stopped }),
+  }
 }
 
 const UNDER_WAY = { isSettled: false, stopped: '', code: '' } as const
@@ -96,33 +135,33 @@ async function cameOf(
   return { taken, rejected: refused.length - outdated, outdated }
 }
 
+/** What was told in the conversation of one collection. */
+interface Conversation extends Pick<Collection, 'n' | 'lines'>, Pick<Answered, 'exchangeId'> {}
+
 /** Follows what collections were told on, in their order. */
-function settledBy(told: Told, notes: Notes, parts: DeliveringParts) {
-  const waiting: Pick<Collection, 'n' | 'lines'>[] = []
+function settledBy(notes: Notes, { store, timers, isEnding }: DeliveringParts) {
+  const waiting: Conversation[] = []
   let patienceMs = PATIENCE_MS
 
   /** False where something is still open. */
-  async function look({ n, lines }: Pick<Collection, 'n' | 'lines'>): Promise<boolean> {
-    const { store, digest } = parts
-    const own = await store.message(told.rules.from, messageIdOf(n, told, digest))
-    if (own === undefined) return true
-    const { legs } = await store.legs({ exchangeId: own.exchangeId, direction: 'out', limit: 100 })
+  async function look({ exchangeId, lines }: Conversation): Promise<boolean> {
+    const { legs } = await store.legs({ exchangeId, direction: 'out', limit: 100 })
     if (!legs.every(isOver)) return false
     for (const it of legs) if (it.state !== 'ACKED') await notes.add(unacknowledged(it, lines))
     return true
   }
 
   return {
-    note: ({ n, lines }: Collection) =>
-      void waiting.push({ n, lines: [lines[0] ?? 0, lines.at(-1) ?? 0] }),
+    note: ({ n, lines }: Collection, { exchangeId }: Answered) =>
+      void waiting.push({ n, exchangeId, lines: [lines[0] ?? 0, lines.at(-1) ?? 0] }),
     /** Resolves with true when all up to that one are over, with false when that takes too long. */
     upTo: async (n: number): Promise<boolean> => {
       for (let [first] = waiting; first !== undefined && first.n <= n; [first] = waiting) {
         if (await look(first)) waiting.shift()
-        else if (patienceMs <= 0 || parts.isEnding()) return false
+        else if (patienceMs <= 0 || isEnding()) return false
         else {
           patienceMs -= LOOK_MS
-          await new Promise<void>((done) => parts.timers.after(LOOK_MS, done))
+          await new Promise<void>((done) => timers.after(LOOK_MS, done))
         }
       }
       return true

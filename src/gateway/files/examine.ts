@@ -99,7 +99,7 @@ async function readOnce(
 }
 
 /** A record as the columns have it, or why it is none. */
-export function judgedLine(
+function judgedLine(
   { values }: Line,
   places: readonly string[],
   kind: FileKind,

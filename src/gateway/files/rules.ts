@@ -54,7 +54,7 @@ export const FOLDER = {
   tags: 'suffix',
   twice: 'quarantine',
   wrong: 'quarantine',
-  collection: 500,
+  collection: 1_000,
   // Oracle's guides name 1 GB as the most that is transferred.
   mostBytes: 1_073_741_824,
 } as const satisfies Partial<FolderRules>

@@ -10,7 +10,7 @@ import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { ContentOf } from '../content.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Clock, Store } from '../ports.ts'
+import type { Clock, NewId, Store } from '../ports.ts'
 import type { Rendered, Sender, Unrendered } from '../received.ts'
 import { documentOf } from '../translate.ts'
 import type { Collection } from './collections.ts'
@@ -25,6 +25,7 @@ export interface TellingParts {
   readonly store: Pick<Store, 'message'>
   readonly senderOf: (party: string) => Sender
   readonly clock: Clock
+  readonly newId: NewId
   /** SHA-256, hex */
   readonly digest: (text: string) => string
 }
@@ -50,6 +51,8 @@ export interface Refused {
 export interface Answered {
   readonly result: 'OK' | 'PARTIAL' | 'FAILED'
   readonly refused: readonly Refused[]
+  /** of the conversation that it has begun */
+  readonly exchangeId: string
 }
 
 /** Tells one collection; again, it is what was answered the first time. @throws {CimError} where the store cannot answer now */
@@ -57,26 +60,30 @@ export type Tell = (collection: Collection, told: Told) => Promise<Answered>
 
 /** Over one exchange. */
 export function tellingBy(parts: TellingParts): Tell {
-  const { schemas, contentOf, exchange, store, senderOf, clock, digest } = parts
+  const { schemas, contentOf, exchange, store, senderOf, clock, digest, newId } = parts
 
   return async (collection, told) => {
     const { from } = told.rules
     const messageID = messageIdOf(collection.n, told, digest)
     const before = await store.message(from, messageID)
-    if (before !== undefined && before.replyStatus !== 0) return answeredIn(before.reply)
+    if (before !== undefined && before.replyStatus !== 0)
+      return answeredIn(before.reply, before.exchangeId)
+    const exchangeId = before?.exchangeId ?? newId()
     const message = messageOf(collection, told, { messageID, clock, contentOf })
     const answer = await exchange.receive({
       bytes: new TextEncoder().encode(documentOf(message, schemas)),
       sender: senderOf(from),
       bodyHash: digest(messageID),
+      exchangeId,
       render: rendered,
+      isUnwritten: true,
     })
-    return answeredIn(answer.rendered.text)
+    return answeredIn(answer.rendered.text, exchangeId)
   }
 }
 
 /** The MessageID that a collection always has. */
-export function messageIdOf(
+function messageIdOf(
   n: number,
   { transfer, rules }: Pick<Told, 'transfer' | 'rules'>,
   digest: TellingParts['digest'],
@@ -129,13 +136,17 @@ function refusedBy({ code, rule = '', reason = '' }: ReplyError, at: number): Re
   return { at, code, rule, reason }
 }
 
-function answeredIn(text: string): Answered {
+function answeredIn(text: string, exchangeId: string): Answered {
   const read = readJson(text)
   const it: Json = 'value' in read ? read.value : {}
   const result = member(it, 'result')
   const list = member(it, 'refused')
   const refused = Array.isArray(list) ? list.filter(isObject).map(refusedIn) : []
-  return { result: result === 'OK' || result === 'PARTIAL' ? result : 'FAILED', refused }
+  return {
+    result: result === 'OK' || result === 'PARTIAL' ? result : 'FAILED',
+    refused,
+    exchangeId,
+  }
 }
 
 function refusedIn(it: JsonObject): Refused {

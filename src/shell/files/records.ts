@@ -5,38 +5,34 @@ import type { CsvError, Parser } from 'csv-parse'
 import { fileFault } from '../../gateway/files/ports.ts'
 import type { Line } from '../../gateway/files/ports.ts'
 import { DELIMITERS } from '../../gateway/files/layout.ts'
-import type { EncodingName, Layout } from '../../gateway/files/layout.ts'
+import type { Layout } from '../../gateway/files/layout.ts'
 
-/** records that are handed on together */
-const AT_ONCE = 500
 /** characters of one record: what has more has lost a quotation mark */
 const MOST_CHARACTERS = 64 * 1024
 
 /** The records of a file. @throws {CimError} `malformed`, where its text or its table cannot be read */
 export async function* linesOf(path: string, layout: Layout): AsyncGenerator<readonly Line[]> {
-  let block: Line[] = []
   let isFirst = layout.header
-  for await (const it of parsed(path, layout)) {
-    if (isFirst) {
-      isFirst = false
-      continue
-    }
-    block.push(it)
-    if (block.length < AT_ONCE) continue
-    yield block
-    block = []
+  for await (const block of blocksOf(path, layout)) {
+    const lines = isFirst ? block.slice(1) : block
+    isFirst = false
+    if (lines.length > 0) yield lines
   }
-  if (block.length > 0) yield block
 }
 
 /** The names of the columns. @throws {CimError} `malformed` */
 export async function headerOf(path: string, layout: Layout): Promise<readonly string[]> {
-  for await (const { values } of parsed(path, layout)) return values
+  for await (const [first] of blocksOf(path, layout)) if (first !== undefined) return first.values
   throw fileFault('It is empty: not even its first line is there.')
 }
 
-async function* parsed(path: string, { delimiter, encoding }: Layout): AsyncGenerator<Line> {
+/** As many records at once as one piece of the file ends: to hand on each by itself costs more than to read it. */
+async function* blocksOf(
+  path: string,
+  { delimiter, encoding }: Layout,
+): AsyncGenerator<readonly Line[]> {
   const csv = await import('csv-parse')
+  let block: Line[] = []
   const parser = csv.parse({
     bom: true,
     delimiter: DELIMITERS[delimiter],
@@ -44,43 +40,44 @@ async function* parsed(path: string, { delimiter, encoding }: Layout): AsyncGene
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MOST_CHARACTERS,
-    // The types know records as they are read, not as they are made here.
-    on_record: (values: string[], { lines }) => ({ line: lines, values }) as unknown as string[],
+    on_record: (values: string[], { lines }) => {
+      block.push({ line: lines, values })
+      return undefined
+    },
   })
+  // Nothing comes out of it but its end; what goes wrong is told to whoever writes.
+  parser.resume().on('error', () => undefined)
   const input = createReadStream(path)
-  const feeding = fed(input, encoding, parser)
-  // It is awaited below; until then it may fail.
-  feeding.catch(() => undefined)
+  // Text that is not in its encoding is no text: nothing of it is guessed.
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   try {
-    for await (const it of parser) yield it as unknown as Line
-    await feeding
+    for await (const chunk of input) {
+      await written(decoder.decode(chunk as Uint8Array, { stream: true }), parser)
+      if (block.length > 0) yield block
+      block = []
+    }
+    await ended(decoder.decode(), parser)
+    if (block.length > 0) yield block
   } catch (error) {
-    throw error instanceof csv.CsvError ? unreadable(error) : error
+    if (error instanceof csv.CsvError) throw unreadable(error)
+    const isText = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+    throw isText ? fileFault(`Its text is not in ${encoding}.`) : error
   } finally {
     input.destroy()
     parser.destroy()
   }
 }
 
-/** Text that is not in its encoding is no text: nothing of it is guessed. */
-async function fed(
-  input: AsyncIterable<Uint8Array>,
-  encoding: EncodingName,
-  parser: Parser,
-): Promise<void> {
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
-  try {
-    for await (const chunk of input) {
-      if (!parser.write(decoder.decode(chunk, { stream: true })))
-        await new Promise<void>((done) => parser.once('drain', done))
-    }
-    parser.end(decoder.decode())
-  } catch (error) {
-    const isText = (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-    const cause = isText ? fileFault(`Its text is not in ${encoding}.`) : (error as Error)
-    parser.destroy(cause)
-    throw cause
-  }
+function written(text: string, parser: Parser): Promise<void> {
+  return new Promise((done, fail) => {
+    parser.write(text, (error) => (error ? fail(error) : done()))
+  })
+}
+
+function ended(text: string, parser: Parser): Promise<void> {
+  return new Promise((done, fail) => {
+    parser.end(text, (error?: Error | null) => (error ? fail(error) : done()))
+  })
 }
 
 function unreadable(error: CsvError): Error {
