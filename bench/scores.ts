@@ -20,6 +20,9 @@ import type { Row } from './row.ts'
 
 /** `CIMGATE_BENCH_LINES` for less, on a machine that is shared */
 const LINES = Number(process.env['CIMGATE_BENCH_LINES'] ?? '') || 1_000_000
+/** At the far end: records that are there already, and others that contradict some. */
+const [SAME, OTHERWISE] = [3, 2]
+const RECORDS = LINES + SAME + OTHERWISE
 
 /** @param folder an empty one, for store and files */
 export async function scores(folder: string): Promise<readonly Row[]> {
@@ -50,7 +53,9 @@ export async function scores(folder: string): Promise<readonly Row[]> {
       const report = await newest(address)
       if (report !== undefined) {
         const tookS = (performance.now() - begun) / 1_000
-        return rows(tookS, bareS, [before, peak], report)
+        assureSorted(report)
+        const said = report.text.split('\n').find((it) => it.includes('records:')) ?? ''
+        return rows(tookS, bareS, [before, peak], said.trim())
       }
     }
   } finally {
@@ -96,14 +101,17 @@ async function written(file: string): Promise<string> {
     const some = Array.from({ length: Math.min(1_000, LINES - from) }, (_, n) => line(from + n))
     await put(some.join(''))
   }
+  const last = Array.from({ length: SAME + OTHERWISE }, (_, n) => line(n, n < SAME ? '' : '7'))
+  await put(last.join(''))
   out.end()
   await once(out, 'finish')
   return hash.digest('hex')
 }
 
-function line(n: number): string {
+/** @param more behind its score */
+function line(n: number, more = ''): string {
   const nic = String(n).padStart(20, '0')
-  return `Head End ${n % 7},${nic},,SUMMER,0.${String(n % 1_000_000).padStart(20, '0')},${n % 5 !== 0},2026-07-14T05:00:00Z\n`
+  return `Head End ${n % 7},${nic},,SUMMER,0.${String(n % 1_000_000).padStart(20, '0')}${more},${n % 5 !== 0},2026-07-14T05:00:00Z\n`
 }
 
 function manifest(file: string, sha256: string): string {
@@ -113,7 +121,7 @@ function manifest(file: string, sha256: string): string {
     fileName,
     sizeBytes,
     sha256,
-    recordCount: LINES,
+    recordCount: RECORDS,
     createdDateTime: '2026-07-14T05:00:00Z',
   })
 }
@@ -123,19 +131,31 @@ async function parsed(file: string): Promise<number> {
   const begun = performance.now()
   let records = 0
   for await (const _record of createReadStream(file).pipe(parse())) records += 1
-  if (records !== LINES + 1) throw new Error(`${records} records`)
+  if (records !== RECORDS + 1) throw new Error(`${records} records`)
   return (performance.now() - begun) / 1_000
 }
 
-/** What the last report of files says, once there is one. */
-async function newest(address: string): Promise<string | undefined> {
+interface Report {
+  readonly text: string
+  readonly totalCount: number
+  readonly items?: readonly { readonly outcome: string; readonly lineNumber?: readonly number[] }[]
+}
+
+/** The last report of files, once there is one. */
+async function newest(address: string): Promise<Report | undefined> {
   const json = (await (await fetch(`${address}/api/v1/operation-reports`)).json()) as {
-    readonly OperationReport?: readonly {
-      readonly subject: string
-      readonly text: string
-      readonly totalCount: number
-    }[]
+    readonly OperationReport?: readonly Report[]
   }
-  const report = json.OperationReport?.find((it) => it.totalCount > 0)
-  return report?.text.split('\n').at(-1)?.trim()
+  return json.OperationReport?.find((it) => it.totalCount > 0)
+}
+
+/** @throws where something else has come of the lines at the far end than has to */
+function assureSorted({ text, items = [] }: Report): void {
+  const due = Array.from({ length: SAME + OTHERWISE }, (_, n) =>
+    JSON.stringify([n < SAME ? 'SKIPPED' : 'FAILED', [n + 2, LINES + n + 2]]),
+  )
+  const found = items.map(({ outcome, lineNumber }) => JSON.stringify([outcome, lineNumber]))
+  const isDue = found.length === due.length && due.every((it) => found.includes(it))
+  const counts = `${RECORDS} records: ${LINES - OTHERWISE} taken, ${2 * OTHERWISE} not taken, ${SAME} the same`
+  if (!isDue || !text.includes(counts)) throw new Error(`${text} ${found.join(' ')}`)
 }
