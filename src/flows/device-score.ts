@@ -3,7 +3,7 @@
 
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { aboutDevice, deviceKeys, deviceText, unnamed } from './device.ts'
+import { aboutDevice, deviceKeys, unnamed } from './device.ts'
 import { NIC_ID } from './device-key.ts'
 import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Placed } from './flow.ts'
@@ -77,14 +77,15 @@ function instantOf(start: string): number {
 /** By the device key where there is one: what else a device is called may differ from sender to sender. */
 function claims(score: JsonObject): readonly Claim[] {
   const device = member(score, 'EndDevice')
-  const [first] = [...keyNames(device), ...deviceKeys(device)]
+  const texts = deviceKeys(device)
+  const [first = texts[0]] = keyNames(device)
   if (first === undefined) return []
   const programme = keysOf(member(score, 'DemandResponseProgram'))[0] ?? ''
   return [
     {
       key: JSON.stringify([first, programme]),
       rule: 'SCO-DUP',
-      reason: `The EndDevice ${deviceText(device)} has a score of this programme already, under another mRID.`,
+      reason: `The EndDevice ${texts[0] ?? ''} has a score of this programme already, under another mRID.`,
     },
   ]
 }
