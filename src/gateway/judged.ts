@@ -6,11 +6,12 @@ import type { Received } from './received.ts'
 /** Judges it, with its content. */
 export async function judgedBy(
   validate: Validate,
-  { bytes, sender, unseen }: Received,
+  { bytes, sender, unseen, isOurs }: Received,
 ): Promise<Validated> {
   const { tolerate, aliases } = sender
   const validated = await validate.judge(bytes, {
     json: true,
+    ...(isOurs === true ? { here: true } : {}),
     ...(unseen !== undefined ? { own: true } : {}),
     ...(tolerate === undefined ? {} : { tolerate }),
     ...(aliases === undefined ? {} : { aliases }),

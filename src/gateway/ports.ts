@@ -256,6 +256,8 @@ export interface ValidateOptions {
   readonly strict?: boolean
   /** written by ourselves from what was sent: it may be longer than that */
   readonly own?: boolean
+  /** as plain as what we write is, so that it is judged at once although it is long */
+  readonly here?: boolean
 }
 
 /** Judges documents. */

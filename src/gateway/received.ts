@@ -53,6 +53,8 @@ export interface Received {
   readonly waitMs?: number
   /** a collection of a long list: decided on as it is, however many records it has */
   readonly isPart?: true
+  /** written by the gateway itself, of what came in another form */
+  readonly isOurs?: true
   /** what it holds compressed, where that is at hand: a long list */
   readonly list?: string
   /** a collection that is answered object by object: places of those that were refused before, and are not in the message */

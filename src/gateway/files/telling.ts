@@ -76,6 +76,7 @@ export function tellingBy(parts: TellingParts): Tell {
       bodyHash: digest(messageID),
       exchangeId,
       render: rendered,
+      isOurs: true,
       isUnwritten: true,
     })
     return answeredIn(answer.rendered.text, exchangeId)

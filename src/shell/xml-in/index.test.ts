@@ -42,6 +42,13 @@ test('judges every sample in the worker exactly as inline', async () => {
   }
 })
 
+test('judges here what we wrote ourselves, although it is long', async () => {
+  const hasty = opened({ deadlineMs: 1 })
+  assert.is((await hasty.judge(LARGE, { here: true })).verdict, 'valid')
+  assert.is((await hasty.judge(LARGE)).verdict, 'engine-error')
+  assert.is((await hasty.judge(HUGE, { here: true })).verdict, 'engine-error')
+})
+
 test('judges in the worker with every option as inline', async () => {
   const www = request().replaceAll('http://iec.ch/TC57/2011', 'http://www.iec.ch/TC57/2011')
   const namespaces = {

@@ -42,6 +42,8 @@ export interface XmlInOptions extends Partial<PoolOptions> {
 }
 
 const INLINE_BYTES = 64 * 1024
+/** octets of what we wrote ourselves: to copy so much to a worker and back costs as much as to judge what is plain */
+const HERE_BYTES = 1024 * 1024
 const DEADLINE_MS = 30_000
 const HEAP_MB = 512
 
@@ -61,9 +63,11 @@ export function openXmlIn(
   const describer = lazyDescriber(folders, { choice, deadlineMs, heapMb })
   const isForeign = folders.some((it) => !it.shipped)
   const own = isForeign ? validatorsOf(schemas, { elsewhere: importedIn(schemas) }) : validators
-  const isInline = (bytes: Uint8Array, { limits = LIMITS }: JudgeOptions) =>
+  const isInline = (bytes: Uint8Array, { limits = LIMITS, here = false }: JudgeOptions) =>
     bytes.length > limits.bodyBytes ||
-    (!engineTrapped() && bytes.length <= inlineBytes && !mayBeCompressed(bytes))
+    (!engineTrapped() &&
+      bytes.length <= (here ? HERE_BYTES : inlineBytes) &&
+      !mayBeCompressed(bytes))
   const judgeInline = (bytes: Uint8Array, how: JudgeOptions = {}) =>
     judgeDocument(bytes, schemas, validators, how)
   const judgeShipped = (bytes: Uint8Array, how: JudgeOptions = {}) =>

@@ -25,6 +25,8 @@ export interface JudgeOptions {
   readonly limits?: Limits
   /** also give the message as CIM-JSON when its layers up to payload-xsd hold */
   readonly json?: boolean
+  /** as plain as what we write is, so that it is judged inline although it is long */
+  readonly here?: boolean
 }
 
 /** What was found out about one document. */
