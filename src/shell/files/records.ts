@@ -7,6 +7,8 @@ import type { Line } from '../../gateway/files/ports.ts'
 import { DELIMITERS } from '../../gateway/files/layout.ts'
 import type { Layout } from '../../gateway/files/layout.ts'
 
+/** octets that are read together: some hundred records */
+const AT_ONCE = 32 * 1024
 /** characters of one record: what has more has lost a quotation mark */
 const MOST_CHARACTERS = 64 * 1024
 
@@ -47,7 +49,7 @@ async function* blocksOf(
   })
   // Nothing comes out of it but its end; what goes wrong is told to whoever writes.
   parser.resume().on('error', () => undefined)
-  const input = createReadStream(path)
+  const input = createReadStream(path, { highWaterMark: AT_ONCE })
   // Text that is not in its encoding is no text: nothing of it is guessed.
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   try {
