@@ -116,4 +116,15 @@ test('a party that the configuration no longer has is told of, not waited for', 
   await bench.close()
 })
 
+test('where nobody has to say who he is, he is told later at the address that he has named', async () => {
+  const bench = await openBench(() => http(204), {
+    topology: () => ({ ...LOCAL, parties: [] }),
+  })
+  const later = { verb: 'reply', target: 'POST https://elsewhere.example/replies' }
+  await bench.queue([outgoingLeg('a', later)])
+  await bench.drain()
+  assert.is((await bench.store.leg('a'))?.state, 'ACKED')
+  await bench.close()
+})
+
 test.run()

@@ -1,7 +1,7 @@
 // One try: a message sent to its party, and what the party says, judged. Whatever fails on the way out may have sent it.
 
 import type { Leg } from '../ledger.ts'
-import type { Party } from '../parties/party.ts'
+import type { Party, Topology } from '../parties/party.ts'
 import type { PeerAnswer } from '../peer.ts'
 import { judgedAnswer } from './answered.ts'
 import type { DispatchParts } from './dispatcher.ts'
@@ -27,7 +27,7 @@ export function sendingBy(parts: DispatchParts): SentTo {
   }
 
   return async (leg, cut) => {
-    const party = parts.topology().parties.find((it) => it.id === leg.party)
+    const party = partyOf(leg, parts.topology())
     const answer = await answerOf(leg, party, cut)
     try {
       return { answer, verdict: await judgedAnswer(leg, answer, party, parts) }
@@ -36,6 +36,16 @@ export function sendingBy(parts: DispatchParts): SentTo {
       return { answer, verdict: unread(leg, err) }
     }
   }
+}
+
+const NOTHING = { operationSets: false, collections: false }
+
+/** Where nobody has to say who he is there is nobody to look up: what he is told later goes to the address that he has named. */
+function partyOf({ party: id, verb }: Leg, { parties }: Topology): Party | undefined {
+  const known = parties.find((it) => it.id === id)
+  if (known !== undefined || parties.length > 0 || verb !== 'reply') return known
+  const none = { proofs: [], sources: [], tolerate: [], replyAddresses: [] }
+  return { id, org: '', aliases: {}, mixedBatch: 'partial', profile: NOTHING, ...none }
 }
 
 function failedOn(err: unknown): PeerAnswer {
