@@ -6,6 +6,7 @@ import { withoutRivals } from './engine/plan.ts'
 import { run } from './engine/run.ts'
 import { socketCases, sockets } from './engine/sockets.ts'
 import type { Ran } from './engine/summary.ts'
+import { PATIENCE } from './patience.ts'
 import type { Ground, Mode, ModeOptions } from './modes.ts'
 import type { Capability } from './shapes.ts'
 import { asked, overBridge } from './transport/bridge.ts'
@@ -73,10 +74,14 @@ function refusalOfFacades(
 function playFacade(options: ModeOptions, ground: Ground): Promise<Ran> {
   const { target = '', wait, header } = options
   const { nouns, now } = ground
-  const how = { target, waitMs: wait * 1000 }
-  const ask: FacadeOptions['ask'] = (it, own) =>
-    asked(it, { ...how, headers: { ...own, ...header } })
-  return run({ ...ground, target, transport: overFacade({ ask, nouns, now }) })
+  const way = (seconds: number) => {
+    const how = { target, waitMs: seconds * 1000 }
+    const ask: FacadeOptions['ask'] = (it, own) =>
+      asked(it, { ...how, headers: { ...own, ...header } })
+    return overFacade({ ask, nouns, now })
+  }
+  const transport = { ...way(wait), patient: way(wait * PATIENCE) }
+  return run({ ...ground, target, transport })
 }
 
 function refusalOfSockets(

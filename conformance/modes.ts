@@ -23,12 +23,14 @@ import { OF_FACADES, OF_GATEWAYS, OF_SOCKETS } from './modes-json.ts'
 import { tokenOf } from './ids.ts'
 import { LISTENERS } from './peers/listeners.ts'
 import { PAIR, pairRoles } from './modes-pair.ts'
+import { PATIENCE } from './patience.ts'
 import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'
 import type { Capability, Scenario } from './shapes.ts'
 import { overBackchannel } from './transport/backchannel.ts'
 import { CARRIERS, carrierOf } from './transport/carrier.ts'
 import type { CarrierName } from './transport/carrier.ts'
+import type { Transport } from './transport/answer.ts'
 import { NOUN, overHttp } from './transport/http.ts'
 import { listenLater } from './transport/later.ts'
 import type { OpenLater } from './transport/later.ts'
@@ -149,9 +151,14 @@ function fittedToClient(plan: Plan, options: ModeOptions, { nouns, ...writing }:
 }
 
 async function playClient(options: ModeOptions, ground: Ground): Promise<Ran> {
+  const { wait, target = '' } = options
   const later = await laterIn(options, ground)
   try {
-    return await playedWith(later, options, ground)
+    const way = wayIn(options, ground, wait)
+    const patient = wayIn(options, ground, wait * PATIENCE)
+    const where = later === undefined ? {} : { later }
+    const transport = { ...way, ...where, patient: { ...patient, ...where } }
+    return await run({ ...ground, target, transport })
   } finally {
     await later?.close()
   }
@@ -164,22 +171,20 @@ async function laterIn(
 ): Promise<OpenLater | undefined> {
   const due = plan.cases.filter((it) => it.notApplicable === undefined)
   if (!due.some(({ scenario }) => scenario.steps.some(isLater))) return undefined
-  const later = await listenLater({ host, port }, token ?? tokenOf(seed), wait * 1000)
+  const waitMs = wait * PATIENCE * 1000
+  const later = await listenLater({ host, port }, token ?? tokenOf(seed), waitMs)
   tell(`answers that come later are taken at ${later.address}`)
   return later
 }
 
-function playedWith(
-  later: OpenLater | undefined,
-  options: ModeOptions,
-  ground: Ground,
-): Promise<Ran> {
-  const { target = '', transport = 'http', wait, header: headers, rivalHeader: rival } = options
-  const how = { carrier: carrierOf(transport), namespaceOf: payloadsOf(ground.nouns) }
+function wayIn(
+  { target = '', transport = 'http', header: headers, rivalHeader: rival }: ModeOptions,
+  { nouns }: Ground,
+  wait: number,
+): Transport {
+  const how = { carrier: carrierOf(transport), namespaceOf: payloadsOf(nouns) }
   const proving = { headers, ...(rival === undefined ? {} : { rival }) }
-  const send = { url: target, waitMs: wait * 1000, ...proving, ...how }
-  const way = { ...overHttp(send), ...(later === undefined ? {} : { later }) }
-  return run({ ...ground, target, transport: way })
+  return overHttp({ url: target, waitMs: wait * 1000, ...proving, ...how })
 }
 
 function refusalOfMiddle({ target, other }: ModeOptions): string | undefined {

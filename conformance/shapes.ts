@@ -153,6 +153,12 @@ const capability = z.strictObject({
     .describe(
       'Of a gateway: elements that it fills in by itself where nothing was said, as paths from the root of the noun: `DERGroups/EndDeviceGroup/version/*`; `**` = any steps. An mRID always may be.',
     ),
+  owned: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Of a gateway: elements in which it says what it knows, whatever was said: how far an object is synchronized, and the like. Paths as in defaults.',
+    ),
   limits: z
     .strictObject({
       messageBytes: z.number().int().optional(),

@@ -60,6 +60,8 @@ export function gatewayStatement(statement: Capability, nouns: readonly string[]
 
 /** What a gateway fills in where it keeps what is created: the state that its lifecycle begins in. */
 const BY_LIFECYCLE = ['*/*/status/*']
+/** What it knows of others: whether whoever acts on an object has acknowledged it. */
+const SYNCHRONIZED = ['State', 'Reason', 'RequestedDateTime'].map((it) => `*/*/sync${it}`)
 
 /** That of a gateway that has every noun there is. */
 export async function statementOfGateway(
@@ -70,5 +72,6 @@ export async function statementOfGateway(
   const nouns = [...new Set(cimgate.nouns.map((it) => it.noun))]
   const created = nouns.filter((it) => subjectOf(it, cimgate) !== undefined)
   await cimgate.close()
-  return { ...gatewayStatement(statementOf('GW', register), created), defaults: [...BY_LIFECYCLE] }
+  const own = { defaults: [...BY_LIFECYCLE], owned: [...SYNCHRONIZED, '*/*/syncedDateTime'] }
+  return { ...gatewayStatement(statementOf('GW', register), created), ...own }
 }

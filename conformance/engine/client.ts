@@ -43,7 +43,9 @@ export interface Playing {
 }
 
 /** Plays the steps of a case in turn. A step whose forerunner could not be read or carried out is not sent. */
-export async function play(scenario: Scenario, playing: Playing): Promise<readonly Seen[]> {
+export async function play(scenario: Scenario, run: Playing): Promise<readonly Seen[]> {
+  const { patient = run.transport } = run.transport
+  const playing = scenario.isLarge === true ? { ...run, transport: patient } : run
   const memory: Memory = { captured: {}, sent: new Map(), asked: [], begun: playing.now() }
   const seen: Seen[] = []
   for (const step of scenario.steps) {

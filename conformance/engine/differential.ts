@@ -41,7 +41,8 @@ export async function differential(run: DifferentialRun): Promise<Ran> {
   const foundations = openFoundations(nouns)
   const playing = { bridge, judge, wire, seed, now, waitMs, checks, foundations, nouns }
   const profile = {
-    isDeclared: declaredBy(capability),
+    isDeclared: among(['**/mRID', ...(capability.defaults ?? [])]),
+    isOwned: among(capability.owned ?? []),
     mixedBatch: capability.options.mixedBatch,
   }
   try {
@@ -79,8 +80,8 @@ function partyWith(judge: DifferentialRun['judge'], now: () => string): Hears {
 }
 
 /** An mRID that was not given is everybody's to assign; the rest the statement says: paths with `*` and `**`. */
-function declaredBy({ defaults = [] }: Capability): (path: string) => boolean {
-  const patterns = ['**/mRID', ...defaults].map(
+function among(paths: readonly string[]): (path: string) => boolean {
+  const patterns = paths.map(
     (it) =>
       new RegExp(
         `^${it

@@ -19,6 +19,8 @@ import type { Seen } from './seen.ts'
 export interface Profile {
   /** whether it fills in such an element by itself */
   readonly isDeclared: (path: string) => boolean
+  /** whether it says there what it knows, whatever was said */
+  readonly isOwned?: (path: string) => boolean
   readonly mixedBatch: 'PARTIAL' | 'FAILED'
 }
 
@@ -52,7 +54,7 @@ export function notRun(step: string, why: string): Noted {
 }
 
 export function compared(from: Thing, to: Thing, { subject, profile }: At): readonly Entry[] {
-  return ledgerOf(from, to, { schema: subject.schema, isDeclared: profile.isDeclared })
+  return ledgerOf(from, to, { schema: subject.schema, ...profile })
 }
 
 export function linesOf(

@@ -1,8 +1,9 @@
 // What a gateway has to refuse on the JSON side, whole or in part.
 
 import { mRIDsIn, renamed, together, withNull } from './mapping-samples.ts'
-import type { JsonObject } from '../../src/index.ts'
+import type { Json, JsonObject } from '../../src/index.ts'
 import { isRefusedWhole } from '../checks/facade.ts'
+import { isObject } from '../mapping/thing.ts'
 import { called, seenOf } from './mapping-call.ts'
 import type { Created } from './mapping-case.ts'
 import type { At } from './mapping-noted.ts'
@@ -27,11 +28,14 @@ export async function refusals(sample: JsonObject, at: At): Promise<readonly See
   return seen
 }
 
-/** One that is there already, and a new one. */
+/** One that is there already, and says something else now, and a new one. */
 export async function batchOf(created: Created, at: At): Promise<readonly Seen[]> {
   const { scenario, subject, profile, playing, resource } = at
   const other = renamed(created.content, playing.seed, subject.noun, 'batch')
-  const both = together(created.content, other)
+  const both = together(
+    anew(created.content, renamed(created.content, playing.seed, subject.noun, 'again')),
+    other,
+  )
   const [refused, accepted] = [mRIDsIn(created.content)[0], mRIDsIn(other)[0]]
   if (!created.isDone || both === undefined || refused === undefined || accepted === undefined)
     return []
@@ -43,4 +47,21 @@ export async function batchOf(created: Created, at: At): Promise<readonly Seen[]
   // A business rule that knows only one such object leaves nothing to tell apart.
   const isWhole = said.kind === 'answered' && isRefusedWhole({ body, due, status: said.status })
   return isWhole ? [] : [seen]
+}
+
+/** Under the mRID that is there, and with everything else by which it is known another one: nobody takes it for the same once more. */
+function anew(content: JsonObject, other: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(other).map(([key, value]) => {
+      const own = content[key]
+      if (!Array.isArray(value) || !Array.isArray(own)) return [key, under(own, value)]
+      const items = own as readonly Json[]
+      return [key, (value as readonly Json[]).map((it, at) => under(items[at], it))]
+    }),
+  )
+}
+
+function under(own: Json | undefined, other: Json): Json {
+  if (!isObject(own) || !isObject(other) || own['mRID'] === undefined) return other
+  return { ...other, mRID: own['mRID'] }
 }

@@ -121,10 +121,16 @@ function namedAnew(value: Json, seed: string, ...words: readonly string[]): Json
   return {
     ...value,
     mRID: bothCases(id),
+    ...(isPlainText(value['transactionId']) ? { transactionId: `T-${id}` } : {}),
     ...(Array.isArray(names)
       ? { Names: (names as readonly Json[]).map((it, at) => nameAnew(it, `${id}-${at}`)) }
       : {}),
   }
+}
+
+/** No number that is hard to keep. */
+function isPlainText(it: Json | undefined): boolean {
+  return typeof it === 'string' && !/^\d+$/.test(it)
 }
 
 function referredAnew(value: JsonObject, seed: string, ...words: readonly string[]): JsonObject {

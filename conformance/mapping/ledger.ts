@@ -32,6 +32,8 @@ export interface Terms {
   readonly schema: Schema | undefined
   /** whether the product fills in such an element by itself; names from the root, with `/` */
   readonly isDeclared: (path: string) => boolean
+  /** whether it is the product's own to say what stands there, whatever was said; by default nothing is */
+  readonly isOwned?: (path: string) => boolean
 }
 
 /** @param from what was said @param to what has become of it */
@@ -70,6 +72,7 @@ function ownValue(from: Thing, to: Thing, at: At): readonly Entry[] {
   const places = { path, from: from.place, to: to.place, said: from.text, got: to.text }
   const line = to.line || from.line
   if (isSame(from, to, type)) return [{ fate: 'mapped', ...places, line }]
+  if (at.isOwned?.(path) === true) return [{ fate: 'defaulted', ...places, line }]
   return [{ fate: 'altered', requirement: lossOf(from, to, type), ...places, line }]
 }
 
@@ -145,11 +148,12 @@ function allLost(it: Thing, at: At, requirement: string | undefined): readonly E
   return isBare && it.parts.length > 0 ? inner : [lost(it, at, requirement), ...inner]
 }
 
-function lost(it: Thing, { path }: At, requirement?: string): Entry {
+function lost(it: Thing, { path, isOwned }: At, requirement?: string): Entry {
   const why = requirement ?? extensionOf(it) ?? (it.kind === 'attribute' ? 'MAP-13' : undefined)
   const entry = { from: it.place, to: '', said: it.text, got: '', line: it.line, path }
   // null says that there is nothing: where nothing is, nothing is lost.
   if (it.token === 'null') return { fate: 'mapped', ...entry }
+  if (isOwned?.(path) === true) return { fate: 'defaulted', ...entry }
   return { fate: 'dropped', requirement: why ?? (isEmpty(it) ? 'MAP-09' : 'MAP-01'), ...entry }
 }
 
@@ -170,8 +174,8 @@ function allGained(it: Thing, at: At, requirement: string | undefined): readonly
   return [gained(it, at, requirement), ...inner]
 }
 
-function gained(it: Thing, { path, isDeclared }: At, requirement = 'MAP-02'): Entry {
+function gained(it: Thing, { path, isDeclared, isOwned }: At, requirement = 'MAP-02'): Entry {
   const entry = { from: '', to: it.place, said: '', got: it.text, line: it.line, path }
-  if (isDeclared(path)) return { fate: 'defaulted', ...entry }
+  if (isDeclared(path) || isOwned?.(path) === true) return { fate: 'defaulted', ...entry }
   return { fate: 'invented', requirement, ...entry }
 }

@@ -56,6 +56,8 @@ export interface Transport {
   readonly isNormative?: boolean
   /** what goes on the wire for a message; undefined = the message itself, as XML */
   readonly inCarrier?: (message: Uint8Array) => Carried
+  /** the same for cases that are large: how long those take is a matter of the machine, and no verdict; undefined = no other */
+  readonly patient?: Transport
   /** where answers come that are not given at once; undefined = nobody listens for them */
   readonly later?: Later
   /**
