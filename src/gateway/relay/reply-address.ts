@@ -17,7 +17,9 @@ export function replyAddressOff(
   const address = repliesTo(message)
   if (address === undefined) return undefined
   if (mayReplyTo(party, topology, address)) return undefined
-  const keys = party === '' ? 'addresses' : `parties.${party}.replyAddresses or addresses`
+  // Whoever is asked for no proof is none of them.
+  const isParty = topology.parties.some((it) => it.id === party)
+  const keys = isParty ? `parties.${party}.replyAddresses or addresses` : 'addresses'
   const known = `${shownAddress(address)} is no address that may be posted to.`
   const mend = `Add it to ${keys} in the configuration, or name one that is there.`
   return failing('forbidden-address', 'REPLY-ADDRESS', `${known} ${mend}`)
