@@ -14,7 +14,7 @@ let size = 1
 const {
   ways: [own, ...others],
   ...base
-} = toCpm({ retry: { delaysMs: [1_000, 1_000] } })
+} = toCpm({ retry: { delaysMs: [1_000, 1_000] }, order: { by: 'noun' } })
 assert.ok(own)
 // As a configuration that has been read anew between two lists.
 const way = Object.defineProperty({ ...own }, 'collection', { enumerable: true, get: () => size })
