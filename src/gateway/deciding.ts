@@ -57,6 +57,7 @@ type Ids = Pick<
   | 'owner'
   | 'isShown'
   | 'isLocal'
+  | 'isAsSent'
   | 'isCarriedOut'
   | 'carriedOutBy'
   | 'serving'

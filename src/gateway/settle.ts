@@ -64,6 +64,8 @@ export interface DecideContext {
   readonly isOwn?: boolean
   /** of the sender, as flows name them; absent or none = nobody can tell */
   readonly roles?: readonly string[]
+  /** true where the objects are those of a message that was judged as it was sent: they are complete */
+  readonly isAsSent?: boolean
   /** true for what a party has carried out: recorded as it is, and no event of anybody */
   readonly isCarriedOut?: boolean
   /** the party that has carried it out, where it is known to have done so */
@@ -114,6 +116,8 @@ export function settleMerged(
   object: JsonObject,
   request?: Verb,
 ): Outcome {
+  if (before === undefined && it.context.isAsSent === true)
+    return settle(it, before, object, false, request)
   const completed = it.context.complete(it.task.noun, object)
   if ('object' in completed) return settle(it, before, completed.object, false, request)
   const { findings } = completed

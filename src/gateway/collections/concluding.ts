@@ -103,7 +103,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
     const it: Pending = { received, validated: { ...UNREAD, noun, verb, messageID }, message }
     const isLate = origin.state !== 'ACCEPTED'
     const how = { isLate, startedAt, origin: withoutTexts(origin), ended: endedBy([], NOT_SAID) }
-    const decision = await recording.recorded(it, DONE, leg, how)
+    const decision = await recording.recorded(it, DONE, leg, { ...how, isAsSent: true })
     const because = { ...origin, at: parts.clock() }
     const told = await others(it, leg, origin)
     const changes =

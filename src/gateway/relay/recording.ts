@@ -36,6 +36,8 @@ export interface Answered {
   readonly origin: Leg
   /** what becomes of a question that is not answered */
   readonly ended: EndedBy
+  /** its objects are as they were sent, and the reply says no more of them */
+  readonly isAsSent?: true
   /** the party that has said so; absent where nobody has */
   readonly by?: string
 }
@@ -92,7 +94,8 @@ export function recordingOn(parts: RecordingParts, { isOpen }: Pick<Tenancy, 'is
     // Of what a provider is told without having named it nobody knows whose it is.
     if (answered === undefined && asked?.ids.length === 0 && !isNear(leg.party)) return undefined
     const { exchangeId } = leg
-    const whose = { owner, isShown: isOpen(it, leg), serving, isCarriedOut: true }
+    const isAsSent = how.isAsSent === true
+    const whose = { owner, isShown: isOpen(it, leg), serving, isCarriedOut: true, isAsSent }
     const ids = { messageID, exchangeId, carriedOutBy: leg.party, ...whose }
     const known = await deciding.readAll(work)
     const stored = [...known.stored, ...(answered?.stored ?? [])]
