@@ -60,8 +60,10 @@ const making = (all: readonly Placed[]): Making => ({
   all: () => all,
 })
 
+const CLOSED = { when: 'it is closed', trigger: 'unenrollment' } as const
+
 test('ST-06: what a subscription has earned is credited from the first of its time; without an account somebody is asked', () => {
-  const next = creditNext('it is closed', () => true)
+  const next = creditNext({ ...CLOSED, isAsked: () => true })
   const earned = (more: JsonObject): Placed => ({
     state: 'CALCULATED',
     object: { mRID: 'a', amount: '1.10', currency: 'EUR', ...more },
@@ -79,7 +81,7 @@ test('ST-06: what a subscription has earned is credited from the first of its ti
   const { all: _all, ...none } = making([])
   assert.equal(next.objects(undefined, after, none), [])
   assert.match(JSON.stringify(next.finished?.(credit, {}, none)), 'names no account')
-  const never = creditNext('it is closed', () => false)
+  const never = creditNext({ ...CLOSED, isAsked: () => false })
   assert.equal(
     [never.searches?.(undefined, after), never.objects(undefined, after, none)],
     [[], []],

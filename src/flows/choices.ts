@@ -16,6 +16,13 @@ export const CHOICES = {
     about:
       'An enrollment is completed when each of its devices was found reachable; where its DERMS can tell; or without.',
   },
+  creditRun: {
+    flow: 'program-settlement',
+    options: ['never', 'daily', 'weekly', 'monthly'],
+    usually: 'never',
+    about:
+      'When what has been calculated is collected and, where it is orchestrated, credited: by a person alone; at the end of each day, week (Sunday) or month, at 24:00 UTC.',
+  },
 } as const
 
 /** The name of one of them; public. */
@@ -28,6 +35,7 @@ export type Choices = { readonly [N in ChoiceName]: (typeof CHOICES)[N]['options
 export const USUAL_CHOICES: Choices = {
   prematureActive: CHOICES.prematureActive.usually,
   requireStatusCheck: CHOICES.requireStatusCheck.usually,
+  creditRun: CHOICES.creditRun.usually,
 }
 
 /** All of them, in the order in which they are documented. */

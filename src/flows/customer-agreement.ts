@@ -23,6 +23,7 @@ import { loweredRevision } from './agreement-revision.ts'
 import { namedIn, registrationsIn, termBreaches } from './agreement-terms.ts'
 import { groupsLeft, leavings } from './group-leaving.ts'
 import { backwardBreaches, overlaps } from './interval.ts'
+import { leftUnder, subscriptionsLeft } from './moved-out.ts'
 import { keysOf, listOf } from './reference.ts'
 import { SUPPORT } from './role.ts'
 import type { ByRole } from './role.ts'
@@ -103,6 +104,8 @@ export default defineFlow({
   asks: { close: asking('terminated') },
   next: AGREEMENT_NEXT,
   furthers: requestsWaiting,
+  awaits: subscriptionsLeft,
+  under: leftUnder,
   holdsUp: requestsHeldUp,
   steps: {
     offer: taking('offer', asking('offered')),

@@ -4,6 +4,7 @@
 import { SETTLEMENT } from '../lifecycles/settlement.ts'
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { CREDITED_BY_THE_CLOCK, collectingBy } from './credit-run.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { taking } from './facade-step.ts'
 import { defineFlow } from './flow.ts'
@@ -36,6 +37,8 @@ export default defineFlow({
   refers: settlementReferences,
   claims,
   under: unbilledUnder,
+  choices: ({ creditRun }) => ({ turns: collectingBy(creditRun) }),
+  next: [CREDITED_BY_THE_CLOCK],
   // What has been credited is what was calculated then.
   frozen: {
     rule: 'SET-FROZEN',

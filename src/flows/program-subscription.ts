@@ -11,6 +11,7 @@ import type { Flow, Move } from './flow.ts'
 import { USUAL_CHOICES } from './choices.ts'
 import type { Choices } from './choices.ts'
 import { USUAL_QUANTITIES } from './quantities.ts'
+import { CREDITED_ON_MOVING_OUT, subscribedUnder } from './moved-out.ts'
 import { ledgerReference } from './sync-ledger.ts'
 import { TOLD_AGAIN, UNACKNOWLEDGED, lapsingIn } from './subscription-overdue.ts'
 import type { Role } from './role.ts'
@@ -39,11 +40,12 @@ import { isWord, settledByWord, wordBreaches } from './subscription-word.ts'
 const NOUN = 'ProgramSubscriptions'
 
 /** What has been earned by then and stands on no bill. */
-const CREDITED_AT_LAST = creditNext(
-  'a subscription is closed, and something it has earned is not credited',
-  (before, after) =>
+const CREDITED_AT_LAST = creditNext({
+  when: 'a subscription is closed, and something it has earned is not credited',
+  trigger: 'unenrollment',
+  isAsked: (before, after) =>
     after.state.startsWith('CLOSED') && before?.state.startsWith('CLOSED') !== true,
-)
+})
 
 /** Whoever calls the devices. */
 const DERMS_SIDE = ['derms', 'lec'] as const satisfies readonly Role[]
@@ -80,14 +82,14 @@ export default defineFlow({
   }),
   turns: lapsingIn(USUAL_QUANTITIES),
   quantities: (values) => ({ turns: lapsingIn(values) }),
-  next: [TOLD_AGAIN, CREDITED_AT_LAST],
+  next: [TOLD_AGAIN, CREDITED_AT_LAST, CREDITED_ON_MOVING_OUT],
   alarms: UNACKNOWLEDGED,
   refers: (it, find, all) => [
     ...[...referredBy(it, find), ledgerReference(NOUN, it)],
     ...releaseRefers(all),
   ],
   searches: releaseSearches,
-  under: underProgram,
+  under: (it, state) => [...new Set([...underProgram(it, state), ...subscribedUnder(it, state)])],
   synchronizedTo: ['derms'],
   claims: deviceClaims,
   frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },

@@ -48,13 +48,15 @@ export async function makingOf(
   const told = verb === undefined ? {} : { verb }
   const searches = (flow.next ?? []).flatMap((it) => it.searches?.(before, after) ?? [])
   const found = searches.length === 0 ? [] : await parts.searched(searches)
-  const all = (it: Search) => foundIn(nowIn(world, found), it)
+  const left = nowIn(world, found, searches)
+  const all = (it: Search) => foundIn(left, it)
   return { now, newId: parts.newId, find, all, given, moved, ...told }
 }
 
 /** What is on disk, as a decision has left it. */
-function nowIn(world: World, stored: readonly StoredObject[]): World {
+function nowIn(world: World, stored: readonly StoredObject[], searches: readonly Search[]): World {
   const all = worldOf(stored)
-  for (const { noun } of stored.slice(0, 1)) for (const it of world.all(noun)) all.put(it)
+  for (const noun of new Set(searches.map((it) => it.noun)))
+    for (const it of world.all(noun)) all.put(it)
   return all
 }

@@ -126,6 +126,7 @@ const flow = z.strictObject({
   closedWithin: duration.optional(),
   prematureActive: z.enum(CHOICES.prematureActive.options).optional(),
   requireStatusCheck: z.enum(CHOICES.requireStatusCheck.options).optional(),
+  creditRun: z.enum(CHOICES.creditRun.options).optional(),
 })
 
 const PARTY_ID = /^[A-Za-z][\w.-]*(:[\w.-]+)*$/
