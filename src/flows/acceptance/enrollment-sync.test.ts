@@ -225,8 +225,11 @@ test('G-AC9: what is told of one subscription keeps its order, and does not wait
   const second = asked(whole, 'cpm', PATHS.subscription, { ProgramSubscription: [other] })
   await whole.tried(before + 2)
   isDown = false
-  await whole.quiet()
-  assert.equal([(await first).status, (await second).status], [201, 201])
+  let said: readonly number[] = []
+  void Promise.all([first, second]).then((all) => (said = all.map(({ status }) => status)))
+  // Whichever of both was noted first: it goes with the other, or when its time comes.
+  await whole.until(async () => said.length > 0)
+  assert.equal(said, [201, 201])
   const order = whole.sent
     .slice(before)
     .flatMap(({ request }) =>
