@@ -83,7 +83,7 @@ export function takingIn(parts: TakingParts): TakeIn {
   /** Why its party is sent nothing of it. */
   async function cannot({ party, way }: Target, { list }: Listed): Promise<Failing | undefined> {
     if (party === undefined || way === undefined) return undefined
-    const shape = { noun: list.noun, verb: 'create', isOperationSet: false, objects: 0 }
+    const shape = { noun: list.noun, verb: 'create', isOperationSet: false }
     const reason = unfit(party, shape)
     if (reason !== undefined) return failing('unsendable', 'NOT-SENT', reason)
     if (way.whenTargetDown === 'queue') return undefined

@@ -8,7 +8,7 @@ export { NO_ORGANISATIONS, organisationsIn } from './organisation.ts'
 export type { Organisations } from './organisation.ts'
 export { keyAt, orderKeyOf, partsOf } from './order-key.ts'
 export type { Whole } from './order-key.ts'
-export { MOST_TOGETHER, USUAL_COLLECTION, isSplitFor, mostFor, unfit } from './profile.ts'
+export { MOST_TOGETHER, USUAL_COLLECTION, mostFor, unfit } from './profile.ts'
 export {
   EVERYBODY,
   hasProviders,

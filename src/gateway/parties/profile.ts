@@ -10,7 +10,7 @@ export interface Profile {
   readonly verbs?: readonly Verb[]
   /** takes OperationSet */
   readonly operationSets: boolean
-  /** takes several objects in one message; else they are sent one by one. Of a long list it takes so many records at most */
+  /** takes several objects in one message, so many at most; else they are sent one by one. Of a long list as many records */
   readonly collections: boolean | number
   /** nouns of which it takes each item as an object of its own; absent = none */
   readonly itemwise?: readonly string[]
@@ -32,8 +32,6 @@ export interface Shape {
   readonly noun: string
   readonly verb: string
   readonly isOperationSet: boolean
-  /** in the payload; 0 where it has none */
-  readonly objects: number
 }
 
 /** Why a party cannot take a message, one sentence; undefined when it can. */
@@ -55,9 +53,4 @@ function off(id: string, what: string, key: keyof Party['profile']): string {
 export function mostFor({ profile: { collections } }: Pick<Party, 'profile'>): number {
   if (typeof collections === 'number') return collections
   return collections ? Infinity : 1
-}
-
-/** True when the objects of a message go to the party in several messages. */
-export function isSplitFor(party: Party, { objects, isOperationSet }: Shape): boolean {
-  return !isOperationSet && objects > mostFor(party)
 }

@@ -5,7 +5,7 @@ import { party, topologyOf } from '../access/parties.fixture.ts'
 import { RETRY } from '../delivery/retry.ts'
 import { filled, matched } from './patterns.ts'
 import type { Topology, Way, When } from './party.ts'
-import { isSplitFor, unfit } from './profile.ts'
+import { mostFor, unfit } from './profile.ts'
 import { resolved, wayOf } from './routing.ts'
 
 const test = suite('routing')
@@ -131,7 +131,7 @@ test('a party takes what its profile has', () => {
   const able = party('a', {
     profile: { nouns: ['DERGroups'], verbs: ['create'], operationSets: false, collections: false },
   })
-  const shape = { noun: 'DERGroups', verb: 'create', isOperationSet: false, objects: 2 }
+  const shape = { noun: 'DERGroups', verb: 'create', isOperationSet: false }
   assert.is(unfit(able, shape), undefined)
   assert.is(unfit(party('b'), { ...shape, isOperationSet: true }), undefined)
   assert.is(
@@ -143,8 +143,9 @@ test('a party takes what its profile has', () => {
     unfit(able, { ...shape, isOperationSet: true }),
     'a takes no OperationSet by its profile. Change parties.a.profile.operationSets in the configuration, or lead the route to another party.',
   )
-  assert.equal([isSplitFor(able, shape), isSplitFor(party('b'), shape)], [true, false])
-  assert.not(isSplitFor(able, { ...shape, objects: 1 }))
+  const most = (collections: boolean | number) =>
+    mostFor({ profile: { operationSets: true, collections } })
+  assert.equal([most(true), most(500), most(false)], [Infinity, 500, 1])
 })
 
 test.run()

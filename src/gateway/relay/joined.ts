@@ -1,6 +1,5 @@
 // The outcome of a message that went to its party in pieces: known when all of them are over.
 
-import type { IdObject } from '../../envelope/message-object.ts'
 import type { Said } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
 import type { Verdict } from '../delivery/verdict.ts'
@@ -9,10 +8,11 @@ import { MESSAGE } from '../../lifecycles/message.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { asReply } from './relayed.ts'
 import type { Topology } from '../parties/party.ts'
-import { piecesByItem } from './itemwise.ts'
 import { failureOf } from './said.ts'
-import { joinedSaid, piecesOf } from './split.ts'
+import { joinedSaid } from './split.ts'
+import type { SaidOfPiece } from './split.ts'
 import { asStopped, isLeft, isUnreached, notAttempted } from './stopping.ts'
+import { idsOfPieces } from './together.ts'
 import type { Pending } from './waiting.ts'
 
 /** Between the id of the first piece and the number of another one, from 2. */
@@ -143,18 +143,20 @@ export async function joinedWith(
   const behind = turns.filter(isBehind).map(({ leg }) => leg)
   if (!turns.every((it) => isOwn(it) || isBehind(it) || isOver(it.leg))) return { behind }
   const party = topology().parties.find(({ id }) => id === own.leg.party)
-  const apart = party === undefined ? undefined : piecesByItem(message, party, contentOf)
-  const ids = (apart ?? piecesOf(message, contentOf)).map(({ id }) => id)
-  const all: { readonly said: Said; readonly id?: IdObject }[] = []
+  const ids = idsOfPieces(message, party, contentOf)
+  const all: SaidOfPiece[] = []
   for (const [place, it] of decisive(turns, isOwn)) {
     // What is known of one object alone is said of it, however many pieces it has become.
-    const id = ids[place] ?? (ids.length === 1 ? ids[0] : undefined)
+    const its = ids[place] ?? (ids.length === 1 ? ids[0] : undefined) ?? []
     const said = isBehind(it) ? notAttempted(own.leg.party) : await saidOn(it)
-    all.push({ said, ...(id === undefined ? {} : { id }) })
+    all.push({ said, ids: its })
   }
   const said = joinedSaid(all, contentOf)
   const hasStopped = isUnreached(own.verdict) || turns.some(({ leg }) => isLeft(leg))
-  const done = all.flatMap((it) => (it.said.result === 'FAILED' ? [] : (it.id ?? [])))
+  const blamed = new Set((said.errors ?? []).map(({ id }) => id?.$))
+  const done = all
+    .flatMap((it) => (it.said.result === 'FAILED' ? [] : it.ids))
+    .filter(({ $ }) => !blamed.has($))
   return {
     behind,
     said,

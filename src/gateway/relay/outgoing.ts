@@ -6,7 +6,7 @@ import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Leg, LedgerUnit, Slot } from '../ledger.ts'
 import type { Party, Way } from '../parties/party.ts'
-import { isSplitFor, unfit, visibleTo } from '../parties/index.ts'
+import { unfit, visibleTo } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'
 import { agreedWith } from '../parties/agreed.ts'
 import { slotOf } from '../delivery/lane.ts'
@@ -19,15 +19,16 @@ import { documentOf } from '../translate.ts'
 import { piecesByItem } from './itemwise.ts'
 import type { Known } from './itemwise.ts'
 import { keysOf } from './business-keys.ts'
-import { CIM_JSON, carriedBy } from './carriage.ts'
+import { carriedBy } from './carriage.ts'
 import type { Carried, WriteSoap } from './carriage.ts'
 import { forwarded } from './forwarded.ts'
-import { earlier, hasHours, hoursOf, inHours } from './hours.ts'
+import { earlier, hoursOf, inHours } from './hours.ts'
 import type { Hours } from './hours.ts'
 import { pieceId } from './joined.ts'
 import { orderOf } from './order-of.ts'
 import type { OrderParts } from './order-of.ts'
 import { piecesOf } from './split.ts'
+import { mostTogether } from './together.ts'
 
 /** What sending needs from outside. */
 export interface OutgoingParts extends Omit<ResponderParts, 'log'>, OrderParts {
@@ -73,18 +74,6 @@ export function joined(all: readonly Outgoing[]): Outgoing {
   }
 }
 
-/** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
-export function isSplit(id: string, { parties }: Topology): boolean {
-  const party = parties.find((it) => it.id === id)
-  if (party === undefined) return false
-  return isVendor(party) || !party.profile.collections || party.profile.itemwise !== undefined
-}
-
-/** True for a party that is spoken to in a vendor's JSON. */
-export function isVendor({ binding }: Party): boolean {
-  return binding?.type === 'json' && binding.dialect !== CIM_JSON
-}
-
 /** The message for one party: as one, or one for each of its objects, one after the other. */
 export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgoing> {
   const { message, party, way, now } = it
@@ -116,11 +105,8 @@ export async function outgoing(it: Sending, parts: OutgoingParts): Promise<Outgo
 function piecesFor({ message, party, known }: Sending, { contentOf }: OutgoingParts) {
   const apart = piecesByItem(message, party, contentOf, known)
   if (apart !== undefined) return apart.map((it) => it.message)
-  if (party.profile.collections && !hasHours(message)) return [message]
-  const pieces = piecesOf(message, contentOf).map((it) => it.message)
-  if (hasHours(message)) return pieces
-  const shape = { ...shapeOf(message), objects: pieces.length }
-  return isSplitFor(party, shape) ? pieces : [message]
+  const most = mostTogether(message, party)
+  return most === Infinity ? [message] : piecesOf(message, contentOf, most).map((it) => it.message)
 }
 
 /** What becomes one leg. */
@@ -237,7 +223,6 @@ export function shapeOf(message: JsonObject): Parameters<typeof unfit>[1] {
     noun: text(member(header, 'Noun')) ?? '',
     verb: text(member(header, 'Verb')) ?? '',
     isOperationSet: member(member(message, 'payload'), 'OperationSet') !== undefined,
-    objects: 0,
   }
 }
 

@@ -21,7 +21,7 @@ import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
 import type { Changes } from './consequences.ts'
 import { firstOf, isOver, isPieceOf, joinedWith } from './joined.ts'
-import { NOTHING_SENT, isSplit, joined, outgoing } from './outgoing.ts'
+import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
 import { publishingOn, sendingOf } from './publishing.ts'
 import { recordingOn } from './recording.ts'
@@ -33,9 +33,10 @@ import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
-import { leftOut } from './stopping.ts'
+import { leftOut, withLeft } from './stopping.ts'
 import { tenancyOn } from './tenancy.ts'
 import { tellingOn } from './told.ts'
+import { isSplit } from './together.ts'
 import type { Happened } from './told.ts'
 import type { Pending, Waiting } from './waiting.ts'
 
@@ -287,12 +288,6 @@ function together(one: Changes, other: Changes): Changes {
     removals: [...one.removals, ...other.removals],
     events: [...one.events, ...other.events],
   }
-}
-
-function withLeft(unit: Partial<Unit>, left: ReturnType<typeof leftOut>): Partial<Unit> {
-  if (left.steps.length === 0) return unit
-  const { steps = [], events = [] } = unit
-  return { ...unit, steps: [...steps, ...left.steps], events: [...events, ...left.events] }
 }
 
 function isChange({ steps = [], puts = [], removals = [], legs = [] }: Partial<Unit>): boolean {

@@ -35,6 +35,13 @@ export function leftOut(
   }
 }
 
+/** A unit with the pieces that leave the outbox in it. */
+export function withLeft(unit: Partial<Unit>, left: ReturnType<typeof leftOut>): Partial<Unit> {
+  if (left.steps.length === 0) return unit
+  const { steps = [], events = [] } = unit
+  return { ...unit, steps: [...steps, ...left.steps], events: [...events, ...left.events] }
+}
+
 /** What is said of a piece that has not been attempted. */
 export function notAttempted(party: string): Said {
   const known = `${party} could not be reached with what stands before it: not attempted.`
