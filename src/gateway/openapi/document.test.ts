@@ -57,7 +57,7 @@ function* objectsIn(it: Any, path = '#'): Generator<readonly [string, Any]> {
 function operationsOf(document: Any): readonly (readonly [string, string, Any])[] {
   return Object.entries<Any>(document.paths).flatMap(([path, item]) =>
     Object.entries<Any>(item)
-      .filter(([method]) => method !== 'parameters')
+      .filter(([method]) => !['parameters', 'description'].includes(method))
       .map(([method, it]) => [path, method, it] as const),
   )
 }

@@ -173,7 +173,9 @@ function fragment(
     Object.entries(itemStepsOf(noun, flow)).map(([list, it]) => [list, Object.keys(it)]),
   )
   const facts = { verbs, triggers, items, filled, criteria, hasId, ...lists }
-  const subject = { noun, tag: tagOf(schemas, noun), ...facts, ...examples }
+  const alias = flow(noun, 'get')?.resource
+  const other = alias === undefined ? {} : { alias }
+  const subject = { noun, tag: tagOf(schemas, noun), ...facts, ...other, ...examples }
   return { paths: resourcePaths(routes, subject), schemas: components }
 }
 

@@ -21,6 +21,8 @@ import { securityOf } from './security.ts'
 export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
   readonly noun: string
   readonly tag: string
+  /** another name of its resource; absent = it has none */
+  readonly alias?: string
   /** its schema gives its objects an mRID, by which a change names one */
   readonly hasId: boolean
   /** who is a member of its objects is kept */
@@ -97,10 +99,21 @@ function pathsOf(
   for (const route of routes) {
     const path = templateOf(route, subject)
     const parameters = pathParameters(route, subject)
-    const item = (items[path] ??= parameters.length > 0 ? { parameters } : {})
+    const item = (items[path] ??= {
+      ...aliasOf(route, subject),
+      ...(parameters.length > 0 ? { parameters } : {}),
+    })
     item[route.method.toLowerCase()] = operationOf(route, subject, examples[route.path])
   }
   return items
+}
+
+/** The same path under the other name of its resource. */
+function aliasOf({ path }: Pick<Route, 'path'>, subject?: Subject): JsonObject {
+  const { alias } = subject ?? {}
+  if (alias === undefined) return {}
+  const same = filled(path, (name) => (name === 'resource' ? alias : `{${name}}`))
+  return { description: `Also \`${same}\`.` }
 }
 
 /** `/api/v1/:resource/:mRID` of a noun: `/api/v1/<resource>/{mRID}`. */
