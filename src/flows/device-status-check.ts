@@ -12,7 +12,7 @@ import { ANSWER_ID, DEVICE_QUESTION, DEVICE_REPLY } from './device-question.ts'
 import { CHECK_STATUS, checkTrigger, newestClaims, outcomeOf } from './device-check.ts'
 import { defineFlow } from './flow.ts'
 import { checkMoves, checkedBy } from './enrollment-check.ts'
-import type { Around, Flow, Move, Reference } from './flow.ts'
+import type { Around, Breach, Flow, Move, Reference } from './flow.ts'
 import { REPORT_VERBS } from './record.ts'
 import { registered, registrationsOf } from './registered.ts'
 import { SUPPORT, only } from './role.ts'
@@ -53,12 +53,20 @@ export default defineFlow({
       isSameDevice(member(wanted, 'EndDevice') ?? {}, member(check, 'EndDevice') ?? {}),
   },
   asking: DEVICE_QUESTION,
+  unseen: unasked,
   steps: { reply: DEVICE_REPLY },
   links: [ANSWER_ID],
   refers,
   moves: movesBy(USUAL_CHOICES),
   choices: (chosen) => ({ moves: movesBy(chosen) }),
 })
+
+/** What names a check, and not the device, is an answer to it. */
+function unasked(asked: JsonObject): Breach | undefined {
+  const mRID = String(member(asked, 'mRID') ?? '')
+  if (member(asked, 'EndDevice') !== undefined || mRID === '') return undefined
+  return { rule: 'DSC-UNASKED', code: '2.15', reason: `Nobody has asked for the check ${mRID}.` }
+}
 
 /** From the device to its registration, from there to the request, and to the tariff of that. */
 function refers(check: JsonObject, find: Around['find']): readonly Reference[] {

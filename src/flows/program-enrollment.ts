@@ -95,6 +95,7 @@ export default defineFlow({
     applicationClaims(it, { isOpen: isOpen(state), isLast: !GIVEN_UP.includes(state) }),
   frozen: { rule: 'ENR-FROZEN', freezes: [{ members: APPLIED_FOR }] },
   batch: { by: 'transactionId' },
+  under: (it, _state) => [String(member(it, 'transactionId'))],
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
   guards: { ...GUARDS, 'ENR-CHECK': guardedBy(USUAL_CHOICES) },
   turns: lapsingIn(USUAL_QUANTITIES),

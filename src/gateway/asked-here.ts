@@ -19,17 +19,23 @@ const UNABLE = {
   reason: 'Nobody is asked here, and no answer is kept.',
 } as const
 
-/** Nothing where nothing is kept of what there is, so that nobody can tell. */
+/**
+ * Nothing where nothing is kept of what there is, so that nobody can tell.
+ * @param isNew they are surely no queries for answers of before: then nobody is able to ask
+ */
 export async function askedHere(
   questions: readonly JsonObject[],
   { known, ended, about }: Asking,
   store: Memory,
+  isNew = false,
 ): Promise<AskedHere> {
   const there = await store.nouns()
   const isTold = known.some(({ noun, isWhole }) => isWhole && there.has(noun))
   const kept = await Promise.all(questions.map(isKnown))
   return {
-    objects: questions.filter((_it, at) => kept[at]).map((it) => ended(it, UNABLE)),
+    objects: questions
+      .filter((_it, at) => kept[at] || (isNew && !isTold))
+      .map((it) => ended(it, UNABLE)),
     missing: isTold ? questions.filter((_it, at) => !kept[at]).map(about.of) : [],
   }
 

@@ -68,11 +68,22 @@ export async function query(message: JsonObject, parts: QueryParts): Promise<Sai
   }
   const { own, inside } = byElement(wanted, content.element)
   const direct = await meant(parts.store, noun, own)
-  return saidOf(
-    content,
-    flow,
-    await found(parts.store, { noun, direct, inside, most: MOST_OBJECTS }),
-  )
+  const there = await found(parts.store, { noun, direct, inside, most: MOST_OBJECTS })
+  return (await asNew(there, flow, content, parts)) ?? saidOf(content, flow, there)
+}
+
+/** A question under an id of its own, by which nothing is known: it is asked now, and not what has become of it. */
+async function asNew(
+  { objects, missing }: FoundObjects,
+  flow: Flow,
+  content: NounContent,
+  { store }: QueryParts,
+): Promise<Said | undefined> {
+  const { asking } = flow
+  if (asking === undefined || objects.length > 0 || missing.length === 0) return undefined
+  if (missing.some((it) => Object.keys(asking.about.of(it)).length === 0)) return undefined
+  const own = await askedHere(missing, asking, store, true)
+  return saidOf(content, { ...flow, objectType: asking.about.objectType }, { ...own, more: false })
 }
 
 /** Unless objects of the noun are named themselves, it is asked who was in what: of whom, who, and when. */

@@ -3,16 +3,20 @@
 
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Agreed, Problem, Translation } from '../dialects/dialect.ts'
+import { listOf } from '../flows/reference.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
+import type { ReplyError } from '../envelope/reply.ts'
 import { answered } from './facade-headers.ts'
 import { newMessage } from './facade-message.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
 import { KEYED } from './message-record.ts'
 import { NO_ITEM, misfitsIn } from './misfits.ts'
 import type { Rendered, Unrendered } from './received.ts'
+import { replyFor } from './relay/answering.ts'
 import type { RouteParts, RouteRequest } from './route.ts'
+import type { Known } from './vendor-known.ts'
 import { text } from './tasks.ts'
 import { judgeJson } from './translate.ts'
 import { acknowledgement, byPlace, objectsIn } from './vendor-ack.ts'
@@ -43,7 +47,9 @@ export async function vendorMessage(
   const meant = { ...said, content: await identified(route, said.content, parts) }
   const taken = await answering(route, meant, it, parts)
   const render = (answer: Unrendered | undefined): Rendered =>
-    acknowledgement(route, taken, answer, { at: parts.clock(), agreed: it.agreed })
+    acknowledgement(route, taken, answer && asAnswered(route, answer), {
+      ...{ at: parts.clock(), agreed: it.agreed },
+    })
   if (taken.sent.length === 0) return { rendered: render(undefined), headers: parts.facade.ids() }
   const { sender, bodyHash, traceparent } = it.to
   const key = keyOf(route, it)
@@ -52,9 +58,25 @@ export async function vendorMessage(
     bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
     ...{ sender, bodyHash, traceparent, render },
     unseen: 'object',
+    ...(isToldLater(route, it, parts) ? { prefersAsync: true } : {}),
     ...(key === undefined ? {} : { repeatKey: `${KEYED}${key}` }),
   })
   return answered(answer)
+}
+
+/** A question that nobody was able to answer is refused: its acknowledgement has no other place for that. */
+function asAnswered({ verbs, noun, resource }: BoundRoute, said: Unrendered): Unrendered {
+  if (verbs?.[0] !== 'get' || said.result !== 'OK') return said
+  const list = member(member(said.payload, noun), resource.mapped?.element ?? '')
+  const [object] = Array.isArray(list) ? list.filter(isObject) : []
+  const { Result, Error } = object === undefined ? {} : replyFor(object)
+  if (Result !== 'FAILED' || !Array.isArray(Error)) return said
+  return { ...said, result: 'FAILED', errors: Error as unknown as readonly ReplyError[] }
+}
+
+/** Only who can be spoken to in its own words is told later. */
+function isToldLater(route: BoundRoute, { to }: VendorMessage, { known }: VendorParts): boolean {
+  return route.answeredLater === true && known.hears(to.sender.party, route.noun)
 }
 
 /** Of a path that makes or changes an object, which of both: whether it is there decides. */
@@ -84,25 +106,46 @@ async function answering(
   return { ...taken, content: { ...taken.content, [elementOf(route)]: [own.object] } }
 }
 
-/** Objects that only a part of them names, as that of which it is a part. */
+/** Objects that only a part of them names, or what they come from, as what they are. */
 async function identified(
   route: BoundRoute,
   content: JsonObject,
   { known }: VendorParts,
 ): Promise<JsonObject> {
-  const { foundBy, noun } = route
-  if (foundBy === undefined) return content
-  const objects = objectsIn(route, content).map(async (it) => {
-    const parts = member(it, foundBy.list)
-    const [part] = Array.isArray(parts) ? parts : []
-    const mRID = part === undefined ? undefined : await known.wholeOf(noun, foundBy.rule, part)
-    return mRID === undefined || !isObject(it) ? it : { mRID, ...it }
-  })
+  const { foundBy, foundThrough } = route
+  if (foundBy === undefined && foundThrough === undefined) return content
+  const objects = objectsIn(route, content).map((it) =>
+    foundBy === undefined ? throughOrigin(it, route, known) : byPart(it, route, known),
+  )
   return { ...content, [elementOf(route)]: await Promise.all(objects) }
 }
 
 function elementOf({ resource }: BoundRoute): string {
   return resource.mapped?.element ?? ''
+}
+
+async function byPart(it: Json, { foundBy, noun }: BoundRoute, known: Known): Promise<Json> {
+  const parts = member(it, foundBy?.list ?? '')
+  const [part] = Array.isArray(parts) ? parts : []
+  const rule = foundBy?.rule ?? ''
+  const mRID = part === undefined ? undefined : await known.wholeOf(noun, rule, part)
+  return mRID === undefined || !isObject(it) ? it : { mRID, ...it }
+}
+
+async function throughOrigin(
+  it: Json,
+  { foundThrough, noun }: BoundRoute,
+  known: Known,
+): Promise<Json> {
+  if (foundThrough === undefined || !isObject(it)) return it
+  const isOrigin = (name: Json) => member(member(name, 'NameType'), 'name') === foundThrough.type
+  const names = listOf(it, 'Names')
+  const origin = text(member(names.find(isOrigin), 'name'))
+  const mRID = origin === undefined ? undefined : await known.comingFrom(noun, foundThrough, origin)
+  if (mRID === undefined) return it
+  const { Names: _all, ...rest } = it
+  const own = names.filter((one) => !isOrigin(one))
+  return { mRID, ...rest, ...(own.length === 0 ? {} : { Names: own }) }
 }
 
 /** What of a request can be sent, and why the rest cannot. */

@@ -141,6 +141,63 @@ test('of several messages about one noun a conversion takes the one that says th
   assert.equal(JSON.parse(text), sample('oracle-cpm/outcomes'), text)
 })
 
+test('EN-05: an unenrollment finds the subscription by the transactionId of its enrollment alone', async () => {
+  const body = requests('u1')
+  const { text } = await ask(PATH, body)
+  const [{ enrollmentId }] = JSON.parse(text).MsgAck.responses.response as [Any]
+  const subscription = {
+    ...{ mRID: '1f0c2a52-8a2f-4c5e-9b7d-0b6d1a8e7f01', status: { value: 'INACTIVE' } },
+    ProgramEnrollment: { mRID: enrollmentId },
+    Customer: { Names: [{ name: 'C-1' }] },
+    UsagePoint: { Names: [{ name: 'SP-1' }] },
+    DemandResponseProgram: { Names: [{ name: 'SPS-2026' }] },
+    EndDevices: [{ mRID: '1f0c2a52-8a2f-4c5e-9b7d-0b6d1a8e7f02' }],
+    validityInterval: { start: '2026-07-14T00:00:00Z' },
+  }
+  const made = await gateway.ask('POST', '/api/v1/program-subscriptions', {
+    body: JSON.stringify({ ProgramSubscription: [subscription] }),
+  })
+  assert.is(made.status, 201, made.text)
+  const path = '/oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/unenroll'
+  const leaving = (transactionId: string) => ({
+    ...{ transactionId, unenrollReason: 'MOVED' },
+    programInfo: { endDate: '2026-07-20' },
+    locationInfo: { timeZone: 'America/Chicago' },
+    assetInfo: { removalMethod: 'X1KP' },
+  })
+  const left = await ask(path, leaving('u1'))
+  assert.is(left.status, 200, left.text)
+  const [stored] = await gateway.store.objects('ProgramSubscriptions', [subscription.mRID], [])
+  assert.match(stored?.state ?? '', /^CLOSED/)
+  assert.match(stored?.body ?? '', /"end":"2026-07-20/)
+  assert.not.match(stored?.body ?? '', /transactionId/)
+  const unknown = await ask(path, leaving('nobody'))
+  assert.is(unknown.status, 400)
+  assert.match(unknown.text, /nobody.*does not exist/)
+})
+
+test('DC-01: a check that is not answered by anybody, or answers nothing, is refused in the shape of its path', async () => {
+  const cpm = '/oracle-cpm/rest/apis/cross/digitalAssets/controllableDeviceStatus/response'
+  const answer = { responseDetail: { transactionID: 'never-asked', result: { status: 'SUCCESS' } } }
+  const toCpm = await ask(cpm, answer)
+  assert.is(toCpm.status, 400, toCpm.text)
+  const { problemDetailDocument: problem } = JSON.parse(toCpm.text)
+  assert.match(problem.title, /never-asked/)
+  const toDerms = await ask('/oracle-derms/status-check-ack-to-dacs', {
+    ...{ dacsMessageId: 'never-asked', responseCode: 'SUCCESS', value: 'ok' },
+  })
+  const [toldDerms] = JSON.parse(toDerms.text).MsgAck.responses.response as [Any]
+  assert.match(toldDerms.value, /rule=DSC-UNASKED.*never-asked/)
+  assert.is(JSON.parse(toDerms.text).MsgAck.ackType, 'ERROR')
+  const nobody = await ask('/oracle-derms/status_check', {
+    dacsMessageId: 'q1',
+    DeviceInfo: { division: 'D', headEndSystem: 'HES', nicid: 'nobody-has-this' },
+  })
+  const [said] = JSON.parse(nobody.text).MsgAck.responses.response as [Any]
+  assert.equal([said.id, said.responseCode], ['q1', 'ERROR'], nobody.text)
+  assert.match(said.value, /^99\.1.*EndDevice .*nobody-has-this.* does not exist/)
+})
+
 const CPM = '/oracle-cpm/rest/apis/cross/service'
 
 test('a stage is a programme event: n of them make one event, and each is found by the id of its stage', async () => {

@@ -28,5 +28,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/device-status-check', noun: 'EndDeviceStatuses' },
     ...{ action: 'message', verbs: ['get'], shape: 'one', acknowledged: 'msg-ack', ours: true },
     repeatedBy: 'sendDetails/communicationId',
+    answeredLater: true,
   },
 ]

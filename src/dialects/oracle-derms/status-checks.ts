@@ -20,5 +20,6 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/status_check', noun: 'EndDeviceStatuses', action: 'message' },
     ...{ verbs: ['get'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'dacsMessageId' },
+    answeredLater: true,
   },
 ]

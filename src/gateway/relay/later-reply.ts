@@ -1,6 +1,13 @@
-// The answer to a message whose sender did not wait: a message of its own, to the address that it has named, in the
-// carrier of the request.
+// The answer to a message whose sender did not wait: a message of its own, to the address that it has named, in the carrier of
+// the request; or in the words of a vendor, to where that is spoken to.
 
+import type { Said } from '../answer.ts'
+import { payloadOf, rootsOf } from '../content.ts'
+import type { ContentOf } from '../content.ts'
+import type { Decision } from '../decide.ts'
+import { heldIn } from '../facade-answer.ts'
+import { agreedWith } from '../parties/agreed.ts'
+import type { Standings } from '../standing.ts'
 import { isTrue, member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
@@ -13,13 +20,17 @@ import { UNREAD } from '../refusals.ts'
 import type { Answer } from '../received.ts'
 import type { Clock, NewId, Unit } from '../ports.ts'
 import { laterReplyInSoap } from '../soap/later-reply.ts'
-import { text } from '../tasks.ts'
+import { objectsFor, text } from '../tasks.ts'
 import { keysOf } from './business-keys.ts'
 import type { Carried } from './carriage.ts'
+import { isVendor } from './together.ts'
+import { vendorCarried } from './vendor-carriage.ts'
 import type { Pending } from './waiting.ts'
 
 /** What a later reply is made with. */
 export interface LaterParts {
+  readonly contentOf: ContentOf
+  readonly standings: Pick<Standings, 'seen'>
   readonly topology: () => Topology
   readonly clock: Clock
   readonly newId: NewId
@@ -29,9 +40,22 @@ export interface LaterParts {
 /** What the store is to keep so that a sender is told later. */
 export type ToldLater = Required<Pick<Unit, 'legs' | 'slots' | 'keys' | 'events'>>
 
+/** What a reply is about, as far as that is known. */
+export interface About {
+  readonly payload?: Said['payload']
+  readonly decision?: Decision | undefined
+}
+
 /** What the store is to keep so that the sender is told later; nothing where nobody has to be. */
-export function toldLater(origin: Leg, it: Pending, answer: Answer, parts: LaterParts): ToldLater {
-  const legs = laterReply(origin, it, answer, parts)
+export function toldLater(
+  origin: Leg,
+  it: Pending,
+  answer: Answer,
+  parts: LaterParts,
+  about: About = {},
+): ToldLater {
+  const legs =
+    inVendorWords(origin, it, answer, parts, about) ?? laterReply(origin, it, answer, parts)
   return {
     legs,
     slots: legs.flatMap(slotOf),
@@ -78,6 +102,50 @@ function laterReply(
         : carriedTo(address, answer, laterReplyInSoap(answer.xml ?? '', validated, schemas))),
     },
   ]
+}
+
+/** Undefined for who waits, has named an address, speaks no dialect, or one that has no words for it. */
+function inVendorWords(
+  origin: Leg,
+  { message, received }: Pending,
+  answer: Answer,
+  parts: LaterParts,
+  about: About,
+): readonly Leg[] | undefined {
+  const party = parts.topology().parties.find(({ id }) => id === origin.party)
+  const isWaiting = origin.replyStatus === 0 || repliesTo(message) !== undefined
+  if (isWaiting || party?.binding?.type !== 'json' || !isVendor(party)) return undefined
+  const { noun } = origin
+  const objects = objectsOf(origin, about, parts)
+  const content = parts.contentOf(noun)
+  if (objects.length === 0 || content === undefined) return undefined
+  const { messageID: MessageID, correlationID } = answer
+  const said = {
+    header: { Verb: 'reply', Noun: noun, MessageID, CorrelationID: correlationID },
+    payload: payloadOf([[noun, rootsOf(objects, content)]]),
+  }
+  const bodies = vendorCarried(said, party.binding.dialect, agreedWith(party))
+  if ('reason' in bodies) return undefined
+  const { exchangeId, flow, id: answers } = origin
+  const [at, state] = [parts.clock(), 'QUEUED'] as const
+  return bodies.map(({ request, contentType, target }, place): Leg => ({
+    ...recordOf(received, UNREAD, { id: parts.newId(), exchangeId, flow, at, state }),
+    ...{ direction: 'out', party: party.id, verb: 'reply', noun, answers },
+    ...{ messageID: place === 0 ? MessageID : parts.newId(), correlationID },
+    ...{ request, contentType, target },
+  }))
+}
+
+/** As they are kept here, and as the party may look at them; else as they have come back. */
+function objectsOf(
+  { noun, party }: Leg,
+  { decision, payload }: About,
+  { contentOf, standings }: LaterParts,
+): readonly JsonObject[] {
+  const kept = heldIn(decision).filter((it) => it.noun === noun)
+  if (kept.length > 0) return kept.map((it) => standings.seen(noun, it.object, it.owner, party))
+  const content = contentOf(noun)
+  return content === undefined ? [] : objectsFor(payload, content)
 }
 
 function unposted(address: string | undefined): string {

@@ -159,7 +159,7 @@ export function settlingOn(
       ...(code === undefined ? {} : { failure: code }),
     })
     const step = stepTo(origin, said, answer)
-    const later = toldLater(origin, it, answer, parts)
+    const later = toldLater(origin, it, answer, parts, { ...said, decision })
     const unit: Partial<Unit> = {
       ...own,
       ...held,
