@@ -6,6 +6,8 @@ import * as assert from 'uvu/assert'
 import type { Leg } from '../../gateway/ledger.ts'
 import { LOCAL } from '../../gateway/parties/party.ts'
 import type { PeerAnswer } from '../../gateway/peer.ts'
+import { askedOf, shippedSchemas } from '../../gateway/gateway.fixture.ts'
+import { documentOf } from '../../gateway/translate.ts'
 import { openWhole, partyOf, replyOf, wayTo } from '../../gateway/whole.fixture.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { application } from './enrollment.fixture.ts'
@@ -16,13 +18,16 @@ const profile = { operationSets: true, collections: false }
 const cpm = { ...partyOf('cpm'), profile }
 /** It is not waited for. */
 const strict = { ...partyOf('strict'), profile }
+/** It takes two at once. */
+const pairs = { ...partyOf('pairs'), profile: { operationSets: true, collections: 2 } }
 const noun = ['ProgramEnrollments']
 const whole = await openWhole({
   ...LOCAL,
-  parties: [partyOf('lec'), partyOf('aggregator'), cpm, strict],
+  parties: [partyOf('lec'), partyOf('aggregator'), partyOf('derms'), cpm, strict, pairs],
   ways: [
     // Whoever asks waits as long as it takes: the time of tests goes by faster than what is done in it.
     { ...wayTo('cpm', { noun, verb: ['create'], from: ['lec'] }), timeoutMs: 1e9 },
+    { ...wayTo('pairs', { noun, verb: ['create'], from: ['derms'] }), timeoutMs: 1e9 },
     { ...wayTo('strict', { noun, verb: ['create'] }), whenTargetDown: 'refuse' },
   ],
 })
@@ -185,6 +190,53 @@ test('EN-01: where the route waits, and every try is over, the rest is not attem
   )
   // The first one, and once more.
   assert.is(whole.sent.length - before, 2)
+})
+
+/** The same as a message, in XML: what of each application has come back. */
+async function asMessage(party: string, all: readonly JsonObject[]) {
+  const { gateway } = whole
+  const message = {
+    message: 'RequestMessage',
+    header: { Verb: 'create', Noun: noun[0], MessageID: crypto.randomUUID() },
+    payload: { ProgramEnrollments: { ProgramEnrollment: all } },
+  } as JsonObject
+  const body = documentOf(message, await shippedSchemas)
+  const said = await askedOf(gateway.routes, 'POST', '/cim', {
+    ...{ body, headers: { 'content-type': 'application/xml' }, sender: { party } },
+  })
+  const result = /<Result>(\w+)</.exec(said.text)?.[1]
+  const errors = [...said.text.matchAll(/<Error>[^]*?<\/Error>/g)].map(([it]) => it)
+  const told = all.map(({ mRID }) =>
+    errors.filter((it) => it.includes(String(mRID))).map((it) => /<code>([\d.]+)/.exec(it)?.[1]),
+  )
+  return { result, told, text: said.text }
+}
+
+test('EN-01, G-AC1: by POST /cim each application of a batch that has stopped is named, with 0.0 or 5.2', async () => {
+  const all = Array.from({ length: 4 }, () => application())
+  const broken = String(all[2]?.mRID)
+  whole.answer((_party, leg) => (leg.request.includes(broken) ? DOWN : replyOf(leg)))
+  const { result, told, text } = await asMessage('aggregator', all)
+  assert.is(result, 'FAILED', text)
+  assert.equal(told, [['0.0'], ['0.0'], ['5.2'], ['5.2']])
+})
+
+test('EN-01, G-AC2: a party that takes two at once is sent two at once, and each that it refuses is named', async () => {
+  const all = Array.from({ length: 5 }, () => application())
+  const refused = String(all[3]?.mRID)
+  const error = `<Error><code>6.1</code><level>FATAL</level><ID kind="uuid" objectType="ProgramEnrollment">${refused}</ID></Error>`
+  const before = whole.sent.length
+  whole.answer((_party, leg) =>
+    leg.request.includes(refused) ? replyOf(leg, error, 'PARTIAL') : replyOf(leg),
+  )
+  const { result, told, text } = await asMessage('derms', all)
+  const sizes = whole.sent
+    .slice(before)
+    .map(({ request }) => all.filter(({ mRID }) => request.includes(mRID)).length)
+  assert.equal(sizes, [2, 2, 1])
+  assert.is(result, 'PARTIAL', text)
+  assert.equal(told, [[], [], [], ['6.1'], []])
+  assert.equal(await Promise.all(all.map(isKept)), [true, true, true, false, true])
 })
 
 test.run()
