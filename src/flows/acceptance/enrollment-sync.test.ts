@@ -220,10 +220,16 @@ test('G-AC9: what is told of one subscription keeps its order, and does not wait
       : replyOf(leg),
   )
   const before = whole.sent.length
+  const about = ({ mRID }: JsonObject) =>
+    whole.sent.slice(before).some(({ request }) => request.includes(String(mRID)))
+  // Whatever else is told meanwhile.
+  const isSent = async (it: JsonObject) => {
+    while (!about(it)) await new Promise((done) => setTimeout(done, 2))
+  }
   const first = asked(whole, 'cpm', PATHS.subscription, { ProgramSubscription: [one] })
-  await whole.tried(before + 1)
+  await isSent(one)
   const second = asked(whole, 'cpm', PATHS.subscription, { ProgramSubscription: [other] })
-  await whole.tried(before + 2)
+  await isSent(other)
   isDown = false
   let said: readonly number[] = []
   void Promise.all([first, second]).then((all) => (said = all.map(({ status }) => status)))
