@@ -226,6 +226,7 @@ export type AnswerName =
   | 'partial'
   | 'batched'
   | 'object'
+  | 'changed'
   | 'collection'
   | 'stays'
   | 'knownTo'

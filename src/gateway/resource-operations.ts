@@ -13,7 +13,7 @@ const REFUSALS: readonly ErrorCode[] = ['schema-invalid', 'wrong-state']
 const STEPPING = {
   ...RESOURCE,
   parameters: ['idempotencyKey', 'ifMatch'],
-  answers: ['object'],
+  answers: ['changed'],
   errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
 } as const
 
@@ -53,14 +53,14 @@ export const OPERATIONS = {
     ...RESOURCE,
     id: 'change',
     parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['object'],
+    answers: ['changed'],
     errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
   put: {
     ...RESOURCE,
     id: 'put',
     parameters: ['idempotencyKey', 'ifMatch'],
-    answers: ['object', 'created'],
+    answers: ['changed', 'created'],
     errors: [...BODY_ERRORS, ...REFUSALS, ...OBJECT_ERRORS, ...JSON_ERRORS],
   },
   delete: {

@@ -64,6 +64,15 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     headers: ['ETag', ...IDS],
     content: ({ content }) => ({ [JSON_BODY]: reference(content) }),
   },
+  changed: {
+    status: 200,
+    text: 'The object as it is then; the reply alone where nothing of it is kept here; both where a part of what was asked has been done (PARTIAL).',
+    headers: ['ETag', ...IDS],
+    content: ({ content }) => {
+      const anyOf = [reference(content), reference(shared('Acknowledgement'))]
+      return { [JSON_BODY]: { anyOf } }
+    },
+  },
   collection: {
     status: 200,
     text: 'A page of objects.',
