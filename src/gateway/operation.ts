@@ -5,6 +5,7 @@ import type { ErrorCode } from '../envelope/errors.ts'
 import { AUDIT_PARAMETERS } from './audit/parameters.ts'
 import { LIST_PARAMETERS } from './collections/parameters.ts'
 import { MESSAGE_FORMS, PAYLOAD_FORMS } from '../envelope/message-forms.ts'
+import type { COMPARISON_ANSWERS } from './openapi/comparison-answers.ts'
 
 /** Headings of the interface; the resources of nouns stand under the part of the standard that they belong to. */
 export const TAGS = {
@@ -251,9 +252,7 @@ export type AnswerName =
   | 'fileKnown'
   | 'acted'
   | 'alarms'
-  | 'compared'
-  | 'comparing'
-  | 'sentMissing'
+  | keyof typeof COMPARISON_ANSWERS
   | 'audit'
   | 'metrics'
 

@@ -9,6 +9,7 @@ import { isStrict } from '../parameters.ts'
 import { rightAt } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { NounNames } from './noun-schemas.ts'
+import { COMPARISON_ANSWERS } from './comparison-answers.ts'
 import { LIST_ANSWERS } from './list-answers.ts'
 import { exampleName } from './problem-examples.ts'
 import { reference, shared } from './references.ts'
@@ -164,23 +165,7 @@ const ANSWERS: Readonly<Record<AnswerName, Answer>> = {
     text: 'The message that it is about from now on.',
     content: () => ({ [JSON_BODY]: reference(shared('Message')) }),
   },
-  compared: {
-    status: 201,
-    text: 'The report: what the target lacks, has otherwise, or has besides.',
-    headers: ['Location'],
-    content: () => ({ [JSON_BODY]: ANY_JSON }),
-  },
-  comparing: {
-    status: 202,
-    text: 'The report is told when the sides that are asked have answered.',
-    headers: ['Location'],
-    content: () => ({ [JSON_BODY]: ANY_JSON }),
-  },
-  sentMissing: {
-    status: 200,
-    text: 'How many objects are on their way now, are left out because the target has them or they are on their way already, and are not kept here.',
-    content: () => ({ [JSON_BODY]: ANY_JSON }),
-  },
+  ...COMPARISON_ANSWERS,
   alarms: {
     status: 200,
     text: 'What has not come, is parked or is down, the oldest first.',
