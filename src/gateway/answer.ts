@@ -61,7 +61,7 @@ function onlyOperation(outcomes: readonly Outcome[]): string | undefined {
 }
 
 /** What has neither mRID nor Names is named by its place in the message, from 1: a reply names whatever has failed. */
-function placedAt(error: ReplyError, at: number, objectType: string): ReplyError {
+export function placedAt(error: ReplyError, at: number, objectType: string): ReplyError {
   if (error.id !== undefined || error.operationId !== undefined) return error
   return { ...error, id: positionOf(objectType, at) }
 }

@@ -26,8 +26,8 @@ import { bySteps, verbOf } from './tasks.ts'
 import { alarmsOfErrors } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
 import { keysOf } from './relay/business-keys.ts'
-import { turnedBack } from './relay/held-back.ts'
 import { keepingBack } from './relay/kept-back.ts'
+import { sendingOn } from './relay/sending-on.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
 import { unpacked } from './unpack.ts'
@@ -75,7 +75,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
   const keptBack = keepingBack({ deciding, unguarded, looked, store })
-  const { patience } = parts
+  const sendOn = sendingOn({ ...parts, keptBack, refused, contentOf })
   const change = changingOn({ ...parts, store, deciding, contentOf, reply, deny, replay })
 
   async function receive(given: Received): Promise<Answer> {
@@ -129,11 +129,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       return change(it, work, standing, NOBODY, known)
     if (isEvent(validated.verb) || areKeptFirst(work.tasks, flow))
       return change(it, work, standing, (told) => courier.tellOn(it, choice, standing.owner, told))
-    const against = () => keptBack(it, { work, standing, choice })
-    const errors = await (patience?.outlasts(it, work, against) ?? against())
-    return errors.length > 0
-      ? refused(it, turnedBack(errors, received))
-      : courier.forward(it, choice, again, standing.owner)
+    return sendOn(courier, it, { work, standing, choice, again })
   }
 
   /**

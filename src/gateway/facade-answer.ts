@@ -54,7 +54,8 @@ function acknowledged(it: Unrendered, content: NounContent | undefined): Rendere
   const { result, errors, decision } = it
   // Held, it goes on by itself.
   const isHeld = decision === undefined && errors.some(({ code }) => code === '6.2')
-  if (result !== 'OK' || !(isHeld || errors.some(({ code }) => code === '0.3'))) return undefined
+  if (result === 'FAILED' || !(isHeld || errors.some(({ code }) => code === '0.3')))
+    return undefined
   const kept = content === undefined ? [] : objectsFor(it.payload, content)
   const objects = content === undefined || kept.length === 0 ? {} : shown(kept, content)
   return jsonBody({ reply: { Result: result, Error: errors.map(errorJson) }, ...objects }, 202)

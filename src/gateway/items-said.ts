@@ -21,20 +21,26 @@ export interface ItemSaid {
 
 /** @param objects of the message that was sent, in their order */
 export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly ItemSaid[] {
+  const { refusedHere = NO_PLACES } = said
+  // Of those that were not sent on nothing is known but why.
+  const placeOf = new Map<number, number>()
+  for (const at of objects.keys()) if (!refusedHere.has(at)) placeOf.set(at, placeOf.size)
+  const among = <T>(all: readonly T[], at: number): T | undefined => all[placeOf.get(at) ?? -1]
   const outcomes = said.decision?.outcomes ?? []
-  const isDecided = outcomes.length === objects.length
-  const kept = isDecided ? outcomes.map(({ after }) => after?.object ?? null) : []
+  const isDecided = outcomes.length === placeOf.size
+  const kept = isDecided ? objects.map((_, at) => among(outcomes, at)?.after?.object ?? null) : []
   const { about, orphans } = attributed(said.errors, objects, kept)
   const done = isDecided ? NOBODY : doneIn(outcomes)
-  const back = returnedIn(said, objects.length)
+  const back = returnedIn(said, placeOf.size)
   const later = said.errors.filter((it) => it.code === '0.3').slice(0, 1)
   // All has failed by what is said of the whole. In part: what is said of nothing that anybody sent may be about any of them.
   const rest = said.result === 'FAILED' ? said.errors.slice(0, 1) : orphans
   return objects.map((object, at) => {
     const own = about.get(at) ?? []
-    const outcome = isDecided ? outcomes[at] : undefined
-    const notes = [...new Set([...later, ...own.filter((it) => !isError(it))])]
-    const mRID = identityOf(outcome?.after?.object).mRID ?? identityOf(back[at]).mRID
+    const isHere = refusedHere.has(at)
+    const outcome = isDecided ? among(outcomes, at) : undefined
+    const notes = [...new Set([...(isHere ? [] : later), ...own.filter((it) => !isError(it))])]
+    const mRID = identityOf(outcome?.after?.object).mRID ?? identityOf(among(back, at)).mRID
     if (outcome !== undefined) return { mRID, notes, errors: outcome.errors }
     const errors = own.filter(isError)
     const isDone =
@@ -44,6 +50,8 @@ export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly 
     return { mRID, notes, errors: errors.length > 0 || isDone ? errors : rest }
   })
 }
+
+const NO_PLACES: ReadonlySet<number> = new Set()
 
 const NOBODY: ReadonlySet<string> = new Set()
 

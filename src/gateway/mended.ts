@@ -15,9 +15,16 @@ export function businessFindings(errors: readonly ReplyError[]): readonly Findin
   return errors.flatMap((it) => findingOf(it) ?? [])
 }
 
-function findingOf({ rule, level, reason = '', details = '', id }: ReplyError) {
-  const row = businessRule(rule)
-  if (rule === undefined || (row === undefined && !STEP.test(rule))) return undefined
+function findingOf(error: ReplyError): Finding | undefined {
+  const { rule } = error
+  const isOne = rule !== undefined && (businessRule(rule) !== undefined || STEP.test(rule))
+  return isOne ? refusalFinding(error) : undefined
+}
+
+/** Any refusal as a finding. */
+export function refusalFinding(error: ReplyError): Finding {
+  const { code, rule = code, level, reason = '', details = '', id } = error
+  const row = businessRule(error.rule)
   return {
     layer: 'business',
     rule,
@@ -30,7 +37,7 @@ function findingOf({ rule, level, reason = '', details = '', id }: ReplyError) {
     found: id === undefined || id['@idType'] === 'position' ? '' : id.$,
     message: reason,
     mend: details,
-  } as const satisfies Finding
+  }
 }
 
 /** Rules of steps that a lifecycle does not have: `SM-GRP-dispatched-dissolve`. */

@@ -8,6 +8,7 @@ import type { Leg, MessageState } from './ledger.ts'
 import { businessFindings } from './mended.ts'
 import type { Validated } from './ports.ts'
 import type { Answer, Received } from './received.ts'
+import { findingsWith } from './relay/refused-here.ts'
 
 /** before the key by which a request of the façade is known again */
 export const KEYED = 'Idempotency-Key '
@@ -75,7 +76,7 @@ export function recordOf(
     replayOf: '',
     answers: '',
     late: false,
-    findings: validated.findings.length === 0 ? '[]' : JSON.stringify(validated.findings),
+    findings: findingsText(findingsWith(validated.findings, received)),
     traceparent: received.traceparent ?? '',
     target: '',
     request: textOf(received.bytes),
@@ -86,6 +87,10 @@ export function recordOf(
     replyContentType: answer?.rendered.contentType ?? '',
     replyETag: answer?.etag ?? '',
   }
+}
+
+function findingsText(findings: readonly Finding[]): string {
+  return findings.length === 0 ? '[]' : JSON.stringify(findings)
 }
 
 function typeOf({ unseen, batch }: Received): string {

@@ -4,7 +4,7 @@ import type { Aliases } from '../envelope/aliases.ts'
 import type { ErrorCode } from '../envelope/errors.ts'
 import type { Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import type { Json } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Right } from './access/rights.ts'
 import type { Decision } from './decide.ts'
 import type { Validated } from './ports.ts'
@@ -36,6 +36,13 @@ export interface Expectation {
   readonly revisions: readonly string[]
 }
 
+/** An object of a message that is refused here while the others go on. */
+export interface RefusedHere {
+  /** its place among all of the message, from 0 */
+  readonly at: number
+  readonly errors: readonly ReplyError[]
+}
+
 /** A message as the exchange takes it. */
 export interface Received {
   readonly bytes: Uint8Array
@@ -59,6 +66,8 @@ export interface Received {
   readonly list?: string
   /** a collection that is answered object by object: places of those that were refused before, and are not in the message */
   readonly batch?: readonly number[]
+  /** what of it is refused here, in its order, and the message with that, as CIM-JSON; absent = nothing */
+  readonly refusedHere?: { readonly all: readonly RefusedHere[]; readonly message: JsonObject }
   /** of the conversation that it begins, where that is known already */
   readonly exchangeId?: string
   /** The gateway itself takes up once more what it has received before: no replay. */
@@ -102,6 +111,8 @@ export interface Unrendered {
   readonly payload?: Json
   /** what has been or is to be stored; absent when nothing was decided */
   readonly decision?: Decision
+  /** places of objects that were refused here: of these nothing stands in the decision, nor in what comes back */
+  readonly refusedHere?: ReadonlySet<number>
   /** the error that kept it from being decided, where it has a row of its own */
   readonly failure?: ErrorCode
 }

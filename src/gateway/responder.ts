@@ -72,7 +72,9 @@ export function createResponder(parts: ResponderParts): Responder {
       received.isUnwritten === true ? '' : await written(received, validated, said, messageID)
     const returned = said.payload === undefined ? {} : { payload: said.payload }
     const what = { result, errors, xml, validated, ...returned }
-    const it: Unrendered = { kind: 'reply', ...what, ...background }
+    const here = received.refusedHere?.all.map(({ at }) => at)
+    const places = here === undefined ? {} : { refusedHere: new Set(here) }
+    const it: Unrendered = { kind: 'reply', ...what, ...background, ...places }
     return answer(received, it, messageID)
   }
 

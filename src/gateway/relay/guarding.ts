@@ -6,6 +6,7 @@
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { RECORD } from '../../lifecycles/record.ts'
+import { placedAt } from '../answer.ts'
 import type { Deciding } from '../deciding.ts'
 import { hasIdentity } from '../identity.ts'
 import { duplicate, idOfObject, notFound, refused } from '../outcome.ts'
@@ -20,12 +21,22 @@ type Ids = Parameters<Deciding['decided']>[2]
 /** @param isNear the party has no objects but those of the sender's provider */
 type Guard<T> = (work: Work, ids: Ids, isNear: boolean) => Promise<T>
 
+/** What speaks against a message. */
+export interface Against {
+  /** for which its party is not asked; none where nothing does */
+  readonly errors: readonly ReplyError[]
+  /** the same task by task, where a part of it may go */
+  readonly each: readonly (readonly ReplyError[])[]
+}
+
+/** Nothing does. */
+export const NOTHING_AGAINST: Against = { errors: [], each: [] }
+
 /** What our own record says against messages. */
 export interface Guarding {
-  /** The errors for which the party is not asked; none where nothing speaks against it. */
-  readonly whole: Guard<readonly ReplyError[]>
-  /** The same task by task, for a message of which a part may go. */
-  readonly each: Guard<readonly (readonly ReplyError[])[]>
+  readonly whole: Guard<Against>
+  /** Task by task, for a message of which a part may go. */
+  readonly each: Guard<Against['each']>
 }
 
 /**
@@ -45,11 +56,12 @@ export function guardingOn(
     const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
     if (!work.tasks.some((it) => apart(it).length > 0 || isGuarded(it))) return []
     const { outcomes } = await decided(work, await readAll(work, own), ids)
-    const all = outcomes.map((it) => {
+    const all = outcomes.map((it, at) => {
       // What is not there breaks no rule.
-      const errors = apart(it.task)
-      if (errors.length > 0) return { it, own: errors }
-      return { it, own: isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : [] }
+      const strange = apart(it.task)
+      const said = isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : []
+      const errors = strange.length > 0 ? strange : said
+      return { it, own: errors.map((one) => placedAt(one, at, it.objectType)) }
     })
     return Promise.all(all.map(behind))
   }
@@ -67,7 +79,10 @@ export function guardingOn(
   }
 
   return {
-    whole: async (...about) => broken(await judged(...about)),
+    whole: async (...about) => {
+      const all = await judged(...about)
+      return { errors: broken(all), each: all.map(({ own }) => own) }
+    },
     each: async (...about) => (await judged(...about)).map(({ own }) => own),
   }
 

@@ -11,7 +11,8 @@ import type { Standing } from '../standing.ts'
 import { verbOf } from '../tasks.ts'
 import type { Work } from '../tasks.ts'
 import { isBeingMade } from '../under-way.ts'
-import { guardingOn } from './guarding.ts'
+import { NOTHING_AGAINST, guardingOn } from './guarding.ts'
+import type { Against } from './guarding.ts'
 import type { Pending } from './waiting.ts'
 
 /** What it is judged by. */
@@ -24,7 +25,7 @@ export interface KeepingParts {
   readonly looked: (it: Pending) => Promise<Said>
 }
 
-/** The errors for which the party of a way is not asked; none where nothing speaks against it. */
+/** What speaks against asking the party of a way. */
 export type KeptBack = (
   it: Pending,
   how: {
@@ -32,7 +33,7 @@ export type KeptBack = (
     readonly standing: Standing
     readonly choice: Extract<Choice, { readonly kind: 'parties' }>
   },
-) => Promise<readonly ReplyError[]>
+) => Promise<Against>
 
 /** Over one record. */
 export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts): KeptBack {
@@ -41,7 +42,8 @@ export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts
   return async (it, { work, standing, choice }) => {
     const [first] = choice.parties
     const isNear = standing.isNear(first?.id ?? '')
-    if (verbOf(it.message) === 'get') return isNear ? [] : unseen(it, standing)
+    if (verbOf(it.message) === 'get')
+      return isNear ? NOTHING_AGAINST : { errors: await unseen(it, standing), each: [] }
     const { exchangeId = '' } = it.received
     const messageID = it.validated.messageID ?? ''
     return guarding.whole(work, { messageID, exchangeId, ...standing }, isNear)

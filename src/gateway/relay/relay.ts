@@ -1,6 +1,7 @@
 // A message that another party carries out: kept, forwarded, and answered with what that party says. Its own record
 // follows what has been done over there, and is not changed before.
 
+import type { JsonObject } from '../../schema/json-text.ts'
 import type { Circuit } from '../delivery/breaker.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { shifted } from '../delivery/outcome.ts'
@@ -41,10 +42,11 @@ import { preconditionsOn } from './precondition.ts'
 import { publishingOn } from './publishing.ts'
 import type { PublishingParts } from './publishing.ts'
 import { questionsOn } from './questions.ts'
+import { alarmsHere, saidOfAll } from './refused-here.ts'
 import type { RecordingParts } from './recording.ts'
 import { ownRefusedOn } from './refused.ts'
 import type { RestoreParts } from './restored.ts'
-import { acknowledged, failed, peerDown, unsendable } from './said.ts'
+import { acknowledged, downNow, failed, unsendable } from './said.ts'
 import type { Failing } from './said.ts'
 import { settlingOn } from './settling.ts'
 import { synchronizingOn } from './synchronizing.ts'
@@ -180,29 +182,33 @@ export function createRelay(parts: RelayParts): Relay {
     const sent = await sentTo(parties, about, received)
     const [first] = sent.legs
     const failure =
-      unsendable(parkedIn(sent, first) ?? first) ?? isDown(parties, way.whenTargetDown)
+      unsendable(parkedIn(sent, first) ?? first) ?? downNow(parties[0], way, parts.circuits(), now)
     if (failure !== undefined) return refuse(it, { ...because, failure, sent }, replay)
     // Who would wait a while first is told later only when that is over (RFC 7240 4.3).
     const prefersAsync = received.prefersAsync === true && received.waitMs === undefined
     const isAsync = way.reply === 'async' || wantsLater(message) || prefersAsync
-    const answer = isAsync
-      ? await responder.reply(received, validated, acknowledged(id, message, opened.payload))
-      : undefined
+    const answer = isAsync ? await onItsWay(it, id, opened.payload) : undefined
     const kept = { id, exchangeId, flow: '', at: now, state: 'ACCEPTED' } as const
     const dueAt = earlier(shifted(now, way.timeoutMs), answerBy)
     const dueMs = Date.parse(dueAt) - Date.parse(now)
     const record = { ...recordOf(received, validated, kept, answer), answers: first?.id ?? '' }
     const awaited = { id: parts.newId(), kind: REPLY, key: id, exchangeId, leg: id, dueAt }
     const rules = awaitedBy(it, { id, exchangeId, at: now }, parts)
+    const alarms = alarmsHere(received, record, parts.newId)
     // Also of who does not wait the form of the answer is known, as long as this process lives.
     const answered = waiting.wait(id, it)
     const committed = await asked.kept(opened, it, because, (unit) => ({
       ...unit,
       message: record,
       ...joined([sent, unit]),
-      keys: [...keysOf(record, opened.message), ...sent.keys, ...unit.keys],
+      keys: [
+        ...keysOf(record, received.refusedHere?.message ?? opened.message),
+        ...sent.keys,
+        ...unit.keys,
+      ],
       events: [...entered([record, ...sent.legs], now), ...unit.events],
-      awaits: [{ ...awaited, state: 'open' }, ...rules.awaits],
+      ...{ awaits: [{ ...awaited, state: 'open' }, ...rules.awaits, ...alarms.awaits] },
+      audit: alarms.audit,
       met: rules.met,
     }))
     if (committed.kind === 'duplicate') {
@@ -218,11 +224,14 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   /** The caller waits no longer, and is told where to look. */
-  async function goOn(id: string, { received, validated, message }: Pending): Promise<void> {
+  async function goOn(id: string, it: Pending): Promise<void> {
     if (waiting.pending(id) === undefined) return
-    const said = acknowledged(id, message)
-    const answer = await responder.reply(received, validated, said)
-    waiting.release(id, { ...answer, leg: id })
+    waiting.release(id, { ...(await onItsWay(it, id)), leg: id })
+  }
+
+  function onItsWay({ received, validated, message }: Pending, id: string, payload?: JsonObject) {
+    const said = saidOfAll(acknowledged(id, message, payload), received)
+    return responder.reply(received, validated, said)
   }
 
   async function sentTo(
@@ -233,14 +242,6 @@ export function createRelay(parts: RelayParts): Relay {
     return first === undefined
       ? NOTHING_SENT
       : outgoing({ ...it, party: first, flow: '', traceparent }, parts)
-  }
-
-  function isDown(parties: readonly Party[], whenDown: 'queue' | 'refuse'): Failing | undefined {
-    const [first] = parties
-    const circuit = first === undefined ? undefined : parts.circuits().get(first.id)
-    return whenDown === 'queue' || circuit?.state !== 'open'
-      ? undefined
-      : peerDown(first?.id ?? '', circuit.until - Date.parse(parts.clock()))
   }
 
   async function refuse(

@@ -15,6 +15,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { nounIn, text } from '../tasks.ts'
 import { octetsOf } from '../tracking/shown.ts'
 import { unpacked } from '../unpack.ts'
+import { refusedIn, withRefused } from './refused-here.ts'
 import type { Pending } from './waiting.ts'
 
 /** What restoring needs from outside. */
@@ -43,7 +44,9 @@ export async function restored(leg: Leg, parts: RestoreParts): Promise<Pending |
   const message = await unpacked(validated.json, validate)
   const form = formOf(leg, message, parts)
   const received = { bytes, sender, bodyHash, exchangeId, traceparent, ...form }
-  return { received, validated, message }
+  const it = { received, validated, message }
+  const refused = refusedIn(leg.findings)
+  return refused.length === 0 ? it : withRefused(it, refused, parts.contentOf)
 }
 
 /** Whoever has asked for something about an object is answered with it, and who has sent CIM-JSON in that. */

@@ -4,14 +4,17 @@ import type { ErrorCode } from '../../envelope/errors.ts'
 import type { Capability, Ended } from '../../flows/asking.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
+import type { Circuit } from '../delivery/breaker.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Leg, LegStep } from '../ledger.ts'
 import { reasonOf, stateOf } from '../message-record.ts'
+import type { Party, Way } from '../parties/party.ts'
 import type { Answer } from '../received.ts'
 import { errorOf } from '../refusals.ts'
 import type { Responder } from '../responder.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { repliesTo } from './later-reply.ts'
+import { saidOfAll } from './refused-here.ts'
 import type { Pending } from './waiting.ts'
 
 /**
@@ -57,6 +60,19 @@ export function peerDown(party: string, retryAfterMs: number): Failing {
   return { ...failing('peer-unreachable', 'PEER-DOWN', known), retryAfterMs }
 }
 
+/** The same where its circuit is open; undefined where it is tried, or waited for. */
+export function downNow(
+  party: Party | undefined,
+  { whenTargetDown }: Pick<Way, 'whenTargetDown'>,
+  circuits: ReadonlyMap<string, Circuit>,
+  now: string,
+): Failing | undefined {
+  const circuit = party && circuits.get(party.id)
+  if (party === undefined || whenTargetDown === 'queue' || circuit?.state !== 'open')
+    return undefined
+  return peerDown(party.id, circuit.until - Date.parse(now))
+}
+
 /** The time of its route is over, and the party has never been reached. @param retryAfterMs until it is tried again */
 export function notSent({ party, reason }: Leg, retryAfterMs: number | undefined): Failing {
   const why =
@@ -73,7 +89,7 @@ export async function failed(
   { received, validated }: Pick<Pending, 'received' | 'validated'>,
   responder: Responder,
 ): Promise<Answer> {
-  const said: Said = { result: 'FAILED', errors: [error] }
+  const said = saidOfAll({ result: 'FAILED', errors: [error] }, received)
   const answer = await responder.reply(received, validated, said, { failure: code })
   return retryAfterMs === undefined ? answer : { ...answer, retryAfterMs }
 }

@@ -29,6 +29,7 @@ import type { RecordingParts } from './recording.ts'
 import { heldUpBy } from './held-up.ts'
 import { askedIn, endedBy } from './questions.ts'
 import { refusedOf, refusedOn } from './refused.ts'
+import { saidOfAll } from './refused-here.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failureOf, stepTo, verdictOf } from './said.ts'
@@ -45,7 +46,6 @@ const NOTHING_FOLLOWS: Consequence = { unit: {} }
 
 /** of a question that a reply says nothing of */
 const UNANSWERED = { code: '5.3', reason: 'The reply does not say what has come of it.' }
-
 const GIVEN_UP = 'what follows from all pieces of a message could not be kept'
 
 /** What has come of a message. */
@@ -153,7 +153,7 @@ export function settlingOn(
     const isHeard = verdict.kind === 'done' || verdict.outcome === 'business'
     const late = isHeard ? [{ kind: REPLY, key: origin.id }, ...met] : met
     if (origin.state !== 'ACCEPTED') return { unit: { ...own, ...held, met: late } }
-    const said = await recording.shown(stopped ?? heard, it, leg)
+    const said = saidOfAll(await recording.shown(stopped ?? heard, it, leg), it.received)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined || !isAccepted ? {} : { decision }),
       ...(code === undefined ? {} : { failure: code }),

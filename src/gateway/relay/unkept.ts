@@ -12,6 +12,7 @@ import { toldLater } from './later-reply.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
 import { failing, failureOf, stepTo, verdictOf } from './said.ts'
+import { saidOfAll } from './refused-here.ts'
 import type { Failing } from './said.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -27,16 +28,17 @@ export function unkeptOn(parts: RelayParts, waiting: Waiting): Relay['unkept'] {
     const { error, code } = failureTo(leg, verdict)
     // Where the party refuses the whole its word is enough.
     const refusal = verdict.said?.result === 'FAILED' ? verdict.said : undefined
-    const said: Said = refusal ?? { result: 'FAILED', errors: [error] }
+    const told: Said = refusal ?? { result: 'FAILED', errors: [error] }
+    const said = saidOfAll(told, it.received)
     const background = refusal === undefined ? { failure: code } : {}
     const answer = await responder.reply(it.received, it.validated, said, background)
     const step = stepTo(origin, said, answer)
     const later = toldLater(origin, it, answer, parts)
-    const told = { at: parts.clock(), revision: 0, verdict: verdictOf(said) }
+    const happened = { at: parts.clock(), revision: 0, verdict: verdictOf(said) }
     return {
       unit: {
         ...later,
-        events: [transition(origin, step, told), ...later.events],
+        events: [transition(origin, step, happened), ...later.events],
         steps: [step],
         met: [{ kind: REPLY, key: origin.id }],
       },

@@ -1,5 +1,6 @@
 // Legs as the tracking interface shows them: facts, then what was found, tried, sent and answered.
 
+import { shownFinding } from '../relay/refused-here.ts'
 import { isObject, readJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { Attempt, Leg, LegFacts } from '../ledger.ts'
@@ -80,7 +81,8 @@ export function hopOf(leg: Leg, attempts: readonly Attempt[], isWhole: boolean):
 function findingsOf({ findings }: Leg, isWhole: boolean): Json {
   const read = readJson(findings === '' ? '[]' : findings)
   const all = 'value' in read ? read.value : []
-  if (isWhole || !Array.isArray(all)) return all
+  if (!Array.isArray(all)) return all
+  if (isWhole) return all.map((it) => (isObject(it) ? shownFinding(it) : it))
   return all.filter(isObject).map((it) => ({ ...picked(it), ...WITHHELD }))
 }
 
