@@ -1,7 +1,7 @@
 // What becomes of the objects that a message asks about: from the objects as they are to the objects as they
 // are to be, with one result for each task. EPRI's cases DERG-1 to DERG-9 are decided here, for any noun.
 
-import type { Flow } from '../flows/flow.ts'
+import type { Around, Flow } from '../flows/flow.ts'
 import { errorRow } from '../envelope/errors.ts'
 import { isVerb } from '../envelope/verbs.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
@@ -135,20 +135,27 @@ function impossible(task: Task, { flow }: DecideContext): Outcome {
 
 function create(it: Case, before: Held | undefined): Outcome {
   const { task } = it
-  if (before !== undefined) return known(it, before)
+  if (before !== undefined) return madeBefore(it, before)
   const object = newObject(it)
   const assigned = member(task.object, 'mRID') !== member(object, 'mRID')
   return settle(it, undefined, object, assigned)
 }
 
 /** What is there already is made once; where it is by its business key the same, it is a repeat. */
-function known(it: Case, before: Held): Outcome {
+function madeBefore(it: Case, before: Held): Outcome {
   const { task, flow } = it
   const { find } = aroundOf(it)
   const held = { ...before, object: task.object }
   const own = claimed({ ...held, id: '' }, flow, { ...it, find })
   if ('repeats' in own && own.repeats.id === before.id) return repeated(it, own)
-  return refused(task, flow.objectType, duplicate(task, flow.objectType, before))
+  const known = refused(task, flow.objectType, duplicate(task, flow.objectType, before))
+  return 'code' in own && isMadeOnce(it, before, find) ? { ...known, isContested: true } : known
+}
+
+/** True where the flow tells by a key of the object's own whether it is the same. */
+function isMadeOnce({ task, flow }: Case, { state }: Held, find: Around['find']): boolean {
+  const claims = flow.claims?.(task.object, state, find, task.by ?? '') ?? []
+  return claims.some(({ same }) => same !== undefined)
 }
 
 /** Also of what belongs to others: nobody learns from us that it is there. */

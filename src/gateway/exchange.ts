@@ -5,14 +5,16 @@ import type { ErrorCode } from '../envelope/errors.ts'
 import { verbRow } from '../envelope/verbs.ts'
 import { areKeptFirst } from '../flows/acknowledged.ts'
 import { sourceError } from './access/source.ts'
+import { answerOf } from './answer.ts'
 import type { Said } from './answer.ts'
 import { NOBODY, changingOn } from './changing.ts'
 import { contentsOf } from './content.ts'
+import type { Decision } from './decide.ts'
 import { ALL_HERE, decidingOn } from './deciding.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { guarded } from './guarded.ts'
 import { judgedBy } from './judged.ts'
-import { reasonOf, recordOf, repeatKeyOf, storedReply } from './message-record.ts'
+import { reasonOf, recordOf, repeatKeyOf, stateOf, storedReply } from './message-record.ts'
 import type { Leg } from './ledger.ts'
 import type { ExchangeParts } from './exchange-parts.ts'
 import { query } from './query.ts'
@@ -75,7 +77,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
   const keptBack = keepingBack({ deciding, unguarded, looked, store })
-  const sendOn = sendingOn({ ...parts, keptBack, refused, contentOf })
+  const sendOn = sendingOn({ ...parts, keptBack, refused, known, contentOf })
   const change = changingOn({ ...parts, store, deciding, contentOf, reply, deny, replay })
 
   async function receive(given: Received): Promise<Answer> {
@@ -176,6 +178,19 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const alarms = alarmsOfErrors(errors, validated.noun ?? '', kept, parts.newId)
     const keys = keysOf(message, it.message)
     const committed = await store.commit({ ...NOTHING, ...alarms, message, keys })
+    return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
+  }
+
+  /** All of it is there already: answered as if it were kept here, and sent to nobody. */
+  async function known(it: Accepted, decision: Decision): Promise<Answer> {
+    const { received, validated } = it
+    const said = answerOf(decision, parts.mixedBatch, contentOf)
+    const answer = await reply(received, validated, said, { decision })
+    const kept = { ...fresh(received), flow: '', state: stateOf(said.result) }
+    const reason = reasonOf(said.result, said.errors)
+    const message = { ...recordOf(received, validated, kept, answer), reason }
+    const keys = keysOf(message, it.message)
+    const committed = await store.commit({ ...NOTHING, message, keys })
     return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
   }
 

@@ -34,6 +34,8 @@ export interface Outcome {
   readonly moved?: readonly MovedObject[]
   /** it says what is known already, and is told to nobody again */
   readonly isRepeated?: true
+  /** it is there already under the key that is its own, and otherwise than it is asked for now */
+  readonly isContested?: true
   /** of an event: what a request would have been refused by */
   readonly passed?: readonly ReplyError[]
   /** others are not to hear of it yet */

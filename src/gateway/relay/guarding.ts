@@ -7,6 +7,7 @@ import type { ReplyError } from '../../envelope/reply.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { RECORD } from '../../lifecycles/record.ts'
 import { placedAt } from '../answer.ts'
+import type { Decision } from '../decide.ts'
 import type { Deciding } from '../deciding.ts'
 import { hasIdentity } from '../identity.ts'
 import { duplicate, idOfObject, notFound, refused } from '../outcome.ts'
@@ -27,10 +28,24 @@ export interface Against {
   readonly errors: readonly ReplyError[]
   /** the same task by task, where a part of it may go */
   readonly each: readonly (readonly ReplyError[])[]
+  /** the same, with a note for each that is with its party already as it is asked for; absent = none is */
+  readonly known?: Against['each']
+  /** what would be decided here */
+  readonly decision?: Decision
 }
 
 /** Nothing does. */
 export const NOTHING_AGAINST: Against = { errors: [], each: [] }
+
+/** What of a message has come before it. */
+export interface MadeBefore {
+  /** true where somebody is asked to make what a task is about, and has not answered */
+  readonly isMade: (task: Task) => Promise<boolean>
+  /** true for what its sender has made before, and has been told so: under the key that is its own it is there once */
+  readonly hasMade: (task: Task) => Promise<boolean>
+}
+
+const NOTHING_MADE: MadeBefore = { isMade: async () => false, hasMade: async () => false }
 
 /** What our own record says against messages. */
 export interface Guarding {
@@ -42,28 +57,33 @@ export interface Guarding {
 /**
  * Over one record.
  * @param unguarded ids of flows whose rules are left to the parties
- * @param isMade true where somebody is asked to make what a task is about, and has not answered; by default nobody is
+ * @param made what has been made, or is being made, of what a message is about; by default nothing
  */
 export function guardingOn(
   { read, readAll, decided, flow }: Deciding,
   unguarded: () => readonly string[],
-  isMade: (task: Task) => Promise<boolean> = async () => false,
+  { isMade, hasMade }: MadeBefore = NOTHING_MADE,
 ): Guarding {
-  const judged: Guard<readonly Judged[]> = async (work, ids, isNear) => {
+  const judged: Guard<All> = async (work, ids, isNear) => {
     const { isShown } = ids
     const own = isShown === EVERYBODYS ? undefined : await read(work)
     const apart = apartIn(own ?? [], ids, isNear)
     const isGuarded = ({ noun, verb }: Task) => hasRules(flow(noun, verb), unguarded())
-    if (!work.tasks.some((it) => apart(it).length > 0 || isGuarded(it))) return []
-    const { outcomes } = await decided(work, await readAll(work, own), ids)
-    const all = outcomes.map((it, at) => {
+    if (!work.tasks.some((it) => apart(it).length > 0 || isGuarded(it))) return NOTHING_JUDGED
+    const decision = await decided(work, await readAll(work, own), ids)
+    const all = decision.outcomes.map(async (it, at): Promise<Judged> => {
+      const { task, objectType, isRepeated = false, isContested = false } = it
+      const isThere = (isRepeated || isContested) && isGuarded(task) && (await hasMade(task))
+      const placed = (one: ReplyError) => placedAt(one, at, objectType)
       // What is not there breaks no rule.
-      const strange = apart(it.task)
-      const said = isGuarded(it.task) ? (it.causes ?? it.errors).filter(isOfTheFlow) : []
-      const errors = strange.length > 0 ? strange : said
-      return { it, own: errors.map((one) => placedAt(one, at, it.objectType)) }
+      const strange = apart(task)
+      const said = isGuarded(task) ? (it.causes ?? it.errors) : []
+      const isMeant = (one: ReplyError) => isOfTheFlow(one) || (isContested && isThere)
+      const errors = strange.length > 0 ? strange : said.filter(isMeant)
+      const note = isRepeated && isThere ? { note: placed(noted(it)) } : {}
+      return { it, own: errors.map(placed), ...note }
     })
-    return Promise.all(all.map(behind))
+    return { all: await Promise.all((await Promise.all(all)).map(behind)), decision }
   }
 
   /** What is said to be unseen may be on its way to be made: it overtakes nothing, and waits for that. */
@@ -80,10 +100,16 @@ export function guardingOn(
 
   return {
     whole: async (...about) => {
-      const all = await judged(...about)
-      return { errors: broken(all), each: all.map(({ own }) => own) }
+      const { all, decision } = await judged(...about)
+      const each = all.map(({ own }) => own)
+      const known = all.map(({ own, note }) => (note === undefined ? own : [note]))
+      return {
+        ...{ errors: broken(all), each },
+        ...(all.some(({ note }) => note !== undefined) ? { known } : {}),
+        ...(decision === undefined ? {} : { decision }),
+      }
     },
-    each: async (...about) => (await judged(...about)).map(({ own }) => own),
+    each: async (...about) => (await judged(...about)).all.map(({ own }) => own),
   }
 
   /** What is said of a task that is about what is not the sender's, so far as its party could do harm with it. */
@@ -130,6 +156,23 @@ const OF_THE_RECORD: ReadonlySet<string> = new Set([
 interface Judged {
   readonly it: Outcome
   readonly own: readonly ReplyError[]
+  /** that it is with its party already */
+  readonly note?: ReplyError
+}
+
+interface All {
+  readonly all: readonly Judged[]
+  readonly decision?: Decision
+}
+
+const NOTHING_JUDGED: All = { all: [] }
+
+/** As it is told beside what is sent on. */
+function noted({ task, before, objectType, saying }: Outcome): ReplyError {
+  const id = idOfObject(before?.object ?? task.object, objectType)
+  const reason = saying?.reason ?? 'It has been made before, as it is; it was not sent on again.'
+  const rule = saying?.rule === undefined ? {} : { rule: saying.rule }
+  return { code: '0.0', level: 'INFORM', ...rule, reason, ...(id === undefined ? {} : { id }) }
 }
 
 /** A message goes to its party whole or not at all: beside what is refused the others say that they were not sent on. */

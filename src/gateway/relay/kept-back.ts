@@ -5,11 +5,12 @@ import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
 import type { Deciding } from '../deciding.ts'
 import type { Memory } from '../guarded.ts'
-import { idKey } from '../identity.ts'
+import { idKey, identityOf, namePartsOf } from '../identity.ts'
+import type { MessageState } from '../ledger.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Standing } from '../standing.ts'
 import { verbOf } from '../tasks.ts'
-import type { Work } from '../tasks.ts'
+import type { Task, Work } from '../tasks.ts'
 import { isBeingMade } from '../under-way.ts'
 import { NOTHING_AGAINST, guardingOn } from './guarding.ts'
 import type { Against } from './guarding.ts'
@@ -35,9 +36,13 @@ export type KeptBack = (
   },
 ) => Promise<Against>
 
+/** States of a message of which something has been done. */
+const DONE: readonly MessageState[] = ['ACKED', 'PARTIAL']
+
 /** Over one record. */
 export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts): KeptBack {
-  const guarding = guardingOn(deciding, unguarded, (task) => isBeingMade(store, task))
+  const isMade = (task: Task) => isBeingMade(store, task)
+  const guarding = guardingOn(deciding, unguarded, { isMade, hasMade })
 
   return async (it, { work, standing, choice }) => {
     const [first] = choice.parties
@@ -47,6 +52,15 @@ export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts
     const { exchangeId = '' } = it.received
     const messageID = it.validated.messageID ?? ''
     return guarding.whole(work, { messageID, exchangeId, ...standing }, isNear)
+  }
+
+  /** What another one has made, or has sent to another party, is not known there by that. */
+  async function hasMade({ noun, by = '', object }: Task): Promise<boolean> {
+    const { mRID, names } = identityOf(object)
+    const key = mRID ?? (names[0] === undefined ? undefined : namePartsOf(names[0]).name)
+    if (key === undefined) return false
+    const created = { direction: 'in', noun: [noun], verb: ['create'], party: by, key } as const
+    return (await store.legs({ ...created, state: DONE, limit: 1 })).legs.length > 0
   }
 
   /** What the party answered would not be shown; that it is there could be told by how it answers. */

@@ -53,6 +53,9 @@ export function saidOfAll(said: Said, { refusedHere }: Pick<Received, 'refusedHe
   const theirs = (said.errors ?? []).map((it) => placedInAll(it, all))
   // What is said of the whole goes before what is said of one.
   if (said.result === 'FAILED') return { ...said, errors: [...theirs, ...here] }
+  // Of what has been made before nothing is refused.
+  if (here.every(({ code }) => code.startsWith('0.')))
+    return { ...said, errors: [...theirs, ...here] }
   return { ...said, result: 'PARTIAL', errors: [PART, ...here, ...theirs.filter(isWorth)] }
 }
 

@@ -6,6 +6,7 @@ import type { ReplyError } from '../../envelope/reply.ts'
 import { businessRule } from '../../flows/rules.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
+import type { Decision } from '../decide.ts'
 import type { Leg } from '../ledger.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Patience } from '../patience.ts'
@@ -24,6 +25,8 @@ import type { Pending } from './waiting.ts'
 export interface SendingOnParts {
   readonly keptBack: KeptBack
   readonly refused: (it: Pending, how: Refused) => Promise<Answer>
+  /** nothing is left to be sent on, because it is there already */
+  readonly known: (it: Pending, decision: Decision) => Promise<Answer>
   readonly contentOf: ContentOf
   readonly patience?: Pick<Patience, 'outlasts'>
   readonly mixedBatch: MixedBatch
@@ -53,15 +56,18 @@ export function sendingOn(parts: SendingOnParts) {
     }
     const errors = await (patience?.outlasts(it, work, judged) ?? judged())
     const isWhole = work.integrity || work.sequence || mixedBatch === 'failed'
-    const some =
-      errors.length === 0
-        ? it
-        : isWhole || errors.some(isHold)
-          ? undefined
-          : withoutRefused(it, against.each, contentOf)
-    return some === undefined
+    if (errors.length > 0 && (isWhole || errors.some(isHold)))
+      return parts.refused(it, turnedBack(errors, it.received))
+    const { known = against.each, decision } = against
+    if (errors.length === 0 && against.known === undefined)
+      return forward(it, choice, again, standing.owner)
+    const some = withoutRefused(it, known, contentOf)
+    if (some !== undefined) return forward(some, choice, again, standing.owner)
+    const isOver = against.known !== undefined && known.every((all) => all.length > 0)
+    if (isOver && decision !== undefined) return parts.known(it, decision)
+    return errors.length > 0
       ? parts.refused(it, turnedBack(errors, it.received))
-      : forward(some, choice, again, standing.owner)
+      : forward(it, choice, again, standing.owner)
   }
 }
 
