@@ -123,7 +123,8 @@ function trigger(before: JsonObject | undefined, after: JsonObject | undefined):
   if (was !== is) return is === 'ACTIVE' ? 'activate' : 'close'
   if (newReplacements(before, after).length > 0) return 'replaceDevice'
   const word = acknowledgement(before, after)
-  return word !== undefined && isWord(before, after) ? word : 'change'
+  if (!isWord(before, after)) return 'change'
+  return word ?? (is === 'CLOSED' ? 'tellAgain' : 'change')
 }
 
 const ENTRY = { INACTIVE: 'create', ACTIVE: 'activate', CLOSED: 'close' } as const

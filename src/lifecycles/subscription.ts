@@ -57,6 +57,14 @@ const lapsed: readonly Step[] = SUBSCRIBED.flatMap((value) =>
   })),
 )
 
+/** What is closed is told once more as it is, until its DERMS has taken it. */
+const toldAgain: readonly Step[] = SYNC_STATES.filter((sync) => sync !== 'synced').map((sync) => ({
+  from: subscriptionState('CLOSED', sync),
+  trigger: 'tellAgain',
+  to: subscriptionState('CLOSED', 'pending'),
+  source: 'EN-05, K2',
+}))
+
 const OVER = 'CLOSED_synced'
 
 /** A subscription of a customer to a programme. */
@@ -75,6 +83,7 @@ export const SUBSCRIPTION: Lifecycle = {
     ...told('ACTIVE', 'close', 'CLOSED', { source: 'EN-05' }),
     ...acknowledged,
     ...lapsed,
+    ...toldAgain,
     { from: OVER, trigger: 'delete', to: 'deleted', source: ANNEX_B },
     ...SYNC_STATES.map((sync) => ({
       from: subscriptionState('INACTIVE', sync),
