@@ -24,6 +24,7 @@ import {
   referredBy,
   subscriptionBreaches,
   subscriptionInvariants,
+  unseenSubscription,
   withoutReplaced,
 } from './subscription-rules.ts'
 import { releaseMoves, releaseRefers, releaseSearches } from './subscription-releases.ts'
@@ -74,6 +75,7 @@ export default defineFlow({
   status: { of: saidState, written: withState, isFull: true },
   rules: subscriptionBreaches,
   settled: (before, after) => settledByWord(before, withoutReplaced(before, after)),
+  unseen: unseenSubscription,
   invariants: invariantsBy(USUAL_CHOICES),
   warnings: warningsBy(USUAL_CHOICES),
   choices: (chosen) => ({

@@ -57,7 +57,12 @@ export interface Findable {
   /** by what an object is known besides mRID and Names, where it can be named by what it is about */
   readonly knownBy?: KnownBy
   /** what is said of an object that is not there, where that says more than that it does not exist */
-  readonly unseen?: (asked: JsonObject, kind: string) => Breach | undefined
+  readonly unseen?: (
+    asked: JsonObject,
+    kind: string,
+    /** told of as having happened */
+    isReported: boolean,
+  ) => Breach | undefined
   /** the rule by which what is unseen waits instead, as long as somebody is asked to make the object and has not answered */
   readonly making?: RuleName
   /** a new object with what goes without saying, by what it refers to */

@@ -132,17 +132,38 @@ function strangeDevices(
 function unfinishedBreaches(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
   const [was, is] = [valueOf(before), valueOf(after)]
   if (is === 'ACTIVE' || (is === 'INACTIVE' && (was === undefined || was === is))) return []
-  const missing = [
-    ...(member(member(after, 'validityInterval'), 'end') === undefined
-      ? ['validityInterval.end']
-      : []),
-    ...devicesOf(after).flatMap((it, at) =>
+  return incomplete(missingAtEnd(after))
+}
+
+function missingAtEnd(subscription: JsonObject): readonly string[] {
+  const end = member(member(subscription, 'validityInterval'), 'end')
+  return [
+    ...(end === undefined ? ['validityInterval.end'] : []),
+    ...devicesOf(subscription).flatMap((it, at) =>
       isExcluded(it) ? [] : [`status excluded of EndDevices[${at}] (${deviceKeySaid(it)})`],
     ),
   ]
+}
+
+function incomplete(missing: readonly string[]): readonly Breach[] {
   if (missing.length === 0) return []
   const reason = `A subscription that ends says ${missing.join(' and ')}.`
   return [{ rule: 'SUB-CLOSE', code: '5.8', reason }]
+}
+
+/** K2: whoever closes what is not known here has to say all of it, because nobody can complete it. */
+export function unseenSubscription(
+  asked: JsonObject,
+  kind: string,
+  isReported: boolean,
+): Breach | undefined {
+  if (kind !== 'close' || isReported) return undefined
+  const devices = devicesOf(asked)
+  if (devices.length === 0 && member(asked, 'validityInterval') === undefined) {
+    const reason = `The subscription ${keysOf(asked)[0] ?? ''} is not known here, so nobody can say what ends with it.`
+    return { rule: 'SUB-CLOSE', code: '99.1', reason }
+  }
+  return incomplete([...(devices.length === 0 ? ['EndDevices'] : []), ...missingAtEnd(asked)])[0]
 }
 
 /** EN-06: one that comes in the place of another leaves nothing of that behind. */

@@ -160,7 +160,7 @@ function isMadeOnce({ task, flow }: Case, { state }: Held, find: Around['find'])
 
 /** Also of what belongs to others: nobody learns from us that it is there. */
 function unknown({ task, flow }: Case): Outcome {
-  const breach = flow.unseen?.(task.object, task.kind)
+  const breach = flow.unseen?.(task.object, task.kind, task.reported)
   if (breach !== undefined) return refused(task, flow.objectType, refusalOf(breach))
   return notFound(task, flow.objectType)
 }
@@ -169,7 +169,9 @@ function unknown({ task, flow }: Case): Outcome {
 function absent(it: Case): Outcome {
   const { task } = it
   if (!task.reported) return unknown(it)
-  const breach = it.context.isCarriedOut ? undefined : it.flow.unseen?.(task.object, task.kind)
+  const breach = it.context.isCarriedOut
+    ? undefined
+    : it.flow.unseen?.(task.object, task.kind, true)
   if (breach !== undefined) return refused(task, it.flow.objectType, refusalOf(breach))
   // Of what is over there is nothing left to know.
   if (task.kind !== 'create' && task.kind !== 'change') return unchanged(it)

@@ -7,6 +7,7 @@ import { openWhole, partyOf, replyOf, wayTo } from '../../gateway/whole.fixture.
 import type { JsonObject } from '../../schema/json-text.ts'
 import { USUAL_CHOICES } from '../choices.ts'
 import { USUAL_QUANTITIES } from '../quantities.ts'
+import { fresh } from './connection.fixture.ts'
 import { SUBSCRIPTIONS, application, subscription } from './enrollment.fixture.ts'
 
 const test = suite('the end of a subscription')
@@ -77,6 +78,20 @@ test('EN-05, K2: a close that is not acknowledged is told again as it is, until 
   assert.is(await stateOf(mRID), 'CLOSED_synced')
   const parked = await whole.store.legs({ state: ['PARKED'], key: mRID, limit: 1 })
   assert.equal(parked.legs, [])
+})
+
+test('EN-05, G-AC12, K2: a close that is not complete, or of what is not known, is refused before it goes to anybody', async () => {
+  const closing = (payload: string) => told('cpm', 'RequestMessage', 'close', payload)
+  const unknown = await closing(`<ID kind="uuid">${fresh()}</ID>`)
+  assert.match(unknown.text, /<code>99\.1<\/code>.*rule=SUB-CLOSE/s)
+  const mRID = await subscribed()
+  const bare = await closing(`<ID kind="uuid">${mRID}</ID>`)
+  assert.match(bare.text, /<code>5\.8<\/code>.*rule=SUB-CLOSE/s)
+  const interval = '<validityInterval><start>2026-07-01T05:00:00Z</start></validityInterval>'
+  const open = await closing(rooted(`<mRID>${fresh()}</mRID>${interval}`))
+  assert.match(open.text, /<code>5\.8<\/code>/)
+  assert.equal([unknown.sent, bare.sent, open.sent], [0, 0, 0])
+  assert.is(await stateOf(mRID), 'ACTIVE_synced')
 })
 
 test.run()
