@@ -8,7 +8,7 @@ import type { Around, Breach, Placed } from './flow.ts'
 import { boundsOf, isForward } from './interval.ts'
 import { participantIn, subscriptionOf } from './participant.ts'
 import { stageOf } from './participation-refs.ts'
-import { participationTrigger } from './participation-state.ts'
+import { participationState, participationTrigger } from './participation-state.ts'
 import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
 import { keysOf, sameReference } from './reference.ts'
 import { isExcluded, registrationOf } from './subscription-sync.ts'
@@ -147,10 +147,19 @@ export function outcomeBreaches(
 
 const WITHOUT: Breach = { rule: 'OUT-ERROR', code: '5.8', reason: 'What is CLOSED has an outcome.' }
 
-/** EV-04/AC2: of a device that was never reserved there is no outcome. */
+/** EV-04/AC2, OO-01: of a device that was never reserved there is no outcome, and nobody can opt out of it. */
 export function unseenParticipation(asked: JsonObject): Breach | undefined {
-  if (member(asked, 'outcome') === undefined) return undefined
   const device = member(asked, 'EndDevice')
+  // Whoever tells of one that has left says so: then it was reserved, and nobody has told that here.
+  if (optsOut(asked) && participationState(asked) === undefined) {
+    const what = device === undefined ? 'What is named' : `The device ${deviceText(device)}`
+    const reason = `${what} is not reserved for the stage, so nobody can opt out of it.`
+    return {
+      ...refused('OPT-STATE', reason),
+      ...(device === undefined ? {} : { about: aboutDevice(device) }),
+    }
+  }
+  if (member(asked, 'outcome') === undefined) return undefined
   const reason = `The device ${deviceText(device)} was never reserved for the stage.`
   return { rule: 'OUT-UNRES', code: '2.29', reason, about: aboutDevice(device) }
 }

@@ -200,7 +200,7 @@ export const EVENT_RULES = {
   },
   'OPT-STATE': {
     ...REFUSED,
-    flows: [],
+    flows: PART,
     asks: 'A customer opts out of a reservation, before the device is called or released.',
     mend: 'Read the participation: what is not RESERVED cannot be left any more.',
     source: 'OO-01',

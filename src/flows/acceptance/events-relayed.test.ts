@@ -295,6 +295,20 @@ test('G-AC31: an opt-out that cannot reach its DERMS before the stage starts is 
   assert.match(late.text, /OPT-LATE.*Too late/)
 })
 
+test('OPT-STATE, OO-01: who wants to opt out of what was never reserved is told so before anybody is asked', async () => {
+  const its = event([[20, 21]])
+  whole.answer((_party, leg) => replyOf(leg))
+  await planned(whole, its)
+  const before = whole.sent.length
+  const body = JSON.stringify({ ...reservation(its, freshDevice()), preemptiveOptOut: true })
+  const headers = { 'content-type': 'application/json' }
+  const path = `/api/v1/event-participations/${fresh()}`
+  const said = await whole.ask('cpm', 'PATCH', path, { headers, body })
+  assert.is(said.status, 409, said.text)
+  assert.match(said.text, /OPT-STATE/)
+  assert.is(whole.sent.length, before)
+})
+
 test('G-AC30: a time without devices that has not arrived when it begins is an alarm, and is still sent', async () => {
   const [, own] = others
   let isDown = true
