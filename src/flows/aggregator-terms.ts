@@ -38,16 +38,16 @@ export function aggregatorReferences(headEnds: readonly string[]): readonly Refe
 
 /**
  * Why nobody is enrolled through these head-end systems now: the aggregator is closed, or its time has not come or is over; or
- * there is none, where all there are would be known here.
+ * there is none, where aggregators are told of here.
  */
 export function aggregatorBreaches(
   headEnds: readonly string[],
-  around: Pick<Around, 'find' | 'keeps' | 'now'>,
+  around: Pick<Around, 'find' | 'knows' | 'now'>,
 ): readonly Breach[] {
   return headEnds.flatMap((headEnd): readonly Breach[] => {
     const [open, closed] = aggregatorReferences([headEnd]).map(around.find)
     const found = open ?? closed
-    if (found === undefined) return around.keeps(NOUN) ? [unknown(headEnd)] : []
+    if (found === undefined) return around.knows?.(NOUN) === true ? [unknown(headEnd)] : []
     return isOpen(found, around.now) ? [] : [shut(headEnd, found)]
   })
 }

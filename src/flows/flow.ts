@@ -69,6 +69,8 @@ export interface Around {
   readonly now: string
   /** true where objects of this noun are kept here, so that one that is not found does not exist */
   readonly keeps: (noun: string) => boolean
+  /** true where some object of this noun is known here, kept or only passed on its way to others */
+  readonly knows?: (noun: string) => boolean
   /** true where objects of this noun are made here and nowhere else, also while there are none */
   readonly makes: (noun: string) => boolean
   /** what is named, as far as it is there and the sender may know of it */

@@ -38,11 +38,11 @@ function reservationBreaches(it: JsonObject, around: Around): readonly Breach[] 
   return [...own, { ...refused('RSV-UNAV', reason), about: aboutDevice(member(it, 'EndDevice')) }]
 }
 
-function stageBreaches(it: JsonObject, { find, keeps, now }: Around): readonly Breach[] {
+function stageBreaches(it: JsonObject, { find, knows, now }: Around): readonly Breach[] {
   const its = stageOf(it, find)
   const [key = ''] = keysOf(member(it, 'stage'))
   if (its === undefined)
-    return keeps('ProgramEvents')
+    return knows?.('ProgramEvents') === true
       ? [{ rule: 'RSV-STAGE', code: '99.1', reason: `The stage ${key} is not known here.` }]
       : []
   const state = statusOf(its.stage)
@@ -58,11 +58,12 @@ function stageBreaches(it: JsonObject, { find, keeps, now }: Around): readonly B
 }
 
 /** G-AC27: it takes part in the programme, and its DERMS knows that. */
-function deviceBreaches(it: JsonObject, { find, keeps }: Around): readonly Breach[] {
+function deviceBreaches(it: JsonObject, { find, knows }: Around): readonly Breach[] {
   const device = member(it, 'EndDevice') ?? {}
   const subscription = subscriptionOf(it, device, find)
   if (subscription === undefined) {
-    if (!keeps('ProgramSubscriptions')) return []
+    // What has passed here on its way to a DERMS is what there is.
+    if (knows?.('ProgramSubscriptions') !== true) return []
     const reason = `The device ${nameOf(it)} takes part in no programme.`
     return [{ rule: 'RSV-INACT', code: '99.1', reason, about: aboutDevice(device) }]
   }

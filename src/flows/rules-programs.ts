@@ -62,7 +62,7 @@ export const PROGRAM_RULES = {
     ...SENDER,
     codes: ['2.20'],
     flows: [...AGGREGATOR, 'program-enrollment'],
-    asks: 'Devices are enrolled through an aggregator that is known, where aggregators are kept here.',
+    asks: 'Devices are enrolled through an aggregator that is known, where aggregators are told of here, also on their way to others.',
     mend: 'Check the head-end system under nicId, or have its aggregator told of first.',
     source: 'MD-03, G-AC34',
   },

@@ -81,6 +81,7 @@ export function aroundOf(it: Case): Around {
   return {
     now: context.now,
     keeps: (noun) => keeps(it, noun),
+    knows: (noun) => world.keeps(noun),
     makes: (noun) => context.isKept(noun),
     identities: (noun) => context.identities?.get(noun) ?? [],
     all: (search) => allIn(it, search),

@@ -187,7 +187,7 @@ test('MD-03/AC1, G-AC34: who enrolls is told that the aggregator of a head-end s
   )
   const now = '2026-07-14T08:00:00Z'
   const refused = (keeps: boolean) =>
-    aggregatorBreaches(headEndsOf(devices), { find, now, keeps: () => keeps })
+    aggregatorBreaches(headEndsOf(devices), { find, now, knows: () => keeps })
   assert.equal(
     refused(true).map(({ rule, code }) => `${rule} ${code}`),
     ['AGG-CLOSED 6.1', 'AGG-CLOSED 6.1', 'AGG-UNKNOWN 2.20'],
