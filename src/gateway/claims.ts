@@ -46,6 +46,15 @@ function statesIn({ claims, lifecycle }: Flow): readonly string[] {
   return (claims?.length ?? 0) > 1 ? states : states.slice(0, 1)
 }
 
+/** True where the flow tells by a key of the object's own whether another one is the same. */
+export function tellsTheSame(
+  { object, state }: Pick<Held, 'object' | 'state'>,
+  { claims }: Flow,
+  { find, by = '' }: { readonly find: Around['find']; readonly by?: string | undefined },
+): boolean {
+  return claims?.(object, state, find, by).some(({ same }) => same !== undefined) ?? false
+}
+
 const NOTHING_KNOWN = () => undefined
 
 /** The keys that an object takes, or who has them already; `repeats` where that one says the same. */

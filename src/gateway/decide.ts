@@ -1,7 +1,7 @@
 // What becomes of the objects that a message asks about: from the objects as they are to the objects as they
 // are to be, with one result for each task. EPRI's cases DERG-1 to DERG-9 are decided here, for any noun.
 
-import type { Around, Flow } from '../flows/flow.ts'
+import type { Flow } from '../flows/flow.ts'
 import { errorRow } from '../envelope/errors.ts'
 import { isVerb } from '../envelope/verbs.ts'
 import { isOver, step } from '../lifecycles/lifecycle.ts'
@@ -9,7 +9,7 @@ import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { noteBegun } from './begun.ts'
 import { byAnother } from './by-role.ts'
-import { claimed } from './claims.ts'
+import { claimed, tellsTheSame } from './claims.ts'
 import { OWN_ID, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
 import { newObject } from './new-object.ts'
@@ -149,13 +149,9 @@ function madeBefore(it: Case, before: Held): Outcome {
   const own = claimed({ ...held, id: '' }, flow, { ...it, find })
   if ('repeats' in own && own.repeats.id === before.id) return repeated(it, own)
   const known = refused(task, flow.objectType, duplicate(task, flow.objectType, before))
-  return 'code' in own && isMadeOnce(it, before, find) ? { ...known, isContested: true } : known
-}
-
-/** True where the flow tells by a key of the object's own whether it is the same. */
-function isMadeOnce({ task, flow }: Case, { state }: Held, find: Around['find']): boolean {
-  const claims = flow.claims?.(task.object, state, find, task.by ?? '') ?? []
-  return claims.some(({ same }) => same !== undefined)
+  return 'code' in own && tellsTheSame(held, flow, { find, by: task.by })
+    ? { ...known, isContested: true }
+    : known
 }
 
 /** Also of what belongs to others: nobody learns from us that it is there. */

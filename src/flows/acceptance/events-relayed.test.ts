@@ -300,9 +300,10 @@ test('OPT-STATE, OO-01: who wants to opt out of what was never reserved is told 
   whole.answer((_party, leg) => replyOf(leg))
   await planned(whole, its)
   const before = whole.sent.length
-  const body = JSON.stringify({ ...reservation(its, freshDevice()), preemptiveOptOut: true })
+  const taking = reservation(its, freshDevice())
+  const body = JSON.stringify({ ...taking, preemptiveOptOut: true })
   const headers = { 'content-type': 'application/json' }
-  const path = `/api/v1/event-participations/${fresh()}`
+  const path = `/api/v1/event-participations/${taking.mRID}`
   const said = await whole.ask('cpm', 'PATCH', path, { headers, body })
   assert.is(said.status, 409, said.text)
   assert.match(said.text, /OPT-STATE/)

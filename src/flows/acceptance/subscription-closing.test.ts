@@ -20,7 +20,10 @@ const whole = await openWhole({
   quantities: { ...USUAL_QUANTITIES, acknowledgedWithin: 60_000 },
   choices: { ...USUAL_CHOICES, prematureActive: 'pass' },
   parties: ['cpm', 'dso-derms'].map(partyOf),
-  ways: [{ ...wayTo('dso-derms', { noun: [SUBSCRIPTIONS], from: ['cpm'] }), order }],
+  ways: [
+    { ...wayTo('dso-derms', { noun: [SUBSCRIPTIONS], from: ['cpm'] }), order },
+    { ...wayTo('cpm', { noun: [SUBSCRIPTIONS], verb: ['changed'] }), order },
+  ],
 })
 test.after(() => whole.close())
 whole.answer((_party, leg) => replyOf(leg))
@@ -35,6 +38,8 @@ async function told(party: string, root: string, verb: string, payload: string) 
     `<Timestamp>2026-07-14T08:00:00Z</Timestamp><MessageID>${MessageID}</MessageID><CorrelationID>${MessageID}</CorrelationID></Header>` +
     `<Payload>${payload}</Payload></${root}>`
   const headers = { 'content-type': 'application/xml' }
+  // What is under way has gone by then.
+  await whole.quiet()
   const before = whole.sent.length
   const { text } = await whole.ask(party, 'POST', '/cim', { headers, body, sender: { party } })
   return { text, sent: whole.sent.length - before }

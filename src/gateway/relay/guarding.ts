@@ -90,7 +90,8 @@ export function guardingOn(
   async function behind(judged: Judged): Promise<Judged> {
     const { task, before, objectType } = judged.it
     const { making: rule, unseen } = flow(task.noun, task.verb) ?? {}
-    const isUnseen = before === undefined && unseen?.(task.object, task.kind, task.reported) !== undefined
+    const isUnseen =
+      before === undefined && unseen?.(task.object, task.kind, task.reported) !== undefined
     if (rule === undefined || judged.own.length === 0 || !isUnseen) return judged
     if (!(await isMade(task))) return judged
     const id = idOfObject(task.object, objectType)?.$ ?? ''
