@@ -9,27 +9,19 @@ import { member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { noteBegun } from './begun.ts'
 import { byAnother } from './by-role.ts'
-import { claimed, tellsTheSame } from './claims.ts'
+import { claimed } from './claims.ts'
 import { OWN_ID, withId } from './identity.ts'
 import { noteHistory } from './history.ts'
 import { newObject } from './new-object.ts'
 import { inKnownOrder } from './known-order.ts'
+import { madeBefore } from './made-before.ts'
 import { merged } from './merge.ts'
-import { duplicate, idOfObject, label, notFound, refused, unattempted, undone } from './outcome.ts'
+import { idOfObject, label, notFound, refused, unattempted, undone } from './outcome.ts'
 import type { Outcome, Refusal } from './outcome.ts'
 import type { StatusEvent, StoredObject } from './ports.ts'
 import { without } from './removal.ts'
 import type { MissingPart } from './removal.ts'
-import {
-  keep,
-  keptIn,
-  refusalOf,
-  refuse,
-  repeated,
-  settle,
-  settleMerged,
-  unchanged,
-} from './settle.ts'
+import { keep, keptIn, refusalOf, refuse, settle, settleMerged, unchanged } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import type { Case, DecideContext } from './settle.ts'
 import type { Task, Work } from './tasks.ts'
@@ -139,19 +131,6 @@ function create(it: Case, before: Held | undefined): Outcome {
   const object = newObject(it)
   const assigned = member(task.object, 'mRID') !== member(object, 'mRID')
   return settle(it, undefined, object, assigned)
-}
-
-/** What is there already is made once; where it is by its business key the same, it is a repeat. */
-function madeBefore(it: Case, before: Held): Outcome {
-  const { task, flow } = it
-  const { find } = aroundOf(it)
-  const held = { ...before, object: task.object }
-  const own = claimed({ ...held, id: '' }, flow, { ...it, find })
-  if ('repeats' in own && own.repeats.id === before.id) return repeated(it, own)
-  const known = refused(task, flow.objectType, duplicate(task, flow.objectType, before))
-  return 'code' in own && tellsTheSame(held, flow, { find, by: task.by })
-    ? { ...known, isContested: true }
-    : known
 }
 
 /** Also of what belongs to others: nobody learns from us that it is there. */

@@ -14,7 +14,7 @@ import { openWhole, partyOf, replyOf, wayTo } from '../../gateway/whole.fixture.
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { Identified } from './connection.fixture.ts'
-import { event, freshDevice, reservation, stagesIn } from './events.fixture.ts'
+import { at, event, freshDevice, reservation, stagesIn } from './events.fixture.ts'
 
 const test = suite('order of what is told of an event')
 
@@ -109,6 +109,35 @@ test('G-AC28: what is acknowledged as reserved after its stage was cancelled is 
   })
   assert.is(late.status, 200, late.text)
   assert.is(await stateOf('EventParticipations', taking), 'RELEASED')
+})
+
+test('G-AC21, G-AC22: an event that is made again is there once: the same is sent to nobody, another is refused', async () => {
+  const its = await planned()
+  const post = (all: readonly JsonObject[]) =>
+    whole.ask('derms', 'POST', '/api/v1/program-events', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ProgramEvent: all }),
+    })
+  const before = whole.sent.length
+  assert.is((await post([its])).status, 201)
+  assert.is(whole.sent.length, before, 'sent to nobody')
+  const { mRID: _own, ...known } = its
+  const shorter = { ...stagesIn(its)[0], interval: { start: at(20), end: at(20.5) } }
+  for (const one of [its, known]) {
+    const said = await post([{ ...one, stages: [shorter] }])
+    assert.is(said.status, 409, said.text)
+    assert.match(said.text, /exists already/)
+  }
+  assert.is(whole.sent.length, before)
+  const [kept] = await whole.store.objects('ProgramEvents', [its.mRID], [])
+  assert.match(kept?.body ?? '', at(21), 'as it was')
+  const another = event([[21, 22]])
+  const both = await post([its, another])
+  assert.ok(both.status < 300, both.text)
+  const [sent, ...others] = whole.sent.slice(before)
+  assert.is(others.length, 0)
+  assert.match(sent?.request ?? '', another.mRID)
+  assert.not.match(sent?.request ?? '', its.mRID)
 })
 
 const [STAGE, EVENT] = [

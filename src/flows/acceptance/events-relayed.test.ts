@@ -106,38 +106,6 @@ test('G-AC21, G-AC22: who has an event for each stage gets each under its own id
   assert.is(await stateOf(whole, 'ProgramEvents', its.mRID), 'CANCELED')
 })
 
-test('G-AC21, G-AC22: an event that is made again is there once: the same is sent to nobody, another is refused', async () => {
-  const its = event([
-    [20, 21],
-    [21, 22],
-  ])
-  whole.answer((_party, leg) => replyOf(leg))
-  await planned(whole, its)
-  const before = whole.sent.length
-  await planned(whole, its)
-  assert.is(whole.sent.length, before, 'sent to nobody')
-  const { mRID: _own, ...known } = its
-  const shorter = {
-    ...known,
-    stages: [{ ...stagesIn(its)[0], interval: { start: at(20), end: at(20.5) } }],
-  }
-  for (const one of [{ ...its, stages: shorter.stages }, shorter]) {
-    const body = JSON.stringify({ ProgramEvent: [one] })
-    const headers = { 'content-type': 'application/json' }
-    const said = await whole.ask('derms', 'POST', '/api/v1/program-events', { headers, body })
-    assert.is(said.status, 409, said.text)
-    assert.match(said.text, /exists already/)
-  }
-  assert.is(whole.sent.length, before)
-  const [kept] = await whole.store.objects('ProgramEvents', [its.mRID], [])
-  assert.is(stagesIn(JSON.parse(kept?.body ?? '{}') as JsonObject).length, 2)
-  const mixed = event([[21, 22]])
-  const both = { ProgramEvent: [its, mixed] }
-  const said = await whole.ok('derms', 'POST', '/api/v1/program-events', both)
-  assert.equal(idsSent(whole, 'create', mixed).filter((it) => it >= 0).length, 1)
-  assert.is(whole.sent.length, before + 1, JSON.stringify(said))
-})
-
 test('G-AC24, G-AC28: a cancellation waits behind what was sent before of its event, however often that is tried', async () => {
   const its = event([
     [20, 21],
@@ -293,21 +261,6 @@ test('G-AC31: an opt-out that cannot reach its DERMS before the stage starts is 
   const late = await own.ask('cpm', 'POST', path)
   assert.is(late.status, 409)
   assert.match(late.text, /OPT-LATE.*Too late/)
-})
-
-test('OPT-STATE, OO-01: who wants to opt out of what was never reserved is told so before anybody is asked', async () => {
-  const its = event([[20, 21]])
-  whole.answer((_party, leg) => replyOf(leg))
-  await planned(whole, its)
-  const before = whole.sent.length
-  const taking = reservation(its, freshDevice())
-  const body = JSON.stringify({ ...taking, preemptiveOptOut: true })
-  const headers = { 'content-type': 'application/json' }
-  const path = `/api/v1/event-participations/${taking.mRID}`
-  const said = await whole.ask('cpm', 'PATCH', path, { headers, body })
-  assert.is(said.status, 409, said.text)
-  assert.match(said.text, /OPT-STATE/)
-  assert.is(whole.sent.length, before)
 })
 
 test('G-AC30: a time without devices that has not arrived when it begins is an alarm, and is still sent', async () => {

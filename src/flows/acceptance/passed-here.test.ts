@@ -69,6 +69,20 @@ test('G-AC27, RSV-INACT: a device of which no subscription has passed here is no
   await refused('RSV-INACT', 'derms', 'event-participations', 'EventParticipation', one)
 })
 
+test('OPT-STATE, OO-01: who wants to opt out of what was never reserved is told so before anybody is asked', async () => {
+  const its = event([[20, 21]])
+  await taken('derms', 'program-events', 'ProgramEvent', its)
+  const before = whole.sent.length
+  const taking = reservation(its, freshDevice())
+  const body = JSON.stringify({ ...taking, preemptiveOptOut: true })
+  const headers = { 'content-type': 'application/json' }
+  const path = `/api/v1/event-participations/${taking.mRID}`
+  const said = await whole.ask('derms', 'PATCH', path, { headers, body })
+  assert.is(said.status, 409, said.text)
+  assert.match(said.text, /OPT-STATE/)
+  assert.is(whole.sent.length, before)
+})
+
 test('G-AC34, AGG-UNKNOWN: nobody enrolls through an aggregator that has not passed here, where aggregators pass here', async () => {
   await taken('lec', 'program-enrollments', 'ProgramEnrollment', application())
   const other = { mRID: 'agg-1', headEndSystem: 'another' }
