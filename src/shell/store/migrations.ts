@@ -232,6 +232,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `create index "nonceByCreated" on "nonce" ("createdAt")`,
   ],
+  [
+    // Whose an object is, of whatever noun, is asked noun by noun: there are few of them, and each object paid for the index.
+    `drop index "objectById"`,
+  ],
 ]
 
 /** The version that this program reads and writes. */

@@ -91,12 +91,19 @@ export async function findOwners(
   db: Kysely<Tables>,
   ids: readonly string[],
 ): Promise<readonly Owned[]> {
+  if (ids.length === 0) return []
   const found: Owned[] = []
-  for (const keys of keyChunks(ids)) {
-    const build = () =>
-      db.selectFrom('object').select(['noun', 'id', 'owner']).where('id', 'in', keys)
-    found.push(...(await run(db, `owners ${keys.length}`, build, keys)).rows)
-  }
+  for (const nouns of keyChunks([...(await readNouns(db))]))
+    for (const keys of keyChunks(ids)) {
+      const build = () =>
+        db
+          .selectFrom('object')
+          .select(['noun', 'id', 'owner'])
+          .where('noun', 'in', nouns)
+          .where('id', 'in', keys)
+      const key = `owners ${nouns.length} ${keys.length}`
+      found.push(...(await run(db, key, build, [...nouns, ...keys])).rows)
+    }
   return found
 }
 
@@ -116,11 +123,12 @@ export async function readCounts(db: Kysely<Tables>): Promise<Counts> {
 
 /** Of which nouns there are objects: from one to the next, because there are few nouns and many objects. */
 export async function readNouns(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ readonly noun: string }>`with recursive "next" ("noun") as (
+  const all = sql<{ readonly noun: string }>`(with recursive "next" ("noun") as (
       select min("noun") from "object"
       union all select (select min("noun") from "object" where "noun" > "next"."noun") from "next"
         where "next"."noun" is not null
-    ) select "noun" from "next" where "noun" is not null`.execute(db)
+    ) select "noun" from "next" where "noun" is not null)`.as('kept')
+  const { rows } = await run(db, 'nouns', () => db.selectFrom(all).select('kept.noun'), [])
   return new Set(rows.map(({ noun }) => noun))
 }
 
