@@ -50,7 +50,7 @@ function read(bytes: Uint8Array): Node | undefined {
 /** Whoever judges a message reads it, and so does each who has to know what it is about: several times in a run, and a thousand times in a self-test. */
 const trees = new Map<string, Node>()
 /** of one message, and of all that are kept */
-const [MOST_BYTES, MOST_KEPT] = [2 ** 14, 2 ** 22]
+const [MOST_BYTES, MOST_KEPT] = [2 ** 19, 2 ** 23]
 let kept = 0
 
 function keep(key: string, root: Node): void {
