@@ -97,6 +97,8 @@ export interface VendorRoute {
   readonly given?: JsonObject
   /** members without which an object of the vendor goes another way */
   readonly holds?: readonly string[]
+  /** members without which an object that comes by this path says nothing here: it is refused */
+  readonly needs?: readonly string[]
   /** member of the vendor's message by which it is known when it comes again, step by step */
   readonly repeatedBy?: string
   /** member by which the vendor knows each object in an acknowledgement */

@@ -157,7 +157,10 @@ async function takenOf(
   const list = route.resource.mapped?.around?.list
   const objects = itemsIn(json, list)
   const first = route.resource.toCim(json, agreed)
-  const refused = byPlace(first.problems, list, objects.length)
+  const refused = new Map([
+    ...withoutNeeded(route, objects),
+    ...byPlace(first.problems, list, objects.length),
+  ])
   const all: Omit<Taken, 'content' | 'sent'> = { objects, refused, losses: first.losses, list }
   const good = [...objects.keys()].filter((at) => !refused.has(at) && !refused.has(NO_ITEM))
   if (good.length === 0) return { ...all, content: {}, sent: [] }
@@ -168,6 +171,23 @@ async function takenOf(
   const rest = good.filter((_at, place) => !bad.has(place) && !bad.has(NO_ITEM))
   const content = rest.length === 0 ? {} : contentFor(route, json, rest, first, agreed).json
   return { ...all, refused: known, content, sent: rest }
+}
+
+/** Objects that lack what the path is for, by their places. */
+function withoutNeeded(
+  { needs = [], path }: BoundRoute,
+  objects: readonly Json[],
+): ReadonlyMap<number, readonly Problem[]> {
+  const problems = objects.map((it) =>
+    needs
+      .filter((name) => member(it, name) === undefined)
+      .map((name): Problem => ({
+        path: '',
+        message: `The object has no ${name}, so that it says nothing that ${path} is for.`,
+        mend: `Write ${name} as the documentation of the dialect shows it; nothing has been changed.`,
+      })),
+  )
+  return new Map([...problems.entries()].filter(([, own]) => own.length > 0))
 }
 
 /** The objects of a request as the vendor has them. */

@@ -49,7 +49,7 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/program-event-status', noun: NOUN, action: 'message', ours: true },
     ...{ verbs: ['changed', 'change', 'closed', 'close'], shape: 'one', acknowledged: 'msg-ack' },
-    namedBy: 'eventId',
+    ...{ namedBy: 'eventId', needs: ['stages'] },
   },
   {
     ...{ method: 'POST', path: '/event-cancel', noun: NOUN, action: 'message', ours: true },
