@@ -13,8 +13,17 @@ export interface NamedStep {
   readonly change: (object: JsonObject) => JsonObject
 }
 
-/** A member of the body of a step: what it is, and where in the object it comes to stand, `thirdParty.provider`. */
-export type Taken = Readonly<Record<string, { readonly about: string; readonly at: string }>>
+/** A member of the body of a step. */
+export interface TakenMember {
+  readonly about: string
+  /** where in the object it comes to stand, `thirdParty.provider` */
+  readonly at: string
+  /** another name under which it may be written */
+  readonly also?: string
+}
+
+/** Members of the body of a step, by their names. */
+export type Taken = Readonly<Record<string, TakenMember>>
 
 /** A step whose request has a body. */
 export interface FilledStep {

@@ -165,7 +165,7 @@ export const ENROLLMENT_RULES = {
     ...REFUSED,
     flows: SUBSCRIPTION,
     asks: 'A device takes the place of one that is in the subscription, in one step: the old one leaves as the new one comes.',
-    mend: 'POST program-subscriptions/{mRID}/devices:replace with oldDevice, newDevice and replacedDateTime.',
+    mend: 'POST program-subscriptions/{mRID}/devices:replace with oldDevice (or old), newDevice (or new) and replacedDateTime.',
     source: 'EN-06, G-AC14',
   },
   'SUB-STALE': {

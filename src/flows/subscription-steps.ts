@@ -42,8 +42,16 @@ export const SUBSCRIPTION_STEPS = {
   },
   'devices:replace': {
     takes: {
-      oldDevice: { about: 'mRID or Names of the device that goes', at: 'replacements.oldDevice' },
-      newDevice: { about: 'the device that comes, as in EndDevices', at: 'replacements.newDevice' },
+      oldDevice: {
+        about: 'mRID or Names of the device that goes',
+        at: 'replacements.oldDevice',
+        also: 'old',
+      },
+      newDevice: {
+        about: 'the device that comes, as in EndDevices',
+        at: 'replacements.newDevice',
+        also: 'new',
+      },
       replacedDateTime: { about: 'when it was replaced', at: 'replacements.replacedDateTime' },
     },
     mayTake: { reason: { about: 'why it was replaced', at: 'replacements.reason' } },

@@ -4,7 +4,7 @@
 import type { Finding } from '../envelope/finding.ts'
 import type { FacadeStep, Taken } from '../flows/facade-step.ts'
 import { isObject, member } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { NounContent } from './content.ts'
 import { toldOfMembers, toldOfPath } from './json-findings.ts'
@@ -19,7 +19,8 @@ export function stepBody(
   step: FacadeStep | undefined,
   body: JsonBody | undefined,
 ): StepBody {
-  const json = body?.json ?? {}
+  const given = body?.json ?? {}
+  const json = isObject(given) ? inItsWords(given, step) : given
   const taken = Object.keys(dueIn(step))
   const allowed = Object.keys(takenBy(step))
   const due = taken.length === 0 ? 'nothing' : taken.join(' and ')
@@ -36,6 +37,21 @@ export function stepBody(
     )
   const findings = [...strange, ...missing]
   return findings.length === 0 ? { json } : { findings }
+}
+
+/** The same with each member under the name that the step has for it; what is written twice stays as it is, and is a stranger. */
+function inItsWords(json: JsonObject, step: FacadeStep | undefined): JsonObject {
+  const names = new Map(
+    Object.entries(takenBy(step)).flatMap(([name, { also }]) =>
+      also === undefined || Object.hasOwn(json, name) ? [] : [[also, name] as const],
+    ),
+  )
+  return Object.fromEntries(Object.entries(json).map(([it, value]) => [names.get(it) ?? it, value]))
+}
+
+/** The name under which a member stands in a body. */
+function writtenAs(name: string, also: string | undefined, json: Json): string {
+  return also !== undefined && member(json, name) === undefined ? also : name
 }
 
 function dueIn(step: FacadeStep | undefined): Taken {
@@ -84,9 +100,9 @@ export function toldOfStep(
   { noun, element }: Pick<NounContent, 'noun' | 'element'>,
 ): readonly Finding[] {
   const root = element === undefined ? [noun] : [noun, element]
-  const standings = Object.entries(takenBy(step)).map(([name, { at }]) => ({
+  const standings = Object.entries(takenBy(step)).map(([name, { at, also }]) => ({
     below: [...root, ...at.split('.')],
-    around: pointerTo(name),
+    around: pointerTo(writtenAs(name, also, body?.json ?? {})),
   }))
   return body === undefined ? toldOfPath(findings) : toldOfMembers(findings, body, standings)
 }

@@ -199,7 +199,15 @@ test('EN-06, G-AC14: the old device goes and the new one comes by one step, or n
   })
   assert.equal([none.status, member(none.json, 'rule')], [409, 'SUB-REPLACE'])
   assert.equal((await stored(it.mRID)).object['EndDevices'], it['EndDevices'])
-  const { status, json } = await step(it.mRID, '/devices:replace', body)
+  const { oldDevice, newDevice, ...rest } = body
+  const twice = await step(it.mRID, '/devices:replace', { ...body, old: oldDevice })
+  assert.match(JSON.stringify(twice.json), 'not old')
+  const nothing = { ...rest, old: oldDevice, new: { Names: 7 } }
+  const unfit = await step(it.mRID, '/devices:replace', nothing)
+  assert.match(JSON.stringify(unfit.json), '"path":"/new/Names', 'told of what was written')
+  assert.is((await step(it.mRID, '/devices:replace', { ...rest, old: oldDevice })).status, 400)
+  const said = { ...rest, old: oldDevice, new: newDevice }
+  const { status, json } = await step(it.mRID, '/devices:replace', said)
   assert.is(status, 200, JSON.stringify(json))
   const { state, object } = await stored(it.mRID)
   assert.equal([state, object['EndDevices']], ['ACTIVE_pending', [next]])

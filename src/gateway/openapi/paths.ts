@@ -208,18 +208,28 @@ function stepBodies(filled: Subject['filled'], { id }: Pick<Operation, 'id'>): J
   const schemas = own.map(([step, { takes, mayTake }]) => ({
     title: step,
     type: 'object',
-    required: Object.keys(takes),
+    ...dueMembers(takes),
     additionalProperties: false,
     properties: Object.fromEntries(
-      Object.entries({ ...takes, ...mayTake }).map(([name, { about }]) => [
-        name,
-        { description: about },
+      Object.entries({ ...takes, ...mayTake }).flatMap(([name, { about, also }]) => [
+        [name, { description: about }],
+        ...(also === undefined ? [] : [[also, { description: `The same as ${name}: ${about}` }]]),
       ]),
     ),
   }))
   if (schemas.length === 0) return {}
   const content = { 'application/json': { schema: { anyOf: schemas } } }
   return { requestBody: { required: false, content } }
+}
+
+/** What has to be there; of what has two names one of them. */
+function dueMembers(takes: FilledStep['takes']): JsonObject {
+  const all = Object.entries(takes)
+  const either = all.flatMap(([name, { also }]) =>
+    also === undefined ? [] : [{ anyOf: [{ required: [name] }, { required: [also] }] }],
+  )
+  const required = all.flatMap(([name, { also }]) => (also === undefined ? [name] : []))
+  return { required, ...(either.length === 0 ? {} : { allOf: either }) }
 }
 
 const XML_TYPES = ['application/xml', 'text/xml', 'application/soap+xml'] as const
