@@ -105,8 +105,8 @@ export const SETTLEMENT_RULES = {
   'SET-SOURCE': {
     ...REFUSED,
     flows: SETTLEMENT,
-    asks: 'A settlement is about the quantities that were told as avoided, interval by interval, where such are known here.',
-    mend: 'Settle what was told, or have the AvoidedQuantities corrected first.',
+    asks: 'A settlement is about the quantities that were told as avoided, interval by interval, at the prices that were told for the event, where such are known here.',
+    mend: 'Settle what was told, or have the AvoidedQuantities or the PriceSeries corrected first.',
     source: 'ST-02, ST-04',
   },
   'SET-SEASON': {

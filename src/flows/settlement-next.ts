@@ -7,21 +7,12 @@ import { avoidedFor, avoidedIn, avoidedReferences } from './avoided-terms.ts'
 import { decimalText } from './decimal.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import type { Following, Making } from './next.ts'
-import { firstKnown, keysOf } from './reference.ts'
+import { firstKnown } from './reference.ts'
 import { settledKeys } from './settled-event.ts'
-import { amountText, intervalsOf, priceFor, summed } from './settlement-sum.ts'
+import { amountText, priceFor, summed } from './settlement-sum.ts'
+import { priceReferences, pricesFor } from './told-prices.ts'
 
-const [SETTLEMENTS, PRICES] = ['ProgramSettlements', 'PriceSeries']
-
-/** The prices for the event that something is about: the newest that were told. */
-function priceReferences(it: JsonObject): readonly Reference[] {
-  const events = ['ProgramEvent', 'stage'].flatMap((name) => keysOf(member(it, name)))
-  return events.map((key) => ({
-    noun: PRICES,
-    object: undefined,
-    claim: { rule: 'PRC-ORDER', key },
-  }))
-}
+const SETTLEMENTS = 'ProgramSettlements'
 
 function settlementReferences(avoided: JsonObject): readonly Reference[] {
   return settledKeys(asSettled(avoided)).map((key) => ({
@@ -85,7 +76,7 @@ function settlementOf(avoided: JsonObject, find: Around['find']): Placed | undef
 /** Intervals at their prices, and what they come to; undefined where a price is missing: it is waited for. */
 function dueFor(avoided: JsonObject, { find }: Making): JsonObject | undefined {
   const all = avoidedFor(avoided, find)
-  const prices = intervalsOf(firstKnown(priceReferences(avoided), find)?.object)
+  const prices = pricesFor(avoided, find)
   const intervals = avoidedIn(all.length === 0 ? [avoided] : all).map(
     ({ interval, quantity, unit }) => ({
       interval,

@@ -20,6 +20,7 @@ import {
   summed,
 } from './settlement-sum.ts'
 import type { Unpaid } from './settlement-sum.ts'
+import { otherPrices, priceReferences } from './told-prices.ts'
 
 /** States in which an amount is known. */
 const WITH_AMOUNT: readonly string[] = ['CALCULATED', 'AGGREGATED', 'SENT', 'BILLED', 'REJECTED']
@@ -51,6 +52,7 @@ export function settlementReferences(
     subscriptionOf(settlement),
     ...participationReferences(settlement, find(subscriptionOf(settlement))?.object),
     ...avoidedReferences(settlement),
+    ...priceReferences(settlement),
     ...programReferences(programNamed(settlement, find)),
   ]
 }
@@ -108,7 +110,7 @@ function unpaidBreach({ why, reason }: Unpaid): Breach {
   }
 }
 
-/** What it is made of, as far as that is known here: the outcome of each device, and what was told as avoided. */
+/** What it is made of, as far as that is known here: the outcome of each device, and what was told as avoided, and at which prices. */
 function sourceBreaches(it: JsonObject, { find, keeps }: Around): readonly Breach[] {
   if (member(it, 'kind') === 'season') return []
   const subscription = find(subscriptionOf(it))?.object
@@ -119,7 +121,8 @@ function sourceBreaches(it: JsonObject, { find, keeps }: Around): readonly Breac
     open === undefined && !isMissing ? [] : [breach('SET-OUTCOME', outcomeText(it, open), '5.8')]
   const told = avoidedFor(it, find)
   const wrong = told.length === 0 ? [] : differencesFrom(avoidedIn(told), intervalsOf(it))
-  return [...outcome, ...wrong.map((reason) => breach('SET-SOURCE', reason))]
+  const sources = [...wrong, ...otherPrices(it, find)]
+  return [...outcome, ...sources.map((reason) => breach('SET-SOURCE', reason))]
 }
 
 /** Nothing more is to come of them. */

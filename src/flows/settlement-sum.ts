@@ -126,8 +126,11 @@ function unpaidIn(it: JsonObject, currency: string): readonly Unpaid[] {
 
 /** Quantity times price, each in its unit without multiplier. */
 function paidIn(it: JsonObject): Decimal {
-  const price = member(it, 'price')
+  return productOf(exactQuantity(member(it, 'quantity')), pricePerUnit(member(it, 'price')))
+}
+
+/** What one unit costs, without its multiplier. */
+export function pricePerUnit(price: Json | undefined): Decimal {
   const amount = decimalIn(member(price, 'amount')) ?? ZERO
-  const perUnit = shifted(amount, -powerOfTen(member(member(price, 'per'), 'multiplier')))
-  return productOf(exactQuantity(member(it, 'quantity')), perUnit)
+  return shifted(amount, -powerOfTen(member(member(price, 'per'), 'multiplier')))
 }

@@ -48,6 +48,25 @@ test('ST-02/AC1: a wrong amount is refused over every way, with both numbers; on
   assert.is(await ruleOf(settlement({ ...half, amount: 2 })), undefined, 'half to even')
 })
 
+test('ST-03, ST-04: what is settled at other prices than were told for the event is refused, with both', async () => {
+  const ProgramEvent = { mRID: fresh() }
+  const series = {
+    mRID: fresh(),
+    intervals: intervals().map(({ interval, price }) => ({ interval, price })),
+  }
+  assert.equal(refusalsIn(await told({ ...series, ProgramEvent }, 'created', 'PriceSeries')), [])
+  const other = intervals([{}, { price: price(0.3) }])
+  const wrong = settlement({ ProgramEvent, intervals: other, amount: 0.75 })
+  assert.is(await ruleOf(wrong), 'SET-SOURCE 6.1')
+  assert.match(
+    JSON.stringify(await told(wrong)),
+    'the price 0.0003 USD per Wh is settled, and 0.0002875 USD per Wh was told for the event',
+  )
+  const perWh = { amount: 0.000415, currency: 'USD', per: { multiplier: 'none', unit: 'Wh' } }
+  const same = settlement({ ProgramEvent, intervals: intervals([{ price: perWh }]) })
+  assert.is(await ruleOf(same), undefined, 'the same price in other words')
+})
+
 const REFUSED: readonly (readonly [string, string, JsonObject])[] = [
   ['a gap of prices', 'SET-PRICE 5.7', { intervals: withoutPrice() }],
   [
