@@ -6,8 +6,17 @@ import type { Said } from '../answer.ts'
 import { isRun } from '../collections/run.ts'
 import type { Withdrawn } from '../collections/withdrawing.ts'
 import { ours } from '../guarded.ts'
-import type { AuditEntry, Leg, Ledger, LedgerUnit, LegStep, MessageState } from '../ledger.ts'
+import type {
+  AuditEntry,
+  Awaited,
+  Leg,
+  Ledger,
+  LedgerUnit,
+  LegStep,
+  MessageState,
+} from '../ledger.ts'
 import type { Clock, Store, Unit } from '../ports.ts'
+import { BROKEN } from '../rule-alarms.ts'
 import type { Done, LegAction, LegActions } from '../tracking/routes.ts'
 import { anew } from './anew.ts'
 import type { Consequence } from './dispatcher.ts'
@@ -18,9 +27,15 @@ import type { Verdict } from './verdict.ts'
 /** A message once more, under new ids and ready for the outbox; or why that cannot be. */
 export type Renewed = Pick<LedgerUnit, 'legs' | 'slots' | 'keys'> | { readonly reason: string }
 
+/** Alarms by what they are known by. */
+type Alarms = readonly Pick<Awaited, 'kind' | 'key'>[]
+
+/** alarms that are looked through for those of one message */
+const MOST_ALARMS = 10_000
+
 /** What acting needs from outside. */
 export interface ActionParts {
-  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'attempts'>
+  readonly store: Pick<Store, 'commit'> & Pick<Ledger, 'attempts' | 'missed'>
   readonly clock: Clock
   /** something is to be sent */
   readonly wake: () => void
@@ -145,8 +160,29 @@ export function actionsOn(parts: ActionParts): LegActions {
     return { kind: 'done', leg: first.id }
   }
 
-  const close: LegAction = (leg, who, from = '') =>
-    ended(leg, { who, from }, 'close', 'CLOSED', 'A person has laid it aside; it may have arrived.')
+  const close: LegAction = async (leg, who, from = '') => {
+    const by = { who, from }
+    const isOver = wrongState(leg, 'close') !== undefined
+    const alarms = isOver ? await alarmsOf(leg) : []
+    return alarms.length > 0
+      ? laidAside(leg, by, alarms)
+      : ended(leg, by, 'close', 'CLOSED', 'A person has laid it aside; it may have arrived.')
+  }
+
+  /** The alarms of rules that a message has broken. */
+  async function alarmsOf({ id }: Leg): Promise<Alarms> {
+    const missed = await ours(() => store.missed(MOST_ALARMS))
+    return missed.filter((it) => it.kind === BROKEN && it.leg === id)
+  }
+
+  /** What stands as an alarm of a message that is over: of a rule that it has broken. */
+  async function laidAside(leg: Leg, by: By, alarms: Alarms): Promise<Done> {
+    const met = alarms.map(({ kind, key }) => ({ kind, key }))
+    const audit = met.map(({ key }) => entry(leg, by, 'close', `alarm ${key}`))
+    const committed = await ours(() => store.commit({ ...NOTHING, met, audit }))
+    if (committed.kind !== 'committed') return refused('Somebody else has changed it meanwhile.')
+    return { kind: 'done', leg: leg.id }
+  }
 
   const cancel: LegAction = (leg, who, from = '') => {
     const by = { who, from }

@@ -103,10 +103,18 @@ const NO_LEG: Known = { id: '', party: '', noun: '', verb: '', messageID: '' }
 function missing({ kind, key, exchangeId, dueAt }: Awaited, leg: Known): Alarm {
   const { id, party, noun, verb, messageID } = leg
   const about = { party, noun, verb, messageID, exchangeId, message: id }
-  return { kind: 'awaited', since: dueAt, ...about, ...whyMissing(kind, key, exchangeId) }
+  return { kind: 'awaited', since: dueAt, ...about, ...whyMissing(kind, key, exchangeId, id) }
 }
 
-function whyMissing(kind: string, key: string, exchangeId: string) {
+type Why = Pick<Alarm, 'reason' | 'mend'>
+
+/** What is never sent again as it should be would stand for good. */
+function laidAside({ reason, mend }: Why, leg: string): Why {
+  const path = leg === '' ? '' : ` Or lay the alarm aside with POST /api/v1/messages/${leg}:close.`
+  return { reason, mend: `${mend}${path}` }
+}
+
+function whyMissing(kind: string, key: string, exchangeId: string, leg: string): Why {
   switch (kind) {
     case REPLY:
       return {
@@ -114,7 +122,7 @@ function whyMissing(kind: string, key: string, exchangeId: string) {
         mend: mendOf(exchangeId),
       }
     case BROKEN:
-      return saidOfRule(key)
+      return laidAside(saidOfRule(key), leg)
     case ACKNOWLEDGEMENT: {
       const [roles = '', mRID = ''] = key.split(' of ')
       return {
