@@ -6,7 +6,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { decimalText } from './decimal.ts'
 import type { Around, Breach, Placed, Reference } from './flow.ts'
 import { isForward } from './interval.ts'
-import { keysOf, listOf } from './reference.ts'
+import { firstKnown, keysOf, listOf } from './reference.ts'
 import { amountText, isSameAmount, sumOfAmounts } from './settlement-sum.ts'
 
 const SETTLEMENTS = 'ProgramSettlements'
@@ -36,7 +36,10 @@ export function sourcesWith(
 export function creditReferences(credit: JsonObject, find: Around['find']): readonly Reference[] {
   return [
     ...sourcesOf(credit).map((object) => ({ noun: SETTLEMENTS, object })),
-    ...sourcesWith(credit, find).map(({ object }) => subscriptionOf(object)),
+    ...sourcesWith(credit, find).flatMap(({ object }) => [
+      subscriptionOf(object),
+      ...creditsOf(object),
+    ]),
   ]
 }
 
@@ -51,7 +54,7 @@ export function creditBreaches(credit: JsonObject, around: Around): readonly Bre
     ...(isForward(member(credit, 'period')) ? [] : [BACKWARD]),
     ...namedTwice(credit),
     ...unknown(credit, around),
-    ...sources.flatMap(stateBreaches),
+    ...sources.flatMap((it) => stateBreaches(it, around)),
     ...sources.flatMap((it) => currencyBreaches(it, credit)),
     ...sources.flatMap((it) => accountBreaches(it, credit, around)),
     ...sumBreaches(credit, sources),
@@ -83,13 +86,24 @@ function unknown(credit: JsonObject, { find, keeps }: Around): readonly Breach[]
     }))
 }
 
-function stateBreaches({ state, object }: Placed): readonly Breach[] {
+/** Where the credit is that a settlement is in. */
+function creditsOf(settlement: JsonObject): readonly Reference[] {
+  return keysOf(settlement).map((key) => ({
+    noun: 'SettlementCredits',
+    object: undefined,
+    claim: { rule: 'SET-DUP', key },
+  }))
+}
+
+function stateBreaches({ state, object }: Placed, { find }: Around): readonly Breach[] {
   if (CREDITABLE.includes(state)) return []
   const about = { objectType: 'ProgramSettlement', object }
   const mRID = keysOf(object)[0] ?? ''
   const isCredited = CREDITED.includes(state)
+  const [credit] = keysOf(firstKnown(creditsOf(object), find)?.object)
+  const by = credit === undefined ? '' : ` by the SettlementCredit ${credit}`
   const reason = isCredited
-    ? `The settlement ${mRID} is credited already: it is ${state}.`
+    ? `The settlement ${mRID} is credited already${by}: it is ${state}.`
     : `The settlement ${mRID} is ${state}, and only what is calculated is credited.`
   return [{ rule: isCredited ? 'SET-DUP' : 'CRD-STATE', code: '6.1', reason, about }]
 }

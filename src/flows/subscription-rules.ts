@@ -223,7 +223,8 @@ export function deviceClaims(subscription: JsonObject, state: string): readonly 
       ...{ key, rule: SUBSCRIBED_DEVICE, reason: `${said} of another device that takes part.` },
       reasonBy: (other) => {
         const place = placeOfKey(devicesOf(other), key)
-        return `${said}, by which EndDevices[${place}] of another subscription takes part.`
+        const [id = ''] = keysOf(other)
+        return `${said}, by which EndDevices[${place}] of ProgramSubscription ${id} takes part.`
       },
       rival: true,
     }

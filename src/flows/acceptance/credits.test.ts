@@ -82,6 +82,8 @@ test('ST-06, G-AC36: what is credited is collected and sent with it in one unit,
   assert.equal(await statesOf(one, two), ['BILLED', 'BILLED'])
   assert.is(await stateOf(CREDITS, it), 'billed')
   assert.is(await ruleOf(credit([two], AMOUNT, { trigger: 'moveOut' })), 'SET-DUP')
+  const { json } = await send(credit([two], AMOUNT))
+  assert.match(JSON.stringify(json), `credited already by the SettlementCredit ${it.mRID}`)
   const heard = whole.sent.filter(({ party }) => party === 'cpm').map(({ request }) => request)
   for (const what of ['BILLED', 'billed'])
     assert.ok(

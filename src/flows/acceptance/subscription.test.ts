@@ -257,6 +257,10 @@ test('K3, EN-06/AC1: a device takes part by one subscription; its key is free wh
     })
   const taken = await replacing(old ?? {})
   assert.equal([taken.status, member(taken.json, 'rule')], [409, 'DEV-DUP'])
+  assert.match(
+    JSON.stringify(taken.json),
+    `by which EndDevices[0] of ProgramSubscription ${one.mRID} takes part`,
+  )
   await step(one.mRID, ':close', { endDateTime: END })
   assert.is((await replacing(old ?? {})).status, 409, 'its DERMS may call it still')
   await step(one.mRID, ':ack')
