@@ -251,19 +251,6 @@ test('EV-02/AC2: what the DERMS has CANCELED is CANCELLED for the customer progr
   assert.equal([last?.verb, last?.state], ['canceled', 'CANCELED'])
 })
 
-test('EV-02: a status without stages is refused, and says what is due; nothing is answered SUCCESS that was not done', async () => {
-  const { stages, ...event } = { ...sample('oracle-derms/events'), eventId: 'E-flat' }
-  const [stage] = stages
-  const own = { ...event, stages: [{ ...stage, stageId: 'S-flat', status: 'SCHEDULED' }] }
-  assert.match((await ask('/oracle-derms/program-event', own)).text, '"ackType":"SUCCESS"')
-  const before = (await gateway.events()).length
-  const flat = { eventId: 'E-flat', stageId: 'S-flat', status: 'CANCELED' }
-  const { text } = await ask('/oracle-derms/program-event-status', flat)
-  assert.match(text, '"ackType":"ERROR"')
-  assert.match(text, 'has no stages')
-  assert.is((await gateway.events()).length, before)
-})
-
 test('G-AC33: a code that nobody has mapped is an error of its sender, and the programme stays as it was', async () => {
   const programme = sample('oracle-derms/programs')
   const path = '/oracle-derms/program-rule-sync'

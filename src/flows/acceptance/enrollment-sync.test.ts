@@ -121,20 +121,6 @@ const sentTo = (it: Whole, party: string, key: unknown) =>
 const stateOf = async (mRID: unknown) =>
   (await whole.store.objects('ProgramSubscriptions', [String(mRID)], []))[0]?.state
 
-test('K1: the alarm of a subscription that never comes is laid aside with the message that has raised it', async () => {
-  whole.answer((_party, leg) => replyOf(leg))
-  const it = subscription(await enrolled(whole, false))
-  assert.is((await sync(whole, it)).status, 409)
-  const said = JSON.parse((await whole.ask('cs', 'GET', '/api/v1/alarms')).text) as {
-    readonly alarms: readonly { readonly reason: string; readonly mend: string }[]
-  }
-  const alarm = said.alarms.find(({ reason }) => reason.includes(it.mRID))
-  const [, path = ''] = /POST (\S+:close)/.exec(alarm?.mend ?? '') ?? []
-  assert.is((await whole.ask('cs', 'POST', path)).status, 200, alarm?.mend)
-  assert.not.match(await alarmsOf(whole), it.mRID)
-  assert.is((await whole.ask('cs', 'POST', path)).status, 409, 'nothing is left of it')
-})
-
 test('IT-30, K1: a sync as ACTIVE before the enrollment is completed reaches nobody, and is an alarm until it may', async () => {
   whole.answer((_party, leg) => replyOf(leg))
   const enrollment = await enrolled(whole, false)
