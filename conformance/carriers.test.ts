@@ -10,6 +10,7 @@ import { endAll, newFolder, start } from '../src/serve/process.fixture.ts'
 import type { Served } from '../src/serve/process.fixture.ts'
 import type { ConformanceOptions } from './index.ts'
 import type { Results } from './engine/results.ts'
+import { readRegister } from './register.ts'
 import { asking } from './told.fixture.ts'
 import type { Capability } from './shapes.ts'
 
@@ -43,9 +44,16 @@ const CARRIED: readonly (readonly [Transport, string, RegExp | undefined])[] = [
   ['json', '/', / in a JSON façade: /],
 ]
 
+/** Five hundred devices are the same in every carrier: in one of them they are asked for, and in XML in suite.test.ts. */
+const casesOf = (transport: Transport) =>
+  readRegister()
+    .scenarios.map((it) => it.id)
+    .filter((it) => it !== 'IT-36' || transport === 'soap')
+
 async function planned(transport: Transport, path = '/') {
   const target = gateway.address + path
-  const { exit, out } = await told('plan', { ics: ICS, transport, target })
+  const only = casesOf(transport)
+  const { exit, out } = await told('plan', { ics: ICS, transport, target, only })
   assert.is(exit, 0, out)
   return new Set([...out.matchAll(/^run +(\S+) /gm)].map(([, id = '']) => id))
 }
@@ -53,7 +61,8 @@ async function planned(transport: Transport, path = '/') {
 for (const [transport, path, formless] of CARRIED)
   test(`over ${transport} each case is passed, or says what has no form there`, async () => {
     const report = join(folder, transport)
-    const options = { target: gateway.address + path, ics: ICS, report, transport }
+    const only = casesOf(transport)
+    const options = { target: gateway.address + path, ics: ICS, report, transport, only }
     const { exit, out } = await told('run', options)
     assert.is(exit, 0, out)
     const { cases } = JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results
