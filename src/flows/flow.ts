@@ -8,6 +8,7 @@ import type { Asking } from './asking.ts'
 import type { Choices } from './choices.ts'
 import type { Claim } from './claim.ts'
 import type { Belongs } from './in-order.ts'
+import type { Drift } from './drift.ts'
 import type { FacadeStep, ItemSteps } from './facade-step.ts'
 import type { Frozen } from './frozen.ts'
 import type { Criteria } from './likeness.ts'
@@ -196,6 +197,8 @@ export interface Flow extends Timely, Findable, Belongs {
   readonly isPublic?: true
   /** roles whose parties have to know its objects before others may rely on it: who has acknowledged which revision is kept */
   readonly synchronizedTo?: readonly Role[]
+  /** what the parties that have to know its objects have made of them, beside what they have acknowledged */
+  readonly drift?: Drift
   /** by what an object is known that has no mRID; absent = by one that it is given */
   readonly idOf?: (object: JsonObject) => string | undefined
   /** a change tells the whole of an object: it takes the place of what was there, and is merged with nothing */

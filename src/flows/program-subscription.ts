@@ -13,7 +13,12 @@ import type { Choices } from './choices.ts'
 import { USUAL_QUANTITIES } from './quantities.ts'
 import { CREDITED_ON_MOVING_OUT, subscribedUnder } from './moved-out.ts'
 import { ledgerReference } from './sync-ledger.ts'
-import { TOLD_AGAIN, UNACKNOWLEDGED, lapsingIn } from './subscription-overdue.ts'
+import {
+  SUBSCRIPTION_DRIFT,
+  TOLD_AGAIN,
+  UNACKNOWLEDGED,
+  lapsingIn,
+} from './subscription-overdue.ts'
 import type { Role } from './role.ts'
 import {
   SUBSCRIBED_TO,
@@ -93,6 +98,7 @@ export default defineFlow({
   searches: releaseSearches,
   under: (it, state) => [...new Set([...underProgram(it, state), ...subscribedUnder(it, state)])],
   synchronizedTo: ['derms'],
+  drift: SUBSCRIPTION_DRIFT,
   claims: deviceClaims,
   frozen: { rule: 'SUB-FROZEN', freezes: [{ members: SUBSCRIBED_TO }] },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },

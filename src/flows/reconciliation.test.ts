@@ -40,6 +40,17 @@ test('G2: what is closed here and active there is different, and what is closed 
   assert.is(it?.sourceValue, '2 closed')
 })
 
+test('K2, G2: what the target has not made so is different, whatever it has acknowledged; what it does not list is said as it is', () => {
+  const unmet = 'It is CLOSED, and its DERMS has not made it so.'
+  const closed = had('a', { revision: 2, isOver: true, unmet })
+  const [it] = compared([closed], [had('a', { revision: 2 })], SIDES).differences
+  assert.equal([it?.outcome, it?.reason], ['DIFFERENT', unmet])
+  assert.equal(outcomes([closed], []), [])
+  const unlisted = had('b', { revision: 2, acknowledged: 2 })
+  const [other] = compared([unlisted], [], SIDES).differences
+  assert.is(other?.reason, 'derms does not list it, though it has acknowledged revision 2.')
+})
+
 test('by content: what the target has besides is its own, and lists have no order', () => {
   const of = (object: JsonObject) => had('a', { object, revision: 7 })
   const own = of({ mRID: 'a', status: { value: 'ACTIVE' }, rules: [{ code: 'x' }, { code: 'y' }] })

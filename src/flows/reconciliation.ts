@@ -19,6 +19,10 @@ export interface Had {
   readonly state?: string
   /** nothing comes behind its state: whoever has never known it lacks nothing */
   readonly isOver?: boolean
+  /** revision that the target has acknowledged, where it says itself what it has */
+  readonly acknowledged?: number
+  /** why the target does not have it as it is, by its own word, whatever it has acknowledged */
+  readonly unmet?: string
   /** what the target lacks of it is under way to it */
   readonly isUnderWay?: boolean
 }
@@ -57,7 +61,11 @@ export function compared(source: readonly Had[], target: readonly Had[], sides: 
 function lackingOf(own: Had, theirs: Had | undefined, { target }: Sides): readonly Difference[] {
   if (theirs === undefined) {
     if (own.isOver === true) return []
-    const reason = `${target} has acknowledged no revision of it, and does not list it.`
+    const { acknowledged } = own
+    const reason =
+      acknowledged === undefined
+        ? `${target} has acknowledged no revision of it, and does not list it.`
+        : `${target} does not list it, though it has acknowledged revision ${acknowledged}.`
     return [waiting({ outcome: 'MISSING', had: own, reason, ...valueOf('sourceValue', own) })]
   }
   const reason = differenceOf(own, theirs, target)
@@ -92,7 +100,7 @@ function differenceOf(own: Had, theirs: Had, target: string): string | undefined
   const { revision: is = 0 } = own
   const { revision: known = is } = theirs
   return known >= is
-    ? undefined
+    ? own.unmet
     : `${target} has acknowledged revision ${known}, and it is at revision ${is}.`
 }
 

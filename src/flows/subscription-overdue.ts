@@ -3,12 +3,14 @@
 
 import { member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import type { Drift } from './drift.ts'
 import type { Flow } from './flow.ts'
 import { lapsing } from './lapsing.ts'
 import type { Following } from './next.ts'
 import type { Quantities } from './quantities.ts'
 import { keysOf } from './reference.ts'
 import type { Standing } from './standing-alarm.ts'
+import { valueOf } from './subscription-sync.ts'
 import type { Turns } from './turns.ts'
 
 /** By when it has to be acknowledged; told again, it has as long once more. */
@@ -30,6 +32,24 @@ export const TOLD_AGAIN: Following = {
   isOurs: true,
   dueIn: ['INACTIVE_overdue', 'ACTIVE_overdue', 'CLOSED_overdue'],
   objects: (_before, after) => (after.state.endsWith('_overdue') ? [after.object] : []),
+}
+
+/** K2: closed here and active there, or the other way round. */
+export const SUBSCRIPTION_DRIFT: Drift = {
+  ended: (it) => valueOf(it) === 'CLOSED',
+  unmet: (it, state) => {
+    const [value = '', sync = ''] = state.split('_')
+    const how = UNMET[sync]
+    if (how === undefined) return undefined
+    const why = sync === 'failed' ? member(it, 'syncReason') : undefined
+    return `It is ${value}, and its DERMS ${how}${typeof why === 'string' ? `: ${why}` : '.'}`
+  },
+}
+
+const UNMET: Readonly<Record<string, string>> = {
+  failed: 'has not made it so',
+  partial: 'has not made it so for each device',
+  overdue: 'has not acknowledged that in its time',
 }
 
 /** By state. */

@@ -53,7 +53,10 @@ export function acknowledgedBy(
 ): JsonObject | undefined {
   const told = listOf(ledger, 'told').findLast((it) => member(it, 'exchangeId') === exchangeId)
   const revision = Number(member(told, 'revision') ?? 0)
-  if (revision <= (knownTo(ledger, party)?.revision ?? 0)) return undefined
+  const { revision: had = 0 } = knownTo(ledger, party) ?? {}
+  // What was told once more, and is taken once more, is known since then.
+  const again = listOf(ledger, 'told').filter((it) => member(it, 'revision') === revision)
+  if (revision < had || (revision === had && again.length < 2)) return undefined
   const known = member(ledger, 'known')
   return {
     told: member(ledger, 'told') ?? [],

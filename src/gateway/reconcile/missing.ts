@@ -2,6 +2,7 @@
 // way to it, is left out. A second time it sends only what is still lacking.
 
 import { lackedBy } from '../../flows/reconciliation.ts'
+import { listOf } from '../../flows/reference.ts'
 import { REPORTS } from '../../flows/report.ts'
 import { knownTo, ledgerOf, toldIn } from '../../flows/sync-ledger.ts'
 import { isObject, member } from '../../schema/json-text.ts'
@@ -13,6 +14,7 @@ import { anew } from '../delivery/anew.ts'
 import { entered } from '../delivery/transition.ts'
 import { Standing } from '../delivery/unkept.ts'
 import { idKey } from '../identity.ts'
+import type { LegFacts } from '../ledger.ts'
 import { wayOf } from '../parties/index.ts'
 import type { Party, Way } from '../parties/party.ts'
 import type { Put } from '../ports.ts'
@@ -50,6 +52,8 @@ export type Sent =
 /** @param report mRID of the report of a comparison */
 export type SendMissing = (report: string) => Promise<Sent>
 
+/** messages about one object since a comparison that are looked at, the newest */
+const MOST_LEGS = 20
 /** objects of one message */
 const AT_ONCE = 100
 
@@ -83,7 +87,13 @@ export function missingOn(parts: ReconcilingParts & InwardParts): SendMissing {
     const missing = new Set(lacked.filter((it) => it.isMissing).map(({ mRID }) => idKey(mRID)))
     const open = await underWayTo(plan.target, plan.noun, parts)
     const since = String(member(object, 'createdDateTime'))
-    const due = kept.filter((it) => !isUnderWay(it, open) && isLacking(it, plan, since))
+    const unmet = ({ held: { object: it, state } }: Kept) =>
+      parts.flow(plan.noun, 'get')?.drift?.unmet(it, state) !== undefined
+    const lacking = kept.filter(
+      (it) => !isUnderWay(it, open) && (unmet(it) || isLacking(it, plan, since)),
+    )
+    const had = await Promise.all(lacking.map((it) => hasTakenSince(it, plan, since)))
+    const due = lacking.filter((_it, at) => had[at] !== true)
     const exchangeId = newId()
     const known = new Set(kept.map(({ held }) => held.id))
     const strange = lacked.map(({ mRID }) => mRID).filter((it) => !known.has(idKey(it)))
@@ -114,6 +124,17 @@ export function missingOn(parts: ReconcilingParts & InwardParts): SendMissing {
     ])
     if (plan === undefined || stored === undefined) return undefined
     return { plan: planIn(plan), object: heldOf(stored).object }
+  }
+
+  /** As it is now, it has been sent and taken since the comparison: also where its party has not said in which revision. */
+  async function hasTakenSince({ held, ledger }: Kept, plan: Plan, from: string): Promise<boolean> {
+    const about = { direction: 'out', party: plan.target, noun: [plan.noun], key: held.id } as const
+    const { legs } = await store.legs({ ...about, state: ['ACKED'], from, limit: MOST_LEGS })
+    const sent = new Set(legs.filter(isSent).map(({ exchangeId }) => exchangeId))
+    return listOf(ledger?.object, 'told').some(
+      (it) =>
+        member(it, 'revision') === held.revision && sent.has(String(member(it, 'exchangeId'))),
+    )
   }
 
   async function keptUnder(noun: string, mRIDs: readonly string[]): Promise<readonly Kept[]> {
@@ -189,6 +210,11 @@ export function missingOn(parts: ReconcilingParts & InwardParts): SendMissing {
       }
     return undefined
   }
+}
+
+/** True for what a comparison has sent. */
+function isSent({ flow, verb }: LegFacts): boolean {
+  return flow === RECONCILIATION && verb !== 'get'
 }
 
 /** True where the target still lacks the object as it is: by what it has acknowledged, since it was asked where it was. */

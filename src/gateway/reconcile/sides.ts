@@ -43,13 +43,14 @@ export async function sidesOf(
   const { noun, target } = plan
   const kept = await keptOf(noun, parts)
   const open = await underWayTo(target, noun, parts)
-  const lifecycle = parts.flow(noun, 'get')?.lifecycle
+  const flow = parts.flow(noun, 'get')
+  const { lists } = plan
   const ours = kept.map((it): Had => ({
     ...hadOf(it),
-    isOver: lifecycle !== undefined && isOver(lifecycle, it.held.state),
+    ...standing(it, flow),
+    ...(lists.target === undefined ? {} : acknowledgedOf(it, target)),
     isUnderWay: isUnderWay(it, open),
   }))
-  const { lists } = plan
   return {
     source: lists.source === undefined ? ours : listed(lists.source, ours, kept),
     target:
@@ -57,6 +58,22 @@ export async function sidesOf(
         ? kept.flatMap((it) => acknowledged(it, target))
         : listed(lists.target, [], kept),
   }
+}
+
+/** What is said of the object itself: that nobody need have it any more, or that its other side has not made it so. */
+function standing({ held }: Kept, flow: Flow | undefined): Pick<Had, 'isOver' | 'unmet'> {
+  const { object, state } = held
+  const unmet = flow?.drift?.unmet(object, state)
+  const hasEnded = flow?.drift?.ended(object) === true
+  return {
+    isOver: hasEnded || (flow !== undefined && isOver(flow.lifecycle, state)),
+    ...(unmet === undefined ? {} : { unmet }),
+  }
+}
+
+function acknowledgedOf({ ledger }: Kept, target: string): Pick<Had, 'acknowledged'> {
+  const known = knownTo(ledger?.object, target)
+  return known === undefined ? {} : { acknowledged: known.revision }
 }
 
 /** Every object of a noun that is kept here. */
@@ -130,12 +147,13 @@ function listed(
     const { mRID, names } = identityOf(object)
     const named = names.map((it) => byName.get(it)).find((it) => it !== undefined)
     const key = mRID === undefined ? (named ?? names[0] ?? '') : idKey(mRID)
-    const { revision, isUnderWay: isOnItsWay } = known.get(key) ?? {}
+    const { revision, acknowledged: theirs, isUnderWay: isOnItsWay } = known.get(key) ?? {}
     return {
       key,
       mRID: mRID ?? key,
       object,
       ...(revision === undefined ? {} : { revision }),
+      ...(theirs === undefined ? {} : { acknowledged: theirs }),
       ...(isOnItsWay === undefined ? {} : { isUnderWay: isOnItsWay }),
     }
   })

@@ -92,4 +92,38 @@ test('K2, G2: what cpm has and has never told here is received in its name, and 
   assert.is((member(list2, 'ProgramSubscription') as readonly unknown[]).length, 3)
 })
 
+test('K2, G2: closed here and active there is different; what is closed is missing in no list, and nothing is sent twice', async () => {
+  whole.answer((_party, leg) => replyOf(leg))
+  const its = subscription('s9')
+  await whole.ok('cpm', 'POST', '/api/v1/program-subscriptions', { ProgramSubscription: [its] })
+  await whole.ok('derms', 'POST', '/api/v1/program-subscriptions/s9:ack')
+  const end = { endDateTime: '2026-07-20T05:00:00Z' }
+  await whole.ok('cpm', 'POST', '/api/v1/program-subscriptions/s9:close', end)
+  const no = { syncState: 'failed', syncReason: 'still registered' }
+  await whole.ok('derms', 'POST', '/api/v1/program-subscriptions/s9:ack', no)
+  await whole.quiet()
+  const report = await compare()
+  assert.equal(report.items, ['DIFFERENT s9'])
+  assert.match(JSON.stringify(report.object), /It is CLOSED.*still registered/)
+  const lists = { target: { ProgramSubscription: [] } }
+  const listed = await compare({ lists })
+  assert.not.ok(
+    listed.items.some((it) => it.includes('s9')),
+    'whoever does not have it has it right',
+  )
+  assert.match(
+    JSON.stringify(listed.object),
+    /does not list it, though it has acknowledged revision/,
+  )
+  for (const it of [report, listed]) {
+    const before = whole.sent.length
+    const first = await send(it.mRID)
+    assert.ok(Number(first['sent']) > 0)
+    await whole.quiet()
+    assert.ok(whole.sent.length > before)
+    const again = await send(it.mRID)
+    assert.equal([again['sent'], again['left']], [0, first['sent']])
+  }
+})
+
 test.run()
