@@ -145,9 +145,10 @@ function missingAtEnd(subscription: JsonObject): readonly string[] {
   ]
 }
 
-function incomplete(missing: readonly string[]): readonly Breach[] {
+function incomplete(missing: readonly string[], unknown?: string): readonly Breach[] {
   if (missing.length === 0) return []
-  const reason = `A subscription that ends says ${missing.join(' and ')}.`
+  const whose = unknown === undefined ? '' : `The subscription ${unknown} is not known here. `
+  const reason = `${whose}A subscription that ends says ${missing.join(' and ')}.`
   return [{ rule: 'SUB-CLOSE', code: '5.8', reason }]
 }
 
@@ -159,11 +160,13 @@ export function unseenSubscription(
 ): Breach | undefined {
   if (kind !== 'close' || isReported) return undefined
   const devices = devicesOf(asked)
+  const [id = ''] = keysOf(asked)
   if (devices.length === 0 && member(asked, 'validityInterval') === undefined) {
-    const reason = `The subscription ${keysOf(asked)[0] ?? ''} is not known here, so nobody can say what ends with it.`
+    const reason = `The subscription ${id} is not known here, so nobody can say what ends with it.`
     return { rule: 'SUB-CLOSE', code: '99.1', reason }
   }
-  return incomplete([...(devices.length === 0 ? ['EndDevices'] : []), ...missingAtEnd(asked)])[0]
+  const missing = [...(devices.length === 0 ? ['EndDevices'] : []), ...missingAtEnd(asked)]
+  return incomplete(missing, id)[0]
 }
 
 /** EN-06: one that comes in the place of another leaves nothing of that behind. */
