@@ -56,7 +56,7 @@ export function sendingOn(parts: SendingOnParts) {
     }
     const errors = await (patience?.outlasts(it, work, judged) ?? judged())
     const isWhole = work.integrity || work.sequence || mixedBatch === 'failed'
-    if (errors.length > 0 && (isWhole || errors.some(isHold)))
+    if (errors.length > 0 && (isWhole || errors.some(isOfAll)))
       return parts.refused(it, turnedBack(errors, it.received))
     const { known = against.each, decision } = against
     if (errors.length === 0 && against.known === undefined)
@@ -71,7 +71,7 @@ export function sendingOn(parts: SendingOnParts) {
   }
 }
 
-/** What waits for something goes on as a whole when that has come. */
-function isHold({ rule }: ReplyError): boolean {
-  return businessRule(rule)?.isHold === true
+/** What waits for something goes on as a whole when that has come; of what is in part another provider's nothing goes. */
+function isOfAll({ rule }: ReplyError): boolean {
+  return rule === 'NOT-FOUND' || businessRule(rule)?.isHold === true
 }
