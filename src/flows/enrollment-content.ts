@@ -170,11 +170,10 @@ export function applicationClaims(
   { isOpen, isLast }: { readonly isOpen: boolean; readonly isLast: boolean },
 ): readonly Claim[] {
   const id = String(member(enrollment, 'transactionId'))
-  const [by = ''] = keysOf(member(enrollment, 'Aggregator'))
   return [
     {
-      key: JSON.stringify([by, id]),
-      rule: 'ENR-CONFLICT',
+      key: applicationKey(enrollment),
+      rule: APPLICATION,
       reason: `Another application has the transactionId ${id}.`,
       same: (other) => isSame(enrollment, other),
       repeated: {
@@ -185,6 +184,21 @@ export function applicationClaims(
     },
     ...devicesOf(enrollment).flatMap((device, at) => deviceClaims(device, at, { isOpen, isLast })),
   ]
+}
+
+/** Rule of the claim by which an application has its transactionId alone. */
+const APPLICATION = 'ENR-CONFLICT'
+
+function applicationKey(enrollment: JsonObject): string {
+  const [by = ''] = keysOf(member(enrollment, 'Aggregator'))
+  return JSON.stringify([by, String(member(enrollment, 'transactionId'))])
+}
+
+/** The application that has the transactionId of one. */
+export function applicationReferences(enrollment: JsonObject): readonly Reference[] {
+  if (member(enrollment, 'transactionId') === undefined) return []
+  const claim = { rule: APPLICATION, key: applicationKey(enrollment) } as const
+  return [{ noun: NOUN, object: undefined, claim }]
 }
 
 function deviceClaims(

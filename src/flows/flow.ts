@@ -205,6 +205,13 @@ export interface Flow extends Timely, Findable, Belongs {
   readonly isWhole?: true
   /** true for an object of a transfer of everything: that its sender has told one is kept */
   readonly begins?: (object: JsonObject) => boolean
+  /** member by which an object is known that a vendor has no mRID of, and where it is found by that */
+  readonly found?: {
+    readonly by: string
+    readonly as: (object: JsonObject) => readonly Reference[]
+  }
+  /** rule by which it is told, at the level INFORM, that an object has been there before */
+  readonly repeatRule?: RuleName
   /** members that name an object kept here: by what it is found, and by what names others know it */
   readonly named?: Readonly<Record<string, NamedElsewhere>>
   /** lists whose order says nothing, also those within their items: where only the order is another one, nothing has changed */

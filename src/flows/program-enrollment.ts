@@ -8,6 +8,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { STATUS, asking, statusOf } from './document-status.ts'
 import { ENROLLMENT_NEXT } from './enrollment-next.ts'
 import {
+  applicationReferences,
   APPLIED_FOR,
   applicationBreaches,
   applicationClaims,
@@ -96,6 +97,8 @@ export default defineFlow({
   frozen: { rule: 'ENR-FROZEN', freezes: [{ members: APPLIED_FOR }] },
   batch: { by: 'transactionId' },
   under: (it, _state) => [String(member(it, 'transactionId'))],
+  repeatRule: 'ENR-DUP',
+  found: { by: 'transactionId', as: applicationReferences },
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'DEV-TWICE' } },
   guards: { ...GUARDS, 'ENR-CHECK': guardedBy(USUAL_CHOICES) },
   turns: lapsingIn(USUAL_QUANTITIES),

@@ -88,7 +88,9 @@ function attributed(
   for (const error of errors) {
     const { id } = error
     const isPlace = id?.['@idType'] === POSITION
-    const own = isPlace ? [Number(id?.$) - 1] : (places.get(id?.$ ?? '') ?? [])
+    const named = isPlace ? [Number(id?.$) - 1] : (places.get(id?.$ ?? '') ?? [])
+    // Of a message about one object nothing need be named.
+    const own = id === undefined && objects.length === 1 && !isError(error) ? [0] : named
     if (own.length === 0 && isError(error)) orphans.push(error)
     for (const at of own) about.set(at, [...(about.get(at) ?? []), error])
   }

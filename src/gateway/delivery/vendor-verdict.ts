@@ -4,6 +4,7 @@ import { readAck } from '../../dialects/acknowledgement.ts'
 import { fateOf } from '../../dialects/ack.ts'
 import type { Ack, ItemAck } from '../../dialects/ack.ts'
 import { dialectNamed } from '../../dialects/index.ts'
+import { flowFor } from '../../flows/index.ts'
 import type { IdObject, Result } from '../../envelope/message-object.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import { isObject, readJson } from '../../schema/json-text.ts'
@@ -27,8 +28,18 @@ export function vendorVerdict(
   const { binding } = party ?? {}
   if (binding?.type !== 'json' || !acknowledges(binding.dialect, leg)) return undefined
   const read = bytes.length === 0 ? undefined : readJson(new TextDecoder().decode(bytes))
-  const ack = read !== undefined && 'value' in read ? readAck(read.value, status) : undefined
-  return ack === undefined ? undefined : verdictBy(leg, ack)
+  if (read === undefined || !('value' in read)) return undefined
+  const ack = readAck(read.value, status)
+  if (ack !== undefined) return verdictBy(leg, ack)
+  return isObject(read.value) && status >= 200 && status < 300 ? takenBy(leg) : undefined
+}
+
+/** An answer that holds the object itself says that it is done; what the vendor was not told is said beside that. */
+function takenBy(leg: Leg): Verdict | undefined {
+  const errors = untold(leg)
+  if (errors.length === 0 || askingOf(leg.noun, leg.verb) !== undefined) return undefined
+  const said: Said = { result: 'OK', errors }
+  return { kind: 'done', outcome: 'ok', reason: '', said, reply: asReply(said) }
 }
 
 function acknowledges(dialect: string, { noun }: Leg): boolean {
@@ -36,6 +47,9 @@ function acknowledges(dialect: string, { noun }: Leg): boolean {
     routes.some((it) => it.noun === noun && it.acknowledged !== undefined),
   )
 }
+
+/** rule by which a party says that what was asked for has been there before */
+export const EXISTS = 'EXISTS-ALREADY'
 
 function verdictBy(leg: Leg, ack: Ack): Verdict {
   const fate = fateOf(ack)
@@ -50,7 +64,8 @@ function verdictBy(leg: Leg, ack: Ack): Verdict {
     return { kind: 'received', outcome: 'ok', reason: '' }
   const errors = bad.map((it) => errorOf(it, isList))
   const whole = errors.length > 0 || fate !== 'refused' ? errors : [errorOf(wholeOf(ack), false)]
-  const notes = [...ack.items.filter((it) => it.exists === true).map(existing), ...untold(leg)]
+  const known = ack.items.filter((it) => it.exists === true)
+  const notes = [...known.map((it) => existing(it, leg)), ...untold(leg)]
   const said = saidBy(fate, whole, notes)
   const facts = { said, reply: asReply(said) }
   if (fate === 'refused')
@@ -83,10 +98,12 @@ function errorOf({ id, fate, text }: ItemAck, isList: boolean): ReplyError {
   }
 }
 
-/** messageNumber 10589: what was asked for is there. */
-function existing({ text }: ItemAck): ReplyError {
+/** messageNumber 10589: what was asked for is there; as what, it does not say. */
+function existing({ text }: ItemAck, { noun, party }: Leg): ReplyError {
+  const rule: string = flowFor(noun, 'create')?.repeatRule ?? EXISTS
   const reason = text === '' ? 'It has been there already.' : text
-  return { code: '0.0', level: 'INFORM', rule: 'EXISTS-ALREADY', reason }
+  const details = `${party} does not say with which content, so that it is not compared with this one.`
+  return { code: '0.0', level: 'INFORM', rule, reason, details }
 }
 
 /** What of the message has not been told to the vendor, as its findings say it. */

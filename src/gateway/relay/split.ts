@@ -82,7 +82,7 @@ export interface SaidOfPiece {
  */
 export function joinedSaid(all: readonly SaidOfPiece[], contentOf: ContentOf): Said {
   const named = all.map(({ said, ids }): Said => {
-    const errors = (said.errors ?? []).filter(({ code }) => !code.startsWith('0.'))
+    const errors = (said.errors ?? []).filter((it) => !it.code.startsWith('0.') || isNote(it))
     return { ...said, errors: ids.length === 0 ? errors : namedIn(errors, ids, said) }
   })
   const { payload: _first, operationId: _none, ...whole } = combined(named)
@@ -115,6 +115,11 @@ function namedIn(
   const known = new Set(told.map(({ id }) => id?.$))
   const others = ids.length === 1 ? [] : ids.filter((id) => !known.has(id.$))
   return [...told, ...others.map((id) => ({ ...first, id }))]
+}
+
+/** Something that is said of one object beside that it is done: it is no more said of the others by being said once. */
+function isNote({ level, reason }: ReplyError): boolean {
+  return level === 'INFORM' && reason !== undefined
 }
 
 function joinedPayload(payloads: readonly Json[], contentOf: ContentOf): Json | undefined {
