@@ -12,6 +12,8 @@ export type Fate = 'done' | 'refused' | 'failed'
 export interface ItemAck {
   /** by which the vendor knows it: what it has called it itself; empty = it has not */
   readonly id: string
+  /** true where that is the id of a message, which dacsMessageId says (Oracle mapping guide 22C, 2.5) */
+  readonly isMessage?: true
   readonly fate: Fate
   /** it has been there already, as it is */
   readonly exists?: true

@@ -99,10 +99,16 @@ export interface VendorRoute {
   readonly holds?: readonly string[]
   /** members without which an object that comes by this path says nothing here: it is refused */
   readonly needs?: readonly string[]
+  /** of `message`: where it lists some items of an object and not all, it is meant of these: this verb asks that of each */
+  readonly partly?: { readonly list: string; readonly verb: Verb; readonly as: JsonObject }
   /** member of the vendor's message by which it is known when it comes again, step by step */
   readonly repeatedBy?: string
-  /** member by which the vendor knows each object in an acknowledgement */
-  readonly namedBy?: string
+  /** members by which the vendor knows each object in an acknowledgement: the first that is there, step by step */
+  readonly namedBy?: string | readonly string[]
+  /** the acknowledgement says that name as dacsMessageId, too */
+  readonly namesMessage?: true
+  /** that a list has come is said once for all of it; what becomes of its objects is told later */
+  readonly isReceipt?: true
   /**
    * The vendor is told an object whole, as it is by a change and not only what changes of it.
    * `without`: NameType of what names a message, so that it is none of the object in the next one

@@ -23,9 +23,11 @@ export function writeMsgAck(ack: Ack, { at, status }: AckContext): AckWritten {
   return { status: fate === 'failed' ? Math.max(status, 500) : 200, body }
 }
 
-function responseOf({ id, fate, exists, code, text, mRID }: ItemAck, at: string): JsonObject {
+function responseOf(it: ItemAck, at: string): JsonObject {
+  const { id, isMessage, fate, exists, code, text, mRID } = it
   return {
     ...(id === '' ? {} : { id }),
+    ...(id === '' || isMessage !== true ? {} : { dacsMessageId: id }),
     ...(mRID === undefined ? {} : { enrollmentId: mRID }),
     responseCode: wordOf(fate),
     value: [code, text].filter((it) => it !== '').join(' '),

@@ -9,6 +9,7 @@ import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { EXISTS } from './delivery/vendor-verdict.ts'
 import { JSON_TYPE } from './facade-answer.ts'
 import { itemsSaid } from './items-said.ts'
 import type { ItemSaid } from './items-said.ts'
@@ -52,11 +53,12 @@ export function acknowledgement(
     const id = idIn(object, route)
     const own = told[sentAs.get(place) ?? NO_ITEM]
     const problems = taken.refused.get(place) ?? taken.refused.get(NO_ITEM) ?? []
-    if (said === undefined || own === undefined) return refusedBy(id, problems)
+    const named = { id, ...(route.namesMessage === true ? { isMessage: true as const } : {}) }
+    if (said === undefined || own === undefined) return { ...refusedBy(problems), ...named }
     const known = fateOfSent(said, own, route)
-    return { ...known, id, text: worded(known.text, unmapped(place)) }
+    return { ...known, ...named, text: worded(known.text, unmapped(place)) }
   })
-  const ack: Ack = { items, ...wholeOf(said, taken, unmapped(NO_ITEM)) }
+  const ack = once(route, { items, ...wholeOf(said, taken, unmapped(NO_ITEM)) })
   const { status, body } = writtenAck(route.acknowledged ?? 'msg-ack', ack, {
     ...{ at, objects: () => objectsOf(route, said, taken, agreed) },
     status: statusOf(said),
@@ -64,14 +66,25 @@ export function acknowledgement(
   return { text: writeJson(body), status, contentType: JSON_TYPE }
 }
 
-function idIn(object: Json, { namedBy }: BoundRoute): string {
-  const found = namedBy === undefined ? undefined : member(object, namedBy)
-  return typeof found === 'string' || typeof found === 'number' ? `${found}` : ''
+function idIn(object: Json, { namedBy = [] }: BoundRoute): string {
+  const paths = typeof namedBy === 'string' ? [namedBy] : namedBy
+  const found = paths
+    .map((path) => path.split('/').reduce<Json | undefined>((it, step) => member(it, step), object))
+    .find((it) => typeof it === 'string' || typeof it === 'number')
+  return found === undefined ? '' : String(found)
 }
 
-function refusedBy(id: string, problems: readonly Problem[]): ItemAck {
+/** Of what has only been received there is nothing to say record by record. */
+function once({ isReceipt }: BoundRoute, ack: Ack): Ack {
+  const [first] = ack.items
+  if (isReceipt !== true || first?.code !== '0.3') return ack
+  const isSame = ack.items.every((it) => it.code === '0.3' && it.text === first.text)
+  return isSame ? { ...ack, items: [], text: worded(first.code, first.text, ack.text) } : ack
+}
+
+function refusedBy(problems: readonly Problem[]): Omit<ItemAck, 'id'> {
   const text = problems.map(sentenceOf).join('; ')
-  return { id, fate: 'refused', code: problems[0]?.code ?? '1.8', text }
+  return { fate: 'refused', code: problems[0]?.code ?? '1.8', text }
 }
 
 /** What the schema finds has no place in the vendor's own JSON. */
@@ -121,8 +134,11 @@ function wholeOf(
   unmapped: string,
 ): Pick<Ack, 'whole' | 'text'> {
   const problems = refused.get(NO_ITEM)
-  if (problems !== undefined) return { whole: 'refused', text: refusedBy('', problems).text }
-  if (objects.length === 0) return { whole: 'refused', text: 'There is no object in it.' }
+  if (problems !== undefined) {
+    const { code, text } = refusedBy(problems)
+    return { whole: 'refused', text: worded(code, text) }
+  }
+  if (objects.length === 0) return { whole: 'refused', text: '1.8 There is no object in it.' }
   if (said === undefined) return { whole: 'refused', text: unmapped }
   const [error] = said.errors
   if (said.result === 'FAILED')
@@ -139,16 +155,21 @@ function fateOfSent(said: Unrendered, it: ItemSaid, route: BoundRoute): Omit<Ite
   return { ...done(it), ...rest }
 }
 
+/** Member of the noun's root that holds the objects. */
+export function elementOf({ resource }: BoundRoute): string {
+  return resource.mapped?.element ?? ''
+}
+
 /** The objects of a message in the words of CIM. */
-export function objectsIn({ resource }: BoundRoute, content: JsonObject): readonly Json[] {
-  const list = member(content, resource.mapped?.element ?? '')
+export function objectsIn(route: BoundRoute, content: JsonObject): readonly Json[] {
+  const list = member(content, elementOf(route))
   return Array.isArray(list) ? list : []
 }
 
 /** Done, and what else is said of it: that it is only on its way, or has been there before. */
 function done({ notes }: ItemSaid): Omit<ItemAck, 'id'> {
   const [later] = notes.filter((it) => it.code === '0.3')
-  const exists = notes.some((it) => it.rule?.endsWith('-DUP') === true)
+  const exists = notes.some((it) => it.rule === EXISTS || it.rule?.endsWith('-DUP') === true)
   const text = notes.map(sentence).join('; ')
   return { fate: 'done', code: later?.code ?? '0.0', text, ...(exists ? { exists } : {}) }
 }

@@ -34,5 +34,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', noun: 'EventParticipations', action: 'message' },
     path: '/rest/apis/cross/service/programEventParticipation/reserveDevice',
     ...{ verbs: ['create', 'created'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'nicId' },
+    isReceipt: true,
   },
 ]

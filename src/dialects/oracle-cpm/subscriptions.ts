@@ -29,5 +29,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/enrollment-sync', noun: 'ProgramSubscriptions' },
     ...{ action: 'message', verbs: ['create', 'change'], isEither: true, shape: 'one' },
     ...{ acknowledged: 'msg-ack', ours: true },
+    ...{ namedBy: 'sendDetails/syncRequestId', namesMessage: true },
   },
 ]

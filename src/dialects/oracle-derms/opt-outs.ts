@@ -31,6 +31,10 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/event-opt-out', noun: 'EventParticipations', ours: true },
     ...{ action: 'message', verbs: ['change', 'changed'], shape: 'one' },
-    ...{ acknowledged: 'msg-ack', namedBy: 'participationId', holds: ['preemptiveOptOut'] },
+    ...{
+      acknowledged: 'msg-ack',
+      namedBy: ['participationId', 'nicId'],
+      holds: ['preemptiveOptOut'],
+    },
   },
 ]

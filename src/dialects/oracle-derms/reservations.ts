@@ -41,5 +41,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/event-device-reserve', noun: 'EventParticipations' },
     ...{ action: 'message', verbs: ['create', 'created'], shape: 'one', ours: true },
     ...{ acknowledged: 'msg-ack', repeatedBy: 'messageId', namedBy: 'recordId' },
+    isReceipt: true,
   },
 ]

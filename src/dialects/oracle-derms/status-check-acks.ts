@@ -33,5 +33,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/status-check-ack-to-dacs', noun: 'EndDeviceStatuses' },
     ...{ action: 'message', verbs: ['changed', 'created', 'reply'], shape: 'one' },
     ...{ acknowledged: 'msg-ack', namedBy: 'dacsMessageId', holds: ['responseCode'] },
+    namesMessage: true,
   },
 ]

@@ -21,5 +21,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/status_check', noun: 'EndDeviceStatuses', action: 'message' },
     ...{ verbs: ['get'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'dacsMessageId' },
     answeredLater: true,
+    namesMessage: true,
   },
 ]

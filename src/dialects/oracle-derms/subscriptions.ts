@@ -23,6 +23,7 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/enroll', noun: 'ProgramSubscriptions', action: 'message' },
     ...{ verbs: ['create', 'change', 'close', 'created', 'changed', 'closed'], isEither: true },
     ...{ shape: 'one', acknowledged: 'msg-ack', namedBy: 'dacsMessageId' },
+    namesMessage: true,
     whole: { without: 'syncRequestId' },
   },
 ]
