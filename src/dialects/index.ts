@@ -7,6 +7,7 @@ import * as exampleGroups from './example/groups.ts'
 import * as exampleServiceRequests from './example/service-requests.ts'
 import * as cpmDeviceStatusChecks from './oracle-cpm/device-status-checks.ts'
 import * as cpmDeviceStatuses from './oracle-cpm/device-statuses.ts'
+import * as cpmEnrollmentStatuses from './oracle-cpm/enrollment-statuses.ts'
 import * as cpmEnrollments from './oracle-cpm/enrollments.ts'
 import * as cpmEventActions from './oracle-cpm/event-actions.ts'
 import * as cpmEventCancellations from './oracle-cpm/event-cancellations.ts'
@@ -38,6 +39,7 @@ export const DIALECTS = {
   },
   'oracle-cpm': {
     enrollments: cpmEnrollments,
+    'enrollment-statuses': cpmEnrollmentStatuses,
     unenrollments: cpmUnenrollments,
     subscriptions: cpmSubscriptions,
     'subscription-acks': cpmSubscriptionAcks,

@@ -3,6 +3,7 @@
 import { resourcesFor } from '../dialects/index.ts'
 import type { Agreed, VendorRoute } from '../dialects/dialect.ts'
 import { verbsOf } from '../envelope/verbs.ts'
+import type { Reference } from '../flows/flow.ts'
 import { keysOf, sameReference } from '../flows/reference.ts'
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -31,6 +32,10 @@ export interface Known {
   readonly comingFrom: (noun: string, through: Through, text: string) => Promise<string | undefined>
   /** true for a party that is told what was answered about a noun in words of its own */
   readonly hears: (party: string, noun: string) => boolean
+  /** the object of that identity; undefined where it is not kept here */
+  readonly kept: (noun: string, object: Json) => Promise<JsonObject | undefined>
+  /** mRID of the object to which the first of them leads that leads to one */
+  readonly mRIDAt: (noun: string, references: readonly Reference[]) => Promise<string | undefined>
   readonly agreedWith: (party: string) => Agreed
   readonly told: ToldOf
 }
@@ -49,10 +54,18 @@ export function knownIn(
     const { objects } = await store.page(noun, { limit: MOST, under: underPrefix(text) })
     return objects.map((it) => heldOf(it).object)
   }
-  const first = async (noun: string, ids: readonly string[], names: readonly string[]) => {
+  const heldBy = async (noun: string, ids: readonly string[], names: readonly string[]) => {
     if (ids.length + names.length === 0) return undefined
     const [found] = await store.objects(noun, ids, names)
-    return found === undefined ? undefined : identityOf(heldOf(found).object as JsonObject).mRID
+    return found === undefined ? undefined : heldOf(found).object
+  }
+  const first = async (...asked: Parameters<typeof heldBy>) => {
+    const held = await heldBy(...asked)
+    return held === undefined ? undefined : identityOf(held).mRID
+  }
+  const keysOfIdentity = (object: Json) => {
+    const { mRID, names } = identityOf(object)
+    return [mRID === undefined ? [] : [idKey(mRID)], names] as const
   }
   return {
     agreedWith: agreedBy(topology),
@@ -79,10 +92,14 @@ export function knownIn(
           }
       return found.size === 1 ? [...found][0] : undefined
     },
-    mRIDOf: (noun, object) => {
-      const { mRID, names } = identityOf(object)
-      return first(noun, mRID === undefined ? [] : [idKey(mRID)], names)
-    },
+    mRIDOf: (noun, object) => first(noun, ...keysOfIdentity(object)),
+    kept: (noun, object) => heldBy(noun, ...keysOfIdentity(object)),
+    mRIDAt: (noun, references) =>
+      first(
+        noun,
+        [],
+        references.flatMap(({ claim }) => (claim === undefined ? [] : [claimKey(claim)])),
+      ),
     wholeOf: (noun, rule, part) =>
       first(
         noun,

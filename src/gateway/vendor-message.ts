@@ -19,9 +19,9 @@ import type { RouteParts, RouteRequest } from './route.ts'
 import type { Known } from './vendor-known.ts'
 import { text } from './tasks.ts'
 import { judgeJson } from './translate.ts'
-import { acknowledgement, byPlace, objectsIn } from './vendor-ack.ts'
+import { acknowledgement, byPlace, elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
-import { answersLast } from './vendor-answers.ts'
+import { meant } from './vendor-meant.ts'
 
 /** What sending on behalf of a vendor takes. */
 export type VendorParts = Pick<
@@ -44,8 +44,8 @@ export async function vendorMessage(
   parts: VendorParts,
 ): Promise<FacadeAnswer> {
   const said = await takenOf(route, it, parts)
-  const meant = { ...said, content: await identified(route, said.content, parts) }
-  const taken = await answering(route, meant, it, parts)
+  const named = { ...said, content: await identified(route, said.content, parts) }
+  const [way, taken] = await meant(route, named, it, parts)
   const render = (answer: Unrendered | undefined): Rendered =>
     acknowledgement(route, taken, answer && asAnswered(route, answer), {
       ...{ at: parts.clock(), agreed: it.agreed },
@@ -53,7 +53,7 @@ export async function vendorMessage(
   if (taken.sent.length === 0) return { rendered: render(undefined), headers: parts.facade.ids() }
   const { sender, bodyHash, traceparent } = it.to
   const key = keyOf(route, it)
-  const message = messageOf(await asEither(route, taken, parts), taken, it, parts)
+  const message = messageOf(await asEither(way, taken, parts), taken, it, parts)
   const answer = await parts.exchange.receive({
     bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
     ...{ sender, bodyHash, traceparent, render },
@@ -92,20 +92,6 @@ async function asEither(
   return mRID === undefined ? route : { ...route, verbs: [change] }
 }
 
-/** An acknowledgement of what was told before is none of how it is now. */
-async function answering(
-  route: BoundRoute,
-  taken: Taken,
-  { json, to }: VendorMessage,
-  { known }: VendorParts,
-): Promise<Taken> {
-  const [object] = objectsIn(route, taken.content)
-  if (route.answers === undefined || !isObject(object)) return taken
-  const own = await answersLast(route, json, object, to.sender.party, known.told)
-  if ('problem' in own) return { ...taken, refused: new Map([[0, [own.problem]]]), sent: [] }
-  return { ...taken, content: { ...taken.content, [elementOf(route)]: [own.object] } }
-}
-
 /** Objects that only a part of them names, or what they come from, as what they are. */
 async function identified(
   route: BoundRoute,
@@ -118,10 +104,6 @@ async function identified(
     foundBy === undefined ? throughOrigin(it, route, known) : byPart(it, route, known),
   )
   return { ...content, [elementOf(route)]: await Promise.all(objects) }
-}
-
-function elementOf({ resource }: BoundRoute): string {
-  return resource.mapped?.element ?? ''
 }
 
 async function byPart(it: Json, { foundBy, noun }: BoundRoute, known: Known): Promise<Json> {

@@ -54,5 +54,6 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/event-cancel', noun: NOUN, action: 'message', ours: true },
     ...{ verbs: ['cancel', 'canceled'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'eventId' },
+    partly: { list: 'stages', verb: 'change', as: { status: { value: 'CANCELED' } } },
   },
 ]

@@ -1,5 +1,5 @@
-// What a vendor hears besides what a message says, because it is known here: a change as the whole object that it makes, and
-// what the object refers to by the names that the vendor knows it by.
+// What a vendor hears besides what a message says, because it is known here: a change as the whole object that it makes, an ID as
+// the object that it means, and what an object refers to by the names that the vendor knows it by.
 
 import { resourcesFor } from '../../dialects/index.ts'
 import type { Resource } from '../../dialects/dialect.ts'
@@ -67,11 +67,15 @@ export function completed(
   if (plan === undefined || content === undefined) return message
   const { noun, whole } = plan
   const entries = entriesOf(member(message, 'payload'))
-  const isMeant = ([name]: readonly [string, Json]) =>
-    name === noun || (name === 'ID' && whole !== undefined)
+  const isMeant = ([name]: readonly [string, Json]) => name === noun || name === 'ID'
   const objects = entries.filter(isMeant).flatMap(([name, value]) => {
     if (name === noun) return objectsIn(value, content).map((it) => wholeOf(it, it, plan, world))
-    return idsOf(value).map(({ object }) => wholeOf(object, undefined, plan, world))
+    return idsOf(value).map(({ object, otherwise }) => {
+      const held = [object, otherwise].flatMap((it) => heldIn(world, noun, it) ?? [])[0]
+      return whole === undefined
+        ? identified(object, held?.object)
+        : wholeOf(held?.object ?? object, undefined, plan, world)
+    })
   })
   if (objects.length === 0) return message
   const payload = payloadOf([[noun, rootsOf(objects, content)]])
@@ -89,11 +93,20 @@ function planFor({ binding }: Party, message: JsonObject): Plan | undefined {
   const named = Object.entries(flow.named ?? {})
     .map(([name, how]) => [name, how, typesIn(resources, name)] as const)
     .filter(([, , types]) => types.length > 0)
-  return whole === undefined && named.length === 0 ? undefined : { noun, flow, whole, named }
+  const isByID = entriesOf(member(message, 'payload')).some(([name]) => name === 'ID')
+  const isEnough = whole === undefined && named.length === 0 && !isByID
+  return isEnough || resources.length === 0 ? undefined : { noun, flow, whole, named }
 }
 
 function typesIn(resources: readonly Resource[], name: string): readonly string[] {
   return resources.flatMap(({ mapped }) => nameTypesIn(mapped?.rows ?? [], name))
+}
+
+/** An ID as an object that says no more than who it is. */
+function identified(object: JsonObject, held: JsonObject | undefined): JsonObject {
+  if (held === undefined) return object
+  const { mRID, Names } = held
+  return { ...(mRID === undefined ? {} : { mRID }), ...(Names === undefined ? {} : { Names }) }
 }
 
 /** @param said what the message says of it; undefined where it only names it, so that the verb says the rest */

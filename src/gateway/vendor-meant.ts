@@ -1,0 +1,73 @@
+// What a vendor's request means by what is known here: which object it tells of, which word of ours it acknowledges, and whether it
+// asks something of the whole object or of some of its items.
+
+import type { BoundRoute } from '../dialects/index.ts'
+import { flowFor } from '../flows/index.ts'
+import { listOf, sameIdentity } from '../flows/reference.ts'
+import { isObject, member, writeJson } from '../schema/json-text.ts'
+import { merged } from './merge.ts'
+import { elementOf, objectsIn } from './vendor-ack.ts'
+import type { Taken } from './vendor-ack.ts'
+import { answersLast } from './vendor-answers.ts'
+import type { VendorMessage, VendorParts } from './vendor-message.ts'
+
+/** The route by whose verb it is said, and what can be sent of it. */
+export async function meant(
+  route: BoundRoute,
+  taken: Taken,
+  it: VendorMessage,
+  parts: VendorParts,
+): Promise<readonly [BoundRoute, Taken]> {
+  return partly(route, await answering(route, await found(route, taken, parts), it, parts), parts)
+}
+
+/** What is asked of some of the items of an object alone, as a change of these. */
+async function partly(
+  route: BoundRoute,
+  taken: Taken,
+  { known }: VendorParts,
+): Promise<readonly [BoundRoute, Taken]> {
+  const [object] = objectsIn(route, taken.content)
+  const { partly: some } = route
+  const items = some === undefined || !isObject(object) ? [] : listOf(object, some.list)
+  if (some === undefined || !isObject(object) || items.length === 0) return [route, taken]
+  const all = listOf(await known.kept(route.noun, object), some.list)
+  if (all.every((it) => items.some((one) => sameIdentity(one, it)))) return [route, taken]
+  const meant = { ...object, [some.list]: items.map((it) => merged(some.as, it)) }
+  const content = { ...taken.content, [elementOf(route)]: [meant] }
+  return [
+    { ...route, verbs: [some.verb] },
+    { ...taken, content },
+  ]
+}
+
+/** What tells of an object by what it was asked for under has to have been asked for here. */
+async function found(route: BoundRoute, taken: Taken, { known }: VendorParts): Promise<Taken> {
+  const { noun, verbs: [verb] = [] } = route
+  const by = verb === undefined || verb === 'create' ? undefined : flowFor(noun, verb)?.found
+  const [object] = objectsIn(route, taken.content)
+  if (by === undefined || !isObject(object)) return taken
+  const isGiven = member(object, by.by) !== undefined
+  const mRID = await (isGiven ? known.mRIDAt(noun, by.as(object)) : known.mRIDOf(noun, object))
+  if (mRID !== undefined)
+    return { ...taken, content: { ...taken.content, [elementOf(route)]: [{ mRID, ...object }] } }
+  const id = writeJson(member(object, by.by) ?? null)
+  const message = `Nothing with the ${by.by} ${id} is known here.`
+  const mend = `Write the ${by.by} under which it was asked for.`
+  const problem = { path: `/${by.by}`, code: '99.1', message, mend }
+  return { ...taken, refused: new Map([[0, [problem]]]), sent: [] }
+}
+
+/** An acknowledgement of what was told before is none of how it is now. */
+async function answering(
+  route: BoundRoute,
+  taken: Taken,
+  { json, to }: VendorMessage,
+  { known }: VendorParts,
+): Promise<Taken> {
+  const [object] = objectsIn(route, taken.content)
+  if (route.answers === undefined || !isObject(object)) return taken
+  const own = await answersLast(route, json, object, to.sender.party, known.told)
+  if ('problem' in own) return { ...taken, refused: new Map([[0, [own.problem]]]), sent: [] }
+  return { ...taken, content: { ...taken.content, [elementOf(route)]: [own.object] } }
+}
