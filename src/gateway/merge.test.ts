@@ -43,6 +43,12 @@ const ROWS: readonly (readonly [string, JsonObject, JsonObject, JsonObject])[] =
     { Names: [{ name: 'b', NameType: { name: 't' } }] },
     { Names: [{ name: 'a' }, { name: 'b', NameType: { name: 't' } }] },
   ],
+  [
+    'and stays where it was among others',
+    { Names: [{ name: 'a' }, { name: 'b', NameType: { name: 't' } }] },
+    { Names: [{ name: 'a' }] },
+    { Names: [{ name: 'a' }, { name: 'b', NameType: { name: 't' } }] },
+  ],
 ]
 
 for (const [what, before, change, after] of ROWS)

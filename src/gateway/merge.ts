@@ -31,10 +31,17 @@ function mergedList(old: readonly Json[], value: readonly Json[]): readonly Json
   return [...kept, ...value.filter((it) => oldOf(it) === undefined)]
 }
 
-/** One name for each NameType and authority: a new name of the same type takes the old one's place. */
+/** One name for each NameType and authority: a new name of the same type takes the old one's place, also in their order. */
 function mergedNames(old: readonly Json[], value: readonly Json[]): readonly Json[] {
-  const kinds = new Set(value.map(kindOf))
-  return [...old.filter((it) => !kinds.has(kindOf(it))), ...value]
+  const fresh = new Map<string, Json[]>()
+  for (const it of value) fresh.set(kindOf(it), [...(fresh.get(kindOf(it)) ?? []), it])
+  const placed = old.flatMap((it) => {
+    const own = fresh.get(kindOf(it))
+    // Where there were several of a type, the new ones are all of them.
+    if (own !== undefined) fresh.set(kindOf(it), [])
+    return own ?? [it]
+  })
+  return [...placed, ...[...fresh.values()].flat()]
 }
 
 function kindOf(name: Json): string {
