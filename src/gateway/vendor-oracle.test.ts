@@ -295,31 +295,4 @@ test('times of an office are those of the zone that is agreed, and refused where
   assert.match(text, /says no zone, and none is declared/)
 })
 
-const EVENT = '/oracle-derms/program-event'
-
-const stagesOf = async (eventId: string) => {
-  const { objects } = await gateway.store.page('ProgramEvents', { limit: 99 })
-  const { body = '{}' } = objects.find((it) => it.body.includes(`"${eventId}"`)) ?? {}
-  return (JSON.parse(body).stages as Any[]).map((it) => it.status.value)
-}
-
-test('of an event that lists stages only these are cancelled, and all where it lists none', async () => {
-  const { stages, ...about } = sample('oracle-derms/events')
-  const all = ['1', '2'].map((id, at) => ({
-    ...{ ...stages[at], status: 'SCHEDULED', stageId: `E-7-${id}` },
-    ...{ startDateTime: `2099-07-14T2${at}:00:00Z`, endDateTime: `2099-07-14T2${at + 1}:00:00Z` },
-  }))
-  const made = await ask(EVENT, { ...about, eventId: 'E-7', stages: all })
-  assert.match(made.text, /"SUCCESS"/)
-  const some = await ask('/oracle-derms/event-cancel', {
-    eventId: 'E-7',
-    stages: [{ stageId: 'E-7-2', message: 'not needed' }],
-  })
-  assert.match(some.text, /"SUCCESS"/)
-  assert.equal(await stagesOf('E-7'), ['SCHEDULED', 'CANCELED'])
-  const whole = await ask('/oracle-derms/event-cancel', { eventId: 'E-7' })
-  assert.match(whole.text, /"SUCCESS"/)
-  assert.equal(await stagesOf('E-7'), ['CANCELED', 'CANCELED'])
-})
-
 test.run()
