@@ -79,6 +79,12 @@ function wordings(
     .map((route) => ({ route, objects, losses, problems }))
 }
 
+/** True where a dialect has a way to say a noun with a verb. */
+export function hasWords(dialect: string, noun: string, verb: string): boolean {
+  const routes = resourcesFor(dialect, noun).flatMap((it) => it.routes)
+  return routes.some((it) => it.noun === noun && fits(it, verb))
+}
+
 function fits({ action, verbs = [] }: VendorRoute, verb: string): boolean {
   if (action === 'message') return verbs.some((it) => it === verb)
   return action === ACTIONS[requestVerbOf(verb) ?? verb]

@@ -14,6 +14,16 @@ export type Case = readonly [string, ...string[]]
 
 /** By check of targets.ts, addresses.ts and times.ts. */
 export const SENDING = {
+  wordlessDialects: [
+    [
+      'parties: {a: {binding: {type: json, url: "https://x.test", dialect: example}}}\nroutes: [{when: {noun: NoSuchThing}, to: a}]',
+      '2:24: routes[0].when.noun: a speaks the dialect example, which has no counterpart of NoSuchThing; send it to another party.',
+    ],
+    [
+      'parties: {a: {binding: {type: json, url: "https://x.test", dialect: example}}}\nroutes: [{when: {noun: DERGroups, verb: [create, closed]}, to: a}]',
+      '2:50: routes[0].when.verb[1]: a speaks the dialect example, which has no way to closed DERGroups, so such messages are parked; send them to another party.',
+    ],
+  ],
   unansweredQueries: [
     [
       `parties: {f: {binding: {type: file, folder: ./out}}, n: {binding: {type: notify}}, ${A}}

@@ -287,12 +287,6 @@ routes: [{when: {from: a}, to: local}]`,
       '4:3: parties.c: no route leads to it or takes what it sends; add one, or leave it out.',
     ],
   ],
-  wordlessDialects: [
-    [
-      'parties: {a: {binding: {type: json, url: "https://x.test", dialect: example}}}\nroutes: [{when: {noun: NoSuchThing}, to: a}]',
-      '2:24: routes[0].when.noun: a speaks the dialect example, which has no counterpart of NoSuchThing; send it to another party.',
-    ],
-  ],
   ...SENDING,
   ...BUSY,
   ...FILING,

@@ -7,6 +7,7 @@ import type { Binding, Party, Topology, Way } from '../../../gateway/parties/par
 import { matched, placesIn } from '../../../gateway/parties/patterns.ts'
 import { resolved } from '../../../gateway/parties/routing.ts'
 import { CIM_JSON } from '../../../gateway/relay/carriage.ts'
+import { hasWords } from '../../../gateway/relay/vendor-carriage.ts'
 import { meant } from '../meant.ts'
 import { each } from './check.ts'
 import type { Across, Check } from './check.ts'
@@ -30,13 +31,24 @@ export const wordlessDialects: Check = ({ topology }) =>
     const { binding } = party
     if (binding?.type !== 'json' || binding.dialect === CIM_JSON || !isDialect(binding.dialect))
       return []
-    return each(['routes', at, 'when', 'noun'], way.when.noun)
-      .filter(({ text }) => resourceFor(binding.dialect, text) === undefined)
-      .map(({ path, text }) => ({
-        path,
-        because: [['parties', party.id]],
-        message: `${party.id} speaks the dialect ${binding.dialect}, which has no counterpart of ${text}; send it to another party`,
-      }))
+    const { dialect } = binding
+    const speaks = `${party.id} speaks the dialect ${dialect}, which`
+    const because = [['parties', party.id]]
+    const isKnown = (noun: string) => resourceFor(dialect, noun) !== undefined
+    const nouns = each(['routes', at, 'when', 'noun'], way.when.noun)
+      .filter(({ text }) => !isKnown(text))
+      .map(({ path, text }): Across => {
+        const message = `${speaks} has no counterpart of ${text}; send it to another party`
+        return { path, because, message }
+      })
+    const known = (way.when.noun ?? []).filter(isKnown)
+    const verbs = each(['routes', at, 'when', 'verb'], known.length === 0 ? [] : way.when.verb)
+      .filter(({ text }) => !known.some((noun) => hasWords(dialect, noun, text)))
+      .map(({ path, text }): Across => {
+        const message = `${speaks} has no way to ${text} ${known.join(' or ')}, so such messages are parked; send them to another party`
+        return { path, because, message, severity: 'warning' }
+      })
+    return [...nouns, ...verbs]
   })
 
 /** A noun or verb on its way to a party that does not take it: every such message would be parked. */
