@@ -114,7 +114,9 @@ test('whatever else OpenAPI shows is accepted by a gateway that knows nothing', 
     for (const [path, body] of EXAMPLES) {
       if (shown.includes(path)) continue
       const made = await gateway.ask('POST', path, { body: JSON.stringify(body) })
-      assert.is(made.status, 201, `${path}: ${made.text}`)
+      // Of a collection that is answered object by object the answer is the list of results.
+      const due = path.endsWith(':batch') ? 200 : 201
+      assert.is(made.status, due, `${path}: ${made.text}`)
     }
   } finally {
     await gateway.close()
