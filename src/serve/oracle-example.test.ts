@@ -39,7 +39,10 @@ test.before(async () => {
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
   })
 })
-test.after(() => scene.close())
+test.after(async () => {
+  await scene.close()
+  for (const name of Object.keys(KEYS)) delete process.env[name]
+})
 
 const sample = (name: string): Any =>
   JSON.parse(readFileSync(join(ROOT, 'samples', `${name}.json`), 'utf8'))
