@@ -16,7 +16,11 @@ const OPT_OUT: readonly Row[] = [
   {
     kind: 'inline',
     cim: 'status',
-    rows: [{ kind: 'value', vendor: 'reason', cim: 'reason' }],
+    // The reason of a status is a code (6.5, cancelled by a user); what the customer has said is its remark.
+    rows: [
+      { kind: 'value', vendor: 'reason', cim: 'remark' },
+      { kind: 'value', vendor: 'reasonCode', cim: 'reason' },
+    ],
   },
 ]
 
