@@ -182,7 +182,6 @@ function rowsOf(where: string, it: Run, goal: '12R' | '12K'): readonly Row[] {
   const each = it.tookMs / collections / it.singleMs
   const note = `x${rounded(each)} of ${rounded(it.singleMs)} ms for a message of ${TOGETHER}`
   const [longest, usual] = [Math.max(...it.waits), median(it.waits)]
-  const more = it.most - it.before
   return [
     { what: `reservation, ${where}`, size, figure: `${rounded(value)} s`, value, goal, note },
     {
@@ -196,9 +195,9 @@ function rowsOf(where: string, it: Run, goal: '12R' | '12K'): readonly Row[] {
       what: `memory, ${where}`,
       size,
       figure: `${rounded(it.most)} MB`,
-      value: more,
+      value: it.most,
       goal: '12M',
-      note: `small messages beside it: median ${rounded(usual)} ms, longest ${rounded(longest)} ms`,
+      note: `${rounded(it.before)} MB before; small messages beside it: median ${rounded(usual)} ms, longest ${rounded(longest)} ms`,
     },
   ]
 }
