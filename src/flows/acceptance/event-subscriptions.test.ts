@@ -2,6 +2,7 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { fresh } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
@@ -72,8 +73,18 @@ test('G-AC27: one that is refused leaves the others of its message alone', async
   const { status, json } = await ways.json('POST', 'event-participations', body)
   assert.is(status, 200)
   assert.match(JSON.stringify(json), /"Result":"PARTIAL".*rule=RSV-INACT/)
-  const [, second] = all
+  const [first, second] = all
+  const { reply } = json as unknown as { readonly reply: { readonly Error: readonly JsonObject[] } }
+  const named = reply.Error.flatMap(({ ID }) => (ID === undefined ? [] : [member(ID, '$')]))
+  assert.equal(named, [first?.mRID], 'what is refused is told by the id of its own record')
   assert.is(second && (await stateOf(second)), 'RESERVED')
+})
+
+test('ID-1: a device with a blank name is no device', async () => {
+  const its = await planned()
+  const blank = { Names: [{ ...nameOf('', 'nicId') }] }
+  const said = await ways.refused(reserve(reservation(its, blank)))
+  assert.equal([said.code, said.rule], ['5.8', 'ID-1'])
 })
 
 test('EN-05: who leaves the programme leaves its events: what is reserved is released in the same step', async () => {
