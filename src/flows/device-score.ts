@@ -9,7 +9,7 @@ import { defineFlow } from './flow.ts'
 import type { Around, Breach, Claim, Placed } from './flow.ts'
 import { boundsOf } from './interval.ts'
 import { RECORDED, REPORT_VERBS } from './record.ts'
-import { keysOf, listOf, nameText } from './reference.ts'
+import { keysOf, listOf, nameText, typeOfName } from './reference.ts'
 import { only } from './role.ts'
 
 export default defineFlow({
@@ -92,7 +92,7 @@ function claims(score: JsonObject): readonly Claim[] {
 
 function keyNames(device: Json | undefined): readonly string[] {
   return listOf(device, 'Names')
-    .filter((it) => member(member(it, 'NameType'), 'name') === NIC_ID)
+    .filter((it) => typeOfName(it) === NIC_ID)
     .map(nameText)
 }
 

@@ -9,7 +9,7 @@ import type { Around, Breach, Move, Placed, Reference } from './flow.ts'
 import { linked, linksIn } from './links.ts'
 import type { Following } from './next.ts'
 import { labelOf } from './notice.ts'
-import { keysOf, listOf } from './reference.ts'
+import { keysOf, listOf, typeOfName } from './reference.ts'
 import { sameWork, statusKind, worksOf } from './work.ts'
 
 const NOUN = 'ProgramEnrollments'
@@ -106,7 +106,7 @@ function withDevices(enrollment: JsonObject, work: JsonObject): JsonObject {
 function withTask(device: JsonObject, task: JsonObject | undefined): JsonObject {
   const names = listOf(task, 'Names')
   const key = names.find((it) => deviceKeyOf({ Names: [it] }) !== undefined)
-  const serial = names.find((it) => member(member(it, 'NameType'), 'name') === SERIAL)
+  const serial = names.find((it) => typeOfName(it) === SERIAL)
   return {
     ...device,
     ...(key === undefined ? {} : { Names: [...listOf(device, 'Names'), key] }),

@@ -1,18 +1,15 @@
 // Links: names by which an object of a profile without an element for it says what it belongs to. The NameType says what
 // is named, the name is its mRID, or one of its names.
 
-import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import { listOf } from './reference.ts'
+import { namesOfType } from './reference.ts'
 
 /** What may be linked. */
 export type LinkType = 'ServiceRequest' | 'EndDeviceEvent' | 'ProgramEnrollment' | 'customer'
 
 /** The names of a type that an object bears. */
 export function linksIn(object: Json | undefined, type: LinkType): readonly string[] {
-  return listOf(object, 'Names')
-    .filter((it) => member(member(it, 'NameType'), 'name') === type)
-    .map((it) => String(member(it, 'name')))
+  return namesOfType(object, type)
 }
 
 /** What a link names, as far as it is known by its mRID. */

@@ -6,15 +6,13 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { durationMs } from './duration.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import { boundsOf } from './interval.ts'
-import { firstKnown, listOf } from './reference.ts'
+import { firstKnown, listOf, namesOfType } from './reference.ts'
 
 const NOUN = 'Programs'
 
 /** The codes by which a program, or what refers to one, names it. */
 export function programCodes(it: Json | undefined): readonly string[] {
-  return listOf(it, 'Names')
-    .filter((one) => member(member(one, 'NameType'), 'name') === 'programCode')
-    .map((one) => String(member(one, 'name')))
+  return namesOfType(it, 'programCode')
 }
 
 /** Its Names, and its code as one of them. */

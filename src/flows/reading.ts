@@ -10,7 +10,7 @@ import { standingOf } from './correction.ts'
 import type { Standing } from './correction.ts'
 import { deviceKeys } from './device.ts'
 import { boundsOf } from './interval.ts'
-import { keysOf, listOf } from './reference.ts'
+import { keysOf, listOf, namesOfType } from './reference.ts'
 
 /** One value. */
 export interface Value extends Standing {
@@ -94,9 +94,7 @@ export const GROUP_NAME_TYPE = 'EndDeviceGroup'
 
 /** The group that a reading is of, as somebody may be known by it; empty for a reading of one point. */
 export function groupNames(reading: JsonObject): readonly string[] {
-  return listOf(member(reading, 'UsagePoint'), 'Names')
-    .filter((it) => member(member(it, 'NameType'), 'name') === GROUP_NAME_TYPE)
-    .map((it) => String(member(it, 'name')))
+  return namesOfType(member(reading, 'UsagePoint'), GROUP_NAME_TYPE)
 }
 
 /** What a power reading measures, as 61968-5 calls it, the number of its direction, and the multiplier of its unit. */

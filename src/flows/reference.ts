@@ -50,6 +50,28 @@ export function nameText(name: Json | undefined): string {
     .join(' ')
 }
 
+/** The NameType of a name, as its text. */
+export function typeOfName(name: Json | undefined): Json | undefined {
+  return member(member(name, 'NameType'), 'name')
+}
+
+/** The names of a type that an object has. */
+export function namesOfType(it: Json | undefined, type: string): readonly string[] {
+  return listOf(it, 'Names')
+    .filter((one) => typeOfName(one) === type)
+    .map((one) => String(member(one, 'name')))
+}
+
+/** The same object with some of its Names alone; without the member where none is left. */
+export function keepingNames(
+  object: JsonObject,
+  isKept: (name: JsonObject) => boolean,
+): JsonObject {
+  const { Names: _names, ...rest } = object
+  const names = listOf(object, 'Names').filter(isKept)
+  return names.length === 0 ? rest : { ...rest, Names: names }
+}
+
 /** True where both are one: by mRID where both have one, else by a name of the same type. */
 export function sameIdentity(a: Json | undefined, b: Json | undefined): boolean {
   const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]

@@ -2,12 +2,12 @@
 // the subscription's own, and what it says no longer (EN-04, EN-06).
 
 import { isObject, member, sameJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import { deviceKeySaid } from './device-key.ts'
 import { aboutDevice, isSameDevice } from './device.ts'
 import { devicesOf } from './enrollment-content.ts'
 import type { Breach } from './flow.ts'
-import { listOf } from './reference.ts'
+import { keepingNames, listOf, typeOfName } from './reference.ts'
 import { acknowledgement, registrationOf } from './subscription-sync.ts'
 
 /** NameType of the id under which a customer programme side has asked for what is told of a subscription last. */
@@ -57,14 +57,12 @@ function requestOf(subscription: JsonObject): string | undefined {
 }
 
 function isRequest(name: JsonObject): boolean {
-  return member(member(name, 'NameType'), 'name') === SYNC_REQUEST
+  return typeOfName(name) === SYNC_REQUEST
 }
 
 /** A step of the façade is no request of the customer programme side, and has no id of one. */
 export function withoutRequest(subscription: JsonObject): JsonObject {
-  const { Names: _names, ...rest } = subscription
-  const names = listOf(subscription, 'Names').filter((it) => !isRequest(it))
-  return names.length === 0 ? rest : { ...rest, Names: names }
+  return keepingNames(subscription, (it) => !isRequest(it))
 }
 
 /** The id of a request is that of one message: what has changed since is told of by another. */
@@ -89,7 +87,10 @@ function withoutWord(it: JsonObject): JsonObject {
 
 /** A device that came with a word of its registration, and with nothing else. */
 function isStrange(device: JsonObject, before: JsonObject): boolean {
-  return registrationOf(device) !== undefined && !devicesOf(before).some((it) => isSame(it, device))
+  return (
+    registrationOf(device) !== undefined &&
+    !devicesOf(before).some((it) => isSameDevice(it, device))
+  )
 }
 
 /** A device that has been replaced is gone here: that its head-end system says so, too, changes nothing. */
@@ -99,7 +100,7 @@ function withoutLeft(before: JsonObject, after: JsonObject): JsonObject {
   const isGone = (it: JsonObject) =>
     isStrange(it, before) &&
     registrationOf(it) === 'Deregistered' &&
-    left.some((one) => isSame(one, it))
+    left.some((one) => isSameDevice(one, it))
   return { ...after, EndDevices: devicesOf(after).filter((it) => !isGone(it)) }
 }
 
@@ -119,7 +120,7 @@ function withoutOldReasons(before: JsonObject, after: JsonObject): JsonObject {
 
 function withOwnReason(device: JsonObject, known: readonly JsonObject[]): JsonObject {
   const was = member(
-    known.find((it) => isSame(it, device)),
+    known.find((it) => isSameDevice(it, device)),
     'registrationStatus',
   )
   const { registrationStatus: is } = device
@@ -128,8 +129,4 @@ function withOwnReason(device: JsonObject, known: readonly JsonObject[]): JsonOb
   return reason === undefined || reason !== was['reason']
     ? device
     : { ...device, registrationStatus: rest }
-}
-
-function isSame(one: Json, other: Json): boolean {
-  return isSameDevice(one, other)
 }

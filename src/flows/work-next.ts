@@ -6,7 +6,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import type { Placed } from './flow.ts'
 import type { Following, Making } from './next.ts'
 import { NOTICE, customerAt, labelOf, noticeTo } from './notice.ts'
-import { listOf } from './reference.ts'
+import { listOf, typeOfName } from './reference.ts'
 import { sameWork, statusKind, worksOf } from './work.ts'
 
 /** @param objectType of the order or request that the works stand in */
@@ -80,9 +80,7 @@ function notice(
 function customersOf(work: JsonObject, whole: JsonObject): readonly JsonObject[] {
   const own = listOf(work, 'Customers')
   if (own.length > 0) return own
-  const names = listOf(whole, 'Names').filter(
-    (it) => member(member(it, 'NameType'), 'name') === 'customer',
-  )
+  const names = listOf(whole, 'Names').filter((it) => typeOfName(it) === 'customer')
   return names.flatMap((it) => {
     const name = member(it, 'name')
     return typeof name === 'string' ? [{ Names: [{ name }] }, { mRID: name }] : []

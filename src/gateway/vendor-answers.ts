@@ -3,7 +3,7 @@
 
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Problem } from '../dialects/dialect.ts'
-import { listOf } from '../flows/reference.ts'
+import { keepingNames } from '../flows/reference.ts'
 import { isObject, member, readJson, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Leg } from './ledger.ts'
@@ -52,9 +52,7 @@ function bodyOf({ request, messageID }: Leg, to: string): readonly Body[] {
 
 /** The id of our message is no name of the object. */
 function withoutName(object: JsonObject, id: string): JsonObject {
-  const { Names: _names, ...rest } = object
-  const names = listOf(object, 'Names').filter((it) => member(it, 'name') !== id)
-  return names.length === 0 ? rest : { ...rest, Names: names }
+  return keepingNames(object, (it) => member(it, 'name') !== id)
 }
 
 function stale(by: string, id: string, last: string): Problem {

@@ -3,7 +3,7 @@
 
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Agreed, Problem, Translation } from '../dialects/dialect.ts'
-import { listOf } from '../flows/reference.ts'
+import { keepingNames, listOf, typeOfName } from '../flows/reference.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
@@ -120,14 +120,12 @@ async function throughOrigin(
   known: Known,
 ): Promise<Json> {
   if (foundThrough === undefined || !isObject(it)) return it
-  const isOrigin = (name: Json) => member(member(name, 'NameType'), 'name') === foundThrough.type
+  const isOrigin = (name: Json) => typeOfName(name) === foundThrough.type
   const names = listOf(it, 'Names')
   const origin = text(member(names.find(isOrigin), 'name'))
   const mRID = origin === undefined ? undefined : await known.comingFrom(noun, foundThrough, origin)
   if (mRID === undefined) return it
-  const { Names: _all, ...rest } = it
-  const own = names.filter((one) => !isOrigin(one))
-  return { mRID, ...rest, ...(own.length === 0 ? {} : { Names: own }) }
+  return { mRID, ...keepingNames(it, (one) => !isOrigin(one)) }
 }
 
 /** What of a request can be sent, and why the rest cannot. */

@@ -6,7 +6,7 @@ import type { Resource } from '../../dialects/dialect.ts'
 import { nameTypesIn } from '../../dialects/row.ts'
 import type { Flow, NamedElsewhere } from '../../flows/flow.ts'
 import { flowFor } from '../../flows/index.ts'
-import { listOf } from '../../flows/reference.ts'
+import { keepingNames, listOf, typeOfName } from '../../flows/reference.ts'
 import { isObject, member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { objectsIn, payloadOf, rootsOf } from '../content.ts'
@@ -117,16 +117,11 @@ function wholeOf(
   world: World,
 ): JsonObject {
   const held = whole === undefined ? undefined : heldIn(world, noun, named)?.object
-  const kept = held === undefined ? undefined : withoutNames(held, whole?.without)
+  const kept =
+    held === undefined ? undefined : keepingNames(held, (it) => typeOfName(it) !== whole?.without)
   const asked = kept && said === undefined ? (flow.asks?.close?.(kept) ?? kept) : kept
   const object = asked === undefined ? named : said === undefined ? asked : merged(asked, said)
   return members.reduce((it, one) => withNames(it, one, world), object)
-}
-
-function withoutNames(object: JsonObject, type: string | undefined): JsonObject {
-  const { Names: _names, ...rest } = object
-  const names = listOf(object, 'Names').filter((it) => typeOf(it) !== type)
-  return names.length === 0 ? rest : { ...rest, Names: names }
 }
 
 /** Where none of the names is known that the vendor has a place for, those that are there stay. */
@@ -137,15 +132,11 @@ function withNames(
 ): JsonObject {
   const given = member(object, name)
   if (!isObject(given)) return object
-  const isWanted = (it: JsonObject) => types.includes(typeOf(it))
+  const isWanted = (it: JsonObject) => types.some((type) => type === typeOfName(it))
   const own = listOf(given, 'Names').filter(isWanted)
   const found = how.references(given).flatMap((it) => referred(world, it) ?? [])[0]
   const theirs = found === undefined ? [] : how.names(found.object).filter(isWanted)
-  const more = theirs.filter((it) => !own.some((one) => typeOf(one) === typeOf(it)))
+  const more = theirs.filter((it) => !own.some((one) => typeOfName(one) === typeOfName(it)))
   if (own.length + more.length === 0) return object
   return { ...object, [name]: { ...given, Names: [...own, ...more] } }
-}
-
-function typeOf(name: JsonObject): string {
-  return String(member(member(name, 'NameType'), 'name') ?? '')
 }
