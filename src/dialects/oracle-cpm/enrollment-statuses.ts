@@ -3,21 +3,15 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { ENROLLMENTS } from '../oracle-codes.ts'
-import { EXTERNAL_ID, named } from '../oracle-rows.ts'
+import { EXTERNAL_ID } from '../oracle-names.ts'
+import { codedWithReason, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const STATUS: readonly Row[] = [
   named({ vendor: 'enrollmentId', type: 'enrollmentId', most: EXTERNAL_ID }),
   { kind: 'value', vendor: 'transactionId', cim: 'transactionId', most: EXTERNAL_ID },
-  {
-    kind: 'inline',
-    cim: 'status',
-    rows: [
-      { kind: 'code', vendor: 'status', cim: 'value', codes: ENROLLMENTS },
-      { kind: 'value', vendor: 'message', cim: 'reason' },
-    ],
-  },
+  codedWithReason(ENROLLMENTS),
 ]
 
 /** Both directions; an enrollment is known by its transactionId, or by the enrollmentId once that has been told. */

@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { ENROLLMENTS } from '../oracle-codes.ts'
-import { coded, day, enrollment } from '../oracle-rows.ts'
+import { day, enrollment } from '../oracle-enrollment.ts'
+import { coded } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

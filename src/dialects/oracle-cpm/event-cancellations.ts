@@ -2,7 +2,8 @@
 // later releases cancel stage by stage.
 
 import type { VendorRoute } from '../dialect.ts'
-import { external, named } from '../oracle-rows.ts'
+import { external } from '../oracle-names.ts'
+import { named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

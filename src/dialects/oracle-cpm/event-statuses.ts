@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { CPM_STAGES } from '../oracle-codes.ts'
-import { coded, external, named } from '../oracle-rows.ts'
+import { external } from '../oracle-names.ts'
+import { coded, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

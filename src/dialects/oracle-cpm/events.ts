@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { CATEGORIES } from '../oracle-codes.ts'
-import { external, interval, known, named } from '../oracle-rows.ts'
+import { external } from '../oracle-names.ts'
+import { interval, known, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -2,7 +2,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { OUTCOMES } from '../oracle-codes.ts'
-import { KEYED_DEVICE, external, interval, known } from '../oracle-rows.ts'
+import { external } from '../oracle-names.ts'
+import { KEYED_DEVICE, interval, known } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

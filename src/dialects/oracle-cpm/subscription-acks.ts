@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { REGISTRATIONS } from '../oracle-codes.ts'
-import { DEVICE_KEY, named } from '../oracle-rows.ts'
+import { DEVICE_KEY } from '../oracle-names.ts'
+import { named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -2,7 +2,8 @@
 // 2.3; the address that it is sent to is configured there, so the path is ours.
 
 import type { VendorRoute } from '../dialect.ts'
-import { named, subscription } from '../oracle-rows.ts'
+import { named } from '../oracle-rows.ts'
+import { subscription } from '../oracle-subscription.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -3,15 +3,9 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { REMOVALS } from '../oracle-codes.ts'
-import {
-  CUSTOMER_INFO,
-  EXTERNAL_ID,
-  LOCATION_INFO,
-  PROGRAM_CODE,
-  day,
-  known,
-  named,
-} from '../oracle-rows.ts'
+import { CUSTOMER_INFO, LOCATION_INFO, day } from '../oracle-enrollment.ts'
+import { EXTERNAL_ID, PROGRAM_CODE } from '../oracle-names.ts'
+import { known, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

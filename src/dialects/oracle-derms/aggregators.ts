@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { AGGREGATORS } from '../oracle-codes.ts'
-import { CALLED, EMAIL, PROGRAM_CODE, coded, interval, named, telephone } from '../oracle-rows.ts'
+import { PROGRAM_CODE } from '../oracle-names.ts'
+import { CALLED, EMAIL, coded, interval, named, telephone } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -2,7 +2,8 @@
 // Path and field names: Oracle mapping guide 22C, 2.2; the message around the list is that of flows.md EN-01.
 
 import type { VendorRoute } from '../dialect.ts'
-import { enrollment, interval } from '../oracle-rows.ts'
+import { enrollment } from '../oracle-enrollment.ts'
+import { interval } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

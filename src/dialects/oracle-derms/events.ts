@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { DERMS_STAGES, EVENT_TYPES } from '../oracle-codes.ts'
-import { PROGRAM_CODE, external, interval, known, named } from '../oracle-rows.ts'
+import { PROGRAM_CODE, external } from '../oracle-names.ts'
+import { codedWithReason, interval, known, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -20,14 +21,7 @@ const EVENT: readonly Row[] = [
       named(external('stageId')),
       { kind: 'value', vendor: 'objective', cim: 'objective' },
       interval('interval', 'startDateTime', 'endDateTime', 'utc'),
-      {
-        kind: 'inline',
-        cim: 'status',
-        rows: [
-          { kind: 'code', vendor: 'status', cim: 'value', codes: DERMS_STAGES },
-          { kind: 'value', vendor: 'message', cim: 'reason' },
-        ],
-      },
+      codedWithReason(DERMS_STAGES),
     ],
   },
 ]

@@ -2,7 +2,8 @@
 // Update). Path and field names are not published: they are ours.
 
 import type { VendorRoute } from '../dialect.ts'
-import { KEYED_DEVICE, external, known } from '../oracle-rows.ts'
+import { external } from '../oracle-names.ts'
+import { KEYED_DEVICE, known } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { DERMS_STAGES, EVENT_TYPES } from '../oracle-codes.ts'
-import { DEVICE_KEY, interval, known, sharedStage } from '../oracle-rows.ts'
+import { DEVICE_KEY } from '../oracle-names.ts'
+import { interval, known, sharedStage } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -2,7 +2,8 @@
 // says of the connection (ConnectivityProperties) is a matter of its own instances, and kept.
 
 import type { VendorRoute } from '../dialect.ts'
-import { named, subscription } from '../oracle-rows.ts'
+import { named } from '../oracle-rows.ts'
+import { subscription } from '../oracle-subscription.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 

@@ -3,7 +3,8 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { UNAVAILABILITIES } from '../oracle-codes.ts'
-import { DEVICE_KEY, coded, interval, named } from '../oracle-rows.ts'
+import { DEVICE_KEY } from '../oracle-names.ts'
+import { coded, interval, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
