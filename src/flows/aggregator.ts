@@ -31,7 +31,7 @@ export default defineFlow({
   synchronizedTo: ['derms'],
   unordered: ['DemandResponsePrograms'],
   refers: (it) => [ledgerReference(NOUN, it)],
-  claims: headEndClaims,
+  claims: { inState: headEndClaims },
   asks: { close: asking('closed') },
 })
 

@@ -26,8 +26,10 @@ export default defineFlow({
   source: 'ST-02',
   by: only('analytics', 'cpm'),
   invariants,
-  claims: (it, state) =>
-    state === 'present' ? avoidedClaims(it, (other) => isSame(it, other)) : [],
+  claims: {
+    inState: (it, state) =>
+      state === 'present' ? avoidedClaims(it, (other) => isSame(it, other)) : [],
+  },
   under: (it, state) => (state === 'present' ? eventKeys(it) : []),
   next: SETTLEMENT_NEXT,
   frozen: {

@@ -1,8 +1,26 @@
 // What objects of a noun share with nobody, or with few, and what is said where two want it.
 
 import type { JsonObject } from '../schema/json-text.ts'
+import type { Around } from './flow.ts'
 import type { RuleName } from './rules.ts'
 import type { Saying } from './saying.ts'
+
+/** What an object claims, apart by what that depends on: each is asked no more often than the answer can be another one. */
+export interface Claims {
+  /** in any state */
+  readonly always?: (object: JsonObject) => readonly Claim[]
+  readonly inState?: (object: JsonObject, state: string) => readonly Claim[]
+  /**
+   * What also depends on other objects, or on whoever says it.
+   * @param by party that sends it; empty where it is nobody's message
+   */
+  readonly knowing?: (
+    object: JsonObject,
+    state: string,
+    find: Around['find'],
+    by: string,
+  ) => readonly Claim[]
+}
 
 /** Something that objects of a noun share with nobody, or only with those that they do not clash with. */
 export interface Claim {

@@ -90,7 +90,7 @@ export default defineFlow({
   apart: { thirdParty: providerIn },
   searches: groupsLeft,
   moves: leavings,
-  claims,
+  claims: { inState: claims },
   // Tariff, DER and time may be amended; who has agreed, about which service, and where, may not.
   frozen: {
     rule: 'CA-FROZEN',

@@ -32,7 +32,7 @@ export default defineFlow({
   invariants,
   refers: (it) => [matterOf(it)].filter((one) => one !== undefined),
   watches: ['DERGroups'],
-  claims,
+  claims: { inState: claims },
   moves: notified,
   // Nobody can make a customer not have heard of something: a notice that is gone would be sent once more.
   frozen: { rule: 'NTC-FROZEN', freezes: [{ members: TOLD, kept: 'told' }] },

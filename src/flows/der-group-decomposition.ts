@@ -27,7 +27,7 @@ export default defineFlow({
     rule: 'DEC-FROZEN',
     freezes: [{ members: ['EndDeviceGroup', 'effective', 'members'] }],
   },
-  refers,
+  leadsTo,
 })
 
 function invariants(it: JsonObject, around: Around): readonly Breach[] {
@@ -105,7 +105,7 @@ function notMember(
   return [{ rule: 'DEC-MEMBER', code: '2.29', reason, about: aboutDevice(device) }]
 }
 
-function refers(decomposition: JsonObject, find: Around['find']): readonly Reference[] {
+function leadsTo(decomposition: JsonObject, find: Around['find']): readonly Reference[] {
   const group = member(decomposition, 'EndDeviceGroup')
   return listOf(decomposition, 'members').flatMap((share) => [
     agreementOf(share),

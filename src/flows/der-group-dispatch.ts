@@ -24,8 +24,8 @@ export default defineFlow({
   trigger,
   by: only('dso-dms', 'dso-ops', 'derms'),
   rules,
-  refers,
-  claims: runClaims,
+  leadsTo,
+  claims: { knowing: runClaims },
   frozen: {
     rule: 'DSP-FROZEN',
     freezes: [
@@ -76,7 +76,7 @@ function unknown(dispatch: JsonObject): Breach {
   }
 }
 
-function refers(dispatch: JsonObject, find: Around['find']): readonly Reference[] {
+function leadsTo(dispatch: JsonObject, find: Around['find']): readonly Reference[] {
   const group = find(groupOf(dispatch))?.object
   return [groupOf(dispatch), ...openRequests(group), ...runsOf(group)]
 }

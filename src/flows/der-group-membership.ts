@@ -27,7 +27,7 @@ export default defineFlow({
   source: 'F32-E, GN-01, EPRI 3002014619 §3',
   invariants: (it) => [...named(it), ...backward(it)],
   frozen: { rule: 'MEM-FROZEN', freezes: [{ members: ['EndDeviceGroup', 'EndDevice', START] }] },
-  claims: (it, state) => (state === 'present' ? stayClaims(it) : []),
+  claims: { inState: (it, state) => (state === 'present' ? stayClaims(it) : []) },
 })
 
 function named(membership: JsonObject): readonly Breach[] {

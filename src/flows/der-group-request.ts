@@ -92,8 +92,8 @@ export default defineFlow({
   parts: { EndDevices: { objectType: 'EndDevice', twice: 'GRP-DUPM' } },
   rules,
   guards: { 'GRP-CHECK': () => 'Its compliance has not been checked yet.' },
-  refers: referredBy,
-  claims: requestClaims,
+  leadsTo: referredBy,
+  claims: { inState: requestClaims },
   invariants: (after, _around, before) =>
     backwardBreaches('GRP-INTERVAL', ['requiredCapability.interval'], after, before?.object),
   frozen: {

@@ -39,7 +39,7 @@ export default defineFlow({
   source: 'F31-F, DERGS-2, G-AC45',
   invariants: wrongSums(QUANTITIES.sumTolerance.usually),
   quantities: ({ sumTolerance }) => ({ invariants: wrongSums(sumTolerance) }),
-  refers,
+  leadsTo,
   searches: (_before, after) => (powersIn(after).length === 0 ? [] : [staysOf(named(after))]),
 })
 
@@ -74,7 +74,7 @@ function named(status: JsonObject): JsonObject {
   return { ...(mRID === undefined ? {} : { mRID }), ...(Names === undefined ? {} : { Names }) }
 }
 
-function refers(status: JsonObject, find: Around['find'], all: FindAll): readonly Reference[] {
+function leadsTo(status: JsonObject, find: Around['find'], all: FindAll): readonly Reference[] {
   const powers = powersIn(status)
   return powers.length === 0 ? [] : memberReferences(named(status), powers, find, all)
 }

@@ -41,10 +41,8 @@ export const GROUP = {
     ),
   rules: orderBreaches,
   guards: { 'GRP-ORDER': mayDissolve },
-  refers: (it: JsonObject, find: Around['find']) => [
-    ...requestsAbout(it),
-    ...dispatchesOf(it, find),
-  ],
+  refers: requestsAbout,
+  leadsTo: dispatchesOf,
   byNow: stateByNow,
   moves: requestMoves,
   ends: requestEnds,

@@ -26,7 +26,7 @@ export default defineFlow({
   servedBy: (it) =>
     ['EndDevice', 'UsagePoint', 'CustomerAgreement'].flatMap((name) => member(it, name) ?? []),
   refers: (it) => [...namedIn(it), dispatchOf(it), ...groupsNamedBy(it)],
-  claims,
+  claims: { inState: claims },
   // How much it was may be corrected; of what, and in which dispatch, is what is paid for.
   frozen: {
     rule: 'DPT-FROZEN',

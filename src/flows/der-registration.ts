@@ -46,7 +46,7 @@ export default defineFlow({
     ...namedIn(it),
     { noun: 'ServiceRequests', object: member(it, 'ServiceRequest') },
   ],
-  claims,
+  claims: { inState: claims },
   frozen: {
     rule: 'REG-FROZEN',
     freezes: [

@@ -19,7 +19,7 @@ export default defineFlow({
   pattern: 'EV',
   about: 'tell of an issue at a device; it leads to one service order',
   source: 'SO-03, EPRI 3002014619 §5.5',
-  claims: eventClaims,
+  claims: { inState: eventClaims },
   next: [
     {
       when: 'a DERMS has detected an issue at a device of the DSO',

@@ -37,7 +37,7 @@ export default defineFlow({
     isLike,
   },
   invariants,
-  claims,
+  claims: { always: claims },
 })
 
 function invariants(

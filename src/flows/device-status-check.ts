@@ -38,7 +38,7 @@ export default defineFlow({
   lifecycle: DEVICE_CHECK,
   trigger: checkTrigger,
   status: CHECK_STATUS,
-  claims: newestClaims,
+  claims: { always: newestClaims },
   by: BY,
   resource: 'device-status-checks',
   // Asked of what is kept here: the answers that have come about a device.
@@ -56,7 +56,7 @@ export default defineFlow({
   unseen: unasked,
   steps: { reply: DEVICE_REPLY },
   links: [ANSWER_ID],
-  refers,
+  leadsTo,
   moves: movesBy(USUAL_CHOICES),
   choices: (chosen) => ({ moves: movesBy(chosen) }),
 })
@@ -69,7 +69,7 @@ function unasked(asked: JsonObject): Breach | undefined {
 }
 
 /** From the device to its registration, from there to the request, and to the tariff of that. */
-function refers(check: JsonObject, find: Around['find']): readonly Reference[] {
+function leadsTo(check: JsonObject, find: Around['find']): readonly Reference[] {
   const request = requestOf(check, find)
   const known = request === undefined ? undefined : find(request)?.object
   return [

@@ -106,9 +106,9 @@ test('UN-01: what is over already is refused, however it came to be so', () => {
 })
 
 test('the subscriptions of its devices lead to the programmes; where none is known to nothing more', () => {
-  const { refers } = deviceUnavailability
+  const { leadsTo } = deviceUnavailability
   const nouns = (find: Around['find'], more: JsonObject = {}) =>
-    refers(away(10, 12, more), find, () => []).map(({ noun }) => noun)
+    leadsTo(away(10, 12, more), find, () => []).map(({ noun }) => noun)
   const named = { ProgramSubscription: { mRID: 's' } }
   const [S, P] = ['ProgramSubscriptions', 'Programs']
   assert.equal(nouns(knowing(undefined, undefined)), [S])

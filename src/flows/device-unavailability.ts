@@ -36,8 +36,8 @@ export default defineFlow({
   by: only('cpm', 'dso-cs', 'customer'),
   trigger,
   status: STATUS,
-  claims: awayClaims,
-  refers,
+  claims: { inState: awayClaims },
+  leadsTo,
   searches: (before, after) => (isTimely(before, after) ? reservedSearches(after) : []),
   invariants: (after, _around, before) =>
     backwardBreaches('UNAV-PERIOD', ['period'], after, before?.object),
@@ -88,7 +88,7 @@ function isTimely(before: JsonObject | undefined, after: JsonObject): boolean {
 }
 
 /** Subscriptions, from there the programmes; and the events of what is reserved. */
-function refers(it: JsonObject, find: Around['find'], all: FindAll): readonly Reference[] {
+function leadsTo(it: JsonObject, find: Around['find'], all: FindAll): readonly Reference[] {
   const subscriptions = subscriptionsOf(it)
   const programs = subscriptions.flatMap((one) => {
     const object = find(one)?.object

@@ -6,7 +6,7 @@ import type { Lifecycle, Stepped } from '../lifecycles/lifecycle.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Asking } from './asking.ts'
 import type { Choices } from './choices.ts'
-import type { Claim } from './claim.ts'
+import type { Claim, Claims } from './claim.ts'
 import type { Belongs } from './in-order.ts'
 import type { Drift } from './drift.ts'
 import type { FacadeStep, ItemSteps } from './facade-step.ts'
@@ -161,19 +161,19 @@ export interface Flow extends Timely, Findable, Belongs {
   readonly guards?: Readonly<
     Record<string, (after: JsonObject, around: Around) => string | undefined>
   >
+  /** other objects that rules and guards look at, and that steps are taken with */
+  readonly refers?: (object: JsonObject) => readonly Reference[]
   /**
-   * Other objects that rules and guards look at, and that steps are taken with.
-   * @param find what is known so far: asked again with it, a flow may refer to what that leads to
+   * The same of objects that others lead to: asked again with what has been found, until nothing is new.
+   * @param find what is known so far
    * @param all of what has been searched for, as far as that has been done
    */
-  readonly refers?: (object: JsonObject, find: Around['find'], all: FindAll) => readonly Reference[]
-  /** @param by party that sends it; empty where it is nobody's message */
-  readonly claims?: (
+  readonly leadsTo?: (
     object: JsonObject,
-    state: string,
     find: Around['find'],
-    by: string,
-  ) => readonly Claim[]
+    all: FindAll,
+  ) => readonly Reference[]
+  readonly claims?: Claims
   /** what a get asks of a party is kept as an object, and what it answers is news */
   readonly asking?: Asking
   /** a shorter name of its resource in the façade */

@@ -23,11 +23,13 @@ function mayGo(after: JsonObject, around: Around | undefined): boolean {
 }
 
 /** Each member is claimed by its group. */
-export const EXCLUSIVE: Partial<Flow> = { claims: membershipClaims }
+export const EXCLUSIVE: Partial<Flow> = { claims: { always: membershipClaims } }
 
 /** The same for what has happened elsewhere: it is noted as far as nobody else has the member. */
 export const EXCLUSIVE_AS_TOLD: Partial<Flow> = {
-  claims: (group) => membershipClaims(group).map((it): Claim => ({ ...it, yields: true })),
+  claims: {
+    always: (group) => membershipClaims(group).map((it): Claim => ({ ...it, yields: true })),
+  },
 }
 
 function membershipClaims(group: JsonObject): readonly Claim[] {

@@ -53,9 +53,10 @@ export default defineFlow({
   by: BY,
   trigger,
   status: STATUS,
-  refers: (it, find) => [...referred(it), ...agreedIn(it, find)],
+  refers: referred,
+  leadsTo: agreedIn,
   guards: { 'SR-G1': notReady, 'SR-G2': notModelled },
-  claims,
+  claims: { inState: claims },
   // What is decided is guarded by the table: nothing of it changes any more.
   frozen: {
     rule: 'IR-FROZEN',

@@ -26,7 +26,7 @@ export default defineFlow({
   by: only('derms'),
   invariants,
   refers: (it) => [pointOf(it), ...programReferences(member(it, 'DemandResponseProgram'))],
-  claims,
+  claims: { knowing: claims },
   servedBy: (it) => [member(it, 'UsagePoint') ?? {}],
 })
 

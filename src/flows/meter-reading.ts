@@ -44,12 +44,12 @@ export default defineFlow({
     return before === undefined ? 'create' : 'change'
   },
   invariants,
-  refers,
+  leadsTo,
   searches: (_before, after) => {
     const group = groupOf(after)
     return group === undefined ? [] : [staysOf(group)]
   },
-  claims,
+  claims: { knowing: claims },
   individual: (it) => groupOf(it) === undefined && pointKeys(it).length > 0,
   servedBy: (it) => ['UsagePoint', 'Meter'].flatMap((name) => member(it, name) ?? []),
   says: (_it, state) => (state === 'unchecked' ? UNCHECKED : undefined),
@@ -180,7 +180,7 @@ function isChecked(reading: JsonObject, around: Around | undefined): boolean {
   )
 }
 
-function refers(reading: JsonObject, find: Around['find'], all: FindAll): readonly Reference[] {
+function leadsTo(reading: JsonObject, find: Around['find'], all: FindAll): readonly Reference[] {
   const group = groupOf(reading)
   if (group === undefined) return [asGroup(reading)]
   return memberReferences(group, valuesIn(reading).map(measuredBy), find, all)

@@ -33,7 +33,7 @@ export default defineFlow({
   ],
   policies: { incrementalFirst: { invariants: recordBreaches } },
   refers: (it) => [pointOf(it)],
-  claims,
+  claims: { inState: claims },
   idOf: (it) => keysOf(member(it, 'UsagePoint'))[0],
   isWhole: true,
   // How it was told is no part of where it is.

@@ -25,7 +25,7 @@ export default defineFlow({
   // Prices are the market's: everybody may know them.
   isPublic: true,
   invariants,
-  claims,
+  claims: { inState: claims },
   // Whatever has waited for its prices is settled by them.
   awaits: avoidedUnder,
 })

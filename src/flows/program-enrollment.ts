@@ -92,8 +92,10 @@ export default defineFlow({
   status: { of: stateOf, written },
   rules: applicationBreaches,
   refers: referredBy,
-  claims: (it, state) =>
-    applicationClaims(it, { isOpen: isOpen(state), isLast: !GIVEN_UP.includes(state) }),
+  claims: {
+    inState: (it, state) =>
+      applicationClaims(it, { isOpen: isOpen(state), isLast: !GIVEN_UP.includes(state) }),
+  },
   frozen: { rule: 'ENR-FROZEN', freezes: [{ members: APPLIED_FOR }] },
   batch: { by: 'transactionId' },
   under: (it, _state) => [String(member(it, 'transactionId'))],

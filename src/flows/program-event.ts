@@ -72,13 +72,13 @@ export default defineFlow({
   status: { of: statusOf, written: writtenEvent },
   ...timed(USUAL),
   invariants: eventBreaches,
-  refers: forecastsFor,
+  leadsTo: forecastsFor,
   named: { DemandResponseProgram: NAMED_PROGRAM },
   says: (it, state, around) =>
     saidOfForecasts(it, state, around) ?? (around && saidOfEnrolled(it, around)),
   unseen: unseenEvent,
   making: 'EVT-MAKING',
-  claims: stageClaims,
+  claims: { inState: stageClaims },
   belongs: EVENT_ORDER,
   itemwise: stagesApart,
   frozen: {

@@ -31,7 +31,7 @@ export default defineFlow({
   synchronizedTo: ['derms'],
   unordered: ['rules', 'seasons'],
   refers: (it) => [ledgerReference(NOUN, it)],
-  claims,
+  claims: { inState: claims },
 })
 
 function invariants(it: JsonObject, _around: unknown, before?: { readonly object: JsonObject }) {

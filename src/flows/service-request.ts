@@ -74,7 +74,7 @@ export default defineFlow({
     ...unfinished(after, around, before),
     ...unreached(after, around, before),
   ],
-  claims,
+  claims: { inState: claims },
   frozen: {
     rule: 'SR-FROZEN',
     freezes: [

@@ -36,8 +36,8 @@ export default defineFlow({
   trigger,
   status: STATUS,
   rules: (after, around, before) => (before === undefined ? creditBreaches(after, around) : []),
-  refers: creditReferences,
-  claims,
+  leadsTo: creditReferences,
+  claims: { inState: claims },
   moves: (before, after, find) => {
     if (before === undefined) return sourcesWith(after, find).flatMap(sending)
     const trigger = stepOf(before, after)

@@ -137,13 +137,13 @@ test('der-registration: everything that a device is known by is claimed while it
     ServiceRequest: { mRID: 'S' },
   }
   assert.equal(
-    registration.claims(object, 'present').map((it) => `${it.rule} ${it.key}`),
+    registration.claims.inState(object, 'present').map((it) => `${it.rule} ${it.key}`),
     [
       ...['REG-DUP mRID ABC', 'REG-DUP serial  7', 'REG-DUP name head end nicId 00042'],
       ...['REG-DUP name   roof', 'REG-ID   R-1', 'SR-REG S'],
     ],
   )
-  assert.equal(registration.claims(object, 'canceled'), [])
+  assert.equal(registration.claims.inState(object, 'canceled'), [])
 })
 
 test('work-request: what has no work stays where it is', () => {

@@ -28,7 +28,7 @@ export default defineFlow({
   by: only(...SUPPORT),
   criteria: TARIFF_CRITERIA,
   rules: (it) => [...intervals(it), ...powers(it)],
-  claims,
+  claims: { inState: claims },
 })
 
 /** Each tariff is in force for a time, and one of them at a time. */

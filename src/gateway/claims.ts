@@ -16,43 +16,63 @@ import type { Held, World } from './world.ts'
 export function claimKeys(
   flow: Flow,
   object: JsonObject,
-  { find, by = '' }: { readonly find: Around['find']; readonly by?: string | undefined },
+  { find, by = '' }: ClaimedBy,
 ): readonly string[] {
-  const { claims } = flow
-  if (claims === undefined) return keysRegistered(flow, object)
+  if (flow.claims === undefined) return keysRegistered(flow, object)
   // In most states it claims the same.
   const own = new Map<string, Claim>()
-  for (const state of statesIn(flow))
-    for (const claim of claims(object, state, find, by)) {
-      const text = `${claim.rule} ${claim.key}`
-      if ((own.get(text)?.places ?? 0) < (claim.places ?? 1)) own.set(text, claim)
-    }
+  for (const claim of inAnyState(flow, object, { find, by })) {
+    const text = `${claim.rule} ${claim.key}`
+    if ((own.get(text)?.places ?? 0) < (claim.places ?? 1)) own.set(text, claim)
+  }
   return [...new Set([...[...own.values()].flatMap(keysOf), ...keysRegistered(flow, object)])]
 }
 
 /** The rules by which somebody may have what this object claims in any of its states, as far as that one is the same. */
 export function claimRules(flow: Flow, object: JsonObject): readonly string[] {
-  return statesIn(flow).flatMap(
-    (state) =>
-      flow
-        .claims?.(object, state, NOTHING_KNOWN, '')
-        .flatMap(({ rule, rival }) => (rival ? [] : rule)) ?? [],
+  return inAnyState(flow, object, { find: NOTHING_KNOWN, by: '' }).flatMap(({ rule, rival }) =>
+    rival ? [] : rule,
   )
 }
 
-/** What a flow claims without looking at the state is the same in any. */
-function statesIn({ claims, lifecycle }: Flow): readonly string[] {
-  const states = statesOf(lifecycle)
-  return (claims?.length ?? 0) > 1 ? states : states.slice(0, 1)
+/** Each as often as it is claimed. */
+function inAnyState(
+  { claims: { always, ...others } = {}, lifecycle }: Pick<Flow, 'claims' | 'lifecycle'>,
+  object: JsonObject,
+  by: ClaimedBy,
+): readonly Claim[] {
+  const states = (others.inState ?? others.knowing) ? statesOf(lifecycle) : []
+  return [
+    ...(always?.(object) ?? []),
+    ...states.flatMap((state) => claimsOf({ claims: others }, { object, state }, by)),
+  ]
+}
+
+/** What it claims in the state that it is in. */
+function claimsOf(
+  { claims: { always, inState, knowing } = {} }: Pick<Flow, 'claims'>,
+  { object, state }: Pick<Held, 'object' | 'state'>,
+  { find, by = '' }: ClaimedBy,
+): readonly Claim[] {
+  return [
+    ...(always?.(object) ?? []),
+    ...(inState?.(object, state) ?? []),
+    ...(knowing?.(object, state, find, by) ?? []),
+  ]
+}
+
+/** What is known, and the party that sends it. */
+interface ClaimedBy extends Pick<Around, 'find'> {
+  readonly by?: string | undefined
 }
 
 /** True where the flow tells by a key of the object's own whether another one is the same. */
 export function tellsTheSame(
-  { object, state }: Pick<Held, 'object' | 'state'>,
-  { claims }: Flow,
-  { find, by = '' }: { readonly find: Around['find']; readonly by?: string | undefined },
+  held: Pick<Held, 'object' | 'state'>,
+  flow: Flow,
+  by: ClaimedBy,
 ): boolean {
-  return claims?.(object, state, find, by).some(({ same }) => same !== undefined) ?? false
+  return claimsOf(flow, held, by).some(({ same }) => same !== undefined)
 }
 
 const NOTHING_KNOWN = () => undefined
@@ -65,7 +85,7 @@ export function claimed(
 ): Claiming | { readonly repeats: Held; readonly saying?: Saying } | Refusal {
   const keys: string[] = []
   const taken: Held[] = []
-  for (const claim of flow.claims?.(object, state, find, task.by ?? '') ?? []) {
+  for (const claim of claimsOf(flow, { object, state }, { find, by: task.by })) {
     const places = keysOf(claim).map((key) => ({ key, held: world.claimant(noun, key) }))
     const others = places.flatMap(({ held }) => (held === undefined || held.id === id ? [] : held))
     const clash = others.find((it) => claim.clashes?.(it.object) ?? true)

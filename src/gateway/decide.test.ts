@@ -138,7 +138,7 @@ test('who has what is claimed is told to whoever may know of it', () => {
   const claim = { key: 'k', rule: 'GRP-EXCL', reason: 'One has it.' } as const
   const flow: DecideContext['flow'] = (noun, verb) => {
     const own = flows(noun, verb)
-    return own && { ...own, claims: () => [claim] }
+    return own && { ...own, claims: { always: () => [claim] } }
   }
   const [first] = run([], [task('create', { mRID: 'a' })]).stored
   assert.ok(first)

@@ -43,7 +43,8 @@ export function lookedAt(
     const object = filledFor(flow, asAsked(task, world, flow), task, world)
     add(task.noun, { ids: [], names: claimKeys(flow, object, { find, by: task.by }) })
     if (flow.begins !== undefined) add(begunOf(task.noun), { ids: [begunBy(task)], names: [] })
-    for (const it of flow.refers?.(object, find, all) ?? []) add(it.noun, keysOf(it))
+    const named = [...(flow.refers?.(object) ?? []), ...(flow.leadsTo?.(object, find, all) ?? [])]
+    for (const it of named) add(it.noun, keysOf(it))
   }
   return nouns
 }
@@ -70,8 +71,8 @@ export function searchesOf(
 /** True where what is looked at may lead to more. */
 export function looksFurther(work: Work, flowOf: FlowOf): boolean {
   return work.tasks.some(({ noun, verb }) => {
-    const { refers, claims } = flowOf(noun, verb) ?? {}
-    return (refers?.length ?? 0) > 1 || (claims?.length ?? 0) > 2
+    const { leadsTo, claims } = flowOf(noun, verb) ?? {}
+    return (leadsTo ?? claims?.knowing) !== undefined
   })
 }
 
@@ -92,7 +93,8 @@ export function unasked(keys: ReadonlyMap<string, Keys>, asked: Asked): Readonly
 }
 
 function looks(flow: Flow | undefined): boolean {
-  return [flow?.claims, flow?.refers, flow?.registers].some((it) => it !== undefined)
+  const { claims, refers, leadsTo, registers } = flow ?? {}
+  return (claims ?? refers ?? leadsTo ?? registers) !== undefined
 }
 
 /** A new one with what follows from what it refers to, as far as that is known. */
