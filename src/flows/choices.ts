@@ -1,6 +1,18 @@
 // What a configuration may choose for flows among several ways, each with the usual one; written in the flow that is named here.
 
-/** By name: the flow in which it is written, what may be chosen, and what it is. */
+/** One of them. */
+export interface Choice {
+  /** the flow in which it is written */
+  readonly flow: string
+  readonly options: readonly string[]
+  /** where nobody chooses */
+  readonly usually: string
+  /** half a sentence: what is left of it where the flow is not orchestrated; absent = all */
+  readonly unorchestrated?: string
+  readonly about: string
+}
+
+/** By name. */
 export const CHOICES = {
   prematureActive: {
     flow: 'program-subscription',
@@ -20,10 +32,12 @@ export const CHOICES = {
     flow: 'program-settlement',
     options: ['never', 'daily', 'weekly', 'monthly'],
     usually: 'never',
+    unorchestrated:
+      'settlements are collected, and credited only by whoever sends a SettlementCredit',
     about:
       'When what has been calculated is collected and, where it is orchestrated, credited: by a person alone; at the end of each day, week (Sunday) or month, at 24:00 UTC.',
   },
-} as const
+} as const satisfies Readonly<Record<string, Choice>>
 
 /** The name of one of them; public. */
 export type ChoiceName = keyof typeof CHOICES

@@ -1,19 +1,13 @@
 // For each check across a configuration: what is wrong, and what is told of it.
 
-import { FLOWS } from '../../../flows/index.ts'
-import type { Flow } from '../../../flows/flow.ts'
 import { ROLE_NAMES } from '../../../flows/role.ts'
 import { A, B, HTTP, SENDING } from './cases-of-sending.fixture.ts'
 import type { Case } from './cases-of-sending.fixture.ts'
 import { FILING } from './cases-of-files.fixture.ts'
+import { FLOWING } from './cases-of-flows.fixture.ts'
 import { BUSY } from './cases-of-load.fixture.ts'
 import { PROVING } from './cases-of-proofs.fixture.ts'
 import type { CHECKS } from './index.ts'
-
-const LEADING = (FLOWS as readonly Flow[])
-  .filter((it) => it.next !== undefined)
-  .map((it) => it.id)
-  .join(', ')
 
 /** [text, all that is told] by check; what is wrong stands alone in each. */
 export const CASES: Readonly<Record<keyof typeof CHECKS, readonly Case[]>> = {
@@ -67,29 +61,7 @@ awaiting: [{name: y, after: {}, expect: {}, key: A.b, within: 1h}, {name: y, aft
       '2:75: awaiting[1].name: y is the name of awaiting[0], too; write another one.',
     ],
   ],
-  strayPolicies: [
-    [
-      'flows: {der-group-form: {dissolveWhenEmpty: true}}',
-      '1:45: flows.der-group-form.dissolveWhenEmpty: dissolveWhenEmpty is written in the flow der-group-remove-members, and has no effect in der-group-form.',
-    ],
-    [
-      'flows: {der-group-form: {sumTolerance: 0}}',
-      '1:40: flows.der-group-form.sumTolerance: sumTolerance is written in the flow der-group-status-report, and has no effect in der-group-form.',
-    ],
-    ['flows: {der-group-status-report: {sumTolerance: 0}}'],
-    ['flows: {der-group-form: {exclusiveMembership: true, dissolveWhenEmpty: false}}'],
-  ],
-  unknownFlows: [
-    [
-      'flows: {work-requests: {orchestrate: true}}',
-      '1:9: flows.work-requests: there is no flow work-requests; did you mean work-request.',
-    ],
-    [
-      'flows: {der-group-query: {orchestrate: true}, work-request: {orchestrate: true}}',
-      `1:40: flows.der-group-query.orchestrate: cimgate has nothing to send in the flow der-group-query; leave it out, or write one of ${LEADING}.`,
-    ],
-    ['flows: {der-group-query: {orchestrate: false}}'],
-  ],
+  ...FLOWING,
   sharedSources: [
     [
       'parties: {a: {sources: [x, cimgate]}, b: {sources: [a]}, c: {sources: [x]}}',

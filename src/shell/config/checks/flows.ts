@@ -3,6 +3,7 @@
 import { FLOWS } from '../../../flows/index.ts'
 import type { Flow } from '../../../flows/flow.ts'
 import { CHOICES, CHOICE_NAMES } from '../../../flows/choices.ts'
+import type { Choice } from '../../../flows/choices.ts'
 import { POLICIES, POLICY_NAMES } from '../../../flows/policy.ts'
 import { QUANTITIES, QUANTITY_NAMES } from '../../../flows/quantities.ts'
 import { meant } from '../meant.ts'
@@ -30,6 +31,16 @@ export const strayPolicies: Check = ({ written }) =>
       return { path: ['flows', id, it], severity: 'warning', message }
     }),
   )
+
+/** What leads to messages by its other half alone, which nobody has asked for. */
+export const unorchestratedChoices: Check = ({ written }) =>
+  CHOICE_NAMES.flatMap((it): readonly Across[] => {
+    const row: Choice = CHOICES[it]
+    const { [it]: chosen = row.usually, orchestrate = false } = written.flows[row.flow] ?? {}
+    if (row.unorchestrated === undefined || orchestrate || chosen === row.usually) return []
+    const message = `without orchestrate: true ${row.unorchestrated}; write it, or ${it}: ${row.usually}`
+    return [{ path: ['flows', row.flow, it], severity: 'warning', message }]
+  })
 
 /** Nobody could tell what is missing: who has acknowledged objects is kept of some nouns alone. */
 export const uncomparable: Check = ({ written }) =>
