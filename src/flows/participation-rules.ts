@@ -2,7 +2,7 @@
 
 import { isTrue, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import { aboutDevice, deviceText, unnamed } from './device.ts'
+import { aboutDevice, deviceKeys, deviceText, unnamed } from './device.ts'
 import { statusOf } from './document-status.ts'
 import type { Around, Breach, Placed } from './flow.ts'
 import { boundsOf, isForward } from './interval.ts'
@@ -10,7 +10,7 @@ import { participantIn, subscriptionOf } from './participant.ts'
 import { stageOf } from './participation-refs.ts'
 import { participationState, participationTrigger } from './participation-state.ts'
 import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
-import { keysOf, listOf, sameReference } from './reference.ts'
+import { keysOf, sameReference } from './reference.ts'
 import { isExcluded, registrationOf } from './subscription-sync.ts'
 import { awayAt } from './unavailable.ts'
 
@@ -60,8 +60,8 @@ function stageBreaches(it: JsonObject, { find, knows, now }: Around): readonly B
 /** G-AC27: it takes part in the programme, and its DERMS knows that. */
 function deviceBreaches(it: JsonObject, { find, knows }: Around): readonly Breach[] {
   const device = member(it, 'EndDevice') ?? {}
-  // A blank name would be the same device wherever it stands.
-  if (listOf(device, 'Names').some(isBlank)) return unnamed('EndDevice', [])
+  const keys = deviceKeys(device)
+  if (keys.length === 0) return unnamed('EndDevice', keys)
   const subscription = subscriptionOf(it, device, find)
   if (subscription === undefined) {
     // What has passed here on its way to a DERMS is what there is.
@@ -71,10 +71,6 @@ function deviceBreaches(it: JsonObject, { find, knows }: Around): readonly Breac
   }
   const why = inactive(subscription, it, find)
   return why === undefined ? [] : [refused('RSV-INACT', `The device ${nameOf(it)} ${why}.`)]
-}
-
-function isBlank(name: JsonObject): boolean {
-  return String(member(name, 'name') ?? '').trim() === ''
 }
 
 /** Why a subscription does not make the device one that can be called; undefined where it does. */

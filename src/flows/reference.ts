@@ -34,11 +34,15 @@ export function firstKnown(all: readonly Reference[], find: Around['find']): Pla
   return undefined
 }
 
-/** Every text by which a reference may be known: its mRID, its names. */
+/** Every text by which a reference may be known: its mRID, its names. A blank one would be that of many, and is none. */
 export function keysOf(it: Json | undefined): readonly string[] {
   const mRID = member(it, 'mRID')
   const names = listOf(it, 'Names').map((one) => String(member(one, 'name')))
-  return [...(typeof mRID === 'string' ? [idKey(mRID)] : []), ...names]
+  return [...(typeof mRID === 'string' ? [idKey(mRID)] : []), ...names].filter(isSaid)
+}
+
+function isSaid(text: string): boolean {
+  return text.trim() !== ''
 }
 
 /** A name with its type and the authority of that type, as one text. */

@@ -17,10 +17,10 @@ export { idKey, isUuid } from '../envelope/mrid.ts'
 /** Stands for the mRID of an object whose schema gives it none; it is ours and is never sent. */
 export const OWN_ID = '#id'
 
-/** A name is unique together with its type and the authority of that type; undefined for what is no name. */
+/** A name is unique together with its type and the authority of that type; undefined for what is no name, or a blank one. */
 export function nameKey(name: Json): string | undefined {
   const text = member(name, 'name')
-  if (typeof text !== 'string') return undefined
+  if (typeof text !== 'string' || text.trim() === '') return undefined
   const type = member(name, 'NameType')
   return JSON.stringify([
     member(member(type, 'NameTypeAuthority'), 'name') ?? null,

@@ -150,7 +150,6 @@ const OF_THE_RECORD: ReadonlySet<string> = new Set([
   'DUPLICATE',
   'INCOMPLETE',
   'NO-PART',
-  'ID-1',
 ])
 
 /** What became of a task, and what is said against it. */
@@ -182,7 +181,9 @@ function broken(all: readonly Judged[]): readonly ReplyError[] {
   return all.flatMap(({ it, own }) => (own.length > 0 ? own : [notSent(it)]))
 }
 
-function isOfTheFlow({ rule }: ReplyError): boolean {
+function isOfTheFlow({ rule, code }: ReplyError): boolean {
+  // Whether mRID and Names are of one object the record tells (2.29); that something is named by neither, the message alone.
+  if (rule === 'ID-1') return code !== '2.29'
   return rule !== undefined && !OF_THE_RECORD.has(rule)
 }
 
