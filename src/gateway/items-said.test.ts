@@ -47,6 +47,15 @@ for (const [name, answer, due] of CASES)
   test(`errors are told of the object that they name: ${name}`, () =>
     assert.equal(codes(answer), due))
 
+test('errors are told of the object that is about what they name', () => {
+  const about = (name: string) => ({ recordId: name, Device: { Names: [{ name: `nic-${name}` }] } })
+  const all = itemsSaid(said('PARTIAL', { code: '0.2' }, of('6.1', 'nic-2')), ['1', '2'].map(about))
+  assert.equal(
+    all.map(({ errors }) => errors.map(({ code }) => code)),
+    [[], ['6.1']],
+  )
+})
+
 test('what is no failure is a note, and what is on its way is one of all', () => {
   const it = said('OK', { code: '0.3' }, { ...of('0.0', 'a'), rule: 'X-DUP' })
   const notes = itemsSaid(it, OBJECTS).map((one) => one.notes.map(({ code }) => code))

@@ -8,6 +8,7 @@ import { identityOf, namePartsOf } from './identity.ts'
 import { POSITION } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import type { Unrendered } from './received.ts'
+import { businessKeysOf } from './relay/business-keys.ts'
 
 /** What is said of one object. */
 export interface ItemSaid {
@@ -72,29 +73,50 @@ interface Attributed {
   readonly orphans: readonly ReplyError[]
 }
 
-/** Errors name an object by its place, its mRID or one of its names. @param kept what each has become, where that is known */
+/**
+ * Errors name an object by its place, its mRID or one of its names; or by what it is about, as a device that is reserved.
+ * @param kept what each has become, where that is known
+ */
 function attributed(
   errors: readonly ReplyError[],
   objects: readonly Json[],
   kept: readonly Json[],
 ): Attributed {
-  const places = new Map<string, number[]>()
-  objects.forEach((object, at) => {
-    const keys = new Set([...keysIn(object), ...keysIn(kept[at] ?? null)])
-    for (const key of keys) places.set(key, [...(places.get(key) ?? []), at])
-  })
+  const places = placesBy(objects, (it, at) => [...keysIn(it), ...keysIn(kept[at] ?? null)])
+  let inside: ReadonlyMap<string, readonly number[]> | undefined
   const about = new Map<number, ReplyError[]>()
   const orphans: ReplyError[] = []
   for (const error of errors) {
     const { id } = error
     const isPlace = id?.['@idType'] === POSITION
-    const named = isPlace ? [Number(id?.$) - 1] : (places.get(id?.$ ?? '') ?? [])
+    const key = id?.$ ?? ''
+    const within = () => (inside ??= placesBy(objects, keysInside)).get(key) ?? []
+    const named = isPlace ? [Number(key) - 1] : (places.get(key) ?? within())
     // Of a message about one object nothing need be named.
     const own = id === undefined && objects.length === 1 && !isError(error) ? [0] : named
     if (own.length === 0 && isError(error)) orphans.push(error)
     for (const at of own) about.set(at, [...(about.get(at) ?? []), error])
   }
   return { about, orphans }
+}
+
+function placesBy(
+  objects: readonly Json[],
+  keysOf: (object: Json, at: number) => readonly string[],
+): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  objects.forEach((object, at) => {
+    for (const key of new Set(keysOf(object, at))) {
+      const known = places.get(key)
+      if (known === undefined) places.set(key, [at])
+      else known.push(at)
+    }
+  })
+  return places
+}
+
+function keysInside(object: Json): readonly string[] {
+  return isObject(object) ? businessKeysOf({ payload: object }).map(([, key]) => key) : []
 }
 
 function keysIn(object: Json): readonly string[] {
