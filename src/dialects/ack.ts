@@ -32,6 +32,8 @@ export interface Ack {
   readonly whole: Fate
   /** why, where no item says it */
   readonly text: string
+  /** what the vendor knows the message by, where it is not told in the answer to that */
+  readonly about?: string
 }
 
 /** An acknowledgement as it is written. */

@@ -109,6 +109,8 @@ export interface VendorRoute {
   readonly namesMessage?: true
   /** that a list has come is said once for all of it; what becomes of its objects is told later */
   readonly isReceipt?: true
+  /** path of the vendor at which it is told that in the end, in the shape in which it is acknowledged; not published: ours */
+  readonly concludedAt?: string
   /**
    * The vendor is told an object whole, as it is by a change and not only what changes of it.
    * `without`: NameType of what names a message, so that it is none of the object in the next one

@@ -1,5 +1,6 @@
 // MsgAck, by which Oracle's DERMS and the integration in front of it acknowledge: one response for each object, and one word for
-// all. Which HTTP status goes with it is not published; ours says of technical faults that another try may help.
+// all. Which HTTP status goes with it is not published; ours says of technical faults that another try may help. So is messageId,
+// by which one that is posted later says what it is about.
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -19,7 +20,8 @@ export function writeMsgAck(ack: Ack, { at, status }: AckContext): AckWritten {
   const responses = response.length > 0 ? { responses: { response } } : {}
   const value = ack.text === '' ? {} : { value: ack.text }
   const ackType = wordOf(fate === 'partial' ? 'refused' : fate)
-  const body = { MsgAck: { ackType, whenISO: at, ...value, ...responses } }
+  const about = ack.about === undefined ? {} : { messageId: ack.about }
+  const body = { MsgAck: { ackType, whenISO: at, ...about, ...value, ...responses } }
   return { status: fate === 'failed' ? Math.max(status, 500) : 200, body }
 }
 

@@ -122,6 +122,8 @@ export interface Answer {
   readonly rendered: Rendered
   /** the same as XML, outside its carrier and without declaration; absent in a stored reply */
   readonly xml?: string
+  /** the same before it had a form; absent in a stored reply */
+  readonly said?: Unrendered
   /** for the HTTP headers; empty in a fault */
   readonly messageID: string
   /** empty where the request had nothing to be tied to */

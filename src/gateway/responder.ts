@@ -122,7 +122,7 @@ function answer(
   told?.(it)
   const correlationID = correlationOf(viewOf(it.validated)) ?? ''
   const ids = { messageID, correlationID, ...etagOf(it) }
-  return { rendered: render(it), xml: said.xml, ...ids, repeated: false }
+  return { rendered: render(it), xml: said.xml, said: it, ...ids, repeated: false }
 }
 
 /** The typed reply to an OperationSet has no place for objects, so it goes without them. */

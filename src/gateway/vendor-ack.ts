@@ -66,7 +66,31 @@ export function acknowledgement(
   return { text: writeJson(body), status, contentType: JSON_TYPE }
 }
 
-function idIn(object: Json, { namedBy = [] }: BoundRoute): string {
+/** What became of the objects of a message, as it is told when all of it is known. @param objects in the words of CIM */
+export function ackOfAll(
+  route: BoundRoute,
+  said: Unrendered,
+  objects: readonly Json[],
+  agreed: Agreed,
+): Ack {
+  const told = itemsSaid(said, objects)
+  const items = objects.map((object, at): ItemAck => {
+    const own = told[at] ?? { errors: [], notes: [], mRID: undefined }
+    return { ...fateOfSent(said, own, route), id: idIn(asVendorHas(object, route, agreed), route) }
+  })
+  return { items, ...saidOfWhole(said) }
+}
+
+/** One object as the vendor has it in its message. */
+function asVendorHas(object: Json, route: BoundRoute, agreed: Agreed): Json {
+  const { toVendor, mapped } = route.resource
+  const [message = null] = toVendor({ [elementOf(route)]: [object] }, agreed).json
+  const list = mapped?.around === undefined ? [message] : member(message, mapped.around.list)
+  return Array.isArray(list) ? (list[0] ?? null) : null
+}
+
+/** By what a vendor knows one of its objects; empty where it has not named it. */
+export function idIn(object: Json, { namedBy = [] }: Pick<BoundRoute, 'namedBy'>): string {
   const paths = typeof namedBy === 'string' ? [namedBy] : namedBy
   const found = paths
     .map((path) => path.split('/').reduce<Json | undefined>((it, step) => member(it, step), object))
@@ -140,10 +164,14 @@ function wholeOf(
   }
   if (objects.length === 0) return { whole: 'refused', text: '1.8 There is no object in it.' }
   if (said === undefined) return { whole: 'refused', text: unmapped }
+  const { whole, text } = saidOfWhole(said)
+  return { whole, text: worded(text, unmapped) }
+}
+
+function saidOfWhole(said: Unrendered): Pick<Ack, 'whole' | 'text'> {
   const [error] = said.errors
-  if (said.result === 'FAILED')
-    return { whole: fateBy(said, error), text: worded(sentence(error), unmapped) }
-  return { whole: 'done', text: unmapped }
+  if (said.result !== 'FAILED') return { whole: 'done', text: '' }
+  return { whole: fateBy(said, error), text: sentence(error) }
 }
 
 function fateOfSent(said: Unrendered, it: ItemSaid, route: BoundRoute): Omit<ItemAck, 'id'> {
@@ -180,7 +208,12 @@ const NOT_NOW: ReadonlySet<string> = new Set(['3.2', '4.1', '5.1', '5.2', '7.1']
 function fateBy({ failure }: Unrendered, error: ReplyError | undefined): Fate {
   if (failure !== undefined && statusAt(errorRow(failure).http, 'body') >= 500)
     return failure === 'peer-rejected' ? 'refused' : 'failed'
-  return error !== undefined && NOT_NOW.has(error.code) ? 'failed' : 'refused'
+  return error === undefined ? 'refused' : fateOfCode(error.code)
+}
+
+/** What became of something that has failed with this code. */
+export function fateOfCode(code: string): Exclude<Fate, 'done'> {
+  return NOT_NOW.has(code) ? 'failed' : 'refused'
 }
 
 function sentence(error: ReplyError | undefined): string {

@@ -33,7 +33,7 @@ const EVENT: Row = {
 export const { toCim, toVendor, mapped } = mapping('EventParticipation', RECORD, {
   around: { list: 'records', id: 'messageId', rows: [EVENT] },
   keeps: 'oracle-derms',
-  ours: 'The list is a CSV beside the message; inline, its name is ours.',
+  ours: 'The list is a CSV beside the message; inline, its name is ours. That its end is acknowledged is published, where and with which members is not: MsgAck at /event-device-reserve-ack of the DERMS, with the messageId of the list and a response for each recordId, is ours.',
 })
 
 /** Below `/vendor/oracle-derms`. */
@@ -41,7 +41,7 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/event-device-reserve', noun: 'EventParticipations' },
     ...{ action: 'message', verbs: ['create', 'created'], shape: 'one', ours: true },
-    ...{ acknowledged: 'msg-ack', repeatedBy: 'messageId', namedBy: 'recordId' },
-    isReceipt: true,
+    ...{ acknowledged: 'msg-ack', repeatedBy: 'messageId', namedBy: ['recordId', 'nicId'] },
+    ...{ isReceipt: true, concludedAt: '/event-device-reserve-ack' },
   },
 ]

@@ -24,7 +24,7 @@ import { UNREAD } from '../refusals.ts'
 import { consequencesOf } from '../relay/consequences.ts'
 import type { Changes } from '../relay/consequences.ts'
 import { inNameOf } from '../relay/inward.ts'
-import { toldLater } from '../relay/later-reply.ts'
+import { concludesBy, toldLater } from '../relay/later-reply.ts'
 import { NOTHING_SENT, joined, outgoing } from '../relay/outgoing.ts'
 import type { Outgoing } from '../relay/outgoing.ts'
 import { publishingOn, sendingOf } from '../relay/publishing.ts'
@@ -36,6 +36,7 @@ import { restored } from '../relay/restored.ts'
 import { stepTo, verdictOf } from '../relay/said.ts'
 import { tenancyOn } from '../relay/tenancy.ts'
 import type { Pending } from '../relay/waiting.ts'
+import { ackOfList } from './conclusion.ts'
 import { entriesOf, isCollection, messageOf, readDraft } from './draft.ts'
 import type { Entry } from './draft.ts'
 import { readResult } from './result.ts'
@@ -160,7 +161,9 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
     const received = { ...it.received, ...inForm(origin, tally) }
     const answer = await parts.responder.reply(received, it.validated, said)
     const step = stepTo(leg, said, answer)
-    const later = toldLater(leg, it, answer, parts)
+    const route = concludesBy(leg, it, parts)
+    const ack = route && (await ackOfList(origin, route, said, store, now))
+    const later = toldLater(leg, it, answer, parts, ack === undefined ? {} : { ack })
     const told = { at: parts.clock(), revision: 0, verdict: verdictOf(said) }
     return {
       ...joined([later, reports]),

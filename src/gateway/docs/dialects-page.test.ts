@@ -52,8 +52,10 @@ test('what it makes is taken as a message of the noun', async () => {
 test('the page shows the example, every kind of row, and every path there is', async () => {
   const { text } = await gateway.ask('GET', '/docs/guide/dialects')
   assert.match(text, 'mapping(&#39;ServiceRequest&#39;, TICKET)')
-  for (const { method, path } of vendorRoutes())
+  for (const { method, path, concludedAt } of vendorRoutes()) {
     assert.ok(text.includes(`<code>${method} ${path}</code>`), path)
+    assert.ok(concludedAt === undefined || text.includes(`<code>POST ${concludedAt}</code>`), path)
+  }
   const kinds = readFileSync(new URL('../../../../src/dialects/row.ts', import.meta.url), 'utf8')
   for (const [, kind] of kinds.matchAll(/readonly kind: '(\w+)'/g))
     assert.ok(text.includes(`<code>${kind}</code>`), `the page lacks the row ${kind}`)

@@ -117,11 +117,24 @@ const STEPS: readonly string[] = [
 
 /** The page. */
 export function dialectsPage(): Page {
-  const routes = vendorRoutes().map(({ method, path, action, verbs, noun, ours }) => [
-    markup`<code>${method} ${path}</code>`,
-    verbs === undefined ? action : verbs.join(', '),
-    ours === true ? `${noun} (path: ours)` : noun,
-  ])
+  const routes = vendorRoutes().flatMap(
+    ({ method, path, action, verbs, noun, ours, dialect, concludedAt }) => [
+      [
+        markup`<code>${method} ${path}</code>`,
+        verbs === undefined ? action : verbs.join(', '),
+        ours === true ? `${noun} (path: ours)` : noun,
+      ],
+      ...(concludedAt === undefined
+        ? []
+        : [
+            [
+              markup`<code>POST ${concludedAt}</code> of ${dialect}`,
+              'what became of each object, in the end',
+              `${noun} (sent to you only; path: ours)`,
+            ],
+          ]),
+    ],
+  )
   const body = markup`<h1>Dialects</h1>
     <p class="lead">A dialect lets a vendor keep its own JSON: it is translated into CIM on the way in, and back on the way out. Everything between the two, rules, states, routes to other parties, is the same for everybody.</p>
     <h2 id="write">Write your own</h2>

@@ -1,6 +1,8 @@
 // The answer to a message whose sender did not wait: a message of its own, to the address that it has named, in the carrier of
 // the request; or in the words of a vendor, to where that is spoken to.
 
+import type { Ack } from '../../dialects/ack.ts'
+import type { BoundRoute } from '../../dialects/index.ts'
 import type { Said } from '../answer.ts'
 import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
@@ -15,12 +17,14 @@ import { entered } from '../delivery/transition.ts'
 import type { Leg, Slot } from '../ledger.ts'
 import { recordOf } from '../message-record.ts'
 import { mayReplyTo } from '../parties/index.ts'
-import type { Topology } from '../parties/party.ts'
+import type { JsonBinding, Party, Topology } from '../parties/party.ts'
 import { UNREAD } from '../refusals.ts'
-import type { Answer } from '../received.ts'
+import type { Answer, Received } from '../received.ts'
 import type { Clock, NewId, Unit } from '../ports.ts'
 import { laterReplyInSoap } from '../soap/later-reply.ts'
 import { objectsFor, text } from '../tasks.ts'
+import { ackOfAll } from '../vendor-ack.ts'
+import { concluded, conclusionFor } from '../vendor-conclusion.ts'
 import { keysOf } from './business-keys.ts'
 import type { Carried } from './carriage.ts'
 import { isVendor } from './together.ts'
@@ -44,6 +48,8 @@ export type ToldLater = Required<Pick<Unit, 'legs' | 'slots' | 'keys' | 'events'
 export interface About {
   readonly payload?: Said['payload']
   readonly decision?: Decision | undefined
+  /** what became of each object, where the reply does not say it of all of them */
+  readonly ack?: Ack
 }
 
 /** What the store is to keep so that the sender is told later; nothing where nobody has to be. */
@@ -55,7 +61,9 @@ export function toldLater(
   about: About = {},
 ): ToldLater {
   const legs =
-    inVendorWords(origin, it, answer, parts, about) ?? laterReply(origin, it, answer, parts)
+    inVendorWords(origin, it, answer, parts, about) ??
+    objectByObject(origin, it, answer, parts, about) ??
+    laterReply(origin, it, answer, parts)
   return {
     legs,
     slots: legs.flatMap(slotOf),
@@ -104,17 +112,73 @@ function laterReply(
   ]
 }
 
-/** Undefined for who waits, has named an address, speaks no dialect, or one that has no words for it. */
+/** Its sender, spoken to in a dialect; undefined for who waits, has named an address, or speaks none. */
+function toldAsVendor(
+  origin: Leg,
+  { message }: Pick<Pending, 'message'>,
+  { topology }: Pick<LaterParts, 'topology'>,
+): (Party & { readonly binding: JsonBinding }) | undefined {
+  const party = topology().parties.find(({ id }) => id === origin.party)
+  const isWaiting = origin.replyStatus === 0 || repliesTo(message) !== undefined
+  if (isWaiting || party?.binding?.type !== 'json' || !isVendor(party)) return undefined
+  return { ...party, binding: party.binding }
+}
+
+/** The route by which its sender is told of each object in the end; undefined for everybody else. */
+export function concludesBy(
+  origin: Leg,
+  it: Pick<Pending, 'message'>,
+  parts: Pick<LaterParts, 'topology'>,
+): BoundRoute | undefined {
+  const party = toldAsVendor(origin, it, parts)
+  return party && conclusionFor(party, origin)
+}
+
+/** What became of each object, in the shape of an acknowledgement; undefined where the dialect has no place for that. */
+function objectByObject(
+  origin: Leg,
+  it: Pending,
+  { said, messageID, correlationID }: Answer,
+  parts: LaterParts,
+  { ack: known }: About,
+): readonly Leg[] | undefined {
+  const party = toldAsVendor(origin, it, parts)
+  const route = party && conclusionFor(party, origin)
+  if (party === undefined || route === undefined || said === undefined) return undefined
+  const ack = known ?? ackOfAll(route, said, sentIn(it, origin, parts), agreedWith(party))
+  const body = concluded(route, ack, origin, parts.clock())
+  return [{ ...blank(origin, it.received, parts), messageID, correlationID, ...body }]
+}
+
+/** The objects of a message as they came, with those that were refused here. */
+function sentIn(
+  { message, received }: Pending,
+  { noun }: Leg,
+  { contentOf }: LaterParts,
+): readonly JsonObject[] {
+  const content = contentOf(noun)
+  const payload = member(received.refusedHere?.message ?? message, 'payload')
+  return content === undefined ? [] : objectsFor(payload, content)
+}
+
+/** A message to the sender of another one, which it answers. */
+function blank(origin: Leg, received: Received, { clock, newId }: LaterParts): Leg {
+  const { exchangeId, flow, noun, party, id: answers } = origin
+  const kept = { id: newId(), exchangeId, flow, at: clock(), state: 'QUEUED' } as const
+  const own = recordOf(received, UNREAD, kept)
+  return { ...own, direction: 'out', party, verb: 'reply', noun, answers }
+}
+
+/** Undefined for who is not told as a vendor, and where the dialect has no words for it. */
 function inVendorWords(
   origin: Leg,
-  { message, received }: Pending,
+  it: Pending,
   answer: Answer,
   parts: LaterParts,
   about: About,
 ): readonly Leg[] | undefined {
-  const party = parts.topology().parties.find(({ id }) => id === origin.party)
-  const isWaiting = origin.replyStatus === 0 || repliesTo(message) !== undefined
-  if (isWaiting || party?.binding?.type !== 'json' || !isVendor(party)) return undefined
+  const party = toldAsVendor(origin, it, parts)
+  if (party === undefined) return undefined
   const { noun } = origin
   const objects = objectsOf(origin, about, parts)
   const content = parts.contentOf(noun)
@@ -126,13 +190,10 @@ function inVendorWords(
   }
   const bodies = vendorCarried(said, party.binding.dialect, agreedWith(party))
   if ('reason' in bodies) return undefined
-  const { exchangeId, flow, id: answers } = origin
-  const [at, state] = [parts.clock(), 'QUEUED'] as const
-  return bodies.map(({ request, contentType, target }, place): Leg => ({
-    ...recordOf(received, UNREAD, { id: parts.newId(), exchangeId, flow, at, state }),
-    ...{ direction: 'out', party: party.id, verb: 'reply', noun, answers },
+  return bodies.map(({ lost = [], ...body }, place): Leg => ({
+    ...blank(origin, it.received, parts),
     ...{ messageID: place === 0 ? MessageID : parts.newId(), correlationID },
-    ...{ request, contentType, target },
+    ...{ ...body, findings: JSON.stringify(lost) },
   }))
 }
 
