@@ -71,7 +71,13 @@ export interface Agreed {
 export type ToCim = (vendorJson: Json, agreed?: Agreed) => Translation<JsonObject>
 
 /** Content of the noun's root -> the vendor's objects: always an array, also for one object. */
-export type ToVendor = (cimJson: Json, agreed?: Agreed) => Translation<readonly JsonObject[]>
+export type ToVendor = (
+  cimJson: Json,
+  agreed?: Agreed,
+) => Translation<readonly JsonObject[]> & {
+  /** which objects of the root each of them says, by their places; absent = one each, in their order */
+  readonly places?: readonly (readonly number[])[]
+}
 
 /** One path of a vendor's own API. */
 export interface VendorRoute {

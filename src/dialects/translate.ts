@@ -3,7 +3,7 @@
 
 import { isObject, member, sameJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Agreed, Around, Mapped, Resource, Translation } from './dialect.ts'
+import type { Agreed, Around, Mapped, Resource, ToVendor, Translation } from './dialect.ts'
 import { EXTENSIONS, extensionOf, keptIn, restored } from './extension.ts'
 import type { Kept } from './extension.ts'
 import { fields, leftIn, object } from './object.ts'
@@ -130,21 +130,28 @@ function united(all: readonly Outcome[], { each }: Plan): readonly JsonObject[] 
   return [...known.values()]
 }
 
-function toVendor(plan: Plan, source: Json, agreed: Agreed): Translation<readonly JsonObject[]> {
+function toVendor(plan: Plan, source: Json, agreed: Agreed): ReturnType<ToVendor> {
   const { element, around } = plan
   const given = member(source, element)
   const path = pointer('', element)
   if (!Array.isArray(given))
     return { json: [], ...wrong(path, given ?? null, 'an array of objects') }
-  const all = given.flatMap((it: Json, at) => piecesOf(plan, it, pointer(path, at), agreed))
+  const pieces = given.map((it: Json, at) => piecesOf(plan, it, pointer(path, at), agreed))
+  const all = pieces.flat()
+  const places = pieces.flatMap((own, at) => own.map(() => at))
   // The namespace says nothing about the objects: the catalogue knows it.
   const whole = isObject(source) ? source : {}
   const left = leftIn(whole, around?.rows ?? [], '', [element, '@xmlns'])
   const rest = madeWith({}, { dropped: left })
-  if (around === undefined) return { json: all.map((it) => it.members), ...saidOf([...all, rest]) }
+  if (around === undefined) {
+    const own = places.map((at) => [at])
+    return { json: all.map((it) => it.members), places: own, ...saidOf([...all, rest]) }
+  }
   const head = fields(around.rows, whole, placeOf('vendor', whole, agreed, { from: '', into: '' }))
-  const json = messages(all, { ...idOf(around, agreed), ...head.members }, around)
-  return { json, ...saidOf([head, ...all, rest]) }
+  const found = messages(all, places)
+  const above = { ...idOf(around, agreed), ...head.members }
+  const json = found.map((it) => ({ ...above, ...it.above, [around.list]: it.items }))
+  return { json, places: found.map((it) => it.places), ...saidOf([head, ...all, rest]) }
 }
 
 function idOf({ id }: Around, { messageID }: Agreed): JsonObject {
@@ -185,24 +192,32 @@ function withKept(one: Outcome, source: Json, from: string, keeps: string): Outc
   return { ...whole, members: back(whole.members, false), above: back(whole.above ?? {}, true) }
 }
 
-/** Objects that stand in the same message, with what it says around them. */
-function messages(
-  all: readonly Outcome[],
-  head: JsonObject,
-  { list }: Around,
-): readonly JsonObject[] {
-  const found: { readonly above: JsonObject; readonly items: JsonObject[] }[] = []
-  for (const { above = {}, members } of all) {
+/** Objects that stand in the same message. */
+interface Together {
+  /** what it says around them */
+  readonly above: JsonObject
+  readonly items: JsonObject[]
+  /** of what they are made from, in the root */
+  readonly places: number[]
+}
+
+/** One message for all that say the same around them. @param made one for each of the objects: the place of what it is made from */
+function messages(all: readonly Outcome[], made: readonly number[]): readonly Together[] {
+  const found: Together[] = []
+  for (const [at, { above = {}, members }] of all.entries()) {
+    const place = made[at] ?? at
     const known = found.at(-1)
     // The usual case first: a hundred thousand objects of one message.
     const same =
       known !== undefined && sameJson(known.above, above)
         ? known
         : found.find((it) => sameJson(it.above, above))
-    if (same === undefined) found.push({ above, items: [members] })
-    else same.items.push(members)
+    const into = same ?? { above, items: [], places: [] }
+    if (same === undefined) found.push(into)
+    into.items.push(members)
+    into.places.push(place)
   }
-  return found.map(({ above, items }) => ({ ...head, ...above, [list]: items }))
+  return found
 }
 
 function placeOf(

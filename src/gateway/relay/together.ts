@@ -3,12 +3,14 @@
 import type { IdObject } from '../../envelope/message-object.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { ContentOf } from '../content.ts'
+import { agreedWith } from '../parties/agreed.ts'
 import { mostFor } from '../parties/index.ts'
 import type { Party, Topology } from '../parties/party.ts'
 import { CIM_JSON } from './carriage.ts'
 import { hasHours } from './hours.ts'
 import { piecesByItem } from './itemwise.ts'
 import { piecesOf } from './split.ts'
+import { placesCarried } from './vendor-carriage.ts'
 
 /** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
 export function isSplit(id: string, { parties }: Topology): boolean {
@@ -22,11 +24,9 @@ export function isVendor({ binding }: Party): boolean {
   return binding?.type === 'json' && binding.dialect !== CIM_JSON
 }
 
-/** Objects of a message that go to a party in one. A number says nothing of a vendor: its dialect does. */
+/** Objects of a message that go to a party in one; those of a vendor as its dialect has it, one by one or in a list. */
 export function mostTogether(message: JsonObject, party: Party): number {
-  if (hasHours(message)) return 1
-  const most = mostFor(party)
-  return isVendor(party) && most > 1 ? Infinity : most
+  return hasHours(message) ? 1 : mostFor(party)
 }
 
 /** What the objects of each piece of a message are known by, as its party is sent them. */
@@ -37,7 +37,14 @@ export function idsOfPieces(
 ): readonly (readonly IdObject[])[] {
   const apart = party === undefined ? undefined : piecesByItem(message, party, contentOf)
   if (apart !== undefined) return apart.map(({ id }) => (id === undefined ? [] : [id]))
-  // A dialect that takes one at a time makes a message of each.
-  const most = party === undefined || isVendor(party) ? 1 : mostTogether(message, party)
-  return piecesOf(message, contentOf, most).map(({ ids }) => ids)
+  const most = party === undefined ? 1 : mostTogether(message, party)
+  const pieces = piecesOf(message, contentOf, most)
+  if (party?.binding?.type !== 'json' || !isVendor(party)) return pieces.map(({ ids }) => ids)
+  const { dialect } = party.binding
+  const all = piecesOf(message, contentOf, 1).flatMap(({ ids }) => ids)
+  return pieces.flatMap(({ message: piece, ids }) => {
+    const own = pieces.length === 1 ? all : ids
+    const places = placesCarried(piece, dialect, agreedWith(party))
+    return places?.map((its) => its.flatMap((at) => own[at] ?? [])) ?? [own]
+  })
 }

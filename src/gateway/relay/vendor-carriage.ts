@@ -14,6 +14,10 @@ import type { Carried, Uncarried } from './carriage.ts'
 interface Wording {
   readonly route: VendorRoute
   readonly objects: readonly JsonObject[]
+  /** the objects of the message that each of these says, by their places */
+  readonly places: readonly (readonly number[])[]
+  /** what the message is about */
+  readonly content: Json
   readonly losses: Losses
   readonly problems: readonly Problem[]
 }
@@ -24,6 +28,23 @@ export function vendorCarried(
   dialect: string,
   agreed: Agreed,
 ): readonly Carried[] | Uncarried {
+  const best = wordingOf(message, dialect, agreed)
+  return 'reason' in best ? best : bodies(best)
+}
+
+/** The objects of a message that each of its bodies is about, by their places; undefined where it cannot be carried. */
+export function placesCarried(
+  message: JsonObject,
+  dialect: string,
+  agreed: Agreed,
+): readonly (readonly number[])[] | undefined {
+  const best = wordingOf(message, dialect, agreed)
+  if ('reason' in best) return undefined
+  return isOneByOne(best.route) ? best.places : [[...new Set(best.places.flat())]]
+}
+
+/** What of all that can be said fits the best. */
+function wordingOf(message: JsonObject, dialect: string, agreed: Agreed): Wording | Uncarried {
   const header = member(message, 'header')
   const [noun = '', verb = '', messageID = ''] = ['Noun', 'Verb', 'MessageID'].map(
     (name) => text(member(header, name)) ?? '',
@@ -40,7 +61,7 @@ export function vendorCarried(
   const [problem] = best.problems
   if (problem !== undefined)
     return { reason: `${problem.path}: ${problem.message} ${problem.mend}` }
-  return bodies(best, content)
+  return best
 }
 
 /** What a message is about, in its payload, or in the Request of a query. */
@@ -73,10 +94,11 @@ function wordings(
 ): readonly Wording[] {
   const fitting = routes.filter((it) => it.noun === noun && fits(it, verb))
   if (fitting.length === 0) return []
-  const { json: objects, losses, problems } = toVendor(content, agreed)
+  const { json: objects, losses, problems, ...told } = toVendor(content, agreed)
+  const own = told.places ?? objects.map((_it, at) => [at])
   return fitting
     .filter((it) => problems.length > 0 || objects.every((one) => says(it, one)))
-    .map((route) => ({ route, objects, losses, problems }))
+    .map((route) => ({ route, objects, places: own, content, losses, problems }))
 }
 
 /** True where a dialect has a way to say a noun with a verb. */
@@ -107,9 +129,16 @@ function badness({ losses, problems }: Wording): number {
   return problems.length * 1_000_000 + losses.dropped.length
 }
 
+/** True for a route by which each object goes by itself. */
+function isOneByOne({ path, shape }: VendorRoute): boolean {
+  return PLACE.test(path) || shape === 'one'
+}
+
+/** segment of a path that names an object */
+const PLACE = /\{\w+\}/
+
 /** One request for all objects where the vendor takes lists, and one for each where its path names one. */
-function bodies(it: Wording, content: Json): readonly Carried[] {
-  const { route, objects, losses } = it
+function bodies({ route, objects, content, losses }: Wording): readonly Carried[] {
   const lost = lostBy(losses)
   const body = (json: Json, target: string): Carried => ({
     request: writeJson(json),
@@ -117,17 +146,15 @@ function bodies(it: Wording, content: Json): readonly Carried[] {
     target,
     ...(lost.length === 0 ? {} : { lost }),
   })
-  const place = /\{\w+\}/
-  if (!place.test(route.path)) {
-    const all =
-      route.shape === 'one'
-        ? objects
-        : [route.shape === 'many' || objects.length !== 1 ? objects : (objects[0] ?? {})]
+  if (!PLACE.test(route.path)) {
+    const all = isOneByOne(route)
+      ? objects
+      : [route.shape === 'many' || objects.length !== 1 ? objects : (objects[0] ?? {})]
     return all.map((one) => body(one, `${route.method} ${route.path}`))
   }
   const ids = mRIDsIn(content)
   return objects.map((one, at) => {
-    const path = route.path.replace(place, encodeURIComponent(ids[at] ?? ''))
+    const path = route.path.replace(PLACE, encodeURIComponent(ids[at] ?? ''))
     return route.action === 'change'
       ? body(one, `${route.method} ${path}`)
       : { request: '', contentType: 'application/json', target: `${route.method} ${path}` }
