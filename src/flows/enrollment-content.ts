@@ -17,6 +17,7 @@ import type { Around, Breach, Claim, Placed, Reference } from './flow.ts'
 import { contentText } from './frozen.ts'
 import { backwardBreaches, boundsOf } from './interval.ts'
 import { subscriptionReferences } from './participant.ts'
+import { programOf, programReferences } from './program-terms.ts'
 import { firstKnown, keysOf, listOf, nameText, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 
@@ -84,15 +85,11 @@ function namedIn(enrollment: JsonObject): readonly Named[] {
 export function referredBy(enrollment: JsonObject): readonly Reference[] {
   return [
     ...namedIn(enrollment),
-    programOf(enrollment),
+    ...programReferences(member(enrollment, 'DemandResponseProgram')),
     ...aggregatorReferences(headEndsOf(devicesOf(enrollment))),
     ...devicesOf(enrollment).flatMap((it) => subscriptionReferences(it, undefined)),
     ...devicesOf(enrollment).flatMap(newestCheckOf),
   ]
-}
-
-function programOf(enrollment: JsonObject): Reference {
-  return { noun: 'Programs', object: member(enrollment, 'DemandResponseProgram') }
 }
 
 /** The enrollment that was made for a device last. */
@@ -150,10 +147,10 @@ function throughAggregator(enrollment: JsonObject, around: Around): readonly Bre
 
 /** The programme is there, and in force when the customer is to begin. */
 function programBreaches(enrollment: JsonObject, around: Around): readonly Breach[] {
-  const reference = programOf(enrollment)
-  const [name = ''] = keysOf(reference.object)
+  const named = member(enrollment, 'DemandResponseProgram')
+  const [name = ''] = keysOf(named)
   const breach = (reason: string): readonly Breach[] => [{ rule: 'ENR-ELIG', code: '6.1', reason }]
-  const program = around.find(reference)?.object
+  const program = programOf(named, around.find)?.object
   if (program === undefined)
     return around.makes('Programs') && around.keeps('Programs')
       ? breach(`The programme ${name} is not known here.`)

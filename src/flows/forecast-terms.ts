@@ -5,20 +5,11 @@ import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import { boundsOf, overlaps } from './interval.ts'
-import { programOf } from './program-terms.ts'
-import { keysOf, listOf } from './reference.ts'
+import { programKeys } from './program-terms.ts'
+import { listOf } from './reference.ts'
 
 const NOUN = 'LoadReductionForecasts'
 const DAY_MS = 86_400_000
-
-/** Every text by which a program is known: by whatever it is named, and as it is kept. */
-export function programKeys(named: Json | undefined, find: Around['find']): readonly string[] {
-  const known = programOf(named, find)?.object
-  const code = member(known, 'code')
-  return [
-    ...new Set([...keysOf(named), ...keysOf(known), ...(typeof code === 'string' ? [code] : [])]),
-  ]
-}
 
 /** By what the newest forecast of a program for a day is found. */
 export function forecastKey(program: string, date: string): string {

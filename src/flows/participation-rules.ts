@@ -9,7 +9,7 @@ import { boundsOf, isForward } from './interval.ts'
 import { participantIn, subscriptionOf } from './participant.ts'
 import { stageOf } from './participation-refs.ts'
 import { participationState, participationTrigger } from './participation-state.ts'
-import { allowsOptOut, optOutCutoffMs, programOf } from './program-terms.ts'
+import { allowsOptOut, optOutCutoffMs, programKeys, programOf } from './program-terms.ts'
 import { keysOf, sameReference } from './reference.ts'
 import { isExcluded, registrationOf } from './subscription-sync.ts'
 import { awayAt } from './unavailable.ts'
@@ -88,7 +88,10 @@ function inactive(
   if (registration !== undefined && registration !== 'Registered') return 'is not registered'
   const event = stageOf(participation, find)?.event.object
   const [program, other] = [event, object].map((it) => member(it, 'DemandResponseProgram'))
-  const isOther = event !== undefined && !sameReference(program, other)
+  const isOther =
+    event !== undefined &&
+    !sameReference(program, other) &&
+    !programKeys(program, find).some((it) => keysOf(other).includes(it))
   return isOther ? 'takes part in another programme' : undefined
 }
 

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../schema/json-text.ts'
 import { durationMs } from './duration.ts'
 import type { Around, Placed, Reference } from './flow.ts'
 import { boundsOf } from './interval.ts'
-import { firstKnown, listOf, namesOfType } from './reference.ts'
+import { firstKnown, keysOf, listOf, namesOfType } from './reference.ts'
 
 const NOUN = 'Programs'
 
@@ -41,6 +41,15 @@ export function programReferences(named: Json | undefined): readonly Reference[]
 /** The program that is named; undefined where it is not known here. */
 export function programOf(named: Json | undefined, find: Around['find']): Placed | undefined {
   return firstKnown(programReferences(named), find)
+}
+
+/** Every text by which a program is known: by whatever it is named, and as it is kept. */
+export function programKeys(named: Json | undefined, find: Around['find']): readonly string[] {
+  const known = programOf(named, find)?.object
+  const code = member(known, 'code')
+  return [
+    ...new Set([...keysOf(named), ...keysOf(known), ...(typeof code === 'string' ? [code] : [])]),
+  ]
 }
 
 /** True where it is kept and open, and some instant is in its validityInterval. @param at ISO 8601; the start belongs to it */

@@ -184,6 +184,12 @@ test('EN-01: what has been applied for stays as it is; a programme that is not i
   assert.equal(said, { code: '6.1', rule: 'ENR-ELIG', ids: [early.mRID] })
   const validityInterval = { start: '2026-08-01T00:00:00-05:00' }
   await ways.ok(create(application({ ...asked, validityInterval })))
+  // By its code alone it is found, too.
+  const { mRID: _id, Names: _names, ...rest } = program
+  const code = `C-${fresh()}`
+  await ways.ok({ verb: 'create', noun: 'Programs', object: { ...rest, mRID: fresh(), code } })
+  const byCode = { Names: [{ name: code, NameType: { name: 'programCode' } }] }
+  await ways.ok(create(application({ DemandResponseProgram: byCode, validityInterval })))
 })
 
 test.run()

@@ -64,6 +64,18 @@ test('RSV-INACT, EN-04/AC1, G-AC27: only who takes part, is acknowledged and is 
   assert.equal([strange.code, strange.rule], ['99.1', 'RSV-INACT'])
 })
 
+test('RSV-INACT: a programme is the same by its code and by its mRID', async () => {
+  const code = `C-${fresh()}`
+  const program = { mRID: fresh(), code, validityInterval: { start: '2026-01-01T00:00:00Z' } }
+  await ways.ok({ verb: 'create', noun: 'Programs', object: program })
+  const of = freshDevice()
+  await subscribed(of, { DemandResponseProgram: { mRID: program.mRID } })
+  const DemandResponseProgram = { Names: [nameOf(code, 'programCode')] }
+  const its = event([[20, 21]], { DemandResponseProgram })
+  await ways.ok({ verb: 'create', noun: EVENTS, object: its })
+  assert.is(await stateOf(await reserved(its, of)), 'RESERVED')
+})
+
 test('G-AC27: one that is refused leaves the others of its message alone', async () => {
   const its = await planned()
   const [good, strange] = [freshDevice(), freshDevice()]
