@@ -3,9 +3,9 @@
 
 import { isObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
-import type { FacadeAnswer } from './facade-request.ts'
-import { answered } from './facade-headers.ts'
-import { jsonReceived } from './facade-message.ts'
+import type { FacadeAnswer } from './facade/request.ts'
+import { answered } from './facade/headers.ts'
+import { jsonReceived } from './facade/message.ts'
 import { inJson, isJson, renderingJson } from './in-json.ts'
 import { toldOf } from './json-findings.ts'
 import type { JsonBody } from './json-findings.ts'

@@ -1,7 +1,7 @@
 // The routes of what cimgate says about itself: the OpenAPI document and the documentation. What they answer is made
 // when it is first asked for, from the schemas in use; nothing in it comes from outside.
 
-import type { FacadeAnswer } from './facade-request.ts'
+import type { FacadeAnswer } from './facade/request.ts'
 import type { Operation } from './operation.ts'
 import type { DocumentRequest, Route, RouteParts, RouteRequest } from './route.ts'
 import { noNoun } from './unknown-name.ts'

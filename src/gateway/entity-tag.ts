@@ -1,6 +1,6 @@
 // The entity tag of an object: its revision, which no other state of it has ever had or will have.
 
-import { heldIn } from './facade-answer.ts'
+import { heldIn } from './facade/answer.ts'
 import type { Unrendered } from './received.ts'
 
 /** That of a revision. */

@@ -3,7 +3,7 @@
 import { CimError } from '../envelope/errors.ts'
 import { hasErrors } from '../envelope/finding.ts'
 import { writeJson } from '../schema/json-text.ts'
-import { JSON_TYPE } from './facade-answer.ts'
+import { JSON_TYPE } from './facade/answer.ts'
 import type { Validate, Validated } from './ports.ts'
 import type { Rendered, Unrendered } from './received.ts'
 import { renderXml } from './responder.ts'

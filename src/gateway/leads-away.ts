@@ -1,8 +1,8 @@
 // Whether an object that our own record does not know may be with a party: where its route leads there, the party is asked.
 
 import type { ExchangeParts } from './exchange-parts.ts'
-import { named } from './facade-request.ts'
-import type { FacadeRequest } from './facade-request.ts'
+import { named } from './facade/request.ts'
+import type { FacadeRequest } from './facade/request.ts'
 
 /** False where the object would have to be kept here: what is not, is for a party to say, or for no route. */
 export async function leadsAway(

@@ -4,7 +4,7 @@
 import { nearest } from '../schema/nearest.ts'
 import { PARAMETERS } from './operation.ts'
 import type { Operation, Parameter, Tag } from './operation.ts'
-import type { FacadeAnswer } from './facade-request.ts'
+import type { FacadeAnswer } from './facade/request.ts'
 import { badRequest, pathIn } from './resource-request.ts'
 import type { Route, RouteRequest } from './route.ts'
 

@@ -1,7 +1,7 @@
 // GET /api/v1/audit: the audit log for auditors, a page at a time, with what proves it.
 
-import { jsonBody } from '../facade-answer.ts'
-import type { FacadeAnswer } from '../facade-request.ts'
+import { jsonBody } from '../facade/answer.ts'
+import type { FacadeAnswer } from '../facade/request.ts'
 import { ours } from '../guarded.ts'
 import type { Ledger } from '../ledger.ts'
 import { JSON_ERRORS, MOST_LISTED, USUALLY_LISTED } from '../operation.ts'

@@ -1,8 +1,8 @@
 // GET /api/v1/messages/{id}/results: what became of each record of a list.
 
 import { cursorOf, placeIn, NO_CURSOR } from '../cursor.ts'
-import { jsonBody } from '../facade-answer.ts'
-import type { FacadeAnswer } from '../facade-request.ts'
+import { jsonBody } from '../facade/answer.ts'
+import type { FacadeAnswer } from '../facade/request.ts'
 import type { Leg } from '../ledger.ts'
 import { JSON_ERRORS, MOST_LISTED, USUALLY_LISTED } from '../operation.ts'
 import type { Operation } from '../operation.ts'

@@ -1,6 +1,6 @@
 // What is shown where a page is asked for by parameters that it does not have.
 
-import type { FacadeAnswer } from '../facade-request.ts'
+import type { FacadeAnswer } from '../facade/request.ts'
 import type { NoQuery } from '../parameters.ts'
 import { markup } from './html.ts'
 import { pageText, POLICY } from './page.ts'

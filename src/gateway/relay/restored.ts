@@ -2,10 +2,10 @@
 // notation.
 
 import type { ContentOf } from '../content.ts'
-import { keptBy } from '../facade-answer.ts'
+import { keptBy } from '../facade/answer.ts'
 import type { Leg } from '../ledger.ts'
 import { renderingJson } from '../in-json.ts'
-import { keptBatch } from '../kept-batch.ts'
+import { keptBatch } from '../facade/kept-batch.ts'
 import { KEYED, MESSAGE_TYPE, refusedPlaces } from '../message-record.ts'
 import type { Validate } from '../ports.ts'
 import type { Received, Sender } from '../received.ts'

@@ -3,7 +3,7 @@
 
 import { writeElement } from '../../envelope/write.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
-import type { FacadeAnswer } from '../facade-request.ts'
+import type { FacadeAnswer } from '../facade/request.ts'
 import { nearestNoun } from '../nouns.ts'
 import type { Operation } from '../operation.ts'
 import { problemOfRow } from '../problem.ts'

@@ -4,7 +4,7 @@
 import { Worker } from 'node:worker_threads'
 import { CimError } from '../../envelope/errors.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
-import type { FacadeAnswer } from '../../gateway/facade-request.ts'
+import type { FacadeAnswer } from '../../gateway/facade/request.ts'
 import type { Described, DocumentRequest, Documents } from '../../gateway/route.ts'
 import type { CompilingSchema, PoolOptions } from './pool.ts'
 import { threadOf } from './thread.ts'

@@ -1,8 +1,8 @@
 // What the operations of a resource promise: the same for every noun.
 
-import type { ErrorCode } from '../envelope/errors.ts'
-import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from './operation.ts'
-import type { Operation } from './operation.ts'
+import type { ErrorCode } from '../../envelope/errors.ts'
+import { BODY_ERRORS, JSON_ERRORS, OBJECT_ERRORS, UNPROCESSABLE } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 
 const RESOURCE = { tag: 'Resources' } as const
 

@@ -1,13 +1,13 @@
 // The answer to a collection whose request no process knows any more, object by object.
 
-import type { Finding } from '../envelope/finding.ts'
-import type { ReplyError } from '../envelope/reply.ts'
-import { member } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Finding } from '../../envelope/finding.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import { batchOf, batchedBy } from './batch-answer.ts'
-import type { NounContent } from './content.ts'
-import type { Render } from './facade-answer.ts'
-import { objectsFor } from './tasks.ts'
+import type { NounContent } from '../content.ts'
+import type { Render } from './answer.ts'
+import { objectsFor } from '../tasks.ts'
 
 /**
  * How an answer is kept for a caller whose request this process does not know any more: of what was refused before, only the

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { Standing } from './json-findings.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import type { Standing } from '../json-findings.ts'
 import { patchMessage } from './patch.ts'
 
 const test = suite('patch')

@@ -1,14 +1,14 @@
 // The body of a step of the façade, `POST …/{id}:change-provider`: what it has to hold, and how findings about the
 // message that it becomes a part of are told of it.
 
-import type { Finding } from '../envelope/finding.ts'
-import type { FacadeStep, Taken } from '../flows/facade-step.ts'
-import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { nearest } from '../schema/nearest.ts'
-import type { NounContent } from './content.ts'
-import { toldOfMembers, toldOfPath } from './json-findings.ts'
-import type { JsonBody } from './json-findings.ts'
+import type { Finding } from '../../envelope/finding.ts'
+import type { FacadeStep, Taken } from '../../flows/facade-step.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { nearest } from '../../schema/nearest.ts'
+import type { NounContent } from '../content.ts'
+import { toldOfMembers, toldOfPath } from '../json-findings.ts'
+import type { JsonBody } from '../json-findings.ts'
 
 /** The body that a step is taken with, or what is wrong with it. */
 export type StepBody = { readonly json: JsonObject } | { readonly findings: readonly Finding[] }

@@ -1,15 +1,15 @@
 // Steps of a lifecycle that a message can ask for by its verb, and that no method of HTTP stands for: `POST …/{id}:cancel`.
 
-import type { Verb } from '../envelope/verbs.ts'
-import type { FacadeStep, FilledStep } from '../flows/facade-step.ts'
-import type { Flow } from '../flows/flow.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import { rootsOf } from './content.ts'
-import type { NounContent } from './content.ts'
-import type { StoredObject } from './ports.ts'
-import { problemOfRow } from './problem.ts'
-import type { Received, Rendered } from './received.ts'
-import { heldOf } from './world.ts'
+import type { Verb } from '../../envelope/verbs.ts'
+import type { FacadeStep, FilledStep } from '../../flows/facade-step.ts'
+import type { Flow } from '../../flows/flow.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { rootsOf } from '../content.ts'
+import type { NounContent } from '../content.ts'
+import type { StoredObject } from '../ports.ts'
+import { problemOfRow } from '../problem.ts'
+import type { Received, Rendered } from '../received.ts'
+import { heldOf } from '../world.ts'
 
 type FlowOf = (noun: string, verb: string) => Flow | undefined
 

@@ -1,13 +1,13 @@
 // The CIM messages that requests of the JSON façade stand for.
 
-import type { ReplyError } from '../envelope/reply.ts'
-import { verbRow } from '../envelope/verbs.ts'
-import { isObject, member, writeJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { isMessage } from '../schema/message-xml.ts'
-import type { Standing } from './json-findings.ts'
-import type { Clock, NewId } from './ports.ts'
-import type { Received } from './received.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import { verbRow } from '../../envelope/verbs.ts'
+import { isObject, member, writeJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { isMessage } from '../../schema/message-xml.ts'
+import type { Standing } from '../json-findings.ts'
+import type { Clock, NewId } from '../ports.ts'
+import type { Received } from '../received.ts'
 
 /** What a message of a party's own begins with. */
 export interface Stamps {

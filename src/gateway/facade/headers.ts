@@ -1,12 +1,12 @@
 // What HTTP says beside the answer of the façade: ids, the revision of the object, where to look for what is still to come.
 
-import type { NounContent } from './content.ts'
-import { etagOfRevision } from './entity-tag.ts'
-import { idsIn } from './facade-answer.ts'
-import type { FacadeAnswer } from './facade-request.ts'
-import { appliedOf } from './prefer.ts'
-import type { Preference } from './prefer.ts'
-import type { Answer } from './received.ts'
+import type { NounContent } from '../content.ts'
+import { etagOfRevision } from '../entity-tag.ts'
+import { idsIn } from './answer.ts'
+import type { FacadeAnswer } from './request.ts'
+import { appliedOf } from '../prefer.ts'
+import type { Preference } from '../prefer.ts'
+import type { Answer } from '../received.ts'
 
 /** Also of a repeated request: as it was answered the first time. */
 export function answered(answer: Answer): FacadeAnswer {

@@ -1,12 +1,12 @@
 // What the façade is asked and what it answers, free of HTTP, and what of a request goes into its message.
 
-import type { JsonObject } from '../schema/json-text.ts'
-import type { Heading } from './facade-message.ts'
-import { isUuid } from './identity.ts'
-import type { JsonBody } from './json-findings.ts'
-import { KEYED } from './message-record.ts'
-import type { Preference } from './prefer.ts'
-import type { Rendered, Sender } from './received.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Heading } from './message.ts'
+import { isUuid } from '../identity.ts'
+import type { JsonBody } from '../json-findings.ts'
+import { KEYED } from '../message-record.ts'
+import type { Preference } from '../prefer.ts'
+import type { Rendered, Sender } from '../received.ts'
 
 /** A request to a resource, free of HTTP. */
 export interface FacadeRequest {

@@ -2,13 +2,13 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { member, readJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { openFixture } from './gateway.fixture.ts'
-import type { Asked } from './gateway.fixture.ts'
-import type { Store } from './ports.ts'
-import type { RouteAnswer } from './routes.ts'
-import { DER_FUNCTIONS } from '../flows/der-functions.fixture.ts'
+import { member, readJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { openFixture } from '../gateway.fixture.ts'
+import type { Asked } from '../gateway.fixture.ts'
+import type { Store } from '../ports.ts'
+import type { RouteAnswer } from '../routes.ts'
+import { DER_FUNCTIONS } from '../../flows/der-functions.fixture.ts'
 
 const test = suite('facade')
 

@@ -2,11 +2,11 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { application, device } from '../flows/acceptance/enrollment.fixture.ts'
-import { readJson } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import { openFixture } from './gateway.fixture.ts'
-import type { RouteAnswer } from './routes.ts'
+import { application, device } from '../../flows/acceptance/enrollment.fixture.ts'
+import { readJson } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { openFixture } from '../gateway.fixture.ts'
+import type { RouteAnswer } from '../routes.ts'
 
 const test = suite('facade batch')
 

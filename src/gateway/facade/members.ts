@@ -1,18 +1,18 @@
 // Members of an object as resources of their own: who they were at an instant, and taking one of them out.
 
-import type { Flow } from '../flows/flow.ts'
-import { historiesIn } from '../flows/index.ts'
-import type { Told } from '../flows/index.ts'
-import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { ReplyError } from '../envelope/reply.ts'
-import { rootsOf } from './content.ts'
-import type { NounContent } from './content.ts'
-import { idKey, identityOf, nameTexts } from './identity.ts'
-import { idOf } from './outcome.ts'
-import { heldOf } from './world.ts'
-import type { StoredObject } from './ports.ts'
-import { mended } from './mended.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { historiesIn } from '../../flows/index.ts'
+import type { Told } from '../../flows/index.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import { rootsOf } from '../content.ts'
+import type { NounContent } from '../content.ts'
+import { idKey, identityOf, nameTexts } from '../identity.ts'
+import { idOf } from '../outcome.ts'
+import { heldOf } from '../world.ts'
+import type { StoredObject } from '../ports.ts'
+import { mended } from '../mended.ts'
 
 /** The list of a noun's objects whose history is kept; undefined where there is none. */
 export function memberList(

@@ -1,14 +1,14 @@
 // One page of a collection: all objects of a noun, or those that bear a name.
 
-import type { Criteria } from '../flows/likeness.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import { cursorOf } from './cursor.ts'
-import type { ListQuery } from './facade-request.ts'
-import { scanned } from './find.ts'
-import type { Memory } from './guarded.ts'
-import { likeOneOf } from './like.ts'
-import { idKey, identityOf, nameTexts } from './identity.ts'
-import { heldOf } from './world.ts'
+import type { Criteria } from '../../flows/likeness.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { cursorOf } from '../cursor.ts'
+import type { ListQuery } from './request.ts'
+import { scanned } from '../find.ts'
+import type { Memory } from '../guarded.ts'
+import { likeOneOf } from '../like.ts'
+import { idKey, identityOf, nameTexts } from '../identity.ts'
+import { heldOf } from '../world.ts'
 
 /** Objects, and the cursor of the next page. */
 export interface ObjectPage {

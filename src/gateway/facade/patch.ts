@@ -1,13 +1,13 @@
 // A PATCH body as a CIM message: what it sets is a change, what it sets to null is a removal.
 // A null has no XML, so a body with nulls becomes an OperationSet (design/mapping.md §3 "absent / null / empty").
 
-import type { ReplyError } from '../envelope/reply.ts'
-import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { BESIDE, objectsIn, shown } from './content.ts'
-import type { NounContent } from './content.ts'
-import { sameId } from '../envelope/mrid.ts'
-import type { Standing } from './json-findings.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { BESIDE, objectsIn, shown } from '../content.ts'
+import type { NounContent } from '../content.ts'
+import { sameId } from '../../envelope/mrid.ts'
+import type { Standing } from '../json-findings.ts'
 
 /** A PATCH of one object. */
 export interface Patch {

@@ -2,14 +2,14 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { randomOf } from '../schema/random.ts'
-import { sampleMessage } from '../schema/sample.ts'
-import { openFixture } from './gateway.fixture.ts'
-import { resourceOf } from './nouns.ts'
-import { findingsIn, textAt, valueAt } from './told.fixture.ts'
-import type { Told } from './told.fixture.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { randomOf } from '../../schema/random.ts'
+import { sampleMessage } from '../../schema/sample.ts'
+import { openFixture } from '../gateway.fixture.ts'
+import { resourceOf } from '../nouns.ts'
+import { findingsIn, textAt, valueAt } from '../told.fixture.ts'
+import type { Told } from '../told.fixture.ts'
 
 const test = suite('facade-findings of nouns')
 

@@ -1,18 +1,18 @@
 // Steps of an item in a list of an object, `POST …/{id}/stages/{item}:start`: a change of the object in which that item is asked
 // to be in another state, and all the others stay as they are.
 
-import type { Flow } from '../flows/flow.ts'
-import { isObject, member } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import type { ReplyError } from '../envelope/reply.ts'
-import type { ExchangeParts } from './exchange-parts.ts'
-import type { Facade, FacadeAnswer, FacadeRequest } from './facade-request.ts'
-import { memberNamed } from './facade-members.ts'
-import { noObject } from './facade-answer.ts'
-import { guarded } from './guarded.ts'
-import { idKey, identityOf } from './identity.ts'
-import { mended } from './mended.ts'
-import { problemOf } from './problem.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import type { ExchangeParts } from '../exchange-parts.ts'
+import type { Facade, FacadeAnswer, FacadeRequest } from './request.ts'
+import { memberNamed } from './members.ts'
+import { noObject } from './answer.ts'
+import { guarded } from '../guarded.ts'
+import { idKey, identityOf } from '../identity.ts'
+import { mended } from '../mended.ts'
+import { problemOf } from '../problem.ts'
 import { noTrigger } from './triggers.ts'
 
 type FlowOf = (noun: string, verb: string) => Flow | undefined

@@ -1,20 +1,20 @@
 // What the façade does with questions to parties: a POST that asks is the get of its noun where that leads to a party, and
 // `POST …/{id}:reply` is the reply of that party to what it was asked.
 
-import type { JsonObject } from '../schema/json-text.ts'
-import type { FacadeStep } from '../flows/facade-step.ts'
-import { payloadOf, rootsOf } from './content.ts'
-import type { NounContent } from './content.ts'
-import type { ExchangeParts } from './exchange-parts.ts'
-import { createMessage, headerOf } from './facade-message.ts'
-import type { MessageMade } from './facade-message.ts'
-import { heading } from './facade-request.ts'
-import type { FacadeRequest } from './facade-request.ts'
-import type { JsonBody } from './json-findings.ts'
-import type { LegFacts } from './ledger.ts'
-import type { StoredObject } from './ports.ts'
-import { replyFor as told } from './relay/answering.ts'
-import { heldOf } from './world.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { FacadeStep } from '../../flows/facade-step.ts'
+import { payloadOf, rootsOf } from '../content.ts'
+import type { NounContent } from '../content.ts'
+import type { ExchangeParts } from '../exchange-parts.ts'
+import { createMessage, headerOf } from './message.ts'
+import type { MessageMade } from './message.ts'
+import { heading } from './request.ts'
+import type { FacadeRequest } from './request.ts'
+import type { JsonBody } from '../json-findings.ts'
+import type { LegFacts } from '../ledger.ts'
+import type { StoredObject } from '../ports.ts'
+import { replyFor as told } from '../relay/answering.ts'
+import { heldOf } from '../world.ts'
 
 /** The question that a POST stands for; undefined where nobody would be asked, so that it is only kept. */
 export async function questionFor(

@@ -2,11 +2,11 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { flowIn } from './flow-in.ts'
-import { openFixture } from './gateway.fixture.ts'
-import type { Asked } from './gateway.fixture.ts'
-import { resourceOf, resourceNouns } from './nouns.ts'
-import { json } from './told.fixture.ts'
+import { flowIn } from '../flow-in.ts'
+import { openFixture } from '../gateway.fixture.ts'
+import type { Asked } from '../gateway.fixture.ts'
+import { resourceOf, resourceNouns } from '../nouns.ts'
+import { json } from '../told.fixture.ts'
 import { triggerIn, triggersOf } from './triggers.ts'
 
 const test = suite('triggers')

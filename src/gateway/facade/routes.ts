@@ -1,11 +1,11 @@
 // The routes of the JSON façade: seven for every noun, found by the name of its resource.
 
-import type { FacadeAnswer, FacadeRequest } from './facade-request.ts'
-import { nounOf, resourceOf } from './nouns.ts'
-import { problemOf } from './problem.ts'
-import { flowIn } from './flow-in.ts'
-import { likeIn } from './like.ts'
-import { askedWell } from './parameters.ts'
+import type { FacadeAnswer, FacadeRequest } from './request.ts'
+import { nounOf, resourceOf } from '../nouns.ts'
+import { problemOf } from '../problem.ts'
+import { flowIn } from '../flow-in.ts'
+import { likeIn } from '../like.ts'
+import { askedWell } from '../parameters.ts'
 import {
   badRequest,
   facadeRequest,
@@ -13,11 +13,11 @@ import {
   pageOf,
   pathIn,
   withJson,
-} from './resource-request.ts'
-import { OPERATIONS } from './resource-operations.ts'
-import type { Route, RouteParts, RouteRequest } from './route.ts'
+} from '../resource-request.ts'
+import { OPERATIONS } from './operations.ts'
+import type { Route, RouteParts, RouteRequest } from '../route.ts'
 import { triggerIn } from './triggers.ts'
-import { noResource } from './unknown-name.ts'
+import { noResource } from '../unknown-name.ts'
 
 const ALL = '/api/v1/:resource'
 const BATCH = '/api/v1/:resource\\:batch'

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { JsonObject } from '../schema/json-text.ts'
-import { openFixture } from './gateway.fixture.ts'
-import type { RouteAnswer } from './routes.ts'
-import { findingsIn, json, textAt } from './told.fixture.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { openFixture } from '../gateway.fixture.ts'
+import type { RouteAnswer } from '../routes.ts'
+import { findingsIn, json, textAt } from '../told.fixture.ts'
 
 const test = suite('facade-findings')
 
