@@ -127,6 +127,14 @@ test('keeps a request in JSON that no message can be made of', async () => {
   assert.equal(await octets(leg.id, { part: 'reply' }), answer.text)
 })
 
+test('keeps what has names that no database keeps, by the names of their characters', async () => {
+  const header = { Verb: 'half \ud800', Noun: '\0', Timestamp: 'now' }
+  const body = JSON.stringify({ message: 'RequestMessage', header })
+  assert.is((await gateway.ask('POST', '/cim', { body })).status, 400)
+  const [leg] = await found({ noun: 'U+0000' })
+  assert.equal([leg?.state, leg?.verb, errors], ['REJECTED', 'half U+D800', []])
+})
+
 test('refuses in the same words where it cannot be kept', async () => {
   broken.isBroken = true
   const reply = await gateway.send(north('lost', 'create', payload('<Nothing/>')))

@@ -1,6 +1,7 @@
 // What was refused without taking its MessageID, on record all the same: its sender asks later why. The corrected message
 // may come under the same MessageID, and so may one that is just as wrong; each is a leg of its own.
 
+import { legible } from '../envelope/escape.ts'
 import type { BusinessKey, Leg } from './ledger.ts'
 import { REFUSED_MESSAGE } from './ledger.ts'
 import { recordOf } from './message-record.ts'
@@ -71,8 +72,9 @@ function messageIDKey(leg: Leg, { messageID }: Validated): readonly BusinessKey[
   return value === '' ? [] : [{ leg: leg.id, name: REFUSED_MESSAGE, value }]
 }
 
+/** Short enough for its column, and without what no database keeps: JSON can have NUL and half a character in a name. */
 function cut(text: string | null): string {
-  return Array.from((text ?? '').slice(0, LONGEST * 2))
+  return Array.from(legible((text ?? '').slice(0, LONGEST * 2)))
     .slice(0, LONGEST)
     .join('')
 }
