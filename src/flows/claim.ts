@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Around } from './flow.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 import type { Saying } from './saying.ts'
 
 /** What an object claims, apart by what that depends on: each is asked no more often than the answer can be another one. */

@@ -9,7 +9,7 @@ import { keysOf, nameText, sameReference, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { REGISTERED, registeredKeys } from './registered.ts'
 import { SUPPORT, only } from './role.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 import { compareQuantities, magnitude } from './unit.ts'
 
 const APPROVED: readonly string[] = [

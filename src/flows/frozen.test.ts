@@ -13,7 +13,7 @@ import { contentText, frozenBreaches, keptForGood, nameOf } from './frozen.ts'
 import type { Freeze, Frozen } from './frozen.ts'
 import { FLOWS } from './index.ts'
 import serviceOrder from './service-order.ts'
-import { BUSINESS_RULES } from './rules.ts'
+import { BUSINESS_RULES } from './rules/index.ts'
 import workRequest from './work-request.ts'
 
 const test = suite('frozen')

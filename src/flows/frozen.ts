@@ -6,7 +6,7 @@ import { isObject, member, numberText, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { decimalIn, decimalText } from './decimal.ts'
 import type { Around, Breach, Placed } from './flow.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 
 /** A member by its name, or something that is found in several of them. */
 export type Member =

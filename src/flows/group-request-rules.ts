@@ -11,7 +11,7 @@ import { among, membersOf, notAmong } from './members.ts'
 import { keysOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
 import { registered, registrationsOf } from './registered.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 import { tariffBreaches } from './tariff-eligibility.ts'
 
 /** What a request has to hold, by what it is for. */

@@ -2,7 +2,7 @@
 // them, and when.
 
 import type { JsonObject } from '../schema/json-text.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 
 /** A list inside the object whose items are objects of their own, such as the members of a group. */
 export interface Part {

@@ -1,6 +1,6 @@
 // What a reply says of an object beside its content.
 
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 
 /** What a reply says besides of the state that an object is in. */
 export interface Saying {

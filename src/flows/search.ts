@@ -2,7 +2,7 @@
 
 import type { Around, Breach, Placed } from './flow.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 
 /** Objects that a change is about, although neither names the other. Every object of the noun is looked at, but for `under`. */
 export interface Search {

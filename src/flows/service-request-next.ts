@@ -11,7 +11,7 @@ import type { Placed, Reference } from './flow.ts'
 import type { Following, Making } from './next.ts'
 import { NOTICE, customerAt, labelOf, named, noticeTo } from './notice.ts'
 import { keysOf } from './reference.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 
 /** The states from approval on, in order. */
 export const APPROVED_ON: readonly string[] = [

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Around } from './flow.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 
 /** The objects of a noun in a message. */
 export type Beside = (noun: string) => readonly JsonObject[]

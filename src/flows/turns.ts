@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../schema/json-text.ts'
 import type { Around, Move, Placed } from './flow.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/index.ts'
 import type { FindAll, Search } from './search.ts'
 
 /** What the clock does to an object, and to others by it. */

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../envelope/finding.ts'
 import type { ReplyError } from '../envelope/reply.ts'
-import { businessRule } from '../flows/rules.ts'
+import { businessRule } from '../flows/rules/index.ts'
 
 /** The Error with how to mend it, which stands in its details. @param mend of this case; by default that of the rule */
 export function mended({ details, ...error }: ReplyError, mend?: string): ReplyError {

@@ -3,7 +3,7 @@
 
 import type { ReplyError } from '../envelope/reply.ts'
 import { flowsOf } from '../flows/index.ts'
-import { businessRule, rulesOf } from '../flows/rules.ts'
+import { businessRule, rulesOf } from '../flows/rules/index.ts'
 import type { Decision } from './decide.ts'
 import type { Awaited } from './ledger.ts'
 import type { NewId, StatusEvent, Unit } from './ports.ts'

@@ -15,7 +15,7 @@ import {
   stagesIn,
 } from './events.fixture.ts'
 import { change, openSeason, optOut, outcome, reserve, told } from './season.fixture.ts'
-import { businessRule } from '../rules.ts'
+import { businessRule } from '../rules/index.ts'
 import { refusalsIn, saidIn } from './ways.fixture.ts'
 
 const test = suite('devices in events')

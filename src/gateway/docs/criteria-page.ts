@@ -1,7 +1,7 @@
 // Criterion, the tests that show it, and what they have come to when they last ran.
 
-import { CRITERIA, criteriaIn } from '../../flows/criteria.ts'
-import type { Criterion } from '../../flows/criteria.ts'
+import { CRITERIA, criteriaIn } from '../../flows/criteria/index.ts'
+import type { Criterion } from '../../flows/criteria/index.ts'
 import type { Acceptance, AcceptanceTest } from '../ports.ts'
 import { markup, table } from './html.ts'
 import type { Html, Part } from './html.ts'

@@ -2,7 +2,7 @@
 
 import type { Flow } from '../../flows/flow.ts'
 import { FLOWS } from '../../flows/index.ts'
-import { rulesOf } from '../../flows/rules.ts'
+import { rulesOf } from '../../flows/rules/index.ts'
 import { verbRow } from '../../envelope/verbs.ts'
 import { resourceOf } from '../nouns.ts'
 import type { Sample } from '../ports.ts'

@@ -1,7 +1,7 @@
 // Business rules as the documentation lists them: what each asks, with which code it refuses, how a refusal is mended.
 
-import type { BusinessRule } from '../../flows/business-rule.ts'
-import { BUSINESS_RULES } from '../../flows/rules.ts'
+import type { BusinessRule } from '../../flows/rules/business-rule.ts'
+import { BUSINESS_RULES } from '../../flows/rules/index.ts'
 import { markup, table } from './html.ts'
 import type { Html, Part } from './html.ts'
 

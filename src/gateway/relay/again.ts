@@ -1,7 +1,7 @@
 // A message that no route took, received once more because a person says so: as if its sender had sent it now, except that
 // nobody waits for the answer.
 
-import { businessRule } from '../../flows/rules.ts'
+import { businessRule } from '../../flows/rules/index.ts'
 import type { Leg } from '../ledger.ts'
 import type { Answer, Received } from '../received.ts'
 import { nounIn } from '../tasks.ts'

@@ -3,7 +3,7 @@
 
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Flow } from '../../flows/flow.ts'
-import { businessRule } from '../../flows/rules.ts'
+import { businessRule } from '../../flows/rules/index.ts'
 import { anew } from '../delivery/anew.ts'
 import { transition } from '../delivery/transition.ts'
 import type { Leg } from '../ledger.ts'

@@ -3,7 +3,7 @@
 // failed in part is called FAILED.
 
 import type { ReplyError } from '../../envelope/reply.ts'
-import { businessRule } from '../../flows/rules.ts'
+import { businessRule } from '../../flows/rules/index.ts'
 import type { MixedBatch } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
 import type { Decision } from '../decide.ts'

@@ -3,12 +3,12 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { replyCode } from '../envelope/reply-codes.ts'
-import { readSources } from '../layers/sources.fixture.ts'
-import { LIFECYCLES } from '../lifecycles/index.ts'
-import type { Flow } from './flow.ts'
-import { FLOWS } from './index.ts'
-import { BUSINESS_RULES, businessRule, rulesIn, rulesOf } from './rules.ts'
+import { replyCode } from '../../envelope/reply-codes.ts'
+import { readSources } from '../../layers/sources.fixture.ts'
+import { LIFECYCLES } from '../../lifecycles/index.ts'
+import type { Flow } from '../flow.ts'
+import { FLOWS } from '../index.ts'
+import { BUSINESS_RULES, businessRule, rulesIn, rulesOf } from './index.ts'
 import type { BusinessRule } from './business-rule.ts'
 
 const test = suite('business rules')
@@ -18,7 +18,7 @@ const ALL: readonly Flow[] = FLOWS
 
 /** Code that may refuse, without the rows themselves and without tests. */
 const SOURCES = readSources(['src/flows', 'src/lifecycles', 'src/gateway']).filter(
-  ({ path }) => !/\.(test|fixture)\.ts$|flows\/(rules|criteria)[^/]*\.ts$/.test(path),
+  ({ path }) => !/\.(test|fixture)\.ts$|flows\/(rules|criteria)\//.test(path),
 )
 
 /** What is quoted in a text, read once; a rule that is looked for as a claim of others refuses nobody there. */
@@ -64,7 +64,7 @@ test('every rule that a lifecycle names has a row', () => {
   const missing = LIFECYCLES.flatMap((it) =>
     rulesIn(it)
       .filter((rule) => businessRule(rule) === undefined)
-      .map((rule) => `${it.id} refuses by ${rule}: add its row to a src/flows/rules-*.ts`),
+      .map((rule) => `${it.id} refuses by ${rule}: add its row to a file of src/flows/rules/`),
   )
   assert.equal(missing, [])
 })
@@ -85,7 +85,9 @@ test('every guard of a lifecycle is one of its flows, and no flow has another', 
 test('every rule is one that something refuses by', () => {
   const unused = ROWS.filter(([id]) => !SOURCES.some(({ text }) => refuses(text, id)))
   assert.equal(
-    unused.map(([id]) => `nothing refuses by ${id}: take its row out of src/flows/rules-*.ts`),
+    unused.map(
+      ([id]) => `nothing refuses by ${id}: take its row out of its file in src/flows/rules/`,
+    ),
     [],
   )
 })
@@ -93,7 +95,7 @@ test('every rule is one that something refuses by', () => {
 /** Every id that a test says, of whatever. */
 const TOLD: ReadonlySet<string> = new Set(
   readSources(['src', 'demo'])
-    .filter(({ path }) => /\.(test|fixture)\.ts$/.test(path) && !/src\/flows\/rules\./.test(path))
+    .filter(({ path }) => /\.(test|fixture)\.ts$/.test(path) && !/src\/flows\/rules\//.test(path))
     .flatMap(({ text }) => text.match(/\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*\b/g) ?? []),
 )
 

@@ -1,6 +1,6 @@
 // The acceptance criteria of taking part in programmes, in our own words: enrollment, subscription, what is told of both.
 
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './index.ts'
 
 const ORACLE = 'Oracle 22C release notes, Oracle functional overview: Enrollment'
 const DELIVERY = 'guarantees of delivery'

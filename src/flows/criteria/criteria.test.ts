@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readSources } from '../layers/sources.fixture.ts'
-import { CRITERIA, criteriaIn } from './criteria.ts'
-import { FLOWS } from './index.ts'
+import { readSources } from '../../layers/sources.fixture.ts'
+import { CRITERIA, criteriaIn } from './index.ts'
+import { FLOWS } from '../index.ts'
 
 const test = suite('criteria')
 
@@ -27,7 +27,7 @@ test('a test that bears the id of no criterion is told with its place', () => {
   const wrong = NAMED.flatMap(([place, name]) =>
     criteriaIn(name)
       .filter((it) => !IDS.includes(it))
-      .map((it) => `${place} bears ${it}: give it an id of src/flows/criteria.ts`),
+      .map((it) => `${place} bears ${it}: give it an id of src/flows/criteria/`),
   )
   assert.equal(wrong, [])
 })

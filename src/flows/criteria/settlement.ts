@@ -1,6 +1,6 @@
 // The acceptance criteria of master data, forecasts and settlement, in our own words.
 
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './index.ts'
 
 const [SYNC, FORECAST, MONEY] = [
   'Oracle, functional overview: Data Synchronization',

@@ -1,6 +1,6 @@
 // The acceptance criteria of long lists: reservations of devices.
 
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './index.ts'
 
 const SOURCE = 'Oracle, Device Reservation (22C)'
 

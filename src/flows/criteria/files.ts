@@ -1,6 +1,6 @@
 // The acceptance criteria of files and of what people hear of them, in our own words.
 
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './index.ts'
 
 const [SCORES, DELIVERY] = [
   'Oracle 22C release notes: Device Calculated Score',

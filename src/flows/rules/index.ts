@@ -1,22 +1,23 @@
 // Every business rule there is, by its id. A refusal takes from here how it is mended; documentation, README and tests list
-// these rows. A rule that a flow refuses by and that has no row does not compile: add the row to its rules-*.ts.
+// these rows. A rule that a flow refuses by and that has no row does not compile: add the row to the file beside this one that is
+// about its subject.
 
-import type { Lifecycle } from '../lifecycles/lifecycle.ts'
+import type { Lifecycle } from '../../lifecycles/lifecycle.ts'
 import type { BusinessRule } from './business-rule.ts'
-import { AGREEMENT_RULES } from './rules-agreements.ts'
-import { CHECK_RULES } from './rules-checks.ts'
-import { CONNECTION_RULES } from './rules-connections.ts'
-import { CUSTOMER_RULES } from './rules-customers.ts'
-import { EVENT_RULES } from './rules-events.ts'
-import { ENROLLMENT_RULES } from './rules-enrollments.ts'
-import { FILE_RULES } from './rules-files.ts'
-import { GENERAL_RULES } from './rules-general.ts'
-import { GROUP_RULES } from './rules-groups.ts'
-import { NETWORK_RULES } from './rules-network.ts'
-import { PROGRAM_RULES } from './rules-programs.ts'
-import { SETTLEMENT_RULES } from './rules-settlement.ts'
-import { USAGE_RULES } from './rules-usage.ts'
-import { WORK_RULES } from './rules-work.ts'
+import { AGREEMENT_RULES } from './agreements.ts'
+import { CHECK_RULES } from './checks.ts'
+import { CONNECTION_RULES } from './connections.ts'
+import { CUSTOMER_RULES } from './customers.ts'
+import { EVENT_RULES } from './events.ts'
+import { ENROLLMENT_RULES } from './enrollments.ts'
+import { FILE_RULES } from './files.ts'
+import { GENERAL_RULES } from './general.ts'
+import { GROUP_RULES } from './groups.ts'
+import { NETWORK_RULES } from './network.ts'
+import { PROGRAM_RULES } from './programs.ts'
+import { SETTLEMENT_RULES } from './settlement.ts'
+import { USAGE_RULES } from './usage.ts'
+import { WORK_RULES } from './work.ts'
 
 /** In the order in which they are documented. */
 export const BUSINESS_RULES = {

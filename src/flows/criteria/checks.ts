@@ -1,6 +1,6 @@
 // The acceptance criteria of device checks, in our own words.
 
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './index.ts'
 
 const ORACLE = 'Oracle 22C release notes, Device Status Check and Response'
 const DELIVERY = 'guarantees of delivery'

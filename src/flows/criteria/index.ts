@@ -1,12 +1,13 @@
-// The acceptance criteria of the customer services of EPRI 3002014619, in our own words. The tests that show one begin with
-// its id; src/flows/criteria.test.ts compares, and /docs/guide/criteria shows both with the results of the last run.
+// The acceptance criteria, in our own words: of the customer services of EPRI 3002014619, and of programmes, events and
+// settlement. The tests that show one begin with its id; criteria.test.ts compares, and /docs/guide/criteria shows both with the
+// results of the last run.
 
-import { FILE_CRITERIA } from './criteria-files.ts'
-import { LIST_CRITERIA } from './criteria-lists.ts'
-import { SETTLEMENT_CRITERIA } from './criteria-settlement.ts'
-import { CHECK_CRITERIA } from './criteria-checks.ts'
-import { ENROLLMENT_CRITERIA } from './criteria-enrollment.ts'
-import { EVENT_CRITERIA } from './criteria-events.ts'
+import { FILE_CRITERIA } from './files.ts'
+import { LIST_CRITERIA } from './lists.ts'
+import { SETTLEMENT_CRITERIA } from './settlement.ts'
+import { CHECK_CRITERIA } from './checks.ts'
+import { ENROLLMENT_CRITERIA } from './enrollment.ts'
+import { EVENT_CRITERIA } from './events.ts'
 
 /** One of them. */
 export interface Criterion {

@@ -1,6 +1,6 @@
 // The acceptance criteria of events of programmes, of the devices in them and of times without devices, in our own words.
 
-import type { Criterion } from './criteria.ts'
+import type { Criterion } from './index.ts'
 
 const [EVENTS, OUTCOMES] = [
   'Oracle 22C release notes, Event Cancellation',
