@@ -12,6 +12,7 @@ import { LAYERS } from './envelope/finding.ts'
 import { markedTable } from './layers/readme-tables.fixture.ts'
 import { ROOT } from './layers/sources.fixture.ts'
 import {
+  DRAWN,
   README,
   bindings,
   cells,
@@ -26,12 +27,16 @@ import type { Running, Step } from './readme/tour.fixture.ts'
 
 const test = suite('readme')
 
-const DERIVED = { rules: ruleTable, lifecycles: diagrams, 'json-schema': limitTable }
+const DERIVED = [
+  ['rules', ruleTable, 'README.md'],
+  ['json-schema', limitTable, 'README.md'],
+  ['lifecycles', diagrams, DRAWN],
+] as const
 
-for (const [name, derived] of Object.entries(DERIVED)) {
+for (const [name, derived, file] of DERIVED) {
   test(`shows the ${name} of the code`, () => {
-    const paste = `put this between the ${name} marks of README.md:\n${derived()}`
-    assert.is(markedTable(README, name), derived(), paste)
+    const paste = `put this between the ${name} marks of ${file}:\n${derived()}`
+    assert.is(markedTable(readFileSync(`${ROOT}${file}`, 'utf8'), name), derived(), paste)
   })
 }
 

@@ -13,6 +13,9 @@ import { below } from '../shell/config/shapes.ts'
 /** README.md as it is. */
 export const README = readFileSync(`${ROOT}README.md`, 'utf8')
 
+/** Where the lifecycles are drawn. */
+export const DRAWN = 'src/lifecycles/README.md'
+
 /** The rules of the envelope, in their order. */
 export function ruleTable(): string {
   const rows = RULES.map((it) => [it.id, it.level, it.replyCode, it.clause || 'ours', it.text])
