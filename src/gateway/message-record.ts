@@ -3,7 +3,7 @@
 import type { Finding } from '../envelope/finding.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Result } from '../envelope/message-object.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './deciding/decide.ts'
 import type { Leg, MessageState } from './ledger.ts'
 import { businessFindings } from './mended.ts'
 import type { Validated } from './ports.ts'

@@ -6,7 +6,7 @@ import type { Result } from '../envelope/message-object.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Right } from './access/rights.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './deciding/decide.ts'
 import type { Validated } from './ports.ts'
 
 /** Who sent it, and what is agreed with them. */

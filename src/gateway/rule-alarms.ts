@@ -4,7 +4,7 @@
 import type { ReplyError } from '../envelope/reply.ts'
 import { flowsOf } from '../flows/index.ts'
 import { businessRule, rulesOf } from '../flows/rules/index.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './deciding/decide.ts'
 import type { Awaited } from './ledger.ts'
 import type { NewId, StatusEvent, Unit } from './ports.ts'
 import { idKey } from './identity.ts'

@@ -3,13 +3,13 @@
 
 import type { ContentOf } from './content.ts'
 import { objectsIn, payloadOf, rootsOf } from './content.ts'
-import type { Deciding } from './deciding.ts'
+import type { Deciding } from './deciding/deciding.ts'
 import type { Memory } from './guarded.ts'
-import { listOfHistory } from './history.ts'
+import { listOfHistory } from './deciding/history.ts'
 import { idKey, identityOf } from './identity.ts'
 import { FLOWS } from '../flows/index.ts'
 import type { Flow } from '../flows/flow.ts'
-import { registrationKeys, textsOf } from './registered.ts'
+import { registrationKeys, textsOf } from './deciding/registered.ts'
 import {
   hasProviders,
   isApart,

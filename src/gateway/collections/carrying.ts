@@ -4,7 +4,7 @@
 
 import { listFor } from '../../flows/lists.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Tried } from '../delivery/outcome.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Leg } from '../ledger.ts'

@@ -2,10 +2,10 @@
 // that go with it, the events, and what has to be sent next, as if whoever carries it out had closed it.
 
 import type { Flow } from '../../flows/flow.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Awaited } from '../ledger.ts'
 import type { Clock, Store } from '../ports.ts'
-import { foundIn } from '../placed.ts'
+import { foundIn } from '../deciding/placed.ts'
 import { consequencesOf } from '../relay/consequences.ts'
 import type { Changes } from '../relay/consequences.ts'
 import type { Follow } from '../relay/following.ts'

@@ -3,7 +3,7 @@
 
 import { CimError } from '../../envelope/errors.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import { anew } from '../delivery/anew.ts'
 import { idKey } from '../identity.ts'
 import { objectPages } from '../pages.ts'

@@ -5,7 +5,7 @@ import { FLOWS } from '../../flows/index.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { isObject } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
-import { textsOf } from '../registered.ts'
+import { textsOf } from '../deciding/registered.ts'
 import type { Topology } from './party.ts'
 import { providerOf, servingOf } from './provider.ts'
 

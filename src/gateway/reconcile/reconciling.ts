@@ -1,13 +1,13 @@
 // Comparing what two sides have of a noun: begun by a person or by the clock, with what is kept here and acknowledged, with
 // lists that are given, or with what the parties answer when they are asked. What it comes to is a report.
 
-import type { Decision } from '../decide.ts'
+import type { Decision } from '../deciding/decide.ts'
 import { comparisonReport, compared, openReport } from '../../flows/reconciliation.ts'
 import type { Comparison } from '../../flows/reconciliation.ts'
 import { REPORTS } from '../../flows/report.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { member } from '../../schema/json-text.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { entered } from '../delivery/transition.ts'
 import { RETRY } from '../delivery/retry.ts'

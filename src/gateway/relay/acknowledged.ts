@@ -3,7 +3,7 @@
 
 import type { JsonObject } from '../../schema/json-text.ts'
 import { keptFirst } from '../../flows/acknowledged.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
 import { entered } from '../delivery/transition.ts'
 import type { Verdict } from '../delivery/verdict.ts'

@@ -4,7 +4,7 @@
 import type { Ended } from '../../flows/asking.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { askingOf } from '../asking-of.ts'
-import type { Decision } from '../decide.ts'
+import type { Decision } from '../deciding/decide.ts'
 import { anew } from '../delivery/anew.ts'
 import { Standing } from '../delivery/unkept.ts'
 import type { Leg } from '../ledger.ts'

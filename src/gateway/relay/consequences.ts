@@ -1,7 +1,7 @@
 // A decision that no message has asked for, as the unit in which it is kept: what has changed, who is told of it, and what has
 // to be sent next.
 
-import type { Decision } from '../decide.ts'
+import type { Decision } from '../deciding/decide.ts'
 import { entered } from '../delivery/transition.ts'
 import type { Unit } from '../ports.ts'
 import type { Origin } from './awaited.ts'

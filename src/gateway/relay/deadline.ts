@@ -4,9 +4,9 @@
 import type { Flow } from '../../flows/flow.ts'
 import type { Due } from '../../flows/turns.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import { merged } from '../merge.ts'
-import { referred } from '../placed.ts'
+import { referred } from '../deciding/placed.ts'
 import { worldOf } from '../world.ts'
 
 /** Both ISO 8601 with Z; empty = whenever it is. */

@@ -2,7 +2,7 @@
 // wait for the rest stand out until they have gone on.
 
 import type { JsonObject } from '../../schema/json-text.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import { identityOf } from '../identity.ts'
 import type { Awaited, Leg } from '../ledger.ts'
 import { lookedUp } from '../looked-up.ts'

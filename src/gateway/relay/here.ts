@@ -2,8 +2,8 @@
 // legs of its own. What has been done by somebody else already is done, too.
 
 import type { Flow } from '../../flows/flow.ts'
-import { claimRules } from '../claims.ts'
-import type { Deciding } from '../deciding.ts'
+import { claimRules } from '../deciding/claims.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Tried } from '../delivery/outcome.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import type { Memory } from '../guarded.ts'

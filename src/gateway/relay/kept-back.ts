@@ -3,7 +3,7 @@
 
 import type { ReplyError } from '../../envelope/reply.ts'
 import type { Said } from '../answer.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Memory } from '../guarded.ts'
 import { idKey, identityOf, namePartsOf } from '../identity.ts'
 import type { MessageState } from '../ledger.ts'

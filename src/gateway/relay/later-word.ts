@@ -3,14 +3,14 @@
 // was asked for, however late the reply comes. An event is never made to wait: its party may be waiting for the answer.
 
 import { VERBS } from '../../envelope/verbs.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import { shifted } from '../delivery/outcome.ts'
 import { identityOf, namePartsOf, sameIdentity } from '../identity.ts'
 import type { Attempt, Leg, LegFacts, LegQuery } from '../ledger.ts'
 import { merged } from '../merge.ts'
 import { legPages } from '../pages.ts'
 import type { Store } from '../ports.ts'
-import { without } from '../removal.ts'
+import { without } from '../deciding/removal.ts'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { text } from '../tasks.ts'

@@ -4,7 +4,7 @@
 import type { JsonObject } from '../../schema/json-text.ts'
 import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
-import type { Decision } from '../decide.ts'
+import type { Decision } from '../deciding/decide.ts'
 import type { MovedObject, Outcome } from '../outcome.ts'
 import { membersApart } from './members-apart.ts'
 

@@ -1,6 +1,6 @@
 // Who is told of what has happened here: the parties to which the event's own way leads, the provider of the object among them.
 
-import type { Decision } from '../decide.ts'
+import type { Decision } from '../deciding/decide.ts'
 import { sameJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { providersOf, unfit, visibleTo } from '../parties/index.ts'

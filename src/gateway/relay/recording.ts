@@ -2,8 +2,8 @@
 
 import type { Said } from '../answer.ts'
 import type { ContentOf } from '../content.ts'
-import type { Decision } from '../decide.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Decision } from '../deciding/decide.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Leg } from '../ledger.ts'
 import { providerOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'

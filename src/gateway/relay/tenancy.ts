@@ -3,7 +3,7 @@
 
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { ContentOf } from '../content.ts'
-import type { Deciding } from '../deciding.ts'
+import type { Deciding } from '../deciding/deciding.ts'
 import type { Leg } from '../ledger.ts'
 import { hasProviders, mayHave, providerOf, providersOf } from '../parties/index.ts'
 import type { Topology } from '../parties/party.ts'

@@ -3,7 +3,7 @@
 
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { ContentOf } from '../content.ts'
-import type { Decision } from '../decide.ts'
+import type { Decision } from '../deciding/decide.ts'
 import { onlyItems } from './accepted.ts'
 
 /** The message with what has been accepted; undefined where nothing of it is to be told. */

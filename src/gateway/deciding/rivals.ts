@@ -1,10 +1,10 @@
 // Who has what an object claims that has moved with others. What the objects of a message claim is looked at before it is
 // decided; which others move with them, and what these claim then, is known only when it has been.
 
-import { isClaim } from './index-keys.ts'
+import { isClaim } from '../index-keys.ts'
 import type { Decision } from './decide.ts'
-import type { Memory } from './guarded.ts'
-import type { Put, StoredObject } from './ports.ts'
+import type { Memory } from '../guarded.ts'
+import type { Put, StoredObject } from '../ports.ts'
 
 /** Those that the decision has not seen: with them it is another one. */
 export async function rivalsOf(

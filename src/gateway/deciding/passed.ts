@@ -1,15 +1,15 @@
 // What an event has passed over: rules and guards that a request would have been refused by. What it tells has happened at
 // its owner, so it is taken as news; on the record of the message it stands as a warning.
 
-import type { ReplyError } from '../envelope/reply.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import { mended } from './mended.ts'
-import { idOfObject } from './outcome.ts'
-import type { Refusal } from './outcome.ts'
+import type { ReplyError } from '../../envelope/reply.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { mended } from '../mended.ts'
+import { idOfObject } from '../outcome.ts'
+import type { Refusal } from '../outcome.ts'
 import { aroundOf, steppedTo } from './placed.ts'
 import { refusalOf } from './settle.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held } from '../world.ts'
 
 /** Of one object of an event; empty for a request, which would have been refused. */
 export function passedOver(

@@ -1,7 +1,7 @@
 // An object that comes to be: with the mRID that it is known by, and with what follows from what it refers to.
 
-import type { JsonObject } from '../schema/json-text.ts'
-import { OWN_ID, identityOf, isUuid, withId } from './identity.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { OWN_ID, identityOf, isUuid, withId } from '../identity.ts'
 import { aroundOf } from './placed.ts'
 import type { Case } from './settle.ts'
 

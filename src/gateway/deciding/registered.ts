@@ -1,11 +1,11 @@
 // What is registered by an object: devices, usage points. Whatever names one of them belongs to whoever the registration
 // belongs to. Kept in the store's index of names, beside the claims.
 
-import type { Flow } from '../flows/flow.ts'
-import { isObject } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { idKey, identityOf, nameTexts } from './identity.ts'
-import type { Held, World } from './world.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { isObject } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { idKey, identityOf, nameTexts } from '../identity.ts'
+import type { Held, World } from '../world.ts'
 
 /** Registrations of one thing that are looked at to tell whose it is: two that differ are enough to know that it is unclear. */
 const LOOKED_AT = [0, 1] as const

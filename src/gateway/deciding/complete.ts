@@ -1,16 +1,16 @@
 // Objects in the form that their schema gives them: members in the order of the schema, or why there is no such form.
 // An object that we could not send to anybody is not kept, and a merged one has not been validated by anybody yet.
 
-import type { Finding } from '../envelope/finding.ts'
-import { member } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import { messageFromJson } from '../schema/message-xml.ts'
-import type { SchemaSet } from '../schema/schemas.ts'
-import { BESIDE, objectsIn, rootsOf, withoutOwn } from './content.ts'
-import type { ContentOf, NounContent } from './content.ts'
-import { OWN_ID } from './identity.ts'
-import type { Validate, Validated } from './ports.ts'
-import { findingOfIssue } from './problem.ts'
+import type { Finding } from '../../envelope/finding.ts'
+import { member } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { messageFromJson } from '../../schema/message-xml.ts'
+import type { SchemaSet } from '../../schema/schemas.ts'
+import { BESIDE, objectsIn, rootsOf, withoutOwn } from '../content.ts'
+import type { ContentOf, NounContent } from '../content.ts'
+import { OWN_ID } from '../identity.ts'
+import type { Validate, Validated } from '../ports.ts'
+import { findingOfIssue } from '../problem.ts'
 import type { Complete, Completed, Incomplete } from './settle.ts'
 
 /** What completing needs from outside. */

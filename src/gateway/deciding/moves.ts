@@ -1,22 +1,22 @@
 // Steps of other objects that go with a change: registering a device moves the request that it belongs to. All of them
 // are taken, or the change is refused with the reasons of those that are not.
 
-import type { Verb } from '../envelope/verbs.ts'
-import type { Flow, Move } from '../flows/flow.ts'
-import type { Search } from '../flows/search.ts'
-import { isGone, step } from '../lifecycles/lifecycle.ts'
-import type { Stepped } from '../lifecycles/lifecycle.ts'
-import { isObject } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Verb } from '../../envelope/verbs.ts'
+import type { Flow, Move } from '../../flows/flow.ts'
+import type { Search } from '../../flows/search.ts'
+import { isGone, step } from '../../lifecycles/lifecycle.ts'
+import type { Stepped } from '../../lifecycles/lifecycle.ts'
+import { isObject } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import { claimed } from './claims.ts'
-import { idOfObject } from './outcome.ts'
+import { idOfObject } from '../outcome.ts'
 import { ownerOf } from './owner.ts'
-import type { MovedObject, Refusal } from './outcome.ts'
+import type { MovedObject, Refusal } from '../outcome.ts'
 import { allIn, aroundOf, byNow, referred, keeps, steppedTo, taken } from './placed.ts'
 import type { Case } from './settle.ts'
 import { eventOf } from './status-event.ts'
 import { raised } from './version.ts'
-import type { Held } from './world.ts'
+import type { Held } from '../world.ts'
 
 /** The steps taken, or why they are not. */
 export type Moved =

@@ -1,9 +1,9 @@
 // What a removal makes of an object: the parts that it names are taken out (elementOperation, IEC 61968-100:2013 6.10).
 
-import { put, writeJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { BESIDE } from './content.ts'
-import { OWN_ID, hasIdentity, indexOfIdentities } from './identity.ts'
+import { put, writeJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { BESIDE } from '../content.ts'
+import { OWN_ID, hasIdentity, indexOfIdentities } from '../identity.ts'
 
 /** A part that was to be removed but is not there. */
 export interface MissingPart {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { sameJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { merged } from './merge.ts'
-import { anyGroup, distinctMembers } from './objects.fixture.ts'
+import { sameJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { merged } from '../merge.ts'
+import { anyGroup, distinctMembers } from '../objects.fixture.ts'
 import { without } from './removal.ts'
 
 const test = suite('removal')

@@ -1,13 +1,13 @@
 // The business event of one accepted change of one object.
 
-import { eventVerbOf } from '../envelope/verbs.ts'
-import type { Verb } from '../envelope/verbs.ts'
-import { NONE } from '../lifecycles/lifecycle.ts'
-import { identityOf } from './identity.ts'
+import { eventVerbOf } from '../../envelope/verbs.ts'
+import type { Verb } from '../../envelope/verbs.ts'
+import { NONE } from '../../lifecycles/lifecycle.ts'
+import { identityOf } from '../identity.ts'
 import { together } from './owner.ts'
-import type { StatusEvent } from './ports.ts'
+import type { StatusEvent } from '../ports.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held } from '../world.ts'
 
 /** @param request the verb that asks for what has happened */
 export function eventOf(

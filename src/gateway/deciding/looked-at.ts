@@ -1,18 +1,18 @@
 // What the rules of flows look at besides the objects of a message: objects that these name, and whoever has what they claim.
 
-import type { Flow, Reference } from '../flows/flow.ts'
-import type { Search } from '../flows/search.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Flow, Reference } from '../../flows/flow.ts'
+import type { Search } from '../../flows/search.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import { begunBy, begunOf } from './begun.ts'
 import { claimKey, claimKeys } from './claims.ts'
-import { identifiedIn } from './identified.ts'
-import { idKey } from './identity.ts'
-import { merged } from './merge.ts'
+import { identifiedIn } from '../identified.ts'
+import { idKey } from '../identity.ts'
+import { merged } from '../merge.ts'
 import { foundIn, referred } from './placed.ts'
-import type { StoredObject } from './ports.ts'
-import type { Keys, Task, Work } from './tasks.ts'
-import { worldOf } from './world.ts'
-import type { World } from './world.ts'
+import type { StoredObject } from '../ports.ts'
+import type { Keys, Task, Work } from '../tasks.ts'
+import { worldOf } from '../world.ts'
+import type { World } from '../world.ts'
 
 type FlowOf = (noun: string, verb: string) => Flow | undefined
 

@@ -2,10 +2,10 @@
 // them, the first of which serves it.
 
 import { textsOf } from './registered.ts'
-import { EVERYBODY } from './parties/index.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import { EVERYBODY } from '../parties/index.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held } from '../world.ts'
 
 /** The owner of an object as it is to be. */
 export function ownerOf(

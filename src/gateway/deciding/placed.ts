@@ -1,20 +1,20 @@
 // The state that an object is in once it is as it was asked for, by the table of its lifecycle and the guards of its flow.
 
-import type { Around, Reference } from '../flows/flow.ts'
-import type { Search } from '../flows/search.ts'
-import { ledgerOf, unawareOf } from '../flows/sync-ledger.ts'
-import { NONE, statesOf, step } from '../lifecycles/lifecycle.ts'
-import type { Stepped } from '../lifecycles/lifecycle.ts'
-import { isObject } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Around, Reference } from '../../flows/flow.ts'
+import type { Search } from '../../flows/search.ts'
+import { ledgerOf, unawareOf } from '../../flows/sync-ledger.ts'
+import { NONE, statesOf, step } from '../../lifecycles/lifecycle.ts'
+import type { Stepped } from '../../lifecycles/lifecycle.ts'
+import { isObject } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { hasBegun } from './begun.ts'
 import { claimKey } from './claims.ts'
 import { staysAs } from './history.ts'
-import { underPrefix } from './index-keys.ts'
-import type { Refusal } from './outcome.ts'
+import { underPrefix } from '../index-keys.ts'
+import type { Refusal } from '../outcome.ts'
 import { textsOf } from './registered.ts'
 import type { Case, DecideContext } from './settle.ts'
-import type { Held, World } from './world.ts'
+import type { Held, World } from '../world.ts'
 
 /** An object with its new state, or why there is no such step. */
 export type PlacedOrNot =

@@ -1,7 +1,7 @@
 // Lists whose order says nothing: where only the order is another one, nothing has changed.
 
-import { isObject, put, writeJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import { isObject, put, writeJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
 
 /** The object with items that were there before in the order that they had, and new ones behind them. */
 export function inKnownOrder(

@@ -1,9 +1,9 @@
 // The version of an object counts its changes (requirement GRP-01, EPRI 3002003035): raised by each change
 // that does not set it itself, exactly, however long its numbers are.
 
-import type { Flow } from '../flows/flow.ts'
-import { isObject, member, numberOf, numberText } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { isObject, member, numberOf, numberText } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
 
 /** The object with its version raised; unchanged where the flow counts none or the message says which it is. */
 export function raised(

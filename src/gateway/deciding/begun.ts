@@ -1,10 +1,10 @@
 // Who has told everything of a noun once, so that what has changed since means something. It is kept beside the objects, for
 // each party, and stays when objects go.
 
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import type { DecideContext } from './settle.ts'
-import type { Task } from './tasks.ts'
-import type { World } from './world.ts'
+import type { Task } from '../tasks.ts'
+import type { World } from '../world.ts'
 
 /** Where it is kept: no noun itself. */
 export function begunOf(noun: string): string {

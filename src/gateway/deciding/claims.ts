@@ -1,16 +1,16 @@
 // What objects share with nobody, or with few: kept in the store's index of names, which is unique within a noun, so
 // that two messages at the same time cannot both have it.
 
-import type { Around, Claim, Flow, Reference } from '../flows/flow.ts'
-import type { Saying } from '../flows/saying.ts'
-import { statesOf } from '../lifecycles/lifecycle.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import { claimText, underPrefix } from './index-keys.ts'
-import { idOfObject } from './outcome.ts'
-import type { Refusal } from './outcome.ts'
+import type { Around, Claim, Flow, Reference } from '../../flows/flow.ts'
+import type { Saying } from '../../flows/saying.ts'
+import { statesOf } from '../../lifecycles/lifecycle.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import { claimText, underPrefix } from '../index-keys.ts'
+import { idOfObject } from '../outcome.ts'
+import type { Refusal } from '../outcome.ts'
 import { keysRegistered, registrations } from './registered.ts'
 import type { Case } from './settle.ts'
-import type { Held, World } from './world.ts'
+import type { Held, World } from '../world.ts'
 
 /** Every key under which somebody may have what this object claims in any of its states. */
 export function claimKeys(

@@ -1,13 +1,13 @@
 // Notes in the ledger of an object, in the unit of its change, which exchange has told which revision, so that an
 // acknowledgement which comes at some time later says what its party knows.
 
-import type { Flow } from '../flows/flow.ts'
-import { NOTHING_KNOWN, acknowledgedBy, ledgerOf, toldIn } from '../flows/sync-ledger.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import type { Outcome } from './outcome.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { NOTHING_KNOWN, acknowledgedBy, ledgerOf, toldIn } from '../../flows/sync-ledger.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Outcome } from '../outcome.ts'
 import type { DecideContext } from './settle.ts'
-import type { Task } from './tasks.ts'
-import type { Held, World } from './world.ts'
+import type { Task } from '../tasks.ts'
+import type { Held, World } from '../world.ts'
 
 /** Keeps it in the world; of flows that are not synchronized nothing. */
 export function noteTold(

@@ -1,12 +1,12 @@
 // What is asked to be made, and is there already: by the key that is its own the same, or another one under it.
 
 import { claimed, tellsTheSame } from './claims.ts'
-import { duplicate, refused } from './outcome.ts'
-import type { Outcome } from './outcome.ts'
+import { duplicate, refused } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { aroundOf } from './placed.ts'
 import { repeated } from './settle.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held } from '../world.ts'
 
 /** What is there already is made once; where it is by its business key the same, it is a repeat. */
 export function madeBefore(it: Case, before: Held): Outcome {

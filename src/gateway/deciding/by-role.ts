@@ -1,12 +1,12 @@
 // Whether whoever asks for a step is one that may take it, by the roles of the flow. Judged only where the configuration says
 // which role the sender has: of nobody in particular, and of a party without one, nothing can be said.
 
-import { takersOf } from '../flows/role.ts'
-import type { JsonObject } from '../schema/json-text.ts'
-import type { Refusal } from './outcome.ts'
+import { takersOf } from '../../flows/role.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
+import type { Refusal } from '../outcome.ts'
 import { aroundOf } from './placed.ts'
 import type { Case } from './settle.ts'
-import type { Held } from './world.ts'
+import type { Held } from '../world.ts'
 
 /**
  * Why the sender may not take the step; undefined where it may.

@@ -1,15 +1,15 @@
 // Who was in a list, and when: each change of a list with a history leaves one entry with those who came and those who
 // went, so that what is kept grows with what happens and not with the list. Read in their order the entries give every stay.
 
-import type { Flow } from '../flows/flow.ts'
-import { historiesIn } from '../flows/index.ts'
-import type { Part, Stay } from '../flows/part.ts'
-import { isObject, member } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
-import { idKey, identityOf, indexOfIdentities } from './identity.ts'
-import type { Outcome } from './outcome.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { historiesIn } from '../../flows/index.ts'
+import type { Part, Stay } from '../../flows/part.ts'
+import { isObject, member } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
+import { idKey, identityOf, indexOfIdentities } from '../identity.ts'
+import type { Outcome } from '../outcome.ts'
 import type { DecideContext } from './settle.ts'
-import type { Held, World } from './world.ts'
+import type { Held, World } from '../world.ts'
 
 /** Where the entries of a list are kept: beside the objects of its noun, and no noun themselves. */
 export function historyOf(noun: string, part: string): string {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { GROUP } from '../flows/der-group.ts'
-import { recordFlow } from '../flows/record.ts'
-import type { Flow } from '../flows/flow.ts'
-import { member, numberOf, numberText, readJson } from '../schema/json-text.ts'
-import type { Json, JsonObject } from '../schema/json-text.ts'
+import { GROUP } from '../../flows/der-group.ts'
+import { recordFlow } from '../../flows/record.ts'
+import type { Flow } from '../../flows/flow.ts'
+import { member, numberOf, numberText, readJson } from '../../schema/json-text.ts'
+import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { raised } from './version.ts'
 
 const test = suite('version')
