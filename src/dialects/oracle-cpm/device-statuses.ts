@@ -1,5 +1,6 @@
 // Whether a device could be reached, as the customer programme side is told. Oracle REST reference 23A to 26.4, Controllable
-// Device Status. It knows success and failure only: what is neither is not sent.
+// Device Status. It has a place for success or failure and for the id of the question alone: what is neither is not sent, and what
+// a head end says besides is kept with the check, and listed with the message as what was not told (UNMAPPED).
 
 import type { VendorRoute } from '../dialect.ts'
 import { CHECKS } from '../oracle-codes.ts'

@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { LATER, NOUN } from './device-checks.fixture.ts'
-import { inJson, msgAck, openOracle, sample } from '../oracle.fixture.ts'
+import { bodyOf, inJson, msgAck, openOracle, sample } from '../oracle.fixture.ts'
 import type { PeerAnswer } from '../peer.ts'
 import { wayTo } from '../whole.fixture.ts'
 
@@ -77,6 +77,24 @@ for (const [code, state, commState] of ANSWERS)
     const { legs } = await whole.store.legs({ key: `v-${code}`, state: ['PARKED'], limit: 9 })
     assert.equal(legs, [])
   })
+
+test('DC-02: what the response of Oracle has no place for is listed with the message that goes there', async () => {
+  whole.answer(() => msgAck('SUCCESS'))
+  await ask('untold')
+  await whole.until(async () => (await stateOf('untold')) === 'sent')
+  await answer('untold', 'SUCCESS')
+  await whole.quiet()
+  const reply = whole.sent.find(({ target, request }) =>
+    /Status\/response$/.test(target) ? request.includes('"untold"') : false,
+  )
+  const responseDetail = { transactionID: 'untold', result: { status: 'SUCCESS' } }
+  assert.equal(bodyOf(reply), { responseDetail })
+  const { text } = await whole.ask('cpm', 'GET', `/api/v1/messages/${reply?.id ?? ''}`)
+  const { findings } = JSON.parse(text)
+  const lost = findings.map(({ rule, path }: Record<string, string>) => `${rule} ${path}`)
+  assert.ok(lost.includes('UNMAPPED /EndDeviceStatus/0/status/reason'), text)
+  assert.is(member((await kept('untold'))['status'], 'reason'), 'as its head end says')
+})
 
 test('G-AC7: an answer after its time is kept and marked, also in the words of the vendor', async () => {
   whole.answer(() => msgAck('SUCCESS'))
