@@ -12,6 +12,8 @@ export type Fate = 'done' | 'refused' | 'failed'
 export interface ItemAck {
   /** by which the vendor knows it: what it has called it itself; empty = it has not */
   readonly id: string
+  /** what else it is known by, under the vendor's own names */
+  readonly beside?: Readonly<Record<string, string>>
   /** true where that is the id of a message, which dacsMessageId says (Oracle mapping guide 22C, 2.5) */
   readonly isMessage?: true
   readonly fate: Fate

@@ -111,6 +111,11 @@ export interface VendorRoute {
   readonly repeatedBy?: string
   /** members by which the vendor knows each object in an acknowledgement: the first that is there, step by step */
   readonly namedBy?: string | readonly string[]
+  /**
+   * members of an object that tell it from another one of that name, the first of them from one of its kind; in an
+   * acknowledgement they stand with the name
+   */
+  readonly repeats?: readonly string[]
   /** the acknowledgement says that name as dacsMessageId, too */
   readonly namesMessage?: true
   /** that a list has come is said once for all of it; what becomes of its objects is told later */

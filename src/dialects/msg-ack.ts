@@ -1,6 +1,6 @@
 // MsgAck, by which Oracle's DERMS and the integration in front of it acknowledge: one response for each object, and one word for
 // all. Which HTTP status goes with it is not published; ours says of technical faults that another try may help. So is messageId,
-// by which one that is posted later says what it is about.
+// by which one that is posted later says what it is about, and whatever stands in a response besides to tell what it is about.
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
@@ -26,9 +26,10 @@ export function writeMsgAck(ack: Ack, { at, status }: AckContext): AckWritten {
 }
 
 function responseOf(it: ItemAck, at: string): JsonObject {
-  const { id, isMessage, fate, exists, code, text, mRID } = it
+  const { id, beside, isMessage, fate, exists, code, text, mRID } = it
   return {
     ...(id === '' ? {} : { id }),
+    ...beside,
     ...(id === '' || isMessage !== true ? {} : { dacsMessageId: id }),
     ...(mRID === undefined ? {} : { enrollmentId: mRID }),
     responseCode: wordOf(fate),
@@ -60,13 +61,25 @@ function itemIn(it: JsonObject, whole: Fate): ItemAck {
   const id = textIn(it, 'id') || textIn(it, 'dacsMessageId')
   const text = textIn(it, 'value')
   const own = textIn(it, 'enrollmentId')
+  const beside = Object.fromEntries(
+    Object.entries(it).flatMap(([name, value]) =>
+      OF_RESPONSE.has(name) || typeof value !== 'string' ? [] : [[name, value]],
+    ),
+  )
   return {
     ...{ id, code: '', text },
+    ...(Object.keys(beside).length === 0 ? {} : { beside }),
     fate: exists ? 'done' : fate,
     ...(exists ? { exists } : {}),
     ...(own === '' ? {} : { mRID: own }),
   }
 }
+
+/** Members of a response; whatever else stands there says what it is about. */
+const OF_RESPONSE: ReadonlySet<string> = new Set([
+  ...['id', 'dacsMessageId', 'enrollmentId', 'messageNumber'],
+  ...['responseCode', 'value', 'responseTimeISO'],
+])
 
 function fateIn(it: Json, name: string): Fate | undefined {
   const word = textIn(it, name)

@@ -56,6 +56,16 @@ test('errors are told of the object that is about what they name', () => {
   )
 })
 
+test('of two that are about the same what an error belongs to tells which', () => {
+  const device = { Names: [{ name: 'nic' }] }
+  const all = ['s1', 's2'].map((name) => ({ Device: device, stage: { Names: [{ name }] } }))
+  const told = (error: ReplyError) =>
+    itemsSaid(said('PARTIAL', { code: '0.2' }, error), all).map(({ errors }) => errors.length)
+  assert.equal(told({ ...of('6.1', 'nic'), relatedID: { $: 's2' } }), [0, 1])
+  assert.equal(told({ ...of('6.1', 'nic'), relatedID: { $: 's3' } }), [1, 1])
+  assert.equal(told(of('6.1', 'nic')), [1, 1])
+})
+
 test('what is no failure is a note, and what is on its way is one of all', () => {
   const it = said('OK', { code: '0.3' }, { ...of('0.0', 'a'), rule: 'X-DUP' })
   const notes = itemsSaid(it, OBJECTS).map((one) => one.notes.map(({ code }) => code))

@@ -84,14 +84,17 @@ function attributed(
 ): Attributed {
   const places = placesBy(objects, (it, at) => [...keysIn(it), ...keysIn(kept[at] ?? null)])
   let inside: ReadonlyMap<string, readonly number[]> | undefined
+  const within = (key: string) => (inside ??= placesBy(objects, keysInside)).get(key) ?? []
   const about = new Map<number, ReplyError[]>()
   const orphans: ReplyError[] = []
   for (const error of errors) {
     const { id } = error
     const isPlace = id?.['@idType'] === POSITION
     const key = id?.$ ?? ''
-    const within = () => (inside ??= placesBy(objects, keysInside)).get(key) ?? []
-    const named = isPlace ? [Number(key) - 1] : (places.get(key) ?? within())
+    const found = isPlace ? [Number(key) - 1] : (places.get(key) ?? within(key))
+    const belonging = found.length > 1 ? new Set(within(error.relatedID?.$ ?? '')) : new Set()
+    const narrowed = found.filter((at) => belonging.has(at))
+    const named = narrowed.length > 0 ? narrowed : found
     // Of a message about one object nothing need be named.
     const own = id === undefined && objects.length === 1 && !isError(error) ? [0] : named
     if (own.length === 0 && isError(error)) orphans.push(error)

@@ -15,6 +15,7 @@ import { itemsSaid } from './items-said.ts'
 import type { ItemSaid } from './items-said.ts'
 import { NO_ITEM } from './misfits.ts'
 import type { Rendered, Unrendered } from './received.ts'
+import { besideOf, idIn } from './vendor-names.ts'
 
 /** A request, as far as it could be taken. */
 export interface Taken {
@@ -53,7 +54,8 @@ export function acknowledgement(
     const id = idIn(object, route)
     const own = told[sentAs.get(place) ?? NO_ITEM]
     const problems = taken.refused.get(place) ?? taken.refused.get(NO_ITEM) ?? []
-    const named = { id, ...(route.namesMessage === true ? { isMessage: true as const } : {}) }
+    const isMessage = route.namesMessage === true ? { isMessage: true as const } : {}
+    const named = { id, ...besideOf(object, route), ...isMessage }
     if (said === undefined || own === undefined) return { ...refusedBy(problems), ...named }
     const known = fateOfSent(said, own, route)
     return { ...known, ...named, text: worded(known.text, unmapped(place)) }
@@ -87,15 +89,6 @@ function asVendorHas(object: Json, route: BoundRoute, agreed: Agreed): Json {
   const [message = null] = toVendor({ [elementOf(route)]: [object] }, agreed).json
   const list = mapped?.around === undefined ? [message] : member(message, mapped.around.list)
   return Array.isArray(list) ? (list[0] ?? null) : null
-}
-
-/** By what a vendor knows one of its objects; empty where it has not named it. */
-export function idIn(object: Json, { namedBy = [] }: Pick<BoundRoute, 'namedBy'>): string {
-  const paths = typeof namedBy === 'string' ? [namedBy] : namedBy
-  const found = paths
-    .map((path) => path.split('/').reduce<Json | undefined>((it, step) => member(it, step), object))
-    .find((it) => typeof it === 'string' || typeof it === 'number')
-  return found === undefined ? '' : String(found)
 }
 
 /** Of what has only been received there is nothing to say record by record. */

@@ -19,7 +19,7 @@ const OUTCOME: readonly Row[] = [
 export const { toCim, toVendor, mapped } = mapping('EventParticipation', OUTCOME, {
   around: { list: 'postOutcomeList', rows: [] },
   keeps: 'oracle-cpm',
-  ours: 'The name of the list is that of release 23A; later releases do not publish one.',
+  ours: 'The name of the list is that of release 23A; later releases do not publish one. That a response repeats eventExternalIdentifier and headEndSystem beside its id, the nicId, is ours.',
 })
 
 /** The path of the REST service, below `/vendor/oracle-cpm`. */
@@ -28,6 +28,7 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', noun: 'EventParticipations', action: 'message' },
     path: '/rest/apis/cross/service/programEventParticipation/postEventOutcome',
     ...{ verbs: ['changed', 'change', 'closed'], shape: 'one', acknowledged: 'msg-ack' },
-    ...{ namedBy: 'nicId', holds: ['postOutcomeList/outcome'] },
+    ...{ namedBy: 'nicId', repeats: ['eventExternalIdentifier', 'headEndSystem'] },
+    holds: ['postOutcomeList/outcome'],
   },
 ]

@@ -34,6 +34,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', noun: 'EventParticipations', action: 'message' },
     path: '/rest/apis/cross/service/programEventParticipation/reserveDevice',
     ...{ verbs: ['create', 'created'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'nicId' },
-    isReceipt: true,
+    ...{ isReceipt: true, repeats: ['eventExternalIdentifier', 'headEndSystem'] },
   },
 ]

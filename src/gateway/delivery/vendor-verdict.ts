@@ -3,7 +3,7 @@
 import { readAck } from '../../dialects/acknowledgement.ts'
 import { fateOf } from '../../dialects/ack.ts'
 import type { Ack, ItemAck } from '../../dialects/ack.ts'
-import { dialectNamed } from '../../dialects/index.ts'
+import { dialectNamed, resourcesFor } from '../../dialects/index.ts'
 import { flowFor } from '../../flows/index.ts'
 import type { IdObject, Result } from '../../envelope/message-object.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
@@ -17,6 +17,7 @@ import type { Party } from '../parties/party.ts'
 import type { Answered } from '../peer.ts'
 import { asReply } from '../relay/relayed.ts'
 import { UNMAPPED } from '../relay/vendor-carriage.ts'
+import { belongingIn } from '../vendor-names.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Undefined for whoever acknowledges in no way of its own, and for what is no acknowledgement. */
@@ -30,7 +31,7 @@ export function vendorVerdict(
   const read = bytes.length === 0 ? undefined : readJson(new TextDecoder().decode(bytes))
   if (read === undefined || !('value' in read)) return undefined
   const ack = readAck(read.value, status)
-  if (ack !== undefined) return verdictBy(leg, ack)
+  if (ack !== undefined) return verdictBy(leg, ack, binding.dialect)
   return isObject(read.value) && status >= 200 && status < 300 ? takenBy(leg) : undefined
 }
 
@@ -51,7 +52,7 @@ function acknowledges(dialect: string, { noun }: Leg): boolean {
 /** rule by which a party says that what was asked for has been there before */
 export const EXISTS = 'EXISTS-ALREADY'
 
-function verdictBy(leg: Leg, ack: Ack): Verdict {
+function verdictBy(leg: Leg, ack: Ack, dialect: string): Verdict {
   const fate = fateOf(ack)
   const bad = ack.items.filter((it) => it.fate !== 'done')
   const isList = ack.items.length > 1
@@ -62,7 +63,11 @@ function verdictBy(leg: Leg, ack: Ack): Verdict {
   // That a question has come is no answer to it: that one is told later.
   if (fate !== 'refused' && askingOf(leg.noun, leg.verb) !== undefined)
     return { kind: 'received', outcome: 'ok', reason: '' }
-  const errors = bad.map((it) => errorOf(it, isList))
+  const belongs = bad.length > 0 ? belongingOf(leg, ack, dialect) : () => undefined
+  const errors = bad.map((it) => ({
+    ...errorOf(it, isList),
+    ...relatedTo(belongs(ack.items.indexOf(it))),
+  }))
   const whole = errors.length > 0 || fate !== 'refused' ? errors : [errorOf(wholeOf(ack), false)]
   const known = ack.items.filter((it) => it.exists === true)
   const notes = [...known.map((it) => existing(it, leg)), ...untold(leg)]
@@ -71,6 +76,25 @@ function verdictBy(leg: Leg, ack: Ack): Verdict {
   if (fate === 'refused')
     return { kind: 'refused', outcome: 'business', reason: reason || 'It says ERROR.', ...facts }
   return { kind: 'done', outcome: 'ok', reason: '', ...facts }
+}
+
+/** To what each object belongs that is told of, so that two of one name are told apart. */
+function belongingOf(
+  { noun, target, request }: Leg,
+  { items }: Ack,
+  dialect: string,
+): (at: number) => string | undefined {
+  for (const { routes, mapped } of resourcesFor(dialect, noun))
+    for (const route of routes) {
+      if (target !== `${route.method} ${route.path}` || route.repeats === undefined) continue
+      const sent = readJson(request)
+      if ('value' in sent) return belongingIn(sent.value, route, mapped?.around?.list, items)
+    }
+  return () => undefined
+}
+
+function relatedTo(what: string | undefined): Pick<ReplyError, 'relatedID'> {
+  return what === undefined ? {} : { relatedID: { $: what, '@kind': 'name' } }
 }
 
 function saidBy(

@@ -48,6 +48,17 @@ const NAMED: readonly (readonly [what: string, error: JsonObject, left: readonly
   ['a name', error({ ID: { $: 'name of b', '@kind': 'name' } }), ['a', 'c', UUID]],
   ['a UUID in another case', error({ ID: { $: UUID.toLowerCase() } }), ['a', 'b', 'c']],
   ['a member, and the group as relatedID', error({ ID: 'c-d', relatedID: 'b' }), ['a', 'c', UUID]],
+  [
+    'a member of several groups, and one of them by what is in it',
+    error({ ID: 'in both', relatedID: 'only in b' }),
+    ['a', 'c', UUID],
+  ],
+  ['a member of several groups', error({ ID: 'in both' }), ['c', UUID]],
+  [
+    'a member of several groups, and what is in none',
+    error({ ID: 'in both', relatedID: 'z' }),
+    ['c', UUID],
+  ],
   ['a member of one group', error({ ID: { $: 'c-d' } }), ['a', 'b', UUID]],
   ['nothing of the message', error({ ID: { $: 'z' } }), ['a', 'b', 'c', UUID]],
   ['nothing at all', error({}), ['a', 'b', 'c', UUID]],
@@ -56,8 +67,12 @@ const NAMED: readonly (readonly [what: string, error: JsonObject, left: readonly
 
 for (const [what, it, expected] of NAMED)
   test(`an Error names ${what}`, () => {
-    const named = group('b', { Names: [{ name: 'name of b' }] })
-    const all = groups(A, named, group('c'), group(UUID))
+    const having = (...ids: readonly string[]) => ({ EndDevices: ids.map((mRID) => ({ mRID })) })
+    const named = group('b', {
+      Names: [{ name: 'name of b' }],
+      ...having('b-d', 'in both', 'only in b'),
+    })
+    const all = groups(group('a', having('a-d', 'in both')), named, group('c'), group(UUID))
     const payload = left(all, it) as JsonObject
     const root = payload['DERGroups'] as JsonObject
     const list = root['EndDeviceGroup'] as readonly JsonObject[]

@@ -53,7 +53,8 @@ export function onlyItems(
 
 /**
  * Places of the items that a reply refuses. What an Error names and no item is known by is looked for as its relatedID,
- * and then inside of the items: a refusal may name the member of a group, and it is the group that has not been changed.
+ * and then inside of the items: a refusal may name the member of a group, and it is the group that has not been changed. Of
+ * several items that have what is named, as one device in two stages, relatedID tells which.
  * An Error that names nothing of the message refuses nothing in particular: what is left over counts as done, in our own
  * record too.
  */
@@ -95,9 +96,17 @@ function meantBy(
   const ways = [() => named(direct, id), () => named(direct, relatedID), () => named(inside(), id)]
   for (const way of ways) {
     const found = way()
-    if (found.length > 0) return found
+    if (found.length > 0) return belonging(found, () => named(inside(), relatedID))
   }
   return []
+}
+
+/** Of several of one name those that belong to what is named besides, as far as there are some. */
+function belonging(found: readonly number[], related: () => readonly number[]): readonly number[] {
+  if (found.length < 2) return found
+  const there = new Set(related())
+  const narrowed = found.filter((at) => there.has(at))
+  return narrowed.length > 0 ? narrowed : found
 }
 
 /** An Error that says that something has not been done. */

@@ -80,9 +80,10 @@ function listOf(it: Json | undefined): readonly Json[] {
 
 /** As far as our own record asks what has been refused, and what came back. */
 export function asReply({ result, errors = [], payload }: Said): JsonObject {
-  const Error = errors.map(({ code, id }) => ({
+  const Error = errors.map(({ code, id, relatedID }) => ({
     code,
     ...(id === undefined ? {} : { ID: { ...id } }),
+    ...(relatedID === undefined ? {} : { relatedID: { ...relatedID } }),
   }))
   return { reply: { Result: result, Error }, ...(payload === undefined ? {} : { payload }) }
 }
