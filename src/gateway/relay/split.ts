@@ -111,9 +111,10 @@ function namedIn(
   })
   const [first] = errors
   if (result !== 'FAILED' || first === undefined) return told
-  // Of a piece that has failed nothing is done, whichever object is to blame.
+  // Of a piece that has failed nothing is done, whichever object is to blame; unless each has been told its own.
   const known = new Set(told.map(({ id }) => id?.$))
-  const others = ids.length === 1 ? [] : ids.filter((id) => !known.has(id.$))
+  const isEach = ids.length === 1 || known.size >= ids.length
+  const others = isEach ? [] : ids.filter((id) => !known.has(id.$))
   return [...told, ...others.map((id) => ({ ...first, id }))]
 }
 
