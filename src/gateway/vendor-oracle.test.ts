@@ -200,23 +200,6 @@ test('DC-01: a check that is not answered by anybody, or answers nothing, is ref
 
 const CPM = '/oracle-cpm/rest/apis/cross/service'
 
-test('EV-04: what became of an outcome stands with its device and its stage', async () => {
-  const [one] = sample('oracle-cpm/outcomes').postOutcomeList
-  const postOutcomeList = ['o-1', 'o-2'].map((stage) => ({
-    ...one,
-    eventExternalIdentifier: stage,
-  }))
-  const { text } = await ask(`${CPM}/programEventParticipation/postEventOutcome`, {
-    postOutcomeList,
-  })
-  const { response } = JSON.parse(text).MsgAck.responses
-  assert.equal(
-    response.map((it: Any) => [it.id, it.eventExternalIdentifier, it.headEndSystem]),
-    ['o-1', 'o-2'].map((stage) => [one.nicId, stage, one.headEndSystem]),
-    text,
-  )
-})
-
 test('a stage is a programme event: n of them make one event, and each is found by the id of its stage', async () => {
   const event = sample('oracle-cpm/events')
   const second = {
