@@ -67,7 +67,7 @@ function lintInvariants(
 }
 
 /** Steps that an invariant is about. */
-export function stepsOf(it: Invariants[number]): readonly string[] {
+function stepsOf(it: Invariants[number]): readonly string[] {
   switch (it.kind) {
     case 'not-before':
       return [...it.steps, it.before].map(({ step }) => step)

@@ -37,7 +37,7 @@ export function pairRoles(
 }
 
 /** `CIS,DCS=http://…`, several with white space between. What is wrong in it `refusal` says. */
-export function targetsIn(text: string): ReadonlyMap<Role, string> {
+function targetsIn(text: string): ReadonlyMap<Role, string> {
   return new Map(wordsIn(text).flatMap(({ roles, url }) => roles.map((it) => [it as Role, url])))
 }
 

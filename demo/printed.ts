@@ -9,7 +9,7 @@ import { mermaid, participantsIn, plain } from './sequence.ts'
 import type { Played } from './stage.ts'
 
 /** The name of a party; what is no party is called by its id. */
-export function nameOf(id: string): string {
+function nameOf(id: string): string {
   return PARTIES.find((it) => it.id === id)?.name ?? id
 }
 

@@ -122,7 +122,7 @@ export function mappingCases({ roles }: Pick<Capability, 'roles'>): readonly Sce
 }
 
 /** The case of a noun. */
-export function mappingCase(noun: string): Scenario {
+function mappingCase(noun: string): Scenario {
   return {
     id: `mapping/${noun}`,
     title: `${noun} says the same in JSON and in XML`,

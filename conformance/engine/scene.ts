@@ -118,7 +118,7 @@ function isOn(step: ScriptStep, { from, to, message: { root } }: Passage): boole
 }
 
 /** True where all of this is so in a message. */
-export function isSo(
+function isSo(
   where: readonly Condition[] | undefined,
   root: Node | undefined,
   fill: (text: string) => string,

@@ -24,7 +24,7 @@ export interface Thing {
 }
 
 /** What stands under a key of CIM-JSON. An array is as many things. */
-export function thingsOfJson(name: string, value: Json, place: string): readonly Thing[] {
+function thingsOfJson(name: string, value: Json, place: string): readonly Thing[] {
   if (Array.isArray(value))
     return value.map((it: Json, at) => thingOfJson(name, it, `${place}/${at}`))
   return [thingOfJson(name, value, place)]

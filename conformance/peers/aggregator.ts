@@ -13,7 +13,7 @@ const hear = (told: Told, { content }: Ask): Done<Told> => ({
 })
 
 /** What it takes, as a table. */
-export const THIRD_PARTY: Party<Told> = {
+const THIRD_PARTY: Party<Told> = {
   role: 'AGG',
   namespaces: [REQUESTS, GROUPS],
   start: [],

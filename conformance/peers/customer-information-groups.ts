@@ -77,7 +77,7 @@ function regroup(known: GroupsKnown, { content }: Ask, tools: Tools): Done<Group
 }
 
 /** Each request for itself: those that may be carried out are approved, the reply says why the others are not. */
-export function requested(judge: Judge): Doing<GroupsKnown> {
+function requested(judge: Judge): Doing<GroupsKnown> {
   return (before, { content }, tools) => {
     let known = before
     const failures: Failure[] = []

@@ -40,6 +40,3 @@ export function services(designer: 'ENG' | 'WMS' = 'ENG'): Party<Desk> {
     },
   }
 }
-
-/** Customer Support as it is meant to be. */
-export const SERVICES = services()

@@ -83,7 +83,7 @@ export type Approved = (
 ) => ReturnType<Following<Contracts>>
 
 /** Each request that was approved; of others nothing is to be done. */
-export function decided(then: Approved): Doing<Contracts> {
+function decided(then: Approved): Doing<Contracts> {
   return (before, { content }, tools) => {
     const approved = find(content, 'DERGroupRequest').filter(
       (it) => textAt(it, 'decision') === 'approved',
@@ -235,7 +235,7 @@ function membersAfter(state: Contracts, request: Node): Contracts['members'] {
 }
 
 /** What was refused is as it was: the contracts, and what the utility knows of it. */
-export function undone(state: Contracts, request: Node, tools: Tools): ReturnType<Approved> {
+function undone(state: Contracts, request: Node, tools: Tools): ReturnType<Approved> {
   const open = new Map([...state.open, [groupIn(request), { request, isUndone: true }]])
   const back = regrouped({ ...state, open }, request, !isForming(request), tools)
   const value = isForming(request) ? 'compensated' : 'dissolveRefused'

@@ -12,7 +12,7 @@ import type { Ask, Done, Failure, Party } from './party.ts'
 type Told = ReadonlyMap<string, Node>
 
 /** What it takes, as a table. */
-export const SUPPORT: Party<Told> = {
+const SUPPORT: Party<Told> = {
   role: 'DCS',
   namespaces: ['http://iec.ch/TC57/2017/DERGroups#'],
   start: new Map(),

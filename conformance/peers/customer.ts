@@ -12,7 +12,7 @@ const NOUNS = ['CustomerNotifications', 'ServiceRequests', 'CustomerAgreements',
 const EVENTS = ['created', 'changed', 'closed', 'canceled']
 
 /** What it takes, as a table. */
-export const CUSTOMER_TABLE: Party<Notes> = {
+const CUSTOMER_TABLE: Party<Notes> = {
   role: 'CUST',
   namespaces: NOUNS.map(draftOf),
   start: [],

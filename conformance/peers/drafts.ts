@@ -30,7 +30,7 @@ export function changed(before: Node, come: readonly Node[]): Node {
 }
 
 /** The object with these children, as its schema wants them. */
-export function ordered(object: Node, children: readonly Node[]): Node {
+function ordered(object: Node, children: readonly Node[]): Node {
   const place = ({ name }: Node) => ORDER.indexOf(name)
   return { ...object, children: [...children].sort((a, b) => place(a) - place(b)) }
 }

@@ -154,7 +154,7 @@ function told(review: Node, tools: Tools, ...words: readonly string[]): Sent {
 const APPROVES: Manner = { decides: ['approved'], designs: 'approved', asker: 'CIS' }
 
 /** What it takes, as a table. */
-export const ENGINEERING_TABLE: Party<Table> = engineering(APPROVES)
+const ENGINEERING_TABLE: Party<Table> = engineering(APPROVES)
 
 /** The reference peer. */
 export const ENGINEERING = peerOf(ENGINEERING_TABLE)

@@ -19,7 +19,7 @@ type Notices = ReadonlyMap<string, Notice>
 const NOUNS = ['WorkRequests', 'ServiceOrders', 'MaintenanceOrders'] as const
 
 /** What it takes, as a table. */
-export const NOTICES: Party<Notices> = {
+const NOTICES: Party<Notices> = {
   role: 'CIS',
   namespaces: NOUNS.map((it) => `http://iec.ch/TC57/2015/${it}#`),
   start: new Map(),

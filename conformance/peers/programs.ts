@@ -162,7 +162,7 @@ function answer(
 }
 
 /** What it takes, as a table. */
-export const PROGRAMS_TABLE: Party<Kept> = {
+const PROGRAMS_TABLE: Party<Kept> = {
   role: 'GW',
   namespaces: NOUNS.map(draftOf),
   start: new Map(),

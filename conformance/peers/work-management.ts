@@ -228,7 +228,7 @@ function merged(before: Node, asked: Node): Node {
 }
 
 /** The work that is named, by mRID. */
-export function query(jobs: Jobs, { noun, content }: Ask): Done<Jobs> {
+function query(jobs: Jobs, { noun, content }: Ask): Done<Jobs> {
   const [of, object] = [noun.replace(/^Get/, ''), objectOf(noun)]
   const asked = textsAt(content, `${object}/mRID`)
   const found = asked.flatMap((it) => jobs.get(`${of} ${it}`)?.object ?? [])

@@ -41,7 +41,7 @@ function resultsIn(folder: string) {
 }
 
 /** A line for each change: first why verdicts may differ, then those, then what was found. */
-export function changesBetween(a: Results, b: Results): readonly string[] {
+function changesBetween(a: Results, b: Results): readonly string[] {
   return [
     ...circumstances(a, b),
     ...changed('verdict', [['of the run', a.verdict]], [['of the run', b.verdict]]),

@@ -31,7 +31,7 @@ const REDACTED =
   'stands as pseudonyms, also in the messages: they are not octet by octet what passed; what was equal is equal'
 
 /** What it proves, and what not. */
-export function signed(signer: Results['signer']): string {
+function signed(signer: Results['signer']): string {
   if (signer === undefined) return 'none'
   if (signer.origin === 'fresh')
     return 'by a key made for this run: it proves that nothing has been changed by accident or by anybody who does not sign anew, not who has made the run'

@@ -16,7 +16,7 @@ export const CASES = ['DERG-1a', '100/header/correlation-echoed']
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519')
 /** A key of the user's. */
-export const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 /** By which it is known. */
 export const PUBLIC_PEM = publicKey.export({ type: 'spki', format: 'pem' })
 

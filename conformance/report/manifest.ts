@@ -35,7 +35,7 @@ const MANIFEST_SHAPE = z.strictObject({
 export type Manifest = z.infer<typeof MANIFEST_SHAPE>
 
 /** Its text: the same files have the same, whatever their order. */
-export function manifestOf(files: Files): string {
+function manifestOf(files: Files): string {
   const names = Object.keys(files).sort()
   const hashes = names.map((it) => [it, sha256(files[it] ?? '')])
   const manifest = {

@@ -46,7 +46,6 @@ export function escaped(text: string): string {
 
 // Controls of C0 and C1 but tab and line feed; those that turn the direction of writing, or take no room; what is no character.
 const UNSEEN =
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** With ⟨U+202E⟩ in the place of such a character: a name that is written backwards would deceive. */

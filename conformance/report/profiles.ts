@@ -5,7 +5,7 @@ import { anchor, markup } from './markup.ts'
 import type { Content, Markup } from './markup.ts'
 
 /** In one sentence. */
-export const CLAIMS: Readonly<Record<ProfileResult['claim'], string>> = {
+const CLAIMS: Readonly<Record<ProfileResult['claim'], string>> = {
   yes: 'may be claimed',
   no: 'may not be claimed',
   none: 'not claimed: nothing that the product claims belongs to it',

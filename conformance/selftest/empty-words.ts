@@ -11,7 +11,7 @@ import { idsOf } from './row.ts'
 import type { Row } from './row.ts'
 
 /** OK, with the ids of the request, and without Payload. */
-export const EMPTY_WORDS: Variant = replying(
+const EMPTY_WORDS: Variant = replying(
   (reply, message, tools) => okTo(message, { ...reply, children: [] }, tools),
   () => 200,
 )

@@ -79,7 +79,7 @@ async function foundOf(
 }
 
 /** The cases of a few nouns, against it. */
-export async function playedGateway(
+async function playedGateway(
   quirk: Quirk,
   ground: Ground,
   checks: readonly FacadeCheck[] = FACADE_CHECKS,

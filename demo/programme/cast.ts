@@ -18,7 +18,7 @@ export interface Told {
 export type Cast = Readonly<Record<Name, System & Told>>
 
 /** By the names of their parties. */
-export const NAMES = ['cis', 'cpm', 'dso-derms', 'lec'] as const
+const NAMES = ['cis', 'cpm', 'dso-derms', 'lec'] as const
 export type Name = (typeof NAMES)[number]
 
 /** @param way by system @param refuses what the programme system says no to, by mRID */

@@ -13,10 +13,10 @@ const sequence = (inner: string, attributes = '') =>
 const element = (name: string, rest = '') => `<xs:element name="${name}" ${rest}/>`
 
 /** Namespace of every hostile schema. */
-export const BAD_NS = 'urn:bad'
+const BAD_NS = 'urn:bad'
 
 /** A schema file around components; `t` is its own namespace. */
-export function badSchema(components: string, encoding = 'UTF-8', before = ''): string {
+function badSchema(components: string, encoding = 'UTF-8', before = ''): string {
   return `<?xml version="1.0" encoding="${encoding}"?>${before}<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="${BAD_NS}" targetNamespace="${BAD_NS}" elementFormDefault="qualified">${components}</xs:schema>`
 }
 

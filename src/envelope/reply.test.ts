@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { eventOf, faultMessage, replyTo } from './reply.ts'
+import { faultMessage, replyTo } from './reply.ts'
 import { element } from './element.ts'
 import {
   header,
@@ -159,25 +159,6 @@ test('what is repeated of a message that was refused can be written in XML', () 
   const { reply } = faultMessage([{ code: '1.8', reason: 'a\u0000b\ud800', details: 'c\ufffe😀' }])
   const [error] = reply?.Error ?? []
   assert.equal([error?.reason, error?.details], ['aU+0000bU+D800', 'cU+FFFE😀'])
-})
-
-test('an event carries its past verb and its payload', () => {
-  const payload = { Widgets: { '@xmlns': object().ns } }
-  assert.equal(
-    eventOf({ ...STAMP, verb: 'created', noun: 'Widgets', payload, correlationID: 'c-1' }),
-    {
-      message: 'EventMessage',
-      header: {
-        Verb: 'created',
-        Noun: 'Widgets',
-        Timestamp: STAMP.timestamp,
-        Source: 'cimgate',
-        MessageID: 'r-1',
-        CorrelationID: 'c-1',
-      },
-      payload,
-    },
-  )
 })
 
 test.run()

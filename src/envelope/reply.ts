@@ -75,28 +75,6 @@ export function faultMessage(errors: readonly ReplyError[], request?: EnvelopeVi
   return { ...carrier(request, 'FaultMessage'), reply: replyObject({ result: 'FAILED', errors }) }
 }
 
-/** What an event reports. */
-export interface Occurrence<P> extends Stamp {
-  /** an event verb */
-  readonly verb: Verb
-  readonly noun: string
-  readonly payload: P
-  /** of the request that led to it; events occur without one too */
-  readonly correlationID?: string
-}
-
-/**
- * An event in the generic carrier.
- * @see IEC 61968-100:2013 6.3
- */
-export function eventOf<P>(it: Occurrence<P>): MessageObject<P> {
-  return {
-    message: 'EventMessage',
-    header: headerOf(it.verb, it.noun, it, it.correlationID),
-    payload: it.payload,
-  }
-}
-
 function carrier(request: EnvelopeView | undefined, generic: 'ResponseMessage' | 'FaultMessage') {
   const typed = request?.typed
   if (request === undefined || typed === undefined) return { message: generic }

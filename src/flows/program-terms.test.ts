@@ -1,4 +1,4 @@
-// What a programme allows, when it is in force, and by what it is found.
+// What a programme allows, and by what it is found.
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -9,7 +9,6 @@ import type { Placed, Reference } from './flow.ts'
 import {
   allowsOptOut,
   allowsUnavailability,
-  isInForce,
   optOutCutoffMs,
   programCodes,
   programOf,
@@ -43,18 +42,6 @@ test('a stage can be left until it starts, or for as long before as the programm
   assert.is(optOutCutoffMs({ optOutCutoff: 'PT1H30M' }), 5_400_000)
   assert.is(optOutCutoffMs({}), 0)
   assert.is(optOutCutoffMs({ optOutCutoff: 'P1M' }), 0, 'a month is no fixed length')
-})
-
-test('it is in force from its start, up to and without its end, while it is kept', () => {
-  const validityInterval = { start: '2026-07-01T00:00:00Z', end: '2026-08-01T00:00:00Z' }
-  const isIn = (at: string, state = 'present') =>
-    isInForce({ state, object: { validityInterval } }, at)
-  assert.equal(
-    ['2026-06-30T23:59:59Z', '2026-07-01T00:00:00Z', '2026-08-01T00:00:00Z'].map((it) => isIn(it)),
-    [false, true, false],
-  )
-  assert.not(isIn('2026-07-15T00:00:00Z', 'closed'))
-  assert.ok(isInForce({ state: 'present', object: {} }, '2026-07-15T00:00:00Z'), 'without an end')
 })
 
 test('it is found by what it is named by first, else by its code; a name of another type is no code', () => {

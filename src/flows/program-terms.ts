@@ -5,7 +5,6 @@ import { isTrue, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { durationMs } from './duration.ts'
 import type { Around, Placed, Reference } from './flow.ts'
-import { boundsOf } from './interval.ts'
 import { firstKnown, keysOf, listOf, namesOfType } from './reference.ts'
 
 const NOUN = 'Programs'
@@ -50,13 +49,6 @@ export function programKeys(named: Json | undefined, find: Around['find']): read
   return [
     ...new Set([...keysOf(named), ...keysOf(known), ...(typeof code === 'string' ? [code] : [])]),
   ]
-}
-
-/** True where it is kept and open, and some instant is in its validityInterval. @param at ISO 8601; the start belongs to it */
-export function isInForce({ state, object }: Placed, at: string): boolean {
-  const [start, end] = boundsOf(member(object, 'validityInterval'))
-  const instant = boundsOf({ start: at })[0]
-  return state === 'present' && start <= instant && instant < end
 }
 
 /** Absent is no. */

@@ -23,7 +23,7 @@ export function repeatKeyOf({ repeatKey, bodyHash }: Received, { messageID }: Va
 export const MESSAGE_TYPE = 'application/json; profile=message'
 
 /** Of a collection that is answered object by object. @param refused places of those that were not sent on */
-export function batchType(refused: readonly number[]): string {
+function batchType(refused: readonly number[]): string {
   const places = refused.length === 0 ? '' : `; refused="${refused.join(' ')}"`
   return `${BATCH_TYPE}${places}`
 }

@@ -42,7 +42,7 @@ export function payloadIds(
 }
 
 /** DERFunction with everything switched off. */
-export const DER_FUNCTION = `<DERFunction>${DER_FUNCTIONS.map((it) => `<${it}>false</${it}>`).join('')}</DERFunction>`
+const DER_FUNCTION = `<DERFunction>${DER_FUNCTIONS.map((it) => `<${it}>false</${it}>`).join('')}</DERFunction>`
 
 /** What a group says; what is absent is left out. */
 export interface Group {

@@ -11,7 +11,7 @@ const names = fc
   .map((list) => list.map((name) => ({ name, NameType: { name: `type of ${name}` } })))
 
 /** A member with an mRID, with names, or with both. */
-export const anyMember: fc.Arbitrary<JsonObject> = fc
+const anyMember: fc.Arbitrary<JsonObject> = fc
   .record({ mRID: letter, Names: names }, { requiredKeys: [] })
   .filter(hasIdentity) as fc.Arbitrary<JsonObject>
 

@@ -152,7 +152,7 @@ export function idOf(objectType: string, mRID: string): IdObject {
  * An object by one of its names; NameType and authority go along, so that whoever repeats the ID finds it.
  * @param key made by `nameKey`
  */
-export function named(objectType: string, key: string): IdObject {
+function named(objectType: string, key: string): IdObject {
   const { name, type, authority } = namePartsOf(key)
   return present({
     $: name,

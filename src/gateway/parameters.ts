@@ -23,7 +23,7 @@ export function isStrict({ tag }: Pick<Operation, 'tag'>): boolean {
 }
 
 /** The names by which an operation can be asked, as a query has them. */
-export function queryNames({ parameters = [] }: Operation): readonly string[] {
+function queryNames({ parameters = [] }: Operation): readonly string[] {
   return parameters.map((it) => PARAMETERS[it]).flatMap((it) => (it.in === 'query' ? it.name : []))
 }
 

@@ -16,7 +16,7 @@ export function errorOf(code: ErrorCode, rule: string): ReplyError {
 }
 
 /** A document that is no message, or one without what a reply needs. */
-export const BARE: ReplyError = {
+const BARE: ReplyError = {
   code: '1.8',
   level: 'FATAL',
   reason: 'A message is due here: a root of IEC 61968-100 with Header, Verb and Noun.',

@@ -8,9 +8,9 @@ import { placeOf } from './schema-place.ts'
 import type { SchemaPart } from './schema-place.ts'
 
 /** particles of one type with all groups and bases written out; the largest published type has about 300 */
-export const MOST_PARTICLES = 100_000
+const MOST_PARTICLES = 100_000
 /** members of one union with their own members written out */
-export const MOST_MEMBERS = 10_000
+const MOST_MEMBERS = 10_000
 /** types of which each is derived from the next */
 export const MOST_DERIVED = 250
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { compile, rootNames } from './compile.ts'
+import { compile } from './compile.ts'
 import { key } from './model.ts'
 import { catalogueOf } from './catalogue.ts'
 import type { ComplexType, Model, SimpleType, Type } from './model.ts'
@@ -12,7 +12,6 @@ import {
   filesOf,
   modelOf,
   T,
-  tree,
   xsd,
 } from './schema.fixture.ts'
 import { schemasOf } from './schemas.ts'
@@ -250,13 +249,6 @@ test('compiles a type once', () => {
   )
   assert.is(declared(model, 'a').type, declared(model, 'b').type)
   assert.is(declared(model, 'a'), declared(model, 'a'))
-})
-
-test('lists the possible roots of a file', () => {
-  assert.equal(
-    rootNames(tree(xsd('<xs:element name="a"/><xs:complexType name="b"/><xs:element name="c"/>'))),
-    ['a', 'c'],
-  )
 })
 
 test('without files there is an empty model', () => {

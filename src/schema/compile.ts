@@ -78,13 +78,6 @@ export function compile(documents: readonly SchemaDocument[]): Model {
   }
 }
 
-/** Local names of the elements that a schema file declares at its top level: the possible roots. */
-export function rootNames(schema: Element): readonly string[] {
-  return schema.children.flatMap((it) =>
-    it.name === 'element' && it.ns === XSD_NS ? [attribute(it, 'name') ?? ''] : [],
-  )
-}
-
 type Globals = Readonly<Record<ComponentKind, Map<Key, Definition>>>
 
 function collect(documents: readonly SchemaDocument[]): {

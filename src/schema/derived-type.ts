@@ -8,7 +8,7 @@ import type { Blocked, ElementDecl, Type } from './model.ts'
 const NOTHING: ReadonlySet<Blocked> = new Set()
 
 /** True when a type is the other one, or derived from it. */
-export function derives(type: Type, from: Type): boolean {
+function derives(type: Type, from: Type): boolean {
   return from === ANY_TYPE || stepsBetween(type, from) !== undefined || isMember(type, from)
 }
 

@@ -7,10 +7,10 @@ import { declared, engine, modelOf, setOf, T, tree, xsd } from './schema.fixture
 
 export const E = (name: string, type: string, more = '') =>
   `<xs:element name="${name}" type="${type}" ${more}/>`
-export const OPT = 'minOccurs="0"'
+const OPT = 'minOccurs="0"'
 
 /** One schema for every kind of mistake. */
-export const BODY = `
+const BODY = `
   <xs:element name="root" type="t:Root"/>
   <xs:complexType name="Root"><xs:choice ${OPT} maxOccurs="unbounded">
     <xs:element name="flat" type="t:Flat"/><xs:element name="nested" type="t:Nested"/><xs:element name="open" type="t:Open"/>

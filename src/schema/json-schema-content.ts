@@ -98,7 +98,7 @@ export function typeSchema(run: Defining, type: ComplexType, way: string): JsonO
 export const NAMESPACE: JsonObject = { '@xmlns': { type: 'string' } }
 
 /** `$ref` to a type's definition, which is made when it is first asked for. */
-export function reference(run: Defining, type: ComplexType, way: string): JsonObject {
+function reference(run: Defining, type: ComplexType, way: string): JsonObject {
   const known = run.names.get(type)
   const name = known ?? freeName(run, type.name === '' ? way : type.name)
   if (known === undefined) {

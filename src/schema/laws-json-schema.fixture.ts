@@ -50,7 +50,7 @@ export interface Difference extends Disagreement {
 const NEAR_EACH = 9
 
 /** Documents of one noun in one variant: valid ones, and several near each. */
-export function* nearDocuments(
+function* nearDocuments(
   root: Root,
   count: number,
   verb: string,

@@ -65,7 +65,7 @@ function elementOf(
 }
 
 /** Content as an element keeps it: white space between children is none. */
-export function content(pieces: readonly Piece[]): Pick<Element, 'children' | 'text' | 'mixed'> {
+function content(pieces: readonly Piece[]): Pick<Element, 'children' | 'text' | 'mixed'> {
   const children = pieces.filter((it) => typeof it !== 'string')
   const text = pieces.filter((it) => typeof it === 'string').join('')
   if (children.length === 0) return { children, text, mixed: null }

@@ -41,7 +41,7 @@ function rootFacts(node: Element): RootFacts {
 }
 
 /** Where an xs:appinfo of a schema says that all verbs are judged by it as it stands. */
-export const VARIANTS = 'http://cimgate.example/variants'
+const VARIANTS = 'http://cimgate.example/variants'
 const ONE_VARIANT = 'constrained only'
 
 /** True for a schema that says of itself that there is no unconstrained variant. */

@@ -12,8 +12,8 @@ export const schema = (ns: string, body: string, more = ''): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<xs:schema xmlns:xs="${XS}"${ns === '' ? '' : ` targetNamespace="${ns}" xmlns:m="${ns}"`} elementFormDefault="qualified" ${more}>\n${body}\n</xs:schema>`
 export const el = (name: string, type: string, occurs = ''): string =>
   `<xs:element name="${name}" type="${type}" ${occurs}/>`
-export const OPT = 'minOccurs="0"'
-export const MANY = 'minOccurs="0" maxOccurs="unbounded"'
+const OPT = 'minOccurs="0"'
+const MANY = 'minOccurs="0" maxOccurs="unbounded"'
 export const type = (name: string, ...items: readonly string[]): string =>
   `<xs:complexType name="${name}"><xs:sequence>${items.join('')}</xs:sequence></xs:complexType>`
 const extending = (name: string, base: string, ...items: readonly string[]) =>

@@ -44,7 +44,7 @@ export interface Writing {
 }
 
 /** Issues that are kept of one run; nobody reads more, and a hostile text makes a million. */
-export const MOST_ISSUES = 1000
+const MOST_ISSUES = 1000
 
 /** True when one more issue would be too many; it is counted, and its words need not be made. */
 export function isFull(writing: Writing): boolean {

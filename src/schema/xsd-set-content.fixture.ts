@@ -114,13 +114,6 @@ export function narrowed(it: Part, random: Random): Part {
   return { ...it, items: kept.map((one) => narrowed(one, random)) }
 }
 
-/** True when nothing has to stand there. */
-export function isEmptiable(it: Part): boolean {
-  if (it.min === 0) return true
-  if (!isGroup(it)) return false
-  return it.kind === 'choice' ? it.items.some(isEmptiable) : it.items.every(isEmptiable)
-}
-
 function isGroup(it: Part): it is GroupPart {
   return 'items' in it
 }

@@ -12,7 +12,7 @@ import type { AttributeMade, Making } from './xsd-set-made.fixture.ts'
 const POOL = ['id', 'name', 'value', 'kind', 'Names', 'status']
 
 /** A local name that is not used there yet, sometimes one that other types have, too. */
-export function freeName(making: Making, used: Set<string>, prefix: string): string {
+function freeName(making: Making, used: Set<string>, prefix: string): string {
   const pooled = making.random.pick(POOL) ?? ''
   const name = making.random.chance(0.4) && !used.has(pooled) ? pooled : making.name(prefix)
   used.add(name)

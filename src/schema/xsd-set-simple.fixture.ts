@@ -32,7 +32,7 @@ const whole = (from: string, to: string): readonly string[] => [
   '<xs:totalDigits value="3"/>',
 ]
 
-export const ROWS: readonly Row[] = [
+const ROWS: readonly Row[] = [
   ['string', ['AB', 'ABC'], length(2, 9), pattern('[A-Z]+'), enumeration('AB', 'ABC', 'CDE')],
   ['string', ['12-34', '12-99'], pattern('\\d{2}-\\d{2}'), pattern('12.*', '99.*', '\\p{Lu}+')],
   ['string', ['b', 'c'], '<xs:length value="1"/>', pattern('[a-z-[aeiou]]')],

@@ -24,7 +24,7 @@ export interface Instruction {
 }
 
 /** The instructions of each stage, in order, without comments. */
-export function stagesIn(text: string): readonly (readonly Instruction[])[] {
+function stagesIn(text: string): readonly (readonly Instruction[])[] {
   const lines = text
     .replace(/\\\n/g, ' ')
     .split('\n')

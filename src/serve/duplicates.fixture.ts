@@ -39,7 +39,7 @@ export interface Sockets {
 }
 
 /** Opens none before there is something to send. */
-export function socketsTo(address: string): Sockets {
+function socketsTo(address: string): Sockets {
   const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS })
   const send: Sockets['send'] = (form, id, group) =>
     new Promise((done, fail) => {

@@ -8,7 +8,7 @@ import { member } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { aggregatorBreaches, headEndsOf } from '../aggregator-terms.ts'
 import type { Around, Reference } from '../flow.ts'
-import { isInForce, optOutCutoffMs, programOf } from '../program-terms.ts'
+import { optOutCutoffMs, programOf } from '../program-terms.ts'
 import { fresh } from './connection.fixture.ts'
 import { ENROLLMENTS, application, device, withStatus } from './enrollment.fixture.ts'
 import { MAX_A_DAY, REST, WEEKDAYS, aggregator, daysRule, program } from './programs.fixture.ts'
@@ -132,11 +132,6 @@ test('MD-02: a program is found by its code, and says what it allows', async () 
   const found = programOf(named, find)
   assert.ok(found)
   assert.is(optOutCutoffMs(found.object), (26 * 60 + 30) * 60_000)
-  const at = ['2025-12-31T23:59:59Z', '2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z']
-  assert.equal(
-    at.map((one) => isInForce(found, one)),
-    [false, true, false],
-  )
   assert.is(programOf({ mRID: fresh() }, find), undefined)
 })
 

@@ -17,7 +17,7 @@ interface Row {
 }
 
 /** The first that fits. */
-export const EVIDENCE: readonly Row[] = [
+const EVIDENCE: readonly Row[] = [
   {
     about: 'not sent for a reason of our own',
     is: (it) => it.kind === 'unreachable' && it.permanent,

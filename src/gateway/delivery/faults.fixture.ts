@@ -9,7 +9,7 @@ import { RETRY } from './retry.ts'
 import type { VirtualTime } from './virtual-time.fixture.ts'
 
 /** milliseconds in which a peer has to answer */
-export const DEADLINE_MS = 1_000
+const DEADLINE_MS = 1_000
 
 /** One try that a fault has spoiled. */
 export interface Fate {

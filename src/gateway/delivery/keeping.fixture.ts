@@ -2,7 +2,7 @@
 
 import type { Unit } from '../ports.ts'
 
-export const NOTHING_FOLLOWS: Partial<Unit> = { puts: [], removals: [] }
+const NOTHING_FOLLOWS: Partial<Unit> = { puts: [], removals: [] }
 
 /** A unit with a text that holds NUL. */
 export const UNKEEPABLE: Partial<Unit> = {

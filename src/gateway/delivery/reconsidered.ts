@@ -31,7 +31,7 @@ export async function reconsider(before: Topology, parts: ReconsiderParts): Prom
 }
 
 /** Parties that are gone, and those whose binding or profile is another one. */
-export function spokenToAnew(before: Topology, now: Topology): readonly string[] {
+function spokenToAnew(before: Topology, now: Topology): readonly string[] {
   const way = (topology: Topology, id: string) => {
     const party = topology.parties.find((it) => it.id === id)
     return JSON.stringify(party === undefined ? '' : [party.binding ?? '', party.profile])

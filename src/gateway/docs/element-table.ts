@@ -62,7 +62,7 @@ function isNamed(row: Row): row is NamedRow {
 }
 
 /** `1`, `0..1`, `1..*` */
-export function cardinality({ min, max }: Pick<Row, 'min' | 'max'>): string {
+function cardinality({ min, max }: Pick<Row, 'min' | 'max'>): string {
   const most = Number.isFinite(max) ? `${max}` : '*'
   return `${min}` === most ? most : `${min}..${most}`
 }
@@ -92,7 +92,7 @@ function admitted(namespaces: Namespaces): string {
 }
 
 /** The name of a type, with a link where it is described. */
-export function typeCell(type: Type, listed: ReadonlySet<Type>): Part {
+function typeCell(type: Type, listed: ReadonlySet<Type>): Part {
   const label = typeLabel(type)
   if (label === '') return ''
   return listed.has(type) ? markup`<a href="${anchor(typeId(type))}">${label}</a>` : label
@@ -148,7 +148,7 @@ function literals(type: SimpleType, listed: ReadonlySet<Type>): Part {
 }
 
 /** A sentence from a part of one. */
-export function capital(text: string): string {
+function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 

@@ -29,7 +29,7 @@ export function mappingTables() {
 }
 
 /** Every field that a mapping knows, once. */
-export function fieldsOf({ element, rows, around }: Mapped): readonly Field[] {
+function fieldsOf({ element, rows, around }: Mapped): readonly Field[] {
   const list = around === undefined ? '' : `${around.list}[].`
   const id: readonly Field[] = around?.id === undefined ? [] : [[around.id, 'Header.MessageID', '']]
   const head = around === undefined ? [] : fields(around.rows, ['', ''])

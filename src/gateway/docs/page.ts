@@ -16,7 +16,7 @@ export interface Page {
 }
 
 /** The pages that every page leads to. */
-export const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
+const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
   ['/docs', 'Nouns'],
   ['/docs/guide/flows', 'Flows'],
   ['/docs/guide/http', 'HTTP'],
@@ -28,7 +28,7 @@ export const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
 ]
 
 /** Where the style sheet is. */
-export const STYLE_PATH = '/docs/guide/style.css'
+const STYLE_PATH = '/docs/guide/style.css'
 
 /** Nothing but our own style sheet is loaded, nothing is run, nothing is framed. */
 export const POLICY =

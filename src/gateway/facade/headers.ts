@@ -43,7 +43,7 @@ export function replayed({ repeated }: Answer): Readonly<Record<string, string>>
 }
 
 /** Whole seconds, at least one (RFC 9110 §10.2.3). */
-export function retryAfter({ retryAfterMs }: Answer): Readonly<Record<string, string>> {
+function retryAfter({ retryAfterMs }: Answer): Readonly<Record<string, string>> {
   if (retryAfterMs === undefined) return {}
   return { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
 }

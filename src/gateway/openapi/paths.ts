@@ -44,7 +44,7 @@ export interface Subject extends Pick<NounSchemas, 'creates' | 'patches'> {
 }
 
 /** True for a route that is one for each noun. */
-export function isResource({ path }: Pick<Route, 'path'>): boolean {
+function isResource({ path }: Pick<Route, 'path'>): boolean {
   return path.includes(':resource')
 }
 
@@ -117,7 +117,7 @@ function aliasOf({ path }: Pick<Route, 'path'>, subject?: Subject): JsonObject {
 }
 
 /** `/api/v1/:resource/:mRID` of a noun: `/api/v1/<resource>/{mRID}`. */
-export function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject, 'noun'>): string {
+function templateOf({ path }: Pick<Route, 'path'>, subject?: Pick<Subject, 'noun'>): string {
   const resource = encodeURIComponent(resourceOf(subject?.noun ?? ''))
   return filled(path, (name) => (name === 'resource' ? resource : `{${name}}`))
 }

@@ -27,7 +27,7 @@ export interface NotTaken {
 }
 
 /** @returns why it is still not taken; undefined when it is on its way, or done here */
-export async function receivedAgain(leg: Leg, parts: AgainParts): Promise<NotTaken | undefined> {
+async function receivedAgain(leg: Leg, parts: AgainParts): Promise<NotTaken | undefined> {
   const pending = await restored(leg, parts)
   if (pending === undefined)
     return { reason: 'It cannot be read any more; have it sent again.', isHeld: true }

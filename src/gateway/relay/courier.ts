@@ -293,6 +293,3 @@ function asAnswer({ received, validated, message }: Pending): Parameters<typeof 
 export function isEvent(verb: string | null): boolean {
   return verbRow(verb ?? undefined)?.kind === 'event'
 }
-
-/** What a unit gets besides. */
-export type Sent = Pick<LedgerUnit, 'legs' | 'slots' | 'keys'>

@@ -11,7 +11,7 @@ import { openWhole, partyOf, replyOf, wayTo } from '../whole.fixture.ts'
 /** what is asked */
 export const NOUN = 'EndDeviceStatuses'
 /** its namespace */
-export const NS = 'http://cimgate.example/draft/2026/EndDeviceStatuses#'
+const NS = 'http://cimgate.example/draft/2026/EndDeviceStatuses#'
 /** failures in a row that are an alarm */
 export const MOST = 4
 
@@ -22,7 +22,7 @@ const asks = (from: string, to: string) => ({
 })
 
 /** cpm asks derms; lame is not able to, and folder knows no reply */
-export const TOPOLOGY: Topology = {
+const TOPOLOGY: Topology = {
   ...LOCAL,
   deployment: 'centralized',
   parties: [

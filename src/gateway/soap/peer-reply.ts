@@ -26,7 +26,7 @@ export interface PeerFault {
 }
 
 /** The SOAP fault in a document; undefined when it holds a message, or is no SOAP at all. */
-export function peerFault(root: Element): PeerFault | undefined {
+function peerFault(root: Element): PeerFault | undefined {
   const soap = soapBody(root)
   const fault = soap?.message
   if (soap === undefined || fault?.name !== 'Fault' || fault.ns !== SOAP_NS[soap.version])

@@ -48,11 +48,6 @@ const AHEAD_MS = 60_000
 /** octets of a nonce; 16 are usual */
 const MOST_NONCE_BYTES = 256
 
-/** The Security block that is meant for us; undefined when there is none. */
-export function securityIn(blocks: readonly Element[]): Element | undefined {
-  return blocks.find((it) => it.ns === WSSE_NS && it.name === 'Security')
-}
-
 /** True for a Security block of which all is understood: UsernameToken and Timestamp. */
 export function isUnderstood(security: Element): boolean {
   return security.children.every(

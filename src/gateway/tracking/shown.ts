@@ -7,7 +7,7 @@ import type { Attempt, Leg, LegFacts } from '../ledger.ts'
 import { shownMessageID } from '../turned-away.ts'
 
 /** octets of a body that is shown among others; a longer one is asked for by its link */
-export const MOST_SHOWN = 256 * 1024
+const MOST_SHOWN = 256 * 1024
 
 /** Facts in a fixed order; the same for a whole leg. */
 export function factsOf(leg: LegFacts): JsonObject {

@@ -225,7 +225,7 @@ export function flood(plan: FloodPlan): Promise<Flooded> {
 }
 
 /** Nearest rank. */
-export function percentilesOf(waits: readonly number[]): Percentiles {
+function percentilesOf(waits: readonly number[]): Percentiles {
   const sorted = Float64Array.from(waits).sort()
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0

@@ -67,11 +67,6 @@ interface Override {
   readonly text: string
 }
 
-/** True when the environment may override anything. */
-export function hasOverrides(environment: Environment): boolean {
-  return overridesIn(environment).length > 0
-}
-
 function overridesIn(environment: Environment): readonly Override[] {
   return Object.entries(environment)
     .filter(([name, text = '']) => name.startsWith(PREFIX) && text !== '' && !OWN.includes(name))

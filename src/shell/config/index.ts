@@ -16,7 +16,6 @@ import { LOCAL } from '../../gateway/parties/party.ts'
 import type { Topology } from '../../gateway/parties/party.ts'
 import type { EditionChoice } from '../../schema/catalogue.ts'
 import type { Nouns } from './checks/nouns.ts'
-import { problemText } from './problem.ts'
 import { reasonOf } from './reason.ts'
 import type { Problem } from './problem.ts'
 
@@ -118,16 +117,4 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     throw new Error(reasonOf(error as NodeJS.ErrnoException), { cause: error })
   }
-}
-
-/** A configuration that cannot be used: every problem as one line. */
-export interface ConfigFault {
-  readonly problems: readonly string[]
-}
-
-/** The same for a command that only needs the configuration. */
-export async function readConfig(path: string | undefined): Promise<Config | ConfigFault> {
-  const { config, problems } = await loadConfig(path)
-  const errors = problems.filter((it) => it.severity === 'error')
-  return config ?? { problems: errors.map(problemText) }
 }

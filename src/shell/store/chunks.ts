@@ -2,9 +2,9 @@
 // need not be prepared again, so that there are only few lengths.
 
 /** Keys per statement: far below either limit, and more gains no speed. */
-export const CHUNK = 512
+const CHUNK = 512
 /** Rows per statement: thirty columns of it stay far below either limit, and more gains no speed. */
-export const ROWS = 128
+const ROWS = 128
 
 /** Splits a list into pieces of at most `CHUNK`. */
 export function chunks<T>(items: readonly T[]): readonly (readonly T[])[] {

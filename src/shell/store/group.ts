@@ -10,7 +10,7 @@ import { StoreError, errorOf } from './fault.ts'
  * Weight of one transaction at most, in rows or 4 KiB of text: bounds how long the first unit of a group waits
  * for the last, far below the deadline. A unit that is heavier goes alone.
  */
-export const GROUP_WEIGHT = 1_000
+const GROUP_WEIGHT = 1_000
 const TEXT_WEIGHT = 1 / 4_096
 
 interface Waiting {

@@ -12,7 +12,7 @@ import type { Tables } from './schema.ts'
 export const OVER: ReadonlySet<string> = new Set(MESSAGE.terminal)
 
 /** Rows of a table that one call forgets at most: a commit that waits behind it waits a moment. */
-export const SLICE = 1_000
+const SLICE = 1_000
 
 /** What is older than these times. */
 export type Before = Parameters<Ledger['forget']>[0]

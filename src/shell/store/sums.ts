@@ -4,7 +4,7 @@
 import { crc32 } from 'node:zlib'
 
 /** of a row that was written before there were sums */
-export const UNSUMMED = -1
+const UNSUMMED = -1
 
 // What the sums that are kept were made over, in this order: a new column needs a sum of its own, not a place here.
 

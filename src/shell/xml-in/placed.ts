@@ -9,7 +9,7 @@ import type { JudgeOptions } from './judgement.ts'
 import type { Opened } from './open.ts'
 
 /** Findings that are reported of one document; nobody reads more, and a hostile document makes a million. */
-export const MOST_FINDINGS = 1000
+const MOST_FINDINGS = 1000
 
 export function placed(
   drafts: readonly Draft[],

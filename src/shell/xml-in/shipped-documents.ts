@@ -17,12 +17,12 @@ export const shippedDocuments: Pick<Describe, 'samples' | 'acceptance'> = {
 }
 
 /** Valid ones first, those that are wrong behind them; none where there is no such folder. @param folder of all samples */
-export function flowSamples(folder: string, flow: string): readonly Sample[] {
+function flowSamples(folder: string, flow: string): readonly Sample[] {
   return ['', 'invalid'].flatMap((below) => samplesIn(join(folder, flow, below), below))
 }
 
 /** undefined where no test has run on this build. @param file written by the runner of the tests */
-export function acceptanceIn(file: string): Acceptance | undefined {
+function acceptanceIn(file: string): Acceptance | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Acceptance
   } catch {

@@ -18,8 +18,8 @@ export interface Address {
 }
 
 /** Variables of the environment that hold a password or name a file with nothing else in it. */
-export const PASSWORD = 'CIMGATE_DATABASE_PASSWORD'
-export const PASSWORD_FILE = 'CIMGATE_DATABASE_PASSWORD_FILE'
+const PASSWORD = 'CIMGATE_DATABASE_PASSWORD'
+const PASSWORD_FILE = 'CIMGATE_DATABASE_PASSWORD_FILE'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
