@@ -6,6 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIALECTS } from './dialects/index.ts'
 import { FLOWS } from './flows/index.ts'
+import { idleExports, untoldFunctions } from './layers/exports.fixture.ts'
 import { impure, namedNouns, secondImporters } from './layers/purity.fixture.ts'
 import { markedTable, readmeTables } from './layers/readme-tables.fixture.ts'
 import {
@@ -189,6 +190,30 @@ test('the tables of README.md are those of the code', () => {
       console.log(`skipped: README.md has no <!-- ${name} --> table yet`)
     else assert.is(written, table, `README.md: put the derived table between the ${name} marks`)
   }
+})
+
+test('what is exported is used by another file, and a function says what it is for', () => {
+  // What others may import is made for them.
+  const own = SOURCES.filter(({ path }) => path !== 'src/index.ts')
+  none([...untoldFunctions(own), ...idleExports(own, ALL)])
+})
+
+test('a planted export that nobody takes is found, and so is a function without a comment', () => {
+  const offers = sourceOf(
+    'src/a/x.ts',
+    '/** A. */\nexport function a() {}\n\nexport function b() {}',
+  )
+  const takes = sourceOf('src/b/y.ts', "import {\n  type T,\n  b as c,\n} from '../a/x.ts'")
+  assert.equal(
+    untoldFunctions([offers]).map((it) => it.line),
+    [4],
+  )
+  assert.equal(
+    idleExports([offers], [offers, takes]).map((it) => it.line),
+    [2],
+  )
+  const whole = sourceOf('src/b/z.ts', "const it = await import('../a/x.ts')")
+  assert.equal(idleExports([offers], [offers, whole]), [])
 })
 
 test('every suite runs', () => {

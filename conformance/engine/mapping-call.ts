@@ -133,6 +133,7 @@ export function seenOf(
   return { ...own, isAsExpected, observations, undecided: broken }
 }
 
+/** A text in UTF-8. */
 export function octets(text: string): Uint8Array {
   return new TextEncoder().encode(text)
 }

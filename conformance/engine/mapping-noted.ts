@@ -53,10 +53,12 @@ export function notRun(step: string, why: string): Noted {
   return { seen: [{ step, notRun: why, shows, ...own }], ledger: [], lost: new Set() }
 }
 
+/** What of one side the other does not have, or has otherwise. */
 export function compared(from: Thing, to: Thing, { subject, profile }: At): readonly Entry[] {
   return ledgerOf(from, to, { schema: subject.schema, ...profile })
 }
 
+/** Entries as lines of the ledger, each with where it was seen. */
 export function linesOf(
   entries: readonly Entry[],
   place: Pick<LedgerLine, 'scenario' | 'step' | 'direction'>,
@@ -64,6 +66,7 @@ export function linesOf(
   return entries.map(({ path: _path, ...it }) => ({ ...place, ...it }))
 }
 
+/** Where something was lost against a requirement, on either side. */
 export function lostIn(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(entries.filter((it) => it.requirement !== undefined).flatMap(placesOf))
 }
@@ -93,6 +96,7 @@ export function contentIn(body: JsonObject, { noun }: Subject): JsonObject {
   return isObject(inner) ? inner : body
 }
 
+/** Lists that are no arrays, and arrays that are no lists (MAP-11). */
 export function arraysIn(body: JsonObject, subject: Subject): readonly Observation[] {
   return arrayFaults(contentIn(body, subject), subject.schema, `/${subject.noun}`).map((it) =>
     observed('MAP-11', 'L8', {

@@ -37,6 +37,7 @@ export type Answer =
 /** An answer of which a part came. */
 export type Part = Extract<Answer, { kind: 'cut-off' }> & { readonly status: number }
 
+/** True where the status came, and not all that belongs to it. */
 export function isPart(answer: Answer): answer is Part {
   return answer.kind === 'cut-off' && answer.status !== null
 }

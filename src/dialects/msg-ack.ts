@@ -8,7 +8,7 @@ import { fateOf } from './ack.ts'
 import type { Ack, AckContext, AckWritten, Fate, ItemAck } from './ack.ts'
 
 /** Technical faults are FAILURE, business faults are ERROR (Oracle configuration guides, error handling). */
-export const ACK_TYPES = { SUCCESS: 'done', ERROR: 'refused', FAILURE: 'failed' } as const
+const ACK_TYPES = { SUCCESS: 'done', ERROR: 'refused', FAILURE: 'failed' } as const
 
 /** messageNumber of what has been there already (Oracle configuration guides, error handling). */
 export const ALREADY_EXISTS = '10589'

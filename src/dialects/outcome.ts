@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** No loss at all. */
-export const NO_LOSS: Losses = {
+const NO_LOSS: Losses = {
   mapped: 0,
   dropped: [],
   kept: [],

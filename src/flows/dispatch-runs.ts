@@ -43,7 +43,7 @@ export function runsOf(group: Json | undefined): readonly Reference[] {
 }
 
 /** The dispatches of a group that are not over by now. */
-export function running(group: Json, find: Around['find'], now: string): readonly JsonObject[] {
+function running(group: Json, find: Around['find'], now: string): readonly JsonObject[] {
   const all = runsOf(group).flatMap((it) => {
     const held = find(it)
     return held === undefined ? [] : [held.object]

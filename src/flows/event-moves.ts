@@ -35,7 +35,7 @@ export function eventSearches(
 }
 
 /** Everything of a stage that is open. */
-export function devicesIn(stage: JsonObject): readonly Search[] {
+function devicesIn(stage: JsonObject): readonly Search[] {
   const keys = keysOf(stage)
   return underStage(stage).map((under) => ({
     noun: NOUN,
@@ -70,7 +70,7 @@ export function releases(stage: JsonObject, all: FindAll): readonly Move[] {
 }
 
 /** @param states those of the devices that take the step */
-export function steps(
+function steps(
   stage: JsonObject,
   all: FindAll,
   states: readonly string[],

@@ -32,7 +32,7 @@ function isAbout({ object }: Placed, group: JsonObject, action: Action): boolean
 }
 
 /** Agreements of members, and what leads to them. */
-export function contractsBehind(request: JsonObject, find: Find): readonly Reference[] {
+function contractsBehind(request: JsonObject, find: Find): readonly Reference[] {
   return membersOf(request).flatMap((it) => [
     ...registrationsOf(it),
     ...agreementsAt(member(registered(it, find)?.object, 'UsagePoint')),

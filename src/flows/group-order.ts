@@ -17,6 +17,7 @@ const FORMED_RULE = 'GRP-FORMED'
 /** What a request wants of a group. */
 export type Action = 'form' | 'dissolve' | 'addMembers' | 'removeMembers'
 
+/** What a request asks for; undefined where it does not say. */
 export function actionOf(request: Json | undefined): Action | undefined {
   const action = member(request, 'action')
   return typeof action === 'string' ? (action as Action) : undefined
@@ -56,7 +57,7 @@ export function openRequest(group: Json, find: Around['find']): Placed | undefin
 }
 
 /** The request that has led to a group. */
-export function formingRequest(group: Json, find: Around['find']): Placed | undefined {
+function formingRequest(group: Json, find: Around['find']): Placed | undefined {
   return first(references(group, FORMED_RULE), find)?.request
 }
 

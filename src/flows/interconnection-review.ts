@@ -23,7 +23,7 @@ const ASKED: Readonly<Record<string, string>> = {
 }
 
 /** Rule of the claim by which the review of a request is found. */
-export const REVIEWED = 'IR-DUP'
+const REVIEWED = 'IR-DUP'
 
 /** Customer Support asks, Engineering decides, Operations models. */
 const BY: ByRole = {

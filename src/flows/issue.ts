@@ -23,7 +23,7 @@ export function devicesOf(event: JsonObject): readonly Json[] {
 }
 
 /** The kind of issue, as the type of the event. */
-export function kindOf(event: JsonObject): string {
+function kindOf(event: JsonObject): string {
   return String(member(member(event, 'EndDeviceEventType'), '@ref'))
 }
 

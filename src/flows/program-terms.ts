@@ -15,7 +15,7 @@ export function programCodes(it: Json | undefined): readonly string[] {
 }
 
 /** Its Names, and its code as one of them. */
-export function programNames(program: JsonObject): readonly JsonObject[] {
+function programNames(program: JsonObject): readonly JsonObject[] {
   const code = member(program, 'code')
   const own = listOf(program, 'Names')
   if (typeof code !== 'string' || programCodes(program).length > 0) return own

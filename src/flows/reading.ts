@@ -90,7 +90,7 @@ export function meterKeys(device: Json | undefined): readonly string[] {
 }
 
 /** NameType of a name in UsagePoint that is the mRID or a name of a group: the reading is of the group as a whole. */
-export const GROUP_NAME_TYPE = 'EndDeviceGroup'
+const GROUP_NAME_TYPE = 'EndDeviceGroup'
 
 /** The group that a reading is of, as somebody may be known by it; empty for a reading of one point. */
 export function groupNames(reading: JsonObject): readonly string[] {

@@ -16,7 +16,7 @@ import { WORK_ITEMS, WORK_OVER, sameWork, statusKind, worksOf } from './work.ts'
 const VERIFICATION = 'derVerification'
 
 /** Rule of the claim by which the orders of a request are found. */
-export const ORDERED = 'SR-ORDERED'
+const ORDERED = 'SR-ORDERED'
 
 /** Orders of one request that may be open at a time. */
 const MOST_ORDERS = 8

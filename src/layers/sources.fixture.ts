@@ -77,6 +77,11 @@ export function withoutText(source: Source): string {
   return blank(source.code, (it) => /^['"/]/.test(it))
 }
 
+/** The code without templates, some of which are code themselves. */
+export function withoutTemplates(source: Source): string {
+  return blank(source.code, (it) => it.startsWith('`'))
+}
+
 /** Every place where a pattern (global) matches, as violations. */
 export function matches(
   source: Source,

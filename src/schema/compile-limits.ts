@@ -32,6 +32,7 @@ export interface Ring {
   readonly enter: <T>(what: string, at: SchemaPart, make: () => T) => T
 }
 
+/** Nothing is being made yet. @param most that may be under way at once, each made of the next */
 export function ringOf(most = MOST_DERIVED): Ring {
   const open = new Set<Element>()
   return {

@@ -54,10 +54,12 @@ export function numberOf(text: string): number | NumberToken {
   return String(value) === text ? value : { '#number': text }
 }
 
+/** True for a number that is kept as its text. */
 export function isNumberToken(it: Json | undefined): it is NumberToken {
   return typeof it === 'object' && it !== null && Object.hasOwn(it, '#number')
 }
 
+/** True for an object, which a number that is kept as its text is not. */
 export function isObject(it: Json | undefined): it is JsonObject {
   return typeof it === 'object' && it !== null && !Array.isArray(it) && !isNumberToken(it)
 }

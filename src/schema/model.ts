@@ -4,6 +4,7 @@
 /** A qualified name in Clark notation, `{uri}local`, the key of every global component. */
 export type Key = string
 
+/** The key of a namespace and a local name. */
 export function key(ns: string, name: string): Key {
   return `{${ns}}${name}`
 }

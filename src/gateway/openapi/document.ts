@@ -7,7 +7,6 @@ import { sampleMessage } from '../../schema/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { vendorRoutes } from '../../dialects/index.ts'
 import { VERBS } from '../../envelope/verbs.ts'
-import { documented } from '../../schema/documentation.ts'
 import { member } from '../../schema/json-text.ts'
 import { memberList } from '../facade/members.ts'
 import { flowIn } from '../flow-in.ts'
@@ -271,10 +270,4 @@ function textOf(
 
 function tagged(text: string, digest: Describe['digest']): ApiText {
   return { text, etag: `"${digest(text)}"` }
-}
-
-/** One sentence about a noun: that of its root, of its type. */
-export function summaryOf(schemas: SchemaSet, noun: string): string {
-  const decl = schemas.payload(undefined, noun, undefined)?.decl
-  return decl === undefined ? '' : documented(decl).text || documented(decl.type).text
 }

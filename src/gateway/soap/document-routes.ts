@@ -42,6 +42,7 @@ interface Described {
 
 const GENERIC_ADDRESS = addressesBelow('soap')
 
+/** WSDL and schemas of every service: the generic one, and one for each noun. */
 export function documentRoutes(parts: RouteParts): readonly Route[] {
   const { schemas } = parts
   const generic: Described = {

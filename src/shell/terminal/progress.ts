@@ -13,6 +13,7 @@ export interface Progress {
 const EVERY = 100
 const CLEAR = '\r\u001b[K'
 
+/** On a terminal that somebody watches; elsewhere it writes nothing. */
 export function progressOn({ err, watched }: Terminal): Progress {
   if (!watched) return { step: () => undefined, clear: () => undefined }
   let done = 0

@@ -17,6 +17,7 @@ interface Stream {
 
 const COLUMNS = 100
 
+/** The terminal that a process has by its streams, with colours where these show them and nobody has switched them off. */
 export function terminalOf({ stdout, stderr, env }: Streams): Terminal {
   const isScreen = stdout.isTTY === true
   return {

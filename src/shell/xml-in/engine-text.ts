@@ -11,6 +11,7 @@ export interface EngineText {
   readonly elements: readonly Element[]
 }
 
+/** A schema with each of its elements on a line of its own, so that the engine tells which one it means. */
 export function engineText(root: Element): EngineText {
   const elements: Element[] = []
   const spaced = (it: Element): Element => {

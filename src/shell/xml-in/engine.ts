@@ -79,6 +79,7 @@ async function load(): Promise<void> {
   collector = loaded.collector
 }
 
+/** True once `loadEngine` has ended. */
 export function isEngineLoaded(): boolean {
   return collector !== 0
 }

@@ -11,6 +11,7 @@ import type { Opened } from './open.ts'
 /** Findings that are reported of one document; nobody reads more, and a hostile document makes a million. */
 const MOST_FINDINGS = 1000
 
+/** Findings as they are told, the gravest of them where there are too many, in the order of their layers. */
 export function placed(
   drafts: readonly Draft[],
   opened: Pick<Opened, 'root' | 'text' | 'notes' | 'sent'>,

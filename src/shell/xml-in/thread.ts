@@ -43,6 +43,7 @@ interface Running<At, Job, Answer> extends Waiting<Job, Answer> {
   at: At | undefined
 }
 
+/** A thread that is started with its first job, and anew where one has run into its deadline or has failed. */
 export function threadOf<At, Job, Answer>({
   start,
   deadlineMs,

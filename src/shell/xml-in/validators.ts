@@ -32,6 +32,7 @@ export interface CompileOptions {
 /** The schema is to be compiled in another thread, where a deadline ends it. */
 export class Elsewhere extends Error {}
 
+/** Compiles each schema when it is asked for first, and keeps it. */
 export function validatorsOf(schemas: SchemaSet, options: CompileOptions = {}): Validators {
   const compiled = new Map<string, CompiledSchema | EngineFailure>()
   for (const [location, failure] of options.hopeless ?? []) compiled.set(location, { failure })
