@@ -103,8 +103,8 @@ export interface VendorRoute {
   readonly given?: JsonObject
   /** members without which an object of the vendor goes another way */
   readonly holds?: readonly string[]
-  /** members without which an object that comes by this path says nothing here: it is refused */
-  readonly needs?: readonly string[]
+  /** members without which an object that comes by this path says nothing here: it is refused; of several, one is enough */
+  readonly needs?: readonly (string | readonly string[])[]
   /** of `message`: where it lists some items of an object and not all, it is meant of these: this verb asks that of each */
   readonly partly?: { readonly list: string; readonly verb: Verb; readonly as: JsonObject }
   /** member of the vendor's message by which it is known when it comes again, step by step */

@@ -3,7 +3,17 @@
 import { member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Agreed, Placed } from './dialect.ts'
-import { isPlain, joined, made, madeWith, pointer, problemAt, strangers, wrong } from './outcome.ts'
+import {
+  incomplete,
+  isPlain,
+  joined,
+  made,
+  madeWith,
+  pointer,
+  problemAt,
+  strangers,
+  wrong,
+} from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { tooLong } from './plain.ts'
 import type { NameField, NamesRow } from './row.ts'
@@ -39,7 +49,7 @@ function misfits(it: NameField, source: JsonObject, from: string): readonly Outc
 
 function halved(path: string, one: string, other: string): Outcome {
   const what = `says which device it is only together with ${other}, and that is missing`
-  return problemAt(path, null, what, `Write ${other} beside ${one}.`)
+  return incomplete(problemAt(path, null, what, `Write ${other} beside ${one}.`))
 }
 
 function entryOf({ vendor, type, issuer }: NameField, source: JsonObject): JsonObject {

@@ -21,21 +21,17 @@ const ORGANISATION: readonly Row[] = [
   EMAIL,
 ]
 
+/** customerInfo, as far as it says who is meant. */
+export const CUSTOMER_NAMED: Row = customerInfo([])
+
 /** customerInfo */
-export const CUSTOMER_INFO: Row = {
-  kind: 'nest',
-  vendor: 'customerInfo',
-  rows: [
-    {
-      kind: 'inline',
-      cim: 'Customer',
-      rows: [
-        named(PERSON),
-        known('CustomerAccount', ACCOUNT),
-        { kind: 'inline', cim: 'Organisation', rows: ORGANISATION },
-      ],
-    },
-  ],
+const CUSTOMER_INFO: Row = customerInfo([
+  { kind: 'inline', cim: 'Organisation', rows: ORGANISATION },
+])
+
+function customerInfo(more: readonly Row[]): Row {
+  const rows = [named(PERSON), known('CustomerAccount', ACCOUNT), ...more]
+  return { kind: 'nest', vendor: 'customerInfo', rows: [{ kind: 'inline', cim: 'Customer', rows }] }
 }
 
 const ADDRESS: readonly Row[] = [
@@ -72,7 +68,7 @@ export const LOCATION_INFO: Row = {
       cim: 'ServiceLocation',
       rows: [
         { kind: 'value', vendor: 'division', cim: 'division' },
-        { kind: 'value', vendor: 'timeZone', cim: 'timeZone' },
+        { kind: 'value', vendor: 'timeZone', cim: 'timeZone', isZone: true },
         named(PREMISE, { vendor: 'locationId', type: 'locationId' }),
         { kind: 'inline', cim: 'mainAddress', rows: ADDRESS },
       ],

@@ -51,6 +51,11 @@ export function problemAt(path: string, value: Json, what: string, mend: string)
   return { ...made({}), problems: [{ path, message: `${it} ${what}.`, mend }] }
 }
 
+/** The same of what is not whole. */
+export function incomplete(of: Outcome): Outcome {
+  return { ...of, problems: of.problems.map((it) => ({ ...it, code: '5.8' })) }
+}
+
 /** All members, losses and problems, in order. */
 export function joined(outcomes: readonly Outcome[]): Outcome {
   const above = outcomes.flatMap((it) => (it.above === undefined ? [] : [it.above]))

@@ -6,14 +6,19 @@ import type { Json } from '../schema/json-text.ts'
 import { isPlain, made, madeWith, problemAt, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import type { Length, ValueRow } from './row.ts'
+import { isZone } from './zone.ts'
 
 /** Carried over verbatim: CIM holds a text of any length. */
 export function valueToCim(row: ValueRow, given: Json, path: string): Outcome {
   if (!isPlain(given)) return wrong(path, given, 'a plain value')
+  if (row.isZone === true && !(typeof given === 'string' && isZone(given)))
+    return problemAt(path, given, 'is no time zone', ZONE_MEND)
   return row.cut === true
     ? made({ [row.cim]: given })
     : (tooLong(row.most, given, path) ?? made({ [row.cim]: given }))
 }
+
+const ZONE_MEND = 'Write a name of the IANA database, such as America/Chicago.'
 
 /** Carried over as far as the vendor can take it. */
 export function valueToVendor(row: ValueRow, given: Json, path: string): Outcome {

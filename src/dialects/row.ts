@@ -25,6 +25,8 @@ export interface Length {
 /** A plain value, carried over verbatim. */
 export interface ValueRow extends Pair, Length, Told {
   readonly kind: 'value'
+  /** it is the name of a time zone: what the vendor says is one, or is refused */
+  readonly isZone?: true
 }
 
 /** One object on either side. */

@@ -44,7 +44,9 @@ function membersOf(rows: readonly Row[]): Members {
 function memberOf(row: Row): Members {
   switch (row.kind) {
     case 'value':
-      return { [row.vendor]: textOf(row.most) }
+      return {
+        [row.vendor]: row.isZone === true ? fc.constantFrom(...ZONES) : textOf(row.most),
+      }
     case 'code':
       return { [row.vendor]: fc.constantFrom(...Object.keys(row.codes)) }
     case 'date':

@@ -1,6 +1,7 @@
 // The word of a DERMS about a subscription, brought in line with what it is about: which request it answers, which devices are
 // the subscription's own, and what it says no longer (EN-04, EN-06).
 
+import { EXTENSION } from '../schema/shape.ts'
 import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { deviceKeySaid } from './device-key.ts'
@@ -77,6 +78,8 @@ function withoutWord(it: JsonObject): JsonObject {
     syncReason: _reason,
     syncedDateTime: _at,
     syncRequestedDateTime: _since,
+    // What else stood in its message, and nothing here has a place for.
+    [EXTENSION]: _kept,
     ...rest
   } = withoutRequest(it)
   return {

@@ -5,6 +5,7 @@ import { writtenAck } from '../dialects/acknowledgement.ts'
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Agreed, Losses, Problem } from '../dialects/dialect.ts'
 import { errorRow } from '../envelope/errors.ts'
+import type { Finding } from '../envelope/finding.ts'
 import { httpOf, statusAt } from '../envelope/reply-codes.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { member, writeJson } from '../schema/json-text.ts'
@@ -16,6 +17,7 @@ import type { ItemSaid } from './items-said.ts'
 import { NO_ITEM } from './misfits.ts'
 import type { Rendered, Unrendered } from './received.ts'
 import { besideOf, idIn } from './vendor-names.ts'
+import { inVendorWords } from './vendor-words.ts'
 
 /** A request, as far as it could be taken. */
 export interface Taken {
@@ -26,6 +28,8 @@ export interface Taken {
   readonly losses: Losses
   /** member that holds the objects; absent = the body is the object, or the list */
   readonly list: string | undefined
+  /** where each of them stands in the vendor's message */
+  readonly pointers: readonly string[]
   /** of those that are sent */
   readonly content: JsonObject
   /** places of those that are sent, in their order */
@@ -58,14 +62,33 @@ export function acknowledgement(
     const named = { id, ...besideOf(object, route), ...isMessage }
     if (said === undefined || own === undefined) return { ...refusedBy(problems), ...named }
     const known = fateOfSent(said, own, route)
-    return { ...known, ...named, text: worded(known.text, unmapped(place)) }
+    const at = sentAs.get(place) ?? NO_ITEM
+    const found = findingsOf(said, at, taken.sent.length)
+    const words = inVendorWords(found.findings, {
+      ...{ route, object: objects[at] ?? null, at: taken.pointers[place] ?? '' },
+    })
+    const text =
+      words.length === 0 ? known.text : `${found.lead}${words.map(sentenceOf).join('; ')}`
+    return { ...known, ...named, text: worded(text, unmapped(place)) }
   })
-  const ack = once(route, { items, ...wholeOf(said, taken, unmapped(NO_ITEM)) })
+  const ack = once(route, { items, ...wholeOf(said, taken, items, unmapped(NO_ITEM)) })
   const { status, body } = writtenAck(route.acknowledged ?? 'msg-ack', ack, {
     ...{ at, objects: () => objectsOf(route, said, taken, agreed) },
     status: statusOf(said),
   })
   return { text: writeJson(body), status, contentType: JSON_TYPE }
+}
+
+/** What a schema has found in an object, as it came, or as it would be then. */
+function findingsOf(
+  { validated, decision }: Unrendered,
+  at: number,
+  count: number,
+): { readonly findings: readonly Finding[]; readonly lead: string } {
+  const then = decision?.outcomes[at]?.findings
+  if (then !== undefined) return { findings: then, lead: 'rule=INCOMPLETE: As it would be then: ' }
+  const isOwn = decision === undefined && count === 1
+  return { findings: isOwn ? validated.findings : [], lead: '' }
 }
 
 /** What became of the objects of a message, as it is told when all of it is known. @param objects in the words of CIM */
@@ -148,6 +171,7 @@ function worded(...texts: readonly string[]): string {
 function wholeOf(
   said: Unrendered | undefined,
   { refused, objects }: Taken,
+  items: readonly ItemAck[],
   unmapped: string,
 ): Pick<Ack, 'whole' | 'text'> {
   const problems = refused.get(NO_ITEM)
@@ -158,7 +182,9 @@ function wholeOf(
   if (objects.length === 0) return { whole: 'refused', text: '1.8 There is no object in it.' }
   if (said === undefined) return { whole: 'refused', text: unmapped }
   const { whole, text } = saidOfWhole(said)
-  return { whole, text: worded(text, unmapped) }
+  // The words of the first that has failed are those of the vendor.
+  const own = text === '' ? undefined : items.find(({ fate }) => fate !== 'done')
+  return { whole, text: worded(own?.text ?? text, unmapped) }
 }
 
 function saidOfWhole(said: Unrendered): Pick<Ack, 'whole' | 'text'> {

@@ -2,9 +2,12 @@
 // asks something of the whole object or of some of its items.
 
 import type { BoundRoute } from '../dialects/index.ts'
+import type { Problem } from '../dialects/dialect.ts'
+import { vendorPlace } from '../dialects/vendor-place.ts'
 import { flowFor } from '../flows/index.ts'
 import { listOf, sameIdentity } from '../flows/reference.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
+import type { JsonObject } from '../schema/json-text.ts'
 import { merged } from './merge.ts'
 import { elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
@@ -51,11 +54,22 @@ async function found(route: BoundRoute, taken: Taken, { known }: VendorParts): P
   const mRID = await (isGiven ? known.mRIDAt(noun, by.as(object)) : known.mRIDOf(noun, object))
   if (mRID !== undefined)
     return { ...taken, content: { ...taken.content, [elementOf(route)]: [{ mRID, ...object }] } }
-  const id = writeJson(member(object, by.by) ?? null)
-  const message = `Nothing with the ${by.by} ${id} is known here.`
-  const mend = `Write the ${by.by} under which it was asked for.`
-  const problem = { path: `/${by.by}`, code: '99.1', message, mend }
+  const problem = unknownBy(isGiven ? by.by : 'Names', object, route)
   return { ...taken, refused: new Map([[0, [problem]]]), sent: [] }
+}
+
+/** @param name the member of CIM by which it was looked for */
+function unknownBy(
+  name: string,
+  object: JsonObject,
+  { resource: { mapped } }: BoundRoute,
+): Problem {
+  const path = (mapped && vendorPlace(mapped, object, [{ name }])?.path) ?? ''
+  const field = path.slice(path.lastIndexOf('/') + 1)
+  const [first] = listOf(object, name)
+  const id = writeJson(member(first ?? object, first === undefined ? name : 'name') ?? null)
+  const message = `Nothing with the ${field} ${id} is known here.`
+  return { path, code: '99.1', message, mend: `Write the ${field} under which it was asked for.` }
 }
 
 /** An acknowledgement of what was told before is none of how it is now. */

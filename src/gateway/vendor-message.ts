@@ -2,26 +2,28 @@
 // vendor's own shape, object by object. What of a list cannot be taken does not hold up the rest.
 
 import type { BoundRoute } from '../dialects/index.ts'
-import type { Agreed, Problem, Translation } from '../dialects/dialect.ts'
+import type { Agreed } from '../dialects/dialect.ts'
 import { keepingNames, listOf, typeOfName } from '../flows/reference.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import { answered } from './facade/headers.ts'
-import { newMessage } from './facade/message.ts'
+import { jsonReceived } from './facade/message.ts'
 import type { FacadeAnswer, FacadeRequest } from './facade/request.ts'
 import { KEYED } from './message-record.ts'
-import { NO_ITEM, misfitsIn } from './misfits.ts'
+import { NO_ITEM } from './misfits.ts'
 import type { Rendered, Unrendered } from './received.ts'
 import { replyFor } from './relay/answering.ts'
 import type { RouteParts, RouteRequest } from './route.ts'
 import type { Known } from './vendor-known.ts'
 import { text } from './tasks.ts'
 import { judgeJson } from './translate.ts'
-import { acknowledgement, byPlace, elementOf, objectsIn } from './vendor-ack.ts'
+import { acknowledgement, elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 import { meant } from './vendor-meant.ts'
+import { requestOf, takenOf, withoutBlanks } from './vendor-taken.ts'
+import { inVendorWords } from './vendor-words.ts'
 
 /** What sending on behalf of a vendor takes. */
 export type VendorParts = Pick<
@@ -40,10 +42,11 @@ export interface VendorMessage {
 /** Sends it, and acknowledges it. */
 export async function vendorMessage(
   route: BoundRoute,
-  it: VendorMessage,
+  request: VendorMessage,
   parts: VendorParts,
 ): Promise<FacadeAnswer> {
-  const said = await takenOf(route, it, parts)
+  const it = { ...request, json: withoutBlanks(request.json) }
+  const said = await takenOf(route, { ...it, source: it.to.sender.party }, parts)
   const named = { ...said, content: await identified(route, said.content, parts) }
   const [way, taken] = await meant(route, named, it, parts)
   const render = (answer: Unrendered | undefined): Rendered =>
@@ -54,14 +57,54 @@ export async function vendorMessage(
   const { sender, bodyHash, traceparent } = it.to
   const key = keyOf(route, it)
   const message = messageOf(await asEither(way, taken, parts), taken, it, parts)
+  const { xml, issues } = messageFromJson(message, parts.schemas)
+  if (issues.length > 0) return unwritable(way, taken, { it, message }, parts)
   const answer = await parts.exchange.receive({
-    bytes: new TextEncoder().encode(messageFromJson(message, parts.schemas).xml),
+    bytes: new TextEncoder().encode(xml),
     ...{ sender, bodyHash, traceparent, render },
     unseen: 'object',
     ...(isToldLater(route, it, parts) ? { prefersAsync: true } : {}),
     ...(key === undefined ? {} : { repeatKey: `${KEYED}${key}` }),
   })
   return answered(answer)
+}
+
+/** What no XML can be written of, such as a number for a text, is refused in the words of the vendor, and kept as it came. */
+async function unwritable(
+  route: BoundRoute,
+  taken: Taken,
+  { it, message }: { readonly it: VendorMessage; readonly message: JsonObject },
+  parts: VendorParts,
+): Promise<FacadeAnswer> {
+  const { validated } = await judgeJson(message, parts)
+  const [place = NO_ITEM] = taken.sent
+  const said = {
+    route,
+    object: objectsIn(route, taken.content)[0] ?? null,
+    at: taken.pointers[0] ?? '',
+  }
+  const refused = new Map([
+    ...taken.refused,
+    [place, inVendorWords(validated.findings, said)] as const,
+  ])
+  const { at, agreed } = { at: parts.clock(), agreed: it.agreed }
+  const none = { ...taken, refused, content: {}, sent: [] }
+  const rendered = acknowledgement(route, none, undefined, { at, agreed })
+  const headers = parts.facade.ids()
+  const { MessageID: messageID = '', CorrelationID: correlationID = '' } = headers
+  const answer = { rendered, messageID, correlationID, repeated: false }
+  await parts.exchange.keepRefused(jsonReceived(it.to, message), validated, answer)
+  return { rendered, headers }
+}
+
+function messageOf(
+  route: BoundRoute,
+  { content }: Taken,
+  { to }: VendorMessage,
+  { clock, facade }: VendorParts,
+): JsonObject {
+  const { MessageID: id = '' } = facade.ids()
+  return requestOf(route, content, { source: to.sender.party, id, at: clock() })
 }
 
 /** A question that nobody was able to answer is refused: its acknowledgement has no other place for that. */
@@ -126,115 +169,6 @@ async function throughOrigin(
   const mRID = origin === undefined ? undefined : await known.comingFrom(noun, foundThrough, origin)
   if (mRID === undefined) return it
   return { mRID, ...keepingNames(it, (one) => !isOrigin(one)) }
-}
-
-/** What of a request can be sent, and why the rest cannot. */
-async function takenOf(
-  route: BoundRoute,
-  { json, agreed, to }: VendorMessage,
-  parts: VendorParts,
-): Promise<Taken> {
-  const list = route.resource.mapped?.around?.list
-  const objects = itemsIn(json, list)
-  const first = route.resource.toCim(json, agreed)
-  const refused = new Map([
-    ...withoutNeeded(route, objects),
-    ...byPlace(first.problems, list, objects.length),
-  ])
-  const all: Omit<Taken, 'content' | 'sent'> = { objects, refused, losses: first.losses, list }
-  const good = [...objects.keys()].filter((at) => !refused.has(at) && !refused.has(NO_ITEM))
-  if (good.length === 0) return { ...all, content: {}, sent: [] }
-  const said = contentFor(route, json, good, first, agreed)
-  const bad = await unfitIn(route, said.json, to, parts)
-  if (bad.size === 0) return { ...all, content: said.json, sent: good }
-  const known = new Map([...refused, ...[...bad].map(([at, it]) => [good[at] ?? at, it] as const)])
-  const rest = good.filter((_at, place) => !bad.has(place) && !bad.has(NO_ITEM))
-  const content = rest.length === 0 ? {} : contentFor(route, json, rest, first, agreed).json
-  return { ...all, refused: known, content, sent: rest }
-}
-
-/** Objects that lack what the path is for, by their places. */
-function withoutNeeded(
-  { needs = [], path }: BoundRoute,
-  objects: readonly Json[],
-): ReadonlyMap<number, readonly Problem[]> {
-  const problems = objects.map((it) =>
-    needs
-      .filter((name) => member(it, name) === undefined)
-      .map((name): Problem => ({
-        path: '',
-        message: `The object has no ${name}, so that it says nothing that ${path} is for.`,
-        mend: `Write ${name} as the documentation of the dialect shows it; nothing has been changed.`,
-      })),
-  )
-  return new Map([...problems.entries()].filter(([, own]) => own.length > 0))
-}
-
-/** The objects of a request as the vendor has them. */
-function itemsIn(json: Json, list: string | undefined): readonly Json[] {
-  const inside = list === undefined ? json : member(json, list)
-  if (Array.isArray(inside)) return inside
-  return list === undefined ? [json] : []
-}
-
-/** The content of a message about some of the objects alone. */
-function contentFor(
-  { resource }: BoundRoute,
-  json: Json,
-  places: readonly number[],
-  whole: Translation<JsonObject>,
-  agreed: Agreed,
-): Translation<JsonObject> {
-  const list = resource.mapped?.around?.list
-  const all = itemsIn(json, list)
-  if (places.length === all.length) return whole
-  const some = places.map((at) => all[at] ?? null)
-  const own = list === undefined || !isObject(json) ? some : { ...json, [list]: some }
-  return resource.toCim(own, agreed)
-}
-
-/** What the schema has against single objects of a list; of one object the exchange itself says it. */
-async function unfitIn(
-  route: BoundRoute,
-  content: JsonObject,
-  { sender }: FacadeRequest,
-  parts: VendorParts,
-): Promise<ReadonlyMap<number, readonly Problem[]>> {
-  if (objectsIn(route, content).length < 2) return new Map()
-  const message = requestOf(route, content, { source: sender.party, ...STAND_IN })
-  const { validated } = await judgeJson(message, parts)
-  const found = misfitsIn(validated.findings, elementOf(route))
-  return new Map([...found].map(([at, all]) => [at, all.map((it) => ({ ...it, path: '' }))]))
-}
-
-/** for a message that is only judged */
-const STAND_IN = { id: 'judged', at: '2026-01-01T00:00:00Z' } as const
-
-function messageOf(
-  route: BoundRoute,
-  { content }: Taken,
-  { to }: VendorMessage,
-  { clock, facade }: VendorParts,
-): JsonObject {
-  const { MessageID: id = '' } = facade.ids()
-  return requestOf(route, content, { source: to.sender.party, id, at: clock() })
-}
-
-/** Who speaks, when, and under which id. */
-interface Head {
-  readonly source: string
-  readonly id: string
-  readonly at: string
-}
-
-function requestOf(
-  { noun, verbs = ['create'] }: BoundRoute,
-  content: JsonObject,
-  { source, id, at }: Head,
-): JsonObject {
-  const [verb = 'create'] = verbs
-  const stamps = { clock: () => at, newId: () => id }
-  return newMessage({ verb, noun, source }, { [noun]: content }, stamps)
 }
 
 /** By what a request is known again: the header, else the id that the vendor gives its message. */

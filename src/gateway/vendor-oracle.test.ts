@@ -80,7 +80,7 @@ test('what one record lacks does not hold up the others: k failures of n are k e
     ['b1 SUCCESS', 'b2 ERROR', 'b3 ERROR', 'b4 ERROR', 'b5 SUCCESS'],
   )
   assert.match(all[1].value, /"X1UR" is no code of installationMethod.*Allowed are X1SI, X1UI/)
-  assert.match(all[2].value, /DemandResponseProgram|validityInterval/)
+  assert.match(all[2].value, /programCode is missing.*startDateTimeISO is missing/)
   assert.match(all[3].value, /cisPersonId has 31 characters, and 30 are the most/)
 })
 
@@ -270,7 +270,7 @@ test('G-AC33: a code that nobody has mapped is an error of its sender, and the p
     [window([]), /PRG-VALUE.*has to say windows, each with dayOfWeek/],
     [{ ...days, ruleType: 'AllowedEventDays' }, /"AllowedEventDays" is no code of ruleType/],
     [{ ...cycle, ruleType: 'CYCLE' }, /"CYCLE" is no code of ruleType/],
-    [cycle, /rules is not complete. Add count or value/],
+    [cycle, /\/rules\/0\/count: count or quantity or windows is missing/],
   ] as const) {
     const { text } = await sync([rule])
     assert.match(text, '"ackType":"ERROR"')

@@ -28,6 +28,7 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/device-status-check', noun: 'EndDeviceStatuses' },
     ...{ action: 'message', verbs: ['get'], shape: 'one', acknowledged: 'msg-ack', ours: true },
     ...{ repeatedBy: 'sendDetails/communicationId', namedBy: 'sendDetails/communicationId' },
+    needs: ['sendDetails/communicationId'],
     namesMessage: true,
     answeredLater: true,
   },

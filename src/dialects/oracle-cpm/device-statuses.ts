@@ -38,5 +38,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/rest/apis/cross/digitalAssets/controllableDeviceStatus/response' },
     ...{ noun: 'EndDeviceStatuses', action: 'message', verbs: ['changed', 'created', 'reply'] },
     ...{ shape: 'one', acknowledged: 'problem', holds: ['responseDetail'] },
+    needs: ['responseDetail/transactionID', 'responseDetail/result/status'],
   },
 ]

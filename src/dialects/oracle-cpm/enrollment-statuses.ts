@@ -25,6 +25,6 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/enrollment-status', noun: 'ProgramEnrollments', ours: true },
     ...{ action: 'message', verbs: ['changed'], shape: 'one', acknowledged: 'msg-ack' },
-    ...{ namedBy: 'transactionId', needs: ['status'] },
+    ...{ namedBy: 'transactionId', needs: ['status', ['transactionId', 'enrollmentId']] },
   },
 ]

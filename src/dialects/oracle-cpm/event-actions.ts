@@ -42,6 +42,7 @@ export const routes: readonly VendorRoute[] = [
     ...{
       acknowledged: 'problem',
       holds: ['action'],
+      needs: ['eventExternalIdentifier', 'action'],
       foundBy: { list: 'stages', rule: 'STG-DUP' },
       namedBy: 'eventExternalIdentifier',
     },

@@ -30,5 +30,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', noun: 'ProgramEvents', action: 'message', verbs: ['cancel', 'canceled'] },
     path: '/rest/apis/cross/service/programEventParticipation/preEventCancellation',
     ...{ shape: 'one', acknowledged: 'problem', namedBy: 'eventExternalIdentifier' },
+    needs: ['eventExternalIdentifier'],
   },
 ]

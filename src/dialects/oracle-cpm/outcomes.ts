@@ -30,5 +30,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ verbs: ['changed', 'change', 'closed'], shape: 'one', acknowledged: 'msg-ack' },
     ...{ namedBy: 'nicId', repeats: ['eventExternalIdentifier', 'headEndSystem'] },
     holds: ['postOutcomeList/outcome'],
+    needs: ['eventExternalIdentifier', 'nicId', 'outcome'],
   },
 ]

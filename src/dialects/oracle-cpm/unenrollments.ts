@@ -3,7 +3,7 @@
 
 import type { VendorRoute } from '../dialect.ts'
 import { REMOVALS } from '../oracle-codes.ts'
-import { CUSTOMER_INFO, LOCATION_INFO, day } from '../oracle-enrollment.ts'
+import { CUSTOMER_NAMED, LOCATION_INFO, day } from '../oracle-enrollment.ts'
 import { EXTERNAL_ID, PROGRAM_CODE } from '../oracle-names.ts'
 import { known, named } from '../oracle-rows.ts'
 import type { Row } from '../row.ts'
@@ -19,7 +19,8 @@ const UNENROLLMENT: readonly Row[] = [
       { kind: 'constant', cim: 'value', value: 'INACTIVE' },
     ],
   },
-  CUSTOMER_INFO,
+  // A subscription names its customer, and has no place for how to call on them: that is kept beside it.
+  CUSTOMER_NAMED,
   {
     kind: 'nest',
     vendor: 'programInfo',

@@ -43,11 +43,12 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/program-event-status', noun: NOUN, action: 'message', ours: true },
     ...{ verbs: ['changed', 'change', 'closed', 'close'], shape: 'one', acknowledged: 'msg-ack' },
-    ...{ namedBy: 'eventId', needs: ['stages'] },
+    ...{ namedBy: 'eventId', needs: ['eventId', 'stages'] },
   },
   {
     ...{ method: 'POST', path: '/event-cancel', noun: NOUN, action: 'message', ours: true },
     ...{ verbs: ['cancel', 'canceled'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'eventId' },
+    needs: ['eventId'],
     partly: { list: 'stages', verb: 'change', as: { status: { value: 'CANCELED' } } },
   },
 ]

@@ -40,6 +40,8 @@ export const routes: readonly VendorRoute[] = [
       acknowledged: 'msg-ack',
       namedBy: ['participationId', 'nicId'],
       holds: ['preemptiveOptOut'],
+      // Who opts out cannot come back, so that it is never understood from what is left out.
+      needs: ['preemptiveOptOut', ['participationId', 'nicId'], ['participationId', 'stageId']],
     },
   },
 ]

@@ -12,7 +12,7 @@ const WINDOW: readonly Row[] = [
   { kind: 'codes', vendor: 'allowEventDays', cim: 'dayOfWeek', codes: DAYS },
   { kind: 'value', vendor: 'startTime', cim: 'startTime' },
   { kind: 'value', vendor: 'endTime', cim: 'endTime' },
-  { kind: 'value', vendor: 'timeZone', cim: 'timeZone' },
+  { kind: 'value', vendor: 'timeZone', cim: 'timeZone', isZone: true },
 ]
 
 const RULE: readonly Row[] = [

@@ -33,6 +33,7 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/status-check-ack-to-dacs', noun: 'EndDeviceStatuses' },
     ...{ action: 'message', verbs: ['changed', 'created', 'reply'], shape: 'one' },
     ...{ acknowledged: 'msg-ack', namedBy: 'dacsMessageId', holds: ['responseCode'] },
+    needs: ['dacsMessageId', 'responseCode'],
     namesMessage: true,
   },
 ]

@@ -21,6 +21,7 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/status_check', noun: 'EndDeviceStatuses', action: 'message' },
     ...{ verbs: ['get'], shape: 'one', acknowledged: 'msg-ack', namedBy: 'dacsMessageId' },
     answeredLater: true,
+    needs: ['dacsMessageId'],
     namesMessage: true,
   },
 ]

@@ -80,7 +80,7 @@ test('K1: the customer programme side tells by its own JSON that an enrollment i
   })
   assert.match(unknown.text, /"ERROR".*99\.1.*Nothing with the transactionId/)
   const empty = await told('cpm', 'oracle-cpm/enrollment-status', { transactionId: 'c1' })
-  assert.match(empty.text, /"ERROR".*has no status/)
+  assert.match(empty.text, /"ERROR".*5\.8 \/status: status is missing/)
 })
 
 test('EV-03: an event that is cancelled without content is named to the other side as it knows it', async () => {

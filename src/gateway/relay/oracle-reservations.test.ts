@@ -25,11 +25,14 @@ const reserve = async (messageId: string, devices: readonly JsonObject[]) => {
   return (await said).json.MsgAck.responses?.response as Any[]
 }
 
-test('ID-1: a device without a name goes to nobody, and the others of its message do', async () => {
+test('RS-01: a device without a name goes to nobody, and the others of its message do', async () => {
   whole.answer((_party, leg) => inJson(JSON.parse(leg.request)))
   const all = await reserve('r1', [{ nicId: '' }, { nicId: 'd1' }, { nicId: '  ' }])
   assert.equal(
-    all.map(({ responseCode, value }) => [responseCode, /5\.8 rule=ID-1/.test(value)]),
+    all.map(({ responseCode, value }) => [
+      responseCode,
+      /^5\.8 .*nicId, and that is missing/.test(value),
+    ]),
     [
       ['ERROR', true],
       ['SUCCESS', false],
