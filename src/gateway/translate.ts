@@ -9,6 +9,7 @@ import type { Form } from './form.ts'
 import type { Validate, Validated, ValidateOptions } from './ports.ts'
 import { independent, located } from './json-findings.ts'
 import { findingOfIssue } from './problem.ts'
+import { UNREAD } from './refusals.ts'
 
 export { formOf } from './form.ts'
 export type { Form } from './form.ts'
@@ -114,16 +115,7 @@ function notJson(message: string, line: number, column: number): Finding {
 }
 
 function unreadable(finding?: Finding): Validated {
-  return {
-    verdict: 'not-well-formed',
-    findings: finding === undefined ? [] : [finding],
-    noun: null,
-    verb: null,
-    root: null,
-    messageID: null,
-    correlationID: null,
-    soap: null,
-  }
+  return { ...UNREAD, verdict: 'not-well-formed', findings: finding === undefined ? [] : [finding] }
 }
 
 function headerOf(json: Json): Pick<Validated, 'noun' | 'verb'> {

@@ -8,6 +8,7 @@ import type { Json } from '../schema/json-text.ts'
 import { entriesOf } from './tasks.ts'
 import { convert, UNMAPPABLE } from './convert.ts'
 import type { Converted } from './convert.ts'
+import { UNREAD } from './refusals.ts'
 import { formOf, judgeJson, readText } from './translate.ts'
 import type { Form, TranslateParts } from './translate.ts'
 
@@ -128,16 +129,7 @@ function notesOf({ losses }: Translation<Json>): readonly string[] {
 }
 
 function invalid(findings: readonly Finding[]): Converted['validated'] {
-  return {
-    verdict: 'invalid',
-    findings,
-    noun: null,
-    verb: null,
-    root: null,
-    messageID: null,
-    correlationID: null,
-    soap: null,
-  }
+  return { ...UNREAD, verdict: 'invalid', findings }
 }
 
 /** A problem of a dialect in the words of all findings. */
