@@ -12,7 +12,6 @@ const RINGS: Readonly<Record<string, readonly string[]>> = {
   dialects: ['envelope', 'schema'],
   gateway: ['envelope', 'schema', 'lifecycles', 'flows', 'dialects'],
   shell: ['envelope', 'schema', 'lifecycles', 'flows', 'dialects', 'gateway'],
-  console: [],
 }
 
 const WIRES = /^src\/(?!cli\.ts|index\.ts)/

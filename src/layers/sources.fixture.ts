@@ -61,8 +61,7 @@ export function sourceOf(path: string, text: string): Source {
 export function isTest(path: string): boolean {
   return (
     /\.(test|fixture|contract|samples)\.ts$/.test(path) ||
-    path.startsWith('src/shell/store/contract/') ||
-    path === 'src/gateway/fakes.ts'
+    path.startsWith('src/shell/store/contract/')
   )
 }
 
