@@ -24,7 +24,7 @@ type Kind = 'acknowledged' | 'awaited'
 
 /** What is not active yet, or has left for good, is of no matter to an event. */
 function kindOf(state: string): Kind | undefined {
-  if (state === 'ACTIVE_synced') return 'acknowledged'
+  if (state === 'ACTIVE_synced' || state === 'ACTIVE_partial') return 'acknowledged'
   const isOpen = /^(ACTIVE|CLOSED)_/.test(state) && state !== 'CLOSED_synced'
   return isOpen ? 'awaited' : undefined
 }

@@ -80,12 +80,16 @@ function inactive(
   find: Around['find'],
 ): string | undefined {
   if (!state.startsWith('ACTIVE')) return 'takes part no longer, or not yet'
-  if (state !== 'ACTIVE_synced') return 'takes part, but its DERMS has not acknowledged that'
+  const isPartly = state === 'ACTIVE_partial'
+  if (state !== 'ACTIVE_synced' && !isPartly)
+    return 'takes part, but its DERMS has not acknowledged that'
   const device = participantIn(member(object, 'EndDevices'), member(participation, 'EndDevice'))
   if (device === undefined) return 'is none of those in the subscription'
   if (isExcluded(device)) return 'has been taken out'
   const registration = registrationOf(device)
-  if (registration !== undefined && registration !== 'Registered') return 'is not registered'
+  // What is acknowledged for some is so for those that are said to be registered.
+  const isUnsaid = registration === undefined && !isPartly
+  if (!isUnsaid && registration !== 'Registered') return 'is not registered'
   const event = stageOf(participation, find)?.event.object
   const [program, other] = [event, object].map((it) => member(it, 'DemandResponseProgram'))
   const isOther =

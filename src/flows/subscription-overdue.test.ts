@@ -57,6 +57,9 @@ test('EN-04: an alarm names the subscription, and what its DERMS has said, where
     UNACKNOWLEDGED[state]?.said(object, () => undefined).reason
   assert.match(said('ACTIVE_failed', { mRID: 's', syncReason: 'no room' }) ?? '', /s .*: no room$/)
   assert.match(said('CLOSED_failed', { mRID: 's' }) ?? '', /is closed.*has not said why$/)
+  const EndDevices = [{ mRID: 'd', registrationStatus: { value: 'Failed', reason: 'no answer' } }]
+  for (const state of ['ACTIVE_partial', 'CLOSED_partial'])
+    assert.match(said(state, { mRID: 's', EndDevices }) ?? '', /s is .*Failed: no answer\.$/)
   assert.match(said('INACTIVE_overdue', {}) ?? '', /^Subscription {2}is told of, .*\(4\.1\)/)
 })
 

@@ -10,7 +10,7 @@ import type { Following } from './next.ts'
 import type { Quantities } from './quantities.ts'
 import { keysOf } from './reference.ts'
 import type { Standing } from './standing-alarm.ts'
-import { valueOf } from './subscription-sync.ts'
+import { unregistered, valueOf } from './subscription-sync.ts'
 import type { Turns } from './turns.ts'
 
 /** By when it has to be acknowledged; told again, it has as long once more. */
@@ -59,6 +59,8 @@ export const UNACKNOWLEDGED: NonNullable<Flow['alarms']> = {
   CLOSED_overdue: overdue('is closed'),
   ACTIVE_failed: refused('active'),
   CLOSED_failed: refused('closed'),
+  ACTIVE_partial: partly('active'),
+  CLOSED_partial: partly('closed'),
 }
 
 function overdue(what: string): Standing {
@@ -76,6 +78,18 @@ function refused(what: string): Standing {
       reason: `Subscription ${labelOf(it)} is ${what}, and its DERMS has refused that: ${String(member(it, 'syncReason') ?? 'it has not said why')}`,
       mend: 'Mend what the DERMS has refused it for, and change the subscription, so that it is told again.',
     }),
+  }
+}
+
+function partly(what: string): Standing {
+  return {
+    said: (it) => {
+      const devices = unregistered(it).map(({ reason }) => reason)
+      return {
+        reason: `Subscription ${labelOf(it)} is ${what}, and its DERMS has not made it so for each device: ${devices.join(' ')}`,
+        mend: 'See why the head-end system has not done it; when it has, the DERMS says so of each device: POST program-subscriptions/{mRID}:ack. A change of the subscription tells it again.',
+      }
+    },
   }
 }
 

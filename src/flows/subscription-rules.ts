@@ -11,7 +11,7 @@ import { contentText } from './frozen.ts'
 import { backwardBreaches } from './interval.ts'
 import { keysOf, listOf, unknownAmong } from './reference.ts'
 import type { Named } from './reference.ts'
-import { isClosed, isExcluded, valueOf } from './subscription-sync.ts'
+import { isClosed, isExcluded, registrationOf, valueOf } from './subscription-sync.ts'
 import { ledgerReference } from './sync-ledger.ts'
 
 /** What it is about, for good. */
@@ -215,12 +215,16 @@ function refusal(reason: string, device: Json | undefined): Breach {
   return { rule: 'SUB-REPLACE', code: '6.1', reason, about: aboutDevice(device) }
 }
 
-/** The devices by which the customer takes part, each at one place; until its DERMS knows that they do no longer. */
+/**
+ * The devices by which the customer takes part, each at one place; until its DERMS knows that they do no longer, and its head-end
+ * system has let go of one that was replaced (EN-06).
+ */
 export function deviceClaims(subscription: JsonObject, state: string): readonly Claim[] {
   if (!/^(ACTIVE|CLOSED)_/.test(state) || state === 'CLOSED_synced') return []
   return devicesOf(subscription).flatMap((device, at) => {
     const key = deviceKeyText(device)
-    if (key === undefined || (isExcluded(device) && !isClosed(subscription))) return []
+    const isOut = isExcluded(device) && registrationOf(device) !== 'Failed'
+    if (key === undefined || (isOut && !isClosed(subscription))) return []
     const said = `EndDevices[${at}] has the device key ${deviceKeySaid(device)}`
     const claim: Claim = {
       ...{ key, rule: SUBSCRIBED_DEVICE, reason: `${said} of another device that takes part.` },

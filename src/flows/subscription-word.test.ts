@@ -46,6 +46,38 @@ test('G-AC14: that the device that went is registered no longer is said beside t
   assert.equal(it.object['EndDevices'], [registered(NEW, 'Registered')])
 })
 
+const FAILED = { ...registered(OLD, 'Failed', 'no answer'), status: { value: 'excluded' } }
+
+test('G-AC14, G-AC15: one that went and could not be taken out stays as one that takes part no longer', () => {
+  const said = registered(OLD, 'Failed', 'no answer')
+  const it = told(REPLACED, word(registered(NEW, 'Registered'), said))
+  assert.equal([it.trigger, it.rules], ['acknowledgePartly', []])
+  assert.equal(it.object['EndDevices'], [registered(NEW, 'Registered'), FAILED])
+})
+
+test('EN-06: when it is out at last nothing of it is left, whether it is told alone or with the others', () => {
+  const before = { ...word(registered(NEW, 'Registered'), FAILED), syncState: 'partial' }
+  for (const ours of ['partial', 'synced']) {
+    const out = { ...FAILED, registrationStatus: { value: 'Deregistered', reason: 'no answer' } }
+    const it = told(before, {
+      ...before,
+      ...word(registered(NEW, 'Registered'), out),
+      syncState: ours,
+    })
+    assert.equal([it.trigger, it.rules], ['acknowledge', []])
+    assert.equal(it.object['EndDevices'], [registered(NEW, 'Registered')])
+  }
+})
+
+test('one that went and has come back since is a device like any other', () => {
+  const back = { oldDevice: NEW, newDevice: OLD }
+  const replacements = [...(REPLACED['replacements'] as readonly JsonObject[]), back]
+  const before = { ...REPLACED, replacements, EndDevices: [OLD] }
+  const after = { ...before, EndDevices: [registered(OLD, 'Failed')], syncState: 'synced' }
+  assert.equal(told(before, after).object['EndDevices'], [registered(OLD, 'Failed')])
+  assert.is(told(before, after).trigger, 'fail')
+})
+
 test('one that went and is still registered is none of its devices, and neither is that of another', () => {
   for (const strange of [registered(OLD, 'Registered'), registered(FOREIGN, 'Registered')])
     assert.equal(told(REPLACED, word(registered(NEW, 'Registered'), strange)).rules, [

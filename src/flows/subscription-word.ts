@@ -3,26 +3,29 @@
 
 import { EXTENSION } from '../schema/shape.ts'
 import { isObject, member, sameJson } from '../schema/json-text.ts'
-import type { JsonObject } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
 import { deviceKeySaid } from './device-key.ts'
 import { aboutDevice, isSameDevice } from './device.ts'
 import { devicesOf } from './enrollment-content.ts'
 import type { Breach } from './flow.ts'
 import { keepingNames, listOf, typeOfName } from './reference.ts'
-import { acknowledgement, registrationOf } from './subscription-sync.ts'
+import { acknowledgement, excluded, isExcluded, registrationOf } from './subscription-sync.ts'
 
 /** NameType of the id under which a customer programme side has asked for what is told of a subscription last. */
 const SYNC_REQUEST = 'syncRequestId'
 
-/** True where nothing else has changed than what the other side says of it. */
+/** True where nothing else has changed than what the other side says of it, and of those that have left. */
 export function isWord(before: JsonObject, after: JsonObject): boolean {
-  const own = { ...after, EndDevices: devicesOf(after).filter((it) => !isStrange(it, before)) }
-  return sameJson(withoutWord(before), withoutWord(own))
+  const left = leftDevices(before)
+  const isHere = (it: JsonObject) => !isExcluded(it) || !isAmong(it, left)
+  const own = devicesOf(after).filter((it) => !isStrange(it, before) && isHere(it))
+  const was = { ...before, EndDevices: devicesOf(before).filter(isHere) }
+  return sameJson(withoutWord(was), withoutWord({ ...after, EndDevices: own }))
 }
 
 /** The subscription without what a change has made untrue of it. */
 export function settledByWord(before: JsonObject, given: JsonObject): JsonObject {
-  const after = withoutOldReasons(before, withoutLeft(before, given))
+  const after = withoutOldReasons(before, withLeft(before, given))
   const isTold = acknowledgement(before, after) !== undefined && isWord(before, after)
   if (!isTold) return asAnother(before, after)
   const { Names: _names, ...rest } = after
@@ -34,11 +37,11 @@ export function settledByWord(before: JsonObject, given: JsonObject): JsonObject
 export function wordBreaches(after: JsonObject, before: JsonObject | undefined): readonly Breach[] {
   if (before === undefined || !isWord(before, after)) return []
   if (acknowledgement(before, after) === undefined) return []
-  const left = withoutLeft(before, after)
+  const left = leftDevices(before)
   return [
     ...staleBreaches(requestOf(before), requestOf(after)),
-    ...devicesOf(left)
-      .filter((it) => isStrange(it, before))
+    ...devicesOf(after)
+      .filter((it) => isStrange(it, before) && !(isAmong(it, left) && isGoing(it)))
       .map((device) => {
         const reason = `It tells of the device ${deviceKeySaid(device)}, which is none of the subscription.`
         return { rule: 'SUB-STRANGE', code: '6.1', reason, about: aboutDevice(device) } as const
@@ -96,15 +99,42 @@ function isStrange(device: JsonObject, before: JsonObject): boolean {
   )
 }
 
-/** A device that has been replaced is gone here: that its head-end system says so, too, changes nothing. */
-function withoutLeft(before: JsonObject, after: JsonObject): JsonObject {
-  const left = listOf(before, 'replacements').map((it) => member(it, 'oldDevice') ?? {})
-  if (left.length === 0) return after
-  const isGone = (it: JsonObject) =>
-    isStrange(it, before) &&
-    registrationOf(it) === 'Deregistered' &&
-    left.some((one) => isSameDevice(one, it))
-  return { ...after, EndDevices: devicesOf(after).filter((it) => !isGone(it)) }
+/**
+ * A device that has been replaced is gone here: that its head-end system says so, too, changes nothing. One that it could not take
+ * out stays as one that takes part no longer, until it is out.
+ */
+function withLeft(before: JsonObject, after: JsonObject): JsonObject {
+  const left = leftDevices(before)
+  if (left.length === 0 || !('EndDevices' in after)) return after
+  const isLeft = (it: JsonObject) =>
+    isAmong(it, left) && isGoing(it) && (isStrange(it, before) || isExcluded(it))
+  return {
+    ...after,
+    EndDevices: devicesOf(after).flatMap((it) => {
+      if (!isLeft(it)) return [it]
+      return registrationOf(it) === 'Deregistered' ? [] : [excluded(it)]
+    }),
+  }
+}
+
+/** Devices in whose place others have come, and that have not come back since. */
+function leftDevices(subscription: JsonObject): readonly Json[] {
+  const all = listOf(subscription, 'replacements')
+  return all.flatMap((it, at) => {
+    const old = member(it, 'oldDevice')
+    const isBack = (one: Json) =>
+      old !== undefined && isSameDevice(member(one, 'newDevice') ?? {}, old)
+    return old === undefined || all.slice(at + 1).some(isBack) ? [] : [old]
+  })
+}
+
+function isAmong(device: JsonObject, all: readonly Json[]): boolean {
+  return all.some((it) => isSameDevice(it, device))
+}
+
+/** What a head-end system can say of a device that is to leave it. */
+function isGoing(device: JsonObject): boolean {
+  return ['Deregistered', 'Failed'].includes(registrationOf(device) ?? '')
 }
 
 /** Why something was as it is no longer is no reason any more. */

@@ -20,7 +20,7 @@ test.after(() => ways.gateway.close())
 async function subscribed(
   of: JsonObject,
   more: JsonObject = {},
-  { told }: Pick<Ways, 'told'> = ways,
+  { told, sent = told }: Pick<Ways, 'told'> & Partial<Pick<Ways, 'sent'>> = ways,
 ): Promise<Identified> {
   const DemandResponseProgram = more['DemandResponseProgram'] ?? PROGRAM
   const done = application({
@@ -31,7 +31,9 @@ async function subscribed(
   await told({ verb: 'created', noun: ENROLLMENTS, object: done })
   const registered = { ...of, mRID: fresh(), registrationStatus: { value: 'Registered' } }
   const its = subscription(done, { EndDevices: [registered], syncState: 'synced', ...more })
-  await told({ verb: 'created', noun: SUBSCRIPTIONS, object: its })
+  // What is acknowledged for some is answered PARTIAL.
+  const tell = its['syncState'] === 'partial' ? sent : told
+  await tell({ verb: 'created', noun: SUBSCRIPTIONS, object: its })
   return its
 }
 
@@ -60,6 +62,16 @@ test('RSV-INACT, EN-04/AC1, G-AC27: only who takes part, is acknowledged and is 
     const said = await ways.refused(reserve(reservation(its, of)))
     assert.equal([said.code, said.rule, why], ['6.1', 'RSV-INACT', why])
   }
+  const [half, unsaid] = [freshDevice(), freshDevice()]
+  const registered = { ...half, mRID: fresh(), registrationStatus: { value: 'Registered' } }
+  const going = { registrationStatus: { value: 'Failed' }, status: { value: 'excluded' } }
+  await subscribed(half, {
+    EndDevices: [registered, { ...unsaid, mRID: fresh() }, { ...freshDevice(), ...going }],
+    syncState: 'partial',
+  })
+  await reserved(its, half)
+  const open = await ways.refused(reserve(reservation(its, unsaid)))
+  assert.equal([open.code, open.rule], ['6.1', 'RSV-INACT'], 'of it nobody has said that it is')
   const strange = await ways.refused(reserve(reservation(its, freshDevice())))
   assert.equal([strange.code, strange.rule], ['99.1', 'RSV-INACT'])
 })

@@ -52,6 +52,10 @@ const devices = (...all: readonly (readonly [string, string, string])[]) => ({
   })),
 })
 
+const keyed = (nicId: string, headEndSystem: string) => ({
+  Names: [{ name: nicId, NameType: { name: 'nicId', NameTypeAuthority: { name: headEndSystem } } }],
+})
+
 /** What the DERMS has been told last. */
 const last = (): Any => bodyOf(whole.sent.findLast((it) => it.party === 'derms'))
 const stored = async (mRID: string) =>
@@ -85,11 +89,7 @@ test('G-AC9, G-AC12: a close has an id of its own, and an acknowledgement of bef
 
 test('G-AC14: a replacement tells of both devices, and both are acknowledged', async () => {
   const { headEndSystem } = (await sync('S-2', 'sub-2')) as Any
-  const key = (nicId: string) => ({
-    Names: [
-      { name: nicId, NameType: { name: 'nicId', NameTypeAuthority: { name: headEndSystem } } },
-    ],
-  })
+  const key = (nicId: string) => keyed(nicId, headEndSystem)
   await step('sub-2', '/devices:replace', {
     ...{ oldDevice: key('nic-sub-2'), newDevice: key('nic-new') },
     replacedDateTime: '2026-07-14T08:00:00Z',
@@ -122,6 +122,49 @@ test('EN-04: a change of a part goes as the whole subscription', async () => {
   assert.is(subscriptionInfo.status, 'ACTIVE')
   assert.is(locationInfo.controllableDevices[0].nicId, 'nic-sub-3')
   assert.type(contactInfo.cisPersonId, 'string')
+})
+
+test('EN-06, G-AC15: a device that was replaced and cannot be taken out stays in sight until it is', async () => {
+  const { headEndSystem } = (await sync('S-4', 'sub-4')) as Any
+  await step('sub-4', '/devices:replace', {
+    ...{ old: keyed('nic-sub-4', headEndSystem), new: keyed('nic-come', headEndSystem) },
+    replacedDateTime: '2026-07-14T08:00:00Z',
+  })
+  const { dacsMessageId } = last()
+  const [old, come] = [
+    ['nic-sub-4', headEndSystem, 'Failed'],
+    ['nic-come', headEndSystem, 'Registered'],
+  ] as const
+  const { deviceList } = devices(old, come)
+  deviceList[0] = { ...deviceList[0], errorMessage: 'no answer' } as Any
+  const said = await ack('sub-4', dacsMessageId, { deviceList })
+  assert.is(said.status, 200, said.text)
+  assert.is((await stored('sub-4'))?.state, 'ACTIVE_partial')
+  await whole.quiet()
+  const toCpm = bodyOf(whole.sent.findLast((it) => it.party === 'cpm'))
+  assert.equal(toCpm.deviceList, deviceList, 'the customer programme side is told of both')
+  const alarms = async () => JSON.stringify(await whole.ok('cpm', 'GET', '/api/v1/alarms'))
+  assert.match(await alarms(), /sub-4 is active.*nic-sub-4 at HES-NORTH\) is Failed: no answer/)
+  await step('sub-4', '', { type: 'THERMOSTAT-3' }, 'PATCH')
+  assert.equal(
+    last().locationInfo.controllableDevices.map((it: Any) => [it.nicId, it.status]),
+    [
+      ['nic-come', undefined],
+      ['nic-sub-4', 'INACTIVE'],
+    ],
+    'its DERMS is told once more that it goes',
+  )
+  const taken = await whole.ask('cpm', 'PATCH', '/api/v1/program-subscriptions/sub-3', {
+    ...{ headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ EndDevices: [keyed('nic-sub-4', headEndSystem)] }),
+  })
+  assert.match(taken.text, /DEV-DUP/, 'its key is not free')
+  const out = devices(['nic-sub-4', headEndSystem, 'Deregistered'], come)
+  assert.is((await ack('sub-4', last().dacsMessageId, out)).status, 200)
+  const over = await stored('sub-4')
+  assert.is(over?.state, 'ACTIVE_synced')
+  assert.not.match(over?.body ?? '', /excluded|Deregistered/)
+  assert.not.match(await alarms(), 'sub-4')
 })
 
 test('EV-01: an event names its programme to each side as that side knows it', async () => {
