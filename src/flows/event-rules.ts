@@ -83,9 +83,19 @@ const NEVER: Breach = {
 }
 
 /** The event that somebody wants to cancel has never been scheduled here. */
-export function unseenEvent(_asked: JsonObject, kind: string): Breach | undefined {
-  if (kind !== 'cancel') return undefined
+export function unseenEvent(
+  asked: JsonObject,
+  kind: string,
+  isReported = false,
+): Breach | undefined {
+  // Some of its stages are cancelled by a change that asks it of them.
+  const isCancelled = kind === 'change' && !isReported && stagesOf(asked).some(isCancellation)
+  if (kind !== 'cancel' && !isCancelled) return undefined
   return { ...NEVER, reason: 'The event has never been scheduled here.' }
+}
+
+function isCancellation(stage: JsonObject): boolean {
+  return statusOf(stage) === 'CANCELED'
 }
 
 /** When a stage has come into the state that it is in, where that is told with it. */

@@ -34,8 +34,10 @@ async function partly(
   const { partly: some } = route
   const items = some === undefined || !isObject(object) ? [] : listOf(object, some.list)
   if (some === undefined || !isObject(object) || items.length === 0) return [route, taken]
-  const all = listOf(await known.kept(route.noun, object), some.list)
-  if (all.every((it) => items.some((one) => sameIdentity(one, it)))) return [route, taken]
+  const kept = await known.kept(route.noun, object)
+  // Of what is not here yet nobody knows how many items it has: what is asked of some may not reach the others.
+  const isListed = (it: JsonObject) => items.some((one) => sameIdentity(one, it))
+  if (kept !== undefined && listOf(kept, some.list).every(isListed)) return [route, taken]
   const meant = { ...object, [some.list]: items.map((it) => merged(some.as, it)) }
   const content = { ...taken.content, [elementOf(route)]: [meant] }
   return [

@@ -1,0 +1,66 @@
+// Cancellations of a DERMS in Oracle's words, on their way to a customer programme side that speaks them too.
+
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { inJson, openOracle, sample } from '../oracle.fixture.ts'
+import type { Leg } from '../ledger.ts'
+import { wayTo } from '../whole.fixture.ts'
+
+const test = suite('gateway: oracle cancellations')
+
+const { whole, told } = await openOracle({}, [
+  {
+    ...wayTo('cpm', { noun: ['ProgramEvents'], from: ['derms'] }),
+    order: { by: 'key', path: 'ProgramEvent.mRID' },
+  },
+])
+test.after(() => whole.close())
+
+const STAGES = ['A', 'B'] as const
+
+/** An event of two stages, and what is asked to cancel some of them. */
+function eventOf(eventId: string) {
+  const { stages, ...about } = sample('oracle-derms/events')
+  const all = STAGES.map((it) => ({ ...stages[0], stageId: `${eventId}-${it}` }))
+  return {
+    made: { ...about, eventId, stages: all },
+    cancelled: (...some: readonly (typeof STAGES)[number][]) => ({
+      ...{ eventId, stages: some.map((it) => ({ stageId: `${eventId}-${it}` })) },
+    }),
+  }
+}
+
+const said = (leg: Leg) => `${leg.target.split('/').at(-1)} ${leg.request}`
+
+test('EV-03: of an event that is being made, the stages that are named are cancelled, and no other', async () => {
+  let isDown = true
+  whole.answer((_party, leg) =>
+    isDown
+      ? { kind: 'unreachable', reason: 'down', sent: false, permanent: false }
+      : inJson(JSON.parse(leg.request)),
+  )
+  const { made, cancelled } = eventOf('E-1')
+  const making = told('derms', 'oracle-derms/program-event', made)
+  await whole.tried(1)
+  const held = await told('derms', 'oracle-derms/event-cancel', cancelled('B'))
+  assert.match(held.text, /6\.2.*EVT-MAKING/)
+  isDown = false
+  await whole.until(async () => whole.sent.some((it) => said(it).includes('F1CN')))
+  assert.match((await making).text, /"SUCCESS"/)
+  const [event] = (await whole.store.page('ProgramEvents', { limit: 9 })).objects
+  const states = JSON.parse(event?.body ?? '').stages.map((it: any) => it.status.value)
+  assert.equal(states, ['SCHEDULED', 'CANCELED'], event?.body)
+  const last = whole.sent.map(said).findLast((it) => it.includes('E-1')) ?? ''
+  assert.match(last, /^lifecycle .*"E-1-B".*"F1CN"/)
+  assert.not.ok(whole.sent.some(({ target }) => target.includes('preEventCancellation')))
+})
+
+test('EV-03: stages of an event that is not known here are not taken for all that it has', async () => {
+  const before = whole.sent.length
+  const { cancelled } = eventOf('E-2')
+  const { text } = await told('derms', 'oracle-derms/event-cancel', cancelled('A', 'B'))
+  assert.match(text, /"ERROR".*STG-NOTSCHED/)
+  assert.is(whole.sent.length, before)
+})
+
+test.run()
