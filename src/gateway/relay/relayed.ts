@@ -2,7 +2,7 @@
 
 import type { IdObject, Level, Result } from '../../envelope/message-object.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
-import { isObject, member, numberText } from '../../schema/json-text.ts'
+import { isObject, member, numberText, writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import { text } from '../tasks.ts'
@@ -40,10 +40,20 @@ export function combined(all: readonly Said[]): Said {
   const payload = all.find((it) => it.payload !== undefined)?.payload
   return {
     result: result ?? 'FAILED',
-    errors: all.flatMap((it) => it.errors ?? []),
+    errors: once(all.flatMap((it) => it.errors ?? [])),
     ids: all.flatMap((it) => it.ids ?? []),
     ...(payload === undefined ? {} : { payload }),
   }
+}
+
+/** What each of several pieces has lost of what they share is said once. */
+function once(errors: readonly ReplyError[]): readonly ReplyError[] {
+  const said = new Set<string>()
+  return errors.filter((it) => {
+    if (it.level !== 'INFORM') return true
+    const before = said.size
+    return said.add(writeJson({ ...it })).size > before
+  })
 }
 
 function errorIn(it: Json): ReplyError {

@@ -172,15 +172,20 @@ export const UNMAPPED = 'UNMAPPED'
 /** fields that are told one by one; of more, how many there are */
 const MOST_TOLD = 20
 
+/** What is said of an object once for each of its items is lost once. */
+function ofEachPath<T extends { readonly path: string }>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((it) => [it.path, it])).values()]
+}
+
 /** What the vendor does not hear, for the journal and for whoever has sent it. */
 function lostBy({ dropped, altered }: Losses): readonly Finding[] {
-  const told = [
+  const told = ofEachPath([
     ...dropped.map((it) => ({ path: it.path, message: 'The dialect has no counterpart of it.' })),
     ...altered.map((it) => ({
       path: it.path,
       message: `It goes as ${writeJson(it.to)}: lost is ${it.why}.`,
     })),
-  ]
+  ])
   const rest = told.length - MOST_TOLD
   const more =
     rest > 0 ? [{ path: '', message: `${rest} more fields are not told as they are.` }] : []
