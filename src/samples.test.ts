@@ -8,7 +8,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openCimgate, readJson, sameJson } from './index.ts'
 import type { Finding, Json } from './index.ts'
-import { canonical, tree } from './schema/laws.fixture.ts'
+import { canonical, tree } from './schema/laws/laws.fixture.ts'
 
 const test = suite('samples')
 

@@ -2,7 +2,7 @@
 // the object, what stands beside it, and by what an object is known whose schema gives it no mRID.
 
 import { BESIDE } from '../flows/beside.ts'
-import { rangesOf } from '../schema/json-schema-rules.ts'
+import { rangesOf } from '../schema/json-schema/rules.ts'
 import { isObject, member, put, sameJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { key } from '../schema/model.ts'

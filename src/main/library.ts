@@ -5,8 +5,8 @@ import type { Validated, ValidateOptions } from '../gateway/ports.ts'
 import type { Form } from '../gateway/translate.ts'
 import type { NounEntry } from '../schema/catalogue.ts'
 import type { JsonObject } from '../schema/json-text.ts'
-import type { Mutant, MutantOptions } from '../schema/mutate.ts'
-import type { SampleOptions } from '../schema/sample.ts'
+import type { Mutant, MutantOptions } from '../schema/mutate/mutate.ts'
+import type { SampleOptions } from '../schema/sample/sample.ts'
 import type { CommonOptions } from '../shell/terminal/terminal.ts'
 import { lastingFacts } from '../shell/xml-in/xsd-facts.ts'
 import { openCore } from './core.ts'
@@ -33,9 +33,9 @@ export async function openCimgate(options: CommonOptions = { xsd: [] }): Promise
     await Promise.all([
       import('../gateway/convert.ts'),
       import('../gateway/translate.ts'),
-      import('../schema/sample.ts'),
-      import('../schema/mutate.ts'),
-      import('../schema/json-schema.ts'),
+      import('../schema/sample/sample.ts'),
+      import('../schema/mutate/mutate.ts'),
+      import('../schema/json-schema/json-schema.ts'),
     ])
   const { schemas, validate, close } = await openCore(options, lastingFacts())
   return {

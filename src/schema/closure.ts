@@ -3,7 +3,7 @@
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import type { SchemaFile } from './catalogue.ts'
-import type { SchemaDocument } from './compile.ts'
+import type { SchemaDocument } from './compile/compile.ts'
 import { resolveLocation } from './reference.ts'
 import type { Resolve } from './reference.ts'
 import { isReference } from './schema-facts.ts'

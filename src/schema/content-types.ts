@@ -1,7 +1,7 @@
 // The types that the lines of a noun's documentation refer to, and how they are named and restricted, for people.
 
 import { BUILTINS, XSD_NS } from './builtins.ts'
-import { simpleContentOf } from './compile-types.ts'
+import { simpleContentOf } from './compile/named-types.ts'
 import type { Row } from './content-rows.ts'
 import { facetTexts } from './facets.ts'
 import type { ComplexType, SimpleType, Type } from './model.ts'

@@ -1,7 +1,7 @@
 // Unconstrained variants as entries of the catalogue: made of an entry when somebody first asks for one.
 
 import type { SchemaFile } from './catalogue.ts'
-import type { SchemaDocument } from './compile.ts'
+import type { SchemaDocument } from './compile/compile.ts'
 import { isPayload } from './entry.ts'
 import type { CatalogueEntry } from './entry.ts'
 import { loweredClosure } from './unconstrained.ts'

@@ -2,8 +2,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { key } from './model.ts'
 import { declared, engine, modelOf, setOf, T, tree, xsd } from './schema.fixture.ts'
-import { diagnose } from './diagnose.ts'
-import { derivedTypes } from './sample-open.ts'
+import { diagnose } from './diagnose/diagnose.ts'
+import { derivedTypes } from './sample/open.ts'
 import { alternatives } from './shape.ts'
 
 const test = suite('derived-type')

@@ -2,7 +2,7 @@
 
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { contentSchema } from './json-schema.ts'
+import { contentSchema } from './json-schema/json-schema.ts'
 import { documentation, documentationLines, documented, isCimProfile } from './documentation.ts'
 import { shapeOf } from './shape.ts'
 import { T, declared, modelOf, tree } from './schema.fixture.ts'

@@ -3,7 +3,7 @@
 import { normalize } from './builtins.ts'
 import { compareDecimals, digitsOf, readDecimal, sameNumber } from './decimal.ts'
 import type { Facets, Primitive, SimpleType } from './model.ts'
-import { matches } from './pattern-match.ts'
+import { matches } from './pattern/match.ts'
 import { compareTemporal } from './temporal.ts'
 
 /** Facets that hold values within bounds. */

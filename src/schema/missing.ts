@@ -3,7 +3,7 @@
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { XML_NS } from './builtins.ts'
-import type { SchemaDocument } from './compile.ts'
+import type { SchemaDocument } from './compile/compile.ts'
 import { isReference } from './schema-facts.ts'
 
 /** A reference without a file. */

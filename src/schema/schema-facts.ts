@@ -3,7 +3,7 @@
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { XSD_NS } from './builtins.ts'
-import { isTrue } from './compile-node.ts'
+import { isTrue } from './compile/node.ts'
 import { key } from './model.ts'
 import type { Key } from './model.ts'
 

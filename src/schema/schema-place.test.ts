@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { SchemaDocument } from './compile.ts'
+import type { SchemaDocument } from './compile/compile.ts'
 import { tree } from './schema.fixture.ts'
 import { placeAt, placeOf } from './schema-place.ts'
 

@@ -1,7 +1,7 @@
 // Where something stands in a schema file, as people write it: path, line, column.
 
 import type { Element } from '../envelope/element.ts'
-import type { SchemaDocument } from './compile.ts'
+import type { SchemaDocument } from './compile/compile.ts'
 
 /** A component, reference or other part of one schema file. */
 export interface SchemaPart {

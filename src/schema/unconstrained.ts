@@ -3,8 +3,8 @@
 
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
-import { compile } from './compile.ts'
-import type { SchemaDocument } from './compile.ts'
+import { compile } from './compile/compile.ts'
+import type { SchemaDocument } from './compile/compile.ts'
 import { isDeterministic } from './determinism.ts'
 import { loweredSchema } from './lowered.ts'
 import { key, splitKey } from './model.ts'

@@ -5,8 +5,8 @@ import type { SchemaFile } from './catalogue.ts'
 import { filesOf, shipped, xsd } from './schema.fixture.ts'
 import { SETS } from './sets.fixture.ts'
 import { undefinedNames } from './undefined-names.ts'
-import { ARRANGEMENTS } from './xsd-set-files.fixture.ts'
-import { xsdSet } from './xsd-set.fixture.ts'
+import { ARRANGEMENTS } from './xsd-set/files.fixture.ts'
+import { xsdSet } from './xsd-set/xsd-set.fixture.ts'
 
 const test = suite('undefined names')
 

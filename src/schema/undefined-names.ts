@@ -6,8 +6,8 @@ import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'
 import { builtinType, XML_NS, XSD_NS } from './builtins.ts'
 import type { SchemaFile } from './catalogue.ts'
-import { KINDS } from './compile.ts'
-import type { ComponentKind } from './compile.ts'
+import { KINDS } from './compile/compile.ts'
+import type { ComponentKind } from './compile/compile.ts'
 import { key } from './model.ts'
 
 /** A name without a definition. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { canonical, tree } from '../../schema/laws.fixture.ts'
+import { canonical, tree } from '../../schema/laws/laws.fixture.ts'
 import { answerOk, auth, openScene } from '../../serve/scene.fixture.ts'
 import { openWays } from './ways.fixture.ts'
 

@@ -2,7 +2,7 @@
 
 import type { NamedRow, Row } from '../../schema/content-rows.ts'
 import { builtinLabel, literalsOf, restrictionsOf, typeLabel } from '../../schema/content-types.ts'
-import { simpleContentOf } from '../../schema/compile-types.ts'
+import { simpleContentOf } from '../../schema/compile/named-types.ts'
 import { documented } from '../../schema/documentation.ts'
 import type { CimReference } from '../../schema/documentation.ts'
 import type { Namespaces, SimpleType, Type } from '../../schema/model.ts'

@@ -1,6 +1,6 @@
 // The documentation as answers: which page, schema or style sheet a path leads to.
 
-import { contentSchema } from '../../schema/json-schema.ts'
+import { contentSchema } from '../../schema/json-schema/json-schema.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { acceptsJson } from '../accept.ts'

@@ -3,7 +3,7 @@
 import { bareNouns, NO_NAMESPACE } from '../../schema/bare.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { writeJson } from '../../schema/json-text.ts'
-import { sampleMessage } from '../../schema/sample.ts'
+import { sampleMessage } from '../../schema/sample/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { vendorRoutes } from '../../dialects/index.ts'
 import { VERBS } from '../../envelope/verbs.ts'

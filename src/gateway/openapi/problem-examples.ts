@@ -4,7 +4,7 @@
 import { element } from '../../envelope/element.ts'
 import { place } from '../../envelope/finding.ts'
 import { errorOfFinding } from '../../envelope/reply-errors.ts'
-import { diagnose } from '../../schema/diagnose.ts'
+import { diagnose } from '../../schema/diagnose/diagnose.ts'
 import { ERRORS, errorRow } from '../../envelope/errors.ts'
 import type { ErrorCode } from '../../envelope/errors.ts'
 import type { ReplyError } from '../../envelope/reply.ts'

@@ -1,7 +1,7 @@
 // Schemas that all operations share: problem documents, findings, reports, the Header of a message.
 
 import { LAYERS, VERDICTS } from '../../envelope/finding.ts'
-import { definedContent } from '../../schema/json-schema.ts'
+import { definedContent } from '../../schema/json-schema/json-schema.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { PARTS } from '../../schema/message-json.ts'

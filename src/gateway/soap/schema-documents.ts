@@ -4,7 +4,7 @@
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
 import { MESSAGE_NS } from '../../envelope/namespaces.ts'
-import type { SchemaDocument } from '../../schema/compile.ts'
+import type { SchemaDocument } from '../../schema/compile/compile.ts'
 import { isReference } from '../../schema/schema-facts.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SoapService } from './services.ts'

@@ -2,8 +2,8 @@
 
 import { catalogueOf } from '../../schema/catalogue.ts'
 import type { Catalogue, NounEntry } from '../../schema/catalogue.ts'
-import { differences } from '../../schema/diff.ts'
-import type { Difference } from '../../schema/diff.ts'
+import { differences } from '../../schema/diff/diff.ts'
+import type { Difference } from '../../schema/diff/diff.ts'
 import { schemasOf } from '../../schema/schemas.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import type { SchemasCommand } from './schemas.ts'

@@ -7,7 +7,7 @@ import { BARE_USE, isCarried, NO_NAMESPACE } from '../../schema/bare.ts'
 import { writeJson } from '../../schema/json-text.ts'
 import type { Json, JsonObject } from '../../schema/json-text.ts'
 import { messageFromJson } from '../../schema/message-xml.ts'
-import { sampleMessage, sampleVerbs, usualVerb } from '../../schema/sample.ts'
+import { sampleMessage, sampleVerbs, usualVerb } from '../../schema/sample/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { indented } from '../../schema/indent.ts'
 import { UsageError, withCore } from './terminal.ts'
@@ -94,7 +94,7 @@ async function casesOf(
   schemas: SchemaSet,
 ): Promise<Iterable<SampleCase>> {
   if (!command.invalid) return validCases(noun, command, schemas)
-  const { mutants } = await import('../../schema/mutate.ts')
+  const { mutants } = await import('../../schema/mutate/mutate.ts')
   return mutants(schemas, noun, command)
 }
 

@@ -3,7 +3,7 @@
 import { NO_NAMESPACE } from '../../schema/bare.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
 import type { Declared } from '../../schema/message-json.ts'
-import { sampleRoot } from '../../schema/sample.ts'
+import { sampleRoot } from '../../schema/sample/sample.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { warningFinding } from './failure.ts'
 import { NOTHING_KNOWN, undecidedBySchema } from './judgement.ts'

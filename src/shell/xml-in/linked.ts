@@ -4,7 +4,7 @@
 
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
-import type { SchemaDocument } from '../../schema/compile.ts'
+import type { SchemaDocument } from '../../schema/compile/compile.ts'
 import { isReference } from '../../schema/schema-facts.ts'
 import { headNames, withPlainSubstitutes } from './plain-substitutes.ts'
 import { withPlainWildcards } from './plain-wildcards.ts'

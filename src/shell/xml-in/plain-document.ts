@@ -2,7 +2,7 @@
 // an element is made when somebody asks for it, so that a message of which nobody reads more costs no more.
 
 import type { Attribute, Element } from '../../envelope/element.ts'
-import type { Places } from '../../schema/assess.ts'
+import type { Places } from '../../schema/assess/assess.ts'
 import { notPlain } from './not-plain.ts'
 import type { Name } from './plain-names.ts'
 
@@ -35,7 +35,7 @@ let spare: Int32Array = NO_ROWS
 /** numbers that are kept: 1 MB */
 const MOST_SPARE = 256 * 1024
 
-/** Written by the reader, and read by places (as `schema/assess.ts` does) or as elements. */
+/** Written by the reader, and read by places (as `schema/assess/assess.ts` does) or as elements. */
 export class PlainDocument implements Places {
   readonly source: string
   /** elements so far */

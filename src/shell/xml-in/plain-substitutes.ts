@@ -4,7 +4,7 @@
 
 import { attribute } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'
-import type { SchemaDocument } from '../../schema/compile.ts'
+import type { SchemaDocument } from '../../schema/compile/compile.ts'
 import { XSD_NS } from '../../schema/builtins.ts'
 
 /** Local names of the heads that a set of files knows: one too many does no harm. */

@@ -2,7 +2,7 @@
 // at what it refuses without a reason.
 
 import type { Draft } from '../../envelope/finding.ts'
-import { diagnose } from '../../schema/diagnose.ts'
+import { diagnose } from '../../schema/diagnose/diagnose.ts'
 import { key } from '../../schema/model.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { complaintsToDrafts } from './complaints.ts'

@@ -2,7 +2,7 @@
 
 import { CimError } from '../../envelope/errors.ts'
 import type { SchemaFile } from '../../schema/catalogue.ts'
-import type { SchemaDocument } from '../../schema/compile.ts'
+import type { SchemaDocument } from '../../schema/compile/compile.ts'
 import { placeOf } from '../../schema/schema-place.ts'
 import type { SchemaSet } from '../../schema/schemas.ts'
 import { compileSchema, releaseSchema } from './engine.ts'
