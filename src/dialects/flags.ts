@@ -38,7 +38,7 @@ export function flagsToVendor({ vendor, codes }: FlagsRow, given: Json, path: st
   ])
 }
 
-/** The literals of xs:boolean as CIM-JSON writes them; design/mapping.md §3 "booleans". */
+/** The literals of xs:boolean as CIM-JSON writes them. */
 const YES: readonly Json[] = [true, 'true', '1']
 const NO: readonly Json[] = [false, 'false', '0']
 

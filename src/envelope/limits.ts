@@ -1,6 +1,6 @@
 // What one message may cost. Every limit with its unit; exceeding one is refused before anything is decided about the message.
 
-/** Limits of a document; design/reliability.md §5 B2. */
+/** Limits of a document. */
 export interface Limits {
   /** octets of a message as it arrives */
   readonly bodyBytes: number

@@ -1,4 +1,4 @@
-// How mRIDs are compared: without letter case when they are UUIDs, else byte by byte (C1 of the design: flows §3).
+// How mRIDs are compared: without letter case when they are UUIDs, else byte by byte.
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

@@ -1,5 +1,5 @@
 // What a configuration may ask of DER groups besides: that one without members is dissolved, and that a DER is a member of one
-// group only. flows.md has both as switches, because practice differs (EPRI 2014 test plan; 61968-5 allows any number).
+// group only. Both are switches, because practice differs (EPRI 2014 test plan; 61968-5 allows any number).
 
 import type { JsonObject } from '../schema/json-text.ts'
 import { deviceKeys, deviceText } from './device.ts'

@@ -20,7 +20,7 @@ export interface Said {
   readonly operationId?: string
 }
 
-/** What a half-failed batch is called: PARTIAL, or FAILED as in EPRI's recorded cases (flows §3 "Mixed batches"). */
+/** What a half-failed batch is called: PARTIAL, or FAILED as in EPRI's recorded cases. */
 export type MixedBatch = 'partial' | 'failed'
 
 /** Some of it has not been done. */

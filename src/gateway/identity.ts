@@ -1,4 +1,4 @@
-// Who an object is: mRID and Names (C1 of the design: flows §3 "Common types").
+// Who an object is: mRID and Names.
 
 import { idKey } from '../envelope/mrid.ts'
 import { isObject, member } from '../schema/json-text.ts'

@@ -1,4 +1,4 @@
-// What a change makes of an object: it is merged by identity, and what it does not name stays (flows GF-06).
+// What a change makes of an object: it is merged by identity, and what it does not name stays (GF-06).
 
 import { isObject, put } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'

@@ -180,7 +180,7 @@ function viewOf(validated: Validated): EnvelopeView {
   }
 }
 
-/** What goes back by default, at the raw endpoint: 200 for every reply, whatever it says; faults by what they are about (design/mapping.md §5). */
+/** What goes back by default, at the raw endpoint: 200 for every reply, whatever it says; faults by what they are about. */
 export function renderXml(it: Unrendered): Rendered {
   const isFault = it.kind === 'fault'
   const { soap, wrapper } = it.validated

@@ -221,7 +221,7 @@ function done({ notes }: ItemSaid): Omit<ItemAck, 'id'> {
   return { fate: 'done', code: later?.code ?? '0.0', text, ...(exists ? { exists } : {}) }
 }
 
-/** codes that say "not now": nothing has been decided (design/mapping.md §5) */
+/** codes that say "not now": nothing has been decided */
 const NOT_NOW: ReadonlySet<string> = new Set(['3.2', '4.1', '5.1', '5.2', '7.1'])
 
 function fateBy({ failure }: Unrendered, error: ReplyError | undefined): Fate {

@@ -1,4 +1,4 @@
-// The states of a message on one leg of its way, received or sent. design/gateway.md §3; what is delivered is another
+// The states of a message on one leg of its way, received or sent. What is delivered is another
 // question than what is valid or accepted.
 
 import type { Lifecycle } from './lifecycle.ts'

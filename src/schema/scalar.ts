@@ -1,5 +1,5 @@
 // One simple value between XML text and CIM-JSON, both ways, without losing a character.
-// design/mapping.md §3 "numbers", "booleans": a JSON literal only where it has the very same text.
+// A JSON literal only where it has the very same text.
 
 import { isNumberText, numberOf, numberText } from './json-text.ts'
 import type { Json } from './json-text.ts'

@@ -1,5 +1,5 @@
 // What CIM-JSON needs to know of a complex type, worked out once: keys, arrays, order.
-// design/mapping.md §3: key = local name, an array exactly where the schema allows more than one.
+// Key = local name, an array exactly where the schema allows more than one.
 
 import { key } from './model.ts'
 import type {

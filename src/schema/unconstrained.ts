@@ -1,5 +1,5 @@
 // The unconstrained variant of a schema that nobody has written out: every minOccurs is lowered to 0, because a change, a
-// delete, a cancel or a close names an object and the parts concerned (design/mapping.md §6).
+// delete, a cancel or a close names an object and the parts concerned.
 
 import { attribute } from '../envelope/element.ts'
 import type { Element } from '../envelope/element.ts'

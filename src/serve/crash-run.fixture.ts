@@ -37,7 +37,7 @@ const { kills, times, duplicates, messages, folders, faults, seed } = Object.fro
 
 /** kill and start of a full store */
 const STARTS = 5
-/** design/reliability.md T1 */
+/** until a server that was killed is ready again */
 const MOST_READY_MS = 3_000
 /** commits of a connection at which the store fails, behind those that it starts with */
 const [FIRST, COMMITS] = [3, 10] as const

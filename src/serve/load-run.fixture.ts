@@ -32,7 +32,7 @@ interface Part {
 
 const of = (figures: Figures, name: string) => figures[name] ?? 0
 
-/** design/reliability.md P6 and T23 */
+/** What is run, by its name. */
 const PARTS: Readonly<Record<string, Part>> = {
   T6: {
     what: 'ten times of what it can carry out',

@@ -1,4 +1,4 @@
-// `npm run test:security -- [--only T9] [--seed N] [--case NAME] [--report FILE]`: every attack of design/reliability.md §3 at
+// `npm run test:security -- [--only T9] [--seed N] [--case NAME] [--report FILE]`: every attack at
 // its full number. Each failure ends with the line that repeats it; a report in JSON has seed, counts and machine. Ends by
 // itself; the last line is `N passed, N failed`.
 

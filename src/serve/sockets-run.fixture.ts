@@ -33,7 +33,7 @@ const SLOW = 25
 const [AT_ONCE, EVERY_MS, OCTETS] = [5, 100, 1_000]
 /** 6 seconds alone and 6 beside the others, five times: 60 seconds */
 const BURSTS = 60
-/** design/reliability.md P7: how much longer the others may wait, octets for one socket, until a stalled one is closed */
+/** how much longer the others may wait, octets for one socket, until a stalled one is closed */
 const [MOST_RATIO, CAP, MOST_MS] = [1.5, 1024 * 1024, 10_000]
 /** readers that count octets answer no heartbeat */
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
 // Enrollments as the DERMS passes them on from aggregators: a message around a list of requests, each answered by itself.
-// Path and field names: Oracle mapping guide 22C, 2.2; the message around the list is that of flows.md EN-01.
+// Path and field names: Oracle mapping guide 22C, 2.2; the message around the list is ours (EN-01).
 
 import type { VendorRoute } from '../dialect.ts'
 import { enrollment } from '../oracle-enrollment.ts'

@@ -26,7 +26,7 @@ export const GENERAL_RULES = {
     flows: [],
     asks: 'An object is named by mRID or Names, and all of them mean the same object.',
     mend: 'Write the mRID, or the Names, of the one object that is meant.',
-    source: 'flows §3, C1',
+    source: 'IEC 61968-11 IdentifiedObject',
   },
   'NO-OBJECT': {
     ...SENDER,
@@ -42,7 +42,7 @@ export const GENERAL_RULES = {
     flows: [],
     asks: 'A step is taken by a party whose part it is, where the configuration says which part the sender has.',
     mend: 'Leave it to the party whose part it is, or have its role added to `roles` of the sender.',
-    source: 'flows §4',
+    source: 'ours',
   },
   'NO-PART': {
     ...SENDER,

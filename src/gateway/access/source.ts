@@ -1,4 +1,4 @@
-// Header/Source against the party that has proved who it is (flows.md AC-0e): absent, the party counts; written, it has
+// Header/Source against the party that has proved who it is: absent, the party counts; written, it has
 // to be one of the names of that party.
 
 import { errorRow } from '../../envelope/errors.ts'

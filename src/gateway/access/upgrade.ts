@@ -1,4 +1,4 @@
-// Who may listen to WS /status, and to what: decided by the request for the upgrade alone (design/reliability.md B7).
+// Who may listen to WS /status, and to what: decided by the request for the upgrade alone.
 // A token stands in a header or, because pages cannot write headers there, among the subprotocols; never in the query.
 
 import { errorRow } from '../../envelope/errors.ts'

@@ -31,7 +31,7 @@ const [seed, each, messages] = [values.seed, values.each, values.messages].map(N
   number,
 ]
 const KEYS = 200
-/** how much longer other keys may wait beside a poisoned one: design/reliability.md T5 */
+/** how much longer other keys may wait beside a poisoned one */
 const MOST_RATIO = 2
 const HOUR_MS = 3_600_000
 

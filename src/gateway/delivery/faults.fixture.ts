@@ -44,7 +44,7 @@ function cutOff(reason: string, random: Random): Fate {
   return { ...(isThere ? { arrivesMs: 40 } : {}), afterMs: 50, answer: down(reason, true) }
 }
 
-/** By the names of design/reliability.md §3, T4. */
+/** By their names. */
 export const FAULTS = {
   latency: { kind: 'slow', outcome: 'ok', fate: () => slowly(DEADLINE_MS - 1) },
   down: {

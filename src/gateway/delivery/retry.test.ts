@@ -16,7 +16,7 @@ const plans = fc.record({
 const draws = fc.double({ min: 0, max: ALMOST_ONE, noNaN: true })
 const wishes = fc.integer({ min: 0, max: 10 * DAY_MS })
 
-/** [try, draw, wish, wait] by the plan of design/gateway.md §5 */
+/** [try, draw, wish, wait] by the plan, worked out by hand */
 const TABLE: readonly (readonly [number, number, number, number | undefined])[] = [
   [1, 0, 0, 0],
   [1, 0.5, 0, 2_500],

@@ -6,7 +6,7 @@ import type { Random } from '../peer.ts'
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000] as const
 
-/** Limits of the waits, in milliseconds (design/gateway.md §5). */
+/** Limits of the waits, in milliseconds. */
 export const RETRY: RetryPlan = {
   delaysMs: [
     5 * SECOND,

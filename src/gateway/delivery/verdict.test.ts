@@ -29,7 +29,7 @@ test('every status of HTTP means one thing: done, again, or never', () => {
     assert.is(meaning(http(status)), meaningOf(status), `HTTP ${status}`)
 })
 
-/** design/gateway.md §5, written once more. */
+/** What each status means, written once more. */
 function meaningOf(status: number): string {
   if (status < 300) return 'done ok'
   if (status < 400) return 'refused technical'

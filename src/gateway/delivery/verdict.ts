@@ -216,7 +216,7 @@ function replied(
   return { kind: 'refused', outcome: 'business', reason, ...facts }
 }
 
-/** Codes that say "not now" of the peer itself (design/mapping.md §5): nothing has been decided. */
+/** Codes that say "not now" of the peer itself: nothing has been decided. */
 const TECHNICAL: ReadonlySet<string> = new Set(['3.2', '4.1', '5.1', '7.1'])
 
 /** rule that whoever repeats a message is told by as long as the first one is being carried out */

@@ -88,7 +88,7 @@ function allSaid(
   })
 }
 
-/** One for all. Who wants a half-failed one called FAILED has it so (flows §3 "Mixed batches"). */
+/** One for all. Who wants a half-failed one called FAILED has it so. */
 function overall(all: readonly ItemSaid[], said: Unrendered | undefined): Result {
   const done = all.filter(({ errors }) => errors.length === 0).length
   if (done === 0) return 'FAILED'

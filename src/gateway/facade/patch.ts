@@ -1,5 +1,5 @@
 // A PATCH body as a CIM message: what it sets is a change, what it sets to null is a removal.
-// A null has no XML, so a body with nulls becomes an OperationSet (design/mapping.md §3 "absent / null / empty").
+// A null has no XML, so a body with nulls becomes an OperationSet.
 
 import type { ReplyError } from '../../envelope/reply.ts'
 import { isObject, member } from '../../schema/json-text.ts'

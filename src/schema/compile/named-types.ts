@@ -1,5 +1,5 @@
 // Types of the model: complex ones and how they are derived (XML Schema Part 1 §3.4).
-// Simple types, attributes, particles and elements stand in the compile-… files beside this one.
+// Simple types, attributes, particles and elements stand in the files beside this one.
 
 import { attribute, child } from '../../envelope/element.ts'
 import type { Element } from '../../envelope/element.ts'

@@ -147,7 +147,7 @@ export function tree(xml: string): Element {
 
 /**
  * A text that two documents share when they say the same: prefixes, the order of attributes, comments, white space
- * between elements and hints at schemas do not count (design/mapping.md §4, P-02).
+ * between elements and hints at schemas do not count (P-02).
  */
 export function canonical(it: Element, outer: Scope = undefined): string {
   const scope = scopeIn(it, outer)

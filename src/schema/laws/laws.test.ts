@@ -1,4 +1,4 @@
-// The laws of design/mapping.md §4 that concern one message (table.fixture.ts), for every noun under every verb, and
+// The laws that concern one message (table.fixture.ts), for every noun under every verb, and
 // for the schemas in fixtures/. A failing case says how to make its message again.
 
 import fc from 'fast-check'

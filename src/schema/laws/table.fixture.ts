@@ -1,4 +1,4 @@
-// For tests only: the laws of design/mapping.md §4 that concern one message on its way between XML and CIM-JSON.
+// For tests only: the laws that concern one message on its way between XML and CIM-JSON.
 // Each takes any valid message of any noun; none knows a noun.
 
 import * as assert from 'uvu/assert'
@@ -38,7 +38,7 @@ export function bothOf(it: Case): Both {
   return { ...it, xml, root: tree(xml) }
 }
 
-/** Every law, in the order of the design. */
+/** Every law, in the order of its number. */
 export const LAWS: readonly Law[] = [
   {
     id: 'P-01',

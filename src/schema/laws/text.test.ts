@@ -1,4 +1,4 @@
-// The laws P-16 and P-19 (design/mapping.md §4): no octets are too wild for the judge, and no text is lost on its way.
+// The laws P-16 and P-19: no octets are too wild for the judge, and no text is lost on its way.
 
 import fc from 'fast-check'
 import { suite } from 'uvu'

@@ -1,4 +1,4 @@
-// Mistakes in the envelope that senders make, each with the rule that names it (design/conformance.md §8 A).
+// Mistakes in the envelope that senders make, each with the rule that names it.
 // Expected places are written as names below the root, because every part of an envelope occurs once.
 
 import type { Element } from '../../envelope/element.ts'

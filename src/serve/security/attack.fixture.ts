@@ -1,11 +1,11 @@
-// For tests only: what a test of design/reliability.md §3 that attacks is made of. Each is one function, run at its full
+// For tests only: what a test that attacks is made of. Each is one function, run at its full
 // number by `npm run test:security` and at a small one by `npm test`.
 
 import * as assert from 'uvu/assert'
 
 /** One row of the table of attacks. */
 export interface Attack {
-  /** its T of design/reliability.md §3 */
+  /** by which it is run alone; T and a number: what its tests and its lines are called by */
   readonly id: string
   /** what has to hold, as a fact */
   readonly about: string

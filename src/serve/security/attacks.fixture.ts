@@ -1,5 +1,4 @@
-// For tests only: every attack of design/reliability.md that `npm run test:security` makes. One row each, by T of its §3 or B of
-// its §5.
+// For tests only: every attack that `npm run test:security` makes, one row each.
 
 import type { Attack } from './attack.fixture.ts'
 import { COMPRESSED } from './compressed.fixture.ts'

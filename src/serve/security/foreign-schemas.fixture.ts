@@ -7,7 +7,7 @@ import { CASES, nsOf, openForeign } from '../../shell/xml-in/foreign.fixture.ts'
 import { request } from '../../shell/xml-in/xml-in.fixture.ts'
 import type { Attack, Attacking } from './attack.fixture.ts'
 
-/** design/reliability.md T20: milliseconds for which the main thread may be kept at most */
+/** milliseconds for which the main thread may be kept at most */
 const MOST_DELAY_MS = 50
 
 export const FOREIGN_SCHEMAS: Attack = {

@@ -12,7 +12,7 @@ import type { Place } from './places.fixture.ts'
 import { openServed, takesStill } from './served.fixture.ts'
 import type { ServedHere } from './served.fixture.ts'
 
-/** design/reliability.md T9, for one document: milliseconds of a processor, octets of memory */
+/** for one document: milliseconds of a processor, octets of memory */
 const [MOST_MS, MOST_OCTETS] = [1_000, 64 * 2 ** 20]
 /** documents that T9 asks for at least */
 const LEAST = 1_300

@@ -11,7 +11,7 @@ import { groupXml, newGroup } from '../messages.fixture.ts'
 import type { Attacking, Counts } from './attack.fixture.ts'
 import type { ServedHere } from './served.fixture.ts'
 
-/** design/reliability.md T13: how much longer honest clients may wait */
+/** how much longer honest clients may wait */
 const MOST_RATIO = 2
 /** honest requests of one round, at length and in a hurry */
 const HONEST = { full: 200, few: 20 }

@@ -11,7 +11,7 @@ import { FRAMES } from './frames.fixture.ts'
 import { openServed, takesStill } from './served.fixture.ts'
 import type { ServedHere } from './served.fixture.ts'
 
-/** design/reliability.md T8b: octets of memory for all of it, inputs of octets, one-octet fragments */
+/** octets of memory for all of it, inputs of octets, one-octet fragments */
 const [MOST_OCTETS, INPUTS, FRAGMENTS] = [32 * 2 ** 20, 400, 1_000_000]
 
 export const WEBSOCKET: Attack = {

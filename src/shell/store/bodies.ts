@@ -18,7 +18,7 @@ import { BODY, isReference } from './reference.ts'
 import { isKeepable } from './rows.ts'
 import type { Tables } from './schema.ts'
 
-/** octets from which a text is a file: design/reliability.md §1.3 */
+/** octets from which a text is a file */
 const LARGE_BYTES = 64 * 1024
 
 type Texts = Pick<Leg, 'request' | 'reply'>

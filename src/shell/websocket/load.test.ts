@@ -9,7 +9,7 @@ import { delivered, publish, readInPieces, readers, seeded, watchSockets } from 
 
 const test = suite('websocket: load')
 
-/** octets that may wait for one socket: design/reliability.md P7 */
+/** octets that may wait for one socket */
 const CAP = 1024 * 1024
 
 test('T7: who takes nothing is cut off with 1013 at no more than 1 MiB, and all others hear everything', async () => {

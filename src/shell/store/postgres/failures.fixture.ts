@@ -163,7 +163,7 @@ const takenOver: Story = async ({ proxy, url, open }) => {
   }
 }
 
-/** T15b of reliability: what fails, by its name. */
+/** T15b: what fails, by its name. */
 export const FAILURES = {
   'a transaction that is cut before each of its requests': cutting('before'),
   'a transaction that is cut after each of its requests': cutting('after'),
