@@ -93,8 +93,8 @@ export interface VendorRoute {
   readonly shape: 'one' | 'many' | 'one-or-many'
   /** of objects that have no identity of their own: the rule by which the list that names them is claimed */
   readonly foundBy?: { readonly list: string; readonly rule: string }
-  /** of objects that are named by what they come from: its noun, the NameType of its name in the object, and the member that names it there */
-  readonly foundThrough?: { readonly noun: string; readonly type: string; readonly member: string }
+  /** of objects that the vendor knows by what they are about alone: they are sought as their flow says, and the message is completed */
+  readonly isSought?: true
   /** of `message`: acknowledged at once, and answered by a message of our own where the vendor can be spoken to */
   readonly answeredLater?: true
   /** of `message`: the second verb is meant where the object is there already */

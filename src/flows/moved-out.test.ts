@@ -35,13 +35,13 @@ test('ST-06: it is about the subscriptions of its own customer at its own usage 
   assert.is(search?.has({ ...subscription, UsagePoint: { mRID: 'other' } }), false)
 })
 
-test('ST-06: a subscription is found under its usage point until it is closed', () => {
+test('ST-06: a subscription is found under its usage point until it is closed, and then as one that has left it', () => {
   const closed = { status: { value: 'INACTIVE' }, EndDevices: [{ status: { value: 'excluded' } }] }
   assert.equal(subscribedUnder({ ...subscription, ProgramEnrollment: { mRID: 'n' } }, ''), [
     'u',
     'n',
   ])
-  assert.equal(subscribedUnder({ ...subscription, ...closed }, ''), [])
+  assert.equal(subscribedUnder({ ...subscription, ...closed }, ''), ['left u'])
 })
 
 test('ST-06: the agreement that ends it is searched for when nothing has changed but that', () => {

@@ -17,10 +17,16 @@ export function leftUnder(agreement: JsonObject, state: string): readonly string
   return state === 'terminated' ? listOf(agreement, 'UsagePoints').flatMap(keysOf) : []
 }
 
-/** And subscriptions that are not closed; all of them are found under the enrollment that they come from. */
+/** And subscriptions, apart from those that are closed; all of them are found under the enrollment that they come from. */
 export function subscribedUnder(subscription: JsonObject, _state: string): readonly string[] {
-  const places = isClosed(subscription) ? [] : keysOf(member(subscription, 'UsagePoint'))
+  const own = keysOf(member(subscription, 'UsagePoint'))
+  const places = isClosed(subscription) ? own.map(leftText) : own
   return [...new Set([...places, ...keysOf(member(subscription, 'ProgramEnrollment'))])]
+}
+
+/** The text under which subscriptions are found that have ended at a usage point. @param key by which that is known */
+export function leftText(key: string): string {
+  return `left ${key}`
 }
 
 /** Subscriptions that may have to be credited because of an agreement. */

@@ -33,6 +33,7 @@ import {
   withoutReplaced,
 } from './subscription-rules.ts'
 import { releaseMoves, releaseRefers, releaseSearches } from './subscription-releases.ts'
+import { SOUGHT_SUBSCRIPTION } from './subscription-sought.ts'
 import { SUBSCRIPTION_STEPS, closing } from './subscription-steps.ts'
 import {
   acknowledgement,
@@ -81,6 +82,7 @@ export default defineFlow({
   rules: subscriptionBreaches,
   settled: (before, after) => settledByWord(before, withoutReplaced(before, after)),
   unseen: unseenSubscription,
+  sought: SOUGHT_SUBSCRIPTION,
   invariants: invariantsBy(USUAL_CHOICES),
   warnings: warningsBy(USUAL_CHOICES),
   choices: (chosen) => ({

@@ -14,7 +14,10 @@ export interface Named extends Reference {
 }
 
 /** One breach for each reference to something that is not there; where no such objects are kept, nobody can tell. */
-export function unknownAmong(all: readonly Named[], around: Around): readonly Breach[] {
+export function unknownAmong(
+  all: readonly Named[],
+  around: Pick<Around, 'find' | 'keeps'>,
+): readonly Breach[] {
   return all
     .filter((it) => isObject(it.object) && around.keeps(it.noun))
     .filter((it) => around.find(it) === undefined)
@@ -82,6 +85,18 @@ export function sameIdentity(a: Json | undefined, b: Json | undefined): boolean 
   if (typeof one === 'string' && typeof other === 'string') return sameId(one, other)
   const names = listOf(b, 'Names').map(nameText)
   return listOf(a, 'Names').some((it) => names.includes(nameText(it)))
+}
+
+/** True where both are named as one: by mRID where both have one, else by a name of one type, or of which one says no type. */
+export function isNamedAs(a: Json | undefined, b: Json | undefined): boolean {
+  const [one, other] = [member(a, 'mRID'), member(b, 'mRID')]
+  if (typeof one === 'string' && typeof other === 'string') return sameId(one, other)
+  return listOf(a, 'Names').some((it) => listOf(b, 'Names').some((name) => isNameOf(it, name)))
+}
+
+function isNameOf(a: JsonObject, b: JsonObject): boolean {
+  const types = [a, b].flatMap((it) => typeOfName(it) ?? [])
+  return member(a, 'name') === member(b, 'name') && types.every((it) => it === types[0])
 }
 
 /** The objects of a list; none where there is none. */

@@ -3,6 +3,7 @@
 import type { Around, Breach, Placed } from './flow.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { RuleName } from './rules/index.ts'
+import type { Sought } from './sought.ts'
 
 /** Objects that a change is about, although neither names the other. Every object of the noun is looked at, but for `under`. */
 export interface Search {
@@ -63,6 +64,8 @@ export interface Findable {
     /** told of as having happened */
     isReported: boolean,
   ) => Breach | undefined
+  /** how it is found by what it is about, where a vendor has no other way to name it */
+  readonly sought?: Sought
   /** the rule by which what is unseen waits instead, as long as somebody is asked to make the object and has not answered */
   readonly making?: RuleName
   /** a new object with what goes without saying, by what it refers to */

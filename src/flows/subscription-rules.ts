@@ -45,7 +45,8 @@ export function subscriptionInvariants(
   ]
 }
 
-function namedIn(subscription: JsonObject): readonly Named[] {
+/** Customer and usage point, as far as it names them. */
+export function namedIn(subscription: JsonObject): readonly Named[] {
   return [
     {
       ...{ noun: 'CustomerConfig', object: member(subscription, 'Customer') },

@@ -60,7 +60,7 @@ export const SUBSCRIPTION_STEPS = {
 } as const satisfies Readonly<Record<string, FacadeStep>>
 
 /** Everything that ends with it says so: the interval, the status, each device. */
-function closed(subscription: JsonObject, body: JsonObject): JsonObject {
+export function closed(subscription: JsonObject, body: JsonObject): JsonObject {
   const { endDateTime = null, removalMethod, reason } = body
   const { reason: _reason, dateTime: _then, ...status } = objectIn(subscription, 'status')
   return {

@@ -23,6 +23,7 @@ import { NOT_AWAITED, errorOf, undecided } from './refusals.ts'
 import { type Refusing, refusingBy } from './refusing.ts'
 import { detectionIn, replayError, replayOf } from './replay-detection.ts'
 import { createResponder, isAnswerable } from './responder.ts'
+import type { Background } from './responder.ts'
 import { aloneWith } from './standing.ts'
 import { bySteps, verbOf } from './tasks.ts'
 import { alarmsOfErrors } from './rule-alarms.ts'
@@ -124,6 +125,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       choice.kind === 'local' ? readAll(work) : undefined,
     ])
     if (record !== undefined) return replay(record, it)
+    if (received.foregone !== undefined) return told(it, received.foregone)
     const apart = wayIsOne(it, standing)
     if (apart !== undefined) return refused(it, apart)
     if (choice.kind === 'none') return stranded(it, choice.reason)
@@ -182,10 +184,14 @@ export function createExchange(parts: ExchangeParts): Exchange {
   }
 
   /** All of it is there already: answered as if it were kept here, and sent to nobody. */
-  async function known(it: Accepted, decision: Decision): Promise<Answer> {
+  function known(it: Accepted, decision: Decision): Promise<Answer> {
+    return told(it, answerOf(decision, parts.mixedBatch, contentOf), { decision })
+  }
+
+  /** Answered and on record, without a change. */
+  async function told(it: Accepted, said: Said, background: Background = {}): Promise<Answer> {
     const { received, validated } = it
-    const said = answerOf(decision, parts.mixedBatch, contentOf)
-    const answer = await reply(received, validated, said, { decision })
+    const answer = await reply(received, validated, said, background)
     const kept = { ...fresh(received), flow: '', state: stateOf(said.result) }
     const reason = reasonOf(said.result, said.errors)
     const message = { ...recordOf(received, validated, kept, answer), reason }

@@ -66,6 +66,8 @@ export interface Received {
   readonly list?: string
   /** a collection that is answered object by object: places of those that were refused before, and are not in the message */
   readonly batch?: readonly number[]
+  /** what is said to it by what it was found to mean where it came in; absent = that is to be decided */
+  readonly foregone?: Foregone
   /** what of it is refused here, in its order, and the message with that, as CIM-JSON; absent = nothing */
   readonly refusedHere?: { readonly all: readonly RefusedHere[]; readonly message: JsonObject }
   /** of the conversation that it begins, where that is known already */
@@ -86,6 +88,9 @@ export interface Received {
   /** a reply is read as `render` has it and by nobody else, so that it is not written as XML */
   readonly isUnwritten?: true
 }
+
+/** What is said to a message that goes to nobody and changes nothing: it is kept, and answered. */
+export type Foregone = Pick<Unrendered, 'result' | 'errors'>
 
 /** A body as it goes back, and as it goes back again when the message is repeated. */
 export interface Rendered {

@@ -1,6 +1,7 @@
 // What is on its way to parties: whose an object is that a party has been asked to make and has not answered for yet. As long
 // as the way to that party is cut, our own record does not know the object, and it is that party's all the same.
 
+import type { Verb } from '../envelope/verbs.ts'
 import type { Memory } from './guarded.ts'
 import { identityOf, isUuid, nameTexts } from './identity.ts'
 import type { LegQuery } from './ledger.ts'
@@ -31,13 +32,22 @@ export async function partiesAsked(
 }
 
 /** True while an object that our record does not know is asked for, and nobody has answered for it. */
-export async function isBeingMade(
+export function isBeingMade(
+  store: Pick<Memory, 'legs'>,
+  about: Pick<Task, 'noun' | 'object'>,
+): Promise<boolean> {
+  return isBeingAsked(store, about, 'create')
+}
+
+/** True while somebody is asked to do that with an object, and has not answered. */
+export async function isBeingAsked(
   store: Pick<Memory, 'legs'>,
   { noun, object }: Pick<Task, 'noun' | 'object'>,
+  verb: Verb,
 ): Promise<boolean> {
   const { mRID } = identityOf(object)
   const keys = [...(mRID === undefined ? [] : spellings(mRID)), ...nameTexts(object)]
-  const asked = { direction: 'in', noun: [noun], verb: ['create'], state: ['ACCEPTED'] } as const
+  const asked = { direction: 'in', noun: [noun], verb: [verb], state: ['ACCEPTED'] } as const
   const found = await Promise.all(keys.map((key) => store.legs({ ...asked, key, limit: 1 })))
   return found.some(({ legs }) => legs.length > 0)
 }

@@ -15,7 +15,7 @@ import { JSON_TYPE } from './facade/answer.ts'
 import { itemsSaid } from './items-said.ts'
 import type { ItemSaid } from './items-said.ts'
 import { NO_ITEM } from './misfits.ts'
-import type { Rendered, Unrendered } from './received.ts'
+import type { Foregone, Rendered, Unrendered } from './received.ts'
 import { besideOf, idIn } from './vendor-names.ts'
 import { inVendorWords } from './vendor-words.ts'
 
@@ -34,6 +34,10 @@ export interface Taken {
   readonly content: JsonObject
   /** places of those that are sent, in their order */
   readonly sent: readonly number[]
+  /** what is said to it already, by what it means */
+  readonly foregone?: Foregone
+  /** the object as its vendor has named it, where it was found by what it is about */
+  readonly asked?: JsonObject
 }
 
 /** What an acknowledgement is made with. */
@@ -248,16 +252,18 @@ function statusOf(said: Unrendered | undefined): number {
   return error === undefined ? 200 : httpOf(error.code, 'body')
 }
 
-/** The objects as they are now, in the words of the vendor. */
+/** The objects as they are now, in the words of the vendor; what was asked of one that it names otherwise is what it asked. */
 function objectsOf(
   route: BoundRoute,
   said: Unrendered | undefined,
-  { content, sent }: Taken,
+  { content, sent, asked }: Taken,
   agreed: Agreed,
 ): readonly JsonObject[] {
   const { resource } = route
+  const element = elementOf(route)
+  if (asked !== undefined) return resource.toVendor({ [element]: [asked] }, agreed).json
   const list = objectsIn(route, content)
   const outcomes = said?.decision?.outcomes ?? []
   const now = sent.map((_place, own) => outcomes[own]?.after?.object ?? list[own] ?? null)
-  return resource.toVendor({ ...content, [resource.mapped?.element ?? '']: now }, agreed).json
+  return resource.toVendor({ ...content, [element]: now }, agreed).json
 }

@@ -1,18 +1,18 @@
 // What a dialect needs to know of what is kept: whether an object is there, and whose part it speaks of.
 
 import { resourcesFor } from '../dialects/index.ts'
-import type { Agreed, VendorRoute } from '../dialects/dialect.ts'
+import type { Agreed } from '../dialects/dialect.ts'
 import { verbsOf } from '../envelope/verbs.ts'
 import type { Reference } from '../flows/flow.ts'
-import { keysOf, sameReference } from '../flows/reference.ts'
-import { member } from '../schema/json-text.ts'
+import { keysOf } from '../flows/reference.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { claimKey } from './deciding/claims.ts'
 import { idKey, identityOf } from './identity.ts'
-import { underPrefix } from './index-keys.ts'
 import { agreedBy } from './parties/agreed.ts'
 import type { Topology } from './parties/party.ts'
 import type { Store } from './ports.ts'
+import { seekingIn } from './sought.ts'
+import type { Seeking } from './sought.ts'
 import type { ToldOf } from './vendor-answers.ts'
 import { heldOf } from './world.ts'
 
@@ -28,8 +28,8 @@ export interface Known {
   readonly mRIDOf: (noun: string, object: Json) => Promise<string | undefined>
   /** mRID of the object whose part it is, by the rule under which parts are claimed */
   readonly wholeOf: (noun: string, rule: string, part: Json) => Promise<string | undefined>
-  /** mRID of the one object that comes from another one, by the text under which that is found */
-  readonly comingFrom: (noun: string, through: Through, text: string) => Promise<string | undefined>
+  /** what a message means that names its object by what it is about; undefined where nothing of the noun is found so */
+  readonly sought: Seeking
   /** true for a party that is told what was answered about a noun in words of its own */
   readonly hears: (party: string, noun: string) => boolean
   /** the object of that identity; undefined where it is not kept here */
@@ -40,20 +40,11 @@ export interface Known {
   readonly told: ToldOf
 }
 
-type Through = NonNullable<VendorRoute['foundThrough']>
-
-/** objects under one text that are looked at */
-const MOST = 100
-
 /** Of one store. */
 export function knownIn(
-  store: Pick<Store, 'objects' | 'page' | 'legs' | 'leg'>,
+  store: Pick<Store, 'objects' | 'nouns' | 'page' | 'legs' | 'leg'>,
   topology: () => Topology,
 ): Known {
-  const underIn = async (noun: string, text: string): Promise<readonly JsonObject[]> => {
-    const { objects } = await store.page(noun, { limit: MOST, under: underPrefix(text) })
-    return objects.map((it) => heldOf(it).object)
-  }
   const heldBy = async (noun: string, ids: readonly string[], names: readonly string[]) => {
     if (ids.length + names.length === 0) return undefined
     const [found] = await store.objects(noun, ids, names)
@@ -82,16 +73,7 @@ export function knownIn(
       const routes = resourcesFor(binding.dialect, noun).flatMap((it) => it.routes)
       return routes.some((it) => it.noun === noun && it.verbs?.includes('reply') === true)
     },
-    comingFrom: async (noun, { noun: from, member: name }, text) => {
-      const found = new Set<string>()
-      for (const origin of await underIn(from, text))
-        for (const key of keysOf(origin))
-          for (const it of await underIn(noun, key)) {
-            const { mRID } = identityOf(it)
-            if (mRID !== undefined && sameReference(member(it, name), origin)) found.add(mRID)
-          }
-      return found.size === 1 ? [...found][0] : undefined
-    },
+    sought: seekingIn(store, topology),
     mRIDOf: (noun, object) => first(noun, ...keysOfIdentity(object)),
     kept: (noun, object) => heldBy(noun, ...keysOfIdentity(object)),
     mRIDAt: (noun, references) =>

@@ -4,11 +4,16 @@
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Problem } from '../dialects/dialect.ts'
 import { vendorPlace } from '../dialects/vendor-place.ts'
+import type { ReplyError } from '../envelope/reply.ts'
+import type { Breach } from '../flows/flow.ts'
 import { flowFor } from '../flows/index.ts'
 import { listOf, sameIdentity } from '../flows/reference.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
+import { IN_FLIGHT } from './delivery/verdict.ts'
+import { mended } from './mended.ts'
 import { merged } from './merge.ts'
+import { errorOf } from './refusals.ts'
 import { elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 import { answersLast } from './vendor-answers.ts'
@@ -21,7 +26,46 @@ export async function meant(
   it: VendorMessage,
   parts: VendorParts,
 ): Promise<readonly [BoundRoute, Taken]> {
-  return partly(route, await answering(route, await found(route, taken, parts), it, parts), parts)
+  const sought = await completing(route, taken, it, parts)
+  return partly(route, await answering(route, await found(route, sought, parts), it, parts), parts)
+}
+
+/** What its vendor knows by what it is about alone, as all that is asked of it; or what is said to it without. */
+async function completing(
+  route: BoundRoute,
+  taken: Taken,
+  { to }: VendorMessage,
+  { known }: VendorParts,
+): Promise<Taken> {
+  const { isSought, noun, verbs: [verb] = [] } = route
+  const [object] = objectsIn(route, taken.content)
+  if (isSought !== true || verb === undefined || !isObject(object)) return taken
+  const meant = await known.sought({ noun, verb }, object, to.sender)
+  switch (meant?.kind) {
+    case undefined:
+      return taken
+    case 'asks':
+      return {
+        ...{ ...taken, asked: object },
+        content: { ...taken.content, [elementOf(route)]: [meant.object] },
+      }
+    case 'done':
+      return {
+        ...taken,
+        foregone: { result: 'OK', errors: [{ level: 'INFORM', ...meant.saying }] },
+      }
+    case 'underWay':
+      return { ...taken, foregone: { result: 'FAILED', errors: [UNDER_WAY] } }
+    case 'breach':
+      return { ...taken, foregone: { result: 'FAILED', errors: [brokenBy(meant.breach)] } }
+  }
+}
+
+/** Whoever asks again before there is an answer has it done once all the same. */
+const UNDER_WAY = errorOf('message-in-flight', IN_FLIGHT)
+
+function brokenBy({ mend, about: _about, ...breach }: Breach): ReplyError {
+  return mended({ level: 'FATAL', ...breach }, mend)
 }
 
 /** What is asked of some of the items of an object alone, as a change of these. */

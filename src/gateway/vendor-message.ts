@@ -3,7 +3,6 @@
 
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Agreed } from '../dialects/dialect.ts'
-import { keepingNames, listOf, typeOfName } from '../flows/reference.ts'
 import { isObject, member, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { messageFromJson } from '../schema/message-xml.ts'
@@ -63,6 +62,7 @@ export async function vendorMessage(
     bytes: new TextEncoder().encode(xml),
     ...{ sender, bodyHash, traceparent, render },
     unseen: 'object',
+    ...(taken.foregone === undefined ? {} : { foregone: taken.foregone }),
     ...(isToldLater(route, it, parts) ? { prefersAsync: true } : {}),
     ...(key === undefined ? {} : { repeatKey: `${KEYED}${key}` }),
   })
@@ -135,17 +135,14 @@ async function asEither(
   return mRID === undefined ? route : { ...route, verbs: [change] }
 }
 
-/** Objects that only a part of them names, or what they come from, as what they are. */
+/** Objects that only a part of them names, as what they are. */
 async function identified(
   route: BoundRoute,
   content: JsonObject,
   { known }: VendorParts,
 ): Promise<JsonObject> {
-  const { foundBy, foundThrough } = route
-  if (foundBy === undefined && foundThrough === undefined) return content
-  const objects = objectsIn(route, content).map((it) =>
-    foundBy === undefined ? throughOrigin(it, route, known) : byPart(it, route, known),
-  )
+  if (route.foundBy === undefined) return content
+  const objects = objectsIn(route, content).map((it) => byPart(it, route, known))
   return { ...content, [elementOf(route)]: await Promise.all(objects) }
 }
 
@@ -155,20 +152,6 @@ async function byPart(it: Json, { foundBy, noun }: BoundRoute, known: Known): Pr
   const rule = foundBy?.rule ?? ''
   const mRID = part === undefined ? undefined : await known.wholeOf(noun, rule, part)
   return mRID === undefined || !isObject(it) ? it : { mRID, ...it }
-}
-
-async function throughOrigin(
-  it: Json,
-  { foundThrough, noun }: BoundRoute,
-  known: Known,
-): Promise<Json> {
-  if (foundThrough === undefined || !isObject(it)) return it
-  const isOrigin = (name: Json) => typeOfName(name) === foundThrough.type
-  const names = listOf(it, 'Names')
-  const origin = text(member(names.find(isOrigin), 'name'))
-  const mRID = origin === undefined ? undefined : await known.comingFrom(noun, foundThrough, origin)
-  if (mRID === undefined) return it
-  return { mRID, ...keepingNames(it, (one) => !isOrigin(one)) }
 }
 
 /** By what a request is known again: the header, else the id that the vendor gives its message. */

@@ -173,7 +173,7 @@ test('EN-05: an unenrollment finds the subscription by the transactionId of its 
   assert.not.match(stored?.body ?? '', /transactionId/)
   const unknown = await ask(path, leaving('nobody'))
   assert.is(unknown.status, 400)
-  assert.match(unknown.text, /nobody is not known here/)
+  assert.match(unknown.text, /5\.8.*No subscription is known here of .* transactionId nobody\./)
 })
 
 test('DC-01: a check that is not answered by anybody, or answers nothing, is refused in the shape of its path', async () => {

@@ -45,9 +45,6 @@ export const routes: readonly VendorRoute[] = [
   {
     ...{ method: 'POST', path: '/rest/apis/cross/digitalAssets/programEnrollments/unenroll' },
     ...{ noun: 'ProgramSubscriptions', action: 'message', verbs: ['close', 'closed'] },
-    ...{ shape: 'one', acknowledged: 'problem', namedBy: 'transactionId' },
-    foundThrough: {
-      ...{ noun: 'ProgramEnrollments', type: 'transactionId', member: 'ProgramEnrollment' },
-    },
+    ...{ shape: 'one', acknowledged: 'problem', namedBy: 'transactionId', isSought: true },
   },
 ]

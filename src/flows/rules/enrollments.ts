@@ -155,7 +155,7 @@ export const ENROLLMENT_RULES = {
   },
   'SUB-CLOSE': {
     ...LACKING,
-    codes: ['5.8', '6.1', '99.1'],
+    codes: ['2.12', '2.22', '5.8', '6.1', '99.1'],
     flows: SUBSCRIPTION,
     asks: 'A subscription is closed with its end, its status and every device excluded, so that its DERMS hears all of it.',
     mend: 'Write validityInterval.end, status INACTIVE, and status excluded on each of EndDevices; POST program-subscriptions/{mRID}:close with endDateTime does all of that.',

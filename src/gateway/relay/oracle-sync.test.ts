@@ -26,7 +26,7 @@ whole.answer(() => msgAck('SUCCESS'))
 
 const ACK = 'oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/postAcknowledgement'
 
-const sync = async (syncRequestId: string, subscriptionId: string) => {
+const sync = async (syncRequestId: string, subscriptionId: string, contact: JsonObject = {}) => {
   const { sendDetails } = sample('oracle-cpm/subscriptions')
   const { subscriptionInfo, locationInfo } = sendDetails
   const [first] = locationInfo.controllableDevices
@@ -35,6 +35,7 @@ const sync = async (syncRequestId: string, subscriptionId: string) => {
   const { text, json } = await told('cpm', 'oracle-cpm/enrollment-sync', {
     sendDetails: {
       ...{ ...sendDetails, syncRequestId },
+      contactInfo: { ...sendDetails.contactInfo, ...contact },
       subscriptionInfo: { ...subscriptionInfo, subscriptionId, status: 'ACTIVE' },
       locationInfo: { ...locationInfo, controllableDevices },
     },
@@ -58,6 +59,7 @@ const keyed = (nicId: string, headEndSystem: string) => ({
 
 /** What the DERMS has been told last. */
 const last = (): Any => bodyOf(whole.sent.findLast((it) => it.party === 'derms'))
+const toDerms = () => whole.sent.filter((it) => it.party === 'derms').length
 const stored = async (mRID: string) =>
   (await whole.store.objects('ProgramSubscriptions', [mRID], []))[0]
 
@@ -85,6 +87,79 @@ test('G-AC9, G-AC12: a close has an id of its own, and an acknowledgement of bef
   const own = await ack('sub-1', dacsMessageId)
   assert.is(own.status, 200, own.text)
   assert.is((await stored('sub-1'))?.state, 'CLOSED_synced')
+})
+
+const UNENROLL = 'oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/unenroll'
+
+/** As the customer programme side ends what it has told of by `sync`: it need not know the subscription, nor its devices. */
+const unenroll = (cisPersonId: string, endDate?: string) => {
+  const { customerInfo, programInfo, locationInfo, ...about } = sample('oracle-cpm/unenrollments')
+  const { subscriptionInfo, locationInfo: its } = sample('oracle-cpm/subscriptions').sendDetails
+  const { programCode } = subscriptionInfo
+  const { endDate: _end, ...programme } = programInfo
+  return told('cpm', UNENROLL, {
+    ...{ ...about, customerInfo: { ...customerInfo, cisPersonId } },
+    programInfo: { ...programme, programCode, ...(endDate === undefined ? {} : { endDate }) },
+    locationInfo: { ...locationInfo, cisServicePointId: its.cisServicePointId },
+  })
+}
+
+test('EN-05, K2, G-AC12: an unenrollment finds the subscription by customer, programme and usage point, and all of it ends, once', async () => {
+  const cisPersonId = 'P-4'
+  await sync('S-41', 'sub-41', { cisPersonId })
+  const before = toDerms()
+  const rejected = async () =>
+    (await whole.store.legs({ state: ['REJECTED'], verb: ['close'], limit: 9 })).legs.length
+  const kept = await rejected()
+  const endless = await unenroll(cisPersonId)
+  assert.is(endless.json.problemDetailDocument.problemType, '5.8', endless.text)
+  assert.match(endless.text, /sub-41 is to be closed\. The message does not say when it ends/)
+  const strange = await unenroll('nobody', '2026-09-30')
+  assert.is(strange.json.problemDetailDocument.problemType, '5.8', strange.text)
+  assert.match(strange.text, /No subscription is known here .* of the customer nobody in the/)
+  assert.is(toDerms(), before, 'nobody is told')
+  assert.is(await rejected(), kept + 2, 'both are on record')
+  whole.answer(() => msgAck('SUCCESS'))
+  const first = unenroll(cisPersonId, '2026-09-30')
+  const done = await first
+  assert.is(done.status, 200, done.text)
+  assert.is(done.json.transactionId, 'UNENR-0001', 'it is known by the id of its request')
+  const { dacsMessageId, subscriptionInfo, locationInfo } = last()
+  assert.equal(
+    [subscriptionInfo.subscriptionId, subscriptionInfo.status, subscriptionInfo.endDateTimeISO],
+    ['sub-41', 'INACTIVE', '2026-09-30T00:00:00-05:00'],
+  )
+  assert.equal(
+    locationInfo.controllableDevices.map((it: Any) => `${it.nicId} ${it.status}`),
+    ['nic-sub-41 INACTIVE'],
+  )
+  assert.is((await stored('sub-41'))?.state, 'CLOSED_pending')
+  assert.is((await unenroll(cisPersonId, '2026-09-30')).status, 200)
+  await ack('sub-41', dacsMessageId)
+  assert.is((await stored('sub-41'))?.state, 'CLOSED_synced')
+  assert.is((await unenroll(cisPersonId, '2026-09-30')).status, 200)
+  const other = await unenroll(cisPersonId, '2026-10-31')
+  assert.match(other.text, /SUB-CLOSED: The subscription sub-41 has ended already/)
+  assert.is(toDerms(), before + 1, 'its DERMS is told once')
+})
+
+test('EN-05: an unenrollment that comes again while the first is under way is none of its own', async () => {
+  const cisPersonId = 'P-5'
+  await sync('S-51', 'sub-51', { cisPersonId })
+  const before = whole.sent.length
+  let arrive = () => {}
+  whole.answer(async () => {
+    await new Promise<void>((resolve) => (arrive = resolve))
+    return msgAck('SUCCESS')
+  })
+  const first = unenroll(cisPersonId, '2026-11-30')
+  await Promise.race([first, whole.tried(before + 1)])
+  const again = await unenroll(cisPersonId, '2026-11-30')
+  whole.answer(() => msgAck('SUCCESS'))
+  arrive()
+  assert.match(again.text, /MSG-IN-FLIGHT/)
+  assert.is((await first).status, 200)
+  assert.is(whole.sent.length, before + 1)
 })
 
 test('G-AC14: a replacement tells of both devices, and both are acknowledged', async () => {
