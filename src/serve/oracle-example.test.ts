@@ -121,4 +121,43 @@ test('EV-01: a stage of the DERMS is a programme event of CPM', async () => {
   )
 })
 
+test('RS-01 to RS-04: what is reserved is acknowledged at once, and at its end record by record', async () => {
+  const { records: _records, ...about } = sample('oracle-derms/reservations')
+  const time = {
+    eventStartDateTime: '2099-07-14T21:00:00Z',
+    eventEndDateTime: '2099-07-14T22:00:00Z',
+  }
+  const [enrolled] = sample('oracle-derms/enrollment-requests').requests
+  const [{ nicId, headEndSystem: headEndSystemId }] = enrolled.assetInfo.assetList
+  const { status, text } = await scene.ask(
+    'dso-derms',
+    'POST',
+    '/vendor/oracle-derms/event-device-reserve',
+    {
+      body: {
+        ...{ ...about, ...time },
+        records: [
+          { recordId: '1', nicId, headEndSystemId },
+          { recordId: '2', nicId: 'nobody', headEndSystemId },
+        ],
+      },
+    },
+  )
+  assert.is(status, 200, text)
+  const { deviceList } = await last(`${BASE}/service/programEventParticipation/reserveDevice`)
+  assert.equal(
+    deviceList.map((it: Any) => it.nicId),
+    [nicId],
+  )
+  const { MsgAck } = await last('/derms/event-device-reserve-ack')
+  assert.equal([MsgAck.messageId, MsgAck.ackType], [about.messageId, 'ERROR'])
+  assert.equal(
+    MsgAck.responses.response.map((it: Any) => [it.id, it.responseCode, it.value.split(':')[0]]),
+    [
+      ['1', 'SUCCESS', '0.0'],
+      ['2', 'ERROR', '99.1 rule=RSV-INACT'],
+    ],
+  )
+})
+
 test.run()

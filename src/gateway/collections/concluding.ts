@@ -162,7 +162,7 @@ export function concludingOn(parts: RelayParts & Pick<RecordingParts, 'questions
     const answer = await parts.responder.reply(received, it.validated, said)
     const step = stepTo(leg, said, answer)
     const route = concludesBy(leg, it, parts)
-    const ack = route && (await ackOfList(origin, route, said, store, now))
+    const ack = route && (await ackOfList(origin, route, store, now))
     const later = toldLater(leg, it, answer, parts, ack === undefined ? {} : { ack })
     const told = { at: parts.clock(), revision: 0, verdict: verdictOf(said) }
     return {

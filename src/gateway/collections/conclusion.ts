@@ -3,7 +3,6 @@
 
 import type { Ack, ItemAck } from '../../dialects/ack.ts'
 import type { BoundRoute } from '../../dialects/index.ts'
-import type { Said } from '../answer.ts'
 import type { Leg, LegFacts } from '../ledger.ts'
 import { fateOfCode } from '../vendor-ack.ts'
 import { idIn } from '../vendor-names.ts'
@@ -14,14 +13,10 @@ import type { RecordOutcome, RunStore } from './run.ts'
 /** failures that are told with all that there is to say; of the others code and rule, because all of them go in one message */
 const MOST_TOLD = 1_000
 
-/**
- * @param said of the list as a whole
- * @param now collections as they are, where that is not on disk yet
- */
+/** @param now collections as they are, where that is not on disk yet */
 export async function ackOfList(
   origin: LegFacts,
   route: BoundRoute,
-  said: Said,
   store: RunStore,
   now: ReadonlyMap<string, Leg>,
 ): Promise<Ack> {
@@ -32,8 +27,9 @@ export async function ackOfList(
       if (it.failure !== undefined) failed += 1
       items.push(itemOf(it, route, failed <= MOST_TOLD))
     }
-  const [first] = said.errors ?? []
-  return { items, whole: failed === 0 ? 'done' : 'refused', text: first?.reason ?? '' }
+  const of = failed === 0 ? `All ${items.length} records` : `${failed} of ${items.length} records`
+  const text = `${of} ${failed === 0 ? 'have been carried out' : 'have failed'}; each is found at /api/v1/messages/${origin.id}/results.`
+  return { items, whole: failed === 0 ? 'done' : 'refused', text }
 }
 
 function itemOf({ entry, failure }: RecordOutcome, route: BoundRoute, isWhole: boolean): ItemAck {
