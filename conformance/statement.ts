@@ -3,7 +3,7 @@
 
 import { openCimgate } from '../src/index.ts'
 import type { CommonOptions } from '../src/index.ts'
-import { subjectOf } from './engine/mapping-samples.ts'
+import { subjectOf } from './engine/mapping/samples.ts'
 import { messagesOf } from './engine/plan.ts'
 import { scenarioOf } from './register.ts'
 import type { Register } from './register.ts'

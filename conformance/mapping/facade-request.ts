@@ -2,7 +2,7 @@
 // of everything else it is said why it has none. Made by the rules of CIM-JSON, and by nothing of the gateway that is judged.
 
 import type { Json } from '../../src/index.ts'
-import { resourceOf } from '../engine/mapping-samples.ts'
+import { resourceOf } from '../engine/mapping/samples.ts'
 import { find, textAt } from '../find.ts'
 import { MESSAGE } from '../peers/write.ts'
 import { objectsOf } from '../transport/typed.ts'
@@ -12,7 +12,7 @@ import type { Node } from '../xml.ts'
 import { jsonOf } from './json.ts'
 import { schemaOf } from './schema.ts'
 import type { Schema } from './schema.ts'
-import type { Nouns } from '../engine/mapping-samples.ts'
+import type { Nouns } from '../engine/mapping/samples.ts'
 import { treeOf } from './tree.ts'
 
 /** A request of a façade. */

@@ -3,7 +3,7 @@
 import { find, textAt, textsAt } from '../find.ts'
 import { edited, withText } from '../mutate/tree.ts'
 import type { Node } from '../xml.ts'
-import type { Independent } from './broken-independent.ts'
+import type { Independent } from './broken/independent.ts'
 import { change, create, DERMS, dissolve, each, query } from './derms-operations.ts'
 import type { Groups } from './derms-operations.ts'
 import { OPERATIONS } from './dso-operations.ts'

@@ -3,7 +3,7 @@
 import { find, textAt, textsAt } from '../find.ts'
 import { edited, withText, without } from '../mutate/tree.ts'
 import type { Node } from '../xml.ts'
-import type { Independent } from './broken-independent.ts'
+import type { Independent } from './broken/independent.ts'
 import type { Answer, Heard, Peer } from './peer.ts'
 import { hearing, replying } from './variants.ts'
 import type { Variant } from './variants.ts'

@@ -2,10 +2,10 @@
 
 import { FEED_CHECKS } from '../checks/feed.ts'
 import type { FeedCheck } from '../checks/feed.ts'
-import { subjectOf } from '../engine/mapping-samples.ts'
+import { subjectOf } from '../engine/mapping/samples.ts'
 import { playSockets } from '../engine/socket-case.ts'
 import { openWire } from '../engine/wire.ts'
-import { BROKEN_FEEDS, EQUAL_FEEDS } from '../peers/broken-feeds.ts'
+import { BROKEN_FEEDS, EQUAL_FEEDS } from '../peers/broken/feeds.ts'
 import { referenceFeed } from '../peers/reference-feed.ts'
 import type { FeedQuirk } from '../peers/reference-feed.ts'
 import type { Ground } from './playing.ts'

@@ -1,6 +1,6 @@
 // Broken peers of somebody who has not read the checks, as rows of the kill matrix: each in all cases of its role.
 
-import { INDEPENDENT_PEERS } from '../peers/broken-independent.ts'
+import { INDEPENDENT_PEERS } from '../peers/broken/independent.ts'
 import type { Peer } from '../peers/peer.ts'
 import { foundIn } from './messages.ts'
 import { played } from './playing.ts'

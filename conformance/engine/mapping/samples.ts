@@ -1,13 +1,13 @@
 // What is said to a gateway about a noun: samples of its schema, the first with values that translators lose. A product may
 // have rules by which it does not take the first; then the next is tried.
 
-import { readJson, writeJson } from '../../src/index.ts'
-import type { Cimgate, Json, JsonObject } from '../../src/index.ts'
-import { uuidOf } from '../ids.ts'
-import { doubled, hardened, isFreeText } from '../mapping/hard.ts'
-import { schemaOf, under } from '../mapping/schema.ts'
-import type { Schema } from '../mapping/schema.ts'
-import { isObject } from '../mapping/thing.ts'
+import { readJson, writeJson } from '../../../src/index.ts'
+import type { Cimgate, Json, JsonObject } from '../../../src/index.ts'
+import { uuidOf } from '../../ids.ts'
+import { doubled, hardened, isFreeText } from '../../mapping/hard.ts'
+import { schemaOf, under } from '../../mapping/schema.ts'
+import type { Schema } from '../../mapping/schema.ts'
+import { isObject } from '../../mapping/thing.ts'
 
 /** What the schemas give. */
 export type Nouns = Pick<Cimgate, 'sample' | 'jsonSchema' | 'invalid' | 'nouns' | 'validate'>

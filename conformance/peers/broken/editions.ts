@@ -1,9 +1,9 @@
 // Broken peers that speak of the right things in the namespace of another year: whatever it is called, nobody has asked for it.
 
-import type { Node } from '../xml.ts'
-import type { BrokenRow } from './broken-actors.ts'
-import { changing } from './sending.ts'
-import { replying } from './variants.ts'
+import type { Node } from '../../xml.ts'
+import type { BrokenRow } from './actors.ts'
+import { changing } from '../sending.ts'
+import { replying } from '../variants.ts'
 
 /** What is of one year, of another. */
 export function ofYear(node: Node, year: number): Node {

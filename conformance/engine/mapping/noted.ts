@@ -1,19 +1,19 @@
 // What the parts of the case of a noun leave to one another: what was seen, the ledger, and what is lost already.
 
-import type { JsonObject } from '../../src/index.ts'
-import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
-import { arrayFaults } from '../mapping/arrays.ts'
-import { ledgerOf } from '../mapping/ledger.ts'
-import type { Entry } from '../mapping/ledger.ts'
-import { neutral } from '../mapping/place.ts'
-import { isObject } from '../mapping/thing.ts'
-import type { Thing } from '../mapping/thing.ts'
-import type { LedgerLine } from '../results-shape.ts'
-import type { Translating } from './mapping-call.ts'
-import { isValid } from './mapping-samples.ts'
-import type { Subject } from './mapping-samples.ts'
-import type { Seen } from './seen.ts'
+import type { JsonObject } from '../../../src/index.ts'
+import { observed } from '../../finding.ts'
+import type { Observation } from '../../finding.ts'
+import { arrayFaults } from '../../mapping/arrays.ts'
+import { ledgerOf } from '../../mapping/ledger.ts'
+import type { Entry } from '../../mapping/ledger.ts'
+import { neutral } from '../../mapping/place.ts'
+import { isObject } from '../../mapping/thing.ts'
+import type { Thing } from '../../mapping/thing.ts'
+import type { LedgerLine } from '../../results-shape.ts'
+import type { Translating } from './call.ts'
+import { isValid } from './samples.ts'
+import type { Subject } from './samples.ts'
+import type { Seen } from '../seen.ts'
 
 /** What the product declares. */
 export interface Profile {

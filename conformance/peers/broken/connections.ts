@@ -1,16 +1,16 @@
 // Broken peers of S-4-1, the connection of a DER: one line each, and the branch in which it shows.
 
-import { textAt } from '../find.ts'
-import { withText, without } from '../mutate/tree.ts'
-import type { Node } from '../xml.ts'
-import type { BrokenRow } from './broken-actors.ts'
-import { services } from './customer-information-services.ts'
-import { idOf } from './drafts.ts'
-import { joined } from './joined.ts'
-import { peerOf } from './party.ts'
-import type { Doing } from './party.ts'
-import type { Peer, Sent, Tools } from './peer.ts'
-import { askedBy } from './said.ts'
+import { textAt } from '../../find.ts'
+import { withText, without } from '../../mutate/tree.ts'
+import type { Node } from '../../xml.ts'
+import type { BrokenRow } from './actors.ts'
+import { services } from '../customer-information-services.ts'
+import { idOf } from '../drafts.ts'
+import { joined } from '../joined.ts'
+import { peerOf } from '../party.ts'
+import type { Doing } from '../party.ts'
+import type { Peer, Sent, Tools } from '../peer.ts'
+import { askedBy } from '../said.ts'
 import {
   both,
   changing,
@@ -21,14 +21,14 @@ import {
   sending,
   triggerOf,
   withholding,
-} from './sending.ts'
-import { reviewed } from './service-connections.ts'
-import { noticeOf } from './service-standing.ts'
-import { approvedOf, ordered } from './service-verification.ts'
-import { oneAfterTheOther } from './service-desk.ts'
-import type { Desk, Standing, Turned } from './service-desk.ts'
-import { replying, withResult } from './variants.ts'
-import type { Variant } from './variants.ts'
+} from '../sending.ts'
+import { reviewed } from '../service-connections.ts'
+import { noticeOf } from '../service-standing.ts'
+import { approvedOf, ordered } from '../service-verification.ts'
+import { oneAfterTheOther } from '../service-desk.ts'
+import type { Desk, Standing, Turned } from '../service-desk.ts'
+import { replying, withResult } from '../variants.ts'
+import type { Variant } from '../variants.ts'
 
 const NOTICE = 'created CustomerNotifications to CUST'
 const ORDER = 'create ServiceOrders to WMS'

@@ -1,13 +1,13 @@
 // What a gateway has to refuse on the JSON side, whole or in part.
 
-import { mRIDsIn, renamed, together, withNull } from './mapping-samples.ts'
-import type { Json, JsonObject } from '../../src/index.ts'
-import { isRefusedWhole } from '../checks/facade.ts'
-import { isObject } from '../mapping/thing.ts'
-import { called, seenOf } from './mapping-call.ts'
-import type { Created } from './mapping-case.ts'
-import type { At } from './mapping-noted.ts'
-import type { Seen } from './seen.ts'
+import { mRIDsIn, renamed, together, withNull } from './samples.ts'
+import type { Json, JsonObject } from '../../../src/index.ts'
+import { isRefusedWhole } from '../../checks/facade.ts'
+import { isObject } from '../../mapping/thing.ts'
+import { called, seenOf } from './call.ts'
+import type { Created } from './case.ts'
+import type { At } from './noted.ts'
+import type { Seen } from '../seen.ts'
 
 /** What nobody may take. */
 export async function refusals(sample: JsonObject, at: At): Promise<readonly Seen[]> {

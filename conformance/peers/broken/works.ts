@@ -1,11 +1,11 @@
 // Broken peers of S-4-2, work that a customer has asked for: one line each, and the branch in which it shows.
 
-import { find, textAt } from '../find.ts'
-import { withText, without } from '../mutate/tree.ts'
-import type { BrokenRow } from './broken-actors.ts'
-import { draftOf, reference } from './drafts.ts'
-import type { Heard, Sent, Tools } from './peer.ts'
-import { eventOf, requestOf } from './said.ts'
+import { find, textAt } from '../../find.ts'
+import { withText, without } from '../../mutate/tree.ts'
+import type { BrokenRow } from './actors.ts'
+import { draftOf, reference } from '../drafts.ts'
+import type { Heard, Sent, Tools } from '../peer.ts'
+import { eventOf, requestOf } from '../said.ts'
 import {
   adding,
   both,
@@ -16,9 +16,9 @@ import {
   waking,
   whenRefused,
   withholding,
-} from './sending.ts'
-import { hearing } from './variants.ts'
-import { element } from './write.ts'
+} from '../sending.ts'
+import { hearing } from '../variants.ts'
+import { element } from '../write.ts'
 
 const NOTICE = 'created CustomerNotifications to CUST'
 const WORK = 'create WorkRequests to WMS'

@@ -1,11 +1,11 @@
 // What objects refer to: a product may not take an object whose customer, tariff or group it does not know. What stands in an
 // object with an mRID refers to an object of its name: that is created from the sample of the nouns that hold such objects.
 
-import type { Json, JsonObject } from '../../src/index.ts'
-import { marked } from '../mapping/hard.ts'
-import { isObject } from '../mapping/thing.ts'
-import { renamed, subjectOf } from './mapping-samples.ts'
-import type { Nouns, Subject } from './mapping-samples.ts'
+import type { Json, JsonObject } from '../../../src/index.ts'
+import { marked } from '../../mapping/hard.ts'
+import { isObject } from '../../mapping/thing.ts'
+import { renamed, subjectOf } from './samples.ts'
+import type { Nouns, Subject } from './samples.ts'
 
 /** What others refer to, of all nouns. */
 export interface Foundations {

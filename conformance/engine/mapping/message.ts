@@ -1,9 +1,9 @@
 // The message that a request of the JSON side has become: as it came to the tester, else as the product keeps it.
 
-import { textAt } from '../find.ts'
-import { passing } from './mapping-call.ts'
-import type { Called, Passing } from './mapping-call.ts'
-import type { At } from './mapping-noted.ts'
+import { textAt } from '../../find.ts'
+import { passing } from './call.ts'
+import type { Called, Passing } from './call.ts'
+import type { At } from './noted.ts'
 
 /** The message that a request has become: as it came to the tester, else as the product keeps it. */
 export async function messageFor(call: Called, at: At, step: string): Promise<Passing | undefined> {

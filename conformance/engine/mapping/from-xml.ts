@@ -1,18 +1,18 @@
 // The way from XML to JSON, and back.
 
-import type { Json, JsonObject } from '../../src/index.ts'
-import { ledgerFindings } from '../checks/mapping.ts'
-import { find } from '../find.ts'
-import { uuidOf } from '../ids.ts'
-import { isObject, thingOfJson, thingOfNode } from '../mapping/thing.ts'
-import { treeOf } from '../mapping/tree.ts'
-import { MESSAGE, element, writeXml } from '../peers/write.ts'
-import { readXml } from '../xml.ts'
-import type { Node } from '../xml.ts'
-import { called, octets, seenOf } from './mapping-call.ts'
-import type { Translating } from './mapping-call.ts'
-import type { Created } from './mapping-case.ts'
-import { messageFor } from './mapping-message.ts'
+import type { Json, JsonObject } from '../../../src/index.ts'
+import { ledgerFindings } from '../../checks/mapping.ts'
+import { find } from '../../find.ts'
+import { uuidOf } from '../../ids.ts'
+import { isObject, thingOfJson, thingOfNode } from '../../mapping/thing.ts'
+import { treeOf } from '../../mapping/tree.ts'
+import { MESSAGE, element, writeXml } from '../../peers/write.ts'
+import { readXml } from '../../xml.ts'
+import type { Node } from '../../xml.ts'
+import { called, octets, seenOf } from './call.ts'
+import type { Translating } from './call.ts'
+import type { Created } from './case.ts'
+import { messageFor } from './message.ts'
 import {
   arraysIn,
   compared,
@@ -22,11 +22,11 @@ import {
   linesOf,
   lostIn,
   notRun,
-} from './mapping-noted.ts'
-import type { At, Noted } from './mapping-noted.ts'
-import { replySeen } from './mapping-reply.ts'
-import { mRIDsIn, renamed } from './mapping-samples.ts'
-import type { Seen } from './seen.ts'
+} from './noted.ts'
+import type { At, Noted } from './noted.ts'
+import { replySeen } from './reply.ts'
+import { mRIDsIn, renamed } from './samples.ts'
+import type { Seen } from '../seen.ts'
 
 /** An object that was created from the side of CIM. */
 export interface CreatedInXml {

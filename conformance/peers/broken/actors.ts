@@ -1,11 +1,11 @@
 // Peers that are broken in one way each, and the branch of a script in which that shows.
 
-import type { Role } from '../shapes.ts'
-import { AGREEMENT_ACTORS } from './broken-agreements.ts'
-import { CONNECTION_ACTORS } from './broken-connections.ts'
-import { EDITION_ACTORS } from './broken-editions.ts'
-import { WORK_ACTORS } from './broken-works.ts'
-import type { Variant } from './variants.ts'
+import type { Role } from '../../shapes.ts'
+import { AGREEMENT_ACTORS } from './agreements.ts'
+import { CONNECTION_ACTORS } from './connections.ts'
+import { EDITION_ACTORS } from './editions.ts'
+import { WORK_ACTORS } from './works.ts'
+import type { Variant } from '../variants.ts'
 
 /** [branch, role, what it does, requirements that have to be found, how] */
 export type BrokenRow = readonly [string, Role, string, string, Variant]

@@ -1,19 +1,19 @@
 // Peers of the other parties that are broken in one way each: those of work, of notices and of statuses. Each has to be found
 // under the requirements that stand with it.
 
-import { textAt } from '../find.ts'
-import { edited, withText, without } from '../mutate/tree.ts'
-import type { Role } from '../shapes.ts'
-import type { Node } from '../xml.ts'
-import { PROGRAM_FILE_ROWS, PROGRAM_LIST_ROWS } from './broken-program-files.ts'
-import { PROGRAM_ROWS } from './broken-programs.ts'
-import { SETTLEMENT_ROWS } from './broken-settlements.ts'
-import type { Row } from './broken-words.ts'
-import type { Remembering } from './party.ts'
-import type { Heard } from './peer.ts'
-import { hearing, replying, withResult } from './variants.ts'
-import type { Variant } from './variants.ts'
-import { element } from './write.ts'
+import { textAt } from '../../find.ts'
+import { edited, withText, without } from '../../mutate/tree.ts'
+import type { Role } from '../../shapes.ts'
+import type { Node } from '../../xml.ts'
+import { PROGRAM_FILE_ROWS, PROGRAM_LIST_ROWS } from './program-files.ts'
+import { PROGRAM_ROWS } from './programs.ts'
+import { SETTLEMENT_ROWS } from './settlements.ts'
+import type { Row } from './words.ts'
+import type { Remembering } from '../party.ts'
+import type { Heard } from '../peer.ts'
+import { hearing, replying, withResult } from '../variants.ts'
+import type { Variant } from '../variants.ts'
+import { element } from '../write.ts'
 
 const verbOf = ({ root }: Heard) => textAt(root, 'Header/Verb') ?? ''
 const resultOf = (reply: Node) => textAt(reply, 'Reply/Result')

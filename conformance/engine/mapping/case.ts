@@ -1,23 +1,23 @@
 // The case of a noun: what is said in JSON is looked for in the XML that comes out, and the other way about; then both are sent
 // round. What was lost on the way there is not told again of the way back.
 
-import type { JsonObject } from '../../src/index.ts'
-import { CHECKS } from '../checks/checks.ts'
-import { codeOf, isDone } from '../checks/facade.ts'
-import { ledgerFindings } from '../checks/mapping.ts'
-import { find } from '../find.ts'
-import { observed } from '../finding.ts'
-import type { Observation } from '../finding.ts'
-import { isObject, thingOfJson, thingOfNode } from '../mapping/thing.ts'
-import type { Thing } from '../mapping/thing.ts'
-import type { Node } from '../xml.ts'
-import { called, seenOf } from './mapping-call.ts'
-import type { Called, Passing, Translating } from './mapping-call.ts'
-import { convertedIn, convertedOut } from './mapping-converted.ts'
-import type { Converted } from './mapping-converted.ts'
-import { backInXml, createdInXml, outInJson } from './mapping-in.ts'
-import type { CreatedInXml } from './mapping-in.ts'
-import { messageFor } from './mapping-message.ts'
+import type { JsonObject } from '../../../src/index.ts'
+import { CHECKS } from '../../checks/checks.ts'
+import { codeOf, isDone } from '../../checks/facade.ts'
+import { ledgerFindings } from '../../checks/mapping.ts'
+import { find } from '../../find.ts'
+import { observed } from '../../finding.ts'
+import type { Observation } from '../../finding.ts'
+import { isObject, thingOfJson, thingOfNode } from '../../mapping/thing.ts'
+import type { Thing } from '../../mapping/thing.ts'
+import type { Node } from '../../xml.ts'
+import { called, seenOf } from './call.ts'
+import type { Called, Passing, Translating } from './call.ts'
+import { convertedIn, convertedOut } from './converted.ts'
+import type { Converted } from './converted.ts'
+import { backInXml, createdInXml, outInJson } from './from-xml.ts'
+import type { CreatedInXml } from './from-xml.ts'
+import { messageFor } from './message.ts'
 import {
   arraysIn,
   compared,
@@ -27,12 +27,12 @@ import {
   linesOf,
   lostIn,
   notRun,
-} from './mapping-noted.ts'
-import type { At, MappingPlayed, Noted, Profile } from './mapping-noted.ts'
-import { batchOf, refusals } from './mapping-refused.ts'
-import { renamed, resourceOf } from './mapping-samples.ts'
-import type { Subject } from './mapping-samples.ts'
-import type { Seen } from './seen.ts'
+} from './noted.ts'
+import type { At, MappingPlayed, Noted, Profile } from './noted.ts'
+import { batchOf, refusals } from './refused.ts'
+import { renamed, resourceOf } from './samples.ts'
+import type { Subject } from './samples.ts'
+import type { Seen } from '../seen.ts'
 
 /** Plays it. */
 export async function playMapping(

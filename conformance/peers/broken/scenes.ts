@@ -1,26 +1,31 @@
 // Parties of scenarios that are broken in one way each, a line a party, with the branches that it shows in and the requirements
 // that have to say so.
 
-import { find, textAt } from '../find.ts'
-import { edited, withText, without } from '../mutate/tree.ts'
-import type { Role } from '../shapes.ts'
-import type { Node } from '../xml.ts'
-import { informationOf } from './customer-information.ts'
-import { judged, unregistered, unsuited } from './customer-information-groups.ts'
-import type { Judge } from './customer-information-groups.ts'
-import { supportOf } from './customer-support.ts'
-import { changeContracts, CONTRACTS, contractsOf, tellDerms } from './customer-support-contracts.ts'
-import type { Contracts } from './customer-support-contracts.ts'
-import { DERMS } from './derms-operations.ts'
-import { keeping } from './derms-runs.ts'
-import { actionOf, groupIn, membersIn } from './group-content.ts'
-import { peerOf } from './party.ts'
-import type { Peer, Sent } from './peer.ts'
-import { askedBy } from './said.ts'
-import { refused } from './service-desk.ts'
-import { replying, sending } from './variants.ts'
-import type { Variant } from './variants.ts'
-import { element } from './write.ts'
+import { find, textAt } from '../../find.ts'
+import { edited, withText, without } from '../../mutate/tree.ts'
+import type { Role } from '../../shapes.ts'
+import type { Node } from '../../xml.ts'
+import { informationOf } from '../customer-information.ts'
+import { judged, unregistered, unsuited } from '../customer-information-groups.ts'
+import type { Judge } from '../customer-information-groups.ts'
+import { supportOf } from '../customer-support.ts'
+import {
+  changeContracts,
+  CONTRACTS,
+  contractsOf,
+  tellDerms,
+} from '../customer-support-contracts.ts'
+import type { Contracts } from '../customer-support-contracts.ts'
+import { DERMS } from '../derms-operations.ts'
+import { keeping } from '../derms-runs.ts'
+import { actionOf, groupIn, membersIn } from '../group-content.ts'
+import { peerOf } from '../party.ts'
+import type { Peer, Sent } from '../peer.ts'
+import { askedBy } from '../said.ts'
+import { refused } from '../service-desk.ts'
+import { replying, sending } from '../variants.ts'
+import type { Variant } from '../variants.ts'
+import { element } from '../write.ts'
 
 /** One of them. */
 export interface BrokenScene {

@@ -1,10 +1,10 @@
 // The reply to a message that the tester has sent as the party of CIM.
 
-import { CHECKS, asked, together } from '../checks/checks.ts'
-import { find, textAt } from '../find.ts'
-import { readXml } from '../xml.ts'
-import type { Called, Translating, Where } from './mapping-call.ts'
-import type { Seen } from './seen.ts'
+import { CHECKS, asked, together } from '../../checks/checks.ts'
+import { find, textAt } from '../../find.ts'
+import { readXml } from '../../xml.ts'
+import type { Called, Translating, Where } from './call.ts'
+import type { Seen } from '../seen.ts'
 
 /** Judged as replies are, L0 to L6; whether it was done, and the id that the object has got. */
 export async function replySeen(

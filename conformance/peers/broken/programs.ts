@@ -1,10 +1,10 @@
 // Programme systems that are broken as real ones have been known to be, a line each: the known issues of a release (Oracle 22C
 // release notes, K1 to K4), the hazards of its documents, and rules that nobody looks at. Exactly one requirement says so.
 
-import { find, textAt } from '../find.ts'
-import { withText } from '../mutate/tree.ts'
-import type { Node } from '../xml.ts'
-import type { Row } from './broken-words.ts'
+import { find, textAt } from '../../find.ts'
+import { withText } from '../../mutate/tree.ts'
+import type { Node } from '../../xml.ts'
+import type { Row } from './words.ts'
 import {
   inState,
   isTouching,
@@ -12,16 +12,16 @@ import {
   saying,
   statusOf,
   withParticipation,
-} from './program-content.ts'
-import type { Kept } from './program-content.ts'
-import * as enrolling from './program-enrolling.ts'
-import * as events from './program-events.ts'
-import { each, nameIn, together } from './program-rules.ts'
-import type { Deed, Guard, Then } from './program-rules.ts'
-import { checked, programsDoing, programsWith, programsWithout } from './programs.ts'
-import { askedBy } from './said.ts'
-import { hearing, replying, withResult } from './variants.ts'
-import type { Variant } from './variants.ts'
+} from '../program-content.ts'
+import type { Kept } from '../program-content.ts'
+import * as enrolling from '../program-enrolling.ts'
+import * as events from '../program-events.ts'
+import { each, nameIn, together } from '../program-rules.ts'
+import type { Deed, Guard, Then } from '../program-rules.ts'
+import { checked, programsDoing, programsWith, programsWithout } from '../programs.ts'
+import { askedBy } from '../said.ts'
+import { hearing, replying, withResult } from '../variants.ts'
+import type { Variant } from '../variants.ts'
 
 /** It does not look at something. */
 export function blind(id: string, requirement: string, what: string, guard: Guard): Row {

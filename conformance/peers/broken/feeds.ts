@@ -1,8 +1,8 @@
 // Status feeds that are wrong in one thing, a line each, with the requirement that has to find it; and some that say the same
 // otherwise.
 
-import type { JsonObject } from '../../src/index.ts'
-import type { FeedQuirk } from './reference-feed.ts'
+import type { JsonObject } from '../../../src/index.ts'
+import type { FeedQuirk } from '../reference-feed.ts'
 
 /** One of them. */
 export interface BrokenFeed {

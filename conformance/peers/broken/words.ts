@@ -1,12 +1,12 @@
 // Peers that say what is wrong, whatever they do: under which root, with which ids, with which result.
 
-import { find, textAt } from '../find.ts'
-import { withText, without } from '../mutate/tree.ts'
-import type { Node } from '../xml.ts'
-import type { Heard } from './peer.ts'
-import { hearing, idle, okTo, replying, withResult } from './variants.ts'
-import type { Variant } from './variants.ts'
-import { element } from './write.ts'
+import { find, textAt } from '../../find.ts'
+import { withText, without } from '../../mutate/tree.ts'
+import type { Node } from '../../xml.ts'
+import type { Heard } from '../peer.ts'
+import { hearing, idle, okTo, replying, withResult } from '../variants.ts'
+import type { Variant } from '../variants.ts'
+import { element } from '../write.ts'
 
 /** One of them: what it is, which requirements have to say so, and how it is made. */
 export type Row = readonly [id: string, kills: string, of: Variant]

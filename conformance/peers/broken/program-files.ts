@@ -1,13 +1,13 @@
 // Programme systems that lose something of texts, files and scores: the hazards of an interface that cuts texts and tells by
 // the name of a file how far it is (Oracle REST reference; Oracle 22C release notes, Device Calculated Score).
 
-import { withText, without } from '../mutate/tree.ts'
-import { textAt } from '../find.ts'
-import { isLaterAnswer } from './answering-later.ts'
-import { blind, mistaking } from './broken-programs.ts'
-import type { Row } from './broken-words.ts'
-import * as files from './program-files.ts'
-import { replying, sending, withResult } from './variants.ts'
+import { withText, without } from '../../mutate/tree.ts'
+import { textAt } from '../../find.ts'
+import { isLaterAnswer } from '../answering-later.ts'
+import { blind, mistaking } from './programs.ts'
+import type { Row } from './words.ts'
+import * as files from '../program-files.ts'
+import { replying, sending, withResult } from '../variants.ts'
 
 /** It cuts a text where another system would have to. */
 function cutting(id: string, requirement: string, what: string, path: string, most: number): Row {

@@ -1,13 +1,13 @@
 // Broken peers of S-4-3, agreements with a tariff: one line each, and the branch in which it shows.
 
-import { find } from '../find.ts'
-import { withText, without } from '../mutate/tree.ts'
-import type { Node } from '../xml.ts'
-import type { BrokenRow } from './broken-actors.ts'
-import type { Tools } from './peer.ts'
-import { askedBy, eventOf } from './said.ts'
-import { adding, changing, isHeard, isSent, renumbered, sending, withholding } from './sending.ts'
-import { replying, withResult } from './variants.ts'
+import { find } from '../../find.ts'
+import { withText, without } from '../../mutate/tree.ts'
+import type { Node } from '../../xml.ts'
+import type { BrokenRow } from './actors.ts'
+import type { Tools } from '../peer.ts'
+import { askedBy, eventOf } from '../said.ts'
+import { adding, changing, isHeard, isSent, renumbered, sending, withholding } from '../sending.ts'
+import { replying, withResult } from '../variants.ts'
 
 const CHANGED = 'changed CustomerAgreements to DCS'
 const CLOSED = 'closed CustomerAgreements to DCS'

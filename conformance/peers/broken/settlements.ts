@@ -1,9 +1,9 @@
 // Programme systems that settle and credit wrongly, a line each.
 
-import { blind } from './broken-programs.ts'
-import type { Row } from './broken-words.ts'
-import { programsDoing } from './programs.ts'
-import { credited, miscalculated, unfinished } from './settlement.ts'
+import { blind } from './programs.ts'
+import type { Row } from './words.ts'
+import { programsDoing } from '../programs.ts'
+import { credited, miscalculated, unfinished } from '../settlement.ts'
 
 /** All of them. */
 export const SETTLEMENT_ROWS: readonly Row[] = [

@@ -2,12 +2,12 @@
 // earlier harnesses and products have had: canned replies, ids that are lost, a default reply where the message could not
 // be read, a result that does not say what was done.
 
-import { DEEDS } from './broken-deeds.ts'
-import { PARTIES } from './broken-parties.ts'
-import { WORDS } from './broken-words.ts'
-import type { Row } from './broken-words.ts'
-import type { Role } from '../shapes.ts'
-import type { Variant } from './variants.ts'
+import { DEEDS } from './deeds.ts'
+import { PARTIES } from './parties.ts'
+import { WORDS } from './words.ts'
+import type { Row } from './words.ts'
+import type { Role } from '../../shapes.ts'
+import type { Variant } from '../variants.ts'
 
 /** One of them. */
 export interface BrokenPeer {

@@ -1,11 +1,11 @@
 // Gateways that are wrong in one thing, a line each, with the requirement that has to find it; and some that say the same
 // otherwise, in which nothing may be found.
 
-import { readJson, writeJson } from '../../src/index.ts'
-import type { Json, JsonObject } from '../../src/index.ts'
-import { isObject } from '../mapping/thing.ts'
-import type { Node } from '../xml.ts'
-import type { Quirk } from './reference-gateway.ts'
+import { readJson, writeJson } from '../../../src/index.ts'
+import type { Json, JsonObject } from '../../../src/index.ts'
+import { isObject } from '../../mapping/thing.ts'
+import type { Node } from '../../xml.ts'
+import type { Quirk } from '../reference-gateway.ts'
 
 /** One of them. */
 export interface BrokenGateway {

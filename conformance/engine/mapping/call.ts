@@ -1,18 +1,18 @@
 // One request to a façade, with everything that passed for it on both sides, taken down and judged.
 
-import type { Json } from '../../src/index.ts'
-import { readJson, writeJson } from '../../src/index.ts'
-import { asked } from '../checks/checks.ts'
-import type { Due, Facade, FacadeCheck } from '../checks/facade.ts'
-import { TRANSPORT_CHECKS } from '../checks/transport.ts'
-import type { Layer } from '../layer.ts'
-import { isPart } from '../transport/answer.ts'
-import type { Bridge, Delivered, Said } from '../transport/bridge.ts'
-import type { Judged } from './judge.ts'
-import type { Foundations } from './mapping-ground.ts'
-import type { Nouns } from './mapping-samples.ts'
-import type { Seen } from './seen.ts'
-import type { Wire } from './wire.ts'
+import type { Json } from '../../../src/index.ts'
+import { readJson, writeJson } from '../../../src/index.ts'
+import { asked } from '../../checks/checks.ts'
+import type { Due, Facade, FacadeCheck } from '../../checks/facade.ts'
+import { TRANSPORT_CHECKS } from '../../checks/transport.ts'
+import type { Layer } from '../../layer.ts'
+import { isPart } from '../../transport/answer.ts'
+import type { Bridge, Delivered, Said } from '../../transport/bridge.ts'
+import type { Judged } from '../judge.ts'
+import type { Foundations } from './ground.ts'
+import type { Nouns } from './samples.ts'
+import type { Seen } from '../seen.ts'
+import type { Wire } from '../wire.ts'
 
 /** What a gateway is tested with. */
 export interface Translating {

@@ -1,18 +1,18 @@
 // Peers that do what is wrong, or keep it, and say what is right of it.
 
-import { find, textAt, textsAt } from '../find.ts'
-import { edited, withText, without } from '../mutate/tree.ts'
-import type { Node } from '../xml.ts'
-import { isUnreadable } from './broken-words.ts'
-import type { Row } from './broken-words.ts'
-import { change, create, DERMS, dissolve, each, query } from './derms-operations.ts'
-import type { Groups } from './derms-operations.ts'
-import { peerOf } from './party.ts'
-import type { Doing, Party, Remembering } from './party.ts'
-import type { Peer } from './peer.ts'
-import { after, hearing, replying, withResult } from './variants.ts'
-import type { Variant } from './variants.ts'
-import { element } from './write.ts'
+import { find, textAt, textsAt } from '../../find.ts'
+import { edited, withText, without } from '../../mutate/tree.ts'
+import type { Node } from '../../xml.ts'
+import { isUnreadable } from './words.ts'
+import type { Row } from './words.ts'
+import { change, create, DERMS, dissolve, each, query } from '../derms-operations.ts'
+import type { Groups } from '../derms-operations.ts'
+import { peerOf } from '../party.ts'
+import type { Doing, Party, Remembering } from '../party.ts'
+import type { Peer } from '../peer.ts'
+import { after, hearing, replying, withResult } from '../variants.ts'
+import type { Variant } from '../variants.ts'
+import { element } from '../write.ts'
 
 /** The same party with other rows. */
 function doing(rows: Party<Groups>['takes']): Variant {
