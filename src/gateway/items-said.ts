@@ -36,7 +36,7 @@ export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly 
   const later = said.errors.filter((it) => it.code === '0.3').slice(0, 1)
   // All has failed by what is said of the whole. In part: what is said of nothing that anybody sent may be about any of them.
   const rest = said.result === 'FAILED' ? said.errors.slice(0, 1) : orphans
-  return objects.map((object, at) => {
+  const all = objects.map((object, at): ItemSaid => {
     const own = about.get(at) ?? []
     const isHere = refusedHere.has(at)
     const outcome = isDecided ? among(outcomes, at) : undefined
@@ -50,6 +50,16 @@ export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly 
       own.some(({ code }) => code === '0.0')
     return { mRID, notes, errors: errors.length > 0 || isDone ? errors : rest }
   })
+  return isDecided ? all : withMade(all, outcomes)
+}
+
+/** Where only a part has been done by our own record, what was made is that of what has not failed, in their order. */
+function withMade(all: readonly ItemSaid[], outcomes: readonly Outcome[]): readonly ItemSaid[] {
+  const made = outcomes.map((it) => identityOf(it.after?.object).mRID)
+  const done = all.filter(({ errors }) => errors.length === 0)
+  if (made.length !== done.length || outcomes.some(({ errors }) => errors.length > 0)) return all
+  let next = 0
+  return all.map((it) => (it.errors.length > 0 ? it : { ...it, mRID: made[next++] ?? it.mRID }))
 }
 
 const NO_PLACES: ReadonlySet<number> = new Set()

@@ -75,7 +75,7 @@ export function acknowledgement(
       words.length === 0 ? known.text : `${found.lead}${words.map(sentenceOf).join('; ')}`
     return { ...known, ...named, text: worded(text, unmapped(place)) }
   })
-  const ack = once(route, { items, ...wholeOf(said, taken, items, unmapped(NO_ITEM)) })
+  const ack = once(route, { items, ...wholeOf(said, taken, items, unmapped(NO_ITEM)) }, said)
   const { status, body } = writtenAck(route.acknowledged ?? 'msg-ack', ack, {
     ...{ at, objects: () => objectsOf(route, said, taken, agreed) },
     status: statusOf(said),
@@ -118,12 +118,21 @@ function asVendorHas(object: Json, route: BoundRoute, agreed: Agreed): Json {
   return Array.isArray(list) ? (list[0] ?? null) : null
 }
 
-/** Of what has only been received there is nothing to say record by record. */
-function once({ isReceipt }: BoundRoute, ack: Ack): Ack {
-  const [first] = ack.items
-  if (isReceipt !== true || first?.code !== '0.3') return ack
-  const isSame = ack.items.every((it) => it.code === '0.3' && it.text === first.text)
-  return isSame ? { ...ack, items: [], text: worded(first.code, first.text, ack.text) } : ack
+/** Of what has only been received, or is refused as a whole, there is nothing to say record by record. */
+function once({ isReceipt }: BoundRoute, ack: Ack, said: Unrendered | undefined): Ack {
+  const [first, ...others] = ack.items
+  if (isReceipt !== true || first === undefined) return ack
+  const isMeant = first.code === '0.3' || (isOfWhole(said) && others.length > 0)
+  const isSame = others.every((it) => it.code === first.code && it.text === first.text)
+  if (!isMeant || !isSame) return ack
+  const rest = first.text === ack.text ? '' : ack.text
+  return { ...ack, items: [], text: worded(first.code, first.text, rest) }
+}
+
+/** Why nothing has been done, and of no object in particular. */
+function isOfWhole(said: Unrendered | undefined): boolean {
+  const { result, errors = [] } = said ?? {}
+  return result === 'FAILED' && errors.length === 1 && errors[0]?.id === undefined
 }
 
 function refusedBy(problems: readonly Problem[]): Omit<ItemAck, 'id'> {

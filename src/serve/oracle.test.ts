@@ -90,6 +90,10 @@ test('each request goes alone, at its path, with the date at the place; refusals
     ],
   )
   assert.match(ack.responses.response[1].value, /no such programme/)
+  assert.equal(
+    ack.responses.response.map((it: Any) => typeof it.enrollmentId),
+    ['string', 'undefined', 'string'],
+  )
 })
 
 test('EN-01/AC4: what comes as CIM-JSON with an instant starts on the day that it is at the place of the devices', async () => {

@@ -15,6 +15,7 @@ const REQUEST: readonly Row[] = enrollment(
 export const { toCim, toVendor, mapped } = mapping('ProgramEnrollment', REQUEST, {
   around: { list: 'requests', id: 'messageId', rows: [] },
   keeps: 'oracle-derms',
+  ours: 'The responses are published as the answer to the request. Where that is only acknowledged (0.3) they are posted in the end, as MsgAck with the messageId of the request, to /enroll-to-dacs-ack of the DERMS: that is ours.',
 })
 
 /** The paths of the DERMS, below `/vendor/oracle-derms`. */
@@ -23,5 +24,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/enroll-to-dacs', noun: 'ProgramEnrollments' },
     ...{ action: 'message', verbs: ['create'], shape: 'one', acknowledged: 'msg-ack' },
     ...{ repeatedBy: 'messageId', namedBy: 'transactionId', tellsId: true },
+    concludedAt: '/enroll-to-dacs-ack',
   },
 ]

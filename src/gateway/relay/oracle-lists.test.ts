@@ -5,7 +5,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Leg } from '../ledger.ts'
 import type { PeerAnswer } from '../peer.ts'
-import { bodyOf, msgAck, openOracle } from '../oracle.fixture.ts'
+import { bodyOf, inJson, msgAck, openOracle, sample } from '../oracle.fixture.ts'
 import { wayTo } from '../whole.fixture.ts'
 
 const test = suite('relay: oracle lists')
@@ -16,6 +16,10 @@ const { whole, told } = await openOracle({}, [
   {
     ...wayTo('cpm', { noun: ['EventParticipations'], verb: ['create'], from: ['derms'] }),
     ...{ reply: 'async', timeoutMs: 600_000, collection: 3 },
+  },
+  {
+    ...wayTo('cpm', { noun: ['ProgramEnrollments'], verb: ['create'], from: ['derms'] }),
+    reply: 'async',
   },
 ])
 test.after(() => whole.close())
@@ -48,16 +52,16 @@ async function reserve(
 }
 
 /** The one acknowledgement of a list. */
-function ended(messageId: string): Any {
-  const [ack, ...more] = bodies(messageId)
+function ended(messageId: string, path?: string): Any {
+  const [ack, ...more] = bodies(messageId, path)
   assert.equal([ack !== undefined, more], [true, []])
   assert.match(ack.whenISO, /^\d{4}-/)
   return ack
 }
 
-const bodies = (messageId: string): readonly Any[] =>
+const bodies = (messageId: string, path = PATH): readonly Any[] =>
   whole.sent
-    .filter((it) => it.party === 'derms' && it.target === PATH)
+    .filter((it) => it.party === 'derms' && it.target === path)
     .map((it) => bodyOf(it).MsgAck)
     .filter((it) => it.messageId === messageId)
 
@@ -126,6 +130,36 @@ test('RS-04: a DERMS that is away when a list ends is told once, when it is back
   assert.is(bodies(id).length, 2, 'the same, until it is taken')
   const reply = { party: 'derms', direction: 'out', verb: ['reply'], limit: 1 } as const
   assert.is((await whole.store.legs(reply)).legs[0]?.state, 'ACKED')
+})
+
+test('EN-01: applications that were only acknowledged are answered in the end, each with its enrollmentId', async () => {
+  const refusal = { problemDetailDocument: { httpStatus: 400, title: 'no such programme' } }
+  whole.answer((party, leg) => {
+    if (party === 'derms') return msgAck('SUCCESS')
+    const { transactionId } = bodyOf(leg)
+    return transactionId === 'en-2' ? inJson(refusal, 400) : inJson({ transactionId })
+  })
+  const { requests, ...about } = sample('oracle-derms/enrollment-requests')
+  const [first] = requests
+  const [{ assetId: _id, ...asset }] = first.assetInfo.assetList
+  const all = ['en-1', 'en-2'].map((id) => {
+    const assetList = [{ ...asset, nicId: `nic-${id}`, serialNo: id, badgeNo: id }]
+    return { ...first, transactionId: id, assetInfo: { ...first.assetInfo, assetList } }
+  })
+  const { text } = await told('derms', 'oracle-derms/enroll-to-dacs', {
+    ...{ ...about, messageId: 'enrolled', requests: all },
+  })
+  assert.match(text, /0\.3/)
+  await whole.quiet()
+  const ack = ended('enrolled', 'POST /enroll-to-dacs-ack')
+  assert.is(ack.ackType, 'ERROR')
+  assert.equal(
+    ack.responses.response.map((it: Any) => [it.id, it.responseCode, typeof it.enrollmentId]),
+    [
+      ['en-1', 'SUCCESS', 'string'],
+      ['en-2', 'ERROR', 'undefined'],
+    ],
+  )
 })
 
 test('RS-04: what nobody has answered in its time is FAILURE, so that it may be sent again', async () => {
