@@ -19,8 +19,6 @@ export interface Defining {
   readonly base: string
   readonly definitions: Record<string, Json>
   readonly names: Map<ComplexType, string>
-  /** further keys that a type with a wildcard admits: payload roots */
-  readonly roots: (type: string) => JsonObject
 }
 
 /** A child element; `way` names anonymous types. */
@@ -154,10 +152,8 @@ function acceptsEmpty({ primitive, facets }: SimpleType): boolean {
 function objectSchema(run: Defining, type: ComplexType, shape: Shape, way: string): JsonObject {
   const { content } = type
   const particle = content.kind === 'particle' ? content.particle : undefined
-  const roots = shape.open ? run.roots(way) : {}
-  const wild = [EXTENSION, ...Object.keys(roots)]
   const ranges = particle === undefined ? new Map() : rangesOf(particle, run.model)
-  const rules = particle === undefined ? [] : rulesOf(particle, { shape, model: run.model, wild })
+  const rules = particle === undefined ? [] : rulesOf(particle, { shape, model: run.model })
   const required = rules.flatMap((it) => (Array.isArray(it['required']) ? it['required'] : []))
   const others = rules.filter((it) => !('required' in it))
   const must = [...requiredAttributes(shape), ...new Set(required)]
@@ -167,8 +163,7 @@ function objectSchema(run: Defining, type: ComplexType, shape: Shape, way: strin
       ...NAMESPACE,
       ...attributeProperties(run, type, shape),
       ...Object.fromEntries(shape.fields.map((it) => [it.key, fieldSchema(run, it, ranges, way)])),
-      ...specialProperties(shape, Object.keys(roots)),
-      ...roots,
+      ...specialProperties(shape),
     },
     ...attributeRest(type),
     ...(must.length > 0 ? { required: must } : {}),
@@ -194,8 +189,8 @@ function fieldSchema(
   }
 }
 
-function specialProperties(shape: Shape, roots: readonly string[]): JsonObject {
-  const keys = [...shape.byKey.keys(), EXTENSION, TEXT, ...roots]
+function specialProperties(shape: Shape): JsonObject {
+  const keys = [...shape.byKey.keys(), EXTENSION, TEXT]
   return {
     ...(shape.open ? { [EXTENSION]: EXTENSIONS } : {}),
     ...(shape.type.mixed ? { [TEXT]: { type: 'array', items: { type: 'string' } } } : {}),

@@ -1,10 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LIMITS } from './limits.ts'
-import { contentSchema, definedContent, messageSchema } from './json-schema.ts'
-import type { JsonObject } from '../json-text.ts'
+import { contentSchema, definedContent } from './json-schema.ts'
 import { compiled, differencesIn, parsed } from '../laws/json-schema.fixture.ts'
-import { messagesOf, NOUNS, payloadsOf, ROOTS, SCHEMAS, variantsOf } from '../laws/laws.fixture.ts'
+import { NOUNS, payloadsOf, ROOTS, variantsOf } from '../laws/laws.fixture.ts'
 import { declared, modelOf } from '../schema.fixture.ts'
 
 const test = suite('json-schema')
@@ -52,51 +51,6 @@ for (const root of ROOTS)
       )
     }
   })
-
-/** Of the noun, and of what asks for it or is asked for. */
-const payloadsFor = (noun: string, verb: string) =>
-  [noun, SCHEMAS.catalogue.queried(noun), SCHEMAS.catalogue.queryOf(noun)].flatMap((it) =>
-    it === undefined ? [] : (SCHEMAS.payload(undefined, it, verb) ?? []),
-  )
-
-/** Message schemas by root and verb, each compiled once. */
-const MESSAGES = new Map<string, ReturnType<typeof compiled>>()
-
-function messageValidator(noun: string, json: JsonObject) {
-  const [ns, root] = [json['@xmlns'] as string | undefined, String(json['message'])]
-  const verb = String((json['header'] as JsonObject | undefined)?.['Verb'] ?? 'create')
-  const id = `${noun} ${ns} ${root} ${verb}`
-  const message = SCHEMAS.message(ns, root, verb)
-  if (message === undefined) throw new Error(id)
-  const made =
-    MESSAGES.get(id) ??
-    compiled(messageSchema(message, payloadsFor(noun, verb), payloadsFor(noun, 'change')))
-  MESSAGES.set(id, made)
-  return made
-}
-
-test('the schema of a message takes every sample and refuses an unknown key', () => {
-  const cases = NOUNS.slice(0, 1).flatMap((noun) =>
-    messagesOf(noun, 1).map((it) => ({ ...it, noun })),
-  )
-  for (const { noun, label, json } of cases) {
-    const validate = messageValidator(noun, json)
-    assert.ok(validate(parsed(json)), `${label} ${JSON.stringify(validate.errors?.slice(0, 3))}`)
-    assert.not(validate({ ...(parsed(json) as JsonObject), unknown: 1 }))
-  }
-})
-
-test('several payload roots are an array of one-key objects', () => {
-  const message = SCHEMAS.message(undefined, 'RequestMessage', 'change')
-  if (message === undefined) throw new Error('no message')
-  const validate = compiled(messageSchema(message, payloadsFor(NOUNS[0] ?? '', 'change')))
-  const [noun = ''] = NOUNS
-  const header = { Verb: 'change', Noun: noun }
-  assert.ok(validate({ header, payload: [{ '#ext': [{ xml: '<x/>' }] }, { Format: 'XML' }] }))
-  assert.not(validate({ header, payload: [{ unknown: {} }] }))
-  assert.not(validate({ payload: {} }))
-  assert.not(validate({ message: 'EventMessage', header }))
-})
 
 /** content of the element r, whether its schema takes it */
 const JUDGED: readonly (readonly [string, string, string, boolean])[] = [

@@ -3,15 +3,13 @@
 import type { JsonObject } from '../json-text.ts'
 import { key } from '../model.ts'
 import type { Key, Model, Particle } from '../model.ts'
-import { alternatives } from '../shape.ts'
+import { EXTENSION, alternatives } from '../shape.ts'
 import type { Shape } from '../shape.ts'
 
 /** What the conditions are about. */
 export interface Keys {
   readonly shape: Shape
   readonly model: Model
-  /** keys of what stands at wildcards */
-  readonly wild: readonly string[]
   /** inside a group that occurs several times, where branches of a choice may stand side by side */
   readonly repeated?: boolean
 }
@@ -67,7 +65,7 @@ function allOf(rules: readonly JsonObject[]): JsonObject {
 
 /** Keys under which the particle's children stand. */
 function keysOf(particle: Particle, keys: Keys): readonly string[] {
-  if (particle.kind === 'any') return keys.wild
+  if (particle.kind === 'any') return [EXTENSION]
   if (particle.kind !== 'element')
     return [...new Set(particle.items.flatMap((it) => keysOf(it, keys)))]
   const decls = alternatives(particle.decl, keys.model)
