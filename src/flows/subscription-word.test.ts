@@ -85,6 +85,13 @@ test('one that went and is still registered is none of its devices, and neither 
     ])
 })
 
+test('G-AC14: what nobody here knows of an acknowledgement leaves it one, and a device that nothing names is strange', () => {
+  const own = registered(NEW, 'Registered')
+  const more = told(REPLACED, { ...word(own), '#ext': ['<x:field/>'] })
+  assert.equal([more.trigger, more.rules], ['acknowledge', []])
+  assert.equal(told(REPLACED, word(own, {})).rules, ['SUB-STRANGE'])
+})
+
 test('an acknowledgement is that of the last request, as far as both name one', () => {
   const own = registered(NEW, 'Registered')
   const ids = [['S-1', ['SUB-STALE']] as const, ['S-2', []] as const]

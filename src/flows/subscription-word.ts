@@ -5,7 +5,7 @@ import { EXTENSION } from '../schema/shape.ts'
 import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { deviceKeySaid } from './device-key.ts'
-import { aboutDevice, isSameDevice } from './device.ts'
+import { aboutDevice, deviceKeys, isSameDevice } from './device.ts'
 import { devicesOf } from './enrollment-content.ts'
 import type { Breach } from './flow.ts'
 import { keepingNames, listOf, typeOfName } from './reference.ts'
@@ -91,12 +91,10 @@ function withoutWord(it: JsonObject): JsonObject {
   }
 }
 
-/** A device that came with a word of its registration, and with nothing else. */
+/** A device that came with a word of its registration, and with nothing else; or that nothing names. */
 function isStrange(device: JsonObject, before: JsonObject): boolean {
-  return (
-    registrationOf(device) !== undefined &&
-    !devicesOf(before).some((it) => isSameDevice(it, device))
-  )
+  const isTold = registrationOf(device) !== undefined || deviceKeys(device).length === 0
+  return isTold && !devicesOf(before).some((it) => isSameDevice(it, device))
 }
 
 /**

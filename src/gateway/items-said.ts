@@ -42,7 +42,9 @@ export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly 
     const outcome = isDecided ? among(outcomes, at) : undefined
     const notes = [...new Set([...(isHere ? [] : later), ...own.filter((it) => !isError(it))])]
     const mRID = identityOf(outcome?.after?.object).mRID ?? identityOf(among(back, at)).mRID
-    if (outcome !== undefined) return { mRID, notes, errors: outcome.errors }
+    // What a party has done is done, also where our own record of it cannot be whole.
+    if (outcome !== undefined)
+      return { mRID, notes, errors: said.result === 'OK' ? [] : outcome.errors }
     const errors = own.filter(isError)
     const isDone =
       said.result === 'OK' ||

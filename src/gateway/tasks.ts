@@ -75,9 +75,18 @@ const LOOSE = { integrity: false, sequence: false }
 type About = Omit<Task, keyof Named>
 
 function tasksOf(objects: readonly Named[], about: About): readonly Task[] {
-  if (objects.length > 0) return objects.map((it) => ({ ...about, ...it }))
+  if (objects.length > 0)
+    return objects.map((it) => ({ ...about, ...it, object: withoutBlankId(it.object) }))
   const kind = about.kind === 'unknown' ? about.kind : 'nothing'
   return [{ ...about, kind, object: {} }]
+}
+
+/** A blank mRID is none: it is not to stand in the place of the one by which the object is kept. */
+function withoutBlankId(object: JsonObject): JsonObject {
+  const mRID = member(object, 'mRID')
+  if (typeof mRID !== 'string' || mRID.trim() !== '') return object
+  const { mRID: _blank, ...rest } = object
+  return rest
 }
 
 function kindOf(verb: string): Pick<Task, 'kind' | 'reported'> {

@@ -38,6 +38,8 @@ export interface Taken {
   readonly foregone?: Foregone
   /** the object as its vendor has named it, where it was found by what it is about */
   readonly asked?: JsonObject
+  /** places of those that repeat another one word by word, by its place: they are not sent, and what became of it became of them */
+  readonly repeats: ReadonlyMap<number, number>
 }
 
 /** What an acknowledgement is made with. */
@@ -60,13 +62,16 @@ export function acknowledgement(
   const told = said === undefined ? [] : itemsSaid(said, objects)
   const items = taken.objects.map((object, place): ItemAck => {
     const id = idIn(object, route)
-    const own = told[sentAs.get(place) ?? NO_ITEM]
-    const problems = taken.refused.get(place) ?? taken.refused.get(NO_ITEM) ?? []
+    const first = taken.repeats.get(place) ?? place
+    const at = sentAs.get(first) ?? NO_ITEM
+    const own = told[at]
+    const problems = taken.refused.get(first) ?? taken.refused.get(NO_ITEM) ?? []
     const isMessage = route.namesMessage === true ? { isMessage: true as const } : {}
     const named = { id, ...besideOf(object, route), ...isMessage }
     if (said === undefined || own === undefined) return { ...refusedBy(problems), ...named }
     const known = fateOfSent(said, own, route)
-    const at = sentAs.get(place) ?? NO_ITEM
+    if (known.fate === 'done')
+      return { ...known, ...named, text: worded(known.text, unmapped(place)) }
     const found = findingsOf(said, at, taken.sent.length)
     const words = inVendorWords(found.findings, {
       ...{ route, object: objects[at] ?? null, at: taken.pointers[place] ?? '' },
@@ -265,7 +270,7 @@ function statusOf(said: Unrendered | undefined): number {
 function objectsOf(
   route: BoundRoute,
   said: Unrendered | undefined,
-  { content, sent, asked }: Taken,
+  { content, sent, asked, objects }: Taken,
   agreed: Agreed,
 ): readonly JsonObject[] {
   const { resource } = route
@@ -274,5 +279,9 @@ function objectsOf(
   const list = objectsIn(route, content)
   const outcomes = said?.decision?.outcomes ?? []
   const now = sent.map((_place, own) => outcomes[own]?.after?.object ?? list[own] ?? null)
-  return resource.toVendor({ ...content, [element]: now }, agreed).json
+  const { json } = resource.toVendor({ ...content, [element]: now }, agreed)
+  // Of an object that the vendor has in several pieces, those that it was asked about.
+  const ids = new Set(objects.map((it) => idIn(it, route)))
+  const meant = json.filter((it) => ids.has(idIn(it, route)))
+  return meant.length > 0 ? meant : json
 }

@@ -175,6 +175,34 @@ test('what is null or blank is not there; an item of a list is, whatever it is',
   assert.equal(withoutBlanks(blank), { d: {}, f: [null, '', {}], h: 0, i: false })
 })
 
+test('EN-01: the same application twice in one list is one, and each has its answer', async () => {
+  const [request] = sample('oracle-derms/enrollment-requests').requests
+  // What the utility installs has no key yet, and no aggregator.
+  const assetInfo = {
+    ...request.assetInfo,
+    installationMethod: 'X1UI',
+    assetList: [{ sequence: 1 }],
+  }
+  const programme = sample('oracle-derms/programs')
+  await ask('/vendor/oracle-derms/program-rule-sync', programme)
+  const programInfo = { ...request.programInfo, programCode: programme.programCode }
+  const one = { ...request, transactionId: 'T-twice', programInfo, assetInfo }
+  const body = { messageId: 'M-twice', requests: [one, one] }
+  const { MsgAck } = JSON.parse((await ask('/vendor/oracle-derms/enroll-to-dacs', body)).text)
+  const [first, second] = MsgAck.responses.response
+  assert.equal([MsgAck.ackType, first.id], ['SUCCESS', 'T-twice'], JSON.stringify(first))
+  assert.equal(second, first)
+})
+
+test('EV-02: who asks for a step of one stage is answered by that stage alone', async () => {
+  const { message: _why, ...event } = sample('oracle-derms/events')
+  const stages = ['S-1', 'S-2'].map((stageId) => ({ ...event.stages[0], stageId }))
+  await ask('/vendor/oracle-derms/program-event', { ...event, eventId: 'E-one', stages })
+  const step = { eventExternalIdentifier: 'S-2', action: 'F1CN' }
+  const path = '/vendor/oracle-cpm/rest/apis/cross/service/programEvent/lifecycle'
+  assert.equal(JSON.parse((await ask(path, step)).text), step)
+})
+
 test('a path for one object refuses several as a whole, and says so', async () => {
   const one = sample('oracle-derms/programs')
   const { text } = await ask('/vendor/oracle-derms/program-rule-sync', [one, one])

@@ -3,7 +3,7 @@
 
 import type { BoundRoute } from '../dialects/index.ts'
 import type { Agreed, Problem, Translation } from '../dialects/dialect.ts'
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { newMessage } from './facade/message.ts'
 import { NO_ITEM, misfitsIn } from './misfits.ts'
@@ -11,6 +11,7 @@ import { judgeJson } from './translate.ts'
 import type { TranslateParts } from './translate.ts'
 import { byPlace, elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
+import { idIn } from './vendor-names.ts'
 import { inVendorWords, pointersTo } from './vendor-words.ts'
 
 /** One request. */
@@ -31,15 +32,17 @@ export async function takenOf(
   const objects = itemsIn(json, list)
   const first = route.resource.toCim(json, agreed)
   const pointers = pointersTo(json, list, objects.length)
+  const repeats = repeatsIn(objects, route)
   const refused = new Map([
     ...severalIn(route, json),
     ...withoutNeeded(route, objects, pointers),
     ...byPlace(first.problems, list, objects.length),
   ])
   const all: Omit<Taken, 'content' | 'sent'> = {
-    ...{ objects, refused, losses: first.losses, list, pointers },
+    ...{ objects, refused, losses: first.losses, list, pointers, repeats },
   }
-  const good = [...objects.keys()].filter((at) => !refused.has(at) && !refused.has(NO_ITEM))
+  const isGood = (at: number) => !refused.has(at) && !refused.has(NO_ITEM) && !repeats.has(at)
+  const good = [...objects.keys()].filter(isGood)
   if (good.length === 0) return { ...all, content: {}, sent: [] }
   const said = contentFor(route, json, good, first, agreed)
   const bad = await unfitIn(
@@ -66,6 +69,20 @@ export function withoutBlanks(it: Json): Json {
 
 function isBlank(it: Json): boolean {
   return it === null || (typeof it === 'string' && it.trim() === '')
+}
+
+/** Two records of one id that say the same are one, done once; of a list that is concluded later each has a result of its own. */
+function repeatsIn(objects: readonly Json[], route: BoundRoute): ReadonlyMap<number, number> {
+  const known = new Map<string, number>()
+  const repeats = new Map<number, number>()
+  if (route.isReceipt === true) return repeats
+  for (const [at, it] of objects.entries()) {
+    const id = idIn(it, route)
+    const first = known.get(id)
+    if (first === undefined) known.set(id, at)
+    else if (id !== '' && sameJson(it, objects[first] ?? null)) repeats.set(at, first)
+  }
+  return repeats
 }
 
 /** A path for one object says of one alone what it means; of several, nothing is done for some of them only. */

@@ -135,6 +135,20 @@ test('MD-02: a program is found by its code, and says what it allows', async () 
   assert.is(programOf({ mRID: fresh() }, find), undefined)
 })
 
+test('C1: a blank mRID is none: the object is the one that has the name, and keeps its own mRID', async () => {
+  const Names = [{ name: `N-${fresh()}` }]
+  const it = program({ Names })
+  await ways.ok(create(it))
+  for (const [verb, mRID, type] of [
+    ['change', '', 'A'],
+    ['changed', ' ', 'B'],
+  ] as const) {
+    await ways.ok({ verb, noun: PROGRAMS, object: { mRID, Names, type } })
+    const { object } = await ways.stored(PROGRAMS, it.mRID)
+    assert.equal([object['mRID'], object['type']], [it.mRID, type])
+  }
+})
+
 test('MD-03: an aggregator speaks for one head-end system; the next one can when it is closed', async () => {
   const it = aggregator()
   await ways.ok(create(it, AGGREGATORS))
