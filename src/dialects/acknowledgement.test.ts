@@ -110,6 +110,7 @@ const READ: readonly (readonly [string, Json, number, Fate | 'partial' | undefin
   ['a problem of too much', { messageNumber: '3', title: 'busy' }, 429, 'failed'],
   ['an object', { enrollmentId: '7' }, 200, undefined],
   ['a word that is none', { ackType: 'MAYBE' }, 200, undefined],
+  ['a word in small letters', { MsgAck: { ackType: 'error' } }, 200, 'refused'],
   ['nothing', 7, 200, undefined],
 ]
 

@@ -8,7 +8,7 @@ import { fateOf } from './ack.ts'
 import type { Ack, AckContext, AckWritten, Fate, ItemAck } from './ack.ts'
 
 /** Technical faults are FAILURE, business faults are ERROR (Oracle configuration guides, error handling). */
-const ACK_TYPES = { SUCCESS: 'done', ERROR: 'refused', FAILURE: 'failed' } as const
+export const ACK_TYPES = { SUCCESS: 'done', ERROR: 'refused', FAILURE: 'failed' } as const
 
 /** messageNumber of what has been there already (Oracle configuration guides, error handling). */
 export const ALREADY_EXISTS = '10589'
@@ -81,8 +81,16 @@ const OF_RESPONSE: ReadonlySet<string> = new Set([
   ...['responseCode', 'value', 'responseTimeISO'],
 ])
 
+/** What stands where the word of an acknowledgement is due, and is none; undefined where there is no such place. */
+export function strangeWord(json: Json): Json | undefined {
+  const inside = member(json, 'MsgAck')
+  const word = member(inside ?? json, 'ackType')
+  if (inside === undefined && word === undefined) return undefined
+  return fateIn(inside ?? json, 'ackType') === undefined ? (word ?? null) : undefined
+}
+
 function fateIn(it: Json, name: string): Fate | undefined {
-  const word = textIn(it, name)
+  const word = textIn(it, name).trim().toUpperCase()
   return Object.hasOwn(ACK_TYPES, word) ? ACK_TYPES[word as keyof typeof ACK_TYPES] : undefined
 }
 

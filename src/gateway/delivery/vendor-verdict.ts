@@ -4,10 +4,11 @@ import { readAck } from '../../dialects/acknowledgement.ts'
 import { fateOf } from '../../dialects/ack.ts'
 import type { Ack, ItemAck } from '../../dialects/ack.ts'
 import { dialectNamed, resourcesFor } from '../../dialects/index.ts'
+import { ACK_TYPES, strangeWord } from '../../dialects/msg-ack.ts'
 import { flowFor } from '../../flows/index.ts'
 import type { IdObject, Result } from '../../envelope/message-object.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
-import { isObject, readJson } from '../../schema/json-text.ts'
+import { isObject, readJson, writeJson } from '../../schema/json-text.ts'
 import type { Json } from '../../schema/json-text.ts'
 import { PART } from '../answer.ts'
 import type { Said } from '../answer.ts'
@@ -23,16 +24,33 @@ import type { Verdict } from './verdict.ts'
 /** Undefined for whoever acknowledges in no way of its own, and for what is no acknowledgement. */
 export function vendorVerdict(
   leg: Leg,
-  { status, bytes }: Answered,
+  { status, bytes, contentType }: Answered,
   party: Party | undefined,
 ): Verdict | undefined {
   const { binding } = party ?? {}
   if (binding?.type !== 'json' || !acknowledges(binding.dialect, leg)) return undefined
   const read = bytes.length === 0 ? undefined : readJson(new TextDecoder().decode(bytes))
-  if (read === undefined || !('value' in read)) return undefined
+  const isTaken = status >= 200 && status < 300
+  if (read === undefined) return undefined
+  if (!('value' in read))
+    return isTaken && /\bjson\b/i.test(contentType)
+      ? saysNothing('JSON that ends or breaks')
+      : undefined
   const ack = readAck(read.value, status)
   if (ack !== undefined) return verdictBy(leg, ack, binding.dialect)
-  return isObject(read.value) && status >= 200 && status < 300 ? takenBy(leg) : undefined
+  if (!isTaken || !isObject(read.value)) return undefined
+  const word = strangeWord(read.value)
+  return word === undefined
+    ? takenBy(leg)
+    : saysNothing(`the ackType ${writeJson(word)}, which is none of ${WORDS}`)
+}
+
+const WORDS = Object.keys(ACK_TYPES).join(', ')
+
+/** Nothing passes for done that nobody has said is done. @param what it has answered with */
+function saysNothing(what: string): Verdict {
+  const reason = `The peer has answered with ${what}: whether it is done, nobody can say.`
+  return { kind: 'refused', outcome: 'technical', code: 'peer-invalid-reply', reason }
 }
 
 /** An answer that holds the object itself says that it is done; what the vendor was not told is said beside that. */

@@ -4,6 +4,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { JsonObject } from '../../schema/json-text.ts'
+import type { PeerAnswer } from '../peer.ts'
 import { inJson, msgAck, openOracle, sample } from '../oracle.fixture.ts'
 import { wayTo } from '../whole.fixture.ts'
 
@@ -81,6 +82,19 @@ test('K1: the customer programme side tells by its own JSON that an enrollment i
   assert.match(unknown.text, /"ERROR".*99\.1.*Nothing with the transactionId/)
   const empty = await told('cpm', 'oracle-cpm/enrollment-status', { transactionId: 'c1' })
   assert.match(empty.text, /"ERROR".*5\.8 \/status: status is missing/)
+})
+
+test('an acknowledgement that says neither is none: nothing passes for done that nobody has said is done', async () => {
+  const half = { ...inJson({}), bytes: new TextEncoder().encode('{"MsgAck":{"ackTy') } as PeerAnswer
+  const answers = [msgAck('OKAY'), inJson({ MsgAck: {} }), inJson({ ackType: 7 }), half]
+  for (const [at, answer] of answers.entries()) {
+    whole.answer(() => answer)
+    const { text, all } = await enroll([`said-${at}`])
+    assert.match(text, /"FAILURE".*PEER-INVALID-REPLY.*whether it is done, nobody can say/)
+    assert.is(all[0].responseCode, 'FAILURE')
+  }
+  whole.answer(() => msgAck('success'))
+  assert.is((await enroll(['said-so'])).ack.ackType, 'SUCCESS')
 })
 
 test('EV-03: an event that is cancelled without content is named to the other side as it knows it', async () => {
