@@ -195,6 +195,16 @@ export function nameTypesIn(rows: readonly Row[], cim: string): readonly string[
   })
 }
 
+/** The objects and lists of CIM that rows make parts of the object that they are about. */
+export function partsOf(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap((it): readonly string[] => {
+    if (it.kind === 'nest' || it.kind === 'shared') return partsOf(it.rows)
+    return PARTS.has(it.kind) && 'cim' in it ? [it.cim] : []
+  })
+}
+
+const PARTS: ReadonlySet<Row['kind']> = new Set(['inline', 'list', 'only', 'part'])
+
 /** The vendor fields that rows read from around a list, at whatever depth they stand. */
 export function sharedFields(rows: readonly Row[]): readonly string[] {
   return rows.flatMap((it) => {

@@ -17,7 +17,7 @@ import type { ItemSaid } from './items-said.ts'
 import { NO_ITEM } from './misfits.ts'
 import type { Foregone, Rendered, Unrendered } from './received.ts'
 import { besideOf, idIn } from './vendor-names.ts'
-import { inVendorWords } from './vendor-words.ts'
+import { inVendorWords, whereSaid } from './vendor-words.ts'
 
 /** A request, as far as it could be taken. */
 export interface Taken {
@@ -77,7 +77,9 @@ export function acknowledgement(
       ...{ route, object: objects[at] ?? null, at: taken.pointers[place] ?? '' },
     })
     const text =
-      words.length === 0 ? known.text : `${found.lead}${words.map(sentenceOf).join('; ')}`
+      words.length === 0
+        ? worded(known.text, whereSaid(known.text, route))
+        : `${found.lead}${words.map(sentenceOf).join('; ')}`
     return { ...known, ...named, text: worded(text, unmapped(place)) }
   })
   const ack = once(route, { items, ...wholeOf(said, taken, items, unmapped(NO_ITEM)) }, said)

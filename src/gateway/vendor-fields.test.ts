@@ -156,6 +156,13 @@ test('EN-05: how to call on a customer has no place in a subscription, and keeps
   assert.not.match(text, /Organisation|has no key/)
 })
 
+test('what a rule calls as CIM does is said to stand where the vendor has it', async () => {
+  const whole = sample('oracle-derms/programs')
+  const [path, endDateTime] = ['/vendor/oracle-derms/program-rule-sync', '2020-01-01T00:00:00Z']
+  const { text } = await ask(path, { ...whole, endDateTime })
+  assert.match(text, /PRG-INTERVAL.*This message has validityInterval at \/startDateTime/)
+})
+
 test('OO-01: an opt-out that does not say so is none', async () => {
   const { preemptiveOptOut: _said, ...silent } = sample('oracle-derms/opt-outs')
   const { text } = await ask('/vendor/oracle-derms/event-opt-out', silent)

@@ -5,6 +5,7 @@ import type { Problem } from '../dialects/dialect.ts'
 import { pointer } from '../dialects/outcome.ts'
 import { vendorPlace } from '../dialects/vendor-place.ts'
 import type { Step, VendorPlace } from '../dialects/vendor-place.ts'
+import { partsOf } from '../dialects/row.ts'
 import type { Finding } from '../envelope/finding.ts'
 import type { Json } from '../schema/json-text.ts'
 import { inJsonWords } from './json-words.ts'
@@ -26,6 +27,21 @@ export function pointersTo(json: Json, list: string | undefined, count: number):
   const isAlone = list === undefined && !Array.isArray(json)
   const around = list === undefined ? '' : pointer('', list)
   return Array.from({ length: count }, (_none, at) => (isAlone ? '' : pointer(around, at)))
+}
+
+/** Where the vendor says the parts of an object that a sentence calls as CIM does; empty where it speaks of none. */
+export function whereSaid(text: string, { resource: { mapped } }: BoundRoute): string {
+  if (mapped === undefined) return ''
+  const named = [...new Set(partsOf(mapped.rows))].filter((it) => wordOf(it).test(text))
+  const all = named.flatMap((name) => {
+    const path = vendorPlace(mapped, undefined, [{ name }])?.path
+    return path === undefined || path.endsWith(`/${name}`) ? [] : [`${name} at ${path}`]
+  })
+  return all.length === 0 ? '' : `This message has ${all.join(', ')}.`
+}
+
+function wordOf(name: string): RegExp {
+  return new RegExp(`\\b${name}\\b`)
 }
 
 /** Each finding as a problem of the vendor's message, one for each of its fields. */
