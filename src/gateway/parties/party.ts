@@ -77,6 +77,8 @@ export interface JsonBinding extends HttpBinding {
   readonly type: 'json'
   /** `cim-json`, or a vendor's */
   readonly dialect: string
+  /** by paths of the dialect: where the other side has them */
+  readonly paths?: Readonly<Record<string, string>>
 }
 
 /** One file a message in a folder that the other side empties. */

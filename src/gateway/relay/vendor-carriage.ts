@@ -101,6 +101,13 @@ function wordings(
     .map((route) => ({ route, objects, places: own, content, losses, problems }))
 }
 
+/** Paths at which a vendor is sent something; those that name an object in them have no other place. */
+export function pathsOf(dialect: string): readonly string[] {
+  const routes = Object.values<Resource>(dialectNamed(dialect) ?? {}).flatMap((it) => it.routes)
+  const all = routes.flatMap(({ path, concludedAt }) => [path, concludedAt ?? path])
+  return [...new Set(all)].filter((it) => !it.includes('{'))
+}
+
 /** True where a dialect has a way to say a noun with a verb. */
 export function hasWords(dialect: string, noun: string, verb: string): boolean {
   const routes = resourcesFor(dialect, noun).flatMap((it) => it.routes)

@@ -50,6 +50,12 @@ const http = {
   healthUrl: url.optional(),
 }
 
+/** Behind an address. */
+const path = z
+  .string()
+  .regex(/^\/[^\s?#]*$/)
+  .meta({ title: 'a path: /…' })
+
 const binding = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cim-xml'), ...http }),
   z.strictObject({
@@ -69,6 +75,7 @@ const binding = z.discriminatedUnion('type', [
     type: z.literal('json'),
     ...http,
     dialect: name.default('cim-json'),
+    paths: z.record(path, path).default({}),
   }),
   z.strictObject({
     type: z.literal('file'),

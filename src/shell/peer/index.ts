@@ -7,6 +7,7 @@ import { isAllowed } from '../../gateway/parties/index.ts'
 import type {
   Binding,
   HttpBinding,
+  JsonBinding,
   NotifyBinding,
   Party,
   SoapBinding,
@@ -148,13 +149,17 @@ interface Address {
 }
 
 /** Where a leg goes: see `Leg.target`. */
-function addressOf({ url }: HttpBinding, { target }: Leg): Address {
+function addressOf(
+  { url, paths = {} }: HttpBinding & Pick<JsonBinding, 'paths'>,
+  { target }: Leg,
+): Address {
   const [, where = '', said] = /^(.*?)(?:(?:^| )action:(.*))?$/s.exec(target) ?? []
   const action = said === undefined ? {} : { action: said }
   if (where === '') return { url, method: 'POST', ...action }
   const [method = 'POST', path = ''] = where.split(' ')
   if (/^https?:/i.test(path)) return { url: path, method, ...action }
-  return { url: `${url.replace(/\/$/, '')}${path}`, method, ...action }
+  const own = Object.hasOwn(paths, path) ? (paths[path] ?? path) : path
+  return { url: `${url.replace(/\/$/, '')}${own}`, method, ...action }
 }
 
 /** A token is fresh for minutes, and a password is not kept with the message: it is written for each try. */

@@ -116,6 +116,15 @@ test('the target of a leg is a path below the address, an action, or an address 
   assert.equal([heard?.method, heard?.url], ['PUT', '/v1/groups/1'])
   await peer.send(at('/v1'), outgoingLeg('a', { target: 'DELETE /groups/1', request: '' }))
   assert.equal([heard?.method, heard?.body], ['DELETE', ''])
+  const paths = { '/ended': '/drms/over' }
+  for (const [path, own] of [
+    ['/ended', '/drms/over'],
+    ['/toString', '/toString'],
+  ] as const) {
+    const there = at('/v1', { type: 'json', dialect: 'oracle-derms', paths })
+    await peer.send(there, outgoingLeg('a', { target: `POST ${path}`, request: '{}' }))
+    assert.is(heard?.url, `/v1${own}`)
+  }
   await peer.send(at('/soap'), outgoingLeg('a', { target: 'action:urn:x/Create' }))
   assert.is(heard?.headers['soapaction'], '"urn:x/Create"')
   const replies = { ...at('/cim'), replyAddresses: [`${base}/replies`] }

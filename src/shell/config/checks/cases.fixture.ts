@@ -225,6 +225,12 @@ parties: {a: {auth: [{token: t}]}, b: {auth: [{token: t, issuer: x}, {token: u}]
       '1:69: parties.a.binding.dialect: there is no dialect exampel; there are cim-json, example, oracle-cpm, oracle-derms.',
     ],
   ],
+  unknownPaths: [
+    [
+      'parties: {a: {binding: {type: json, url: "https://x.test", dialect: oracle-derms, paths: {/enrol: /x}}}}',
+      '1:99: parties.a.binding.paths./enrol: the dialect oracle-derms sends nothing to /enrol; did you mean /enroll.',
+    ],
+  ],
   unknownOnlookers: [
     [
       `parties: {dmz: {}}

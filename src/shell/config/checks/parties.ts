@@ -7,7 +7,7 @@ import type { Binding, Party, Topology, Way } from '../../../gateway/parties/par
 import { matched, placesIn } from '../../../gateway/parties/patterns.ts'
 import { resolved } from '../../../gateway/parties/routing.ts'
 import { CIM_JSON } from '../../../gateway/relay/carriage.ts'
-import { hasWords } from '../../../gateway/relay/vendor-carriage.ts'
+import { hasWords, pathsOf } from '../../../gateway/relay/vendor-carriage.ts'
 import { meant } from '../meant.ts'
 import { each } from './check.ts'
 import type { Across, Check } from './check.ts'
@@ -19,6 +19,19 @@ export const unknownDialects: Check = ({ topology: { parties } }) =>
     if (binding?.type !== 'json' || isDialect(binding.dialect)) return []
     const message = `there is no dialect ${binding.dialect}${meant(binding.dialect, [CIM_JSON, ...Object.keys(DIALECTS)])}`
     return [{ path: ['parties', id, 'binding', 'dialect'], message }]
+  })
+
+/** A path that is said to be elsewhere, and that nothing is sent to. */
+export const unknownPaths: Check = ({ topology: { parties } }) =>
+  parties.flatMap(({ id, binding }) => {
+    if (binding?.type !== 'json' || dialectNamed(binding.dialect) === undefined) return []
+    const known = pathsOf(binding.dialect)
+    return Object.keys(binding.paths ?? {})
+      .filter((it) => !known.includes(it))
+      .map((it) => {
+        const message = `the dialect ${binding.dialect} sends nothing to ${it}${meant(it, known)}`
+        return { path: ['parties', id, 'binding', 'paths', it], message }
+      })
   })
 
 function isDialect(name: string): boolean {
