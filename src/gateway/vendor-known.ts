@@ -5,6 +5,7 @@ import type { Agreed } from '../dialects/dialect.ts'
 import { verbsOf } from '../envelope/verbs.ts'
 import type { Reference } from '../flows/flow.ts'
 import { keysOf } from '../flows/reference.ts'
+import { isObject } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import { claimKey } from './deciding/claims.ts'
 import { idKey, identityOf } from './identity.ts'
@@ -14,6 +15,7 @@ import type { Store } from './ports.ts'
 import { seekingIn } from './sought.ts'
 import type { Seeking } from './sought.ts'
 import type { ToldOf } from './vendor-answers.ts'
+import { isBeingMade } from './under-way.ts'
 import { heldOf } from './world.ts'
 
 /** verbs by which an object is told of */
@@ -26,6 +28,8 @@ const MOST_TOLD = 16
 export interface Known {
   /** mRID of the object of that identity; undefined where it is not kept here */
   readonly mRIDOf: (noun: string, object: Json) => Promise<string | undefined>
+  /** true for an object that is here, or that somebody is asked to make and has not answered for */
+  readonly isThere: (noun: string, object: Json) => Promise<boolean>
   /** mRID of the object whose part it is, by the rule under which parts are claimed */
   readonly wholeOf: (noun: string, rule: string, part: Json) => Promise<string | undefined>
   /** what a message means that names its object by what it is about; undefined where nothing of the noun is found so */
@@ -75,6 +79,9 @@ export function knownIn(
     },
     sought: seekingIn(store, topology),
     mRIDOf: (noun, object) => first(noun, ...keysOfIdentity(object)),
+    isThere: async (noun, object) =>
+      (await heldBy(noun, ...keysOfIdentity(object))) !== undefined ||
+      (isObject(object) && (await isBeingMade(store, { noun, object }))),
     kept: (noun, object) => heldBy(noun, ...keysOfIdentity(object)),
     mRIDAt: (noun, references) =>
       first(

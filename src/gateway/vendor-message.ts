@@ -131,8 +131,7 @@ async function asEither(
   const [object] = objectsIn(route, content)
   const [, change] = route.verbs ?? []
   if (route.isEither !== true || object === undefined || change === undefined) return route
-  const mRID = await known.mRIDOf(route.noun, object)
-  return mRID === undefined ? route : { ...route, verbs: [change] }
+  return (await known.isThere(route.noun, object)) ? { ...route, verbs: [change] } : route
 }
 
 /** Objects that only a part of them names, as what they are. */
