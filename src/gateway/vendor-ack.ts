@@ -18,6 +18,7 @@ import { NO_ITEM } from './misfits.ts'
 import type { Foregone, Rendered, Unrendered } from './received.ts'
 import { besideOf, idIn } from './vendor-names.ts'
 import { inVendorWords, whereSaid } from './vendor-words.ts'
+import type { PointerTo } from './vendor-words.ts'
 
 /** A request, as far as it could be taken. */
 export interface Taken {
@@ -29,7 +30,7 @@ export interface Taken {
   /** member that holds the objects; absent = the body is the object, or the list */
   readonly list: string | undefined
   /** where each of them stands in the vendor's message */
-  readonly pointers: readonly string[]
+  readonly pointerTo: PointerTo
   /** of those that are sent */
   readonly content: JsonObject
   /** places of those that are sent, in their order */
@@ -74,7 +75,7 @@ export function acknowledgement(
       return { ...known, ...named, text: worded(known.text, unmapped(place)) }
     const found = findingsOf(said, at, taken.sent.length)
     const words = inVendorWords(found.findings, {
-      ...{ route, object: objects[at] ?? null, at: taken.pointers[place] ?? '' },
+      ...{ route, object: objects[at] ?? null, at: taken.pointerTo(place) },
     })
     const text =
       words.length === 0

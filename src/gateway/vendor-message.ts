@@ -81,7 +81,7 @@ async function unwritable(
   const said = {
     route,
     object: objectsIn(route, taken.content)[0] ?? null,
-    at: taken.pointers[0] ?? '',
+    at: taken.pointerTo(0),
   }
   const refused = new Map([
     ...taken.refused,

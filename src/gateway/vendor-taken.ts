@@ -12,7 +12,8 @@ import type { TranslateParts } from './translate.ts'
 import { byPlace, elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 import { idIn } from './vendor-names.ts'
-import { inVendorWords, pointersTo } from './vendor-words.ts'
+import { inVendorWords, pointersIn } from './vendor-words.ts'
+import type { PointerTo } from './vendor-words.ts'
 
 /** One request. */
 export interface Requested {
@@ -31,15 +32,15 @@ export async function takenOf(
   const list = route.resource.mapped?.around?.list
   const objects = itemsIn(json, list)
   const first = route.resource.toCim(json, agreed)
-  const pointers = pointersTo(json, list, objects.length)
+  const pointerTo = pointersIn(json, list)
   const repeats = repeatsIn(objects, route)
   const refused = new Map([
     ...severalIn(route, json),
-    ...withoutNeeded(route, objects, pointers),
+    ...withoutNeeded(route, objects, pointerTo),
     ...byPlace(first.problems, list, objects.length),
   ])
   const all: Omit<Taken, 'content' | 'sent'> = {
-    ...{ objects, refused, losses: first.losses, list, pointers, repeats },
+    ...{ objects, refused, losses: first.losses, list, pointerTo, repeats },
   }
   const isGood = (at: number) => !refused.has(at) && !refused.has(NO_ITEM) && !repeats.has(at)
   const good = [...objects.keys()].filter(isGood)
@@ -49,7 +50,7 @@ export async function takenOf(
     route,
     said.json,
     source,
-    good.map((at) => pointers[at] ?? ''),
+    (place) => pointerTo(good[place] ?? place),
     parts,
   )
   if (bad.size === 0) return { ...all, content: said.json, sent: good }
@@ -61,10 +62,16 @@ export async function takenOf(
 
 /** What is null or blank says nothing: systems that map XML to JSON write so what is not there. Items of lists stay, each is one. */
 export function withoutBlanks(it: Json): Json {
-  if (Array.isArray(it)) return it.map(withoutBlanks)
+  // What has none is handed on as it is: a list may have a hundred thousand records.
+  if (Array.isArray(it)) {
+    const items = it.map(withoutBlanks)
+    return items.every((one, at) => one === it[at]) ? it : items
+  }
   if (!isObject(it)) return it
-  const said = Object.entries(it).filter(([, value]) => !isBlank(value))
-  return Object.fromEntries(said.map(([name, value]) => [name, withoutBlanks(value)]))
+  const all = Object.entries(it).map(([name, was]) => ({ name, was, now: withoutBlanks(was) }))
+  if (all.every(({ was, now }) => was === now && !isBlank(was))) return it
+  const said = all.filter(({ was }) => !isBlank(was))
+  return Object.fromEntries(said.map(({ name, now }) => [name, now]))
 }
 
 function isBlank(it: Json): boolean {
@@ -100,14 +107,14 @@ function severalIn(
 function withoutNeeded(
   { needs = [], path }: BoundRoute,
   objects: readonly Json[],
-  pointers: readonly string[],
+  pointerTo: PointerTo,
 ): ReadonlyMap<number, readonly Problem[]> {
   const problems = objects.map((it, at) =>
     needs
       .map((names) => (typeof names === 'string' ? [names] : names))
       .filter((names) => isObject(it) && names.every((name) => memberAt(it, name) === undefined))
       .map((names): Problem => ({
-        path: `${pointers[at] ?? ''}/${names[0] ?? ''}`,
+        path: `${pointerTo(at)}/${names[0] ?? ''}`,
         code: '5.8',
         message: `${fieldsOf(names)} is missing.`,
         mend: `Write ${fieldsOf(names)}, without which ${path} says nothing; nothing has been changed.`,
@@ -152,7 +159,7 @@ async function unfitIn(
   route: BoundRoute,
   content: JsonObject,
   source: string,
-  at: readonly string[],
+  at: PointerTo,
   parts: TranslateParts,
 ): Promise<ReadonlyMap<number, readonly Problem[]>> {
   const objects = objectsIn(route, content)
@@ -162,7 +169,11 @@ async function unfitIn(
   const found = misfitsIn(validated.findings, elementOf(route))
   return new Map(
     [...found].map(([place, all]) => {
-      const said = { route, object: objects[place] ?? content, at: at[place] ?? '' }
+      const said = {
+        route,
+        object: objects[place] ?? content,
+        at: place === NO_ITEM ? '' : at(place),
+      }
       return [place, inVendorWords(all, said)]
     }),
   )

@@ -19,14 +19,14 @@ export interface Said {
   readonly at: string
 }
 
-/**
- * Where each of the objects stands in the vendor's message.
- * @param list member that holds them; absent = the body is the object, or the list
- */
-export function pointersTo(json: Json, list: string | undefined, count: number): readonly string[] {
-  const isAlone = list === undefined && !Array.isArray(json)
+/** Pointer to the object at a place, from 0, in the vendor's message. */
+export type PointerTo = (place: number) => string
+
+/** @param list member that holds the objects; absent = the body is the object, or the list */
+export function pointersIn(json: Json, list: string | undefined): PointerTo {
+  if (list === undefined && !Array.isArray(json)) return () => ''
   const around = list === undefined ? '' : pointer('', list)
-  return Array.from({ length: count }, (_none, at) => (isAlone ? '' : pointer(around, at)))
+  return (place) => pointer(around, place)
 }
 
 /** Where the vendor says the parts of an object that a sentence calls as CIM does; empty where it speaks of none. */
