@@ -70,7 +70,11 @@ export default defineFlow({
   source: 'EN-03, EN-04, EN-05, EN-06, K1, K2, K3',
   lifecycle: SUBSCRIPTION,
   by: {
-    steps: { acknowledge: DERMS_SIDE, acknowledgePartly: DERMS_SIDE, fail: DERMS_SIDE },
+    steps: {
+      ...{ acknowledge: DERMS_SIDE, acknowledgePartly: DERMS_SIDE, fail: DERMS_SIDE },
+      // Who has come by an aggregator leaves by it, too: its DERMS passes that on.
+      close: ['cpm', 'derms'],
+    },
     otherwise: ['cpm'],
     told: ['cpm'],
   },

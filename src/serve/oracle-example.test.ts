@@ -160,4 +160,15 @@ test('RS-01 to RS-04: what is reserved is acknowledged at once, and at its end r
   )
 })
 
+test('EN-05: who has come by the DERMS leaves by it, and CPM hears of it', async () => {
+  const { programInfo, ...whole } = sample('oracle-cpm/unenrollments')
+  const { programCode } = sample('oracle-cpm/subscriptions').sendDetails.subscriptionInfo
+  const path = 'rest/apis/cross/digitalAssets/programEnrollments/unenroll'
+  const leaving = { ...whole, programInfo: { ...programInfo, programCode } }
+  await tell('dso-derms', `oracle-cpm/${path}`, leaving)
+  const told = await last(`/cpm/${path}`)
+  assert.equal(told.programInfo, leaving.programInfo)
+  assert.is(told.unenrollReason, whole.unenrollReason)
+})
+
 test.run()
