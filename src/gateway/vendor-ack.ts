@@ -83,7 +83,8 @@ export function acknowledgement(
         : `${found.lead}${words.map(sentenceOf).join('; ')}`
     return { ...known, ...named, text: worded(text, unmapped(place)) }
   })
-  const ack = once(route, { items, ...wholeOf(said, taken, items, unmapped(NO_ITEM)) }, said)
+  const isOfWhole = said === undefined ? taken.refused.has(NO_ITEM) : isAboutAll(said)
+  const ack = once(route, { items, ...wholeOf(said, taken, items, unmapped(NO_ITEM)) }, isOfWhole)
   const { status, body } = writtenAck(route.acknowledged ?? 'msg-ack', ack, {
     ...{ at, objects: () => objectsOf(route, said, taken, agreed) },
     status: statusOf(said),
@@ -127,19 +128,18 @@ function asVendorHas(object: Json, route: BoundRoute, agreed: Agreed): Json {
 }
 
 /** Of what has only been received, or is refused as a whole, there is nothing to say record by record. */
-function once({ isReceipt }: BoundRoute, ack: Ack, said: Unrendered | undefined): Ack {
+function once({ isReceipt }: BoundRoute, ack: Ack, isOfWhole: boolean): Ack {
   const [first, ...others] = ack.items
   if (isReceipt !== true || first === undefined) return ack
-  const isMeant = first.code === '0.3' || (isOfWhole(said) && others.length > 0)
+  const isMeant = first.code === '0.3' || (isOfWhole && others.length > 0)
   const isSame = others.every((it) => it.code === first.code && it.text === first.text)
   if (!isMeant || !isSame) return ack
-  const rest = first.text === ack.text ? '' : ack.text
+  const rest = ack.text.endsWith(first.text) ? '' : ack.text
   return { ...ack, items: [], text: worded(first.code, first.text, rest) }
 }
 
 /** Why nothing has been done, and of no object in particular. */
-function isOfWhole(said: Unrendered | undefined): boolean {
-  const { result, errors = [] } = said ?? {}
+function isAboutAll({ result, errors }: Unrendered): boolean {
   return result === 'FAILED' && errors.length === 1 && errors[0]?.id === undefined
 }
 

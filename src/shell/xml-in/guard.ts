@@ -94,7 +94,7 @@ function tooManyNodes(limits: Limits): Refusal {
   return {
     rule: 'LIM-NODES',
     expected: `at most ${limits.nodes} elements and attributes`,
-    found: `more than ${limits.nodes}`,
+    found: `more than ${limits.nodes} elements and attributes`,
     mend: 'Send the objects in several messages.',
   }
 }
