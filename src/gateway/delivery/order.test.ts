@@ -11,13 +11,13 @@ const test = suite('delivery: order')
 const OBJECTS = 'abcdef'
 
 test('T5: order per key holds beside a poisoned key, and the other keys do not wait for it', async () => {
-  const { delivered, parked, worst } = await besidePoison({ messages: 2_000, keys: 200, seed: 5 })
-  assert.equal([delivered, parked], [1_990, 10])
+  const { delivered, parked, worst } = await besidePoison({ messages: 1_000, keys: 100, seed: 5 })
+  assert.equal([delivered, parked], [990, 10])
   assert.ok(worst <= 2, `a key waits ${worst.toFixed(2)} times as long`)
 })
 
 test('messages about several objects keep their order against all about any of them, whatever fails', async () => {
-  for (let seed = 1; seed <= 20; seed += 1) {
+  for (let seed = 1; seed <= 8; seed += 1) {
     const random = seeded(seed)
     const about = Array.from({ length: 60 }, () => {
       const some = [...OBJECTS].filter(() => random() < 0.3)
