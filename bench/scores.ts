@@ -1,5 +1,6 @@
 // A file of a million device scores, from the folder to the report that says what became of it, beside the same file read by
-// csv-parse alone in the same run: goal 12 of the design names memory and time without a number.
+// csv-parse alone in the same run: goal 12, in which memory is that of a reservation, and time ten times
+// its time, as there are ten times as many.
 
 import { createHash } from 'node:crypto'
 import {
@@ -78,11 +79,17 @@ function rows(
       figure: `${rounded(bareS)} s`,
       note: `${rounded(LINES / bareS)} lines/s`,
     },
-    { what: 'scores of a file kept', size, figure: `${rounded(tookS)} s`, note: each },
+    {
+      what: 'scores of a file kept',
+      ...{ size, figure: `${rounded(tookS)} s`, note: each },
+      ...(LINES === 1_000_000 ? { value: tookS, goal: '12S' } : {}),
+    },
     {
       what: 'memory meanwhile',
       size,
       figure: `${rounded(peak)} MB resident at most`,
+      value: peak,
+      goal: '12M',
       note: `${rounded(before)} MB before; ${report}`,
     },
   ]
