@@ -1,7 +1,7 @@
 // README.md told true: its tables are those of the code, and its tour runs.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LAYERS } from './envelope/finding.ts'
+import { GUIDES } from './gateway/docs/guide-pages.ts'
 import { markedTable } from './layers/readme-tables.fixture.ts'
 import { ROOT } from './layers/sources.fixture.ts'
 import {
@@ -118,6 +119,24 @@ test('describes every field of the JSON report, in the order in which they are w
 /** The JSON document that README.md prints. */
 function exampleReport() {
   return JSON.parse(/```json\n(\{\n {2}"files"[\s\S]*?)```/.exec(README)?.[1] ?? '')
+}
+
+test('leads to no page of the documentation that is not there', () => {
+  const files = ['README.md', 'src/README.md', 'deploy/README.md', ...yamlOf('deploy')]
+  const known = [...Object.keys(GUIDES), 'criteria']
+  const lost = files.flatMap((file) =>
+    [...readFileSync(`${ROOT}${file}`, 'utf8').matchAll(/\/docs\/([a-z][\w-]*)(?:\/([\w-]+))?/g)]
+      .filter(
+        ([, kind, page = '']) => kind !== 'flow' && !(kind === 'guide' && known.includes(page)),
+      )
+      .map(([link]) => `${file}: ${link}`),
+  )
+  assert.equal(lost, [])
+})
+
+function yamlOf(folder: string): readonly string[] {
+  const names = readdirSync(`${ROOT}${folder}`).filter((it) => it.endsWith('.yaml'))
+  return names.map((it) => `${folder}/${it}`)
 }
 
 test('an output block agrees with what it stands for, and with nothing else', () => {
