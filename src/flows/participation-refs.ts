@@ -38,6 +38,11 @@ export function stageOf(
   return event === undefined || stage === undefined ? undefined : { event, stage }
 }
 
+/** The event that is named where a stage is meant. */
+export function namedAsStage(participation: JsonObject): Reference {
+  return { noun: 'ProgramEvents', object: member(participation, 'stage') }
+}
+
 /** What its rules look at; only what is new needs to know of subscription and times. */
 export function participationRefers(it: JsonObject, find: Around['find']): readonly Reference[] {
   const device = member(it, 'EndDevice')
@@ -45,7 +50,9 @@ export function participationRefers(it: JsonObject, find: Around['find']): reado
   const isNew = participationState(it) === undefined
   return [
     ...eventReferences(member(it, 'stage'), member(it, 'ProgramEvent')),
-    ...(event === undefined ? [] : programReferences(member(event, 'DemandResponseProgram'))),
+    ...(event === undefined
+      ? [namedAsStage(it)]
+      : programReferences(member(event, 'DemandResponseProgram'))),
     ...subscriptionReferences(device, member(it, 'ProgramSubscription')),
     ...(isNew ? awayReferences(device) : []),
   ]

@@ -7,10 +7,11 @@ import { statusOf } from './document-status.ts'
 import type { Around, Breach, Placed } from './flow.ts'
 import { boundsOf, isForward } from './interval.ts'
 import { participantIn, subscriptionOf } from './participant.ts'
-import { stageOf } from './participation-refs.ts'
+import { namedAsStage, stageOf } from './participation-refs.ts'
 import { participationState, participationTrigger } from './participation-state.ts'
 import { allowsOptOut, optOutCutoffMs, programKeys, programOf } from './program-terms.ts'
 import { keysOf, sameReference } from './reference.ts'
+import { stagesOf } from './stages.ts'
 import { isExcluded, registrationOf } from './subscription-sync.ts'
 import { awayAt } from './unavailable.ts'
 
@@ -41,10 +42,7 @@ function reservationBreaches(it: JsonObject, around: Around): readonly Breach[] 
 function stageBreaches(it: JsonObject, { find, knows, now }: Around): readonly Breach[] {
   const its = stageOf(it, find)
   const [key = ''] = keysOf(member(it, 'stage'))
-  if (its === undefined)
-    return knows?.('ProgramEvents') === true
-      ? [{ rule: 'RSV-STAGE', code: '99.1', reason: `The stage ${key} is not known here.` }]
-      : []
+  if (its === undefined) return knows?.('ProgramEvents') === true ? [strange(key, it, find)] : []
   const state = statusOf(its.stage)
   const [start] = boundsOf(member(its.stage, 'interval'))
   if (state !== 'SCHEDULED')
@@ -55,6 +53,17 @@ function stageBreaches(it: JsonObject, { find, knows, now }: Around): readonly B
       ),
     ]
   return start > Date.parse(now) ? [] : [refused('RSV-STAGE', `The stage ${key} has begun.`)]
+}
+
+/** Who takes an event for its stage hears which stages it has. */
+function strange(key: string, it: JsonObject, find: Around['find']): Breach {
+  const event = find(namedAsStage(it))?.object
+  const stages = stagesOf(event).flatMap((one) => keysOf(one).slice(-1))
+  const reason =
+    event === undefined
+      ? `The stage ${key} is not known here.`
+      : `${key} is an event, and devices are reserved for one of its stages: ${stages.join(', ')}.`
+  return { rule: 'RSV-STAGE', code: '99.1', reason }
 }
 
 /** G-AC27: it takes part in the programme, and its DERMS knows that. */

@@ -6,6 +6,7 @@ import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { fresh } from './connection.fixture.ts'
 import type { Identified } from './connection.fixture.ts'
+import { keysOf, listOf } from '../reference.ts'
 import { ENROLLMENTS, SUBSCRIPTIONS, application, subscription } from './enrollment.fixture.ts'
 import { EVENTS, PROGRAM, event, freshDevice, nameOf, reservation } from './events.fixture.ts'
 import { openSeason, reserve } from './season.fixture.ts'
@@ -102,6 +103,16 @@ test('G-AC27: one that is refused leaves the others of its message alone', async
   const named = reply.Error.flatMap(({ ID }) => (ID === undefined ? [] : [member(ID, '$')]))
   assert.equal(named, [first?.mRID], 'what is refused is told by the id of its own record')
   assert.is(second && (await stateOf(second)), 'RESERVED')
+})
+
+test('RSV-STAGE: who takes an event for its stage hears which stages it has', async () => {
+  const its = await planned()
+  const stages = listOf(its, 'stages').flatMap((it) => keysOf(it).slice(-1))
+  const wrong = { ...reservation(its, freshDevice()), stage: { mRID: its.mRID } }
+  const { json } = await ways.json('POST', 'event-participations', { EventParticipation: [wrong] })
+  const said = JSON.stringify(json)
+  assert.match(said, `${its.mRID} is an event`)
+  assert.match(said, `: ${stages.join(', ')}.`)
 })
 
 test('ID-1: a device with a blank name is no device', async () => {

@@ -86,7 +86,7 @@ export const EVENT_RULES = {
     codes: ['6.1', '99.1'],
     flows: PART,
     asks: 'Devices are reserved for a stage that is known, SCHEDULED, and has not begun.',
-    mend: 'Send the event first (create ProgramEvents), and reserve before its stage starts.',
+    mend: 'Name a stage of an event that has been sent before (create ProgramEvents), and reserve before it starts.',
     source: 'RS-01',
   },
   'RSV-INACT': {
