@@ -145,25 +145,28 @@ function isOneByOne({ path, shape }: VendorRoute): boolean {
 const PLACE = /\{\w+\}/
 
 /** One request for all objects where the vendor takes lists, and one for each where its path names one. */
-function bodies({ route, objects, content, losses }: Wording): readonly Carried[] {
-  const lost = lostBy(losses)
-  const body = (json: Json, target: string): Carried => ({
-    request: writeJson(json),
-    contentType: 'application/json',
-    target,
-    ...(lost.length === 0 ? {} : { lost }),
-  })
+function bodies({ route, objects, places, content, losses }: Wording): readonly Carried[] {
+  const body = (json: Json, target: string, its?: readonly number[]): Carried => {
+    const lost = lostBy(its === undefined ? losses : losingAt(its, losses))
+    return {
+      ...{ request: writeJson(json), contentType: 'application/json', target },
+      ...(lost.length === 0 ? {} : { lost }),
+    }
+  }
   if (!PLACE.test(route.path)) {
     const all = isOneByOne(route)
       ? objects
       : [route.shape === 'many' || objects.length !== 1 ? objects : (objects[0] ?? {})]
-    return all.map((one) => body(one, `${route.method} ${route.path}`))
+    const isEach = all === objects
+    return all.map((one, at) =>
+      body(one, `${route.method} ${route.path}`, isEach ? places[at] : undefined),
+    )
   }
   const ids = mRIDsIn(content)
   return objects.map((one, at) => {
     const path = route.path.replace(PLACE, encodeURIComponent(ids[at] ?? ''))
     return route.action === 'change'
-      ? body(one, `${route.method} ${path}`)
+      ? body(one, `${route.method} ${path}`, places[at])
       : { request: '', contentType: 'application/json', target: `${route.method} ${path}` }
   })
 }
@@ -178,6 +181,15 @@ export const UNMAPPED = 'UNMAPPED'
 
 /** fields that are told one by one; of more, how many there are */
 const MOST_TOLD = 20
+
+/** What is lost of these objects of the message, and of what is around them. */
+function losingAt(places: readonly number[], { dropped, altered, ...rest }: Losses): Losses {
+  const isTheirs = ({ path }: { readonly path: string }) => {
+    const [, at] = /^\/\w+\/(\d+)(?:\/|$)/.exec(path) ?? []
+    return at === undefined || places.includes(Number(at))
+  }
+  return { ...rest, dropped: dropped.filter(isTheirs), altered: altered.filter(isTheirs) }
+}
 
 /** What is said of an object once for each of its items is lost once. */
 function ofEachPath<T extends { readonly path: string }>(all: readonly T[]): readonly T[] {
