@@ -25,6 +25,7 @@ const ANSWERS = ['answer', 'miss', 'lack', 'fail', 'timeOut', 'comeLate', 'suspe
 const BY: ByRole = {
   ...only(...SUPPORT, 'cpm', 'dso-ops', ...ASKED),
   steps: Object.fromEntries(ANSWERS.map((it) => [it, ASKED])),
+  answers: ANSWERS,
 }
 
 export default defineFlow({

@@ -85,8 +85,9 @@ export default defineFlow({
   lifecycle: ENROLLMENT,
   by: {
     steps: { receive: ENTRY, cancel: ENTRY, close: ENTRY, delete: ENTRY },
+    // Whoever brings applications does not decide about them: what is completed is the guard of every subscription (K1).
     otherwise: ['cpm'],
-    told: ['cpm', 'derms'],
+    told: ['cpm'],
   },
   trigger,
   status: { of: stateOf, written },

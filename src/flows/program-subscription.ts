@@ -77,6 +77,8 @@ export default defineFlow({
     },
     otherwise: ['cpm'],
     told: ['cpm'],
+    // Nobody acknowledges what it has told itself (K2).
+    answers: ['acknowledge', 'acknowledgePartly', 'fail'],
   },
   trigger,
   // What it is and what the other side knows of that are two lives.

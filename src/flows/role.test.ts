@@ -44,6 +44,13 @@ const STEPS = [
   ['work-request', 'schedule', 'wms', 'dso-cs'],
   ['service-request', 'connect', 'dso-cs', 'customer'],
   ['tariff', 'create', 'dso-cs', 'tp-cs'],
+  ['program-subscription', 'acknowledge', 'derms', 'cpm'],
+  ['program-subscription', 'acknowledgePartly', 'lec', 'cpm'],
+  ['program-subscription', 'fail', 'derms', 'cpm'],
+  ['program-enrollment', 'ok', 'cpm', 'derms'],
+  ['program-enrollment', 'tell_COMPLETED', 'cpm', 'derms'],
+  ['device-status-check', 'answer', 'derms', 'cpm'],
+  ['device-status-check', 'fail', 'lec', 'dso-cs'],
 ] as const
 
 for (const [id, trigger, may, mayNot] of STEPS)

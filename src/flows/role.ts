@@ -38,6 +38,8 @@ export interface ByRole {
   readonly otherwise: readonly Role[]
   /** may tell of whatever has happened besides, because the objects are theirs */
   readonly told: readonly Role[]
+  /** the steps by which whoever was asked answers: nobody says that in its place, whosever the objects are */
+  readonly answers?: readonly string[]
   /**
    * The triggers that a change is, where it is more than one.
    * @param asked the request verb by which it is asked for or told: to cancel is no change of the same content
@@ -49,10 +51,11 @@ export interface ByRole {
   ) => readonly string[]
 }
 
-/** Whoever may take a step; of an event also those whose objects they are. */
+/** Whoever may take a step; of an event also those whose objects they are, unless it answers what they have asked. */
 export function takersOf(by: ByRole, trigger: string, isTold: boolean): readonly Role[] {
   const own = Object.hasOwn(by.steps, trigger) ? by.steps[trigger] : undefined
-  return [...new Set([...(own ?? by.otherwise), ...(isTold ? by.told : [])])]
+  const isTheirs = isTold && by.answers?.includes(trigger) !== true
+  return [...new Set([...(own ?? by.otherwise), ...(isTheirs ? by.told : [])])]
 }
 
 /** Customer support, and the customer information system that it works with. */

@@ -71,6 +71,8 @@ test('K1: the customer programme side tells by its own JSON that an enrollment i
   whole.answer((_party, leg) => inJson(JSON.parse(leg.request)))
   await enroll(['c1'])
   const status = { transactionId: 'c1', enrollmentId: '4711', status: 'COMPLETED' }
+  const other = await told('derms', 'oracle-cpm/enrollment-status', status)
+  assert.match(other.text, /"ERROR".*7\.5 rule=BY-ROLE.*is for cpm; the sender is derms/)
   const { json, text } = await told('cpm', 'oracle-cpm/enrollment-status', status)
   assert.equal([json.MsgAck.ackType, json.MsgAck.responses.response[0].id], ['SUCCESS', 'c1'], text)
   const { objects } = await whole.store.page('ProgramEnrollments', { limit: 10 })

@@ -89,6 +89,19 @@ test('G-AC9, G-AC12: a close has an id of its own, and an acknowledgement of bef
   assert.is((await stored('sub-1'))?.state, 'CLOSED_synced')
 })
 
+test('EN-04, K2: nobody acknowledges its own subscription: that is for whoever was told of it', async () => {
+  await sync('S-9', 'sub-9')
+  for (const ackType of ['SUCCESS', 'ERROR']) {
+    const own = { subscriptionId: 'sub-9', syncRequestId: 'S-9', ackType }
+    const { status, text } = await told('cpm', ACK, own)
+    assert.is(status, 400, text)
+    assert.match(text, /"7\.5".*rule=BY-ROLE.* is for derms or lec; the sender is cpm/)
+    assert.is((await stored('sub-9'))?.state, 'ACTIVE_pending')
+  }
+  assert.is((await ack('sub-9', 'S-9')).status, 200)
+  assert.is((await stored('sub-9'))?.state, 'ACTIVE_synced')
+})
+
 const UNENROLL = 'oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/unenroll'
 
 /** As the customer programme side ends what it has told of by `sync`: it need not know the subscription, nor its devices. */
