@@ -1,7 +1,7 @@
 // What a check of a device says: its state in the table, what has come of it, and what that means for whoever has waited for
 // it, such as an enrollment. `cannot` is not `failed`: what nobody is able to ask says nothing of the device (K4).
 
-import { isTrue, member } from '../schema/json-text.ts'
+import { isTrue, member, sameJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Choices } from './choices.ts'
 import { deviceKeys } from './device.ts'
@@ -122,6 +122,20 @@ export function checkTrigger(
   const to = checkState(after)
   if (before === undefined) return TRIGGERS[to] ?? to
   const from = checkState(before)
-  if (from === to) return 'change'
+  if (from === to) return isOtherAnswer(before, after) ? (TRIGGERS[to] ?? to) : 'change'
   return from === 'failed' && to === 'unsupported' ? 'suspect' : (TRIGGERS[to] ?? to)
+}
+
+/** What is answered is not changed by another answer that leads to the same state. */
+function isOtherAnswer(before: JsonObject, after: JsonObject): boolean {
+  const isOver = outcomeOf(before) !== 'open'
+  return isOver && !sameJson(answerOf(before), answerOf(after))
+}
+
+/** What a check says that only whoever was asked can know. */
+function answerOf(check: JsonObject): Json {
+  const status = member(check, 'status')
+  const own = ['commState', 'lastCommunication', 'responseDateTime'].map((it) => member(check, it))
+  const said = ['value', 'reason', 'remark'].map((it) => member(status, it))
+  return [...own, ...said].map((it) => it ?? null)
 }

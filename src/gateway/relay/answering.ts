@@ -2,8 +2,9 @@
 // the id of the question, and need not say again what it was about. It is taken for the reply that it is, so that whoever waits
 // hears of it (DC-02).
 
-import { member } from '../../schema/json-text.ts'
+import { member, sameJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import type { Asking } from '../../flows/asking.ts'
 import { askingOf } from '../asking-of.ts'
 import { payloadOf, rootsOf } from '../content.ts'
 import type { ContentOf } from '../content.ts'
@@ -25,6 +26,9 @@ const ASKED: readonly MessageState[] = ['QUEUED', 'SENDING', 'SENT', 'FAILED']
 
 /** States of a question whose time is over: an answer to it is kept, and is late. */
 const OVER: readonly MessageState[] = ['PARKED', 'EXPIRED']
+
+/** States of a question that has been answered. */
+const ANSWERED: readonly MessageState[] = ['ACKED', 'PARTIAL']
 
 /** What a reply says whose party has not got an answer itself, by the status of the question. */
 const CODES: Readonly<Record<string, string>> = {
@@ -49,10 +53,12 @@ export async function answering(
   const { mRID: key } = identityOf(object)
   if (object === undefined || key === undefined || others.length > 0) return undefined
   const [held] = await store.objects(noun, [idKey(key)], [])
-  const leg = await askedUnder(key, noun, received.sender.party, store)
+  const kept = held && heldOf(held).object
+  const states = kept && isRepeated(asking, kept, object) ? [ASKED, OVER, ANSWERED] : [ASKED, OVER]
+  const leg = await askedUnder(key, noun, received.sender.party, states, store)
   const saysOfWhat = Object.keys(asking.about.of(object)).length > 0
   if (leg === undefined && (held !== undefined || saysOfWhat)) return undefined
-  const whole = held === undefined ? object : asking.whole(heldOf(held).object, object)
+  const whole = kept === undefined ? object : asking.whole(kept, object)
   const correlationID = leg?.messageID ?? key
   const own = member(message, 'header') as JsonObject
   const header = { ...own, Verb: 'reply', CorrelationID: correlationID }
@@ -62,15 +68,21 @@ export async function answering(
   return { received, validated: as, message: reply }
 }
 
+/** The same answer once more says nothing new: whoever has asked hears of it once. */
+function isRepeated(asking: Asking, kept: JsonObject, answer: JsonObject): boolean {
+  return [false, true].some((isLate) => sameJson(asking.answered(kept, answer, isLate), kept))
+}
+
 /** By what a party was asked: what may still be answered before what may not. */
 async function askedUnder(
   key: string,
   noun: string,
   party: string,
+  states: readonly (readonly MessageState[])[],
   store: AnsweringParts['store'],
 ): Promise<LegFacts | undefined> {
   const to = { direction: 'out', party, noun: [noun], verb: ['get'], key, limit: 1 } as const
-  for (const state of [ASKED, OVER]) {
+  for (const state of states) {
     const [leg] = (await store.legs({ ...to, state })).legs
     if (leg !== undefined) return leg
   }

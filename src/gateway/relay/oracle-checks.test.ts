@@ -13,8 +13,11 @@ import { wayTo } from '../whole.fixture.ts'
 const test = suite('gateway: oracle checks')
 
 const ASKS = { ...wayTo('derms', { noun: [NOUN], verb: ['get'], from: ['cpm'] }), reply: 'async' }
-const { whole, told } = await openOracle({}, [ASKS as ReturnType<typeof wayTo>])
+const TELLS = wayTo('cpm', { noun: [NOUN], verb: ['created', 'changed'], from: ['derms'] })
+const { whole, told } = await openOracle({}, [ASKS as ReturnType<typeof wayTo>, TELLS])
 test.after(() => whole.close())
+
+const VALUE = 'as its head end says'
 
 const ask = (communicationId: string, nicid = communicationId) => {
   const { sendDetails } = sample('oracle-cpm/device-status-checks')
@@ -24,9 +27,9 @@ const ask = (communicationId: string, nicid = communicationId) => {
   })
 }
 
-const answer = (dacsMessageId: string, responseCode: string) =>
-  told('derms', 'oracle-derms/status-check-ack-to-dacs', {
-    ...{ dacsMessageId, responseCode, value: 'as its head end says' },
+const answer = (dacsMessageId: string, responseCode: string, by = 'derms', value = VALUE) =>
+  told(by, 'oracle-derms/status-check-ack-to-dacs', {
+    ...{ dacsMessageId, responseCode, value },
     responseTimeISO: '2026-07-14T08:00:00Z',
   })
 
@@ -77,6 +80,38 @@ for (const [code, state, commState] of ANSWERS)
     const { legs } = await whole.store.legs({ key: `v-${code}`, state: ['PARKED'], limit: 9 })
     assert.equal(legs, [])
   })
+
+/** What cpm has been told of a check. */
+const answersTo = (id: string) =>
+  whole.sent.filter(({ party, request }) => party === 'cpm' && request.includes(`"${id}"`))
+
+test('DC-02: who has asked does not answer, and an answer stays as it is', async () => {
+  whole.answer(() => msgAck('SUCCESS'))
+  await ask('own')
+  await whole.until(async () => (await stateOf('own')) === 'sent')
+  const own = await answer('own', 'SUCCESS', 'cpm')
+  assert.match(own.text, /"ERROR".*7\.5 rule=BY-ROLE.*answer of EndDeviceStatuses is for derms or/)
+  assert.is(await stateOf('own'), 'sent')
+  await answer('own', 'SUCCESS')
+  const kept1 = await kept('own')
+  for (const by of ['cpm', 'derms']) {
+    const other = await answer('own', 'SUCCESS', by, `as ${by} says now`)
+    assert.match(other.text, /"ERROR".*rule=(BY-ROLE|DSC-ONCE)/)
+  }
+  assert.equal(await kept('own'), kept1)
+})
+
+test('DC-01/AC1: the same answer once more is taken, and whoever has asked hears of it once', async () => {
+  whole.answer(() => msgAck('SUCCESS'))
+  await ask('again')
+  await whole.until(async () => (await stateOf('again')) === 'sent')
+  for (const _time of [1, 2]) {
+    const { json, text } = await answer('again', 'SUCCESS')
+    assert.is(json.MsgAck.ackType, 'SUCCESS', text)
+    await whole.quiet()
+  }
+  assert.is(answersTo('again').length, 1)
+})
 
 test('DC-02: what the response of Oracle has no place for is listed with the message that goes there', async () => {
   whole.answer(() => msgAck('SUCCESS'))
