@@ -1,5 +1,5 @@
 // What CIM has no place for stays beside the object that it came with, as an extension of the schema, and goes back to where it
-// was when the object returns to the same dialect. The shape is ours; no vendor and no standard publishes one.
+// was when the object returns in the same message of the same dialect. The shape is ours; no vendor and no standard publishes one.
 
 import { escapeText, unescaped } from '../envelope/escape.ts'
 import { isObject, member, put, readJson, writeJson } from '../schema/json-text.ts'
@@ -19,23 +19,43 @@ export interface Kept extends Placed {
   readonly isAround: boolean
 }
 
-/** One entry of `#ext`. @param path of the field, from the vendor's object; of what stood around it, from the message */
-export function extensionOf(dialect: string, { path, value, isAround }: Kept): JsonObject {
+/**
+ * One entry of `#ext`.
+ * @param of dialect and message of it, `<dialect>/<message>`
+ * @param path of the field, from the vendor's object; of what stood around it, from the message
+ */
+export function extensionOf(of: string, { path, value, isAround }: Kept): JsonObject {
   const said = writeJson(isAround ? [path, value, true] : [path, value])
-  const xml = `<x:field xmlns:x="${EXTENSION_NS}" dialect="${dialect}">${escapeText(legal(said))}</x:field>`
+  const [dialect, message] = partsOf(of)
+  const its = message === undefined ? '' : ` message="${message}"`
+  const xml = `<x:field xmlns:x="${EXTENSION_NS}" dialect="${dialect}"${its}>${escapeText(legal(said))}</x:field>`
   return { ns: EXTENSION_NS, xml }
 }
 
-/** The field that an entry keeps; undefined for what is not of this dialect. */
-export function keptIn(dialect: string, extension: Json): Kept | undefined {
+/**
+ * The field that an entry keeps; undefined for what is not of this dialect. What came with another message of it is kept on, and is
+ * none of this one: the same words may mean something else there.
+ */
+export function keptIn(of: string, extension: Json): Kept | 'elsewhere' | undefined {
   const xml = member(extension, 'xml')
   if (member(extension, 'ns') !== EXTENSION_NS || typeof xml !== 'string') return undefined
   const [, attributes = '', text = ''] = /^\s*<[\w.-]+:field\b([^>]*)>([^]*)<\//.exec(xml) ?? []
-  if (!attributes.includes(` dialect="${dialect}"`)) return undefined
+  const [dialect, message] = partsOf(of)
+  if (attributeOf('dialect', attributes) !== dialect) return undefined
   const read = readJson(unreferenced(text))
   const said = 'value' in read ? read.value : null
   if (!Array.isArray(said) || typeof said[0] !== 'string') return undefined
+  if (attributeOf('message', attributes) !== message) return 'elsewhere'
   return { path: said[0], value: (said[1] ?? null) as Json, isAround: said[2] === true }
+}
+
+function partsOf(of: string): readonly [string, string | undefined] {
+  const [dialect = '', message] = of.split('/')
+  return [dialect, message]
+}
+
+function attributeOf(name: string, attributes: string): string | undefined {
+  return new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1]
 }
 
 /** The object with a field where it was. What stands there already is newer, and stays. */

@@ -212,6 +212,17 @@ test('an extension is of one dialect, and says again what it was given', () => {
   assert.equal(keptIn('vendor', entities), { path: '/a', value: "&'&none;", isAround: false })
 })
 
+test('what is kept of one message is none of another one of the same dialect', () => {
+  const kept = { path: '/errorMessage', value: 'no', isAround: false }
+  const made = extensionOf('vendor/acks', kept)
+  assert.equal(keptIn('vendor/acks', made), kept)
+  assert.is(keptIn('vendor/ends', made), 'elsewhere')
+  assert.is(keptIn('other/acks', made), undefined)
+  const { toVendor } = mapping('Event', STAGES, { keeps: 'vendor/ends' })
+  const { losses, json } = toVendor({ Event: [{ mRID: 'e', '#ext': [made] }] })
+  assert.equal([json, losses.dropped], [[{ event: 'e' }], []])
+})
+
 test('a reference to no character of XML stays as it is written', () => {
   for (const it of ['&#x110000;', '&#12ab;', '&#0;'])
     assert.equal(

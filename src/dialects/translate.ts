@@ -19,7 +19,7 @@ export interface MappingOptions {
   readonly around?: Around
   /** a list of CIM of which each of the vendor's objects holds one item: several of them make one object of CIM */
   readonly each?: string
-  /** name of the dialect for which fields without a counterpart are kept as extensions; absent = they are only listed */
+  /** dialect and message for which fields without a counterpart are kept as extensions; absent = they are only listed */
   readonly keeps?: string
   /** as in `Mapped` */
   readonly ours?: string
@@ -183,7 +183,7 @@ function withKept(one: Outcome, source: Json, from: string, keeps: string): Outc
   const foreign = all.flatMap((value: Json, at) =>
     keptIn(keeps, value) === undefined ? [{ path: pointer(path, at), value }] : [],
   )
-  const ours = all.flatMap((it: Json) => keptIn(keeps, it) ?? [])
+  const ours = all.map((it: Json) => keptIn(keeps, it)).filter((it) => typeof it === 'object')
   const back = (base: JsonObject, isAround: boolean) =>
     ours
       .filter((it) => it.isAround === isAround)

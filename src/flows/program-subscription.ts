@@ -34,7 +34,7 @@ import {
 } from './subscription-rules.ts'
 import { releaseMoves, releaseRefers, releaseSearches } from './subscription-releases.ts'
 import { SOUGHT_SUBSCRIPTION } from './subscription-sought.ts'
-import { SUBSCRIPTION_STEPS, closing } from './subscription-steps.ts'
+import { SUBSCRIPTION_STEPS, closing, withoutEndRequest } from './subscription-steps.ts'
 import {
   acknowledgement,
   saidState,
@@ -86,7 +86,8 @@ export default defineFlow({
     step(SUBSCRIPTION, before?.state ?? NONE, trigger(before?.object, after)),
   status: { of: saidState, written: withState, isFull: true },
   rules: subscriptionBreaches,
-  settled: (before, after) => settledByWord(before, withoutReplaced(before, after)),
+  settled: (before, after) =>
+    settledByWord(before, withoutEndRequest(before, withoutReplaced(before, after))),
   unseen: unseenSubscription,
   sought: SOUGHT_SUBSCRIPTION,
   invariants: invariantsBy(USUAL_CHOICES),

@@ -25,17 +25,17 @@ import { excluded } from './subscription-sync.ts'
 
 const test = suite('subscriptions that are sought')
 
-test('EN-05, G-AC12: it asks for the whole end of the one that is found, and changes nothing else', () => {
+test('EN-05, G-AC12: it asks for the whole end of the one that is found by its own id, and changes nothing else', () => {
   const extension = { ns: 'urn:x', xml: '<x/>' }
   const its = open('s1', { EndDevices: [ONE, OTHER], '#ext': [extension] })
   const it = meant(leaving({ '#ext': [{ ns: 'urn:y', xml: '<y/>' }] }), subscriptions(its))
   assert.equal(it.kind === 'asks' ? it.object : it, {
-    ...its,
+    ...{ ...its, Names: leaving()['Names'] },
     EndDevices: [excluded(ONE), excluded(OTHER)],
     removalMethod: 'keep',
     status: { reason: 'MOVED', value: 'INACTIVE' },
     validityInterval: { start: '2026-07-14T05:00:00Z', end: END },
-    '#ext': [extension, { ns: 'urn:y', xml: '<y/>' }],
+    '#ext': [{ ns: 'urn:y', xml: '<y/>' }, extension],
   })
   const { removalMethod: _method, ...bare } = leaving({ status: { value: 'INACTIVE' } })
   const plain = meant(bare, subscriptions(open('s1')))

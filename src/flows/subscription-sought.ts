@@ -21,7 +21,7 @@ import {
   enrollmentsOf,
   knownAs,
 } from './subscription-about.ts'
-import { closed } from './subscription-steps.ts'
+import { closed, isOfEnd } from './subscription-steps.ts'
 import { isClosed } from './subscription-sync.ts'
 import { alreadyEnded, breachOf, endOf } from './subscription-unsought.ts'
 
@@ -79,19 +79,22 @@ function ofAccount(all: readonly JsonObject[], asked: JsonObject): readonly Json
   return own.length === 1 ? own : all
 }
 
-/** Everything that ends with it says so; who it is stays as it was. */
+/** Everything that ends with it says so; who it is stays as it was, and the id of what asks for it goes on with it. */
 function asClosed(subscription: JsonObject, asked: JsonObject): JsonObject {
   const [removalMethod, reason] = [
     member(asked, 'removalMethod'),
     member(member(asked, 'status'), 'reason'),
   ]
-  const beside = [subscription, asked].flatMap((it) => listOf(it, EXTENSION))
+  const beside = [asked, subscription].flatMap((it) => listOf(it, EXTENSION))
+  const ending = closed(subscription, {
+    endDateTime: endOf(asked) ?? null,
+    ...(removalMethod === undefined ? {} : { removalMethod }),
+    ...(reason === undefined ? {} : { reason }),
+  })
+  const Names = [...listOf(ending, 'Names'), ...listOf(asked, 'Names').filter(isOfEnd)]
   return {
-    ...closed(subscription, {
-      endDateTime: endOf(asked) ?? null,
-      ...(removalMethod === undefined ? {} : { removalMethod }),
-      ...(reason === undefined ? {} : { reason }),
-    }),
+    ...ending,
+    ...(Names.length === 0 ? {} : { Names }),
     ...(beside.length === 0 ? {} : { [EXTENSION]: beside }),
   }
 }

@@ -1,7 +1,7 @@
 // The steps of a subscription that have a name of their own in the façade: made active, acknowledged, closed, and a device put
 // in the place of another.
 
-import { isObject, member } from '../schema/json-text.ts'
+import { isObject, member, sameJson } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { isSameDevice } from './device.ts'
 import { asking, statusOf } from './document-status.ts'
@@ -9,7 +9,7 @@ import { devicesOf } from './enrollment-content.ts'
 import { taking } from './facade-step.ts'
 import type { FacadeStep } from './facade-step.ts'
 import { named } from './notice.ts'
-import { listOf } from './reference.ts'
+import { keepingNames, listOf, typeOfName } from './reference.ts'
 import { excluded, isExcluded } from './subscription-sync.ts'
 import { withoutRequest } from './subscription-word.ts'
 
@@ -70,6 +70,20 @@ export function closed(subscription: JsonObject, body: JsonObject): JsonObject {
     status: { ...status, ...(reason === undefined ? {} : { reason }), value: 'INACTIVE' },
     validityInterval: { ...objectIn(subscription, 'validityInterval'), end: endDateTime },
   }
+}
+
+/** NameType of the id under which somebody asks for an enrollment, or for its end */
+const APPLICATION = 'transactionId'
+
+/** True for the id of a message that asks for an end. */
+export function isOfEnd(name: JsonObject): boolean {
+  return typeOfName(name) === APPLICATION
+}
+
+/** The id of a message that asks for the end is none of the subscription: it goes on with the message alone. */
+export function withoutEndRequest(before: JsonObject, after: JsonObject): JsonObject {
+  const own = listOf(before, 'Names')
+  return keepingNames(after, (it) => !isOfEnd(it) || own.some((one) => sameJson(one, it)))
 }
 
 /**

@@ -19,7 +19,7 @@ const CHECK: readonly Row[] = [
 
 /** Both directions; a check is known by its communicationId. */
 export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', CHECK, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/device-status-checks',
 })
 
 /** Below `/vendor/oracle-cpm`. */

@@ -29,7 +29,7 @@ const RESPONSE: readonly Row[] = [
 
 /** Both directions; transactionID is the communicationId of the question. */
 export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', RESPONSE, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/device-statuses',
 })
 
 /** The path of the REST service, below `/vendor/oracle-cpm`. */

@@ -16,7 +16,7 @@ const STATUS: readonly Row[] = [
 
 /** Both directions; an enrollment is known by its transactionId, or by the enrollmentId once that has been told. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEnrollment', STATUS, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/enrollment-statuses',
   ours: 'None of it is published, apart from transactionId and enrollmentId: it is ours.',
 })
 

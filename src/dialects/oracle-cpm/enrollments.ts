@@ -19,7 +19,7 @@ const NOUN = 'ProgramEnrollments'
 
 /** Both directions; the date of start is the one at the place, never one that is cut off a time. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEnrollment', ENROLLMENT, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/enrollments',
 })
 
 /** The paths of the REST services, below `/vendor/oracle-cpm`. */

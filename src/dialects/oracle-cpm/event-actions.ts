@@ -29,7 +29,7 @@ const ACTION: readonly Row[] = [
 /** Both directions: each stage of an event takes its own step. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEvent', ACTION, {
   each: 'stages',
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/event-actions',
   ours: 'Whether eventExternalIdentifier names the event or its stage is not published; as a programme event is a stage, ours is the stage.',
 })
 

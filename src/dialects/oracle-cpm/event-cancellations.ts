@@ -21,7 +21,7 @@ const CANCELLATION: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEvent', CANCELLATION, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/event-cancellations',
 })
 
 /** The path of the REST service, below `/vendor/oracle-cpm`. */

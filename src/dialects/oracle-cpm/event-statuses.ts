@@ -20,7 +20,7 @@ const EVENT_STATUS: readonly Row[] = [
 /** Both directions: each stage of an event is a programme event with a status of its own. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEvent', EVENT_STATUS, {
   each: 'stages',
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/event-statuses',
   ours: 'The statuses are published; the path by which they are listed is ours.',
 })
 

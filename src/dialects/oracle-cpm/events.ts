@@ -30,7 +30,7 @@ const EVENT: readonly Row[] = [
 /** Both directions: n stages are n programme events, each with the ids of its stage and of its event. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEvent', EVENT, {
   each: 'stages',
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/events',
 })
 
 /** The path of the REST service, below `/vendor/oracle-cpm`. */

@@ -18,7 +18,7 @@ const OUTCOME: readonly Row[] = [
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('EventParticipation', OUTCOME, {
   around: { list: 'postOutcomeList', rows: [] },
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/outcomes',
   ours: 'The name of the list is that of release 23A; later releases do not publish one. That a response repeats eventExternalIdentifier and headEndSystem beside its id, the nicId, is ours.',
 })
 

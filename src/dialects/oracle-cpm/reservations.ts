@@ -25,7 +25,7 @@ const EVENT: Row = {
 /** Both directions: devices of several stages are messages of their own. */
 export const { toCim, toVendor, mapped } = mapping('EventParticipation', DEVICE, {
   around: { list: 'deviceList', rows: [EVENT] },
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/reservations',
 })
 
 /** The path of the REST service, below `/vendor/oracle-cpm`. */

@@ -39,7 +39,7 @@ const ACK: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', ACK, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/subscription-acks',
   ours: 'The path is published, the body is not: all of its names but nicId and headEndSystem are ours.',
 })
 

@@ -20,7 +20,7 @@ const SYNC: readonly Row[] = [
 
 /** Both directions; a subscription is known by its subscriptionId. */
 export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', SYNC, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/subscriptions',
   ours: 'Fields of controllableDevices other than nicId and headEndSystem are not published: they are ours.',
 })
 

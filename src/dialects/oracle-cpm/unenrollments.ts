@@ -36,7 +36,7 @@ const UNENROLLMENT: readonly Row[] = [
 
 /** Both directions; where the end stands is ours. */
 export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', UNENROLLMENT, {
-  keeps: 'oracle-cpm',
+  keeps: 'oracle-cpm/unenrollments',
   ours: 'programInfo.endDate is not published: it is ours.',
 })
 

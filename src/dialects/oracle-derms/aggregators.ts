@@ -28,7 +28,7 @@ const AGGREGATOR: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('Aggregator', AGGREGATOR, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/aggregators',
   ours: 'None of it is published, apart from headEndSystem: it is ours.',
 })
 

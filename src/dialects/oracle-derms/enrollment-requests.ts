@@ -14,7 +14,7 @@ const REQUEST: readonly Row[] = enrollment(
 /** Both directions; a request is known by its transactionId. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEnrollment', REQUEST, {
   around: { list: 'requests', id: 'messageId', rows: [] },
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/enrollment-requests',
   ours: 'The responses are published as the answer to the request. Where that is only acknowledged (0.3) they are posted in the end, as MsgAck with the messageId of the request, to /enroll-to-dacs-ack of the DERMS: that is ours.',
 })
 

@@ -28,7 +28,7 @@ const EVENT: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('ProgramEvent', EVENT, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/events',
   ours: 'Statuses and event types are published; the names of the fields are ours.',
 })
 

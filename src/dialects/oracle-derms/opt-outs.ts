@@ -27,7 +27,7 @@ const OPT_OUT: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('EventParticipation', OPT_OUT, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/opt-outs',
   ours: 'None of it is published, apart from nicId and headEndSystem: it is ours.',
 })
 

@@ -47,7 +47,7 @@ const PROGRAM: readonly Row[] = [
 
 /** Both directions; a code that is not in its list is refused, never left blank. */
 export const { toCim, toVendor, mapped } = mapping('Program', PROGRAM, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/programs',
   ours: 'The lookups AllowEventDays and CycleFrequency are published by name; everything else is ours.',
 })
 

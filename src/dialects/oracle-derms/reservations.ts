@@ -32,7 +32,7 @@ const EVENT: Row = {
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('EventParticipation', RECORD, {
   around: { list: 'records', id: 'messageId', rows: [EVENT] },
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/reservations',
   ours: 'The list is a CSV beside the message; inline, its name is ours. That its end is acknowledged is published, where and with which members is not: MsgAck at /event-device-reserve-ack of the DERMS, with the messageId of the list and a response for each recordId, is ours.',
 })
 

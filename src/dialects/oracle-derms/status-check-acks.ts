@@ -23,7 +23,7 @@ const ANSWER: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', ANSWER, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/status-check-acks',
   ours: 'lastSeen is not published: it is ours.',
 })
 

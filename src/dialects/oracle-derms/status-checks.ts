@@ -12,7 +12,7 @@ const CHECK: readonly Row[] = [
 
 /** Both directions; dacsMessageId is the communicationId of the customer programme side. */
 export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', CHECK, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/status-checks',
 })
 
 /** The path of the DERMS, below `/vendor/oracle-derms`. */

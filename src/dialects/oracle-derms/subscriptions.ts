@@ -14,7 +14,7 @@ const SYNC: readonly Row[] = [
 
 /** Both directions; dacsMessageId is the syncRequestId of the customer programme side, or else the id of our message. */
 export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', SYNC, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/subscriptions',
   ours: 'Fields of controllableDevices other than nicId and headEndSystem are not published: they are ours.',
 })
 

@@ -29,7 +29,7 @@ const UNAVAILABILITY: readonly Row[] = [
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('DeviceUnavailability', UNAVAILABILITY, {
-  keeps: 'oracle-derms',
+  keeps: 'oracle-derms/unavailabilities',
   ours: 'None of it is published, apart from nicId and headEndSystem: it is ours.',
 })
 

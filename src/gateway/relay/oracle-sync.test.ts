@@ -17,7 +17,7 @@ const { whole, told } = await openOracle(
   { choices: { ...USUAL_CHOICES, prematureActive: 'pass' } },
   [
     wayTo('derms', { noun: SUBSCRIPTIONS, verb: ['create', 'change', 'close'], from: ['cpm'] }),
-    wayTo('cpm', { noun: SUBSCRIPTIONS, verb: ['changed'], from: ['derms'] }),
+    wayTo('cpm', { noun: SUBSCRIPTIONS, verb: ['changed', 'close'], from: ['derms'] }),
     wayTo('cpm', { noun: EVENTS, verb: ['create'], from: ['derms'] }),
   ],
 )
@@ -105,13 +105,17 @@ test('EN-04, K2: nobody acknowledges its own subscription: that is for whoever w
 const UNENROLL = 'oracle-cpm/rest/apis/cross/digitalAssets/programEnrollments/unenroll'
 
 /** As the customer programme side ends what it has told of by `sync`: it need not know the subscription, nor its devices. */
-const unenroll = (cisPersonId: string, endDate?: string) => {
+const unenroll = (
+  cisPersonId: string,
+  endDate?: string,
+  { party = 'cpm', ...more }: JsonObject & { readonly party?: string } = {},
+) => {
   const { customerInfo, programInfo, locationInfo, ...about } = sample('oracle-cpm/unenrollments')
   const { subscriptionInfo, locationInfo: its } = sample('oracle-cpm/subscriptions').sendDetails
   const { programCode } = subscriptionInfo
   const { endDate: _end, ...programme } = programInfo
-  return told('cpm', UNENROLL, {
-    ...{ ...about, customerInfo: { ...customerInfo, cisPersonId } },
+  return told(party, UNENROLL, {
+    ...{ ...about, ...more, customerInfo: { ...customerInfo, cisPersonId } },
     programInfo: { ...programme, programCode, ...(endDate === undefined ? {} : { endDate }) },
     locationInfo: { ...locationInfo, cisServicePointId: its.cisServicePointId },
   })
@@ -173,6 +177,23 @@ test('EN-05: an unenrollment that comes again while the first is under way is no
   assert.match(again.text, /MSG-IN-FLIGHT/)
   assert.is((await first).status, 200)
   assert.is(whole.sent.length, before + 1)
+})
+
+test('EN-05: an unenrollment that is passed on says what its sender has said, and nothing of an earlier message', async () => {
+  const cisPersonId = 'P-6'
+  await sync('S-61', 'sub-61', { cisPersonId })
+  const said = await ack('sub-61', 'S-61', { errorMessage: 'CIS_PERSON_ID is null' })
+  assert.is(said.status, 200, said.text)
+  const more = { party: 'derms', transactionId: 'END-6', ticket: { number: '17' } }
+  const { status, text } = await unenroll(cisPersonId, '2026-12-05', more)
+  assert.is(status, 200, text)
+  const { transactionId, ticket, errorMessage } = bodyOf(
+    whole.sent.findLast((it) => it.party === 'cpm' && it.verb === 'close'),
+  )
+  assert.equal([transactionId, ticket, errorMessage], ['END-6', { number: '17' }, undefined])
+  const it = await stored('sub-61')
+  assert.match(it?.body ?? '', 'CIS_PERSON_ID is null', 'what is kept stays')
+  assert.not.match(it?.body ?? '', 'END-6')
 })
 
 test('G-AC14: a replacement tells of both devices, and both are acknowledged', async () => {
