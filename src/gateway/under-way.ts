@@ -39,6 +39,12 @@ export function isBeingMade(
   return isBeingAsked(store, about, 'create')
 }
 
+/** Asked, and not over: also when whoever asked has been told that it has not come in time. */
+const OPEN = [
+  { direction: 'in', state: ['ACCEPTED'] },
+  { direction: 'out', state: ['QUEUED', 'SENDING', 'SENT', 'FAILED'] },
+] as const satisfies readonly Pick<LegQuery, 'direction' | 'state'>[]
+
 /** True while somebody is asked to do that with an object, and has not answered. */
 export async function isBeingAsked(
   store: Pick<Memory, 'legs'>,
@@ -47,8 +53,10 @@ export async function isBeingAsked(
 ): Promise<boolean> {
   const { mRID } = identityOf(object)
   const keys = [...(mRID === undefined ? [] : spellings(mRID)), ...nameTexts(object)]
-  const asked = { direction: 'in', noun: [noun], verb: [verb], state: ['ACCEPTED'] } as const
-  const found = await Promise.all(keys.map((key) => store.legs({ ...asked, key, limit: 1 })))
+  const asked = OPEN.flatMap((it) => keys.map((key) => ({ ...it, key })))
+  const found = await Promise.all(
+    asked.map((it) => store.legs({ ...it, noun: [noun], verb: [verb], limit: 1 })),
+  )
   return found.some(({ legs }) => legs.length > 0)
 }
 
