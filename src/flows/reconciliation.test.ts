@@ -51,6 +51,26 @@ test('K2, G2: what the target has not made so is different, whatever it has ackn
   assert.is(other?.reason, 'derms does not list it, though it has acknowledged revision 2.')
 })
 
+test('K2: what the target has been told and has not acknowledged is a difference of its own kind, and nothing to send', () => {
+  const pending = 'It is CLOSED, and its DERMS has not acknowledged that yet.'
+  const closed = had('a', { revision: 2, isOver: true, pending })
+  const all = compared([closed, had('b', { revision: 1 })], [had('a'), had('b')], SIDES)
+  assert.equal(
+    all.differences.map((it) => [it.outcome, it.reason]),
+    [['PENDING', pending]],
+  )
+  const report = comparisonReport(ABOUT, all)
+  assert.equal(
+    ['succeededCount', 'failedCount', 'skippedCount', 'severity'].map((it) => report[it]),
+    [1, 0, 1, 'information'],
+  )
+  assert.match(String(report['subject']), /0 of 2 differ .*, 1 are not acknowledged yet/)
+  assert.equal(lackedBy(report), [])
+  assert.equal(outcomes([had('a', { revision: 3, pending })], [had('a', { revision: 2 })]), [
+    'DIFFERENT a',
+  ])
+})
+
 test('by content: what the target has besides is its own, and lists have no order', () => {
   const of = (object: JsonObject) => had('a', { object, revision: 7 })
   const own = of({ mRID: 'a', status: { value: 'ACTIVE' }, rules: [{ code: 'x' }, { code: 'y' }] })

@@ -23,13 +23,15 @@ export interface Had {
   readonly acknowledged?: number
   /** why the target does not have it as it is, by its own word, whatever it has acknowledged */
   readonly unmet?: string
+  /** that the target has been told and has not acknowledged it yet, whatever has answered for it */
+  readonly pending?: string
   /** what the target lacks of it is under way to it */
   readonly isUnderWay?: boolean
 }
 
 /** What is different, and why. */
 export interface Difference {
-  readonly outcome: 'MISSING' | 'DIFFERENT' | 'SURPLUS' | 'SKIPPED'
+  readonly outcome: 'MISSING' | 'DIFFERENT' | 'SURPLUS' | 'SKIPPED' | 'PENDING'
   readonly had: Had
   readonly reason: string
   readonly sourceValue?: string
@@ -69,8 +71,11 @@ function lackingOf(own: Had, theirs: Had | undefined, { target }: Sides): readon
     return [waiting({ outcome: 'MISSING', had: own, reason, ...valueOf('sourceValue', own) })]
   }
   const reason = differenceOf(own, theirs, target)
-  if (reason === undefined) return []
   const values = { ...valueOf('sourceValue', own), ...valueOf('targetValue', theirs) }
+  if (reason === undefined)
+    return own.pending === undefined
+      ? []
+      : [{ outcome: 'PENDING', had: own, reason: own.pending, ...values }]
   return [waiting({ outcome: 'DIFFERENT', had: own, reason, ...values })]
 }
 
@@ -143,12 +148,17 @@ export interface Comparison extends Sides {
   readonly now: string
 }
 
+/** what is to be waited for, and neither the same nor to be sent */
+const LEFT: readonly Difference['outcome'][] = ['SKIPPED', 'PENDING']
+
 /** The report of a comparison. */
 export function comparisonReport(it: Comparison, { same, differences }: Compared): JsonObject {
-  const skipped = differences.filter(({ outcome }) => outcome === 'SKIPPED').length
+  const skipped = differences.filter(({ outcome }) => LEFT.includes(outcome)).length
   const failed = differences.length - skipped
   const total = same + differences.length
-  const subject = `${it.noun}: ${failed} of ${total} differ between ${it.source} and ${it.target}`
+  const pending = differences.filter(({ outcome }) => outcome === 'PENDING').length
+  const open = pending === 0 ? '' : `, ${pending} are not acknowledged yet`
+  const subject = `${it.noun}: ${failed} of ${total} differ between ${it.source} and ${it.target}${open}`
   const items = differences.slice(0, MOST_ITEMS).map((one) => itemOf(one, it.objectType))
   return reportOf(
     {

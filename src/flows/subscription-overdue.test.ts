@@ -38,6 +38,21 @@ for (const [state, object, said] of DRIFTS)
   test(`K2: a comparison of ${state || 'no state'} says ${said ?? 'nothing'}`, () =>
     assert.is(SUBSCRIPTION_DRIFT.unmet?.(object, state), said))
 
+test('K2: a comparison says what is not acknowledged yet, and since when', () => {
+  const since = { syncRequestedDateTime: '2026-07-14T10:00:00Z' }
+  const said = (state: string, it: JsonObject) => SUBSCRIPTION_DRIFT.pending(it, state)
+  assert.is(
+    said('CLOSED_pending', since),
+    'It is CLOSED, and its DERMS has not acknowledged that yet, which it has been told at 2026-07-14T10:00:00Z.',
+  )
+  assert.is(
+    said('ACTIVE_pending', {}),
+    'It is ACTIVE, and its DERMS has not acknowledged that yet.',
+  )
+  for (const state of ['ACTIVE_synced', 'CLOSED_overdue', ''])
+    assert.is(said(state, since), undefined)
+})
+
 test('EN-04/AC1: what is overdue is told again, and nothing else; it has as long once more', () => {
   const { objects } = TOLD_AGAIN
   const making = { find: () => undefined } as unknown as Parameters<typeof objects>[2]

@@ -37,6 +37,7 @@ export const TOLD_AGAIN: Following = {
 /** K2: closed here and active there, or the other way round. */
 export const SUBSCRIPTION_DRIFT: Drift = {
   ended: (it) => valueOf(it) === 'CLOSED',
+  pending: pendingSince,
   unmet: (it, state) => {
     const [value = '', sync = ''] = state.split('_')
     const how = UNMET[sync]
@@ -44,6 +45,15 @@ export const SUBSCRIPTION_DRIFT: Drift = {
     const why = sync === 'failed' ? member(it, 'syncReason') : undefined
     return `It is ${value}, and its DERMS ${how}${typeof why === 'string' ? `: ${why}` : '.'}`
   },
+}
+
+/** That a request has come is no word of what has become of it. */
+function pendingSince(subscription: JsonObject, state: string): string | undefined {
+  const [value = '', sync] = state.split('_')
+  if (sync !== 'pending') return undefined
+  const since = member(subscription, 'syncRequestedDateTime')
+  const told = typeof since === 'string' ? `, which it has been told at ${since}` : ''
+  return `It is ${value}, and its DERMS has not acknowledged that yet${told}.`
 }
 
 const UNMET: Readonly<Record<string, string>> = {

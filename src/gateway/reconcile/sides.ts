@@ -61,13 +61,18 @@ export async function sidesOf(
 }
 
 /** What is said of the object itself: that nobody need have it any more, or that its other side has not made it so. */
-function standing({ held }: Kept, flow: Flow | undefined): Pick<Had, 'isOver' | 'unmet'> {
+function standing(
+  { held }: Kept,
+  flow: Flow | undefined,
+): Pick<Had, 'isOver' | 'unmet' | 'pending'> {
   const { object, state } = held
   const unmet = flow?.drift?.unmet(object, state)
+  const pending = flow?.drift?.pending(object, state)
   const hasEnded = flow?.drift?.ended(object) === true
   return {
     isOver: hasEnded || (flow !== undefined && isOver(flow.lifecycle, state)),
     ...(unmet === undefined ? {} : { unmet }),
+    ...(pending === undefined ? {} : { pending }),
   }
 }
 
@@ -147,14 +152,13 @@ function listed(
     const { mRID, names } = identityOf(object)
     const named = names.map((it) => byName.get(it)).find((it) => it !== undefined)
     const key = mRID === undefined ? (named ?? names[0] ?? '') : idKey(mRID)
-    const { revision, acknowledged: theirs, isUnderWay: isOnItsWay } = known.get(key) ?? {}
-    return {
-      key,
-      mRID: mRID ?? key,
-      object,
-      ...(revision === undefined ? {} : { revision }),
-      ...(theirs === undefined ? {} : { acknowledged: theirs }),
-      ...(isOnItsWay === undefined ? {} : { isUnderWay: isOnItsWay }),
-    }
+    return { ...saidHere(known.get(key)), key, mRID: mRID ?? key, object }
   })
+}
+
+/** What is known here of an object that a list has, too: nothing of its content. */
+function saidHere(own: Had | undefined): Partial<Had> {
+  if (own === undefined) return {}
+  const { key: _key, mRID: _mRID, object: _object, state: _state, isOver: _isOver, ...said } = own
+  return said
 }

@@ -57,13 +57,19 @@ async function compare(more: JsonObject = {}) {
 
 const send = (mRID: string) => whole.ok('ops', 'POST', `/api/v1/reconciliations/${mRID}:send`)
 
-test('K2, G2: what derms has carried out it knows, also when it has told of it since', async () => {
+test('K2, G2: what derms has acknowledged it knows, and what it has only been told it may not', async () => {
   whole.answer((_party, leg) => replyOf(leg))
   await whole.ok('cpm', 'POST', '/api/v1/program-subscriptions', {
     ProgramSubscription: [subscription('s1')],
   })
   await whole.quiet()
-  assert.equal((await compare()).items, [])
+  const told = await compare()
+  assert.equal(told.items, ['PENDING s1'], 'that it has come is no word of what has become of it')
+  assert.match(
+    JSON.stringify(told.object),
+    /not acknowledged that yet, which it has been told at 20/,
+  )
+  assert.equal((await send(told.mRID))['sent'], 0)
   const steps = await whole.ask('derms', 'POST', '/api/v1/program-subscriptions/s1:ack')
   assert.is(steps.status, 200, steps.text)
   assert.equal((await compare()).items, [], 'its own word is known to it')
@@ -82,7 +88,7 @@ test('K2, G2: what cpm has and has never told here is received in its name, and 
   // Asked for once more at once, nothing is sent twice.
   assert.equal((await send(report.mRID))['sent'], 0)
   await whole.quiet()
-  await whole.until(async () => (await compare({ lists: list })).items.length === 0)
+  await whole.until(async () => !(await compare({ lists: list })).items.join().includes('MISSING'))
   const asked = whole.sent.slice(before).filter((it) => it.party === 'derms')
   assert.equal(asked.map((it) => [it.verb, /<mRID>(s\d)/.exec(it.request)?.[1]]).sort(), [
     ['create', 's2'],
@@ -100,10 +106,12 @@ test('K2, G2: closed here and active there is different; what is closed is missi
   const end = { endDateTime: '2026-07-20T05:00:00Z' }
   await whole.ok('cpm', 'POST', '/api/v1/program-subscriptions/s9:close', end)
   const no = { syncState: 'failed', syncReason: 'still registered' }
+  const open = await compare()
+  assert.ok(open.items.includes('PENDING s9'), 'closed, and not acknowledged')
   await whole.ok('derms', 'POST', '/api/v1/program-subscriptions/s9:ack', no)
   await whole.quiet()
   const report = await compare()
-  assert.equal(report.items, ['DIFFERENT s9'])
+  assert.equal([...report.items].sort(), ['DIFFERENT s9', 'PENDING s2', 'PENDING s3'])
   assert.match(JSON.stringify(report.object), /It is CLOSED.*still registered/)
   const lists = { target: { ProgramSubscription: [] } }
   const listed = await compare({ lists })
