@@ -29,6 +29,7 @@ import { bySteps, verbOf } from './tasks.ts'
 import { alarmsOfErrors } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
 import { keysOf } from './relay/business-keys.ts'
+import { goesOn } from './relay/joined.ts'
 import { keepingBack } from './relay/kept-back.ts'
 import { sendingOn } from './relay/sending-on.ts'
 import type { Pending } from './relay/waiting.ts'
@@ -208,7 +209,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
   async function replay(record: Leg, it: Accepted): Promise<Answer> {
     const stored = storedReply(record, it.received.bodyHash)
     if (stored === undefined) return denied(it, 'duplicate-message', 'MSG-CONFLICT')
-    return record.replyStatus !== 0 ? stored : denied(it, 'message-in-flight', IN_FLIGHT)
+    const isKnown = record.replyStatus !== 0 && !(await goesOn(record, store))
+    return isKnown ? stored : denied(it, 'message-in-flight', IN_FLIGHT)
   }
 
   /** Refused with a row of the error table. */

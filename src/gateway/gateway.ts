@@ -222,8 +222,8 @@ export function createGateway(given: GatewayParts): Gateway {
     schemas.catalogue.isNoun,
   )
   const here = receivingHere({
+    ...parts,
     ...of,
-    validate,
     courier,
     flow,
     ...{ store: guarded(store), workOf: deciding.workOf, receive: exchange.receive, judged },

@@ -111,6 +111,8 @@ export interface LegStep {
   /** what was answered, where that is known now */
   readonly answered?: Pick<Leg, 'reply' | 'replyMessageID' | 'replyStatus' | 'replyContentType'> &
     Partial<Pick<Leg, 'replyETag'>>
+  /** MessageID of the reply that is replaced by that: where another one stands there by now, somebody else was quicker */
+  readonly instead?: string
   /**
    * `keep`: next try at `dueAt`, one more has been made; `anew`: the same as if none had been made; `drop`: nothing more is
    * to be sent; all give the lease back; absent = the outbox stays as it is

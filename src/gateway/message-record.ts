@@ -22,6 +22,20 @@ export function repeatKeyOf({ repeatKey, bodyHash }: Received, { messageID }: Va
 /** Of a message that came in CIM-JSON: it is answered so, however late. */
 export const MESSAGE_TYPE = 'application/json; profile=message'
 
+/** Of what has come by a path of a vendor: it is acknowledged as that is, however late. */
+function vendorType(path: string): string {
+  return `${VENDOR_TYPE}"${path}"`
+}
+
+/** The path in a {@link vendorType}; undefined for every other type. */
+export function vendorPathIn(contentType: string): string | undefined {
+  return contentType.startsWith(VENDOR_TYPE)
+    ? contentType.slice(VENDOR_TYPE.length + 1, -1)
+    : undefined
+}
+
+const VENDOR_TYPE = 'application/json; profile=vendor; path='
+
 /** Of a collection that is answered object by object. @param refused places of those that were not sent on */
 function batchType(refused: readonly number[]): string {
   const places = refused.length === 0 ? '' : `; refused="${refused.join(' ')}"`
@@ -93,7 +107,8 @@ function findingsText(findings: readonly Finding[]): string {
   return findings.length === 0 ? '[]' : JSON.stringify(findings)
 }
 
-function typeOf({ unseen, batch }: Received): string {
+function typeOf({ unseen, batch, vendorPath }: Received): string {
+  if (vendorPath !== undefined) return vendorType(vendorPath)
   return batch === undefined ? TYPES[unseen ?? 'xml'] : batchType(batch)
 }
 

@@ -81,6 +81,8 @@ export interface Received {
    * CIM-JSON, or asked for something about an `object`, and is answered likewise.
    */
   readonly unseen?: 'message' | 'object'
+  /** the path of its vendor by which it has come: it is acknowledged as that path is, however late */
+  readonly vendorPath?: string
   /** hears what is said, before it has the form in which it goes back; the last is what counts */
   readonly told?: (answer: Unrendered) => void
   /** what goes back; by default the reply as XML */

@@ -120,7 +120,7 @@ export function ackOfAll(
 }
 
 /** One object as the vendor has it in its message. */
-function asVendorHas(object: Json, route: BoundRoute, agreed: Agreed): Json {
+export function asVendorHas(object: Json, route: BoundRoute, agreed: Agreed): Json {
   const { toVendor, mapped } = route.resource
   const [message = null] = toVendor({ [elementOf(route)]: [object] }, agreed).json
   const list = mapped?.around === undefined ? [message] : member(message, mapped.around.list)

@@ -61,7 +61,7 @@ export async function vendorMessage(
   const answer = await parts.exchange.receive({
     bytes: new TextEncoder().encode(xml),
     ...{ sender, bodyHash, traceparent, render },
-    unseen: 'object',
+    ...{ unseen: 'object', vendorPath: route.path },
     ...(taken.foregone === undefined ? {} : { foregone: taken.foregone }),
     ...(isToldLater(route, it, parts) ? { prefersAsync: true } : {}),
     ...(key === undefined ? {} : { repeatKey: `${KEYED}${key}` }),

@@ -15,7 +15,7 @@ const REQUEST: readonly Row[] = enrollment(
 export const { toCim, toVendor, mapped } = mapping('ProgramEnrollment', REQUEST, {
   around: { list: 'requests', id: 'messageId', rows: [] },
   keeps: 'oracle-derms/enrollment-requests',
-  ours: 'The responses are published as the answer to the request. Where that is only acknowledged (0.3) they are posted in the end, as MsgAck with the messageId of the request, to /enroll-to-dacs-ack of the DERMS: that is ours.',
+  ours: 'The responses are published as the answer to the request. Where that is only acknowledged (0.3), or not answered in time (4.1, 5.2), they are posted in the end, as MsgAck with the messageId of the request, to /enroll-to-dacs-ack of the DERMS: that is ours.',
 })
 
 /** The paths of the DERMS, below `/vendor/oracle-derms`. */

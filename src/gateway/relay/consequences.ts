@@ -23,3 +23,13 @@ export async function consequencesOf(
   const events = [...decision.events, ...entered(sent.legs, because.at)]
   return { ...decision.world.difference(), ...sent, events }
 }
+
+/** What has been done of a message, and what has been refused of it: they are about different objects. */
+export function together(one: Changes, other: Changes): Changes {
+  return {
+    ...joined([one, other]),
+    puts: [...one.puts, ...other.puts],
+    removals: [...one.removals, ...other.removals],
+    events: [...one.events, ...other.events],
+  }
+}

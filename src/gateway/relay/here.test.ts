@@ -12,6 +12,7 @@ import { NOW, SILENT, openFixture } from '../gateway.fixture.ts'
 import type { Fixture } from '../gateway.fixture.ts'
 import type { Leg } from '../ledger.ts'
 import { aloneWith } from '../standing.ts'
+import { LOCAL } from '../parties/party.ts'
 import type { Choice } from '../parties/index.ts'
 import { workOf } from '../tasks.ts'
 import { receivingHere } from './here.ts'
@@ -38,7 +39,7 @@ test.before(async () => {
     ...parts,
     receive: exchange.receive,
     senderOf: (party) => ({ party }),
-    courier: { choose: () => choice },
+    ...{ topology: () => LOCAL, courier: { choose: () => choice } },
     standings: { of: async (_message, sender) => aloneWith(sender), seen: (_noun, it) => it },
     workOf: (message) => workOf(message, parts.contentOf),
     judged: (leg, answer) =>

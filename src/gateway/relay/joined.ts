@@ -66,6 +66,13 @@ export async function sentFor(
   return (await store.legs(asked)).legs.filter(({ answers }) => answers === id)
 }
 
+/** True of a message whose sender was told that nobody had answered in time, and of which a piece is still on its way. */
+export async function goesOn(origin: Leg, store: Pick<Ledger, 'legs'>): Promise<boolean> {
+  if (origin.state !== 'EXPIRED' || origin.answers === '') return false
+  const turns = turnsIn(await sentFor(origin, store), origin.answers)
+  return turns.some(({ leg }) => !isOver(leg))
+}
+
 /** @param sent because of one message @param first id of the leg that its answer is awaited of */
 export function turnsIn(sent: readonly LegFacts[], first: string): readonly Turn[] {
   const known = new Map(sent.map((leg) => [leg.id, leg]))

@@ -85,6 +85,8 @@ function laterReply(
   const address = repliesTo(message)
   // What the message itself is answered with is kept with it.
   if (address === undefined && origin.replyStatus === 0) return []
+  // One request has one reply: who was told that none had come in time finds the end by sending it again.
+  if (origin.state === 'EXPIRED') return []
   const { messageID, correlationID, rendered } = answer
   const isOpen = address !== undefined && mayReplyTo(origin.party, topology(), address)
   const kept = {

@@ -8,7 +8,7 @@ import { toldLater } from './later-reply.ts'
 import { joined } from './outgoing.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
-import { TIMEOUT, failed, notSent, stepTo, verdictOf } from './said.ts'
+import { failed, notItsTurn, notSent, stepTo, timedOut as noReply, verdictOf } from './said.ts'
 import { NO_REPLY, unanswered } from './unanswered.ts'
 import { isCollection } from '../collections/draft.ts'
 import type { Failing } from './said.ts'
@@ -37,12 +37,15 @@ export function overdueOn(
   }
 
   /** What was never sent cannot have been done. */
-  async function failureNow(asked: Leg | undefined): Promise<Failing> {
-    if (asked === undefined || !UNSENT.includes(asked.state)) return TIMEOUT
+  async function failureNow(asked: Leg | undefined, isSentAgain: boolean): Promise<Failing> {
+    if (asked === undefined || !UNSENT.includes(asked.state))
+      return noReply(asked, isSentAgain || asked?.state === 'SENDING')
     const attempts = await store.attempts(asked.id)
     const isReached = attempts.some((it) => it.outcome !== 'technical' || it.status !== 0)
-    if (isReached) return TIMEOUT
+    if (isReached) return noReply(asked, true)
     const { state = 'closed', until = 0 } = parts.circuits().get(asked.party) ?? {}
+    const isBehind = asked.state === 'QUEUED' && attempts.length === 0 && asked.orderKey !== ''
+    if (isBehind && state === 'closed') return notItsTurn(asked)
     const retryAfterMs = Math.max(0, until - Date.parse(parts.clock()))
     return notSent(asked, state === 'closed' ? undefined : retryAfterMs)
   }
@@ -54,7 +57,8 @@ export function overdueOn(
     const it = waiting.pending(origin.id) ?? (await restored(origin, parts))
     if (it === undefined) return { unit: { overdue: [awaited.id] } }
     const asked = await store.leg(origin.answers)
-    const failure = await failureNow(asked)
+    const again = await unanswered(asked, parts)
+    const failure = await failureNow(asked, again.slots.length > 0)
     const answer = await failed(failure, it, responder)
     const step = {
       ...stepTo(origin, { result: 'FAILED' }, answer),
@@ -62,7 +66,6 @@ export function overdueOn(
       reason: 'No reply in time.',
     } as const
     const later = toldLater(origin, it, answer, parts)
-    const again = await unanswered(asked, parts)
     const ended = await parts.asked.timedOut(origin, it, failure)
     const sent = joined([later, ended])
     return {

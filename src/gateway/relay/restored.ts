@@ -6,8 +6,10 @@ import { keptBy } from '../facade/answer.ts'
 import type { Leg } from '../ledger.ts'
 import { renderingJson } from '../in-json.ts'
 import { keptBatch } from '../facade/kept-batch.ts'
-import { KEYED, MESSAGE_TYPE, refusedPlaces } from '../message-record.ts'
-import type { Validate } from '../ports.ts'
+import { KEYED, MESSAGE_TYPE, refusedPlaces, vendorPathIn } from '../message-record.ts'
+import { agreedWith } from '../parties/agreed.ts'
+import type { Topology } from '../parties/party.ts'
+import type { Clock, Validate } from '../ports.ts'
 import type { Received, Sender } from '../received.ts'
 import type { Standings } from '../standing.ts'
 import { isObject, member } from '../../schema/json-text.ts'
@@ -15,6 +17,7 @@ import type { JsonObject } from '../../schema/json-text.ts'
 import { nounIn, text } from '../tasks.ts'
 import { octetsOf } from '../tracking/shown.ts'
 import { unpacked } from '../unpack.ts'
+import { acknowledgedAt } from '../vendor-kept.ts'
 import { refusedIn, withRefused } from './refused-here.ts'
 import type { Pending } from './waiting.ts'
 
@@ -25,6 +28,8 @@ export interface RestoreParts {
   readonly senderOf: (party: string) => Sender
   readonly contentOf: ContentOf
   readonly standings: Pick<Standings, 'seen'>
+  readonly topology: () => Topology
+  readonly clock: Clock
 }
 
 /** Undefined where it cannot be read any more. */
@@ -53,12 +58,16 @@ export async function restored(leg: Leg, parts: RestoreParts): Promise<Pending |
 function formOf(
   { contentType, messageID, party, verb }: Leg,
   message: JsonObject,
-  { contentOf, standings, validate }: RestoreParts,
-): Pick<Received, 'batch' | 'unseen' | 'render'> {
+  { contentOf, standings, validate, topology, clock }: RestoreParts,
+): Pick<Received, 'batch' | 'unseen' | 'render' | 'vendorPath'> {
   if (contentType === MESSAGE_TYPE) return { unseen: 'message', render: renderingJson(validate) }
   const content = /json/.test(contentType) ? contentOf(objectNounIn(message)) : undefined
   if (content === undefined) return {}
   const isKeyed = messageID.startsWith(KEYED)
+  const vendorPath = vendorPathIn(contentType)
+  const agreed = agreedWith(topology().parties.find(({ id }) => id === party))
+  const asVendor = vendorPath && acknowledgedAt(vendorPath, verb, message, { agreed, clock })
+  if (asVendor) return { unseen: 'object', vendorPath, render: asVendor }
   const places = refusedPlaces(contentType)
   if (places !== undefined)
     return { unseen: 'object', batch: places, render: keptBatch(message, places, content, isKeyed) }

@@ -45,8 +45,16 @@ export function failing(code: ErrorCode, rule: string, known: string): Failing {
   return { code, error: { ...error, details: `${known} ${error.details ?? ''}`.trim() } }
 }
 
-/** No reply in time. */
-export const TIMEOUT = failing('peer-timeout', 'PEER-TIMEOUT', 'The time of its route is over.')
+/** No reply in time. @param goesOn it is sent again by itself, or may still be answered */
+export function timedOut(asked: Leg | undefined, goesOn: boolean): Failing {
+  const { party = '', reason = '', state } = asked ?? {}
+  const last = state === 'FAILED' && reason !== '' ? `The last try: ${reason}` : ''
+  const next = goesOn
+    ? `It stays in the outbox, and goes on to ${party} by itself: this is not the end of it. The same message again is told what has become of it.`
+    : 'It is not sent again by itself.'
+  const known = ['The time of its route is over.', last, next].filter((it) => it !== '').join(' ')
+  return failing('peer-timeout', 'PEER-TIMEOUT', known)
+}
 
 /** The party is not able to do what is asked, by its profile: that says nothing of what was asked for. */
 export function unable(party: string, capability: Capability): Failing {
@@ -81,6 +89,14 @@ export function notSent({ party, reason }: Leg, retryAfterMs: number | undefined
   const next = `It stays in the outbox, and goes when ${party} takes messages again.`
   const it = failing('peer-unreachable', 'PEER-NOT-SENT', `${known} ${next}`)
   return retryAfterMs === undefined ? it : { ...it, retryAfterMs }
+}
+
+/** The same of one that has never been tried, because another one of its order is still before it. */
+export function notItsTurn({ party, orderKey }: Leg): Failing {
+  const it = failing('peer-unreachable', 'PEER-NOT-SENT', '')
+  const reason = `The message waits behind another one to ${party}, which is not over yet.`
+  const details = `Nothing of it has been sent to ${party}: those with the order key ${orderKey} go one after the other. It stays in the outbox, and goes by itself when that one is over.`
+  return { ...it, error: { ...it.error, reason, details } }
 }
 
 /** A refusal of the whole, as its sender hears it. */
@@ -146,6 +162,17 @@ export function stepTo(
     reason: reasonOf(result, errors),
     ...(origin.replyStatus === 0 ? { answered } : {}),
   }
+}
+
+/**
+ * What has come of a message whose sender was told that nobody had answered in time: whoever sends it again hears that now. It has
+ * not come in time all the same.
+ */
+export function stepAfterTime(origin: Leg, said: Said, answer: Answer): LegStep {
+  const { replyMessageID: instead } = origin
+  const { reason, to, ...step } = stepTo({ ...origin, replyStatus: 0 }, said, answer)
+  const known = `No reply in time; by now it is ${to}. ${reason}`.trim()
+  return { ...step, from: 'EXPIRED', to: 'EXPIRED', reason: known, instead }
 }
 
 /** The same as its event tells it: what is said to its sender. */

@@ -12,13 +12,14 @@ import { entered, transition } from '../delivery/transition.ts'
 import { Standing, messageOf, saidBy } from '../delivery/unkept.ts'
 import type { Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
-import type { Leg } from '../ledger.ts'
+import type { Leg, LegStep } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
 import type { Task } from '../tasks.ts'
 import { mendOf } from '../tracking/alarms.ts'
 import { achievingOn, undoing } from './achieved.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
+import { together } from './consequences.ts'
 import type { Changes } from './consequences.ts'
 import { firstOf, isOver, isPieceOf, joinedWith } from './joined.ts'
 import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
@@ -32,7 +33,7 @@ import { refusedOf, refusedOn } from './refused.ts'
 import { saidOfAll } from './refused-here.ts'
 import type { Relay, RelayParts } from './relay.ts'
 import { restored } from './restored.ts'
-import { failureOf, stepTo, verdictOf } from './said.ts'
+import { failureOf, stepAfterTime, stepTo, verdictOf } from './said.ts'
 import type { Failing } from './said.ts'
 import { leftOut, withLeft } from './stopping.ts'
 import { tenancyOn } from './tenancy.ts'
@@ -152,13 +153,15 @@ export function settlingOn(
     // An alarm that it had not come ends with that.
     const isHeard = verdict.kind === 'done' || verdict.outcome === 'business'
     const late = isHeard ? [{ kind: REPLY, key: origin.id }, ...met] : met
-    if (origin.state !== 'ACCEPTED') return { unit: { ...own, ...held, met: late } }
+    // Of a question that has ended nothing is told any more (G-AC7).
+    const isAfterTime = origin.state === 'EXPIRED' && !isAsked
+    if (origin.state !== 'ACCEPTED' && !isAfterTime) return { unit: { ...own, ...held, met: late } }
     const said = saidOfAll(await recording.shown(stopped ?? heard, it, leg), it.received)
     const answer = await responder.reply(it.received, it.validated, said, {
       ...(decision === undefined || !isAccepted ? {} : { decision }),
       ...(code === undefined ? {} : { failure: code }),
     })
-    const step = stepTo(origin, said, answer)
+    const step = isAfterTime ? stepAfterTime(origin, said, answer) : stepTo(origin, said, answer)
     const later = toldLater(origin, it, answer, parts, { ...said, decision })
     const unit: Partial<Unit> = {
       ...own,
@@ -166,13 +169,17 @@ export function settlingOn(
       ...joined([own, later]),
       events: [
         ...own.events,
-        transition(origin, step, { at: parts.clock(), revision: 0, verdict: verdictOf(said) }),
+        ...(isAfterTime ? [] : [changed(origin, step, said)]),
         ...later.events,
       ],
       steps: [step],
-      met: [{ kind: REPLY, key: origin.id }, ...met],
+      met: isAfterTime ? late : [{ kind: REPLY, key: origin.id }, ...met],
     }
     return { unit, committed: () => waiting.answer(origin.id, answer) }
+  }
+
+  function changed(origin: Leg, step: LegStep, said: Said) {
+    return transition(origin, step, { at: parts.clock(), revision: 0, verdict: verdictOf(said) })
   }
 
   /** What it lets through with a warning stands as an alarm, too. */
@@ -278,16 +285,6 @@ export function settlingOn(
   }
 
   return settled
-}
-
-/** What has been done of a message, and what has been refused of it: they are about different objects. */
-function together(one: Changes, other: Changes): Changes {
-  return {
-    ...joined([one, other]),
-    puts: [...one.puts, ...other.puts],
-    removals: [...one.removals, ...other.removals],
-    events: [...one.events, ...other.events],
-  }
 }
 
 function isChange({ steps = [], puts = [], removals = [], legs = [] }: Partial<Unit>): boolean {

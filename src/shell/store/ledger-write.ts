@@ -88,14 +88,19 @@ async function takeStep(db: Kysely<Tables>, step: LegStep): Promise<boolean> {
     ...(answered && { replyETag: '', ...answered, answerSum: answerSumOf(answered) }),
   }
   const columns: readonly string[] = answered === undefined ? STEP : ANSWERED_STEP
-  const build = () =>
-    db
+  const { instead } = step
+  const build = () => {
+    const own = db
       .updateTable('leg')
       .set(rowOf(changed, columns as typeof STEP))
       .where('id', '=', step.leg)
       .where('state', '=', step.from)
-  const values = [...valuesOf(changed, columns), step.leg, step.from]
-  const { numAffectedRows } = await run(db, `step ${columns.length}`, build, values)
+    return instead === undefined ? own : own.where('replyMessageID', '=', instead)
+  }
+  const based = [step.leg, step.from, ...(instead === undefined ? [] : [instead])]
+  const values = [...valuesOf(changed, columns), ...based]
+  const statement = `step ${columns.length} ${based.length}`
+  const { numAffectedRows } = await run(db, statement, build, values)
   if (numAffectedRows !== 1n) return false
   await moveSlot(db, step)
   return true

@@ -129,6 +129,29 @@ export const LEDGER_OUTBOX: Cases = {
       assert.is(first(await claim(store)).tries, 2)
     },
 
+  'replaces an answer once, where two find at the same time what has come of a message': async (
+    store,
+  ) => {
+    const told = { state: 'EXPIRED', reply: 'too late', replyMessageID: 'first' } as const
+    await keep(store, { ...NOTHING, legs: [sent('a', told)] })
+    const answered = { reply: 'done', replyStatus: 200, replyContentType: 'text/plain' }
+    const step = (replyMessageID: string) => ({
+      ...({
+        leg: 'leg-a',
+        from: 'EXPIRED',
+        to: 'EXPIRED',
+        reason: 'done',
+        instead: 'first',
+      } as const),
+      answered: { ...answered, replyMessageID },
+    })
+    await keep(store, { ...NOTHING, steps: [step('second')] })
+    const again = { ...NOTHING, steps: [step('third')] }
+    assert.equal(await store.commit(again), { kind: 'late', leg: 'leg-a' })
+    const { reply, replyMessageID } = (await store.leg('leg-a')) ?? {}
+    assert.equal([reply, replyMessageID], ['done', 'second'])
+  },
+
   'never sends what is over, whoever has ended it': async (store) => {
     await keep(
       store,
