@@ -187,6 +187,8 @@ export interface Flow extends Timely, Findable, Belongs {
   }
   /** what an object that a party was asked to make falls short of, by the message that asked and by the reply to it */
   readonly short?: FallsShort
+  /** its items count all or not at all: what it is changed to at a party that has made some of them and refused others */
+  readonly undoes?: (object: JsonObject, isMade: (at: number) => boolean) => JsonObject
   /** true for what is about one device, false for what is about a group of them, which more parties may be shown */
   readonly individual?: (object: JsonObject) => boolean
   /** who serves an object, by its own words: organisations, places of the network; the provider of one of them has it */

@@ -23,6 +23,7 @@ import {
   stageTrigger,
   stagesApart,
   stagesOf,
+  stagesUndone,
   steppedStages,
   stepsTaken,
   writtenEvent,
@@ -81,6 +82,7 @@ export default defineFlow({
   claims: { inState: stageClaims },
   belongs: EVENT_ORDER,
   itemwise: stagesApart,
+  undoes: stagesUndone,
   frozen: {
     rule: 'EVT-FROZEN',
     freezes: [

@@ -144,6 +144,13 @@ export function stagesApart(
     })
 }
 
+/** The event with those of its stages cancelled that were taken where others were not. */
+export function stagesUndone(event: JsonObject, isMade: (at: number) => boolean): JsonObject {
+  const status = { value: 'CANCELED', reason: 'Another stage of its event has not been taken.' }
+  const stages = stagesOf(event).filter((_it, at) => isMade(at))
+  return { ...identityOnly(event), stages: stages.map((it) => ({ ...identityOnly(it), status })) }
+}
+
 function identityOnly(stage: JsonObject): JsonObject {
   const { mRID, Names } = stage
   return { ...(mRID === undefined ? {} : { mRID }), ...(Names === undefined ? {} : { Names }) }

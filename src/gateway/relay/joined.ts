@@ -6,6 +6,7 @@ import type { Verdict } from '../delivery/verdict.ts'
 import type { Ledger, Leg, LegFacts } from '../ledger.ts'
 import { MESSAGE } from '../../lifecycles/message.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
+import { namingItems } from './by-items.ts'
 import { asReply } from './relayed.ts'
 import type { Topology } from '../parties/party.ts'
 import { failureOf } from './said.ts'
@@ -117,6 +118,8 @@ interface WhollyOver {
   readonly reply: JsonObject
   /** what is told of it where it has stopped half-way */
   readonly stopped: Said | undefined
+  /** what is said of each piece, in their order */
+  readonly pieces: readonly SaidOfPiece[]
 }
 
 const OVER: ReadonlySet<string> = new Set([...MESSAGE.terminal, 'PARKED'])
@@ -158,15 +161,15 @@ export async function joinedWith(
     const said = isBehind(it) ? notAttempted(own.leg.party) : await saidOn(it)
     all.push({ said, ids: its })
   }
-  const said = joinedSaid(all, contentOf)
+  const pieces = namingItems(message, all, contentOf)
+  const said = joinedSaid(pieces, contentOf)
   const hasStopped = isUnreached(own.verdict) || turns.some(({ leg }) => isLeft(leg))
   const blamed = new Set((said.errors ?? []).map(({ id }) => id?.$))
   const done = all
     .flatMap((it) => (it.said.result === 'FAILED' ? [] : it.ids))
     .filter(({ $ }) => !blamed.has($))
   return {
-    behind,
-    said,
+    ...{ behind, said, pieces },
     reply: asReply(said),
     stopped: hasStopped ? asStopped(said, done) : undefined,
   }

@@ -1,7 +1,6 @@
 // What becomes of a received message when a leg of it is over: whoever waits hears what the party says, and our own record
 // follows what it has done.
 
-import type { JsonObject } from '../../schema/json-text.ts'
 import type { Said } from '../answer.ts'
 import { anew } from '../delivery/anew.ts'
 import type { Consequence } from '../delivery/dispatcher.ts'
@@ -14,17 +13,16 @@ import type { Verdict } from '../delivery/verdict.ts'
 import { REPLY } from '../ledger.ts'
 import type { Leg, LegStep } from '../ledger.ts'
 import type { Unit } from '../ports.ts'
-import type { Task } from '../tasks.ts'
 import { mendOf } from '../tracking/alarms.ts'
-import { achievingOn, undoing } from './achieved.ts'
+import { achievingOn } from './achieved.ts'
 import { awaitedBy } from './awaited.ts'
 import { toldLater } from './later-reply.ts'
 import { together } from './consequences.ts'
 import type { Changes } from './consequences.ts'
 import { firstOf, isOver, isPieceOf, joinedWith } from './joined.ts'
-import { NOTHING_SENT, joined, outgoing } from './outgoing.ts'
+import { NOTHING_SENT, joined } from './outgoing.ts'
 import type { Outgoing } from './outgoing.ts'
-import { publishingOn, sendingOf } from './publishing.ts'
+import { publishingOn } from './publishing.ts'
 import { recordingOn } from './recording.ts'
 import type { RecordingParts } from './recording.ts'
 import { heldUpBy } from './held-up.ts'
@@ -38,6 +36,8 @@ import type { Failing } from './said.ts'
 import { leftOut, withLeft } from './stopping.ts'
 import { tenancyOn } from './tenancy.ts'
 import { tellingOn } from './told.ts'
+import { takingBackOn } from './taking-back.ts'
+import type { SaidOfMessage } from './taking-back.ts'
 import { isSplit } from './together.ts'
 import type { Happened } from './told.ts'
 import type { Pending, Waiting } from './waiting.ts'
@@ -50,12 +50,7 @@ const UNANSWERED = { code: '5.3', reason: 'The reply does not say what has come 
 const GIVEN_UP = 'what follows from all pieces of a message could not be kept'
 
 /** What has come of a message. */
-interface Concluding {
-  readonly said: Said
-  /** as CIM-JSON */
-  readonly reply: JsonObject
-  /** what is told of it where it has stopped half-way */
-  readonly stopped: Said | undefined
+interface Concluding extends SaidOfMessage {
   readonly leg: Leg
   readonly verdict: Verdict
   /** of our own table, where the party has not said it itself */
@@ -75,6 +70,7 @@ export function settlingOn(
   const tellAll = tellingOn(parts, recording)
   const publish = publishingOn(parts)
   const achieved = achievingOn(parts)
+  const takingBack = takingBackOn(parts)
   const refuse = refusedOn(parts)
 
   const settled: Relay['settled'] = async (leg, verdict, startedAt) => {
@@ -104,18 +100,17 @@ export function settlingOn(
     // Of one that went in pieces the first may have been carried out long before the last.
     const since = whole === 'alone' ? startedAt : origin.at
     const stopped = whole === 'alone' ? undefined : whole.stopped
-    const about = { said, reply, stopped, leg, verdict, code, startedAt: since }
+    const pieces = whole === 'alone' ? undefined : whole.pieces
+    const about = { said, reply, stopped, pieces, leg, verdict, code, startedAt: since }
     const { unit, ...rest } = await concluded(origin, it, about)
     return { unit: withLeft(unit, left), ...rest }
   }
 
   /** Whoever waits hears what the party says; our own record follows what it has done, and the others are told of it. */
-  async function concluded(
-    origin: Leg,
-    it: Pending,
-    { said: theirs, reply: whole, stopped, leg, verdict, code, startedAt }: Concluding,
-  ): Promise<Consequence> {
-    const { said: heard, reply, undone } = await achieved(it, theirs, whole)
+  async function concluded(origin: Leg, it: Pending, heardOf: Concluding): Promise<Consequence> {
+    const { leg, verdict, code, startedAt } = heardOf
+    const { sent: back, stopped, ...theirs } = await takingBack.halves(it, heardOf, leg, origin)
+    const { said: heard, reply, undone } = await achieved(it, theirs.said, theirs.reply)
     const isAccepted = heard.result !== 'FAILED'
     const isAsked = askedIn(it.message, parts.contentOf) !== undefined
     const decision =
@@ -133,7 +128,7 @@ export function settlingOn(
       verdict,
       ...(isAccepted ? { accepted: reply } : {}),
     })
-    const sent = joined([told, await takenBack(undone, leg, origin)])
+    const sent = joined([told, back, await takingBack.all(undone, leg, origin)])
     const refused = await refuse(
       it.message,
       leg,
@@ -147,7 +142,8 @@ export function settlingOn(
       await done(refused, NOTHING_SENT, origin),
     )
     // Decided by the party: anything else that has failed may have been done.
-    const isRefused = (verdict.outcome === 'business' || undone.length > 0) && !isAccepted
+    const isUndone = undone.length > 0 || back.legs.length > 0
+    const isRefused = (verdict.outcome === 'business' || isUndone) && !isAccepted
     const met = isRefused ? nothingFollows(origin, it) : []
     // Its sender has had its answer; what the party has done all the same is on record, and told.
     // An alarm that it had not come ends with that.
@@ -198,15 +194,6 @@ export function settlingOn(
   async function tell(origin: Leg, it: Pending, happened: Happened): Promise<Outgoing> {
     const message = await tenancy.openOnly(it, happened.leg)
     return message === undefined ? NOTHING_SENT : tellAll(origin, { ...it, message }, happened)
-  }
-
-  /** The party is asked to take back what it was not to make. */
-  async function takenBack(undone: readonly Task[], leg: Leg, origin: Leg): Promise<Outgoing> {
-    const because = { ...origin, at: parts.clock() }
-    const all = undone.flatMap((it) => undoing(it, leg, parts) ?? [])
-    const about = { flow: '', owner: leg.party }
-    const sent = all.map((it) => outgoing(sendingOf({ ...it, ...about }, because), parts))
-    return joined(await Promise.all(sent))
   }
 
   /** What the party has done, who is told of it, and what has to be sent next. */

@@ -35,6 +35,14 @@ export function piecesOf(
   return pieces.length > 1 ? pieces : [{ message, ids: [] }]
 }
 
+/** What each of its objects is known by, in the order of the message, however few there are. */
+export function idsIn(message: JsonObject, contentOf: ContentOf): readonly IdObject[] {
+  const all = entriesOf(member(message, 'payload')).flatMap(([name, value]) =>
+    name === 'ID' ? byID(message, value, 1) : byObject(message, [name, value], contentOf, 1),
+  )
+  return all.flatMap(({ ids }) => ids)
+}
+
 function byID(message: JsonObject, value: Json, most: number): readonly Piece[] {
   const all: readonly Json[] = Array.isArray(value) ? value : [value]
   return inParts(all, most).map(({ part }) => ({

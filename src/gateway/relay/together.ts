@@ -9,7 +9,7 @@ import type { Party, Topology } from '../parties/party.ts'
 import { CIM_JSON } from './carriage.ts'
 import { hasHours } from './hours.ts'
 import { piecesByItem } from './itemwise.ts'
-import { piecesOf } from './split.ts'
+import { idsIn, piecesOf } from './split.ts'
 import { placesCarried } from './vendor-carriage.ts'
 
 /** True for a party that may take one message in pieces: one by one as agreed, or as its dialect has it. */
@@ -41,7 +41,7 @@ export function idsOfPieces(
   const pieces = piecesOf(message, contentOf, most)
   if (party?.binding?.type !== 'json' || !isVendor(party)) return pieces.map(({ ids }) => ids)
   const { dialect } = party.binding
-  const all = piecesOf(message, contentOf, 1).flatMap(({ ids }) => ids)
+  const all = idsIn(message, contentOf)
   return pieces.flatMap(({ message: piece, ids }) => {
     const own = pieces.length === 1 ? all : ids
     const places = placesCarried(piece, dialect, agreedWith(party))
