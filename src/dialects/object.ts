@@ -11,7 +11,7 @@ import { namesToCim, namesToVendor } from './names.ts'
 import { joined, made, madeWith, pointer, saidOf, strangers, wrong } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import { valueToCim, valueToVendor } from './plain.ts'
-import { cimMembers, vendorFields } from './row.ts'
+import { cimMembers, pathsOf, vendorFields } from './row.ts'
 import type {
   FieldRow,
   InlineRow,
@@ -23,6 +23,7 @@ import type {
   SharedRow,
 } from './row.ts'
 import { dateToCim, dateToVendor, stampToCim, stampToVendor } from './times.ts'
+import { wordsToCim, wordsToVendor } from './words.ts'
 
 /** Where a run is: which way it goes, the JSON Pointers into source and target, and what is known around it. */
 export interface Place {
@@ -73,8 +74,15 @@ export function leftIn(
 function inlinesOf(rows: readonly Row[]): readonly InlineRow[] {
   return rows.flatMap((it) => {
     if (it.kind === 'nest' || it.kind === 'shared') return inlinesOf(it.rows)
+    if (it.kind === 'words') return pathsOf(it).flatMap(partOf)
     return it.kind === 'inline' ? [it] : []
   })
+}
+
+/** What words say of a part, as a row of it. */
+function partOf([cim, inner]: readonly [string, ...string[]]): readonly InlineRow[] {
+  if (inner === undefined) return []
+  return [{ kind: 'inline', cim, rows: [{ kind: 'constant', cim: inner, value: null }] }]
 }
 
 /** What the rows say of an object, whatever else stands in it. */
@@ -98,6 +106,8 @@ function row(it: Row, source: JsonObject, place: Place): Outcome {
       return isToCim
         ? constantToCim(it, place.into)
         : constantToVendor(it, member(source, it.cim), pointer(place.from, it.cim))
+    case 'words':
+      return isToCim ? wordsToCim(it, source, place.from) : wordsToVendor(it, source, place.from)
     case 'names':
       return isToCim
         ? namesToCim(it, source, place.from, place.into)

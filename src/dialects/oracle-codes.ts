@@ -116,9 +116,6 @@ export const REGISTRATIONS = {
   Failed: 'Failed',
 } as const
 
-/** status of a device status check, and its responseCode at the DERMS. Which of the two a device is reached by is ours. */
-export const CHECKS = { SUCCESS: 'reachable', FAILURE: 'unreachable' } as const
-
 /** status of an enrollment. Only PENDING is published; the others are ours, spelled as the states of the draft. */
 export const ENROLLMENTS = {
   PENDING: 'PENDING',

@@ -86,7 +86,6 @@ const LISTS: Readonly<Record<keyof typeof codes, string>> = {
   DAYS: 'MON monday, TUE tuesday, WED wednesday, THU thursday, FRI friday, SAT saturday, SUN sunday',
   SUBSCRIPTIONS: 'ACTIVE ACTIVE, INACTIVE INACTIVE',
   REGISTRATIONS: 'Registered Registered, Deregistered Deregistered, Failed Failed',
-  CHECKS: 'SUCCESS reachable, FAILURE unreachable',
   ENROLLMENTS:
     'PENDING PENDING, VALIDATING validating, INSTALLING installing, DEVICECHECK deviceCheck, COMPLETED COMPLETED, ERROR ERROR, REJECTED REJECTED, CANCELLED CANCELLED, UNENROLLING UNENROLLING, UNENROLLED UNENROLLED',
 }

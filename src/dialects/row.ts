@@ -1,6 +1,7 @@
 // The rows of a mapping: which vendor field is which CIM member, and in what way. Data only; translate.ts reads them.
 
-import type { Json } from '../schema/json-text.ts'
+import type { Json, JsonObject } from '../schema/json-text.ts'
+import { isObject } from '../schema/json-text.ts'
 
 /** A vendor field and its CIM member, both by name. */
 interface Pair {
@@ -117,6 +118,27 @@ export interface ConstantRow {
   readonly value: Json
 }
 
+/** Fields of the vendor that say one thing only between them. */
+export interface WordsRow {
+  readonly kind: 'words'
+  /** in the order in which they are read: what the first says decides what the next may */
+  readonly vendor: readonly [string, ...string[]]
+  /** towards the vendor the first counts that says no more than CIM does */
+  readonly words: readonly Word[]
+}
+
+/** One thing that they say. */
+export interface Word {
+  /** by vendor field; a field that is not here has to be missing */
+  readonly said: Readonly<Record<string, string>>
+  /** members of the object, and members of parts of it */
+  readonly cim: JsonObject
+  /** a field of the vendor that goes on from there as it likes, and the part of the object in which that stands */
+  readonly text?: { readonly cim: string; readonly row: ValueRow }
+  /** the vendor may say it so, and is told in other words */
+  readonly isRead?: true
+}
+
 /** Vendor fields of their own for entries of `Names`, told apart by the kind of name. */
 export interface NamesRow {
   readonly kind: 'names'
@@ -154,11 +176,12 @@ export type Row =
   | SharedRow
   | ConstantRow
   | NamesRow
+  | WordsRow
 
 /** A row that has one vendor field for one member of CIM. */
 export type FieldRow = Exclude<
   Row,
-  InlineRow | OnlyRow | NestRow | SharedRow | ConstantRow | NamesRow
+  InlineRow | OnlyRow | NestRow | SharedRow | ConstantRow | NamesRow | WordsRow
 >
 
 /** The vendor fields that a row reads or writes in the object that it is about. */
@@ -171,6 +194,8 @@ export function vendorFields(row: Row): readonly string[] {
       return row.names.flatMap((it) =>
         it.issuer === undefined ? [it.vendor] : [it.vendor, it.issuer],
       )
+    case 'words':
+      return [...row.vendor, ...textFields(row)]
     case 'shared':
     case 'constant':
       return []
@@ -179,9 +204,26 @@ export function vendorFields(row: Row): readonly string[] {
   }
 }
 
+/** The fields that go on from a word as they like. */
+export function textFields({ words }: WordsRow): readonly string[] {
+  return [...new Set(words.flatMap(({ text }) => text?.row.vendor ?? []))]
+}
+
+/** What words of a vendor say in CIM, step by step: a member of the object, or one of a part of it. */
+export function pathsOf({ words }: WordsRow): readonly (readonly [string, ...string[]])[] {
+  const all = words.flatMap(({ cim, text }) => [
+    ...Object.entries(cim).flatMap(([name, it]): readonly (readonly [string, ...string[]])[] =>
+      isObject(it) ? Object.keys(it).map((inner) => [name, inner] as const) : [[name]],
+    ),
+    ...(text === undefined ? [] : [[text.cim, text.row.cim] as const]),
+  ])
+  return [...new Map(all.map((it) => [it.join(' '), it])).values()]
+}
+
 /** The members of CIM that a row reads or writes in the object that it is about. */
 export function cimMembers(row: Row): readonly string[] {
   if (row.kind === 'nest' || row.kind === 'shared') return row.rows.flatMap(cimMembers)
+  if (row.kind === 'words') return [...new Set(pathsOf(row).map(([name]) => name))]
   return [row.cim]
 }
 

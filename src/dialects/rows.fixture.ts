@@ -7,7 +7,8 @@ import * as assert from 'uvu/assert'
 import { isObject, member, sameJson, writeJson } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
 import type { Mapped, Resource } from './dialect.ts'
-import type { NameField, Row } from './row.ts'
+import { vendorFields } from './row.ts'
+import type { NameField, Row, WordsRow } from './row.ts'
 
 const ZONES = ['America/Chicago', 'Asia/Kolkata', 'UTC', 'Australia/Lord_Howe', 'America/Havana']
 
@@ -69,6 +70,13 @@ function memberOf(row: Row): Members {
       return membersOf(row.rows)
     case 'names':
       return Object.assign({}, ...row.names.map(nameOf)) as Members
+    case 'words': {
+      const chosen = fc.constantFrom(...row.words.filter((it) => it.isRead !== true))
+      const one = fc.tuple(chosen, textOf()).map(([{ said, text }, why]): Json => {
+        return { ...said, ...(text === undefined ? {} : { [text.row.vendor]: why }) }
+      })
+      return { [row.vendor[0]]: one }
+    }
     case 'shared':
     case 'constant':
       return {}
@@ -88,12 +96,19 @@ function withIssuers(it: Json, rows: readonly Row[]): Json {
   if (!isObject(it)) return it
   return rows.reduce((whole, row): JsonObject => {
     if (row.kind === 'names') return { ...whole, ...issuersIn(whole, row.names) }
+    if (row.kind === 'words') return inWords(whole, row)
     if (row.kind === 'inline' || row.kind === 'only')
       return { ...whole, ...(withIssuers(whole, row.rows) as JsonObject) }
     if (row.kind !== 'nest' && row.kind !== 'part') return whole
     const own = member(whole, row.vendor)
     return own === undefined ? whole : { ...whole, [row.vendor]: withIssuers(own, row.rows) }
   }, it)
+}
+
+/** What was chosen for the first field is what all of them say. */
+function inWords(whole: JsonObject, { vendor: [first] }: WordsRow): JsonObject {
+  const chosen = member(whole, first)
+  return isObject(chosen) ? { ...whole, ...chosen } : whole
 }
 
 function issuersIn(it: JsonObject, names: readonly NameField[]): JsonObject {
@@ -214,6 +229,8 @@ export function fieldsOf(rows: readonly Row[], at = ''): readonly string[] {
         return row.names
           .flatMap((it) => [it.vendor, ...(it.issuer === undefined ? [] : [it.issuer])])
           .map((it) => `${at}/${it}`)
+      case 'words':
+        return vendorFields(row).map((it) => `${at}/${it}`)
       case 'constant':
         return []
       default:

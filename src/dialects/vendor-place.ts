@@ -5,7 +5,8 @@ import { member } from '../schema/json-text.ts'
 import type { Json } from '../schema/json-text.ts'
 import type { Mapped } from './dialect.ts'
 import { pointer } from './outcome.ts'
-import type { ListRow, NamesRow, Row } from './row.ts'
+import { cimMembers } from './row.ts'
+import type { ListRow, NamesRow, Row, WordsRow } from './row.ts'
 
 /** One step down in an object of CIM; `at` = which of a list, from 0. */
 export interface Step {
@@ -57,6 +58,7 @@ function placeBy(
   if (row.kind === 'shared') return whereAround(placeIn(row.rows, object, steps))
   const [step, ...rest] = steps
   if (step === undefined) return firstField(row)
+  if (row.kind === 'words') return wordField(row, step, rest)
   if (row.kind === 'constant' || row.cim !== step.name) return undefined
   const inside = childOf(member(object, step.name), step)
   switch (row.kind) {
@@ -105,10 +107,19 @@ function childOf(it: Json | undefined, { at = 0 }: Step): Json | undefined {
   return Array.isArray(it) ? it[at] : it
 }
 
+/** The text that goes on from a word, or the first field that says it. */
+function wordField(row: WordsRow, step: Step, [inner]: readonly Step[]): VendorPlace | undefined {
+  if (!cimMembers(row).includes(step.name)) return undefined
+  const texts = row.words.flatMap(({ text }) => text ?? [])
+  const text = texts.find((it) => it.cim === step.name && it.row.cim === inner?.name)
+  return { path: pointer('', text?.row.vendor ?? row.vendor[0]) }
+}
+
 /** The first field that says something of what a row is about. */
 function firstField(row: Row): VendorPlace | undefined {
   if (row.kind === 'constant') return undefined
   if (row.kind === 'inline' || row.kind === 'only') return placeIn(row.rows, undefined, [])
+  if (row.kind === 'words') return { path: pointer('', row.vendor[0]) }
   const own = row.kind === 'names' ? row.names[0]?.vendor : 'vendor' in row ? row.vendor : undefined
   return own === undefined ? undefined : { path: pointer('', own) }
 }

@@ -8,6 +8,7 @@ import type { Leg } from './ledger.ts'
 import { LOCAL } from './parties/party.ts'
 import type { Party } from './parties/party.ts'
 import { answered, refusing } from './relay/device-checks.fixture.ts'
+import { bodyOf } from './oracle.fixture.ts'
 import { openWhole, partyOf, wayTo } from './whole.fixture.ts'
 
 const test = suite('vendor: answered later')
@@ -77,14 +78,15 @@ for (const [commState, status] of [
     assert.equal([seen?.state, seen?.verb], ['ACKED', 'reply'])
   })
 
-test('what its words cannot say, that nobody was able to ask, is kept for it and not told as a failure', async () => {
+test('K4, G-AC8: that nobody was able to ask is told as that, and not as a device that cannot be reached', async () => {
   whole.answer((_party, leg) => refusing(leg, '2.9'))
   const { id, ack } = await check('cpm')
   assert.is(ackType(ack), 'SUCCESS')
   await whole.quiet()
-  assert.equal(told(id, 'cpm'), [])
-  const { legs } = await whole.store.legs({ party: 'cpm', verb: ['reply'], limit: 10 })
-  assert.ok(legs.some(({ reason }) => /finds it here/.test(reason)))
+  const [leg, ...others] = told(id, 'cpm')
+  assert.equal(others, [])
+  const result = { status: 'ERROR', value: 'unsupported', message: 'no' }
+  assert.equal(bodyOf(leg), { responseDetail: { transactionID: id, result } })
 })
 
 test('who cannot be told waits for the answer', async () => {

@@ -184,7 +184,7 @@ test('DC-01: a check that is not answered by anybody, or answers nothing, is ref
   const { problemDetailDocument: problem } = JSON.parse(toCpm.text)
   assert.match(problem.title, /never-asked/)
   const toDerms = await ask('/oracle-derms/status-check-ack-to-dacs', {
-    ...{ dacsMessageId: 'never-asked', responseCode: 'SUCCESS', value: 'ok' },
+    ...{ dacsMessageId: 'never-asked', responseCode: 'SUCCESS', value: 'reachable' },
   })
   const [toldDerms] = JSON.parse(toDerms.text).MsgAck.responses.response as [Any]
   assert.match(toldDerms.value, /rule=DSC-UNASKED.*never-asked/)

@@ -1,9 +1,10 @@
 // Whether a device could be reached, as the customer programme side is told. Oracle REST reference 23A to 26.4, Controllable
-// Device Status. It has a place for success or failure and for the id of the question alone: what is neither is not sent, and what
-// a head end says besides is kept with the check, and listed with the message as what was not told (UNMAPPED).
+// Device Status. Published are a status and the id of the question alone: what a device has answered is said by these, and for what
+// is no answer value and message say which it is, and why. What a head end says besides is kept with the check, and listed with
+// the message as what was not told (UNMAPPED).
 
 import type { VendorRoute } from '../dialect.ts'
-import { CHECKS } from '../oracle-codes.ts'
+import { CPM_CHECK } from '../oracle-checks.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
@@ -16,20 +17,16 @@ const RESPONSE: readonly Row[] = [
       {
         kind: 'nest',
         vendor: 'result',
-        rows: [{ kind: 'code', vendor: 'status', cim: 'commState', codes: CHECKS }],
+        rows: [CPM_CHECK],
       },
     ],
-  },
-  {
-    kind: 'inline',
-    cim: 'status',
-    rows: [{ kind: 'constant', cim: 'value', value: 'answered' }],
   },
 ]
 
 /** Both directions; transactionID is the communicationId of the question. */
 export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', RESPONSE, {
   keeps: 'oracle-cpm/device-statuses',
+  ours: 'value and message are not published: they are ours, and so is what each status says of a device.',
 })
 
 /** The path of the REST service, below `/vendor/oracle-cpm`. */

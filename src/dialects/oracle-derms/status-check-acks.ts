@@ -2,29 +2,21 @@
 // Oracle mapping guide 22C, 2.5.
 
 import type { VendorRoute } from '../dialect.ts'
-import { CHECKS } from '../oracle-codes.ts'
+import { DERMS_CHECK } from '../oracle-checks.ts'
 import type { Row } from '../row.ts'
 import { mapping } from '../translate.ts'
 
 const ANSWER: readonly Row[] = [
   { kind: 'value', vendor: 'dacsMessageId', cim: 'mRID' },
-  { kind: 'code', vendor: 'responseCode', cim: 'commState', codes: CHECKS },
+  DERMS_CHECK,
   { kind: 'stamp', vendor: 'responseTimeISO', cim: 'responseDateTime' },
   { kind: 'stamp', vendor: 'lastSeen', cim: 'lastCommunication' },
-  {
-    kind: 'inline',
-    cim: 'status',
-    rows: [
-      { kind: 'value', vendor: 'value', cim: 'reason' },
-      { kind: 'constant', cim: 'value', value: 'answered' },
-    ],
-  },
 ]
 
 /** Both directions. */
 export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', ANSWER, {
   keeps: 'oracle-derms/status-check-acks',
-  ours: 'lastSeen is not published: it is ours.',
+  ours: 'lastSeen is not published: it is ours; so is which words of value there are, and what each code says with them.',
 })
 
 /** The path of the DERMS, below `/vendor/oracle-derms`. */

@@ -88,6 +88,12 @@ const ROWS: readonly (readonly [string, string, string, string])[] = [
     '`"dayOfWeek": ["monday"]`',
     'a code that the list does not have is refused',
   ],
+  [
+    '`words`',
+    '`"responseCode": "SUCCESS", "value": "unreachable"`',
+    '`"commState": "unreachable", "status": {"value": "answered"}`',
+    'fields that say one thing only between them, line by line: what stands in no line is refused, what has no place in its line is listed',
+  ],
   ['`constant`', 'nothing', '`"value": "SCHEDULED"`', 'another value is listed'],
 ]
 

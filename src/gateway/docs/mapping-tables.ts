@@ -2,8 +2,9 @@
 
 import { DIALECTS } from '../../dialects/index.ts'
 import type { Dialect, Mapped } from '../../dialects/dialect.ts'
-import type { NameField, Row } from '../../dialects/row.ts'
-import { writeJson } from '../../schema/json-text.ts'
+import type { NameField, Row, Word, WordsRow } from '../../dialects/row.ts'
+import { isObject, writeJson } from '../../schema/json-text.ts'
+import type { JsonObject } from '../../schema/json-text.ts'
 import { markup, table } from './html.ts'
 
 /** A field on either side, and what else there is to say. */
@@ -58,6 +59,8 @@ function field(row: Row, [vendor, cim]: At): readonly Field[] {
       return fields(row.rows, [`${vendor}${row.vendor}[].`, `${cim}${row.cim}[].`])
     case 'names':
       return row.names.flatMap((it) => named(it, [vendor, `${cim}${row.cim}`]))
+    case 'words':
+      return saidOnce(row).map((it) => word(it, row, [vendor, cim]))
     case 'constant':
       return [['', `${cim}${row.cim}`, `always ${writeJson(row.value)}`]]
     default:
@@ -75,6 +78,33 @@ function named(
   const key = pair === true ? `only together with ${vendor}` : ''
   const said = [lengthOf(issuerMost), key].filter((it) => it !== '').join('; ')
   return [one, [`${at[0]}${issuer}`, `${at[1]}${kind}: NameTypeAuthority`, said]]
+}
+
+/** Of what is said of several things in CIM, the one that says the most. */
+function saidOnce({ words }: WordsRow): readonly Word[] {
+  return [
+    ...new Map(words.toReversed().map((it) => [writeJson(it.said), it])).values(),
+  ].toReversed()
+}
+
+function word({ said, cim, text, isRead }: Word, row: WordsRow, [vendor, own]: At): Field {
+  const fields = [...row.vendor, ...(text === undefined ? [] : [text.row.vendor])]
+  const members = [...entriesOf(cim), ...(text === undefined ? [] : [[text.cim, text.row.cim]])]
+  const codes = row.vendor.flatMap((it) => said[it] ?? [])
+  const values = Object.values(cim).flatMap((it) => (isObject(it) ? Object.values(it) : [it]))
+  const why = text === undefined ? '' : `, and ${text.row.vendor} says why`
+  const only = isRead === true ? '; only read' : ''
+  return [
+    [...new Set(fields)].map((it) => `${vendor}${it}`).join(', '),
+    members.map((it) => `${own}${it.join('.')}`).join(', '),
+    `${codes.join(' ')} = ${values.map(String).join(', ')}${why}${only}`,
+  ]
+}
+
+function entriesOf(cim: JsonObject): readonly (readonly string[])[] {
+  return Object.entries(cim).flatMap(([name, it]) =>
+    isObject(it) ? Object.keys(it).map((inner) => [name, inner]) : [[name]],
+  )
 }
 
 function saidOf(row: Exclude<Row, { readonly rows: readonly Row[] }>): string {

@@ -17,7 +17,7 @@ const TELLS = wayTo('cpm', { noun: [NOUN], verb: ['created', 'changed'], from: [
 const { whole, told } = await openOracle({}, [ASKS as ReturnType<typeof wayTo>, TELLS])
 test.after(() => whole.close())
 
-const VALUE = 'as its head end says'
+const VALUE = 'reachable'
 
 const ask = (communicationId: string, nicid = communicationId) => {
   const { sendDetails } = sample('oracle-cpm/device-status-checks')
@@ -61,24 +61,64 @@ for (const [said, how, state] of AT_ONCE)
     assert.is(await stateOf(id), state)
   })
 
+/** What the DERMS says, the check after it, and what cpm is told of it. */
 const ANSWERS = [
-  ['SUCCESS', 'answered', 'reachable'],
-  ['FAILURE', 'unreachable', 'unreachable'],
+  ['SUCCESS', 'reachable', 'answered', 'reachable', { status: 'SUCCESS' }],
+  ['SUCCESS', 'unreachable', 'unreachable', 'unreachable', { status: 'FAILURE' }],
+  ['SUCCESS', 'unknown', 'answered', 'unknown', { status: 'ERROR', value: 'unknown' }],
+  ['ERROR', 'unsupported', 'unsupported', 'unknown', { status: 'ERROR', value: 'unsupported' }],
+  ['FAILURE', 'timedOut', 'timedOut', 'unknown', { status: 'ERROR', value: 'timedOut' }],
+  [
+    ...(['FAILURE', 'no way to LEC', 'failed', 'unknown'] as const),
+    { status: 'ERROR', value: 'failed', message: 'no way to LEC' },
+  ],
+  [
+    ...(['ERROR', 'no such device', 'failed', 'unknown'] as const),
+    { status: 'ERROR', value: 'failed', message: 'no such device' },
+  ],
 ] as const
 
-for (const [code, state, commState] of ANSWERS)
-  test(`G-AC6, DC-02/AC1: an answer that names no device is that of the question: ${code}`, async () => {
+for (const [at, [code, value, state, commState, result]] of ANSWERS.entries())
+  test(`G-AC6, G-AC8, DC-02/AC1: an answer that names no device is that of the question: ${code} ${value}`, async () => {
     whole.answer(() => msgAck('SUCCESS'))
-    await ask(`v-${code}`)
-    await whole.until(async () => (await stateOf(`v-${code}`)) === 'sent')
-    const { json, text } = await answer(`v-${code}`, code)
+    const id = `v-${at}`
+    await ask(id)
+    await whole.until(async () => (await stateOf(id)) === 'sent')
+    const { json, text } = await answer(id, code, 'derms', value)
     assert.is(json.MsgAck.ackType, 'SUCCESS', text)
-    assert.is(await stateOf(`v-${code}`), state)
-    const check = await kept(`v-${code}`)
+    assert.is(await stateOf(id), state)
+    const check = await kept(id)
     assert.is(check['commState'], commState)
-    assert.match(JSON.stringify(check['EndDevice']), `v-${code}`)
-    const { legs } = await whole.store.legs({ key: `v-${code}`, state: ['PARKED'], limit: 9 })
-    assert.equal(legs, [])
+    assert.match(JSON.stringify(check['EndDevice']), id)
+    await whole.quiet()
+    assert.equal(answersTo(id).map(bodyOf), [{ responseDetail: { transactionID: id, result } }])
+    const { legs } = await whole.store.legs({ key: id, state: ['PARKED'], limit: 9 })
+    assert.equal(
+      legs.filter(({ direction }) => direction === 'in'),
+      [],
+    )
+  })
+
+for (const [code, value, said] of [
+  [
+    'SUCCESS',
+    'sausage',
+    /\\"sausage\\" is no code of value\. Allowed are reachable, unreachable, unknown/,
+  ],
+  ['SUCCESS', undefined, /5\.8.*value is missing\. Write reachable or unreachable or unknown/],
+  ['DONE', 'reachable', /\\"DONE\\" is no code of responseCode/],
+] as const)
+  test(`DC-02: ${code} ${value ?? 'alone'} is no answer, and the question stays open`, async () => {
+    whole.answer(() => msgAck('SUCCESS'))
+    const id = `none-${code}-${value}`
+    await ask(id)
+    await whole.until(async () => (await stateOf(id)) === 'sent')
+    const { text } = await told('derms', 'oracle-derms/status-check-ack-to-dacs', {
+      ...{ dacsMessageId: id, responseCode: code },
+      ...(value === undefined ? {} : { value }),
+    })
+    assert.match(text, said)
+    assert.is(await stateOf(id), 'sent')
   })
 
 /** What cpm has been told of a check. */
@@ -95,7 +135,7 @@ test('DC-02: who has asked does not answer, and an answer stays as it is', async
   await answer('own', 'SUCCESS')
   const kept1 = await kept('own')
   for (const by of ['cpm', 'derms']) {
-    const other = await answer('own', 'SUCCESS', by, `as ${by} says now`)
+    const other = await answer('own', 'SUCCESS', by, 'unreachable')
     assert.match(other.text, /"ERROR".*rule=(BY-ROLE|DSC-ONCE)/)
   }
   assert.equal(await kept('own'), kept1)
@@ -117,18 +157,19 @@ test('DC-02: what the response of Oracle has no place for is listed with the mes
   whole.answer(() => msgAck('SUCCESS'))
   await ask('untold')
   await whole.until(async () => (await stateOf('untold')) === 'sent')
-  await answer('untold', 'SUCCESS')
+  await told('derms', 'oracle-derms/status-check-ack-to-dacs', {
+    ...{ dacsMessageId: 'untold', responseCode: 'SUCCESS', value: 'reachable' },
+    lastSeen: '2026-07-13T22:10:00Z',
+  })
   await whole.quiet()
-  const reply = whole.sent.find(({ target, request }) =>
-    /Status\/response$/.test(target) ? request.includes('"untold"') : false,
-  )
+  const [reply] = answersTo('untold')
   const responseDetail = { transactionID: 'untold', result: { status: 'SUCCESS' } }
   assert.equal(bodyOf(reply), { responseDetail })
   const { text } = await whole.ask('cpm', 'GET', `/api/v1/messages/${reply?.id ?? ''}`)
   const { findings } = JSON.parse(text)
   const lost = findings.map(({ rule, path }: Record<string, string>) => `${rule} ${path}`)
-  assert.ok(lost.includes('UNMAPPED /EndDeviceStatus/0/status/reason'), text)
-  assert.is(member((await kept('untold'))['status'], 'reason'), 'as its head end says')
+  assert.ok(lost.includes('UNMAPPED /EndDeviceStatus/0/lastCommunication'), text)
+  assert.is((await kept('untold'))['lastCommunication'], '2026-07-13T22:10:00Z')
 })
 
 test('G-AC7: an answer after its time is kept and marked, also in the words of the vendor', async () => {
