@@ -41,6 +41,13 @@ export interface Opened {
   readonly unit: Changes
 }
 
+/** Questions whose time is over. */
+export interface TimedOut {
+  readonly unit: Changes
+  /** absent where nothing of that kind was asked */
+  readonly decision: Decision | undefined
+}
+
 /** Over one store. */
 export interface AskedUnits {
   /** @param failure why nobody is asked */
@@ -61,7 +68,7 @@ export interface AskedUnits {
   /** Their party has them; nothing where the leg asks nothing of that kind. */
   readonly sent: (leg: Leg) => Promise<Partial<Changes>>
   /** Nobody has answered in time. */
-  readonly timedOut: (origin: Leg, it: Pending, failure: Failing) => Promise<Changes>
+  readonly timedOut: (origin: Leg, it: Pending, failure: Failing) => Promise<TimedOut>
 }
 
 const NOTHING: Changes = { ...NOTHING_SENT, puts: [], removals: [], events: [] }
@@ -106,8 +113,10 @@ export function askedOn(parts: AskedParts, waiting: Waiting): AskedUnits {
     return changesBy(await questions.became(own, it.message, 'sent'), own)
   }
 
-  const timedOut: AskedUnits['timedOut'] = async (origin, it, failure) =>
-    changesBy(await questions.became(origin, it.message, endOf(failure, 'timedOut')), origin)
+  const timedOut: AskedUnits['timedOut'] = async (origin, it, failure) => {
+    const decision = await questions.became(origin, it.message, endOf(failure, 'timedOut'))
+    return { unit: await changesBy(decision, origin), decision }
+  }
 
   /** The request that a leg comes from, where it asks something of that kind. */
   async function originOf(leg: Leg): Promise<readonly [Pending, Leg] | undefined> {

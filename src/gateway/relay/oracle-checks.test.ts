@@ -178,10 +178,17 @@ test('G-AC7: an answer after its time is kept and marked, also in the words of t
   await whole.until(async () => (await stateOf('late-1')) === 'timedOut')
   for (let n = 0; n < 9; n += 1) whole.time.step()
   await whole.quiet()
+  const once = answersTo('late-1').map(bodyOf)
+  assert.is(once.length, 1)
+  const { message, ...result } = once[0].responseDetail.result
+  assert.equal(result, { status: 'ERROR', value: 'timedOut' })
+  assert.match(message, /in time|route is over/)
   const { json, text } = await answer('late-1', 'SUCCESS')
   assert.is(json.MsgAck.ackType, 'SUCCESS', text)
   const check = await kept('late-1')
   assert.equal([check['late'], member(check['status'], 'value')], [true, 'timedOut'])
+  await whole.quiet()
+  assert.is(answersTo('late-1').length, 1, 'the result stays')
 })
 
 test('G-AC8: an answer to what nobody has asked is parked, also where it names no device', async () => {
@@ -191,6 +198,28 @@ test('G-AC8: an answer to what nobody has asked is parked, also where it names n
   const parked = await whole.ok('cpm', 'GET', '/api/v1/parked')
   assert.match(JSON.stringify(parked), '"correlationID":"nobodys-check"')
 })
+
+const page = inJson({ error: 'no such path' }, 404)
+const garbage = { ...page, status: 200, bytes: new TextEncoder().encode('<html>') } as PeerAnswer
+
+for (const [said, how] of [
+  ['404', page],
+  ['garbage', garbage],
+] as const)
+  test(`G-AC8, DC-02: a check that fails at once is told to whoever has asked as failed: ${said}`, async () => {
+    whole.answer((party) => (party === 'derms' ? how : inJson({})))
+    const id = `at-once-${said}`
+    const { json, text } = await ask(id)
+    assert.is(json.MsgAck.ackType, 'SUCCESS', text)
+    await whole.until(async () => (await stateOf(id)) === 'failed')
+    await whole.quiet()
+    const [{ responseDetail }, ...others] = answersTo(id).map(bodyOf)
+    assert.equal(others, [])
+    assert.is(responseDetail.transactionID, id)
+    const { message, ...result } = responseDetail.result
+    assert.equal(result, { status: 'ERROR', value: 'failed' })
+    assert.match(message, /^The receiving system has (refused|answered)/)
+  })
 
 test('DC-01/AC1: a check that comes again under its communicationId is asked once', async () => {
   whole.answer(() => inJson({}, 202))

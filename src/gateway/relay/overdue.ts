@@ -65,8 +65,8 @@ export function overdueOn(
       to: 'EXPIRED',
       reason: 'No reply in time.',
     } as const
-    const later = toldLater(origin, it, answer, parts)
-    const ended = await parts.asked.timedOut(origin, it, failure)
+    const { unit: ended, decision } = await parts.asked.timedOut(origin, it, failure)
+    const later = toldLater(origin, it, answer, parts, { decision })
     const sent = joined([later, ended])
     return {
       unit: {
