@@ -105,6 +105,11 @@ export interface VendorRoute {
   readonly holds?: readonly string[]
   /** members without which an object that comes by this path says nothing here: it is refused; of several, one is enough */
   readonly needs?: readonly (string | readonly string[])[]
+  /** of `message`: it tells of what is known already, unless it says a member without which nothing can be made of it */
+  readonly isAboutKnown?: {
+    readonly unless: string
+    readonly items?: { readonly list: string; readonly unless: string }
+  }
   /** of `message`: where it lists some items of an object and not all, it is meant of these: this verb asks that of each */
   readonly partly?: { readonly list: string; readonly verb: Verb; readonly as: JsonObject }
   /** member of the vendor's message by which it is known when it comes again, step by step */

@@ -89,6 +89,7 @@ export default defineFlow({
   settled: (before, after) =>
     settledByWord(before, withoutEndRequest(before, withoutReplaced(before, after))),
   unseen: unseenSubscription,
+  making: 'SUB-MAKING',
   sought: SOUGHT_SUBSCRIPTION,
   invariants: invariantsBy(USUAL_CHOICES),
   warnings: warningsBy(USUAL_CHOICES),

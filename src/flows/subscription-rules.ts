@@ -159,15 +159,24 @@ export function unseenSubscription(
   kind: string,
   isReported: boolean,
 ): Breach | undefined {
+  const [id = ''] = keysOf(asked)
+  if (kind === 'change' && isReported) return unseenWord(asked, id)
   if (kind !== 'close' || isReported) return undefined
   const devices = devicesOf(asked)
-  const [id = ''] = keysOf(asked)
   if (devices.length === 0 && member(asked, 'validityInterval') === undefined) {
     const reason = `The subscription ${id} is not known here, so nobody can say what ends with it.`
     return { rule: 'SUB-CLOSE', code: '99.1', reason }
   }
   const missing = [...(devices.length === 0 ? ['EndDevices'] : []), ...missingAtEnd(asked)]
   return incomplete(missing, id)[0]
+}
+
+/** EN-04: what only says how far a DERMS is with a subscription makes none. */
+function unseenWord(asked: JsonObject, id: string): Breach | undefined {
+  const isWhole = SUBSCRIBED_TO.some((it) => member(asked, it) !== undefined)
+  if (isWhole || member(asked, 'syncState') === undefined) return undefined
+  const reason = `The subscription ${id} is not known here, so that nothing can be acknowledged of it.`
+  return { rule: 'SUB-UNKNOWN', code: '99.1', reason }
 }
 
 /** EN-06: one that comes in the place of another leaves nothing of that behind. */

@@ -6,6 +6,7 @@ import type { JsonObject } from '../schema/json-text.ts'
 import { device } from './acceptance/events.fixture.ts'
 import flow from './program-subscription.ts'
 import { settledByWord, wordBreaches } from './subscription-word.ts'
+import { unseenSubscription } from './subscription-rules.ts'
 
 const test = suite('the word about a subscription')
 
@@ -130,6 +131,14 @@ test('why a device had failed is no reason once it is registered, nor is that of
 test('a device that is added is no word of anybody', () => {
   const more = { ...REPLACED, EndDevices: [NEW, FOREIGN] }
   assert.equal([told(REPLACED, more).trigger, told(REPLACED, more).rules], ['change', []])
+})
+
+test('SUB-UNKNOWN, EN-04: a word makes no subscription, and a whole one that is told of does', () => {
+  const word = { mRID: 's', syncState: 'synced' }
+  assert.equal(unseenSubscription(word, 'change', true)?.rule, 'SUB-UNKNOWN')
+  assert.is(unseenSubscription(word, 'change', true)?.code, '99.1')
+  assert.is(unseenSubscription({ ...word, Customer: { mRID: 'c' } }, 'change', true), undefined)
+  assert.is(unseenSubscription(word, 'change', false), undefined)
 })
 
 test.run()

@@ -18,8 +18,10 @@ import type { Answer } from './received.ts'
 import { errorOf } from './refusals.ts'
 import type { Refusing } from './refusing.ts'
 import type { Origin } from './relay/awaited.ts'
+import type { Behind } from './relay/behind.ts'
 import { keysOf } from './relay/business-keys.ts'
 import type { Told } from './relay/courier.ts'
+import { turnedBack } from './relay/held-back.ts'
 import { NOTHING_SENT, joined } from './relay/outgoing.ts'
 import type { Outgoing } from './relay/outgoing.ts'
 import type { Pending } from './relay/waiting.ts'
@@ -27,6 +29,7 @@ import type { Responder } from './responder.ts'
 import { alarmsOfErrors, saidIn } from './rule-alarms.ts'
 import type { Standing } from './standing.ts'
 import type { Work } from './tasks.ts'
+import type { Refused } from './ways.ts'
 
 /** Who else hears of a message. */
 export type Tell = (told: Told) => Promise<Outgoing>
@@ -45,6 +48,9 @@ export type Change = (
 
 /** What changing is made of. */
 interface ChangingParts {
+  readonly behind: Behind
+  /** answered and on record, without a change */
+  readonly refused: (it: Pending, how: Refused) => Promise<Answer>
   readonly deciding: Pick<Deciding, 'readAll' | 'decided'>
   readonly contentOf: ContentOf
   readonly reply: Responder['reply']
@@ -107,6 +113,10 @@ export function changingOn(parts: All): Change {
     const { errors = [] } = said
     if (said.result === 'FAILED' && isPatient && patience?.isDue(work, errors) === true)
       return { against: errors }
+    if (said.result === 'FAILED') {
+      const waits = await parts.behind(decision.outcomes)
+      if (waits.length > 0) return parts.refused(it, turnedBack(waits, received))
+    }
     const answer = await reply(received, validated, said, { decision })
     // What is refused here is told to nobody.
     const sent = said.result === 'FAILED' ? NOTHING_SENT : await toldOf(decision, origin, tell)

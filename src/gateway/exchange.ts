@@ -26,14 +26,17 @@ import { createResponder, isAnswerable } from './responder.ts'
 import type { Background } from './responder.ts'
 import { aloneWith } from './standing.ts'
 import { bySteps, verbOf } from './tasks.ts'
+import type { Task } from './tasks.ts'
 import { alarmsOfErrors } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
+import { behindOn } from './relay/behind.ts'
 import { keysOf } from './relay/business-keys.ts'
 import { goesOn } from './relay/joined.ts'
 import { keepingBack } from './relay/kept-back.ts'
 import { sendingOn } from './relay/sending-on.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
+import { isBeingMade } from './under-way.ts'
 import { unpacked } from './unpack.ts'
 import { waysOf } from './ways.ts'
 import type { Refused } from './ways.ts'
@@ -80,7 +83,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
   const keptBack = keepingBack({ deciding, unguarded, looked, store })
   const sendOn = sendingOn({ ...parts, keptBack, refused, known, contentOf })
-  const change = changingOn({ ...parts, store, deciding, contentOf, reply, deny, replay })
+  const behind = behindOn(flow, (task) => isBeingMade(store, task))
+  const change = changingOn({
+    ...{ ...parts, store, deciding, contentOf, reply, deny, replay, refused, behind },
+  })
 
   async function receive(given: Received): Promise<Answer> {
     const received = { ...given, exchangeId: given.exchangeId ?? parts.newId() }
@@ -181,7 +187,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const alarms = alarmsOfErrors(errors, validated.noun ?? '', kept, parts.newId)
     const keys = keysOf(message, it.message)
     const committed = await store.commit({ ...NOTHING, ...alarms, message, keys })
+    if (state === 'HELD' && !(await isBehind(it, errors))) courier?.held()
     return committed.kind === 'duplicate' ? replay(committed.message, it) : answer
+  }
+
+  /** False where what it waits for to be made has come in the meantime. */
+  async function isBehind({ message }: Accepted, errors: Refused['errors']): Promise<boolean> {
+    const { tasks } = workOf(message)
+    const isMaking = ({ noun, verb }: Task) =>
+      errors.some(({ rule }) => rule !== undefined && rule === flow(noun, verb)?.making)
+    if (!tasks.some(isMaking)) return true
+    return (await Promise.all(tasks.map((task) => isBeingMade(store, task)))).includes(true)
   }
 
   /** All of it is there already: answered as if it were kept here, and sent to nobody. */

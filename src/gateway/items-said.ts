@@ -30,7 +30,9 @@ export function itemsSaid(said: Unrendered, objects: readonly Json[]): readonly 
   const outcomes = said.decision?.outcomes ?? []
   const isDecided = outcomes.length === placeOf.size
   const kept = isDecided ? objects.map((_, at) => among(outcomes, at)?.after?.object ?? null) : []
-  const { about, orphans } = attributed(said.errors, objects, kept)
+  // Where nothing has failed it only goes on later.
+  const isError = (it: ReplyError) => said.result !== 'OK' && isFailure(it)
+  const { about, orphans } = attributed(said.errors, { objects, kept, isError })
   const done = isDecided ? NOBODY : doneIn(outcomes)
   const back = returnedIn(said, placeOf.size)
   const later = said.errors.filter((it) => it.code === '0.3').slice(0, 1)
@@ -68,7 +70,7 @@ const NO_PLACES: ReadonlySet<number> = new Set()
 
 const NOBODY: ReadonlySet<string> = new Set()
 
-function isError({ code }: ReplyError): boolean {
+function isFailure({ code }: ReplyError): boolean {
   return !code.startsWith('0.')
 }
 
@@ -85,15 +87,15 @@ interface Attributed {
   readonly orphans: readonly ReplyError[]
 }
 
-/**
- * Errors name an object by its place, its mRID or one of its names; or by what it is about, as a device that is reserved.
- * @param kept what each has become, where that is known
- */
-function attributed(
-  errors: readonly ReplyError[],
-  objects: readonly Json[],
-  kept: readonly Json[],
-): Attributed {
+interface Meant {
+  readonly objects: readonly Json[]
+  /** what each has become, where that is known */
+  readonly kept: readonly Json[]
+  readonly isError: (it: ReplyError) => boolean
+}
+
+/** Errors name an object by its place, its mRID or one of its names; or by what it is about, as a device that is reserved. */
+function attributed(errors: readonly ReplyError[], { objects, kept, isError }: Meant): Attributed {
   const places = placesBy(objects, (it, at) => [...keysIn(it), ...keysIn(kept[at] ?? null)])
   let inside: ReadonlyMap<string, readonly number[]> | undefined
   const within = (key: string) => (inside ??= placesBy(objects, keysInside)).get(key) ?? []

@@ -236,10 +236,15 @@ export function objectsIn(route: BoundRoute, content: JsonObject): readonly Json
 
 /** Done, and what else is said of it: that it is only on its way, or has been there before. */
 function done({ notes }: ItemSaid): Omit<ItemAck, 'id'> {
-  const [later] = notes.filter((it) => it.code === '0.3')
+  const later = notes.find((it) => it.code === '0.3') ?? notes.find(isHeld)
   const exists = notes.some((it) => it.rule === EXISTS || it.rule?.endsWith('-DUP') === true)
   const text = notes.map(sentence).join('; ')
   return { fate: 'done', code: later?.code ?? '0.0', text, ...(exists ? { exists } : {}) }
+}
+
+/** It waits, and goes on by itself. */
+function isHeld({ code }: ReplyError): boolean {
+  return !code.startsWith('0.')
 }
 
 /** codes that say "not now": nothing has been decided */
@@ -266,7 +271,7 @@ function sentence(error: ReplyError | undefined): string {
 function statusOf(said: Unrendered | undefined): number {
   if (said?.failure !== undefined) return statusAt(errorRow(said.failure).http, 'body')
   const [error] = said?.errors ?? []
-  return error === undefined ? 200 : httpOf(error.code, 'body')
+  return error === undefined || said?.result === 'OK' ? 200 : httpOf(error.code, 'body')
 }
 
 /** The objects as they are now, in the words of the vendor; what was asked of one that it names otherwise is what it asked. */

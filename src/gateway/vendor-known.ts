@@ -79,9 +79,12 @@ export function knownIn(
     },
     sought: seekingIn(store, topology),
     mRIDOf: (noun, object) => first(noun, ...keysOfIdentity(object)),
-    isThere: async (noun, object) =>
-      (await heldBy(noun, ...keysOfIdentity(object))) !== undefined ||
-      (isObject(object) && (await isBeingMade(store, { noun, object }))),
+    isThere: async (noun, object) => {
+      const isHere = async () => (await heldBy(noun, ...keysOfIdentity(object))) !== undefined
+      if (await isHere()) return true
+      // Between the one question and the other it may have come.
+      return isObject(object) && ((await isBeingMade(store, { noun, object })) || isHere())
+    },
     kept: (noun, object) => heldBy(noun, ...keysOfIdentity(object)),
     mRIDAt: (noun, references) =>
       first(

@@ -2,13 +2,11 @@
 // asks something of the whole object or of some of its items.
 
 import type { BoundRoute } from '../dialects/index.ts'
-import type { Problem } from '../dialects/dialect.ts'
-import { vendorPlace } from '../dialects/vendor-place.ts'
 import type { ReplyError } from '../envelope/reply.ts'
 import type { Breach } from '../flows/flow.ts'
 import { flowFor } from '../flows/index.ts'
 import { listOf, sameIdentity } from '../flows/reference.ts'
-import { isObject, member, writeJson } from '../schema/json-text.ts'
+import { isObject, member } from '../schema/json-text.ts'
 import type { JsonObject } from '../schema/json-text.ts'
 import { IN_FLIGHT } from './delivery/verdict.ts'
 import { mended } from './mended.ts'
@@ -16,6 +14,7 @@ import { merged } from './merge.ts'
 import { errorOf } from './refusals.ts'
 import { elementOf, objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
+import { aboutKnown, unknownBy } from './vendor-about.ts'
 import { answersLast } from './vendor-answers.ts'
 import type { VendorMessage, VendorParts } from './vendor-message.ts'
 
@@ -27,7 +26,8 @@ export async function meant(
   parts: VendorParts,
 ): Promise<readonly [BoundRoute, Taken]> {
   const sought = await completing(route, taken, it, parts)
-  return partly(route, await answering(route, await found(route, sought, parts), it, parts), parts)
+  const there = await aboutKnown(route, await found(route, sought, parts), it, parts)
+  return partly(route, await answering(route, there, it, parts), parts)
 }
 
 /** What its vendor knows by what it is about alone, as all that is asked of it; or what is said to it without. */
@@ -102,20 +102,6 @@ async function found(route: BoundRoute, taken: Taken, { known }: VendorParts): P
     return { ...taken, content: { ...taken.content, [elementOf(route)]: [{ mRID, ...object }] } }
   const problem = unknownBy(isGiven ? by.by : 'Names', object, route)
   return { ...taken, refused: new Map([[0, [problem]]]), sent: [] }
-}
-
-/** @param name the member of CIM by which it was looked for */
-function unknownBy(
-  name: string,
-  object: JsonObject,
-  { resource: { mapped } }: BoundRoute,
-): Problem {
-  const path = (mapped && vendorPlace(mapped, object, [{ name }])?.path) ?? ''
-  const field = path.slice(path.lastIndexOf('/') + 1)
-  const [first] = listOf(object, name)
-  const id = writeJson(member(first ?? object, first === undefined ? name : 'name') ?? null)
-  const message = `Nothing with the ${field} ${id} is known here.`
-  return { path, code: '99.1', message, mend: `Write the ${field} under which it was asked for.` }
 }
 
 /** An acknowledgement of what was told before is none of how it is now. */

@@ -180,7 +180,7 @@ async function unfitIn(
 }
 
 /** for a message that is only judged */
-const STAND_IN = { id: 'judged', at: '2026-01-01T00:00:00Z' } as const
+export const STAND_IN = { id: 'judged', at: '2026-01-01T00:00:00Z' } as const
 
 /** Who speaks, when, and under which id. */
 export interface Head {

@@ -52,6 +52,7 @@ export const routes: readonly VendorRoute[] = [
     },
     ...{ noun: 'ProgramSubscriptions', action: 'message', verbs: ['changed', 'created'] },
     ...{ shape: 'one', acknowledged: 'problem', holds: ['ackType'] },
+    isAboutKnown: { unless: 'Customer' },
     needs: ['ackType', ['subscriptionId', 'syncRequestId']],
     answers: { by: 'syncRequestId', to: 'dacsMessageId' },
   },

@@ -44,6 +44,7 @@ export const routes: readonly VendorRoute[] = [
     ...{ method: 'POST', path: '/program-event-status', noun: NOUN, action: 'message', ours: true },
     ...{ verbs: ['changed', 'change', 'closed', 'close'], shape: 'one', acknowledged: 'msg-ack' },
     ...{ namedBy: 'eventId', needs: ['eventId', 'stages'] },
+    isAboutKnown: { unless: 'category', items: { list: 'stages', unless: 'interval' } },
   },
   {
     ...{ method: 'POST', path: '/event-cancel', noun: NOUN, action: 'message', ours: true },

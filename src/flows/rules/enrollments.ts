@@ -189,6 +189,23 @@ export const ENROLLMENT_RULES = {
     mend: 'Close the subscription; who wants another programme enrolls for that.',
     source: 'EN-03',
   },
+  'SUB-UNKNOWN': {
+    ...SENDER,
+    codes: ['99.1'],
+    flows: SUBSCRIPTION,
+    asks: 'An acknowledgement is that of a subscription that is known here.',
+    mend: 'Write the id under which the subscription was told (mRID; subscriptionId of Oracle).',
+    source: 'EN-04',
+  },
+  'SUB-MAKING': {
+    ...SENDER,
+    isHold: true,
+    codes: ['6.2'],
+    flows: SUBSCRIPTION,
+    asks: 'What is told of a subscription follows its creation: it waits as long as whoever was told of the subscription has not answered.',
+    mend: 'Nothing is to be done: it goes on by itself when the subscription has been taken, and is refused when it has not.',
+    source: 'EN-04, G-AC11',
+  },
   'CUS-SYNC': {
     ...SENDER,
     isHold: true,

@@ -58,6 +58,8 @@ export interface CourierParts extends OutgoingParts {
   /** what a reply means for the records of a collection */
   readonly completed: Carrying['completed']
   readonly wake: () => void
+  /** looks at what is held */
+  readonly known?: () => void
   readonly flow: AcknowledgementParts['flow']
   readonly log: Pick<Log, 'error'>
 }
@@ -102,6 +104,8 @@ export interface Courier {
   /** What has to come after a message, and what the message has fulfilled. */
   readonly awaits: (it: Pending, origin: Origin) => Pick<LedgerUnit, 'awaits' | 'met'>
   readonly wake: () => void
+  /** Something is held by now. */
+  readonly held: () => void
 }
 
 /**
@@ -260,6 +264,7 @@ export function createCourier(parts: CourierParts): Courier {
       return { awaits: [...awaits, ...unacknowledged(it, origin, parts)], met }
     },
     wake,
+    held: () => parts.known?.(),
   }
 }
 

@@ -16,6 +16,7 @@ import type { StoredObject } from '../ports.ts'
 import { EVERYBODYS } from '../standing.ts'
 import type { Task, Work } from '../tasks.ts'
 import { worldOf } from '../world.ts'
+import { waiting } from './behind.ts'
 
 type Ids = Parameters<Deciding['decided']>[2]
 
@@ -88,15 +89,13 @@ export function guardingOn(
 
   /** What is said to be unseen may be on its way to be made: it overtakes nothing, and waits for that. */
   async function behind(judged: Judged): Promise<Judged> {
-    const { task, before, objectType } = judged.it
+    const { task, before } = judged.it
     const { making: rule, unseen } = flow(task.noun, task.verb) ?? {}
     const isUnseen =
       before === undefined && unseen?.(task.object, task.kind, task.reported) !== undefined
     if (rule === undefined || judged.own.length === 0 || !isUnseen) return judged
     if (!(await isMade(task))) return judged
-    const id = idOfObject(task.object, objectType)?.$ ?? ''
-    const reason = `The ${objectType} ${id} is being made, and whoever keeps it has not answered yet.`
-    return { ...judged, own: refused(task, objectType, { code: '6.2', rule, reason }).errors }
+    return { ...judged, own: waiting(judged.it, rule) }
   }
 
   return {

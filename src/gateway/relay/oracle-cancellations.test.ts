@@ -134,4 +134,22 @@ test('G-AC28: a cancellation is refused when the event that it waited for is not
   assert.is(await kept('E-5'), '')
 })
 
+test('EV-02: how far an event or a stage is that nobody knows here is refused at its id', async () => {
+  const { made } = eventOf('E-6')
+  whole.answer((_party, leg) => inJson(JSON.parse(leg.request)))
+  await told('derms', 'oracle-derms/program-event', made)
+  const status = async (eventId: string, stageId: string) => {
+    const stages = [{ stageId, status: 'IN PROGRESS' }]
+    return (await told('derms', 'oracle-derms/program-event-status', { eventId, stages })).text
+  }
+  assert.match(
+    await status('E-none', 'E-none-A'),
+    /99\.1 \/eventId: Nothing with the eventId .*E-none/,
+  )
+  assert.match(
+    await status('E-6', 'E-6-C'),
+    /99\.1 \/stages\/0\/stageId: Nothing with the stageId .*E-6-C/,
+  )
+})
+
 test.run()

@@ -36,8 +36,14 @@ export function synchronizingOn(parts: SynchronizingParts): Synchronize {
 
   return async (leg, verdict, own) => {
     const flow = deciding.flow(leg.noun, 'get')
+    const noted = await withKnown(leg, verdict, own)
     // What is held until an object is made goes on, or is refused, when that is over.
-    if (flow?.making !== undefined && leg.verb === 'create') return withWord(own)
+    const isOfMaking = flow?.making !== undefined && leg.verb === 'create'
+    return isOfMaking || noted !== own ? withWord(noted) : own
+  }
+
+  async function withKnown(leg: Leg, verdict: Verdict, own: Consequence): Promise<Consequence> {
+    const flow = deciding.flow(leg.noun, 'get')
     const isOurs = leg.direction === 'out' && verdict.kind === 'done'
     if (!isOurs || !isSynchronized(flow)) return own
     const message = await messageOf(leg)
@@ -50,7 +56,7 @@ export function synchronizingOn(parts: SynchronizingParts): Synchronize {
     )
     if (puts.length === 0) return own
     const unit = { ...own.unit, puts: [...(own.unit.puts ?? []), ...puts] }
-    return withWord({ ...own, unit })
+    return { ...own, unit }
   }
 
   /** When it is on disk, what is held is looked at. */
