@@ -5,7 +5,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { member } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
-import { LATER, NOUN } from './device-checks.fixture.ts'
+import { USUAL_QUANTITIES } from '../../flows/quantities.ts'
+import { LATER, MOST, NOUN } from './device-checks.fixture.ts'
 import { bodyOf, inJson, msgAck, openOracle, sample } from '../oracle.fixture.ts'
 import type { PeerAnswer } from '../peer.ts'
 import { wayTo } from '../whole.fixture.ts'
@@ -14,7 +15,10 @@ const test = suite('gateway: oracle checks')
 
 const ASKS = { ...wayTo('derms', { noun: [NOUN], verb: ['get'], from: ['cpm'] }), reply: 'async' }
 const TELLS = wayTo('cpm', { noun: [NOUN], verb: ['created', 'changed'], from: ['derms'] })
-const { whole, told } = await openOracle({}, [ASKS as ReturnType<typeof wayTo>, TELLS])
+const { whole, told } = await openOracle(
+  { quantities: { ...USUAL_QUANTITIES, failuresInARow: MOST } },
+  [ASKS as ReturnType<typeof wayTo>, TELLS],
+)
 test.after(() => whole.close())
 
 const VALUE = 'reachable'
@@ -220,6 +224,32 @@ for (const [said, how] of [
     assert.equal(result, { status: 'ERROR', value: 'failed' })
     assert.match(message, /^The receiving system has (refused|answered)/)
   })
+
+test('K4, DC-01/AC2: a DERMS that says FAILURE to every check is not able to ask, and whoever asks hears that', async () => {
+  whole.answer(() => msgAck('SUCCESS'))
+  const isAlarmed = async () =>
+    /fails every check/.test(JSON.stringify(await whole.ok('cpm', 'GET', '/api/v1/alarms')))
+  const answered = async (id: string, code: string, value: string) => {
+    await ask(id)
+    await whole.until(async () => (await stateOf(id)) === 'sent')
+    await answer(id, code, 'derms', value)
+    await whole.quiet()
+    return bodyOf(answersTo(id)[0]).responseDetail.result.value
+  }
+  await answered('able', 'SUCCESS', 'unreachable')
+  const all = Array.from({ length: MOST }, (_none, at) => `fails-${at}`)
+  const told: string[] = []
+  for (const id of all) told.push(await answered(id, 'FAILURE', 'no way to LEC'))
+  assert.equal(told, [...all.slice(1).map(() => 'failed'), 'unsupported'])
+  const states = await Promise.all(all.map(stateOf))
+  assert.equal(
+    states,
+    all.map(() => 'unsupported'),
+  )
+  assert.is(await isAlarmed(), true)
+  await answered('able-again', 'SUCCESS', 'reachable')
+  assert.is(await isAlarmed(), false)
+})
 
 test('DC-01/AC1: a check that comes again under its communicationId is asked once', async () => {
   whole.answer(() => inJson({}, 202))
