@@ -112,6 +112,8 @@ export interface VendorRoute {
   }
   /** of `message`: where it lists some items of an object and not all, it is meant of these: this verb asks that of each */
   readonly partly?: { readonly list: string; readonly verb: Verb; readonly as: JsonObject }
+  /** of a change: the message lists all items of an object, so those that are here and that it does not list are so from then on */
+  readonly wholly?: { readonly list: string; readonly left: JsonObject }
   /** member of the vendor's message by which it is known when it comes again, step by step */
   readonly repeatedBy?: string
   /** members by which the vendor knows each object in an acknowledgement: the first that is there, step by step */

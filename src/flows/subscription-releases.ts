@@ -1,8 +1,11 @@
 // What is given up with a subscription: the reservations of the devices that take part no longer, because the customer has left
-// the programme or another device has come in the place of one (EN-05, EN-06); by policy that one takes them over.
+// the programme or another device has come in the place of one, by whatever message (EN-05, EN-06); by policy that one takes them
+// over.
 
 import { isObject, member } from '../schema/json-text.ts'
 import type { Json, JsonObject } from '../schema/json-text.ts'
+import { deviceKeyText } from './device-key.ts'
+import { isSameDevice } from './device.ts'
 import { losses } from './event-moves.ts'
 import type { Around, Move, Reference } from './flow.ts'
 import { meansDevice, underDevice } from './participant.ts'
@@ -11,7 +14,7 @@ import { listOf } from './reference.ts'
 import type { FindAll, Search } from './search.ts'
 import { eventReferences } from './stage-ref.ts'
 import { newReplacements } from './subscription-rules.ts'
-import { isClosed } from './subscription-sync.ts'
+import { isClosed, isExcluded } from './subscription-sync.ts'
 
 const NOUN = 'EventParticipations'
 
@@ -27,10 +30,36 @@ function leavingOf(before: JsonObject | undefined, after: JsonObject): readonly 
   if (before === undefined) return []
   if (isClosed(after) && !isClosed(before))
     return listOf(before, 'EndDevices').map((device) => ({ device, trigger: 'unenrolled' }))
-  return newReplacements(before, after).map(({ it }) => ({
+  const replaced = newReplacements(before, after).map(({ it }) => ({
     ...{ device: member(it, 'oldDevice') ?? {}, trigger: 'replaced' },
     next: member(it, 'newDevice') ?? {},
   }))
+  const isReplaced = (it: JsonObject) => replaced.some(({ device }) => isSameDevice(device, it))
+  return [...replaced, ...leftOf(before, after).filter(({ device }) => !isReplaced(device))]
+}
+
+/** Devices that a change lists no longer as those by which the customer takes part; where one goes and one comes, that is in its place. */
+function leftOf(
+  before: JsonObject,
+  after: JsonObject,
+): readonly (Leaving & { readonly device: JsonObject })[] {
+  const taking = (it: JsonObject) => listOf(it, 'EndDevices').filter((one) => !isExcluded(one))
+  const [was, is] = [taking(before), taking(after)]
+  const apart = (some: readonly JsonObject[], others: readonly JsonObject[]) =>
+    some.filter((it) => !others.some((one) => isOneDevice(it, one)))
+  const [left, come] = [apart(was, is), apart(is, was)]
+  const next = left.length === 1 && come.length === 1 ? come[0] : undefined
+  return left.map((device) => ({
+    device,
+    trigger: come.length > 0 ? 'replaced' : 'unenrolled',
+    ...(next === undefined ? {} : { next }),
+  }))
+}
+
+/** By its key, where both have one: under another it is called as another, whatever else it is known by. */
+function isOneDevice(a: JsonObject, b: JsonObject): boolean {
+  const [one, other] = [deviceKeyText(a), deviceKeyText(b)]
+  return one === undefined || other === undefined ? isSameDevice(a, b) : one === other
 }
 
 /** What is reserved of the devices that leave. */

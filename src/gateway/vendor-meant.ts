@@ -25,7 +25,7 @@ export async function meant(
   it: VendorMessage,
   parts: VendorParts,
 ): Promise<readonly [BoundRoute, Taken]> {
-  const sought = await completing(route, taken, it, parts)
+  const sought = await wholly(route, await completing(route, taken, it, parts), parts)
   const there = await aboutKnown(route, await found(route, sought, parts), it, parts)
   return partly(route, await answering(route, there, it, parts), parts)
 }
@@ -66,6 +66,19 @@ const UNDER_WAY = errorOf('message-in-flight', IN_FLIGHT)
 
 function brokenBy({ mend, about: _about, ...breach }: Breach): ReplyError {
   return mended({ level: 'FATAL', ...breach }, mend)
+}
+
+/** A list that is all there is says of what it does not name that it has left. */
+async function wholly(route: BoundRoute, taken: Taken, { known }: VendorParts): Promise<Taken> {
+  const { wholly: all, noun } = route
+  const [object] = objectsIn(route, taken.content)
+  const items = all === undefined || !isObject(object) ? [] : listOf(object, all.list)
+  if (all === undefined || !isObject(object) || items.length === 0) return taken
+  const kept = await known.kept(noun, object)
+  const isListed = (it: JsonObject) => items.some((one) => sameIdentity(one, it))
+  const left = (kept === undefined ? [] : listOf(kept, all.list)).filter((it) => !isListed(it))
+  const meant = { ...object, [all.list]: [...items, ...left.map((it) => merged(it, all.left))] }
+  return { ...taken, content: { ...taken.content, [elementOf(route)]: [meant] } }
 }
 
 /** What is asked of some of the items of an object alone, as a change of these. */

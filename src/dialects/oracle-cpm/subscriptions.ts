@@ -18,10 +18,16 @@ const SYNC: readonly Row[] = [
   },
 ]
 
+/** What is not published, and holds here. */
+const OURS = [
+  'Fields of controllableDevices other than nicId and headEndSystem are not published: they are ours.',
+  'So is that the list is all of them: a device that it names no longer, or names as INACTIVE, leaves the subscription and what it is reserved for; one that comes in the same message takes its place (device replacement).',
+].join(' ')
+
 /** Both directions; a subscription is known by its subscriptionId. */
 export const { toCim, toVendor, mapped } = mapping('ProgramSubscription', SYNC, {
   keeps: 'oracle-cpm/subscriptions',
-  ours: 'Fields of controllableDevices other than nicId and headEndSystem are not published: they are ours.',
+  ours: OURS,
 })
 
 /** Below `/vendor/oracle-cpm`. */
@@ -31,5 +37,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ action: 'message', verbs: ['create', 'change'], isEither: true, shape: 'one' },
     ...{ acknowledged: 'msg-ack', ours: true },
     ...{ namedBy: 'sendDetails/syncRequestId', namesMessage: true },
+    wholly: { list: 'EndDevices', left: { status: { value: 'excluded' } } },
   },
 ]

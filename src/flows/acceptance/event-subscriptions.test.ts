@@ -151,6 +151,32 @@ test('EN-06/AC1: what is reserved of a device that is replaced is released, and 
   assert.equal((await ways.stored('DeviceScores', score.mRID)).object, score, 'scores stay')
 })
 
+/** The subscription as a synchronization says it: one device goes as another comes. */
+const exchanged = (its: Identified, old: JsonObject, next: JsonObject) => ({
+  ...{ verb: 'change', noun: SUBSCRIPTIONS },
+  object: { mRID: its.mRID, EndDevices: [{ ...old, status: { value: 'excluded' } }, next] },
+})
+
+test('EN-06/AC1: a list in which one device goes and another comes releases what is reserved of the one', async () => {
+  const its = await planned()
+  const [old, next] = [freshDevice(), freshDevice()]
+  const own = await subscribed(old)
+  const taking = await reserved(its, old)
+  await ways.ok(exchanged(own, old, next))
+  assert.is(await stateOf(taking), 'RELEASED')
+  const gone = await planned()
+  const said = (of: JsonObject, value: string) => ({ ...of, registrationStatus: { value } })
+  const word = [said(old, 'Deregistered'), said(next, 'Registered')]
+  await ways.told({
+    ...{ verb: 'changed', noun: SUBSCRIPTIONS },
+    object: { mRID: own.mRID, syncState: 'synced', EndDevices: word },
+  })
+  const other = await reserved(gone, next)
+  const EndDevices = [{ ...next, status: { value: 'excluded' } }]
+  await ways.ok({ verb: 'change', noun: SUBSCRIPTIONS, object: { mRID: own.mRID, EndDevices } })
+  assert.is(await stateOf(other), 'RELEASED', 'also where none comes')
+})
+
 test('EN-06/AC1: where that is the policy, what is reserved goes over to the device that comes, and the stage loses nothing', async () => {
   const own = await openSeason({ policies: ['moveReservations'] })
   const its = await own.planned()
@@ -174,6 +200,9 @@ test('EN-06/AC1: where that is the policy, what is reserved goes over to the dev
   const clash = await own.planned([[20.5, 21.5]])
   const again = await own.ways.refused(reserve(reservation(clash, next)))
   assert.is(again.rule, 'RSV-OVERLAP', 'it is the reservation of the new one')
+  const third = freshDevice()
+  await own.ways.ok(exchanged(subscribing, next, third))
+  assert.equal((await own.kept(taking)).object['EndDevice'], third, 'by a list as by a replacement')
   await own.ways.gateway.close()
 })
 
