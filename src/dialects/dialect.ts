@@ -140,6 +140,8 @@ export interface VendorRoute {
   readonly tellsId?: true
   /** how it is acknowledged; absent = by the objects themselves */
   readonly acknowledged?: AcknowledgementStyle
+  /** how it is mended here what a rule refuses, or a reply code where there is no rule, in the words of the vendor */
+  readonly mends?: Readonly<Record<string, string>>
   /** path and name are not published by the vendor: they are ours */
   readonly ours?: true
 }

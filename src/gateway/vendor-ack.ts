@@ -17,6 +17,7 @@ import type { ItemSaid } from './items-said.ts'
 import { NO_ITEM } from './misfits.ts'
 import type { Foregone, Rendered, Unrendered } from './received.ts'
 import { besideOf, idIn } from './vendor-names.ts'
+import { mendedHere, sentence, worded } from './vendor-sentence.ts'
 import { inVendorWords, whereSaid } from './vendor-words.ts'
 import type { PointerTo } from './vendor-words.ts'
 
@@ -79,7 +80,7 @@ export function acknowledgement(
     })
     const text =
       words.length === 0
-        ? worded(known.text, whereSaid(known.text, route))
+        ? worded(known.text, whereSaid(known.text, route, taken.pointerTo(place)))
         : `${found.lead}${words.map(sentenceOf).join('; ')}`
     return { ...known, ...named, text: worded(text, unmapped(place)) }
   })
@@ -185,10 +186,6 @@ export function byPlace<T extends { readonly path: string }>(
   return found
 }
 
-function worded(...texts: readonly string[]): string {
-  return texts.filter((it) => it !== '').join(' ')
-}
-
 function wholeOf(
   said: Unrendered | undefined,
   { refused, objects }: Taken,
@@ -218,7 +215,10 @@ function fateOfSent(said: Unrendered, it: ItemSaid, route: BoundRoute): Omit<Ite
   const { errors, mRID } = it
   const [error] = errors
   if (error !== undefined)
-    return { fate: fateBy(said, error), code: error.code, text: errors.map(sentence).join('; ') }
+    return {
+      ...{ fate: fateBy(said, error), code: error.code },
+      text: errors.map((one) => sentence(mendedHere(one, route))).join('; '),
+    }
   const rest = mRID === undefined || route.tellsId !== true ? {} : { mRID }
   return { ...done(it), ...rest }
 }
@@ -259,13 +259,6 @@ function fateBy({ failure }: Unrendered, error: ReplyError | undefined): Fate {
 /** What became of something that has failed with this code. */
 export function fateOfCode(code: string): Exclude<Fate, 'done'> {
   return NOT_NOW.has(code) ? 'failed' : 'refused'
-}
-
-function sentence(error: ReplyError | undefined): string {
-  if (error === undefined) return ''
-  const { rule, reason = '', details } = error
-  const by = rule === undefined ? '' : `rule=${rule}:`
-  return worded(by, reason, details ?? '')
 }
 
 function statusOf(said: Unrendered | undefined): number {

@@ -163,6 +163,28 @@ test('what a rule calls as CIM does is said to stand where the vendor has it', a
   assert.match(text, /PRG-INTERVAL.*This message has validityInterval at \/startDateTime/)
 })
 
+test('a refusal is mended in the words of its vendor, at the object of the list', async () => {
+  const twice = sample('oracle-derms/enrollment-requests')
+  const [first] = twice.requests
+  const again = { ...first, transactionId: 'another' }
+  const other = {
+    ...twice,
+    messageId: 'twice',
+    requests: [{ ...first, transactionId: 'one' }, again],
+  }
+  const list = (await ask('/vendor/oracle-derms/enroll-to-dacs', other)).text
+  for (const at of [0, 1])
+    assert.match(list, `validityInterval.start at /requests/${at}/programInfo/startDateTimeISO.`)
+  const early = (
+    await ask('/vendor/oracle-cpm/enrollment-sync', sample('oracle-cpm/subscriptions'))
+  ).text
+  assert.match(early, /SUB-SM.*POST \/vendor\/oracle-cpm\/enrollment-status/)
+  const word = { ...sample('oracle-derms/status-check-acks'), dacsMessageId: 'nobody' }
+  const strange = (await ask('/vendor/oracle-derms/status-check-ack-to-dacs', word)).text
+  assert.match(strange, /2\.15.*Write the dacsMessageId of the status_check/)
+  assert.not.match(strange, 'CorrelationID')
+})
+
 test('OO-01: an opt-out that does not say so is none', async () => {
   const { preemptiveOptOut: _said, ...silent } = sample('oracle-derms/opt-outs')
   const { text } = await ask('/vendor/oracle-derms/event-opt-out', silent)

@@ -29,19 +29,29 @@ export function pointersIn(json: Json, list: string | undefined): PointerTo {
   return (place) => pointer(around, place)
 }
 
-/** Where the vendor says the parts of an object that a sentence calls as CIM does; empty where it speaks of none. */
-export function whereSaid(text: string, { resource: { mapped } }: BoundRoute): string {
+/**
+ * Where the vendor says the parts of an object that a sentence calls as CIM does; empty where it speaks of none.
+ * @param at pointer to the vendor's object in its message
+ */
+export function whereSaid(text: string, { resource: { mapped } }: BoundRoute, at: string): string {
   if (mapped === undefined) return ''
-  const named = [...new Set(partsOf(mapped.rows))].filter((it) => wordOf(it).test(text))
-  const all = named.flatMap((name) => {
-    const path = vendorPlace(mapped, undefined, [{ name }])?.path
-    return path === undefined || path.endsWith(`/${name}`) ? [] : [`${name} at ${path}`]
+  const named = [...new Set(partsOf(mapped.rows))].flatMap((it) => wordsOf(it, text))
+  const all = named.flatMap((words) => {
+    const [name = '', ...below] = words.split('.')
+    const whole = vendorPlace(mapped, undefined, [name, ...below].map(stepOf))
+    const found = whole ?? vendorPlace(mapped, undefined, [{ name }])
+    const said = whole === undefined ? name : words
+    const last = said.split('.').at(-1) ?? ''
+    if (found === undefined || found.path.endsWith(`/${last}`)) return []
+    return [`${said} at ${placed(found, at)}`]
   })
-  return all.length === 0 ? '' : `This message has ${all.join(', ')}.`
+  return all.length === 0 ? '' : `This message has ${[...new Set(all)].join(', ')}.`
 }
 
-function wordOf(name: string): RegExp {
-  return new RegExp(`\\b${name}\\b`)
+/** A part as a text calls it, also what it speaks of within it: `validityInterval.end`. */
+function wordsOf(name: string, text: string): readonly string[] {
+  const found = [...text.matchAll(new RegExp(`\\b${name}\\b(?:\\.[a-z]\\w*)*`, 'g'))]
+  return [...new Set(found.map(([words]) => words))]
 }
 
 /** Each finding as a problem of the vendor's message, one for each of its fields. */

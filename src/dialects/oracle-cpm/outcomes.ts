@@ -31,5 +31,9 @@ export const routes: readonly VendorRoute[] = [
     ...{ namedBy: 'nicId', repeats: ['eventExternalIdentifier', 'headEndSystem'] },
     holds: ['postOutcomeList/outcome'],
     needs: ['eventExternalIdentifier', 'nicId', 'outcome'],
+    mends: {
+      'OUT-STATE':
+        'Tell first that the stage is IN PROGRESS and, when it is over, that it is COMPLETED (POST /vendor/oracle-derms/program-event-status), then the outcomes.',
+    },
   },
 ]

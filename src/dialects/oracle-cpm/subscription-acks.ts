@@ -55,5 +55,9 @@ export const routes: readonly VendorRoute[] = [
     isAboutKnown: { unless: 'Customer' },
     needs: ['ackType', ['subscriptionId', 'syncRequestId']],
     answers: { by: 'syncRequestId', to: 'dacsMessageId' },
+    mends: {
+      'SUB-STRANGE':
+        'List the devices as /enroll has told of them, and those of no other subscription.',
+    },
   },
 ]

@@ -37,6 +37,12 @@ export const routes: readonly VendorRoute[] = [
     ...{ action: 'message', verbs: ['create', 'change'], isEither: true, shape: 'one' },
     ...{ acknowledged: 'msg-ack', ours: true },
     ...{ namedBy: 'sendDetails/syncRequestId', namesMessage: true },
+    mends: {
+      'SUB-SM':
+        'Tell first that the enrollment is COMPLETED (POST /vendor/oracle-cpm/enrollment-status with its transactionId), then send this again; where enrollments do not pass here, see prematureActive in the configuration.',
+      'SUB-CLOSE':
+        'Write endDateTime and status INACTIVE in subscriptionInfo, and status INACTIVE on each of controllableDevices.',
+    },
     wholly: { list: 'EndDevices', left: { status: { value: 'excluded' } } },
   },
 ]

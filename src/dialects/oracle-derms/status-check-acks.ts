@@ -19,6 +19,8 @@ export const { toCim, toVendor, mapped } = mapping('EndDeviceStatus', ANSWER, {
   ours: 'lastSeen is not published: it is ours; so is which words of value there are, and what each code says with them.',
 })
 
+const ASKED = 'Write the dacsMessageId of the status_check that it answers.'
+
 /** The path of the DERMS, below `/vendor/oracle-derms`. */
 export const routes: readonly VendorRoute[] = [
   {
@@ -27,5 +29,6 @@ export const routes: readonly VendorRoute[] = [
     ...{ acknowledged: 'msg-ack', namedBy: 'dacsMessageId', holds: ['responseCode'] },
     needs: ['dacsMessageId', 'responseCode'],
     namesMessage: true,
+    mends: { '2.15': ASKED, 'DSC-UNASKED': ASKED },
   },
 ]

@@ -195,7 +195,7 @@ export const EVENT_RULES = {
     ...REFUSED,
     flows: PART,
     asks: 'An outcome is told of a device that was called.',
-    mend: 'Tell first that the stage is in progress (ProgramEvents), then the outcomes.',
+    mend: 'Tell first that the stage is in progress and, when it is over, that it is COMPLETED (ProgramEvents), then the outcomes.',
     source: 'EV-04, G-AC29',
   },
   'OPT-STATE': {
