@@ -94,6 +94,19 @@ test('G-AC21: a stage that is sent on by hand when the others were taken back is
   assert.is(await kept('U'), '')
 })
 
+test('G-AC22: what has been sent again as a whole is not taken back for the sake of an earlier try', async () => {
+  refusing('"W-2"')
+  await create('W', '1', '2')
+  await whole.quiet()
+  refusing('nothing')
+  assert.match((await create('W', '1', '2')).text, /"SUCCESS"/)
+  const { legs } = await whole.store.legs({ key: 'W', state: ['PARKED'], limit: 9 })
+  for (const { id } of legs) await whole.ok('cs', 'POST', `/api/v1/messages/${id}:redrive`)
+  await whole.quiet()
+  assert.equal(sentOf('W').slice(2), ['F1CN W-1', 'create W-1', 'create W-2', 'create W-2'])
+  assert.match(await kept('W'), /"SCHEDULED"/)
+})
+
 test('G-AC21: a stage that is not answered for at all takes the others with it in the end', async () => {
   whole.answer((_party, leg) =>
     leg.request.includes('"V-2"') ? inJson({}, 503) : inJson(JSON.parse(leg.request)),

@@ -5,6 +5,7 @@ import { payloadOf, rootsOf } from '../content.ts'
 import type { ReplyError } from '../../envelope/reply.ts'
 import { PART } from '../answer.ts'
 import type { Said } from '../answer.ts'
+import { idKey, identityOf } from '../identity.ts'
 import type { Leg } from '../ledger.ts'
 import { providerOf } from '../parties/index.ts'
 import type { Store } from '../ports.ts'
@@ -93,10 +94,19 @@ export function takingBackOn(parts: TakingBackParts) {
     const before = await Promise.all(made.map((at) => isTakenBack(it.items[at], leg, origin)))
     if (made.length === it.items.length && !before.includes(true)) return undefined
     const open = new Set(made.filter((_at, n) => before[n] !== true))
-    const asked = open.size === 0 ? undefined : taking(it, open, leg, origin)
+    const isIdle = open.size === 0 || (await isKept(it))
+    if (isIdle) return { ...it, made: NONE, isAsked: false, sent: NOTHING_SENT }
+    const asked = taking(it, open, leg, origin)
     const because = { ...origin, at: clock() }
     const sent = asked && (await outgoing(sendingOf(asked, because), parts))
     return { ...it, made: open, isAsked: asked !== undefined, sent: sent ?? NOTHING_SENT }
+  }
+
+  /** True for what another message has made since: what is there is its. */
+  async function isKept({ object, flow }: ByItems): Promise<boolean> {
+    const { mRID, names } = identityOf(object)
+    const ids = mRID === undefined ? [] : [idKey(mRID)]
+    return (await store.objects(flow.noun, ids, names)).length > 0
   }
 
   /** True for an item that the party has been asked to take back because of the same message. */
@@ -138,6 +148,8 @@ export function takingBackOn(parts: TakingBackParts) {
 
   return { all, halves }
 }
+
+const NONE: ReadonlySet<number> = new Set()
 
 const UNDOING = 'change'
 /** requests of one conversation about one item that are looked at */
