@@ -3,7 +3,7 @@
 import { DIALECTS } from '../../dialects/index.ts'
 import type { Dialect, Mapped } from '../../dialects/dialect.ts'
 import type { NameField, Row, Word, WordsRow } from '../../dialects/row.ts'
-import { isObject, writeJson } from '../../schema/json-text.ts'
+import { isObject, sameJson, writeJson } from '../../schema/json-text.ts'
 import type { JsonObject } from '../../schema/json-text.ts'
 import { markup, table } from './html.ts'
 
@@ -80,11 +80,12 @@ function named(
   return [one, [`${at[0]}${issuer}`, `${at[1]}${kind}: NameTypeAuthority`, said]]
 }
 
-/** Of what is said of several things in CIM, the one that says the most. */
+/** Each thing that is said once, with the most that CIM says of it; what is only read stands at the end. */
 function saidOnce({ words }: WordsRow): readonly Word[] {
-  return [
-    ...new Map(words.toReversed().map((it) => [writeJson(it.said), it])).values(),
-  ].toReversed()
+  const isFirst = ({ said }: Word, at: number) =>
+    words.findIndex((it) => sameJson(it.said, said)) === at
+  const order = ({ isRead }: Word) => (isRead === true ? 1 : 0)
+  return words.filter(isFirst).toSorted((one, other) => order(one) - order(other))
 }
 
 function word({ said, cim, text, isRead }: Word, row: WordsRow, [vendor, own]: At): Field {
