@@ -171,4 +171,31 @@ test('EN-05: who has come by the DERMS leaves by it, and CPM hears of it', async
   assert.is(told.unenrollReason, whole.unenrollReason)
 })
 
+test('EN-01: an application that CPM cannot digest holds up no other one', async () => {
+  const { requests, ...about } = sample('oracle-derms/enrollment-requests')
+  const [first] = requests
+  const [{ assetId: _id, ...asset }] = first.assetInfo.assetList
+  const message = (id: string) => {
+    const assetList = [{ ...asset, nicId: id, serialNo: id, badgeNo: id }]
+    const own = { ...first, transactionId: id, assetInfo: { ...first.assetInfo, assetList } }
+    return { ...about, messageId: id, requests: [own] }
+  }
+  const enroll = (id: string) =>
+    scene.ask('dso-derms', 'POST', '/vendor/oracle-derms/enroll-to-dacs', { body: message(id) })
+  const sent = (id: string) => scene.heard.some(({ body }) => body.includes(`"${id}"`))
+  scene.behave(({ body }, response) => {
+    const isPoison = body.includes('poison')
+    response.writeHead(isPoison ? 500 : 200, { 'Content-Type': 'application/json' })
+    response.end(isPoison ? '{}' : body)
+  })
+  // It is answered when its time is over, or the gateway ends.
+  void enroll('poison').catch(() => undefined)
+  await until(() => sent('poison'))
+  for (const id of ['good-1', 'good-2']) {
+    const { status, text } = await enroll(id)
+    assert.is(status, 200, text)
+    assert.match(text, /"ackType":"SUCCESS"/)
+  }
+})
+
 test.run()
