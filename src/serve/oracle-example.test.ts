@@ -107,6 +107,9 @@ test('EN-01 to EN-04: an enrollment of the DERMS is completed by CPM, synced, an
   })
   const told = await last(`/cpm/${path}`)
   assert.equal([told.syncRequestId, told.ackType], [dacsMessageId, 'SUCCESS'])
+  const message = { ...about, messageId: 'once-more', requests: requests.slice(0, 1) }
+  const again = await tell('dso-derms', 'oracle-derms/enroll-to-dacs', message)
+  assert.match(again, /rule=ENR-DUP/, 'its device takes part by its own subscription')
 })
 
 test('EV-01: a stage of the DERMS is a programme event of CPM', async () => {

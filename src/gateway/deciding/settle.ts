@@ -145,7 +145,8 @@ export function settle(
   const stranger = byAnother(it, before, settled(flow, before, object))
   if (stranger !== undefined) return refused(task, flow.objectType, stranger)
   const breaches = breachesOf(it, object, before)
-  if (breaches.length > 0) return refused(task, flow.objectType, ...breaches)
+  if (breaches.length > 0)
+    return knownAgain(it, before, object) ?? refused(task, flow.objectType, ...breaches)
   const { mRID, names } = identifiedIn(task.noun, object)
   const id = before?.id ?? idKey(mRID ?? '')
   const bearer = world.bearer(task.noun, names, id)
@@ -177,6 +178,17 @@ export function settle(
     ...(passed.length === 0 ? {} : { passed }),
     ...(task.reported || isTellable(it, to.object, before) ? {} : { isUntold: true }),
   }
+}
+
+/** What has come before, and is known by a key of its own, is that, whatever may be said against making it now. */
+function knownAgain(it: Case, before: Held | undefined, object: JsonObject): Outcome | undefined {
+  const { task, flow } = it
+  if (before !== undefined) return undefined
+  const to = placed(it, before, settled(flow, before, object))
+  if ('refusal' in to) return undefined
+  const held = { noun: task.noun, id: '', ...to }
+  const own = claimed(held, flow, { ...it, find: aroundOf(it).find })
+  return 'repeats' in own && own.saying !== undefined ? repeated(it, own) : undefined
 }
 
 function warned(it: Case, object: JsonObject, before: Held | undefined): Pick<Outcome, 'warnings'> {

@@ -91,6 +91,12 @@ for (const isRestarted of [false, true])
     assert.is(now.status, 200)
     assert.match(now.text, /No such premise/)
     assert.match(JSON.stringify(now.json.MsgAck.responses.response[0]), /enrollmentId/)
+    const before = whole.sent.length
+    const { requests, ...about } = messageOf(id, 1)
+    const other = { ...about, messageId: `${id}-other`, requests }
+    const known = await told('derms', 'oracle-derms/enroll-to-dacs', other)
+    assert.match(known.text, /"SUCCESS".*rule=ENR-DUP/)
+    assert.is(whole.sent.length, before, 'it is there, and nobody is asked again')
   })
 
 /** Lets time go by until both are answered. */

@@ -49,8 +49,11 @@ function note(path: string, it: Json, found: Map<string, Found>): void {
     found.set(`${path}\n${value}`, [path, value])
 }
 
-/** Of an object that has a name, `name` is it; of a NameType it says only what kind of name. */
-const IDENTIFYING: ReadonlySet<string> = new Set(['mRID', 'ID', 'name'])
+/**
+ * Of an object that has a name, `name` is it; of a NameType it says only what kind of name. An application has neither mRID nor
+ * name where it comes from an aggregator.
+ */
+const IDENTIFYING: ReadonlySet<string> = new Set(['mRID', 'ID', 'name', 'transactionId'])
 const NOT_LOOKED_INTO: ReadonlySet<string> = new Set(['NameType', 'Compressed'])
 
 function inside(path: string, it: Json): readonly (readonly [string, Json])[] {

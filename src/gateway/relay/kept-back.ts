@@ -9,7 +9,8 @@ import { idKey, identityOf, namePartsOf } from '../identity.ts'
 import type { MessageState } from '../ledger.ts'
 import type { Choice } from '../parties/index.ts'
 import type { Standing } from '../standing.ts'
-import { verbOf } from '../tasks.ts'
+import { member } from '../../schema/json-text.ts'
+import { text, verbOf } from '../tasks.ts'
 import type { Task, Work } from '../tasks.ts'
 import { isBeingMade } from '../under-way.ts'
 import { NOTHING_AGAINST, guardingOn } from './guarding.ts'
@@ -36,8 +37,8 @@ export type KeptBack = (
   },
 ) => Promise<Against>
 
-/** States of a message of which something has been done. */
-const DONE: readonly MessageState[] = ['ACKED', 'PARTIAL']
+/** States of a message of which something has been done, be it after its time. */
+const DONE: readonly MessageState[] = ['ACKED', 'PARTIAL', 'EXPIRED']
 
 /** Over one record. */
 export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts): KeptBack {
@@ -57,10 +58,15 @@ export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts
   /** What another one has made, or has sent to another party, is not known there by that. */
   async function hasMade({ noun, by = '', object }: Task): Promise<boolean> {
     const { mRID, names } = identityOf(object)
-    const key = mRID ?? (names[0] === undefined ? undefined : namePartsOf(names[0]).name)
-    if (key === undefined) return false
-    const created = { direction: 'in', noun: [noun], verb: ['create'], party: by, key } as const
-    return (await store.legs({ ...created, state: DONE, limit: 1 })).legs.length > 0
+    const own = member(object, deciding.flow(noun, 'create')?.batch?.by ?? '')
+    const keys = [mRID, ...names.slice(0, 1).map((it) => namePartsOf(it).name), text(own ?? null)]
+    const created = { direction: 'in', noun: [noun], verb: ['create'], party: by } as const
+    for (const key of keys) {
+      if (key === undefined) continue
+      const { legs } = await store.legs({ ...created, key, state: DONE, limit: 1 })
+      if (legs.length > 0) return true
+    }
+    return false
   }
 
   /** What the party answered would not be shown; that it is there could be told by how it answers. */

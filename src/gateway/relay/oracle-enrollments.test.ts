@@ -20,7 +20,7 @@ const { whole, told } = await openOracle({}, [
 test.after(() => whole.close())
 
 /** Requests that differ in their ids alone. */
-const enroll = async (ids: readonly string[], more: JsonObject = {}) => {
+const enroll = async (ids: readonly string[], more: JsonObject = {}, messageId = ids.join()) => {
   const { requests, ...about } = sample('oracle-derms/enrollment-requests')
   const [first] = requests
   const all = ids.map((id) => {
@@ -36,7 +36,7 @@ const enroll = async (ids: readonly string[], more: JsonObject = {}) => {
     }
   })
   const said = told('derms', 'oracle-derms/enroll-to-dacs', {
-    ...{ ...about, messageId: ids.join(), requests: all },
+    ...{ ...about, messageId, requests: all },
   })
   await whole.quiet()
   const { text, json } = await said
@@ -65,6 +65,25 @@ test('EN-01, flows §9: what the other side has already is told as that, with it
   assert.is(ack.ackType, 'SUCCESS', text)
   assert.is(all[0].messageNumber, '10589', text)
   assert.match(all[0].value, /rule=ENR-DUP: there already.*not compared/)
+})
+
+test('EN-01, G-AC3: the same application in another message is not made once more, and has the result of the first', async () => {
+  whole.answer((_party, leg) => inJson(JSON.parse(leg.request)))
+  const first = await enroll(['d1', 'd2'])
+  const before = whole.sent.length
+  const again = await enroll(['d1', 'd2'], {}, 'other')
+  assert.is(whole.sent.length, before, 'nobody is asked again')
+  assert.is(again.ack.ackType, 'SUCCESS', again.text)
+  const ids = (all: readonly Any[]) => all.map((it) => [it.id, it.enrollmentId])
+  assert.equal(ids(again.all), ids(first.all))
+  for (const { value, messageNumber } of again.all)
+    assert.match(`${messageNumber} ${value}`, /^10589 0\.0 rule=ENR-DUP/)
+  const both = await enroll(['d1', 'd3'], {}, 'third')
+  assert.equal(
+    [whole.sent.length, both.all.map(({ responseCode }) => responseCode)],
+    [before + 1, ['SUCCESS', 'SUCCESS']],
+    both.text,
+  )
 })
 
 test('K1: the customer programme side tells by its own JSON that an enrollment is completed', async () => {
