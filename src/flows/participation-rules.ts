@@ -108,6 +108,9 @@ function inactive(
   return isOther ? 'takes part in another programme' : undefined
 }
 
+/** States of a device whose stage has begun, by whatever clock. */
+const CALLED = ['CALLED', 'MISSING']
+
 /** OO-01: the programme allows it, and it is not too late. Asked for again it is what it was. */
 function optOutBreaches(
   after: JsonObject,
@@ -122,6 +125,13 @@ function optOutBreaches(
     return [refused('OPT-OFF', `The programme ${name} does not let customers opt out of an event.`)]
   }
   const [start] = boundsOf(member(its?.stage, 'interval') ?? member(after, 'reservation'))
+  if (CALLED.includes(before.state) && !(Date.parse(now) >= start))
+    return [
+      refused(
+        'OPT-LATE',
+        `Too late: the stage has begun, and the device ${nameOf(after)} is called.`,
+      ),
+    ]
   const latest = start - (program === undefined ? 0 : optOutCutoffMs(program))
   if (!Number.isFinite(latest) || Date.parse(now) < latest) return []
   const reason =

@@ -95,6 +95,17 @@ test('OPT-LATE, G-AC31: too late is said to be too late, with the time: after th
   assert.match(JSON.stringify(reply['reply']), /Too late: the stage has begun at 2026-07-14T20:00/)
 })
 
+test('OPT-LATE: a stage that has begun by the clock of its DERMS is too late to leave by any clock', async () => {
+  const its = await planned()
+  const own = await reserved(its)
+  await run(its, 'IN_PROGRESS')
+  setClock(19.99)
+  const reply = JSON.stringify((await ways.sent(optOut(own)))['reply'])
+  assert.match(reply, /OPT-LATE/)
+  assert.match(reply, /Too late: the stage has begun, and the device .* is called/)
+  assert.not.match(reply, /eventCancelled/)
+})
+
 test('OPT-OFF, OPT-LATE: the programme says whether a customer may opt out, and until when', async () => {
   const own = await openSeason()
   const taking = await own.reserved(await own.planned())
