@@ -71,6 +71,8 @@ export default defineFlow({
   rules: participationBreaches,
   tells: outcomeBreaches,
   unseen: unseenParticipation,
+  making: 'OPT-MAKING',
+  madeOf: ['EndDevice', 'stage'],
   frozen: {
     rule: 'RSV-FROZEN',
     freezes: [

@@ -68,6 +68,8 @@ export interface Findable {
   readonly sought?: Sought
   /** the rule by which what is unseen waits instead, as long as somebody is asked to make the object and has not answered */
   readonly making?: RuleName
+  /** members that tell one object from the others of its message, where it has no id of its own until it is made */
+  readonly madeOf?: readonly string[]
   /** a new object with what goes without saying, by what it refers to */
   readonly filled?: (object: JsonObject, find: Around['find']) => JsonObject
 }

@@ -29,6 +29,7 @@ import { bySteps, verbOf } from './tasks.ts'
 import type { Task } from './tasks.ts'
 import { alarmsOfErrors } from './rule-alarms.ts'
 import { isEvent } from './relay/courier.ts'
+import { makingIn } from './relay/among.ts'
 import { behindOn } from './relay/behind.ts'
 import { keysOf } from './relay/business-keys.ts'
 import { goesOn } from './relay/joined.ts'
@@ -36,7 +37,6 @@ import { keepingBack } from './relay/kept-back.ts'
 import { sendingOn } from './relay/sending-on.ts'
 import type { Pending } from './relay/waiting.ts'
 import { noRoute } from './relay/said.ts'
-import { isBeingMade } from './under-way.ts'
 import { unpacked } from './unpack.ts'
 import { waysOf } from './ways.ts'
 import type { Refused } from './ways.ts'
@@ -81,9 +81,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const { flow, readAll, workOf } = deciding
   const unguarded = courier?.unguarded ?? (() => [])
   const { chosen, wayIsOne } = waysOf(courier, contentOf)
-  const keptBack = keepingBack({ deciding, unguarded, looked, store })
+  const isMade = makingIn(parts.store, flow)
+  const keptBack = keepingBack({ deciding, unguarded, looked, store, isMade })
   const sendOn = sendingOn({ ...parts, keptBack, refused, known, contentOf })
-  const behind = behindOn(flow, (task) => isBeingMade(store, task))
+  const behind = behindOn(flow, isMade)
   const change = changingOn({
     ...{ ...parts, store, deciding, contentOf, reply, deny, replay, refused, behind },
   })
@@ -180,7 +181,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const { errors, state, reason = reasonOf('FAILED', errors), failure } = how
     const { received, validated } = it
     const said = { result: state === 'HELD' ? 'OK' : 'FAILED', errors } as const
-    if (how.isKept === false) return deny(received, validated, said)
+    if (how.isKept === false) return reply(received, validated, said)
     const answer = await reply(received, validated, said, failure === undefined ? {} : { failure })
     const kept = { ...fresh(received), flow: '', state } as const
     const message = { ...recordOf(received, validated, kept, answer), reason }
@@ -197,7 +198,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const isMaking = ({ noun, verb }: Task) =>
       errors.some(({ rule }) => rule !== undefined && rule === flow(noun, verb)?.making)
     if (!tasks.some(isMaking)) return true
-    return (await Promise.all(tasks.map((task) => isBeingMade(store, task)))).includes(true)
+    return (await Promise.all(tasks.map(isMade))).includes(true)
   }
 
   /** All of it is there already: answered as if it were kept here, and sent to nobody. */

@@ -40,7 +40,7 @@ export function isBeingMade(
 }
 
 /** Asked, and not over: also when whoever asked has been told that it has not come in time. */
-const OPEN = [
+export const OPEN = [
   { direction: 'in', state: ['ACCEPTED'] },
   { direction: 'out', state: ['QUEUED', 'SENDING', 'SENT', 'FAILED'] },
 ] as const satisfies readonly Pick<LegQuery, 'direction' | 'state'>[]

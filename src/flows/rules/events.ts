@@ -119,6 +119,15 @@ export const EVENT_RULES = {
     mend: 'Write an end that is later than the start, or leave the reservation out: then it lasts as long as the stage.',
     source: 'RS-01, C5',
   },
+  'OPT-MAKING': {
+    ...SENDER,
+    isHold: true,
+    codes: ['6.2'],
+    flows: PART,
+    asks: 'What is told or asked of a reservation follows it: an opt-out waits as long as whoever was told of the reservation has not answered.',
+    mend: 'Nothing is to be done: it goes on by itself when the reservation has been taken, and is refused when it has not.',
+    source: 'OO-01, G-AC31',
+  },
   'OPT-OFF': {
     ...REFUSED,
     flows: PART,

@@ -16,6 +16,9 @@ export function waiting({ task, objectType }: Outcome, rule: string): readonly R
   return refused(task, objectType, { code: '6.2', rule, reason }).errors
 }
 
+/** objects of one message that are looked for */
+const MOST_ASKED = 32
+
 /** What of a refused message waits, because it is about what is being made; none where it is refused for good. */
 export type Behind = (outcomes: readonly Outcome[]) => Promise<readonly ReplyError[]>
 
@@ -25,7 +28,7 @@ export function behindOn(
   isMade: IsMade,
 ): Behind {
   return async (outcomes) => {
-    const all = outcomes.map(async (it) => {
+    const all = outcomes.slice(0, MOST_ASKED).map(async (it) => {
       const { task, before, errors } = it
       const rule = flow(task.noun, task.verb)?.making
       const isUnseen = task.reported && before === undefined && errors.length > 0

@@ -12,7 +12,7 @@ import type { Standing } from '../standing.ts'
 import { member } from '../../schema/json-text.ts'
 import { text, verbOf } from '../tasks.ts'
 import type { Task, Work } from '../tasks.ts'
-import { isBeingMade } from '../under-way.ts'
+import type { IsMade } from './behind.ts'
 import { NOTHING_AGAINST, guardingOn } from './guarding.ts'
 import type { Against } from './guarding.ts'
 import type { Pending } from './waiting.ts'
@@ -21,6 +21,7 @@ import type { Pending } from './waiting.ts'
 export interface KeepingParts {
   readonly deciding: Deciding
   readonly store: Pick<Memory, 'legs'>
+  readonly isMade: IsMade
   /** ids of flows whose rules are left to the parties */
   readonly unguarded: () => readonly string[]
   /** what our own record answers to a question, as its sender may look at it */
@@ -41,8 +42,13 @@ export type KeptBack = (
 const DONE: readonly MessageState[] = ['ACKED', 'PARTIAL', 'EXPIRED']
 
 /** Over one record. */
-export function keepingBack({ deciding, unguarded, looked, store }: KeepingParts): KeptBack {
-  const isMade = (task: Task) => isBeingMade(store, task)
+export function keepingBack({
+  deciding,
+  unguarded,
+  looked,
+  store,
+  isMade,
+}: KeepingParts): KeptBack {
   const guarding = guardingOn(deciding, unguarded, { isMade, hasMade })
 
   return async (it, { work, standing, choice }) => {
