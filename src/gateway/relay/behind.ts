@@ -12,7 +12,8 @@ export type IsMade = (task: Task) => Promise<boolean>
 /** What a task about an object that is being made waits by. */
 export function waiting({ task, objectType }: Outcome, rule: string): readonly ReplyError[] {
   const id = idOfObject(task.object, objectType)?.$ ?? ''
-  const reason = `The ${objectType} ${id} is being made, and whoever keeps it has not answered yet.`
+  const named = [objectType, id].filter((it) => it !== '').join(' ')
+  const reason = `The ${named} is being made, and whoever keeps it has not answered yet.`
   return refused(task, objectType, { code: '6.2', rule, reason }).errors
 }
 

@@ -61,6 +61,7 @@ test('OPT-MAKING, OO-01/AC1, G-AC31: an opt-out of what is being reserved waits 
   await reserve('o1', ['o1-a', 'o1-b'])
   const { text } = await optOut('o1-b')
   assert.match(text, /"ackType":"SUCCESS".*6\.2.*OPT-MAKING/)
+  assert.match(text, /The EventParticipation is being made/)
   reserved = (request) => inJson(JSON.parse(request))
   await whole.until(async () => (await stateOf('o1-b')) === 'OPTED_OUT')
   assert.is(await stateOf('o1-a'), 'RESERVED')
