@@ -12,7 +12,7 @@ import { judgeJson } from './translate.ts'
 import { objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 import type { VendorMessage, VendorParts } from './vendor-message.ts'
-import { STAND_IN, requestOf } from './vendor-taken.ts'
+import { STAND_IN, turnedDown, requestOf } from './vendor-taken.ts'
 
 /** Without what is about nothing that is known. */
 export async function aboutKnown(
@@ -29,7 +29,7 @@ export async function aboutKnown(
   const message = requestOf(route, taken.content, { source: to.sender.party, ...STAND_IN })
   const { validated } = await judgeJson(message, parts)
   if (validated.verdict !== 'valid') return taken
-  return { ...taken, refused: new Map([[0, problems]]), sent: [] }
+  return turnedDown(problems, taken)
 }
 
 async function unknownIn(

@@ -12,11 +12,12 @@ import { IN_FLIGHT } from './delivery/verdict.ts'
 import { mended } from './mended.ts'
 import { merged } from './merge.ts'
 import { errorOf } from './refusals.ts'
-import { elementOf, objectsIn } from './vendor-ack.ts'
+import { objectsIn } from './vendor-ack.ts'
 import type { Taken } from './vendor-ack.ts'
 import { aboutKnown, unknownBy } from './vendor-about.ts'
 import { answersLast } from './vendor-answers.ts'
 import type { VendorMessage, VendorParts } from './vendor-message.ts'
+import { turnedDown, telling } from './vendor-taken.ts'
 
 /** The route by whose verb it is said, and what can be sent of it. */
 export async function meant(
@@ -45,10 +46,7 @@ async function completing(
     case undefined:
       return taken
     case 'asks':
-      return {
-        ...{ ...taken, asked: object },
-        content: { ...taken.content, [elementOf(route)]: [meant.object] },
-      }
+      return { ...telling(meant.object, route, taken), asked: object }
     case 'done':
       return {
         ...taken,
@@ -78,7 +76,7 @@ async function wholly(route: BoundRoute, taken: Taken, { known }: VendorParts): 
   const isListed = (it: JsonObject) => items.some((one) => sameIdentity(one, it))
   const left = (kept === undefined ? [] : listOf(kept, all.list)).filter((it) => !isListed(it))
   const meant = { ...object, [all.list]: [...items, ...left.map((it) => merged(it, all.left))] }
-  return { ...taken, content: { ...taken.content, [elementOf(route)]: [meant] } }
+  return telling(meant, route, taken)
 }
 
 /** What is asked of some of the items of an object alone, as a change of these. */
@@ -96,11 +94,7 @@ async function partly(
   const isListed = (it: JsonObject) => items.some((one) => sameIdentity(one, it))
   if (kept !== undefined && listOf(kept, some.list).every(isListed)) return [route, taken]
   const meant = { ...object, [some.list]: items.map((it) => merged(some.as, it)) }
-  const content = { ...taken.content, [elementOf(route)]: [meant] }
-  return [
-    { ...route, verbs: [some.verb] },
-    { ...taken, content },
-  ]
+  return [{ ...route, verbs: [some.verb] }, telling(meant, route, taken)]
 }
 
 /** What tells of an object by what it was asked for under has to have been asked for here. */
@@ -111,10 +105,9 @@ async function found(route: BoundRoute, taken: Taken, { known }: VendorParts): P
   if (by === undefined || !isObject(object)) return taken
   const isGiven = member(object, by.by) !== undefined
   const mRID = await (isGiven ? known.mRIDAt(noun, by.as(object)) : known.mRIDOf(noun, object))
-  if (mRID !== undefined)
-    return { ...taken, content: { ...taken.content, [elementOf(route)]: [{ mRID, ...object }] } }
+  if (mRID !== undefined) return telling({ mRID, ...object }, route, taken)
   const problem = unknownBy(isGiven ? by.by : 'Names', object, route)
-  return { ...taken, refused: new Map([[0, [problem]]]), sent: [] }
+  return turnedDown([problem], taken)
 }
 
 /** An acknowledgement of what was told before is none of how it is now. */
@@ -127,6 +120,6 @@ async function answering(
   const [object] = objectsIn(route, taken.content)
   if (route.answers === undefined || !isObject(object)) return taken
   const own = await answersLast(route, json, object, to.sender.party, known.told)
-  if ('problem' in own) return { ...taken, refused: new Map([[0, [own.problem]]]), sent: [] }
-  return { ...taken, content: { ...taken.content, [elementOf(route)]: [own.object] } }
+  if ('problem' in own) return turnedDown([own.problem], taken)
+  return telling(own.object, route, taken)
 }

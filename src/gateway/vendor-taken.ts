@@ -199,3 +199,13 @@ export function requestOf(
   const stamps = { clock: () => at, newId: () => id }
   return newMessage({ verb, noun, source }, { [noun]: content }, stamps)
 }
+
+/** The one object of a message is another one than it says. */
+export function telling(object: JsonObject, route: BoundRoute, taken: Taken): Taken {
+  return { ...taken, content: { ...taken.content, [elementOf(route)]: [object] } }
+}
+
+/** The one object of a message is refused, and nothing of it is sent. */
+export function turnedDown(problems: readonly Problem[], taken: Taken): Taken {
+  return { ...taken, refused: new Map([[0, problems]]), sent: [] }
+}
